@@ -1,0 +1,37 @@
+"""The roles and the database that the built-in Postgres always has."""
+
+import psycopg
+from psycopg import sql
+
+SUPERUSER = "postgres"
+ADMIN = "continuity_admin"
+APPLICATION = "continuity_app"
+DATABASE = "continuity"
+
+Connection = psycopg.Connection[tuple[object, ...]]
+
+
+def provision(connection: Connection) -> None:
+    """Make what is missing. `connection` is the superuser's, in autocommit."""
+    _role(connection, ADMIN, "LOGIN CREATEROLE CREATEDB NOSUPERUSER")
+    _role(connection, APPLICATION, "LOGIN NOCREATEROLE NOCREATEDB NOSUPERUSER")
+    connection.execute(sql.SQL("GRANT pg_signal_backend TO {}").format(sql.Identifier(ADMIN)))
+    if connection.info.server_version >= 160000:
+        # What the owner creates (the log's own role) it may also become, as before PostgreSQL 16.
+        connection.execute(
+            sql.SQL("ALTER ROLE {} SET createrole_self_grant = 'set, inherit'").format(sql.Identifier(ADMIN))
+        )
+    if not _exists(connection, "pg_database", "datname", DATABASE):
+        statement = sql.SQL("CREATE DATABASE {} OWNER {}")
+        connection.execute(statement.format(sql.Identifier(DATABASE), sql.Identifier(ADMIN)))
+
+
+def _role(connection: Connection, name: str, rights: str) -> None:
+    verb = "ALTER" if _exists(connection, "pg_roles", "rolname", name) else "CREATE"
+    statement = sql.SQL("{} ROLE {} {}").format(sql.SQL(verb), sql.Identifier(name), sql.SQL(rights))
+    connection.execute(statement)
+
+
+def _exists(connection: Connection, table: str, column: str, name: str) -> bool:
+    query = sql.SQL("SELECT 1 FROM {} WHERE {} = %s").format(sql.Identifier(table), sql.Identifier(column))
+    return connection.execute(query, [name]).fetchone() is not None

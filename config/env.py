@@ -1,0 +1,154 @@
+"""The only reader of the environment: every setting that comes from outside, typed, with its default.
+
+Addresses of services come from variables; where one is not set, from `VAR_DIR/services.json`, which `manage.py up`
+writes while its built-in services run. So `manage.py tour` in another terminal reaches the running system.
+"""
+
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+from urllib.parse import quote
+
+ROOT = Path(__file__).resolve().parent.parent
+SERVICE_VARIABLES = ("DATABASE_URL", "DATABASE_ADMIN_URL", "BROKER_URL", "CHANNEL_URL", "STORAGE_URL")
+TRUE, FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
+
+
+class BadEnvironment(SystemExit):
+    """A variable holds something that cannot be used: whatever was started ends with this sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What the variables say. `variables` is a copy of them, for child processes."""
+
+    variables: Mapping[str, str]
+    var_dir: Path
+    port: int
+    debug: bool
+    allowed_hosts: tuple[str, ...]
+    demo_password: str | None
+    require_all: bool
+
+    @property
+    def database_url(self) -> str:
+        """The application's database. Where nothing runs, an address at which nobody answers."""
+        return self._service("DATABASE_URL") or self._nowhere
+
+    @property
+    def database_admin_url(self) -> str | None:
+        """The owner's way into the same database; None when only DATABASE_URL is set."""
+        if "DATABASE_ADMIN_URL" in self.variables or "DATABASE_URL" not in self.variables:
+            return self._service("DATABASE_ADMIN_URL") or self._nowhere
+        return None
+
+    @property
+    def broker_url(self) -> str:
+        return self._service("BROKER_URL") or f"redis+socket://{self.var_dir}/nothing-runs"
+
+    @property
+    def channel_url(self) -> str:
+        return self._service("CHANNEL_URL") or f"unix://{self.var_dir}/nothing-runs"
+
+    @property
+    def storage_url(self) -> str:
+        return self._service("STORAGE_URL") or (self.var_dir / "storage").as_uri()
+
+    @property
+    def web_url(self) -> str:
+        """Where the running system answers, such as http://127.0.0.1:8000."""
+        return self._service("WEB_URL") or f"http://127.0.0.1:{self.port}"
+
+    @property
+    def something_runs(self) -> bool:
+        """Whether an address of a database is known; a killed `up` may have left an old one."""
+        return self._service("DATABASE_URL") is not None
+
+    @property
+    def secret_key(self) -> str:
+        """SECRET_KEY, or one made once and kept in VAR_DIR/secret-key."""
+        return self.variables.get("SECRET_KEY") or _kept_secret(self.var_dir / "secret-key")
+
+    def given(self, name: str) -> str | None:
+        """The address of a service that a person set, never that of a built-in one."""
+        return self.variables.get(name) or None
+
+    def for_child(self, **changes: str) -> dict[str, str]:
+        """The environment of a child process."""
+        return {**self.variables, **changes}
+
+    def _service(self, name: str) -> str | None:
+        return self.given(name) or running_services(self.var_dir).get(name.lower())
+
+    @property
+    def _nowhere(self) -> str:
+        return f"postgresql://nobody@/continuity?host={quote(str(self.var_dir / 'nothing-runs'), safe='')}"
+
+
+def read(variables: Mapping[str, str]) -> Environment:
+    """Parse variables. Raises BadEnvironment naming the one that is wrong."""
+    debug = _flag(variables, "DEBUG")
+    return Environment(
+        variables=dict(variables),
+        var_dir=Path(variables.get("VAR_DIR") or ROOT / "var").expanduser().absolute(),
+        port=_port(variables),
+        debug=debug,
+        allowed_hosts=_list(variables, "ALLOWED_HOSTS") or ("localhost", "127.0.0.1", "[::1]"),
+        demo_password=variables.get("DEMO_PASSWORD") or None,
+        require_all=_flag(variables, "REQUIRE_ALL"),
+    )
+
+
+def running_services(var_dir: Path) -> dict[str, str]:
+    """Addresses by lower-case variable name, as the running `up` wrote them; empty when none does."""
+    try:
+        said = json.loads((var_dir / "services.json").read_text())
+    except (OSError, ValueError):
+        return {}
+    return {name: value for name, value in cast(dict[str, object], said).items() if isinstance(value, str)}
+
+
+def write_private(path: Path, text: str) -> None:
+    """Replace a file in one step, readable by nobody else at any moment."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(text)
+    fresh.replace(path)
+
+
+def _kept_secret(path: Path) -> str:
+    """Linked into place, so that of several processes starting at once all read the same."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+        write_private(fresh, secrets.token_urlsafe(50))
+        with suppress(FileExistsError):  # another process was first: its key counts
+            os.link(fresh, path)
+        fresh.unlink()
+    return path.read_text().strip()
+
+
+def _port(variables: Mapping[str, str]) -> int:
+    text = variables.get("PORT") or "8000"
+    if not text.isascii() or not text.isdigit() or int(text) > 65535:
+        raise BadEnvironment(f"PORT is {text!r}: it must be a number from 0 (any free one) to 65535.")
+    return int(text)
+
+
+def _flag(variables: Mapping[str, str], name: str) -> bool:
+    text = variables.get(name, "").lower()
+    if text not in TRUE + FALSE:
+        raise BadEnvironment(f"{name} is {variables[name]!r}: it must be 1 or 0.")
+    return text in TRUE
+
+
+def _list(variables: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(part for raw in variables.get(name, "").split(",") if (part := raw.strip()))
+
+
+env = read(os.environ)

@@ -1,0 +1,141 @@
+"""The whole system: which services are needed here, in which order they start, and when it is ready."""
+
+import json
+import socket
+import time
+import urllib.error
+import urllib.request
+
+import psycopg
+from django.core.management import get_commands
+
+from config.embedded import PostgresCluster, ValkeyServer
+from config.embedded.roles import ADMIN, APPLICATION
+from config.env import Environment, write_private
+from config.up import services
+from config.up.accounts import Account, accounts
+from config.up.errors import CannotStart
+from config.up.screen import Screen
+from config.up.supervisor import Supervisor
+
+READY_SECONDS = 90.0
+
+
+class System:
+    """Starts in order and stops in reverse. `held` is the lock on VAR_DIR."""
+
+    def __init__(self, env: Environment, screen: Screen, held: int) -> None:
+        self._env, self._screen = env, screen
+        self._supervisor = Supervisor(env.var_dir / "log", (held,), screen.on_line)
+        self._addresses: dict[str, str] = {}
+        self._listening: socket.socket | None = None
+
+    def start(self) -> None:
+        """Bring everything up and say where it is. Raises CannotStart or EmbeddedError with a plain message."""
+        self._listening = services.listen(self._env.port)
+        address = f"http://{services.HOST}:{self._listening.getsockname()[1]}"
+        self._addresses["WEB_URL"] = address
+        self._start_postgres()
+        self._start_valkey()
+        known = accounts(self._env.var_dir, self._env.demo_password)
+        self._prepare(known)
+        self._start_programs(self._listening)
+        self._write_addresses()
+        with self._screen.step("Waiting until everything answers"):
+            self._wait_until_healthy(address)
+        self._screen.ready(address, known)
+
+    def watch(self) -> None:
+        self._supervisor.watch()
+
+    def stop(self) -> None:
+        self._supervisor.stop()
+        (self._env.var_dir / "services.json").unlink(missing_ok=True)
+        if self._listening:
+            self._listening.close()
+
+    def _start_postgres(self) -> None:
+        given = self._env.given("DATABASE_URL")
+        if given:
+            return self._check_database(given)
+        with self._screen.step("Starting the built-in Postgres"):
+            cluster = PostgresCluster.prepare(self._env.var_dir)
+            (process,) = self._supervisor.start(cluster.service, before=cluster.clear_the_way)
+            cluster.wait_until_ready(process)
+            cluster.provision()
+        self._addresses["DATABASE_URL"] = cluster.url(APPLICATION)
+        self._addresses["DATABASE_ADMIN_URL"] = cluster.url(ADMIN)
+        return self._write_addresses()
+
+    def _check_database(self, url: str) -> None:
+        try:
+            psycopg.connect(url, connect_timeout=10).close()
+        except psycopg.OperationalError as error:
+            raise CannotStart(f"The database of DATABASE_URL does not answer: {error}") from error
+
+    def _start_valkey(self) -> None:
+        missing = [name for name in ("BROKER_URL", "CHANNEL_URL") if not self._env.given(name)]
+        if not missing:
+            return
+        with self._screen.step("Starting the built-in Valkey"):
+            server = ValkeyServer.prepare(self._env.var_dir)
+            (process,) = self._supervisor.start(server.service)
+            server.wait_until_ready(process)
+        built_in = {"BROKER_URL": server.broker_url, "CHANNEL_URL": server.channel_url}
+        self._addresses.update({name: built_in[name] for name in missing})
+        self._write_addresses()
+
+    def _prepare(self, known: list[Account]) -> None:
+        environment = self._environment(DEMO_PASSWORD=known[0].password)
+        with self._screen.step("Preparing the database"):
+            self._supervisor.run(services.command("migrate", "--no-input", environment=environment))
+        if "demo" in get_commands():
+            with self._screen.step("Loading the demonstration production"):
+                self._supervisor.run(services.command("demo", environment=environment))
+
+    def _start_programs(self, listening: socket.socket) -> None:
+        environment = self._environment()
+        self._supervisor.start(
+            services.web(listening, environment),
+            services.command("sequence", environment=environment),
+            services.command("work", environment=environment),
+        )
+
+    def _environment(self, **more: str) -> dict[str, str]:
+        return self._env.for_child(**self._addresses, VAR_DIR=str(self._env.var_dir), PYTHONUNBUFFERED="1", **more)
+
+    def _write_addresses(self) -> None:
+        facts = {name.lower(): value for name, value in self._addresses.items()}
+        text = json.dumps({**facts, "pids": self._supervisor.pids()}, indent=1)
+        write_private(self._env.var_dir / "services.json", text + "\n")
+
+    def _wait_until_healthy(self, address: str) -> None:
+        deadline = time.monotonic() + READY_SECONDS
+        while time.monotonic() < deadline:
+            said = _health(address)
+            if said is None:
+                return
+            self._screen.on_line("up", said)
+            self._supervisor.step(timeout=0.2)
+        raise CannotStart(
+            f"Not everything answers after {READY_SECONDS:g} s: {said}\n(logs: {self._env.var_dir / 'log'})"
+        )
+
+
+def _health(address: str) -> str | None:
+    """None when all is well, else what /healthz says."""
+    try:
+        with urllib.request.urlopen(f"{address}/healthz", timeout=5) as reply:  # noqa: S310  our own http address
+            return None if reply.status == 200 else str(reply.status)
+    except urllib.error.HTTPError as error:
+        return _unready(error.read())
+    except OSError as error:
+        return str(error)
+
+
+def _unready(body: bytes) -> str:
+    try:
+        checks = json.loads(body)["checks"]
+    except (ValueError, KeyError, TypeError):
+        return "the web does not answer as it should"
+    return "; ".join(f"{name}: {outcome}" for name, outcome in checks.items() if outcome != "ok")

@@ -1,0 +1,21 @@
+"""The web process: uvicorn on a listening socket that `up` opened and keeps, so that a restart refuses nobody."""
+
+import os
+import socket
+import sys
+
+import uvicorn
+
+
+def main() -> None:
+    """Serve on the open file whose number is the first argument."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+    listening = socket.socket(fileno=int(sys.argv[1]))
+    settings = uvicorn.Config(
+        "config.asgi:application", access_log=False, log_level="warning", timeout_graceful_shutdown=3, lifespan="off"
+    )
+    uvicorn.Server(settings).run(sockets=[listening])
+
+
+if __name__ == "__main__":
+    main()

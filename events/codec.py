@@ -1,0 +1,56 @@
+"""Events to their exact bytes and back: the only place that knows both."""
+
+import re
+from typing import Any
+
+import msgspec
+import rfc8785
+
+from events.errors import InvalidPayload
+from events.registry import Event, class_of, name_of, upcast
+
+_LARGEST = 2**53
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+def encode(event: Event) -> bytes:
+    """Return the RFC 8785 bytes of an event's payload; InvalidPayload for what they cannot hold."""
+    return canonical(msgspec.to_builtins(event))
+
+
+def decode(name: str, version: int, payload: bytes | str) -> Event:
+    """Return the event of a stored payload, brought to today's schema."""
+    cls = class_of(name)
+    if version == name_of(cls)[1]:
+        return msgspec.json.decode(payload, type=cls)
+    return msgspec.convert(upcast(name, version, msgspec.json.decode(payload)), cls)
+
+
+def canonical(value: Any) -> bytes:
+    """Return the RFC 8785 bytes of a JSON value without floats; InvalidPayload otherwise."""
+    check(value)
+    return rfc8785.dumps(value)
+
+
+def check(value: Any) -> None:
+    """Raise InvalidPayload unless the value survives canonical JSON and Postgres unchanged."""
+    match value:
+        case str():
+            if _UNSTORABLE.search(value):
+                raise InvalidPayload("Text may not hold NUL or half a surrogate pair.")
+        case None | bool():
+            return
+        case int():
+            if not -_LARGEST < value < _LARGEST:
+                raise InvalidPayload("Whole numbers must lie below 2^53; write larger ones as text.")
+        case list() | tuple():
+            for item in value:
+                check(item)
+        case dict():
+            for key, item in value.items():
+                if not isinstance(key, str):
+                    raise InvalidPayload("The keys of a map must be text.")
+                check(key)
+                check(item)
+        case _:
+            raise InvalidPayload(f"A {type(value).__name__} cannot be stored; write decimals as text.")

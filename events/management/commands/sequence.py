@@ -1,0 +1,25 @@
+"""`manage.py sequence`: the process that numbers events and runs subscriptions."""
+
+import signal
+import threading
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from events import sequencer
+
+
+class Command(BaseCommand):
+    help = "Numbers committed events and wakes their followers, until SIGTERM or SIGINT."
+    requires_system_checks = ()  # it serves no pages: those that import them belong to the web process
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        stop = threading.Event()
+
+        def end(number: int, frame: FrameType | None) -> None:
+            stop.set()
+
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, end)
+        sequencer.run(stop)

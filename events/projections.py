@@ -1,0 +1,98 @@
+"""Live rows: each aggregate's folded state with index columns, written from the same fold as everything else."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+from uuid import UUID
+
+import msgspec
+from django.db import IntegrityError, models
+
+from events.decider import Decider, Folded
+from events.errors import Refusal
+
+S = TypeVar("S")
+
+
+class AggregateRow(models.Model):
+    """One stream's newest state. `state` and `causes` are JSON text; `log` is the log the stream belongs to."""
+
+    id = models.UUIDField(primary_key=True)
+    log = models.UUIDField(db_index=True)
+    version = models.BigIntegerField()
+    state = models.TextField()
+    causes = models.TextField()
+
+    class Meta:
+        abstract = True
+
+
+@dataclass(frozen=True, slots=True)
+class Projection(Generic[S]):
+    """How a category's state becomes a row: `columns(state)` are the indexed ones.
+
+    `refusals` maps the name of a database constraint to the refusal that its violation means.
+    """
+
+    decider: Decider[S, Any]
+    state: type[S]
+    row: type[AggregateRow]
+    columns: Callable[[S], Mapping[str, Any]]
+    refusals: Mapping[str, Callable[[], Refusal]] = field(default_factory=dict)
+
+    def make(self, log: UUID, stream: UUID, folded: Folded[S]) -> AggregateRow:
+        """Return the unsaved row of a folded stream."""
+        return self.row(
+            id=stream,
+            log=log,
+            version=folded.version,
+            state=msgspec.json.encode(folded.state).decode(),
+            causes=msgspec.json.encode(folded.causes).decode(),
+            **self.columns(folded.state),
+        )
+
+    def read(self, version: int, state: str, causes: str) -> Folded[S]:
+        """Return the folded state that a row holds."""
+        return Folded(
+            msgspec.json.decode(state, type=self.state), version, msgspec.json.decode(causes, type=dict[str, UUID])
+        )
+
+
+_projections: dict[str, Projection[Any]] = {}
+
+
+def register(projection: Projection[S]) -> Projection[S]:
+    """Make a category's rows follow its events."""
+    _projections[projection.decider.category] = projection
+    return projection
+
+
+def registered() -> Mapping[str, Projection[Any]]:
+    """Return all projections by category."""
+    return dict(_projections)
+
+
+def save(touched: Iterable[tuple[str, UUID, UUID, Folded[Any]]]) -> None:
+    """Write the rows of (category, log, stream, state), one statement per table; some categories have none."""
+    rows: dict[type[AggregateRow], list[AggregateRow]] = defaultdict(list)
+    for category, log, stream, folded in touched:
+        if projection := _projections.get(category):
+            rows[projection.row].append(projection.make(log, stream, folded))
+    for model, made in rows.items():
+        names = [column.name for column in model._meta.concrete_fields if column.name != "id"]
+        model._default_manager.bulk_create(made, update_conflicts=True, unique_fields=["id"], update_fields=names)
+
+
+@contextmanager
+def constraints_as_refusals() -> Iterator[None]:
+    """Turn the violation of a projection's named constraint into its refusal."""
+    try:
+        yield
+    except IntegrityError as error:
+        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
+        meanings = {key: make for projection in _projections.values() for key, make in projection.refusals.items()}
+        if name not in meanings:
+            raise
+        raise meanings[name]() from error

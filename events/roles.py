@@ -1,0 +1,79 @@
+"""Who owns the log in Postgres and what the application's role may do with it."""
+
+import logging
+
+from django.db import DatabaseError, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
+from psycopg import sql
+
+logger = logging.getLogger(__name__)
+
+OWNER = "continuity_log"
+"""Nobody signs in as this role. It is shared by all databases of a server."""
+
+_CREATE_OWNER = f"""
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{OWNER}') THEN
+        CREATE ROLE {OWNER} NOLOGIN;
+    END IF;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+END $$;
+DO $$ BEGIN
+    IF NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user) THEN
+        GRANT {OWNER} TO CURRENT_USER;
+    END IF;
+END $$;
+"""
+
+_ON_LOG = """
+GRANT USAGE ON SCHEMA eventlog TO {role};
+GRANT SELECT ON ALL TABLES IN SCHEMA eventlog TO {role};
+ALTER DEFAULT PRIVILEGES IN SCHEMA eventlog GRANT SELECT ON TABLES TO {role};
+GRANT EXECUTE ON FUNCTION eventlog.append(json), eventlog.sequence(integer),
+    eventlog.checkpoint(uuid, bigint, bytea, text) TO {role};
+"""
+
+_ON_THE_REST = """
+GRANT USAGE ON SCHEMA public TO {role};
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role};
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role};
+ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {role};
+"""
+
+
+def create_owner(connection: BaseDatabaseWrapper) -> bool:
+    """Make sure that the log's owner exists and that we may act for it; False where the server forbids it."""
+    try:
+        with transaction.atomic(connection.alias), connection.cursor() as cursor:
+            cursor.execute(_CREATE_OWNER)
+    except DatabaseError as error:
+        logger.warning(
+            "The role %s could not be created (%s). The log will belong to the role that migrates: whoever signs in "
+            "as that role could take its guards off. Give DATABASE_ADMIN_URL a role that may create roles.",
+            OWNER,
+            str(error).strip().splitlines()[0],
+        )
+        return False
+    return True
+
+
+def grant_log(cursor: CursorWrapper, role: str) -> None:
+    """Let the application's role read the log and call its functions. Run as the owner, whose later tables follow."""
+    cursor.execute(sql.SQL(_ON_LOG).format(role=sql.Identifier(role)))
+
+
+def grant_rest(cursor: CursorWrapper, role: str) -> None:
+    """Let the application's role use all ordinary tables, now and later. Run as the role that migrates."""
+    cursor.execute(sql.SQL(_ON_THE_REST).format(role=sql.Identifier(role)))
+
+
+def application_is_apart(connection: BaseDatabaseWrapper) -> bool:
+    """Return whether the role we are connected as can neither own nor become the owner of the log."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT NOT pg_has_role(current_user, nspowner, 'MEMBER') FROM pg_namespace WHERE nspname = 'eventlog'"
+        )
+        row = cursor.fetchone()
+    return bool(row and row[0])

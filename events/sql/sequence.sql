@@ -1,0 +1,40 @@
+-- sequence(limit): the next committed events get their positions; one row per log that moved.
+
+-- Whatever is committed is numbered in the order of `pending.seq`; a late commit just gets a later number.
+-- The lock is taken in a statement of its own, so that the next one sees what a rival has numbered.
+CREATE FUNCTION eventlog.sequence("limit" integer) RETURNS TABLE (log uuid, head bigint, numbered bigint)
+LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+AS $$
+#variable_conflict use_column
+DECLARE
+    last_number bigint;
+    stamp timestamptz;
+BEGIN
+    PERFORM pg_advisory_xact_lock(7205759403792793601);
+    SELECT number, sequenced_at INTO last_number, stamp FROM eventlog.log ORDER BY number DESC LIMIT 1;
+    stamp := greatest(clock_timestamp(), stamp);
+    RETURN QUERY
+        WITH taken AS (
+            DELETE FROM eventlog.pending
+            WHERE seq <= (SELECT max(seq) FROM (SELECT seq FROM eventlog.pending ORDER BY seq LIMIT "limit") AS next)
+            RETURNING seq, event_id
+        ), ordered AS MATERIALIZED (
+            SELECT stream.log, event.event_id, event.leaf,
+                   row_number() OVER (ORDER BY taken.seq) AS nth,
+                   row_number() OVER (PARTITION BY stream.log ORDER BY taken.seq) AS nth_in_log
+            FROM taken
+            JOIN eventlog.event ON event.event_id = taken.event_id
+            JOIN eventlog.stream ON stream.id = event.stream
+        ), ends AS MATERIALIZED (
+            SELECT moved.log, coalesce((SELECT max(l.position) FROM eventlog.log l WHERE l.log = moved.log), 0) AS head
+            FROM (SELECT DISTINCT ordered.log FROM ordered) AS moved
+        ), placed AS (
+            INSERT INTO eventlog.log (log, position, number, event_id, leaf, sequenced_at)
+            SELECT ordered.log, ends.head + nth_in_log, coalesce(last_number, 0) + nth, event_id, leaf, stamp
+            FROM ordered JOIN ends ON ends.log = ordered.log
+            ORDER BY nth
+            RETURNING log.log, log.position
+        )
+        SELECT placed.log, max(placed.position), count(*) FROM placed GROUP BY placed.log;
+END $$;

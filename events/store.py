@@ -1,0 +1,253 @@
+"""The one door to the log: `append` writes events, everything else reads them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db import connection, transaction
+
+from events import codec
+from events.errors import EventIdReused, StreamConflict
+from events.registry import Event
+
+CHANNEL = "eventlog"
+"""The Postgres channel on which writers wake the sequencer."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """An event about to be stored. `payload` and `meta` are RFC 8785 bytes; `version` is its place in the stream."""
+
+    event_id: UUID
+    stream: UUID
+    category: str
+    log: UUID
+    version: int
+    type: str
+    schema_version: int
+    payload: bytes
+    meta: bytes
+    actor: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent(NewEvent):
+    """An event of the log. `position` (in its log), `number` (over all logs) and `sequenced_at` come within moments."""
+
+    recorded_at: datetime
+    leaf: bytes
+    position: int | None
+    number: int | None
+    sequenced_at: datetime | None
+
+    @property
+    def event(self) -> Event:
+        """Decode the payload, brought to today's schema, on each use."""
+        return codec.decode(self.type, self.schema_version, self.payload)
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which events of a log to read; every part that is given must hold. Times are those of recording."""
+
+    types: frozenset[str] = frozenset()
+    actor: UUID | None = None
+    stream: UUID | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+
+
+_EVENTS = """
+SELECT e.event_id, e.stream, s.category, s.log, e.version, e.type, e.schema_version, e.payload::text, e.meta::text,
+       e.actor, e.recorded_at, e.leaf, l.position, l.number, l.sequenced_at
+"""
+_BY_STREAM = f"""{_EVENTS}
+FROM eventlog.event e JOIN eventlog.stream s ON s.id = e.stream LEFT JOIN eventlog.log l ON l.event_id = e.event_id
+"""
+_BY_POSITION = f"""{_EVENTS}
+FROM eventlog.log l JOIN eventlog.event e ON e.event_id = l.event_id JOIN eventlog.stream s ON s.id = e.stream
+"""
+
+
+def append(events: Sequence[NewEvent]) -> list[StoredEvent]:
+    """Store all of `events` or none, each stream by compare-and-set on its version.
+
+    Events that stand in the log with the same bytes are answered as they were the first time.
+    StreamConflict names the first stream that moved, with the events missed; EventIdReused an id with other bytes.
+    After neither is the surrounding transaction broken.
+    """
+    if not events:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM eventlog.append(%s)", [_batch(events)])
+        answers = cursor.fetchall()
+    outcome, event_id, stream, expected, actual, *_ = answers[0]
+    if outcome == "conflict":
+        raise StreamConflict(stream, expected, actual, read_stream(stream, after=expected))
+    if outcome == "reused":
+        raise EventIdReused("This event id was already used for something else.", event_id=str(event_id))
+    if outcome == "stored":
+        transaction.on_commit(announce, robust=True)
+    return [_answered(event, answer[5:]) for event, answer in zip(events, answers, strict=True)]
+
+
+def announce() -> None:
+    """Wake the sequencer. Never inside the append's transaction, where it would serialise all commits."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL synchronous_commit = off; NOTIFY {CHANNEL}")
+
+
+def read_stream(stream: UUID, after: int = 0) -> list[StoredEvent]:
+    """Return a stream's events with versions above `after`, in order."""
+    return list(_rows(f"{_BY_STREAM} WHERE e.stream = %s AND e.version > %s ORDER BY e.version", [stream, after]))
+
+
+def read_streams(streams: Iterable[UUID]) -> dict[UUID, list[StoredEvent]]:
+    """Return the events of many streams in one query; streams without events are left out."""
+    found: dict[UUID, list[StoredEvent]] = {}
+    for event in _rows(f"{_BY_STREAM} WHERE e.stream = ANY(%s) ORDER BY e.stream, e.version", [list(streams)]):
+        found.setdefault(event.stream, []).append(event)
+    return found
+
+
+def streams(category: str, after: UUID, limit: int) -> list[tuple[UUID, UUID]]:
+    """Return (stream, log) of at most `limit` streams of a category with ids above `after`, in order of id."""
+    query = "SELECT id, log FROM eventlog.stream WHERE category = %s AND id > %s ORDER BY id LIMIT %s"
+    return _pairs(query, [category, after, limit])
+
+
+def read_log(
+    log: UUID, after: int = 0, limit: int = 500, upto: int | None = None, only: Filter | None = None
+) -> list[StoredEvent]:
+    """Return at most `limit` events of a log at positions above `after` and not above `upto`, in order."""
+    where, values = _conditions(only or Filter())
+    if upto is not None:
+        where, values = [*where, "l.position <= %s"], [*values, upto]
+    query = f"{_BY_POSITION} WHERE {' AND '.join(['l.log = %s', 'l.position > %s', *where])}"
+    return list(_rows(f"{query} ORDER BY l.position LIMIT %s", [log, after, *values, limit]))
+
+
+def read_all(after_number: int, limit: int = 500) -> list[StoredEvent]:
+    """Return at most `limit` events of all logs with global numbers above `after_number`, in order."""
+    return list(_rows(f"{_BY_POSITION} WHERE l.number > %s ORDER BY l.number LIMIT %s", [after_number, limit]))
+
+
+def event(event_id: UUID) -> StoredEvent | None:
+    """Return one event by its id."""
+    return next(_rows(f"{_BY_STREAM} WHERE e.event_id = %s", [event_id]), None)
+
+
+def positions(event_ids: Iterable[UUID]) -> dict[UUID, int | None]:
+    """Return the position of each event; None while it is not numbered yet."""
+    found: dict[UUID, int | None] = dict.fromkeys(event_ids)
+    found.update(_pairs("SELECT event_id, position FROM eventlog.log WHERE event_id = ANY(%s)", [list(found)]))
+    return found
+
+
+def head(log: UUID) -> int:
+    """Return the last position of a log, 0 while it is empty."""
+    return heads([log])[log]
+
+
+def heads(logs: Iterable[UUID]) -> dict[UUID, int]:
+    """Return the last position of each log, 0 while it is empty."""
+    query = """SELECT asked.log, coalesce((SELECT max(position) FROM eventlog.log l WHERE l.log = asked.log), 0)
+               FROM unnest(%s::uuid[]) AS asked (log)"""
+    return dict(_pairs(query, [list(logs)]))
+
+
+def last_number() -> int:
+    """Return the highest global number, 0 while there is none."""
+    return int(_value("SELECT coalesce(max(number), 0) FROM eventlog.log", []))
+
+
+def position_at(log: UUID, time: datetime) -> int:
+    """Return the last position of a log that was sequenced by `time`, 0 when none was."""
+    query = """
+    WITH RECURSIVE search (low, high) AS (
+        SELECT 0::bigint, coalesce(max(position), 0) FROM eventlog.log WHERE log = %(log)s
+        UNION ALL
+        SELECT CASE WHEN middle.sequenced_at <= %(time)s THEN middle.position ELSE low END,
+               CASE WHEN middle.sequenced_at <= %(time)s THEN high ELSE middle.position - 1 END
+        FROM search JOIN eventlog.log middle ON middle.log = %(log)s AND middle.position = (low + high + 1) / 2
+        WHERE low < high)
+    SELECT low FROM search WHERE low = high"""
+    return int(_value(query, {"log": log, "time": time}))
+
+
+def oldest_pending_age() -> float | None:
+    """Return for how many seconds the oldest committed event has been waiting for its number; None when none is."""
+    query = """SELECT extract(epoch FROM clock_timestamp() - e.recorded_at)::float8
+               FROM eventlog.pending p JOIN eventlog.event e ON e.event_id = p.event_id ORDER BY p.seq LIMIT 1"""
+    age = _value(query, [])
+    return None if age is None else float(age)
+
+
+def _batch(events: Sequence[NewEvent]) -> str:
+    items = [
+        {
+            "event_id": event.event_id,
+            "stream": event.stream,
+            "category": event.category,
+            "log": event.log,
+            "version": event.version,
+            "type": event.type,
+            "schema_version": event.schema_version,
+            "payload": msgspec.Raw(event.payload),
+            "meta": msgspec.Raw(event.meta),
+            "actor": event.actor,
+        }
+        for event in events
+    ]
+    return msgspec.json.encode(items).decode()
+
+
+def _answered(event: NewEvent, answer: Sequence[Any]) -> StoredEvent:
+    return StoredEvent(
+        event.event_id,
+        event.stream,
+        event.category,
+        event.log,
+        event.version,
+        event.type,
+        event.schema_version,
+        event.payload,
+        event.meta,
+        event.actor,
+        *answer,
+    )
+
+
+def _conditions(only: Filter) -> tuple[list[str], list[Any]]:
+    parts = {
+        "e.type = ANY(%s)": list(only.types) or None,
+        "e.actor = %s": only.actor,
+        "e.stream = %s": only.stream,
+        "e.recorded_at >= %s": only.since,
+        "e.recorded_at <= %s": only.until,
+    }
+    given = {condition: value for condition, value in parts.items() if value is not None}
+    return list(given), list(given.values())
+
+
+def _rows(query: str, values: Sequence[Any]) -> Iterator[StoredEvent]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        for row in cursor.fetchall():
+            yield StoredEvent(*row[:7], *(text.encode() for text in row[7:9]), *row[9:])
+
+
+def _pairs(query: str, values: Sequence[Any]) -> list[tuple[Any, Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return list(cursor.fetchall())
+
+
+def _value(query: str, values: Sequence[Any] | Mapping[str, Any]) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        row = cursor.fetchone()
+    return row[0] if row else None

@@ -1,0 +1,12 @@
+"""The Django app of generation."""
+
+from django.apps import AppConfig
+
+
+class GenerationConfig(AppConfig):
+    name = "generation"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from generation import projections  # noqa: F401  importing registers them
+        from generation.domain import job  # noqa: F401  importing registers its events, which have no row

@@ -1,0 +1,1 @@
+"""Ways to make pixels, one package or module per backend."""

@@ -1,0 +1,1 @@
+"""The animatic: a drawn, moving storyboard made on one CPU core without weights."""

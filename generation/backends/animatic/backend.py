@@ -1,0 +1,89 @@
+"""The animatic as a backend: takes prompts, gives frames; its libraries load on first use."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generation.backends.base import Capabilities, Clip, Snapped
+from generation.stages import request
+from generation.stages.base import JSON, Refusing, Work
+
+if TYPE_CHECKING:
+    from generation.backends.animatic.film import Film
+    from generation.backends.base import Frame
+
+_DISSOLVE = 10
+
+
+class Animatic:
+    """Draws a moving storyboard; reads the variation for its small life and leaves the seed alone."""
+
+    name = "animatic"
+    version = "1"
+    capabilities = Capabilities(
+        tasks=("keyframe", "motion"),
+        smallest=(64, 36),
+        largest=(4096, 4096),
+        multiple=2,
+        longest=24 * 60 * 10,
+        memory=600 * 2**20,
+        device="cpu",
+    )
+    reads: Mapping[str, tuple[str, ...]] = {
+        "keyframe": ("parameter:resolution", "variation"),
+        "motion": ("frames", "parameter:resolution", "parameter:frame_rate", "variation"),
+    }
+
+    def snap(self, values: Mapping[str, JSON]) -> Snapped:
+        return request.snap(values, self.capabilities)
+
+    def engine(self) -> Mapping[str, str]:
+        return {name: version(name) for name in ("skia-python", "numpy", "pillow")}
+
+    def keyframe(self, work: Work) -> "Frame":
+        """The first frame of the shot, or where it continues another that one's last frame in this size."""
+        size = request.size(self.snap(work.inputs).values)
+        before = work.upstream.get("continues", {}).get("last_frame")
+        if before is not None:
+            return _still(before, size)
+        return _film(work, size, Fraction(24), 1).frame(0)
+
+    def motion(self, work: Work) -> Clip:
+        """All frames; a keyframe that is not the shot's own first frame dissolves into it."""
+        values = self.snap(work.inputs).values
+        size, rate, count = request.size(values), request.rate(values), request.frames(values)
+        first = _still(work.file("keyframe", "keyframe"), size)
+        return Clip(*size, rate, count, _from(first, _film(work, size, rate, count)))
+
+
+def _film(work: Work, size: tuple[int, int], rate: Fraction, count: int) -> "Film":
+    from generation.backends.animatic import shot  # loads skia: only where frames are drawn
+    from generation.backends.animatic.film import Film
+
+    return Film(shot.read(request.prompt(work.file("prompt", "prompt"))), size, rate, count, work.variation)
+
+
+def _from(first: "Frame", film: "Film") -> "Iterator[Frame]":
+    from PIL import Image, ImageChops
+    import numpy as np
+
+    start = Image.fromarray(first)
+    span = min(_DISSOLVE, film.count)
+    continued = False
+    for number, frame in enumerate(film.frames()):
+        if number == 0:
+            continued = ImageChops.difference(start, Image.fromarray(frame)).getbbox() is not None
+        if continued and number < span:
+            frame = np.asarray(Image.blend(start, Image.fromarray(frame), number / span))
+        yield frame
+
+
+def _still(path: Path, size: tuple[int, int]) -> "Frame":
+    from generation import media
+
+    try:
+        return media.resized(media.read_still(path), size)
+    except (OSError, ValueError) as error:
+        raise Refusing(f"{path.name} is no picture") from error

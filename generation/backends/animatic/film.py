@@ -1,0 +1,125 @@
+"""The film of one shot: its set, figures and weather, drawn frame by frame through the moving camera."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+import skia  # type: ignore[import-untyped]  # skia-python ships no type information
+from PIL import Image
+
+from generation.backends.animatic import acting, figure, props, sets, weather
+from generation.backends.animatic.backdrop import Backdrop
+from generation.backends.animatic.blocking import blocking
+from generation.backends.animatic.colour import rgb
+from generation.backends.animatic.ink import Ink, Linear, Radial
+from generation.backends.animatic.light import light
+from generation.backends.animatic.scenery import Element, Scenery, on_plane
+from generation.backends.animatic.shot import Shot
+from generation.backends.animatic.view import View, view_at
+
+if TYPE_CHECKING:
+    from generation.backends.base import Frame
+
+_SOFT = {"medium-close": 3.2, "close-up": 5.5, "extreme-close-up": 8.0, "insert": 7.0, "over-shoulder": 3.6}
+_GENTLE = {"medium": 1.3, "two-shot": 1.2}
+
+
+class Film:
+    """Draws any frame of a shot, in any order; width and height in pixels, `count` frames at `rate`."""
+
+    def __init__(self, shot: Shot, size: tuple[int, int], rate: Fraction, count: int, variation: int) -> None:
+        self.shot, self.rate, self.count, self.variation = shot, rate, count, variation
+        self.light = light(shot)
+        self.blocking = blocking(shot, *size)
+        self._spoken = acting.speeches(shot, float(count / rate))
+        self._buffer = np.zeros((size[1], size[0], 4), np.uint8)
+        self._surface = skia.Surface(self._buffer)
+        self._ink = Ink(self._surface.getCanvas())
+        scenery = Scenery(shot, self.light)
+        sets.build(scenery)
+        far = sorted((part for part in scenery.elements if part[0] > 0.7), key=lambda part: -part[0])
+        self._near = sorted((part for part in scenery.elements if part[0] <= 0.7), key=lambda part: -part[0])
+        soft = _SOFT.get(shot.size, 0.0) or _GENTLE.get(shot.size, 0.0)
+        self._far: list[tuple[float, Element]] = far
+        if soft:
+            views = [self._view(share) for share in (0.0, 0.25, 0.5, 0.75, 1.0)]
+            self._far = [(1e9, Backdrop(far, views, soft))]
+
+    def frames(self) -> "Iterator[Frame]":
+        for number in range(self.count):
+            yield self.frame(number)
+
+    def frame(self, number: int) -> "Frame":
+        """Frame `number`, counted from zero: height x width x 3 bytes RGB."""
+        share = number / (self.count - 1) if self.count > 1 else 0.0
+        t = float(number / self.rate)
+        view = self._view(share, t)
+        ink = self._ink
+        with ink.at(view.width / 2, view.height / 2, 1.022 if view.roll else 1.0, turn=view.roll):
+            with ink.at(-view.width / 2, -view.height / 2):
+                self._draw(ink, view, t)
+        self._finish(ink, view)
+        return self._taken()
+
+    def _view(self, share: float, t: float = 0.0) -> View:
+        return view_at(self.blocking.framing, self.shot.camera, share, t)
+
+    def _draw(self, ink: Ink, view: View, t: float) -> None:
+        outdoors = not self.shot.place.indoors
+        for _, element in self._far:
+            element(ink, view, t)
+        if outdoors:
+            weather.behind(ink, view, t, self.light, self.shot.weather, self.variation)
+        if self.shot.size == "insert":
+            self._insert(ink, view, t)
+        self._figures(ink, view, t)
+        for _, element in self._near:
+            element(ink, view, t)
+        if outdoors:
+            weather.before(ink, view, t, self.light, self.shot.weather, self.variation)
+
+    def _figures(self, ink: Ink, view: View, t: float) -> None:
+        for mark in sorted(self.blocking.marks, key=lambda mark: -mark.z):
+            played = acting.act(self.shot, mark, self._spoken, t, self.variation)
+            x = mark.x + self._walked(mark.pose, mark.turn, t)
+            with on_plane(ink, view, mark.z), ink.at(x, 0.0):
+                figure.figure(ink, self.shot.characters[mark.who].look, self.light, played)
+
+    def _walked(self, pose: str, turn: float, t: float) -> float:
+        """Metres a walking figure has come; the walk begins as far before its mark as it ends behind it."""
+        if pose not in ("walk", "run") or self.shot.size not in ("wide", "extreme-wide", "full"):
+            return 0.0
+        pace = 0.55 if pose == "walk" else 1.3
+        return (t - 1.2) * pace * (1 if turn >= 0 else -1)
+
+    def _insert(self, ink: Ink, view: View, t: float) -> None:
+        """A thing on a table in the light, with the hand of whoever the shot is about."""
+        wood = self.light.on(rgb("#7a5a40"))
+        edge = view.point(0, 0.98, 0.35)[1]
+        ink.rect(-4, edge, view.width + 4, view.height + 4,
+                 Linear((0, edge), (0, view.height), (wood.mix(self.light.glow(self.light.key), 0.12), self.light.shadow(rgb("#5d4230")))))  # fmt: skip
+        with on_plane(ink, view, 0.0), ink.at(0.0, 1.05):
+            with ink.at(0, -0.08, 1.0, 0.42):
+                props.pool(ink, self.light, 0.62)
+                ink.oval(0.02, -0.08, 0.24, 0.2, Radial((0.02, -0.08), 0.24, (rgb("#0a0d18").alpha(0.5), rgb("#0a0d18").alpha(0.0))))
+            with ink.at(0.02, 0.0, 0.30, turn=2.0):
+                props.thing(ink, self.shot.prop or "letter", self.light, props.own_colour(self.shot.prop_attributes))
+            if self.shot.characters:
+                reach = figure.breath(t, 0.2) * 0.004
+                with ink.at(0.0 + reach, -0.02 + reach, 0.30):
+                    props.hand(ink, self.shot.characters[0].look, self.light)
+
+    def _finish(self, ink: Ink, view: View) -> None:
+        """A vignette: corners a little darker, more so at night."""
+        dark = self.light.glow(rgb("#05070f"))
+        wide, tall = view.width, view.height
+        strength = 0.20 + 0.22 * self.light.dark
+        reach = 0.62 * (wide**2 + tall**2) ** 0.5
+        fill = Radial((wide / 2, tall * 0.47), reach, (dark.alpha(0), dark.alpha(0), dark.alpha(strength)), (0.0, 0.48, 1.0))
+        ink.rect(0, 0, wide, tall, fill)
+
+    def _taken(self) -> "Frame":
+        height, width, _ = self._buffer.shape
+        packed = Image.frombuffer("RGBA", (width, height), self._buffer, "raw", "RGBA", 0, 1).convert("RGB").tobytes()
+        return np.frombuffer(packed, np.uint8).reshape(height, width, 3)

@@ -1,0 +1,178 @@
+"""Light: what time of day, weather, style and palette do to every colour of a shot."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from generation.backends.animatic import colour, words
+from generation.backends.animatic.colour import Colour, rgb
+from generation.backends.animatic.shot import Shot
+
+Grade = Callable[[Colour], Colour]
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """`sky` from top to horizon; `ambient` multiplies what is lit; `haze` swallows depth at `thick` per 100 m.
+
+    `key` comes from the side `side` (-1 left, 1 right); `dark` (0 to 1) says how much lamps matter.
+    """
+
+    sky: tuple[Colour, Colour, Colour]
+    ambient: Colour
+    haze: Colour
+    thick: float
+    key: Colour
+    side: float
+    shade: float
+    dark: float
+    sun: Colour
+    grade: Grade
+
+    def on(self, base: Colour, depth: float = 0.0) -> Colour:
+        """A colour as it looks in this light at a depth in metres behind the subject."""
+        lit = base.times(self.ambient)
+        return self.grade(lit.mix(self.haze.alpha(base.a), self.veil(depth)))
+
+    def shadow(self, base: Colour, depth: float = 0.0) -> Colour:
+        return self.on(base.mix(_SHADE.alpha(base.a), self.shade), depth)
+
+    def glow(self, base: Colour) -> Colour:
+        """A colour that shines by itself."""
+        return self.grade(base)
+
+    def veil(self, depth: float) -> float:
+        far = max(0.0, depth) * self.thick / 100
+        return far / (1 + far)
+
+
+_SHADE = rgb("#1c2140")
+_TIMES = {
+    "day": Light(
+        (rgb("#5e9fd0"), rgb("#9cc9e4"), rgb("#e3eff0")), Colour(1, 1, 1), rgb("#cfe2ea"), 0.55,
+        rgb("#fff3d6"), -1, 0.30, 0.0, rgb("#fff8e4"), lambda c: c,
+    ),
+    "dawn": Light(
+        (rgb("#5a6fa8"), rgb("#c99bb0"), rgb("#ffd9ae")), Colour(0.93, 0.82, 0.86), rgb("#eec2b2"), 0.8,
+        rgb("#ffc79a"), 1, 0.42, 0.35, rgb("#ffeec4"), lambda c: c,
+    ),
+    "dusk": Light(
+        (rgb("#27345f"), rgb("#86587f"), rgb("#f7a05e")), Colour(0.80, 0.64, 0.68), rgb("#c27f78"), 0.7,
+        rgb("#ff9d55"), 1, 0.48, 0.65, rgb("#ffd27c"), lambda c: c,
+    ),
+    "night": Light(
+        (rgb("#0b1430"), rgb("#16264a"), rgb("#2c4468")), Colour(0.40, 0.48, 0.70), rgb("#233a5c"), 0.7,
+        rgb("#a9c4ef"), -1, 0.55, 1.0, rgb("#e9eed8"), lambda c: c,
+    ),
+}  # fmt: skip
+_INDOORS = {
+    "day": (Colour(0.97, 0.95, 0.93), rgb("#fff1d2"), 0.36, 0.15),
+    "dawn": (Colour(0.90, 0.80, 0.78), rgb("#ffcfa2"), 0.44, 0.45),
+    "dusk": (Colour(0.84, 0.68, 0.62), rgb("#ffb26b"), 0.48, 0.75),
+    "night": (Colour(0.66, 0.58, 0.60), rgb("#ffc078"), 0.55, 1.0),
+}
+
+
+def light(shot: Shot) -> Light:
+    """The light of a shot."""
+    made = _under(_TIMES[shot.time], shot.weather, shot.time)
+    if shot.place.indoors:
+        ambient, key, shade, dark = _INDOORS[shot.time]
+        made = replace(made, ambient=ambient, key=key, shade=shade, dark=dark, thick=0.15)
+    for wanted in words.find_all(words.LIGHTS, shot.light):
+        made = _LIGHTING[wanted](made)
+    sky = shot.place.attributes.get("sky_colour")
+    if sky:
+        top = colour.read(sky, made.sky[0])
+        made = replace(made, sky=(top, top.mix(made.sky[1], 0.5), top.mix(made.sky[2], 0.7)))
+    return replace(made, grade=grade(shot.style, shot.palette))
+
+
+def _under(clear: Light, weather: str, time: str) -> Light:
+    """The same hour under a sky that is not clear."""
+    if weather == "clear":
+        return clear
+    cover, thick, dim = {
+        "rain": (rgb("#8b98a5"), 2.2, 0.88),
+        "storm": (rgb("#59626f"), 2.6, 0.74),
+        "fog": (rgb("#c3cccf"), 11.0, 0.94),
+        "snow": (rgb("#ccd5de"), 2.6, 0.97),
+    }[weather]
+    cover = cover.times(clear.ambient).mix(clear.sky[1], 0.25 + 0.2 * clear.dark)
+    sky = tuple(band.grey(0.3).mix(cover, share) for band, share in zip(clear.sky, (0.62, 0.74, 0.66), strict=True))
+    ambient = clear.ambient.times(Colour(dim, dim, dim)).mix(cover, 0.12 if time != "night" else 0.0)
+    return replace(
+        clear,
+        sky=(sky[0], sky[1], sky[2]),
+        ambient=ambient,
+        haze=sky[2].mix(cover, 0.5),
+        thick=clear.thick * thick,
+        key=clear.key.grey(0.5),
+        shade=clear.shade * 0.8,
+        dark=min(1.0, clear.dark + (0.35 if weather in ("storm", "fog") else 0.2)),
+        sun=clear.sun.alpha(0.25 if weather == "fog" else 0.0),
+    )
+
+
+_LIGHTING: dict[str, Callable[[Light], Light]] = {
+    "low": lambda made: replace(
+        made, ambient=made.ambient.times(Colour(0.72, 0.72, 0.76)), shade=made.shade + 0.16, dark=max(made.dark, 0.8)
+    ),
+    "high": lambda made: replace(made, ambient=made.ambient.mix(Colour(1.05, 1.05, 1.05), 0.6), shade=made.shade * 0.6),
+    "warm": lambda made: replace(made, ambient=made.ambient.times(Colour(1.06, 0.97, 0.84)), key=rgb("#ffb768")),
+    "cold": lambda made: replace(made, ambient=made.ambient.times(Colour(0.86, 0.97, 1.10)), key=rgb("#a8cdf2")),
+    "back": lambda made: replace(made, ambient=made.ambient.times(Colour(0.62, 0.62, 0.68)), shade=made.shade + 0.2),
+    "soft": lambda made: replace(made, shade=made.shade * 0.6, thick=made.thick * 1.3),
+}
+
+
+def grade(style: str, palette: str) -> Grade:
+    """What a style and a palette make of a colour; words that are not known change nothing."""
+    steps = [_GRADES[name] for name in words.find_all(words.STYLES, style)]
+    steps += [_GRADES[name] for name in words.find_all(words.STYLES, palette)]
+    tones = _tones(palette)
+    if tones:
+        steps.append(lambda c: _split(c, tones))
+
+    def graded(c: Colour) -> Colour:
+        for step in steps:
+            c = step(c)
+        return c
+
+    return graded
+
+
+def _tones(palette: str) -> tuple[Colour, ...]:
+    nothing = Colour(0, 0, 0, 0)
+    parts = palette.replace(";", ",").replace(" and ", ",").split(",")
+    return tuple(found for part in parts[:8] if (found := colour.read(part, nothing)) is not nothing)
+
+
+def _split(c: Colour, tones: tuple[Colour, ...]) -> Colour:
+    """Pulls dark colours to the first tone and light ones to the last, as a split toning does."""
+    ordered = sorted(tones, key=lambda tone: tone.luma)
+    at = c.luma * (len(ordered) - 1)
+    low = min(int(at), len(ordered) - 1)
+    tone = ordered[low].mix(ordered[min(low + 1, len(ordered) - 1)], at - low)
+    bright = c.luma / max(0.08, tone.luma)
+    toned = Colour(*(min(1.0, part * min(bright, 2.2)) for part in tone[:3]), c.a)
+    return c.mix(toned, 0.34)
+
+
+def _contrast(c: Colour, by: float) -> Colour:
+    return Colour(*(min(1.0, max(0.0, 0.42 + (part - 0.42) * by)) for part in c[:3]), c.a)
+
+
+def _saturate(c: Colour, by: float) -> Colour:
+    return Colour(*(min(1.0, max(0.0, c.luma + (part - c.luma) * by)) for part in c[:3]), c.a)
+
+
+_GRADES: dict[str, Grade] = {
+    "noir": lambda c: _contrast(c.grey(0.96), 1.28),
+    "sepia": lambda c: c.grey(0.85).times(Colour(1.08, 0.94, 0.74)),
+    "pastel": lambda c: c.grey(0.12).pale(0.26),
+    "vivid": lambda c: _contrast(_saturate(c, 1.25), 1.08),
+    "cold": lambda c: c.grey(0.18).times(Colour(0.90, 0.99, 1.08)),
+    "warm": lambda c: c.times(Colour(1.05, 0.98, 0.86)),
+    "muted": lambda c: c.grey(0.34),
+    "contrast": lambda c: _contrast(c, 1.3),
+}

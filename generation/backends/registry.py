@@ -1,0 +1,18 @@
+"""The backends there are, named by import path so that only the process that draws loads their libraries."""
+
+from functools import cache
+from importlib import import_module
+
+from generation.backends.base import Backend
+
+BACKENDS: dict[str, str] = {
+    "animatic": "generation.backends.animatic.backend:Animatic",
+}
+
+
+@cache
+def backend(name: str) -> Backend:
+    """The backend of that name; raises KeyError when there is none."""
+    module, _, kind = BACKENDS[name].partition(":")
+    made: Backend = getattr(import_module(module), kind)()
+    return made

@@ -1,0 +1,135 @@
+"""The door for writes: orders are placed, released and cancelled here."""
+
+from collections.abc import Collection
+from uuid import UUID
+
+from django.db import transaction
+
+from events.errors import Refusal
+from events.execution import Batch, Context, Receipt, execute
+from generation import inputs, pipeline
+from generation.domain.order import ORDER, CancelOrder, Order, OrderedShot, PlaceOrder, ReleaseOrder
+from generation.inputs import Snapshots
+from generation.jobs.cancelling import cancel_jobs
+from generation.jobs.opening import advance, lock_order
+from generation.jobs.placing import rows_of
+from generation.models import Job
+from generation.ordering import Composition, Request
+from generation.survey import Survey, survey
+from productions import queries
+from productions.commands import select_take
+from productions.commands.access import hold
+from productions.refusals import NotFound
+
+MOST_VARIATIONS = 16
+
+
+class InvalidOrder(Refusal):
+    """The order names a stage that does not exist, or a number of variations that cannot be."""
+
+    code = "invalid-order"
+    status = 422
+
+
+def place_order(
+    context: Context,
+    production: UUID,
+    shots: Collection[UUID],
+    *,
+    stages: Collection[str] | None = None,
+    variations: int | None = None,
+    include_approved: bool = False,
+    held: bool = False,
+    reason: str = "",
+) -> Receipt[UUID]:
+    """Order shots: the event, the inputs and all jobs in one transaction; the value is the order's id.
+
+    `stages` None means all of them; `variations` n means 1 … n, None the variation of each take in use. Shots with an
+    approved or pinned take are left out unless `include_approved`. NothingToOrder when no shot is left, NotFound for
+    a shot that is not in the film. `held` waits for `release_order`.
+    """
+    _check(stages, variations)
+    request = Request(frozenset(shots), stages, variations, include_approved)
+    with transaction.atomic():
+        hold(production, alone=True)
+        moment = queries.moment(production)
+        if unknown := [shot for shot in request.shots if not moment.live_shot(shot)]:
+            raise NotFound("There is no such shot in the film.", shots=[str(shot) for shot in unknown])
+        found = survey(moment, request.shots, range(1, (variations or 1) + 1))
+        composition = Composition(found, request, context.ids)
+        ordered = composition.compose()
+        inputs.keep(composition.snapshots.values())
+        order = context.ids()
+        placing = PlaceOrder(production, ordered, include_approved, held, reason)
+        receipt = _append(context, production, order, placing)
+        _make_jobs(context, order, placing)
+        if not held:
+            _select_existing(context, found, ordered)
+        _advance(order)
+    return receipt
+
+
+def _check(stages: Collection[str] | None, variations: int | None) -> None:
+    known = [spec.name for spec in pipeline.specs()]
+    if stages is not None and (not stages or not set(stages) <= set(known)):
+        raise InvalidOrder(f"Stages are {', '.join(known)}.", stages=known)
+    if variations is not None and not 1 <= variations <= MOST_VARIATIONS:
+        raise InvalidOrder(f"Variations go from 1 to {MOST_VARIATIONS}.", variations=variations)
+
+
+def _append(context: Context, production: UUID, order: UUID, command: PlaceOrder) -> Receipt[UUID]:
+    def work(batch: Batch) -> UUID:
+        batch.begin(ORDER, order)
+        batch.decide(ORDER, order, command)
+        return order
+
+    return execute(context, production, work)
+
+
+def _make_jobs(context: Context, order: UUID, placed: PlaceOrder) -> None:
+    state = Order("running", placed.production, tuple(placed.shots))
+    Job.objects.bulk_create(rows_of(order, state, context.actor, Snapshots()))
+
+
+def _advance(order: UUID) -> None:
+    row = lock_order(order)
+    assert row is not None, "the order was just written"
+    advance(row)
+
+
+def _select_existing(context: Context, found: Survey, ordered: Collection[OrderedShot]) -> None:
+    """Put a take that is what was ordered into use, where another one is. The person asks for it, so it is theirs."""
+    for each in ordered:
+        in_use = found.in_use.get(each.shot)
+        if each.take is None or found.kept(each.shot) or (in_use and in_use.current):
+            continue
+        matching = [view for view in found.views(each.shot) if view.current and view.variation == each.variation]
+        if matching:
+            select_take(context, found.moment.id, each.shot, max(matching, key=lambda view: view.number).id)
+
+
+def release_order(context: Context, order: UUID) -> Receipt[None]:
+    """Let a held order run; OrderNotHeld when it has ended."""
+    return _change(context, order, ReleaseOrder())
+
+
+def cancel_order(context: Context, order: UUID, reason: str = "") -> Receipt[None]:
+    """Cancel an order and its open jobs; what nobody else waits for stops. OrderEnded when it has ended."""
+    return _change(context, order, CancelOrder(reason))
+
+
+def _change(context: Context, order: UUID, command: CancelOrder | ReleaseOrder) -> Receipt[None]:
+    with transaction.atomic():
+        row = lock_order(order)
+        if row is None:
+            raise NotFound("There is no such order.")
+
+        def work(batch: Batch) -> None:
+            batch.decide(ORDER, order, command)
+
+        receipt = execute(context, row.log, work)
+        if isinstance(command, CancelOrder):
+            cancel_jobs(row, command.reason or "the order was cancelled")
+        else:
+            _advance(order)
+    return receipt

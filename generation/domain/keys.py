@@ -1,0 +1,24 @@
+"""The identities of work: action keys from recipes, digests of an order's inputs."""
+
+import hashlib
+from collections.abc import Mapping
+
+from events.codec import canonical
+from events.registry import Json
+
+RECIPE = b"continuity/recipe/1\n"
+SNAPSHOT = b"continuity/inputs/1\n"
+
+
+def action_key(recipe: Mapping[str, Json]) -> str:
+    """Return the identity of the work that a complete recipe describes, as `sha256:<hex>`."""
+    return _digest(RECIPE, recipe)
+
+
+def snapshot_digest(document: Mapping[str, Json]) -> str:
+    """Return the identity of the effective inputs that an order carries for one shot."""
+    return _digest(SNAPSHOT, document)
+
+
+def _digest(tag: bytes, document: Mapping[str, Json]) -> str:
+    return "sha256:" + hashlib.sha256(tag + canonical(dict(document))).hexdigest()

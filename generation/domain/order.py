@@ -1,0 +1,179 @@
+"""Orders: a person's confirmed request to generate. Commands, events, state, refusals, decide and evolve."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, assert_never
+from uuid import UUID
+
+import msgspec
+
+from events.decider import Decider
+from events.errors import Refusal
+from events.registry import Event, event
+
+OrderState = Literal["none", "held", "running", "done", "failed", "cancelled"]
+
+
+class OrderedShot(msgspec.Struct, frozen=True):
+    """One shot of an order: the digest of its effective inputs, its jobs by stage, and the number its take will bear.
+
+    `take` is None for a shot that only lends its motion to a follower, or when the last stage is left out.
+    """
+
+    shot: UUID
+    variation: int
+    inputs: str
+    take: int | None
+    jobs: dict[str, UUID]
+
+
+class Order(msgspec.Struct, frozen=True):
+    """What an order asks for and how far it is. Its jobs are streams of their own."""
+
+    state: OrderState = "none"
+    production: UUID | None = None
+    shots: tuple[OrderedShot, ...] = ()
+    include_approved: bool = False
+    counts: dict[str, int] = {}
+
+
+@event("order.placed")
+class OrderPlaced(Event, frozen=True):
+    production: UUID
+    shots: tuple[OrderedShot, ...]
+    include_approved: bool
+    held: bool
+    reason: str = ""
+
+
+@event("order.released")
+class OrderReleased(Event, frozen=True):
+    pass
+
+
+@event("order.cancelled")
+class OrderCancelled(Event, frozen=True):
+    reason: str
+
+
+@event("order.finished")
+class OrderFinished(Event, frozen=True):
+    state: Literal["done", "failed"]
+    counts: dict[str, int]
+
+
+class NothingToOrder(Refusal):
+    """The order names no shot that may be generated."""
+
+    code = "nothing-to-order"
+
+
+class OrderEnded(Refusal):
+    """The order has ended already."""
+
+    code = "order-ended"
+
+
+class OrderNotHeld(Refusal):
+    """Only a held order can be released."""
+
+    code = "order-not-held"
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOrder:
+    production: UUID
+    shots: Sequence[OrderedShot]
+    include_approved: bool
+    held: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseOrder:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class CancelOrder:
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FinishOrder:
+    """All jobs have ended; `counts` says how."""
+
+    counts: Mapping[str, int]
+
+
+OrderCommand = PlaceOrder | ReleaseOrder | CancelOrder | FinishOrder
+Happened = OrderPlaced | OrderReleased | OrderCancelled | OrderFinished
+
+
+def decide(order: Order, command: OrderCommand) -> Sequence[Event]:
+    """Decide a command on an order; ending it twice yields no second event."""
+    match command:
+        case PlaceOrder():
+            return _place(order, command)
+        case ReleaseOrder():
+            if order.state == "running":
+                return []
+            if order.state != "held":
+                raise OrderNotHeld(f"The order is {order.state}, not held.", state=order.state)
+            return [OrderReleased()]
+        case CancelOrder(reason):
+            return _cancel(order, reason)
+        case FinishOrder(counts):
+            if order.state != "running":
+                return []
+            state: Literal["done", "failed"] = "failed" if counts.get("failed") else "done"
+            return [OrderFinished(state=state, counts=dict(counts))]
+        case _:
+            assert_never(command)
+
+
+def _place(order: Order, command: PlaceOrder) -> Sequence[Event]:
+    if order.state != "none":
+        return []
+    if not command.shots:
+        raise NothingToOrder("None of these shots can be generated.")
+    return [
+        OrderPlaced(
+            production=command.production,
+            shots=tuple(command.shots),
+            include_approved=command.include_approved,
+            held=command.held,
+            reason=command.reason,
+        )
+    ]
+
+
+def _cancel(order: Order, reason: str) -> Sequence[Event]:
+    if order.state == "cancelled":
+        return []
+    if order.state in ("none", "done", "failed"):
+        raise OrderEnded(f"The order is {order.state} already.", state=order.state)
+    return [OrderCancelled(reason=reason)]
+
+
+def evolve(order: Order, happened: Happened) -> Order:
+    """Apply an order's event."""
+    match happened:
+        case OrderPlaced():
+            return Order(
+                state="held" if happened.held else "running",
+                production=happened.production,
+                shots=happened.shots,
+                include_approved=happened.include_approved,
+            )
+        case OrderReleased():
+            return msgspec.structs.replace(order, state="running")
+        case OrderCancelled():
+            return msgspec.structs.replace(order, state="cancelled")
+        case OrderFinished():
+            return msgspec.structs.replace(order, state=happened.state, counts=happened.counts)
+        case _:
+            assert_never(happened)
+
+
+ORDER: Decider[Order, OrderCommand] = Decider("order", Order(), decide, evolve)

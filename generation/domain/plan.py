@@ -1,0 +1,194 @@
+"""Plans: what would run, what may, why, and at what cost, from resolved shots and the takes in use."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+from uuid import UUID
+
+from events.registry import Json
+from generation.domain.recipes import CONTINUES, Recipe, StageSpec, changed
+from generation.domain.resolve import Cell, Resolution
+
+Verdict = Literal["run", "may-run", "reused", "pinned", "blocked"]
+Kept = Literal["", "approved", "pinned"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """A range in device-seconds."""
+
+    low: Decimal = Decimal(0)
+    high: Decimal = Decimal(0)
+
+    def __add__(self, other: "Cost") -> "Cost":
+        return Cost(self.low + other.low, self.high + other.high)
+
+
+Estimate = Callable[[StageSpec, Mapping[str, Json]], Cost]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A resolved shot beside its take in use.
+
+    `before` holds the recipes of the take in use by stage (empty: never made), `content` what it means, `kept` whether
+    it is approved or pinned; `causes` the event behind each input; `names` what people call the references;
+    `stages` the ones to plan, when not all are wanted.
+    """
+
+    shot: UUID
+    code: str
+    resolution: Resolution
+    values: Mapping[str, Json]
+    causes: Mapping[str, UUID]
+    began: UUID
+    before: Mapping[str, Recipe] = field(default_factory=dict)
+    keys_before: Mapping[str, str] = field(default_factory=dict)
+    content: str | None = None
+    kept: Kept = ""
+    continues: UUID | None = None
+    stages: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One stage of one shot in a plan. `causes` are event ids."""
+
+    shot: UUID
+    stage: str
+    verdict: Verdict
+    reason: str
+    causes: tuple[UUID, ...]
+    cost: Cost
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Every stage that is not up to date, and what it comes to."""
+
+    lines: tuple[Line, ...]
+
+    @property
+    def shots(self) -> set[UUID]:
+        """The shots that something would or may run for."""
+        return {line.shot for line in self._working}
+
+    @property
+    def approved(self) -> set[UUID]:
+        """The shots that are out of date and stay so, because their take is approved or pinned."""
+        return {line.shot for line in self.lines if line.verdict == "pinned"}
+
+    @property
+    def stages(self) -> int:
+        """How many stages would or may run."""
+        return len(self._working)
+
+    @property
+    def cost(self) -> Cost:
+        """From all that surely runs, to all that may."""
+        return sum((line.cost for line in self._working), Cost())
+
+    @property
+    def _working(self) -> list[Line]:
+        return [line for line in self.lines if line.verdict in ("run", "may-run")]
+
+
+@dataclass(slots=True)
+class _Planner:
+    pipeline: Sequence[StageSpec]
+    estimate: Estimate
+    names: Mapping[str, str]
+    codes: Mapping[UUID, str]
+    why: dict[tuple[UUID, str], tuple[UUID, ...]] = field(default_factory=dict)
+
+    def lines(self, subject: Subject) -> Iterable[Line]:
+        resolution = subject.resolution
+        current = subject.content is not None and resolution.content == subject.content
+        for spec in self.pipeline:
+            cell = resolution.cells[spec.name]
+            differing = _differing(subject, spec.name, cell)
+            self.why[subject.shot, spec.name] = self._causes(subject, cell, differing)
+            verdict = _verdict(subject, spec.name, cell)
+            if verdict and not current and (subject.stages is None or spec.name in subject.stages):
+                yield Line(
+                    subject.shot,
+                    spec.name,
+                    verdict,
+                    self._reason(subject, verdict, cell, differing),
+                    self.why[subject.shot, spec.name],
+                    self._cost(spec, subject, cell),
+                )
+
+    def _causes(self, subject: Subject, cell: Cell, differing: Sequence[str]) -> tuple[UUID, ...]:
+        found: dict[UUID, None] = {}
+        if not subject.before:
+            found[subject.began] = None
+        for key in differing:
+            if key in subject.causes:
+                found[subject.causes[key]] = None
+        for upstream in (*cell.behind, *(key.removeprefix("upstream:") for key in differing if ":" in key)):
+            found.update(dict.fromkeys(self._behind(subject, upstream)))
+        return tuple(found)
+
+    def _behind(self, subject: Subject, upstream: str) -> tuple[UUID, ...]:
+        if upstream != CONTINUES:
+            return self.why.get((subject.shot, upstream), ())
+        edge = (subject.causes["continues"],) if subject.continues is None and "continues" in subject.causes else ()
+        return edge if subject.continues is None else self.why.get((subject.continues, "motion"), ())
+
+    def _reason(self, subject: Subject, verdict: Verdict, cell: Cell, differing: Sequence[str]) -> str:
+        if verdict == "pinned":
+            return subject.kept
+        if verdict == "reused":
+            return "exists already"
+        if verdict == "blocked":
+            return "the shots continue each other in a circle"
+        if CONTINUES in cell.behind and subject.continues:
+            return f"continues {self.codes.get(subject.continues, 'a shot')}"
+        if cell.behind:
+            return f"only if the {' or the '.join(cell.behind)} comes out different"
+        if not subject.before:
+            return "never made"
+        words = [self._word(key, subject) for key in differing]
+        return f"{', '.join(words)} changed" if words else "its result is no longer stored"
+
+    def _word(self, key: str, subject: Subject) -> str:
+        if key == f"upstream:{CONTINUES}":
+            return f"what it continues ({self.codes.get(subject.continues, 'nothing')})" if subject.continues else CONTINUES
+        kind, _, name = key.partition(":")
+        if kind == "cast":
+            return self.names.get(name, "cast")
+        return (name or kind).replace("_", " ").replace(".", " ")
+
+    def _cost(self, spec: StageSpec, subject: Subject, cell: Cell) -> Cost:
+        if cell.standing == "made":
+            return Cost()
+        full = self.estimate(spec, subject.values)
+        return full if cell.standing == "run" else Cost(Decimal(0), full.high)
+
+
+def _differing(subject: Subject, stage: str, cell: Cell) -> tuple[str, ...]:
+    before = subject.before.get(stage)
+    return changed(before, cell.recipe) if before and cell.recipe else ()
+
+
+def _verdict(subject: Subject, stage: str, cell: Cell) -> Verdict | None:
+    if cell.standing == "made":
+        return "reused" if cell.key != subject.keys_before.get(stage) else None
+    return "pinned" if subject.kept else cell.standing
+
+
+def plan(
+    subjects: Iterable[Subject],
+    pipeline: Sequence[StageSpec],
+    estimate: Estimate,
+    names: Mapping[str, str],
+    codes: Mapping[UUID, str],
+) -> Plan:
+    """Plan shots that come in an order in which each follows the one it continues.
+
+    `names` maps reference ids to what people call them, `codes` shots to their codes.
+    """
+    planner = _Planner(pipeline, estimate, names, codes)
+    return Plan(tuple(line for subject in subjects for line in planner.lines(subject)))

@@ -1,0 +1,43 @@
+"""Cancelling: jobs that nobody wants any more, and the work that only they waited for."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import transaction
+
+from generation.domain.job import OPEN, CancelJob
+from generation.jobs.locking import close
+from generation.jobs.opening import advance, lock_order
+from generation.jobs.recording import Step, record, subject
+from generation.models import Action, Job, OrderRow
+
+
+def cancel_jobs(order: OrderRow, reason: str, shots: Iterable[UUID] | None = None) -> None:
+    """Cancel the open jobs of an order, of some shots only if named. The caller holds the order's row.
+
+    A worker whose work nobody waits for any more stops at its next beat.
+    """
+    found = Job.objects.filter(order=order.id, state__in=OPEN)
+    jobs = list(found if shots is None else found.filter(shot__in=list(shots)))
+    record([Step(job, CancelJob(subject(job), reason)) for job in jobs])
+    abandon({job.action_id for job in jobs if job.action_id})
+
+
+def abandon(actions: Iterable[int]) -> None:
+    """End those of the actions that nobody waits for."""
+    held = Action.objects.select_for_update().filter(id__in=set(actions), state__in=("ready", "running"))
+    for action in held.order_by("key"):
+        if not action.jobs.filter(state__in=OPEN).exists():
+            close(action, "cancelled")
+
+
+def cancel_removed_shots(shots: Iterable[UUID]) -> None:
+    """Cancel whatever is open for shots that were removed."""
+    gone = set(shots)
+    orders = set(Job.objects.filter(shot__in=gone, state__in=OPEN).values_list("order", flat=True))
+    for order_id in sorted(orders):
+        with transaction.atomic():
+            order = lock_order(order_id)
+            if order:
+                cancel_jobs(order, "the shot was removed", gone)
+                advance(order)

@@ -1,0 +1,151 @@
+"""Claiming: one worker takes one open action, holds it by a lease on the database's clock, and tells how far it is."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db import connection, transaction
+
+from events.registry import Json
+from generation import pipeline, traces
+from generation.domain.job import StartJob
+from generation.domain.recipes import CONTINUES
+from generation.inputs import OrderedInputs, Snapshots
+from generation.jobs.locking import Held, close, end_attempt, holding
+from generation.jobs.recording import Step, record, subject
+from generation.models import Action, Job, Recipe
+
+# Oldest action of each production, and of those the production that has the fewest running.
+_CLAIM = """
+WITH RECURSIVE hungry (production) AS (
+    (SELECT production FROM generation_action WHERE state = 'ready' ORDER BY production LIMIT 1)
+    UNION ALL
+    SELECT (SELECT a.production FROM generation_action a WHERE a.state = 'ready' AND a.production > h.production
+            ORDER BY a.production LIMIT 1)
+    FROM hungry h WHERE h.production IS NOT NULL),
+served AS (SELECT production, count(*) AS running FROM generation_action WHERE state = 'running' GROUP BY production),
+picked AS MATERIALIZED (
+    SELECT first.id FROM hungry h LEFT JOIN served USING (production), LATERAL (
+        SELECT a.id, a.wanted_at FROM generation_action a
+        WHERE a.state = 'ready' AND a.production = h.production AND a.available_at <= clock_timestamp()
+          AND a.kind = ANY (%(kinds)s)
+        ORDER BY a.wanted_at, a.place LIMIT 1 FOR UPDATE SKIP LOCKED) first
+    ORDER BY coalesce(served.running, 0), first.wanted_at LIMIT 1),
+taken AS (
+    UPDATE generation_action a SET state = 'running', token = a.token + 1, attempts = a.attempts + 1, worker = %(worker)s,
+        step = 0, steps = 0, lease_until = clock_timestamp() + make_interval(secs => %(lease)s)
+    FROM picked WHERE a.id = picked.id
+    RETURNING a.id, a.key, a.kind, a.production, a.token, a.attempts),
+tried AS (
+    INSERT INTO generation_attempt (action_id, token, worker, outcome, detail)
+    SELECT id, token, %(worker)s, '', '' FROM taken)
+SELECT id, key, kind, production, token, attempts FROM taken
+"""
+_BEAT = """
+UPDATE generation_action SET step = %s, steps = %s, lease_until = clock_timestamp() + make_interval(secs => %s)
+WHERE id = %s AND token = %s AND state = 'running'
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An action in a worker's hands. Every write that follows carries the token."""
+
+    action: int
+    key: str
+    kind: str
+    production: UUID
+    token: int
+    attempt: int
+    worker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """What a claimed action asks for: the recipe, the digests it stands on by stage and role, the jobs that wait."""
+
+    claim: Claim
+    recipe: Mapping[str, Json]
+    upstream: Mapping[str, Mapping[str, str]]
+    inputs: OrderedInputs
+    jobs: tuple[tuple[UUID, UUID], ...]  # (production, job)
+    shot: UUID
+    stage: str
+
+
+def claim(worker: str, kinds: Sequence[str], lease_seconds: float) -> Claim | None:
+    """Take the most urgent action that this worker can run, or None when there is none."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(_CLAIM, {"kinds": list(kinds), "worker": worker, "lease": lease_seconds})
+        row = cursor.fetchone()
+    return Claim(*row, worker) if row else None
+
+
+def start(claim: Claim) -> Assignment | None:
+    """Say that the waiting jobs run, and return what is asked for; None when nobody waits any more."""
+
+    def work(held: Held) -> Assignment | None:
+        if held.action.token != claim.token or held.action.state != "running":
+            return None
+        if not held.jobs:
+            close(held.action, "cancelled")
+            end_attempt(claim.action, claim.token, "cancelled", "nobody waits for it")
+            return None
+        record([Step(job, StartJob(subject(job), claim.key, claim.attempt)) for job in held.jobs], claim.worker)
+        return _assignment(claim, held.jobs)
+
+    return holding(claim.action, work)
+
+
+def beat(claim: Claim, step: int, steps: int, lease_seconds: float) -> bool:
+    """Renew the lease; False means stop at once: the action ended, was cancelled, or belongs to another worker."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BEAT, [step, steps, lease_seconds, claim.action, claim.token])
+        return cursor.rowcount == 1
+
+
+def hand_back(claim: Claim) -> None:
+    """Give an action back unfinished, for another worker to start anew. It does not count as an attempt."""
+    with transaction.atomic():
+        mine = Action.objects.select_for_update().filter(id=claim.action, token=claim.token, state="running").first()
+        if mine:
+            Action.objects.filter(id=mine.id).update(
+                state="ready", worker="", lease_until=None, attempts=mine.attempts - 1
+            )
+            end_attempt(claim.action, claim.token, "handed back")
+
+
+def _assignment(claim: Claim, waiting: Sequence[Job]) -> Assignment:
+    job = waiting[0]
+    inputs = Snapshots().of(job.inputs)
+    recipe: dict[str, Any] = msgspec.json.decode(Recipe.objects.get(key=claim.key).document)
+    return Assignment(
+        claim=claim,
+        recipe=recipe,
+        upstream=_upstream(job, inputs),
+        inputs=inputs,
+        jobs=tuple((each.production, each.id) for each in waiting),
+        shot=job.shot,
+        stage=job.stage,
+    )
+
+
+def _upstream(job: Job, inputs: OrderedInputs) -> dict[str, dict[str, str]]:
+    """Return the digests of the roles that the stage looks at, by upstream stage."""
+    needs = list(Job.objects.filter(id__in=job.needs))
+    found = traces.named((need.key, need.generation) for need in needs if need.generation)
+    digests: dict[str, Mapping[str, str]] = {}
+    for need in needs:
+        assert need.generation is not None, "a job that succeeded names its trace"
+        name = need.stage if need.shot == job.shot else CONTINUES
+        digests[name] = {each.role: each.digest for each in found[need.key, need.generation].artifacts}
+    wanted = pipeline.spec(job.stage).upstream
+    if CONTINUES in wanted and inputs.continues and inputs.continues.digests:
+        digests[CONTINUES] = inputs.continues.digests
+    return {
+        name: {role: digests[name][role] for role in roles if role in digests[name]}
+        for name, roles in wanted.items()
+        if name in digests
+    }

@@ -1,0 +1,97 @@
+"""Ending: what a worker made is committed, or its failure is, and the orders that waited move on."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from decimal import Decimal
+
+from django.db.models.functions import Now
+
+from generation import bell, costs, pipeline, traces
+from generation.domain.job import CancelJob, EndJob, FailJob
+from generation.domain.resolve import Stored, Trace
+from generation.inputs import Snapshots
+from generation.jobs.claiming import Claim
+from generation.jobs.locking import Held, close, end_attempt, holding
+from generation.jobs.opening import advance
+from generation.jobs.recording import Step, made, record, subject
+from generation.jobs.takes import make_takes
+from generation.models import Action, Job
+from productions import queries
+
+MOST_ATTEMPTS = 3
+BACKOFF_SECONDS = 2
+
+
+def commit(claim: Claim, outputs: Sequence[Stored], seconds: Decimal, engine: str = "") -> bool:
+    """Write trace, events, takes and next jobs in one transaction. The bytes are in the store already.
+
+    A worker that lost its lease is welcome while the action is open: the key is the same. False when it came too late.
+    """
+
+    def work(held: Held) -> bool:
+        if held.action.state not in ("ready", "running"):
+            end_attempt(claim.action, claim.token, "late")
+            return False
+        trace = traces.record(
+            claim.key, outputs, engine=engine, device_class=costs.DEVICE_CLASS, seconds=seconds, worker=claim.worker
+        )
+        close(held.action, "done")
+        end_attempt(claim.action, claim.token, "done")
+        _end_jobs(held, trace, seconds, claim.worker)
+        _move_on(held, claim.worker)
+        return True
+
+    return holding(claim.action, work)
+
+
+def fail(claim: Claim, code: str, reason: str, *, retryable: bool) -> None:
+    """End an attempt without a result: try again up to three times if that may help, else fail the jobs."""
+
+    def work(held: Held) -> None:
+        if held.action.token != claim.token or held.action.state != "running":
+            return
+        end_attempt(claim.action, claim.token, "refused" if code == "refused" else "failed", f"{code}: {reason}")
+        give_up_or_retry(held, code, reason, retryable=retryable, worker=claim.worker)
+
+    holding(claim.action, work)
+
+
+def give_up_or_retry(held: Held, code: str, reason: str, *, retryable: bool, worker: str | None) -> None:
+    """Open the action again after a pause, or fail every job that waits on it."""
+    if retryable and held.action.attempts < MOST_ATTEMPTS:
+        pause = BACKOFF_SECONDS ** held.action.attempts
+        reopen(held.action, pause)
+        return
+    close(held.action, "failed")
+    record([Step(job, FailJob(subject(job), code, reason)) for job in held.jobs], worker)
+    _move_on(held, worker)
+
+
+def reopen(action: Action, pause_seconds: int = 0) -> None:
+    """Let an action be claimed again; its jobs are ready again."""
+    Action.objects.filter(id=action.id).update(
+        state="ready", worker="", lease_until=None, available_at=Now() + timedelta(seconds=pause_seconds)
+    )
+    Job.objects.filter(action=action.id, state="running").update(state="ready")
+    bell.ring()
+
+
+def _end_jobs(held: Held, trace: Trace, seconds: Decimal, worker: str) -> None:
+    """The jobs of shots that were removed meanwhile are cancelled; the work is kept."""
+    live = queries.live_shots({job.shot for job in held.jobs})
+    steps = [
+        Step(job, EndJob(subject(job), trace.key, trace.generation, made(trace), f"{seconds:.3f}"))
+        if job.shot in live
+        else Step(job, CancelJob(subject(job), "the shot was removed"))
+        for job in held.jobs
+    ]
+    record(steps, worker)
+    snapshots = Snapshots()
+    make_takes(held.jobs, snapshots, worker)
+    for job in held.jobs[:1]:
+        costs.observe(pipeline.spec(job.stage), snapshots.of(job.inputs).values, seconds)
+
+
+def _move_on(held: Held, worker: str | None) -> None:
+    for order in held.orders:
+        advance(order, worker)

@@ -1,0 +1,207 @@
+"""Advance: move the jobs of an order as far as they go without work, and open the work that is left."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.db import connection
+
+from events.codec import canonical
+from events.execution import Batch, execute
+from generation import artifacts, bell, pipeline, traces
+from generation.domain.job import OPEN, SUCCEEDED, CancelJob, ReuseJob, SkipJob, StartJob
+from generation.domain.keys import action_key
+from generation.domain.order import ORDER, FinishOrder
+from generation.domain.recipes import CONTINUES, Contents, Recipe, build
+from generation.domain.resolve import Trace
+from generation.inputs import Snapshots
+from generation.jobs.recording import Step, acting, made, record, subject
+from generation.jobs.takes import make_takes
+from generation.models import Action, Job, OrderRow
+from generation.models import Recipe as RecipeRow
+from productions import queries
+
+_READY = """
+SELECT j.id FROM generation_job j WHERE j."order" = %s AND j.state = 'waiting' AND NOT EXISTS (
+    SELECT 1 FROM generation_job u WHERE u.id = ANY (j.needs) AND u.state IN ('waiting', 'ready', 'running'))
+"""
+_OPEN = """
+INSERT INTO generation_action (key, kind, production, state, wanted_at, place, token, attempts, worker, step, steps)
+SELECT key, kind, %s, 'ready', %s, place, 0, 0, '', 0, 0
+FROM unnest(%s::text[], %s::text[], %s::bigint[]) AS wanted (key, kind, place) ORDER BY key
+ON CONFLICT (key) WHERE state IN ('ready', 'running') DO NOTHING
+"""
+
+
+def lock_order(order: UUID) -> OrderRow | None:
+    """Take an order's row, under which its jobs move."""
+    return OrderRow.objects.select_for_update().filter(id=order).first()
+
+
+def advance(order: OrderRow, worker: str | None = None) -> None:
+    """Cancel jobs of removed shots, skip and reuse what can be, open what must run, make takes, finish the order.
+
+    The caller holds the order's row.
+    """
+    if order.status == "running":
+        _Advance(order, worker).run()
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A job whose recipe is known."""
+
+    job: Job
+    recipe: Recipe
+    key: str
+
+
+@dataclass(slots=True)
+class _Advance:
+    order: OrderRow
+    worker: str | None
+    snapshots: Snapshots = field(default_factory=Snapshots)
+
+    def run(self) -> None:
+        self._cancel_removed()
+        while ready := self._ready():
+            needs = _jobs_by_id(need for job in ready for need in job.needs)
+            stopped = [job for job in ready if any(needs[need].state not in SUCCEEDED for need in job.needs)]
+            record([Step(job, SkipJob(subject(job), _why_skipped(job, needs))) for job in stopped], self.worker)
+            stopping = {job.id for job in stopped}
+            self._open_or_reuse(self._drafts([job for job in ready if job.id not in stopping], needs))
+        self._finish()
+
+    def _ready(self) -> list[Job]:
+        with connection.cursor() as cursor:
+            cursor.execute(_READY, [self.order.id])
+            ids = [row[0] for row in cursor.fetchall()]
+        return list(Job.objects.filter(id__in=ids).order_by("place")) if ids else []
+
+    def _cancel_removed(self) -> None:
+        jobs = list(Job.objects.filter(order=self.order.id, state__in=("waiting", "ready")))
+        live = queries.live_shots({job.shot for job in jobs})
+        gone = [job for job in jobs if job.shot not in live]
+        record([Step(job, CancelJob(subject(job), "the shot was removed")) for job in gone], self.worker)
+
+    def _drafts(self, jobs: Sequence[Job], needs: Mapping[UUID, Job]) -> list[_Draft]:
+        self.snapshots.load(job.inputs for job in jobs)
+        found = traces.named((need.key, need.generation) for need in needs.values() if need.generation)
+        drafts = []
+        for job in jobs:
+            inputs, stage = self.snapshots.of(job.inputs), pipeline.spec(job.stage)
+            upstream = _upstream(job, needs, found)
+            if CONTINUES in stage.upstream and inputs.fixed is not None:
+                upstream[CONTINUES] = inputs.fixed
+            recipe = build(stage, job.shot, inputs.values, job.variation, upstream)
+            drafts.append(_Draft(job, recipe, action_key(recipe)))
+        return drafts
+
+    def _open_or_reuse(self, drafts: Sequence[_Draft]) -> None:
+        if not drafts:
+            return
+        _keep_recipes(drafts)
+        left = self._reuse(drafts)
+        while left:
+            with connection.cursor() as cursor:
+                cursor.execute(_OPEN, [self.order.production, placed_at(self.order.id), *_columns(left)])
+            keys = {draft.key for draft in left}
+            held = Action.objects.select_for_update().filter(key__in=keys, state__in=("ready", "running")).order_by("key")
+            actions = {action.key: action for action in held}
+            # Whoever ended an action between our look and our insert wrote its trace: look again under the lock.
+            unmade = self._reuse(left)
+            self._close_needless(actions, unmade)
+            self._wait_on([(draft, actions[draft.key]) for draft in unmade if draft.key in actions])
+            left = [draft for draft in unmade if draft.key not in actions]
+        bell.ring()
+
+    def _reuse(self, drafts: Sequence[_Draft]) -> list[_Draft]:
+        """End the jobs whose work exists; return the drafts of the others."""
+        found = _sound(traces.find({draft.key for draft in drafts}))
+        hits = [(draft.job, found[draft.key]) for draft in drafts if draft.key in found]
+        record([_reusing(job, trace) for job, trace in hits], self.worker)
+        make_takes((job for job, _ in hits), self.snapshots, self.worker)
+        return [draft for draft in drafts if draft.key not in found]
+
+    def _close_needless(self, actions: Mapping[str, Action], unmade: Iterable[_Draft]) -> None:
+        wanted = {draft.key for draft in unmade}
+        needless = [action.id for key, action in actions.items() if key not in wanted and action.state == "ready"]
+        Action.objects.filter(id__in=needless, jobs=None).delete()
+
+    def _wait_on(self, pairs: Sequence[tuple[_Draft, Action]]) -> None:
+        for draft, action in pairs:
+            draft.job.action, draft.job.key, draft.job.state = action, draft.key, "ready"
+        Job.objects.bulk_update([draft.job for draft, _ in pairs], ["action", "key", "state"])
+        running = [
+            Step(draft.job, StartJob(subject(draft.job), draft.key, action.attempts))
+            for draft, action in pairs
+            if action.state == "running"
+        ]
+        record(running, self.worker)
+
+    def _finish(self) -> None:
+        states = Job.objects.filter(order=self.order.id).values_list("state", "person")
+        counts: dict[str, int] = defaultdict(int)
+        person = None
+        for state, person in states:
+            counts[state] += 1
+        if person is None or any(counts.get(state) for state in OPEN):
+            return
+        finishing = acting(person, self.order.id, self.worker)
+
+        def work(batch: Batch) -> None:
+            batch.decide(ORDER, self.order.id, FinishOrder(counts))
+
+        execute(finishing, self.order.log, work)
+
+
+def placed_at(order: UUID) -> datetime:
+    """Return when an order was placed, from its UUIDv7."""
+    return datetime.fromtimestamp((order.int >> 80) / 1000, UTC)
+
+
+def _jobs_by_id(ids: Iterable[UUID]) -> dict[UUID, Job]:
+    return {job.id: job for job in Job.objects.filter(id__in=set(ids))}
+
+
+def _why_skipped(job: Job, needs: Mapping[UUID, Job]) -> str:
+    need = next(needs[need] for need in job.needs if needs[need].state not in SUCCEEDED)
+    whose = "what it continues" if need.shot != job.shot else f"its {need.stage}"
+    return f"{whose} {need.state}"
+
+
+def _upstream(job: Job, needs: Mapping[UUID, Job], found: Mapping[tuple[str, int], Trace]) -> dict[str, Contents]:
+    upstream = {}
+    for need in (needs[need] for need in job.needs):
+        assert need.generation is not None, "a job that succeeded names its trace"
+        upstream[need.stage if need.shot == job.shot else CONTINUES] = found[need.key, need.generation].contents
+    return upstream
+
+
+def _sound(found: Mapping[str, Trace]) -> dict[str, Trace]:
+    """Leave out traces whose bytes turn out to be gone, and tell the planner."""
+    lost = {each.digest for trace in found.values() for each in trace.artifacts if not artifacts.exists(each.digest)}
+    if lost:
+        artifacts.note_missing(lost)
+    return {key: trace for key, trace in found.items() if not lost & {each.digest for each in trace.artifacts}}
+
+
+def _reusing(job: Job, trace: Trace) -> Step:
+    return Step(job, ReuseJob(subject(job), trace.key, trace.generation, made(trace)))
+
+
+def _keep_recipes(drafts: Iterable[_Draft]) -> None:
+    rows = {draft.key: RecipeRow(key=draft.key, document=canonical(draft.recipe).decode()) for draft in drafts}
+    RecipeRow.objects.bulk_create([rows[key] for key in sorted(rows)], ignore_conflicts=True)
+
+
+def _columns(drafts: Sequence[_Draft]) -> tuple[list[str], list[str], list[int]]:
+    firsts = {draft.key: draft for draft in sorted(drafts, key=lambda draft: -draft.job.place)}
+    chosen = [firsts[key] for key in sorted(firsts)]
+    return (
+        [draft.key for draft in chosen],
+        [pipeline.spec(draft.job.stage).kind for draft in chosen],
+        [draft.job.place for draft in chosen],
+    )

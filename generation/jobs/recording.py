@@ -1,0 +1,77 @@
+"""What happens to jobs: their events, their rows, and the take that a shot's last stage brings."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import uuid6
+from django.db.models.functions import Now
+
+from events.execution import Batch, Context, execute
+from generation.domain.job import JOB, CancelJob, EndJob, FailJob, JobCommand, Made, ReuseJob, SkipJob, StartJob, Subject
+from generation.domain.resolve import Trace
+from generation.models import Job
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A job and what is decided about it."""
+
+    job: Job
+    command: JobCommand
+
+
+def subject(job: Job) -> Subject:
+    """Return how events name a job."""
+    return Subject(order=job.order, shot=job.shot, stage=job.stage, variation=job.variation)
+
+
+def made(trace: Trace) -> tuple[Made, ...]:
+    """Return a trace's artifacts as events name them."""
+    return tuple(Made(each.role, each.digest, each.content) for each in trace.artifacts)
+
+
+def acting(person: UUID, order: UUID, worker: str | None = None, job: UUID | None = None) -> Context:
+    """Return the context of a machine's event: its actor is the order's person."""
+    return Context(actor=person, ids=uuid6.uuid7, correlation=order, worker=worker, job=job)
+
+
+def record(steps: Sequence[Step], worker: str | None = None) -> None:
+    """Append the events of the steps and bring the rows of their jobs up to date."""
+    groups: dict[tuple[UUID, UUID, UUID], list[Step]] = defaultdict(list)
+    for step in steps:
+        groups[step.job.order, step.job.production, step.job.person].append(step)
+    for (order, production, person), some in sorted(groups.items(), key=lambda group: group[0][0]):
+        _append(acting(person, order, worker), production, sorted(some, key=lambda step: step.job.id))
+    for step in steps:
+        _apply(step)
+    Job.objects.bulk_update([step.job for step in steps], ["state", "key", "generation", "reason", "ended_at"])
+
+
+def _append(context: Context, production: UUID, steps: Sequence[Step]) -> None:
+    def work(batch: Batch) -> None:
+        batch.preload(JOB, [step.job.id for step in steps])
+        for step in steps:
+            batch.decide(JOB, step.job.id, step.command)
+
+    execute(context, production, work)
+
+
+def _apply(step: Step) -> None:
+    job = step.job
+    match step.command:
+        case StartJob(key=key):
+            job.state, job.key = "running", key
+            return
+        case EndJob(key=key, generation=generation):
+            job.state, job.key, job.generation = "done", key, generation
+        case ReuseJob(key=key, generation=generation):
+            job.state, job.key, job.generation = "reused", key, generation
+        case FailJob(reason=reason):
+            job.state, job.reason = "failed", reason
+        case SkipJob(reason=reason):
+            job.state, job.reason = "skipped", reason
+        case CancelJob(reason=reason):
+            job.state, job.reason = "cancelled", reason
+    job.ended_at = Now()

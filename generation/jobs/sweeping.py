@@ -1,0 +1,114 @@
+"""Sweeping: what a lost message, a dead worker or a lost row left behind is put right."""
+
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from events import store
+from events.decider import fold
+from generation.domain.job import JOB
+from generation.domain.order import ORDER, Order
+from generation.jobs.cancelling import abandon
+from generation.jobs.ending import give_up_or_retry
+from generation.jobs.locking import Held, end_attempt, holding
+from generation.jobs.opening import advance, lock_order
+from generation.jobs.placing import rows_of
+from generation.models import Action, Job, OrderRow
+from generation.inputs import Snapshots
+
+# A second term passes after a lease ran out, so that a worker that only lost the database has stopped by then.
+_LOST = """
+SELECT id, token FROM generation_action
+WHERE state = 'running' AND lease_until < clock_timestamp() - make_interval(secs => %s) ORDER BY key
+"""
+_STUCK_ORDERS = """
+SELECT o.id FROM generation_order o WHERE o.status = 'running' AND (
+    NOT EXISTS (SELECT 1 FROM generation_job j WHERE j."order" = o.id AND j.state IN ('waiting', 'ready', 'running'))
+    OR EXISTS (SELECT 1 FROM generation_job j WHERE j."order" = o.id AND j.state = 'waiting' AND NOT EXISTS (
+        SELECT 1 FROM generation_job u WHERE u.id = ANY (j.needs) AND u.state IN ('waiting', 'ready', 'running'))))
+ORDER BY o.id
+"""
+_FORGOTTEN = """
+SELECT a.id FROM generation_action a WHERE a.state IN ('ready', 'running') AND NOT EXISTS (
+    SELECT 1 FROM generation_job j WHERE j.action_id = a.id AND j.state IN ('waiting', 'ready', 'running'))
+"""
+
+
+def sweep(lease_seconds: float) -> int:
+    """Put right what is stuck and return how many things were."""
+    return _lost_leases(lease_seconds) + _stuck_orders() + _forgotten_actions()
+
+
+def _lost_leases(lease_seconds: float) -> int:
+    lost = _rows(_LOST, [lease_seconds])
+    for action, token in lost:
+        lose(action, token, "the worker's lease ran out")
+    return len(lost)
+
+
+def lose(action: int, token: int, why: str) -> None:
+    """End an attempt whose worker is gone, and try again elsewhere."""
+
+    def work(held: Held) -> None:
+        if held.action.state == "running" and held.action.token == token:
+            end_attempt(action, token, "lost", why)
+            give_up_or_retry(held, "worker-lost", why, retryable=True, worker=None)
+
+    holding(action, work)
+
+
+def release_leases(worker: str, why: str) -> int:
+    """Let go of what a worker held that is known to be dead, without waiting for its lease."""
+    held = list(Action.objects.filter(worker=worker, state="running").values_list("id", "token"))
+    for action, token in held:
+        lose(action, token, why)
+    return len(held)
+
+
+def _stuck_orders() -> int:
+    stuck = [row[0] for row in _rows(_STUCK_ORDERS, [])]
+    for order in stuck:
+        with transaction.atomic():
+            if held := lock_order(order):
+                restore_jobs(held)
+                advance(held)
+    return len(stuck)
+
+
+def _forgotten_actions() -> int:
+    forgotten = [row[0] for row in _rows(_FORGOTTEN, [])]
+    with transaction.atomic():
+        abandon(forgotten)
+    return len(forgotten)
+
+
+def _rows(query: str, values: list[float]) -> list[tuple[int, int]]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return cursor.fetchall()
+
+
+def reconcile(order: UUID) -> int:
+    """Make the missing job rows of an open order again from its events, and move it on; return how many were missing."""
+    with transaction.atomic():
+        held = lock_order(order)
+        if held is None or held.status not in ("running", "held"):
+            return 0
+        missing = restore_jobs(held)
+        advance(held)
+    return missing
+
+
+def restore_jobs(order: OrderRow) -> int:
+    """Make job rows that an order names and that are not there. The caller holds the order's row."""
+    events = store.read_stream(order.id)
+    state: Order = fold(ORDER, ((stored.event_id, stored.event) for stored in events)).state
+    known = set(Job.objects.filter(order=order.id).values_list("id", flat=True))
+    missing = [row for row in rows_of(order.id, state, events[0].actor, Snapshots()) if row.id not in known]
+    told = store.read_streams([row.id for row in missing]) if missing else {}
+    for row in missing:
+        job = fold(JOB, ((stored.event_id, stored.event) for stored in told.get(row.id, ()))).state
+        if job.state not in ("open", "running"):
+            row.state, row.key, row.generation = job.state, job.key or "", job.generation
+    Job.objects.bulk_create(missing)
+    return len(missing)

@@ -1,0 +1,73 @@
+"""The take that comes of an order, once the last stage of a shot exists."""
+
+from collections.abc import Iterable, Sequence
+
+import uuid6
+
+from generation import pipeline, traces
+from generation.domain.job import SUCCEEDED
+from generation.domain.resolve import MASTER, Trace
+from generation.inputs import Snapshots
+from generation.jobs.recording import acting
+from generation.models import Job
+from productions import queries
+from productions.commands import record_take
+from productions.domain.take import Artifact, Made
+
+
+def make_takes(ended: Iterable[Job], snapshots: Snapshots, worker: str | None = None) -> None:
+    """Record a take for each last stage among jobs that just succeeded, unless the shot has one that means the same."""
+    for job in ended:
+        if job.take_number is not None and job.state in SUCCEEDED:
+            _make(job, snapshots, worker)
+
+
+def _make(job: Job, snapshots: Snapshots, worker: str | None) -> None:
+    stages = _traces(job)
+    content = stages[pipeline.specs()[-1].name].contents[MASTER]
+    language = str(snapshots.of(job.inputs).values["parameter:language"])
+    if _known(job, content, language):
+        return
+    assert job.take_number is not None, "only jobs that make takes come here"
+    made = Made(
+        shot=job.shot,
+        number=job.take_number,
+        order=job.order,
+        job=job.id,
+        language=language,
+        variation=job.variation,
+        settings={},
+        artifacts=_artifacts(stages.values()),
+        content=content,
+        recipes={stage: trace.key for stage, trace in stages.items()},
+    )
+    record_take(acting(job.person, job.order, worker, job.id), job.production, uuid6.uuid7(), made)
+
+
+def _known(job: Job, content: str, language: str) -> bool:
+    states = [folded.state for folded in queries.takes_of([job.shot]).values()]
+    same = (content, language, job.variation)
+    return any((take.content, take.language, take.variation) == same for take in states)
+
+
+def _traces(last: Job) -> dict[str, Trace]:
+    """Return what each stage of the job's shot made in this order, in pipeline order."""
+    rows = Job.objects.filter(order=last.order, shot=last.shot, variation=last.variation).order_by("place")
+    jobs: Sequence[tuple[str, str, int]] = list(rows.values_list("stage", "key", "generation"))
+    found = traces.named((key, generation) for _, key, generation in jobs)
+    return {stage: found[key, generation] for stage, key, generation in jobs}
+
+
+def _artifacts(stages: Iterable[Trace]) -> tuple[Artifact, ...]:
+    return tuple(
+        Artifact(
+            role=each.role,
+            digest=each.digest,
+            content=each.content,
+            media_type=each.media_type,
+            size=each.size,
+            facts=dict(each.facts),
+        )
+        for trace in stages
+        for each in trace.artifacts
+    )

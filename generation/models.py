@@ -1,0 +1,224 @@
+"""Tables of generation: the rows of orders, and the operational state of jobs, workers and traces.
+
+Only `OrderRow` is a projection. The others are excluded from rebuild; `jobs.reconcile` makes missing jobs again.
+"""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+
+from events.projections import AggregateRow
+from generation.domain.job import OPEN
+
+DIGEST = 71
+"""Characters of `sha256:` and 64 hex digits."""
+
+
+class OrderRow(AggregateRow):
+    """An order's newest state. Its row is also the lock under which its jobs move."""
+
+    production = models.UUIDField(db_index=True)
+    status = models.CharField(max_length=10)
+
+    class Meta:
+        db_table = "generation_order"
+        indexes = [models.Index(fields=["status"], name="order_open", condition=Q(status__in=("held", "running")))]
+
+    def __str__(self) -> str:
+        return f"order {self.id} {self.status}"
+
+
+class Snapshot(models.Model):
+    """The complete effective inputs of one shot, as an order carries them: canonical JSON under its digest."""
+
+    digest = models.CharField(primary_key=True, max_length=DIGEST)
+    document = models.TextField()
+
+    class Meta:
+        db_table = "generation_snapshot"
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class Recipe(models.Model):
+    """The canonical bytes of a recipe under its action key."""
+
+    key = models.CharField(primary_key=True, max_length=DIGEST)
+    document = models.TextField()
+
+    class Meta:
+        db_table = "generation_recipe"
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Artifact(models.Model):
+    """Bytes in the store. `missing` is set when a reader found them gone or damaged."""
+
+    digest = models.CharField(primary_key=True, max_length=DIGEST)
+    size = models.BigIntegerField()
+    media_type = models.CharField(max_length=100)
+    missing = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "generation_artifact"
+        indexes = [models.Index(fields=["digest"], name="artifact_missing", condition=Q(missing=True))]
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class Trace(models.Model):
+    """Which artifacts a key produced first. `digests` repeats theirs, for the join with `Artifact`."""
+
+    key = models.CharField(max_length=DIGEST)
+    generation = models.IntegerField(default=1)
+    artifacts = models.JSONField()
+    digests = ArrayField(models.CharField(max_length=DIGEST))
+    engine = models.CharField(max_length=DIGEST, default="")
+    device_class = models.CharField(max_length=40)
+    seconds = models.DecimalField(max_digits=12, decimal_places=3)
+    worker = models.CharField(max_length=100)
+    made_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "generation_trace"
+        constraints = [models.UniqueConstraint(fields=["key", "generation"], name="one_trace_per_generation")]
+
+    def __str__(self) -> str:
+        return f"{self.key} generation {self.generation}"
+
+
+class Action(models.Model):
+    """The open work for one key. `token` fences writers; times are the database's.
+
+    `wanted_at` and `place` say in which order to take it: the oldest order first, in the order of the film.
+    """
+
+    key = models.CharField(max_length=DIGEST)
+    kind = models.CharField(max_length=100)
+    production = models.UUIDField()
+    state = models.CharField(max_length=10, default="ready")  # ready, running, done, failed, cancelled
+    wanted_at = models.DateTimeField()
+    place = models.BigIntegerField(default=0)
+    available_at = models.DateTimeField(db_default=Now())
+    token = models.BigIntegerField(default=0)
+    attempts = models.IntegerField(default=0)
+    worker = models.CharField(max_length=100, default="")
+    lease_until = models.DateTimeField(null=True)
+    step = models.IntegerField(default=0)
+    steps = models.IntegerField(default=0)
+    opened_at = models.DateTimeField(db_default=Now())
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "generation_action"
+        constraints = [
+            models.UniqueConstraint(fields=["key"], condition=Q(state__in=("ready", "running")), name="one_open_action")
+        ]
+        indexes = [
+            models.Index(fields=["production", "wanted_at", "place"], name="action_ready", condition=Q(state="ready")),
+            models.Index(fields=["lease_until"], name="action_running", condition=Q(state="running")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.state}"
+
+
+class Attempt(models.Model):
+    """One worker's try of an action. `outcome` is empty while it runs."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="tries")
+    token = models.BigIntegerField()
+    worker = models.CharField(max_length=100)
+    started_at = models.DateTimeField(db_default=Now())
+    ended_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=20, default="")  # done, late, refused, failed, cancelled, lost, handed back
+    detail = models.TextField(default="")
+
+    class Meta:
+        db_table = "generation_attempt"
+        constraints = [models.UniqueConstraint(fields=["action", "token"], name="one_attempt_per_token")]
+
+    def __str__(self) -> str:
+        return f"attempt {self.token} by {self.worker}"
+
+
+class Job(models.Model):
+    """One stage of one shot wanted by one order. `needs` are the jobs whose results its recipe stands on.
+
+    `person` placed the order; `place` counts the jobs of the order; `take_number` stands on the job of the last stage
+    and is None where no take is made of it.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    order = models.UUIDField(db_index=True)
+    production = models.UUIDField()
+    person = models.UUIDField()
+    shot = models.UUIDField()
+    variation = models.IntegerField()
+    stage = models.CharField(max_length=40)
+    place = models.BigIntegerField()
+    inputs = models.CharField(max_length=DIGEST)
+    needs = ArrayField(models.UUIDField(), default=list)
+    take_number = models.IntegerField(null=True)
+    state = models.CharField(max_length=10, default="waiting")
+    action = models.ForeignKey(Action, on_delete=models.SET_NULL, null=True, related_name="jobs")
+    key = models.CharField(max_length=DIGEST, default="")
+    generation = models.IntegerField(null=True)
+    reason = models.TextField(default="")
+    made_at = models.DateTimeField(db_default=Now())
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "generation_job"
+        constraints = [
+            models.UniqueConstraint(fields=["order", "shot", "variation", "stage"], name="one_job_per_stage_of_an_order")
+        ]
+        indexes = [
+            models.Index(fields=["shot", "-order"], name="job_shot"),
+            models.Index(fields=["order"], name="job_open", condition=Q(state__in=OPEN)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stage} of {self.shot} {self.state}"
+
+
+class Worker(models.Model):
+    """A worker process. `process` and `child` identify them on `host` beyond the reuse of process ids."""
+
+    name = models.CharField(primary_key=True, max_length=100)
+    host = models.CharField(max_length=200)
+    process = models.CharField(max_length=200)
+    child = models.CharField(max_length=200, default="")
+    kinds = ArrayField(models.CharField(max_length=100))
+    device_class = models.CharField(max_length=40)
+    started_at = models.DateTimeField(db_default=Now())
+    seen_at = models.DateTimeField(db_default=Now())
+    stopped_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "generation_worker"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Observation(models.Model):
+    """What a stage really cost: seconds on a device class, for `size` millions of pixels times frames."""
+
+    kind = models.CharField(max_length=100)
+    device_class = models.CharField(max_length=40)
+    size = models.DecimalField(max_digits=14, decimal_places=4)
+    seconds = models.DecimalField(max_digits=12, decimal_places=3)
+    seen_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "generation_observation"
+        indexes = [models.Index(fields=["kind", "-id"], name="observation_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.seconds} s"

@@ -1,0 +1,43 @@
+"""Progress: told to whoever watches the production, at most four times a second for each job, and lost without harm."""
+
+import logging
+import time
+from collections.abc import Iterable
+from uuid import UUID
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+
+log = logging.getLogger(__name__)
+
+SECONDS_BETWEEN = 0.25
+SECONDS_AFTER_FAILURE = 5.0
+
+
+class Relay:
+    """Sends one running stage's progress to the channel group of each production that waits for it."""
+
+    def __init__(self, shot: UUID, stage: str, jobs: Iterable[tuple[UUID, UUID]]) -> None:
+        self._about = {"type": "progress", "shot": str(shot), "stage": stage}
+        self._jobs = tuple(jobs)
+        self._started = time.monotonic()
+        self._next = 0.0
+
+    def tell(self, step: int, steps: int) -> None:
+        """Send a step unless one was sent just now; the last one always goes out."""
+        now = time.monotonic()
+        if now < self._next and step < steps:
+            return
+        self._next = now + SECONDS_BETWEEN
+        eta = (now - self._started) / step * (steps - step) if step else None
+        try:
+            for production, job in self._jobs:
+                self._send(production, {"job": str(job), "step": step, "steps": steps, "eta_seconds": eta})
+        except Exception:  # noqa: BLE001  whatever a channel client raises, progress may be lost
+            self._next = now + SECONDS_AFTER_FAILURE
+            log.warning("progress cannot be told just now", exc_info=True)
+
+    def _send(self, production: UUID, message: dict[str, object]) -> None:
+        layer = get_channel_layer()
+        if layer:
+            async_to_sync(layer.group_send)(f"production.{production}", {**self._about, **message})

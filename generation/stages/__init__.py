@@ -1,0 +1,1 @@
+"""The steps that make a shot, one module per kind of stage."""

@@ -1,0 +1,28 @@
+"""Keyframe: the first frame of a shot, from its prompt or from the last frame of the shot that it continues."""
+
+from generation.stages.base import Done, Outcome, Output, Work, ending
+from generation.stages.using import Using
+
+
+class Keyframe:
+    name = "keyframe"
+    version = 1
+    reads: tuple[str, ...] = ("parameter:resolution", "parameter:seed")
+    upstream: tuple[str, ...] = ("prompt", "continues")
+    uses_backend = True
+
+    def run(self, work: Work) -> Outcome:
+        return ending(_draw, work)
+
+
+def _draw(work: Work) -> Done:
+    from generation import media  # only the process that draws may load codecs
+
+    using = Using(work)
+    frame = using.backend.keyframe(work)
+    path = work.out / "keyframe.png"
+    media.write_png(path, frame)
+    work.progress(1, 1)
+    height, width, _ = frame.shape
+    facts = {"width": width, "height": height}
+    return Done((Output("keyframe", path, "image/png", media.still_content(frame), facts),), using.facts())

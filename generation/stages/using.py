@@ -1,0 +1,37 @@
+"""What the stages that use a backend share: finding it, and the facts of its run."""
+
+import resource
+import time
+
+from generation.backends import registry
+from generation.backends.base import Backend, engine_digest
+from generation.stages.base import JSON, Refusing, Work
+
+
+class Using:
+    """A backend at work; made when the work starts, asked for facts when it is done."""
+
+    def __init__(self, work: Work) -> None:
+        self._started = time.perf_counter()
+        self._work = work
+        self.backend = _backend(work)
+
+    def facts(self) -> dict[str, JSON]:
+        """Seconds, peak memory of the process in bytes, engine with its digest, and what was snapped."""
+        engine = self.backend.engine()
+        versions: dict[str, JSON] = dict(engine)
+        snapped: list[JSON] = list(self.backend.snap(self._work.inputs).notes)
+        return {
+            "seconds": f"{time.perf_counter() - self._started:.3f}",
+            "peak_memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+            "engine": versions,
+            "engine_digest": engine_digest(engine),
+            "snapped": snapped,
+        }
+
+
+def _backend(work: Work) -> Backend:
+    try:
+        return registry.backend(work.backend)
+    except KeyError:
+        raise Refusing(f'there is no backend "{work.backend}"') from None

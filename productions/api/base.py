@@ -1,0 +1,141 @@
+"""The base of all views: sign in, authorise, one call, one reply.
+
+A view names in `needs` the right behind each method. Its methods are made with `reads` and `writes`: a read returns
+the Struct to show, a write gets the parsed body and returns the command's receipt with the Struct as it is now.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any, ClassVar
+from uuid import UUID
+
+import msgspec
+import uuid6
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from events import store
+from events.execution import Context, Receipt
+from events.projections import Projection
+from productions import policy, queries
+from productions.api import parsing
+from productions.api.errors import request_id
+from productions.api.etags import etag, not_modified
+from productions.domain.production import Role
+from productions.models import User
+from productions.policy import Action
+from productions.refusals import NotFound
+
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+class View(APIView):
+    """A view for anybody who is signed in. `largest` is the most bytes that a body may have."""
+
+    largest: ClassVar[int] = parsing.LARGEST_JSON
+    position: int | None = None
+    role: Role | None = None
+
+    @property
+    def person(self) -> User:
+        """The account that asks."""
+        assert isinstance(self.request.user, User), "permissions let nobody else in"
+        return self.request.user
+
+    def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
+        given = request.headers.get("X-Request-Id", "")
+        setattr(request, "continuity_id", given if _REQUEST_ID.fullmatch(given) else str(uuid6.uuid7()))
+        return super().initialize_request(request, *args, **kwargs)
+
+    def finalize_response(
+        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
+    ) -> HttpResponseBase:
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        response["X-Request-Id"] = request_id(request)
+        patch_vary_headers(response, ("Authorization", "Cookie"))
+        return super().finalize_response(request, response, *args, **kwargs)
+
+    def context(self) -> Context:
+        """Return who asks, in which request, with fresh ids."""
+        return context(self.request)
+
+    def show(self, value: Any, version: int = 0) -> HttpResponse:
+        """Answer a GET: 304 where the asker has this very text already. Lists have version 0."""
+        text = msgspec.json.encode(value)
+        tag = etag(version, text)
+        known = not_modified(self.request, tag)
+        response = HttpResponse(status=304) if known else HttpResponse(text, content_type="application/json")
+        response["ETag"] = tag
+        if self.position is not None:
+            response["X-Log-Position"] = str(self.position)
+        return response
+
+    def written(self, receipt: Receipt[Any], value: msgspec.Struct, version: int, status: int = 200) -> HttpResponse:
+        """Answer a write: the thing as it is now, beside the names of the events. Its ETag is that of a GET."""
+        said = {name: item for name, item in msgspec.structs.asdict(value).items() if item is not msgspec.UNSET}
+        text = msgspec.json.encode({"events": named(receipt), "version": version, **said})
+        response = HttpResponse(text, status=status, content_type="application/json")
+        response["ETag"] = etag(version, msgspec.json.encode(value))
+        return response
+
+
+class ProductionView(View):
+    """A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+
+    `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+    """
+
+    needs: ClassVar[Mapping[str, Action]] = {"GET": "read"}
+    thing: ClassVar[str] = "production"
+    log: UUID
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        self.log = self.find(**kwargs)
+        self.role = queries.role(self.log, self.person.person)
+        if self.role is None:
+            raise NotFound(f"There is no such {self.thing}.")
+        if right := self.needs.get(request.method or ""):
+            self.require(right)
+        if request.method in ("GET", "HEAD"):
+            self.position = store.head(self.log)
+
+    def find(self, *, production: UUID, **_: Any) -> UUID:
+        """Return the production that the address leads into."""
+        return production
+
+    def require(self, right: Action) -> None:
+        """Raise Forbidden unless the asker has the right."""
+        assert self.role is not None, "initial has set it"
+        policy.require(self.role, right, self.log)
+
+
+class EntityView(ProductionView):
+    """A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`."""
+
+    projection: ClassVar[Projection[Any]]
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.thing = cls.projection.decider.category
+
+    def find(self, *, id: UUID, **_: Any) -> UUID:  # type: ignore[override]  # noqa: A002  addresses name it so
+        rows = self.projection.row._default_manager.filter(id=id)
+        log: UUID | None = rows.values_list("log", flat=True).first()
+        if log is None:
+            raise NotFound(f"There is no such {self.thing}.")
+        return log
+
+
+def context(request: Request) -> Context:
+    """Return who asks, in which request, with fresh ids."""
+    assert isinstance(request.user, User), "permissions let nobody else in"
+    return Context(actor=request.user.person, ids=uuid6.uuid7, request=request_id(request))
+
+
+def named(receipt: Receipt[Any]) -> list[dict[str, Any]]:
+    """Return a write's events as {"event", "position", "type"}; position is null until the sequencer numbers them."""
+    return [{"event": e.event_id, "position": e.position, "type": e.type} for e in receipt.events]

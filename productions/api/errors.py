@@ -1,0 +1,166 @@
+"""Every error as `application/problem+json`: {"type", "title", "status", "detail", "code", "request", ...data}."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
+from rest_framework import exceptions
+from rest_framework.request import Request
+
+from events.errors import ContinuityError, StreamConflict
+from events.store import StoredEvent
+from productions import policy, queries
+from productions.domain.production import Role
+
+logger = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+_CODES = {
+    "parse_error": "malformed-request",
+    "invalid": "invalid-request",
+    "permission_denied": "forbidden",
+    "authentication_failed": "not-authenticated",
+}
+
+
+class Malformed(ContinuityError):
+    """The request cannot be read: its JSON, its address or its headers."""
+
+    code = "malformed-request"
+    status = 400
+
+
+class Invalid(ContinuityError):
+    """The request can be read and says something that cannot be: a missing, unknown or ill-typed field."""
+
+    code = "invalid-request"
+    status = 422
+
+
+class TooLarge(ContinuityError):
+    """The request holds more bytes than this address takes."""
+
+    code = "too-large"
+    status = 413
+
+
+class Throttled(ContinuityError):
+    """Too many tries; `retry_after` says for how many seconds to wait."""
+
+    code = "too-many-attempts"
+    status = 429
+
+
+def handle(exc: Exception, context: Mapping[str, Any]) -> HttpResponse:
+    """Turn whatever a view raised into a problem: DRF's exception handler. Never passes an unknown error's text on."""
+    request: Request = context["request"]
+    view = context.get("view")
+    match exc:
+        case StreamConflict():
+            return _conflict(exc, request, getattr(view, "role", None))
+        case ContinuityError():
+            return problem(request, exc.status, exc.code, exc.detail, exc.data)
+        case exceptions.APIException():
+            return _of_drf(exc, request)
+        case Http404():
+            return problem(request, 404, "not-found", "There is nothing at this address.")
+        case PermissionDenied():
+            return problem(request, 403, "forbidden", "You may not do this.")
+        case RequestDataTooBig():
+            return problem(request, 413, TooLarge.code, "The request is too large.")
+        case SuspiciousOperation():
+            return problem(request, 400, Malformed.code, "The request is malformed.")
+    logger.error("Unhandled error in request %s", request_id(request), exc_info=exc)
+    return problem(request, 500, "internal-error", "Something went wrong here. It is logged under the request's id.")
+
+
+def problem(
+    request: Request | HttpRequest, status: int, code: str, detail: str, data: Mapping[str, Any] | None = None
+) -> HttpResponse:
+    """Return a problem document; `data` stands beside the standard members and never replaces one."""
+    document = {
+        **(data or {}),
+        "type": f"urn:continuity:problem:{code}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+        "code": code,
+        "request": request_id(request),
+    }
+    response = HttpResponse(msgspec.json.encode(document, enc_hook=str), status=status, content_type=MEDIA_TYPE)
+    if "retry_after" in document:
+        response["Retry-After"] = str(document["retry_after"])
+    return response
+
+
+def request_id(request: Request | HttpRequest) -> str:
+    """Return the id under which a request is logged; empty outside our views."""
+    return str(getattr(getattr(request, "_request", request), "continuity_id", ""))
+
+
+def missed(events: Sequence[StoredEvent], role: Role | None) -> list[dict[str, Any]]:
+    """Return events as data for somebody who did not see them: field, from, to and who, redacted for the role."""
+    names = queries.names_of({event.actor for event in events})
+    return [_missed(event, names.get(event.actor, "somebody"), role) for event in events]
+
+
+def _missed(event: StoredEvent, name: str, role: Role | None) -> dict[str, Any]:
+    payload = msgspec.json.decode(event.payload)
+    seen = policy.redact(role, payload) if role else {}
+    return {
+        "event": event.event_id,
+        "position": event.position,
+        "version": event.version,
+        "type": event.type,
+        "field": seen.get("field") or seen.get("name"),
+        "from": seen.get("from"),
+        "to": seen.get("to"),
+        "actor": {"id": event.actor, "name": name},
+        "at": event.recorded_at,
+    }
+
+
+def _conflict(exc: StreamConflict, request: Request, role: Role | None) -> HttpResponse:
+    status = 412 if "If-Match" in request.headers else exc.status
+    return problem(request, status, exc.code, exc.detail, {**exc.data, "missed": missed(exc.missed, role)})
+
+
+def _of_drf(exc: exceptions.APIException, request: Request) -> HttpResponse:
+    code = exc.default_code
+    response = problem(request, exc.status_code, _CODES.get(code, code.replace("_", "-")), _text(exc.detail))
+    if challenge := getattr(exc, "auth_header", None):
+        response["WWW-Authenticate"] = challenge
+    return response
+
+
+def _text(detail: Any) -> str:
+    match detail:
+        case dict():
+            return " ".join(f"{key}: {_text(item)}" for key, item in detail.items())
+        case list():
+            return " ".join(_text(item) for item in detail)
+    return str(detail)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler404: addresses outside the API's views."""
+    return problem(request, 404, "not-found", "There is nothing at this address.")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler400."""
+    return problem(request, 400, Malformed.code, "The request is malformed.")
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler403."""
+    return problem(request, 403, "forbidden", "You may not do this.")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django's handler500; the error itself is in the server's log."""
+    return problem(request, 500, "internal-error", "Something went wrong here. It is logged.")

@@ -1,0 +1,74 @@
+"""Cursor pages: rows in a fixed order, each page beginning behind the last row of the one before."""
+
+import base64
+from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+
+import msgspec
+from django.db.models import Q, QuerySet
+from rest_framework.request import Request
+
+from productions.api import parsing
+from productions.api.errors import Invalid
+
+T = TypeVar("T")
+
+LARGEST = 1000
+Cursor = list[str | int | bool | None]
+
+
+def page(
+    request: Request, rows: "QuerySet[Any, Any]", keys: Sequence[str], keep: Callable[[Any], bool] | None = None
+) -> tuple[list[Any], str | None]:
+    """Return the rows of the page that the request asks for and the address of the next one.
+
+    `rows` yields tuples that begin with the values of `keys`, which together are unique and never null. `keep` sifts
+    what the database cannot.
+    """
+    limit = parsing.whole(request, "limit", LARGEST, 1, LARGEST)
+    found = rows.order_by(*keys)
+    if start := _cursor(request, len(keys)):
+        found = found.filter(_behind(keys, start))
+    wanted: Iterable[Any] = found[: limit + 1] if keep is None else filter(keep, found)
+    ready = list(islice(wanted, limit + 1))
+    more = len(ready) > limit
+    return ready[:limit], _address(request, ready[limit - 1][: len(keys)]) if more else None
+
+
+def listed(request: Request, items: Sequence[T], key: Callable[[T], str]) -> tuple[list[T], str | None]:
+    """Return the page of a short sequence in ascending order of a unique `key`."""
+    limit = parsing.whole(request, "limit", LARGEST, 1, LARGEST)
+    start = _cursor(request, 1)
+    ready = sorted((item for item in items if start is None or key(item) > str(start[0])), key=key)[: limit + 1]
+    return ready[:limit], _address(request, [key(ready[limit - 1])]) if len(ready) > limit else None
+
+
+def _behind(keys: Sequence[str], start: Cursor) -> Q:
+    """Rows whose keys, compared one after the other, lie behind the cursor's."""
+    behind = Q()
+    for index, key in enumerate(keys):
+        same = Q(**dict(zip(keys[:index], start[:index], strict=True)))
+        behind |= same & Q(**{f"{key}__gt": start[index]})
+    return behind
+
+
+def _cursor(request: Request, length: int) -> Cursor | None:
+    text = parsing.text(request, "cursor", 2000)
+    if not text:
+        return None
+    try:
+        cursor = parsing.decode(base64.urlsafe_b64decode(text.encode() + b"=" * (-len(text) % 4)))
+        cursor = msgspec.convert(cursor, list[str])
+    except Exception as error:
+        raise Invalid("cursor must be one that `next` of a page gave.", field="cursor") from error
+    if len(cursor) != length:
+        raise Invalid("cursor must be one that `next` of this list gave.", field="cursor")
+    return cursor
+
+
+def _address(request: Request, keys: Sequence[Any]) -> str:
+    cursor = base64.urlsafe_b64encode(msgspec.json.encode([str(key) for key in keys])).rstrip(b"=").decode()
+    query = request.query_params.copy()
+    query["cursor"] = cursor
+    return request.build_absolute_uri(f"{request.path}?{query.urlencode()}")

@@ -1,0 +1,134 @@
+"""Parameters and locks on a production, a scene or a shot: three levels, one set of views."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+import msgspec
+from drf_spectacular.utils import extend_schema, extend_schema_view
+
+from events.execution import Receipt
+from events.registry import Json
+from productions import commands, listing, projections
+from productions.api import shapes
+from productions.api.base import EntityView, ProductionView
+from productions.api.operations import Asked, expected, page_of, reads, writes
+from productions.api.rights import parameter_rights
+from productions.commands import Target
+from productions.domain.inputs import Chain, effective_parameters, parameter_cause
+from productions.domain.parameters import PARAMETERS, Level, find
+from productions.policy import Action
+
+
+class SetValue(Asked):
+    """The parameter's new value on this level; its type is the parameter's."""
+
+    value: Json
+
+
+class LockValue(Asked):
+    """Why the value may not change here and below."""
+
+    reason: str = ""
+
+
+class _Level(ProductionView):
+    """What the views of one level share."""
+
+    level: ClassVar[Level] = "production"
+
+    def target(self) -> Target:
+        """Return the production, scene or shot of the address."""
+        return Target(self.level, self.kwargs.get("id", self.log))
+
+    def chain(self) -> Chain:
+        """Return the states from the production down to the target."""
+        return listing.chain_of(self.level, self.target().id, self.log)
+
+    def now(self, name: str) -> shapes.Parameter:
+        """Return a parameter as it is on this level."""
+        return _shown(name, self.chain(), parameter_rights(self.role, self.level))
+
+
+class ParametersView(_Level):
+    @reads("parameters_list", "All parameters with their effective values", shapes.Parameter, page=True)
+    def get(self, **_: UUID) -> msgspec.Struct:
+        chain, can = self.chain(), parameter_rights(self.role, self.level)
+        return page_of(shapes.Parameter)([_shown(name, chain, msgspec.UNSET) for name in PARAMETERS], None, can)
+
+
+class ParameterView(_Level):
+    needs: ClassVar = {"GET": "read", "PUT": "edit_parameters", "DELETE": "edit_parameters"}
+
+    @reads("parameters_read", "A parameter: effective value, where it comes from, lock", shapes.Parameter)
+    def get(self, name: str, **_: UUID) -> shapes.Parameter:
+        return self.now(name)
+
+    @writes("parameters_set", "Set a parameter on this level", SetValue, shapes.Parameter)
+    def put(self, asked: SetValue, name: str, **_: UUID) -> tuple[Receipt[None], shapes.Parameter]:
+        receipt = commands.set_parameter(
+            self.context(), self.log, self.target(), name, asked.value, expected(self, asked)
+        )
+        return receipt, self.now(name)
+
+    @writes("parameters_clear", "Let this level inherit the parameter again", Asked, shapes.Parameter)
+    def delete(self, asked: Asked, name: str, **_: UUID) -> tuple[Receipt[None], shapes.Parameter]:
+        receipt = commands.clear_parameter(self.context(), self.log, self.target(), name, expected(self, asked))
+        return receipt, self.now(name)
+
+
+class LockView(_Level):
+    needs: ClassVar = {"POST": "lock", "DELETE": "unlock"}
+
+    @writes("parameters_lock", "Lock the value in force for this level and all below", LockValue, shapes.Parameter)
+    def post(self, asked: LockValue, name: str, **_: UUID) -> tuple[Receipt[None], shapes.Parameter]:
+        receipt = commands.lock_parameter(
+            self.context(), self.log, self.target(), name, asked.reason, expected(self, asked)
+        )
+        return receipt, self.now(name)
+
+    @writes("parameters_unlock", "Take a lock off", Asked, shapes.Parameter)
+    def delete(self, asked: Asked, name: str, **_: UUID) -> tuple[Receipt[None], shapes.Parameter]:
+        receipt = commands.unlock_parameter(self.context(), self.log, self.target(), name, expected(self, asked))
+        return receipt, self.now(name)
+
+
+def _shown(name: str, chain: Chain, can: Any) -> shapes.Parameter:
+    parameter, effective = find(name), effective_parameters(chain)[name]
+    own = chain[-1][1].state.settings
+    lock = next((level for level, folded in chain if name in folded.state.settings.locks), None)
+    return shapes.Parameter(
+        name=name,
+        label=parameter.label,
+        help=parameter.help,
+        kind=parameter.kind,
+        options=parameter.options,
+        levels=parameter.levels,
+        value=effective.value,
+        level=effective.level,
+        set_here=name in own.values,
+        own=own.values.get(name),
+        lock=lock and _lock(name, lock, chain),
+        cause=parameter_cause(name, effective.level, chain) if effective.level else None,
+        version=chain[-1][1].version,
+        can=can,
+    )
+
+
+def _lock(name: str, level: Level, chain: Chain) -> shapes.LockInForce:
+    lock = dict(chain)[level].state.settings.locks[name]
+    return shapes.LockInForce(level, lock.value, lock.reason)
+
+
+def _named(level: Level) -> Any:
+    """Give the operations of one level their own ids."""
+
+    def decorate(view: type[_Level]) -> type[_Level]:
+        ids = {
+            method: f"{level}_{getattr(view, method).kwargs['schema']().get_operation_id()}"
+            for method in ("get", "put", "post", "delete")
+            if hasattr(view, method)
+        }
+        overrides = {method: extend_schema(operation_id=operation) for method, operation in ids.items()}
+        return extend_schema_view(**overrides)(view)
+
+    return decorate

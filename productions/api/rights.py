@@ -1,0 +1,73 @@
+"""What the asker can do with a thing, and why not: the `can` of replies."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from productions import policy
+from productions.api.operations import Can, Permission
+from productions.domain.production import Role
+from productions.policy import Action
+
+PRODUCTION: dict[str, Action] = {
+    "rename": "manage",
+    "archive": "manage",
+    "change_policies": "manage",
+    "change_members": "manage",
+    "import_script": "edit_script",
+    "add_scene": "edit_scenes",
+    "add_shot": "edit_shots",
+    "add_reference": "edit_references",
+    "set_parameter": "edit_parameters",
+    "lock": "lock_production",
+    "unlock": "unlock",
+    "generate": "generate",
+    "review": "review",
+    "verify": "verify",
+}
+SCENE: dict[str, Action] = {
+    "change": "edit_scenes",
+    "move": "edit_scenes",
+    "remove": "edit_scenes",
+    "restore": "edit_scenes",
+    "set_parameter": "edit_parameters",
+    "lock": "lock",
+    "unlock": "unlock",
+}
+SHOT: dict[str, Action] = {
+    "change": "edit_shots",
+    "move": "edit_shots",
+    "remove": "edit_shots",
+    "restore": "edit_shots",
+    "cast": "edit_shots",
+    "set_parameter": "edit_parameters",
+    "lock": "lock",
+    "unlock": "unlock",
+    "generate": "generate",
+}
+REFERENCE: dict[str, Action] = {
+    "change": "edit_references",
+    "remove": "edit_references",
+    "restore": "edit_references",
+    "lock": "lock",
+    "unlock": "unlock",
+}
+SCRIPT: dict[str, Action] = {"revise": "edit_script"}
+
+
+@cache
+def _can(role: Role, rights: tuple[tuple[str, Action], ...], removed: bool) -> Can:
+    found = {}
+    for name, action in rights:
+        reason = policy.reason(role, action)
+        if reason is None and removed and name != "restore":
+            reason = "It is removed: restore it first."
+        if reason is None and not removed and name == "restore":
+            reason = "It is not removed."
+        found[name] = Permission(reason is None, reason)
+    return found
+
+
+def can(role: Role | None, rights: Mapping[str, Action], removed: bool = False) -> Can:
+    """Return what a role may do with a thing, and why not."""
+    assert role is not None, "only members see things"
+    return _can(role, tuple(rights.items()), removed)

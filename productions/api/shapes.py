@@ -1,0 +1,244 @@
+"""What replies look like: the things of a production as Structs, the source of the API's description."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from productions.api.operations import Can
+from productions.domain import parameters, production, reference, scene, shot
+from productions.domain.settings import Lock
+
+
+class Person(msgspec.Struct):
+    """A person, by opaque id, and what they are called."""
+
+    person: UUID
+    username: str
+    name: str
+
+
+class Production(msgspec.Struct):
+    """A production as the asker sees it: `role` is theirs."""
+
+    id: UUID
+    version: int
+    name: str
+    archived: bool
+    policies: dict[str, bool]
+    role: production.Role
+    can: Can | UnsetType = UNSET
+
+
+class Member(msgspec.Struct):
+    """A member of a production; `version` is the production's."""
+
+    person: UUID
+    username: str | None
+    name: str
+    role: production.Role
+    version: int
+
+
+class Script(msgspec.Struct):
+    """The screenplay; revision 0 is none yet. `lines` ties shots to their first and last line, counted from 1."""
+
+    revision: int
+    version: int
+    title: str
+    format: str
+    text: str
+    lines: dict[UUID, tuple[int, int]]
+    can: Can
+
+
+class Moved(msgspec.Struct):
+    """A scene or shot that a revision touches."""
+
+    id: UUID
+    code: str
+    text: str
+
+
+class Verdicts(msgspec.Struct):
+    """What a revision does, by verdict; what is not listed stays as it is."""
+
+    created: list[Moved] = []
+    changed: list[Moved] = []
+    moved: list[Moved] = []
+    removed: list[Moved] = []
+    restored: list[Moved] = []
+
+
+class ScriptRevision(msgspec.Struct):
+    """A revision, saved or (with `dry_run`) only tried. `remarks` are (line, text) about the screenplay."""
+
+    revision: int
+    version: int
+    title: str
+    dry_run: bool
+    scenes: Verdicts
+    shots: Verdicts
+    remarks: list[tuple[int, str]]
+
+
+class Scene(msgspec.Struct):
+    """A scene; `parameters` and `locks` are those set on it."""
+
+    id: UUID
+    production: UUID | None
+    version: int
+    code: str
+    number: str
+    heading: scene.Heading
+    rank: str
+    origin: scene.Origin
+    parameters: dict[str, Any]
+    locks: dict[str, Lock]
+    removed: bool
+    can: Can | UnsetType = UNSET
+
+
+class Cast(msgspec.Struct):
+    """A reference in a shot. `version` null follows the reference's newest; `derived` comes from the script."""
+
+    reference: UUID
+    role: str
+    strength: str
+    version: int | None
+    derived: bool
+
+
+class Own(msgspec.Struct):
+    """What a person wrote on a shot; null follows the script."""
+
+    description: str | None
+    size: str | None
+    camera: str | None
+    frames: int | None
+
+
+class Shot(msgspec.Struct):
+    """A shot with its effective texts and framing; `own` is what a person wrote, `text` the script's words.
+
+    `frames` is a count at the production's frame rate. `text_changed`: the script moved on under an own description.
+    """
+
+    id: UUID
+    production: UUID
+    version: int
+    code: str
+    scene: UUID | None
+    rank: str
+    origin: scene.Origin
+    description: str
+    size: str
+    camera: str
+    frames: int
+    own: Own
+    text: str
+    dialogue: tuple[shot.Line, ...]
+    cast: list[Cast]
+    continues: UUID | None
+    take: UUID | None
+    parameters: dict[str, Any]
+    locks: dict[str, Lock]
+    text_changed: bool
+    removed: bool
+    can: Can | UnsetType = UNSET
+
+
+class Reference(msgspec.Struct):
+    """A reference; its version grows with every change, and cast entries may name one."""
+
+    id: UUID
+    production: UUID | None
+    version: int
+    kind: reference.Kind
+    name: str
+    description: str
+    attributes: dict[str, str]
+    images: tuple[str, ...]
+    rights: str
+    origin: scene.Origin
+    locked_version: int | None
+    lock_reason: str
+    removed: bool
+    can: Can | UnsetType = UNSET
+
+
+class LockInForce(msgspec.Struct):
+    """The lock that decides a parameter's value."""
+
+    level: parameters.Level
+    value: Any
+    reason: str
+
+
+class Parameter(msgspec.Struct):
+    """A parameter at one level: `value` is the effective one, from `level`, or the default where that is null.
+
+    `own` is set on this level itself, perhaps masked by `lock`. `cause` is the event behind the value. `version` is
+    that of the production, scene or shot.
+    """
+
+    name: str
+    label: str
+    help: str
+    kind: str
+    options: tuple[str, ...]
+    levels: tuple[parameters.Level, ...]
+    value: Any
+    level: parameters.Level | None
+    set_here: bool
+    own: Any
+    lock: LockInForce | None
+    cause: UUID | None
+    version: int
+    can: Can | UnsetType = UNSET
+
+
+class Cause(msgspec.Struct):
+    """The event that last set something; its position is null until it is numbered."""
+
+    event: UUID
+    position: int | None
+
+
+class Input(msgspec.Struct):
+    """A value that generation reads, where it comes from, and the event behind it."""
+
+    value: Any
+    source: str
+    cause: Cause
+
+
+class Inputs(msgspec.Struct):
+    """Everything that generation reads of a shot, by input key."""
+
+    shot: UUID
+    code: str
+    scene: UUID
+    version: int
+    inputs: dict[str, Input]
+
+
+class Usage(msgspec.Struct):
+    """A shot that casts a reference. `version` is the reference's version that it uses; null follows the newest."""
+
+    shot: UUID
+    code: str
+    role: str
+    version: int | None
+
+
+class Me(msgspec.Struct):
+    """Who asks, and where they are a member."""
+
+    person: UUID
+    username: str
+    name: str
+    joined: datetime
+    productions: list[Production]

@@ -1,0 +1,120 @@
+"""From folded states to the shapes of replies."""
+
+from functools import cache
+from uuid import UUID
+
+from msgspec import UNSET
+
+from events.decider import Folded
+from productions.api import rights, shapes
+from productions.api.rights import can
+from productions.domain import parameters, production, reference, scene, script, shot
+from productions.domain.production import Role
+from productions.domain.settings import effective
+
+
+def of_production(id_: UUID, folded: Folded[production.Production], person: UUID, *, full: bool = True) -> shapes.Production:
+    """Return a production as one of its members sees it."""
+    state = folded.state
+    role = state.members[person]
+    return shapes.Production(
+        id=id_,
+        version=folded.version,
+        name=state.name,
+        archived=state.archived,
+        policies={name: state.policy(name) for name in production.POLICIES},
+        role=role,
+        can=can(role, rights.PRODUCTION) if full else UNSET,
+    )
+
+
+def of_script(folded: Folded[script.Script], role: Role | None) -> shapes.Script:
+    """Return the script."""
+    state = folded.state
+    return shapes.Script(
+        state.revision, folded.version, state.title, state.format, state.text, state.lines, can(role, rights.SCRIPT)
+    )
+
+
+def of_scene(id_: UUID, folded: Folded[scene.Scene], role: Role | None = None) -> shapes.Scene:
+    """Return a scene; without a role, as a row of a list."""
+    state = folded.state
+    return shapes.Scene(
+        id=id_,
+        production=state.production,
+        version=folded.version,
+        code=state.code,
+        number=state.number,
+        heading=state.heading,
+        rank=state.rank,
+        origin=state.origin,
+        parameters=state.settings.values,
+        locks=state.settings.locks,
+        removed=state.removed,
+        can=can(role, rights.SCENE, state.removed) if role else UNSET,
+    )
+
+
+def rate_of(folded: Folded[production.Production]) -> str:
+    """Return a production's exact frame rate, such as 24000/1001."""
+    return str(effective("frame_rate", [("production", folded.state.settings)]).value)
+
+
+def of_shot(
+    id_: UUID, log: UUID, folded: Folded[shot.Shot], rate: str, role: Role | None = None
+) -> shapes.Shot:
+    """Return a shot; without a role, as a row of a list."""
+    state = folded.state
+    source = state.source or _NO_SOURCE
+    return shapes.Shot(
+        id=id_,
+        production=log,
+        version=folded.version,
+        code=state.code,
+        scene=state.scene,
+        rank=state.rank,
+        origin=state.origin,
+        description=source.description if state.description is None else state.description,
+        size=state.size or source.size,
+        camera=state.camera or source.camera,
+        frames=state.frames or _frames(source.milliseconds, rate),
+        own=shapes.Own(state.description, state.size, state.camera, state.frames),
+        text=source.text,
+        dialogue=source.dialogue,
+        cast=[shapes.Cast(ref, e.role, e.strength, e.version, e.derived) for ref, e in state.cast.items()],
+        continues=state.continues,
+        take=state.take,
+        parameters=state.settings.values,
+        locks=state.settings.locks,
+        text_changed=state.text_changed,
+        removed=state.removed,
+        can=can(role, rights.SHOT, state.removed) if role else UNSET,
+    )
+
+
+_NO_SOURCE = shot.Source(text="", digest="", description="")
+_frames = cache(parameters.frames_of)
+
+
+def of_reference(
+    id_: UUID, folded: Folded[reference.Reference], role: Role | None = None
+) -> shapes.Reference:
+    """Return a reference with its newest look; without a role, as a row of a list."""
+    state = folded.state
+    look = state.look(state.version)
+    return shapes.Reference(
+        id=id_,
+        production=state.production,
+        version=folded.version,
+        kind=state.kind,
+        name=state.name,
+        description=look.description,
+        attributes=look.attributes,
+        images=look.images,
+        rights=state.rights,
+        origin=state.origin,
+        locked_version=state.locked_version,
+        lock_reason=state.lock_reason,
+        removed=state.removed,
+        can=can(role, rights.REFERENCE, state.removed) if role else UNSET,
+    )

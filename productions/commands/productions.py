@@ -1,0 +1,69 @@
+"""Productions and their members."""
+
+from uuid import UUID
+
+from events.execution import Batch, Context, Receipt, execute
+from productions.commands.access import hold
+from productions.domain import production as domain
+from productions.domain.production import Role, production
+from productions.domain.studio import STUDIO, AddPerson, OpenProduction, studio
+
+
+def create_production(context: Context, name: str, production_id: UUID) -> Receipt[UUID]:
+    """Open a production with its creator as producer, in its own log and in the studio's."""
+
+    def work(batch: Batch) -> UUID:
+        batch.begin(production, production_id)
+        batch.decide(production, production_id, domain.CreateProduction(name))
+        batch.decide(production, production_id, domain.AddMember(context.actor, "producer"))
+        batch.decide(studio, STUDIO, OpenProduction(production_id), log=STUDIO)
+        return production_id
+
+    return execute(context, production_id, work)
+
+
+def rename_production(context: Context, log: UUID, name: str, expected: int | None = None) -> Receipt[None]:
+    """Give a production another name."""
+    return _change(context, log, domain.RenameProduction(name), expected)
+
+
+def archive_production(context: Context, log: UUID, expected: int | None = None) -> Receipt[None]:
+    """Put a production away; its history stays."""
+    return _change(context, log, domain.ArchiveProduction(), expected)
+
+
+def change_policy(context: Context, log: UUID, name: str, value: bool, expected: int | None = None) -> Receipt[None]:
+    """Switch a policy on or off."""
+    return _change(context, log, domain.ChangePolicy(name, value), expected)
+
+
+def add_member(context: Context, log: UUID, person: UUID, role: Role, expected: int | None = None) -> Receipt[None]:
+    """Make a person a member in a role."""
+    return _change(context, log, domain.AddMember(person, role), expected)
+
+
+def change_role(context: Context, log: UUID, person: UUID, role: Role, expected: int | None = None) -> Receipt[None]:
+    """Give a member another role."""
+    return _change(context, log, domain.ChangeRole(person, role), expected)
+
+
+def remove_member(context: Context, log: UUID, person: UUID, expected: int | None = None) -> Receipt[None]:
+    """Take a person out of the production."""
+    return _change(context, log, domain.RemoveMember(person), expected)
+
+
+def add_person(context: Context, person: UUID) -> Receipt[None]:
+    """Record in the studio's log that a person, by opaque id, has an account."""
+
+    def work(batch: Batch) -> None:
+        batch.decide(studio, STUDIO, AddPerson(person))
+
+    return execute(context, STUDIO, work)
+
+
+def _change(context: Context, log: UUID, command: domain.Command, expected: int | None) -> Receipt[None]:
+    def work(batch: Batch) -> None:
+        hold(log, alone=True)
+        batch.decide(production, log, command, expected=expected)
+
+    return execute(context, log, work)

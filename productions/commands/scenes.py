@@ -1,0 +1,108 @@
+"""Scenes: add, change, move, remove, restore."""
+
+from uuid import UUID
+
+from events.execution import Batch, Context, Receipt, execute
+from productions.commands.access import existing, hold
+from productions.commands.ordering import front, gap
+from productions.domain import scene as domain
+from productions.domain import shot as shots
+from productions.domain.scene import Heading, scene
+from productions.models import SceneRow, ShotRow
+from productions.screenplay.heading import heading as parts_of
+
+
+def order_of(log: UUID) -> list[tuple[UUID, str, str]]:
+    """Return (id, code, rank) of the live scenes in film order."""
+    live = SceneRow.objects.filter(log=log, removed=False).order_by("rank", "code")
+    return list(live.values_list("id", "code", "rank"))
+
+
+def add_scene(
+    context: Context, log: UUID, scene_id: UUID, heading: str, after: UUID | None = None, number: str = ""
+) -> Receipt[UUID]:
+    """Add a scene behind another, or at the end."""
+
+    def work(batch: Batch) -> UUID:
+        hold(log, alone=True)
+        place = gap(order_of(log), after)
+        used = list(SceneRow.objects.filter(log=log).values_list("code", flat=True))
+        batch.begin(scene, scene_id)
+        code = place.code("SC", 3, used)
+        batch.decide(scene, scene_id, domain.AddScene(log, code, place.rank(), read_heading(heading), number))
+        return scene_id
+
+    return execute(context, log, work)
+
+
+def read_heading(text: str) -> Heading:
+    """Return a heading as written with its parts."""
+    found = parts_of(text)
+    return Heading(text=found.text, setting=found.setting, place=found.place, time=found.time)
+
+
+def change_scene(
+    context: Context,
+    log: UUID,
+    scene_id: UUID,
+    *,
+    heading: str | None = None,
+    number: str | None = None,
+    expected: int | None = None,
+) -> Receipt[None]:
+    """Change the heading or the number of a scene."""
+
+    def work(batch: Batch) -> None:
+        existing(batch, scene, scene_id)
+        if heading is not None:
+            batch.decide(scene, scene_id, domain.ChangeHeading(read_heading(heading)), expected=expected)
+        if number is not None:
+            first = expected if heading is None else None
+            batch.decide(scene, scene_id, domain.ChangeNumber(number), expected=first)
+
+    return execute(context, log, work)
+
+
+def move_scene(
+    context: Context, log: UUID, scene_id: UUID, after: UUID | None, *, first: bool = False, expected: int | None = None
+) -> Receipt[None]:
+    """Put a scene behind another, at the end (`after` None) or in front of all (`first`)."""
+
+    def work(batch: Batch) -> None:
+        hold(log, alone=True)
+        existing(batch, scene, scene_id)
+        place = front(order_of(log), scene_id) if first else gap(order_of(log), after, scene_id)
+        batch.decide(scene, scene_id, domain.MoveScene(place.rank()), expected=expected)
+
+    return execute(context, log, work)
+
+
+def remove_scene(context: Context, log: UUID, scene_id: UUID, expected: int | None = None) -> Receipt[None]:
+    """Remove a scene together with its live shots; nothing is lost, `restore_scene` brings exactly those back."""
+
+    def work(batch: Batch) -> None:
+        hold(log, alone=True)
+        existing(batch, scene, scene_id)
+        batch.decide(scene, scene_id, domain.RemoveScene(), expected=expected)
+        live = list(ShotRow.objects.filter(scene=scene_id, removed=False).order_by("rank").values_list("id", flat=True))
+        batch.preload(shots.shot, live)
+        for shot_id in live:
+            batch.decide(shots.shot, shot_id, shots.RemoveShot(scene_id))
+
+    return execute(context, log, work)
+
+
+def restore_scene(context: Context, log: UUID, scene_id: UUID, expected: int | None = None) -> Receipt[None]:
+    """Bring a removed scene back with the shots that its removal took along."""
+
+    def work(batch: Batch) -> None:
+        hold(log, alone=True)
+        existing(batch, scene, scene_id)
+        batch.decide(scene, scene_id, domain.RestoreScene(), expected=expected)
+        gone = list(ShotRow.objects.filter(scene=scene_id, removed=True).order_by("rank").values_list("id", flat=True))
+        batch.preload(shots.shot, gone)
+        for shot_id in gone:
+            if batch.load(shots.shot, shot_id).state.removed_with == scene_id:
+                batch.decide(shots.shot, shot_id, shots.RestoreShot())
+
+    return execute(context, log, work)

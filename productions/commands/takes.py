@@ -1,0 +1,115 @@
+"""Takes: record what generation made, review it, pin it."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from events.execution import Batch, Context, Receipt, execute
+from productions.commands.access import existing, hold
+from productions.domain import take as domain
+from productions.domain.production import production
+from productions.domain.take import Take, take
+from productions.models import TakeRow
+
+
+def record_take(context: Context, log: UUID, take_id: UUID, made: domain.Made) -> Receipt[UUID]:
+    """Append `take.made`, in the caller's transaction if there is one."""
+
+    def work(batch: Batch) -> UUID:
+        batch.begin(take, take_id)
+        batch.decide(take, take_id, domain.MakeTake(made))
+        return take_id
+
+    return execute(context, log, work)
+
+
+def submit_take(context: Context, log: UUID, take_id: UUID, expected: int | None = None) -> Receipt[None]:
+    """Put a take before the reviewers."""
+    return _change(context, log, take_id, domain.SubmitTake(), expected)
+
+
+def approve_take(
+    context: Context,
+    log: UUID,
+    take_id: UUID,
+    comment: str = "",
+    makers: Sequence[UUID] = (),
+    expected: int | None = None,
+) -> Receipt[None]:
+    """Approve a take and withdraw the approval of the shot's earlier one in the same batch.
+
+    `makers` are the people behind it, as the policy four_eyes counts them.
+    """
+
+    def work(batch: Batch) -> None:
+        hold(log, alone=True)
+        state = existing(batch, take, take_id).state
+        four_eyes = existing(batch, production, log).state.policy("four_eyes")
+        forbidden = four_eyes and set(makers) == {context.actor}
+        batch.decide(take, take_id, domain.ApproveTake(comment, forbidden), expected=expected)
+        for other in _others(state, take_id, review="approved"):
+            batch.decide(take, other, domain.WithdrawApproval(f"take {state.number} was approved"))
+
+    return execute(context, log, work)
+
+
+def request_changes(
+    context: Context, log: UUID, take_id: UUID, comment: str, frame: int | None = None, expected: int | None = None
+) -> Receipt[None]:
+    """Send a take back with what must change; `frame` counts from zero."""
+    return _change(context, log, take_id, domain.RequestChanges(comment, frame), expected, alone=True)
+
+
+def withdraw_approval(
+    context: Context, log: UUID, take_id: UUID, reason: str = "", expected: int | None = None
+) -> Receipt[None]:
+    """Take an approval back."""
+    return _change(context, log, take_id, domain.WithdrawApproval(reason), expected, alone=True)
+
+
+def note_take(
+    context: Context, log: UUID, take_id: UUID, text: str, frame: int | None = None, expected: int | None = None
+) -> Receipt[None]:
+    """Leave a note on a take or on one of its frames."""
+    return _change(context, log, take_id, domain.NoteTake(text, frame), expected)
+
+
+def pin_take(
+    context: Context, log: UUID, take_id: UUID, reason: str = "", expected: int | None = None
+) -> Receipt[None]:
+    """Keep a take in use although its inputs move; the shot's earlier pin is lifted in the same batch."""
+
+    def work(batch: Batch) -> None:
+        hold(log, alone=True)
+        state = existing(batch, take, take_id).state
+        batch.decide(take, take_id, domain.PinTake(reason), expected=expected)
+        for other in _others(state, take_id, pinned=True):
+            batch.decide(take, other, domain.UnpinTake())
+
+    return execute(context, log, work)
+
+
+def unpin_take(context: Context, log: UUID, take_id: UUID, expected: int | None = None) -> Receipt[None]:
+    """Let the shot follow its inputs again."""
+    return _change(context, log, take_id, domain.UnpinTake(), expected, alone=True)
+
+
+def _others(state: Take, take_id: UUID, *, review: str | None = None, pinned: bool | None = None) -> list[UUID]:
+    assert state.shot is not None, "a take that exists has a shot"
+    found = TakeRow.objects.filter(shot=state.shot).exclude(id=take_id)
+    if review is not None:
+        found = found.filter(review=review)
+    if pinned is not None:
+        found = found.filter(pinned=pinned)
+    return list(found.order_by("id").values_list("id", flat=True))
+
+
+def _change(
+    context: Context, log: UUID, take_id: UUID, command: domain.Command, expected: int | None, *, alone: bool = False
+) -> Receipt[None]:
+    def work(batch: Batch) -> None:
+        if alone:
+            hold(log, alone=True)
+        existing(batch, take, take_id)
+        batch.decide(take, take_id, command, expected=expected)
+
+    return execute(context, log, work)

@@ -1,0 +1,63 @@
+"""The demonstration: four accounts and one production with a real screenplay."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+import uuid6
+
+from events.execution import Context
+from events.registry import Json
+from productions import commands, queries
+from productions.commands import Target
+from productions.domain.production import ROLES, Role
+from productions.models import ProductionRow, User
+from productions.screenplay.characters import key
+from productions.screenplay.fountain import decode
+
+FOLDER = Path(__file__).resolve().parent.parent / "demo"
+NAME = "The Last Light"
+STYLE = "Hand-drawn storyboard, soft edges, muted sea colours with one warm light."
+
+Say = Callable[[str], None]
+
+
+def load(passwords: dict[str, str], say: Say) -> UUID | None:
+    """Create the accounts and, where there is no production yet, the demonstration one; return its id if made."""
+    people = {role: _account(role, passwords[role]) for role in ROLES}
+    if ProductionRow.objects.exists():
+        return None
+    by = Context(actor=people["producer"].person, ids=uuid6.uuid7)
+    log = commands.create_production(by, NAME, uuid6.uuid7()).value
+    for role in ROLES[1:]:
+        commands.add_member(by, log, people[role].person, role)
+    text = decode((FOLDER / "the-last-light.fountain").read_bytes())
+    revision = commands.import_script(by, log, text).value
+    say(f"{len(revision.summary['scenes']['created'])} scenes, {len(revision.summary['shots']['created'])} shots")
+    commands.set_parameter(by, log, Target("production", log), "style", STYLE)
+    say(f"{_describe(by, log)} references described")
+    return log
+
+
+def _account(role: Role, password: str) -> User:
+    user, made = User.objects.get_or_create(username=role, defaults={"first_name": role.capitalize()})
+    if made or not user.check_password(password):
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    if made:
+        commands.add_person(Context(actor=user.person, ids=uuid6.uuid7), user.person)
+    return user
+
+
+def _describe(by: Context, log: UUID) -> int:
+    """Give the references that the script named their looks, and add those that it does not name."""
+    known = {(folded.state.kind, key(folded.state.name)): id_ for id_, folded in queries.moment(log).references.items()}
+    wanted = json.loads((FOLDER / "references.json").read_text())["references"]
+    for entry in wanted:
+        found = known.get((entry["kind"], key(entry["name"])))
+        if found is None:
+            found = commands.add_reference(by, log, by.ids(), entry["kind"], entry["name"]).value
+        fields: dict[str, Json] = {f"attribute:{name}": value for name, value in entry["attributes"].items()}
+        commands.change_reference(by, log, found, {"description": entry["description"], **fields})
+    return len(wanted)

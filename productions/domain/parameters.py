@@ -1,0 +1,153 @@
+"""The registry of parameters: their types, defaults, ranges and the levels on which they may be set."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from events.errors import Refusal
+from events.registry import Json
+
+Level = Literal["production", "scene", "shot"]
+LEVELS: tuple[Level, ...] = ("production", "scene", "shot")
+
+
+class InvalidParameter(Refusal):
+    """The value does not fit the parameter, or the parameter cannot be set on this level."""
+
+    code = "invalid-parameter"
+    status = 422
+
+
+class UnknownParameter(Refusal):
+    """No parameter has this name."""
+
+    code = "unknown-parameter"
+    status = 404
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A named, typed value. `clean` returns the canonical value or raises ValueError with a plain reason."""
+
+    name: str
+    label: str
+    help: str
+    default: Json
+    clean: Callable[[Json], Json]
+    kind: Literal["text", "choice", "switch", "integer"]
+    options: tuple[str, ...] = ()
+    levels: tuple[Level, ...] = LEVELS
+
+
+def _text(longest: int) -> Callable[[Json], Json]:
+    def clean(value: Json) -> Json:
+        if not isinstance(value, str) or len(value) > longest:
+            raise ValueError(f"must be text of at most {longest} characters")
+        return value.strip()
+
+    return clean
+
+
+def _choice(*options: str) -> Callable[[Json], Json]:
+    def clean(value: Json) -> Json:
+        if value not in options:
+            raise ValueError(f"must be one of {', '.join(options)}")
+        return value
+
+    return clean
+
+
+def _switch(value: Json) -> Json:
+    if not isinstance(value, bool):
+        raise ValueError("must be true or false")
+    return value
+
+
+def _seed(value: Json) -> Json:
+    if value is None:
+        return None
+    if not isinstance(value, str) or not re.fullmatch(r"[0-9]{1,10}", value) or int(value) >= 2**31:
+        raise ValueError("must be a whole number from 0 to 2147483647, written as text")
+    return str(int(value))
+
+
+def _resolution(value: Json) -> Json:
+    match = re.fullmatch(r"([0-9]{2,4})x([0-9]{2,4})", value) if isinstance(value, str) else None
+    if not match:
+        raise ValueError('must be written as width x height, for example "1280x720"')
+    width, height = int(match[1]), int(match[2])
+    if width % 2 or height % 2 or not (64 <= width <= 3840 and 64 <= height <= 2160):
+        raise ValueError("width and height must be even, from 64x64 to 3840x2160")
+    return f"{width}x{height}"
+
+
+RATES = ("24000/1001", "24", "25", "30000/1001", "30", "48", "50", "60")
+WEATHERS = ("", "clear", "clouds", "rain", "fog", "snow", "storm")
+LIGHTS = ("", "dawn", "day", "dusk", "night", "moonlight", "lamplight", "overcast")
+
+PARAMETERS: dict[str, Parameter] = {
+    parameter.name: parameter
+    for parameter in (
+        Parameter("style", "Style", "How the film looks, in words.", "", _text(2000), "text"),
+        Parameter("light", "Light", "Empty follows the scene's time of day.", "", _choice(*LIGHTS), "choice", LIGHTS),
+        Parameter("weather", "Weather", "Empty follows the action.", "", _choice(*WEATHERS), "choice", WEATHERS),
+        Parameter("palette", "Palette", "Up to five colours, #rrggbb, with spaces between.", "", _text(60), "text"),
+        Parameter("lens", "Lens", "Focal length and character, in words.", "", _text(200), "text"),
+        Parameter("seed", "Seed", "Empty draws one from the shot and the variation.", None, _seed, "integer"),
+        Parameter("burn_in", "Burn-in", "Write scene, shot and move into the picture.", False, _switch, "switch"),
+        Parameter(
+            "resolution",
+            "Resolution",
+            "Width x height in pixels.",
+            "1280x720",
+            _resolution,
+            "text",
+            levels=("production",),
+        ),
+        Parameter(
+            "frame_rate",
+            "Frame rate",
+            "Frames per second, exact.",
+            "24",
+            _choice(*RATES),
+            "choice",
+            RATES,
+            levels=("production",),
+        ),
+        Parameter(
+            "language",
+            "Language",
+            "BCP 47 tag of what is spoken and read.",
+            "en",
+            _text(20),
+            "text",
+            levels=("production",),
+        ),
+    )
+}
+
+
+def find(name: str) -> Parameter:
+    """Return the parameter of that name or raise UnknownParameter."""
+    try:
+        return PARAMETERS[name]
+    except KeyError:
+        raise UnknownParameter(f"There is no parameter called {name!r}.", name=name) from None
+
+
+def clean(name: str, value: Json, level: Level) -> Json:
+    """Return the canonical value of a parameter; InvalidParameter says what is wrong with it."""
+    parameter = find(name)
+    if level not in parameter.levels:
+        raise InvalidParameter(f"{parameter.label} is set on the {parameter.levels[0]} only.", name=name, level=level)
+    try:
+        return parameter.clean(value)
+    except ValueError as error:
+        raise InvalidParameter(f"{parameter.label} {error}.", name=name) from None
+
+
+def frames_of(milliseconds: int, rate: str) -> int:
+    """Return the nearest whole number of frames, at least one, of a duration at an exact rate."""
+    return max(1, round(Fraction(milliseconds, 1000) * Fraction(rate)))

@@ -1,0 +1,310 @@
+"""A production: its name, members, policies and production-wide parameters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, assert_never, get_args
+from uuid import UUID
+
+import msgspec
+
+from events.decider import Decider
+from events.errors import Refusal
+from events.registry import Event, Json, event
+from productions.domain import settings
+from productions.domain.settings import EventClasses, Locked, ParameterCleared, ParameterSet, Settings, Unlocked
+
+Role = Literal["producer", "artist", "reviewer", "auditor"]
+ROLES: tuple[Role, ...] = get_args(Role)
+
+
+@event("production.created")
+class Created(Event, frozen=True):
+    name: str
+
+    def touches(self) -> tuple[str, ...]:
+        return ("name",)
+
+
+@event("production.renamed")
+class Renamed(Event, frozen=True):
+    before: str
+    after: str
+
+    def touches(self) -> tuple[str, ...]:
+        return ("name",)
+
+
+@event("production.parameter_set")
+class ProductionParameterSet(ParameterSet, frozen=True):
+    pass
+
+
+@event("production.parameter_cleared")
+class ProductionParameterCleared(ParameterCleared, frozen=True):
+    pass
+
+
+@event("production.locked")
+class ProductionLocked(Locked, frozen=True):
+    pass
+
+
+@event("production.unlocked")
+class ProductionUnlocked(Unlocked, frozen=True):
+    pass
+
+
+@event("production.member_added")
+class MemberAdded(Event, frozen=True):
+    person: UUID
+    role: Role
+
+    def touches(self) -> tuple[str, ...]:
+        return (f"member:{self.person}",)
+
+
+@event("production.role_changed")
+class RoleChanged(Event, frozen=True):
+    person: UUID
+    before: Role
+    after: Role
+
+    def touches(self) -> tuple[str, ...]:
+        return (f"member:{self.person}",)
+
+
+@event("production.member_removed")
+class MemberRemoved(Event, frozen=True):
+    person: UUID
+    role: Role
+
+    def touches(self) -> tuple[str, ...]:
+        return (f"member:{self.person}",)
+
+
+@event("production.policy_changed")
+class PolicyChanged(Event, frozen=True):
+    name: str
+    before: Json = None
+    after: Json = None
+
+    def touches(self) -> tuple[str, ...]:
+        return (f"policy:{self.name}",)
+
+
+@event("production.archived")
+class Archived(Event, frozen=True):
+    def touches(self) -> tuple[str, ...]:
+        return ("archived",)
+
+
+ProductionEvent = (
+    Created
+    | Renamed
+    | ProductionParameterSet
+    | ProductionParameterCleared
+    | ProductionLocked
+    | ProductionUnlocked
+    | MemberAdded
+    | RoleChanged
+    | MemberRemoved
+    | PolicyChanged
+    | Archived
+)
+
+POLICIES: dict[str, bool] = {"four_eyes": False}
+"""The policies of a production and their defaults. four_eyes: nobody approves what they alone made."""
+
+
+class Production(msgspec.Struct, frozen=True):
+    """The state of a production; `name` is empty before it is created."""
+
+    name: str = ""
+    settings: Settings = Settings()
+    members: dict[UUID, Role] = {}
+    policies: dict[str, bool] = {}
+    archived: bool = False
+
+    def policy(self, name: str) -> bool:
+        """Return the policy in force."""
+        return self.policies.get(name, POLICIES[name])
+
+
+@dataclass(frozen=True, slots=True)
+class CreateProduction:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RenameProduction:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddMember:
+    person: UUID
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRole:
+    person: UUID
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveMember:
+    person: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ChangePolicy:
+    name: str
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveProduction:
+    pass
+
+
+Command = (
+    CreateProduction
+    | RenameProduction
+    | AddMember
+    | ChangeRole
+    | RemoveMember
+    | ChangePolicy
+    | ArchiveProduction
+    | settings.Command
+)
+
+
+class ProductionAlreadyCreated(Refusal):
+    """The production exists."""
+
+    code = "production-already-created"
+
+
+class InvalidName(Refusal):
+    """A name is empty or too long."""
+
+    code = "invalid-name"
+    status = 422
+
+
+class NotAMember(Refusal):
+    """The person is no member of the production."""
+
+    code = "not-a-member"
+    status = 404
+
+
+class AlreadyAMember(Refusal):
+    """The person is a member already, perhaps in another role."""
+
+    code = "already-a-member"
+
+
+class LastProducer(Refusal):
+    """A production keeps at least one producer."""
+
+    code = "last-producer"
+
+
+class UnknownPolicy(Refusal):
+    """No policy has this name."""
+
+    code = "unknown-policy"
+    status = 422
+
+
+CLASSES = EventClasses(
+    "production",
+    ProductionParameterSet,
+    ProductionParameterCleared,
+    ProductionLocked,
+    ProductionUnlocked,
+)
+
+
+def clean_name(name: str, longest: int = 200) -> str:
+    """Return a name without outer white space; InvalidName when it is empty or too long."""
+    name = name.strip()
+    if not name or len(name) > longest:
+        raise InvalidName(f"A name needs 1 to {longest} characters.")
+    return name
+
+
+def decide(state: Production, command: Command) -> Sequence[Event]:
+    match command:
+        case CreateProduction(name):
+            if state.name:
+                raise ProductionAlreadyCreated("This production exists already.")
+            return [Created(name=clean_name(name))]
+        case RenameProduction(name):
+            name = clean_name(name)
+            return [Renamed(before=state.name, after=name)] if name != state.name else []
+        case AddMember() | ChangeRole() | RemoveMember():
+            return _decide_member(state, command)
+        case ChangePolicy(name, value):
+            if name not in POLICIES:
+                raise UnknownPolicy(f"There is no policy called {name!r}.", known=sorted(POLICIES))
+            before = state.policy(name)
+            return [PolicyChanged(name=name, before=before, after=value)] if value != before else []
+        case ArchiveProduction():
+            return [] if state.archived else [Archived()]
+        case (
+            settings.SetParameter() | settings.ClearParameter() | settings.LockParameter() | settings.UnlockParameter()
+        ):
+            return settings.decide(state.settings, command, CLASSES)
+        case _:
+            assert_never(command)
+
+
+def _decide_member(state: Production, command: AddMember | ChangeRole | RemoveMember) -> Sequence[Event]:
+    role = state.members.get(command.person)
+    match command:
+        case AddMember(person, wanted):
+            if role == wanted:
+                return []
+            if role:
+                raise AlreadyAMember(f"This person is {role} already; change the role instead.", role=role)
+            return [MemberAdded(person=person, role=wanted)]
+        case ChangeRole(person, wanted) if role:
+            if wanted == role:
+                return []
+            _keep_a_producer(state, person)
+            return [RoleChanged(person=person, before=role, after=wanted)]
+        case RemoveMember(person) if role:
+            _keep_a_producer(state, person)
+            return [MemberRemoved(person=person, role=role)]
+    raise NotAMember("This person is no member of the production.")
+
+
+def _keep_a_producer(state: Production, person: UUID) -> None:
+    others = [role for member, role in state.members.items() if member != person]
+    if state.members[person] == "producer" and "producer" not in others:
+        raise LastProducer("A production keeps at least one producer.")
+
+
+def evolve(state: Production, happened: ProductionEvent) -> Production:
+    replace = msgspec.structs.replace
+    match happened:
+        case Created(name=name) | Renamed(after=name):
+            return replace(state, name=name)
+        case ParameterSet() | ParameterCleared() | Locked() | Unlocked():
+            return replace(state, settings=settings.evolve(state.settings, happened))
+        case MemberAdded(person=person, role=role) | RoleChanged(person=person, after=role):
+            return replace(state, members={**state.members, person: role})
+        case MemberRemoved(person=person):
+            return replace(state, members={other: role for other, role in state.members.items() if other != person})
+        case PolicyChanged(name=name, after=after):
+            return replace(state, policies={**state.policies, name: after})
+        case Archived():
+            return replace(state, archived=True)
+        case _:
+            assert_never(happened)
+
+
+production: Decider[Production, Command] = Decider("production", Production(), decide, evolve)

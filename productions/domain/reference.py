@@ -1,0 +1,296 @@
+"""A reference: a versioned character, location, prop, style, voice or music that shots cast."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal, assert_never, get_args
+from uuid import UUID
+
+import msgspec
+
+from events.decider import Decider
+from events.errors import Refusal
+from events.registry import Event, Json, event
+from productions.domain.production import clean_name
+from productions.domain.scene import Origin
+
+Kind = Literal["character", "location", "prop", "style", "voice", "music"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+_ATTRIBUTE = re.compile(r"attribute:[a-z][a-z0-9_]{0,39}")
+LONGEST_TEXT = 10_000
+
+
+class Look(msgspec.Struct, frozen=True):
+    """What recipes read of a reference: words, attributes such as wardrobe_colour, and picture digests."""
+
+    description: str = ""
+    attributes: dict[str, str] = {}
+    images: tuple[str, ...] = ()
+
+
+@event("reference.added")
+class Added(Event, frozen=True):
+    production: UUID
+    kind: Kind
+    name: str
+    description: str = ""
+    attributes: dict[str, str] = {}
+    origin: Origin = "hand"
+
+    def touches(self) -> tuple[str, ...]:
+        return ("look", "name")
+
+
+@event("reference.changed")
+class Changed(Event, frozen=True):
+    """`field` is name, description, rights or attribute:<name>; a null `to` takes an attribute away."""
+
+    field: str
+    before: Json = None
+    after: Json = None
+
+    def touches(self) -> tuple[str, ...]:
+        return (self.field, "look") if _is_look(self.field) else (self.field,)
+
+
+@event("reference.version_added")
+class VersionAdded(Event, frozen=True):
+    images: tuple[str, ...]
+
+    def touches(self) -> tuple[str, ...]:
+        return ("look",)
+
+
+@event("reference.locked")
+class Locked(Event, frozen=True):
+    version: int
+    reason: str
+
+    def touches(self) -> tuple[str, ...]:
+        return ("lock",)
+
+
+@event("reference.unlocked")
+class Unlocked(Event, frozen=True):
+    def touches(self) -> tuple[str, ...]:
+        return ("lock", "look")
+
+
+@event("reference.removed")
+class Removed(Event, frozen=True):
+    def touches(self) -> tuple[str, ...]:
+        return ("removed", "look")
+
+
+@event("reference.restored")
+class Restored(Event, frozen=True):
+    def touches(self) -> tuple[str, ...]:
+        return ("removed", "look")
+
+
+ReferenceEvent = Added | Changed | VersionAdded | Locked | Unlocked | Removed | Restored
+
+
+class Reference(msgspec.Struct, frozen=True):
+    """The state of a reference. `looks` holds the look as of each version that changed it."""
+
+    production: UUID | None = None
+    kind: Kind = "character"
+    name: str = ""
+    rights: str = ""
+    origin: Origin = "hand"
+    version: int = 0
+    looks: dict[int, Look] = {}
+    locked_version: int | None = None
+    lock_reason: str = ""
+    removed: bool = False
+
+    def look(self, version: int | None = None) -> Look:
+        """Return the look of a version; None is the one that cast entries follow: the locked, else the newest."""
+        wanted = version or self.locked_version or self.version
+        known = [number for number in self.looks if number <= wanted]
+        return self.looks[max(known)] if known else Look()
+
+
+@dataclass(frozen=True, slots=True)
+class AddReference:
+    production: UUID
+    kind: Kind
+    name: str
+    description: str = ""
+    attributes: dict[str, str] = field(default_factory=dict)
+    origin: Origin = "hand"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeReference:
+    field: str
+    value: Json
+
+
+@dataclass(frozen=True, slots=True)
+class AddVersion:
+    images: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LockReference:
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnlockReference:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveReference:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreReference:
+    pass
+
+
+Command = (
+    AddReference | ChangeReference | AddVersion | LockReference | UnlockReference | RemoveReference | RestoreReference
+)
+
+
+class ReferenceAlreadyAdded(Refusal):
+    """The reference exists."""
+
+    code = "reference-already-added"
+
+
+class ReferenceRemoved(Refusal):
+    """The reference is removed: restore it first."""
+
+    code = "reference-removed"
+
+
+class NameTaken(Refusal):
+    """Another reference of this kind has the name."""
+
+    code = "name-taken"
+
+
+class InvalidReference(Refusal):
+    """A field of the reference holds what it cannot."""
+
+    code = "invalid-reference"
+    status = 422
+
+
+def _is_look(name: str) -> bool:
+    return name == "description" or name.startswith("attribute:")
+
+
+def clean_field(name: str, value: Json) -> Json:
+    """Return a field's canonical value; InvalidReference says what is wrong with it."""
+    if name == "name" and isinstance(value, str):
+        return clean_name(value)
+    if name in ("description", "rights") and isinstance(value, str) and len(value) <= LONGEST_TEXT:
+        return value.strip()
+    if _ATTRIBUTE.fullmatch(name) and (value is None or (isinstance(value, str) and len(value) <= 200)):
+        return value.strip() or None if value else None
+    raise InvalidReference(
+        "A reference has name, description, rights and attribute:<name>, each of them text.", field=name
+    )
+
+
+def decide(state: Reference, command: Command) -> Sequence[ReferenceEvent]:
+    if state.removed and not isinstance(command, RemoveReference | RestoreReference):
+        raise ReferenceRemoved(f"{state.name} is removed; restore it first.", name=state.name)
+    match command:
+        case AddReference():
+            return _add(state, command)
+        case ChangeReference(name, value):
+            before, after = _field(state, name), clean_field(name, value)
+            return [Changed(field=name, before=before, after=after)] if before != after else []
+        case AddVersion(images):
+            newest = state.looks[max(state.looks)].images if state.looks else ()
+            return [VersionAdded(images=images)] if images != newest else []
+        case LockReference(reason):
+            return [] if state.locked_version else [Locked(version=state.version, reason=reason.strip())]
+        case UnlockReference():
+            return [Unlocked()] if state.locked_version else []
+        case RemoveReference():
+            return [] if state.removed else [Removed()]
+        case RestoreReference():
+            return [Restored()] if state.removed else []
+        case _:
+            assert_never(command)
+
+
+def _add(state: Reference, command: AddReference) -> Sequence[ReferenceEvent]:
+    if state.name:
+        raise ReferenceAlreadyAdded("This reference exists already.")
+    if command.kind not in KINDS:
+        raise InvalidReference(f"kind must be one of {', '.join(KINDS)}.", field="kind")
+    attributes = {name: clean_field(f"attribute:{name}", value) for name, value in command.attributes.items()}
+    return [
+        Added(
+            production=command.production,
+            kind=command.kind,
+            name=clean_name(command.name),
+            description=clean_field("description", command.description),
+            attributes={name: value for name, value in attributes.items() if value},
+            origin=command.origin,
+        )
+    ]
+
+
+def _field(state: Reference, name: str) -> Json:
+    newest = state.looks[max(state.looks)] if state.looks else Look()
+    if name.startswith("attribute:"):
+        return newest.attributes.get(name.removeprefix("attribute:"))
+    return newest.description if name == "description" else getattr(state, name, None)
+
+
+def evolve(state: Reference, happened: ReferenceEvent) -> Reference:
+    replace = msgspec.structs.replace
+    state = replace(state, version=state.version + 1)
+    match happened:
+        case Added():
+            look = Look(happened.description, happened.attributes)
+            return Reference(
+                production=happened.production,
+                kind=happened.kind,
+                name=happened.name,
+                origin=happened.origin,
+                version=state.version,
+                looks={state.version: look},
+            )
+        case Changed(field=name, after=after) if _is_look(name):
+            return _with_look(state, _changed_look(state.looks[max(state.looks)], name, after))
+        case Changed(field=name, after=after):
+            return replace(state, **{name: after})
+        case VersionAdded(images=images):
+            return _with_look(state, replace(state.looks[max(state.looks)], images=images))
+        case Locked(version=version, reason=reason):
+            return replace(state, locked_version=version, lock_reason=reason)
+        case Unlocked():
+            return replace(state, locked_version=None, lock_reason="")
+        case Removed():
+            return replace(state, removed=True)
+        case Restored():
+            return replace(state, removed=False)
+        case _:
+            assert_never(happened)
+
+
+def _with_look(state: Reference, look: Look) -> Reference:
+    return msgspec.structs.replace(state, looks={**state.looks, state.version: look})
+
+
+def _changed_look(look: Look, name: str, value: Json) -> Look:
+    if name == "description":
+        return msgspec.structs.replace(look, description=value)
+    attribute = name.removeprefix("attribute:")
+    attributes = {other: text for other, text in look.attributes.items() if other != attribute}
+    return msgspec.structs.replace(look, attributes=attributes if value is None else {**attributes, attribute: value})
+
+
+reference: Decider[Reference, Command] = Decider("reference", Reference(), decide, evolve)

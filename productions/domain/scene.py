@@ -1,0 +1,227 @@
+"""A scene: a part of the script in one place and time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, assert_never
+from uuid import UUID
+
+import msgspec
+
+from events.decider import Decider
+from events.errors import Refusal
+from events.registry import Event, Json, event
+from productions.domain import settings
+from productions.domain.settings import EventClasses, Locked, ParameterCleared, ParameterSet, Settings, Unlocked
+
+Origin = Literal["script", "hand"]
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """A scene heading as written and its parts: setting INT, EXT or INT/EXT, place, time of day."""
+
+    text: str = ""
+    setting: str = ""
+    place: str = ""
+    time: str = ""
+
+
+@event("scene.added")
+class Added(Event, frozen=True):
+    production: UUID
+    code: str
+    rank: str
+    heading: Heading
+    number: str = ""
+    origin: Origin = "hand"
+
+
+@event("scene.changed")
+class Changed(Event, frozen=True):
+    field: Literal["heading", "number"]
+    before: Json = None
+    after: Json = None
+
+    def touches(self) -> tuple[str, ...]:
+        return (self.field,)
+
+
+@event("scene.moved")
+class Moved(Event, frozen=True):
+    before: str
+    after: str
+
+    def touches(self) -> tuple[str, ...]:
+        return ("rank",)
+
+
+@event("scene.removed")
+class Removed(Event, frozen=True):
+    """`origin` says whether a revision of the script or a person removed it."""
+
+    origin: Origin = "hand"
+
+    def touches(self) -> tuple[str, ...]:
+        return ("removed",)
+
+
+@event("scene.restored")
+class Restored(Event, frozen=True):
+    def touches(self) -> tuple[str, ...]:
+        return ("removed",)
+
+
+@event("scene.parameter_set")
+class SceneParameterSet(ParameterSet, frozen=True):
+    pass
+
+
+@event("scene.parameter_cleared")
+class SceneParameterCleared(ParameterCleared, frozen=True):
+    pass
+
+
+@event("scene.locked")
+class SceneLocked(Locked, frozen=True):
+    pass
+
+
+@event("scene.unlocked")
+class SceneUnlocked(Unlocked, frozen=True):
+    pass
+
+
+SceneEvent = (
+    Added
+    | Changed
+    | Moved
+    | Removed
+    | Restored
+    | SceneParameterSet
+    | SceneParameterCleared
+    | SceneLocked
+    | SceneUnlocked
+)
+
+
+class Scene(msgspec.Struct, frozen=True):
+    """The state of a scene; `code` is empty before it is added."""
+
+    production: UUID | None = None
+    code: str = ""
+    rank: str = ""
+    heading: Heading = Heading()
+    number: str = ""
+    origin: Origin = "hand"
+    settings: Settings = Settings()
+    removed: bool = False
+    removed_by: Origin = "hand"
+
+
+@dataclass(frozen=True, slots=True)
+class AddScene:
+    production: UUID
+    code: str
+    rank: str
+    heading: Heading
+    number: str = ""
+    origin: Origin = "hand"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeHeading:
+    heading: Heading
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeNumber:
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveScene:
+    rank: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveScene:
+    origin: Origin = "hand"
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreScene:
+    pass
+
+
+Command = AddScene | ChangeHeading | ChangeNumber | MoveScene | RemoveScene | RestoreScene | settings.Command
+
+
+class SceneAlreadyAdded(Refusal):
+    """The scene exists."""
+
+    code = "scene-already-added"
+
+
+class SceneRemoved(Refusal):
+    """The scene is removed: restore it first."""
+
+    code = "scene-removed"
+
+
+CLASSES = EventClasses("scene", SceneParameterSet, SceneParameterCleared, SceneLocked, SceneUnlocked)
+
+
+def decide(state: Scene, command: Command) -> Sequence[Event]:
+    if state.removed and not isinstance(command, RemoveScene | RestoreScene):
+        raise SceneRemoved(f"Scene {state.code} is removed; restore it first.", scene=state.code)
+    match command:
+        case AddScene(production, code, rank, heading, number, origin):
+            if state.code:
+                raise SceneAlreadyAdded("This scene exists already.")
+            return [Added(production=production, code=code, rank=rank, heading=heading, number=number, origin=origin)]
+        case ChangeHeading(heading):
+            before, after = msgspec.to_builtins(state.heading), msgspec.to_builtins(heading)
+            return [Changed(field="heading", before=before, after=after)] if before != after else []
+        case ChangeNumber(number):
+            return [Changed(field="number", before=state.number, after=number)] if number != state.number else []
+        case MoveScene(rank):
+            return [Moved(before=state.rank, after=rank)] if rank != state.rank else []
+        case RemoveScene(origin):
+            return [] if state.removed else [Removed(origin=origin)]
+        case RestoreScene():
+            return [Restored()] if state.removed else []
+        case (
+            settings.SetParameter() | settings.ClearParameter() | settings.LockParameter() | settings.UnlockParameter()
+        ):
+            return settings.decide(state.settings, command, CLASSES)
+        case _:
+            assert_never(command)
+
+
+def evolve(state: Scene, happened: SceneEvent) -> Scene:
+    replace = msgspec.structs.replace
+    match happened:
+        case Added():
+            return Scene(
+                production=happened.production,
+                code=happened.code,
+                rank=happened.rank,
+                heading=happened.heading,
+                number=happened.number,
+                origin=happened.origin,
+            )
+        case Changed(field="heading", after=after):
+            return replace(state, heading=msgspec.convert(after, Heading))
+        case Changed(field="number", after=after):
+            return replace(state, number=after)
+        case Moved(after=after):
+            return replace(state, rank=after)
+        case Removed(origin=origin):
+            return replace(state, removed=True, removed_by=origin)
+        case Restored():
+            return replace(state, removed=False)
+        case ParameterSet() | ParameterCleared() | Locked() | Unlocked():
+            return replace(state, settings=settings.evolve(state.settings, happened))
+    raise AssertionError(f"unreachable: {happened}")
+
+
+scene: Decider[Scene, Command] = Decider("scene", Scene(), decide, evolve)

@@ -1,0 +1,529 @@
+"""A shot: one continuous piece of picture, with its text, framing, settings and cast."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Literal, assert_never, get_args
+from uuid import UUID
+
+import msgspec
+
+from events.decider import Decider
+from events.errors import Refusal
+from events.registry import Event, Json, event
+from productions.domain import settings
+from productions.domain.scene import Origin
+from productions.domain.settings import EventClasses, Locked, ParameterCleared, ParameterSet, Settings, Unlocked
+
+Size = Literal[
+    "extreme-wide",
+    "wide",
+    "full",
+    "medium",
+    "medium-close",
+    "close-up",
+    "extreme-close-up",
+    "insert",
+    "over-shoulder",
+    "two-shot",
+    "pov",
+]
+Camera = Literal[
+    "static",
+    "push-in",
+    "pull-out",
+    "pan-left",
+    "pan-right",
+    "tilt-up",
+    "tilt-down",
+    "truck-left",
+    "truck-right",
+    "crane-up",
+    "crane-down",
+    "handheld",
+]
+SIZES: tuple[Size, ...] = get_args(Size)
+CAMERAS: tuple[Camera, ...] = get_args(Camera)
+LONGEST_FRAMES = 60 * 60 * 10
+LONGEST_TEXT = 10_000
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A line of dialogue."""
+
+    character: str
+    text: str
+    parenthetical: str = ""
+
+
+class Source(msgspec.Struct, frozen=True):
+    """What the script says of a shot. `digest` covers the normalised text only; `milliseconds` is the estimate."""
+
+    text: str
+    digest: str
+    description: str
+    dialogue: tuple[Line, ...] = ()
+    size: Size = "medium"
+    camera: Camera = "static"
+    milliseconds: int = 3000
+
+
+class CastEntry(msgspec.Struct, frozen=True):
+    """A reference in a shot. `version` None follows the newest; `derived` comes from the script."""
+
+    role: str = ""
+    strength: str = "1"
+    version: int | None = None
+    derived: bool = False
+
+
+@event("shot.added")
+class Added(Event, frozen=True):
+    scene: UUID
+    code: str
+    rank: str
+    origin: Origin = "hand"
+    source: Source | None = None
+    description: str | None = None
+    size: Size | None = None
+    camera: Camera | None = None
+    frames: int | None = None
+    cast: dict[UUID, CastEntry] = {}
+
+
+Field = Literal["source", "description", "size", "camera", "frames"]
+
+
+@event("shot.changed")
+class Changed(Event, frozen=True):
+    field: Field
+    before: Json = None
+    after: Json = None
+
+    def touches(self) -> tuple[str, ...]:
+        if self.field != "source":
+            return (self.field,)
+        return ("source", "description", "dialogue", "size", "camera", "frames")
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where a shot stands in the film."""
+
+    scene: UUID
+    rank: str
+
+
+@event("shot.moved")
+class Moved(Event, frozen=True):
+    before: Place
+    after: Place
+
+    def touches(self) -> tuple[str, ...]:
+        return ("rank", "scene") if self.before.scene != self.after.scene else ("rank",)
+
+
+@event("shot.removed")
+class Removed(Event, frozen=True):
+    """`scene` is the one whose removal took the shot along; `origin` says whether the script or a person did it."""
+
+    scene: UUID | None = msgspec.field(default=None, name="with")
+    origin: Origin = "hand"
+
+    def touches(self) -> tuple[str, ...]:
+        return ("removed",)
+
+
+@event("shot.restored")
+class Restored(Event, frozen=True):
+    def touches(self) -> tuple[str, ...]:
+        return ("removed",)
+
+
+@event("shot.parameter_set")
+class ShotParameterSet(ParameterSet, frozen=True):
+    pass
+
+
+@event("shot.parameter_cleared")
+class ShotParameterCleared(ParameterCleared, frozen=True):
+    pass
+
+
+@event("shot.locked")
+class ShotLocked(Locked, frozen=True):
+    pass
+
+
+@event("shot.unlocked")
+class ShotUnlocked(Unlocked, frozen=True):
+    pass
+
+
+@event("shot.cast_set")
+class CastSet(Event, frozen=True):
+    reference: UUID
+    after: CastEntry
+    before: CastEntry | None = None
+
+    def touches(self) -> tuple[str, ...]:
+        return (f"cast:{self.reference}",)
+
+
+@event("shot.cast_removed")
+class CastRemoved(Event, frozen=True):
+    reference: UUID
+    before: CastEntry
+    derived: bool = False
+
+    def touches(self) -> tuple[str, ...]:
+        return (f"cast:{self.reference}",)
+
+
+@event("shot.continues_set")
+class ContinuesSet(Event, frozen=True):
+    before: UUID | None = None
+    after: UUID | None = None
+
+    def touches(self) -> tuple[str, ...]:
+        return ("continues",)
+
+
+@event("shot.take_selected")
+class TakeSelected(Event, frozen=True):
+    after: UUID
+    before: UUID | None = None
+
+    def touches(self) -> tuple[str, ...]:
+        return ("take",)
+
+
+ShotEvent = (
+    Added
+    | Changed
+    | Moved
+    | Removed
+    | Restored
+    | ShotParameterSet
+    | ShotParameterCleared
+    | ShotLocked
+    | ShotUnlocked
+    | CastSet
+    | CastRemoved
+    | ContinuesSet
+    | TakeSelected
+)
+
+
+class Shot(msgspec.Struct, frozen=True):
+    """The state of a shot. A field that is None follows the script; `refused` is cast that a person removed."""
+
+    scene: UUID | None = None
+    code: str = ""
+    rank: str = ""
+    origin: Origin = "hand"
+    source: Source | None = None
+    description: str | None = None
+    size: Size | None = None
+    camera: Camera | None = None
+    frames: int | None = None
+    settings: Settings = Settings()
+    cast: dict[UUID, CastEntry] = {}
+    refused: tuple[UUID, ...] = ()
+    continues: UUID | None = None
+    take: UUID | None = None
+    removed: bool = False
+    removed_by: Origin = "hand"
+    removed_with: UUID | None = None
+    text_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AddShot:
+    scene: UUID
+    code: str
+    rank: str
+    origin: Origin = "hand"
+    source: Source | None = None
+    description: str | None = None
+    size: Size | None = None
+    camera: Camera | None = None
+    frames: int | None = None
+    cast: tuple[tuple[UUID, CastEntry], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeShot:
+    field: Literal["description", "size", "camera", "frames"]
+    value: Json
+
+
+@dataclass(frozen=True, slots=True)
+class ReviseSource:
+    """The script's text of the shot, with the cast that follows from it.
+
+    `recast` redoes the derived cast although the text is the same: the heading above it names another place.
+    """
+
+    source: Source
+    cast: tuple[tuple[UUID, CastEntry], ...]
+    recast: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MoveShot:
+    scene: UUID
+    rank: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveShot:
+    scene: UUID | None = None
+    origin: Origin = "hand"
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreShot:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class SetCast:
+    reference: UUID
+    entry: CastEntry
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveCast:
+    reference: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class SetContinues:
+    """`cycle` says that following the edges from `shot` leads back here."""
+
+    shot: UUID | None
+    cycle: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SelectTake:
+    take: UUID
+
+
+Command = (
+    AddShot
+    | ChangeShot
+    | ReviseSource
+    | MoveShot
+    | RemoveShot
+    | RestoreShot
+    | SetCast
+    | RemoveCast
+    | SetContinues
+    | SelectTake
+    | settings.Command
+)
+
+
+class ShotAlreadyAdded(Refusal):
+    """The shot exists."""
+
+    code = "shot-already-added"
+
+
+class ShotRemoved(Refusal):
+    """The shot is removed: restore it first."""
+
+    code = "shot-removed"
+
+
+class ContinuesInACircle(Refusal):
+    """A shot would continue itself, at once or over others."""
+
+    code = "continues-cycle"
+
+
+class InvalidShot(Refusal):
+    """A field of the shot holds what it cannot."""
+
+    code = "invalid-shot"
+    status = 422
+
+
+CLASSES = EventClasses("shot", ShotParameterSet, ShotParameterCleared, ShotLocked, ShotUnlocked)
+
+
+def clean_field(name: str, value: Json) -> Json:
+    """Return a field's canonical value; InvalidShot says what is wrong with it. None follows the script."""
+    if value is None:
+        return None
+    match name:
+        case "description" if isinstance(value, str) and len(value) <= LONGEST_TEXT:
+            return value.strip()
+        case "size" if value in SIZES:
+            return value
+        case "camera" if value in CAMERAS:
+            return value
+        case "frames" if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= LONGEST_FRAMES:
+            return value
+    allowed = {
+        "description": f"text of at most {LONGEST_TEXT} characters",
+        "size": f"one of {', '.join(SIZES)}",
+        "camera": f"one of {', '.join(CAMERAS)}",
+        "frames": f"a whole number from 1 to {LONGEST_FRAMES}",
+    }
+    if name not in allowed:
+        raise InvalidShot(f"A shot has no field called {name!r} that can be edited.", field=name)
+    raise InvalidShot(f"{name} must be {allowed[name]}, or null to follow the script.", field=name)
+
+
+def clean_strength(strength: str) -> str:
+    """Return a strength between 0 and 1 as a plain decimal; InvalidShot otherwise."""
+    try:
+        number = Decimal(strength)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite() or not 0 <= number <= 1:
+        raise InvalidShot('strength must be a decimal from 0 to 1, written as text, for example "0.65".')
+    return format(number.normalize(), "f")
+
+
+def decide(state: Shot, command: Command) -> Sequence[Event]:
+    if state.removed and not isinstance(command, RemoveShot | RestoreShot):
+        raise ShotRemoved(f"Shot {state.code} is removed; restore it first.", shot=state.code)
+    match command:
+        case AddShot():
+            return _add(state, command)
+        case ChangeShot(name, value):
+            before, after = getattr(state, name, None), clean_field(name, value)
+            return [Changed(field=name, before=before, after=after)] if before != after else []
+        case ReviseSource():
+            return _revise(state, command)
+        case MoveShot(scene, rank):
+            before = Place(_scene(state), state.rank)
+            return [Moved(before=before, after=Place(scene, rank))] if before != Place(scene, rank) else []
+        case RemoveShot(with_scene, origin):
+            return [] if state.removed else [Removed(scene=with_scene, origin=origin)]
+        case RestoreShot():
+            return [Restored()] if state.removed else []
+        case SetCast() | RemoveCast():
+            return _cast(state, command)
+        case SetContinues(shot, cycle):
+            if cycle:
+                raise ContinuesInACircle("A shot cannot continue itself, at once or over others.")
+            return [ContinuesSet(before=state.continues, after=shot)] if shot != state.continues else []
+        case SelectTake(take):
+            return [TakeSelected(before=state.take, after=take)]
+        case (
+            settings.SetParameter() | settings.ClearParameter() | settings.LockParameter() | settings.UnlockParameter()
+        ):
+            return settings.decide(state.settings, command, CLASSES)
+        case _:
+            assert_never(command)
+
+
+def _scene(state: Shot) -> UUID:
+    assert state.scene is not None, "an added shot stands in a scene"
+    return state.scene
+
+
+def _add(state: Shot, command: AddShot) -> Sequence[Event]:
+    if state.code:
+        raise ShotAlreadyAdded("This shot exists already.")
+    return [
+        Added(
+            scene=command.scene,
+            code=command.code,
+            rank=command.rank,
+            origin=command.origin,
+            source=command.source,
+            description=clean_field("description", command.description),
+            size=clean_field("size", command.size),
+            camera=clean_field("camera", command.camera),
+            frames=clean_field("frames", command.frames),
+            cast=dict(command.cast),
+        )
+    ]
+
+
+def _revise(state: Shot, command: ReviseSource) -> Sequence[Event]:
+    """A source that says the same leaves the shot alone; a new one redoes the derived cast."""
+    same = state.source is not None and state.source.digest == command.source.digest
+    if same and not command.recast:
+        return []
+    before, after = msgspec.to_builtins(state.source), msgspec.to_builtins(command.source)
+    revised = [] if same else [Changed(field="source", before=before, after=after)]
+    return [*revised, *_recast(state, dict(command.cast))]
+
+
+def _recast(state: Shot, wanted: dict[UUID, CastEntry]) -> Sequence[Event]:
+    gone = {ref: entry for ref, entry in state.cast.items() if entry.derived and ref not in wanted}
+    new = {ref: entry for ref, entry in wanted.items() if ref not in state.cast and ref not in state.refused}
+    return [
+        *(CastRemoved(reference=ref, before=entry, derived=True) for ref, entry in gone.items()),
+        *(CastSet(reference=ref, after=entry) for ref, entry in new.items()),
+    ]
+
+
+def _cast(state: Shot, command: SetCast | RemoveCast) -> Sequence[Event]:
+    before = state.cast.get(command.reference)
+    match command:
+        case SetCast(reference, entry):
+            entry = msgspec.structs.replace(entry, strength=clean_strength(entry.strength))
+            return [CastSet(reference=reference, before=before, after=entry)] if entry != before else []
+        case RemoveCast(reference):
+            return [CastRemoved(reference=reference, before=before)] if before else []
+        case _:
+            assert_never(command)
+
+
+def evolve(state: Shot, happened: ShotEvent) -> Shot:
+    replace = msgspec.structs.replace
+    match happened:
+        case Added():
+            return Shot(
+                scene=happened.scene,
+                code=happened.code,
+                rank=happened.rank,
+                origin=happened.origin,
+                source=happened.source,
+                description=happened.description,
+                size=happened.size,
+                camera=happened.camera,
+                frames=happened.frames,
+                cast=happened.cast,
+            )
+        case Changed():
+            return _changed(state, happened)
+        case Moved(after=after):
+            return replace(state, scene=after.scene, rank=after.rank)
+        case Removed(scene=scene, origin=origin):
+            return replace(state, removed=True, removed_by=origin, removed_with=scene)
+        case Restored():
+            return replace(state, removed=False, removed_with=None)
+        case CastSet(reference=reference, after=entry):
+            refused = tuple(other for other in state.refused if other != reference)
+            return replace(state, cast={**state.cast, reference: entry}, refused=refused)
+        case CastRemoved(reference=reference, derived=derived):
+            cast = {other: entry for other, entry in state.cast.items() if other != reference}
+            return replace(state, cast=cast, refused=state.refused if derived else (*state.refused, reference))
+        case ContinuesSet(after=shot):
+            return replace(state, continues=shot)
+        case TakeSelected(after=take):
+            return replace(state, take=take)
+        case ParameterSet() | ParameterCleared() | Locked() | Unlocked():
+            return replace(state, settings=settings.evolve(state.settings, happened))
+        case _:
+            assert_never(happened)
+
+
+def _changed(state: Shot, happened: Changed) -> Shot:
+    replace = msgspec.structs.replace
+    if happened.field == "source":
+        source = msgspec.convert(happened.after, Source | None)
+        return replace(state, source=source, text_changed=state.description is not None)
+    state = replace(state, **{happened.field: happened.after})
+    return replace(state, text_changed=False) if happened.field == "description" else state
+
+
+shot: Decider[Shot, Command] = Decider("shot", Shot(), decide, evolve)

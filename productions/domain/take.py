@@ -1,0 +1,311 @@
+"""A take: one finished result of a shot, and what people decided about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, assert_never
+from uuid import UUID
+
+import msgspec
+
+from events.decider import Decider
+from events.errors import Refusal
+from events.registry import Event, Json, event
+
+Review = Literal["made", "submitted", "approved", "changes_requested"]
+
+
+class Artifact(msgspec.Struct, frozen=True):
+    """Bytes under their digest, with the content digest of what they mean. `size` in bytes."""
+
+    role: str
+    digest: str
+    content: str
+    media_type: str
+    size: int
+    facts: dict[str, Json] = {}
+
+
+class Note(msgspec.Struct, frozen=True):
+    """A remark on a frame (counted from zero) or, without one, on the whole take."""
+
+    text: str
+    frame: int | None = None
+
+
+@event("take.made")
+class Made(Event, frozen=True):
+    """`content` is the digest of the raw frames: the identity of the clip. `recipes` are action keys by stage."""
+
+    shot: UUID
+    number: int
+    order: UUID
+    job: UUID
+    language: str
+    variation: int
+    settings: dict[str, Json]
+    artifacts: tuple[Artifact, ...]
+    content: str
+    recipes: dict[str, str]
+
+
+@event("take.submitted")
+class Submitted(Event, frozen=True):
+    def touches(self) -> tuple[str, ...]:
+        return ("review",)
+
+
+@event("take.approved")
+class Approved(Event, frozen=True):
+    """The approval holds for the bytes of `digest`, the master."""
+
+    digest: str
+    comment: str = ""
+
+    def touches(self) -> tuple[str, ...]:
+        return ("review",)
+
+
+@event("take.changes_requested")
+class ChangesRequested(Event, frozen=True):
+    comment: str
+    frame: int | None = None
+
+    def touches(self) -> tuple[str, ...]:
+        return ("review",)
+
+
+@event("take.approval_withdrawn")
+class ApprovalWithdrawn(Event, frozen=True):
+    reason: str = ""
+
+    def touches(self) -> tuple[str, ...]:
+        return ("review",)
+
+
+@event("take.noted")
+class Noted(Event, frozen=True):
+    text: str
+    frame: int | None = None
+
+    def touches(self) -> tuple[str, ...]:
+        return ("notes",)
+
+
+@event("take.pinned")
+class Pinned(Event, frozen=True):
+    reason: str = ""
+
+    def touches(self) -> tuple[str, ...]:
+        return ("pinned",)
+
+
+@event("take.unpinned")
+class Unpinned(Event, frozen=True):
+    def touches(self) -> tuple[str, ...]:
+        return ("pinned",)
+
+
+TakeEvent = Made | Submitted | Approved | ChangesRequested | ApprovalWithdrawn | Noted | Pinned | Unpinned
+
+
+class Take(msgspec.Struct, frozen=True):
+    """The state of a take; `shot` is None before it is made."""
+
+    shot: UUID | None = None
+    number: int = 0
+    order: UUID | None = None
+    job: UUID | None = None
+    language: str = "en"
+    variation: int = 1
+    settings: dict[str, Json] = {}
+    artifacts: tuple[Artifact, ...] = ()
+    content: str = ""
+    recipes: dict[str, str] = {}
+    review: Review = "made"
+    comment: str = ""
+    comment_frame: int | None = None
+    pinned: bool = False
+    notes: tuple[Note, ...] = ()
+
+    def artifact(self, role: str) -> Artifact | None:
+        """Return the artifact of a role, such as master, proxy or poster."""
+        return next((artifact for artifact in self.artifacts if artifact.role == role), None)
+
+
+@dataclass(frozen=True, slots=True)
+class MakeTake:
+    made: Made
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitTake:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveTake:
+    """`forbidden` says that the policy keeps this person from approving it."""
+
+    comment: str = ""
+    forbidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RequestChanges:
+    comment: str
+    frame: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawApproval:
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteTake:
+    text: str
+    frame: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PinTake:
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnpinTake:
+    pass
+
+
+Command = MakeTake | SubmitTake | ApproveTake | RequestChanges | WithdrawApproval | NoteTake | PinTake | UnpinTake
+
+
+class TakeAlreadyMade(Refusal):
+    """The take exists."""
+
+    code = "take-already-made"
+
+
+class NotMade(Refusal):
+    """The take does not exist yet."""
+
+    code = "take-not-made"
+    status = 404
+
+
+class ApprovedByItsMaker(Refusal):
+    """The policy four_eyes wants another person to approve what one person alone made."""
+
+    code = "four-eyes"
+    status = 403
+
+
+class TakeNotApproved(Refusal):
+    """There is no approval to withdraw."""
+
+    code = "take-not-approved"
+
+
+class TakeAlreadyApproved(Refusal):
+    """The take is approved: withdraw the approval first."""
+
+    code = "take-already-approved"
+
+
+class InvalidNote(Refusal):
+    """A note is empty, too long, or names a frame that the take does not have."""
+
+    code = "invalid-note"
+    status = 422
+
+
+LONGEST_NOTE = 10_000
+
+
+def decide(state: Take, command: Command) -> Sequence[TakeEvent]:
+    if isinstance(command, MakeTake):
+        if state.shot:
+            raise TakeAlreadyMade("This take exists already.")
+        return [command.made]
+    if not state.shot:
+        raise NotMade("There is no such take.")
+    match command:
+        case NoteTake(text, frame):
+            return [Noted(text=clean_note(text), frame=clean_frame(state, frame))]
+        case PinTake(reason):
+            return [] if state.pinned else [Pinned(reason=reason.strip())]
+        case UnpinTake():
+            return [Unpinned()] if state.pinned else []
+        case _:
+            return _review(state, command)
+
+
+def _review(state: Take, command: SubmitTake | ApproveTake | RequestChanges | WithdrawApproval) -> Sequence[TakeEvent]:
+    match command:
+        case SubmitTake():
+            if state.review == "approved":
+                raise TakeAlreadyApproved("This take is approved already.")
+            return [] if state.review == "submitted" else [Submitted()]
+        case ApproveTake(comment, forbidden):
+            if state.review == "approved":
+                return []
+            if forbidden:
+                raise ApprovedByItsMaker("This production asks for a second person to approve a take.")
+            return [Approved(digest=_master(state), comment=comment.strip())]
+        case RequestChanges(comment, frame):
+            return [ChangesRequested(comment=clean_note(comment), frame=clean_frame(state, frame))]
+        case WithdrawApproval(reason):
+            if state.review != "approved":
+                raise TakeNotApproved("This take is not approved.")
+            return [ApprovalWithdrawn(reason=reason.strip())]
+        case _:
+            assert_never(command)
+
+
+def _master(state: Take) -> str:
+    master = state.artifact("master")
+    assert master is not None, "a take is made with a master"
+    return master.digest
+
+
+def clean_note(text: str) -> str:
+    """Return a note without outer white space; InvalidNote when it is empty or too long."""
+    text = text.strip()
+    if not text or len(text) > LONGEST_NOTE:
+        raise InvalidNote(f"A note needs 1 to {LONGEST_NOTE} characters.")
+    return text
+
+
+def clean_frame(state: Take, frame: int | None) -> int | None:
+    """Return a frame number of the take, counted from zero; InvalidNote when it lies outside."""
+    master = state.artifact("master")
+    count = int(master.facts.get("count", 0)) if master else 0
+    if frame is not None and (frame < 0 or (count and frame >= count)):
+        raise InvalidNote(f"This take has the frames 0 to {max(count - 1, 0)}.", frame=frame)
+    return frame
+
+
+def evolve(state: Take, happened: TakeEvent) -> Take:
+    replace = msgspec.structs.replace
+    match happened:
+        case Made():
+            return Take(**{name: getattr(happened, name) for name in Made.__struct_fields__})
+        case Submitted():
+            return replace(state, review="submitted", comment="", comment_frame=None)
+        case Approved(comment=comment):
+            return replace(state, review="approved", comment=comment, comment_frame=None)
+        case ChangesRequested(comment=comment, frame=frame):
+            return replace(state, review="changes_requested", comment=comment, comment_frame=frame)
+        case ApprovalWithdrawn(reason=reason):
+            return replace(state, review="made", comment=reason, comment_frame=None)
+        case Noted(text=text, frame=frame):
+            return replace(state, notes=(*state.notes, Note(text, frame)))
+        case Pinned():
+            return replace(state, pinned=True)
+        case Unpinned():
+            return replace(state, pinned=False)
+        case _:
+            assert_never(happened)
+
+
+take: Decider[Take, Command] = Decider("take", Take(), decide, evolve)

@@ -1,0 +1,138 @@
+"""The door for reads, continued: rows in order for pages, and one thing with just what it rests on."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from events.decider import Folded
+from events.projections import Projection
+from productions import projections
+from productions.domain.inputs import Chain, ShotInputs, effective_inputs
+from productions.domain.parameters import Level
+from productions.domain.production import Production
+from productions.domain.reference import Reference
+from productions.domain.scene import Scene
+from productions.domain.script import Script
+from productions.domain.script import script as script_decider
+from productions.domain.shot import Shot
+from productions.models import ReferenceRow, SceneRow, ScriptRow, ShotRow, User
+from productions.queries import one, rows
+from events.decider import start
+
+SCENE_ORDER = ("rank", "code")
+SHOT_ORDER = ("scene_rank", "scene_code", "rank", "code")
+REFERENCE_ORDER = ("kind", "folded_name", "id")
+STATE = ("id", "version", "state", "causes")
+
+
+def production(production_id: UUID) -> Folded[Production]:
+    """Return a production; NotFound when there is none."""
+    return one(projections.productions, production_id)[1]
+
+
+def scene(scene_id: UUID) -> Folded[Scene]:
+    """Return a scene; NotFound when there is none."""
+    return one(projections.scenes, scene_id)[1]
+
+
+def shot(shot_id: UUID) -> Folded[Shot]:
+    """Return a shot; NotFound when there is none."""
+    return one(projections.shots, shot_id)[1]
+
+
+def reference(reference_id: UUID) -> Folded[Reference]:
+    """Return a reference; NotFound when there is none."""
+    return one(projections.references, reference_id)[1]
+
+
+def script(production_id: UUID) -> Folded[Script]:
+    """Return the script of a production; revision 0 where there is none yet."""
+    found = rows(projections.scripts, ScriptRow.objects.filter(log=production_id))
+    return next(iter(found.values()), start(script_decider))
+
+
+def scenes_of(production_id: UUID, *, removed: bool) -> "QuerySet[SceneRow, Any]":
+    """Return (rank, code, id, version, state, causes) of a production's scenes, unordered."""
+    found = SceneRow.objects.filter(log=production_id)
+    return (found if removed else found.filter(removed=False)).values_list(*SCENE_ORDER, *STATE)
+
+
+def shots_of(production_id: UUID, *, removed: bool, scene: UUID | None, search: str) -> "QuerySet[ShotRow, Any]":
+    """Return (scene rank, scene code, rank, code, id, version, state, causes) of shots, unordered.
+
+    `search` leaves out only shots that surely do not hold the text: `mentions` decides.
+    """
+    home = SceneRow.objects.filter(id=OuterRef("scene"))
+    found = ShotRow.objects.filter(log=production_id).annotate(
+        scene_rank=Subquery(home.values("rank")), scene_code=Subquery(home.values("code"))
+    )
+    found = found if removed else found.filter(removed=False)
+    found = found if scene is None else found.filter(scene=scene)
+    found = found.filter(state__icontains=_in_json(search)) if search else found
+    return found.values_list(*SHOT_ORDER, *STATE)
+
+
+def references_of(production_id: UUID, *, removed: bool, kind: str) -> "QuerySet[ReferenceRow, Any]":
+    """Return (kind, folded name, id, id, version, state, causes) of references, unordered."""
+    found = ReferenceRow.objects.filter(log=production_id, **({"kind": kind} if kind else {}))
+    found = found if removed else found.filter(removed=False)
+    return found.values_list("kind", "folded_name", "id", *STATE)
+
+
+def mentions(state: Shot, search: str) -> bool:
+    """Whether a shot's code or one of its texts holds the words, whatever their case."""
+    source = state.source
+    spoken = [f"{line.character} {line.text} {line.parenthetical}" for line in source.dialogue] if source else []
+    texts = [state.code, state.description or "", source.text if source else "", *spoken]
+    return any(search.casefold() in text.casefold() for text in texts)
+
+
+def chain_of(level: Level, target: UUID, production_id: UUID) -> Chain:
+    """Return the levels from the production down to the target, each with its state."""
+    levels: list[tuple[Level, Any]] = []
+    if level == "shot":
+        levels.append(("shot", shot(target)))
+    if level != "production":
+        home = levels[0][1].state.scene if levels else target
+        levels.append(("scene", scene(home)))
+    levels.append(("production", production(production_id)))
+    return tuple(reversed(levels))
+
+
+def shot_inputs(shot_id: UUID, production_id: UUID) -> tuple[ShotInputs, Chain, Mapping[UUID, Folded[Reference]]]:
+    """Return the effective inputs of one shot with the levels and the references that they come from."""
+    chain = chain_of("shot", shot_id, production_id)
+    found: Any = chain
+    cast = found[2][1].state.cast
+    references = rows(projections.references, ReferenceRow.objects.filter(log=production_id, id__in=list(cast)))
+    return effective_inputs(shot_id, found[0][1], found[1][1], found[2][1], references), chain, references
+
+
+def casting(reference_id: UUID, production_id: UUID) -> dict[UUID, Folded[Shot]]:
+    """Return the live shots that cast a reference."""
+    perhaps = ShotRow.objects.filter(log=production_id, removed=False, state__contains=str(reference_id))
+    return {id_: shot for id_, shot in rows(projections.shots, perhaps).items() if reference_id in shot.state.cast}
+
+
+def people(members: Mapping[UUID, str]) -> dict[UUID, User]:
+    """Return the accounts of members; one without an account is missing."""
+    return {user.person: user for user in User.objects.filter(person__in=list(members))}
+
+
+def person_called(username: str) -> UUID | None:
+    """Return the opaque id of an active account."""
+    return User.objects.filter(username=username, is_active=True).values_list("person", flat=True).first()
+
+
+def fold_of(projection: Projection[Any], row: tuple[Any, ...]) -> tuple[UUID, Folded[Any]]:
+    """Return (id, state) of a row that ends in the columns of STATE."""
+    id_, version, state, causes = row[-4:]
+    return id_, projection.read(version, state, causes)
+
+
+def _in_json(text: str) -> str:
+    """Text as it stands inside a JSON string."""
+    return msgspec.json.encode(text).decode()[1:-1]

@@ -1,0 +1,92 @@
+"""Imports a screenplay into a production."""
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import uuid6
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from rich.console import Console
+from rich.table import Table
+
+from events.errors import ContinuityError
+from events.execution import Context
+from productions import commands
+from productions.commands.scripts import Revision
+from productions.models import ProductionRow, User
+from productions.screenplay.fountain import decode, parse
+
+LONGEST_LIST = 20
+
+
+class Command(BaseCommand):
+    help = (
+        "Import a Fountain screenplay: as a new production, or as a revision of one. Unchanged shots keep their takes."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, help="a .fountain file, UTF-8")
+        parser.add_argument("--production", help="id or name of the production to revise; without it a new one is made")
+        parser.add_argument("--name", help="name of the new production; otherwise the title page's, or the file's")
+        parser.add_argument("--as", dest="username", default="producer", help="whose edit it is (default: producer)")
+        parser.add_argument("--dry-run", action="store_true", help="show what would change and keep nothing")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        by = Context(actor=_person(options["username"]), ids=uuid6.uuid7)
+        try:
+            text = decode(options["file"].read_bytes())
+            log = _production(by, options, text)
+            revision = commands.import_script(by, log, text, dry_run=options["dry_run"]).value
+        except OSError as error:
+            raise CommandError(f"{options['file']}: {error.strerror}.") from None
+        except ContinuityError as error:
+            raise CommandError(error.detail) from None
+        _show(Console(file=self.stdout), revision, options["dry_run"])
+
+
+def _person(username: str) -> UUID:
+    found = User.objects.filter(username=username).values_list("person", flat=True).first()
+    if found is None:
+        raise CommandError(f"There is no account called {username}. Name one with --as.")
+    return found
+
+
+def _production(by: Context, options: dict[str, Any], text: str) -> UUID:
+    wanted = options["production"]
+    if not wanted:
+        if options["dry_run"]:
+            raise CommandError("A dry run compares with a production: name it with --production.")
+        name = options["name"] or _title(text) or options["file"].stem
+        return commands.create_production(by, name, uuid6.uuid7()).value
+    rows = ProductionRow.objects.filter(id=wanted) if _is_id(wanted) else ProductionRow.objects.filter(name=wanted)
+    found = list(rows.values_list("id", flat=True)[:2])
+    if len(found) != 1:
+        known = ", ".join(ProductionRow.objects.order_by("name").values_list("name", flat=True)[:LONGEST_LIST])
+        raise CommandError(f"{len(found)} productions are called {wanted!r}. There are: {known or 'none'}.")
+    return found[0]
+
+
+def _title(text: str) -> str:
+    return parse(text).title
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _show(console: Console, revision: Revision, dry_run: bool) -> None:
+    would = "would be" if dry_run else "is"
+    console.print(f"Revision {revision.revision} of {revision.title or 'an untitled script'} {would} saved.")
+    table = Table("", "created", "changed", "moved", "removed", "restored")
+    for kind, verdicts in revision.summary.items():
+        table.add_row(kind, *(str(len(items)) for items in verdicts.values()))
+    console.print(table)
+    for verdict, items in revision.summary["shots"].items():
+        for item in items[: LONGEST_LIST if verdict != "created" else 0]:
+            console.print(f"  {verdict} {item['code']}: {item['text'][:90]}", markup=False)
+    for line, remark in revision.remarks[:LONGEST_LIST]:
+        console.print(f"  line {line}: {remark}", markup=False)

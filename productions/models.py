@@ -1,0 +1,118 @@
+"""The rows of productions: written by projections alone, except for people, who are not events."""
+
+import uuid
+
+import uuid6
+from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+from events.projections import AggregateRow
+
+
+def new_person() -> uuid.UUID:
+    """Return a fresh opaque id for a person."""
+    return uuid6.uuid7()
+
+
+class User(AbstractUser):
+    """An account. Events name its `person`, an opaque id; names stay here, where they can be erased."""
+
+    person = models.UUIDField(unique=True, default=new_person, editable=False)
+
+
+class ProductionRow(AggregateRow):
+    """A production. `members` maps each member's person id to a role."""
+
+    name = models.CharField(max_length=200)
+    members = models.JSONField()
+    archived = models.BooleanField()
+
+    class Meta(AggregateRow.Meta):
+        db_table = "productions_production"
+        indexes = [GinIndex(fields=["members"], name="production_members")]
+
+
+class ScriptRow(AggregateRow):
+    """The screenplay of a production."""
+
+    revision = models.IntegerField()
+
+    class Meta(AggregateRow.Meta):
+        db_table = "productions_script"
+        constraints = [models.UniqueConstraint(fields=["log"], name="one_script_per_production")]
+
+
+class SceneRow(AggregateRow):
+    """A scene."""
+
+    code = models.CharField(max_length=40)
+    rank = models.CharField(max_length=200)
+    removed = models.BooleanField()
+
+    class Meta(AggregateRow.Meta):
+        db_table = "productions_scene"
+        constraints = [models.UniqueConstraint(fields=["log", "code"], name="scene_code_once")]
+
+
+class ShotRow(AggregateRow):
+    """A shot."""
+
+    scene = models.UUIDField(db_index=True)
+    code = models.CharField(max_length=60)
+    rank = models.CharField(max_length=200)
+    continues = models.UUIDField(null=True)
+    removed = models.BooleanField()
+
+    class Meta(AggregateRow.Meta):
+        db_table = "productions_shot"
+        constraints = [models.UniqueConstraint(fields=["log", "code"], name="shot_code_once")]
+
+
+class ReferenceRow(AggregateRow):
+    """A reference. `folded_name` is the case-folded name, unique per kind among those not removed."""
+
+    kind = models.CharField(max_length=20)
+    folded_name = models.CharField(max_length=400)
+    removed = models.BooleanField()
+
+    class Meta(AggregateRow.Meta):
+        db_table = "productions_reference"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["log", "kind", "folded_name"],
+                condition=models.Q(removed=False),
+                name="reference_name_once",
+            )
+        ]
+
+
+class TakeRow(AggregateRow):
+    """A take. `digests` lists the bytes that it names: what access to an artifact rests on."""
+
+    shot = models.UUIDField(db_index=True)
+    digests = models.JSONField()
+    number = models.IntegerField()
+    review = models.CharField(max_length=20)
+    pinned = models.BooleanField()
+
+    class Meta(AggregateRow.Meta):
+        db_table = "productions_take"
+        indexes = [GinIndex(fields=["digests"], name="take_digests")]
+        constraints = [models.UniqueConstraint(fields=["shot", "number"], name="take_number_once")]
+
+
+class ReplyRow(models.Model):
+    """The stored reply to a write with an Idempotency-Key, kept for 24 hours per person and key."""
+
+    person = models.UUIDField()
+    key = models.CharField(max_length=200)
+    request_digest = models.CharField(max_length=71)
+    status = models.IntegerField()
+    body = models.TextField()
+    headers = models.TextField(default="{}")
+    made_at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        db_table = "productions_reply"
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="one_reply_per_key")]

@@ -1,0 +1,137 @@
+"""Who may do what: the one policy for HTTP, sockets and files."""
+
+from collections.abc import Mapping
+from typing import Any, Literal, get_args
+from uuid import UUID
+
+from events.errors import ContinuityError
+from productions import projections, queries
+from productions.domain.production import ROLES, Role
+from productions.refusals import NotFound
+
+Action = Literal[
+    "read",
+    "edit_script",
+    "edit_scenes",
+    "edit_shots",
+    "edit_references",
+    "edit_parameters",
+    "lock",
+    "unlock",
+    "lock_production",
+    "generate",
+    "select_take",
+    "submit_take",
+    "pin_take",
+    "note",
+    "review",
+    "see_prompts",
+    "see_costs",
+    "verify",
+    "manage",
+]
+ACTIONS: tuple[Action, ...] = get_args(Action)
+
+_MAKING: frozenset[Role] = frozenset({"producer", "artist"})
+_RIGHTS: Mapping[Action, frozenset[Role]] = {
+    "read": frozenset(ROLES),
+    "edit_script": frozenset({"producer"}),
+    "edit_scenes": frozenset({"producer"}),
+    "edit_shots": _MAKING,
+    "edit_references": _MAKING,
+    "edit_parameters": _MAKING,
+    "lock": _MAKING,
+    "unlock": frozenset({"producer"}),
+    "lock_production": frozenset({"producer"}),
+    "generate": _MAKING,
+    "select_take": _MAKING,
+    "submit_take": _MAKING,
+    "pin_take": _MAKING,
+    "note": frozenset({"producer", "artist", "reviewer"}),
+    "review": frozenset({"producer", "reviewer"}),
+    "see_prompts": frozenset({"producer", "artist", "auditor"}),
+    "see_costs": frozenset({"producer", "artist", "auditor"}),
+    "verify": frozenset({"producer", "auditor"}),
+    "manage": frozenset({"producer"}),
+}
+_REDACTED: Mapping[Action, frozenset[str]] = {
+    "see_prompts": frozenset({"prompt", "prompts", "inputs", "recipes", "settings", "snapshot"}),
+    "see_costs": frozenset({"cost", "price", "budget", "seconds"}),
+}
+"""Keys of payloads that need a right to be seen."""
+
+
+class Forbidden(ContinuityError):
+    """The person's role does not allow it; the data say which roles do and who can give one."""
+
+    code = "forbidden"
+    status = 403
+
+
+def membership(person: UUID, production: UUID) -> Role:
+    """Return a member's role. NotFound for everybody else, whether or not the production exists."""
+    role = queries.role(production, person)
+    if role is None:
+        raise NotFound("There is no such production.")
+    return role
+
+
+def can(role: Role, action: Action) -> bool:
+    """Whether a role has a right."""
+    return role in _RIGHTS[action]
+
+
+def reason(role: Role, action: Action) -> str | None:
+    """Return why a role may not do something; None when it may."""
+    if can(role, action):
+        return None
+    return f"{_listed(_roles(action)).capitalize()} may {action.replace('_', ' ')}; you are {role}."
+
+
+def allowed(role: Role) -> dict[Action, str | None]:
+    """Return every action with None where the role has the right, else with the reason why not."""
+    return {action: reason(role, action) for action in ACTIONS}
+
+
+def require(role: Role, action: Action, production: UUID) -> None:
+    """Raise Forbidden, naming who can grant it, unless the role has the right."""
+    why = reason(role, action)
+    if why is None:
+        return
+    grant = sorted(_producers(production))
+    raise Forbidden(
+        f"{why} {_listed(grant)} can change your role." if grant else why,
+        action=action,
+        role=role,
+        roles=_roles(action),
+        ask=grant,
+    )
+
+
+def redact(role: Role, payload: Any) -> Any:
+    """Return an event's payload with what the role may not see as null, at any depth; positions never go missing."""
+    hidden = frozenset[str]().union(*(keys for action, keys in _REDACTED.items() if not can(role, action)))
+    return _without(payload, hidden) if hidden else payload
+
+
+def _without(value: Any, hidden: frozenset[str]) -> Any:
+    match value:
+        case dict():
+            return {key: None if key in hidden else _without(item, hidden) for key, item in value.items()}
+        case list():
+            return [_without(item, hidden) for item in value]
+    return value
+
+
+def _roles(action: Action) -> list[Role]:
+    return [role for role in ROLES if can(role, action)]
+
+
+def _producers(production: UUID) -> list[str]:
+    _, found = queries.one(projections.productions, production)
+    names = queries.names_of(person for person, role in found.state.members.items() if role == "producer")
+    return list(names.values())
+
+
+def _listed(words: list[Any]) -> str:
+    return " or ".join(str(word) for word in words)

@@ -1,0 +1,178 @@
+"""Matches a production's scenes and shots with a new breakdown, so that what stayed keeps its identity and takes.
+
+Scenes: equal scene number, then longest common subsequence of headings, then bodies that share half their words, then
+removed scenes that come back. Shots: longest common subsequence of digests, equal digest elsewhere, equal digest among
+the removed, then alike wording in the same gap; what is left is created or removed. Shots made by hand take no part.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from productions.screenplay import scene_matching, sequences, wording
+from productions.screenplay.breakdown import SceneDraft, ShotDraft
+from productions.screenplay.revision import Matching, OldScene, OldShot, ScenePair, ShotPair, Verdict
+
+__all__ = ["Matching", "OldScene", "OldShot", "ScenePair", "ShotPair", "Verdict", "match"]
+
+LEAST_OVERLAP = 0.6
+
+_Place = tuple[int, int]
+
+
+def match(old: Sequence[OldScene], new: Sequence[SceneDraft]) -> Matching:
+    """Return what becomes of every scene and shot. Both sequences are in the order of the film."""
+    scenes = scene_matching.matched(old, new)
+    unwanted = {index for index, scene in scenes.items() if old[scene].removed_by_hand}
+    new = [replace(scene, shots=()) if index in unwanted else scene for index, scene in enumerate(new)]
+    shots = _Shots(old, new, scenes)
+    shots.pair_unchanged()
+    shots.pair_equal_elsewhere()
+    shots.pair_returned()
+    shots.pair_changed()
+    return _result(shots, scene_matching.in_place(scenes))
+
+
+@dataclass
+class _Shots:
+    """The pairing as it grows; a place is (scene, shot), counted in all old scenes and in the new ones."""
+
+    old: Sequence[OldScene]
+    new: Sequence[SceneDraft]
+    scenes: dict[int, int]  # new scene -> old scene
+    pairs: dict[_Place, _Place] = field(default_factory=dict)  # new place -> old place
+    taken: set[_Place] = field(default_factory=set)
+    anchors: set[_Place] = field(default_factory=set)  # old places that did not move
+
+    def pair_unchanged(self) -> None:
+        for new, old in self.scenes.items():
+            olds = [index for index, shot in enumerate(self.old[old].shots) if _is_in_script(shot)]
+            digests = [self.old[old].shots[index].digest for index in olds]
+            for one, other in sequences.common(digests, [shot.digest for shot in self.new[new].shots]):
+                self._pair((new, other), (old, olds[one]))
+                self.anchors.add((old, olds[one]))
+
+    def pair_equal_elsewhere(self) -> None:
+        self._pair_equal([place for place, shot in self._olds() if _is_in_script(shot)])
+
+    def pair_returned(self) -> None:
+        self._pair_equal([place for place, shot in self._olds() if not _is_in_script(shot)])
+
+    def pair_changed(self) -> None:
+        for new, old in self.scenes.items():
+            for olds, news in self._gaps(new, old):
+                one_words = [wording.words(self.old[old].shots[index].text) for index in olds]
+                new_words = [wording.words(self.new[new].shots[index].text) for index in news]
+                for one, other in sequences.alike(len(olds), len(news), _likeness(one_words, new_words)):
+                    self._pair((new, news[other]), (old, olds[one]))
+                    self.anchors.add((old, olds[one]))
+
+    def _pair(self, new: _Place, old: _Place) -> None:
+        self.pairs[new] = old
+        self.taken.add(old)
+
+    def _olds(self) -> Iterator[tuple[_Place, OldShot]]:
+        for scene, holder in enumerate(self.old):
+            for index, shot in enumerate(holder.shots):
+                if not shot.made_by_hand and (scene, index) not in self.taken:
+                    yield (scene, index), shot
+
+    def _pair_equal(self, olds: Sequence[_Place]) -> None:
+        """Pair equal digests, of the same scene first, otherwise in order."""
+        free: dict[str, list[_Place]] = defaultdict(list)
+        for scene, index in olds:
+            free[self.old[scene].shots[index].digest].append((scene, index))
+        open_places = [
+            ((scene, index), shot.digest)
+            for scene, holder in enumerate(self.new)
+            for index, shot in enumerate(holder.shots)
+            if (scene, index) not in self.pairs and shot.digest in free
+        ]
+        for same_scene in (True, False):
+            for place, digest in open_places:
+                found = (old for old in free[digest] if not same_scene or old[0] == self.scenes.get(place[0]))
+                if place not in self.pairs and (old := next(found, None)):
+                    free[digest].remove(old)
+                    self._pair(place, old)
+
+    def _gaps(self, new: int, old: int) -> Iterator[tuple[list[int], list[int]]]:
+        """Yield the shots still open on both sides between two that stayed in place."""
+        stayed = sorted(
+            (self.pairs[new, index][1], index)
+            for index in range(len(self.new[new].shots))
+            if self.pairs.get((new, index)) in self.anchors
+        )
+        ends = (len(self.old[old].shots), len(self.new[new].shots))
+        for (old_start, new_start), (old_end, new_end) in pairwise([(-1, -1), *stayed, ends]):
+            olds = [index for index in range(old_start + 1, old_end) if self.is_open(old, index)]
+            news = [index for index in range(new_start + 1, new_end) if (new, index) not in self.pairs]
+            if olds and news:
+                yield olds, news
+
+    def is_open(self, scene: int, index: int) -> bool:
+        shot = self.old[scene].shots[index]
+        return (scene, index) not in self.taken and not shot.removed and not shot.made_by_hand
+
+
+def _is_in_script(shot: OldShot) -> bool:
+    """Has the last script this shot, as far as can be told?"""
+    return not shot.made_by_hand and (not shot.removed or shot.removed_by_hand)
+
+
+def _likeness(old: Sequence[frozenset[str]], new: Sequence[frozenset[str]]) -> sequences.Likeness:
+    def likeness(one: int, other: int) -> float:
+        score = wording.overlap(old[one], new[other], LEAST_OVERLAP)
+        return score if score >= LEAST_OVERLAP else 0.0
+
+    return likeness
+
+
+def _result(shots: _Shots, in_place: set[int]) -> Matching:
+    found = [_kept_or_created(shots, index, index in in_place) for index in range(len(shots.new))]
+    gone = set(range(len(shots.old))) - set(shots.scenes.values())
+    lost = [_lost(shots, index) for index in sorted(gone)]
+    return Matching((*found, *(pair for pair in lost if pair)))
+
+
+def _kept_or_created(shots: _Shots, index: int, in_place: bool) -> ScenePair:
+    draft = shots.new[index]
+    pairs = [_shot_pair(shots, (index, place), draft.shots[place]) for place in range(len(draft.shots))]
+    if (number := shots.scenes.get(index)) is None:
+        return ScenePair(Verdict.CREATED, None, draft, tuple(pairs))
+    scene = shots.old[number]
+    verdict = scene_matching.verdict(scene, draft, moved=not in_place)
+    return ScenePair(verdict, scene, draft, (*pairs, *_removed(shots, number)), moved=not in_place)
+
+
+def _lost(shots: _Shots, index: int) -> ScenePair | None:
+    scene = shots.old[index]
+    removed = tuple(_removed(shots, index))
+    if scene.removed or scene.made_by_hand:
+        return ScenePair(Verdict.KEPT, scene, None, removed) if removed else None
+    by_hand = any(shot.made_by_hand and not shot.removed for shot in scene.shots)
+    return ScenePair(Verdict.KEPT if by_hand else Verdict.REMOVED, scene, None, removed)
+
+
+def _removed(shots: _Shots, scene: int) -> Iterator[ShotPair]:
+    holder = shots.old[scene]
+    for index, shot in enumerate(holder.shots):
+        if shots.is_open(scene, index):
+            yield ShotPair(Verdict.REMOVED, shot, None, holder.id)
+
+
+def _shot_pair(shots: _Shots, place: _Place, draft: ShotDraft) -> ShotPair:
+    if (found := shots.pairs.get(place)) is None:
+        return ShotPair(Verdict.CREATED, None, draft)
+    holder = shots.old[found[0]]
+    shot = holder.shots[found[1]]
+    moved = found not in shots.anchors
+    return ShotPair(_verdict(shot, draft, moved), shot, draft, holder.id, moved)
+
+
+def _verdict(shot: OldShot, draft: ShotDraft, moved: bool) -> Verdict:
+    if shot.removed:
+        return Verdict.KEPT if shot.removed_by_hand else Verdict.RESTORED
+    if shot.digest != draft.digest:
+        return Verdict.CHANGED
+    return Verdict.MOVED if moved else Verdict.UNCHANGED

@@ -1,0 +1,65 @@
+"""What the environment means, and what is said when it means nothing."""
+
+import json
+import stat
+from pathlib import Path
+
+import pytest
+
+from config.env import ROOT, BadEnvironment, read
+
+
+def test_nothing_set_means_the_defaults() -> None:
+    env = read({})
+    assert (env.var_dir, env.port, env.debug, env.require_all) == (ROOT / "var", 8000, False, False)
+    assert env.demo_password is None
+    assert "127.0.0.1" in env.allowed_hosts
+
+
+def test_an_empty_variable_counts_as_not_set() -> None:
+    env = read({"PORT": "", "VAR_DIR": "", "DEMO_PASSWORD": "", "DATABASE_URL": ""})
+    assert (env.port, env.var_dir, env.demo_password, env.given("DATABASE_URL")) == (8000, ROOT / "var", None, None)
+
+
+@pytest.mark.parametrize("port", ["x", "-1", "65536", "8000.0", "٣"])
+def test_a_port_that_is_none_is_refused_by_name(port: str) -> None:
+    with pytest.raises(BadEnvironment, match="PORT is"):
+        read({"PORT": port})
+
+
+def test_a_flag_that_is_neither_yes_nor_no_is_refused_by_name() -> None:
+    with pytest.raises(BadEnvironment, match="DEBUG is 'perhaps'"):
+        read({"DEBUG": "perhaps"})
+
+
+def test_hosts_are_a_list_between_commas() -> None:
+    assert read({"ALLOWED_HOSTS": "a.example, b.example,"}).allowed_hosts == ("a.example", "b.example")
+
+
+def test_addresses_come_from_the_running_system(tmp_path: Path) -> None:
+    services = {"database_url": "postgresql://app@/x", "broker_url": "redis://b", "pids": {"web": 1}}
+    (tmp_path / "services.json").write_text(json.dumps(services))
+    env = read({"VAR_DIR": str(tmp_path)})
+    assert (env.database_url, env.broker_url, env.something_runs) == ("postgresql://app@/x", "redis://b", True)
+
+
+def test_an_address_that_is_set_wins_over_the_running_system(tmp_path: Path) -> None:
+    (tmp_path / "services.json").write_text(json.dumps({"database_url": "postgresql://built-in/x"}))
+    assert read({"VAR_DIR": str(tmp_path), "DATABASE_URL": "postgresql://own/x"}).database_url == "postgresql://own/x"
+
+
+def test_one_database_address_alone_names_no_owner(tmp_path: Path) -> None:
+    assert read({"VAR_DIR": str(tmp_path), "DATABASE_URL": "postgresql://own/x"}).database_admin_url is None
+
+
+def test_where_nothing_runs_the_database_is_nowhere(tmp_path: Path) -> None:
+    env = read({"VAR_DIR": str(tmp_path)})
+    assert "nothing-runs" in env.database_url
+    assert not env.something_runs
+
+
+def test_the_secret_key_is_made_once_and_read_by_nobody_else(tmp_path: Path) -> None:
+    first, second = (read({"VAR_DIR": str(tmp_path / "var")}).secret_key for _ in range(2))
+    assert first == second
+    assert len(first) >= 50
+    assert stat.S_IMODE((tmp_path / "var" / "secret-key").stat().st_mode) == 0o600

@@ -1,0 +1,124 @@
+"""What is written stays written: for the application's role, for the owner, and for the owner who tries harder."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from django.db import IntegrityError, connection, transaction
+from psycopg import errors
+from uuid6 import uuid7
+
+from events import checks, roles, sequencer, store
+from tests.events.making import LOG, new_event
+from tests.support import databases
+from tests.support.databases import Server
+
+ATTACKS = [
+    "UPDATE eventlog.event SET payload = '{}'",
+    "DELETE FROM eventlog.event",
+    "TRUNCATE eventlog.event",
+    "UPDATE eventlog.log SET position = position + 1",
+    "DELETE FROM eventlog.log",
+    "TRUNCATE eventlog.log",
+    "UPDATE eventlog.checkpoint SET size = 0",
+    "DELETE FROM eventlog.checkpoint",
+    "TRUNCATE eventlog.checkpoint",
+    "DELETE FROM eventlog.stream",
+    "TRUNCATE eventlog.stream",
+    "UPDATE eventlog.stream SET version = version - 1",
+    "UPDATE eventlog.stream SET log = gen_random_uuid(), version = version + 1",
+    "UPDATE eventlog.pending SET event_id = gen_random_uuid()",
+    "TRUNCATE eventlog.pending",
+]
+FORBIDDEN_TO_THE_APPLICATION = [
+    *ATTACKS,
+    "DELETE FROM eventlog.pending",
+    "UPDATE eventlog.stream SET version = version + 1",
+    "INSERT INTO eventlog.pending (event_id) VALUES (gen_random_uuid())",
+    "INSERT INTO eventlog.stream VALUES (gen_random_uuid(), 'thing', gen_random_uuid(), 1)",
+    "INSERT INTO eventlog.log SELECT log, 2, 2, gen_random_uuid(), leaf, now() FROM eventlog.log",
+    "SET session_replication_role = replica",
+    "ALTER TABLE eventlog.event DISABLE TRIGGER immutable",
+    "DROP TABLE eventlog.event CASCADE",
+    "CREATE TABLE eventlog.mine (id int)",
+    "CREATE OR REPLACE FUNCTION eventlog.refuse() RETURNS trigger LANGUAGE sql AS 'SELECT NULL'",
+    f"SET ROLE {roles.OWNER}",
+]
+
+
+@pytest.fixture(scope="module")
+def with_events(database_server: Server, django_db_setup: None, django_db_blocker: object) -> Iterator[str]:
+    """A database in which one event is numbered, one is pending and one checkpoint stands."""
+    name = "immutable"
+    databases.clone(database_server, name)
+    with psycopg.connect(database_server.app(name)) as writer:
+        for limit in (1, 0):
+            writer.execute("SELECT * FROM eventlog.append(%s)", [store._batch([new_event()])])
+            writer.execute("SELECT * FROM eventlog.sequence(%s)", [limit])
+        writer.execute("SELECT eventlog.checkpoint(%s, 1, sha256('root'), 'note')", [LOG])
+    yield name
+    databases.drop(database_server, name)
+
+
+@pytest.mark.parametrize("statement", FORBIDDEN_TO_THE_APPLICATION)
+def test_the_application_may_only_call_the_functions(with_events: str, database_server: Server, statement: str) -> None:
+    with psycopg.connect(database_server.app(with_events)) as caller:
+        with pytest.raises(errors.InsufficientPrivilege):
+            caller.execute(statement)
+        caller.rollback()
+
+
+@pytest.mark.parametrize("statement", ATTACKS)
+def test_the_owner_is_refused_by_the_guards(with_events: str, database_server: Server, statement: str) -> None:
+    with psycopg.connect(database_server.admin(with_events)) as owner:
+        with pytest.raises(errors.RestrictViolation, match="the log only grows"):
+            owner.execute(statement)
+        owner.rollback()
+
+
+@pytest.mark.parametrize(("size", "root"), [(0, "root"), (1, "another"), (2, "root")])
+def test_a_checkpoint_never_shrinks_contradicts_or_runs_ahead(
+    with_events: str, database_server: Server, size: int, root: str
+) -> None:
+    with psycopg.connect(database_server.app(with_events)) as caller:
+        with pytest.raises(errors.CheckViolation):
+            caller.execute("SELECT eventlog.checkpoint(%s, %s, sha256(%s), 'n')", [LOG, size, root.encode()])
+        caller.rollback()
+
+
+@pytest.mark.parametrize("payload", ["[]", '"text"', "{", "null"])
+def test_a_payload_that_is_no_map_is_refused(with_events: str, database_server: Server, payload: str) -> None:
+    batch = store._batch([new_event(payload=payload.encode())])
+    with psycopg.connect(database_server.app(with_events)) as caller:
+        with pytest.raises((errors.CheckViolation, errors.NotNullViolation, errors.InvalidTextRepresentation)):
+            caller.execute("SELECT * FROM eventlog.append(%s)", [batch])
+        caller.rollback()
+
+
+@pytest.mark.django_db
+def test_the_functions_search_no_schema_of_the_caller() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE event (LIKE eventlog.event); SET LOCAL search_path = pg_temp, public")
+    [stored] = store.append([new_event()])
+    assert store.event(stored.event_id)
+
+
+@pytest.mark.django_db
+def test_the_checks_find_every_level_in_force() -> None:
+    assert checks.weaknesses() == []
+
+
+def test_the_checks_name_a_guard_that_was_taken_off(live_database: str, database_server: Server) -> None:
+    name = str(connection.settings_dict["NAME"]).removeprefix(f"{database_server.prefix}_")
+    with psycopg.connect(database_server.admin(name)) as owner:
+        owner.execute("ALTER TABLE eventlog.event DISABLE TRIGGER immutable")
+    assert [code for code, _ in checks.weaknesses()] == ["events.W002"]
+
+
+@pytest.mark.django_db
+def test_every_stream_has_its_own_log() -> None:
+    event = new_event()
+    store.append([event])
+    with pytest.raises(IntegrityError, match="another log"), transaction.atomic():
+        store.append([new_event(event.stream, 2, log=uuid7())])
+    assert sequencer.step() == 1

@@ -1,0 +1,93 @@
+"""References have versions and locks; takes are reviewed and pinned."""
+
+from uuid import UUID
+
+from productions.domain import reference as references
+from productions.domain import take as takes
+from productions.domain.reference import ChangeReference, InvalidReference, LockReference, UnlockReference, reference
+from productions.domain.take import (
+    ApprovalWithdrawn,
+    Approved,
+    ApprovedByItsMaker,
+    ApproveTake,
+    Artifact,
+    ChangesRequested,
+    InvalidNote,
+    Made,
+    MakeTake,
+    NotMade,
+    RequestChanges,
+    Submitted,
+    SubmitTake,
+    TakeAlreadyApproved,
+    TakeAlreadyMade,
+    WithdrawApproval,
+    take,
+)
+from tests.support.specification import given
+
+ID = UUID(int=7)
+MARA = references.Added(production=ID, kind="character", name="MARA", attributes={"wardrobe_colour": "yellow"})
+RED = references.Changed(field="attribute:wardrobe_colour", before="yellow", after="red")
+MASTER = Artifact("master", "sha256:m", "sha256:c", "video/x-matroska", 9, {"count": 48})
+MADE = Made(
+    shot=ID,
+    number=1,
+    order=ID,
+    job=ID,
+    language="en",
+    variation=1,
+    settings={},
+    artifacts=(MASTER,),
+    content="sha256:c",
+    recipes={"finish": "sha256:k"},
+)
+
+
+def test_each_change_of_a_reference_is_a_version() -> None:
+    given(reference, MARA).when(ChangeReference("attribute:wardrobe_colour", "red")).then(RED)
+    state = given(reference, MARA, RED).state
+    assert state.look(1).attributes == {"wardrobe_colour": "yellow"}
+    assert state.look().attributes == {"wardrobe_colour": "red"}
+
+
+def test_a_locked_reference_is_followed_at_the_version_of_the_lock() -> None:
+    locked = given(reference, MARA).when(LockReference("costume approved"))
+    locked.then(references.Locked(version=1, reason="costume approved"))
+    state = given(reference, MARA, references.Locked(version=1, reason=""), RED)
+    assert state.state.look().attributes == {"wardrobe_colour": "yellow"}
+    state.when(UnlockReference()).then(references.Unlocked())
+
+
+def test_an_attribute_is_taken_away_with_null_and_nonsense_is_refused() -> None:
+    given(reference, MARA).when(ChangeReference("attribute:wardrobe_colour", None)).then(
+        references.Changed(field="attribute:wardrobe_colour", before="yellow", after=None)
+    )
+    given(reference, MARA).when(ChangeReference("attribute:../x", "a")).refused(InvalidReference)
+    given(reference, MARA).when(ChangeReference("looks", "a")).refused(InvalidReference)
+
+
+def test_a_take_is_made_once_and_reviewed_only_when_made() -> None:
+    given(take).when(MakeTake(MADE)).then(MADE)
+    given(take, MADE).when(MakeTake(MADE)).refused(TakeAlreadyMade)
+    given(take).when(SubmitTake()).refused(NotMade)
+
+
+def test_an_approval_names_the_bytes_it_holds_for() -> None:
+    given(take, MADE).when(ApproveTake("lovely")).then(Approved(digest="sha256:m", comment="lovely"))
+    given(take, MADE, Approved(digest="sha256:m")).when(ApproveTake()).then()
+    given(take, MADE, Approved(digest="sha256:m")).when(SubmitTake()).refused(TakeAlreadyApproved)
+    given(take, MADE, Approved(digest="sha256:m")).when(WithdrawApproval("new light")).then(
+        ApprovalWithdrawn(reason="new light")
+    )
+
+
+def test_four_eyes_keeps_a_maker_from_approving() -> None:
+    given(take, MADE).when(ApproveTake(forbidden=True)).refused(ApprovedByItsMaker)
+
+
+def test_changes_are_requested_with_a_comment_on_a_frame_that_exists() -> None:
+    submitted = given(take, MADE, Submitted())
+    submitted.when(RequestChanges("too dark", 47)).then(ChangesRequested(comment="too dark", frame=47))
+    submitted.when(RequestChanges("too dark", 48)).refused(InvalidNote)
+    submitted.when(RequestChanges("  ")).refused(InvalidNote)

@@ -1,0 +1,108 @@
+"""No text makes the parser fail otherwise than plainly, lose words, or take long."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from productions.screenplay.errors import ScreenplayUnreadable
+from productions.screenplay.fountain import decode, parse
+from productions.screenplay.source import MAX_LINE
+from tests.productions.screenplay.revising import draft, production, revise
+
+SIGNS = st.sampled_from(
+    [
+        *("\n", "\n\n", "\r\n", "  \n", " ", "\t", "#", "#1#", "=", "===", "~", ">", "<", "!", "@", ".", "^", "(", ")"),
+        *("/*", "*/", "[[", "]]", "*", "**", "_", "\\", "MARA", "Tom", "É", "ß", "TO:", "INT. ", "EXT ", "Title:"),
+        *("CLOSE ON", "POV", "(V.O.)", "word", "...", "\ufeff", "\ufdd0", "\u2028", "\x01", "\x85", "太郎", "- DAY"),
+    ]
+)
+SCRIPTS = st.lists(SIGNS, max_size=60).map("".join)
+
+
+@settings(deadline=1000, max_examples=400)
+@given(SCRIPTS)
+def test_any_text_is_read_or_plainly_refused(text: str) -> None:
+    try:
+        screenplay = parse(text)
+    except ScreenplayUnreadable:
+        return
+    lines = len(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    assert all(1 <= element.first <= element.last <= lines for element in screenplay.elements)
+    draft(text)
+
+
+@settings(deadline=1000, max_examples=200)
+@given(SCRIPTS)
+def test_no_word_is_lost(text: str) -> None:
+    try:
+        screenplay = parse(f"INT. A - DAY\n\n{text}")
+    except ScreenplayUnreadable:
+        return
+    found = " ".join(element.text for element in screenplay.elements)
+    assert found.count("word") == text.count("word")
+    assert found.count("太郎") == text.count("太郎")
+
+
+@settings(deadline=1000, max_examples=200)
+@given(st.binary(max_size=200))
+def test_any_file_is_read_or_plainly_refused(data: bytes) -> None:
+    try:
+        parse(decode(data))
+    except ScreenplayUnreadable:
+        return
+
+
+@settings(deadline=2000, max_examples=100)
+@given(SCRIPTS, SCRIPTS)
+def test_any_two_texts_match_with_every_shot_named_once(one: str, other: str) -> None:
+    try:
+        old, new = production(f"A.\n\n{one}"), draft(f"A.\n\n{other}")
+    except ScreenplayUnreadable:
+        return
+    matching, _ = revise(old, f"A.\n\n{other}")
+    drafts = [id(shot.new.text) for shot in matching.shots() if shot.new]
+    assert len(drafts) == sum(len(scene.shots) for scene in new)
+    olds = [shot.old.id for shot in matching.shots() if shot.old]
+    assert sorted(olds) == sorted(shot.id for scene in old for shot in scene.shots)
+
+
+ROW = MAX_LINE // 2 - 10
+HOSTILE = {
+    "spaces": ("A" + " " * ROW + ".\n\n") * 20,
+    "brackets": ("A" + "()" * ROW + ".\n\n") * 20,
+    "open brackets": ("A" + "(" * ROW + ".\n\n") * 20,
+    "carets": ("A(" + ")^" * ROW + ".\n\n") * 20,
+    "stars": ("*a _b " * (ROW // 6) + "\n\n") * 20,
+    "closing underscores": ("*a " * (ROW // 6) + "a_ " * (ROW // 6) + "\n\n") * 20,
+    "notes": "[[a]]\n" * 450 + "[[a]]" * 1000,
+    "open notes": "[[ " * 3000 + "\n\n" + "]]" * 3000,
+    "open boneyards": ("/* " * 3000 + "\n\n") * 20,
+    "short boneyards": ("/**/" * 2000 + "a\n\n") * 20,
+    "numbers": ("INT. A " + "#1" * (ROW // 2) + "\n\n") * 20,
+    "lyrics": "~a\nb\n" * 240,
+    "duals": "A\nb\n\nC^\nd\n\n" * 3000,
+    "one paragraph": ("*word* " * 100 + "\n") * 500,
+    "title page": "Title: a\n" + "\tword\n" * 490,
+    "capitals": ("AB " * (ROW // 3) + "\n\n") * 20,
+    "over": ("OVER A" + " OVER A" * (ROW // 7) + "\n\n") * 20,
+    "dashes": ("INT. " + "- " * (ROW // 2) + "\n\n") * 20,
+    "speech": "A\n" + ("word " * 1900 + "\n") * 100,
+    "headings": "INT. A - DAY\n\na\n\n" * 3000,
+    "equal shots": "INT. A - DAY\n\n" + "INSERT a\n\n" * 5000,
+    "unequal shots": "INT. A - DAY\n\n" + "".join(f"INSERT {n} {n * 7}\n\n" for n in range(2000)),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.timeout(30)
+def test_hostile_text_is_read_in_bounded_time(name: str) -> None:
+    """The limit is fifty times what the slowest takes; the cost it guards against would be minutes."""
+    start = time.process_time()
+    try:
+        first = production(HOSTILE[name])
+        revise(first, HOSTILE[name].replace("a", "b"))
+    except ScreenplayUnreadable as error:
+        assert error.reason == "no-paragraphs"
+    assert time.process_time() - start < 30
