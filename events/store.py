@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,11 @@ from events.registry import Event
 
 CHANNEL = "eventlog"
 """The Postgres channel on which writers wake the sequencer."""
+
+ANNOUNCE_EVERY = 0.5
+"""Seconds in which a process wakes the sequencer once at most; shorter than the sequencer stays awake."""
+
+_announced = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +95,16 @@ def append(events: Sequence[NewEvent]) -> list[StoredEvent]:
         raise StreamConflict(stream, expected, actual, read_stream(stream, after=expected))
     if outcome == "reused":
         raise EventIdReused("This event id was already used for something else.", event_id=str(event_id))
-    if outcome == "stored":
+    if outcome == "stored" and monotonic() - _announced >= ANNOUNCE_EVERY:
         transaction.on_commit(announce, robust=True)
-    return [_answered(event, answer[5:]) for event, answer in zip(events, answers, strict=True)]
+    known = {answer[1]: answer[5:] for answer in answers}
+    return [_answered(event, known[event.event_id]) for event in events]
 
 
 def announce() -> None:
     """Wake the sequencer. Never inside the append's transaction, where it would serialise all commits."""
+    global _announced  # noqa: PLW0603  a race between threads costs one notice more or less
+    _announced = monotonic()
     with connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL synchronous_commit = off; NOTIFY {CHANNEL}")
 

@@ -8,5 +8,5 @@ class GenerationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from generation import projections  # noqa: F401  importing registers them
+        from generation import projections, sentences  # noqa: F401  importing registers them
         from generation.domain import job  # noqa: F401  importing registers its events, which have no row

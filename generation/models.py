@@ -4,6 +4,7 @@ Only `OrderRow` is a projection. The others are excluded from rebuild; `jobs.rec
 """
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -86,6 +87,7 @@ class Trace(models.Model):
 
     class Meta:
         db_table = "generation_trace"
+        indexes = [GinIndex(fields=["digests"], name="trace_digests")]
         constraints = [models.UniqueConstraint(fields=["key", "generation"], name="one_trace_per_generation")]
 
     def __str__(self) -> str:
@@ -181,6 +183,7 @@ class Job(models.Model):
         indexes = [
             models.Index(fields=["shot", "-order"], name="job_shot"),
             models.Index(fields=["order"], name="job_open", condition=Q(state__in=OPEN)),
+            models.Index(fields=["key"], name="job_key"),
         ]
 
     def __str__(self) -> str:

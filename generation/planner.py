@@ -62,16 +62,20 @@ def plan(production: UUID, shots: Collection[UUID] | None = None) -> Planned:
 
 def plan_moment(moment: Moment, shots: Collection[UUID] | None = None) -> Planned:
     """Plan a production as a moment has it: now, in the past, or after edits that nobody made yet."""
-    found = survey(moment, shots)
-    made = domain.plan(
+    made = plan_survey(survey(moment, shots), shots)
+    events = {event for line in made.lines for event in line.causes}
+    return Planned(moment.position, made, store.positions(events))
+
+
+def plan_survey(found: Survey, shots: Collection[UUID] | None) -> Plan:
+    """Plan what was surveyed."""
+    return domain.plan(
         subjects(found, shots),
         pipeline.specs(),
         costs.estimates(),
-        {str(ref): folded.state.name for ref, folded in moment.references.items()},
+        {str(ref): folded.state.name for ref, folded in found.moment.references.items()},
         {shot: inputs.code for shot, inputs in found.inputs.items()},
     )
-    events = {event for line in made.lines for event in line.causes}
-    return Planned(moment.position, made, store.positions(events))
 
 
 def subjects(found: Survey, shots: Collection[UUID] | None) -> Iterator[Subject]:

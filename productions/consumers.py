@@ -115,10 +115,10 @@ class ProductionConsumer:
 
     async def _catch_up(self) -> None:
         while events := await _in_thread(self._page):
-            self.position = events[-1]["position"]
+            self.position = events[-1].position
             await self._say({"kind": "events", "position": self.position, "events": events})
 
-    def _page(self) -> list[dict[str, Json]]:
+    def _page(self) -> list[feed.LogEvent]:
         """The next events. The role is read behind them, so nobody gets what came after they had to leave."""
         events = store.read_log(self.production, after=self.position, limit=FRAME)
         role = self._role()

@@ -1,6 +1,7 @@
 """Events as people and pages get them: data and a sentence, with what the reader may not see withheld."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from itertools import chain
 from typing import Any
 from uuid import UUID
@@ -16,8 +17,37 @@ from productions.naming import Names, ids_in, names
 from productions.telling import Told, sentence
 
 
-def shown(log: UUID, events: Sequence[StoredEvent], role: Role) -> list[dict[str, Json]]:
-    """Return events of one log as JSON for a reader in a role. Positions never go missing, only parts of payloads."""
+class Entity(msgspec.Struct):
+    """What an event is about: production, script, scene, shot, reference, take, order or job."""
+
+    kind: str
+    id: UUID
+
+
+class Actor(msgspec.Struct):
+    """Who did it, by opaque id, and what they are called; the name is empty once it was erased."""
+
+    id: UUID
+    name: str
+
+
+class LogEvent(msgspec.Struct):
+    """An event of a log. `version` is its place in its entity's history, `payload` perhaps with parts withheld."""
+
+    id: UUID
+    position: int | None
+    type: str
+    entity: Entity
+    version: int
+    actor: Actor
+    recorded_at: datetime
+    payload: dict[str, Any]
+    meta: dict[str, str]
+    sentence: str
+
+
+def shown(log: UUID, events: Sequence[StoredEvent], role: Role) -> list[LogEvent]:
+    """Return events of one log for a reader in a role. Positions never go missing, only parts of payloads."""
     payloads = [policy.redact(role, payload(stored)) for stored in events]
     called = names(_mentioned(events, payloads), log)
     return [_shown(stored, body, called) for stored, body in zip(events, payloads, strict=True)]
@@ -39,17 +69,16 @@ def _mentioned(events: Sequence[StoredEvent], payloads: Sequence[Any]) -> set[UU
     return {*chain.from_iterable(own), *chain.from_iterable(map(ids_in, bodies))}
 
 
-def _shown(stored: StoredEvent, body: dict[str, Json], called: Names) -> dict[str, Json]:
-    told = Told(stored.category, stored.stream, body, called)
-    return {
-        "id": stored.event_id,
-        "position": stored.position,
-        "type": stored.type,
-        "entity": {"kind": stored.category, "id": stored.stream},
-        "version": stored.version,
-        "actor": {"id": stored.actor, "name": called.of(stored.actor, "")},
-        "recorded_at": stored.recorded_at,
-        "payload": body,
-        "meta": msgspec.json.decode(stored.meta),
-        "sentence": sentence(stored.type, told),
-    }
+def _shown(stored: StoredEvent, body: dict[str, Json], called: Names) -> LogEvent:
+    return LogEvent(
+        id=stored.event_id,
+        position=stored.position,
+        type=stored.type,
+        entity=Entity(stored.category, stored.stream),
+        version=stored.version,
+        actor=Actor(stored.actor, called.of(stored.actor, "")),
+        recorded_at=stored.recorded_at,
+        payload=body,
+        meta=msgspec.json.decode(stored.meta),
+        sentence=sentence(stored.type, Told(stored.category, stored.stream, body, called)),
+    )

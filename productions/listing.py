@@ -7,10 +7,10 @@ from uuid import UUID
 import msgspec
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from events.decider import Folded
+from events.decider import Folded, start
 from events.projections import Projection
 from productions import projections
-from productions.domain.inputs import Chain, ShotInputs, effective_inputs
+from productions.domain.inputs import Chain, InputsReader, ShotInputs
 from productions.domain.parameters import Level
 from productions.domain.production import Production
 from productions.domain.reference import Reference
@@ -20,7 +20,6 @@ from productions.domain.script import script as script_decider
 from productions.domain.shot import Shot
 from productions.models import ReferenceRow, SceneRow, ScriptRow, ShotRow, User
 from productions.queries import one, rows
-from events.decider import start
 
 SCENE_ORDER = ("rank", "code")
 SHOT_ORDER = ("scene_rank", "scene_code", "rank", "code")
@@ -102,13 +101,20 @@ def chain_of(level: Level, target: UUID, production_id: UUID) -> Chain:
     return tuple(reversed(levels))
 
 
-def shot_inputs(shot_id: UUID, production_id: UUID) -> tuple[ShotInputs, Chain, Mapping[UUID, Folded[Reference]]]:
-    """Return the effective inputs of one shot with the levels and the references that they come from."""
+def shot_inputs(shot_id: UUID, production_id: UUID) -> tuple[ShotInputs, Chain]:
+    """Return the effective inputs of one shot, with the levels that they come from."""
     chain = chain_of("shot", shot_id, production_id)
     found: Any = chain
     cast = found[2][1].state.cast
     references = rows(projections.references, ReferenceRow.objects.filter(log=production_id, id__in=list(cast)))
-    return effective_inputs(shot_id, found[0][1], found[1][1], found[2][1], references), chain, references
+    return InputsReader(found[0][1], references).read(shot_id, found[1][1], found[2][1]), chain
+
+
+def shot_of(chain: Chain) -> Shot:
+    """Return the shot at the end of a chain."""
+    state: Any = chain[-1][1].state
+    assert isinstance(state, Shot), "the chain ends in a shot"
+    return state
 
 
 def casting(reference_id: UUID, production_id: UUID) -> dict[UUID, Folded[Shot]]:

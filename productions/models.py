@@ -116,3 +116,14 @@ class ReplyRow(models.Model):
     class Meta:
         db_table = "productions_reply"
         constraints = [models.UniqueConstraint(fields=["person", "key"], name="one_reply_per_key")]
+
+
+class SignInRow(models.Model):
+    """How often an account, named by the digest of its user name, was tried since its last right password."""
+
+    account = models.CharField(primary_key=True, max_length=64)
+    tries = models.IntegerField()
+    last_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "productions_sign_in"

@@ -11,7 +11,7 @@ from events import store
 from events.decider import Folded, fold, start
 from events.projections import Projection
 from productions import projections
-from productions.domain.inputs import ShotInputs, effective_inputs
+from productions.domain.inputs import InputsReader, ShotInputs
 from productions.domain.production import Production, Role
 from productions.domain.production import production as production_decider
 from productions.domain.reference import Reference
@@ -141,13 +141,14 @@ def ordered_shots(at: Moment) -> list[UUID]:
 def inputs(at: Moment, shots: Iterable[UUID] | None = None) -> dict[UUID, ShotInputs]:
     """Return the effective inputs of live shots, in film order; all of them unless named."""
     wanted = ordered_shots(at) if shots is None else [shot for shot in shots if at.live_shot(shot)]
-    return {shot: _inputs(at, shot) for shot in wanted}
+    reader = InputsReader(at.production, at.references)
+    return {shot: reader.read(shot, at.scenes[_scene_of(at, shot)], at.shots[shot]) for shot in wanted}
 
 
-def _inputs(at: Moment, shot: UUID) -> ShotInputs:
-    folded = at.shots[shot]
-    assert folded.state.scene is not None, "a live shot stands in a scene"
-    return effective_inputs(shot, at.production, at.scenes[folded.state.scene], folded, at.references)
+def _scene_of(at: Moment, shot: UUID) -> UUID:
+    scene = at.shots[shot].state.scene
+    assert scene is not None, "a live shot stands in a scene"
+    return scene
 
 
 def live_shots(shots: Iterable[UUID]) -> set[UUID]:

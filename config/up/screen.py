@@ -29,19 +29,26 @@ class Screen:
         """Show that a step runs, and how long it took when it is done."""
         began = time.monotonic()
         self._title = title
-        with self._console.status(title) as self._status:
-            yield
-        self._status = None
+        try:
+            with self._console.status(title) as self._status:
+                yield
+        finally:
+            self._status = None
         self._console.print(f"[green]✓[/] {title} [dim]{time.monotonic() - began:.1f} s[/]")
 
     def on_line(self, name: str, line: str) -> None:
         """Show a line of a process: as detail of the running step, or behind its name."""
         if name in QUIET or not line:
             return
-        if self._status:
-            self._status.update(f"{self._title}  [dim]{escape(line[:100])}[/]")
+        if self._status and name != "up":
+            self.detail(line)
             return
         self._console.print(f"[{COLOURS.get(name, 'blue')}]{name:>8} |[/] {escape(line)}")
+
+    def detail(self, text: str) -> None:
+        """Show what the running step is at."""
+        if self._status:
+            self._status.update(f"{self._title}  [dim]{escape(text[:100])}[/]")
 
     def say(self, text: str) -> None:
         self._console.print(text)

@@ -39,11 +39,6 @@ class Supervisor:
         if status:
             raise CannotStart(f"{service.name} failed:\n{process.last_lines()}\n(whole log: {process.log})")
 
-    def watch(self) -> None:
-        """Restart what dies, for ever (an exception, such as KeyboardInterrupt, ends it)."""
-        while True:
-            self.step(timeout=self._until_next_start())
-
     def step(self, timeout: float | None) -> None:
         """Wait for one death, no longer than `timeout` seconds; then start whatever is due."""
         try:
@@ -56,6 +51,11 @@ class Supervisor:
         for process in self._processes():
             if process.due is not None and process.due <= time.monotonic():
                 process.start()
+
+    def until_next_start(self) -> float | None:
+        """Seconds until something that died is due again; None when nothing is."""
+        due = [process.due for process in self._processes() if process.due is not None]
+        return max(0.0, min(due) - time.monotonic()) if due else None
 
     def stop(self) -> None:
         """Stop the layers in reverse order; what stands in one layer stops at the same time."""
@@ -77,7 +77,3 @@ class Supervisor:
         self, service: Service, ended: Callable[[Process], None], before: Callable[[], None] = lambda: None
     ) -> Process:
         return Process(service, self._logs / f"{service.name}.log", self._held, ended, self._on_line, before)
-
-    def _until_next_start(self) -> float | None:
-        due = [process.due for process in self._processes() if process.due is not None]
-        return max(0.0, min(due) - time.monotonic()) if due else None

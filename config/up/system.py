@@ -7,7 +7,6 @@ import urllib.error
 import urllib.request
 
 import psycopg
-from django.core.management import get_commands
 
 from config.embedded import PostgresCluster, ValkeyServer
 from config.embedded.roles import ADMIN, APPLICATION
@@ -46,7 +45,10 @@ class System:
         self._screen.ready(address, known)
 
     def watch(self) -> None:
-        self._supervisor.watch()
+        """Restart what dies, for ever (an exception, such as KeyboardInterrupt, ends it)."""
+        while True:
+            self._supervisor.step(self._supervisor.until_next_start())
+            self._write_addresses()
 
     def stop(self) -> None:
         self._supervisor.stop()
@@ -89,9 +91,8 @@ class System:
         environment = self._environment(DEMO_PASSWORD=known[0].password)
         with self._screen.step("Preparing the database"):
             self._supervisor.run(services.command("migrate", "--no-input", environment=environment))
-        if "demo" in get_commands():
-            with self._screen.step("Loading the demonstration production"):
-                self._supervisor.run(services.command("demo", environment=environment))
+        with self._screen.step("Loading the demonstration production"):
+            self._supervisor.run(services.command("demo", environment=environment))
 
     def _start_programs(self, listening: socket.socket) -> None:
         environment = self._environment()
@@ -115,7 +116,7 @@ class System:
             said = _health(address)
             if said is None:
                 return
-            self._screen.on_line("up", said)
+            self._screen.detail(said)
             self._supervisor.step(timeout=0.2)
         raise CannotStart(
             f"Not everything answers after {READY_SECONDS:g} s: {said}\n(logs: {self._env.var_dir / 'log'})"

@@ -1,6 +1,7 @@
 -- sequence(limit): the next committed events get their positions; one row per log that moved.
 
 -- Whatever is committed is numbered in the order of `pending.seq`; a late commit just gets a later number.
+-- Index plans are forced: a plan cached while the tables are small would scan them once they are large.
 -- The lock is taken in a statement of its own, so that the next one sees what a rival has numbered.
 CREATE FUNCTION eventlog.sequence("limit" integer) RETURNS TABLE (log uuid, head bigint, numbered bigint)
 LANGUAGE plpgsql SECURITY DEFINER

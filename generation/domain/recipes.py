@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from events.codec import canonical
 from events.registry import Json
 
 Contents = Mapping[str, str]
@@ -84,5 +85,7 @@ def changed(before: Recipe, after: Recipe) -> tuple[str, ...]:
 
 
 def _differing(before: Mapping[str, Json], after: Mapping[str, Json]) -> list[str]:
-    absent = object()
-    return [key for key in sorted({*before, *after}) if before.get(key, absent) != after.get(key, absent)]
+    """Compare as the key does: a list is a list, whatever Python holds it in."""
+    shared = before.keys() & after.keys()
+    same = {key for key in shared if canonical(before[key]) == canonical(after[key])}
+    return sorted((before.keys() | after.keys()) - same)

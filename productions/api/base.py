@@ -47,7 +47,7 @@ class View(APIView):
 
     def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
         given = request.headers.get("X-Request-Id", "")
-        setattr(request, "continuity_id", given if _REQUEST_ID.fullmatch(given) else str(uuid6.uuid7()))
+        request.continuity_id = given if _REQUEST_ID.fullmatch(given) else str(uuid6.uuid7())
         return super().initialize_request(request, *args, **kwargs)
 
     def finalize_response(
@@ -61,6 +61,10 @@ class View(APIView):
     def context(self) -> Context:
         """Return who asks, in which request, with fresh ids."""
         return context(self.request)
+
+    def prepared(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Return a body's data as its Struct wants them; views that take files turn those into fields here."""
+        return data
 
     def show(self, value: Any, version: int = 0) -> HttpResponse:
         """Answer a GET: 304 where the asker has this very text already. Lists have version 0."""
@@ -120,9 +124,10 @@ class EntityView(ProductionView):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        cls.thing = cls.projection.decider.category
+        if projection := getattr(cls, "projection", None):
+            cls.thing = projection.decider.category
 
-    def find(self, *, id: UUID, **_: Any) -> UUID:  # type: ignore[override]  # noqa: A002  addresses name it so
+    def find(self, *, id: UUID, **_: Any) -> UUID:  # type: ignore[override]
         rows = self.projection.row._default_manager.filter(id=id)
         log: UUID | None = rows.values_list("log", flat=True).first()
         if log is None:

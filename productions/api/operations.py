@@ -9,7 +9,7 @@ import msgspec
 from django.http import HttpResponse
 from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.request import Request
 
 from events.execution import Receipt
@@ -45,6 +45,7 @@ class Permission(msgspec.Struct):
 
 
 Can = dict[str, Permission]
+Results: Any = list
 
 KEY = OpenApiParameter(
     "Idempotency-Key", str, OpenApiParameter.HEADER, description="Makes a repeated request safe for 24 hours."
@@ -61,12 +62,15 @@ def query(name: str, kind: Any = str, description: str = "") -> OpenApiParameter
     return OpenApiParameter(name, OpenApiTypes.UUID if kind is UUID else kind, description=description)
 
 
+_FILE = {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}, "required": ["file"]}
+
+
 @cache
 def page_of(shape: type[msgspec.Struct]) -> type[msgspec.Struct]:
     """Return the shape of a page: `results`, the address of the `next` page or null, and what the asker `can` do."""
     return msgspec.defstruct(
         f"{shape.__name__}Page",
-        [("results", list[shape]), ("next", str | None), ("can", Can, {})],  # type: ignore[valid-type]  made at run time
+        [("results", Results[shape]), ("next", str | None), ("can", Can, {})],
         namespace={"__doc__": f"A page of {shape.__name__}."},
         module=shape.__module__,
     )
@@ -102,13 +106,14 @@ def reads(
             operation_id=operation,
             summary=summary,
             parameters=parameters,
-            responses=ref(page_of(reply) if page else reply),
+            responses={200: ref(page_of(reply) if page else reply)},
         )
         @wraps(method)
         def handler(self: V, request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             value = method(self, *args, **kwargs)
             return self.show(value, 0 if page else getattr(value, "version", 0))
 
+        handler.operation = operation
         return handler
 
     return decorate
@@ -123,24 +128,27 @@ def writes(
     status: int = 200,
     at: str | None = None,
     query: Sequence[OpenApiParameter] = (),
+    file: bool = False,
 ) -> Callable[[Callable[Concatenate[V, A, P], tuple[Receipt[Any], Any]]], Callable[..., HttpResponse]]:
     """Make a method that gets the parsed body and returns (receipt, the thing now) into a write.
 
-    It runs once per Idempotency-Key. `at` names the address of what was made, for Location.
+    It runs once per Idempotency-Key. `at` names the address of what was made, for Location. `file`: the body may
+    come as a multipart form with a file.
     """
+    bodies: dict[str, Any] = {"application/json": ref(body), **({"multipart/form-data": _FILE} if file else {})}
 
     def decorate(method: Callable[Concatenate[V, A, P], tuple[Receipt[Any], Any]]) -> Callable[..., HttpResponse]:
         @extend_schema(
             operation_id=operation,
             summary=summary,
             parameters=[*query, KEY, MATCH],
-            request={"application/json": ref(body)},
+            request=bodies,
             responses={status: ref(written(reply))},
             extensions={"x-body-required": requires(body)},
         )
         @wraps(method)
         def handler(self: V, request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            data = parsing.content(request, self.largest)
+            data = self.prepared(parsing.content(request, self.largest))
             asked = parsing.convert(data, body)
 
             def act() -> HttpResponse:
@@ -152,6 +160,7 @@ def writes(
 
             return once(request, self.person, digest_of(request, data), act)
 
+        handler.operation = operation
         return handler
 
     return decorate
@@ -160,3 +169,17 @@ def writes(
 def expected(view: View, asked: Asked) -> int | None:
     """Return the version that a write rests on: If-Match (412), else the body's `version` (409), else None."""
     return asked.version if (tag := parsing.if_match(view.request)) is None else tag
+
+
+def named(prefix: str) -> Callable[[type[V]], type[V]]:
+    """Give a view that shares its methods with others operation ids of its own: `<prefix>_<id>`."""
+
+    def decorate(view: type[V]) -> type[V]:
+        methods = (name for name in ("get", "post", "put", "patch", "delete") if hasattr(view, name))
+        ids = {name: f"{prefix}_{getattr(view, name).operation}" for name in methods}
+        decorated: type[V] = extend_schema_view(**{name: extend_schema(operation_id=id_) for name, id_ in ids.items()})(
+            view
+        )
+        return decorated
+
+    return decorate

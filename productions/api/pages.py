@@ -15,7 +15,7 @@ from productions.api.errors import Invalid
 T = TypeVar("T")
 
 LARGEST = 1000
-Cursor = list[str | int | bool | None]
+Cursor = list[str]
 
 
 def page(
@@ -58,8 +58,8 @@ def _cursor(request: Request, length: int) -> Cursor | None:
     if not text:
         return None
     try:
-        cursor = parsing.decode(base64.urlsafe_b64decode(text.encode() + b"=" * (-len(text) % 4)))
-        cursor = msgspec.convert(cursor, list[str])
+        said = parsing.decode(base64.urlsafe_b64decode(text.encode() + b"=" * (-len(text) % 4)))
+        cursor = msgspec.convert(said, Cursor)
     except Exception as error:
         raise Invalid("cursor must be one that `next` of a page gave.", field="cursor") from error
     if len(cursor) != length:

@@ -4,19 +4,17 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 import msgspec
-from drf_spectacular.utils import extend_schema, extend_schema_view
 
 from events.execution import Receipt
 from events.registry import Json
 from productions import commands, listing, projections
 from productions.api import shapes
 from productions.api.base import EntityView, ProductionView
-from productions.api.operations import Asked, expected, page_of, reads, writes
+from productions.api.operations import Asked, expected, named, page_of, reads, writes
 from productions.api.rights import parameter_rights
 from productions.commands import Target
-from productions.domain.inputs import Chain, effective_parameters, parameter_cause
+from productions.domain.inputs import Chain, effective_parameters
 from productions.domain.parameters import PARAMETERS, Level, find
-from productions.policy import Action
 
 
 class SetValue(Asked):
@@ -51,7 +49,7 @@ class _Level(ProductionView):
 
 class ParametersView(_Level):
     @reads("parameters_list", "All parameters with their effective values", shapes.Parameter, page=True)
-    def get(self, **_: UUID) -> msgspec.Struct:
+    def get(self, /, **_: UUID) -> msgspec.Struct:
         chain, can = self.chain(), parameter_rights(self.role, self.level)
         return page_of(shapes.Parameter)([_shown(name, chain, msgspec.UNSET) for name in PARAMETERS], None, can)
 
@@ -60,18 +58,18 @@ class ParameterView(_Level):
     needs: ClassVar = {"GET": "read", "PUT": "edit_parameters", "DELETE": "edit_parameters"}
 
     @reads("parameters_read", "A parameter: effective value, where it comes from, lock", shapes.Parameter)
-    def get(self, name: str, **_: UUID) -> shapes.Parameter:
+    def get(self, /, name: str, **_: UUID) -> shapes.Parameter:
         return self.now(name)
 
     @writes("parameters_set", "Set a parameter on this level", SetValue, shapes.Parameter)
-    def put(self, asked: SetValue, name: str, **_: UUID) -> tuple[Receipt[None], shapes.Parameter]:
+    def put(self, asked: SetValue, /, name: str, **_: UUID) -> tuple[Receipt[None], shapes.Parameter]:
         receipt = commands.set_parameter(
             self.context(), self.log, self.target(), name, asked.value, expected(self, asked)
         )
         return receipt, self.now(name)
 
     @writes("parameters_clear", "Let this level inherit the parameter again", Asked, shapes.Parameter)
-    def delete(self, asked: Asked, name: str, **_: UUID) -> tuple[Receipt[None], shapes.Parameter]:
+    def delete(self, asked: Asked, /, name: str, **_: UUID) -> tuple[Receipt[None], shapes.Parameter]:
         receipt = commands.clear_parameter(self.context(), self.log, self.target(), name, expected(self, asked))
         return receipt, self.now(name)
 
@@ -80,14 +78,14 @@ class LockView(_Level):
     needs: ClassVar = {"POST": "lock", "DELETE": "unlock"}
 
     @writes("parameters_lock", "Lock the value in force for this level and all below", LockValue, shapes.Parameter)
-    def post(self, asked: LockValue, name: str, **_: UUID) -> tuple[Receipt[None], shapes.Parameter]:
+    def post(self, asked: LockValue, /, name: str, **_: UUID) -> tuple[Receipt[None], shapes.Parameter]:
         receipt = commands.lock_parameter(
             self.context(), self.log, self.target(), name, asked.reason, expected(self, asked)
         )
         return receipt, self.now(name)
 
     @writes("parameters_unlock", "Take a lock off", Asked, shapes.Parameter)
-    def delete(self, asked: Asked, name: str, **_: UUID) -> tuple[Receipt[None], shapes.Parameter]:
+    def delete(self, asked: Asked, /, name: str, **_: UUID) -> tuple[Receipt[None], shapes.Parameter]:
         receipt = commands.unlock_parameter(self.context(), self.log, self.target(), name, expected(self, asked))
         return receipt, self.now(name)
 
@@ -108,7 +106,7 @@ def _shown(name: str, chain: Chain, can: Any) -> shapes.Parameter:
         set_here=name in own.values,
         own=own.values.get(name),
         lock=lock and _lock(name, lock, chain),
-        cause=parameter_cause(name, effective.level, chain) if effective.level else None,
+        cause=_cause(name, chain),
         version=chain[-1][1].version,
         can=can,
     )
@@ -119,16 +117,62 @@ def _lock(name: str, level: Level, chain: Chain) -> shapes.LockInForce:
     return shapes.LockInForce(level, lock.value, lock.reason)
 
 
-def _named(level: Level) -> Any:
-    """Give the operations of one level their own ids."""
+def _cause(name: str, chain: Chain) -> UUID | None:
+    """The newest event, on any level, that set, cleared, locked or unlocked it; None for an untouched default."""
+    touching = (folded.causes.get(f"parameter:{name}") for _, folded in chain)
+    return max((event for event in touching if event), default=None)
 
-    def decorate(view: type[_Level]) -> type[_Level]:
-        ids = {
-            method: f"{level}_{getattr(view, method).kwargs['schema']().get_operation_id()}"
-            for method in ("get", "put", "post", "delete")
-            if hasattr(view, method)
-        }
-        overrides = {method: extend_schema(operation_id=operation) for method, operation in ids.items()}
-        return extend_schema_view(**overrides)(view)
 
-    return decorate
+@named("production")
+class ProductionParametersView(ParametersView):
+    pass
+
+
+@named("production")
+class ProductionParameterView(ParameterView):
+    pass
+
+
+@named("production")
+class ProductionLockView(LockView):
+    needs: ClassVar = {"POST": "lock_production", "DELETE": "unlock"}
+
+
+class _SceneLevel(EntityView):
+    level: ClassVar[Level] = "scene"
+    projection = projections.scenes
+
+
+@named("scene")
+class SceneParametersView(_SceneLevel, ParametersView):
+    pass
+
+
+@named("scene")
+class SceneParameterView(_SceneLevel, ParameterView):
+    pass
+
+
+@named("scene")
+class SceneLockView(_SceneLevel, LockView):
+    pass
+
+
+class _ShotLevel(EntityView):
+    level: ClassVar[Level] = "shot"
+    projection = projections.shots
+
+
+@named("shot")
+class ShotParametersView(_ShotLevel, ParametersView):
+    pass
+
+
+@named("shot")
+class ShotParameterView(_ShotLevel, ParameterView):
+    pass
+
+
+@named("shot")
+class ShotLockView(_ShotLevel, LockView):
+    pass

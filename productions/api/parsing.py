@@ -7,6 +7,7 @@ from uuid import UUID
 
 import msgspec
 from django.core.exceptions import SuspiciousOperation
+from django.core.files.base import File
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from rest_framework.exceptions import UnsupportedMediaType
@@ -54,7 +55,7 @@ def _form(request: Request, raw: bytes) -> dict[str, Any]:
         raise Malformed("The multipart body cannot be read.") from error
     form: dict[str, Any] = {name: value for name, value in fields.items()}
     _check_text(form)
-    return {**form, **{name: file.read() for name, file in files.items()}}
+    return {**form, **{name: file.read() for name, file in files.items() if isinstance(file, File)}}
 
 
 def decode(body: bytes) -> Any:

@@ -5,6 +5,7 @@ from functools import cache
 
 from productions import policy
 from productions.api.operations import Can, Permission
+from productions.domain.parameters import Level
 from productions.domain.production import Role
 from productions.policy import Action
 
@@ -18,8 +19,8 @@ PRODUCTION: dict[str, Action] = {
     "add_shot": "edit_shots",
     "add_reference": "edit_references",
     "set_parameter": "edit_parameters",
-    "lock": "lock_production",
-    "unlock": "unlock",
+    "lock_parameter": "lock_production",
+    "unlock_parameter": "unlock",
     "generate": "generate",
     "review": "review",
     "verify": "verify",
@@ -30,8 +31,8 @@ SCENE: dict[str, Action] = {
     "remove": "edit_scenes",
     "restore": "edit_scenes",
     "set_parameter": "edit_parameters",
-    "lock": "lock",
-    "unlock": "unlock",
+    "lock_parameter": "lock",
+    "unlock_parameter": "unlock",
 }
 SHOT: dict[str, Action] = {
     "change": "edit_shots",
@@ -40,8 +41,8 @@ SHOT: dict[str, Action] = {
     "restore": "edit_shots",
     "cast": "edit_shots",
     "set_parameter": "edit_parameters",
-    "lock": "lock",
-    "unlock": "unlock",
+    "lock_parameter": "lock",
+    "unlock_parameter": "unlock",
     "generate": "generate",
 }
 REFERENCE: dict[str, Action] = {
@@ -71,3 +72,9 @@ def can(role: Role | None, rights: Mapping[str, Action], removed: bool = False) 
     """Return what a role may do with a thing, and why not."""
     assert role is not None, "only members see things"
     return _can(role, tuple(rights.items()), removed)
+
+
+def parameter_rights(role: Role | None, level: Level) -> Can:
+    """Return what a role may do with the parameters of a level."""
+    lock: Action = "lock_production" if level == "production" else "lock"
+    return can(role, {"set": "edit_parameters", "clear": "edit_parameters", "lock": lock, "unlock": "unlock"})

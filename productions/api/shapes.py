@@ -1,6 +1,5 @@
 """What replies look like: the things of a production as Structs, the source of the API's description."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +8,7 @@ from msgspec import UNSET, UnsetType
 
 from productions.api.operations import Can
 from productions.domain import parameters, production, reference, scene, shot
+from productions.domain.scene import Origin
 from productions.domain.settings import Lock
 
 
@@ -94,7 +94,7 @@ class Scene(msgspec.Struct):
     number: str
     heading: scene.Heading
     rank: str
-    origin: scene.Origin
+    origin: Origin
     parameters: dict[str, Any]
     locks: dict[str, Lock]
     removed: bool
@@ -132,7 +132,7 @@ class Shot(msgspec.Struct):
     code: str
     scene: UUID | None
     rank: str
-    origin: scene.Origin
+    origin: Origin
     description: str
     size: str
     camera: str
@@ -162,7 +162,7 @@ class Reference(msgspec.Struct):
     attributes: dict[str, str]
     images: tuple[str, ...]
     rights: str
-    origin: scene.Origin
+    origin: Origin
     locked_version: int | None
     lock_reason: str
     removed: bool
@@ -240,5 +240,4 @@ class Me(msgspec.Struct):
     person: UUID
     username: str
     name: str
-    joined: datetime
     productions: list[Production]

@@ -13,7 +13,9 @@ from productions.domain.production import Role
 from productions.domain.settings import effective
 
 
-def of_production(id_: UUID, folded: Folded[production.Production], person: UUID, *, full: bool = True) -> shapes.Production:
+def of_production(
+    id_: UUID, folded: Folded[production.Production], person: UUID, *, full: bool = True
+) -> shapes.Production:
     """Return a production as one of its members sees it."""
     state = folded.state
     role = state.members[person]
@@ -60,9 +62,7 @@ def rate_of(folded: Folded[production.Production]) -> str:
     return str(effective("frame_rate", [("production", folded.state.settings)]).value)
 
 
-def of_shot(
-    id_: UUID, log: UUID, folded: Folded[shot.Shot], rate: str, role: Role | None = None
-) -> shapes.Shot:
+def of_shot(id_: UUID, log: UUID, folded: Folded[shot.Shot], rate: str, role: Role | None = None) -> shapes.Shot:
     """Return a shot; without a role, as a row of a list."""
     state = folded.state
     source = state.source or _NO_SOURCE
@@ -96,9 +96,7 @@ _NO_SOURCE = shot.Source(text="", digest="", description="")
 _frames = cache(parameters.frames_of)
 
 
-def of_reference(
-    id_: UUID, folded: Folded[reference.Reference], role: Role | None = None
-) -> shapes.Reference:
+def of_reference(id_: UUID, folded: Folded[reference.Reference], role: Role | None = None) -> shapes.Reference:
     """Return a reference with its newest look; without a role, as a row of a list."""
     state = folded.state
     look = state.look(state.version)

@@ -42,6 +42,7 @@ class Casting:
         """Return the derived cast entries of a shot, each reference once."""
         roles: dict[UUID, str] = {}
         self._cast(roles, "place", "location", scene.places)
+        self._cast(roles, "heard", "character", shot.heard)
         self._cast(roles, "speaks", "character", shot.speakers)
         self._cast(roles, "seen", "character", shot.named)
         self._cast(roles, "seen", "prop", shot.named)

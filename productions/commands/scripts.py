@@ -24,6 +24,7 @@ from productions.screenplay.breakdown import SceneDraft, ShotDraft, breakdown
 from productions.screenplay.fountain import parse
 from productions.screenplay.matching import Matching, OldScene, OldShot, ScenePair, ShotPair, Verdict, match
 
+_NOWHERE = (2**31, 2**31)
 Summary = dict[str, dict[str, list[dict[str, Json]]]]
 
 
@@ -71,10 +72,14 @@ def _rate(batch: Batch) -> str:
 
 
 def _old_scenes(at: queries.Moment) -> list[OldScene]:
-    """Every scene and shot there ever was, in film order, as the matching wants them."""
-    members: dict[UUID | None, list[tuple[str, str, UUID]]] = defaultdict(list)
+    """Every scene and shot there ever was, scenes in film order, as the matching wants them.
+
+    Shots stand in the order of the script's last revision: where a person put them since is no change of the script.
+    """
+    members: dict[UUID | None, list[tuple[int, str, UUID]]] = defaultdict(list)
     for id_, folded in at.shots.items():
-        members[folded.state.scene].append((folded.state.rank, folded.state.code, id_))
+        first, _ = at.script.state.lines.get(id_, _NOWHERE)
+        members[folded.state.scene].append((first, folded.state.rank, id_))
     ordered = sorted((folded.state.rank, folded.state.code, id_) for id_, folded in at.scenes.items())
     return [
         OldScene(

@@ -18,8 +18,8 @@ _CAPITALS = re.compile(r"[^\W\d_a-z][^\W\d_a-z'’.-]*[^\W\d_a-z](?:\s+[^\W\d_a-
 class ShotDraft:
     """A shot as the script has it. `description` is what is seen, `action` the same with its camera terms.
 
-    `speakers` are names without extensions in the order in which they first speak; `named` are the names in capitals
-    in action and parentheticals. `frames` and `milliseconds` are the estimate; lines count from 1.
+    `speakers` are names without extensions in the order in which they first speak, `heard` those of them who are never
+    seen; `named` are the names in capitals in action and parentheticals. `frames` and `milliseconds` are the estimate; lines count from 1.
     """
 
     text: str
@@ -34,6 +34,7 @@ class ShotDraft:
     first: int
     last: int
     speakers: tuple[str, ...]
+    heard: tuple[str, ...]
     named: tuple[str, ...]
 
 
@@ -126,6 +127,7 @@ def _draft(parts: Sequence[Passage], rate: Fraction, known: re.Pattern[str]) -> 
         first=parts[0].first,
         last=max(part.last for part in parts),
         speakers=speakers,
+        heard=tuple(name for name in speakers if name not in _seen(parts)),
         named=named,
     )
 

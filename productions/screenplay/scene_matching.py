@@ -1,7 +1,7 @@
 """Finds for each scene of a new script the scene of the production that it was."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from productions.screenplay import sequences, wording
 from productions.screenplay.breakdown import SceneDraft
@@ -13,6 +13,7 @@ LEAST_OVERLAP = 0.5
 _Olds = Sequence[OldScene]
 _News = Sequence[SceneDraft]
 _Pairs = dict[int, int]
+_Words = Sequence[frozenset[str]]
 
 
 def matched(old: _Olds, new: _News) -> _Pairs:
@@ -84,18 +85,41 @@ def _heading_likeness(old: _Olds, new: _News, olds: Sequence[int], news: Sequenc
 
 
 def _by_body(old: _Olds, new: _News, among: Sequence[int], pairs: _Pairs) -> None:
-    """Each new scene in order takes the free old one with the greatest overlap, of equals the one with its heading."""
+    """Each new scene in order takes the free old one with the greatest overlap, of equals the one with its heading.
+
+    With very many scenes on both sides only those near the same place are compared.
+    """
     olds, news = _open(among, len(new), pairs)
-    bodies = {index: _body(old[index]) for index in olds}
-    headings = {index: heading(old[index].heading).normalised for index in olds}
-    for index in news:
-        words = _words(new[index])
-        title = new[index].heading.normalised
-        scores = {one: wording.overlap(body, words, LEAST_OVERLAP) for one, body in bodies.items()}
-        best = max(bodies, key=lambda one: (scores[one], headings[one] == title, -one), default=None)
-        if best is not None and scores[best] >= LEAST_OVERLAP:
-            pairs[index] = best
-            del bodies[best]
+    bodies, drafts = [_body(old[index]) for index in olds], [_words(new[index]) for index in news]
+    if len(olds) * len(news) > sequences.WIDE:
+        found: Iterable[sequences.Pair] = sequences.alike(len(olds), len(news), _body_likeness(bodies, drafts))
+    else:
+        found = _greatest(bodies, drafts, _same_heading(old, new, olds, news))
+    for one, other in found:
+        pairs[news[other]] = olds[one]
+
+
+def _body_likeness(bodies: _Words, drafts: _Words) -> sequences.Likeness:
+    def likeness(one: int, other: int) -> float:
+        score = wording.overlap(bodies[one], drafts[other], LEAST_OVERLAP)
+        return score if score >= LEAST_OVERLAP else 0.0
+
+    return likeness
+
+
+def _same_heading(old: _Olds, new: _News, olds: Sequence[int], news: Sequence[int]) -> Callable[[int, int], bool]:
+    headings = [heading(old[index].heading).normalised for index in olds]
+    return lambda one, other: headings[one] == new[news[other]].heading.normalised
+
+
+def _greatest(bodies: _Words, drafts: _Words, same: Callable[[int, int], bool]) -> Iterator[sequences.Pair]:
+    likeness, free = _body_likeness(bodies, drafts), list(range(len(bodies)))
+    for other in range(len(drafts)):
+        scores = {one: likeness(one, other) for one in free}
+        best = max(free, key=lambda one: (scores[one], same(one, other), -one), default=None)
+        if best is not None and scores[best]:
+            free.remove(best)
+            yield best, other
 
 
 def _by_returning(old: _Olds, new: _News, gone: Sequence[int], pairs: _Pairs) -> None:

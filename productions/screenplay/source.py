@@ -5,7 +5,7 @@ import re
 from productions.screenplay.errors import ScreenplayUnreadable
 
 MAX_BYTES = 4_000_000
-MAX_LINES = 100_000
+MAX_LINES = 50_000
 MAX_LINE = 10_000
 # No screenplay has so many lines without an empty one; the parser's cost grows with the square of this.
 MAX_PARAGRAPH = 500

@@ -4,6 +4,7 @@ from typing import Any
 
 import msgspec
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -78,3 +79,15 @@ json_values = st.recursive(
 def test_canonical_bytes_are_a_fixed_point(value: Any) -> None:
     once = codec.canonical(value)
     assert codec.canonical(msgspec.json.decode(once)) == once
+
+
+_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(1 - 2**53, 2**53 - 1) | _TEXT,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_TEXT, inner, max_size=5),
+)
+
+
+@given(_VALUES)
+def test_the_quick_way_to_canonical_bytes_gives_the_bytes_of_rfc_8785(value: Any) -> None:
+    assert codec.canonical(value) == rfc8785.dumps(value)

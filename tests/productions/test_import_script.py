@@ -135,3 +135,22 @@ def test_an_older_revision_than_the_newest_is_a_conflict() -> None:
     commands.import_script(by, log, SCRIPT + "\nMARA\nGoodbye.\n", expected_revision=1)
     with pytest.raises(StreamConflict):
         commands.import_script(by, log, SCRIPT, expected_revision=1)
+
+
+def test_an_order_that_a_person_chose_stays() -> None:
+    by = context()
+    log = production(by)
+    before = shots(log)
+    scene = queries.ordered_scenes(queries.moment(log))[0]
+    commands.move_shot(by, log, before["SC010_0030"], scene, None, first=True)
+    commands.import_script(by, log, SCRIPT.replace("Is it late?", "Is it so late?"))
+    assert list(shots(log))[:3] == ["SC010_0030", "SC010_0010", "SC010_0020"]
+
+
+def test_who_is_only_heard_is_cast_as_heard() -> None:
+    by = context()
+    log = production(by, SCRIPT.replace("IVO\nIt is", "IVO (O.S.)\nIt is"))
+    at = queries.moment(log)
+    answer = at.shots[shots(log)["SC020_0020"]].state
+    roles = {at.references[ref].state.name: entry.role for ref, entry in answer.cast.items()}
+    assert roles == {"FERRY CABIN": "place", "IVO": "heard", "MARA": "speaks"}

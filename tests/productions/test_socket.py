@@ -10,7 +10,7 @@ from channels.db import database_sync_to_async
 from channels.layers import channel_layers, get_channel_layer
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from config.embedded.valkey import start_valkey
 from events import live, sequencer, store
@@ -258,7 +258,7 @@ def test_a_sequencer_that_stands_still_is_noticed(studio: Studio) -> None:
 
 
 def test_a_restart_of_valkey_costs_neither_events_nor_the_socket(
-    studio: Studio, settings: SettingsWrapper, tmp_path: Path
+    studio: Studio, settings: Settings, tmp_path: Path
 ) -> None:
     async def scenario() -> None:
         socket = studio.socket()

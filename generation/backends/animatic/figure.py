@@ -43,12 +43,10 @@ def figure(ink: Ink, look: Look, light: Light, acting: Acting) -> None:
     body = pose(acting.pose, acting.t)
     with ink.at(0, 0, scale * mirror, scale):
         _ground(ink, body)
-        with ink.layer(-0.95, -0.06, 0.95, 2.05):
-            if acting.from_behind:
-                _behind(ink, look, light, body, acting)
-            else:
-                _front(ink, look, light, body, acting, side)
-            _shade(ink, light, side)
+        if acting.from_behind:
+            _behind(ink, look, light, body, acting, side)
+        else:
+            _front(ink, look, light, body, acting, side)
 
 
 def _front(ink: Ink, look: Look, light: Light, body: Pose, acting: Acting, side: float) -> None:
@@ -57,7 +55,7 @@ def _front(ink: Ink, look: Look, light: Light, body: Pose, acting: Acting, side:
     wide = look.width
     garments.arm(ink, look, light, (0.165 * wide + body.lean, body.hip + 0.47 + rise), body.far_arm, far=True)
     garments.legs(ink, look, light, body)
-    garments.torso(ink, look, light, body, rise)
+    garments.torso(ink, look, light, body, rise, side)
     _neck(ink, look, light, body, rise)
     garments.collar(ink, look, light, body, rise)
     _head(ink, look, light, body, acting, turn, side, rise)
@@ -82,13 +80,13 @@ def _head(ink: Ink, look: Look, light: Light, body: Pose, acting: Acting, turn: 
         head.face(ink, look, light, turn, side, acting.expression)
 
 
-def _behind(ink: Ink, look: Look, light: Light, body: Pose, acting: Acting) -> None:
+def _behind(ink: Ink, look: Look, light: Light, body: Pose, acting: Acting, side: float) -> None:
     rise = acting.breath * 0.006
     wide = look.width
     garments.legs(ink, look, light, body)
     for x, arm in ((0.185 * wide, body.far_arm), (-0.185 * wide, body.near_arm)):
         garments.arm(ink, look, light, (x, body.hip + 0.465 + rise), arm, far=True)
-    garments.torso(ink, look, light, body, rise, back=True)
+    garments.torso(ink, look, light, body, rise, side, back=True)
     y = body.hip + 0.685 + rise
     ink.rect(-0.062, y - 0.2, 0.062, y - 0.05, light.shadow(look.skin))
     garments.collar(ink, look, light, body, rise)
@@ -100,22 +98,6 @@ def _ground(ink: Ink, body: Pose) -> None:
     shadow = rgb("#0a0d18")
     with ink.at(0.03, 0.015, 1.0, 0.16):
         ink.oval(0, 0, 0.46, 0.46, Radial((0, 0), 0.46, (shadow.alpha(0.5), shadow.alpha(0.3), shadow.alpha(0.0))))
-
-
-def _shade(ink: Ink, light: Light, side: float) -> None:
-    """Form by light: a wash of shadow on the side away from it, a touch of its colour on the other, dark feet."""
-    shadow = light.glow(rgb("#141a33"))
-    key = light.glow(light.key)
-    ink.over_sheet(
-        -0.95, -0.06, 0.95, 2.05,
-        Linear((-0.3 * side, 0), (0.34 * side, 0),
-               (shadow.alpha(light.shade * 0.95), shadow.alpha(light.shade * 0.22), key.alpha(0.0),
-                key.alpha(0.05 + 0.22 * light.dark)), (0.0, 0.42, 0.66, 1.0)) if side < 0 else
-        Linear((-0.34, 0), (0.3, 0),
-               (shadow.alpha(light.shade * 0.95), shadow.alpha(light.shade * 0.22), key.alpha(0.0),
-                key.alpha(0.05 + 0.22 * light.dark)), (0.0, 0.34, 0.6, 1.0)),
-    )  # fmt: skip
-    ink.over_sheet(-0.95, -0.06, 0.95, 0.75, Linear((0, 0.75), (0, 0), (shadow.alpha(0.0), shadow.alpha(0.3))))
 
 
 def breath(t: float, phase: float) -> float:

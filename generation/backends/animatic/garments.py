@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from generation.backends.animatic import props
 from generation.backends.animatic.colour import Colour, rgb
-from generation.backends.animatic.ink import Ink, Linear
+from generation.backends.animatic.ink import Ink, Linear, smooth
 from generation.backends.animatic.light import Light
 from generation.backends.animatic.look import Look
 from generation.backends.animatic.pose import Pose
@@ -49,24 +49,41 @@ def _trousers(look: Look) -> Colour:
     return look.wardrobe_colour.grey(0.75).dark(0.62)
 
 
-def torso(ink: Ink, look: Look, light: Light, body: Pose, rise: float, back: bool = False) -> None:
+def torso(ink: Ink, look: Look, light: Light, body: Pose, rise: float, side: float, back: bool = False) -> None:
     shape = cut(look)
     cloth, wide, hip, lean = _cloth(look), look.width, body.hip, body.lean
     hem = hip - (min(shape.hem, 0.06) if body.seated else shape.hem)
     lit, dim = light.on(cloth), light.shadow(cloth)
     shoulder = hip + 0.515 + rise
-    ink.blob(
+    outline = smooth(
         [(-0.06 + lean, shoulder + 0.055), (-0.17 * wide + lean, shoulder + 0.012), (-0.232 * wide + lean, shoulder - 0.075),
          (-0.205 * wide + lean * 0.6, hip + 0.30), (-shape.waist * wide + lean * 0.3, hip + 0.12),
          (-shape.flare * wide * 0.97, hip - 0.06 if shape.hem > 0.1 else hip), (-shape.flare * wide, hem),
          (0.0, hem - 0.012), (shape.flare * wide, hem), (shape.flare * wide * 0.95, hip - 0.06 if shape.hem > 0.1 else hip),
          (shape.waist * wide + lean * 0.3, hip + 0.12), (0.195 * wide + lean * 0.6, hip + 0.30),
          (0.212 * wide + lean, shoulder - 0.07), (0.155 * wide + lean, shoulder + 0.015), (0.07 + lean, shoulder + 0.055)],
-        lit, 0.36,
+        True, 0.36,
     )  # fmt: skip
+    ink.path(outline, lit)
+    with ink.within(outline):
+        _modelling(ink, look, light, (hem, shoulder), side)
     _trim(ink, look, light, (hem, hip, shoulder, lean), back)
     if look.wardrobe != "overalls":
         ink.line([(-shape.flare * wide * 0.96, hem + 0.012), (shape.flare * wide * 0.96, hem + 0.012)], dim, 0.016)
+
+
+def _modelling(ink: Ink, look: Look, light: Light, span: tuple[float, float], side: float) -> None:
+    """Shadow on the side away from the light, its colour on the edge towards it."""
+    low, high = span
+    dim, wide = light.shadow(_cloth(look).dark(0.06)), look.width
+    edge = -0.07 * side * wide
+    away = -0.5 * side
+    ink.blob([(edge + 0.02, high + 0.1), (edge - 0.05 * side, high - 0.12), (edge + 0.025, high - 0.3), (edge - 0.03 * side, low + 0.1),
+              (edge, low - 0.1), (away, low - 0.1), (away, high + 0.1)], dim, 0.5)  # fmt: skip
+    if light.dark > 0.2:
+        rim = light.glow(light.key).alpha(0.22 + 0.25 * light.dark)
+        ink.curve([(0.17 * side * wide, high + 0.02), (0.235 * side * wide, high - 0.09), (0.2 * side * wide, high - 0.24),
+                   (0.19 * side * wide, high - 0.42), (0.24 * side * wide, low)], rim, 0.035)  # fmt: skip
 
 
 def _trim(ink: Ink, look: Look, light: Light, span: tuple[float, float, float, float], back: bool) -> None:

@@ -69,6 +69,7 @@ def read(prompt: Mapping[str, JSON]) -> Shot:
         Character(identity, look(identity, *_looks(entry)))
         for identity, entry in sorted(cast.items())
         if _text(_mapping(entry).get("kind"), "character") == "character"
+        and _mapping(entry).get("role") != "heard"
     )[:_MOST_FIGURES]
     prop = _first_of(cast, "prop")
     return Shot(

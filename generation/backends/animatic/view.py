@@ -11,7 +11,7 @@ _NEAREST = 0.12
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A camera at (x, y, z) looking along z; `focal`, `shift_x` and `shift_y` in pixels, `roll` in degrees."""
+    """A camera at (x, y, z) looking along z; `focal`, `shift_x` and `shift_y` in pixels."""
 
     width: int
     height: int
@@ -21,7 +21,6 @@ class View:
     z: float
     shift_x: float = 0.0
     shift_y: float = 0.0
-    roll: float = 0.0
 
     def scale(self, z: float) -> float:
         """Pixels per metre at a depth."""
@@ -126,7 +125,6 @@ def _handheld(framing: Framing, p: float, t: float) -> View:
         view,
         shift_x=view.shift_x + sway * (wander(t * 0.9, "x") + 0.35 * wander(t * 2.7, "xx")),
         shift_y=view.shift_y + sway * (wander(t * 0.8, "y") + 0.35 * wander(t * 2.3, "yy")),
-        roll=0.7 * wander(t * 0.6, "roll"),
     )
 
 

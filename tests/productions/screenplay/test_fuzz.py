@@ -21,7 +21,7 @@ SIGNS = st.sampled_from(
 SCRIPTS = st.lists(SIGNS, max_size=60).map("".join)
 
 
-@settings(deadline=1000, max_examples=400)
+@settings(deadline=5000, max_examples=400)
 @given(SCRIPTS)
 def test_any_text_is_read_or_plainly_refused(text: str) -> None:
     try:
@@ -33,7 +33,7 @@ def test_any_text_is_read_or_plainly_refused(text: str) -> None:
     draft(text)
 
 
-@settings(deadline=1000, max_examples=200)
+@settings(deadline=5000, max_examples=200)
 @given(SCRIPTS)
 def test_no_word_is_lost(text: str) -> None:
     try:
@@ -45,7 +45,7 @@ def test_no_word_is_lost(text: str) -> None:
     assert found.count("太郎") == text.count("太郎")
 
 
-@settings(deadline=1000, max_examples=200)
+@settings(deadline=5000, max_examples=200)
 @given(st.binary(max_size=200))
 def test_any_file_is_read_or_plainly_refused(data: bytes) -> None:
     try:
@@ -54,7 +54,7 @@ def test_any_file_is_read_or_plainly_refused(data: bytes) -> None:
         return
 
 
-@settings(deadline=2000, max_examples=100)
+@settings(deadline=5000, max_examples=100)
 @given(SCRIPTS, SCRIPTS)
 def test_any_two_texts_match_with_every_shot_named_once(one: str, other: str) -> None:
     try:
@@ -70,39 +70,40 @@ def test_any_two_texts_match_with_every_shot_named_once(one: str, other: str) ->
 
 ROW = MAX_LINE // 2 - 10
 HOSTILE = {
-    "spaces": ("A" + " " * ROW + ".\n\n") * 20,
-    "brackets": ("A" + "()" * ROW + ".\n\n") * 20,
-    "open brackets": ("A" + "(" * ROW + ".\n\n") * 20,
-    "carets": ("A(" + ")^" * ROW + ".\n\n") * 20,
-    "stars": ("*a _b " * (ROW // 6) + "\n\n") * 20,
-    "closing underscores": ("*a " * (ROW // 6) + "a_ " * (ROW // 6) + "\n\n") * 20,
+    "spaces": ("A" + " " * ROW + ".\n\n") * 5,
+    "brackets": ("A" + "()" * ROW + ".\n\n") * 5,
+    "open brackets": ("A" + "(" * ROW + ".\n\n") * 5,
+    "carets": ("A(" + ")^" * ROW + ".\n\n") * 5,
+    "stars": ("*a _b " * (ROW // 6) + "\n\n") * 5,
+    "closing underscores": ("*a " * (ROW // 6) + "a_ " * (ROW // 6) + "\n\n") * 5,
     "notes": "[[a]]\n" * 450 + "[[a]]" * 1000,
-    "open notes": "[[ " * 3000 + "\n\n" + "]]" * 3000,
-    "open boneyards": ("/* " * 3000 + "\n\n") * 20,
-    "short boneyards": ("/**/" * 2000 + "a\n\n") * 20,
-    "numbers": ("INT. A " + "#1" * (ROW // 2) + "\n\n") * 20,
+    "open notes": "[[ " * 3000 + "\n\n" + "]]" * 1500,
+    "open boneyards": ("/* " * 3000 + "\n\n") * 5,
+    "short boneyards": ("/**/" * 2000 + "a\n\n") * 5,
+    "numbers": ("INT. A " + "#1" * (ROW // 2) + "\n\n") * 5,
     "lyrics": "~a\nb\n" * 240,
-    "duals": "A\nb\n\nC^\nd\n\n" * 3000,
+    "duals": "A\nb\n\nC^\nd\n\n" * 1500,
     "one paragraph": ("*word* " * 100 + "\n") * 500,
     "title page": "Title: a\n" + "\tword\n" * 490,
-    "capitals": ("AB " * (ROW // 3) + "\n\n") * 20,
-    "over": ("OVER A" + " OVER A" * (ROW // 7) + "\n\n") * 20,
-    "dashes": ("INT. " + "- " * (ROW // 2) + "\n\n") * 20,
-    "speech": "A\n" + ("word " * 1900 + "\n") * 100,
-    "headings": "INT. A - DAY\n\na\n\n" * 3000,
-    "equal shots": "INT. A - DAY\n\n" + "INSERT a\n\n" * 5000,
-    "unequal shots": "INT. A - DAY\n\n" + "".join(f"INSERT {n} {n * 7}\n\n" for n in range(2000)),
+    "capitals": ("AB " * (ROW // 3) + "\n\n") * 5,
+    "over": ("OVER A" + " OVER A" * (ROW // 7) + "\n\n") * 5,
+    "dashes": ("INT. " + "- " * (ROW // 2) + "\n\n") * 5,
+    "speech": "A\n" + ("word " * 1900 + "\n") * 20,
+    "headings": "INT. A - DAY\n\na\n\n" * 1500,
+    "unequal headings": "".join(f"INT. A{n} - DAY\n\nword {n} {n * 7}\n\n" for n in range(2000)),
+    "equal shots": "INT. A - DAY\n\n" + "INSERT a\n\n" * 2000,
+    "unequal shots": "INT. A - DAY\n\n" + "".join(f"INSERT {n} {n * 7}\n\n" for n in range(800)),
 }
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.timeout(30)
 def test_hostile_text_is_read_in_bounded_time(name: str) -> None:
-    """The limit is fifty times what the slowest takes; the cost it guards against would be minutes."""
+    """The limit is far above what the slowest takes and far below what a cost that explodes would be."""
     start = time.process_time()
     try:
         first = production(HOSTILE[name])
-        revise(first, HOSTILE[name].replace("a", "b"))
+        revise(first, HOSTILE[name].replace("a", "b").replace("INT. A", "INT. B"))
     except ScreenplayUnreadable as error:
         assert error.reason == "no-paragraphs"
     assert time.process_time() - start < 30

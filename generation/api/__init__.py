@@ -1,0 +1,1 @@
+"""What generation serves below /api/v1/."""

@@ -1,0 +1,66 @@
+"""What is out of date, what an edit would cost, and the board's cells."""
+
+from typing import ClassVar
+from uuid import UUID
+
+import msgspec
+from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+
+from events.registry import Json
+from generation import planner, queries, supposing
+from generation.api import shapes
+from productions import policy
+from productions.api import parsing
+from productions.api.base import ProductionView
+from productions.api.openapi import ref
+from productions.api.operations import query, reads
+
+_SHOT = query("shot", UUID, "Only this shot.")
+
+
+class Suppose(msgspec.Struct, forbid_unknown_fields=True):
+    """Edits that nobody has made yet, and the shots to plan; without `shots`, all."""
+
+    edits: list[supposing.Edit]
+    shots: list[UUID] | None = None
+
+
+class PlanView(ProductionView):
+    needs: ClassVar = {"GET": "read", "POST": "generate"}
+
+    @reads("plan_read", "What is out of date now, why, and what making it anew would cost", shapes.Plan, query=[_SHOT])
+    def get(self, production: UUID) -> shapes.Plan:
+        return self._plan(planner.plan(production, _shots(self.request)))
+
+    @extend_schema(
+        operation_id="plan_suppose",
+        summary="What edits would make run and cost, without making them",
+        request={"application/json": ref(Suppose)},
+        responses=ref(shapes.Plan),
+        extensions={"x-body-required": True},
+    )
+    def post(self, request: Request, production: UUID) -> HttpResponse:
+        asked = parsing.convert(parsing.content(request), Suppose)
+        return self.show(self._plan(supposing.plan(self.context(), production, asked.edits, asked.shots)))
+
+    def _plan(self, planned: planner.Planned) -> shapes.Plan:
+        return convert(self, planned.shown(), shapes.Plan)
+
+
+class StagesView(ProductionView):
+    @reads("stages_list", "The cells of the board and the state of each shot", shapes.Board, query=[_SHOT])
+    def get(self, production: UUID) -> shapes.Board:
+        return msgspec.convert(queries.board(production, _shots(self.request)).shown(), shapes.Board)
+
+
+def _shots(request: Request) -> list[UUID] | None:
+    shot = parsing.identity(request, "shot")
+    return [shot] if shot else None
+
+
+def convert[T](view: ProductionView, data: Json, shape: type[T]) -> T:
+    """Return data as a shape, without what the asker's role may not see."""
+    assert view.role is not None, "only members see things"
+    return msgspec.convert(policy.redact(view.role, data), shape)

@@ -1,0 +1,248 @@
+"""What replies of generation look like: the source of the API's description."""
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from generation.domain.plan import Verdict
+from productions.api.operations import Can
+from productions.api.shapes import Cause
+
+
+class Seconds(msgspec.Struct):
+    """A range in device-seconds."""
+
+    low: float
+    high: float
+
+
+class Money(msgspec.Struct):
+    """An amount as a decimal, in a currency."""
+
+    amount: str
+    currency: str
+
+
+class Price(msgspec.Struct):
+    """A range in money."""
+
+    low: Money
+    high: Money
+
+
+class Cost(msgspec.Struct):
+    """What work costs, as a range; `price` is null where nobody set one. Parts that the asker may not see are null."""
+
+    seconds: Seconds | None
+    device_class: str
+    price: Price | None
+
+
+class PlanLine(msgspec.Struct):
+    """A stage that is not up to date: what would happen to it, why, and the events behind that."""
+
+    shot: UUID
+    stage: str
+    verdict: Verdict
+    reason: str
+    causes: list[Cause]
+    cost: Cost | None
+
+
+class PlanTotal(msgspec.Struct):
+    """What a plan comes to. `approved` counts shots that are out of date and stay so."""
+
+    stages: int
+    shots: int
+    approved: int
+    cost: Cost | None
+
+
+class Plan(msgspec.Struct):
+    """What making the film anew would run, as of a position of the log. Stages that are up to date are left out."""
+
+    as_of: int
+    stages: list[PlanLine]
+    total: PlanTotal
+
+
+class Progress(msgspec.Struct):
+    """How far a running stage is."""
+
+    step: int
+    steps: int
+
+
+class Cell(msgspec.Struct):
+    """One stage of one shot on the board."""
+
+    shot: UUID
+    stage: str
+    state: str
+    job: UUID | None
+    order: UUID | None
+    progress: Progress | None
+    take: UUID | None
+    verdict: Verdict | None
+    reason: str
+    causes: list[Cause]
+
+
+class TakeName(msgspec.Struct):
+    """A take by id and number."""
+
+    id: UUID
+    number: int
+
+
+class ShotStanding(msgspec.Struct):
+    """The state of a shot that people see, with its take in use; `kept` says what keeps that from being made anew."""
+
+    shot: UUID
+    state: str
+    out_of_date: bool
+    causes: list[Cause]
+    take: TakeName | None
+    kept: Literal["approved", "pinned"] | None
+
+
+class Board(msgspec.Struct):
+    """One cell per shot and stage, and each shot's state, in film order."""
+
+    as_of: int
+    stages: list[Cell]
+    shots: list[ShotStanding]
+
+
+class JobCounts(msgspec.Struct):
+    """The jobs of an order by state; the states sum to `total`."""
+
+    total: int
+    waiting: int
+    ready: int
+    running: int
+    done: int
+    reused: int
+    failed: int
+    skipped: int
+    cancelled: int
+
+
+class Order(msgspec.Struct):
+    """A confirmed request to generate."""
+
+    id: UUID
+    production: UUID
+    version: int
+    state: Literal["held", "running", "done", "failed", "cancelled"]
+    shots: list[UUID]
+    include_approved: bool
+    jobs: JobCounts
+    can: Can | UnsetType = UNSET
+
+
+class Job(msgspec.Struct):
+    """One stage of one shot wanted by an order. `take` is the number that its take will bear, if it makes one."""
+
+    id: UUID
+    shot: UUID
+    stage: str
+    variation: int
+    state: str
+    reason: str
+    key: str | None
+    take: int | None
+    attempts: int
+    progress: Progress | None
+
+
+class File(msgspec.Struct):
+    """An artifact of a take; `size` in bytes, `url` serves it with ranges."""
+
+    role: str
+    digest: str
+    media_type: str
+    size: int
+    facts: dict[str, Any]
+    url: str
+
+
+class Note(msgspec.Struct):
+    """A remark on a frame, counted from zero, or on the whole take."""
+
+    text: str
+    frame: int | None
+
+
+class Trace(msgspec.Struct):
+    """Where, when and in how many device-seconds an action key was made."""
+
+    key: str
+    generation: int
+    engine: str | None
+    device_class: str
+    seconds: str | None
+    worker: str
+    made_at: datetime
+
+
+class Take(msgspec.Struct):
+    """A finished result of a shot. `digest` names the master's bytes, `content` the raw frames.
+
+    `recipes` are action keys by stage. `causes` are the events that made the take in use out of date.
+    """
+
+    id: UUID
+    shot: UUID
+    number: int
+    version: int
+    state: Literal["made", "submitted", "approved", "changes_requested"]
+    pinned: bool
+    out_of_date: bool
+    in_use: bool
+    causes: list[Cause]
+    language: str
+    variation: int
+    order: UUID
+    proxy: str | None
+    poster: str | None
+    master: str | None
+    digest: str | None
+    content: str
+    recipes: dict[str, str] | None
+    artifacts: list[File]
+    comment: str
+    comment_frame: int | None
+    notes: list[Note]
+    documents: dict[str, Any] | None | UnsetType = UNSET
+    traces: list[Trace] | UnsetType = UNSET
+    can: Can | UnsetType = UNSET
+
+
+class Clip(msgspec.Struct):
+    """A shot in the cut. `start` counts frames from zero; without a take, `frames` is the length that is wanted."""
+
+    shot: UUID
+    code: str
+    scene: UUID
+    start: int
+    frames: int
+    take: TakeName | None
+    state: str | None
+    out_of_date: bool
+    rate: str | None
+    proxy: str | None
+    poster: str | None
+    digest: str | None
+
+
+class Cut(msgspec.Struct):
+    """The takes in use in film order. `rate` is exact, such as 24000/1001; `frames` counts the whole film."""
+
+    as_of: int
+    rate: str
+    frames: int
+    clips: list[Clip]

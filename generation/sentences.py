@@ -1,0 +1,69 @@
+"""The sentences of orders and jobs."""
+
+from events.registry import Json
+from productions.telling import Told, because, listed, tells
+
+
+@tells("order.placed")
+def _placed(told: Told) -> str:
+    codes = list(dict.fromkeys(told.names.of(each.get("shot")) for each in told.get("shots") or ()))
+    held = " and waits to be released" if told.get("held") else ""
+    return f"{listed(codes) or 'nothing'} {'was' if len(codes) == 1 else 'were'} ordered{held}"
+
+
+@tells("order.released")
+def _released(told: Told) -> str:
+    return "an order was released"
+
+
+@tells("order.cancelled")
+def _cancelled(told: Told) -> str:
+    return "an order was cancelled" + because(told.get("reason"))
+
+
+@tells("order.finished")
+def _finished(told: Told) -> str:
+    ended = "ended with failures" if told.get("state") == "failed" else "is done"
+    return f"an order {ended}" + _counts(told.get("counts") or {})
+
+
+@tells("job.started")
+def _started(told: Told) -> str:
+    again = f", attempt {told.get('attempt')}" if (told.get("attempt") or 1) > 1 else ""
+    return f"{_stage(told)} is being made{again}"
+
+
+@tells("job.done")
+def _done(told: Told) -> str:
+    seconds = f" in {told.get('seconds')} s" if told.get("seconds") else ""
+    return f"{_stage(told)} was made{seconds}"
+
+
+@tells("job.reused")
+def _reused(told: Told) -> str:
+    return f"{_stage(told)} was there already"
+
+
+@tells("job.failed")
+def _failed(told: Told) -> str:
+    return f"{_stage(told)} failed" + because(told.get("reason"))
+
+
+@tells("job.skipped")
+def _skipped(told: Told) -> str:
+    return f"{_stage(told)} was skipped" + because(told.get("reason"))
+
+
+@tells("job.cancelled")
+def _job_cancelled(told: Told) -> str:
+    return f"{_stage(told)} was cancelled" + because(told.get("reason"))
+
+
+def _stage(told: Told) -> str:
+    variation = told.get("variation") or 1
+    return f"the {told.get('stage')} of {told.named('shot')}" + (f" (variation {variation})" if variation > 1 else "")
+
+
+def _counts(counts: dict[str, Json]) -> str:
+    said = [f"{count} {state}" for state, count in counts.items() if count and state != "total"]
+    return f": {listed(said)}" if said else ""

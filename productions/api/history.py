@@ -1,0 +1,225 @@
+"""The history: the log as data and sentences, and the state of a production at any position of it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from msgspec import UNSET, UnsetType
+from rest_framework.request import Request
+
+from events import store
+from events.store import StoredEvent
+from productions import feed, projections, queries
+from productions.api import parsing, shapes, showing
+from productions.api.base import EntityView, ProductionView
+from productions.api.errors import Invalid
+from productions.api.operations import page_of, query, reads
+from productions.api.pages import LARGEST
+from productions.domain.take import Review
+from productions.queries import Moment
+from productions.refusals import NotFound
+
+PAGE = 200
+MARKER = "marker:"
+_FURTHEST = 2**53
+
+
+class TakeThen(msgspec.Struct):
+    """A take at a moment; what its shot resolves to now does not enter here."""
+
+    id: UUID
+    shot: UUID | None
+    number: int
+    version: int
+    variation: int
+    state: Review
+    pinned: bool
+    content: str
+
+
+class State(msgspec.Struct):
+    """A production as it was when the log had `position` events; its things have the shapes of live reads.
+
+    What was not asked for is left out: with `shot` only that shot and its scene, with `scene` that scene and its shots.
+    """
+
+    position: int
+    time: datetime
+    production: shapes.Production
+    scenes: list[shapes.Scene]
+    shots: list[shapes.Shot]
+    references: list[shapes.Reference] | UnsetType = UNSET
+    script: shapes.Script | UnsetType = UNSET
+    takes: list[TakeThen] = []
+
+
+_FILTERS = [
+    query("type", str, "Types of events, separated by commas."),
+    query("actor", UUID, "Who did it."),
+    query("entity", UUID, "The scene, shot, reference, take, order … that it is about."),
+    query("since", str, "From this time on (RFC 3339, UTC)."),
+    query("until", str, "Up to this time (RFC 3339, UTC)."),
+]
+
+
+class EventsView(ProductionView):
+    @reads("events_list", "The log, in order of positions", feed.LogEvent, page=True, query=_FILTERS)
+    def get(self, production: UUID) -> msgspec.Struct:
+        after, limit = _place(self.request)
+        events = store.read_log(production, after, limit + 1, self.position, _filter(self.request))
+        return _page(self, events, limit)
+
+
+class EventView(ProductionView):
+    @reads("events_read", "One event, by its position", feed.LogEvent)
+    def get(self, production: UUID, position: int) -> feed.LogEvent:
+        if not 0 < position <= (self.position or 0):
+            raise NotFound("The log has no such position.")
+        assert self.role is not None, "only members read logs"
+        (event,) = feed.shown(production, store.read_log(production, position - 1, 1), self.role)
+        return event
+
+
+class ShotHistoryView(EntityView):
+    projection = projections.shots
+
+    @reads("shots_history", "What happened to a shot and its takes, oldest first", feed.LogEvent, page=True)
+    def get(self, id: UUID) -> msgspec.Struct:
+        after, limit = _place(self.request)
+        takes = queries.takes_of([id])
+        found = [event for events in store.read_streams([id, *takes]).values() for event in events]
+        numbered = [event for event in found if event.position is not None and event.position > after]
+        return _page(self, sorted(numbered, key=lambda event: event.position or 0)[: limit + 1], limit)
+
+
+class StateView(ProductionView):
+    @reads(
+        "state_read",
+        "The state at a position, a time or a marker; without `at`, at the head of the log",
+        State,
+        query=[
+            query("at", str, "A position, a time (RFC 3339, UTC) or marker:<name>."),
+            query("shot", UUID, "Only this shot and its scene."),
+            query("scene", UUID, "Only this scene and its shots."),
+        ],
+    )
+    def get(self, production: UUID) -> State:
+        head = self.position or 0
+        at = queries.moment_at(production, position_of(production, head, parsing.text(self.request, "at")))
+        if not at.production.version:
+            raise NotFound("The production did not exist yet.")
+        shot, scene = (parsing.identity(self.request, name) for name in ("shot", "scene"))
+        state = _state(self, at)
+        if shot or scene:
+            state.references = state.script = UNSET
+            _narrow(state, at, shot, scene)
+        return state
+
+
+def position_of(production: UUID, head: int, at: str) -> int:
+    """Return the position that `at` means; Invalid for what it cannot be, NotFound beyond the head of the log."""
+    if not at:
+        return head
+    if at.startswith(MARKER):
+        raise NotFound("There is no such marker.")
+    if at.isascii() and at.isdecimal():
+        position = min(int(at[:16]), _FURTHEST)
+        if position > head:
+            raise NotFound(f"The log has {head} positions.", head=head)
+        return position
+    return min(head, store.position_at(production, moment_of(at, "at")))
+
+
+def moment_of(text: str, field: str) -> datetime:
+    """Return a time in UTC; Invalid for anything else."""
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        time = datetime.min  # noqa: DTZ901  has no zone, as what is no time
+    if time.utcoffset() != timedelta(0):
+        raise Invalid(f"{field} must be a time in UTC, such as 2026-01-31T12:00:00Z.", field=field)
+    return time.astimezone(UTC)
+
+
+def _filter(request: Request) -> store.Filter:
+    types = (part.strip() for part in parsing.text(request, "type", 2000).split(","))
+    since, until = (parsing.text(request, name) for name in ("since", "until"))
+    return store.Filter(
+        types=frozenset(filter(None, types)),
+        actor=parsing.identity(request, "actor"),
+        stream=parsing.identity(request, "entity"),
+        since=moment_of(since, "since") if since else None,
+        until=moment_of(until, "until") if until else None,
+    )
+
+
+def _place(request: Request) -> tuple[int, int]:
+    """The position behind which the page begins, and how many events it has."""
+    return parsing.whole(request, "cursor", 0, 0, _FURTHEST), parsing.whole(request, "limit", PAGE, 1, LARGEST)
+
+
+def _page(view: ProductionView, events: Sequence[StoredEvent], limit: int) -> msgspec.Struct:
+    """A page of events, of which there is one more than fits when another page follows."""
+    assert view.role is not None, "only members read logs"
+    shown = feed.shown(view.log, events[:limit], view.role)
+    following = _address(view.request, shown[-1].position) if len(events) > limit else None
+    return page_of(feed.LogEvent)(shown, following)
+
+
+def _address(request: Request, position: int | None) -> str:
+    asked = request.query_params.copy()
+    asked["cursor"] = str(position)
+    return request.build_absolute_uri(f"{request.path}?{asked.urlencode()}")
+
+
+def _state(view: ProductionView, at: Moment) -> State:
+    rate = showing.rate_of(at.production)
+    return State(
+        position=at.position,
+        time=_time_of(at),
+        production=_production(view, at),
+        scenes=[showing.of_scene(scene, at.scenes[scene]) for scene in queries.ordered_scenes(at)],
+        shots=[showing.of_shot(shot, at.id, at.shots[shot], rate) for shot in queries.ordered_shots(at)],
+        references=[
+            showing.of_reference(id_, folded) for id_, folded in at.references.items() if not folded.state.removed
+        ],
+        script=msgspec.structs.replace(showing.of_script(at.script, view.role), can={}),
+        takes=list(_takes(at)),
+    )
+
+
+def _production(view: ProductionView, at: Moment) -> shapes.Production:
+    """The production then, for a reader who may have joined later."""
+    person, now = view.person.person, at.production
+    assert view.role is not None, "only members see productions"
+    members = {**now.state.members, person: now.state.members.get(person, view.role)}
+    seen = msgspec.structs.replace(now.state, members=members)
+    return showing.of_production(at.id, type(now)(seen, now.version, now.causes), person, full=False)
+
+
+def _time_of(at: Moment) -> datetime:
+    (event,) = store.read_log(at.id, at.position - 1, 1)
+    assert event.sequenced_at is not None, "it has a position"
+    return event.sequenced_at
+
+
+def _takes(at: Moment) -> Iterable[TakeThen]:
+    for id_, folded in at.takes.items():
+        take = folded.state
+        yield TakeThen(
+            id_, take.shot, take.number, folded.version, take.variation, take.review, take.pinned, take.content
+        )
+
+
+def _narrow(state: State, at: Moment, shot: UUID | None, scene: UUID | None) -> None:
+    """Keep one scene with its shots, or one shot with its scene; NotFound for what did not stand in the film then."""
+    state.shots = [each for each in state.shots if each.id == shot] if shot else state.shots
+    scenes: set[Any] = {scene} if scene else {each.scene for each in state.shots}
+    state.scenes = [each for each in state.scenes if each.id in scenes]
+    state.shots = [each for each in state.shots if each.scene in scenes]
+    if not state.scenes or (shot and not state.shots):
+        raise NotFound("It did not stand in the film then.", position=at.position)
+    kept = {each.id for each in state.shots}
+    state.takes = [take for take in state.takes if take.shot in kept]

@@ -1,0 +1,70 @@
+"""Productions: list, create, read, rename, archive, switch policies."""
+
+from typing import ClassVar, Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from events.execution import Receipt
+from productions import commands, listing, queries
+from productions.api import shapes, showing
+from productions.api.base import ProductionView, View
+from productions.api.combining import Change, change, together
+from productions.api.operations import Asked, expected, page_of, reads, writes
+from productions.api.pages import listed
+
+
+class CreateProduction(Asked):
+    """The creator becomes its producer."""
+
+    name: str
+
+
+class ChangeProduction(Asked):
+    """What is left out stays. `archived` can only become true. `policies` switches those that it names."""
+
+    name: str | UnsetType = UNSET
+    archived: Literal[True] | UnsetType = UNSET
+    policies: dict[str, bool] | UnsetType = UNSET
+
+
+class ProductionsView(View):
+    @reads("productions_list", "The productions in which you are a member", shapes.Production, page=True)
+    def get(self) -> msgspec.Struct:
+        found = list(queries.productions_of(self.person.person).items())
+        ready, following = listed(self.request, found, lambda item: str(item[0]))
+        rows = [showing.of_production(id_, folded, self.person.person) for id_, folded in ready]
+        return page_of(shapes.Production)(rows, following)
+
+    @writes(
+        "productions_create", "Create a production", CreateProduction, shapes.Production, status=201, at="production"
+    )
+    def post(self, asked: CreateProduction) -> tuple[Receipt[UUID], shapes.Production]:
+        context = self.context()
+        receipt = commands.create_production(context, asked.name, context.ids())
+        return receipt, _now(receipt.value, self.person.person)
+
+
+class ProductionDetailView(ProductionView):
+    needs: ClassVar = {"GET": "read", "PATCH": "manage"}
+
+    @reads("productions_read", "A production", shapes.Production)
+    def get(self, production: UUID) -> shapes.Production:
+        return _now(production, self.person.person)
+
+    @writes("productions_change", "Rename, archive, or switch policies", ChangeProduction, shapes.Production)
+    def patch(self, asked: ChangeProduction, production: UUID) -> tuple[Receipt[None], shapes.Production]:
+        receipt = together(expected(self, asked), self._changes(asked))
+        return receipt, _now(production, self.person.person)
+
+    def _changes(self, asked: ChangeProduction) -> list[Change]:
+        to_this = (self.context(), self.log)
+        changes = [] if asked.name is UNSET else [change(commands.rename_production, *to_this, asked.name)]
+        policies = {} if asked.policies is UNSET else asked.policies
+        changes += [change(commands.change_policy, *to_this, name, value) for name, value in policies.items()]
+        return [*changes, change(commands.archive_production, *to_this)] if asked.archived is True else changes
+
+
+def _now(id_: UUID, person: UUID) -> shapes.Production:
+    return showing.of_production(id_, listing.production(id_), person)

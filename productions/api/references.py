@@ -1,0 +1,138 @@
+"""References: list, add, change, lock, remove, restore, and who uses them."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from events.execution import Receipt
+from productions import commands, listing, projections
+from productions.api import parsing, rights, shapes, showing
+from productions.api.base import EntityView, ProductionView
+from productions.api.errors import Invalid
+from productions.api.operations import Asked, expected, page_of, query, reads, writes
+from productions.api.pages import listed, page
+from productions.domain.reference import KINDS, Kind
+
+
+class AddReference(Asked):
+    """A character, location, prop, style, voice or music."""
+
+    kind: Kind
+    name: str
+    description: str = ""
+    attributes: dict[str, str] = {}
+
+
+class ChangeReference(Asked):
+    """What is left out stays. `attributes` holds those to change; null takes one away."""
+
+    name: str | UnsetType = UNSET
+    description: str | UnsetType = UNSET
+    rights: str | UnsetType = UNSET
+    attributes: dict[str, str | None] | UnsetType = UNSET
+
+    def fields(self) -> dict[str, Any]:
+        """Return the changes as the reference's fields."""
+        plain = {name: getattr(self, name) for name in ("name", "description", "rights")}
+        attributes = {} if self.attributes is UNSET else self.attributes
+        named = {f"attribute:{name}": value for name, value in attributes.items()}
+        return {**{name: value for name, value in plain.items() if value is not UNSET}, **named}
+
+
+class LockReference(Asked):
+    """Why shots keep the current version."""
+
+    reason: str = ""
+
+
+class ReferencesView(ProductionView):
+    needs: ClassVar = {"GET": "read", "POST": "edit_references"}
+
+    @reads(
+        "references_list",
+        "The references by kind and name",
+        shapes.Reference,
+        page=True,
+        query=[query("kind", str, "Those of one kind."), query("removed", bool, "Removed ones too.")],
+    )
+    def get(self, production: UUID) -> msgspec.Struct:
+        kind = parsing.text(self.request, "kind")
+        if kind and kind not in KINDS:
+            raise Invalid(f"kind must be one of {', '.join(KINDS)}.", field="kind")
+        removed = parsing.switch(self.request, "removed")
+        rows = listing.references_of(production, removed=removed, kind=kind)
+        found, following = page(self.request, rows, listing.REFERENCE_ORDER)
+        ready = [showing.of_reference(*listing.fold_of(projections.references, row)) for row in found]
+        return page_of(shapes.Reference)(ready, following, rights.can(self.role, {"add": "edit_references"}))
+
+    @writes("references_add", "Add a reference", AddReference, shapes.Reference, status=201, at="reference")
+    def post(self, asked: AddReference, production: UUID) -> tuple[Receipt[UUID], shapes.Reference]:
+        context = self.context()
+        made = context.ids()
+        receipt = commands.add_reference(
+            context, production, made, asked.kind, asked.name, asked.description, asked.attributes
+        )
+        return receipt, showing.of_reference(made, listing.reference(made), self.role)
+
+
+class _Reference(EntityView):
+    projection = projections.references
+
+    def now(self) -> shapes.Reference:
+        """Return the reference of the address as it is."""
+        id_ = self.kwargs["id"]
+        return showing.of_reference(id_, listing.reference(id_), self.role)
+
+
+class ReferenceView(_Reference):
+    needs: ClassVar = {"GET": "read", "PATCH": "edit_references", "DELETE": "edit_references"}
+
+    @reads("references_read", "A reference", shapes.Reference)
+    def get(self, id: UUID) -> shapes.Reference:
+        return self.now()
+
+    @writes("references_change", "Change name, description, rights, attributes", ChangeReference, shapes.Reference)
+    def patch(self, asked: ChangeReference, id: UUID) -> tuple[Receipt[None], shapes.Reference]:
+        fields = asked.fields()
+        if not fields:
+            raise Invalid("The body names nothing to change.")
+        receipt = commands.change_reference(self.context(), self.log, id, fields, expected(self, asked))
+        return receipt, self.now()
+
+    @writes("references_remove", "Take a reference out of all shots that cast it", Asked, shapes.Reference)
+    def delete(self, asked: Asked, id: UUID) -> tuple[Receipt[None], shapes.Reference]:
+        return commands.remove_reference(self.context(), self.log, id, expected(self, asked)), self.now()
+
+
+class ReferenceLockView(_Reference):
+    needs: ClassVar = {"POST": "lock", "DELETE": "unlock"}
+
+    @writes("references_lock", "Keep what shots cast at the current version", LockReference, shapes.Reference)
+    def post(self, asked: LockReference, id: UUID) -> tuple[Receipt[None], shapes.Reference]:
+        receipt = commands.lock_reference(self.context(), self.log, id, asked.reason, expected(self, asked))
+        return receipt, self.now()
+
+    @writes("references_unlock", "Let shots follow the newest version again", Asked, shapes.Reference)
+    def delete(self, asked: Asked, id: UUID) -> tuple[Receipt[None], shapes.Reference]:
+        return commands.unlock_reference(self.context(), self.log, id, expected(self, asked)), self.now()
+
+
+class ReferenceRestoreView(_Reference):
+    needs: ClassVar = {"POST": "edit_references"}
+
+    @writes("references_restore", "Bring a removed reference back", Asked, shapes.Reference)
+    def post(self, asked: Asked, id: UUID) -> tuple[Receipt[None], shapes.Reference]:
+        return commands.restore_reference(self.context(), self.log, id, expected(self, asked)), self.now()
+
+
+class UsedByView(_Reference):
+    @reads("references_used_by", "The shots that cast a reference", shapes.Usage, page=True)
+    def get(self, id: UUID) -> msgspec.Struct:
+        uses = [
+            shapes.Usage(shot, folded.state.code, folded.state.cast[id].role, folded.state.cast[id].version)
+            for shot, folded in listing.casting(id, self.log).items()
+        ]
+        ready, following = listed(self.request, uses, lambda usage: usage.code)
+        return page_of(shapes.Usage)(ready, following)

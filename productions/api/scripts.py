@@ -1,0 +1,62 @@
+"""The screenplay: read it, revise it, or see what a revision would do."""
+
+from typing import Any, ClassVar, Literal
+from uuid import UUID
+
+import msgspec
+
+from events.execution import Receipt
+from productions import commands, listing
+from productions.api import parsing, shapes, showing
+from productions.api.base import ProductionView
+from productions.api.operations import Asked, expected, query, reads, writes
+from productions.screenplay.source import decode
+
+
+class ReviseScript(Asked):
+    """A screenplay in Fountain, as text or, sent as multipart, as a file. `version` is the script's revision."""
+
+    text: str
+    format: Literal["fountain"] = "fountain"
+
+
+class ScriptView(ProductionView):
+    needs: ClassVar = {"GET": "read", "PUT": "edit_script"}
+    largest: ClassVar[int] = 8 << 20
+
+    def prepared(self, data: dict[str, Any]) -> dict[str, Any]:
+        """A file's bytes become the text."""
+        file = data.get("file")
+        if not isinstance(file, bytes):
+            return data
+        return {**{name: value for name, value in data.items() if name != "file"}, "text": decode(file)}
+
+    @reads("script_read", "The screenplay as it is now", shapes.Script)
+    def get(self, production: UUID) -> shapes.Script:
+        return showing.of_script(listing.script(production), self.role)
+
+    @writes(
+        "script_revise",
+        "Save a revision: scenes, shots, references and cast follow it, what did not change keeps its id",
+        ReviseScript,
+        shapes.ScriptRevision,
+        query=[query("dry_run", bool, "Only say what would change.")],
+        file=True,
+    )
+    def put(self, asked: ReviseScript, production: UUID) -> tuple[Receipt[Any], shapes.ScriptRevision]:
+        dry_run = parsing.switch(self.request, "dry_run")
+        receipt = commands.import_script(self.context(), production, asked.text, expected(self, asked), dry_run=dry_run)
+        return receipt, _revision(receipt, dry_run)
+
+
+def _revision(receipt: Receipt[Any], dry_run: bool) -> shapes.ScriptRevision:
+    made = receipt.value
+    return shapes.ScriptRevision(
+        revision=made.revision,
+        version=made.revision,
+        title=made.title,
+        dry_run=dry_run,
+        scenes=msgspec.convert(made.summary["scenes"], shapes.Verdicts),
+        shots=msgspec.convert(made.summary["shots"], shapes.Verdicts),
+        remarks=list(made.remarks),
+    )

@@ -1,0 +1,78 @@
+"""What belongs to a shot: its cast, and the inputs that generation reads of it."""
+
+from typing import ClassVar
+from uuid import UUID
+
+import msgspec
+
+from events import store
+from events.execution import Receipt
+from productions import commands, listing
+from productions.api import rights, shapes
+from productions.api.operations import Asked, expected, page_of, reads, writes
+from productions.api.shots import ShotBase
+from productions.domain.inputs import Chain, effective_parameters
+from productions.domain.shot import CastEntry
+
+
+class SetCast(Asked):
+    """`strength` from "0" to "1". `reference_version` null follows the reference's newest."""
+
+    role: str = ""
+    strength: str = "1"
+    reference_version: int | None = None
+
+
+class CastView(ShotBase):
+    @reads("cast_list", "The references that a shot uses", shapes.Cast, page=True)
+    def get(self, id: UUID) -> msgspec.Struct:
+        can = rights.can(self.role, {"set": "edit_shots", "remove": "edit_shots"})
+        return page_of(shapes.Cast)(self.now().cast, None, can)
+
+
+class CastEntryView(ShotBase):
+    needs: ClassVar = {"PUT": "edit_shots", "DELETE": "edit_shots"}
+
+    @writes("cast_set", "Cast a reference in a shot", SetCast, shapes.Shot)
+    def put(self, asked: SetCast, id: UUID, reference: UUID) -> tuple[Receipt[None], shapes.Shot]:
+        entry = CastEntry(asked.role, asked.strength, asked.reference_version)
+        receipt = commands.set_cast(self.context(), self.log, id, reference, entry, expected(self, asked))
+        return receipt, self.now()
+
+    @writes("cast_remove", "Take a reference out of a shot", Asked, shapes.Shot)
+    def delete(self, asked: Asked, id: UUID, reference: UUID) -> tuple[Receipt[None], shapes.Shot]:
+        receipt = commands.remove_cast(self.context(), self.log, id, reference, expected(self, asked))
+        return receipt, self.now()
+
+
+class InputsView(ShotBase):
+    @reads("shots_inputs", "What generation reads of a shot, and where each value comes from", shapes.Inputs)
+    def get(self, id: UUID) -> shapes.Inputs:
+        found, chain = listing.shot_inputs(id, self.log)
+        positions = store.positions(found.causes.values())
+        causes = {key: shapes.Cause(event, positions[event]) for key, event in found.causes.items()}
+        sources = _sources(chain)
+        return shapes.Inputs(
+            shot=id,
+            code=found.code,
+            scene=found.scene,
+            version=chain[-1][1].version,
+            inputs={
+                key: shapes.Input(value, sources.get(key) or _source(key), causes[key])
+                for key, value in found.values.items()
+            },
+        )
+
+
+def _sources(chain: Chain) -> dict[str, str]:
+    """Levels of parameters, and for what a shot may write itself whether it or the script gives the value."""
+    levels = {f"parameter:{name}": found.level or "default" for name, found in effective_parameters(chain).items()}
+    own = listing.shot_of(chain)
+    fields = ("description", "size", "camera", "frames")
+    return {**levels, **{name: "script" if getattr(own, name) is None and own.source else "shot" for name in fields}}
+
+
+def _source(key: str) -> str:
+    """Where the other inputs come from."""
+    prefix = key.split(".", maxsplit=1)[0].split(":", maxsplit=1)[0]
+    return {"scene": "scene", "cast": "reference", "dialogue": "script"}.get(prefix, "shot")

@@ -1,0 +1,152 @@
+"""Shots: list, add, change, move, remove, restore."""
+
+from typing import ClassVar
+from uuid import UUID
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from events.execution import Receipt
+from events.registry import Json
+from productions import commands, listing, projections
+from productions.api import parsing, rights, shapes, showing
+from productions.api.base import EntityView, ProductionView
+from productions.api.combining import Change, change, together
+from productions.api.operations import Asked, expected, page_of, query, reads, writes
+from productions.api.pages import page
+from productions.commands.shots import Field
+from productions.domain.shot import Camera, Size
+
+
+class AddShot(Asked):
+    """A shot by hand. `after` null: at the end of the scene. A field that is null has its default."""
+
+    scene: UUID
+    after: UUID | None = None
+    description: str | None = None
+    size: Size | None = None
+    camera: Camera | None = None
+    frames: int | None = None
+
+
+class ChangeShot(Asked):
+    """What is left out stays; null follows the script again. `continues` null: the shot begins afresh."""
+
+    description: str | UnsetType | None = UNSET
+    size: Size | UnsetType | None = UNSET
+    camera: Camera | UnsetType | None = UNSET
+    frames: int | UnsetType | None = UNSET
+    continues: UUID | UnsetType | None = UNSET
+
+
+class MoveShot(Asked):
+    """Into `scene`, or within its own where that is null: behind `after`; null: at the end, or with `first` first."""
+
+    scene: UUID | None = None
+    after: UUID | None = None
+    first: bool = False
+
+
+class ShotsView(ProductionView):
+    needs: ClassVar = {"GET": "read", "POST": "edit_shots"}
+
+    @reads(
+        "shots_list",
+        "The shots in film order",
+        shapes.Shot,
+        page=True,
+        query=[
+            query("scene", UUID, "Those of one scene."),
+            query("search", str, "Those whose code or text holds these words."),
+            query("removed", bool, "Removed ones too."),
+        ],
+    )
+    def get(self, production: UUID) -> msgspec.Struct:
+        search = parsing.text(self.request, "search")
+        rows = listing.shots_of(
+            production,
+            removed=parsing.switch(self.request, "removed"),
+            scene=parsing.identity(self.request, "scene"),
+            search=search,
+        )
+        rate, read = showing.rate_of(listing.production(production)), projections.shots
+        found, following = page(
+            self.request,
+            rows,
+            listing.SHOT_ORDER,
+            (lambda row: listing.mentions(listing.fold_of(read, row)[1].state, search)) if search else None,
+        )
+        folded = (listing.fold_of(read, row) for row in found)
+        shots = [showing.of_shot(id_, production, shot, rate) for id_, shot in folded]
+        return page_of(shapes.Shot)(shots, following, rights.can(self.role, {"add": "edit_shots"}))
+
+    @writes("shots_add", "Add a shot", AddShot, shapes.Shot, status=201, at="shot")
+    def post(self, asked: AddShot, production: UUID) -> tuple[Receipt[UUID], shapes.Shot]:
+        context = self.context()
+        made = context.ids()
+        fields: dict[Field, Json] = {name: value for name in _FIELDS if (value := getattr(asked, name)) is not None}
+        receipt = commands.add_shot(context, production, made, asked.scene, fields, asked.after)
+        return receipt, shot_now(made, self)
+
+
+_FIELDS: tuple[Field, ...] = ("description", "size", "camera", "frames")
+
+
+def shot_now(id_: UUID, view: ProductionView) -> shapes.Shot:
+    """Return a shot as it is, for the view's asker."""
+    rate = showing.rate_of(listing.production(view.log))
+    return showing.of_shot(id_, view.log, listing.shot(id_), rate, view.role)
+
+
+class ShotBase(EntityView):
+    """What the views of one shot share."""
+
+    projection = projections.shots
+
+    def now(self) -> shapes.Shot:
+        """Return the shot of the address as it is."""
+        return shot_now(self.kwargs["id"], self)
+
+
+class ShotView(ShotBase):
+    needs: ClassVar = {"GET": "read", "PATCH": "edit_shots", "DELETE": "edit_shots"}
+
+    @reads("shots_read", "A shot", shapes.Shot)
+    def get(self, id: UUID) -> shapes.Shot:
+        return self.now()
+
+    @writes("shots_change", "Change description, size, camera, frames, continues", ChangeShot, shapes.Shot)
+    def patch(self, asked: ChangeShot, id: UUID) -> tuple[Receipt[None], shapes.Shot]:
+        return together(expected(self, asked), self._changes(asked, id)), self.now()
+
+    @writes("shots_remove", "Take a shot out of the film; restoring brings it back with its takes", Asked, shapes.Shot)
+    def delete(self, asked: Asked, id: UUID) -> tuple[Receipt[None], shapes.Shot]:
+        return commands.remove_shot(self.context(), self.log, id, expected(self, asked)), self.now()
+
+    def _changes(self, asked: ChangeShot, id_: UUID) -> list[Change]:
+        """`continues` first: it takes the production's lock, which stands first in the order of locks."""
+        to_this = (self.context(), self.log, id_)
+        fields: dict[str, Json] = {name: value for name in _FIELDS if (value := getattr(asked, name)) is not UNSET}
+        changes = [] if asked.continues is UNSET else [change(commands.set_continues, *to_this, asked.continues)]
+        return [*changes, change(commands.change_shot, *to_this, fields)] if fields else changes
+
+
+class ShotMoveView(ShotBase):
+    needs: ClassVar = {"POST": "edit_shots"}
+
+    @writes("shots_move", "Put a shot elsewhere; no picture is made anew for it", MoveShot, shapes.Shot)
+    def post(self, asked: MoveShot, id: UUID) -> tuple[Receipt[None], shapes.Shot]:
+        scene = asked.scene or listing.shot(id).state.scene
+        assert scene is not None, "an added shot stands in a scene"
+        receipt = commands.move_shot(
+            self.context(), self.log, id, scene, asked.after, first=asked.first, expected=expected(self, asked)
+        )
+        return receipt, self.now()
+
+
+class ShotRestoreView(ShotBase):
+    needs: ClassVar = {"POST": "edit_shots"}
+
+    @writes("shots_restore", "Bring a removed shot back with its takes", Asked, shapes.Shot)
+    def post(self, asked: Asked, id: UUID) -> tuple[Receipt[None], shapes.Shot]:
+        return commands.restore_shot(self.context(), self.log, id, expected(self, asked)), self.now()

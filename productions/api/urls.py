@@ -1,0 +1,55 @@
+"""The addresses of productions below /api/v1/."""
+
+from django.urls import URLPattern, path
+
+from productions.api import (
+    auth,
+    members,
+    parameters,
+    productions,
+    references,
+    scenes,
+    scripts,
+    shot_parts,
+    shots,
+)
+
+_IN = "productions/<uuid:production>/"
+_SCENE, _SHOT, _REFERENCE = "scenes/<uuid:id>/", "shots/<uuid:id>/", "references/<uuid:id>/"
+_PARAMETER = "parameters/<str:name>/"
+
+urlpatterns: list[URLPattern] = [
+    path("me/", auth.MeView.as_view()),
+    path("auth/token/", auth.TokenView.as_view(), name="token"),
+    path("auth/session/", auth.SessionView.as_view()),
+    path("productions/", productions.ProductionsView.as_view(), name="productions"),
+    path(_IN, productions.ProductionDetailView.as_view(), name="production"),
+    path(f"{_IN}members/", members.MembersView.as_view()),
+    path(f"{_IN}members/<uuid:person>/", members.MemberView.as_view()),
+    path(f"{_IN}parameters/", parameters.ProductionParametersView.as_view()),
+    path(f"{_IN}{_PARAMETER}", parameters.ProductionParameterView.as_view()),
+    path(f"{_IN}{_PARAMETER}lock/", parameters.ProductionLockView.as_view()),
+    path(f"{_IN}script/", scripts.ScriptView.as_view()),
+    path(f"{_IN}scenes/", scenes.ScenesView.as_view()),
+    path(_SCENE, scenes.SceneView.as_view(), name="scene"),
+    path(f"{_SCENE}move/", scenes.SceneMoveView.as_view()),
+    path(f"{_SCENE}restore/", scenes.SceneRestoreView.as_view()),
+    path(f"{_SCENE}parameters/", parameters.SceneParametersView.as_view()),
+    path(f"{_SCENE}{_PARAMETER}", parameters.SceneParameterView.as_view()),
+    path(f"{_SCENE}{_PARAMETER}lock/", parameters.SceneLockView.as_view()),
+    path(f"{_IN}shots/", shots.ShotsView.as_view()),
+    path(_SHOT, shots.ShotView.as_view(), name="shot"),
+    path(f"{_SHOT}move/", shots.ShotMoveView.as_view()),
+    path(f"{_SHOT}restore/", shots.ShotRestoreView.as_view()),
+    path(f"{_SHOT}cast/", shot_parts.CastView.as_view()),
+    path(f"{_SHOT}cast/<uuid:reference>/", shot_parts.CastEntryView.as_view()),
+    path(f"{_SHOT}inputs/", shot_parts.InputsView.as_view()),
+    path(f"{_SHOT}parameters/", parameters.ShotParametersView.as_view()),
+    path(f"{_SHOT}{_PARAMETER}", parameters.ShotParameterView.as_view()),
+    path(f"{_SHOT}{_PARAMETER}lock/", parameters.ShotLockView.as_view()),
+    path(f"{_IN}references/", references.ReferencesView.as_view()),
+    path(_REFERENCE, references.ReferenceView.as_view(), name="reference"),
+    path(f"{_REFERENCE}lock/", references.ReferenceLockView.as_view()),
+    path(f"{_REFERENCE}restore/", references.ReferenceRestoreView.as_view()),
+    path(f"{_REFERENCE}used-by/", references.UsedByView.as_view()),
+]
