@@ -6,14 +6,15 @@ from functools import cache
 
 import redis
 from celery import current_app
-from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from kombu.exceptions import KombuError
 
+from config.env import env
 from events.models import Heartbeat
 from generation.models import Worker
 
@@ -67,17 +68,16 @@ def _migrations() -> None:
 
 
 def _broker() -> None:
-    try:
-        with current_app.connection_for_write(connect_timeout=PATIENCE) as broker:
+    with current_app.connection_for_write(connect_timeout=PATIENCE) as broker:
+        try:
             broker.ensure_connection(max_retries=1, interval_start=0, timeout=PATIENCE)
-    except (OSError, current_app.connection_for_write().connection_errors) as error:
-        raise NotReady("the broker does not answer") from error
+        except KombuError as error:
+            raise NotReady("the broker does not answer") from error
 
 
 def _channels() -> None:
-    (address,) = settings.CHANNEL_LAYERS["default"]["CONFIG"]["hosts"]
     try:
-        with redis.Redis.from_url(address, socket_timeout=PATIENCE) as client:
+        with redis.Redis.from_url(env.channel_url, socket_timeout=PATIENCE) as client:
             client.ping()
     except redis.RedisError as error:
         raise NotReady("the channel layer does not answer") from error

@@ -11,6 +11,7 @@ urlpatterns = [
     path("api/schema/", pages.SchemaView.as_view(), name="schema"),
     path("api/docs/", pages.DocumentationView.as_view(url_name="schema"), name="docs"),
     path("api/v1/", include("productions.api.urls")),
+    path("api/v1/", include("generation.api.urls")),
 ]
 
 handler400 = "productions.api.errors.bad_request"

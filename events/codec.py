@@ -52,9 +52,9 @@ def check(value: Any) -> bool:
                 raise InvalidPayload("Whole numbers must lie below 2^53; write larger ones as text.")
             return True
         case list() | tuple():
-            return all([check(item) for item in value])
+            return all([check(item) for item in value])  # noqa: C419  each part is checked, also after a False
         case dict():
-            return all([_check_key(key) & check(item) for key, item in value.items()])
+            return all([_check_key(key) & check(item) for key, item in value.items()])  # noqa: C419  likewise
         case _:
             raise InvalidPayload(f"A {type(value).__name__} cannot be stored; write decimals as text.")
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from uuid import UUID
 
 from asgiref.sync import async_to_sync
-from channels.layers import get_channel_layer
+from channels.layers import BaseChannelLayer, get_channel_layer
 
 logger = logging.getLogger(__name__)
 
@@ -22,11 +22,14 @@ def send(heads: Mapping[UUID, int]) -> None:
     if layer is None:
         return
     try:
-        for log, head in heads.items():
-            message = {"type": "log.moved", "log": str(log), "head": head}
-            async_to_sync(layer.group_send)(group(log), message)
-    except Exception:
-        logger.warning("Open pages could not be told that a log moved.", exc_info=True)
+        async_to_sync(_send)(layer, heads)
+    except Exception as error:
+        logger.warning("Open pages could not be told that a log moved: %s", error)
+
+
+async def _send(layer: BaseChannelLayer, heads: Mapping[UUID, int]) -> None:
+    for log, head in heads.items():
+        await layer.group_send(group(log), {"type": "log.moved", "log": str(log), "head": head})
 
 
 class Sender:

@@ -59,9 +59,7 @@ def _observed() -> dict[str, tuple[Decimal, Decimal]]:
 
 def observe(stage: StageSpec, values: Mapping[str, Json], seconds: Decimal) -> None:
     """Remember what a stage of these inputs took."""
-    Observation.objects.create(
-        kind=stage.kind, device_class=DEVICE_CLASS, size=size(stage, values), seconds=seconds
-    )
+    Observation.objects.create(kind=stage.kind, device_class=DEVICE_CLASS, size=size(stage, values), seconds=seconds)
 
 
 def shown(cost: Cost) -> dict[str, Json]:

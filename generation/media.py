@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from generation.backends.base import Frame
 
 GOP = 12
-# Lossless H.264 in RGB: measured against FFV1 on drawn frames it writes about six times faster and smaller.
+# Lossless H.264 in RGB: measured on drawn frames it takes a fifth of the time and a seventh of the bytes of FFV1.
 _MASTER = {"preset": "ultrafast", "qp": "0", "g": "24"}
 _PROXY = {
     "preset": "veryfast",
@@ -56,7 +56,7 @@ class FramesDigest:
         """Add the next frame; raises ValueError for one of another size."""
         if frame.nbytes != self._bytes:
             raise ValueError(f"frame of {frame.nbytes} bytes where {self._bytes} were announced")
-        self._sha.update(np.ascontiguousarray(frame))
+        self._sha.update(np.ascontiguousarray(frame).data)
 
     def digest(self) -> str:
         return "sha256:" + self._sha.hexdigest()
@@ -87,7 +87,9 @@ class Film:
 
     def _open(self, codec: str, size: tuple[int, int], rate: Fraction, pixels: str, options: dict[str, str]) -> None:
         self._rate = rate
-        self._stream = self._file.add_stream(codec, rate=rate, options=options)
+        stream = self._file.add_stream(codec, rate=rate, options=options)
+        assert isinstance(stream, VideoStream)
+        self._stream = stream
         self._stream.width, self._stream.height = size
         self._stream.pix_fmt = pixels
         self._stream.codec_context.time_base = 1 / rate
@@ -145,7 +147,7 @@ def read_frames(path: Path) -> "Iterator[Frame]":
         stream = file.streams.video[0]
         stream.codec_context.thread_count = 1
         for picture in file.decode(stream):
-            yield picture.to_ndarray(format="rgb24")
+            yield np.asarray(picture.to_ndarray(format="rgb24"), np.uint8)
 
 
 def measure(path: Path) -> tuple[tuple[int, int], Fraction, int]:

@@ -178,7 +178,9 @@ class Job(models.Model):
     class Meta:
         db_table = "generation_job"
         constraints = [
-            models.UniqueConstraint(fields=["order", "shot", "variation", "stage"], name="one_job_per_stage_of_an_order")
+            models.UniqueConstraint(
+                fields=["order", "shot", "variation", "stage"], name="one_job_per_stage_of_an_order"
+            )
         ]
         indexes = [
             models.Index(fields=["shot", "-order"], name="job_shot"),

@@ -41,7 +41,9 @@ class Composition:
         self._choose()
         numbers = _numbers({shot for shot, _ in self.stages}, self.survey)
         place = {shot: index for index, shot in enumerate(self.survey.inputs)}
-        return tuple(self._ordered(want, numbers) for want in sorted(self.stages, key=lambda want: (place[want[0]], want[1])))
+        return tuple(
+            self._ordered(want, numbers) for want in sorted(self.stages, key=lambda want: (place[want[0]], want[1]))
+        )
 
     def _choose(self) -> None:
         names = frozenset(spec.name for spec in pipeline.specs())

@@ -112,7 +112,10 @@ def _grade(name: str) -> Change | None:
 def _matrix(saturation: float, gains: tuple[float, float, float], lift: float = 0.0) -> tuple[float, ...]:
     rows: list[float] = []
     for row, gain in enumerate(gains):
-        rows += [gain * (luma * (1 - saturation) + (saturation if row == column else 0.0)) for column, luma in enumerate(_LUMA)]
+        rows += [
+            gain * (luma * (1 - saturation) + (saturation if row == column else 0.0))
+            for column, luma in enumerate(_LUMA)
+        ]
         rows.append(lift)
     return tuple(rows)
 

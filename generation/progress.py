@@ -33,9 +33,9 @@ class Relay:
         try:
             for production, job in self._jobs:
                 self._send(production, {"job": str(job), "step": step, "steps": steps, "eta_seconds": eta})
-        except Exception:  # noqa: BLE001  whatever a channel client raises, progress may be lost
+        except Exception as error:
             self._next = now + SECONDS_AFTER_FAILURE
-            log.warning("progress cannot be told just now", exc_info=True)
+            log.warning("progress cannot be told just now: %s", error)
 
     def _send(self, production: UUID, message: dict[str, object]) -> None:
         layer = get_channel_layer()

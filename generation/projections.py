@@ -1,8 +1,8 @@
 """The live rows of orders."""
 
+from events.projections import Projection, register
 from generation.domain.order import ORDER, Order
 from generation.models import OrderRow
-from events.projections import Projection, register
 
 orders = register(
     Projection(

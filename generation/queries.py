@@ -147,7 +147,10 @@ def board_of(moment: Moment, shots: Collection[UUID] | None = None) -> Board:
 def _newest_jobs(shots: Iterable[UUID]) -> dict[UUID, dict[str, Job]]:
     """Return, per shot, the jobs of the newest order that names it, by stage."""
     newest = (
-        Job.objects.filter(shot__in=list(shots)).order_by("shot", "-order").distinct("shot").values_list("shot", "order")
+        Job.objects.filter(shot__in=list(shots))
+        .order_by("shot", "-order")
+        .distinct("shot")
+        .values_list("shot", "order")
     )
     chosen: Sequence[tuple[UUID, UUID]] = list(newest)
     rows = Job.objects.filter(order__in={order_id for _, order_id in chosen}).select_related("action")
@@ -172,7 +175,9 @@ class _Drawing:
         return {
             "shot": str(shot),
             "stage": stage,
-            "state": _cell_state(job, line, made=self.survey.resolution(shot).cells[stage].trace is not None),
+            "state": _cell_state(
+                job, line, made=self.survey.resolution(shot).cells[stage].trace is not None, before=in_use is not None
+            ),
             "job": str(job.id) if job else None,
             "order": str(job.order) if job else None,
             "progress": _progress(job) if job else None,
@@ -201,13 +206,13 @@ class _Drawing:
         return [{"event": str(event), "position": self.positions.get(event)} for event in events]
 
 
-def _cell_state(job: Job | None, line: Line | None, *, made: bool) -> str:
-    """What runs or failed comes first; then whether the stage is up to date, was left behind, or never made."""
+def _cell_state(job: Job | None, line: Line | None, *, made: bool, before: bool) -> str:
+    """What runs or failed comes first; then whether the stage is up to date, was left `before`, or never made."""
     if job and job.state in ("waiting", "ready", "running", "failed"):
         return job.state
     if made:
         return "made"
-    return "out of date" if line and line.verdict != "blocked" and line.reason != "never made" else "empty"
+    return "out of date" if before and line and line.verdict != "blocked" else "empty"
 
 
 def takes(production: UUID, shot: UUID) -> list[TakeShown]:
@@ -268,8 +273,14 @@ def take_shown(shown: TakeShown, url: Any) -> dict[str, Json]:
         "content": state.content,
         "recipes": dict(state.recipes),
         "artifacts": [
-            {"role": each.role, "digest": each.digest, "media_type": each.media_type, "size": each.size,
-             "facts": dict(each.facts), "url": files[each.role]}
+            {
+                "role": each.role,
+                "digest": each.digest,
+                "media_type": each.media_type,
+                "size": each.size,
+                "facts": dict(each.facts),
+                "url": files[each.role],
+            }
             for each in state.artifacts
         ],
         "comment": state.comment,

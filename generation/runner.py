@@ -1,4 +1,4 @@
-"""The child process: runs stages one after another, told by lines of JSON on standard input, and answers on standard output.
+"""The child process: runs stages one after another, asked and answering in lines of JSON over its pipes.
 
 It holds what is slow to load, such as models, and may die at any moment without harm. It dies when its input closes.
 
@@ -107,7 +107,7 @@ def _run(work: Work, name: str) -> Outcome:
         return stage(name).run(work)
     except MemoryError:
         return Failed("out-of-memory", traceback.format_exc(limit=-3), retryable=True)
-    except Exception:  # noqa: BLE001  the evidence goes into the attempt, whatever it was
+    except Exception:
         return Failed("stage-error", traceback.format_exc(limit=-5), retryable=True)
 
 

@@ -27,7 +27,7 @@ class Pace:
 
     look: float = 1.0
     lease: float = 30.0
-    beat: float = 3.0
+    beat: float = 1.0
     sweep: float = 5.0
     stall: float = 300.0
     drain: float = 5.0

@@ -83,9 +83,7 @@ class Survey:
         return _predecessor(self.moment, shot)
 
 
-def survey(
-    moment: Moment, shots: Collection[UUID] | None = None, variations: Iterable[int] = (1,)
-) -> Survey:
+def survey(moment: Moment, shots: Collection[UUID] | None = None, variations: Iterable[int] = (1,)) -> Survey:
     """Survey live shots of a moment, all unless named, with those that they continue."""
     inputs = queries.inputs(moment, _with_predecessors(moment, shots))
     takes = _takes_by_shot(moment)
@@ -117,9 +115,7 @@ def _takes_by_shot(moment: Moment) -> dict[UUID, dict[UUID, Folded[Take]]]:
     return dict(found)
 
 
-def _continued(
-    moment: Moment, takes: Mapping[UUID, Mapping[UUID, Folded[Take]]], shot: UUID
-) -> Predecessor | None:
+def _continued(moment: Moment, takes: Mapping[UUID, Mapping[UUID, Folded[Take]]], shot: UUID) -> Predecessor | None:
     shot_before = _predecessor(moment, shot)
     if shot_before is None:
         return None

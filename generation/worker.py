@@ -10,10 +10,10 @@ from generation import processes
 from generation.shepherd import Pace, Shepherd
 
 
-class ShepherdStep(bootsteps.StartStopStep):  # type: ignore[misc]  # celery's class has no types
+class ShepherdStep(bootsteps.StartStopStep):
     """Runs the shepherd beside the consumer, with or without a broker."""
 
-    requires = {"celery.worker.components:Pool"}
+    requires = ("celery.worker.components:Pool",)
 
     def __init__(self, worker: Any, **options: Any) -> None:
         super().__init__(worker, **options)
@@ -29,7 +29,9 @@ class ShepherdStep(bootsteps.StartStopStep):  # type: ignore[misc]  # celery's c
         self.shepherd.stop()
         self.thread.join(timeout=Pace().drain + 3)
 
-    terminate = stop
+    def terminate(self, worker: Any) -> None:
+        """Stop in the same way: the child dies with us, and what it did is not lost."""
+        self.stop(worker)
 
 
 def run_worker(app: Celery, log_level: str = "INFO") -> int:

@@ -1,11 +1,11 @@
 """The door for reads, continued: rows in order for pages, and one thing with just what it rests on."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 import msgspec
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 
 from events.decider import Folded, start
 from events.projections import Projection
@@ -22,9 +22,9 @@ from productions.models import ReferenceRow, SceneRow, ScriptRow, ShotRow, User
 from productions.queries import one, rows
 
 SCENE_ORDER = ("rank", "code")
-SHOT_ORDER = ("scene_rank", "scene_code", "rank", "code")
 REFERENCE_ORDER = ("kind", "folded_name", "id")
-STATE = ("id", "version", "state", "causes")
+STATE = ("id", "version", "state")
+S = TypeVar("S")
 
 
 def production(production_id: UUID) -> Folded[Production]:
@@ -54,28 +54,46 @@ def script(production_id: UUID) -> Folded[Script]:
 
 
 def scenes_of(production_id: UUID, *, removed: bool) -> "QuerySet[SceneRow, Any]":
-    """Return (rank, code, id, version, state, causes) of a production's scenes, unordered."""
+    """Return (rank, code, id, version, state) of a production's scenes, unordered."""
     found = SceneRow.objects.filter(log=production_id)
     return (found if removed else found.filter(removed=False)).values_list(*SCENE_ORDER, *STATE)
 
 
-def shots_of(production_id: UUID, *, removed: bool, scene: UUID | None, search: str) -> "QuerySet[ShotRow, Any]":
-    """Return (scene rank, scene code, rank, code, id, version, state, causes) of shots, unordered.
+class Place(NamedTuple):
+    """A shot in film order: `key` sorts it among all others of the production."""
 
-    `search` leaves out only shots that surely do not hold the text: `mentions` decides.
-    """
-    home = SceneRow.objects.filter(id=OuterRef("scene"))
-    found = ShotRow.objects.filter(log=production_id).annotate(
-        scene_rank=Subquery(home.values("rank")), scene_code=Subquery(home.values("code"))
-    )
+    key: tuple[str, ...]
+    id: UUID
+    version: int
+
+
+def shots_of(production_id: UUID, *, removed: bool, scene: UUID | None, search: str) -> list[Place]:
+    """Return the places of a production's shots in film order; with `search` of those that mention the words."""
+    homes = SceneRow.objects.filter(log=production_id).values_list("id", "rank", "code")
+    order = {id_: (rank, code) for id_, rank, code in homes}
+    found = ShotRow.objects.filter(log=production_id)
     found = found if removed else found.filter(removed=False)
     found = found if scene is None else found.filter(scene=scene)
-    found = found.filter(state__icontains=_in_json(search)) if search else found
-    return found.values_list(*SHOT_ORDER, *STATE)
+    found = found.filter(id__in=_mentioning(found, search)) if search else found
+    rows = found.values_list("scene", "rank", "code", "id", "version")
+    return sorted(Place((*order[home], rank, code), id_, version) for home, rank, code, id_, version in rows)
+
+
+def states(projection: Projection[S], ids: Collection[UUID]) -> dict[UUID, Folded[S]]:
+    """Return the states of rows, without their causes: what lists show."""
+    found = projection.row._default_manager.filter(id__in=ids).values_list(*STATE) if ids else ()
+    return {id_: Folded(_decoder(projection.state).decode(state), version, {}) for id_, version, state in found}
+
+
+def _mentioning(found: "QuerySet[ShotRow]", search: str) -> list[UUID]:
+    """The database leaves out what surely lacks the words; names of fields in the state may still hold them."""
+    perhaps = found.filter(state__icontains=msgspec.json.encode(search).decode()[1:-1])
+    read = states(projections.shots, list(perhaps.values_list("id", flat=True)))
+    return [id_ for id_, folded in read.items() if mentions(folded.state, search)]
 
 
 def references_of(production_id: UUID, *, removed: bool, kind: str) -> "QuerySet[ReferenceRow, Any]":
-    """Return (kind, folded name, id, id, version, state, causes) of references, unordered."""
+    """Return (kind, folded name, id, id, version, state) of references, unordered."""
     found = ReferenceRow.objects.filter(log=production_id, **({"kind": kind} if kind else {}))
     found = found if removed else found.filter(removed=False)
     return found.values_list("kind", "folded_name", "id", *STATE)
@@ -134,11 +152,15 @@ def person_called(username: str) -> UUID | None:
 
 
 def fold_of(projection: Projection[Any], row: tuple[Any, ...]) -> tuple[UUID, Folded[Any]]:
-    """Return (id, state) of a row that ends in the columns of STATE."""
-    id_, version, state, causes = row[-4:]
-    return id_, projection.read(version, state, causes)
+    """Return (id, state) of a row that ends in the columns of STATE. Lists show no causes, so none are read."""
+    id_, version, state = row[-3:]
+    return id_, Folded(_decoder(projection.state).decode(state), version, {})
 
 
-def _in_json(text: str) -> str:
-    """Text as it stands inside a JSON string."""
-    return msgspec.json.encode(text).decode()[1:-1]
+_decoders: dict[type, msgspec.json.Decoder[Any]] = {}
+
+
+def _decoder(state: type[S]) -> msgspec.json.Decoder[S]:
+    if state not in _decoders:
+        _decoders[state] = msgspec.json.Decoder(state)
+    return _decoders[state]

@@ -167,6 +167,11 @@ def productions_of(person: UUID) -> dict[UUID, Folded[Production]]:
     return rows(projections.productions, mine)
 
 
+def memberships(person: UUID) -> list[UUID]:
+    """Return the ids of all productions in which a person is a member, archived ones included."""
+    return list(ProductionRow.objects.filter(members__has_key=str(person)).values_list("id", flat=True))
+
+
 def role(production: UUID, person: UUID) -> Role | None:
     """Return a person's role in a production; None for no member and for no such production."""
     members = ProductionRow.objects.filter(id=production).values_list("members", flat=True).first()

@@ -22,17 +22,17 @@ def _production_archived(told: Told) -> str:
 
 @tells("production.member_added")
 def _member_added(told: Told) -> str:
-    return f"{told.named('person')} joined as {told.get('role')}"
+    return f"{_person(told)} joined as {told.get('role')}"
 
 
 @tells("production.role_changed")
 def _role_changed(told: Told) -> str:
-    return edited(f"{possessive(told.named('person'))} role", told.get("from"), told.get("to"))
+    return edited(f"{possessive(_person(told))} role", told.get("from"), told.get("to"))
 
 
 @tells("production.member_removed")
 def _member_removed(told: Told) -> str:
-    return f"{told.named('person')} is no longer {told.get('role')} here"
+    return f"{_person(told)} is no longer {told.get('role')} here"
 
 
 @tells("production.policy_changed")
@@ -47,7 +47,7 @@ def _production_opened(told: Told) -> str:
 
 @tells("studio.person_added")
 def _person_added(told: Told) -> str:
-    return f"{told.named('person')} got an account"
+    return f"{_person(told)} got an account"
 
 
 @tells("script.revised")
@@ -222,6 +222,10 @@ def _take_pinned(told: Told) -> str:
 @tells("take.unpinned")
 def _take_unpinned(told: Told) -> str:
     return f"{told.thing} was unpinned"
+
+
+def _person(told: Told) -> str:
+    return told.names.of(told.get("person"), "somebody")
 
 
 def _words(told: Told, key: str) -> str:

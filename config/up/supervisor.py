@@ -47,7 +47,8 @@ class Supervisor:
             pass
         else:
             pause = process.schedule()
-            self._on_line("up", f"{process.service.name} ended ({process.guarded.status}); again in {pause:g} s")
+            status, last = process.guarded.status, process.last_lines(1)
+            self._on_line("up", f"{process.service.name} ended ({status}); again in {pause:g} s. It said last: {last}")
         for process in self._processes():
             if process.due is not None and process.due <= time.monotonic():
                 process.start()

@@ -12,7 +12,7 @@ from config.embedded import PostgresCluster, ValkeyServer
 from config.embedded.roles import ADMIN, APPLICATION
 from config.env import Environment, write_private
 from config.up import services
-from config.up.accounts import Account, accounts
+from config.up.accounts import accounts
 from config.up.errors import CannotStart
 from config.up.screen import Screen
 from config.up.supervisor import Supervisor
@@ -36,8 +36,8 @@ class System:
         self._addresses["WEB_URL"] = address
         self._start_postgres()
         self._start_valkey()
+        self._write_addresses()
         known = accounts(self._env.var_dir, self._env.demo_password)
-        self._prepare(known)
         self._start_programs(self._listening)
         self._write_addresses()
         with self._screen.step("Waiting until everything answers"):
@@ -47,8 +47,8 @@ class System:
     def watch(self) -> None:
         """Restart what dies, for ever (an exception, such as KeyboardInterrupt, ends it)."""
         while True:
-            self._supervisor.step(self._supervisor.until_next_start())
             self._write_addresses()
+            self._supervisor.step(self._supervisor.until_next_start())
 
     def stop(self) -> None:
         self._supervisor.stop()
@@ -59,7 +59,8 @@ class System:
     def _start_postgres(self) -> None:
         given = self._env.given("DATABASE_URL")
         if given:
-            return self._check_database(given)
+            self._check_database(given)
+            return
         with self._screen.step("Starting the built-in Postgres"):
             cluster = PostgresCluster.prepare(self._env.var_dir)
             (process,) = self._supervisor.start(cluster.service, before=cluster.clear_the_way)
@@ -67,7 +68,6 @@ class System:
             cluster.provision()
         self._addresses["DATABASE_URL"] = cluster.url(APPLICATION)
         self._addresses["DATABASE_ADMIN_URL"] = cluster.url(ADMIN)
-        return self._write_addresses()
 
     def _check_database(self, url: str) -> None:
         try:
@@ -85,25 +85,20 @@ class System:
             server.wait_until_ready(process)
         built_in = {"BROKER_URL": server.broker_url, "CHANNEL_URL": server.channel_url}
         self._addresses.update({name: built_in[name] for name in missing})
-        self._write_addresses()
-
-    def _prepare(self, known: list[Account]) -> None:
-        environment = self._environment(DEMO_PASSWORD=known[0].password)
-        with self._screen.step("Preparing the database"):
-            self._supervisor.run(services.command("migrate", "--no-input", environment=environment))
-        with self._screen.step("Loading the demonstration production"):
-            self._supervisor.run(services.command("demo", environment=environment))
 
     def _start_programs(self, listening: socket.socket) -> None:
+        """The web comes last: it answers nobody before there is something to show."""
         environment = self._environment()
-        self._supervisor.start(
-            services.web(listening, environment),
-            services.command("sequence", environment=environment),
-            services.command("work", environment=environment),
-        )
+        with self._screen.step("Preparing the database"):
+            self._supervisor.run(services.command("migrate", "--no-input", environment=environment))
+        demo, *lasting = [services.command(name, environment=environment) for name in ("demo", "sequence", "work")]
+        self._supervisor.start(*lasting)
+        with self._screen.step("Loading the demonstration production"):
+            self._supervisor.run(demo)
+        self._supervisor.start(services.web(listening, environment))
 
-    def _environment(self, **more: str) -> dict[str, str]:
-        return self._env.for_child(**self._addresses, VAR_DIR=str(self._env.var_dir), PYTHONUNBUFFERED="1", **more)
+    def _environment(self) -> dict[str, str]:
+        return self._env.for_child(**self._addresses, VAR_DIR=str(self._env.var_dir), PYTHONUNBUFFERED="1")
 
     def _write_addresses(self) -> None:
         facts = {name.lower(): value for name, value in self._addresses.items()}

@@ -30,51 +30,47 @@ CREATE FUNCTION eventlog.append(batch json) RETURNS TABLE (
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
-    step record;
+    item record;
     stamp timestamptz;
+    digest bytea;
+    ids uuid[];
+    stamps timestamptz[];
+    leaves bytea[];
     twin uuid;
     known boolean;
     reused boolean := false;
     reached bigint;
 BEGIN
     BEGIN
-        -- In the order of their ids, so that batches over the same streams never wait for each other in a circle.
-        FOR step IN
-            SELECT stream AS id, min(category) AS category, (array_agg(log))[1] AS log,
-                   min(version) - 1 AS before, max(version) AS after,
-                   count(*) = max(version) - min(version) + 1
-                       AND min(category) = max(category) AND min(log::text) = max(log::text) AS whole
-            FROM eventlog.items(batch) GROUP BY stream ORDER BY stream
-        LOOP
-            IF NOT step.whole THEN
-                RAISE EXCEPTION 'the events of stream % do not follow one another', step.id
-                    USING ERRCODE = 'check_violation';
-            ELSIF step.before = 0 THEN
+        -- In the order of the streams' ids, so that batches over the same ones never wait for each other in a circle.
+        FOR item IN SELECT * FROM eventlog.items(batch) ORDER BY stream, version LOOP
+            IF item.version = 1 THEN
                 INSERT INTO eventlog.stream (id, category, log, version)
-                VALUES (step.id, step.category, step.log, step.after) ON CONFLICT DO NOTHING;
+                VALUES (item.stream, item.category, item.log, 1) ON CONFLICT DO NOTHING;
             ELSE
-                UPDATE eventlog.stream SET version = step.after
-                WHERE id = step.id AND version = step.before AND log = step.log AND category = step.category;
+                UPDATE eventlog.stream SET version = item.version
+                WHERE id = item.stream AND version = item.version - 1
+                    AND log = item.log AND category = item.category;
             END IF;
             IF NOT FOUND THEN
                 RAISE SQLSTATE 'CY001';
             END IF;
+            stamp := clock_timestamp();
+            digest := eventlog.leaf(item.log, item.stream, item.version, item.event_id, item.type,
+                item.schema_version, stamp, item.actor, item.payload, item.meta);
+            INSERT INTO eventlog.event (
+                event_id, stream, version, type, schema_version, payload, meta, actor, recorded_at, leaf)
+            VALUES (item.event_id, item.stream, item.version, item.type, item.schema_version,
+                item.payload, item.meta, item.actor, stamp, digest);
+            ids := ids || item.event_id;
+            stamps := stamps || stamp;
+            leaves := leaves || digest;
         END LOOP;
-        stamp := clock_timestamp();
-        -- The last ORDER BY holds all rows back until every insert has succeeded: what is returned is not taken back.
+        INSERT INTO eventlog.pending (event_id) SELECT event_id FROM eventlog.items(batch) ORDER BY turn;
         RETURN QUERY
-            WITH item AS MATERIALIZED (SELECT * FROM eventlog.items(batch)), stored AS (
-                INSERT INTO eventlog.event (
-                    event_id, stream, version, type, schema_version, payload, meta, actor, recorded_at, leaf)
-                SELECT event_id, stream, version, type, schema_version, payload, meta, actor, stamp, eventlog.leaf(
-                           log, stream, version, event_id, type, schema_version, stamp, actor, payload, meta)
-                FROM item RETURNING event_id, stream, leaf
-            ), queued AS (
-                INSERT INTO eventlog.pending (event_id) SELECT event_id FROM item ORDER BY turn
-            )
-            SELECT 'stored', event_id, stream, NULL::bigint, NULL::bigint,
-                   stamp, leaf, NULL::bigint, NULL::bigint, NULL::timestamptz
-            FROM stored ORDER BY event_id;
+            SELECT 'stored', done.id, NULL::uuid, NULL::bigint, NULL::bigint,
+                   done.stamp, done.leaf, NULL::bigint, NULL::bigint, NULL::timestamptz
+            FROM unnest(ids, stamps, leaves) AS done (id, stamp, leaf);
         RETURN;
     EXCEPTION
         WHEN SQLSTATE 'CY001' THEN NULL;
@@ -91,7 +87,7 @@ BEGIN
         LEFT JOIN eventlog.event old ON old.event_id = new.event_id
         LEFT JOIN eventlog.stream held ON held.id = old.stream
     ) compared;
-    SELECT version INTO reached FROM eventlog.stream WHERE id = step.id;
+    SELECT version INTO reached FROM eventlog.stream WHERE id = item.stream;
 
     IF known THEN
         RETURN QUERY
@@ -104,11 +100,11 @@ BEGIN
         RETURN QUERY
             SELECT 'reused', twin, NULL::uuid, NULL::bigint, NULL::bigint,
                    NULL::timestamptz, NULL::bytea, NULL::bigint, NULL::bigint, NULL::timestamptz;
-    ELSIF reached = step.before THEN
-        RAISE EXCEPTION 'stream % belongs to another log or category', step.id USING ERRCODE = 'check_violation';
+    ELSIF reached = item.version - 1 THEN
+        RAISE EXCEPTION 'stream % belongs to another log or category', item.stream USING ERRCODE = 'check_violation';
     ELSE
         RETURN QUERY
-            SELECT 'conflict', NULL::uuid, step.id, step.before, coalesce(reached, 0),
+            SELECT 'conflict', NULL::uuid, item.stream, item.version - 1, coalesce(reached, 0),
                    NULL::timestamptz, NULL::bytea, NULL::bigint, NULL::bigint, NULL::timestamptz;
     END IF;
 END $$;

@@ -8,10 +8,9 @@ from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from events.registry import Json
 from generation import planner, queries, supposing
 from generation.api import shapes
-from productions import policy
+from generation.api.showing import seen
 from productions.api import parsing
 from productions.api.base import ProductionView
 from productions.api.openapi import ref
@@ -38,7 +37,7 @@ class PlanView(ProductionView):
         operation_id="plan_suppose",
         summary="What edits would make run and cost, without making them",
         request={"application/json": ref(Suppose)},
-        responses=ref(shapes.Plan),
+        responses={200: ref(shapes.Plan)},
         extensions={"x-body-required": True},
     )
     def post(self, request: Request, production: UUID) -> HttpResponse:
@@ -46,7 +45,7 @@ class PlanView(ProductionView):
         return self.show(self._plan(supposing.plan(self.context(), production, asked.edits, asked.shots)))
 
     def _plan(self, planned: planner.Planned) -> shapes.Plan:
-        return convert(self, planned.shown(), shapes.Plan)
+        return seen(self, planned.shown(), shapes.Plan)
 
 
 class StagesView(ProductionView):
@@ -58,9 +57,3 @@ class StagesView(ProductionView):
 def _shots(request: Request) -> list[UUID] | None:
     shot = parsing.identity(request, "shot")
     return [shot] if shot else None
-
-
-def convert[T](view: ProductionView, data: Json, shape: type[T]) -> T:
-    """Return data as a shape, without what the asker's role may not see."""
-    assert view.role is not None, "only members see things"
-    return msgspec.convert(policy.redact(view.role, data), shape)

@@ -217,7 +217,7 @@ class Take(msgspec.Struct):
     comment: str
     comment_frame: int | None
     notes: list[Note]
-    documents: dict[str, Any] | None | UnsetType = UNSET
+    documents: dict[str, Any] | UnsetType | None = UNSET
     traces: list[Trace] | UnsetType = UNSET
     can: Can | UnsetType = UNSET
 

@@ -155,7 +155,11 @@ class _Planner:
 
     def _word(self, key: str, subject: Subject) -> str:
         if key == f"upstream:{CONTINUES}":
-            return f"what it continues ({self.codes.get(subject.continues, 'nothing')})" if subject.continues else CONTINUES
+            return (
+                f"what it continues ({self.codes.get(subject.continues, 'nothing')})"
+                if subject.continues
+                else CONTINUES
+            )
         kind, _, name = key.partition(":")
         if kind == "cast":
             return self.names.get(name, "cast")

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from generation.domain.job import OPEN, CancelJob
-from generation.jobs.locking import close
+from generation.jobs.locking import close, end_attempt
 from generation.jobs.opening import advance, lock_order
 from generation.jobs.recording import Step, record, subject
 from generation.models import Action, Job, OrderRow
@@ -28,6 +28,8 @@ def abandon(actions: Iterable[int]) -> None:
     held = Action.objects.select_for_update().filter(id__in=set(actions), state__in=("ready", "running"))
     for action in held.order_by("key"):
         if not action.jobs.filter(state__in=OPEN).exists():
+            if action.state == "running":
+                end_attempt(action.id, action.token, "cancelled", "nobody waits for it")
             close(action, "cancelled")
 
 

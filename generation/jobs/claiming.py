@@ -34,8 +34,8 @@ picked AS MATERIALIZED (
         ORDER BY a.wanted_at, a.place LIMIT 1 FOR UPDATE SKIP LOCKED) first
     ORDER BY coalesce(served.running, 0), first.wanted_at LIMIT 1),
 taken AS (
-    UPDATE generation_action a SET state = 'running', token = a.token + 1, attempts = a.attempts + 1, worker = %(worker)s,
-        step = 0, steps = 0, lease_until = clock_timestamp() + make_interval(secs => %(lease)s)
+    UPDATE generation_action a SET state = 'running', token = a.token + 1, attempts = a.attempts + 1,
+        worker = %(worker)s, step = 0, steps = 0, lease_until = clock_timestamp() + make_interval(secs => %(lease)s)
     FROM picked WHERE a.id = picked.id
     RETURNING a.id, a.key, a.kind, a.production, a.token, a.attempts),
 tried AS (
@@ -80,7 +80,10 @@ def claim(worker: str, kinds: Sequence[str], lease_seconds: float) -> Claim | No
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_CLAIM, {"kinds": list(kinds), "worker": worker, "lease": lease_seconds})
         row = cursor.fetchone()
-    return Claim(*row, worker) if row else None
+    if row is None:
+        return None
+    action, key, kind, production, token, attempt = row
+    return Claim(action, key, kind, production, token, attempt, worker)
 
 
 def start(claim: Claim) -> Assignment | None:
@@ -103,7 +106,7 @@ def beat(claim: Claim, step: int, steps: int, lease_seconds: float) -> bool:
     """Renew the lease; False means stop at once: the action ended, was cancelled, or belongs to another worker."""
     with connection.cursor() as cursor:
         cursor.execute(_BEAT, [step, steps, lease_seconds, claim.action, claim.token])
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def hand_back(claim: Claim) -> None:

@@ -59,7 +59,7 @@ def fail(claim: Claim, code: str, reason: str, *, retryable: bool) -> None:
 def give_up_or_retry(held: Held, code: str, reason: str, *, retryable: bool, worker: str | None) -> None:
     """Open the action again after a pause, or fail every job that waits on it."""
     if retryable and held.action.attempts < MOST_ATTEMPTS:
-        pause = BACKOFF_SECONDS ** held.action.attempts
+        pause = BACKOFF_SECONDS**held.action.attempts
         reopen(held.action, pause)
         return
     close(held.action, "failed")

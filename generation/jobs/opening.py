@@ -1,6 +1,6 @@
 """Advance: move the jobs of an order as far as they go without work, and open the work that is left."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -108,7 +108,9 @@ class _Advance:
             with connection.cursor() as cursor:
                 cursor.execute(_OPEN, [self.order.production, placed_at(self.order.id), *_columns(left)])
             keys = {draft.key for draft in left}
-            held = Action.objects.select_for_update().filter(key__in=keys, state__in=("ready", "running")).order_by("key")
+            held = (
+                Action.objects.select_for_update().filter(key__in=keys, state__in=("ready", "running")).order_by("key")
+            )
             actions = {action.key: action for action in held}
             # Whoever ended an action between our look and our insert wrote its trace: look again under the lock.
             unmade = self._reuse(left)
@@ -142,19 +144,15 @@ class _Advance:
         record(running, self.worker)
 
     def _finish(self) -> None:
-        states = Job.objects.filter(order=self.order.id).values_list("state", "person")
-        counts: dict[str, int] = defaultdict(int)
-        person = None
-        for state, person in states:
-            counts[state] += 1
-        if person is None or any(counts.get(state) for state in OPEN):
+        counts = Counter(Job.objects.filter(order=self.order.id).values_list("state", flat=True))
+        person = Job.objects.filter(order=self.order.id).values_list("person", flat=True).first()
+        if person is None or any(counts[state] for state in OPEN):
             return
-        finishing = acting(person, self.order.id, self.worker)
 
         def work(batch: Batch) -> None:
             batch.decide(ORDER, self.order.id, FinishOrder(counts))
 
-        execute(finishing, self.order.log, work)
+        execute(acting(person, self.order.id, self.worker), self.order.log, work)
 
 
 def placed_at(order: UUID) -> datetime:

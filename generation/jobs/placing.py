@@ -14,9 +14,10 @@ LENT = "motion"
 
 def rows_of(order_id: UUID, order: Order, person: UUID, snapshots: Snapshots) -> list[Job]:
     """Return the unsaved job rows of an order."""
+    assert order.production is not None, "an order is placed in a production"
     snapshots.load(shot.inputs for shot in order.shots)
     lenders = {shot.shot: shot for shot in order.shots if shot.variation == 1}
-    rows = []
+    rows: list[Job] = []
     for shot in order.shots:
         inputs = snapshots.of(shot.inputs)
         before = inputs.continues

@@ -1,7 +1,7 @@
 """What happens to jobs: their events, their rows, and the take that a shot's last stage brings."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -9,7 +9,18 @@ import uuid6
 from django.db.models.functions import Now
 
 from events.execution import Batch, Context, execute
-from generation.domain.job import JOB, CancelJob, EndJob, FailJob, JobCommand, Made, ReuseJob, SkipJob, StartJob, Subject
+from generation.domain.job import (
+    JOB,
+    CancelJob,
+    EndJob,
+    FailJob,
+    JobCommand,
+    Made,
+    ReuseJob,
+    SkipJob,
+    StartJob,
+    Subject,
+)
 from generation.domain.resolve import Trace
 from generation.models import Job
 

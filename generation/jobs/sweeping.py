@@ -1,5 +1,6 @@
 """Sweeping: what a lost message, a dead worker or a lost row left behind is put right."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -8,13 +9,13 @@ from events import store
 from events.decider import fold
 from generation.domain.job import JOB
 from generation.domain.order import ORDER, Order
+from generation.inputs import Snapshots
 from generation.jobs.cancelling import abandon
 from generation.jobs.ending import give_up_or_retry
 from generation.jobs.locking import Held, end_attempt, holding
 from generation.jobs.opening import advance, lock_order
 from generation.jobs.placing import rows_of
 from generation.models import Action, Job, OrderRow
-from generation.inputs import Snapshots
 
 # A second term passes after a lease ran out, so that a worker that only lost the database has stopped by then.
 _LOST = """
@@ -82,14 +83,14 @@ def _forgotten_actions() -> int:
     return len(forgotten)
 
 
-def _rows(query: str, values: list[float]) -> list[tuple[int, int]]:
+def _rows(query: str, values: list[float]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def reconcile(order: UUID) -> int:
-    """Make the missing job rows of an open order again from its events, and move it on; return how many were missing."""
+    """Make missing job rows of an open order again from its events, and move it on; return how many were missing."""
     with transaction.atomic():
         held = lock_order(order)
         if held is None or held.status not in ("running", "held"):

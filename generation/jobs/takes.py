@@ -1,6 +1,6 @@
 """The take that comes of an order, once the last stage of a shot exists."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import uuid6
 
@@ -53,7 +53,7 @@ def _known(job: Job, content: str, language: str) -> bool:
 def _traces(last: Job) -> dict[str, Trace]:
     """Return what each stage of the job's shot made in this order, in pipeline order."""
     rows = Job.objects.filter(order=last.order, shot=last.shot, variation=last.variation).order_by("place")
-    jobs: Sequence[tuple[str, str, int]] = list(rows.values_list("stage", "key", "generation"))
+    jobs = [(row.stage, row.key, row.generation or 1) for row in rows]
     found = traces.named((key, generation) for _, key, generation in jobs)
     return {stage: found[key, generation] for stage, key, generation in jobs}
 

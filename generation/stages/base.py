@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeAlias
 
-JSON: TypeAlias = str | int | bool | None | list["JSON"] | dict[str, "JSON"]
+JSON: TypeAlias = str | int | bool | list["JSON"] | dict[str, "JSON"] | None
 
 # Of each upstream only these roles enter a recipe: what a later stage really looks at. "continues" is the
 # predecessor's motion, of which nothing but its last frame matters.

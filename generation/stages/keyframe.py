@@ -1,6 +1,6 @@
 """Keyframe: the first frame of a shot, from its prompt or from the last frame of the shot that it continues."""
 
-from generation.stages.base import Done, Outcome, Output, Work, ending
+from generation.stages.base import JSON, Done, Outcome, Output, Work, ending
 from generation.stages.using import Using
 
 
@@ -16,7 +16,7 @@ class Keyframe:
 
 
 def _draw(work: Work) -> Done:
-    from generation import media  # only the process that draws may load codecs
+    from generation import media  # noqa: PLC0415  # only the process that draws may load codecs
 
     using = Using(work)
     frame = using.backend.keyframe(work)
@@ -24,5 +24,5 @@ def _draw(work: Work) -> Done:
     media.write_png(path, frame)
     work.progress(1, 1)
     height, width, _ = frame.shape
-    facts = {"width": width, "height": height}
+    facts: dict[str, JSON] = {"width": width, "height": height}
     return Done((Output("keyframe", path, "image/png", media.still_content(frame), facts),), using.facts())

@@ -1,6 +1,7 @@
 """Signing in: tokens for programs, sessions for the page; and who I am."""
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 from uuid import UUID
 
 import msgspec
@@ -43,6 +44,9 @@ class Session(msgspec.Struct):
     csrf_token: str
 
 
+CREDENTIALS = {"application/json": ref(Credentials)}
+
+
 class MeView(View):
     @reads("me_read", "Who I am and where I am a member", shapes.Me)
     def get(self) -> shapes.Me:
@@ -56,7 +60,7 @@ class MeView(View):
 class _Open(View):
     """A view that asks for no sign-in; whoever comes with a session must show the CSRF token."""
 
-    authentication_classes = (SessionAuthentication,)
+    authentication_classes: Sequence[Any] = (SessionAuthentication,)
     permission_classes = (AllowAny,)
     largest: ClassVar[int] = 8192
 
@@ -76,7 +80,10 @@ class TokenView(_Open):
     authentication_classes = ()
 
     @extend_schema(
-        operation_id="auth_token", summary="A token for a program", request={"application/json": ref(Credentials)}, responses={200: ref(TokenGiven)}
+        operation_id="auth_token",
+        summary="A token for a program",
+        request=CREDENTIALS,
+        responses={200: ref(TokenGiven)},
     )
     def post(self, request: Request) -> HttpResponse:
         user = self.credentials()
@@ -90,7 +97,10 @@ class SessionView(_Open):
         return self._session(request)
 
     @extend_schema(
-        operation_id="auth_sign_in", summary="Begin a session", request={"application/json": ref(Credentials)}, responses={200: ref(Session)}
+        operation_id="auth_sign_in",
+        summary="Begin a session",
+        request=CREDENTIALS,
+        responses={200: ref(Session)},
     )
     def post(self, request: Request) -> HttpResponse:
         SessionAuthentication().enforce_csrf(request)

@@ -12,7 +12,6 @@ from uuid import UUID
 import msgspec
 import uuid6
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils.cache import patch_vary_headers
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -22,7 +21,7 @@ from events.execution import Context, Receipt
 from events.projections import Projection
 from productions import policy, queries
 from productions.api import parsing
-from productions.api.errors import request_id
+from productions.api.errors import REQUEST_ID, request_id
 from productions.api.etags import etag, not_modified
 from productions.domain.production import Role
 from productions.models import User
@@ -47,12 +46,10 @@ class View(APIView):
 
     def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
         given = request.headers.get("X-Request-Id", "")
-        request.continuity_id = given if _REQUEST_ID.fullmatch(given) else str(uuid6.uuid7())
+        request.META[REQUEST_ID] = given if _REQUEST_ID.fullmatch(given) else str(uuid6.uuid7())
         return super().initialize_request(request, *args, **kwargs)
 
-    def finalize_response(
-        self, request: Request, response: HttpResponseBase, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
         response.headers.setdefault("Cache-Control", "private, no-cache")
         response["X-Request-Id"] = request_id(request)
         patch_vary_headers(response, ("Authorization", "Cookie"))

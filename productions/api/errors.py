@@ -19,6 +19,8 @@ from productions.domain.production import Role
 logger = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
+REQUEST_ID = "continuity.request"
+"""Where a request carries its id."""
 _CODES = {
     "parse_error": "malformed-request",
     "invalid": "invalid-request",
@@ -99,7 +101,7 @@ def problem(
 
 def request_id(request: Request | HttpRequest) -> str:
     """Return the id under which a request is logged; empty outside our views."""
-    return str(getattr(getattr(request, "_request", request), "continuity_id", ""))
+    return str(request.META.get(REQUEST_ID, ""))
 
 
 def missed(events: Sequence[StoredEvent], role: Role | None) -> list[dict[str, Any]]:
@@ -130,8 +132,9 @@ def _conflict(exc: StreamConflict, request: Request, role: Role | None) -> HttpR
 
 
 def _of_drf(exc: exceptions.APIException, request: Request) -> HttpResponse:
-    code = exc.default_code
-    response = problem(request, exc.status_code, _CODES.get(code, code.replace("_", "-")), _text(exc.detail))
+    text, code = _text(exc.detail), exc.default_code
+    code = "csrf-failed" if text.startswith("CSRF") else _CODES.get(code, code.replace("_", "-"))
+    response = problem(request, exc.status_code, code, text)
     if challenge := getattr(exc, "auth_header", None):
         response["WWW-Authenticate"] = challenge
     return response

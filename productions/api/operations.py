@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache, wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Annotated, Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -20,13 +20,17 @@ from productions.api.openapi import ref, requires
 
 P = ParamSpec("P")
 V = TypeVar("V", bound=View)
-A = TypeVar("A", bound="Asked")
+A = TypeVar("A", bound="Body")
 
 
-class Asked(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
-    """A write's body. `version` is the one that the asker has seen: 409 `version-conflict` if it is older."""
+class Body(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """The body of a write; a field that it does not know is refused."""
 
-    version: int | None = None
+
+class Asked(Body, kw_only=True):
+    """A write to something that exists. `version` is the one that the asker has seen: 409 if it is older."""
+
+    version: Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)] | None = None
 
 
 class EventName(msgspec.Struct):
@@ -46,6 +50,7 @@ class Permission(msgspec.Struct):
 
 Can = dict[str, Permission]
 Results: Any = list
+_ids: dict[Callable[..., Any], str] = {}
 
 KEY = OpenApiParameter(
     "Idempotency-Key", str, OpenApiParameter.HEADER, description="Makes a repeated request safe for 24 hours."
@@ -113,7 +118,7 @@ def reads(
             value = method(self, *args, **kwargs)
             return self.show(value, 0 if page else getattr(value, "version", 0))
 
-        handler.operation = operation
+        _ids[handler] = operation
         return handler
 
     return decorate
@@ -160,7 +165,7 @@ def writes(
 
             return once(request, self.person, digest_of(request, data), act)
 
-        handler.operation = operation
+        _ids[handler] = operation
         return handler
 
     return decorate
@@ -176,7 +181,7 @@ def named(prefix: str) -> Callable[[type[V]], type[V]]:
 
     def decorate(view: type[V]) -> type[V]:
         methods = (name for name in ("get", "post", "put", "patch", "delete") if hasattr(view, name))
-        ids = {name: f"{prefix}_{getattr(view, name).operation}" for name in methods}
+        ids = {name: f"{prefix}_{_ids[getattr(view, name)]}" for name in methods}
         decorated: type[V] = extend_schema_view(**{name: extend_schema(operation_id=id_) for name, id_ in ids.items()})(
             view
         )

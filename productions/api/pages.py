@@ -1,8 +1,8 @@
 """Cursor pages: rows in a fixed order, each page beginning behind the last row of the one before."""
 
 import base64
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
 from typing import Any, TypeVar
 
 import msgspec
@@ -18,30 +18,34 @@ LARGEST = 1000
 Cursor = list[str]
 
 
-def page(
-    request: Request, rows: "QuerySet[Any, Any]", keys: Sequence[str], keep: Callable[[Any], bool] | None = None
-) -> tuple[list[Any], str | None]:
+def page(request: Request, rows: "QuerySet[Any, Any]", keys: Sequence[str]) -> tuple[list[Any], str | None]:
     """Return the rows of the page that the request asks for and the address of the next one.
 
-    `rows` yields tuples that begin with the values of `keys`, which together are unique and never null. `keep` sifts
-    what the database cannot.
+    `rows` yields tuples that begin with the values of `keys`, which together are unique and never null.
     """
     limit = parsing.whole(request, "limit", LARGEST, 1, LARGEST)
     found = rows.order_by(*keys)
     if start := _cursor(request, len(keys)):
         found = found.filter(_behind(keys, start))
-    wanted: Iterable[Any] = found[: limit + 1] if keep is None else filter(keep, found)
-    ready = list(islice(wanted, limit + 1))
-    more = len(ready) > limit
-    return ready[:limit], _address(request, ready[limit - 1][: len(keys)]) if more else None
+    ready = list(found[: limit + 1])
+    return ready[:limit], _address(request, ready[limit - 1][: len(keys)]) if len(ready) > limit else None
 
 
-def listed(request: Request, items: Sequence[T], key: Callable[[T], str]) -> tuple[list[T], str | None]:
-    """Return the page of a short sequence in ascending order of a unique `key`."""
+def sliced(
+    request: Request, items: Sequence[T], key: Callable[[T], tuple[str, ...]], width: int = 1
+) -> tuple[list[T], str | None]:
+    """Return the page of items that stand in ascending order of a unique `key` of `width` texts."""
     limit = parsing.whole(request, "limit", LARGEST, 1, LARGEST)
-    start = _cursor(request, 1)
-    ready = sorted((item for item in items if start is None or key(item) > str(start[0])), key=key)[: limit + 1]
-    return ready[:limit], _address(request, [key(ready[limit - 1])]) if len(ready) > limit else None
+    start = _cursor(request, width)
+    first = 0 if start is None else bisect_right(items, tuple(start), key=key)
+    ready = list(items[first : first + limit])
+    more = len(items) > first + limit
+    return ready, _address(request, key(ready[-1])) if more else None
+
+
+def listed(request: Request, items: Iterable[T], key: Callable[[T], str]) -> tuple[list[T], str | None]:
+    """Return the page of a short list in ascending order of a unique `key`."""
+    return sliced(request, sorted(items, key=key), lambda item: (key(item),))
 
 
 def _behind(keys: Sequence[str], start: Cursor) -> Q:

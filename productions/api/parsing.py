@@ -53,7 +53,7 @@ def _form(request: Request, raw: bytes) -> dict[str, Any]:
         fields, files = MultiPartParser(request.META, BytesIO(raw), handlers, "utf-8").parse()
     except (MultiPartParserError, SuspiciousOperation, UnicodeDecodeError) as error:
         raise Malformed("The multipart body cannot be read.") from error
-    form: dict[str, Any] = {name: value for name, value in fields.items()}
+    form: dict[str, Any] = dict(fields.items())
     _check_text(form)
     return {**form, **{name: file.read() for name, file in files.items() if isinstance(file, File)}}
 

@@ -11,11 +11,11 @@ from productions import commands, listing, queries
 from productions.api import shapes, showing
 from productions.api.base import ProductionView, View
 from productions.api.combining import Change, change, together
-from productions.api.operations import Asked, expected, page_of, reads, writes
+from productions.api.operations import Asked, Body, expected, page_of, reads, writes
 from productions.api.pages import listed
 
 
-class CreateProduction(Asked):
+class CreateProduction(Body):
     """The creator becomes its producer."""
 
     name: str

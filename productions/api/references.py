@@ -11,12 +11,12 @@ from productions import commands, listing, projections
 from productions.api import parsing, rights, shapes, showing
 from productions.api.base import EntityView, ProductionView
 from productions.api.errors import Invalid
-from productions.api.operations import Asked, expected, page_of, query, reads, writes
+from productions.api.operations import Asked, Body, expected, page_of, query, reads, writes
 from productions.api.pages import listed, page
 from productions.domain.reference import KINDS, Kind
 
 
-class AddReference(Asked):
+class AddReference(Body):
     """A character, location, prop, style, voice or music."""
 
     kind: Kind

@@ -11,11 +11,11 @@ from productions import commands, listing, projections
 from productions.api import parsing, rights, shapes, showing
 from productions.api.base import EntityView, ProductionView
 from productions.api.errors import Invalid
-from productions.api.operations import Asked, expected, page_of, query, reads, writes
+from productions.api.operations import Asked, Body, expected, page_of, query, reads, writes
 from productions.api.pages import page
 
 
-class AddScene(Asked):
+class AddScene(Body):
     """A heading as in a script, such as INT. HARBOUR OFFICE - NIGHT. `after` null: at the end."""
 
     heading: str

@@ -1,6 +1,6 @@
 """What belongs to a shot: its cast, and the inputs that generation reads of it."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 import msgspec
@@ -19,7 +19,7 @@ class SetCast(Asked):
     """`strength` from "0" to "1". `reference_version` null follows the reference's newest."""
 
     role: str = ""
-    strength: str = "1"
+    strength: Annotated[str, msgspec.Meta(pattern=r"^[01](\.[0-9]{1,6})?$")] = "1"
     reference_version: int | None = None
 
 

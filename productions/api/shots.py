@@ -1,5 +1,6 @@
 """Shots: list, add, change, move, remove, restore."""
 
+from collections.abc import Collection
 from typing import ClassVar
 from uuid import UUID
 
@@ -9,16 +10,16 @@ from msgspec import UNSET, UnsetType
 from events.execution import Receipt
 from events.registry import Json
 from productions import commands, listing, projections
-from productions.api import parsing, rights, shapes, showing
+from productions.api import parsing, rendered, rights, shapes, showing
 from productions.api.base import EntityView, ProductionView
 from productions.api.combining import Change, change, together
-from productions.api.operations import Asked, expected, page_of, query, reads, writes
-from productions.api.pages import page
+from productions.api.operations import Asked, Body, expected, page_of, query, reads, writes
+from productions.api.pages import sliced
 from productions.commands.shots import Field
 from productions.domain.shot import Camera, Size
 
 
-class AddShot(Asked):
+class AddShot(Body):
     """A shot by hand. `after` null: at the end of the scene. A field that is null has its default."""
 
     scene: UUID
@@ -62,22 +63,20 @@ class ShotsView(ProductionView):
         ],
     )
     def get(self, production: UUID) -> msgspec.Struct:
-        search = parsing.text(self.request, "search")
-        rows = listing.shots_of(
+        places = listing.shots_of(
             production,
             removed=parsing.switch(self.request, "removed"),
             scene=parsing.identity(self.request, "scene"),
-            search=search,
+            search=parsing.text(self.request, "search"),
         )
-        rate, read = showing.rate_of(listing.production(production)), projections.shots
-        found, following = page(
-            self.request,
-            rows,
-            listing.SHOT_ORDER,
-            (lambda row: listing.mentions(listing.fold_of(read, row)[1].state, search)) if search else None,
-        )
-        folded = (listing.fold_of(read, row) for row in found)
-        shots = [showing.of_shot(id_, production, shot, rate) for id_, shot in folded]
+        found, following = sliced(self.request, places, lambda place: place.key, width=4)
+        rate = showing.rate_of(listing.production(production))
+
+        def make(ids: Collection[UUID]) -> dict[UUID, shapes.Shot]:
+            read = listing.states(projections.shots, ids)
+            return {id_: showing.of_shot(id_, production, folded, rate) for id_, folded in read.items()}
+
+        shots = rendered.rows(((place.id, place.version) for place in found), ("shot", rate), make)
         return page_of(shapes.Shot)(shots, following, rights.can(self.role, {"add": "edit_shots"}))
 
     @writes("shots_add", "Add a shot", AddShot, shapes.Shot, status=201, at="shot")

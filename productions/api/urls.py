@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from productions.api import (
     auth,
+    history,
     members,
     parameters,
     productions,
@@ -52,4 +53,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_REFERENCE}lock/", references.ReferenceLockView.as_view()),
     path(f"{_REFERENCE}restore/", references.ReferenceRestoreView.as_view()),
     path(f"{_REFERENCE}used-by/", references.UsedByView.as_view()),
+    path(f"{_IN}events/", history.EventsView.as_view()),
+    path(f"{_IN}events/<int:position>/", history.EventView.as_view()),
+    path(f"{_IN}state/", history.StateView.as_view()),
+    path(f"{_SHOT}history/", history.ShotHistoryView.as_view()),
 ]

@@ -35,7 +35,7 @@ def hold(log: UUID, *, alone: bool) -> None:
     """
     mode = "UPDATE" if alone else "SHARE"
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT 1 FROM productions_production WHERE id = %s FOR {mode}", [log])  # noqa: S608  mode is ours
+        cursor.execute(f"SELECT 1 FROM productions_production WHERE id = %s FOR {mode}", [log])
         if cursor.fetchone() is None:
             raise NotFound("There is no such production.")
 

@@ -18,8 +18,9 @@ _CAPITALS = re.compile(r"[^\W\d_a-z][^\W\d_a-z'’.-]*[^\W\d_a-z](?:\s+[^\W\d_a-
 class ShotDraft:
     """A shot as the script has it. `description` is what is seen, `action` the same with its camera terms.
 
-    `speakers` are names without extensions in the order in which they first speak, `heard` those of them who are never
-    seen; `named` are the names in capitals in action and parentheticals. `frames` and `milliseconds` are the estimate; lines count from 1.
+    `speakers` are names without extensions in the order in which they first speak, `heard` those of them who are
+    never seen; `named` are the names in capitals in action and parentheticals. `frames` and `milliseconds` are the
+    estimate; lines count from 1.
     """
 
     text: str

@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import django
@@ -58,7 +59,7 @@ Write = Callable[[store.NewEvent], None]
 
 def insert(event: store.NewEvent) -> None:
     """What the comparison does for one edit."""
-    values = [event.event_id, event.stream, event.version, event.type, event.schema_version]
+    values: list[Any] = [event.event_id, event.stream, event.version, event.type, event.schema_version]
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(INSERT, [*values, event.payload.decode(), event.meta.decode(), event.actor])
         project(event)

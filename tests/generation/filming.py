@@ -15,7 +15,7 @@ from events.execution import Context
 from generation import artifacts, pipeline
 from generation import commands as orders
 from generation.domain.resolve import Stored
-from generation.jobs.claiming import Assignment, claim, start
+from generation.jobs.claiming import Assignment, Claim, claim, start
 from generation.jobs.ending import commit
 from generation.stages.base import Done, Work
 from generation.stages.registry import stage
@@ -24,6 +24,7 @@ from productions.commands import Target
 from productions.domain.shot import CastEntry
 from tests.support.making import context, production
 
+ROLES = {"prompt": ("prompt",), "keyframe": ("keyframe",), "motion": ("frames", "last_frame"), "finish": ("master",)}
 STAGES = ("prompt", "keyframe", "motion", "finish")
 Ran = set[tuple[str, str]]
 
@@ -92,12 +93,46 @@ def work_all(worker: str = "test") -> Iterator[Assignment]:
 
 def work_one(worker: str = "test") -> Assignment | None:
     """Claim an action, run its stage here, and commit; None when none is ready."""
-    claimed = claim(worker, [spec.kind for spec in pipeline.specs()], 30)
+    claimed = take(worker)
     assignment = start(claimed) if claimed else None
     if claimed and assignment:
         with TemporaryDirectory() as folder:
             assert commit(claimed, run(assignment, Path(folder)), Decimal("0.5"))
     return assignment
+
+
+def pretend(claimed: Claim, says: str = "") -> bool:
+    """Start and commit a claimed action with a small file for each role, which means what `says`, or else the key."""
+    assignment = start(claimed)
+    return assignment is not None and commit(claimed, invented(assignment, says), Decimal("0.5"))
+
+
+def pretend_all(worker: str = "test") -> list[tuple[str, UUID]]:
+    """Do all the work without drawing; return (stage, shot) in the order in which it was done."""
+    done = []
+    while claimed := take(worker):
+        assignment = start(claimed)
+        if assignment:
+            commit(claimed, invented(assignment), Decimal("0.5"))
+            done.append((assignment.stage, assignment.shot))
+    return done
+
+
+def take(worker: str = "test") -> Claim | None:
+    """Claim whatever is next."""
+    return claim(worker, [spec.kind for spec in pipeline.specs()], 30)
+
+
+def invented(assignment: Assignment, says: str = "") -> list[Stored]:
+    """Store a small file for each role that the stage makes."""
+    made = []
+    with TemporaryDirectory() as folder:
+        for role in ROLES[assignment.stage]:
+            path = Path(folder) / role
+            path.write_text(f"{role} {says or assignment.claim.key}")
+            kept = artifacts.put(path)
+            made.append(Stored(role, kept.digest, kept.digest, "text/plain", kept.size, {}))
+    return made
 
 
 def run(assignment: Assignment, out: Path) -> list[Stored]:

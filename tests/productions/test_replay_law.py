@@ -1,6 +1,6 @@
 """The replay law: live rows = rebuilt rows = the fold of the log, and the past is the fold of a prefix."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +20,7 @@ from tests.support.making import SCRIPT, context, production
 Edit = Callable[[Context, UUID, Moment, int], Any]
 
 
-def _any(things: dict[UUID, Any], pick: int) -> UUID:
+def _any(things: Mapping[UUID, Any], pick: int) -> UUID:
     return sorted(things)[pick % len(things)]
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 from channels.db import database_sync_to_async
-from channels.layers import channel_layers, get_channel_layer
+from channels.layers import channel_layers
 from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from pytest_django import Settings
@@ -20,9 +20,10 @@ from productions import commands
 from productions.domain.production import RenameProduction
 from productions.domain.production import production as decider
 from productions.models import User
-from tests.support.making import context, production
+from productions.routing import websocket
 from tests.support.films import taken
-from tests.support.sockets import HOST, Socket, account, in_thread, run
+from tests.support.making import context, production
+from tests.support.sockets import HOST, Socket, account, communicator, forget, in_thread, run, tell
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def test_a_flushed_channel_layer_loses_and_doubles_nothing(studio: Studio) -> No
         socket = studio.socket()
         head = (await socket.open())["position"]
         for number in range(5):
-            await get_channel_layer().flush()
+            await forget()
             await in_thread(rename, studio, f"Name {number}", f"Other {number}")
         events = await socket.events(upto=head + 10)
         assert [event["position"] for event in events] == list(range(head + 1, head + 11))
@@ -137,7 +138,7 @@ def test_a_message_that_comes_twice_or_late_doubles_nothing(studio: Studio) -> N
         await in_thread(rename, studio, "Fog")
         for told in (head, head + 1, head + 7):
             message = {"type": "log.moved", "log": str(studio.log), "head": told}
-            await get_channel_layer().group_send(live.group(studio.log), message)
+            await tell(live.group(studio.log), message)
         await in_thread(rename, studio, "Rain")
         events = await socket.events(upto=head + 2)
         assert [event["position"] for event in events] == [head + 1, head + 2]
@@ -189,6 +190,16 @@ def test_a_page_from_elsewhere_is_refused_before_it_is_open(studio: Studio, orig
     assert run(socket.connect())["type"] == "websocket.close"
 
 
+def test_there_is_nothing_at_any_other_address() -> None:
+    async def scenario() -> None:
+        talk = communicator(websocket, {"type": "websocket", "path": "/ws/other/", "headers": headers})
+        await talk.send_input({"type": "websocket.connect"})
+        assert (await talk.receive_output(timeout=10))["type"] == "websocket.close"
+
+    headers = [(b"host", HOST.encode())]
+    run(scenario())
+
+
 def test_a_page_of_ours_comes_in_by_its_session(studio: Studio) -> None:
     async def scenario() -> None:
         headers = [("origin", f"http://{HOST}"), ("cookie", f"theme=dark; sessionid={key}")]
@@ -233,9 +244,9 @@ def test_progress_comes_at_most_four_times_a_second_for_each_job(studio: Studio)
         about = {"type": "progress", "shot": "s", "stage": "motion", "steps": 9, "eta_seconds": 1}
         for step in range(9):
             for job in ("a", "b"):
-                await get_channel_layer().group_send(group, {**about, "job": job, "step": step})
-        await get_channel_layer().group_send(group, {"type": "stages", "shot": "s"})
-        frames = []
+                await tell(group, {**about, "job": job, "step": step})
+        await tell(group, {"type": "stages", "shot": "s"})
+        frames: list[dict[str, Json]] = []
         while not frames or frames[-1]["kind"] != "stages":
             frames.append(await socket.frame())
         assert [(frame["kind"], frame.get("job")) for frame in frames[:-1]] == [("progress", "a"), ("progress", "b")]
@@ -277,7 +288,7 @@ def test_a_restart_of_valkey_costs_neither_events_nor_the_socket(
         """Messages reach the socket again: it has entered its groups anew."""
         told = None
         while told != {"kind": "stages", "shot": "s"}:
-            await get_channel_layer().group_send(f"production.{studio.log}", {"type": "stages", "shot": "s"})
+            await tell(f"production.{studio.log}", {"type": "stages", "shot": "s"})
             told = await socket.frame_within(0.05)
 
     with start_valkey(tmp_path, durable=False) as first:

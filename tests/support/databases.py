@@ -97,10 +97,13 @@ def clone(server: Server, name: str) -> None:
 
 
 def drop(server: Server, name: str) -> None:
-    """Remove a clone, with whatever is still connected to it."""
+    """Remove a clone, with whatever is still connected to it; where we may not end that, Postgres waits for it."""
+    database_name = sql.Identifier(server.name(name))
     with server.maintenance() as connection:
-        statement = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
-        connection.execute(statement.format(sql.Identifier(server.name(name))))
+        try:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(database_name))
+        except psycopg.errors.InsufficientPrivilege:
+            connection.execute(sql.SQL("DROP DATABASE IF EXISTS {}").format(database_name))
 
 
 def drop_all(server: Server) -> None:

@@ -7,8 +7,10 @@ from typing import Any, TypeVar
 from urllib.parse import urlsplit
 from uuid import UUID
 
+import uuid6
 from asgiref.testing import ApplicationCommunicator
 from channels.db import database_sync_to_async
+from channels.layers import get_channel_layer
 from channels.routing import URLRouter
 from django.urls import path
 from rest_framework.authtoken.models import Token
@@ -19,6 +21,7 @@ from productions.handshake import SameOrigin
 from productions.models import User
 
 T = TypeVar("T")
+communicator: Any = ApplicationCommunicator  # which has no types
 HOST = "localhost:8000"
 
 
@@ -41,8 +44,7 @@ async def in_thread(work: Callable[..., T], *args: Any, **kwargs: Any) -> T:
 
 def account(name: str = "ida", person: UUID | None = None) -> tuple[User, str]:
     """Make an account and return it with its token."""
-    extra = {"person": person} if person else {}
-    user = User.objects.create_user(name, password="a-long-password", first_name=name.title(), **extra)
+    user = User.objects.create_user(name, first_name=name.title(), person=person or uuid6.uuid7())
     return user, Token.objects.create(user=user).key
 
 
@@ -67,8 +69,9 @@ class Socket:
             "headers": [(name.encode(), value.encode()) for name, value in given],
             "subprotocols": list(subprotocols),
         }
-        routes = [path("ws/productions/<uuid:production>/", ProductionConsumer.as_asgi(look_every))]
-        self._talk = ApplicationCommunicator(SameOrigin(URLRouter(routes)), scope)
+        consumer: Any = ProductionConsumer.as_asgi(look_every)
+        routes: list[Any] = [path("ws/productions/<uuid:production>/", consumer)]
+        self._talk = communicator(SameOrigin(URLRouter(routes)), scope)
 
     async def connect(self) -> dict[str, Any]:
         """Open and return the answer to the handshake."""
@@ -120,3 +123,15 @@ class Socket:
         """Close from this side and wait until the server is done."""
         await self._talk.send_input({"type": "websocket.disconnect", "code": 1000})
         await self._talk.wait(timeout=10)
+
+
+async def tell(group: str, message: dict[str, Any]) -> None:
+    """Send a message to a channel group."""
+    layer: Any = get_channel_layer()
+    await layer.group_send(group, message)
+
+
+async def forget() -> None:
+    """Empty the channel layer: messages and groups."""
+    layer: Any = get_channel_layer()
+    await layer.flush()

@@ -14,6 +14,7 @@ class Command(BaseCommand):
         "Create the accounts producer, artist, reviewer and auditor and, unless a production exists, the demonstration "
         "production. Doing it again changes nothing."
     )
+    requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

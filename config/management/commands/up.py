@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -47,16 +48,25 @@ class Command(BaseCommand):
             except KeyboardInterrupt:
                 screen.say("Stopping")
             finally:
-                for number in SIGNALS:
-                    signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not break the order of stopping
+                _ignore_signals()
                 system.stop()
         screen.say("Stopped. Nothing is lost.")
 
 
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    _ignore_signals()  # a second Ctrl-C must not break the order of stopping
+    raise KeyboardInterrupt
+
+
+def _ignore_signals() -> None:
+    for number in SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
+
+
 @contextmanager
 def _signals_interrupt() -> Iterator[None]:
-    """Every request to stop raises KeyboardInterrupt here."""
-    before = {number: signal.signal(number, signal.default_int_handler) for number in SIGNALS}
+    """The first request to stop raises KeyboardInterrupt here; later ones change nothing."""
+    before = {number: signal.signal(number, _interrupt) for number in SIGNALS}
     try:
         yield
     finally:

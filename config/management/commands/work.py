@@ -11,6 +11,7 @@ from config.celery import app
 
 class Command(BaseCommand):
     help = "Run one worker: it takes jobs from the database and makes their pictures, until SIGTERM or SIGINT."
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--name", default=socket.gethostname(), help="tells workers of one machine apart")

@@ -1,13 +1,15 @@
 """`manage.py sequence`: the process that numbers events and runs subscriptions."""
 
+import contextlib
 import signal
 import threading
 from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.db import DatabaseError
 
-from events import sequencer
+from events import checks, sequencer
 
 
 class Command(BaseCommand):
@@ -22,4 +24,10 @@ class Command(BaseCommand):
 
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, end)
+        self._say_what_is_unguarded()
         sequencer.run(stop)
+
+    def _say_what_is_unguarded(self) -> None:
+        with contextlib.suppress(DatabaseError):  # numbering waits for the database; this need not
+            for _, weakness in checks.weaknesses():
+                self.stderr.write(weakness)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-import skia  # type: ignore[import-untyped]  # skia-python ships no type information
+import skia
 
 from generation.backends.animatic.ink import Ink
 from generation.backends.animatic.scenery import Element
@@ -29,7 +29,9 @@ class Backdrop:
         scale = view.scale(_DEPTH) * self._fine
         left, bottom, right, top = self._box
         width, height = round((right - left) * scale), round((top - bottom) * scale)
-        wide = View(width, height, view.focal * self._fine, view.x, view.y, view.z).holding((left, top, _DEPTH), (0.0, 0.0))
+        wide = View(width, height, view.focal * self._fine, view.x, view.y, view.z).holding(
+            (left, top, _DEPTH), (0.0, 0.0)
+        )
         surface = skia.Surface(width, height)
         ink = Ink(surface.getCanvas())
         for _, element in parts:

@@ -36,14 +36,16 @@ _TALL = {
     "over-shoulder": (0.86, 2.3), "two-shot": (1.35, 1.9), "pov": (1.5, 1.7),
 }  # fmt: skip
 _SINGLE = ("medium-close", "close-up", "extreme-close-up")
+_PAIRED = ("medium", "two-shot", "pov")
 _LENSES = ((20, 1.0), (28, 1.3), (35, 1.6), (50, 2.1), (85, 3.0), (135, 4.2))
 
 
 def blocking(shot: Shot, width: int, height: int) -> Blocking:
     marks = _marks(shot)
     tall, focal = _TALL[shot.size]
-    if shot.size == "medium" and len(marks) > 1:
-        tall = 1.30
+    if shot.size in _PAIRED and len(marks) > 1:
+        eyes = _eyes(shot, marks)
+        tall = max(tall, 1.30) + 0.8 * (max(eyes) - min(eyes))
     subject = next((mark for mark in marks if not mark.from_behind), None)
     focus, anchor = _aim(shot, marks, subject, tall)
     focal = _lens(shot.lens, focal)
@@ -66,12 +68,16 @@ def _aim(
         return (middle, 0.0, subject.z), (0.5 - 0.10 * _facing(marks), ground)
     eyes = eye_height(shot.characters[subject.who].look, subject.pose)
     if len(marks) > 1 and shot.size != "over-shoulder":
-        return (sum(mark.x for mark in marks) / len(marks), eyes, subject.z), (0.5, 0.33)
+        return (sum(mark.x for mark in marks) / len(marks), max(_eyes(shot, marks)), subject.z), (0.5, 0.31)
     lead = 0.115 if shot.size != "extreme-close-up" else 0.05
     if shot.size == "over-shoulder" and len(marks) > 1:
         lead = 0.14
     row = {"close-up": 0.42, "extreme-close-up": 0.47, "medium-close": 0.37}.get(shot.size, 0.34)
     return (subject.x, eyes, subject.z), (0.5 - lead * (1 if subject.turn > 0 else -1), row)
+
+
+def _eyes(shot: Shot, marks: tuple[Mark, ...]) -> list[float]:
+    return [eye_height(shot.characters[mark.who].look, mark.pose) for mark in marks]
 
 
 def _facing(marks: tuple[Mark, ...]) -> float:
@@ -100,7 +106,9 @@ def _marks(shot: Shot) -> tuple[Mark, ...]:
         return (_mark(shot, subject, 0.0, 0.0, _side(shot, subject) * 0.5),)
     if shot.size == "pov":
         others = [who for who in range(count) if who != _viewer(shot)] or [subject]
-        return tuple(_mark(shot, who, (at - (len(others) - 1) / 2) * 0.75, 0.1 * at, 0.12) for at, who in enumerate(others[:3]))
+        return tuple(
+            _mark(shot, who, (at - (len(others) - 1) / 2) * 0.75, 0.1 * at, 0.12) for at, who in enumerate(others[:3])
+        )
     if count == 1:
         return (_mark(shot, 0, 0.0, 0.0, 0.5),)
     if shot.size in ("medium", "two-shot"):
@@ -159,7 +167,11 @@ def _mark(shot: Shot, who: int, x: float, z: float, turn: float) -> Mark:
     pose = action if action and (acting or action in ("walk", "run", "sit")) else resting
     if shot.size in _SINGLE and pose in ("walk", "run"):
         pose = "stand"
-    holds = shot.prop if acting and shot.prop not in ("", "door") and pose in ("hold", "talk", "stand", "walk", "reach") else ""
+    holds = (
+        shot.prop
+        if acting and shot.prop not in ("", "door") and pose in ("hold", "talk", "stand", "walk", "reach")
+        else ""
+    )
     if holds and pose in ("stand", "talk"):
         pose = "hold"
     return Mark(who, x, z, turn, pose, holds=holds if pose in ("hold", "walk", "reach") else "")

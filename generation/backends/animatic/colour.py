@@ -1,6 +1,7 @@
 """Colours as linear-enough red, green, blue, alpha, read from whatever people write."""
 
 import re
+from collections.abc import Callable
 from typing import NamedTuple
 
 _NAMES = {
@@ -14,8 +15,15 @@ _NAMES = {
     "lavender": "#b3a6d1", "pink": "#d98fa3", "magenta": "#b1447f", "rose": "#c9697c", "coral": "#df7a5e",
     "brown": "#6f4b33", "tan": "#c19a6b", "chestnut": "#6d3f26", "auburn": "#7c3a22", "blond": "#d9b872",
     "blonde": "#d9b872", "ginger": "#b9622d", "charcoal": "#3a3d43", "slate": "#55606c", "khaki": "#a79a6c",
-    "fair": "#efc8a8", "pale": "#f1d3bb", "light": "#eac3a2", "medium": "#cf9a72", "dark": "#7a4f38",
-    "olive-skin": "#c2946a", "deep": "#5a3828", "peach": "#f0b995", "copper": "#b06a3f", "bronze": "#9a6a43",
+    "peach": "#f0b995", "copper": "#b06a3f", "bronze": "#9a6a43",
+}  # fmt: skip
+
+
+_SKINS = {
+    "pale": "#f1d3bb", "porcelain": "#f1d3bb", "fair": "#efc8a8", "white": "#efc8a8", "light": "#eac3a2",
+    "freckled": "#e8bb98", "tanned": "#cf9a72", "tan": "#cf9a72", "medium": "#cf9a72", "olive": "#c2946a",
+    "golden": "#cd9a66", "weathered": "#bd8863", "copper": "#a8704a", "bronze": "#9a6a43", "brown": "#8a5a3e",
+    "dark": "#6b4431", "deep": "#583727", "black": "#4d3125", "ebony": "#432a20",
 }  # fmt: skip
 
 
@@ -31,6 +39,11 @@ class Colour(NamedTuple):
         """This colour moved towards another by `share` (0 keeps it, 1 is the other)."""
         k = min(1.0, max(0.0, share))
         return Colour(*(mine + (theirs - mine) * k for mine, theirs in zip(self, other, strict=True)))
+
+    def map(self, change: Callable[[float], float]) -> "Colour":
+        """Red, green and blue changed alike and kept between 0 and 1."""
+        r, g, b = (min(1.0, max(0.0, change(part))) for part in self[:3])
+        return Colour(r, g, b, self.a)
 
     def times(self, other: "Colour") -> "Colour":
         return Colour(self.r * other.r, self.g * other.g, self.b * other.b, self.a)
@@ -69,14 +82,19 @@ def read(text: object, fallback: Colour) -> Colour:
     words = re.findall(r"[a-z]+", cleaned)
     if "".join(words) in _NAMES:
         return rgb(_NAMES["".join(words)])
-    named = [word for word in words if word in _NAMES and not (len(words) > 1 and word in ("dark", "light", "pale"))]
+    named = [word for word in words if word in _NAMES]
     if not named:
         return fallback
     colour = rgb(_NAMES[named[-1]])
-    if named[-1] != "dark" and "dark" in words:
+    if "dark" in words:
         return colour.dark(0.4)
-    return colour.pale(0.35) if {"light", "pale"} & set(words) and len(words) > 1 else colour
+    return colour.pale(0.35) if {"light", "pale"} & set(words) else colour
 
 
-def is_colour_word(word: str) -> bool:
-    return word in _NAMES
+def read_skin(text: object, fallback: Colour) -> Colour:
+    """The colour of a skin as people describe it, where "olive" or "white" mean other colours than of cloth."""
+    said = re.findall(r"[a-z]+", text.lower()[:200]) if isinstance(text, str) and "#" not in text else []
+    tones = [rgb(_SKINS[word]) for word in said if word in _SKINS]
+    if not tones:
+        return read(text, fallback)
+    return tones[0].mix(tones[-1], 0.5)

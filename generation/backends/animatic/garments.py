@@ -56,12 +56,15 @@ def torso(ink: Ink, look: Look, light: Light, body: Pose, rise: float, side: flo
     lit, dim = light.on(cloth), light.shadow(cloth)
     shoulder = hip + 0.515 + rise
     outline = smooth(
-        [(-0.06 + lean, shoulder + 0.055), (-0.17 * wide + lean, shoulder + 0.012), (-0.232 * wide + lean, shoulder - 0.075),
+        [(-0.06 + lean, shoulder + 0.055), (-0.17 * wide + lean, shoulder + 0.012),
+         (-0.232 * wide + lean, shoulder - 0.075),
          (-0.205 * wide + lean * 0.6, hip + 0.30), (-shape.waist * wide + lean * 0.3, hip + 0.12),
          (-shape.flare * wide * 0.97, hip - 0.06 if shape.hem > 0.1 else hip), (-shape.flare * wide, hem),
-         (0.0, hem - 0.012), (shape.flare * wide, hem), (shape.flare * wide * 0.95, hip - 0.06 if shape.hem > 0.1 else hip),
+         (0.0, hem - 0.012), (shape.flare * wide, hem),
+          (shape.flare * wide * 0.95, hip - 0.06 if shape.hem > 0.1 else hip),
          (shape.waist * wide + lean * 0.3, hip + 0.12), (0.195 * wide + lean * 0.6, hip + 0.30),
-         (0.212 * wide + lean, shoulder - 0.07), (0.155 * wide + lean, shoulder + 0.015), (0.07 + lean, shoulder + 0.055)],
+         (0.212 * wide + lean, shoulder - 0.07), (0.155 * wide + lean, shoulder + 0.015),
+          (0.07 + lean, shoulder + 0.055)],
         True, 0.36,
     )  # fmt: skip
     ink.path(outline, lit)
@@ -78,11 +81,13 @@ def _modelling(ink: Ink, look: Look, light: Light, span: tuple[float, float], si
     dim, wide = light.shadow(_cloth(look).dark(0.06)), look.width
     edge = -0.07 * side * wide
     away = -0.5 * side
-    ink.blob([(edge + 0.02, high + 0.1), (edge - 0.05 * side, high - 0.12), (edge + 0.025, high - 0.3), (edge - 0.03 * side, low + 0.1),
+    ink.blob([(edge + 0.02, high + 0.1), (edge - 0.05 * side, high - 0.12), (edge + 0.025, high - 0.3),
+              (edge - 0.03 * side, low + 0.1),
               (edge, low - 0.1), (away, low - 0.1), (away, high + 0.1)], dim, 0.5)  # fmt: skip
     if light.dark > 0.2:
         rim = light.glow(light.key).alpha(0.22 + 0.25 * light.dark)
-        ink.curve([(0.17 * side * wide, high + 0.02), (0.235 * side * wide, high - 0.09), (0.2 * side * wide, high - 0.24),
+        ink.curve([(0.17 * side * wide, high + 0.02), (0.235 * side * wide, high - 0.09),
+                   (0.2 * side * wide, high - 0.24),
                    (0.19 * side * wide, high - 0.42), (0.24 * side * wide, low)], rim, 0.035)  # fmt: skip
 
 
@@ -107,20 +112,36 @@ def _trim(ink: Ink, look: Look, light: Light, span: tuple[float, float, float, f
             for at in range(7):
                 x = (-0.15 + at * 0.05) * look.width
                 ink.line([(x, hem + 0.015), (x, hem + 0.055)], dim, 0.009)
-            ink.line([(-0.19 * look.width + lean * 0.6, hip + 0.28), (0.18 * look.width + lean * 0.6, hip + 0.28)], accent, 0.03)
+            ink.line(
+                [(-0.165 * look.width + lean * 0.6, hip + 0.28), (0.16 * look.width + lean * 0.6, hip + 0.28)],
+                accent,
+                0.03,
+            )
         case "dress":
             ink.line([(-0.125 * look.width, hip + 0.125), (0.125 * look.width, hip + 0.125)], accent, 0.028)
             for x, low in ((-0.1, -0.16), (0.02, 0.03), (0.1, 0.17)):
                 ink.curve([(x * 0.5, hip + 0.08), (x, hip - 0.1), (low, hem + 0.02)], dim, 0.01)
         case "overalls":
             bib = light.on(look.wardrobe_colour)
-            ink.poly([(-0.11, hip + 0.3), (0.12, hip + 0.3), (0.17, hip + 0.05), (0.18, hem), (-0.18, hem), (-0.17, hip + 0.05)], bib)
+            ink.poly(
+                [
+                    (-0.11, hip + 0.3),
+                    (0.12, hip + 0.3),
+                    (0.17, hip + 0.05),
+                    (0.18, hem),
+                    (-0.18, hem),
+                    (-0.17, hip + 0.05),
+                ],
+                bib,
+            )
             for x in (-0.1, 0.11):
                 ink.line([(x, hip + 0.3), (x * 1.15 + lean, shoulder)], bib, 0.035)
                 ink.oval(x, hip + 0.285, 0.014, 0.014, light.on(rgb("#d8b765")))
         case _:
             ink.curve([(middle + lean, shoulder - 0.05), (middle, hip + 0.1), (middle, hem)], dim, 0.01)
-            ink.line([(-0.165 * look.width, hem + 0.014), (0.165 * look.width, hem + 0.014)], light.on(rgb("#3b2c22")), 0.034)
+            ink.line(
+                [(-0.165 * look.width, hem + 0.014), (0.165 * look.width, hem + 0.014)], light.on(rgb("#3b2c22")), 0.034
+            )
 
 
 def legs(ink: Ink, look: Look, light: Light, body: Pose) -> None:
@@ -131,7 +152,8 @@ def legs(ink: Ink, look: Look, light: Light, body: Pose) -> None:
         knee, foot = leg
         width = (0.10 if bare else 0.135) * look.width
         ink.line([(x * look.width, body.hip), knee, foot], tone, width)
-        ink.blob([(foot[0] - 0.07, 0.0 + foot[1] - 0.04), (foot[0] - 0.065, foot[1] + 0.05), (foot[0] + 0.05, foot[1] + 0.045),
+        ink.blob([(foot[0] - 0.07, 0.0 + foot[1] - 0.04), (foot[0] - 0.065, foot[1] + 0.05),
+                  (foot[0] + 0.05, foot[1] + 0.045),
                   (foot[0] + 0.155, foot[1] - 0.005), (foot[0] + 0.16, foot[1] - 0.04)], shoe, 0.4)  # fmt: skip
 
 
@@ -168,13 +190,18 @@ def collar(ink: Ink, look: Look, light: Light, body: Pose, rise: float) -> None:
         case "lapel":
             ink.poly([(x - 0.085, y + 0.03), (x + 0.02, y - 0.20), (x - 0.12, y - 0.10)], lit)
             ink.poly([(x + 0.085, y + 0.03), (x + 0.045, y - 0.20), (x + 0.13, y - 0.09)], dim)
-            ink.poly([(x - 0.07, y + 0.03), (x + 0.075, y + 0.03), (x + 0.033, y - 0.16)], light.on(look.accent.pale(0.3)))
+            ink.poly(
+                [(x - 0.07, y + 0.03), (x + 0.075, y + 0.03), (x + 0.033, y - 0.16)], light.on(look.accent.pale(0.3))
+            )
         case "hood" if look.hair != "hood":
-            ink.blob([(x - 0.16, y - 0.01), (x - 0.12, y + 0.05), (x, y + 0.025), (x + 0.12, y + 0.05), (x + 0.15, y - 0.01),
+            ink.blob([(x - 0.16, y - 0.01), (x - 0.12, y + 0.05), (x, y + 0.025), (x + 0.12, y + 0.05),
+                      (x + 0.15, y - 0.01),
                       (x + 0.05, y - 0.07), (x - 0.06, y - 0.07)], lit)  # fmt: skip
             ink.curve([(x - 0.1, y), (x, y - 0.035), (x + 0.1, y)], dim, 0.012)
         case "roll":
-            ink.blob([(x - 0.085, y - 0.02), (x - 0.08, y + 0.055), (x + 0.07, y + 0.055), (x + 0.085, y - 0.02)], lit, 0.4)
+            ink.blob(
+                [(x - 0.085, y - 0.02), (x - 0.08, y + 0.055), (x + 0.07, y + 0.055), (x + 0.085, y - 0.02)], lit, 0.4
+            )
             ink.curve([(x - 0.075, y + 0.015), (x, y), (x + 0.075, y + 0.015)], dim, 0.009)
         case "stand":
             ink.poly([(x - 0.08, y - 0.03), (x - 0.075, y + 0.045), (x + 0.075, y + 0.045), (x + 0.08, y - 0.03)], lit)
@@ -188,15 +215,35 @@ def collar(ink: Ink, look: Look, light: Light, body: Pose, rise: float) -> None:
     _neckwear(ink, look, light, x, y)
 
 
+def back_collar(ink: Ink, look: Look, light: Light, head: float) -> None:
+    """The collar, or the scarf over it, from behind; `head` is the height of the head's middle."""
+    cloth = look.accent if "scarf" in look.accessories else _cloth(look)
+    y = head - 0.14
+    ink.blob(
+        [(-0.10, y - 0.045), (-0.095, y + 0.04), (0, y + 0.03), (0.095, y + 0.04), (0.10, y - 0.045), (0, y - 0.065)],
+        Linear((-0.1, y), (0.1, y), (light.on(cloth.pale(0.06)), light.shadow(cloth))),
+    )
+
+
 def _neckwear(ink: Ink, look: Look, light: Light, x: float, y: float) -> None:
     lit, dim = light.on(look.accent), light.shadow(look.accent)
     if "scarf" in look.accessories:
         ink.blob([(x - 0.06, y - 0.03), (x - 0.065, y - 0.27), (x + 0.03, y - 0.28), (x + 0.03, y - 0.03)], dim, 0.25)
-        ink.blob([(x - 0.115, y - 0.035), (x - 0.105, y + 0.055), (x, y + 0.035), (x + 0.1, y + 0.055), (x + 0.115, y - 0.03),
+        ink.blob([(x - 0.115, y - 0.035), (x - 0.105, y + 0.055), (x, y + 0.035), (x + 0.1, y + 0.055),
+                  (x + 0.115, y - 0.03),
                   (x, y - 0.065)], Linear((x - 0.1, y), (x + 0.12, y - 0.02), (lit, dim)), 0.5)  # fmt: skip
         ink.curve([(x - 0.1, y + 0.01), (x, y - 0.02), (x + 0.1, y + 0.01)], dim, 0.012)
     elif "tie" in look.accessories:
-        ink.poly([(x - 0.015, y - 0.02), (x + 0.035, y - 0.02), (x + 0.045, y - 0.24), (x + 0.01, y - 0.28), (x - 0.02, y - 0.24)], lit)
+        ink.poly(
+            [
+                (x - 0.015, y - 0.02),
+                (x + 0.035, y - 0.02),
+                (x + 0.045, y - 0.24),
+                (x + 0.01, y - 0.28),
+                (x - 0.02, y - 0.24),
+            ],
+            lit,
+        )
     if "bag" in look.accessories:
         ink.line([(x - 0.15, y - 0.02), (x + 0.16, y - 0.42)], light.on(rgb("#5a4230")), 0.034)
 

@@ -19,8 +19,8 @@ def behind(ink: Ink, look: Look, light: Light, turn: float) -> None:
     match look.hair:
         case "long":
             ink.blob(
-                [(-0.7, 0.75), (0.0, 1.12), (0.72, 0.7), (0.86 + back, -0.2), (0.78 + back, -1.15), (0.3, -1.5),
-                 (-0.4, -1.62), (-0.98 + back, -1.3), (-1.02 + back, -0.2)], dim,
+                [(-0.7, 0.75), (0.0, 1.12), (0.72, 0.7), (0.86 + back, -0.2), (0.82 + back, -1.25), (0.5 + back, -1.7),
+                 (-0.4, -1.85), (-1.0 + back, -1.6), (-1.04 + back, -0.2)], dim,
             )  # fmt: skip
         case "curly":
             for at, (x, y) in enumerate(circle(-0.05 + back, 0.2, 0.82, 14)):
@@ -49,24 +49,29 @@ def before(ink: Ink, look: Look, light: Light, turn: float) -> None:
     crown: list[Point] = [(ear - 0.06, 0.1), (-0.84, 0.45), (-0.62, 0.98), (-0.1, 1.13), (0.46, 1.02), (0.78, 0.62)]
     match look.hair:
         case "short":
-            ink.blob([*crown, (0.77, 0.38), (0.52 + 0.1 * turn, 0.56), (0.05 + 0.2 * turn, 0.5), (-0.36 + 0.3 * turn, 0.62),
+            ink.blob([*crown, (0.77, 0.38), (0.52 + 0.1 * turn, 0.56), (0.05 + 0.2 * turn, 0.5),
+                (-0.36 + 0.3 * turn, 0.62),
                       (ear + 0.16, 0.32), (ear + 0.12, 0.02)], lit, 0.42)  # fmt: skip
             ink.curve([(-0.5, 0.84), (-0.05, 1.0), (0.38, 0.88)], shine, 0.07)
             ink.curve([(ear, 0.3), (-0.42 + 0.2 * turn, 0.74), (0.1, 0.8)], dim, 0.05)
         case "long":
-            ink.blob([(ear - 0.1, -0.9), (-0.98, -0.1), (-0.84, 0.7), (-0.2, 1.15), (0.45, 1.04), (0.8, 0.5), (0.82, 0.0),
+            ink.blob([(ear - 0.1, -0.9), (-0.98, -0.1), (-0.84, 0.7), (-0.2, 1.15), (0.45, 1.04), (0.8, 0.5),
+                      (0.82, 0.0),
                       (0.68, 0.36), (0.3 + 0.1 * turn, 0.74), (-0.2 + 0.2 * turn, 0.66), (ear + 0.18, 0.25),
                       (ear + 0.16, -0.4)], lit, 0.44)  # fmt: skip
             ink.curve([(-0.72, 0.5), (-0.3, 0.95), (0.25, 0.98)], shine, 0.07)
             ink.curve([(ear, -0.7), (ear - 0.05, 0.0), (-0.4, 0.72)], dim, 0.05)
         case "bun":
-            ink.blob([*crown, (0.76, 0.32), (0.56 + 0.08 * turn, 0.66), (0.05 + 0.16 * turn, 0.74), (-0.4 + 0.24 * turn, 0.58),
+            ink.blob([*crown, (0.76, 0.32), (0.56 + 0.08 * turn, 0.66), (0.05 + 0.16 * turn, 0.74),
+                (-0.4 + 0.24 * turn, 0.58),
                       (ear + 0.1, 0.2)], lit, 0.44)  # fmt: skip
             for at in range(3):
-                ink.curve([(0.4 - 0.3 * at, 0.78 + 0.04 * at), (-0.1 - 0.2 * at, 0.98 - 0.04 * at), (-0.66, 0.7 - 0.1 * at)],
+                ink.curve([(0.4 - 0.3 * at, 0.78 + 0.04 * at), (-0.1 - 0.2 * at, 0.98 - 0.04 * at),
+                           (-0.66, 0.7 - 0.1 * at)],
                           shine if at == 1 else dim, 0.04)  # fmt: skip
         case "curly":
-            for at, (x, y) in enumerate([(ear, 0.3), (-0.64, 0.72), (-0.3, 0.98), (0.12, 1.04), (0.5, 0.9), (0.72, 0.58),
+            for at, (x, y) in enumerate([(ear, 0.3), (-0.64, 0.72), (-0.3, 0.98), (0.12, 1.04), (0.5, 0.9),
+                                         (0.72, 0.58),
                                          (-0.2 + 0.2 * turn, 0.74), (0.26 + 0.16 * turn, 0.76)]):  # fmt: skip
                 ink.oval(x, y, 0.27, 0.25, lit if at % 3 else shine.mix(lit, 0.5))
         case "bald":
@@ -75,7 +80,8 @@ def before(ink: Ink, look: Look, light: Light, turn: float) -> None:
         case "cap":
             _knit_cap(ink, look, light, turn)
         case "hood":
-            ink.curve([(-0.74, -0.95), (-0.88, 0.2), (-0.55, 0.95), (0.05, 1.12), (0.6, 0.9), (0.86, 0.2), (0.74, -0.7)],
+            ink.curve([(-0.74, -0.95), (-0.88, 0.2), (-0.55, 0.95), (0.05, 1.12), (0.6, 0.9), (0.86, 0.2),
+                       (0.74, -0.7)],
                       light.on(look.wardrobe_colour), 0.2)  # fmt: skip
             ink.blob([(-0.7, 0.5), (-0.1, 0.95), (0.66, 0.55), (0.2 + 0.1 * turn, 0.64), (-0.3, 0.6)], lit)
 
@@ -102,9 +108,14 @@ def from_behind(ink: Ink, look: Look, light: Light) -> None:
         ink.blob([(-0.84, low), (-0.86, 0.5), (-0.4, 1.2), (0.4, 1.2), (0.86, 0.5), (0.84, low), (0, low - 0.1)],
                  Linear((-0.9, 0), (0.9, 0), (light.on(cloth), light.shadow(cloth))))  # fmt: skip
         return
-    low = {"long": -1.6, "curly": -0.7}.get(look.hair, -0.52)
-    ink.blob([(-0.8, 0.2), (-0.72, 0.85), (0.0, 1.14), (0.72, 0.85), (0.8, 0.2), (0.7, low * 0.8), (0.0, low), (-0.7, low * 0.8)],
+    low = {"long": -1.6, "curly": -0.8}.get(look.hair, -0.72)
+    wide = 0.84 if look.hair == "long" else 0.56
+    ink.blob([(-0.79, 0.15), (-0.70, 0.78), (-0.36, 1.06), (0.05, 1.13), (0.42, 1.03), (0.72, 0.75), (0.79, 0.15),
+              (0.72, -0.25),
+              (wide, low * 0.82), (0.2, low), (0.0, low + 0.05), (-0.2, low), (-wide, low * 0.82), (-0.72, -0.25)],
              Linear((-0.9, 0), (0.9, 0), (lit, dim)))  # fmt: skip
+    for x in (-0.34, 0.0, 0.34):
+        ink.curve([(x * 0.5, 0.95), (x * 1.2, 0.4), (x * 1.1, low * 0.6)], dim.alpha(0.5), 0.035)
     if look.hair == "curly":
         for x, y in circle(0, 0.2, 0.72, 12):
             ink.oval(x, y, 0.3, 0.3, lit if x < 0 else dim)
@@ -136,7 +147,8 @@ def headgear(ink: Ink, look: Look, light: Light, turn: float) -> None:
         ink.blob([(-0.7, 0.62), (-0.66, 1.2), (-0.4, 1.52), (0.05, 1.44), (0.42, 1.52), (0.68, 1.15), (0.72, 0.62)],
                  Linear((-0.7, 1), (0.75, 1), (lit, dim)), 0.36)  # fmt: skip
         ink.blob([(-0.71, 0.6), (-0.69, 0.8), (0.0, 0.86), (0.71, 0.8), (0.73, 0.6), (0.0, 0.62)], dim.dark(0.4), 0.3)
-        ink.blob([(-1.25, 0.52), (-0.7, 0.74), (0.0, 0.68), (0.74, 0.72), (1.32, 0.5), (0.7, 0.5), (0.0, 0.46), (-0.7, 0.5)],
+        ink.blob([(-1.25, 0.52), (-0.7, 0.74), (0.0, 0.68), (0.74, 0.72), (1.32, 0.5), (0.7, 0.5), (0.0, 0.46),
+                  (-0.7, 0.5)],
                  lit, 0.5)  # fmt: skip
     elif "cap" in look.accessories and look.hair not in ("cap", "hood"):
         _knit_cap(ink, look, light, turn)

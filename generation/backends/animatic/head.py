@@ -1,4 +1,4 @@
-"""Heads: skull, face and expression, in units of half a head's height around its middle, turned up to three quarters."""
+"""Heads: skull, face and expression, in units of half a head's height around its middle, turned up to a profile."""
 
 from dataclasses import dataclass
 
@@ -38,7 +38,6 @@ def face(ink: Ink, look: Look, light: Light, turn: float, side: float, expressio
     """The head with its hair, lit from `side` (-1 left, 1 right); a coat's hood is drawn with the hair."""
     skin, dim = light.on(look.skin), light.shadow(look.skin)
     shape = smooth(outline(turn))
-    hair.behind(ink, look, light, turn)
     _far_ear(ink, dim, turn)
     ink.path(shape, skin)
     with ink.within(shape):
@@ -113,7 +112,9 @@ def _eye(
         ink.curve([(x - half, y - 0.01), (x, y - 0.055), (x + half, y - 0.01)], line, 0.05)
         return
     lower = tall * (0.5 if expression.mood == "happy" else 0.72)
-    almond = smooth([(x - half, y - 0.01), (x - half * 0.1, y + tall), (x + half, y + 0.005), (x, y - lower)], True, 0.62)
+    almond = smooth(
+        [(x - half, y - 0.01), (x - half * 0.1, y + tall), (x + half, y + 0.005), (x, y - lower)], True, 0.62
+    )
     ink.path(almond, light.on(_EYE_WHITE))
     with ink.within(almond):
         px, py = x + expression.gaze[0] * half * 0.45, y + 0.01 + expression.gaze[1] * 0.05
@@ -165,7 +166,9 @@ def _mouth(ink: Ink, look: Look, light: Light, turn: float, expression: Expressi
             ink.rect(x - narrow * 0.75, y + 0.0, x + narrow * 0.75, y + 0.08, light.on(_EYE_WHITE))
             ink.oval(x, y - tall, narrow * 0.6, tall * 0.5, light.on(rgb("#a04a4a")))
         ink.curve([(x - narrow, y + bend), (x, y + 0.045), (x + narrow, y + bend)], lip, 0.04, 0.7)
-        ink.curve([(x - narrow * 0.8, y - tall * 0.4), (x, y - tall), (x + narrow * 0.8, y - tall * 0.4)], lip, 0.045, 0.7)
+        ink.curve(
+            [(x - narrow * 0.8, y - tall * 0.4), (x, y - tall), (x + narrow * 0.8, y - tall * 0.4)], lip, 0.045, 0.7
+        )
         return
     ink.curve([(x - half, y + bend), (x, y - bend * 0.4), (x + half, y + bend)], lip.dark(0.3), 0.045, 0.7)
     ink.curve([(x - half * 0.45, y - 0.085), (x, y - 0.1), (x + half * 0.45, y - 0.085)], lip.alpha(0.55), 0.05, 0.7)

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-import skia  # type: ignore[import-untyped]  # skia-python ships no type information
+import skia
 
 from generation.backends.animatic.colour import Colour
 from generation.backends.animatic.view import Point
+
 
 @dataclass(frozen=True, slots=True)
 class Linear:
@@ -172,7 +173,9 @@ class Ink:
         self.canvas.drawPoints(skia.Canvas.kLines_PointMode, marks, _stroke(colour, width))
 
     def dots(self, points: Sequence[Point], colour: Colour, width: float) -> None:
-        self.canvas.drawPoints(skia.Canvas.kPoints_PointMode, [skia.Point(x, y) for x, y in points], _stroke(colour, width))
+        self.canvas.drawPoints(
+            skia.Canvas.kPoints_PointMode, [skia.Point(x, y) for x, y in points], _stroke(colour, width)
+        )
 
     def glow(self, x: float, y: float, radius: float, colour: Colour, strength: float = 1.0) -> None:
         """Light spilling from a point."""
@@ -182,7 +185,9 @@ class Ink:
         self.oval(x, y, radius, radius, Radial((0, 0), 1, tones, (0.0, 0.25, 0.6, 1.0)))
 
     @contextmanager
-    def at(self, x: float = 0.0, y: float = 0.0, sx: float = 1.0, sy: float | None = None, turn: float = 0.0) -> Iterator[None]:
+    def at(
+        self, x: float = 0.0, y: float = 0.0, sx: float = 1.0, sy: float | None = None, turn: float = 0.0
+    ) -> Iterator[None]:
         """Draw in a place of its own: moved, then turned (degrees), then scaled."""
         self.canvas.save()
         self.canvas.translate(x, y)

@@ -60,7 +60,7 @@ _TIMES = {
         rgb("#ff9d55"), 1, 0.48, 0.65, rgb("#ffd27c"), lambda c: c,
     ),
     "night": Light(
-        (rgb("#0b1430"), rgb("#16264a"), rgb("#2c4468")), Colour(0.40, 0.48, 0.70), rgb("#233a5c"), 0.7,
+        (rgb("#0b1430"), rgb("#16264a"), rgb("#2c4468")), Colour(0.47, 0.51, 0.68), rgb("#233a5c"), 0.7,
         rgb("#a9c4ef"), -1, 0.55, 1.0, rgb("#e9eed8"), lambda c: c,
     ),
 }  # fmt: skip
@@ -82,9 +82,16 @@ def light(shot: Shot) -> Light:
         made = _LIGHTING[wanted](made)
     sky = shot.place.attributes.get("sky_colour")
     if sky:
-        top = colour.read(sky, made.sky[0])
-        made = replace(made, sky=(top, top.mix(made.sky[1], 0.5), top.mix(made.sky[2], 0.7)))
+        high, middle, low = made.sky
+        made = replace(made, sky=(_tinted(high, sky, 0.5), _tinted(middle, sky, 0.35), _tinted(low, sky, 0.2)))
     return replace(made, grade=grade(shot.style, shot.palette))
+
+
+def _tinted(band: Colour, sky: str, share: float) -> Colour:
+    """A band of sky moved towards a colour but kept as bright as the hour makes it."""
+    asked = colour.read(sky, band)
+    brighter = band.luma / max(0.05, asked.luma)
+    return band.mix(asked.map(lambda part: part * brighter), share)
 
 
 def _under(clear: Light, weather: str, time: str) -> Light:
@@ -93,7 +100,7 @@ def _under(clear: Light, weather: str, time: str) -> Light:
         return clear
     cover, thick, dim = {
         "rain": (rgb("#8b98a5"), 2.2, 0.88),
-        "storm": (rgb("#59626f"), 2.6, 0.74),
+        "storm": (rgb("#59626f"), 2.6, 0.86),
         "fog": (rgb("#c3cccf"), 11.0, 0.94),
         "snow": (rgb("#ccd5de"), 2.6, 0.97),
     }[weather]
@@ -154,16 +161,16 @@ def _split(c: Colour, tones: tuple[Colour, ...]) -> Colour:
     low = min(int(at), len(ordered) - 1)
     tone = ordered[low].mix(ordered[min(low + 1, len(ordered) - 1)], at - low)
     bright = c.luma / max(0.08, tone.luma)
-    toned = Colour(*(min(1.0, part * min(bright, 2.2)) for part in tone[:3]), c.a)
+    toned = tone.map(lambda part: part * min(bright, 2.2)).alpha(c.a)
     return c.mix(toned, 0.34)
 
 
 def _contrast(c: Colour, by: float) -> Colour:
-    return Colour(*(min(1.0, max(0.0, 0.42 + (part - 0.42) * by)) for part in c[:3]), c.a)
+    return c.map(lambda part: 0.42 + (part - 0.42) * by)
 
 
 def _saturate(c: Colour, by: float) -> Colour:
-    return Colour(*(min(1.0, max(0.0, c.luma + (part - c.luma) * by)) for part in c[:3]), c.a)
+    return c.map(lambda part: c.luma + (part - c.luma) * by)
 
 
 _GRADES: dict[str, Grade] = {

@@ -55,7 +55,7 @@ def look(identity: str, description: str, attributes: Mapping[str, str]) -> Look
         height=height,
         width=width,
         head=head,
-        skin=colour.read(attributes.get("skin"), rgb(pick(_SKINS, identity, "skin"))),
+        skin=colour.read_skin(attributes.get("skin"), rgb(pick(_SKINS, identity, "skin"))),
         hair=words.find(words.HAIRS, hair_said) or pick(("short", "short", "long", "curly", "bun"), identity, "hair"),
         hair_colour=colour.read(attributes.get("hair_colour") or hair_said, rgb(pick(_HAIRS, identity, "hair colour"))),
         wardrobe=chosen("wardrobe", words.GARMENTS, pick(("coat", "jacket", "sweater", "shirt"), identity, "wear")),

@@ -46,11 +46,16 @@ def _book(ink: Ink, light: Light, own: Colour | None) -> None:
     cover = own or rgb("#6e2f34")
     ink.rect(-0.46, -0.36, 0.46, 0.38, light.shadow(cover), 0.04)
     for side in (-1, 1):
-        ink.blob([(0, -0.30), (side * 0.2, -0.26), (side * 0.43, -0.31), (side * 0.43, 0.33), (side * 0.2, 0.38), (0, 0.34)],
+        ink.blob([(0, -0.30), (side * 0.2, -0.26), (side * 0.43, -0.31), (side * 0.43, 0.33), (side * 0.2, 0.38),
+                  (0, 0.34)],
                  light.on(_PAPER if side < 0 else _PAPER.dark(0.08)), 0.25)  # fmt: skip
         for row in range(8):
             y = 0.26 - row * 0.07
-            ink.line([(side * 0.06, y), (side * (0.38 - row % 3 * 0.04), y - 0.005)], light.on(_PAPER.dark(0.5)).alpha(0.6), 0.01)
+            ink.line(
+                [(side * 0.06, y), (side * (0.38 - row % 3 * 0.04), y - 0.005)],
+                light.on(_PAPER.dark(0.5)).alpha(0.6),
+                0.01,
+            )
 
 
 def _lantern(ink: Ink, light: Light, own: Colour | None) -> None:
@@ -67,7 +72,7 @@ def _lantern(ink: Ink, light: Light, own: Colour | None) -> None:
 
 def _key(ink: Ink, light: Light, own: Colour | None) -> None:
     metal = light.on(own or _BRASS)
-    ink.curve(circle(-0.3, 0.0, 0.17, 10) + [(-0.13, 0.0)], metal, 0.075)
+    ink.curve([*circle(-0.3, 0.0, 0.17, 10), (-0.13, 0.0)], metal, 0.075)
     ink.line([(-0.13, 0), (0.48, 0)], metal, 0.085)
     for x, low in ((0.3, -0.16), (0.4, -0.21), (0.47, -0.13)):
         ink.line([(x, 0), (x, low)], metal, 0.065)
@@ -77,7 +82,9 @@ def _key(ink: Ink, light: Light, own: Colour | None) -> None:
 def _radio(ink: Ink, light: Light, own: Colour | None) -> None:
     body = own or rgb("#5d4a3a")
     ink.line([(0.38, 0.3), (0.5, 0.72)], light.on(_METAL), 0.022)
-    ink.rect(-0.5, -0.34, 0.5, 0.34, Linear((0, 0.34), (0, -0.34), (light.on(body.pale(0.1)), light.shadow(body))), 0.07)
+    ink.rect(
+        -0.5, -0.34, 0.5, 0.34, Linear((0, 0.34), (0, -0.34), (light.on(body.pale(0.1)), light.shadow(body))), 0.07
+    )
     for row in range(7):
         ink.line([(-0.42, 0.22 - row * 0.07), (-0.02, 0.22 - row * 0.07)], light.shadow(body.dark(0.4)), 0.025)
     ink.rect(0.06, 0.08, 0.42, 0.24, light.glow(rgb("#f2d9a0")).mix(light.on(rgb("#e8d9b0")), 0.4), 0.03)
@@ -89,9 +96,23 @@ def _radio(ink: Ink, light: Light, own: Colour | None) -> None:
 
 def _phone(ink: Ink, light: Light, own: Colour | None) -> None:
     ink.rect(-0.25, -0.5, 0.25, 0.5, light.on(own or rgb("#23252c")), 0.07)
-    ink.rect(-0.215, -0.43, 0.215, 0.43, Linear((0, 0.43), (0, -0.43), (light.glow(rgb("#bcd8ea")), light.glow(rgb("#6f9bc0")))), 0.03)
+    ink.rect(
+        -0.215,
+        -0.43,
+        0.215,
+        0.43,
+        Linear((0, 0.43), (0, -0.43), (light.glow(rgb("#bcd8ea")), light.glow(rgb("#6f9bc0")))),
+        0.03,
+    )
     for row in range(3):
-        ink.rect(-0.16, 0.16 - row * 0.18, 0.08 + row % 2 * 0.08, 0.27 - row * 0.18, light.glow(rgb("#eef5f8")).alpha(0.8), 0.04)
+        ink.rect(
+            -0.16,
+            0.16 - row * 0.18,
+            0.08 + row % 2 * 0.08,
+            0.27 - row * 0.18,
+            light.glow(rgb("#eef5f8")).alpha(0.8),
+            0.04,
+        )
     ink.glow(0, 0, 0.9, light.glow(rgb("#9cc4e4")), 0.25 * light.dark)
 
 
@@ -110,7 +131,12 @@ def _rope(ink: Ink, light: Light, own: Colour | None) -> None:
         size = 0.46 - at * 0.09
         for dark, width in ((True, 0.115), (False, 0.08)):
             tone = light.shadow(hemp.dark(0.25)) if dark else light.on(hemp)
-            ink.curve([(-size, -0.1), (0, -0.1 - size * 0.5), (size, -0.1), (0, -0.1 + size * 0.55), (-size, -0.08)], tone, width, 1.0)
+            ink.curve(
+                [(-size, -0.1), (0, -0.1 - size * 0.5), (size, -0.1), (0, -0.1 + size * 0.55), (-size, -0.08)],
+                tone,
+                width,
+                1.0,
+            )
     ink.curve([(0.3, -0.1), (0.5, 0.15), (0.35, 0.4), (0.55, 0.6)], light.on(hemp), 0.08)
 
 
@@ -167,7 +193,9 @@ def hand(ink: Ink, look: Look, light: Light, mirror: float = 1.0) -> None:
         ink.poly([(-1.9, -1.35), (-0.62, -0.52), (-0.42, -0.86), (-1.25, -1.9)],
                  Linear((-0.8, -0.5), (-0.8, -1.4), (light.on(sleeve), light.shadow(sleeve))))  # fmt: skip
         ink.line([(-0.64, -0.50), (-0.42, -0.86)], light.shadow(sleeve.dark(0.2)), 0.12)
-        ink.blob([(-0.58, -0.56), (-0.36, -0.30), (-0.12, -0.24), (0.02, -0.38), (-0.08, -0.58), (-0.42, -0.76)], skin, 0.5)
+        ink.blob(
+            [(-0.58, -0.56), (-0.36, -0.30), (-0.12, -0.24), (0.02, -0.38), (-0.08, -0.58), (-0.42, -0.76)], skin, 0.5
+        )
         for at, (x, y) in enumerate([(0.10, -0.10), (0.18, -0.22), (0.19, -0.35), (0.13, -0.47)]):
             knuckle = (-0.13 + 0.02 * at, -0.28 - 0.085 * at)
             ink.line([knuckle, (x * 0.8, y + 0.02), (x, y - 0.04)], dim, 0.112)

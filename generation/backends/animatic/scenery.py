@@ -64,7 +64,9 @@ class Scenery:
     def quad(self, z: float, corners: Sequence[Space], fill: Colour) -> None:
         self.solid(z, lambda ink, view, t: ink.poly(seen(view, corners), fill))
 
-    def box(self, left: float, right: float, low: float, high: float, near: float, far: float, tone: str | Colour) -> None:
+    def box(
+        self, left: float, right: float, low: float, high: float, near: float, far: float, tone: str | Colour
+    ) -> None:
         """A block with its faces in light and shade, as furniture, houses and quays are built of."""
         base = rgb(tone) if isinstance(tone, str) else tone
         front, top = self.lit(base, near), self.lit(base.pale(0.14), near)
@@ -72,12 +74,21 @@ class Scenery:
 
         def draw(ink: Ink, view: View, t: float) -> None:
             if view.x < left:
-                ink.poly(seen(view, [(left, low, near), (left, low, far), (left, high, far), (left, high, near)]), left_side)
+                ink.poly(
+                    seen(view, [(left, low, near), (left, low, far), (left, high, far), (left, high, near)]), left_side
+                )
             if view.x > right:
-                ink.poly(seen(view, [(right, low, near), (right, low, far), (right, high, far), (right, high, near)]), right_side)
+                ink.poly(
+                    seen(view, [(right, low, near), (right, low, far), (right, high, far), (right, high, near)]),
+                    right_side,
+                )
             if view.y > high:
-                ink.poly(seen(view, [(left, high, near), (right, high, near), (right, high, far), (left, high, far)]), top)
-            ink.poly(seen(view, [(left, low, near), (right, low, near), (right, high, near), (left, high, near)]), front)
+                ink.poly(
+                    seen(view, [(left, high, near), (right, high, near), (right, high, far), (left, high, far)]), top
+                )
+            ink.poly(
+                seen(view, [(left, low, near), (right, low, near), (right, high, near), (left, high, near)]), front
+            )
 
         self.solid(near, draw)
 
@@ -86,7 +97,9 @@ class Scenery:
         bright, dull = self.lit(base.pale(0.06), z), self.dim(base, z)
         return (bright, dull) if self.light.side < 0 else (dull, bright)
 
-    def ground(self, near: Colour, far: Colour, depth: float, lines: Sequence[Sequence[Space]] = (), line: Colour | None = None) -> None:
+    def ground(
+        self, near: Colour, far: Colour, depth: float, lines: Sequence[Sequence[Space]] = (), line: Colour | None = None
+    ) -> None:
         """The floor of the world from under the camera to a depth, with lines laid on it in perspective."""
 
         def draw(ink: Ink, view: View, t: float) -> None:

@@ -68,8 +68,7 @@ def read(prompt: Mapping[str, JSON]) -> Shot:
     characters = tuple(
         Character(identity, look(identity, *_looks(entry)))
         for identity, entry in sorted(cast.items())
-        if _text(_mapping(entry).get("kind"), "character") == "character"
-        and _mapping(entry).get("role") != "heard"
+        if _text(_mapping(entry).get("kind"), "character") == "character" and _mapping(entry).get("role") != "heard"
     )[:_MOST_FIGURES]
     prop = _first_of(cast, "prop")
     return Shot(
@@ -117,10 +116,10 @@ def _place(scene: Mapping[str, JSON], cast: Mapping[str, JSON]) -> Place:
     description, attributes = _looks(location)
     name = _text(scene.get("place"))
     asked = attributes.get("set", "").strip().lower()
-    found = asked if asked in words.SETS else words.find(words.SETS, asked) or words.first(words.SETS, name)
+    found = asked if asked in words.SETS else words.find(words.SETS, asked) or words.last(words.SETS, name)
     kind = found or words.first(words.SETS, description) or ""
     setting = _text(scene.get("setting")).upper()
-    indoors = setting.startswith("INT") and setting != "INT/EXT" or (not setting and kind in ("room", "cabin"))
+    indoors = (setting.startswith("INT") and setting != "INT/EXT") or (not setting and kind in ("room", "cabin"))
     return Place(kind, indoors, attributes, name or _key_of(cast, "location"))
 
 

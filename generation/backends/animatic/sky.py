@@ -1,5 +1,7 @@
 """Skies: the gradient of the hour, sun or moon with its glow, stars, and clouds that drift."""
 
+from functools import partial
+
 from generation.backends.animatic.colour import Colour, rgb
 from generation.backends.animatic.dice import between, roll
 from generation.backends.animatic.ink import Ink, Linear, record
@@ -78,7 +80,10 @@ def _clouds(scenery: Scenery) -> None:
         body = light.sky[0].mix(light.sky[1], 0.35).dark(0.10 if weather != "storm" else 0.3)
     count = {"fog": 0, "clear": 7}.get(weather, 13)
     lit, under = light.glow(body.mix(light.key, 0.22)), light.glow(body.mix(light.sky[1], 0.5))
-    pictures = [(_cloud_place(at, heavy), record(lambda ink, at=at: _cloud(ink, at, lit, under, heavy))) for at in range(count)]
+    pictures = [
+        (_cloud_place(at, heavy), record(partial(_cloud, at=at, lit=lit, under=under, heavy=heavy)))
+        for at in range(count)
+    ]
 
     def drift(ink: Ink, view: View, t: float) -> None:
         unit = view.height

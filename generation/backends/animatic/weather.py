@@ -43,7 +43,9 @@ def _rain(ink: Ink, view: View, t: float, light: Light, variation: int, layer: i
     slant = 0.34 if hard else 0.12
     marks = []
     for at in range(int(count * (1.5 if hard else 1.0))):
-        fall = (roll("drop", variation, layer, at, "y") + t * speed * between(0.85, 1.15, "drop", layer, at)) % 1.25 - 0.15
+        fall = (
+            roll("drop", variation, layer, at, "y") + t * speed * between(0.85, 1.15, "drop", layer, at)
+        ) % 1.25 - 0.15
         x = (roll("drop", variation, layer, at, "x") * (aspect + 0.6) - slant * fall) * unit
         length = long * between(0.6, 1.2, "drop", layer, at, "l") * unit
         marks += [(x, fall * unit), (x - slant * length, fall * unit + length)]
@@ -74,7 +76,13 @@ def _fog(ink: Ink, view: View, t: float, light: Light, variation: int, layer: in
         x = (roll(*seed) * reach + t * unit * (0.016 + 0.014 * at + 0.02 * layer)) % reach - wide
         y = view.horizon + unit * (between(-0.12, 0.22, *seed, "y") + 0.22 * layer)
         with ink.at(x, y, 1.0, 0.2):
-            ink.oval(0, 0, wide, wide, Radial((0, 0), wide, (tone.alpha(0.30 - 0.10 * layer), tone.alpha(0.16), tone.alpha(0.0))))
+            ink.oval(
+                0,
+                0,
+                wide,
+                wide,
+                Radial((0, 0), wide, (tone.alpha(0.30 - 0.10 * layer), tone.alpha(0.16), tone.alpha(0.0))),
+            )
     if not layer:
         veil = (tone.alpha(0.0), tone.alpha(0.26), tone.alpha(0.0))
         low, high = view.horizon + unit * 0.3, view.horizon - unit * 0.35

@@ -129,6 +129,15 @@ def find_all(vocabulary: Vocabulary, text: object) -> list[str]:
     return [name for name, words in vocabulary.items() if re.search(rf"\b({words})\b", lowered)]
 
 
+def last(vocabulary: Vocabulary, text: object) -> str | None:
+    """The entry whose word ends the text or stands nearest its end: a coast road is a road."""
+    if not isinstance(text, str) or not text:
+        return None
+    lowered = text.lower()[:4000]
+    hits = ((hit, name) for name, words in vocabulary.items() for hit in re.finditer(rf"\b({words})\b", lowered))
+    return max(((hit.end(), hit.end() - hit.start(), name) for hit, name in hits), default=(0, 0, None))[2]
+
+
 def first(vocabulary: Vocabulary, text: object) -> str | None:
     """The entry whose word stands earliest in the text: what the sentence is about first."""
     if not isinstance(text, str) or not text:

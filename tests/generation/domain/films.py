@@ -10,7 +10,9 @@ from generation.domain.resolve import Stored, Trace, Wanted
 
 PIPELINE = (
     StageSpec("prompt", 1, ("description", "cast:")),
-    StageSpec("keyframe", 1, ("parameter:size",), {"prompt": ("prompt",), CONTINUES: ("last_frame",)}, ("drawn", "1"), True),
+    StageSpec(
+        "keyframe", 1, ("parameter:size",), {"prompt": ("prompt",), CONTINUES: ("last_frame",)}, ("drawn", "1"), True
+    ),
     StageSpec("motion", 1, ("frames",), {"prompt": ("prompt",), "keyframe": ("keyframe",)}, ("drawn", "1"), True),
     StageSpec("finish", 1, ("code",), {"motion": ("frames",)}),
 )

@@ -16,7 +16,11 @@ MADE = ["made"] * 4
 def film(count: int, chain: bool = False, **changes: Any) -> list[Wanted]:
     """Shots 1 … count; in a chain each continues the one before."""
     return [
-        Wanted(shot(n), {**VALUES, "code": f"SC{n}", **changes}, continues=Predecessor(shot(n - 1)) if chain and n > 1 else None)
+        Wanted(
+            shot(n),
+            {**VALUES, "code": f"SC{n}", **changes},
+            continues=Predecessor(shot(n - 1)) if chain and n > 1 else None,
+        )
         for n in range(1, count + 1)
     ]
 

@@ -74,7 +74,12 @@ def test_a_failed_order_comes_before_the_take() -> None:
 
 @pytest.mark.parametrize(
     ("review", "state"),
-    [("made", "made"), ("submitted", "in review"), ("approved", "approved"), ("changes_requested", "changes requested")],
+    [
+        ("made", "made"),
+        ("submitted", "in review"),
+        ("approved", "approved"),
+        ("changes_requested", "changes requested"),
+    ],
 )
 def test_a_shot_is_what_its_take_is(review: Review, state: ShotState) -> None:
     assert shot_state("ended", replace(take(1), review=review)) == state

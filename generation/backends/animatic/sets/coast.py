@@ -1,11 +1,13 @@
 """Places by the water: a harbour with its quay, a lighthouse on its rock, the open sea from a deck."""
 
 import math
+from functools import partial
 
 from generation.backends.animatic.colour import Colour, rgb
 from generation.backends.animatic.dice import between, roll
 from generation.backends.animatic.ink import Ink, Linear
-from generation.backends.animatic.scenery import Scenery, Space, fade, ridge, seen, strip
+from generation.backends.animatic.scenery import Scenery, Space, fade, seen, strip
+from generation.backends.animatic.sets.nature import hills, tufts, water
 from generation.backends.animatic.view import View
 
 
@@ -32,11 +34,14 @@ def _quay(scenery: Scenery) -> None:
         ink.poly(seen(view, strip(-80, 80, -40, 3.4)), fade(far, near, view.point(0, 0, 3.4)[1], view.height))
         for mark in edge:
             ink.poly(seen(view, mark), near.dark(0.12).alpha(0.55))
-        ink.poly(seen(view, [(-80, 0, 3.4), (80, 0, 3.4), (80, 0.0, 3.05), (-80, 0.0, 3.05)]), scenery.lit(stone.pale(0.25), 3))
+        ink.poly(
+            seen(view, [(-80, 0, 3.4), (80, 0, 3.4), (80, 0.0, 3.05), (-80, 0.0, 3.05)]),
+            scenery.lit(stone.pale(0.25), 3),
+        )
 
     scenery.solid(3.3, draw)
     for x in (-3.6, 2.9):
-        scenery.flat(2.9, lambda ink, x=x: _bollard(ink, scenery, x))
+        scenery.flat(2.9, partial(_bollard, scenery=scenery, x=x))
     _lamp_post(scenery, -2.3 if scenery.chance("lamp") < 0.5 else 2.1, 2.6)
     scenery.box(3.3, 4.25, 0, 0.62, 1.5, 2.2, "#7d5b3c")
     scenery.box(3.45, 4.1, 0.62, 1.12, 1.6, 2.1, "#8a6a48")
@@ -45,7 +50,8 @@ def _quay(scenery: Scenery) -> None:
 
 def _bollard(ink: Ink, scenery: Scenery, x: float) -> None:
     iron = rgb("#3a4048")
-    ink.blob([(x - 0.17, 0), (x - 0.12, 0.30), (x - 0.2, 0.42), (x, 0.5), (x + 0.2, 0.42), (x + 0.12, 0.30), (x + 0.17, 0)],
+    ink.blob([(x - 0.17, 0), (x - 0.12, 0.30), (x - 0.2, 0.42), (x, 0.5), (x + 0.2, 0.42), (x + 0.12, 0.30),
+              (x + 0.17, 0)],
              Linear((x - 0.2, 0), (x + 0.2, 0), (scenery.lit(iron.pale(0.15)), scenery.dim(iron))), 0.3)  # fmt: skip
     ink.curve([(x - 0.14, 0.30), (x, 0.26), (x + 0.14, 0.30)], scenery.lit("#b89a66"), 0.05)
 
@@ -55,10 +61,19 @@ def _pots(ink: Ink, scenery: Scenery, x: float) -> None:
     for at, (dx, y) in enumerate([(0.0, 0.0), (0.62, 0.0), (0.3, 0.40)]):
         rim = scenery.lit("#6d5a44" if at % 2 else "#5f6d5a")
         left = x + dx
-        ink.blob([(left, y), (left, y + 0.22), (left + 0.15, y + 0.38), (left + 0.42, y + 0.38), (left + 0.56, y + 0.22), (left + 0.56, y)],
+        ink.blob([(left, y), (left, y + 0.22), (left + 0.15, y + 0.38), (left + 0.42, y + 0.38),
+                  (left + 0.56, y + 0.22), (left + 0.56, y)],
                  scenery.dim("#3c3a34"), 0.3)  # fmt: skip
         for step in range(5):
-            ink.curve([(left + 0.03 + step * 0.12, y), (left + 0.06 + step * 0.11, y + 0.25), (left + 0.15 + step * 0.07, y + 0.37)], rim, 0.025)
+            ink.curve(
+                [
+                    (left + 0.03 + step * 0.12, y),
+                    (left + 0.06 + step * 0.11, y + 0.25),
+                    (left + 0.15 + step * 0.07, y + 0.37),
+                ],
+                rim,
+                0.025,
+            )
 
 
 def _lamp_post(scenery: Scenery, x: float, z: float) -> None:
@@ -122,7 +137,9 @@ def _town(scenery: Scenery, z: float) -> None:
             wall = rgb(tones[int(roll("town", at) * len(tones))])
             ink.rect(x, -2, x + wide, tall, scenery.lit(wall, z))
             ink.rect(x + wide * 0.7, -2, x + wide, tall, scenery.dim(wall, z))
-            ink.poly([(x - 0.4, tall), (x + wide + 0.4, tall), (x + wide / 2, tall + wide * 0.42)], scenery.dim("#5b4a4a", z))
+            ink.poly(
+                [(x - 0.4, tall), (x + wide + 0.4, tall), (x + wide / 2, tall + wide * 0.42)], scenery.dim("#5b4a4a", z)
+            )
             for row in range(int(tall / 3)):
                 for column in range(2):
                     lamp = roll("town", at, row, column) < 0.62
@@ -151,70 +168,6 @@ def _breakwater(scenery: Scenery, z: float) -> None:
         scenery.moving(z - 0.1, lambda ink, t: ink.glow(36, 13, 13, tone, 0.35 + 0.3 * max(0.0, math.sin(t * 1.4))))
 
 
-def hills(scenery: Scenery, z: float, tall: float, tone: str, layers: int = 2) -> None:
-    """Rolling hills along the horizon, each nearer row lower and darker."""
-    for layer in range(layers):
-        depth = z * (1 - 0.42 * layer)
-        reach = depth * 1.6
-        heights = [tall * (1 - 0.4 * layer) * (0.25 + 0.75 * scenery.chance("hill", layer, at)) for at in range(15)]
-        fill = scenery.lit(rgb(tone).mix(rgb("#3f5a4a"), 0.35 * layer), depth * 0.35)
-        scenery.flat(depth, lambda ink, h=heights, r=reach, f=fill: ink.blob(ridge(-r, r, 0, h), f, 0.5))
-
-
-def water(scenery: Scenery, near: float, level: float, tone: str = "#3d6f86") -> None:
-    """Water from a near edge to the horizon: its colour takes the sky, with glints that travel."""
-    light = scenery.light
-    base = rgb(tone).times(light.ambient).mix(light.sky[1], 0.30)
-    far, front = light.glow(base.mix(light.sky[2], 0.62)), light.glow(base.dark(0.22))
-    glint, trough = light.glow(light.sky[2].mix(light.key, 0.45)), light.glow(base.dark(0.42))
-    rows = [2.2 * 1.22**step for step in range(26)]
-
-    def draw(ink: Ink, view: View, t: float) -> None:
-        edge = view.point(0, level, max(near, view.z + 0.4))[1]
-        ink.rect(-4, view.horizon, view.width + 4, max(edge, view.horizon) + 4,
-                 Linear((0, view.horizon), (0, max(edge, view.horizon + 1)), (far, front)))  # fmt: skip
-        for row, depth in enumerate(rows):
-            _ripples(ink, view, (level, near + depth), row, t, glint if row % 2 else trough)
-        _glitter(ink, view, scenery, (near, level), t)
-
-    scenery.solid(3000.0, draw)
-
-
-def _ripples(ink: Ink, view: View, at: tuple[float, float], row: int, t: float, tone: Colour) -> None:
-    level, depth = at
-    y = view.point(0, level, depth)[1]
-    scale = view.scale(depth)
-    reach = view.width / scale
-    marks = []
-    for step in range(16):
-        x = (roll("wave", row, step) * 2.4 - 1.2 + 0.02 * math.sin(t * 0.9 + step)) * reach
-        long = between(0.02, 0.075, "wave", row, step, "l") * reach * (0.75 + 0.25 * math.sin(t * 1.7 + step * 2 + row))
-        sx = view.point(x, level, depth)[0]
-        wave = y + math.sin(t * 1.1 + step + row) * scale * 0.035
-        marks += [(sx - long * scale / 2, wave), (sx + long * scale / 2, wave)]
-    ink.lines(marks, tone.alpha(0.42), max(0.7, min(3.2, scale * 0.05)))
-
-
-def _glitter(ink: Ink, view: View, scenery: Scenery, edge: tuple[float, float], t: float) -> None:
-    """The road of light under sun or moon."""
-    light = scenery.light
-    if scenery.shot.weather not in ("clear",) or scenery.shot.time == "day":
-        return
-    tone = light.glow(light.sun)
-    centre = view.width / 2 + view.shift_x + light.side * view.height * 0.52
-    bottom = view.point(0, edge[1], max(edge[0], view.z + 0.4))[1]
-    for row in range(26):
-        share = (row / 26) ** 1.6
-        y = view.horizon + 2 + (bottom - view.horizon) * share
-        wide = view.height * (0.02 + 0.12 * share)
-        marks = []
-        for step in range(3):
-            x = centre + (roll("glitter", row, step) - 0.5) * wide * 2 + math.sin(t * 1.5 + row + step) * wide * 0.2
-            half = wide * between(0.1, 0.4, "glitter", row, step, "l") * (0.6 + 0.4 * math.sin(t * 2.1 + row * 1.7 + step))
-            marks += [(x - half, y), (x + half, y)]
-        ink.lines(marks, tone.alpha(0.55 * (1 - 0.6 * share)), max(1.0, view.height * (0.0016 + 0.0035 * share)))
-
-
 def lighthouse(scenery: Scenery) -> None:
     water(scenery, near=14, level=-3.0)
     hills(scenery, 1200, 70, "#6a7f91", 1)
@@ -222,7 +175,8 @@ def lighthouse(scenery: Scenery) -> None:
     z = 36.0
     fill = fade(scenery.lit(rock, z), scenery.dim(rock.dark(0.2), z), 1.5, -4)
     scenery.flat(z + 1, lambda ink: ink.blob(
-        [(-18, -4), (-14, -1.4), (-8, 0.1), (-3, 1.1), (3, 1.5), (10, 0.9), (16, -0.4), (22, -1.9), (27, -4)], fill, 0.4))  # fmt: skip
+        [(-18, -4), (-14, -1.4), (-8, 0.1), (-3, 1.1), (3, 1.5), (10, 0.9), (16, -0.4), (22, -1.9),
+         (27, -4)], fill, 0.4))  # fmt: skip
     _tower(scenery, 4.6, z)
     scenery.box(-2.2, 2.0, 0.3, 3.0, z - 0.5, z + 3, "#e2dccd")
     scenery.flat(z - 0.55, lambda ink: _keepers_roof(ink, scenery, z))
@@ -248,10 +202,14 @@ def _tower(scenery: Scenery, x: float, z: float) -> None:
         for step in range(9):
             ink.line([(x - 1.4 + step * 0.35, 14.0), (x - 1.4 + step * 0.35, 14.75)], scenery.dim("#3b3f47", z), 0.05)
         ink.line([(x - 1.42, 14.75), (x + 1.42, 14.75)], scenery.dim("#3b3f47", z), 0.07)
-        ink.rect(x - 0.8, 14.0, x + 0.8, 15.8, light.glow(rgb("#fff0bd")) if light.dark > 0.3 else scenery.lit("#bcd0d6", z))
+        ink.rect(
+            x - 0.8, 14.0, x + 0.8, 15.8, light.glow(rgb("#fff0bd")) if light.dark > 0.3 else scenery.lit("#bcd0d6", z)
+        )
         for dx in (-0.8, -0.27, 0.27, 0.8):
             ink.line([(x + dx, 14.0), (x + dx, 15.8)], scenery.dim("#3b3f47", z), 0.06)
-        ink.blob([(x - 1.0, 15.8), (x - 0.55, 16.5), (x, 16.85), (x + 0.55, 16.5), (x + 1.0, 15.8)], scenery.lit(red, z), 0.5)
+        ink.blob(
+            [(x - 1.0, 15.8), (x - 0.55, 16.5), (x, 16.85), (x + 0.55, 16.5), (x + 1.0, 15.8)], scenery.lit(red, z), 0.5
+        )
 
     scenery.flat(z, draw)
     if light.dark > 0.3:
@@ -290,28 +248,19 @@ def _grass(scenery: Scenery, rock: Colour) -> None:
     def draw(ink: Ink, view: View, t: float) -> None:
         top = view.point(0, 0, 13)[1]
         ink.rect(-4, top, view.width + 4, view.height + 4, fade(far, near, top, view.height))
-        ink.poly(seen(view, [(-0.7, 0, -8), (0.9, 0, -8), (2.2, 0, 13), (1.2, 0, 13)]), scenery.lit(rock.pale(0.25), 4).alpha(0.8))
+        ink.poly(
+            seen(view, [(-0.7, 0, -8), (0.9, 0, -8), (2.2, 0, 13), (1.2, 0, 13)]),
+            scenery.lit(rock.pale(0.25), 4).alpha(0.8),
+        )
 
     scenery.solid(13.0, draw)
     blades = scenery.lit(turf.pale(0.12), 1)
     for z in (7.0, 3.0, 1.0):
-        scenery.moving(z, lambda ink, t, z=z: tufts(ink, t, z, blades))
-
-
-def tufts(ink: Ink, t: float, z: float, tone: Colour) -> None:
-    """Tufts of grass that lean in the wind, in metres."""
-    marks = []
-    for at in range(56):
-        x = (roll("tuft", z, at) - 0.5) * (9 + z * 2.4)
-        for blade in range(4):
-            lean = 0.03 * math.sin(t * 1.6 + x) + (blade - 1.5) * 0.035
-            root = x + blade * 0.018
-            marks += [(root, 0.0), (root + lean, 0.06 + 0.09 * roll("tuft", z, at, blade))]
-    ink.lines(marks, tone, 0.011)
+        scenery.moving(z, partial(tufts, z=z, tone=blades))
 
 
 def sea(scenery: Scenery) -> None:
-    water(scenery, near=2.6, level=-1.7, tone="#336078")
+    water(scenery, near=2.6, level=-1.7, tone=scenery.asked("floor_colour", "#336078"))
     hills(scenery, 2600, 90, "#7288a0", 1)
     for at, (x, z) in enumerate([(-46, 120), (30, 190)]):
         _boat(scenery, x, z, at)
@@ -320,19 +269,19 @@ def sea(scenery: Scenery) -> None:
     near, far = scenery.dim(wood), scenery.lit(wood, 2)
 
     def deck(ink: Ink, view: View, t: float) -> None:
-        ink.poly(seen(view, strip(-9, 9, -30, 2.3)), fade(far, near, view.point(0, 0, 2.3)[1], view.height))
+        ink.poly(seen(view, strip(-40, 40, -30, 2.3)), fade(far, near, view.point(0, 0, 2.3)[1], view.height))
         for plank in planks:
             ink.poly(seen(view, plank), near.dark(0.25).alpha(0.6))
 
     scenery.solid(2.35, deck)
 
     def rail(ink: Ink) -> None:
-        ink.rect(-9, -0.1, 9, 0.28, scenery.lit(white, 2))
-        ink.rect(-9, 0.24, 9, 0.3, scenery.dim(wood, 2))
-        for step in range(-8, 9):
+        ink.rect(-40, -0.1, 40, 0.28, scenery.lit(white, 2))
+        ink.rect(-40, 0.24, 40, 0.3, scenery.dim(wood, 2))
+        for step in range(-34, 35):
             ink.rect(step * 1.1 - 0.03, 0.28, step * 1.1 + 0.03, 0.98, scenery.lit(white, 2))
-        ink.line([(-9, 0.64), (9, 0.64)], scenery.lit(white, 2), 0.025)
-        ink.rect(-9, 0.95, 9, 1.03, scenery.lit(wood.pale(0.1), 2), 0.03)
+        ink.line([(-40, 0.64), (40, 0.64)], scenery.lit(white, 2), 0.025)
+        ink.rect(-40, 0.95, 40, 1.03, scenery.lit(wood.pale(0.1), 2), 0.03)
 
     scenery.flat(2.3, rail)
     scenery.flat(2.2, lambda ink: _lifebuoy(ink, scenery, 2.5 if scenery.chance("buoy") < 0.5 else -2.6))
@@ -342,5 +291,8 @@ def _lifebuoy(ink: Ink, scenery: Scenery, x: float) -> None:
     y, red, white = 0.62, scenery.lit("#cf4a38", 2), scenery.lit("#f0ebde", 2)
     for at in range(8):
         turn = at * math.tau / 8
-        arc = [(x + 0.27 * math.cos(turn + step * math.tau / 16), y + 0.27 * math.sin(turn + step * math.tau / 16)) for step in range(3)]
+        arc = [
+            (x + 0.27 * math.cos(turn + step * math.tau / 16), y + 0.27 * math.sin(turn + step * math.tau / 16))
+            for step in range(3)
+        ]
         ink.curve(arc, red if at % 2 else white, 0.13)

@@ -12,7 +12,9 @@ _BACK, _SIDE, _CEILING = 3.3, 3.6, 2.75
 
 
 def room(scenery: Scenery) -> None:
-    wall = scenery.asked("wall_colour", pick(("#a9b3a6", "#c2ad8e", "#9fb0ba", "#b89a8c"), scenery.shot.place.identity, "wall"))
+    wall = scenery.asked(
+        "wall_colour", pick(("#a9b3a6", "#c2ad8e", "#9fb0ba", "#b89a8c"), scenery.shot.place.identity, "wall")
+    )
     _shell(scenery, wall, scenery.asked("floor_colour", "#8a6648"), boards=False)
     _window(scenery, -1.75, 1.05, 1.25, 1.2)
     scenery.flat(_BACK - 0.02, lambda ink: _pictures(ink, scenery))
@@ -48,8 +50,10 @@ def lamp_room(scenery: Scenery) -> None:
         x = 1.55
         ink.poly([(x - 0.62, 0), (x + 0.62, 0), (x + 0.42, 0.72), (x - 0.42, 0.72)], scenery.dim("#3f474c", 2))
         ink.rect(x - 0.55, 0.7, x + 0.55, 0.8, brass)
-        ink.blob([(x - 0.44, 0.8), (x - 0.62, 1.45), (x - 0.42, 2.1), (x + 0.42, 2.1), (x + 0.62, 1.45), (x + 0.44, 0.8)],
-                 Linear((x - 0.6, 0), (x + 0.6, 0), (glass.alpha(0.9), tone.alpha(0.95), glass.alpha(0.8))), 0.5)  # fmt: skip
+        ink.blob([(x - 0.44, 0.8), (x - 0.62, 1.45), (x - 0.42, 2.1), (x + 0.42, 2.1), (x + 0.62, 1.45),
+                  (x + 0.44, 0.8)],
+                 Linear((x - 0.6, 0), (x + 0.6, 0),
+                     (glass.alpha(0.9), tone.alpha(0.95), glass.alpha(0.8))), 0.5)  # fmt: skip
         for row in range(8):
             y = 0.92 + row * 0.15
             half = 0.44 + 0.17 * math.sin((y - 0.8) / 1.3 * math.pi)
@@ -71,22 +75,44 @@ def _shell(scenery: Scenery, wall: Colour, floor: Colour, boards: bool) -> None:
     def draw(ink: Ink, view: View, t: float) -> None:
         near = view.z + 0.3
         ink.rect(-4, -4, view.width + 4, view.height + 4, back)
-        _gradient_wall(ink, view, [(-_SIDE, 0, _BACK), (_SIDE, 0, _BACK), (_SIDE, _CEILING, _BACK), (-_SIDE, _CEILING, _BACK)],
-                       (back.mix(scenery.light.glow(scenery.light.key), 0.05), scenery.dim(wall, 1)), scenery.light.side)  # fmt: skip
+        _gradient_wall(ink, view, [(-_SIDE, 0, _BACK), (_SIDE, 0, _BACK), (_SIDE, _CEILING, _BACK),
+                                   (-_SIDE, _CEILING, _BACK)],
+                       (back.mix(scenery.light.glow(scenery.light.key), 0.05), scenery.dim(wall, 1)),
+                        scenery.light.side)  # fmt: skip
         if boards:
             _planks(ink, view, scenery.dim(wall.dark(0.25), 1))
-        ink.poly(seen(view, [(-_SIDE, _CEILING, near), (_SIDE, _CEILING, near), (_SIDE, _CEILING, _BACK), (-_SIDE, _CEILING, _BACK)]), ceiling)
+        ink.poly(
+            seen(
+                view,
+                [
+                    (-_SIDE, _CEILING, near),
+                    (_SIDE, _CEILING, near),
+                    (_SIDE, _CEILING, _BACK),
+                    (-_SIDE, _CEILING, _BACK),
+                ],
+            ),
+            ceiling,
+        )
         floor_top = view.point(0, 0, _BACK)[1]
-        ink.poly(seen(view, strip(-_SIDE, _SIDE, near, _BACK)), fade(ground, ground.mix(dark, 0.35), floor_top, view.height))
+        ink.poly(
+            seen(view, strip(-_SIDE, _SIDE, near, _BACK)), fade(ground, ground.mix(dark, 0.35), floor_top, view.height)
+        )
         for mark in joints:
             ink.poly(seen(view, mark), dark.alpha(0.22))
         for x, tone in ((-_SIDE, left), (_SIDE, right)):
             ink.poly(seen(view, [(x, 0, near), (x, 0, _BACK), (x, _CEILING, _BACK), (x, _CEILING, near)]), tone)
-            ink.poly(seen(view, [(x, 0, near), (x, 0, _BACK), (x, 0.12, _BACK), (x, 0.12, near)]), scenery.lit(wall.pale(0.3)))
-        ink.poly(seen(view, [(-_SIDE, 0, _BACK), (_SIDE, 0, _BACK), (_SIDE, 0.12, _BACK), (-_SIDE, 0.12, _BACK)]), scenery.lit(wall.pale(0.3)))
+            ink.poly(
+                seen(view, [(x, 0, near), (x, 0, _BACK), (x, 0.12, _BACK), (x, 0.12, near)]),
+                scenery.lit(wall.pale(0.3)),
+            )
+        ink.poly(
+            seen(view, [(-_SIDE, 0, _BACK), (_SIDE, 0, _BACK), (_SIDE, 0.12, _BACK), (-_SIDE, 0.12, _BACK)]),
+            scenery.lit(wall.pale(0.3)),
+        )
         if boards:
             for z in (0.4, 1.9):
-                ink.poly(seen(view, [(-_SIDE, _CEILING - 0.2, z), (_SIDE, _CEILING - 0.2, z), (_SIDE, _CEILING, z), (-_SIDE, _CEILING, z)]),
+                ink.poly(seen(view, [(-_SIDE, _CEILING - 0.2, z), (_SIDE, _CEILING - 0.2, z), (_SIDE, _CEILING, z),
+                                     (-_SIDE, _CEILING, z)]),
                          scenery.dim(floor.dark(0.2)))  # fmt: skip
 
     scenery.solid(_BACK, draw)
@@ -112,7 +138,11 @@ def _joints(boards: bool) -> list[list[Space]]:
 def _planks(ink: Ink, view: View, tone: Colour) -> None:
     for row in range(1, 13):
         y = row * 0.215
-        ink.line([view.point(-_SIDE, y, _BACK), view.point(_SIDE, y, _BACK)], tone.alpha(0.7), max(1.0, view.scale(_BACK) * 0.014))
+        ink.line(
+            [view.point(-_SIDE, y, _BACK), view.point(_SIDE, y, _BACK)],
+            tone.alpha(0.7),
+            max(1.0, view.scale(_BACK) * 0.014),
+        )
 
 
 def _window(scenery: Scenery, left: float, low: float, wide: float, tall: float) -> None:
@@ -130,7 +160,8 @@ def _window(scenery: Scenery, left: float, low: float, wide: float, tall: float)
         ink.rect(left, low, right, top, Linear((0, top), (0, low), (high, middle, pale)))
         with ink.within(opening):
             ink.blob([(left - 0.2, low - 0.3), (left, low + tall * 0.22), (left + wide * 0.4, low + tall * 0.36),
-                      (left + wide * 0.75, low + tall * 0.2), (right + 0.2, low + tall * 0.3), (right, low - 0.3)], hill)  # fmt: skip
+                      (left + wide * 0.75, low + tall * 0.2), (right + 0.2, low + tall * 0.3),
+                       (right, low - 0.3)], hill)  # fmt: skip
             if wet:
                 _panes_rain(ink, (left, low, wide, tall), t, light.glow(rgb("#dbe6ee")))
             if scenery.shot.weather == "snow":
@@ -143,7 +174,9 @@ def _window(scenery: Scenery, left: float, low: float, wide: float, tall: float)
     scenery.moving(z, draw)
     if light.dark < 0.8:
         shaft: Fill = Linear((left, top), (left + 2.4, -0.6), (pale.alpha(0.26), pale.alpha(0.0)))
-        scenery.flat(z - 0.4, lambda ink: ink.poly([(left, low), (right, top), (right + 2.7, 0.1), (left + 1.5, -0.2)], shaft))
+        scenery.flat(
+            z - 0.4, lambda ink: ink.poly([(left, low), (right, top), (right + 2.7, 0.1), (left + 1.5, -0.2)], shaft)
+        )
 
 
 def _panes_rain(ink: Ink, window: tuple[float, float, float, float], t: float, tone: Colour) -> None:
@@ -198,7 +231,8 @@ def _table_lamp(scenery: Scenery, x: float, y: float, z: float) -> None:
     shade = scenery.light.glow(rgb("#ffdf9e")) if on else scenery.lit("#d8c9a8", z)
 
     def draw(ink: Ink) -> None:
-        ink.blob([(x - 0.09, y), (x - 0.06, y + 0.16), (x - 0.015, y + 0.26), (x + 0.015, y + 0.26), (x + 0.06, y + 0.16), (x + 0.09, y)],
+        ink.blob([(x - 0.09, y), (x - 0.06, y + 0.16), (x - 0.015, y + 0.26), (x + 0.015, y + 0.26),
+                  (x + 0.06, y + 0.16), (x + 0.09, y)],
                  scenery.lit("#8a6a4e", z))  # fmt: skip
         ink.poly([(x - 0.19, y + 0.24), (x + 0.19, y + 0.24), (x + 0.11, y + 0.5), (x - 0.11, y + 0.5)], shade)
 
@@ -215,12 +249,13 @@ def _hanging_lamp(scenery: Scenery, x: float, z: float) -> None:
     warm = scenery.light.glow(rgb("#ffb257"))
 
     def draw(ink: Ink, t: float) -> None:
+        swing = 0.012 * math.sin(t * 1.1)
+        if on:
+            ink.glow(x + swing, _CEILING - 0.61, 2.5, warm, 0.75 * scenery.light.dark + 0.02 * math.sin(t * 9))
         with ink.at(x, _CEILING - 0.05, turn=1.2 * math.sin(t * 1.1)):
             ink.line([(0, 0), (0, -0.36)], metal, 0.014)
             ink.poly([(-0.2, -0.46), (0.2, -0.46), (0.06, -0.34), (-0.06, -0.34)], metal)
             ink.blob([(-0.08, -0.46), (-0.1, -0.56), (0, -0.66), (0.1, -0.56), (0.08, -0.46)], glass)
-            if on:
-                ink.glow(0, -0.56, 2.5 + 0.05 * math.sin(t * 9), warm, 0.75 * scenery.light.dark)
 
     scenery.moving(z, draw)
 
@@ -237,7 +272,10 @@ def _stove(scenery: Scenery, x: float, z: float) -> None:
         ink.rect(x - 0.2, 0.38, x + 0.2, 0.66, fire.alpha(0.55 + 0.4 * flicker), 0.03)
         for at in range(3):
             ink.line([(x - 0.1 + at * 0.1, 0.38), (x - 0.1 + at * 0.1, 0.66)], scenery.dim("#15151a", z), 0.02)
-        ink.blob([(x + 0.05, 0.92), (x + 0.08, 1.12), (x + 0.2, 1.18), (x + 0.32, 1.12), (x + 0.35, 0.92)], scenery.lit("#6f7d80", z))
+        ink.blob(
+            [(x + 0.05, 0.92), (x + 0.08, 1.12), (x + 0.2, 1.18), (x + 0.32, 1.12), (x + 0.35, 0.92)],
+            scenery.lit("#6f7d80", z),
+        )
         ink.curve([(x + 0.1, 1.12), (x + 0.2, 1.34), (x + 0.3, 1.12)], scenery.dim("#3f4548", z), 0.025)
         ink.glow(x, 0.5, 1.6, fire, (0.25 + 0.35 * scenery.light.dark) * flicker)
 
@@ -258,5 +296,6 @@ def _hooks(ink: Ink, scenery: Scenery, x: float) -> None:
     ink.rect(x - 0.1, 1.42, x + 0.62, 1.48, scenery.dim("#4e3a2a", 2))
     ink.blob([(x, 1.4), (x - 0.12, 0.85), (x + 0.18, 0.82), (x + 0.1, 1.4)], scenery.lit("#7b7446", 2))
     for size in (0.17, 0.13):
-        ink.curve([(x + 0.45, 1.4), (x + 0.45 - size, 1.15), (x + 0.45, 0.96), (x + 0.45 + size, 1.15), (x + 0.45, 1.4)],
+        ink.curve([(x + 0.45, 1.4), (x + 0.45 - size, 1.15), (x + 0.45, 0.96), (x + 0.45 + size, 1.15),
+                   (x + 0.45, 1.4)],
                   scenery.lit("#b99a63", 2), 0.04)  # fmt: skip

@@ -1,12 +1,13 @@
 """Places on land: open country, a wood, a road, a cabin among trees."""
 
 import math
+from functools import partial
 
 from generation.backends.animatic.colour import Colour, rgb
 from generation.backends.animatic.dice import between, roll
 from generation.backends.animatic.ink import Ink, Linear
 from generation.backends.animatic.scenery import Scenery, fade, seen, strip
-from generation.backends.animatic.sets.coast import hills, tufts
+from generation.backends.animatic.sets.nature import hills, tufts
 from generation.backends.animatic.view import View
 
 
@@ -18,7 +19,7 @@ def _meadow(scenery: Scenery, tone: str, depth: float = 160.0) -> None:
     scenery.ground(scenery.dim(grass.dark(0.08)), far, depth)
     blades = scenery.lit(grass.pale(0.1), 1)
     for z in (9.0, 4.0, 1.2, -1.0):
-        scenery.moving(z, lambda ink, t, z=z: tufts(ink, t, z, blades))
+        scenery.moving(z, partial(tufts, z=z, tone=blades))
 
 
 def open_land(scenery: Scenery) -> None:
@@ -35,17 +36,20 @@ def open_land(scenery: Scenery) -> None:
 def wood(scenery: Scenery) -> None:
     light = scenery.light
     far = light.glow(light.sky[2].mix(rgb("#5a7a62").times(light.ambient), 0.55))
-    scenery.solid(900.0, lambda ink, view, t: ink.rect(-4, view.horizon - view.height * 0.75, view.width + 4, view.horizon + 20,
-                                                       fade(far.alpha(0.0), far, view.horizon - view.height * 0.75, view.horizon)))  # fmt: skip
+    scenery.solid(900.0, lambda ink, view, t: ink.rect(-4, view.horizon - view.height * 0.75, view.width + 4,
+        view.horizon + 20,
+                                                       fade(far.alpha(0.0), far, view.horizon - view.height * 0.75,
+                                                           view.horizon)))  # fmt: skip
     for row, z in enumerate((60.0, 36.0, 22.0, 13.5, 8.0, 5.0)):
         _trunks(scenery, z, row)
     _meadow(scenery, "#5d6842", 110)
     path = scenery.lit("#8a7757", 2)
     scenery.solid(100.0, lambda ink, view, t: ink.poly(
-        seen(view, [(-1.1, 0, -9), (1.2, 0, -9), (0.5, 0, 8), (2.6, 0, 30), (1.6, 0, 30), (-0.9, 0, 8)]), path.alpha(0.85)))  # fmt: skip
+        seen(view, [(-1.1, 0, -9), (1.2, 0, -9), (0.5, 0, 8), (2.6, 0, 30), (1.6, 0, 30),
+                    (-0.9, 0, 8)]), path.alpha(0.85)))  # fmt: skip
     for at in range(7):
         x = (scenery.chance("fern", at) - 0.5) * 11
-        scenery.moving(2.4 + at * 0.4, lambda ink, t, x=x, at=at: _fern(ink, scenery, x, t + at))
+        scenery.moving(2.4 + at * 0.4, partial(_fern, scenery=scenery, x=x, phase=at))
     _canopy(scenery, -1.15)
 
 
@@ -63,12 +67,23 @@ def _trunks(scenery: Scenery, z: float, row: int) -> None:
                 x += 2.6 if x >= 0 else -2.6
             half = between(0.16, 0.36, "trunk", row, at, "w")
             lean = (roll("trunk", row, at, "l") - 0.5) * 1.2
-            ink.poly([(x - half * 1.5, 0), (x - half, 0.7), (x - half * 0.6 + lean, 14), (x + half * 0.6 + lean, 14), (x + half, 0.7), (x + half * 1.5, 0)],
-                     Linear((x - half, 0), (x + half, 0), (lit, dim) if scenery.light.side < 0 else (dim, lit)))  # fmt: skip
+            ink.poly([(x - half * 1.5, 0), (x - half, 0.7), (x - half * 0.6 + lean, 14),
+                      (x + half * 0.6 + lean, 14), (x + half, 0.7), (x + half * 1.5, 0)],
+                     Linear((x - half, 0), (x + half, 0),
+                         (lit, dim) if scenery.light.side < 0 else (dim, lit)))  # fmt: skip
             for side in (-1, 1):
                 y = between(3.2, 7.0, "trunk", row, at, side)
-                ink.curve([(x + lean * y / 14, y), (x + side * 0.8, y + 0.7), (x + side * 1.7, y + 1.0)], dim, half * 0.4)
-                ink.blob([(x + side * 1.4 + dx * 1.5, y + 1.1 + dy) for dx, dy in ((-1, 0), (-0.4, 0.7), (0.5, 0.6), (1, 0), (0.2, -0.5))], leaf, 0.9)
+                ink.curve(
+                    [(x + lean * y / 14, y), (x + side * 0.8, y + 0.7), (x + side * 1.7, y + 1.0)], dim, half * 0.4
+                )
+                ink.blob(
+                    [
+                        (x + side * 1.4 + dx * 1.5, y + 1.1 + dy)
+                        for dx, dy in ((-1, 0), (-0.4, 0.7), (0.5, 0.6), (1, 0), (0.2, -0.5))
+                    ],
+                    leaf,
+                    0.9,
+                )
 
     scenery.flat(z, draw)
 
@@ -87,15 +102,25 @@ def _canopy(scenery: Scenery, z: float) -> None:
                 x = view.width / 2 + side * (view.width * 0.55 - at % 4 * 0.07 * unit) + view.shift_x * 0.15 + sway
                 y = (0.02 + 0.06 * (at // 3) * (1 if at % 3 else 0.4)) * unit
                 r = between(0.06, 0.13, "leaf", side, at) * unit
-                ink.blob([(x - r * 1.4, y), (x - r * 0.5, y + r), (x + r * 0.6, y + r * 0.8), (x + r * 1.5, y), (x, y - r * 1.4)], tone, 0.9)
+                ink.blob(
+                    [
+                        (x - r * 1.4, y),
+                        (x - r * 0.5, y + r),
+                        (x + r * 0.6, y + r * 0.8),
+                        (x + r * 1.5, y),
+                        (x, y - r * 1.4),
+                    ],
+                    tone,
+                    0.9,
+                )
 
     scenery.solid(z, draw)
 
 
-def _fern(ink: Ink, scenery: Scenery, x: float, t: float) -> None:
+def _fern(ink: Ink, t: float, scenery: Scenery, x: float, phase: int) -> None:
     tone = scenery.lit("#5c7a47", 3)
     for at in range(7):
-        lean = (at - 3) * 0.16 + 0.02 * math.sin(t * 1.3 + at)
+        lean = (at - 3) * 0.16 + 0.02 * math.sin((t + phase) * 1.3 + at)
         ink.curve([(x, 0), (x + lean * 0.6, 0.34), (x + lean * 1.5, 0.40 - abs(at - 3) * 0.05)], tone, 0.045)
 
 
@@ -107,7 +132,15 @@ def _leafy(scenery: Scenery, x: float, z: float, tall: float, seed: int) -> None
     lit, dim, bark = scenery.lit(crown, depth), scenery.dim(crown, depth), scenery.dim("#55422f", depth)
 
     def draw(ink: Ink, t: float) -> None:
-        ink.poly([(x - tall * 0.035, 0), (x + tall * 0.035, 0), (x + tall * 0.02, tall * 0.5), (x - tall * 0.02, tall * 0.5)], bark)
+        ink.poly(
+            [
+                (x - tall * 0.035, 0),
+                (x + tall * 0.035, 0),
+                (x + tall * 0.02, tall * 0.5),
+                (x - tall * 0.02, tall * 0.5),
+            ],
+            bark,
+        )
         for at in range(7):
             turn = at * 0.9 + seed
             r = tall * (0.2 + 0.05 * math.sin(turn * 3))
@@ -149,7 +182,7 @@ def road(scenery: Scenery) -> None:
     scenery.solid(120.0, draw)
     for at in range(9):
         z = 110 - at * 13.0
-        scenery.flat(z, lambda ink, z=z: _pole(ink, scenery.dim("#4a4038", z), -6.2))
+        scenery.flat(z, partial(_pole, tone=scenery.dim("#4a4038", z), x=-6.2))
         if at % 2:
             _leafy(scenery, 9.0 + 6 * scenery.chance("road", at), z, between(4, 7, "road", at), at)
     scenery.flat(5.5, lambda ink: _signpost(ink, scenery, 4.7))
@@ -163,7 +196,10 @@ def _pole(ink: Ink, tone: Colour, x: float) -> None:
 
 def _signpost(ink: Ink, scenery: Scenery, x: float) -> None:
     ink.rect(x - 0.06, 0, x + 0.06, 2.6, scenery.dim("#5a4a3a", 5))
-    ink.poly([(x - 1.3, 2.05), (x + 0.2, 2.05), (x + 0.2, 2.42), (x - 1.3, 2.42), (x - 1.5, 2.235)], scenery.lit("#e0d7c2", 5))
+    ink.poly(
+        [(x - 1.3, 2.05), (x + 0.2, 2.05), (x + 0.2, 2.42), (x - 1.3, 2.42), (x - 1.5, 2.235)],
+        scenery.lit("#e0d7c2", 5),
+    )
     for at in range(4):
         ink.rect(x - 1.15 + at * 0.3, 2.19, x - 0.93 + at * 0.3, 2.27, scenery.dim("#4a4a4a", 5))
 
@@ -192,7 +228,10 @@ def _firs(scenery: Scenery, z: float, row: int, span: float = 0.0) -> None:
             tall = between(7, 13, "fir", row, at) * (0.62 if span else 1.0)
             for tier in range(5):
                 y, half = tall * (0.12 + tier * 0.17), tall * 0.2 * (1 - tier * 0.17)
-                ink.poly([(x - half, y), (x + half, y), (x, y + tall * 0.3)], Linear((x - half, 0), (x + half, 0), (lit, dim)))
+                ink.poly(
+                    [(x - half, y), (x + half, y), (x, y + tall * 0.3)],
+                    Linear((x - half, 0), (x + half, 0), (lit, dim)),
+                )
             ink.rect(x - 0.14, 0, x + 0.14, tall * 0.13, dim)
 
     scenery.flat(z, draw)
@@ -220,9 +259,16 @@ def _hut(scenery: Scenery, x: float, z: float) -> None:
         for at in range(7):
             age = (t * 0.22 + at / 7) % 1.0
             tone = scenery.lit("#d5d5d2", z).alpha(0.34 * (1 - age))
-            ink.oval(x + 1.5 + age * 1.6 + 0.2 * math.sin(t + at), 5.5 + age * 3.2, 0.2 + age * 0.75, 0.18 + age * 0.6, tone)
+            ink.oval(
+                x + 1.5 + age * 1.6 + 0.2 * math.sin(t + at), 5.5 + age * 3.2, 0.2 + age * 0.75, 0.18 + age * 0.6, tone
+            )
 
     scenery.moving(z - 0.03, smoke)
     if scenery.light.dark > 0.3:
         warm = scenery.light.glow(rgb("#ffb65c"))
-        scenery.moving(z - 0.04, lambda ink, t: [ink.glow(x + side, 1.4, 2.2, warm, 0.5 * scenery.light.dark) for side in (-1.45, 1.45)] and None)
+
+        def light_up(ink: Ink, t: float) -> None:
+            for side in (-1.45, 1.45):
+                ink.glow(x + side, 1.4, 2.2, warm, 0.5 * scenery.light.dark)
+
+        scenery.moving(z - 0.04, light_up)

@@ -34,7 +34,13 @@ def _end(scenery: Scenery, z: float) -> None:
         ink.rect(1.0, 0, 5.6, 24, tone)
         ink.rect(4.0, 0, 5.6, 24, dark)
         ink.poly([(0.6, 24), (6.0, 24), (3.3, 34)], dark)
-        ink.oval(2.8, 20.5, 1.1, 1.1, scenery.light.glow(rgb("#f0e2b8")) if scenery.light.dark > 0.4 else scenery.lit("#e6dfcb", z))
+        ink.oval(
+            2.8,
+            20.5,
+            1.1,
+            1.1,
+            scenery.light.glow(rgb("#f0e2b8")) if scenery.light.dark > 0.4 else scenery.lit("#e6dfcb", z),
+        )
 
     scenery.flat(z, draw)
 
@@ -44,14 +50,29 @@ def _house(scenery: Scenery, side: float, z: float, at: int) -> None:
     if scenery.shot.place.attributes.get("wall_colour"):
         wall = wall.mix(rgb(pick(_WALLS, side, at)), 0.25)
     tall, long, x = between(7.0, 11.5, "house", side, at), 11.3, side * 5.0
-    tone = scenery.lit(wall, z) if side * scenery.light.side < 0 else scenery.dim(wall, z).mix(scenery.lit(wall, z), 0.45)
+    tone = (
+        scenery.lit(wall, z) if side * scenery.light.side < 0 else scenery.dim(wall, z).mix(scenery.lit(wall, z), 0.45)
+    )
     roof, trim = scenery.dim("#5a4a48", z), scenery.lit(wall.pale(0.3), z)
-    windows = [_opening(scenery, side, at, column, row, z, tall) for column in range(3) for row in range(int(tall / 3.1))]
+    windows = [
+        _opening(scenery, side, at, column, row, z, tall) for column in range(3) for row in range(int(tall / 3.1))
+    ]
 
     def draw(ink: Ink, view: View, t: float) -> None:
         ink.poly(seen(view, [(x, 0, z), (x, tall, z), (x + side * 9, tall, z), (x + side * 9, 0, z)]), tone.dark(0.12))
         ink.poly(seen(view, _wall(x, 0, tall, z, z + long)), tone)
-        ink.poly(seen(view, [(x, tall, z), (x, tall, z + long), (x + side * 3.5, tall + 3, z + long), (x + side * 3.5, tall + 3, z)]), roof)
+        ink.poly(
+            seen(
+                view,
+                [
+                    (x, tall, z),
+                    (x, tall, z + long),
+                    (x + side * 3.5, tall + 3, z + long),
+                    (x + side * 3.5, tall + 3, z),
+                ],
+            ),
+            roof,
+        )
         ink.poly(seen(view, _wall(x - side * 0.02, tall - 0.35, tall, z, z + long)), trim)
         ink.poly(seen(view, _wall(x - side * 0.02, 2.85, 3.05, z, z + long)), trim)
         for corners, fill in windows:
@@ -64,7 +85,9 @@ def _wall(x: float, low: float, high: float, near: float, far: float) -> list[Sp
     return [(x, low, near), (x, high, near), (x, high, far), (x, low, far)]
 
 
-def _opening(scenery: Scenery, side: float, at: int, column: int, row: int, z: float, tall: float) -> tuple[list[Space], Colour]:
+def _opening(
+    scenery: Scenery, side: float, at: int, column: int, row: int, z: float, tall: float
+) -> tuple[list[Space], Colour]:
     """A window, or a door or shop front at street level."""
     dark = scenery.light.dark
     near = z + 1.2 + column * 3.4

@@ -1,0 +1,104 @@
+"""Artifacts: bytes by digest, in ranges, to members of a production that names them."""
+
+from collections.abc import AsyncIterator
+
+from asgiref.sync import sync_to_async
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+
+from generation import artifacts, library
+from generation.api.ranges import Part, Unsatisfiable, part
+from productions.api.base import View
+from productions.refusals import NotFound
+
+CHUNK = 256 * 1024
+EXTENSIONS = {
+    "video/mp4": "mp4",
+    "video/x-matroska": "mkv",
+    "image/png": "png",
+    "image/jpeg": "jpg",
+    "image/webp": "webp",
+    "audio/wav": "wav",
+    "audio/flac": "flac",
+}
+"""What a browser may show; everything else is saved as it is."""
+
+RANGE = OpenApiParameter("Range", str, OpenApiParameter.HEADER, description="One range; answered in parts of 2 MB.")
+
+
+_BYTES = "application/octet-stream"
+_HEADERS = {
+    "Accept-Ranges": "bytes",
+    "Cache-Control": "private, max-age=31536000, immutable",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class ArtifactView(View):
+    @extend_schema(
+        operation_id="artifacts_read",
+        summary="The bytes of an artifact, whole or a range of them",
+        parameters=[RANGE],
+        responses={(status, _BYTES): OpenApiTypes.BINARY for status in (200, 206)},
+    )
+    def get(self, request: Request, digest: str) -> HttpResponseBase:
+        kept = library.artifact(digest, self.person.person)
+        if kept is None:
+            raise NotFound("There is no such artifact.")
+        tag = f'"{digest}"'
+        response = _answer(request, digest, kept.size, tag)
+        headers = {"ETag": tag, "Content-Disposition": _disposition(digest, kept.media_type), **_HEADERS}
+        for name, value in headers.items():
+            response[name] = value
+        response["Content-Type"] = kept.media_type if kept.media_type in EXTENSIONS else _BYTES
+        return response
+
+
+def _disposition(digest: str, media_type: str) -> str:
+    """The name is made of the digest alone, so nothing that people wrote gets into the header."""
+    name = digest.partition(":")[2][:16]
+    extension = EXTENSIONS.get(media_type)
+    return f'inline; filename="{name}.{extension}"' if extension else f'attachment; filename="{name}.bin"'
+
+
+def _answer(request: Request, digest: str, size: int, tag: str) -> HttpResponseBase:
+    if tag in [each.strip().removeprefix("W/") for each in request.headers.get("If-None-Match", "").split(",")]:
+        return HttpResponse(status=304)
+    wanted = request.headers.get("Range", "")
+    if request.headers.get("If-Range", tag) != tag:
+        wanted = ""
+    try:
+        found = part(wanted, size)
+    except Unsatisfiable:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    return _partial(digest, size, found) if found else _whole(request, digest, size)
+
+
+def _partial(digest: str, size: int, wanted: Part) -> HttpResponse:
+    with artifacts.open_artifact(digest) as file:
+        file.seek(wanted.start)
+        response = HttpResponse(file.read(wanted.stop - wanted.start), status=206)
+    response["Content-Range"] = f"bytes {wanted.start}-{wanted.stop - 1}/{size}"
+    return response
+
+
+def _whole(request: Request, digest: str, size: int) -> HttpResponseBase:
+    artifacts.open_artifact(digest).close()  # what is gone is known before the answer begins
+    response = HttpResponse() if request.method == "HEAD" else StreamingHttpResponse(_chunks(digest))
+    response["Content-Length"] = str(size)
+    return response
+
+
+async def _chunks(digest: str) -> AsyncIterator[bytes]:
+    """Read beside the event loop, so that a slow reader holds neither a thread nor the film in memory."""
+    file = await sync_to_async(artifacts.open_artifact, thread_sensitive=False)(digest)
+    read = sync_to_async(file.read, thread_sensitive=False)
+    try:
+        while chunk := await read(CHUNK):
+            yield chunk
+    finally:
+        await sync_to_async(file.close, thread_sensitive=False)()

@@ -1,0 +1,35 @@
+"""The cut as a timeline."""
+
+from uuid import UUID
+
+from generation import cut
+from generation.api import shapes
+from generation.api.showing import address
+from productions.api.base import ProductionView
+from productions.api.operations import reads
+
+
+class CutView(ProductionView):
+    @reads("cut_read", "The takes in use in film order, as a timeline of frames", shapes.Cut)
+    def get(self, production: UUID) -> shapes.Cut:
+        film = cut.cut(production)
+        return shapes.Cut(film.as_of, film.rate, film.frames, [_clip(clip) for clip in film.clips])
+
+
+def _clip(clip: cut.Clip) -> shapes.Clip:
+    take = clip.take
+    files = {artifact.role: artifact.digest for artifact in take.artifacts} if take else {}
+    return shapes.Clip(
+        shot=clip.inputs.shot,
+        code=clip.inputs.code,
+        scene=clip.inputs.scene,
+        start=clip.start,
+        frames=clip.frames,
+        take=shapes.TakeName(clip.take_id, take.number) if take and clip.take_id else None,
+        state=take.review if take else None,
+        out_of_date=clip.out_of_date,
+        rate=clip.rate,
+        proxy=address(files["proxy"]) if "proxy" in files else None,
+        poster=address(files["poster"]) if "poster" in files else None,
+        digest=files.get("master"),
+    )

@@ -1,0 +1,112 @@
+"""Orders: place, list, read, release, cancel, and their jobs."""
+
+from typing import ClassVar
+from uuid import UUID
+
+import msgspec
+
+from events.execution import Receipt
+from generation import commands, queries
+from generation.api import shapes
+from generation.api.showing import find_log, of_order, of_orders
+from generation.models import OrderRow
+from productions.api import parsing
+from productions.api.base import ProductionView
+from productions.api.operations import Asked, page_of, reads, writes
+from productions.api.pages import LARGEST, listed
+from productions.refusals import NotFound
+
+
+class PlaceOrder(Asked):
+    """Shots to generate. `stages` null: all; `variations` n: 1 to n, null: the one in use. `held` waits for release."""
+
+    shots: list[UUID]
+    stages: list[str] | None = None
+    variations: int | None = None
+    include_approved: bool = False
+    held: bool = False
+    reason: str = ""
+
+
+class CancelOrder(Asked):
+    """Why the order is no longer wanted."""
+
+    reason: str = ""
+
+
+class OrdersView(ProductionView):
+    needs: ClassVar = {"GET": "read", "POST": "generate"}
+
+    @reads("orders_list", "The orders of a production, newest first", shapes.Order, page=True)
+    def get(self, production: UUID) -> msgspec.Struct:
+        limit = parsing.whole(self.request, "limit", LARGEST, 1, LARGEST)
+        rows = OrderRow.objects.filter(production=production).order_by("-id")
+        if cursor := parsing.identity(self.request, "cursor"):
+            rows = rows.filter(id__lt=cursor)
+        found = list(rows[: limit + 1])
+        following = self.following(found[limit - 1].id) if len(found) > limit else None
+        return page_of(shapes.Order)(of_orders(self, queries.orders(found[:limit])), following)
+
+    def following(self, last: UUID) -> str:
+        """Return the address of the page behind an order."""
+        asked = self.request.query_params.copy()
+        asked["cursor"] = str(last)
+        return self.request.build_absolute_uri(f"{self.request.path}?{asked.urlencode()}")
+
+    @writes("orders_place", "Order shots", PlaceOrder, shapes.Order, status=201, at="order")
+    def post(self, asked: PlaceOrder, production: UUID) -> tuple[Receipt[UUID], shapes.Order]:
+        receipt = commands.place_order(
+            self.context(),
+            production,
+            asked.shots,
+            stages=asked.stages,
+            variations=asked.variations,
+            include_approved=asked.include_approved,
+            held=asked.held,
+            reason=asked.reason,
+        )
+        return receipt, of_order(self, queries.order(receipt.value))
+
+
+class _OneOrder(ProductionView):
+    thing = "order"
+
+    def find(self, *, id: UUID, **_: UUID) -> UUID:  # type: ignore[override]  # this address leads to an order
+        if production := find_log(id, "order"):
+            return production
+        raise NotFound("There is no such order.")
+
+    def now(self) -> shapes.Order:
+        """Return the order as it is now."""
+        return of_order(self, queries.order(self.kwargs["id"]))
+
+
+class OrderView(_OneOrder):
+    @reads("orders_read", "How far an order is", shapes.Order)
+    def get(self, id: UUID) -> shapes.Order:
+        return self.now()
+
+
+class OrderCancelView(_OneOrder):
+    needs: ClassVar = {"POST": "generate"}
+
+    @writes("orders_cancel", "Cancel an order and its open jobs", CancelOrder, shapes.Order)
+    def post(self, asked: CancelOrder, id: UUID) -> tuple[Receipt[None], shapes.Order]:
+        return commands.cancel_order(self.context(), id, asked.reason), self.now()
+
+
+class OrderReleaseView(_OneOrder):
+    needs: ClassVar = {"POST": "generate"}
+
+    @writes("orders_release", "Let a held order run", Asked, shapes.Order)
+    def post(self, asked: Asked, id: UUID) -> tuple[Receipt[None], shapes.Order]:
+        return commands.release_order(self.context(), id), self.now()
+
+
+class OrderJobsView(_OneOrder):
+    @reads("orders_jobs", "The jobs of an order", shapes.Job, page=True)
+    def get(self, id: UUID) -> msgspec.Struct:
+        jobs = msgspec.convert(queries.jobs(id), list[shapes.Job])
+        place = {job.id: f"{number:08}" for number, job in enumerate(jobs)}
+        ready, following = listed(self.request, jobs, lambda job: place[job.id])
+        return page_of(shapes.Job)(ready, following)

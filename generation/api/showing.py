@@ -1,0 +1,108 @@
+"""From what queries return to the shapes of replies."""
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+from uuid import UUID
+
+import msgspec
+from django.urls import reverse
+from msgspec import UNSET
+
+from events import store
+from events.registry import Json
+from generation import library, queries
+from generation.api import shapes
+from generation.queries import TakeShown
+from productions import policy
+from productions.api.base import ProductionView
+from productions.api.operations import Can, Permission
+from productions.api.shapes import Cause
+from productions.domain.production import Role
+from productions.policy import Action
+
+T = TypeVar("T")
+
+_TAKE: dict[str, Action] = {
+    "select": "select_take",
+    "submit": "submit_take",
+    "approve": "review",
+    "request_changes": "review",
+    "withdraw_approval": "review",
+    "pin": "pin_take",
+    "unpin": "pin_take",
+    "note": "note",
+}
+_ORDER: dict[str, Action] = {"cancel": "generate", "release": "generate"}
+
+
+def seen(view: ProductionView, data: Json, shape: type[T]) -> T:
+    """Return data as a shape, with what the asker's role may not see as null."""
+    return msgspec.convert(policy.redact(_role(view), data), shape)
+
+
+def address(digest: str) -> str:
+    """Return where an artifact is served."""
+    return reverse("artifact", args=[digest])
+
+
+def of_takes(view: ProductionView, takes: Sequence[TakeShown]) -> list[shapes.Take]:
+    """Return takes as rows of a list."""
+    positions = store.positions({event for take in takes for event in take.causes})
+    return [_of_take(view, take, [Cause(event, positions.get(event)) for event in take.causes]) for take in takes]
+
+
+def of_take(view: ProductionView, shown: TakeShown) -> shapes.Take:
+    """Return one take with its recipes in full, its traces, and what the asker can do with it."""
+    (take,) = of_takes(view, [shown])
+    keys = shown.folded.state.recipes
+    take.traces = seen(view, queries.traces_of(keys.values()), list[shapes.Trace])
+    if policy.can(_role(view), "see_prompts"):
+        documents = library.recipes(keys.values())
+        take.documents = {stage: documents.get(key) for stage, key in keys.items()}
+    take.can = {**_can(view, _TAKE), **_refused(shown)}
+    return take
+
+
+def _of_take(view: ProductionView, shown: TakeShown, causes: list[Cause]) -> shapes.Take:
+    data = {**queries.take_shown(shown, address), "causes": []}
+    take = seen(view, data, shapes.Take)
+    take.causes = causes
+    return take
+
+
+def _refused(shown: TakeShown) -> Can:
+    """What the take's own state forbids, whoever asks."""
+    approved = shown.folded.state.review == "approved"
+    if approved:
+        return {"submit": Permission(False, "It is approved already.")}
+    return {"withdraw_approval": Permission(False, "It is not approved.")}
+
+
+def of_order(view: ProductionView, data: Json, *, full: bool = True) -> shapes.Order:
+    """Return an order; in full with what the asker can do with it."""
+    order = msgspec.convert(data, shapes.Order)
+    order.can = _can(view, _ORDER) if full else UNSET
+    if full and order.state not in ("held", "running"):
+        order.can = {name: Permission(False, f"It is {order.state}.") for name in _ORDER}
+    return order
+
+
+def of_orders(view: ProductionView, rows: Iterable[Json]) -> list[shapes.Order]:
+    """Return orders as rows of a list."""
+    return [of_order(view, row, full=False) for row in rows]
+
+
+def _can(view: ProductionView, rights: dict[str, Action]) -> Can:
+    reasons = {name: policy.reason(_role(view), action) for name, action in rights.items()}
+    return {name: Permission(reason is None, reason) for name, reason in reasons.items()}
+
+
+def _role(view: ProductionView) -> Role:
+    assert view.role is not None, "only members see things"
+    return view.role
+
+
+def find_log(stream: UUID, category: str) -> UUID | None:
+    """Return the production of a take, shot or order; None where there is no such thing of this category."""
+    events = store.read_stream(stream)
+    return events[0].log if events and events[0].category == category else None

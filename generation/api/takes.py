@@ -1,0 +1,166 @@
+"""Takes: list, read, use, review, pin, annotate."""
+
+from collections.abc import Mapping
+from typing import ClassVar
+from uuid import UUID
+
+import msgspec
+
+from events import store
+from events.errors import ContinuityError, StreamConflict
+from events.execution import Receipt
+from generation import queries
+from generation.api import shapes
+from generation.api.showing import find_log, of_take, of_takes
+from productions import commands
+from productions.api.base import ProductionView
+from productions.api.operations import Asked, expected, page_of, reads, writes
+from productions.policy import Action
+from productions.refusals import NotFound
+
+
+class Comment(Asked):
+    """A word about it."""
+
+    comment: str = ""
+
+
+class ChangesWanted(Asked):
+    """What must change; `frame`, counted from zero, says where."""
+
+    comment: str
+    frame: int | None = None
+
+
+class Reason(Asked):
+    """Why."""
+
+    reason: str = ""
+
+
+class NewNote(Asked):
+    """A remark on a frame, counted from zero, or on the whole take."""
+
+    text: str
+    frame: int | None = None
+
+
+class VersionNeeded(ContinuityError):
+    """An approval holds for what the approver saw, so the request must say which version that was."""
+
+    code = "if-match-required"
+    status = 428
+
+
+class ShotTakesView(ProductionView):
+    thing = "shot"
+
+    def find(self, *, id: UUID, **_: UUID) -> UUID:  # type: ignore[override]  # this address leads to a shot
+        return _found(id, "shot")
+
+    @reads("takes_list", "The takes of a shot, newest first", shapes.Take, page=True)
+    def get(self, id: UUID) -> msgspec.Struct:
+        return page_of(shapes.Take)(of_takes(self, queries.takes(self.log, id)), None)
+
+
+class _OneTake(ProductionView):
+    thing = "take"
+
+    def find(self, *, id: UUID, **_: UUID) -> UUID:  # type: ignore[override]  # this address leads to a take
+        return _found(id, "take")
+
+    def now(self) -> shapes.Take:
+        """Return the take as it is now."""
+        return of_take(self, queries.take(self.log, self.kwargs["id"]))
+
+
+def _found(stream: UUID, category: str) -> UUID:
+    if production := find_log(stream, category):
+        return production
+    raise NotFound(f"There is no such {category}.")
+
+
+def _posting(action: Action) -> Mapping[str, Action]:
+    return {"POST": action}
+
+
+class TakeView(_OneTake):
+    @reads("takes_read", "A take with its files, recipes and traces", shapes.Take)
+    def get(self, id: UUID) -> shapes.Take:
+        return self.now()
+
+
+class TakeSelectView(_OneTake):
+    needs: ClassVar = _posting("select_take")
+
+    @writes("takes_select", "Put a take into use", Asked, shapes.Take)
+    def post(self, asked: Asked, id: UUID) -> tuple[Receipt[None], shapes.Take]:
+        take = self.now()
+        seen = expected(self, asked)
+        if seen is not None and seen != take.version:
+            raise StreamConflict(id, seen, take.version, store.read_stream(id, after=seen))
+        return commands.select_take(self.context(), self.log, take.shot, id), self.now()
+
+
+class TakeSubmitView(_OneTake):
+    needs: ClassVar = _posting("submit_take")
+
+    @writes("takes_submit", "Put a take before the reviewers", Asked, shapes.Take)
+    def post(self, asked: Asked, id: UUID) -> tuple[Receipt[None], shapes.Take]:
+        return commands.submit_take(self.context(), self.log, id, expected(self, asked)), self.now()
+
+
+class TakeApproveView(_OneTake):
+    needs: ClassVar = _posting("review")
+
+    @writes("takes_approve", "Approve a take; needs If-Match", Comment, shapes.Take)
+    def post(self, asked: Comment, id: UUID) -> tuple[Receipt[None], shapes.Take]:
+        seen = expected(self, asked)
+        if "If-Match" not in self.request.headers or seen is None:
+            raise VersionNeeded("Send the ETag of the take that you looked at as If-Match.")
+        makers = [store.read_stream(id)[0].actor]
+        receipt = commands.approve_take(self.context(), self.log, id, asked.comment, makers, seen)
+        return receipt, self.now()
+
+
+class TakeRequestChangesView(_OneTake):
+    needs: ClassVar = _posting("review")
+
+    @writes("takes_request_changes", "Send a take back with what must change", ChangesWanted, shapes.Take)
+    def post(self, asked: ChangesWanted, id: UUID) -> tuple[Receipt[None], shapes.Take]:
+        seen = expected(self, asked)
+        return commands.request_changes(self.context(), self.log, id, asked.comment, asked.frame, seen), self.now()
+
+
+class TakeWithdrawApprovalView(_OneTake):
+    needs: ClassVar = _posting("review")
+
+    @writes("takes_withdraw_approval", "Take an approval back", Reason, shapes.Take)
+    def post(self, asked: Reason, id: UUID) -> tuple[Receipt[None], shapes.Take]:
+        seen = expected(self, asked)
+        return commands.withdraw_approval(self.context(), self.log, id, asked.reason, seen), self.now()
+
+
+class TakePinView(_OneTake):
+    needs: ClassVar = _posting("pin_take")
+
+    @writes("takes_pin", "Keep a take in use although its inputs move", Reason, shapes.Take)
+    def post(self, asked: Reason, id: UUID) -> tuple[Receipt[None], shapes.Take]:
+        return commands.pin_take(self.context(), self.log, id, asked.reason, expected(self, asked)), self.now()
+
+
+class TakeUnpinView(_OneTake):
+    needs: ClassVar = _posting("pin_take")
+
+    @writes("takes_unpin", "Let the shot follow its inputs again", Asked, shapes.Take)
+    def post(self, asked: Asked, id: UUID) -> tuple[Receipt[None], shapes.Take]:
+        return commands.unpin_take(self.context(), self.log, id, expected(self, asked)), self.now()
+
+
+class TakeNotesView(_OneTake):
+    needs: ClassVar = _posting("note")
+
+    @writes("takes_note", "Leave a note on a take or on one of its frames", NewNote, shapes.Take, status=201)
+    def post(self, asked: NewNote, id: UUID) -> tuple[Receipt[None], shapes.Take]:
+        seen = expected(self, asked)
+        return commands.note_take(self.context(), self.log, id, asked.text, asked.frame, seen), self.now()

@@ -1,0 +1,39 @@
+"""The addresses of generation below /api/v1/."""
+
+from django.urls import URLPattern, path, register_converter
+from django.urls.converters import StringConverter
+
+from generation.api import artifacts, cuts, orders, plans, takes
+
+
+class DigestConverter(StringConverter):
+    """`sha256:<hex>`."""
+
+    regex = "sha256:[0-9a-f]{64}"
+
+
+register_converter(DigestConverter, "digest")
+
+_IN, _ORDER, _TAKE = "productions/<uuid:production>/", "orders/<uuid:id>/", "takes/<uuid:id>/"
+
+urlpatterns: list[URLPattern] = [
+    path(f"{_IN}plan/", plans.PlanView.as_view()),
+    path(f"{_IN}stages/", plans.StagesView.as_view()),
+    path(f"{_IN}cut/", cuts.CutView.as_view()),
+    path(f"{_IN}orders/", orders.OrdersView.as_view()),
+    path(_ORDER, orders.OrderView.as_view(), name="order"),
+    path(f"{_ORDER}cancel/", orders.OrderCancelView.as_view()),
+    path(f"{_ORDER}release/", orders.OrderReleaseView.as_view()),
+    path(f"{_ORDER}jobs/", orders.OrderJobsView.as_view()),
+    path("shots/<uuid:id>/takes/", takes.ShotTakesView.as_view()),
+    path(_TAKE, takes.TakeView.as_view(), name="take"),
+    path(f"{_TAKE}select/", takes.TakeSelectView.as_view()),
+    path(f"{_TAKE}submit/", takes.TakeSubmitView.as_view()),
+    path(f"{_TAKE}approve/", takes.TakeApproveView.as_view()),
+    path(f"{_TAKE}request-changes/", takes.TakeRequestChangesView.as_view()),
+    path(f"{_TAKE}withdraw-approval/", takes.TakeWithdrawApprovalView.as_view()),
+    path(f"{_TAKE}pin/", takes.TakePinView.as_view()),
+    path(f"{_TAKE}unpin/", takes.TakeUnpinView.as_view()),
+    path(f"{_TAKE}notes/", takes.TakeNotesView.as_view()),
+    path("artifacts/<digest:digest>/", artifacts.ArtifactView.as_view(), name="artifact"),
+]

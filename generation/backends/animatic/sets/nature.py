@@ -1,0 +1,95 @@
+"""What several sets share of nature: hills, water and grass."""
+
+import math
+from collections.abc import Sequence
+from functools import partial
+
+from generation.backends.animatic.colour import Colour, rgb
+from generation.backends.animatic.dice import between, roll
+from generation.backends.animatic.ink import Ink, Linear
+from generation.backends.animatic.scenery import Scenery, ridge
+from generation.backends.animatic.view import View
+
+_WATER = rgb("#3d6f86")
+
+
+def hills(scenery: Scenery, z: float, tall: float, tone: str, layers: int = 2) -> None:
+    """Rolling hills along the horizon, each nearer row lower and darker."""
+    for layer in range(layers):
+        depth = z * (1 - 0.42 * layer)
+        reach = depth * 1.6
+        heights = [tall * (1 - 0.4 * layer) * (0.25 + 0.75 * scenery.chance("hill", layer, at)) for at in range(15)]
+        fill = scenery.lit(rgb(tone).mix(rgb("#3f5a4a"), 0.35 * layer), depth * 0.35)
+        scenery.flat(depth, partial(_ridge, reach=reach, heights=heights, fill=fill))
+
+
+def _ridge(ink: Ink, reach: float, heights: Sequence[float], fill: Colour) -> None:
+    ink.blob(ridge(-reach, reach, 0, heights), fill)
+
+
+def water(scenery: Scenery, near: float, level: float, tone: Colour = _WATER) -> None:
+    """Water from a near edge to the horizon: its colour takes the sky, with glints that travel."""
+    light = scenery.light
+    base = tone.times(light.ambient).mix(light.sky[1], 0.30)
+    far, front = light.glow(base.mix(light.sky[2], 0.62)), light.glow(base.dark(0.22))
+    glint, trough = light.glow(light.sky[2].mix(light.key, 0.45)), light.glow(base.dark(0.42))
+    rows = [2.2 * 1.22**step for step in range(26)]
+
+    def draw(ink: Ink, view: View, t: float) -> None:
+        edge = view.point(0, level, max(near, view.z + 0.4))[1]
+        ink.rect(-4, view.horizon, view.width + 4, max(edge, view.horizon) + 4,
+                 Linear((0, view.horizon), (0, max(edge, view.horizon + 1)), (far, front)))  # fmt: skip
+        for row, depth in enumerate(rows):
+            _ripples(ink, view, (level, near + depth), row, t, glint if row % 2 else trough)
+        _glitter(ink, view, scenery, (near, level), t)
+
+    scenery.solid(3000.0, draw)
+
+
+def _ripples(ink: Ink, view: View, at: tuple[float, float], row: int, t: float, tone: Colour) -> None:
+    level, depth = at
+    y = view.point(0, level, depth)[1]
+    scale = view.scale(depth)
+    reach = view.width / scale
+    marks = []
+    for step in range(16):
+        x = (roll("wave", row, step) * 2.4 - 1.2 + 0.02 * math.sin(t * 0.9 + step)) * reach
+        long = between(0.02, 0.075, "wave", row, step, "l") * reach * (0.75 + 0.25 * math.sin(t * 1.7 + step * 2 + row))
+        sx = view.point(x, level, depth)[0]
+        wave = y + math.sin(t * 1.1 + step + row) * scale * 0.035
+        marks += [(sx - long * scale / 2, wave), (sx + long * scale / 2, wave)]
+    ink.lines(marks, tone.alpha(0.42), max(0.7, min(3.2, scale * 0.05)))
+
+
+def _glitter(ink: Ink, view: View, scenery: Scenery, edge: tuple[float, float], t: float) -> None:
+    """The road of light under sun or moon."""
+    light = scenery.light
+    if scenery.shot.weather not in ("clear",) or scenery.shot.time == "day":
+        return
+    tone = light.glow(light.sun)
+    centre = view.width / 2 + view.shift_x + light.side * view.height * 0.52
+    bottom = view.point(0, edge[1], max(edge[0], view.z + 0.4))[1]
+    for row in range(26):
+        share = (row / 26) ** 1.6
+        y = view.horizon + 2 + (bottom - view.horizon) * share
+        wide = view.height * (0.02 + 0.12 * share)
+        marks = []
+        for step in range(3):
+            x = centre + (roll("glitter", row, step) - 0.5) * wide * 2 + math.sin(t * 1.5 + row + step) * wide * 0.2
+            half = (
+                wide * between(0.1, 0.4, "glitter", row, step, "l") * (0.6 + 0.4 * math.sin(t * 2.1 + row * 1.7 + step))
+            )
+            marks += [(x - half, y), (x + half, y)]
+        ink.lines(marks, tone.alpha(0.55 * (1 - 0.6 * share)), max(1.0, view.height * (0.0016 + 0.0035 * share)))
+
+
+def tufts(ink: Ink, t: float, z: float, tone: Colour) -> None:
+    """Tufts of grass that lean in the wind, in metres."""
+    marks = []
+    for at in range(56):
+        x = (roll("tuft", z, at) - 0.5) * (9 + z * 2.4)
+        for blade in range(4):
+            lean = 0.03 * math.sin(t * 1.6 + x) + (blade - 1.5) * 0.035
+            root = x + blade * 0.018
+            marks += [(root, 0.0), (root + lean, 0.06 + 0.09 * roll("tuft", z, at, blade))]
+    ink.lines(marks, tone, 0.011)

@@ -1,0 +1,86 @@
+"""Finishing: one pass over the frames of a shot that writes master, proxy and poster."""
+
+import os
+import shutil
+import time
+from contextlib import ExitStack
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from generation import media, overlay
+from generation.stages import request
+from generation.stages.base import JSON, Done, Output, Refusing, Stopping, Work
+
+if TYPE_CHECKING:
+    from generation.backends.base import Frame
+
+
+def finish(work: Work) -> Done:
+    started = time.perf_counter()
+    source = work.file("motion", "frames")
+    try:
+        size, measured, count = media.measure(source)
+    except media.Unreadable as error:
+        raise Refusing(str(error)) from error
+    # The recipe says the rate exactly; a container that counts in milliseconds only comes near it.
+    rate = request.rate(work.inputs) if "parameter:frame_rate" in work.inputs else measured
+    made = _Made(work, size, rate, count)
+    made.write(source)
+    return Done(made.outputs(source), {"seconds": f"{time.perf_counter() - started:.3f}"})
+
+
+class _Made:
+    """The files of one finish while they are written."""
+
+    def __init__(self, work: Work, size: tuple[int, int], rate: Fraction, count: int) -> None:
+        self.work, self.size, self.rate, self.count = work, size, rate, count
+        self.change = overlay.change(work.inputs, size)
+        self.digest = media.FramesDigest(*size, rate, count)
+        self.poster: Frame | None = None
+
+    def write(self, source: Path) -> None:
+        with ExitStack() as opened:
+            films: list[media.Film] = [opened.enter_context(media.Proxy(self._path("proxy.mp4"), self.size, self.rate))]
+            if self.change:
+                films.append(opened.enter_context(media.Master(self._path("master.mkv"), self.size, self.rate)))
+            for step, frame in enumerate(media.read_frames(source)):
+                shown = self.change(frame) if self.change else frame
+                for film in films:
+                    film.add(shown)
+                self._seen(step, shown)
+
+    def _path(self, name: str) -> Path:
+        return self.work.out / name
+
+    def _seen(self, step: int, frame: "Frame") -> None:
+        self.digest.update(frame)
+        if step == self.count // 2:
+            self.poster = frame
+        self.work.progress(step + 1, self.count)
+        if self.work.cancelled():
+            raise Stopping
+
+    def outputs(self, source: Path) -> tuple[Output, ...]:
+        if self.poster is None:
+            raise Refusing("the frames of stage motion hold no picture")
+        master, proxy, poster = (self._path(name) for name in ("master.mkv", "proxy.mp4", "poster.jpg"))
+        if not self.change:
+            _same_file(source, master)
+        media.write_jpeg(poster, self.poster)
+        size: dict[str, JSON] = {"width": self.size[0], "height": self.size[1]}
+        whole: dict[str, JSON] = {**size, "rate": media.rate_text(self.rate), "count": self.count}
+        content = self.digest.digest()
+        return (
+            Output("master", master, media.Master.media_type, content, whole),
+            Output("proxy", proxy, media.Proxy.media_type, content, whole),
+            Output("poster", poster, "image/jpeg", media.still_content(self.poster), size),
+        )
+
+
+def _same_file(source: Path, target: Path) -> None:
+    """The master is the very file of the frames where nothing changes them; a link spares the copy."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)

@@ -1,0 +1,58 @@
+"""Real workers, as processes of their own, on the database and store of a test."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from config.env import ROOT
+from generation.models import Worker
+from tests.support.waiting import eventually
+
+
+class WorkerProcess:
+    """`manage.py work` with nothing else running: no broker, no channel layer."""
+
+    def __init__(self, database: str, store: Path) -> None:
+        self.log = (store.parent / "worker.log").open("ab")
+        environment = {
+            **os.environ,
+            "DATABASE_URL": database,
+            "STORAGE_URL": store.as_uri(),
+            "VAR_DIR": str(store.parent),
+            "DJANGO_SETTINGS_MODULE": "config.settings.test",
+        }
+        command = [sys.executable, "manage.py", "work"]
+        self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=self.log, stderr=self.log)
+
+    @property
+    def pid(self) -> int:
+        return self.process.pid
+
+    def child(self) -> int:
+        """Wait until the worker has a child and return its process id."""
+        return int(eventually(self._child, 60))
+
+    def _child(self) -> str:
+        row = Worker.objects.filter(process__contains=f"/{self.pid}/").first()
+        return row.child.rsplit("/", 2)[1] if row and row.child else ""
+
+    def kill(self, number: signal.Signals = signal.SIGKILL) -> int:
+        """Send a signal and wait for the end."""
+        self.process.send_signal(number)
+        return self.process.wait(30)
+
+
+@contextmanager
+def working(database: str, store: Path) -> Iterator[WorkerProcess]:
+    """Run a worker while the block does."""
+    worker = WorkerProcess(database, store)
+    try:
+        yield worker
+    finally:
+        if worker.process.poll() is None:
+            worker.kill()
+        worker.log.close()

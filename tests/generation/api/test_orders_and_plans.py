@@ -1,0 +1,133 @@
+"""Plans, cells, orders and the cut over the API."""
+
+from uuid import UUID
+
+import pytest
+
+from productions import commands
+from tests.generation.filming import STAGES, Film
+from tests.support.web import Api, crew, data
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_plan_of_a_new_film_names_every_stage_and_its_cost(ida: Api, film: Film, address: str) -> None:
+    plan = ida.get(f"{address}plan/")
+    assert len(plan["stages"]) == plan["total"]["stages"] == len(film.shots) * len(STAGES)
+    assert {line["verdict"] for line in plan["stages"]} == {"run", "may-run"}
+    assert plan["total"]["cost"]["seconds"]["low"] <= plan["total"]["cost"]["seconds"]["high"]
+    assert ida.get(f"{address}plan/?shot={film.shots['one']}")["total"]["shots"] == 1
+
+
+def test_an_order_is_placed_worked_and_read(ida: Api, film: Film, address: str) -> None:
+    placed = ida.post(f"{address}orders/", shots=[str(film.shots["one"])])
+    assert (placed["state"], placed["jobs"]["total"], placed["jobs"]["ready"]) == ("running", len(STAGES), 1)
+    assert placed["events"][0]["type"] == "order.placed"
+    film.work()
+    order = ida.get(f"orders/{placed['id']}/")
+    assert (order["state"], order["jobs"]["done"]) == ("done", len(STAGES))
+    assert [job["stage"] for job in ida.get(f"orders/{placed['id']}/jobs/")["results"]] == list(STAGES)
+
+
+def test_orders_come_newest_first_in_pages(ida: Api, film: Film, address: str) -> None:
+    placed = [ida.post(f"{address}orders/", shots=[str(shot)])["id"] for shot in film.shots.values()]
+    first = ida.get(f"{address}orders/?limit=2")
+    second = ida.get(first["next"])
+    assert [order["id"] for order in first["results"] + second["results"]] == placed[::-1]
+    assert second["next"] is None
+
+
+def test_a_cancelled_order_ends_its_jobs_and_cannot_be_cancelled_out_of_its_end(
+    ida: Api, film: Film, address: str
+) -> None:
+    placed = ida.post(f"{address}orders/", shots=[str(film.shots["one"])])
+    cancelled = ida.post(f"orders/{placed['id']}/cancel/", reason="wrong shot")
+    assert (cancelled["state"], cancelled["jobs"]["cancelled"]) == ("cancelled", len(STAGES))
+    assert cancelled["can"]["cancel"]["allowed"] is False
+    film.make("two")
+    done = ida.get(f"{address}orders/")["results"][0]["id"]
+    refused = ida.send("POST", f"orders/{done}/cancel/", {})
+    assert (refused.status_code, data(refused)["code"]) == (409, "order-ended")
+
+
+def test_a_held_order_waits_until_it_is_released(ida: Api, film: Film, address: str) -> None:
+    held = ida.post(f"{address}orders/", shots=[str(film.shots["one"])], held=True)
+    assert held["state"] == "held"
+    assert film.work() == set()
+    assert ida.post(f"orders/{held['id']}/release/")["state"] == "running"
+    assert len(film.work()) == len(STAGES)
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [({"shots": []}, 409), ({"shots": "all"}, 422), ({"shots": [str(UUID(int=9))]}, 404), ({}, 422)],
+)
+def test_an_order_that_cannot_be_is_refused(ida: Api, address: str, body: object, status: int) -> None:
+    assert ida.send("POST", f"{address}orders/", body).status_code == status
+
+
+def test_the_same_key_orders_once(ida: Api, film: Film, address: str) -> None:
+    body = {"shots": [str(film.shots["one"])]}
+    replies = [ida.send("POST", f"{address}orders/", body, {"Idempotency-Key": "once"}) for _ in range(2)]
+    assert data(replies[0]) == data(replies[1])
+    assert len(ida.get(f"{address}orders/")["results"]) == 1
+
+
+def test_the_board_follows_the_work(ida: Api, film: Film, address: str) -> None:
+    board = ida.get(f"{address}stages/")
+    assert {cell["state"] for cell in board["stages"]} == {"empty"}
+    film.make("one")
+    board = ida.get(f"{address}stages/?shot={film.shots['one']}")
+    assert [cell["state"] for cell in board["stages"]] == ["made"] * len(STAGES)
+    assert (board["shots"][0]["state"], board["shots"][0]["take"]["number"]) == ("made", 1)
+
+
+def test_a_supposed_edit_is_planned_and_never_made(ida: Api, film: Film, address: str) -> None:
+    film.make()
+    edits = [{"reference": str(film.references["Ivo"]), "field": "attribute:wardrobe_colour", "value": "red"}]
+    plan = ida.post(f"{address}plan/", edits=edits)
+    assert {line["shot"] for line in plan["stages"]} == {str(film.shots["three"])}
+    assert plan["total"]["cost"]["seconds"]["high"] > 0
+    assert ida.get(f"{address}plan/")["stages"] == []
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"field": "heading", "value": "INT. BARN - DAY"},
+        {"production": str(UUID(int=1)), "field": "parameter:style", "value": "ink"},
+    ],
+)
+def test_a_supposed_edit_of_nothing_here_is_refused(ida: Api, address: str, edit: object) -> None:
+    refused = ida.send("POST", f"{address}plan/", {"edits": [edit]})
+    assert (refused.status_code, data(refused)["code"]) == (422, "invalid-edit")
+
+
+def test_the_cut_holds_the_takes_in_use_in_film_order(ida: Api, film: Film, address: str) -> None:
+    film.make("one", "three")
+    cut = ida.get(f"{address}cut/")
+    assert [clip["shot"] for clip in cut["clips"]] == [str(film.shots[code]) for code in ("one", "two", "three")]
+    assert [(clip["start"], clip["frames"]) for clip in cut["clips"]] == [(0, 2), (2, 2), (4, 2)]
+    assert (cut["rate"], cut["frames"]) == ("24", 6)
+    assert [bool(clip["take"]) for clip in cut["clips"]] == [True, False, True]
+
+
+def test_reviewers_order_nothing_and_see_no_costs(ida: Api, film: Film, address: str) -> None:
+    reviewer = crew(ida, str(film.log))["reviewer"]
+    assert reviewer.send("POST", f"{address}orders/", {"shots": [str(film.shots["one"])]}).status_code == 403
+    assert reviewer.get(f"{address}plan/")["total"]["cost"] is None
+
+
+def test_what_belongs_to_others_is_not_there(ida: Api, film: Film, address: str) -> None:
+    placed = ida.post(f"{address}orders/", shots=[str(film.shots["one"])])["id"]
+    film.work()
+    shot = film.shots["one"]
+    take = ida.get(f"shots/{shot}/takes/")["results"][0]["id"]
+    commands.add_member(film.by, film.log, (other := crew(ida, str(film.log))["artist"]).person, "artist")
+    commands.remove_member(film.by, film.log, other.person)
+    for path in (f"orders/{placed}/", f"orders/{placed}/jobs/", f"shots/{shot}/takes/", f"takes/{take}/"):
+        assert other.send("GET", path).status_code == 404
+    for path in ("plan/", "stages/", "cut/", "orders/"):
+        assert other.send("GET", f"{address}{path}").status_code == 404
+    assert ida.send("GET", f"orders/{take}/").status_code == 404
+    assert ida.send("GET", f"takes/{placed}/").status_code == 404

@@ -1,0 +1,95 @@
+"""What tests of pictures share: the inputs of one small shot, and the stages run on them in a folder."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from generation.backends.registry import backend
+from generation.stages.base import JSON, Done, Outcome, Stage, Work, reads_key
+from generation.stages.registry import stages
+
+MARA, IVO = "018f0000-0000-7000-8000-000000000001", "018f0000-0000-7000-8000-000000000002"
+
+
+def character(**attributes: str) -> dict[str, JSON]:
+    return {
+        "kind": "character",
+        "role": "",
+        "strength": "1.0",
+        "look": {"description": "", "attributes": dict(attributes), "images": []},
+    }
+
+
+def inputs(**changes: JSON) -> dict[str, JSON]:
+    """The inputs of a shot of two people on a quay, 6 frames of 128x72; keyword `scene__time` sets `scene.time`."""
+    values: dict[str, JSON] = {
+        "description": "They look out at the water.",
+        "dialogue": [{"character": "MARA", "text": "It is late.", "parenthetical": "", "reference": MARA}],
+        "size": "medium",
+        "camera": "push-in",
+        "frames": 6,
+        "code": "SC010_0040",
+        "scene.setting": "EXT",
+        "scene.place": "QUAY",
+        "scene.time": "DAY",
+        "scene.heading": "EXT. QUAY - DAY",
+        "parameter:resolution": "128x72",
+        "parameter:frame_rate": "24",
+        "parameter:burn_in": False,
+        f"cast:{MARA}": character(hair="bun", wardrobe="coat", wardrobe_colour="#d02020", build="tall"),
+        f"cast:{IVO}": character(hair="short", wardrobe="sweater", wardrobe_colour="#2040c0", accessory="beard"),
+    }
+    return values | {name.replace("__", ".").replace("parameter.", "parameter:"): v for name, v in changes.items()}
+
+
+def recipe(stage: Stage, values: Mapping[str, JSON], variation: int = 1) -> dict[str, JSON]:
+    """The recipe document of a stage with what it reads of the inputs, and no more."""
+    reads = backend("animatic").reads[stage.name] if stage.uses_backend else stage.reads
+    return {
+        "stage": stage.name,
+        "version": stage.version,
+        "backend": {"name": "animatic", "version": "1"} if stage.uses_backend else None,
+        "inputs": {key: value for key, value in values.items() if reads_key(reads, key)},
+        "variation": variation,
+    }
+
+
+@dataclass
+class Making:
+    """Runs the pipeline stage by stage in a folder; `upstream` fills as stages are done."""
+
+    folder: Path
+    upstream: dict[str, dict[str, Path]] = field(default_factory=dict)
+    steps: list[tuple[int, int]] = field(default_factory=list)
+
+    def stage(
+        self,
+        stage: Stage,
+        values: Mapping[str, JSON],
+        cancelled: Callable[[], bool] = lambda: False,
+        variation: int = 1,
+    ) -> Outcome:
+        out = self.folder / stage.name
+        out.mkdir(parents=True)
+
+        def progress(step: int, steps: int) -> None:
+            self.steps.append((step, steps))
+
+        ended = stage.run(Work(recipe(stage, values, variation), self.upstream, out, progress, cancelled))
+        if isinstance(ended, Done):
+            self.upstream[stage.name] = {output.role: output.path for output in ended.outputs}
+        return ended
+
+    def all(self, values: Mapping[str, JSON], variation: int = 1) -> dict[str, str]:
+        """Run the whole pipeline; returns the content of every output by role."""
+        contents: dict[str, str] = {}
+        for stage in stages():
+            ended = self.stage(stage, values, variation=variation)
+            assert isinstance(ended, Done), ended
+            contents |= {output.role: output.content for output in ended.outputs}
+        return contents
+
+
+def made(folder: Path, variation: int = 1, **changes: JSON) -> dict[str, str]:
+    """Contents by role of the shot with some inputs changed."""
+    return Making(folder / str(len(list(folder.iterdir())))).all(inputs(**changes), variation)

@@ -1,0 +1,153 @@
+"""The built-in stages: what each reads, what it makes, and how it stops."""
+
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generation.stages.base import Cancelled, Done, Refused, Stage, Work, reads_key
+from generation.stages.registry import PIPELINE, stage, stages
+from tests.generation.pictures import Making, inputs, made
+
+ROLES = {"prompt", "keyframe", "frames", "last_frame", "master", "proxy", "poster"}
+READ_BY = {
+    "description": "prompt",
+    "dialogue": "prompt",
+    "size": "prompt finish",
+    "camera": "prompt finish",
+    "frames": "motion",
+    "code": "finish",
+    "scene.setting": "prompt finish",
+    "scene.place": "prompt finish",
+    "scene.time": "prompt finish",
+    "scene.heading": "",
+    "parameter:style": "prompt",
+    "parameter:light": "prompt",
+    "parameter:weather": "prompt",
+    "parameter:palette": "prompt",
+    "parameter:lens": "prompt",
+    "parameter:resolution": "keyframe motion",
+    "parameter:frame_rate": "motion finish",
+    "parameter:seed": "keyframe motion",
+    "parameter:burn_in": "finish",
+    "parameter:grade": "finish",
+    "parameter:letterbox": "finish",
+    "cast:018f0000-0000-7000-8000-000000000001": "prompt",
+}
+
+
+def test_the_pipeline_has_four_stages_in_order() -> None:
+    assert [item.name for item in stages()] == ["prompt", "keyframe", "motion", "finish"]
+    assert len(PIPELINE) == 4
+
+
+@pytest.mark.parametrize("key", READ_BY)
+def test_each_input_is_read_by_exactly_the_stages_that_depend_on_it(key: str) -> None:
+    assert {item.name for item in stages() if reads_key(item.reads, key)} == set(READ_BY[key].split())
+
+
+@pytest.mark.parametrize("item", stages(), ids=lambda item: item.name)
+def test_stages_only_stand_on_earlier_ones(item: Stage) -> None:
+    earlier = {other.name for other in stages()[: stages().index(item)]}
+    assert set(item.upstream) <= earlier | {"continues"}
+
+
+def test_a_shot_comes_out_with_every_role(tmp_path: Path) -> None:
+    contents = made(tmp_path)
+    assert set(contents) == ROLES
+    assert all(content.startswith("sha256:") and len(content) == 71 for content in contents.values())
+
+
+def test_a_finish_that_changes_nothing_keeps_the_motion_as_master(tmp_path: Path) -> None:
+    contents = made(tmp_path)
+    assert contents["master"] == contents["frames"]
+
+
+@pytest.mark.parametrize(
+    "change", [{"parameter__burn_in": True}, {"parameter__grade": "noir"}, {"parameter__letterbox": "2.39"}]
+)
+def test_what_finish_lays_over_changes_the_master_alone(tmp_path: Path, change: dict[str, Any]) -> None:
+    plain, changed = made(tmp_path), made(tmp_path, **change)
+    assert plain["frames"] == changed["frames"]
+    assert plain["master"] != changed["master"]
+
+
+def test_a_heading_that_names_the_same_place_and_hour_changes_nothing(tmp_path: Path) -> None:
+    assert made(tmp_path) == made(tmp_path, scene__heading="EXT. QUAY - DAY #12#")
+
+
+def test_a_longer_shot_keeps_its_keyframe(tmp_path: Path) -> None:
+    short, long = made(tmp_path), made(tmp_path, frames=8)
+    assert short["keyframe"] == long["keyframe"]
+    assert short["frames"] != long["frames"]
+
+
+def test_the_seed_is_not_looked_at_but_the_variation_is(tmp_path: Path) -> None:
+    rain: dict[str, Any] = {"parameter__weather": "rain"}
+    assert made(tmp_path, **rain) == made(tmp_path, parameter__seed="7", **rain)
+    assert made(tmp_path, **rain)["frames"] != made(tmp_path, variation=2, **rain)["frames"]
+
+
+def test_progress_counts_every_frame(tmp_path: Path) -> None:
+    making = Making(tmp_path)
+    making.all(inputs())
+    assert [step for step in making.steps if step[1] == 6] == [(number, 6) for number in range(1, 7)] * 2
+
+
+@pytest.mark.parametrize("name", ["motion", "finish"])
+def test_a_cancel_stops_within_one_frame(tmp_path: Path, name: str) -> None:
+    making = Making(tmp_path)
+    for earlier in stages()[: [item.name for item in stages()].index(name)]:
+        making.stage(earlier, inputs())
+    making.steps.clear()
+    asked = count(1)
+    ended = making.stage(stage(name), inputs(), cancelled=lambda: next(asked) >= 3)
+    assert isinstance(ended, Cancelled)
+    assert making.steps[-1] == (3, 6)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"parameter__resolution": "huge"}, "resolution"),
+        ({"parameter__frame_rate": "24/0"}, "frame rate"),
+        ({"parameter__frame_rate": "1000"}, "frame rate"),
+        ({"frames": "many"}, "frames"),
+        ({"frames": True}, "frames"),
+    ],
+)
+def test_numbers_that_mean_nothing_are_refused(tmp_path: Path, change: dict[str, Any], says: str) -> None:
+    making, values = Making(tmp_path), inputs(**change)
+    ended = [making.stage(item, values) for item in stages()[:3]][-1]
+    assert isinstance(ended, Refused)
+    assert says in ended.reason
+
+
+def test_a_missing_upstream_is_refused(tmp_path: Path) -> None:
+    ended = stage("finish").run(Work({"inputs": {}}, {}, tmp_path, lambda step, steps: None, lambda: False))
+    assert isinstance(ended, Refused)
+
+
+def test_frames_that_are_no_video_are_refused(tmp_path: Path) -> None:
+    (tmp_path / "frames.mkv").write_text("#EXTM3U\nhttp://127.0.0.1/x.ts\n")
+    work = Work(
+        {"inputs": {}}, {"motion": {"frames": tmp_path / "frames.mkv"}}, tmp_path, lambda a, b: None, lambda: False
+    )
+    assert isinstance(stage("finish").run(work), Refused)
+
+
+def test_a_shot_that_continues_another_opens_on_its_last_frame(tmp_path: Path) -> None:
+    first = Making(tmp_path / "first")
+    first_contents = first.all(inputs())
+    making = Making(tmp_path / "second", {"continues": {"last_frame": first.upstream["motion"]["last_frame"]}})
+    contents = making.all(inputs(scene__place="WOOD"))
+    assert contents["keyframe"] == first_contents["last_frame"]
+    assert contents["frames"] != made(tmp_path, scene__place="WOOD")["frames"]
+
+
+def test_every_run_tells_its_engine_and_time(tmp_path: Path) -> None:
+    making = Making(tmp_path)
+    ended = [making.stage(item, inputs()) for item in stages()[:2]][-1]
+    assert isinstance(ended, Done)
+    assert set(ended.facts) == {"seconds", "peak_memory", "engine", "engine_digest", "snapped"}

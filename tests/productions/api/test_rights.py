@@ -1,0 +1,157 @@
+"""Every operation of the API's description, by everybody: who may, who may not, and who must not know."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import resolve
+from drf_spectacular.generators import SchemaGenerator
+
+from productions.domain.production import Role
+from tests.conftest import Sequencer
+from tests.support.making import SCRIPT
+from tests.support.web import Api, code, crew, data, someone
+
+NOWHERE = "01a20000-0000-7000-8000-000000000000"
+PRODUCER: set[Role] = {"producer"}
+EVERYBODY: set[Role] = {"producer", "artist", "reviewer", "auditor"}
+MAKERS: set[Role] = {"producer", "artist"}
+WRITERS: dict[str, set[Role]] = {
+    "productions_change": PRODUCER,
+    "members_add": PRODUCER,
+    "members_change": PRODUCER,
+    "members_remove": PRODUCER,
+    "script_revise": PRODUCER,
+    **dict.fromkeys(("scenes_add", "scenes_change", "scenes_move", "scenes_remove", "scenes_restore"), PRODUCER),
+    **dict.fromkeys(("shots_add", "shots_change", "shots_move", "shots_remove", "shots_restore"), MAKERS),
+    **dict.fromkeys(("cast_set", "cast_remove"), MAKERS),
+    **dict.fromkeys(("references_add", "references_change", "references_remove", "references_restore"), MAKERS),
+    "references_lock": MAKERS,
+    "references_unlock": PRODUCER,
+    **{f"{level}_parameters_{act}": MAKERS for level in ("production", "scene", "shot") for act in ("set", "clear")},
+    **{f"{level}_parameters_lock": MAKERS for level in ("scene", "shot")},
+    "production_parameters_lock": PRODUCER,
+    **{f"{level}_parameters_unlock": PRODUCER for level in ("production", "scene", "shot")},
+}
+OPEN = {"me_read", "auth_token", "auth_session_read", "auth_sign_in", "auth_sign_out"}
+
+
+@dataclass(frozen=True)
+class Operation:
+    name: str
+    method: str
+    path: str
+
+    @property
+    def ours(self) -> bool:
+        """Whether productions carries it out; what generation offers is tested there."""
+        path = self.path.replace("{name}", "style").replace("{position}", "1").replace("{", "").replace("}", "")
+        ids = ("production", "person", "id", "reference")
+        parts = (NOWHERE if part in ids else part for part in path.split("/"))
+        view: Any = resolve("/".join(parts)).func
+        return bool(view.view_class.__module__.startswith("productions."))
+
+
+def operations() -> Iterator[Operation]:
+    generator: Any = SchemaGenerator
+    paths = generator().get_schema(request=None, public=True)["paths"]
+    for path, methods in paths.items():
+        for method, operation in methods.items():
+            yield Operation(operation["operationId"], method.upper(), path)
+
+
+ALL = list(operations())
+WITHIN = [each for each in ALL if "{production}" in each.path or "{id}" in each.path]
+OURS = [each for each in WITHIN if "{digest}" not in each.path and each.ours]
+within = pytest.mark.parametrize("operation", WITHIN, ids=lambda each: each.name)
+ours = pytest.mark.parametrize("operation", OURS, ids=lambda each: each.name)
+
+
+@pytest.fixture
+def places(ida: Api, film: str, sequencer: Sequencer) -> dict[str, str]:
+    """What stands for each placeholder of a path: real things of Ida's film."""
+    first = {kind: ida.get(f"{film}{kind}/")["results"][0]["id"] for kind in ("scenes", "shots", "references")}
+    sequencer.step()
+    return {
+        **{f"/{kind}/{{id}}": f"/{kind}/{id_}" for kind, id_ in first.items()},
+        "{production}": film.split("/")[1],
+        "{reference}": first["references"],
+        "{person}": str(ida.person),
+        "{name}": "style",
+        "{position}": "1",
+    }
+
+
+def address(operation: Operation, places: dict[str, str]) -> str:
+    path = operation.path
+    for placeholder, value in {**places, "{id}": NOWHERE, "{digest}": "sha256:" + "0" * 64}.items():
+        path = path.replace(placeholder, value)
+    return path
+
+
+@within
+def test_to_others_it_is_not_there_and_nobody_gets_in_unknown(operation: Operation, places: dict[str, str]) -> None:
+    path = address(operation, places)
+    stranger = someone("stranger").send(operation.method, path, {})
+    assert (stranger.status_code, code(stranger)) == (404, "not-found")
+    assert Client().generic(operation.method, path, b"{}", "application/json").status_code == 401
+
+
+@ours
+def test_a_member_may_what_the_role_allows(operation: Operation, ida: Api, places: dict[str, str]) -> None:
+    path, members = address(operation, places), crew(ida, places["{production}"])
+    allowed = EVERYBODY if operation.method == "GET" else WRITERS[operation.name]
+    for role in EVERYBODY - allowed:
+        refused = members[role].send(operation.method, path, {})
+        assert (refused.status_code, code(refused), data(refused)["ask"]) == (403, "forbidden", ["ida"]), role
+    for role in sorted(allowed):
+        assert members[role].send(operation.method, path, {}).status_code not in (401, 403, 404), role
+
+
+def test_every_operation_has_a_place_of_its_own() -> None:
+    assert len({each.name for each in ALL}) == len(ALL)
+    outside = {each.name for each in ALL if each not in WITHIN}
+    assert {"productions_list", "productions_create", *OPEN} <= outside
+
+
+def test_lists_hold_nothing_of_others(film: str) -> None:
+    assert someone("stranger").get("productions/")["results"] == []
+    assert someone("other").get("me/")["productions"] == []
+
+
+def test_the_things_of_another_production_cannot_be_drawn_in(ida: Api, film: str, places: dict[str, str]) -> None:
+    joan = someone("joan")
+    other = f"productions/{joan.post('productions/', name='Other')['id']}/"
+    joan.put(f"{other}script/", text=SCRIPT)
+    foreign = {kind: joan.get(f"{other}{kind}/")["results"][0]["id"] for kind in ("scenes", "shots", "references")}
+    shot = places["/shots/{id}"].removeprefix("/") + "/"
+    for method, path, body in [
+        ("POST", f"{film}shots/", {"scene": foreign["scenes"]}),
+        ("POST", f"{film}scenes/", {"heading": "INT. A - DAY", "after": foreign["scenes"]}),
+        ("POST", f"{shot}move/", {"scene": foreign["scenes"]}),
+        ("POST", f"{shot}move/", {"after": foreign["shots"]}),
+        ("PATCH", shot, {"continues": foreign["shots"]}),
+        ("PUT", f"{shot}cast/{foreign['references']}/", {}),
+    ]:
+        refused = ida.send(method, path, body)
+        assert (refused.status_code, code(refused)) == (404, "not-found"), path
+    assert ida.get(f"{film}shots/?scene={foreign['scenes']}")["results"] == []
+
+
+def test_a_role_says_what_it_can_and_why_not(ida: Api, film: str) -> None:
+    reviewer = crew(ida, film.split("/")[1])["reviewer"]
+    can = reviewer.get(film)["can"]
+    assert can["review"] == {"allowed": True, "reason": None}
+    assert can["rename"] == {"allowed": False, "reason": "Producer may manage; you are reviewer."}
+    shot = reviewer.get(f"{film}shots/")["results"][0]["id"]
+    assert reviewer.get(f"shots/{shot}/")["can"]["change"]["allowed"] is False
+    assert ida.get(f"shots/{shot}/")["can"]["restore"] == {"allowed": False, "reason": "It is not removed."}
+
+
+def test_a_role_taken_away_holds_at_once(ida: Api, film: str) -> None:
+    artist = crew(ida, film.split("/")[1])["artist"]
+    assert artist.send("PUT", f"{film}parameters/style/", {"value": "ink"}).status_code == 200
+    ida.patch(f"{film}members/{artist.person}/", role="auditor")
+    assert artist.send("PUT", f"{film}parameters/style/", {"value": "oil"}).status_code == 403
