@@ -34,6 +34,7 @@ class Environment:
     allowed_hosts: tuple[str, ...]
     demo_password: str | None
     require_all: bool
+    database_pool: int
 
     @property
     def database_url(self) -> str:
@@ -101,6 +102,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         allowed_hosts=_list(variables, "ALLOWED_HOSTS") or ("localhost", "127.0.0.1", "[::1]"),
         demo_password=variables.get("DEMO_PASSWORD") or None,
         require_all=_flag(variables, "REQUIRE_ALL"),
+        database_pool=_count(variables, "DATABASE_POOL"),
     )
 
 
@@ -137,6 +139,13 @@ def _port(variables: Mapping[str, str]) -> int:
     text = variables.get("PORT") or "8000"
     if not text.isascii() or not text.isdigit() or int(text) > 65535:
         raise BadEnvironment(f"PORT is {text!r}: it must be a number from 0 (any free one) to 65535.")
+    return int(text)
+
+
+def _count(variables: Mapping[str, str], name: str) -> int:
+    text = variables.get(name) or "0"
+    if not text.isascii() or not text.isdigit() or int(text) > 1000:
+        raise BadEnvironment(f"{name} is {text!r}: it must be a number from 0 (none) to 1000.")
     return int(text)
 
 

@@ -8,5 +8,7 @@ class GenerationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from generation import projections, sentences  # noqa: F401  importing registers them
-        from generation.domain import job  # noqa: F401  importing registers its events, which have no row
+        from generation import projections, reactions, sentences  # noqa: F401  importing registers rows and sentences
+        from generation.domain import job  # noqa: F401  importing registers its events, which have no rows
+
+        reactions.register()

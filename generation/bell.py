@@ -8,9 +8,6 @@ from django.db import transaction
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = {"max_retries": 0, "interval_start": 0, "interval_step": 0, "interval_max": 0}
-"""Without these the client tries for six seconds, in the middle of somebody's request."""
-
 rung = Event()
 """Set in a worker's process when the bell was heard; the shepherd waits on it."""
 
@@ -22,7 +19,6 @@ def ring() -> None:
 
 def _ring() -> None:
     try:
-        with current_app.connection_for_write(transport_options=AT_ONCE) as connection:
-            current_app.send_task("generation.ring", connection=connection, retry=False, ignore_result=True)
+        current_app.send_task("generation.ring", retry=False, ignore_result=True)
     except Exception as error:
         log.warning("the bell could not ring; workers look by themselves every second: %s", error)

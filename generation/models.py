@@ -186,6 +186,7 @@ class Job(models.Model):
             models.Index(fields=["shot", "-order"], name="job_shot"),
             models.Index(fields=["order"], name="job_open", condition=Q(state__in=OPEN)),
             models.Index(fields=["key"], name="job_key"),
+            GinIndex(fields=["needs"], name="job_needs"),
         ]
 
     def __str__(self) -> str:

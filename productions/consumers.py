@@ -1,8 +1,10 @@
 """The socket of a production: every event in order by position, and what happens meanwhile."""
 
 import asyncio
+import logging
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs
 from uuid import UUID
@@ -12,18 +14,22 @@ from channels.db import database_sync_to_async
 from django.db import Error as DatabaseError
 
 from events import live, store
-from events.registry import Json
 from productions import feed, queries
 from productions.domain.production import Role
 from productions.handshake import Application, Scope, identify, subprotocol
 from productions.hearing import Hearing
 
+logger = logging.getLogger(__name__)
+
 FRAME = 500
 """The most events in one frame."""
+FRAME_BYTES = 500_000
+"""Longer frames hold one event alone: some clients refuse a megabyte."""
 LOOK_SECONDS = 2.0
 LATE_SECONDS = 2.0
 PROGRESS_SECONDS = 0.25
 
+TRY_AGAIN = 1013
 BAD_REQUEST, UNKNOWN_PERSON, NO_MEMBER, NO_PRODUCTION, AHEAD = 4400, 4401, 4403, 4404, 4409
 
 
@@ -73,7 +79,10 @@ class ProductionConsumer:
             await self._open()
             await _first(self._follow(), self._hearing.listen(), self._until_they_leave())
         except Closed as closed:
-            await self._raw_send({"type": "websocket.close", "code": closed.code})
+            await self._close(closed.code)
+        except DatabaseError:
+            logger.warning("A socket cannot be opened: the database does not answer.", exc_info=True)
+            await self._close(TRY_AGAIN)
         except Gone:
             return
         finally:
@@ -114,17 +123,24 @@ class ProductionConsumer:
             await _wait(self._moved, look_at - time.monotonic())
 
     async def _catch_up(self) -> None:
-        while events := await _in_thread(self._page):
-            self.position = events[-1].position
-            await self._say({"kind": "events", "position": self.position, "events": events})
+        full = True
+        while full:
+            count, frames = await _in_thread(self._page)
+            for position, events in frames:
+                self.position = position
+                await self._say({"kind": "events", "position": position, "events": events})
+            full = count == FRAME
 
-    def _page(self) -> list[feed.LogEvent]:
-        """The next events. The role is read behind them, so nobody gets what came after they had to leave."""
+    def _page(self) -> tuple[int, list[tuple[int, list[msgspec.Raw]]]]:
+        """How many events come next, and their frames.
+
+        The role is read behind the events, so nobody gets what came after they had to leave.
+        """
         events = store.read_log(self.production, after=self.position, limit=FRAME)
         role = self._role()
         if role is None:
             raise Closed(NO_MEMBER)
-        return feed.shown(self.production, events, role) if events else []
+        return len(events), list(_frames(feed.shown(self.production, events, role))) if events else []
 
     async def _look(self) -> None:
         await self._hearing.join()
@@ -157,13 +173,17 @@ class ProductionConsumer:
         while (await self._receive())["type"] != "websocket.disconnect":
             pass
 
-    async def _say(self, frame: Mapping[str, Json]) -> None:
+    async def _say(self, frame: Mapping[str, Any]) -> None:
         await self._put({"type": "websocket.send", "text": msgspec.json.encode(frame).decode()})
+
+    async def _close(self, code: int) -> None:
+        with suppress(Gone):
+            await self._put({"type": "websocket.close", "code": code})
 
     async def _put(self, message: Mapping[str, Any]) -> None:
         try:
             await self._raw_send(message)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # which of the two a closed socket gets depends on who closed it
             raise Gone from error
 
 
@@ -175,6 +195,20 @@ def _after(scope: Scope) -> int | None:
     if len(given) > 1 or not (given[0].isascii() and given[0].isdecimal() and len(given[0]) < 19):
         raise Closed(BAD_REQUEST)
     return int(given[0])
+
+
+def _frames(events: Iterable[feed.LogEvent]) -> Iterator[tuple[int, list[msgspec.Raw]]]:
+    """Yield (position of the last event, events as JSON) for each frame."""
+    position, held, size = 0, list[msgspec.Raw](), 0
+    for event in events:
+        encoded = msgspec.json.encode(event)
+        if held and size + len(encoded) > FRAME_BYTES:
+            yield position, held
+            held, size = [], 0
+        held.append(msgspec.Raw(encoded))
+        position, size = event.position or position, size + len(encoded)
+    if held:
+        yield position, held
 
 
 def _without_type(message: Mapping[str, Any]) -> dict[str, Any]:

@@ -44,13 +44,13 @@ TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP
 
 
 def database(url: str) -> dict[str, Any]:
-    """Return Django's settings of a PostgreSQL address."""
+    """Return Django's settings of a PostgreSQL address. Each thread of the web takes a connection from the pool."""
     parts = conninfo_to_dict(url)
     known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     return {
         "ENGINE": "django.db.backends.postgresql",
         **{name: str(parts.pop(key, None) or "") for key, name in known.items()},
-        "OPTIONS": dict(parts),
+        "OPTIONS": {**parts, **({"pool": {"min_size": 2, "max_size": env.database_pool}} if env.database_pool else {})},
         "CONN_HEALTH_CHECKS": True,
     }
 
@@ -104,6 +104,8 @@ CHANNEL_LAYERS = {
 CELERY_BROKER_URL = env.broker_url
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+# A broker that is down must not hold up somebody's request: the client would try for six seconds.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"max_retries": 0, "interval_start": 0, "interval_step": 0, "interval_max": 0}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1

@@ -11,6 +11,8 @@ from config.up.errors import CannotStart
 
 HOST = "127.0.0.1"
 BACKLOG = 512
+POOL = "16"
+"""Database connections of the web process."""
 
 
 def command(name: str, *arguments: str, environment: Mapping[str, str]) -> Service:
@@ -18,10 +20,15 @@ def command(name: str, *arguments: str, environment: Mapping[str, str]) -> Servi
     return Service(name, [sys.executable, str(ROOT / "manage.py"), name, *arguments], environment=environment)
 
 
+def module(name: str, module: str, environment: Mapping[str, str]) -> Service:
+    """A module of ours, run as `python -m`, as a service of that name."""
+    return Service(name, [sys.executable, "-m", module], environment={**environment, "PYTHONPATH": str(ROOT)})
+
+
 def web(listening: socket.socket, environment: Mapping[str, str]) -> Service:
     """The web process on a socket that is listening already."""
     handle = listening.fileno()
-    environment = {**environment, "PYTHONPATH": str(ROOT)}
+    environment = {"DATABASE_POOL": POOL, **environment, "PYTHONPATH": str(ROOT)}
     return Service("web", [sys.executable, "-m", "config.up.web", str(handle)], environment=environment, keep=(handle,))
 
 

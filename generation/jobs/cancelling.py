@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models.functions import Now
 
 from generation.domain.job import OPEN, CancelJob
-from generation.jobs.locking import close, end_attempt
-from generation.jobs.opening import advance, lock_order
+from generation.jobs.locking import end_attempt
+from generation.jobs.opening import SHOT_REMOVED, advance, lock_order
 from generation.jobs.recording import Step, record, subject
 from generation.models import Action, Job, OrderRow
 
@@ -25,12 +26,17 @@ def cancel_jobs(order: OrderRow, reason: str, shots: Iterable[UUID] | None = Non
 
 def abandon(actions: Iterable[int]) -> None:
     """End those of the actions that nobody waits for."""
-    held = Action.objects.select_for_update().filter(id__in=set(actions), state__in=("ready", "running"))
-    for action in held.order_by("key"):
-        if not action.jobs.filter(state__in=OPEN).exists():
-            if action.state == "running":
-                end_attempt(action.id, action.token, "cancelled", "nobody waits for it")
-            close(action, "cancelled")
+    ids = set(actions)
+    held = Action.objects.select_for_update().filter(id__in=ids, state__in=("ready", "running")).order_by("key")
+    found = list(held)
+    wanted = set(Job.objects.filter(action__in=ids, state__in=OPEN).values_list("action", flat=True))
+    loose = [action for action in found if action.id not in wanted]
+    for action in loose:
+        if action.state == "running":
+            end_attempt(action.id, action.token, "cancelled", "nobody waits for it")
+    Action.objects.filter(id__in=[action.id for action in loose]).update(
+        state="cancelled", worker="", lease_until=None, ended_at=Now()
+    )
 
 
 def cancel_removed_shots(shots: Iterable[UUID]) -> None:
@@ -41,5 +47,5 @@ def cancel_removed_shots(shots: Iterable[UUID]) -> None:
         with transaction.atomic():
             order = lock_order(order_id)
             if order:
-                cancel_jobs(order, "the shot was removed", gone)
+                cancel_jobs(order, SHOT_REMOVED, gone)
                 advance(order)

@@ -10,12 +10,14 @@ from django.db import connection, transaction
 
 from events.registry import Json
 from generation import pipeline, traces
-from generation.domain.job import StartJob
+from generation.domain.job import CancelJob, StartJob
 from generation.domain.recipes import CONTINUES
 from generation.inputs import OrderedInputs, Snapshots
 from generation.jobs.locking import Held, close, end_attempt, holding
+from generation.jobs.opening import SHOT_REMOVED, advance
 from generation.jobs.recording import Step, record, subject
 from generation.models import Action, Job, Recipe
+from productions import queries
 
 # Oldest action of each production, and of those the production that has the fewest running.
 _CLAIM = """
@@ -92,14 +94,23 @@ def start(claim: Claim) -> Assignment | None:
     def work(held: Held) -> Assignment | None:
         if held.action.token != claim.token or held.action.state != "running":
             return None
-        if not held.jobs:
+        live = queries.live_shots({job.shot for job in held.jobs})
+        _cancel(held, [job for job in held.jobs if job.shot not in live], claim.worker)
+        waiting = [job for job in held.jobs if job.shot in live]
+        if not waiting:
             close(held.action, "cancelled")
             end_attempt(claim.action, claim.token, "cancelled", "nobody waits for it")
             return None
-        record([Step(job, StartJob(subject(job), claim.key, claim.attempt)) for job in held.jobs], claim.worker)
-        return _assignment(claim, held.jobs)
+        record([Step(job, StartJob(subject(job), claim.key, claim.attempt)) for job in waiting], claim.worker)
+        return _assignment(claim, waiting)
 
     return holding(claim.action, work)
+
+
+def _cancel(held: Held, jobs: Sequence[Job], worker: str) -> None:
+    record([Step(job, CancelJob(subject(job), SHOT_REMOVED)) for job in jobs], worker)
+    for order in held.orders if jobs else ():
+        advance(order, worker, jobs)
 
 
 def beat(claim: Claim, step: int, steps: int, lease_seconds: float) -> bool:

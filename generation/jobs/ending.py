@@ -12,7 +12,7 @@ from generation.domain.resolve import Stored, Trace
 from generation.inputs import Snapshots
 from generation.jobs.claiming import Claim
 from generation.jobs.locking import Held, close, end_attempt, holding
-from generation.jobs.opening import advance
+from generation.jobs.opening import SHOT_REMOVED, advance
 from generation.jobs.recording import Step, made, record, subject
 from generation.jobs.takes import make_takes
 from generation.models import Action, Job
@@ -82,7 +82,7 @@ def _end_jobs(held: Held, trace: Trace, seconds: Decimal, worker: str) -> None:
     steps = [
         Step(job, EndJob(subject(job), trace.key, trace.generation, made(trace), f"{seconds:.3f}"))
         if job.shot in live
-        else Step(job, CancelJob(subject(job), "the shot was removed"))
+        else Step(job, CancelJob(subject(job), SHOT_REMOVED))
         for job in held.jobs
     ]
     record(steps, worker)
@@ -94,4 +94,4 @@ def _end_jobs(held: Held, trace: Trace, seconds: Decimal, worker: str) -> None:
 
 def _move_on(held: Held, worker: str | None) -> None:
     for order in held.orders:
-        advance(order, worker)
+        advance(order, worker, held.jobs)

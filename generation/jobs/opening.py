@@ -11,22 +11,25 @@ from django.db import connection
 from events.codec import canonical
 from events.execution import Batch, execute
 from generation import artifacts, bell, pipeline, traces
-from generation.domain.job import OPEN, SUCCEEDED, CancelJob, ReuseJob, SkipJob, StartJob
+from generation.domain.job import ENDED, OPEN, SUCCEEDED, CancelJob, ReuseJob, SkipJob, StartJob
 from generation.domain.keys import action_key
 from generation.domain.order import ORDER, FinishOrder
 from generation.domain.recipes import CONTINUES, Contents, Recipe, build
 from generation.domain.resolve import Trace
 from generation.inputs import Snapshots
-from generation.jobs.recording import Step, acting, made, record, subject
+from generation.jobs.recording import Step, acting, made, record, save, subject
 from generation.jobs.takes import make_takes
 from generation.models import Action, Job, OrderRow
 from generation.models import Recipe as RecipeRow
 from productions import queries
 
 _READY = """
-SELECT j.id FROM generation_job j WHERE j."order" = %s AND j.state = 'waiting' AND NOT EXISTS (
-    SELECT 1 FROM generation_job u WHERE u.id = ANY (j.needs) AND u.state IN ('waiting', 'ready', 'running'))
+SELECT j.id FROM generation_job j WHERE {which} AND j.state = 'waiting' AND NOT EXISTS (
+    SELECT 1 FROM unnest(j.needs) AS need (id) JOIN generation_job u ON u.id = need.id
+    WHERE u.state IN ('waiting', 'ready', 'running'))
 """
+_READY_IN_ORDER = _READY.format(which='j."order" = %s')
+_READY_BEHIND = _READY.format(which="j.needs && %s::uuid[]")
 _OPEN = """
 INSERT INTO generation_action (key, kind, production, state, wanted_at, place, token, attempts, worker, step, steps)
 SELECT key, kind, %s, 'ready', %s, place, 0, 0, '', 0, 0
@@ -35,18 +38,22 @@ ON CONFLICT (key) WHERE state IN ('ready', 'running') DO NOTHING
 """
 
 
+SHOT_REMOVED = "the shot was removed"
+
+
 def lock_order(order: UUID) -> OrderRow | None:
     """Take an order's row, under which its jobs move."""
     return OrderRow.objects.select_for_update().filter(id=order).first()
 
 
-def advance(order: OrderRow, worker: str | None = None) -> None:
+def advance(order: OrderRow, worker: str | None = None, ended: Sequence[Job] | None = None) -> None:
     """Cancel jobs of removed shots, skip and reuse what can be, open what must run, make takes, finish the order.
 
-    The caller holds the order's row.
+    The caller holds the order's row. `ended` are the jobs that just ended, behind which alone something can have
+    become ready; without them the whole order is looked at.
     """
     if order.status == "running":
-        _Advance(order, worker).run()
+        _Advance(order, worker).run(ended)
 
 
 @dataclass(slots=True)
@@ -64,27 +71,37 @@ class _Advance:
     worker: str | None
     snapshots: Snapshots = field(default_factory=Snapshots)
 
-    def run(self) -> None:
-        self._cancel_removed()
-        while ready := self._ready():
+    def run(self, ended: Sequence[Job] | None) -> None:
+        ready = self._ready(None if ended is None else [job for job in ended if job.order == self.order.id])
+        while ready:
             needs = _jobs_by_id(need for job in ready for need in job.needs)
-            stopped = [job for job in ready if any(needs[need].state not in SUCCEEDED for need in job.needs)]
-            record([Step(job, SkipJob(subject(job), _why_skipped(job, needs))) for job in stopped], self.worker)
-            stopping = {job.id for job in stopped}
-            self._open_or_reuse(self._drafts([job for job in ready if job.id not in stopping], needs))
+            stopped = self._stop(ready, needs)
+            self._open_or_reuse(self._drafts([job for job in ready if job.id not in stopped], needs))
+            ready = self._ready([job for job in ready if job.state in ENDED])
         self._finish()
 
-    def _ready(self) -> list[Job]:
+    def _ready(self, behind: Sequence[Job] | None) -> list[Job]:
+        if behind is not None and not behind:
+            return []
         with connection.cursor() as cursor:
-            cursor.execute(_READY, [self.order.id])
+            if behind is None:
+                cursor.execute(_READY_IN_ORDER, [self.order.id])
+            else:
+                cursor.execute(_READY_BEHIND, [[job.id for job in behind]])
             ids = [row[0] for row in cursor.fetchall()]
         return list(Job.objects.filter(id__in=ids).order_by("place")) if ids else []
 
-    def _cancel_removed(self) -> None:
-        jobs = list(Job.objects.filter(order=self.order.id, state__in=("waiting", "ready")))
-        live = queries.live_shots({job.shot for job in jobs})
-        gone = [job for job in jobs if job.shot not in live]
-        record([Step(job, CancelJob(subject(job), "the shot was removed")) for job in gone], self.worker)
+    def _stop(self, ready: Sequence[Job], needs: Mapping[UUID, Job]) -> set[UUID]:
+        """End the jobs that cannot or need not go on; return which they are."""
+        live = queries.live_shots({job.shot for job in ready})
+        steps = []
+        for job in ready:
+            if job.shot not in live:
+                steps.append(Step(job, CancelJob(subject(job), SHOT_REMOVED)))
+            elif any(needs[need].state not in SUCCEEDED for need in job.needs):
+                steps.append(Step(job, SkipJob(subject(job), _why_skipped(job, needs))))
+        record(steps, self.worker)
+        return {step.job.id for step in steps}
 
     def _drafts(self, jobs: Sequence[Job], needs: Mapping[UUID, Job]) -> list[_Draft]:
         self.snapshots.load(job.inputs for job in jobs)
@@ -135,7 +152,7 @@ class _Advance:
     def _wait_on(self, pairs: Sequence[tuple[_Draft, Action]]) -> None:
         for draft, action in pairs:
             draft.job.action, draft.job.key, draft.job.state = action, draft.key, "ready"
-        Job.objects.bulk_update([draft.job for draft, _ in pairs], ["action", "key", "state"])
+        save([draft.job for draft, _ in pairs])
         running = [
             Step(draft.job, StartJob(subject(draft.job), draft.key, action.attempts))
             for draft, action in pairs
@@ -144,9 +161,12 @@ class _Advance:
         record(running, self.worker)
 
     def _finish(self) -> None:
-        counts = Counter(Job.objects.filter(order=self.order.id).values_list("state", flat=True))
-        person = Job.objects.filter(order=self.order.id).values_list("person", flat=True).first()
-        if person is None or any(counts[state] for state in OPEN):
+        jobs = Job.objects.filter(order=self.order.id)
+        if jobs.filter(state__in=OPEN).exists():
+            return
+        counts = Counter(jobs.values_list("state", flat=True))
+        person = jobs.values_list("person", flat=True).first()
+        if person is None:
             return
 
         def work(batch: Batch) -> None:

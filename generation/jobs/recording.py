@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import uuid6
-from django.db.models.functions import Now
+from django.db import connection
 
 from events.execution import Batch, Context, execute
 from generation.domain.job import (
@@ -23,6 +23,15 @@ from generation.domain.job import (
 )
 from generation.domain.resolve import Trace
 from generation.models import Job
+
+_SAVE = """
+UPDATE generation_job j SET state = new.state, action_id = new.action, key = new.key, generation = new.generation,
+    reason = new.reason,
+    ended_at = CASE WHEN new.state IN ('waiting', 'ready', 'running') THEN NULL ELSE clock_timestamp() END
+FROM unnest(%s::uuid[], %s::text[], %s::bigint[], %s::text[], %s::int[], %s::text[])
+    AS new (id, state, action, key, generation, reason)
+WHERE j.id = new.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,19 @@ def record(steps: Sequence[Step], worker: str | None = None) -> None:
         _append(acting(person, order, worker), production, sorted(some, key=lambda step: step.job.id))
     for step in steps:
         _apply(step)
-    Job.objects.bulk_update([step.job for step in steps], ["state", "key", "generation", "reason", "ended_at"])
+    save([step.job for step in steps])
+
+
+def save(jobs: Sequence[Job]) -> None:
+    """Write the rows of jobs that moved, all with one statement."""
+    columns = [list(column) for column in zip(*[_moved(job) for job in jobs], strict=True)]
+    if columns:
+        with connection.cursor() as cursor:
+            cursor.execute(_SAVE, columns)
+
+
+def _moved(job: Job) -> tuple[UUID, str, int | None, str, int | None, str]:
+    return job.id, job.state, job.action_id, job.key, job.generation, job.reason
 
 
 def _append(context: Context, production: UUID, steps: Sequence[Step]) -> None:
@@ -74,7 +95,6 @@ def _apply(step: Step) -> None:
     match step.command:
         case StartJob(key=key):
             job.state, job.key = "running", key
-            return
         case EndJob(key=key, generation=generation):
             job.state, job.key, job.generation = "done", key, generation
         case ReuseJob(key=key, generation=generation):
@@ -85,4 +105,3 @@ def _apply(step: Step) -> None:
             job.state, job.reason = "skipped", reason
         case CancelJob(reason=reason):
             job.state, job.reason = "cancelled", reason
-    job.ended_at = Now()

@@ -13,6 +13,7 @@ import msgspec
 import uuid6
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
+from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -99,10 +100,17 @@ class ProductionView(View):
         self.role = queries.role(self.log, self.person.person)
         if self.role is None:
             raise NotFound(f"There is no such {self.thing}.")
-        if right := self.needs.get(request.method or ""):
-            self.require(right)
-        if request.method in ("GET", "HEAD"):
+        reading = request.method in ("GET", "HEAD")
+        if request.method != "OPTIONS":
+            self.require(self._right("GET" if reading else str(request.method)))
+        if reading:
             self.position = store.head(self.log)
+
+    def _right(self, method: str) -> Action:
+        """A method without a right is closed, whether it was forgotten or does not exist."""
+        if method not in self.needs:
+            raise MethodNotAllowed(method)
+        return self.needs[method]
 
     def find(self, *, production: UUID, **_: Any) -> UUID:
         """Return the production that the address leads into."""

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db import connection
+
 from events.execution import Batch, Context, Receipt, execute
 from productions.commands.access import hold
 from productions.domain import production as domain
@@ -13,6 +15,7 @@ def create_production(context: Context, name: str, production_id: UUID) -> Recei
     """Open a production with its creator as producer, in its own log and in the studio's."""
 
     def work(batch: Batch) -> UUID:
+        _hold_studio()
         batch.begin(production, production_id)
         batch.decide(production, production_id, domain.CreateProduction(name))
         batch.decide(production, production_id, domain.AddMember(context.actor, "producer"))
@@ -56,6 +59,7 @@ def add_person(context: Context, person: UUID) -> Receipt[None]:
     """Record in the studio's log that a person, by opaque id, has an account."""
 
     def work(batch: Batch) -> None:
+        _hold_studio()
         batch.decide(studio, STUDIO, AddPerson(person))
 
     return execute(context, STUDIO, work)
@@ -67,3 +71,9 @@ def _change(context: Context, log: UUID, command: domain.Command, expected: int 
         batch.decide(production, log, command, expected=expected)
 
     return execute(context, log, work)
+
+
+def _hold_studio() -> None:
+    """One after the other: whatever is opened or added in the studio stands in its one stream."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(STUDIO)])

@@ -86,6 +86,8 @@ def _resolution(value: Json) -> Json:
 RATES = ("24000/1001", "24", "25", "30000/1001", "30", "48", "50", "60")
 WEATHERS = ("", "clear", "clouds", "rain", "fog", "snow", "storm")
 LIGHTS = ("", "dawn", "day", "dusk", "night", "moonlight", "lamplight", "overcast")
+GRADES = ("", "warm", "cold", "noir", "muted", "vivid", "sepia")
+LETTERBOXES = ("", "1.85", "2.00", "2.39")
 
 PARAMETERS: dict[str, Parameter] = {
     parameter.name: parameter
@@ -96,6 +98,16 @@ PARAMETERS: dict[str, Parameter] = {
         Parameter("palette", "Palette", "Up to five colours, #rrggbb, with spaces between.", "", _text(60), "text"),
         Parameter("lens", "Lens", "Focal length and character, in words.", "", _text(200), "text"),
         Parameter("seed", "Seed", "Empty draws one from the shot and the variation.", None, _seed, "integer"),
+        Parameter("grade", "Grade", "Colour of the finished picture.", "", _choice(*GRADES), "choice", GRADES),
+        Parameter(
+            "letterbox",
+            "Letterbox",
+            "Black bars to this ratio of width to height; empty for none.",
+            "",
+            _choice(*LETTERBOXES),
+            "choice",
+            LETTERBOXES,
+        ),
         Parameter("burn_in", "Burn-in", "Write scene, shot and move into the picture.", False, _switch, "switch"),
         Parameter(
             "resolution",

@@ -1,8 +1,9 @@
 """A shot: one continuous piece of picture, with its text, framing, settings and cast."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Literal, assert_never, get_args
 from uuid import UUID
 
@@ -377,15 +378,14 @@ def clean_field(name: str, value: Json) -> Json:
     raise InvalidShot(f"{name} must be {allowed[name]}, or null to follow the script.", field=name)
 
 
+_STRENGTH = re.compile(r"0(\.[0-9]{1,6})?|1(\.0{1,6})?")
+
+
 def clean_strength(strength: str) -> str:
     """Return a strength between 0 and 1 as a plain decimal; InvalidShot otherwise."""
-    try:
-        number = Decimal(strength)
-    except InvalidOperation:
-        number = Decimal("NaN")
-    if not number.is_finite() or not 0 <= number <= 1:
+    if not _STRENGTH.fullmatch(strength):
         raise InvalidShot('strength must be a decimal from 0 to 1, written as text, for example "0.65".')
-    return format(number.normalize(), "f")
+    return format(Decimal(strength).normalize(), "f")
 
 
 def decide(state: Shot, command: Command) -> Sequence[Event]:

@@ -43,7 +43,7 @@ def decode(data: bytes) -> str:
 
 def checked(text: str) -> str:
     """Return the text unchanged; ScreenplayUnreadable if it is empty, too large, or no text at all."""
-    if not text.strip(" \t\r\n\ufeff"):
+    if not _CONTROL.sub(" ", text).strip(" \t\r\n\ufeff"):
         raise ScreenplayUnreadable("empty", "The screenplay is empty.")
     try:
         size = len(text.encode())

@@ -1,8 +1,10 @@
 """Figures of docs/reference/figures.md: scripts that measure and print, never tests. They run on the tests' settings."""
 
+import logging
 import os
 
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
 django.setup()
+logging.getLogger("httpx").setLevel(logging.WARNING)

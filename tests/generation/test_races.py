@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from threading import Barrier, Thread
 from typing import Any
 
@@ -63,7 +64,7 @@ def test_two_upstreams_that_commit_at_once_open_what_needs_both_once(live_film: 
         pretend(claimed())
         pretend(claimed())
         motion, prompt = claimed(), claimed()
-        assert at_once(lambda m=motion: pretend(m), lambda p=prompt: pretend(p)) == [True, True]
+        assert at_once(partial(pretend, motion), partial(pretend, prompt)) == [True, True]
         ready = [job["stage"] for job in made.jobs(order) if job["state"] == "ready"]
         assert sorted(ready) == ["finish", "keyframe"]
         pretend_all()

@@ -1,5 +1,6 @@
 """The socket of a production: every event once and in order, to those who may see it."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +17,11 @@ from config.embedded.valkey import start_valkey
 from events import live, sequencer, store
 from events.execution import Batch, Context, execute
 from events.registry import Json
-from productions import commands
+from productions import commands, queries
 from productions.domain.production import RenameProduction
 from productions.domain.production import production as decider
+from productions.domain.shot import ChangeShot
+from productions.domain.shot import shot as shots
 from productions.models import User
 from productions.routing import websocket
 from tests.support.films import taken
@@ -112,6 +115,30 @@ def test_a_frame_holds_at_most_500_events(studio: Studio) -> None:
 
     before = store.head(studio.log)
     rename(studio, *(f"The Ferry {number}" for number in range(601)))
+    while sequencer.step():
+        pass
+    run(scenario())
+
+
+def test_no_frame_is_longer_than_common_clients_take(studio: Studio) -> None:
+    async def scenario() -> None:
+        socket = studio.socket(f"?after={before}")
+        head = (await socket.open())["position"]
+        frames = [await socket.frame()]
+        while frames[-1]["position"] < head:
+            frames.append(await socket.frame())
+        assert [event["position"] for frame in frames for event in frame["events"]] == list(range(before + 1, head + 1))
+        assert max(len(json.dumps(frame)) for frame in frames) < 1_000_000
+        assert len(frames) > 1
+        await socket.leave()
+
+    def work(batch: Batch) -> None:
+        for number in range(100):
+            batch.decide(shots, shot, ChangeShot("description", f"{number} {'fog ' * 2000}"))
+
+    before = store.head(studio.log)
+    shot = queries.ordered_shots(queries.moment(studio.log))[0]
+    execute(studio.by, studio.log, work)
     while sequencer.step():
         pass
     run(scenario())

@@ -35,7 +35,8 @@ class Api:
     def __init__(self, user: User) -> None:
         self.user = user
         self.person: UUID = user.person
-        self.client = Client(headers={"Authorization": f"Token {Token.objects.get_or_create(user=user)[0].key}"})
+        self.authorization = f"Token {Token.objects.get_or_create(user=user)[0].key}"
+        self.client = Client(headers={"Authorization": self.authorization})
 
     def send(self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None) -> Reply:
         """Send JSON, or bytes as they are."""

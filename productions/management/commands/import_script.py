@@ -1,11 +1,12 @@
 """Imports a screenplay into a production."""
 
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, cast
 from uuid import UUID
 
 import uuid6
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from rich.console import Console
 from rich.table import Table
 
@@ -35,13 +36,14 @@ class Command(BaseCommand):
         by = Context(actor=_person(options["username"]), ids=uuid6.uuid7)
         try:
             text = decode(options["file"].read_bytes())
-            log = _production(by, options, text)
-            revision = commands.import_script(by, log, text, dry_run=options["dry_run"]).value
+            with transaction.atomic():  # a new production without its script would be left behind
+                log = _production(by, options, text)
+                revision = commands.import_script(by, log, text, dry_run=options["dry_run"]).value
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror}.") from None
         except ContinuityError as error:
             raise CommandError(error.detail) from None
-        _show(Console(file=self.stdout), revision, options["dry_run"])
+        _show(Console(file=cast(IO[str], self.stdout)), revision, options["dry_run"])
 
 
 def _person(username: str) -> UUID:

@@ -62,7 +62,7 @@ def test_a_shot_moves_is_removed_and_comes_back(ida: Api, film: str) -> None:
     ids = shots(ida, film)
     moved = ida.post(f"shots/{ids['SC010_0030']}/move/", first=True)
     assert [event["type"] for event in moved["events"]] == ["shot.moved"]
-    assert list(shots(ida, film))[0] == "SC010_0030"
+    assert next(iter(shots(ida, film))) == "SC010_0030"
     ida.delete(f"shots/{ids['SC010_0030']}/")
     assert "SC010_0030" not in shots(ida, film)
     assert "SC010_0030" in shots(ida, film, "?removed=1")

@@ -1,11 +1,13 @@
 """Two people at once: what is seen, what is expected, and what was missed."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.db import connections
 
 from tests.conftest import Sequencer
-from tests.support.web import Api, code, crew, data
+from tests.support.web import Api, Reply, code, crew, data, someone
 
 
 @pytest.fixture
@@ -107,3 +109,36 @@ def test_the_log_position_is_the_head(ida: Api, film: str, shot: str, sequencer:
     ida.patch(shot, size="wide")
     sequencer.step()
     assert int(ida.send("GET", shot)["X-Log-Position"]) == before + 1
+
+
+def test_of_many_writers_at_once_exactly_one_wins(live_database: str) -> None:
+    ida = someone("ida")
+    film = f"productions/{ida.post('productions/', name='The Ferry')['id']}/"
+
+    def rename(number: int) -> Reply:
+        try:
+            return ida.send("PATCH", film, {"name": f"Name {number}", "version": 2})
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as pool:
+        replies = list(pool.map(rename, range(8)))
+    assert sorted(reply.status_code for reply in replies) == [200] + [409] * 7
+    assert ida.get(film)["version"] == 3
+    late = next(reply for reply in replies if reply.status_code == 409)
+    assert data(late)["missed"][0]["to"] == ida.get(film)["name"]
+
+
+def test_many_writers_without_a_version_all_succeed(live_database: str) -> None:
+    ida = someone("ida")
+    film = f"productions/{ida.post('productions/', name='The Ferry')['id']}/"
+
+    def rename(number: int) -> Reply:
+        try:
+            return ida.send("PATCH", film, {"name": f"Name {number}"})
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(8) as pool:
+        assert {reply.status_code for reply in pool.map(rename, range(8))} == {200}
+    assert ida.get(film)["version"] == 10

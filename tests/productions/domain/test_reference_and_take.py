@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from productions.domain import reference as references
-from productions.domain import take as takes
 from productions.domain.reference import ChangeReference, InvalidReference, LockReference, UnlockReference, reference
 from productions.domain.take import (
     ApprovalWithdrawn,
@@ -17,8 +16,8 @@ from productions.domain.take import (
     MakeTake,
     NotMade,
     RequestChanges,
-    Submitted,
     SubmitTake,
+    Submitted,
     TakeAlreadyApproved,
     TakeAlreadyMade,
     WithdrawApproval,

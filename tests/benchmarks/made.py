@@ -1,0 +1,110 @@
+"""Makes every shot of a production up to date without drawing: traces, recipes and takes as workers leave them.
+
+The artifacts that they name are invented: digests of nothing stored. Keys, recipes, rows and events are the real ones.
+"""
+
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Mapping
+from decimal import Decimal
+from uuid import UUID
+
+import msgspec
+import uuid6
+
+from events.codec import canonical
+from events.execution import Batch, Context, execute
+from generation import pipeline
+from generation.domain.resolve import MASTER, Cell, Resolution, Stored, Trace, Wanted, resolve
+from generation.models import Artifact, Recipe
+from generation.models import Trace as TraceRow
+from productions import queries
+from productions.domain import take as takes
+
+ROLES: Mapping[str, tuple[str, ...]] = {
+    "prompt": ("prompt",),
+    "keyframe": ("keyframe",),
+    "motion": ("frames", "last_frame"),
+    "finish": ("master", "proxy", "poster"),
+}
+SIZE, SECONDS = 1_000_000, Decimal("1.5")
+FACTS = {"width": 1280, "height": 720, "rate": "24", "count": 120}
+
+
+def make_all(by: Context, log: UUID) -> None:
+    """Store a trace for every stage of every live shot and record a take of each."""
+    inputs = queries.inputs(queries.moment(log))
+    wanted = [Wanted(shot, found.values) for shot, found in inputs.items()]
+    resolutions = list(resolve(wanted, pipeline.specs(), _inventing()).values())
+    cells = {cell.key: cell for each in resolutions for cell in each.cells.values() if cell.key}
+    _keep(cells)
+    _record(by, log, resolutions)
+
+
+def _inventing() -> Callable[[Collection[str]], dict[str, Trace]]:
+    """Return a look at traces that finds whatever it is asked for: once for each stage, in the pipeline's order."""
+    stages = iter(pipeline.specs())
+
+    def find(keys: Collection[str]) -> dict[str, Trace]:
+        roles = ROLES[next(stages).name]
+        return {key: Trace(key, 1, tuple(_stored(key, role) for role in roles)) for key in keys}
+
+    return find
+
+
+def _stored(key: str, role: str) -> Stored:
+    digest = f"sha256:{hashlib.sha256(f'{role} of {key}'.encode()).hexdigest()}"
+    return Stored(role, digest, digest, "application/octet-stream", SIZE, FACTS)
+
+
+def _keep(cells: Mapping[str, Cell]) -> None:
+    traces = [cell.trace for cell in cells.values() if cell.trace]
+    digests = {artifact.digest for trace in traces for artifact in trace.artifacts}
+    artifacts = (Artifact(digest=each, size=SIZE, media_type="application/octet-stream") for each in digests)
+    Artifact.objects.bulk_create(artifacts, ignore_conflicts=True)
+    recipes = (Recipe(key=key, document=canonical(cell.recipe or {}).decode()) for key, cell in cells.items())
+    Recipe.objects.bulk_create(recipes, ignore_conflicts=True)
+    TraceRow.objects.bulk_create(map(_row, traces), ignore_conflicts=True)
+
+
+def _row(trace: Trace) -> TraceRow:
+    return TraceRow(
+        key=trace.key,
+        artifacts=msgspec.to_builtins(trace.artifacts),
+        digests=sorted({each.digest for each in trace.artifacts}),
+        device_class="cpu",
+        seconds=SECONDS,
+        worker="bench",
+    )
+
+
+def _record(by: Context, log: UUID, resolutions: Iterable[Resolution]) -> None:
+    """One batch for all takes, where workers make one for each."""
+    order = uuid6.uuid7()
+
+    def work(batch: Batch) -> None:
+        for resolution in resolutions:
+            id_ = by.ids()
+            batch.begin(takes.take, id_)
+            batch.decide(takes.take, id_, takes.MakeTake(_take(resolution, order)))
+
+    execute(by, log, work)
+
+
+def _take(resolution: Resolution, order: UUID) -> takes.Made:
+    traces = [cell.trace for cell in resolution.cells.values() if cell.trace]
+    return takes.Made(
+        shot=resolution.shot,
+        number=1,
+        order=order,
+        job=uuid6.uuid7(),
+        language="en",
+        variation=resolution.variation,
+        settings={},
+        artifacts=tuple(_artifact(each) for trace in traces for each in trace.artifacts),
+        content=traces[-1].contents[MASTER],
+        recipes=resolution.keys,
+    )
+
+
+def _artifact(of: Stored) -> takes.Artifact:
+    return takes.Artifact(of.role, of.digest, of.content, of.media_type, of.size, dict(of.facts))

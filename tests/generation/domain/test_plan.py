@@ -1,0 +1,104 @@
+"""Plans: verdicts, reasons, causes and ranges of cost from resolved shots."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from generation.domain.plan import Cost, Kept, Plan, Subject, plan
+from generation.domain.resolve import Predecessor, Wanted, resolve
+from tests.generation.domain.films import PIPELINE, Store, naive, shot
+
+VALUES: dict[str, Any] = {"description": "rain", "cast:7": "red", "parameter:size": "s", "frames": 24, "code": "SC1"}
+CAUSES = {key: UUID(int=100 + index) for index, key in enumerate(VALUES)}
+BEGAN = UUID(int=99)
+
+
+def subject(store: Store, wanted: Wanted, before: Wanted | None, kept: Kept = "") -> Subject:
+    """A shot that was made from `before`, which continued the same, and is wanted anew."""
+    found = resolve([*predecessors(wanted), wanted], PIPELINE, store.find)[wanted.want]
+    old = resolve([*predecessors(wanted), before], PIPELINE, store.find)[before.want] if before else None
+    return Subject(
+        shot=wanted.shot,
+        code="SC1",
+        resolution=found,
+        values=wanted.values,
+        causes=CAUSES,
+        began=BEGAN,
+        before={name: cell.recipe for name, cell in old.cells.items() if cell.recipe} if old else {},
+        keys_before=old.keys if old else {},
+        content=old.content if old else None,
+        kept=kept,
+        continues=wanted.continues.shot if wanted.continues else None,
+    )
+
+
+def predecessors(wanted: Wanted) -> list[Wanted]:
+    return [Wanted(wanted.continues.shot, {**VALUES, "frames": 9})] if wanted.continues else []
+
+
+def planned(*subjects: Subject) -> Plan:
+    names, codes = {"7": "Mara"}, {each.shot: f"SC{each.shot.int}" for each in subjects}
+    return plan(subjects, PIPELINE, lambda stage, values: Cost(Decimal(1), Decimal(3)), names, codes)
+
+
+def edited(kept: Kept = "", **changes: Any) -> Plan:
+    """The plan of a shot that was made before the changes."""
+    store, before = Store(), Wanted(shot(1), VALUES)
+    naive([before], store)
+    return planned(subject(store, Wanted(shot(1), {**VALUES, **changes}), before, kept))
+
+
+def test_what_is_up_to_date_is_not_listed() -> None:
+    assert edited().lines == ()
+
+
+def test_a_shot_that_was_never_made_says_so() -> None:
+    lines = planned(subject(Store(), Wanted(shot(1), VALUES), None)).lines
+    assert [(line.verdict, line.causes) for line in lines] == [("run", (BEGAN,))] + [("may-run", (BEGAN,))] * 3
+    assert lines[0].reason == "never made"
+
+
+def test_the_edit_is_named_on_every_stage_behind_it() -> None:
+    lines = edited(description="snow").lines
+    assert {line.causes for line in lines} == {(CAUSES["description"],)}
+    assert [line.reason for line in lines[:2]] == [
+        "description changed",
+        "only if the prompt comes out different",
+    ]
+
+
+def test_a_reference_is_called_by_its_name() -> None:
+    changes: dict[str, Any] = {"cast:7": "blue"}
+    assert edited(**changes).lines[0].reason == "Mara changed"
+
+
+def test_the_cost_is_a_range_from_what_runs_to_all_that_may() -> None:
+    assert edited(description="snow").cost == Cost(Decimal(1), Decimal(12))
+    assert edited(code="SC9").cost == Cost(Decimal(1), Decimal(3))
+
+
+def test_a_kept_take_pins_its_stages_and_costs_nothing() -> None:
+    pinned = edited("approved", description="snow")
+    assert {(line.verdict, line.reason) for line in pinned.lines} == {("pinned", "approved")}
+    assert (pinned.stages, pinned.cost, pinned.approved) == (0, Cost(), {shot(1)})
+
+
+def test_what_exists_but_is_not_in_use_is_reused() -> None:
+    store, one, other = Store(), Wanted(shot(1), VALUES), Wanted(shot(1), {**VALUES, "code": "SC9"})
+    naive([one], store)
+    naive([other], store)
+    assert [(line.stage, line.verdict) for line in planned(subject(store, one, other)).lines] == [("finish", "reused")]
+
+
+def test_a_follower_names_what_it_continues() -> None:
+    store = Store()
+    follower = Wanted(shot(2), VALUES, continues=Predecessor(shot(1)))
+    lines = planned(subject(store, predecessors(follower)[0], None), subject(store, follower, None)).lines
+    assert [line.reason for line in lines if line.shot == shot(2)][1] == "continues SC1"
+
+
+def test_only_the_stages_asked_for_are_listed() -> None:
+    wanted = subject(Store(), Wanted(shot(1), VALUES), None)
+    some = replace(wanted, stages=frozenset({"prompt", "keyframe"}))
+    assert [line.stage for line in planned(some).lines] == ["prompt", "keyframe"]
