@@ -5,7 +5,9 @@ PY := $(VENV)/bin/python
 SCHEMA := docs/reference/openapi.yaml
 PIP := $(PY) -m pip --disable-pip-version-check
 
-.PHONY: help run test check bench faults schema requirements base dev
+NODE := $(PY) -m config.frontend.node
+
+.PHONY: help run page test check bench faults schema requirements base dev
 
 help:  ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -13,10 +15,13 @@ help:  ## say what there is
 run: base  ## set up whatever is missing and start everything on this machine (PORT, VAR_DIR, DEMO_PASSWORD)
 	@exec $(PY) manage.py up
 
+page: base  ## build the page alone (`make run` does it too); nothing happens when it is built already
+	@$(PY) -m config.frontend
+
 test: dev  ## run all tests (ARGS="-k word" to choose)
 	@$(PY) -m pytest $(ARGS)
 
-check: dev  ## lint, format, types, layers, missing migrations, drift of the API's description
+check: dev  ## lint, format, types, layers, missing migrations, drift of the API's description and of the page's types
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy .
@@ -24,6 +29,10 @@ check: dev  ## lint, format, types, layers, missing migrations, drift of the API
 	$(PY) manage.py makemigrations --check --dry-run
 	@$(PY) manage.py spectacular --validate --fail-on-warn --file $(VENV)/openapi.yaml
 	@diff -u $(SCHEMA) $(VENV)/openapi.yaml || { echo "$(SCHEMA) is not what the code says: run make schema."; exit 1; }
+	$(NODE) schema --check
+	$(NODE) types
+	$(NODE) lint
+	$(NODE) test
 
 bench: dev  ## measure the figures of docs/ on this machine
 	@$(PY) -m tests.benchmarks $(ARGS)
@@ -31,9 +40,10 @@ bench: dev  ## measure the figures of docs/ on this machine
 faults: dev  ## kill processes and break services, the long lists
 	@$(PY) -m pytest -m faults $(ARGS)
 
-schema: dev  ## write the API's description anew
+schema: dev  ## write the API's description and the page's types anew
 	@mkdir -p $(dir $(SCHEMA))
 	$(PY) manage.py spectacular --validate --fail-on-warn --file $(SCHEMA)
+	@$(NODE) schema
 
 requirements: dev  ## pin the newest versions that the .in files allow
 	@$(PIP) install --quiet pip-tools

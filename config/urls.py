@@ -1,17 +1,18 @@
 """Where everything is served."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from config import health, pages
 
 urlpatterns = [
-    path("", pages.front, name="front"),
     path("healthz", health.healthz, name="healthz"),
     path("livez", health.livez, name="livez"),
     path("api/schema/", pages.SchemaView.as_view(), name="schema"),
     path("api/docs/", pages.DocumentationView.as_view(url_name="schema"), name="docs"),
     path("api/v1/", include("productions.api.urls")),
     path("api/v1/", include("generation.api.urls")),
+    path("assets/<str:name>", pages.asset),
+    re_path(r"^(?!(?:api|ws|static|media|assets)(?:/|$))(?P<address>[^.]*)$", pages.front, name="front"),
 ]
 
 handler400 = "productions.api.errors.bad_request"

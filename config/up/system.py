@@ -11,6 +11,7 @@ import psycopg
 from config.embedded import PostgresCluster, ValkeyServer
 from config.embedded.roles import ADMIN, APPLICATION
 from config.env import Environment, write_private
+from config.frontend.files import RETRY, Page
 from config.up import services
 from config.up.accounts import accounts
 from config.up.errors import CannotStart
@@ -34,6 +35,7 @@ class System:
         self._listening = services.listen(self._env.port)
         address = f"http://{services.HOST}:{self._listening.getsockname()[1]}"
         self._addresses["WEB_URL"] = address
+        self._build_page()
         self._start_postgres()
         self._start_valkey()
         self._write_addresses()
@@ -55,6 +57,17 @@ class System:
         (self._env.var_dir / "services.json").unlink(missing_ok=True)
         if self._listening:
             self._listening.close()
+
+    def _build_page(self) -> None:
+        """Without the page everything else still works, so its failure stops nothing: `/` says what failed."""
+        if Page.ours().is_current():
+            return
+        page = services.module("page", "config.frontend", environment=self._environment())
+        try:
+            with self._screen.step("Building the page"):
+                self._supervisor.run(page)
+        except CannotStart as failed:
+            self._screen.say(f"The page could not be built; all else starts without it. Again: {RETRY}\n{failed}")
 
     def _start_postgres(self) -> None:
         given = self._env.given("DATABASE_URL")

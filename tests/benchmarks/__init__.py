@@ -1,4 +1,4 @@
-"""Figures of docs/reference/figures.md: scripts that measure and print, never tests. They run on the tests' settings."""
+"""The figures of docs/reference/figures.md: scripts that measure and print, never tests. Settings are the tests'."""
 
 import logging
 import os

@@ -61,7 +61,9 @@ def compare(what: str, of: dict[int, Samples]) -> None:
     for size, samples in of.items():
         show(f"{what}, {size:,} shots", samples, AIM)
     small, large = of.values()
-    line(f"{what}, 1,000 against 100 shots", f"x {large.median / small.median:.1f}", f"x {large.least / small.least:.1f}")
+    line(
+        f"{what}, 1,000 against 100 shots", f"x {large.median / small.median:.1f}", f"x {large.least / small.least:.1f}"
+    )
 
 
 def measure(system: System) -> None:

@@ -64,7 +64,7 @@ def show(what: str, samples: Samples, aim: str = "") -> None:
 
 
 def line(what: str, *figures: str) -> None:
-    print(f"{what:<52}" + "".join(f"{figure:>12}" for figure in figures), flush=True)  # noqa: T201  it is its output
+    print(f"{what:<52}" + "".join(f"{figure:>14}" for figure in figures), flush=True)  # noqa: T201  it is its output
 
 
 def spoken(seconds: float) -> str:

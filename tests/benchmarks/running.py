@@ -1,4 +1,4 @@
-"""The whole system as `manage.py up` starts it, in a folder of its own, and its producer in this process and outside."""
+"""The whole system as `manage.py up` starts it, in a folder of its own, and its producer here and at the API."""
 
 import json
 import os
@@ -103,11 +103,11 @@ def _ready(process: "subprocess.Popen[bytes]", folder: Path) -> System:
     return System(addresses["web_url"], passwords["producer"])
 
 
-def _addresses(process: "subprocess.Popen[bytes]", folder: Path) -> dict[str, Any] | None:
-    """The addresses once all answers; RuntimeError when it ended instead."""
+def _addresses(process: "subprocess.Popen[bytes]", folder: Path) -> dict[str, Any]:
+    """The addresses once all answers, nothing before; RuntimeError when it ended instead."""
     if process.poll() is not None:
         raise RuntimeError(f"It did not start:\n{(folder / 'up.log').read_text()}")
     if "Continuity is ready" not in (folder / "up.log").read_text():
-        return None
+        return {}
     found: dict[str, Any] = json.loads((folder / "services.json").read_text())
     return found

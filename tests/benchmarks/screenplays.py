@@ -9,7 +9,7 @@ PLACES = ("HARBOUR", "CABIN", "STREET", "WOOD", "KITCHEN", "ROAD", "LIGHTHOUSE",
 TIMES = ("DAY", "NIGHT", "DAWN", "DUSK")
 DOING = ("waits by", "turns away from", "looks past", "walks slowly towards", "leans against", "listens at")
 THINGS = ("the wet rope", "an open door", "the old radio", "a table of charts", "the dark window", "a broken lamp")
-WORDS = "we were told to wait until the last boat comes in and nobody says where it went or why it is late".split()
+SAID = "we were told to wait until the last boat comes in and nobody says where it went or why it is late"
 
 
 def screenplay(shots: int) -> str:
@@ -41,4 +41,5 @@ def _exchange(random: Random) -> str:
 
 
 def _speech(random: Random) -> str:
-    return f"{' '.join(random.sample(WORDS, 5)).capitalize()},\n{' '.join(random.sample(WORDS, 6))}."
+    words = SAID.split()
+    return f"{' '.join(random.sample(words, 5)).capitalize()},\n{' '.join(random.sample(words, 6))}."

@@ -1,12 +1,20 @@
 """The plain page, the description and its documentation."""
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
+
+from config import pages
+from config.frontend.files import Page
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_front_page_says_where_things_are_and_needs_no_script() -> None:
+def test_the_plain_page_says_where_things_are_and_needs_no_script(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "PAGE", Page(tmp_path))
     page = Client().get("/")
     text = page.content.decode()
     assert page.status_code == 200

@@ -1,0 +1,51 @@
+/** The left rail: productions, then the screens of the open production. */
+import { Link } from "@tanstack/react-router";
+import { Clapperboard, type LucideIcon } from "lucide-react";
+import { useRef, type ReactElement } from "react";
+import { useFocusable } from "react-aria";
+import { useTranslation } from "react-i18next";
+import { Keys } from "../../shared/ui/keys";
+import { Tip } from "../../shared/ui/tip";
+import { screens } from "../screens";
+
+const ITEM = "flex size-10 items-center justify-center rounded-md text-muted transition-colors hover:bg-raised hover:text-text";
+const ACTIVE = "!bg-raised !text-text shadow-[inset_2px_0_0_var(--color-accent)]";
+
+export function Rail({ production }: { production: string | undefined }) {
+  const { t } = useTranslation("shell");
+  return (
+    <nav aria-label={t("rail")} className="row-span-3 flex flex-col items-center gap-1 border-r border-line bg-panel py-1">
+      <RailTip label={t("productions")} keys="g o">
+        <RailLink to="/productions" label={t("productions")} icon={Clapperboard} exact />
+      </RailTip>
+      {production && <div className="my-1 h-px w-6 bg-line" />}
+      {production &&
+        screens.map(
+          ({ rail }) =>
+            rail && (
+              <RailTip key={rail.to} label={t(rail.label)} keys={rail.keys}>
+                <RailLink to={`/p/${production}/${rail.to}`.replace(/\/$/, "")} label={t(rail.label)} icon={rail.icon} exact={rail.to === ""} />
+              </RailTip>
+            ),
+        )}
+    </nav>
+  );
+}
+
+function RailTip({ label, keys, children }: { label: string; keys: string; children: ReactElement }) {
+  return (
+    <Tip text={label} end={<Keys keys={keys} />} placement="right">
+      {children}
+    </Tip>
+  );
+}
+
+function RailLink({ to, label, icon: Icon, exact }: { to: string; label: string; icon: LucideIcon; exact: boolean }) {
+  const ref = useRef<HTMLAnchorElement>(null);
+  const { focusableProps } = useFocusable({}, ref);
+  return (
+    <Link ref={ref} to={to as "/productions"} activeOptions={{ exact, includeSearch: false }} activeProps={{ className: ACTIVE }} className={ITEM} aria-label={label} {...(focusableProps as object)}>
+      <Icon size={18} aria-hidden />
+    </Link>
+  );
+}

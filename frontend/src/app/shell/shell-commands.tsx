@@ -1,0 +1,29 @@
+/** The commands of the shell itself: palette, help, inspector, and going from screen to screen. */
+import { useNavigate, useRouter } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { useShortcut } from "../../shared/keys/registry";
+import type { Rail } from "../../shared/routing/screen";
+import { toggleInspector, useInspector } from "../../shared/ui/inspector";
+import { screens } from "../screens";
+import { useOverlays } from "./overlays";
+
+export function ShellCommands({ production }: { production: string | undefined }) {
+  const { t } = useTranslation("shell");
+  const page = t("common:groups.page");
+  const show = useOverlays((state) => state.show);
+  const navigate = useNavigate();
+  const inspected = useInspector((state) => state.users > 0);
+  useShortcut({ id: "palette", label: t("palette.open"), group: page, keys: "mod+k", run: () => show("palette") });
+  useShortcut({ id: "help", label: t("help.open"), group: page, keys: "?", run: () => show("help") });
+  useShortcut({ id: "inspector", label: t("inspector.toggle"), group: page, keys: "i", enabled: inspected, run: () => toggleInspector() });
+  useShortcut({ id: "productions", label: t("productions"), group: t("common:groups.go"), keys: "g o", run: () => void navigate({ to: "/productions" }) });
+  return production ? screens.map(({ rail }) => rail && <Go key={rail.to} rail={rail} production={production} />) : null;
+}
+
+function Go({ rail, production }: { rail: Rail; production: string }) {
+  const { t } = useTranslation();
+  const router = useRouter();
+  const to = `/p/${production}/${rail.to}`.replace(/\/$/, "");
+  useShortcut({ id: `go.${rail.to}`, label: t(rail.label), group: t("groups.go"), keys: rail.keys, run: () => void router.navigate({ to: to as "/productions" }) });
+  return null;
+}

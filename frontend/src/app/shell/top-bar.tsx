@@ -1,0 +1,83 @@
+/** Where one is, how live it is, commands, the inspector and the account. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link, useRouter } from "@tanstack/react-router";
+import { ChevronRight, Command, PanelRight, UserRound } from "lucide-react";
+import { Fragment } from "react";
+import { useTranslation } from "react-i18next";
+import { productionQuery } from "../../shared/api/productions";
+import { sessionQuery, signOut } from "../../shared/api/session";
+import { useCrumbs } from "../../shared/ui/breadcrumb";
+import { Button, IconButton } from "../../shared/ui/button";
+import { toggleInspector, useInspector } from "../../shared/ui/inspector";
+import { Keys } from "../../shared/ui/keys";
+import { Menu, MenuItem } from "../../shared/ui/menu";
+import { LivePill } from "./live-pill";
+import { useOverlays } from "./overlays";
+
+export function TopBar({ production }: { production: string | undefined }) {
+  const { t } = useTranslation("shell");
+  const inspected = useInspector((state) => state.users > 0);
+  const show = useOverlays((state) => state.show);
+  return (
+    <header className="col-span-2 flex items-center gap-2 border-b border-line bg-panel pr-2 pl-3">
+      <Breadcrumb production={production} />
+      <div className="flex-1" />
+      <Button size="small" onPress={() => show("palette")} icon={<Command size={12} aria-hidden />} className="text-muted">
+        {t("palette.open")}
+        <Keys keys="mod+k" />
+      </Button>
+      {production && <LivePill />}
+      {inspected && <IconButton label={t("inspector.toggle")} command="inspector" icon={<PanelRight size={16} />} onPress={() => toggleInspector()} />}
+      <UserMenu production={production} />
+    </header>
+  );
+}
+
+function Breadcrumb({ production }: { production: string | undefined }) {
+  const { t } = useTranslation("shell");
+  const { data } = useQuery({ ...productionQuery(production ?? ""), enabled: production !== undefined });
+  const end = useCrumbs((state) => state.crumbs);
+  const crumbs = [...(production ? [{ label: t("productions"), href: "/productions" }, ...(data ? [{ label: data.name, href: `/p/${production}` }] : [])] : []), ...end];
+  return (
+    <nav aria-label="breadcrumb" className="flex min-w-0 items-center gap-1 text-form">
+      {crumbs.map((crumb, index) => {
+        const last = index === crumbs.length - 1;
+        return (
+          <Fragment key={`${index}${crumb.label}`}>
+            {index > 0 && <ChevronRight size={14} aria-hidden className="shrink-0 text-idle" />}
+            {crumb.href && !last ? (
+              <Link to={crumb.href as "/productions"} className="truncate text-muted hover:text-text">
+                {crumb.label}
+              </Link>
+            ) : (
+              <span aria-current={last ? "page" : undefined} className="truncate font-medium">
+                {crumb.label}
+              </span>
+            )}
+          </Fragment>
+        );
+      })}
+    </nav>
+  );
+}
+
+function UserMenu({ production }: { production: string | undefined }) {
+  const { t } = useTranslation("shell");
+  const queries = useQueryClient();
+  const router = useRouter();
+  const person = useQuery(sessionQuery).data?.person;
+  const role = useQuery({ ...productionQuery(production ?? ""), enabled: production !== undefined }).data?.role;
+  const leave = () => void signOut(queries).then(() => router.navigate({ to: "/sign-in" }));
+  return (
+    <Menu
+      trigger={
+        <Button kind="quiet" size="small" icon={<UserRound size={14} aria-hidden />}>
+          {person?.name}
+          {role && <span className="text-muted before:mr-1 before:content-['·']">{t(`role.${role}`)}</span>}
+        </Button>
+      }
+    >
+      <MenuItem label={t("user.sign-out")} onAction={leave} />
+    </Menu>
+  );
+}

@@ -1,0 +1,13 @@
+/** /productions: `find` narrows the list, `new` opens the form. */
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { shellRoute } from "../../shared/routing/parents";
+
+export const productionsRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: "/productions",
+  validateSearch: (search: Record<string, unknown>): { find?: string; new?: true } => ({
+    ...(typeof search.find === "string" && search.find ? { find: search.find } : {}),
+    ...(search.new === true ? { new: true as const } : {}),
+  }),
+  component: lazyRouteComponent(() => import("./productions-page"), "ProductionsPage"),
+});

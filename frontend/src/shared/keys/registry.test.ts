@@ -1,0 +1,59 @@
+/** Key presses as they come from a keyboard. */
+import { beforeEach, expect, test } from "vitest";
+import { press, setSingleKeys, useCommands, type Command } from "./registry";
+
+let ran: string[] = [];
+const offer = (id: string, keys: string, more: Partial<Command> = {}) =>
+  useCommands.setState(({ commands }) => ({ commands: { ...commands, [id]: { id, keys, label: id, group: "g", run: () => ran.push(id), ...more } } }));
+const hit = (key: string, init: KeyboardEventInit = {}, target: HTMLElement = document.body) => {
+  const event = new KeyboardEvent("keydown", { key, cancelable: true, bubbles: true, ...init });
+  Object.defineProperty(event, "target", { value: target });
+  return press(event);
+};
+
+beforeEach(() => {
+  ran = [];
+  setSingleKeys(true);
+  useCommands.setState({ commands: {} });
+});
+
+test("a key, a combination and a sequence each find their command", () => {
+  offer("run", "r");
+  offer("palette", "mod+k");
+  offer("board", "g b");
+  hit("r");
+  hit("k", { ctrlKey: true });
+  hit("g");
+  hit("b");
+  expect(ran).toEqual(["run", "palette", "board"]);
+});
+
+test("letters typed into a field mean nothing else, combinations still do", () => {
+  offer("run", "r");
+  offer("palette", "mod+k");
+  const field = document.createElement("input");
+  expect(hit("r", {}, field)).toBe(false);
+  hit("k", { metaKey: true }, field);
+  expect(ran).toEqual(["palette"]);
+});
+
+test("single keys can be switched off", () => {
+  offer("run", "r");
+  offer("palette", "mod+k");
+  setSingleKeys(false);
+  hit("r");
+  hit("k", { ctrlKey: true });
+  expect(ran).toEqual(["palette"]);
+});
+
+test("what is printed with shift is named by what is printed", () => {
+  offer("help", "?");
+  hit("?", { shiftKey: true });
+  expect(ran).toEqual(["help"]);
+});
+
+test("a command that is off takes its key and does nothing", () => {
+  offer("run", "r", { enabled: false });
+  expect(hit("r")).toBe(true);
+  expect(ran).toEqual([]);
+});

@@ -1,0 +1,89 @@
+/** Follows a production's log over a socket and resumes by position; knows nothing of React or queries. */
+import { CLOSED, type Frame } from "./frames";
+
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 4000;
+
+export interface Heard {
+  frame(frame: Frame): void;
+  /** Not connected; tries again by itself unless `final` (signed out, no member) says why it does not. */
+  lost(final: "signed-out" | "no-member" | null): void;
+  /** The server knows less than we do (its data were replaced): everything read before is void. */
+  reset(): void;
+}
+
+export type Connect = (address: string) => WebSocket;
+
+export class Follower {
+  private socket: WebSocket | null = null;
+  private position: number | null = null;
+  private pause = FIRST_PAUSE;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private stopped = false;
+
+  constructor(
+    private readonly production: string,
+    private readonly heard: Heard,
+    private readonly connect: Connect = (address) => new WebSocket(address),
+  ) {}
+
+  start(): void {
+    globalThis.addEventListener("online", this.now);
+    globalThis.addEventListener("offline", this.drop);
+    this.open();
+  }
+
+  stop(): void {
+    this.stopped = true;
+    clearTimeout(this.timer);
+    globalThis.removeEventListener("online", this.now);
+    globalThis.removeEventListener("offline", this.drop);
+    this.socket?.close();
+  }
+
+  /** Try again at once instead of waiting. */
+  readonly now = (): void => {
+    if (this.stopped || this.socket) return;
+    this.pause = FIRST_PAUSE;
+    this.open();
+  };
+
+  private readonly drop = (): void => this.socket?.close();
+
+  private address(): string {
+    const after = this.position === null ? "" : `?after=${this.position}`;
+    return `${globalThis.location.origin.replace(/^http/, "ws")}/ws/productions/${this.production}/${after}`;
+  }
+
+  private open(): void {
+    clearTimeout(this.timer);
+    const socket = this.connect(this.address());
+    this.socket = socket;
+    socket.addEventListener("message", (message) => this.said(JSON.parse(String(message.data)) as Frame));
+    socket.addEventListener("close", (closed) => this.closed(closed.code));
+  }
+
+  private said(frame: Frame): void {
+    if (this.stopped) return;
+    if (frame.kind === "hello") {
+      this.pause = FIRST_PAUSE;
+      this.position ??= frame.position;
+    }
+    if (frame.kind === "events") this.position = frame.position;
+    this.heard.frame(frame);
+  }
+
+  private closed(code: number): void {
+    this.socket = null;
+    if (this.stopped) return;
+    if (code === CLOSED.unknownPerson) return this.heard.lost("signed-out");
+    if (code === CLOSED.noMember || code === CLOSED.noProduction) return this.heard.lost("no-member");
+    if (code === CLOSED.ahead) {
+      this.position = null;
+      this.heard.reset();
+    }
+    this.heard.lost(null);
+    this.timer = setTimeout(() => this.open(), this.pause * (0.75 + Math.random() / 2));
+    this.pause = Math.min(this.pause * 2, LONGEST_PAUSE);
+  }
+}

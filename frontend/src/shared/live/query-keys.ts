@@ -1,0 +1,78 @@
+/** Every query key of the page, and which of them an event makes old: the one table between log and cache. */
+import type { QueryKey } from "@tanstack/react-query";
+import type { LiveEvent } from "./frames";
+
+/** Keys of a production begin with ["p", production, noun]; what comes behind narrows it (id, filters). */
+const of = (production: string, noun: Noun, ...rest: readonly unknown[]) => ["p", production, noun, ...rest] as const;
+
+export const keys = {
+  session: ["session"] as const,
+  me: ["me"] as const,
+  productions: ["productions"] as const,
+  everythingOf: (production: string) => ["p", production] as const,
+  of,
+  production: (production: string) => of(production, "production"),
+  members: (production: string) => of(production, "members"),
+  script: (production: string) => of(production, "script"),
+  scenes: (production: string) => of(production, "scenes"),
+  shots: (production: string, filter: object = {}) => of(production, "shots", filter),
+  shot: (production: string, shot: string) => of(production, "shot", shot),
+  inputs: (production: string, shot: string) => of(production, "inputs", shot),
+  cast: (production: string, shot: string) => of(production, "cast", shot),
+  shotHistory: (production: string, shot: string) => of(production, "shot-history", shot),
+  parameters: (production: string, level: "production" | "scene" | "shot", id: string) =>
+    of(production, "parameters", level, id),
+  references: (production: string, filter: object = {}) => of(production, "references", filter),
+  reference: (production: string, reference: string) => of(production, "reference", reference),
+  usedBy: (production: string, reference: string) => of(production, "used-by", reference),
+  stages: (production: string) => of(production, "stages"),
+  plan: (production: string, asked: object = {}) => of(production, "plan", asked),
+  orders: (production: string) => of(production, "orders"),
+  order: (production: string, order: string) => of(production, "order", order),
+  jobs: (production: string, order: string) => of(production, "jobs", order),
+  takes: (production: string, shot: string) => of(production, "takes", shot),
+  take: (production: string, take: string) => of(production, "take", take),
+  cut: (production: string) => of(production, "cut"),
+  review: (production: string) => of(production, "review"),
+  events: (production: string, filter: object = {}) => of(production, "events", filter),
+  /** Past states never change: no event invalidates them. */
+  past: (production: string, at: string) => of(production, "past", at),
+};
+
+export type Noun =
+  | "production" | "members" | "script" | "scenes" | "shots" | "shot" | "inputs" | "cast" | "shot-history"
+  | "parameters" | "references" | "reference" | "used-by" | "stages" | "plan" | "orders" | "order" | "jobs"
+  | "takes" | "take" | "cut" | "review" | "events" | "past"; // prettier-ignore
+
+/** Nouns that any event of an entity kind makes old; a noun with `true` only for the entity's own id. */
+const TOUCHED: Record<string, Partial<Record<Noun, "all" | "own">>> = {
+  production: { production: "all", members: "all", parameters: "all", inputs: "all", plan: "all", stages: "all", cut: "all" },
+  script: { script: "all", scenes: "all", shots: "all", references: "all", plan: "all", stages: "all", cut: "all", inputs: "all", cast: "all", shot: "all" },
+  scene: { scenes: "all", shots: "all", parameters: "all", inputs: "all", plan: "all", stages: "all", cut: "all" },
+  shot: { shots: "all", shot: "own", inputs: "all", cast: "own", "shot-history": "own", parameters: "all", "used-by": "all", takes: "own", plan: "all", stages: "all", cut: "all", review: "all" },
+  reference: { references: "all", reference: "own", "used-by": "own", inputs: "all", takes: "all", plan: "all", stages: "all" },
+  take: { takes: "all", take: "own", "shot-history": "all", stages: "all", plan: "all", cut: "all", review: "all" },
+  order: { orders: "all", order: "own", jobs: "own", stages: "all", plan: "all" },
+  job: { orders: "all", order: "all", jobs: "all", stages: "all", plan: "all" },
+}; // prettier-ignore
+
+/** The keys of queries that an event makes old; unknown kinds touch the whole production, so nothing is ever missed. */
+export function touched(production: string, event: Pick<LiveEvent, "entity" | "type">): QueryKey[] {
+  const nouns = TOUCHED[event.entity.kind];
+  if (!nouns) return [keys.everythingOf(production)];
+  const found: QueryKey[] = [of(production, "events")];
+  for (const [noun, which] of Object.entries(nouns) as [Noun, "all" | "own"][]) {
+    found.push(which === "own" ? of(production, noun, event.entity.id) : of(production, noun));
+  }
+  if (["production.renamed", "production.archived", "production.role_changed"].includes(event.type)) {
+    found.push(keys.productions, keys.me);
+  }
+  return found;
+}
+
+/** As `touched` for many events, each key once. */
+export function touchedByAll(production: string, events: readonly LiveEvent[]): QueryKey[] {
+  const found = new Map<string, QueryKey>();
+  for (const event of events) for (const key of touched(production, event)) found.set(JSON.stringify(key), key);
+  return [...found.values()];
+}

@@ -1,0 +1,30 @@
+/** A button that opens a menu of actions. */
+import type { ReactElement, ReactNode } from "react";
+import { Menu as Base, MenuItem as BaseItem, MenuTrigger, Popover, Separator, type PopoverProps } from "react-aria-components";
+import { ITEM, POPOVER } from "./select";
+import { Keys } from "./keys";
+
+export function Menu({ trigger, children, placement = "bottom end" }: { trigger: ReactElement; children: ReactNode; placement?: NonNullable<PopoverProps["placement"]> }) {
+  return (
+    <MenuTrigger>
+      {trigger}
+      <Popover placement={placement} offset={4} className={POPOVER}>
+        <Base className="min-w-44 p-1 outline-none">{children}</Base>
+      </Popover>
+    </MenuTrigger>
+  );
+}
+
+export function MenuItem({ label, onAction, keys, icon, isDisabled = false }: { label: string; onAction: () => void; keys?: string; icon?: ReactNode; isDisabled?: boolean }) {
+  return (
+    <BaseItem textValue={label} onAction={onAction} isDisabled={isDisabled} className={ITEM}>
+      {icon}
+      <span className="flex-1">{label}</span>
+      {keys && <Keys keys={keys} />}
+    </BaseItem>
+  );
+}
+
+export function MenuLine() {
+  return <Separator className="my-1 h-px bg-line" />;
+}
