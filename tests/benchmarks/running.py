@@ -19,6 +19,8 @@ import httpx
 import uuid6
 from django.db import connections
 
+from config.embedded.account import postgres_account
+from config.embedded.places import postgres_home
 from config.env import ROOT, SERVICE_VARIABLES
 from events import store
 from events.execution import Context
@@ -93,7 +95,8 @@ def system() -> Iterator[System]:
             connections.close_all()
             process.send_signal(signal.SIGINT)
             process.wait(STOP_SECONDS)
-            shutil.rmtree(folder, ignore_errors=True)
+            for each in (postgres_home(folder, postgres_account()).data.parent, folder):
+                shutil.rmtree(each, ignore_errors=True)
 
 
 def _ready(process: "subprocess.Popen[bytes]", folder: Path) -> System:

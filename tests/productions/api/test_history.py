@@ -40,6 +40,27 @@ def test_pages_follow_each_other_without_a_gap(ida: Api, film: str, head: int) -
     assert positions == list(range(1, head + 1))
 
 
+def test_the_log_reads_backwards_from_its_head(ida: Api, film: str, head: int) -> None:
+    page = ida.get(f"{film}events/?order=desc&limit=7")
+    positions = [event["position"] for event in page["results"]]
+    assert positions == list(range(head, head - 7, -1))
+    while page["next"]:
+        page = ida.get(page["next"])
+        positions += [event["position"] for event in page["results"]]
+    assert positions == list(range(head, 0, -1))
+
+
+def test_only_what_came_before_a_position_is_read_with_the_filters_as_they_are(ida: Api, film: str, head: int) -> None:
+    before = ida.get(f"{film}events/?order=desc&before=4")["results"]
+    assert [event["position"] for event in before] == [3, 2, 1]
+    assert [event["position"] for event in ida.get(f"{film}events/?before=3")["results"]] == [1, 2]
+    added = ida.get(f"{film}events/?order=desc&type=shot.added&limit=2")
+    codes = [event["payload"]["code"] for page in (added, ida.get(added["next"])) for event in page["results"]]
+    assert codes == sorted(codes, reverse=True) and len(codes) == 4
+    for wrong in ("order=newest", "before=0", "before=x"):
+        assert ida.send("GET", f"{film}events/?{wrong}").status_code == 422
+
+
 def test_the_log_is_filtered_by_type_actor_entity_and_time(ida: Api, film: str, head: int) -> None:
     def count(query: str) -> int:
         return len(ida.get(f"{film}events/?{query}")["results"])
