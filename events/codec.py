@@ -35,6 +35,24 @@ def canonical(value: Any) -> bytes:
     return msgspec.json.encode(value, order="sorted") if check(value) else rfc8785.dumps(value)
 
 
+def canonical_again(value: Any) -> bytes:
+    """Return the RFC 8785 bytes of a value whose parts were stored before, and so were checked then.
+
+    Only the keys are looked at, and only where anything beyond ASCII stands in it.
+    """
+    text = msgspec.json.encode(value, order="sorted")
+    return text if text.isascii() or _ascii_keys(value) else rfc8785.dumps(value)
+
+
+def _ascii_keys(value: Any) -> bool:
+    match value:
+        case dict():
+            return all(key.isascii() and _ascii_keys(item) for key, item in value.items())
+        case list() | tuple():
+            return all(map(_ascii_keys, value))
+    return True
+
+
 def check(value: Any) -> bool:
     """Raise InvalidPayload unless the value survives canonical JSON and Postgres unchanged.
 

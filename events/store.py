@@ -129,14 +129,21 @@ def streams(category: str, after: UUID, limit: int) -> list[tuple[UUID, UUID]]:
 
 
 def read_log(
-    log: UUID, after: int = 0, limit: int = 500, upto: int | None = None, only: Filter | None = None
+    log: UUID,
+    after: int = 0,
+    limit: int = 500,
+    upto: int | None = None,
+    only: Filter | None = None,
+    *,
+    newest_first: bool = False,
 ) -> list[StoredEvent]:
-    """Return at most `limit` events of a log at positions above `after` and not above `upto`, in order."""
+    """Return at most `limit` events of a log at positions above `after` and not above `upto`, in order or backwards."""
     where, values = _conditions(only or Filter())
     if upto is not None:
         where, values = [*where, "l.position <= %s"], [*values, upto]
     query = f"{_BY_POSITION} WHERE {' AND '.join(['l.log = %s', 'l.position > %s', *where])}"
-    return list(_rows(f"{query} ORDER BY l.position LIMIT %s", [log, after, *values, limit]))
+    order = "l.position DESC" if newest_first else "l.position"
+    return list(_rows(f"{query} ORDER BY {order} LIMIT %s", [log, after, *values, limit]))
 
 
 def read_all(after_number: int, limit: int = 500) -> list[StoredEvent]:
@@ -147,6 +154,11 @@ def read_all(after_number: int, limit: int = 500) -> list[StoredEvent]:
 def event(event_id: UUID) -> StoredEvent | None:
     """Return one event by its id."""
     return next(_rows(f"{_BY_STREAM} WHERE e.event_id = %s", [event_id]), None)
+
+
+def events(event_ids: Iterable[UUID]) -> dict[UUID, StoredEvent]:
+    """Return events by id in one query; unknown ids are left out."""
+    return {found.event_id: found for found in _rows(f"{_BY_STREAM} WHERE e.event_id = ANY(%s)", [list(event_ids)])}
 
 
 def positions(event_ids: Iterable[UUID]) -> dict[UUID, int | None]:

@@ -93,6 +93,17 @@ def verify(digest: str) -> None:
         raise ArtifactDamaged("The stored bytes are not what they were.", digest=digest, found=found)
 
 
+def shelve(kept: Iterable[tuple[Kept, str]]) -> None:
+    """Note which bytes are stored and of which media type, so that they can be served; what was missing is back."""
+    rows = {each.digest: Artifact(digest=each.digest, size=each.size, media_type=kind) for each, kind in kept}
+    Artifact.objects.bulk_create(
+        [rows[digest] for digest in sorted(rows)],
+        update_conflicts=True,
+        unique_fields=["digest"],
+        update_fields=["missing"],
+    )
+
+
 def note_missing(digests: Iterable[str]) -> None:
     """Make traces of these bytes count as misses, until they are stored again."""
     Artifact.objects.filter(digest__in=list(digests)).update(missing=True)

@@ -42,10 +42,20 @@ class Child:
         """Whether it has ended and all that it said was heard."""
         return self._process.poll() is not None and self._heard.empty()
 
-    def run(self, run: str, stage: str, recipe: Any, upstream: Mapping[str, Mapping[str, Path]], out: Path) -> None:
+    def run(
+        self,
+        run: str,
+        stage: str,
+        recipe: Any,
+        upstream: Mapping[str, Mapping[str, Path]],
+        out: Path,
+        references: Mapping[str, Path] = {},
+    ) -> None:
         """Ask for one stage. Its end comes as a message."""
         files = {name: {role: str(path) for role, path in roles.items()} for name, roles in upstream.items()}
-        self._say({"run": run, "stage": stage, "recipe": recipe, "upstream": files, "out": str(out)})
+        pictures = {digest: str(path) for digest, path in references.items()}
+        asked = {"run": run, "stage": stage, "recipe": recipe, "upstream": files, "references": pictures}
+        self._say({**asked, "out": str(out)})
 
     def cancel(self, run: str) -> None:
         """Ask the running stage to stop at its next step."""

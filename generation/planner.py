@@ -57,7 +57,7 @@ def plan(production: UUID, shots: Collection[UUID] | None = None) -> Planned:
 
     Of a shot that is named alone, the missing stages up to `motion` of what it continues are planned too.
     """
-    return plan_moment(queries.moment(production), shots)
+    return plan_moment(queries.moment(production, shots=shots), shots)
 
 
 def plan_moment(moment: Moment, shots: Collection[UUID] | None = None) -> Planned:
@@ -80,7 +80,7 @@ def plan_survey(found: Survey, shots: Collection[UUID] | None) -> Plan:
 
 def subjects(found: Survey, shots: Collection[UUID] | None) -> Iterator[Subject]:
     """Yield every surveyed shot as the plan wants it; predecessors that nobody named only up to `motion`."""
-    recipes = _recipes(key for shot in found.inputs if (take := found.take(shot)) for key in take.recipes.values())
+    recipes = _recipes(_moved(found))
     lending = pipeline.upto(frozenset({"motion"}))
     named = None if shots is None else set(shots)
     for shot, inputs in found.inputs.items():
@@ -100,6 +100,14 @@ def subjects(found: Survey, shots: Collection[UUID] | None) -> Iterator[Subject]
             continues=found.predecessor(shot),
             stages=None if named is None or shot in named else lending,
         )
+
+
+def _moved(found: Survey) -> Iterator[str]:
+    """The keys of takes in use that are no longer those of their shots: only their recipes are compared."""
+    for shot in found.inputs:
+        if take := found.take(shot):
+            now = found.resolution(shot).keys
+            yield from (key for stage, key in take.recipes.items() if now.get(stage) != key)
 
 
 def _recipes(keys: Iterable[str]) -> dict[str, dict[str, Any]]:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from asgiref.sync import async_to_sync
 from channels.layers import get_channel_layer
+from django.db import transaction
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +39,24 @@ class Relay:
             log.warning("progress cannot be told just now: %s", error)
 
     def _send(self, production: UUID, message: dict[str, object]) -> None:
-        layer = get_channel_layer()
-        if layer:
-            async_to_sync(layer.group_send)(f"production.{production}", {**self._about, **message})
+        _send(production, {**self._about, **message})
+
+
+def tell_cells(shots: Iterable[tuple[UUID, UUID]]) -> None:
+    """Say of (production, shot) pairs that their cells changed without an event, once the transaction is committed."""
+    pairs = sorted(set(shots))
+    transaction.on_commit(lambda: _tell_cells(pairs), robust=True)
+
+
+def _tell_cells(pairs: Iterable[tuple[UUID, UUID]]) -> None:
+    try:
+        for production, shot in pairs:
+            _send(production, {"type": "stages", "shot": str(shot)})
+    except Exception as error:
+        log.warning("changed cells cannot be told just now; pages look by themselves: %s", error)
+
+
+def _send(production: UUID, message: dict[str, object]) -> None:
+    layer = get_channel_layer()
+    if layer:
+        async_to_sync(layer.group_send)(f"production.{production}", message)

@@ -18,6 +18,7 @@ from generation.models import Action, Attempt, Job, OrderRow, Trace
 from generation.projections import orders as order_projection
 from generation.survey import survey
 from productions import queries
+from productions.domain.inputs import ShotInputs
 from productions.domain.take import Take
 from productions.queries import Moment
 from productions.refusals import NotFound
@@ -105,12 +106,12 @@ def _job(row: Job) -> dict[str, Json]:
 
 def board(production: UUID, shots: Collection[UUID] | None = None) -> Board:
     """Return one cell per shot and stage, and each shot's state; all live shots in film order unless named."""
-    return board_of(queries.moment(production), shots)
+    return board_of(queries.moment(production, shots=shots), shots)
 
 
 def takes(production: UUID, shot: UUID) -> list[TakeShown]:
     """Return the takes of a shot, newest first; NotFound for a shot that the production does not have."""
-    moment = queries.moment(production)
+    moment = queries.moment(production, shots=[shot])
     if shot not in moment.shots:
         raise NotFound("There is no such shot.")
     return takes_at(moment, shot)
@@ -132,13 +133,30 @@ def takes_at(moment: Moment, shot: UUID) -> list[TakeShown]:
     return sorted(shown, key=lambda take: take.folded.state.number, reverse=True)
 
 
+def takes_in(production: UUID, review: str = "") -> list[tuple[ShotInputs, TakeShown]]:
+    """Return the takes of live shots, those in one state of review if it is given, with their shots' inputs."""
+    moment = queries.moment(production)
+    wanted = {
+        id_: folded
+        for id_, folded in moment.takes.items()
+        if folded.state.shot and moment.live_shot(folded.state.shot) and review in ("", folded.state.review)
+    }
+    shots = {folded.state.shot for folded in wanted.values() if folded.state.shot}
+    found = survey(moment, shots)
+    in_use = {view.id for view in found.in_use.values()}
+    return [
+        (found.inputs[shot], TakeShown(id_, folded, not found.current(shot, folded.state), id_ in in_use))
+        for id_, folded in wanted.items()
+        if (shot := folded.state.shot)
+    ]
+
+
 def take(production: UUID, take_id: UUID) -> TakeShown:
     """Return one take; NotFound when the production has none such."""
-    moment = queries.moment(production)
-    folded = moment.takes.get(take_id)
-    if folded is None or folded.state.shot is None:
+    shot = queries.shot_of_take(production, take_id)
+    if shot is None:
         raise NotFound("There is no such take.")
-    return next(each for each in takes_at(moment, folded.state.shot) if each.id == take_id)
+    return next(each for each in takes(production, shot) if each.id == take_id)
 
 
 def take_shown(shown: TakeShown, url: Any) -> dict[str, Json]:

@@ -2,7 +2,8 @@
 
 It holds what is slow to load, such as models, and may die at any moment without harm. It dies when its input closes.
 
-In:  `{"run": id, "stage", "recipe", "upstream": {stage: {role: path}}, "out": folder}`, `{"cancel": id}`
+In:  `{"run": id, "stage", "recipe", "upstream": {stage: {role: path}}, "references": {digest: path},
+     "out": folder}`, `{"cancel": id}`
 Out: `{"ready": pid}`, `{"progress": id, "step", "steps"}`, `{"ended": id, "outcome": "done" | "refused" | "failed" |
 "cancelled", …}`
 """
@@ -86,6 +87,7 @@ class _Runner:
             out=Path(message["out"]),
             progress=self._progress(message["run"]),
             cancelled=lambda: message["run"] in self.cancelled,
+            references={digest: Path(path) for digest, path in message.get("references", {}).items()},
         )
 
     def _progress(self, run: str) -> Callable[[int, int], None]:

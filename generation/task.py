@@ -74,11 +74,12 @@ class Task:
     def _lend(self, assignment: Assignment) -> None:
         digests = {digest for roles in assignment.upstream.values() for digest in roles.values()}
         files = self._lent.enter_context(artifacts.as_files(digests))
+        pictures = self._lent.enter_context(artifacts.as_files(assignment.references))
         out = Path(self._lent.enter_context(TemporaryDirectory(prefix="stage-", ignore_cleanup_errors=True)))
         upstream = {
             name: {role: files[digest] for role, digest in roles.items()} for name, roles in assignment.upstream.items()
         }
-        self.child.run(self._run, assignment.stage, dict(assignment.recipe), upstream, out)
+        self.child.run(self._run, assignment.stage, dict(assignment.recipe), upstream, out, pictures)
 
     def _look_after(self) -> None:
         if self._ending:

@@ -6,9 +6,11 @@ from decimal import Decimal
 import msgspec
 from django.db import connection
 
+from generation import artifacts
+from generation.artifacts import Kept
 from generation.domain.resolve import Stored
 from generation.domain.resolve import Trace as Found
-from generation.models import Artifact, Trace
+from generation.models import Trace
 
 _FIND = """
 SELECT DISTINCT ON (t.key) t.key, t.generation, t.artifacts::text, EXISTS (
@@ -49,7 +51,7 @@ def record(key: str, made: Sequence[Stored], *, engine: str, device_class: str, 
 
     Lost bytes that were remade with equal content heal the trace in place; otherwise a new generation is written.
     """
-    _keep(made)
+    artifacts.shelve((Kept(each.digest, each.size), each.media_type) for each in made)
     before = _newest([key]).get(key)
     if before and not before[1]:
         return before[0]
@@ -72,13 +74,3 @@ def record(key: str, made: Sequence[Stored], *, engine: str, device_class: str, 
 
 def _contents(made: Iterable[Stored]) -> Mapping[str, str]:
     return {artifact.role: artifact.content for artifact in made}
-
-
-def _keep(made: Iterable[Stored]) -> None:
-    rows = {each.digest: Artifact(digest=each.digest, size=each.size, media_type=each.media_type) for each in made}
-    Artifact.objects.bulk_create(
-        [rows[digest] for digest in sorted(rows)],
-        update_conflicts=True,
-        unique_fields=["digest"],
-        update_fields=["missing"],
-    )

@@ -143,10 +143,11 @@ class ProductionConsumer:
         return len(events), list(_frames(feed.shown(self.production, events, role))) if events else []
 
     async def _look(self) -> None:
+        """Say where we are, so that a page notices a line that died silently, or that the log itself is behind."""
         await self._hearing.join()
         age = await _in_thread(store.oldest_pending_age)
-        if age is not None and age > LATE_SECONDS:
-            await self._say({"kind": "late"})
+        late = age is not None and age > LATE_SECONDS
+        await self._say({"kind": "late"} if late else {"kind": "tick", "position": self.position})
         now = time.monotonic()
         self._progress_sent = {job: at for job, at in self._progress_sent.items() if now - at < PROGRESS_SECONDS}
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from events import store
 from events.decider import Folded, fold, start
 from events.projections import Projection
+from events.store import StoredEvent
 from productions import projections
 from productions.domain.inputs import InputsReader, ShotInputs
 from productions.domain.production import Production, Role
@@ -50,9 +51,15 @@ class Moment:
         return scene is not None and not scene.state.removed
 
 
-def moment(production: UUID, *, takes: bool = True) -> Moment:
-    """Return the live state. Rows may be newer than `position`, never older. NotFound for an unknown production."""
+def moment(production: UUID, *, takes: bool = True, shots: Collection[UUID] | None = None) -> Moment:
+    """Return the live state. Rows may be newer than `position`, never older. NotFound for an unknown production.
+
+    With `shots` only these are in it, with those that they continue, their scenes and takes, and every reference.
+    """
     position = store.head(production)
+    wanted = None if shots is None else _with_predecessors(production, shots)
+    narrow: dict[str, Any] = {} if wanted is None else {"shot__in": wanted}
+    found_shots = _shot_rows(production, wanted)
     found = rows(projections.productions, ProductionRow.objects.filter(id=production))
     if production not in found:
         raise NotFound("There is no such production.")
@@ -63,21 +70,62 @@ def moment(production: UUID, *, takes: bool = True) -> Moment:
         production=found[production],
         script=next(iter(script.values()), start(script_decider)),
         script_id=next(iter(script), None),
-        scenes=rows(projections.scenes, SceneRow.objects.filter(log=production)),
-        shots=rows(projections.shots, ShotRow.objects.filter(log=production)),
+        scenes=_scene_rows(production, None if wanted is None else found_shots),
+        shots=found_shots,
         references=rows(projections.references, ReferenceRow.objects.filter(log=production)),
-        takes=rows(projections.takes, TakeRow.objects.filter(log=production)) if takes else {},
+        takes=rows(projections.takes, TakeRow.objects.filter(log=production, **narrow)) if takes else {},
     )
+
+
+def _with_predecessors(production: UUID, shots: Collection[UUID]) -> set[UUID]:
+    found, fresh = set[UUID](), set(shots)
+    while fresh:
+        found |= fresh
+        edges = ShotRow.objects.filter(log=production, id__in=fresh).values_list("continues", flat=True)
+        fresh = {shot for shot in edges if shot} - found
+    return found
+
+
+def _shot_rows(production: UUID, wanted: Collection[UUID] | None) -> dict[UUID, Folded[Shot]]:
+    found = ShotRow.objects.filter(log=production)
+    return rows(projections.shots, found if wanted is None else found.filter(id__in=wanted))
+
+
+def _scene_rows(production: UUID, of: Mapping[UUID, Folded[Shot]] | None) -> dict[UUID, Folded[Scene]]:
+    found = SceneRow.objects.filter(log=production)
+    homes = None if of is None else {folded.state.scene for folded in of.values() if folded.state.scene}
+    return rows(projections.scenes, found if homes is None else found.filter(id__in=homes))
 
 
 def moment_at(production: UUID, position: int) -> Moment:
     """Return the state as of a position of the log: the fold of all events up to it."""
-    found: dict[str, dict[UUID, Folded[Any]]] = {category: {} for category in _DECIDERS}
-    for stored in store.read_log(production, limit=EVERYTHING, upto=position):
+    return _moment_of(production, position, _onto({}, store.read_log(production, limit=EVERYTHING, upto=position)))
+
+
+def moments_at(production: UUID, first: int, last: int) -> tuple[Moment, Moment, list[StoredEvent]]:
+    """Return the states as of two positions, the earlier one first, and the events between."""
+    before = _onto({}, store.read_log(production, limit=EVERYTHING, upto=first))
+    between = store.read_log(production, after=first, limit=EVERYTHING, upto=last)
+    after = _onto(before, between)
+    return _moment_of(production, first, before), _moment_of(production, last, after), between
+
+
+Streams = dict[str, dict[UUID, Folded[Any]]]
+"""Folded streams by category."""
+
+
+def _onto(before: Streams, events: Iterable[StoredEvent]) -> Streams:
+    """Fold events onto streams, which stay as they are."""
+    found = {category: dict(before.get(category, {})) for category in _DECIDERS}
+    for stored in events:
         if stored.category in found:
             streams = found[stored.category]
             decider = _DECIDERS[stored.category]
             streams[stored.stream] = fold(decider, [(stored.event_id, stored.event)], streams.get(stored.stream))
+    return found
+
+
+def _moment_of(production: UUID, position: int, found: Streams) -> Moment:
     script = found["script"]
     return Moment(
         id=production,
@@ -161,6 +209,11 @@ def takes_of(shots: Iterable[UUID]) -> dict[UUID, Folded[Take]]:
     return rows(projections.takes, TakeRow.objects.filter(shot__in=list(shots)))
 
 
+def shot_of_take(production: UUID, take: UUID) -> UUID | None:
+    """Return the shot that a take of a production is of; None where there is no such take."""
+    return TakeRow.objects.filter(log=production, id=take).values_list("shot", flat=True).first()
+
+
 def productions_of(person: UUID) -> dict[UUID, Folded[Production]]:
     """Return the productions in which a person is a member, newest first."""
     mine = ProductionRow.objects.filter(members__has_key=str(person), archived=False).order_by("-id")
@@ -179,8 +232,15 @@ def role(production: UUID, person: UUID) -> Role | None:
 
 
 def names_artifact(productions: Collection[UUID], digest: str) -> bool:
-    """Whether a take of one of these productions names the digest."""
-    return TakeRow.objects.filter(Q(log__in=productions), digests__contains=[digest]).exists()
+    """Whether a take or a picture of a reference in one of these productions, at any version, has the digest."""
+    taken = TakeRow.objects.filter(Q(log__in=productions), digests__contains=[digest]).exists()
+    return taken or _pictured(productions, digest)
+
+
+def _pictured(productions: Collection[UUID], digest: str) -> bool:
+    """People may write a digest into a text too, so what the database finds is looked at."""
+    perhaps = rows(projections.references, ReferenceRow.objects.filter(log__in=productions, state__contains=digest))
+    return any(digest in look.images for folded in perhaps.values() for look in folded.state.looks.values())
 
 
 def names_of(people: Iterable[UUID]) -> dict[UUID, str]:

@@ -171,7 +171,7 @@ def _reference_changed(told: Told) -> str:
 @tells("reference.version_added")
 def _version_added(told: Told) -> str:
     count = len(told.get("images") or ())
-    return f"{told.thing} got {count} new picture{'' if count == 1 else 's'}"
+    return f"{told.thing} now has {count or 'no'} picture{'' if count == 1 else 's'}"
 
 
 @tells("reference.locked")

@@ -10,6 +10,7 @@ from msgspec import UNSET, UnsetType
 from generation.domain.plan import Verdict
 from productions.api.operations import Can
 from productions.api.shapes import Cause
+from productions.feed import Actor
 
 
 class Seconds(msgspec.Struct):
@@ -220,6 +221,31 @@ class Take(msgspec.Struct):
     documents: dict[str, Any] | UnsetType | None = UNSET
     traces: list[Trace] | UnsetType = UNSET
     can: Can | UnsetType = UNSET
+
+
+class TakeInReview(msgspec.Struct):
+    """A take as the review screen lists it: `by` brought it into its state, `at` that time. `frames` at `rate`."""
+
+    id: UUID
+    shot: UUID
+    code: str
+    scene: UUID
+    number: int
+    version: int
+    state: Literal["made", "submitted", "approved", "changes_requested"]
+    pinned: bool
+    in_use: bool
+    out_of_date: bool
+    by: Actor
+    at: datetime
+    event: UUID
+    frames: int
+    rate: str
+    proxy: str | None
+    poster: str | None
+    digest: str | None
+    comment: str
+    notes: int
 
 
 class Clip(msgspec.Struct):

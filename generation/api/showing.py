@@ -1,6 +1,6 @@
 """From what queries return to the shapes of replies."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID
 
@@ -10,14 +10,18 @@ from msgspec import UNSET
 
 from events import store
 from events.registry import Json
+from events.store import StoredEvent
 from generation import library, queries
 from generation.api import shapes
 from generation.queries import TakeShown
 from productions import policy
+from productions import queries as people
 from productions.api.base import ProductionView
 from productions.api.operations import Can, Permission
 from productions.api.shapes import Cause
+from productions.domain.inputs import ShotInputs
 from productions.domain.production import Role
+from productions.feed import Actor
 from productions.policy import Action
 
 T = TypeVar("T")
@@ -61,6 +65,48 @@ def of_take(view: ProductionView, shown: TakeShown) -> shapes.Take:
         take.documents = {stage: documents.get(key) for stage, key in keys.items()}
     take.can = {**_can(view, _TAKE), **_refused(shown)}
     return take
+
+
+def of_queue(takes: Sequence[tuple[ShotInputs, TakeShown]]) -> list[shapes.TakeInReview]:
+    """Return takes as the review screen lists them."""
+    causes = store.events(take.folded.cause("review") for _, take in takes)
+    names = people.names_of({event.actor for event in causes.values()})
+    return [_in_review(inputs, take, causes[take.folded.cause("review")], names) for inputs, take in takes]
+
+
+def _in_review(
+    inputs: ShotInputs, take: TakeShown, event: StoredEvent, names: Mapping[UUID, str]
+) -> shapes.TakeInReview:
+    state, master = take.folded.state, take.folded.state.artifact("master")
+    files = {artifact.role: artifact.digest for artifact in state.artifacts}
+    facts = master.facts if master else {}
+    return shapes.TakeInReview(
+        id=take.id,
+        shot=inputs.shot,
+        code=inputs.code,
+        scene=inputs.scene,
+        number=state.number,
+        version=take.folded.version,
+        state=state.review,
+        pinned=state.pinned,
+        in_use=take.in_use,
+        out_of_date=take.out_of_date,
+        by=Actor(event.actor, names.get(event.actor, "")),
+        at=event.recorded_at,
+        event=event.event_id,
+        frames=int(facts.get("count") or 0),
+        rate=str(facts.get("rate") or "24"),
+        proxy=address(files["proxy"]) if "proxy" in files else None,
+        poster=address(files["poster"]) if "poster" in files else None,
+        digest=files.get("master"),
+        comment=state.comment,
+        notes=len(state.notes),
+    )
+
+
+def can_take(view: ProductionView) -> Can:
+    """Return what the asker's role can do with takes."""
+    return _can(view, _TAKE)
 
 
 def _of_take(view: ProductionView, shown: TakeShown, causes: list[Cause]) -> shapes.Take:

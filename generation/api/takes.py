@@ -1,20 +1,25 @@
 """Takes: list, read, use, review, pin, annotate."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, get_args
 from uuid import UUID
 
 import msgspec
+from drf_spectacular.utils import OpenApiParameter
 
 from events import store
 from events.errors import ContinuityError, StreamConflict
 from events.execution import Receipt
 from generation import queries
 from generation.api import shapes
-from generation.api.showing import find_log, of_take, of_takes
+from generation.api.showing import can_take, find_log, of_queue, of_take, of_takes
 from productions import commands
+from productions.api import parsing
 from productions.api.base import ProductionView
+from productions.api.errors import Invalid
 from productions.api.operations import Asked, expected, page_of, reads, writes
+from productions.api.pages import listed
+from productions.domain.take import Review
 from productions.policy import Action
 from productions.refusals import NotFound
 
@@ -61,6 +66,23 @@ class ShotTakesView(ProductionView):
     @reads("takes_list", "The takes of a shot, newest first", shapes.Take, page=True)
     def get(self, id: UUID) -> msgspec.Struct:
         return page_of(shapes.Take)(of_takes(self, queries.takes(self.log, id)), None)
+
+
+class ReviewView(ProductionView):
+    @reads(
+        "takes_review",
+        "The takes of the film, oldest change of review first",
+        shapes.TakeInReview,
+        page=True,
+        query=[OpenApiParameter("review", str, enum=list(get_args(Review)), description="Those in this state.")],
+    )
+    def get(self, production: UUID) -> msgspec.Struct:
+        review = parsing.text(self.request, "review")
+        if review and review not in get_args(Review):
+            raise Invalid(f"review must be one of {', '.join(get_args(Review))}.", field="review")
+        queue = of_queue(queries.takes_in(production, review))
+        ready, following = listed(self.request, queue, lambda take: f"{take.event} {take.id}")
+        return page_of(shapes.TakeInReview)(ready, following, can_take(self))
 
 
 class _OneTake(ProductionView):

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from generation.api import artifacts, cuts, orders, plans, takes
+from generation.api import artifacts, cuts, orders, pictures, plans, takes
 
 
 class DigestConverter(StringConverter):
@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ORDER}cancel/", orders.OrderCancelView.as_view()),
     path(f"{_ORDER}release/", orders.OrderReleaseView.as_view()),
     path(f"{_ORDER}jobs/", orders.OrderJobsView.as_view()),
+    path(f"{_IN}takes/", takes.ReviewView.as_view()),
     path("shots/<uuid:id>/takes/", takes.ShotTakesView.as_view()),
     path(_TAKE, takes.TakeView.as_view(), name="take"),
     path(f"{_TAKE}select/", takes.TakeSelectView.as_view()),
@@ -35,5 +36,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_TAKE}pin/", takes.TakePinView.as_view()),
     path(f"{_TAKE}unpin/", takes.TakeUnpinView.as_view()),
     path(f"{_TAKE}notes/", takes.TakeNotesView.as_view()),
+    path("references/<uuid:id>/images/", pictures.PicturesView.as_view()),
+    path("references/<uuid:id>/images/<digest:digest>/", pictures.PictureView.as_view()),
     path("artifacts/<digest:digest>/", artifacts.ArtifactView.as_view(), name="artifact"),
 ]

@@ -32,9 +32,9 @@ Estimate = Callable[[StageSpec, Mapping[str, Json]], Cost]
 class Subject:
     """A resolved shot beside its take in use.
 
-    `before` holds the recipes of the take in use by stage (empty: never made), `content` what it means, `kept` whether
-    it is approved or pinned; `causes` the event behind each input; `names` what people call the references;
-    `stages` the ones to plan, when not all are wanted.
+    `keys_before` holds the keys of the take in use by stage (empty: never made), `before` the recipes of those that
+    the resolution does not share; `content` is what it means, `kept` whether it is approved or pinned; `causes` the
+    event behind each input; `stages` the ones to plan, when not all are wanted.
     """
 
     shot: UUID
@@ -122,7 +122,7 @@ class _Planner:
 
     def _causes(self, subject: Subject, cell: Cell, differing: Sequence[str]) -> tuple[UUID, ...]:
         found: dict[UUID, None] = {}
-        if not subject.before:
+        if not subject.keys_before:
             found[subject.began] = None
         for key in differing:
             if key in subject.causes:
@@ -148,7 +148,7 @@ class _Planner:
             return f"continues {self.codes.get(subject.continues, 'a shot')}"
         if cell.behind:
             return f"only if the {' or the '.join(cell.behind)} comes out different"
-        if not subject.before:
+        if not subject.keys_before:
             return "never made"
         words = [self._word(key, subject) for key in differing]
         return f"{', '.join(words)} changed" if words else "its result is no longer stored"
@@ -173,6 +173,8 @@ class _Planner:
 
 
 def _differing(subject: Subject, stage: str, cell: Cell) -> tuple[str, ...]:
+    if cell.key is not None and cell.key == subject.keys_before.get(stage):
+        return ()
     before = subject.before.get(stage)
     return changed(before, cell.recipe) if before and cell.recipe else ()
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from events.codec import canonical
+from events.codec import canonical_again
 from events.registry import Json
 
 Contents = Mapping[str, str]
@@ -87,5 +87,5 @@ def changed(before: Recipe, after: Recipe) -> tuple[str, ...]:
 def _differing(before: Mapping[str, Json], after: Mapping[str, Json]) -> list[str]:
     """Compare as the key does: a list is a list, whatever Python holds it in."""
     shared = before.keys() & after.keys()
-    same = {key for key in shared if canonical(before[key]) == canonical(after[key])}
+    same = {key for key in shared if canonical_again(before[key]) == canonical_again(after[key])}
     return sorted((before.keys() | after.keys()) - same)

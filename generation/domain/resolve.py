@@ -11,7 +11,7 @@ from typing import Literal
 from uuid import UUID
 
 from events.registry import Json
-from generation.domain.keys import action_key
+from generation.domain.keys import known_key
 from generation.domain.recipes import CONTINUES, Contents, Recipe, StageSpec, build
 
 Standing = Literal["made", "run", "may-run", "blocked"]
@@ -165,7 +165,7 @@ class _Walk:
                 self.cells[node] = Cell("may-run", behind=missing)
             else:
                 recipe = self._recipe(node)
-                drafts[node] = recipe, action_key(recipe)
+                drafts[node] = recipe, known_key(recipe)
         traces = lookup({key for _, key in drafts.values()}) if drafts else {}
         for node, (recipe, key) in drafts.items():
             trace = traces.get(key)

@@ -13,11 +13,13 @@ from generation import pipeline, traces
 from generation.domain.job import CancelJob, StartJob
 from generation.domain.recipes import CONTINUES
 from generation.inputs import OrderedInputs, Snapshots
-from generation.jobs.locking import Held, close, end_attempt, holding
+from generation.jobs.locking import Held, close, end_attempt, holding, reopen
 from generation.jobs.opening import SHOT_REMOVED, advance
 from generation.jobs.recording import Step, record, subject
 from generation.models import Action, Job, Recipe
 from productions import queries
+
+PROMPT = "prompt"
 
 # Oldest action of each production, and of those the production that has the fewest running.
 _CLAIM = """
@@ -66,7 +68,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """What a claimed action asks for: the recipe, the digests it stands on by stage and role, the jobs that wait."""
+    """What a claimed action asks for: the recipe, the digests it stands on by stage and role, the jobs that wait.
+
+    `references` are the digests of the pictures that the prompt names, where the stage draws from it.
+    """
 
     claim: Claim
     recipe: Mapping[str, Json]
@@ -75,6 +80,7 @@ class Assignment:
     jobs: tuple[tuple[UUID, UUID], ...]  # (production, job)
     shot: UUID
     stage: str
+    references: tuple[str, ...] = ()
 
 
 def claim(worker: str, kinds: Sequence[str], lease_seconds: float) -> Claim | None:
@@ -125,9 +131,8 @@ def hand_back(claim: Claim) -> None:
     with transaction.atomic():
         mine = Action.objects.select_for_update().filter(id=claim.action, token=claim.token, state="running").first()
         if mine:
-            Action.objects.filter(id=mine.id).update(
-                state="ready", worker="", lease_until=None, attempts=mine.attempts - 1
-            )
+            Action.objects.filter(id=mine.id).update(attempts=mine.attempts - 1)
+            reopen(mine)
             end_attempt(claim.action, claim.token, "handed back")
 
 
@@ -143,7 +148,17 @@ def _assignment(claim: Claim, waiting: Sequence[Job]) -> Assignment:
         jobs=tuple((each.production, each.id) for each in waiting),
         shot=job.shot,
         stage=job.stage,
+        references=_references(job.stage, inputs),
     )
+
+
+def _references(stage: str, inputs: OrderedInputs) -> tuple[str, ...]:
+    """A backend that draws from a prompt gets the pictures of the cast that stands in it."""
+    spec = pipeline.spec(stage)
+    if spec.backend is None or PROMPT not in spec.upstream:
+        return ()
+    cast: list[Any] = [value for key, value in inputs.values.items() if key.startswith("cast:")]
+    return tuple(sorted({digest for entry in cast for digest in entry["look"]["images"]}))
 
 
 def _upstream(job: Job, inputs: OrderedInputs) -> dict[str, dict[str, str]]:

@@ -1,21 +1,17 @@
 """Ending: what a worker made is committed, or its failure is, and the orders that waited move on."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from decimal import Decimal
 
-from django.db.models.functions import Now
-
-from generation import bell, costs, pipeline, traces
+from generation import costs, pipeline, traces
 from generation.domain.job import CancelJob, EndJob, FailJob
 from generation.domain.resolve import Stored, Trace
 from generation.inputs import Snapshots
 from generation.jobs.claiming import Claim
-from generation.jobs.locking import Held, close, end_attempt, holding
+from generation.jobs.locking import Held, close, end_attempt, holding, reopen
 from generation.jobs.opening import SHOT_REMOVED, advance
 from generation.jobs.recording import Step, made, record, subject
 from generation.jobs.takes import make_takes
-from generation.models import Action, Job
 from productions import queries
 
 MOST_ATTEMPTS = 3
@@ -65,15 +61,6 @@ def give_up_or_retry(held: Held, code: str, reason: str, *, retryable: bool, wor
     close(held.action, "failed")
     record([Step(job, FailJob(subject(job), code, reason)) for job in held.jobs], worker)
     _move_on(held, worker)
-
-
-def reopen(action: Action, pause_seconds: int = 0) -> None:
-    """Let an action be claimed again; its jobs are ready again."""
-    Action.objects.filter(id=action.id).update(
-        state="ready", worker="", lease_until=None, available_at=Now() + timedelta(seconds=pause_seconds)
-    )
-    Job.objects.filter(action=action.id, state="running").update(state="ready")
-    bell.ring()
 
 
 def _end_jobs(held: Held, trace: Trace, seconds: Decimal, worker: str) -> None:

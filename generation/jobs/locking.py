@@ -2,14 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TypeVar
 from uuid import UUID
 
 from django.db import OperationalError, transaction
 from django.db.models.functions import Now
 
+from generation import bell
 from generation.domain.job import OPEN
 from generation.models import Action, Attempt, Job, OrderRow
+from generation.progress import tell_cells
 
 T = TypeVar("T")
 
@@ -63,6 +66,17 @@ def end_attempt(action: int, token: int, outcome: str, detail: str = "") -> None
     """Write down how a try went."""
     tries = Attempt.objects.filter(action=action, token=token)
     tries.update(outcome=outcome, detail=detail[:10_000], ended_at=Now())
+
+
+def reopen(action: Action, pause_seconds: int = 0) -> None:
+    """Let an action be claimed again; its jobs are ready again, which no event says."""
+    Action.objects.filter(id=action.id).update(
+        state="ready", worker="", lease_until=None, available_at=Now() + timedelta(seconds=pause_seconds)
+    )
+    running = Job.objects.filter(action=action.id, state="running")
+    tell_cells(running.values_list("production", "shot"))
+    running.update(state="ready")
+    bell.ring()
 
 
 def close(action: Action, state: str) -> None:

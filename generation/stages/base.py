@@ -69,6 +69,7 @@ class Work:
     """One stage to run: the recipe, the files it stands on, an empty folder for what it makes.
 
     `upstream` maps stage name to role to file; `progress(step, steps)` may be called for every frame.
+    `references` holds the pictures that the cast's looks name, by digest.
     """
 
     recipe: Mapping[str, JSON]
@@ -76,6 +77,7 @@ class Work:
     out: Path
     progress: Callable[[int, int], None]
     cancelled: Callable[[], bool]
+    references: Mapping[str, Path] = field(default_factory=dict)
 
     @property
     def inputs(self) -> Mapping[str, JSON]:

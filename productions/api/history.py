@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from drf_spectacular.utils import OpenApiParameter
 from msgspec import UNSET, UnsetType
 from rest_framework.request import Request
 
@@ -64,12 +65,28 @@ _FILTERS = [
 ]
 
 
+_ORDER = OpenApiParameter(
+    "order", str, enum=["asc", "desc"], description="asc, the default, from the first position on; desc newest first."
+)
+_BEFORE = query("before", int, "Only positions below this one.")
+
+
 class EventsView(ProductionView):
-    @reads("events_list", "The log, in order of positions", feed.LogEvent, page=True, query=_FILTERS)
+    @reads(
+        "events_list",
+        "The log, in order of positions or newest first",
+        feed.LogEvent,
+        page=True,
+        query=[*_FILTERS, _ORDER, _BEFORE],
+    )
     def get(self, production: UUID) -> msgspec.Struct:
         after, limit = _place(self.request)
-        events = store.read_log(production, after, limit + 1, self.position, _filter(self.request))
-        return _page(self, events, limit)
+        before = parsing.whole(self.request, "before", _FURTHEST, 1, _FURTHEST)
+        upto = min(self.position or 0, before - 1)
+        backwards = _backwards(self.request)
+        only = _filter(self.request)
+        events = store.read_log(production, after, limit + 1, upto, only, newest_first=backwards)
+        return _page(self, events, limit, "before" if backwards else "cursor")
 
 
 class EventView(ProductionView):
@@ -160,17 +177,29 @@ def _place(request: Request) -> tuple[int, int]:
     return parsing.whole(request, "cursor", 0, 0, _FURTHEST), parsing.whole(request, "limit", PAGE, 1, LARGEST)
 
 
-def _page(view: ProductionView, events: Sequence[StoredEvent], limit: int) -> msgspec.Struct:
-    """A page of events, of which there is one more than fits when another page follows."""
+def _backwards(request: Request) -> bool:
+    order = parsing.text(request, "order") or "asc"
+    if order not in ("asc", "desc"):
+        raise Invalid("order must be asc or desc.", field="order")
+    return order == "desc"
+
+
+def _page(
+    view: ProductionView, events: Sequence[StoredEvent], limit: int, following_by: str = "cursor"
+) -> msgspec.Struct:
+    """A page of events, of which there is one more than fits when another page follows.
+
+    `following_by` is the parameter that says where that one begins.
+    """
     assert view.role is not None, "only members read logs"
     shown = feed.shown(view.log, events[:limit], view.role)
-    following = _address(view.request, shown[-1].position) if len(events) > limit else None
+    following = _address(view.request, following_by, shown[-1].position) if len(events) > limit else None
     return page_of(feed.LogEvent)(shown, following)
 
 
-def _address(request: Request, position: int | None) -> str:
+def _address(request: Request, name: str, position: int | None) -> str:
     asked = request.query_params.copy()
-    asked["cursor"] = str(position)
+    asked[name] = str(position)
     return request.build_absolute_uri(f"{request.path}?{asked.urlencode()}")
 
 

@@ -46,9 +46,15 @@ def _bytes(request: Request, largest: int) -> bytes:
     return raw
 
 
+class _InMemory(MemoryFileUploadHandler):
+    """Holds files of any size, because the whole body is in memory and bounded already."""
+
+    def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
+        self.activated = True
+
+
 def _form(request: Request, raw: bytes) -> dict[str, Any]:
-    handlers = [MemoryFileUploadHandler(request._request)]
-    handlers[0].activated = True
+    handlers = [_InMemory(request._request)]
     try:
         fields, files = MultiPartParser(request.META, BytesIO(raw), handlers, "utf-8").parse()
     except (MultiPartParserError, SuspiciousOperation, UnicodeDecodeError) as error:

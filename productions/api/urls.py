@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from productions.api import (
     auth,
+    differences,
     history,
     members,
     parameters,
@@ -56,5 +57,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{_IN}events/", history.EventsView.as_view()),
     path(f"{_IN}events/<int:position>/", history.EventView.as_view()),
     path(f"{_IN}state/", history.StateView.as_view()),
+    path(f"{_IN}diff/", differences.DifferenceView.as_view()),
     path(f"{_SHOT}history/", history.ShotHistoryView.as_view()),
 ]

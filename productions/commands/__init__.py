@@ -12,9 +12,11 @@ from productions.commands.productions import (
     rename_production,
 )
 from productions.commands.references import (
+    add_picture,
     add_reference,
     change_reference,
     lock_reference,
+    remove_picture,
     remove_reference,
     restore_reference,
     unlock_reference,
@@ -48,6 +50,7 @@ __all__ = [
     "Target",
     "add_member",
     "add_person",
+    "add_picture",
     "add_reference",
     "add_scene",
     "add_shot",
@@ -70,6 +73,7 @@ __all__ = [
     "record_take",
     "remove_cast",
     "remove_member",
+    "remove_picture",
     "remove_reference",
     "remove_scene",
     "remove_shot",

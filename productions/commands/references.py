@@ -47,6 +47,20 @@ def change_reference(
     return execute(context, log, work)
 
 
+def add_picture(
+    context: Context, log: UUID, reference_id: UUID, digest: str, expected: int | None = None
+) -> Receipt[None]:
+    """Put a stored picture, named by its digest, before those that the reference has."""
+    return _change(context, log, reference_id, domain.AddPicture(digest), expected)
+
+
+def remove_picture(
+    context: Context, log: UUID, reference_id: UUID, digest: str, expected: int | None = None
+) -> Receipt[None]:
+    """Take a picture away; earlier versions keep it."""
+    return _change(context, log, reference_id, domain.RemovePicture(digest), expected)
+
+
 def lock_reference(
     context: Context, log: UUID, reference_id: UUID, reason: str, expected: int | None = None
 ) -> Receipt[None]:

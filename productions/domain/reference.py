@@ -18,6 +18,7 @@ Kind = Literal["character", "location", "prop", "style", "voice", "music"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 _ATTRIBUTE = re.compile(r"attribute:[a-z][a-z0-9_]{0,39}")
 LONGEST_TEXT = 10_000
+MOST_PICTURES = 24
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -55,6 +56,8 @@ class Changed(Event, frozen=True):
 
 @event("reference.version_added")
 class VersionAdded(Event, frozen=True):
+    """`images` are all pictures that it has from now on, the one to draw first."""
+
     images: tuple[str, ...]
 
     def touches(self) -> tuple[str, ...]:
@@ -129,8 +132,15 @@ class ChangeReference:
 
 
 @dataclass(frozen=True, slots=True)
-class AddVersion:
-    images: tuple[str, ...]
+class AddPicture:
+    """The picture comes first, also when it was there already."""
+
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemovePicture:
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +164,14 @@ class RestoreReference:
 
 
 Command = (
-    AddReference | ChangeReference | AddVersion | LockReference | UnlockReference | RemoveReference | RestoreReference
+    AddReference
+    | ChangeReference
+    | AddPicture
+    | RemovePicture
+    | LockReference
+    | UnlockReference
+    | RemoveReference
+    | RestoreReference
 )
 
 
@@ -174,6 +191,12 @@ class NameTaken(Refusal):
     """Another reference of this kind has the name."""
 
     code = "name-taken"
+
+
+class TooManyPictures(Refusal):
+    """The reference has as many pictures as one may have."""
+
+    code = "too-many-pictures"
 
 
 class InvalidReference(Refusal):
@@ -209,9 +232,10 @@ def decide(state: Reference, command: Command) -> Sequence[ReferenceEvent]:
         case ChangeReference(name, value):
             before, after = _field(state, name), clean_field(name, value)
             return [Changed(field=name, before=before, after=after)] if before != after else []
-        case AddVersion(images):
-            newest = state.looks[max(state.looks)].images if state.looks else ()
-            return [VersionAdded(images=images)] if images != newest else []
+        case AddPicture(digest):
+            return _with_images(state, (digest, *(each for each in _images(state) if each != digest)))
+        case RemovePicture(digest):
+            return _with_images(state, tuple(each for each in _images(state) if each != digest))
         case LockReference(reason):
             return [] if state.locked_version else [Locked(version=state.version, reason=reason.strip())]
         case UnlockReference():
@@ -240,6 +264,16 @@ def _add(state: Reference, command: AddReference) -> Sequence[ReferenceEvent]:
             origin=command.origin,
         )
     ]
+
+
+def _images(state: Reference) -> tuple[str, ...]:
+    return state.looks[max(state.looks)].images if state.looks else ()
+
+
+def _with_images(state: Reference, images: tuple[str, ...]) -> Sequence[ReferenceEvent]:
+    if len(images) > MOST_PICTURES:
+        raise TooManyPictures(f"A reference has at most {MOST_PICTURES} pictures; take one away first.")
+    return [VersionAdded(images=images)] if images != _images(state) else []
 
 
 def _field(state: Reference, name: str) -> Json:

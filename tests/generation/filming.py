@@ -138,10 +138,17 @@ def invented(assignment: Assignment, says: str = "") -> list[Stored]:
 def run(assignment: Assignment, out: Path) -> list[Stored]:
     """Run an assignment's stage and store what it makes."""
     digests = {digest for roles in assignment.upstream.values() for digest in roles.values()}
-    with artifacts.as_files(digests) as files:
+    with artifacts.as_files({*digests, *assignment.references}) as files:
         upstream = {name: {role: files[d] for role, d in roles.items()} for name, roles in assignment.upstream.items()}
         outcome = stage(assignment.stage).run(
-            Work(assignment.recipe, upstream, out, lambda _step, _steps: None, lambda: False)
+            Work(
+                assignment.recipe,
+                upstream,
+                out,
+                lambda _step, _steps: None,
+                lambda: False,
+                {digest: files[digest] for digest in assignment.references},
+            )
         )
     assert isinstance(outcome, Done), outcome
     return [_stored(output) for output in outcome.outputs]

@@ -295,6 +295,19 @@ def test_a_sequencer_that_stands_still_is_noticed(studio: Studio) -> None:
     run(scenario())
 
 
+def test_a_quiet_line_ticks_with_the_position_it_has_reached(studio: Studio) -> None:
+    async def scenario() -> None:
+        socket = studio.socket()
+        head = (await socket.open())["position"]
+        assert await socket.any_frame() == {"kind": "tick", "position": head}
+        await in_thread(rename, studio, "Fog")
+        assert (await socket.frame())["kind"] == "events"
+        assert await socket.any_frame() == {"kind": "tick", "position": head + 1}
+        await socket.leave()
+
+    run(scenario())
+
+
 def test_a_restart_of_valkey_costs_neither_events_nor_the_socket(
     studio: Studio, settings: Settings, tmp_path: Path
 ) -> None:

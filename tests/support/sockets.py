@@ -85,16 +85,27 @@ class Socket:
         return await self.frame()
 
     async def frame(self) -> dict[str, Any]:
-        """Return the next frame."""
+        """Return the next frame that says more than that the line is alive."""
+        while (found := await self.any_frame())["kind"] == "tick":
+            pass
+        return found
+
+    async def any_frame(self) -> dict[str, Any]:
+        """Return the next frame, ticks too."""
         message = await self._talk.receive_output(timeout=10)
         assert message["type"] == "websocket.send", message
         found: dict[str, Any] = json.loads(message["text"])
         return found
 
     async def frame_within(self, seconds: float) -> dict[str, Any] | None:
-        """Return the next frame, or None when none comes in time."""
-        nothing = await self._talk.receive_nothing(seconds)
-        return None if nothing else await self.frame()
+        """Return the next frame that is no tick, or None when none comes in time."""
+        until = asyncio.get_running_loop().time() + seconds
+        while (left := until - asyncio.get_running_loop().time()) > 0:
+            if await self._talk.receive_nothing(left):
+                return None
+            if (found := await self.any_frame())["kind"] != "tick":
+                return found
+        return None
 
     async def events(self, upto: int) -> list[dict[str, Any]]:
         """Return the events of the next frames until a position is reached."""

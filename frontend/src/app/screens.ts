@@ -1,7 +1,26 @@
 /** Every screen of a production, in the order of the rail: a new screen is one import and one line here. */
-import type { Screen } from "../shared/routing/screen";
+import type { Rail, Screen } from "../shared/routing/screen";
+import { filmScreen } from "../features/film/screen";
+import { reviewScreen } from "../features/review/screen";
+import { shotScreen } from "../features/shot/screen";
+import { boardScreen } from "../features/board/screen";
 import { overviewScreen } from "../features/overview/screen";
+import { scriptScreen } from "../features/script/screen";
+import { historyScreen } from "../features/history/screen";
+import { parametersScreen } from "../features/parameters/screen";
+import { referencesScreen } from "../features/references/screen";
 
 export const screens = [
   overviewScreen, //
+  scriptScreen,
+  boardScreen,
+  shotScreen,
+  filmScreen,
+  reviewScreen,
+  parametersScreen,
+  referencesScreen,
+  historyScreen,
 ] as const satisfies readonly Screen[];
+
+/** The screens that the rail and the palette name. */
+export const railed: readonly Rail[] = (screens as readonly Screen[]).flatMap(({ rail }) => (rail ? [rail] : []));

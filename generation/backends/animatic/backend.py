@@ -59,9 +59,11 @@ class Animatic:
 
 
 def _film(work: Work, size: tuple[int, int], rate: Fraction, count: int) -> "Film":
-    from generation.backends.animatic import film, shot  # noqa: PLC0415  # skia loads where frames are drawn
+    from generation.backends.animatic import film, picture, shot  # noqa: PLC0415  # skia loads where frames are drawn
 
-    return film.Film(shot.read(request.prompt(work.file("prompt", "prompt"))), size, rate, count, work.variation)
+    prompt = request.prompt(work.file("prompt", "prompt"))
+    read = shot.read(prompt, picture.pictures(prompt, work.references))
+    return film.Film(read, size, rate, count, work.variation)
 
 
 def _from(first: "Frame", film: "Film") -> "Iterator[Frame]":

@@ -54,8 +54,9 @@ def _front(ink: Ink, look: Look, light: Light, body: Pose, acting: Acting, side:
     turn = min(1.0, abs(acting.turn))
     rise = acting.breath * 0.006
     wide = look.width
-    with ink.at(*_head_place(look, body, turn, rise), _head_size(look), turn=acting.nod):
-        hair.behind(ink, look, light, turn)
+    if not look.picture:
+        with ink.at(*_head_place(look, body, turn, rise), _head_size(look), turn=acting.nod):
+            hair.behind(ink, look, light, turn)
     garments.arm(ink, look, light, (0.165 * wide + body.lean, body.hip + 0.47 + rise), body.far_arm, far=True)
     garments.legs(ink, look, light, body)
     garments.torso(ink, look, light, body, rise, side)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import skia
 
-from generation.backends.animatic import acting, figure, props, sets, weather
+from generation.backends.animatic import acting, figure, picture, plate, props, sets, weather
 from generation.backends.animatic.backdrop import Backdrop
 from generation.backends.animatic.blocking import blocking
 from generation.backends.animatic.colour import rgb
@@ -38,15 +38,24 @@ class Film:
         self._order = (2, 1, 0) if info.colorType() == skia.kBGRA_8888_ColorType else (0, 1, 2)
         self._vignette = self._shaded(size)
         self._ink = Ink(self._surface.getCanvas())
-        scenery = Scenery(shot, self.light)
-        sets.build(scenery)
-        far = sorted((part for part in scenery.elements if part[0] > 0.7), key=lambda part: -part[0])
-        self._near = sorted((part for part in scenery.elements if part[0] <= 0.7), key=lambda part: -part[0])
+        elements = sorted(self._elements(), key=lambda part: -part[0])
+        far = [part for part in elements if part[0] > 0.7]
+        self._near = [part for part in elements if part[0] <= 0.7]
         soft = _SOFT.get(shot.size, 0.0) or _GENTLE.get(shot.size, 0.0)
         self._far: list[tuple[float, Element]] = far
         if soft:
-            views = [self._view(share) for share in (0.0, 0.25, 0.5, 0.75, 1.0)]
-            self._far = [(1e9, Backdrop(far, views, soft))]
+            self._far = [(1e9, Backdrop(far, self._views(), soft))]
+
+    def _elements(self) -> list[tuple[float, Element]]:
+        """What stands around the figures: the picture of the place where there is one, else the set."""
+        if shown := self.shot.place.picture:
+            return [(plate.DEPTH, plate.Plate(shown, self._views(), picture.tint(self.light)))]
+        scenery = Scenery(self.shot, self.light)
+        sets.build(scenery)
+        return scenery.elements
+
+    def _views(self) -> list[View]:
+        return [self._view(share) for share in (0.0, 0.25, 0.5, 0.75, 1.0)]
 
     def frames(self) -> "Iterator[Frame]":
         for number in range(self.count):
@@ -111,11 +120,18 @@ class Film:
                     Radial((0.02, -0.08), 0.24, (rgb("#0a0d18").alpha(0.5), rgb("#0a0d18").alpha(0.0))),
                 )
             with ink.at(0.02, 0.0, 0.30, turn=2.0):
-                props.thing(ink, self.shot.prop or "letter", self.light, props.own_colour(self.shot.prop_attributes))
+                self._thing(ink)
             if self.shot.characters:
                 reach = figure.breath(t, 0.2) * 0.004
                 with ink.at(reach - 0.03, reach - 0.05, 0.30):
                     props.hand(ink, self.shot.characters[0].look, self.light)
+
+    def _thing(self, ink: Ink) -> None:
+        if shown := self.shot.prop_picture:
+            with ink.at(0.0, 0.0, 1.0, -1.0):
+                shown.whole(ink, 0.0, 0.0, 1.1, picture.tint(self.light))
+            return
+        props.thing(ink, self.shot.prop or "letter", self.light, props.own_colour(self.shot.prop_attributes))
 
     def _shaded(self, size: tuple[int, int]) -> Any:
         """A vignette: corners a little darker, more so at night."""

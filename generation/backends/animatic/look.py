@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from generation.backends.animatic import colour, words
 from generation.backends.animatic.colour import Colour, rgb
 from generation.backends.animatic.dice import pick
+
+if TYPE_CHECKING:
+    from generation.backends.animatic.picture import Picture
 
 _SKINS = ("#eec3a0", "#d9a57c", "#c58a62", "#9c6644", "#7b4d35", "#5d3a2a", "#e3b58f")
 _HAIRS = ("#2a2024", "#4a3022", "#6d4327", "#a9743c", "#1d1b22", "#8f8a86", "#7c3a22")
@@ -28,6 +32,8 @@ class Look:
     accent: Colour
     accessories: frozenset[str]
     child: bool
+    picture: "Picture | None" = None
+    """What is drawn for the face."""
 
 
 _BUILDS = {

@@ -1,11 +1,15 @@
 """One shot as the drawing needs it, read from a prompt document that may hold anything."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from generation.backends.animatic import words
 from generation.backends.animatic.look import Look, look
 from generation.stages.base import JSON
+
+if TYPE_CHECKING:
+    from generation.backends.animatic.picture import Picture
 
 SIZES = (
     "extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert",
@@ -41,6 +45,7 @@ class Place:
     indoors: bool
     attributes: Mapping[str, str]
     identity: str
+    picture: "Picture | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +64,18 @@ class Shot:
     lens: str
     prop: str
     prop_attributes: Mapping[str, str]
+    prop_picture: "Picture | None" = None
 
 
-def read(prompt: Mapping[str, JSON]) -> Shot:
-    """The shot of a prompt; whatever is missing, unknown or of a wrong type falls back to something sensible."""
+def read(prompt: Mapping[str, JSON], pictures: Mapping[str, "Picture"] = {}) -> Shot:
+    """The shot of a prompt; whatever is missing, unknown or of a wrong type falls back to something sensible.
+
+    `pictures` holds the reference pictures by digest.
+    """
     description = _text(prompt.get("description"))
     cast = _mapping(prompt.get("cast"))
     characters = tuple(
-        Character(identity, look(identity, *_looks(entry)))
+        Character(identity, replace(look(identity, *_looks(entry)), picture=_picture(entry, pictures)))
         for identity, entry in sorted(cast.items())
         if _text(_mapping(entry).get("kind"), "character") == "character" and _mapping(entry).get("role") != "heard"
     )[:_MOST_FIGURES]
@@ -77,7 +86,9 @@ def read(prompt: Mapping[str, JSON]) -> Shot:
         description=description,
         characters=characters,
         lines=_lines(prompt.get("dialogue"), [character.identity for character in characters]),
-        place=_place(_mapping(prompt.get("scene")), cast),
+        place=replace(
+            _place(_mapping(prompt.get("scene")), cast), picture=_picture(_first_of(cast, "location"), pictures)
+        ),
         time=words.find(words.TIMES, _mapping(prompt.get("scene")).get("time")) or "day",
         weather=_weather(_text(prompt.get("weather")), description),
         style=_text(prompt.get("style")),
@@ -86,6 +97,7 @@ def read(prompt: Mapping[str, JSON]) -> Shot:
         lens=_text(prompt.get("lens")),
         prop=_prop(prop, description),
         prop_attributes=_looks(prop)[1],
+        prop_picture=_picture(prop, pictures),
     )
 
 
@@ -135,6 +147,12 @@ def _looks(entry: JSON) -> tuple[str, dict[str, str]]:
     found = _mapping(_mapping(entry).get("look"))
     attributes = _mapping(found.get("attributes"))
     return _text(found.get("description")), {key: _text(value) for key, value in attributes.items()}
+
+
+def _picture(entry: JSON, pictures: Mapping[str, "Picture"]) -> "Picture | None":
+    """The first picture of a reference, which is the one to draw."""
+    images = _mapping(_mapping(entry).get("look")).get("images")
+    return pictures.get(str(images[0])) if isinstance(images, list) and images else None
 
 
 def _mapping(value: JSON | None) -> Mapping[str, JSON]:

@@ -105,3 +105,21 @@ def test_each_role_does_what_is_its_own(ida: Api, film: Film, take: str) -> None
     seen = members["reviewer"].get(take)
     assert (seen["recipes"], "documents" in seen, seen["traces"][0]["seconds"]) == (None, False, None)
     assert seen["can"]["select"]["reason"] and seen["can"]["approve"]["allowed"]
+
+
+def test_what_is_submitted_stands_in_a_queue_with_who_and_when(ida: Api, film: Film, address: str) -> None:
+    film.make()
+    ids = {code: ida.get(f"shots/{shot}/takes/")["results"][0]["id"] for code, shot in film.shots.items()}
+    for code in ("three", "one"):
+        ida.post(f"takes/{ids[code]}/submit/")
+    queue = ida.get(f"{address}takes/?review=submitted")
+    assert [take["id"] for take in queue["results"]] == [ids["three"], ids["one"]]
+    first = queue["results"][0]
+    assert (first["number"], first["state"], first["frames"], first["by"]["name"]) == (1, "submitted", 2, "Ida")
+    assert (first["in_use"], first["out_of_date"], first["shot"]) == (True, False, str(film.shots["three"]))
+    assert first["code"] and first["at"].endswith("Z") and first["proxy"] and first["poster"]
+    assert queue["can"]["approve"]["allowed"] is True
+    commands.remove_shot(film.by, film.log, film.shots["one"])
+    assert [take["id"] for take in ida.get(f"{address}takes/?review=submitted&limit=1")["results"]] == [ids["three"]]
+    assert len(ida.get(f"{address}takes/")["results"]) == 2
+    assert ida.send("GET", f"{address}takes/?review=maybe").status_code == 422

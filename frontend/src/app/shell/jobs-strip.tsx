@@ -1,6 +1,7 @@
 /** The strip below: how many jobs run, wait and failed in open orders, and how far the running ones are. */
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { OrdersButton } from "../../features/board/orders-strip";
 import { isOpenOrder, ordersQuery, type Order } from "../../shared/api/stages";
 import { useLive } from "../../shared/live/live-store";
 import { secondsText } from "../../shared/ui/figures";
@@ -30,6 +31,7 @@ export function JobsStrip({ production }: { production: string }) {
             {each.eta_seconds !== null && <span className="numbers text-label">{t("jobs.eta", { seconds: secondsText(each.eta_seconds) })}</span>}
           </span>
         ))}
+      <OrdersButton production={production} />
     </section>
   );
 }

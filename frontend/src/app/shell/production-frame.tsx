@@ -25,7 +25,7 @@ function OnlyNow() {
   const { t } = useTranslation("shell");
   const back = useReturnToNow();
   return (
-    <EmptyState title={t("only-now.title")} action={<Button onPress={back}>{t("live.return")}</Button>}>
+    <EmptyState whole title={t("only-now.title")} action={<Button onPress={back}>{t("live.return")}</Button>}>
       {t("only-now.text")}
     </EmptyState>
   );

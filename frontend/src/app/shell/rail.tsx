@@ -6,7 +6,7 @@ import { useFocusable } from "react-aria";
 import { useTranslation } from "react-i18next";
 import { Keys } from "../../shared/ui/keys";
 import { Tip } from "../../shared/ui/tip";
-import { screens } from "../screens";
+import { railed } from "../screens";
 
 const ITEM = "flex size-10 items-center justify-center rounded-md text-muted transition-colors hover:bg-raised hover:text-text";
 const ACTIVE = "!bg-raised !text-text shadow-[inset_2px_0_0_var(--color-accent)]";
@@ -20,14 +20,11 @@ export function Rail({ production }: { production: string | undefined }) {
       </RailTip>
       {production && <div className="my-1 h-px w-6 bg-line" />}
       {production &&
-        screens.map(
-          ({ rail }) =>
-            rail && (
-              <RailTip key={rail.to} label={t(rail.label)} keys={rail.keys}>
-                <RailLink to={`/p/${production}/${rail.to}`.replace(/\/$/, "")} label={t(rail.label)} icon={rail.icon} exact={rail.to === ""} />
-              </RailTip>
-            ),
-        )}
+        railed.map((rail) => (
+          <RailTip key={rail.to} label={t(rail.label)} keys={rail.keys}>
+            <RailLink to={`/p/${production}/${rail.to}`.replace(/\/$/, "")} label={t(rail.label)} icon={rail.icon} exact={rail.to === ""} />
+          </RailTip>
+        ))}
     </nav>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../shared/keys/registry";
 import type { Rail } from "../../shared/routing/screen";
 import { toggleInspector, useInspector } from "../../shared/ui/inspector";
-import { screens } from "../screens";
+import { railed } from "../screens";
 import { useOverlays } from "./overlays";
 
 export function ShellCommands({ production }: { production: string | undefined }) {
@@ -17,7 +17,7 @@ export function ShellCommands({ production }: { production: string | undefined }
   useShortcut({ id: "help", label: t("help.open"), group: page, keys: "?", run: () => show("help") });
   useShortcut({ id: "inspector", label: t("inspector.toggle"), group: page, keys: "i", enabled: inspected, run: () => toggleInspector() });
   useShortcut({ id: "productions", label: t("productions"), group: t("common:groups.go"), keys: "g o", run: () => void navigate({ to: "/productions" }) });
-  return production ? screens.map(({ rail }) => rail && <Go key={rail.to} rail={rail} production={production} />) : null;
+  return production ? railed.map((rail) => <Go key={rail.to} rail={rail} production={production} />) : null;
 }
 
 function Go({ rail, production }: { rail: Rail; production: string }) {

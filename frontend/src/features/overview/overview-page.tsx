@@ -21,7 +21,7 @@ export function OverviewPage() {
   useBreadcrumb({ label: t("title") });
   return (
     <div className="mx-auto flex w-full max-w-4xl flex-col gap-6 p-6">
-      <h1 className="text-display font-semibold">{production?.name}</h1>
+      <h1 className="text-display font-semibold">{production?.name ?? t("title")}</h1>
       <Shots />
       <Members />
     </div>

@@ -254,6 +254,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/diff/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What differs between two positions, times or markers, by thing and field
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["diff_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/events/": {
         parameters: {
             query?: never;
@@ -262,7 +284,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The log, in order of positions
+         * The log, in order of positions or newest first
          * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
          *
          *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
@@ -644,6 +666,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/takes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The takes of the film, oldest change of review first
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["takes_review"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/references/{id}/": {
         parameters: {
             query?: never;
@@ -670,6 +714,50 @@ export interface paths {
          * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
          */
         patch: operations["references_change"];
+        trace?: never;
+    };
+    "/api/v1/references/{id}/images/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put a picture before those that a reference has: the first one is drawn
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["references_add_picture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/references/{id}/images/{digest}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a picture away from a reference
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        delete: operations["references_remove_picture"];
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/references/{id}/lock/": {
@@ -1345,6 +1433,15 @@ export interface components {
             version: number | null;
         };
         /**
+         * AddPicture
+         * @description A PNG, JPEG or WebP, as a multipart file or in base64. `version` is the reference's.
+         */
+        AddPicture: {
+            file: string;
+            /** @default null */
+            version: number | null;
+        };
+        /**
          * AddReference
          * @description A character, location, prop, style, voice or music.
          */
@@ -1602,6 +1699,18 @@ export interface components {
             clips: components["schemas"]["Clip"][];
         };
         /**
+         * Difference
+         * @description What differs between two positions. `names` says what the ids in fields and values are called now.
+         */
+        Difference: {
+            from: number;
+            to: number;
+            entities: components["schemas"]["EntityDifference"][];
+            names: {
+                [key: string]: string;
+            };
+        };
+        /**
          * Edit
          * @description A field of one thing and its new value. `parameter:<name>` is a field of shot, scene and production.
          */
@@ -1627,6 +1736,22 @@ export interface components {
             id: string;
         };
         /**
+         * EntityDifference
+         * @description A thing that differs; `event` brought it, took it away, or changed it last.
+         */
+        EntityDifference: {
+            kind: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** @enum {unknown} */
+            change: "added" | "changed" | "removed" | "restored";
+            event: string | null;
+            position: number | null;
+            actor: components["schemas"]["Actor"] | null;
+            fields: components["schemas"]["FieldDifference"][];
+        };
+        /**
          * EventName
          * @description An event of a write; the socket says its position, which is null until the sequencer gives it.
          */
@@ -1635,6 +1760,19 @@ export interface components {
             event: string;
             position: number | null;
             type: string;
+        };
+        /**
+         * FieldDifference
+         * @description A field before and after, and the event that set it. The script's `text` has a unified `diff` instead.
+         */
+        FieldDifference: {
+            field: string;
+            from: unknown;
+            to: unknown;
+            event: string | null;
+            position: number | null;
+            actor: components["schemas"]["Actor"] | null;
+            diff?: string;
         };
         /**
          * File
@@ -2564,6 +2702,49 @@ export interface components {
             };
         };
         /**
+         * TakeInReview
+         * @description A take as the review screen lists it: `by` brought it into its state, `at` that time. `frames` at `rate`.
+         */
+        TakeInReview: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            shot: string;
+            code: string;
+            /** Format: uuid */
+            scene: string;
+            number: number;
+            version: number;
+            /** @enum {unknown} */
+            state: "approved" | "changes_requested" | "made" | "submitted";
+            pinned: boolean;
+            in_use: boolean;
+            out_of_date: boolean;
+            by: components["schemas"]["Actor"];
+            at: string;
+            /** Format: uuid */
+            event: string;
+            frames: number;
+            rate: string;
+            proxy: string | null;
+            poster: string | null;
+            digest: string | null;
+            comment: string;
+            notes: number;
+        };
+        /**
+         * TakeInReviewPage
+         * @description A page of TakeInReview.
+         */
+        TakeInReviewPage: {
+            results: components["schemas"]["TakeInReview"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
+        };
+        /**
          * TakeName
          * @description A take by id and number.
          */
@@ -3224,17 +3405,57 @@ export interface operations {
             };
         };
     };
+    diff_read: {
+        parameters: {
+            query?: {
+                /** @description The earlier moment: a position, a time (RFC 3339, UTC) or marker:<name>. */
+                from?: string;
+                /** @description The later moment; without it, the head of the log. */
+                to?: string;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Difference"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     events_list: {
         parameters: {
             query?: {
                 /** @description Who did it. */
                 actor?: string;
+                /** @description Only positions below this one. */
+                before?: number;
                 /** @description Where the page begins, as `next` of the page before says. */
                 cursor?: string;
                 /** @description The scene, shot, reference, take, order … that it is about. */
                 entity?: string;
                 /** @description The most results of a page: 1 to 1000. */
                 limit?: number;
+                /** @description asc, the default, from the first position on; desc newest first. */
+                order?: "asc" | "desc";
                 /** @description From this time on (RFC 3339, UTC). */
                 since?: string;
                 /** @description Types of events, separated by commas. */
@@ -4247,6 +4468,44 @@ export interface operations {
             };
         };
     };
+    takes_review: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins, as `next` of the page before says. */
+                cursor?: string;
+                /** @description The most results of a page: 1 to 1000. */
+                limit?: number;
+                /** @description Those in this state. */
+                review?: "approved" | "changes_requested" | "made" | "submitted";
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakeInReviewPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     references_read: {
         parameters: {
             query?: never;
@@ -4333,6 +4592,87 @@ export interface operations {
                 "application/json": components["schemas"]["ChangeReference"];
             };
         };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferenceWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    references_add_picture: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddPicture"];
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferenceWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    references_remove_picture: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                digest: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Done */
             200: {

@@ -37,6 +37,14 @@ test("letters typed into a field mean nothing else, combinations still do", () =
   expect(ran).toEqual(["palette"]);
 });
 
+test("letters typed into a search field mean nothing else where its list hears them too", () => {
+  offer("run", "r");
+  const field = document.body.appendChild(document.createElement("input"));
+  field.focus();
+  expect(hit("r", {}, document.createElement("li"))).toBe(false);
+  field.remove();
+});
+
 test("single keys can be switched off", () => {
   offer("run", "r");
   offer("palette", "mod+k");

@@ -65,7 +65,7 @@ export function press(event: KeyboardEvent): boolean {
   const pressed = nameOf(event);
   if (pressed === null || event.defaultPrevented) return false;
   const { commands, singleKeys } = useCommands.getState();
-  const inField = isField(event.target);
+  const inField = isField(event.target) || isField(document.activeElement); // lists repeat keys of their search field on a row
   const bound = Object.values(commands).filter((each) => each.keys !== undefined && (!inField || each.inFields || always(each.keys)));
   const open = bound.filter((each) => singleKeys || always(each.keys ?? "") || !isSingle(each.keys ?? ""));
   const sequence = event.timeStamp - begun.at < PATIENCE && begun.keys ? `${begun.keys} ${pressed}` : pressed;

@@ -1,6 +1,6 @@
 /** Resuming by position, and knowing when not to try again. */
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Follower, type Heard } from "./follower";
+import { Follower, SILENCE, type Heard } from "./follower";
 import type { Frame } from "./frames";
 
 class Line extends EventTarget {
@@ -87,4 +87,23 @@ test("a server that knows less makes all void and is followed from its head", ()
   vi.advanceTimersByTime(1000);
   expect(heard.resets).toBe(1);
   expect(newest().address).toMatch(/\/p1\/$/);
+});
+
+test("a line that says nothing for two ticks is dead, and another one is opened", () => {
+  newest().say({ kind: "hello", position: 7 });
+  const silent = newest();
+  vi.advanceTimersByTime(SILENCE);
+  expect(heard.lost).toEqual([null]);
+  vi.advanceTimersByTime(1000);
+  expect(Line.opened).toHaveLength(2);
+  silent.say({ kind: "events", position: 8, events: [] });
+  expect(heard.frames).toEqual([{ kind: "hello", position: 7 }]);
+});
+
+test("a tick keeps the line alive", () => {
+  newest().say({ kind: "hello", position: 7 });
+  vi.advanceTimersByTime(SILENCE - 1);
+  newest().say({ kind: "tick", position: 7 });
+  vi.advanceTimersByTime(SILENCE - 1);
+  expect(heard.lost).toEqual([]);
 });

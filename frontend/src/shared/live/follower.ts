@@ -3,6 +3,8 @@ import { CLOSED, type Frame } from "./frames";
 
 const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 4000;
+/** The server says something every 2 s: a line that is silent for longer than two of them is dead. */
+export const SILENCE = 4500;
 
 export interface Heard {
   frame(frame: Frame): void;
@@ -19,6 +21,7 @@ export class Follower {
   private position: number | null = null;
   private pause = FIRST_PAUSE;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private silence: ReturnType<typeof setTimeout> | undefined;
   private stopped = false;
 
   constructor(
@@ -36,6 +39,7 @@ export class Follower {
   stop(): void {
     this.stopped = true;
     clearTimeout(this.timer);
+    clearTimeout(this.silence);
     globalThis.removeEventListener("online", this.now);
     globalThis.removeEventListener("offline", this.drop);
     this.socket?.close();
@@ -59,12 +63,24 @@ export class Follower {
     clearTimeout(this.timer);
     const socket = this.connect(this.address());
     this.socket = socket;
-    socket.addEventListener("message", (message) => this.said(JSON.parse(String(message.data)) as Frame));
-    socket.addEventListener("close", (closed) => this.closed(closed.code));
+    socket.addEventListener("message", (message) => socket === this.socket && this.said(JSON.parse(String(message.data)) as Frame));
+    socket.addEventListener("close", (closed) => socket === this.socket && this.closed(closed.code));
+    this.listen();
+  }
+
+  /** Wait for the next frame; the close of a dead line may be reported minutes later, so it is not waited for. */
+  private listen(): void {
+    clearTimeout(this.silence);
+    this.silence = setTimeout(() => {
+      const socket = this.socket;
+      this.closed(0);
+      socket?.close();
+    }, SILENCE);
   }
 
   private said(frame: Frame): void {
     if (this.stopped) return;
+    this.listen();
     if (frame.kind === "hello") {
       this.pause = FIRST_PAUSE;
       this.position ??= frame.position;
@@ -75,6 +91,7 @@ export class Follower {
 
   private closed(code: number): void {
     this.socket = null;
+    clearTimeout(this.silence);
     if (this.stopped) return;
     if (code === CLOSED.unknownPerson) return this.heard.lost("signed-out");
     if (code === CLOSED.noMember || code === CLOSED.noProduction) return this.heard.lost("no-member");

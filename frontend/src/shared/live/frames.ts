@@ -26,7 +26,8 @@ export type Frame =
   | { kind: "events"; position: number; events: LiveEvent[] }
   | ProgressFrame
   | { kind: "stages"; shot?: string }
-  | { kind: "late" };
+  | { kind: "late" }
+  | { kind: "tick"; position: number };
 
 /** Why the server closes a socket. */
 export const CLOSED = { unknownPerson: 4401, noMember: 4403, noProduction: 4404, ahead: 4409 } as const;

@@ -63,6 +63,7 @@ export function apply(state: LiveState, frame: Frame, now: number): Partial<Live
     case "late":
       return { lateUntil: now + LATE_FOR, status: state.status === "offline" ? "offline" : "catching-up" };
     case "stages":
+    case "tick":
       return {};
   }
 }

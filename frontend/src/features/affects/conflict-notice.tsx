@@ -1,0 +1,58 @@
+/** Somebody was faster: their events, and the choice to look at theirs or to save mine over it. */
+import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
+import type { Problem } from "../../shared/api/problem";
+import { Button } from "../../shared/ui/button";
+import { ProblemNotice } from "../../shared/ui/problem-notice";
+import { valueText } from "./value-text";
+
+interface Missed {
+  event: string;
+  type: string;
+  actor: { name: string } | string;
+  payload?: Record<string, unknown>;
+  field?: string;
+  from?: unknown;
+  to?: unknown;
+}
+
+export interface SaveProblemProps {
+  problem: Problem | null;
+  /** Try the same again; after a conflict on the newest version. */
+  onMine: () => void;
+  onTheirs: () => void;
+}
+
+/** What went wrong with saving; conflicts as mine and theirs. */
+export function SaveProblem({ problem, onMine, onTheirs }: SaveProblemProps) {
+  const { t } = useTranslation("affects");
+  if (!problem) return null;
+  if (!problem.conflict) return <ProblemNotice error={problem} inline {...(problem.passing ? { onRetry: onMine } : {})} />;
+  const missed = (problem.data.missed ?? []) as Missed[];
+  return (
+    <div role="alert" className="flex flex-col gap-2 rounded-md border border-line border-l-2 border-l-changes bg-panel p-3">
+      <p className="text-form font-semibold">{t("conflict.title")}</p>
+      <ul className="flex flex-col gap-1 text-body">
+        {missed.map((each) => (
+          <li key={each.event ?? JSON.stringify(each)}>{theirs(each, t)}</li>
+        ))}
+      </ul>
+      <p className="text-body text-muted">{t("conflict.safe")}</p>
+      <div className="flex gap-2">
+        <Button size="small" onPress={onTheirs}>
+          {t("conflict.theirs")}
+        </Button>
+        <Button size="small" kind="primary" onPress={onMine}>
+          {t("conflict.mine")}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function theirs(missed: Missed, t: TFunction): string {
+  const said = missed.payload ?? {};
+  const field = String(missed.field ?? said.field ?? said.name ?? missed.type).replace("attribute:", "").replaceAll("_", " ");
+  const actor = typeof missed.actor === "string" ? missed.actor : missed.actor?.name;
+  return t("conflict.their", { actor, field, from: valueText(missed.from ?? said.from), to: valueText(missed.to ?? said.to) });
+}

@@ -1,0 +1,141 @@
+/** The scrolling part of the board, as grid or wall: virtual lines, and what keys and the pointer do in it. */
+import { useNavigate } from "@tanstack/react-router";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { GridHead, GridLines } from "./grid";
+import { cardHeight, columnsIn, GROUP_HEIGHT, gridItems, ROW_HEIGHT, wallItems, type Item } from "./items";
+import type { Row } from "./rows";
+import type { Size, View } from "./search";
+import type { Selection } from "./use-selection";
+import { WallLines } from "./wall";
+
+export interface BoardListProps {
+  rows: readonly Row[];
+  view: View;
+  size: Size;
+  byScene: boolean;
+  selection: Selection;
+  production: string;
+  rate: number | null;
+}
+
+export function BoardList({ rows, view, size, byScene, selection, production, rate }: BoardListProps) {
+  const { t } = useTranslation("board");
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box);
+  const columns = view === "wall" ? columnsIn(width, size) : 1;
+  const items = useMemo(() => (view === "wall" ? wallItems(rows, byScene, columns) : gridItems(rows, byScene)), [rows, view, byScene, columns]);
+  // oxlint-disable-next-line react/incompatible-library -- what it returns is read in this component alone, each time anew
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => box.current,
+    estimateSize: (index) => heightOf(items[index], size, width, columns),
+    getItemKey: (index) => items[index]?.key ?? index,
+    overscan: 6,
+    paddingEnd: 16,
+    scrollPaddingStart: view === "grid" ? GROUP_HEIGHT : 0,
+  });
+  useEffect(() => virtual.measure(), [virtual, size, view, width, columns]);
+  const { cursor } = selection;
+  useEffect(() => {
+    if (cursor === null) return;
+    const place = items.findIndex((item) => (item.kind === "row" ? item.row.id === cursor : item.kind === "cards" && item.rows.some((row) => row.id === cursor)));
+    if (place >= 0) virtual.scrollToIndex(place, { align: "auto" });
+    // Only a move of the cursor scrolls; rows that change under a reader do not.
+  }, [cursor]); // oxlint-disable-line react/exhaustive-deps
+  const open = useOpenShot(production);
+  const actions = { rows, columns, selection, open };
+  const lines = { items, virtual, size, selected: selection.selected, cursor, production, rate };
+  const all = rows.length > 0 && rows.every((row) => selection.selected.has(row.id));
+  return (
+    <div
+      ref={box}
+      role="grid"
+      id="board-grid"
+      tabIndex={0}
+      aria-label={t("title")}
+      aria-multiselectable
+      aria-rowcount={items.length + 1}
+      {...(cursor ? { "aria-activedescendant": `row-${cursor}` } : {})}
+      onKeyDown={(event) => onKey(event, actions)}
+      onClick={(event) => onClick(event, actions)}
+      onDoubleClick={(event) => onDouble(event, actions)}
+      className="min-h-0 flex-1 overflow-auto outline-none select-none focus-visible:outline-2 focus-visible:-outline-offset-2"
+    >
+      {view === "grid" && <GridHead all={all ? true : selection.selected.size > 0 ? null : false} onAll={() => selection.only(all ? [] : rows.map((row) => row.id))} />}
+      {view === "grid" ? <GridLines {...lines} /> : <WallLines {...lines} columns={columns} />}
+    </div>
+  );
+}
+
+interface Actions {
+  rows: readonly Row[];
+  columns: number;
+  selection: Selection;
+  open: (id: string) => void;
+}
+
+const STEPS: Record<string, (columns: number) => number> = {
+  ArrowDown: (columns) => columns,
+  ArrowUp: (columns) => -columns,
+  ArrowRight: (columns) => (columns > 1 ? 1 : 0),
+  ArrowLeft: (columns) => (columns > 1 ? -1 : 0),
+  PageDown: (columns) => columns * 10,
+  PageUp: (columns) => -columns * 10,
+  Home: () => -1e9,
+  End: () => 1e9,
+};
+
+function onKey(event: KeyboardEvent, { rows, columns, selection, open }: Actions): void {
+  const by = STEPS[event.key]?.(columns);
+  const all = (event.metaKey || event.ctrlKey) && event.key === "a";
+  if (by) (event.shiftKey ? selection.extend : selection.move)(by);
+  else if (all) selection.only(rows.map((row) => row.id));
+  else if (event.key === "Enter" && selection.cursor) open(selection.cursor);
+  else if (event.key === " " && selection.cursor) selection.toggle(selection.cursor);
+  else if (event.key === "Escape" && selection.selected.size > 0) selection.only([]);
+  else return;
+  event.preventDefault();
+  event.stopPropagation();
+}
+
+function onClick(event: MouseEvent, { selection }: Actions): void {
+  const target = event.target as HTMLElement;
+  const id = rowAt(target);
+  if (!id || target.closest("a")) return;
+  if (event.shiftKey) selection.extendTo(id);
+  else if (event.metaKey || event.ctrlKey || target.closest("[data-tick]")) selection.toggle(id);
+  else selection.stand(id);
+}
+
+function onDouble(event: MouseEvent, { open }: Actions): void {
+  const target = event.target as HTMLElement;
+  const id = rowAt(target);
+  if (id && !target.closest("[data-tick], a")) open(id);
+}
+
+function rowAt(target: HTMLElement): string | undefined {
+  return target.closest<HTMLElement>("[data-row]")?.dataset.row;
+}
+
+export function useOpenShot(production: string): (id: string, search?: Record<string, string>) => void {
+  const navigate = useNavigate();
+  return (id, search = {}) => void navigate({ to: `/p/${production}/shots/${id}` as "/productions", search: search as object });
+}
+
+function heightOf(item: Item | undefined, size: Size, width: number, columns: number): number {
+  if (item?.kind === "group") return GROUP_HEIGHT;
+  return item?.kind === "cards" ? cardHeight(width, columns) : ROW_HEIGHT[size];
+}
+
+function useWidth(box: { current: HTMLElement | null }): number {
+  const [width, setWidth] = useState(1000);
+  useLayoutEffect(() => {
+    if (!box.current) return;
+    const observer = new ResizeObserver(([entry]) => entry && setWidth(entry.contentRect.width));
+    observer.observe(box.current);
+    return () => observer.disconnect();
+  }, [box]);
+  return width;
+}

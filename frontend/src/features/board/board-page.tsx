@@ -1,0 +1,130 @@
+/** The shot board: every shot and stage, filtered, selected and made. */
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useShortcut } from "../../shared/keys/registry";
+import { useProduction } from "../../shared/routing/use-production";
+import { useBreadcrumb } from "../../shared/ui/breadcrumb";
+import { Button } from "../../shared/ui/button";
+import { EmptyState } from "../../shared/ui/empty-state";
+import { ProblemNotice } from "../../shared/ui/problem-notice";
+import { QueryView } from "../../shared/ui/query-view";
+import { BoardList, useOpenShot } from "./board-list";
+import { matcher } from "./filter";
+import { GenerateSheet } from "./generate-sheet";
+import type { BoardSearch } from "./search";
+import { SelectionBar } from "./selection-bar";
+import { ShotGlance } from "./shot-glance";
+import { Toolbar } from "./toolbar";
+import { useBoard, type BoardData } from "./use-board";
+import { useSelection, type Selection } from "./use-selection";
+import { useShown } from "./use-shown";
+
+const route = getRouteApi("/in/p/$production/board");
+
+export function BoardPage() {
+  const { t } = useTranslation("board");
+  const data = useBoard();
+  useBreadcrumb({ label: t("title") });
+  return (
+    <section className="flex min-h-0 flex-1 flex-col" aria-label={t("title")}>
+      <h1 className="sr-only">{t("title")}</h1>
+      <QueryView query={data.main} isEmpty={() => data.rows.length === 0 && !data.main.isFetching} empty={<NoShots />}>
+        {() => <Board data={data} />}
+      </QueryView>
+    </section>
+  );
+}
+
+function Board({ data }: { data: BoardData }) {
+  const { t } = useTranslation("board");
+  const search = route.useSearch();
+  const change = useChange();
+  const { id, past, may } = useProduction();
+  const { q = "", view = "grid", size = 2, group } = search;
+  const fresh = useMemo(() => data.rows.filter(matcher(q)), [data.rows, q]);
+  const shown = useShown(fresh, data.rows, q);
+  const selection = useSelection(shown.rows);
+  const chosen = shown.rows.filter((row) => selection.selected.has(row.id)).map((row) => row.id);
+  const [ordering, setOrdering] = useState<readonly string[] | null>(null);
+  const wanted = chosen.length > 0 ? chosen : selection.cursor ? [selection.cursor] : [];
+  const generate = () => wanted.length > 0 && setOrdering(wanted);
+  useBoardKeys(selection, generate, may("generate").allowed, useOpenShot(id));
+  const rate = data.rate ? rateOf(data.rate) : null;
+  return (
+    <>
+      <Toolbar search={search} change={change} shown={shown.rows.length} total={data.rows.length} waiting={shown.waiting} onTake={shown.take} />
+      {data.beside.map((query, index) => (
+        <div key={index} className="p-2">
+          <ProblemNotice error={query.error} onRetry={() => void query.refetch()} inline />
+        </div>
+      ))}
+      {past && <p className="border-b border-line px-3 py-1 text-body text-muted">{t("past-note")}</p>}
+      {shown.rows.length === 0 && q !== "" ? (
+        <EmptyState title={t("nothing-found.title")} action={<Button onPress={() => change({ q: "" })}>{t("nothing-found.action")}</Button>}>
+          {t("nothing-found.text")}
+        </EmptyState>
+      ) : (
+        <BoardList rows={shown.rows} view={view} size={size} byScene={group !== "no"} selection={selection} production={id} rate={rate} />
+      )}
+      {chosen.length > 0 && <SelectionBar selected={selection.selected} onClear={() => selection.only([])} onGenerate={generate} />}
+      <ShotGlance row={shown.rows.find((row) => row.id === selection.cursor) ?? null} production={id} rate={rate} />
+      {ordering && <GenerateSheet shots={ordering} onClose={() => setOrdering(null)} />}
+    </>
+  );
+}
+
+function NoShots() {
+  const { t } = useTranslation("board");
+  const { id } = useProduction();
+  const navigate = useNavigate();
+  return (
+    <EmptyState
+      title={t("empty.title")}
+      action={
+        <Button kind="primary" onPress={() => void navigate({ to: `/p/${id}/script` as "/productions" })}>
+          {t("empty.action")}
+        </Button>
+      }
+    >
+      {t("empty.text")}
+    </EmptyState>
+  );
+}
+
+/** Write view state into the address; what is as usual is left out. */
+function useChange(): (change: BoardSearch) => void {
+  const navigate = useNavigate({ from: "/p/$production/board" });
+  return (change) =>
+    void navigate({
+      replace: true,
+      resetScroll: false,
+      search: (old) => {
+        const { q, view, size, ...rest } = { ...old, ...change };
+        return { ...rest, ...(q ? { q } : {}), ...(view === "wall" ? { view } : {}), ...(size === 1 || size === 3 ? { size } : {}) };
+      },
+    });
+}
+
+function useBoardKeys(selection: Selection, generate: () => void, mayGenerate: boolean, open: ReturnType<typeof useOpenShot>): void {
+  const { t } = useTranslation("board");
+  const { cursor } = selection;
+  const step = (by: number) => () => {
+    document.querySelector<HTMLElement>("#board-grid")?.focus({ preventScroll: true });
+    selection.move(by);
+  };
+  const group = t("title");
+  useShortcut({ id: "board.next", label: t("keys.next"), group, keys: "j", run: step(1) });
+  useShortcut({ id: "board.previous", label: t("keys.previous"), group, keys: "k", run: step(-1) });
+  useShortcut({ id: "board.select", label: t("keys.select"), group, keys: "x", enabled: cursor !== null, run: () => cursor && selection.toggle(cursor) });
+  useShortcut({ id: "board.run", label: t("generate"), group, keys: "r", enabled: mayGenerate, run: generate });
+  useShortcut({ id: "board.takes", label: t("keys.takes"), group, keys: "t", enabled: cursor !== null, run: () => cursor && open(cursor, { tab: "takes" }) });
+  useShortcut({ id: "board.extend-down", label: t("keys.extend-down"), group, keys: "shift+arrowdown", run: () => selection.extend(1) });
+  useShortcut({ id: "board.extend-up", label: t("keys.extend-up"), group, keys: "shift+arrowup", run: () => selection.extend(-1) });
+}
+
+/** "24000/1001" as a number, for durations in words alone. */
+function rateOf(rate: string): number {
+  const [frames = 24, seconds = 1] = rate.split("/").map(Number);
+  return frames / seconds;
+}

@@ -1,0 +1,87 @@
+/** What making a selection would come to, out of the plan of the whole production. Prices stay decimal text. */
+import type { components } from "../../shared/api/schema";
+
+export type Plan = components["schemas"]["Plan"];
+export type PlanLine = components["schemas"]["PlanLine"];
+type Money = components["schemas"]["Money"];
+
+export interface Estimate {
+  lines: readonly PlanLine[];
+  run: number;
+  mayRun: number;
+  reused: number;
+  blocked: number;
+  /** Shots that have something to make. */
+  shots: number;
+  /** Shots that are approved or pinned, out of date, and stay as they are unless included. */
+  kept: number;
+  /** null: the role does not see costs. */
+  seconds: { low: number; high: number } | null;
+  price: { low: Money; high: Money } | null;
+}
+
+export function estimate(plan: Plan, shots: ReadonlySet<string>, includeKept: boolean): Estimate {
+  const lines = plan.stages.filter((line) => shots.has(line.shot));
+  const will = lines.filter((line) => willRun(line, includeKept));
+  const count = (verdict: string) => will.filter((line) => line.verdict === verdict).length;
+  const pinned = lines.filter((line) => line.verdict === "pinned");
+  return {
+    lines,
+    run: count("run") + count("pinned"),
+    mayRun: count("may-run"),
+    reused: lines.filter((line) => line.verdict === "reused").length,
+    blocked: lines.filter((line) => line.verdict === "blocked").length,
+    shots: new Set(will.map((line) => line.shot)).size,
+    kept: new Set(pinned.map((line) => line.shot)).size,
+    seconds: secondsOf(will),
+    price: priceOf(will),
+  };
+}
+
+function willRun(line: PlanLine, includeKept: boolean): boolean {
+  return line.verdict === "run" || line.verdict === "may-run" || (includeKept && line.verdict === "pinned");
+}
+
+function secondsOf(lines: readonly PlanLine[]): Estimate["seconds"] {
+  if (lines.some((line) => line.cost === null || line.cost.seconds === null)) return null;
+  const sum = (end: "low" | "high") => lines.reduce((all, line) => all + (line.cost?.seconds?.[end] ?? 0), 0);
+  return { low: sum("low"), high: sum("high") };
+}
+
+function priceOf(lines: readonly PlanLine[]): Estimate["price"] {
+  const prices = lines.flatMap((line) => line.cost?.price ?? []);
+  const [first] = prices;
+  if (!first || prices.some((price) => price.low.currency !== first.low.currency)) return null;
+  const { currency } = first.low;
+  const sum = (end: "low" | "high") => ({ amount: prices.map((price) => price[end].amount).reduce(added), currency });
+  return { low: sum("low"), high: sum("high") };
+}
+
+/** The exact sum of two decimals that are text. */
+export function added(one: string, other: string): string {
+  const places = Math.max(decimals(one), decimals(other));
+  const sum = scaled(one, places) + scaled(other, places);
+  if (places === 0) return `${sum}`;
+  const digits = `${sum < 0n ? -sum : sum}`.padStart(places + 1, "0");
+  return `${sum < 0n ? "-" : ""}${digits.slice(0, -places)}.${digits.slice(-places)}`;
+}
+
+function decimals(amount: string): number {
+  return amount.split(".")[1]?.length ?? 0;
+}
+
+function scaled(amount: string, places: number): bigint {
+  return BigInt(amount.replace(".", "") + "0".repeat(places - decimals(amount)));
+}
+
+/** Lines with the same stage, verdict and reason, most first: what one reads instead of hundreds of lines. */
+export function byReason(lines: readonly PlanLine[]): { stage: string; verdict: string; reason: string; count: number }[] {
+  const found = new Map<string, { stage: string; verdict: string; reason: string; count: number }>();
+  for (const { stage, verdict, reason } of lines) {
+    const key = `${stage}|${verdict}|${reason}`;
+    const group = found.get(key) ?? { stage, verdict, reason, count: 0 };
+    group.count += 1;
+    found.set(key, group);
+  }
+  return [...found.values()].toSorted((one, other) => other.count - one.count);
+}

@@ -1,0 +1,116 @@
+/** The grid of shots and stages: only rows in view are in the document; the shot column stays when scrolled sideways. */
+import { Link } from "@tanstack/react-router";
+import type { Virtualizer } from "@tanstack/react-virtual";
+import { memo } from "react";
+import { useTranslation } from "react-i18next";
+import { classes } from "../../shared/lib/classes";
+import { Flags } from "./flags";
+import { GroupHeader } from "./group-header";
+import { ROW_HEIGHT, type Item } from "./items";
+import { Poster } from "./poster";
+import { STAGES, type Row } from "./rows";
+import type { Size } from "./search";
+import { StageCell } from "./stage-cell";
+import { Tick } from "./tick";
+
+export const COLUMNS = "grid grid-cols-[minmax(264px,2fr)_repeat(4,minmax(84px,1fr))] min-w-[600px]";
+
+export interface LinesProps {
+  items: readonly Item[];
+  virtual: Virtualizer<HTMLDivElement, Element>;
+  size: Size;
+  selected: ReadonlySet<string>;
+  cursor: string | null;
+  production: string;
+  rate: number | null;
+}
+
+export function GridHead({ all, onAll }: { all: boolean | null; onAll: () => void }) {
+  const { t } = useTranslation("board");
+  return (
+    <div role="row" className={classes(COLUMNS, "sticky top-0 z-20 h-7 border-b border-line bg-panel text-label font-medium text-muted")}>
+      <div role="columnheader" className="sticky left-0 z-10 flex items-center gap-2 bg-panel px-2">
+        <button type="button" tabIndex={-1} onClick={onAll} aria-label={t("select-all")} className="flex size-6 items-center justify-center">
+          <Tick on={all === true} some={all === null} />
+        </button>
+        {t("shot")}
+      </div>
+      {STAGES.map((stage) => (
+        <div key={stage} role="columnheader" className="flex items-center px-2.5">
+          {t(`stage.${stage}`)}
+        </div>
+      ))}
+    </div>
+  );
+}
+
+export function GridLines({ items, virtual, size, selected, cursor, production, rate }: LinesProps) {
+  return (
+    <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
+      {virtual.getVirtualItems().map(({ index, start, key }) => {
+        const item = items[index];
+        const place = { transform: `translateY(${start}px)` };
+        if (item?.kind === "group") {
+          return (
+            <div key={key} role="row" aria-rowindex={index + 2} className="absolute inset-x-0 top-0" style={place}>
+              <div role="gridcell" aria-colspan={5}>
+                <GroupHeader group={item.group} rate={rate} />
+              </div>
+            </div>
+          );
+        }
+        if (item?.kind !== "row") return null;
+        const { row } = item;
+        const on = selected.has(row.id);
+        return (
+          <div
+            key={key}
+            id={`row-${row.id}`}
+            data-row={row.id}
+            role="row"
+            aria-rowindex={index + 2}
+            aria-selected={on}
+            className={classes(COLUMNS, "group absolute inset-x-0 top-0 border-b border-line/60", on ? "bg-accent/12" : "hover:bg-panel", cursor === row.id && "after:pointer-events-none after:absolute after:inset-0 after:z-20 after:outline-2 after:-outline-offset-2 after:outline-accent", row.state === "removed" && "opacity-50")}
+            style={{ ...place, height: ROW_HEIGHT[size] }}
+          >
+            <RowCells row={row} size={size} on={on} production={production} />
+          </div>
+        );
+      })}
+    </div>
+  );
+}
+
+const RowCells = memo(function RowCells({ row, size, on, production }: { row: Row; size: Size; on: boolean; production: string }) {
+  return (
+    <>
+      <div role="rowheader" className={classes("sticky left-0 z-10 flex min-w-0 items-center gap-2 pr-2 pl-2", on ? "bg-[color-mix(in_srgb,var(--color-accent)_12%,var(--color-base))]" : "bg-base group-hover:bg-panel")}>
+        <span data-tick className="flex size-6 shrink-0 items-center justify-center">
+          <Tick on={on} />
+        </span>
+        <Poster row={row} quiet={size < 3} className={size === 1 ? "h-6" : size === 2 ? "h-10" : "h-20"} />
+        <div className={classes("flex min-w-0 flex-1", size === 1 ? "items-center gap-2" : "flex-col justify-center")}>
+          <span className="flex shrink-0 items-center gap-2">
+            <ShotLink production={production} row={row} />
+            <Flags row={row} />
+          </span>
+          <span title={row.description} className={classes("text-muted", size === 3 ? "line-clamp-3" : "truncate")}>
+            {row.description}
+          </span>
+        </div>
+      </div>
+      {STAGES.map((stage) => (
+        <StageCell key={stage} row={row} stage={stage} />
+      ))}
+    </>
+  );
+});
+
+/** In the grid the keyboard opens a shot with Enter, so its link takes no tab stop; elsewhere, with a label, it does. */
+export function ShotLink({ production, row, label }: { production: string; row: Row; label?: string }) {
+  return (
+    <Link to={`/p/${production}/shots/${row.id}` as "/productions"} tabIndex={label ? 0 : -1} preload={false} className={label ? "text-accent underline" : "numbers whitespace-nowrap text-text hover:underline"}>
+      {label ?? row.code}
+    </Link>
+  );
+}

@@ -1,0 +1,31 @@
+/** A scene above its shots: heading, how many shots in which state, and how long they are. */
+import { useTranslation } from "react-i18next";
+import { secondsText } from "../../shared/ui/figures";
+import { StatusGlyph } from "../../shared/ui/status-glyph";
+import { totalsOf, type Group } from "./rows";
+
+export function GroupHeader({ group, rate }: { group: Group; rate: number | null }) {
+  const { t } = useTranslation("board");
+  const totals = totalsOf(group.rows);
+  return (
+    <span className="flex h-8 min-w-0 items-center gap-3 border-b border-line bg-panel px-3 text-body">
+      <span className="numbers font-medium">{group.code}</span>
+      <span className="truncate text-muted">{group.heading}</span>
+      <span className="flex-1" />
+      {totals.states.map(([state, count]) => (
+        <span key={state} className="flex items-center gap-1">
+          <StatusGlyph state={state} compact />
+          <span className="numbers">{count}</span>
+        </span>
+      ))}
+      {totals.stale > 0 && (
+        <span className="flex items-center gap-1">
+          <StatusGlyph state="stale" compact />
+          <span className="numbers">{totals.stale}</span>
+        </span>
+      )}
+      <span className="numbers w-16 text-right text-muted">{t("shots", { count: group.rows.length })}</span>
+      <span className="numbers w-14 text-right text-muted">{rate ? secondsText(totals.frames / rate) : ""}</span>
+    </span>
+  );
+}

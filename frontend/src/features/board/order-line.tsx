@@ -1,0 +1,45 @@
+/** One order: its state, how many of its jobs are through, and the button that cancels it. */
+import { useTranslation } from "react-i18next";
+import { isOpenOrder, type Order } from "../../shared/api/stages";
+import { useProduction } from "../../shared/routing/use-production";
+import { Button } from "../../shared/ui/button";
+import { RelativeTime } from "../../shared/ui/figures";
+import { StatusGlyph } from "../../shared/ui/status-glyph";
+
+export function OrderLine({ order, onCancel }: { order: Order; onCancel?: () => void }) {
+  const { t } = useTranslation("board");
+  const { allowed, reason } = useProduction().may("generate");
+  const { jobs } = order;
+  const through = jobs.done + jobs.reused + jobs.failed + jobs.skipped + jobs.cancelled;
+  const placed = placedAt(order.id);
+  return (
+    <li className="flex items-center gap-3 border-line px-3 py-2 not-first:border-t">
+      <div className="min-w-0 flex-1">
+        <p className="flex items-center gap-3 text-form">
+          <StatusGlyph state={order.state} />
+          {t("orders.shots", { count: order.shots.length })}
+          {placed && <RelativeTime at={placed} />}
+        </p>
+        {isOpenOrder(order) && (
+          <progress value={through} max={jobs.total || 1} aria-label={t("progress")} className="mt-1.5 block h-1 w-full appearance-none overflow-hidden rounded-full [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-running" />
+        )}
+        <p className="numbers mt-1 text-label text-muted">
+          {[t("orders.through", { through, total: jobs.total }), jobs.reused > 0 && t("orders.reused", { count: jobs.reused }), jobs.failed > 0 && t("orders.failed", { count: jobs.failed }), jobs.skipped > 0 && t("orders.skipped", { count: jobs.skipped }), jobs.cancelled > 0 && t("orders.stopped", { count: jobs.cancelled })].filter(Boolean).join(" · ")}
+        </p>
+      </div>
+      {onCancel && (
+        <span title={allowed ? undefined : (reason ?? undefined)}>
+          <Button size="small" onPress={onCancel} isDisabled={!allowed}>
+            {t("orders.cancel")}
+          </Button>
+        </span>
+      )}
+    </li>
+  );
+}
+
+/** The time that a version 7 id carries. */
+function placedAt(id: string): string | null {
+  const milliseconds = Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16);
+  return Number.isFinite(milliseconds) ? new Date(milliseconds).toISOString() : null;
+}

@@ -1,0 +1,23 @@
+/** A plan in one line: stages that will run, that may, shots that stay, device-seconds and price. */
+import { useTranslation } from "react-i18next";
+import { Money, Seconds } from "../../shared/ui/figures";
+import type { Estimate } from "./estimate";
+
+export function PlanFigures({ found }: { found: Estimate }) {
+  const { t } = useTranslation("board");
+  if (found.run + found.mayRun === 0) return <span className="text-muted">{found.kept > 0 ? t("plan.kept", { count: found.kept }) : t("plan.nothing")}</span>;
+  return (
+    <span className="flex flex-wrap items-center gap-x-3 text-body">
+      <span title={t("plan.run-help")}>{t("plan.run", { count: found.run })}</span>
+      {found.mayRun > 0 && (
+        <span title={t("plan.may-run-help")} className="text-muted">
+          {t("plan.may-run", { count: found.mayRun })}
+        </span>
+      )}
+      {found.kept > 0 && <span className="text-muted">{t("plan.kept", { count: found.kept })}</span>}
+      {found.blocked > 0 && <span>{t("plan.blocked", { count: found.blocked })}</span>}
+      {found.seconds && <Seconds value={found.seconds} />}
+      {found.price && <Money value={found.price} />}
+    </span>
+  );
+}

@@ -1,0 +1,47 @@
+/** What the board reads: all shots, scenes, the cut with its posters, names of references, the plan; or a past state. */
+import { queryOptions } from "@tanstack/react-query";
+import { all, client, read } from "../../shared/api/client";
+import { keys } from "../../shared/live/query-keys";
+
+const MOST = 1000;
+const path = (production: string) => ({ path: { production } });
+
+export const boardShotsQuery = (production: string) =>
+  queryOptions({
+    queryKey: keys.of(production, "shots", "board"),
+    queryFn: ({ signal }) => all((query) => client.GET("/api/v1/productions/{production}/shots/", { params: { ...path(production), query: { ...query, limit: MOST } }, signal })),
+  });
+
+export const boardScenesQuery = (production: string) =>
+  queryOptions({
+    queryKey: keys.of(production, "scenes", "board"),
+    queryFn: ({ signal }) => all((query) => client.GET("/api/v1/productions/{production}/scenes/", { params: { ...path(production), query: { ...query, limit: MOST } }, signal })),
+  });
+
+export const boardCutQuery = (production: string) =>
+  queryOptions({
+    queryKey: keys.of(production, "cut", "board"),
+    queryFn: ({ signal }) => read(client.GET("/api/v1/productions/{production}/cut/", { params: path(production), signal })),
+  });
+
+export const namesQuery = (production: string) =>
+  queryOptions({
+    queryKey: keys.of(production, "references", "names"),
+    queryFn: async ({ signal }) => {
+      const found = await all((query) => client.GET("/api/v1/productions/{production}/references/", { params: { ...path(production), query: { ...query, limit: MOST } }, signal }));
+      return new Map(found.map(({ id, name }) => [id, name]));
+    },
+  });
+
+export const planQuery = (production: string) =>
+  queryOptions({
+    queryKey: keys.of(production, "plan", "board"),
+    queryFn: ({ signal }) => read(client.GET("/api/v1/productions/{production}/plan/", { params: path(production), signal })),
+  });
+
+export const pastQuery = (production: string, at: string) =>
+  queryOptions({
+    queryKey: keys.of(production, "past", "board", at),
+    queryFn: ({ signal }) => read(client.GET("/api/v1/productions/{production}/state/", { params: { ...path(production), query: { at } }, signal })),
+    staleTime: Number.POSITIVE_INFINITY,
+  });

@@ -1,0 +1,57 @@
+/** The rows of the board, live or as they were: one place that knows which queries they come from. */
+import { useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { useMemo } from "react";
+import type { components } from "../../shared/api/schema";
+import { stagesQuery, type Board, type Cell, type ShotStanding } from "../../shared/api/stages";
+import { useProduction } from "../../shared/routing/use-production";
+import { boardCutQuery, boardScenesQuery, boardShotsQuery, namesQuery, pastQuery } from "./queries";
+import { rowsOf, STAGES, type Row } from "./rows";
+
+type State = Pick<components["schemas"]["State"], "position" | "scenes" | "shots" | "takes">;
+
+const NO_NAMES: ReadonlyMap<string, string> = new Map();
+
+export interface BoardData {
+  rows: readonly Row[];
+  /** The query that decides whether there is anything to show. */
+  main: UseQueryResult<unknown, unknown>;
+  /** What failed besides; the board then lacks states or pictures, and says so. */
+  beside: UseQueryResult<unknown, unknown>[];
+  rate: string | null;
+}
+
+export function useBoard(): BoardData {
+  const { id, at } = useProduction();
+  const live = { enabled: at === null };
+  const shots = useQuery({ ...boardShotsQuery(id), ...live });
+  const scenes = useQuery({ ...boardScenesQuery(id), ...live });
+  const stages = useQuery({ ...stagesQuery(id), ...live });
+  const cut = useQuery({ ...boardCutQuery(id), ...live });
+  const names = useQuery(namesQuery(id));
+  const then = useQuery({ ...pastQuery(id, at ?? ""), enabled: at !== null });
+  const rows = useMemo(() => {
+    const known = names.data ?? NO_NAMES;
+    if (then.data) return rowsThen(then.data, known);
+    if (!shots.data || !scenes.data) return [];
+    return rowsOf({ shots: shots.data, scenes: scenes.data, board: stages.data, clips: cut.data?.clips ?? [], names: known });
+  }, [shots.data, scenes.data, stages.data, cut.data, names.data, then.data]);
+  const beside = at === null ? [stages, cut, scenes].filter((query) => query.isError) : [];
+  return { rows, main: at === null ? shots : then, beside, rate: cut.data?.rate ?? null };
+}
+
+function rowsThen(state: State, names: ReadonlyMap<string, string>): Row[] {
+  const takes = new Map(state.takes.map((take) => [take.id, take]));
+  const shots: ShotStanding[] = state.shots.map((shot) => {
+    const take = takes.get(shot.take ?? "");
+    const kept = take?.state === "approved" ? "approved" : take?.pinned ? "pinned" : null;
+    return { shot: shot.id, state: take?.state ?? "empty", out_of_date: false, causes: [], take: take ? { id: take.id, number: take.number } : null, kept };
+  });
+  const board: Board = { as_of: state.position, stages: shots.flatMap(cellsThen), shots };
+  return rowsOf({ shots: state.shots.filter((shot) => !shot.removed), scenes: state.scenes, board, clips: [], names });
+}
+
+/** A take has every stage behind it; what ran or waited then is not told. */
+function cellsThen({ shot, take }: ShotStanding): Cell[] {
+  if (!take) return [];
+  return STAGES.map((stage) => ({ shot, stage, state: "made", job: null, order: null, progress: null, take: take.id, verdict: null, reason: "", causes: [] }));
+}

@@ -1,0 +1,14 @@
+/** The film as it stands: takes in use in film order. */
+import { queryOptions } from "@tanstack/react-query";
+import { client, read } from "../../shared/api/client";
+import type { components } from "../../shared/api/schema";
+import { keys } from "../../shared/live/query-keys";
+
+export type Cut = components["schemas"]["Cut"];
+export type CutClip = components["schemas"]["Clip"];
+
+export const cutQuery = (production: string) =>
+  queryOptions({
+    queryKey: keys.cut(production),
+    queryFn: ({ signal }) => read(client.GET("/api/v1/productions/{production}/cut/", { params: { path: { production } }, signal })),
+  });

@@ -1,0 +1,47 @@
+/** From the cut to what the player plays and marks. */
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { shotQuery } from "../player/shots";
+import type { PlayerClip } from "../player/player";
+import type { Mark } from "../player/scrubber";
+import { shortDigest } from "../player/takes";
+import { rateOf } from "../player/timing";
+import { useProduction } from "../../shared/routing/use-production";
+import type { Cut, CutClip } from "./cut";
+
+export function clipsOf(cut: Cut): PlayerClip[] {
+  return cut.clips.map((clip) => ({
+    id: clip.take?.id ?? clip.shot,
+    frames: clip.frames,
+    rate: rateOf(clip.rate ?? cut.rate),
+    url: clip.proxy,
+    poster: clip.poster,
+    title: [clip.code, clip.take && `v${clip.take.number}`, clip.digest && shortDigest(clip.digest)].filter(Boolean).join("  "),
+    ...(clip.proxy === null ? { slate: <Slate clip={clip} /> } : {}),
+  }));
+}
+
+/** Scenes, shots and what has no picture yet. The scene's number is the beginning of a shot's code. */
+export function marksOf(cut: Cut, scene: (name: string) => string, gap: (code: string) => string): Mark[] {
+  return cut.clips.flatMap((clip, index) => {
+    const begins = cut.clips[index - 1]?.scene !== clip.scene;
+    const mark: Mark = { frame: clip.start, kind: begins ? "scene" : "clip", label: begins ? scene(sceneOf(clip)) : clip.code };
+    return clip.proxy === null ? [mark, { frame: clip.start, frames: clip.frames, kind: "gap", label: gap(clip.code) }] : [mark];
+  });
+}
+
+export const sceneOf = (clip: CutClip): string => clip.code.split("_")[0] ?? clip.code;
+
+/** What stands in the film while a shot has no take: its code, framing and words. */
+function Slate({ clip }: { clip: CutClip }) {
+  const { t } = useTranslation("film");
+  const { id } = useProduction();
+  const { data } = useQuery(shotQuery(id, clip.shot));
+  return (
+    <div className="flex w-full max-w-2xl flex-col gap-3 border border-strong bg-picture-edge p-8 text-text">
+      <p className="numbers text-display">{clip.code}</p>
+      <p className="text-body text-muted">{[t("no-take"), data?.shot.size, data?.shot.camera].filter(Boolean).join(" · ")}</p>
+      <p className="line-clamp-6 text-title whitespace-pre-line">{data?.shot.description}</p>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+/** The kinds of things that events are about, and the types of events of each. */
+export const TYPES: Readonly<Record<string, readonly string[]>> = {
+  production: ["created", "renamed", "parameter_set", "parameter_cleared", "locked", "unlocked", "member_added", "role_changed", "member_removed", "policy_changed", "marker_placed", "archived"],
+  script: ["revised"],
+  scene: ["added", "changed", "moved", "removed", "restored", "parameter_set", "parameter_cleared", "locked", "unlocked"],
+  shot: ["added", "changed", "moved", "removed", "restored", "parameter_set", "parameter_cleared", "locked", "unlocked", "cast_set", "cast_removed", "continues_set", "take_selected"],
+  reference: ["added", "changed", "version_added", "locked", "unlocked", "removed", "restored"],
+  take: ["made", "submitted", "approved", "changes_requested", "approval_withdrawn", "noted", "pinned", "unpinned"],
+  order: ["placed", "released", "cancelled", "finished"],
+  job: ["started", "done", "reused", "failed", "skipped", "cancelled"],
+};
+
+/** The types of a kind as the server's filter wants them; none for a kind that is unknown here. */
+export function typesOf(kind: string): string | undefined {
+  return TYPES[kind]?.map((type) => `${kind}.${type}`).join(",");
+}
+
+/** Where a thing of the log is shown; null where no screen has it. */
+export function addressOf(production: string, kind: string, id: string, payload: Record<string, unknown> = {}): string | null {
+  const shot = typeof payload.shot === "string" ? payload.shot : null;
+  const places: Record<string, string | null> = {
+    production: `/p/${production}`,
+    script: `/p/${production}/script`,
+    scene: `/p/${production}/parameters?scene=${id}`,
+    shot: `/p/${production}/shots/${id}`,
+    reference: `/p/${production}/references/${id}`,
+    take: shot && `/p/${production}/shots/${shot}?take=${id}`,
+    order: `/p/${production}/board`,
+    job: shot && `/p/${production}/shots/${shot}`,
+  };
+  return places[kind] ?? null;
+}

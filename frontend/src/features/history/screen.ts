@@ -1,0 +1,43 @@
+/** The history, as the rail and the router know it. */
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { History } from "lucide-react";
+import { productionRoute } from "../../shared/routing/parents";
+import type { Screen } from "../../shared/routing/screen";
+
+export interface HistorySearch {
+  view?: "difference";
+  /** Kinds of things, separated by commas: shot, reference, take … */
+  kind?: string;
+  /** One person. */
+  actor?: string;
+  /** One scene, shot, reference, take or order. */
+  entity?: string;
+  q?: string;
+  /** The position of the event that is open. */
+  event?: number;
+  /** The two positions of the difference. */
+  from?: number;
+  to?: number;
+}
+
+const text = (search: Record<string, unknown>, name: string) => (typeof search[name] === "string" && search[name] ? { [name]: search[name] } : {});
+const whole = (search: Record<string, unknown>, name: string) => (Number.isSafeInteger(search[name]) && Number(search[name]) >= 0 ? { [name]: search[name] } : {});
+
+const route = createRoute({
+  getParentRoute: () => productionRoute,
+  path: "history",
+  validateSearch: (search: Record<string, unknown>): HistorySearch => ({
+    ...(search.view === "difference" ? { view: "difference" } : {}),
+    ...text(search, "kind"),
+    ...text(search, "actor"),
+    ...text(search, "entity"),
+    ...text(search, "q"),
+    ...whole(search, "event"),
+    ...whole(search, "from"),
+    ...whole(search, "to"),
+  }),
+  component: lazyRouteComponent(() => import("./history-page"), "HistoryPage"),
+  staticData: { past: true },
+});
+
+export const historyScreen = { route, rail: { to: "history", label: "history:title", icon: History, keys: "g t" } } satisfies Screen<typeof route>;

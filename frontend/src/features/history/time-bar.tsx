@@ -1,0 +1,121 @@
+/** The time machine: choose a position or a time, and every screen that knows the past shows it as it was then. */
+import { Link, useNavigate } from "@tanstack/react-router";
+import { StepBack, StepForward } from "lucide-react";
+import { useState } from "react";
+import { Slider, SliderThumb, SliderTrack } from "react-aria-components";
+import { useTranslation } from "react-i18next";
+import { useShortcut } from "../../shared/keys/registry";
+import { useProduction } from "../../shared/routing/use-production";
+import { Button, IconButton } from "../../shared/ui/button";
+import { INPUT } from "../../shared/ui/field";
+import { Dialog } from "../../shared/ui/dialog";
+
+interface TimeBarProps {
+  /** The position that is shown, and the last there is. */
+  head: number | undefined;
+  newest: number | undefined;
+  time: string | undefined;
+}
+
+const SCREENS = ["board", "script", "parameters", "references"] as const;
+const ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
+const exact = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium" });
+
+export function TimeBar({ head, newest, time }: TimeBarProps) {
+  const { t } = useTranslation("history");
+  const { id, past } = useProduction();
+  const go = useGo(newest);
+  const [asking, setAsking] = useState(false);
+  const ready = head !== undefined && newest !== undefined && newest > 0;
+  useShortcut({ id: "history.earlier", label: t("time.earlier"), group: t("title"), keys: "[", enabled: ready && head > 1, run: () => go((head ?? 1) - 1) });
+  useShortcut({ id: "history.later", label: t("time.later"), group: t("title"), keys: "]", enabled: ready && head < newest, run: () => go((head ?? 1) + 1) });
+  useShortcut({ id: "history.moment", label: t("time.choose"), group: t("title"), keys: "m", run: () => setAsking(true) });
+  return (
+    <div role="group" aria-label={t("time.title")} className="flex min-h-11 flex-wrap items-center gap-3 border-b border-line bg-panel px-4 py-1.5">
+      <IconButton label={t("time.earlier")} command="history.earlier" icon={<StepBack size={16} aria-hidden />} isDisabled={!ready || head <= 1} onPress={() => go((head ?? 1) - 1)} />
+      {ready ? <Track head={head} newest={newest} onGo={go} /> : <div className="flex-1" />}
+      <IconButton label={t("time.later")} command="history.later" icon={<StepForward size={16} aria-hidden />} isDisabled={!ready || head >= newest} onPress={() => go((head ?? 1) + 1)} />
+      <span className="numbers min-w-28 text-form" aria-live="polite">
+        {ready && t("time.of", { position: head, newest })}
+      </span>
+      {past && time && <span className="text-body text-muted">{exact.format(new Date(time))}</span>}
+      <Button size="small" onPress={() => setAsking(true)}>
+        {t("time.choose")}
+      </Button>
+      {past && (
+        <nav aria-label={t("time.screens")} className="flex items-center gap-1 text-body">
+          <span className="text-muted">{t("time.see")}</span>
+          {SCREENS.map((screen) => (
+            <Link key={screen} to={`/p/${id}/${screen}` as "/productions"} className="rounded-md border border-line bg-raised px-2 py-1 hover:border-strong">
+              {t(`time.screen.${screen}`)}
+            </Link>
+          ))}
+        </nav>
+      )}
+      {asking && <Choose head={head} newest={newest} onGo={go} onClose={() => setAsking(false)} />}
+    </div>
+  );
+}
+
+/** Going to the newest position is coming back to now. */
+function useGo(newest: number | undefined): (at: number | string) => void {
+  const navigate = useNavigate();
+  return (at) => {
+    const now = typeof at === "number" && newest !== undefined && at >= newest;
+    const moment = typeof at === "number" ? String(Math.max(1, at)) : at;
+    void navigate({ to: ".", search: ((search: object) => ({ ...search, at: now ? undefined : moment })) as never });
+  };
+}
+
+function Track({ head, newest, onGo }: { head: number; newest: number; onGo: (at: number) => void }) {
+  const { t } = useTranslation("history");
+  const [held, setHeld] = useState(head);
+  const [known, setKnown] = useState(head);
+  if (known !== head) {
+    setKnown(head);
+    setHeld(head);
+  }
+  return (
+    <Slider aria-label={t("time.title")} minValue={1} maxValue={newest} value={held} onChange={setHeld} onChangeEnd={onGo} className="min-w-40 flex-1">
+      <SliderTrack className="relative h-6 w-full cursor-default before:absolute before:inset-x-0 before:top-[11px] before:h-0.5 before:rounded-full before:bg-strong">
+        <SliderThumb className="top-1/2 flex h-5 w-3 items-center justify-center rounded-sm border border-strong bg-text outline-offset-2 focus-visible:outline-2" />
+      </SliderTrack>
+    </Slider>
+  );
+}
+
+function Choose({ head, newest, onGo, onClose }: { head: number | undefined; newest: number | undefined; onGo: (at: number | string) => void; onClose: () => void }) {
+  const { t } = useTranslation("history");
+  const [position, setPosition] = useState(String(head ?? ""));
+  const [time, setTime] = useState("");
+  const number = Number(position);
+  const good = Number.isSafeInteger(number) && number >= 1 && number <= (newest ?? number);
+  const leave = (at: number | string) => {
+    onGo(at);
+    onClose();
+  };
+  return (
+    <Dialog title={t("time.choose")} open onClose={onClose}>
+      <div className="flex flex-col gap-5">
+        <form className="flex items-end gap-2" onSubmit={(event) => { event.preventDefault(); if (good) leave(number); }}>
+          <label className="flex flex-1 flex-col gap-1 text-label font-medium text-muted">
+            {t("time.position", { newest })}
+            <input inputMode="numeric" autoFocus value={position} onChange={(event) => setPosition(event.target.value)} aria-invalid={!good} className={`${INPUT} numbers h-8`} />
+          </label>
+          <Button type="submit" kind="primary" isDisabled={!good}>
+            {t("time.go")}
+          </Button>
+        </form>
+        <form className="flex items-end gap-2" onSubmit={(event) => { event.preventDefault(); if (time) leave(new Date(time).toISOString()); }}>
+          <label className="flex flex-1 flex-col gap-1 text-label font-medium text-muted">
+            {t("time.clock", { zone: ZONE })}
+            <input type="datetime-local" step={1} value={time} onChange={(event) => setTime(event.target.value)} className={`${INPUT} h-8 [color-scheme:dark]`} />
+          </label>
+          <Button type="submit" isDisabled={time === ""}>
+            {t("time.go")}
+          </Button>
+        </form>
+      </div>
+    </Dialog>
+  );
+}

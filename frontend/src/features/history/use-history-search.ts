@@ -1,0 +1,13 @@
+/** What the address asks of the history, and changing it. */
+import { getRouteApi } from "@tanstack/react-router";
+import type { HistorySearch } from "./screen";
+
+const route = getRouteApi("/in/p/$production/history");
+
+export function useHistorySearch() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const change = (change: { [Name in keyof HistorySearch]?: HistorySearch[Name] | undefined }) =>
+    void navigate({ search: (before) => ({ ...before, ...change }) as never, replace: true });
+  return { search, change };
+}

@@ -1,0 +1,110 @@
+/** The lock of a parameter: who set it, why and where it is undone; or a form to lock the value in force. */
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { LockKeyhole } from "lucide-react";
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useShortcut } from "../../shared/keys/registry";
+import { useProduction } from "../../shared/routing/use-production";
+import { Button } from "../../shared/ui/button";
+import { Field } from "../../shared/ui/field";
+import { RelativeTime } from "../../shared/ui/figures";
+import { SaveProblem } from "../affects/conflict-notice";
+import { valueText } from "../affects/value-text";
+import type { Row } from "./levels";
+import { nameOf } from "./parameter-table";
+import { settingsEventsQuery } from "./queries";
+import type { Chain } from "./use-chain";
+import type { Save } from "./use-save";
+
+interface LockPartProps {
+  row: Row;
+  chain: Chain;
+  save: Save;
+}
+
+export function LockPart(props: LockPartProps) {
+  const { t } = useTranslation("parameters");
+  return (
+    <section className="flex flex-col gap-2 border-t border-line pt-3">
+      <h3 className="text-form font-semibold">{t("lock.title")}</h3>
+      {props.row.here.lock ? <Locked {...props} /> : <Unlocked {...props} />}
+    </section>
+  );
+}
+
+function Locked({ row, chain, save }: LockPartProps) {
+  const { t } = useTranslation("parameters");
+  const { may } = useProduction();
+  const { lock, name, version } = row.here;
+  const allowed = may("unlock", chain.can);
+  if (!lock) return null;
+  const here = lock.level === chain.target.level;
+  return (
+    <>
+      <div className="flex gap-2 text-form">
+        <LockKeyhole size={14} aria-hidden className="mt-0.5 shrink-0 text-muted" />
+        <div className="flex flex-col gap-0.5">
+          <p>{t("lock.at", { value: valueText(lock.value), level: nameOf(lock.level, chain.names, chain.targets, t) })}</p>
+          {lock.reason && <p className="text-muted">“{lock.reason}”</p>}
+          <WhoLocked name={name} target={chain.targets.find(({ level }) => level === lock.level)?.id} />
+        </div>
+      </div>
+      {here ? (
+        <Button className="self-start" isDisabled={!allowed.allowed || save.saving} onPress={() => save.run({ act: "unlock", name, version })}>
+          {t("lock.unlock")}
+        </Button>
+      ) : (
+        <GoToLock chain={chain} level={lock.level} />
+      )}
+      <p className="text-body text-muted">{allowed.reason ?? t("lock.unlock-help")}</p>
+    </>
+  );
+}
+
+function WhoLocked({ name, target }: { name: string; target: string | undefined }) {
+  const { t } = useTranslation("parameters");
+  const { id } = useProduction();
+  const { data } = useQuery(settingsEventsQuery(id));
+  const event = data?.findLast(({ type, entity, payload }) => type.endsWith(".locked") && entity.id === target && (payload as Record<string, unknown>).name === name);
+  if (!event) return null;
+  return (
+    <p className="text-body text-muted">
+      {t("lock.by", { name: event.actor.name })} <RelativeTime at={event.recorded_at} />
+    </p>
+  );
+}
+
+function GoToLock({ chain, level }: { chain: Chain; level: "production" | "scene" | "shot" }) {
+  const { t } = useTranslation("parameters");
+  const { id } = useProduction();
+  const scene = level === "scene" ? chain.targets[1]?.id : undefined;
+  return (
+    <Link to={`/p/${id}/parameters` as "/productions"} search={((search: object) => ({ ...search, scene, shot: undefined })) as never} className="text-form underline decoration-strong underline-offset-2">
+      {t("lock.go", { level: nameOf(level, chain.names, chain.targets, t) })}
+    </Link>
+  );
+}
+
+function Unlocked({ row, chain, save }: LockPartProps) {
+  const { t } = useTranslation("parameters");
+  const { may } = useProduction();
+  const [reason, setReason] = useState("");
+  const form = useRef<HTMLFormElement>(null);
+  const allowed = may("lock", chain.can);
+  const off = !allowed.allowed || !row.settable;
+  const { name, version, value } = row.here;
+  const run = () => save.run({ act: "lock", name, version, reason });
+  useShortcut({ id: "parameters.lock", label: t("lock.do"), group: t("title"), keys: "l", enabled: !off, run: () => form.current?.querySelector("input")?.focus() });
+  if (off) return <p className="text-body text-muted">{allowed.reason ?? t("lock.none")}</p>;
+  return (
+    <form ref={form} className="flex flex-col gap-2" onSubmit={(event) => { event.preventDefault(); run(); }}>
+      <p className="text-body text-muted">{t("lock.help", { value: valueText(value) })}</p>
+      <Field label={t("lock.reason")} value={reason} onChange={setReason} />
+      {save.problem?.conflict && <SaveProblem problem={save.problem} onMine={run} onTheirs={save.reset} />}
+      <Button type="submit" className="self-start" icon={<LockKeyhole size={14} aria-hidden />} isDisabled={save.saving}>
+        {t("lock.do")}
+      </Button>
+    </form>
+  );
+}

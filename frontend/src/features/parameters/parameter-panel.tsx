@@ -1,0 +1,102 @@
+/** One parameter in the inspector: change it with its effect in sight, let it inherit, lock and unlock. */
+import { useRef, useState } from "react";
+import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
+import type { Problem } from "../../shared/api/problem";
+import { useShortcut } from "../../shared/keys/registry";
+import { useProduction } from "../../shared/routing/use-production";
+import { Button } from "../../shared/ui/button";
+import { Inspector } from "../../shared/ui/inspector";
+import { AffectsNote } from "../affects/affects-note";
+import { SaveProblem } from "../affects/conflict-notice";
+import { useAffects, type Edit } from "../affects/use-affects";
+import type { Row } from "./levels";
+import { LockPart } from "./lock-part";
+import { nameOf } from "./parameter-table";
+import { ParameterValue } from "./parameter-value";
+import type { Asked, Target } from "./queries";
+import type { Chain } from "./use-chain";
+import { useSave, type Save } from "./use-save";
+import { ValueField } from "./value-field";
+
+/** What is about to be saved: a value, or inheriting again. */
+type Draft = { act: "set"; value: unknown } | { act: "clear" };
+
+export function ParameterPanel({ row, chain }: { row: Row; chain: Chain }) {
+  const { t } = useTranslation("parameters");
+  const { here } = row;
+  const { target } = chain;
+  const save = useSave(target);
+  return (
+    <Inspector title={here.label}>
+      <div className="flex flex-col gap-5 p-3">
+        <div className="flex flex-col gap-1">
+          <p className="text-body text-muted">{here.help}</p>
+          <p className="text-form">
+            <ParameterValue parameter={here} value={here.value} className="font-medium" />
+            <span className="text-body text-muted"> · {here.level ? t("from", { level: nameOf(here.level, chain.names, chain.targets, t) }) : t("default")}</span>
+          </p>
+        </div>
+        <Editor row={row} chain={chain} save={save} />
+        <LockPart row={row} chain={chain} save={save} />
+      </div>
+    </Inspector>
+  );
+}
+
+function Editor({ row, chain, save }: { row: Row; chain: Chain; save: Save }) {
+  const { t } = useTranslation("parameters");
+  const { here, inherited } = row;
+  const { target } = chain;
+  const { may } = useProduction();
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const affects = useAffects(editsOf(draft, here.name, target));
+  const form = useRef<HTMLFormElement>(null);
+  const value = draft?.act === "set" ? draft.value : draft?.act === "clear" ? inherited?.value : here.set_here ? here.own : here.value;
+  const why = whyNot(row, chain, may("set", chain.can), t);
+  const blocked = draft === null || save.saving || affects.problem !== null;
+  const asked = draft && ({ ...draft, name: here.name, version: here.version } as Asked);
+  const run = () => {
+    if (asked && !blocked) save.runAsync(asked).then(() => setDraft(null), () => {});
+  };
+  useShortcut({ id: "parameters.edit", label: t("edit"), group: t("title"), keys: "e", enabled: why === null, run: () => form.current?.querySelector<HTMLElement>("input, textarea, button")?.focus() });
+  useShortcut({ id: "parameters.save", label: t("save"), group: t("title"), keys: "mod+enter", enabled: !blocked, run });
+  return (
+    <form ref={form} className="flex flex-col gap-3" onSubmit={(event) => { event.preventDefault(); run(); }}>
+      <h3 className="text-form font-semibold">{t("on", { level: nameOf(target.level, chain.names, chain.targets, t) })}</h3>
+      <ValueField parameter={here} value={value} onChange={(next) => setDraft(next === (here.set_here ? here.own : undefined) ? null : { act: "set", value: next })} isDisabled={why !== null} error={refusal(affects.problem, save.problem)} />
+      {why && <p className="text-body text-muted">{why}</p>}
+      {draft?.act === "clear" && <p className="text-body text-muted">{inherited ? t("will-inherit") : t("will-default")}</p>}
+      {!affects.problem && <AffectsNote affects={affects} />}
+      {save.problem && !isValidation(save.problem) && <SaveProblem problem={save.problem} onMine={run} onTheirs={() => { setDraft(null); save.reset(); }} />}
+      {why === null && (
+        <div className="flex flex-wrap gap-2">
+          <Button type="submit" kind="primary" isDisabled={blocked}>
+            {save.saving ? t("common:saving") : t("save")}
+          </Button>
+          {draft && <Button onPress={() => { setDraft(null); save.reset(); }}>{t("common:cancel")}</Button>}
+          {!draft && here.set_here && <Button onPress={() => setDraft({ act: "clear" })}>{target.level === "production" ? t("reset-default") : t("reset")}</Button>}
+        </div>
+      )}
+    </form>
+  );
+}
+
+function editsOf(draft: Draft | null, name: string, target: Target): Edit[] {
+  return draft ? [{ field: `parameter:${name}`, value: draft.act === "set" ? draft.value : null, [target.level]: target.id }] : [];
+}
+
+/** Why the value cannot be changed on this level now; null when it can. */
+function whyNot({ here, settable }: Row, chain: Chain, may: { allowed: boolean; reason: string | null }, t: TFunction): string | null {
+  if (!may.allowed) return may.reason ?? t("not-now");
+  if (!settable) return t("only-on", { level: here.levels.map((level) => t(`level.${level}`)).join(", ") });
+  return here.lock ? t("is-locked", { level: nameOf(here.lock.level, chain.names, chain.targets, t) }) : null;
+}
+
+function isValidation(problem: Problem): boolean {
+  return problem.status === 422;
+}
+
+function refusal(supposed: Problem | null, saved: Problem | null): string | null {
+  return supposed?.message ?? (saved && isValidation(saved) ? saved.message : null);
+}

@@ -1,0 +1,19 @@
+/** Saving one parameter of a level: set, inherit again, lock, unlock. */
+import { useTranslation } from "react-i18next";
+import { useCommand } from "../../shared/live/use-command";
+import { keys } from "../../shared/live/query-keys";
+import { useProduction } from "../../shared/routing/use-production";
+import { toast } from "../../shared/ui/toast";
+import { write, type Asked, type Target } from "./queries";
+
+export type Save = ReturnType<typeof useSave>;
+
+export function useSave(target: Target) {
+  const { t } = useTranslation("parameters");
+  const { id } = useProduction();
+  return useCommand({
+    call: (asked: Asked, key) => write(target, asked, key),
+    onDone: (done, asked) => toast(t(`done.${asked.act}`, { name: done.label })),
+    renews: [keys.parameters(id, target.level, target.id)],
+  });
+}

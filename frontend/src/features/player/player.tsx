@@ -1,0 +1,92 @@
+/** The player: one take or a whole film, frame by frame, the same keys and the same true frame number everywhere. */
+import { useEffect, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from "react";
+import { useTranslation } from "react-i18next";
+import { GoToFrame } from "./go-to-frame";
+import { Picture } from "./picture";
+import { usePlayerKeys } from "./player-keys";
+import type { Clip } from "./reel";
+import { Scrubber, type Mark } from "./scrubber";
+import { timecode, type Rate } from "./timing";
+import { Transport } from "./transport";
+import { useReel } from "./use-reel";
+
+export interface PlayerClip extends Clip {
+  poster: string | null;
+  /** What burn-in and slate say: shot, take, short digest. */
+  title: string;
+  /** Shown for the length of a clip without video. */
+  slate?: ReactNode;
+}
+
+export interface PlayerHandle {
+  /** The frame that stands on the screen, or where the playhead was sent while nothing stands there yet. */
+  frame: () => number;
+  seek: (frame: number) => void;
+  pause: () => void;
+}
+
+export interface PlayerProps {
+  /** Names the player for screen readers. */
+  label: string;
+  clips: readonly PlayerClip[];
+  /** For the timecode; clips may differ. */
+  rate: Rate;
+  marks?: readonly Mark[];
+  /** Where it begins, such as the frame of the address. */
+  first?: number;
+  /** The frame shown, told at rest and at every change of clip. */
+  onRest?: (frame: number, clip: number) => void;
+  /** Beside the transport buttons. */
+  tools?: ReactNode;
+  ref?: Ref<PlayerHandle>;
+}
+
+const NO_MARKS: readonly Mark[] = [];
+
+export function Player({ label, clips, rate, marks = NO_MARKS, first = 0, onRest, tools, ref }: PlayerProps) {
+  const { t } = useTranslation("player");
+  const { reel, state, videos } = useReel(clips, first);
+  const [burnIn, setBurnIn] = useState(false);
+  const [asking, setAsking] = useState(false);
+  const frame = useRef<HTMLElement>(null);
+  const total = clips.reduce((sum, clip) => sum + clip.frames, 0);
+  const current = clips[state.clip];
+  const fullScreen = () => void (document.fullscreenElement ? document.exitFullscreen() : frame.current?.requestFullscreen());
+  usePlayerKeys(reel, { total, goTo: () => setAsking(true), fullScreen, burnIn: () => setBurnIn((on) => !on) });
+  useImperativeHandle(ref, () => ({
+    frame: () => reel?.state.frame ?? reel?.state.head ?? 0,
+    seek: (to) => reel?.seek(to),
+    pause: () => reel?.pause(),
+  }), [reel]);
+  useTold(state.frame, state.clip, state.speed !== 0, onRest);
+  if (!current) return <div className="flex min-h-0 flex-1 items-center justify-center bg-picture text-form text-muted">{t("nothing")}</div>;
+  return (
+    <section ref={frame} aria-label={label} className="flex min-h-0 min-w-0 flex-1 flex-col bg-picture">
+      <Picture videos={videos} clip={current} state={state} burnIn={burnIn ? `${current.title}  ${timecode(state.frame ?? state.head, rate)}  ${state.frame ?? "–"}` : null} onPress={() => reel?.toggle()} onRetry={() => reel?.retry()} />
+      <div className="shrink-0 border-t border-line bg-panel">
+        <Scrubber total={total} head={state.head} shown={state.frame} marks={marks} rate={rate} onSeek={(to) => reel?.seek(to)} />
+        <Transport reel={reel} state={state} total={total} rate={rate} burnIn={burnIn} onBurnIn={setBurnIn} onGoTo={() => setAsking(true)} onFullScreen={fullScreen} tools={tools} />
+      </div>
+      <GoToFrame open={asking} total={total} onClose={() => setAsking(false)} onGo={(to) => reel?.seek(to)} />
+    </section>
+  );
+}
+
+/** Tell the frame once it has stood for a moment, and every change of clip at once. */
+function useTold(frame: number | null, clip: number, playing: boolean, tell: PlayerProps["onRest"]): void {
+  const latest = useRef(tell);
+  useEffect(() => {
+    latest.current = tell;
+  });
+  const resting = playing ? null : frame;
+  useEffect(() => {
+    if (frame === null) return;
+    latest.current?.(frame, clip);
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- a change of clip is told at once, frames are told at rest
+  }, [clip]);
+  useEffect(() => {
+    if (resting === null) return;
+    const timer = setTimeout(() => latest.current?.(resting, clip), 150);
+    return () => clearTimeout(timer);
+  }, [resting, clip]);
+}

@@ -1,0 +1,229 @@
+/** Clips one after the other as one film, on two video elements: while one plays, the other waits on the next clip. */
+import { FrameClock } from "./frame-clock";
+import { clamp, framesIn, type Rate } from "./timing";
+
+export interface Clip {
+  id: string;
+  frames: number;
+  rate: Rate;
+  /** Where the video lies; null where there is none, and a slate stands for its length. */
+  url: string | null;
+}
+
+export interface ReelState {
+  /** The frame on the screen, counted through all clips; null before the first picture. */
+  frame: number | null;
+  /** Where the playhead was sent: the scrubber follows it at once, the counter follows `frame`. */
+  head: number;
+  /** Index of the clip under the playhead. */
+  clip: number;
+  /** Which element is in front; null while a slate is. */
+  front: 0 | 1 | null;
+  /** 0 at rest; 1, 2, 4 forward, -1, -2, -4 backward. */
+  speed: number;
+  loop: boolean;
+  failed: boolean;
+}
+
+/** The next clip is fetched a little after the playhead came, so that the picture in front comes first. */
+const SOON = 150;
+
+const AT_REST: ReelState = { frame: null, head: 0, clip: 0, front: null, speed: 0, loop: false, failed: false };
+
+export class Reel {
+  state: ReelState = AT_REST;
+  private readonly clocks: readonly [FrameClock, FrameClock];
+  private readonly listeners = new Set<() => void>();
+  private clips: readonly Clip[] = [];
+  private starts: readonly number[] = [];
+  private total = 0;
+  private active: 0 | 1 = 0;
+  private ticking = 0;
+  private preparing: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(videos: readonly [HTMLVideoElement, HTMLVideoElement]) {
+    this.clocks = [new FrameClock(videos[0], () => this.heard(0)), new FrameClock(videos[1], () => this.heard(1))];
+    for (const [index, video] of videos.entries()) video.addEventListener("ended", () => index === this.active && this.onward());
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+  readonly snapshot = (): ReelState => this.state;
+
+  /** Show these clips from a frame on; the place is kept as far as there are frames. */
+  load(clips: readonly Clip[], frame: number): void {
+    this.halt();
+    this.clips = clips;
+    let total = 0;
+    this.starts = clips.map((clip) => (total += clip.frames) - clip.frames);
+    this.total = total;
+    this.set({ ...AT_REST, loop: this.state.loop });
+    if (total > 0) this.go(frame);
+  }
+
+  seek(frame: number): void {
+    if (this.total === 0) return;
+    this.halt();
+    this.go(frame);
+  }
+
+  step(frames: number): void {
+    this.seek((this.state.speed === 0 ? this.state.head : (this.state.frame ?? this.state.head)) + frames);
+  }
+
+  toggle(): void {
+    if (this.state.speed !== 0) this.pause();
+    else this.play(1);
+  }
+
+  pause(): void {
+    const at = this.state.frame ?? this.state.head;
+    this.halt();
+    if (this.total > 0) this.go(at);
+  }
+
+  /** Play at a speed; negative speeds step backwards through the frames. At the end it begins again. */
+  play(speed: number): void {
+    if (this.total === 0) return;
+    const at = this.state.speed === 0 ? this.state.head : (this.state.frame ?? this.state.head);
+    this.halt();
+    this.set({ speed });
+    this.go(speed > 0 && at >= this.total - 1 ? 0 : at);
+    this.run();
+  }
+
+  /** J and L: the same way again doubles the speed up to four times, the other way begins at one. */
+  shuttle(direction: 1 | -1): void {
+    const { speed } = this.state;
+    this.play(Math.sign(speed) === direction ? direction * Math.min(4, Math.abs(speed) * 2) : direction);
+  }
+
+  setLoop(loop: boolean): void {
+    this.set({ loop });
+  }
+
+  /** Resolves when no seek is under way, with the frame on the screen then. */
+  async rest(): Promise<number | null> {
+    await this.front.rest();
+    return this.state.frame;
+  }
+
+  retry(): void {
+    this.set({ failed: false });
+    this.go(this.state.head);
+  }
+
+  dispose(): void {
+    this.halt();
+    clearTimeout(this.preparing);
+    this.listeners.clear();
+    for (const clock of this.clocks) clock.dispose();
+  }
+
+  /** The clip of a frame, by halving. */
+  clipAt(frame: number): number {
+    let [low, high] = [0, this.starts.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.starts[middle] ?? 0) <= frame) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  private get front(): FrameClock {
+    return this.clocks[this.active];
+  }
+
+  private go(frame: number): void {
+    const head = clamp(frame, this.total);
+    const index = this.clipAt(head);
+    const clip = this.clips[index];
+    const start = this.starts[index] ?? 0;
+    if (clip === undefined) return;
+    if (clip.url === null) {
+      this.set({ head, clip: index, front: null, frame: head, failed: false });
+    } else {
+      const other = this.active === 0 ? 1 : 0;
+      if (this.front.source?.url !== clip.url && this.clocks[other].source?.url === clip.url) this.active = other;
+      this.set({ head, clip: index, front: this.active, failed: this.front.failed && this.front.source?.url === clip.url });
+      this.front.load({ url: clip.url, rate: clip.rate, count: clip.frames }, head - start);
+      if (this.front.shown === null) this.set({ frame: null });
+    }
+    clearTimeout(this.preparing);
+    this.preparing = setTimeout(() => this.prepare(index), SOON);
+  }
+
+  /** Put the other element on the first frame of the clip that comes next, once the picture in front has its frame. */
+  private prepare(index: number): void {
+    const ahead = this.clips.slice(index + 1).find((clip) => clip.url !== null);
+    const other = this.clocks[this.active === 0 ? 1 : 0];
+    if (!ahead?.url || ahead.url === this.front.source?.url) return;
+    other.load({ url: ahead.url, rate: ahead.rate, count: ahead.frames }, 0);
+  }
+
+  private run(): void {
+    const { speed, front } = this.state;
+    if (speed > 0 && front !== null) void this.front.play(speed);
+    else this.tick();
+  }
+
+  /** Slates and backward motion run by the clock of the page: the frame that is due is gone to. */
+  private tick(): void {
+    const { speed, head, clip } = this.state;
+    const rate = this.clips[clip]?.rate;
+    if (!rate) return;
+    const started = performance.now();
+    const look = (now: number) => {
+      const due = head + Math.sign(speed) * framesIn((now - started) * Math.abs(speed), rate);
+      if (this.clipAt(clamp(due, this.total)) !== clip || due >= this.total || due < 0) return this.leave(due);
+      if (due !== this.state.head) this.go(due);
+      this.ticking = requestAnimationFrame(look);
+    };
+    this.ticking = requestAnimationFrame(look);
+  }
+
+  private leave(due: number): void {
+    if (due < 0) return this.state.loop ? this.jump(this.total - 1) : this.stopAt(0);
+    if (due >= this.total) return this.state.loop ? this.jump(0) : this.stopAt(this.total - 1);
+    this.jump(due);
+  }
+
+  /** A clip has played to its end. */
+  private onward(): void {
+    if (this.state.speed <= 0) return;
+    this.leave((this.starts[this.state.clip] ?? 0) + (this.clips[this.state.clip]?.frames ?? 0));
+  }
+
+  private jump(frame: number): void {
+    this.go(frame);
+    this.run();
+  }
+
+  private stopAt(frame: number): void {
+    this.halt();
+    this.go(frame);
+  }
+
+  private halt(): void {
+    cancelAnimationFrame(this.ticking);
+    for (const clock of this.clocks) if (clock.playing) clock.pause();
+    if (this.state.speed !== 0) this.set({ speed: 0 });
+  }
+
+  private heard(index: 0 | 1): void {
+    if (index !== this.active || this.state.front !== index) return;
+    const clock = this.clocks[index];
+    if (clock.failed) this.halt();
+    const frame = clock.shown === null ? null : (this.starts[this.state.clip] ?? 0) + clock.shown;
+    const playing = this.state.speed > 0 && frame !== null;
+    this.set({ frame, failed: clock.failed, ...(playing ? { head: frame } : {}) });
+  }
+
+  private set(part: Partial<ReelState>): void {
+    this.state = { ...this.state, ...part };
+    for (const listener of this.listeners) listener();
+  }
+}

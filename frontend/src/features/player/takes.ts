@@ -1,0 +1,78 @@
+/** Takes over the API: lists, one with its ETag, and everything one does to a take; used by shot and review. */
+import { queryOptions } from "@tanstack/react-query";
+import { all, ask, client, idempotent, ifMatch, read } from "../../shared/api/client";
+import type { components } from "../../shared/api/schema";
+import { keys } from "../../shared/live/query-keys";
+import type { PlayerClip } from "./player";
+import type { Mark } from "./scrubber";
+import { rateOf, type Rate } from "./timing";
+
+export type Take = components["schemas"]["Take"];
+
+export const takesQuery = (production: string, shot: string) =>
+  queryOptions({
+    queryKey: keys.takes(production, shot),
+    queryFn: ({ signal }) => all((query) => client.GET("/api/v1/shots/{id}/takes/", { params: { path: { id: shot }, query }, signal })),
+  });
+
+/** One take in full: recipes, what one can do with it, and the ETag that a verdict names. */
+export const takeQuery = (production: string, take: string) =>
+  queryOptions({
+    queryKey: keys.take(production, take),
+    queryFn: async ({ signal }) => {
+      const { data, etag } = await ask(client.GET("/api/v1/takes/{id}/", { params: { path: { id: take } }, signal }));
+      return { take: data, etag: etag ?? "" };
+    },
+  });
+
+export type TakeAction =
+  | { do: "select" | "submit" | "unpin" }
+  | { do: "pin" | "withdraw"; reason: string }
+  | { do: "approve"; comment: string }
+  | { do: "changes"; comment: string; frame: number | null }
+  | { do: "note"; text: string; frame: number | null };
+
+/** Carry an action out on the version that was seen; 412 when somebody was faster. */
+export function actOnTake(take: Pick<Take, "id" | "version">, action: TakeAction, key: string): Promise<Take> {
+  const params = { path: { id: take.id } };
+  const headers = { ...ifMatch(take.version), ...idempotent(key) };
+  switch (action.do) {
+    case "select":
+      return read(client.POST("/api/v1/takes/{id}/select/", { params, headers, body: { version: null } }));
+    case "submit":
+      return read(client.POST("/api/v1/takes/{id}/submit/", { params, headers, body: { version: null } }));
+    case "unpin":
+      return read(client.POST("/api/v1/takes/{id}/unpin/", { params, headers, body: { version: null } }));
+    case "pin":
+      return read(client.POST("/api/v1/takes/{id}/pin/", { params, headers, body: { reason: action.reason, version: null } }));
+    case "withdraw":
+      return read(client.POST("/api/v1/takes/{id}/withdraw-approval/", { params, headers, body: { reason: action.reason, version: null } }));
+    case "approve":
+      return read(client.POST("/api/v1/takes/{id}/approve/", { params, headers, body: { comment: action.comment, version: null } }));
+    case "changes":
+      return read(client.POST("/api/v1/takes/{id}/request-changes/", { params, headers, body: { comment: action.comment, frame: action.frame, version: null } }));
+    case "note":
+      return read(client.POST("/api/v1/takes/{id}/notes/", { params, headers, body: { text: action.text, frame: action.frame, version: null } }));
+  }
+}
+
+/** How many frames a take has, at which exact rate: facts of its proxy, else of its master. */
+export function measuresOf(take: Take): { frames: number; rate: Rate } {
+  const file = take.artifacts.find(({ role }) => role === "proxy") ?? take.artifacts.find(({ role }) => role === "master");
+  const facts: Record<string, unknown> = file?.facts ?? {};
+  return { frames: Number(facts.count ?? 0), rate: rateOf(String(facts.rate ?? "24")) };
+}
+
+/** The first figures of a digest, enough to tell files apart by eye. */
+export const shortDigest = (digest: string | null): string => digest?.split(":")[1]?.slice(0, 8) ?? "–";
+
+export function clipOf(take: Take, code: string): PlayerClip {
+  return { id: take.id, ...measuresOf(take), url: take.proxy, poster: take.poster, title: `${code}  v${take.number}  ${shortDigest(take.digest)}` };
+}
+
+/** Notes and the comment of a verdict, where they stand on the line of frames. */
+export function marksOf(take: Take): Mark[] {
+  const notes: Mark[] = take.notes.flatMap(({ frame, text }) => (frame === null ? [] : [{ frame, label: text, kind: "note" as const }]));
+  const asked = take.state === "changes_requested" && take.comment_frame !== null;
+  return asked ? [...notes, { frame: take.comment_frame ?? 0, label: take.comment, kind: "changes" }] : notes;
+}

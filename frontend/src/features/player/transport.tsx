@@ -1,0 +1,68 @@
+/** The row of buttons under the picture, with timecode and frame counter. */
+import { ChevronFirst, ChevronLast, Hash, Maximize, Pause, Play, Repeat, StepBack, StepForward, Type } from "lucide-react";
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { ToggleButton } from "react-aria-components";
+import { IconButton } from "../../shared/ui/button";
+import type { Reel, ReelState } from "./reel";
+import { timecode, type Rate } from "./timing";
+
+interface TransportProps {
+  reel: Reel | null;
+  state: ReelState;
+  total: number;
+  rate: Rate;
+  burnIn: boolean;
+  onBurnIn: (on: boolean) => void;
+  onGoTo: () => void;
+  onFullScreen: () => void;
+  tools?: ReactNode;
+}
+
+const TOGGLE = "inline-flex size-7 shrink-0 cursor-default items-center justify-center rounded-md text-muted hover:bg-raised hover:text-text selected:bg-raised selected:text-accent";
+
+export function Transport({ reel, state, total, rate, burnIn, onBurnIn, onGoTo, onFullScreen, tools }: TransportProps) {
+  const { t } = useTranslation("player");
+  const playing = state.speed !== 0;
+  return (
+    <div className="flex h-9 items-center gap-0.5 px-2 pb-1">
+      <IconButton label={t("start")} command="player.start" icon={<ChevronFirst size={16} />} onPress={() => reel?.seek(0)} />
+      <IconButton label={t("back")} command="player.back" icon={<StepBack size={16} />} onPress={() => reel?.step(-1)} />
+      <IconButton label={t(playing ? "pause" : "play")} command="player.toggle" icon={playing ? <Pause size={16} /> : <Play size={16} />} onPress={() => reel?.toggle()} />
+      <IconButton label={t("forward")} command="player.forward" icon={<StepForward size={16} />} onPress={() => reel?.step(1)} />
+      <IconButton label={t("end")} command="player.end" icon={<ChevronLast size={16} />} onPress={() => reel?.seek(total - 1)} />
+      <ToggleButton aria-label={t("loop")} isSelected={state.loop} onChange={(on) => reel?.setLoop(on)} className={TOGGLE}>
+        <Repeat size={16} />
+      </ToggleButton>
+      <Counter frame={state.frame} total={total} rate={rate} speed={state.speed} />
+      <div className="flex-1" />
+      {tools}
+      <IconButton label={t("go-to.open")} command="player.go-to" icon={<Hash size={16} />} onPress={onGoTo} />
+      <ToggleButton aria-label={t("burn-in")} isSelected={burnIn} onChange={onBurnIn} className={TOGGLE}>
+        <Type size={16} />
+      </ToggleButton>
+      <IconButton label={t("full-screen")} command="player.full-screen" icon={<Maximize size={16} />} onPress={onFullScreen} />
+    </div>
+  );
+}
+
+/** The frame on the screen: counted from zero, as notes and the API count. */
+function Counter({ frame, total, rate, speed }: { frame: number | null; total: number; rate: Rate; speed: number }) {
+  const { t } = useTranslation("player");
+  const width = String(Math.max(0, total - 1)).length;
+  return (
+    <p className="numbers ml-2 flex items-baseline gap-3 text-form">
+      <span>{frame === null ? "––:––:––:––" : timecode(frame, rate)}</span>
+      <span>
+        <span data-testid="frame">{frame === null ? "–" : String(frame).padStart(width, "\u2007")}</span>
+        <span className="text-muted"> / {Math.max(0, total - 1)}</span>
+      </span>
+      <span className="text-body text-muted">{t("rate", { rate: rateText(rate) })}</span>
+      {speed !== 0 && speed !== 1 && <span className="text-body text-muted">{speed}×</span>}
+    </p>
+  );
+}
+
+function rateText({ numerator, denominator }: Rate): string {
+  return denominator === 1 ? String(numerator) : (numerator / denominator).toFixed(3);
+}

@@ -1,0 +1,56 @@
+/** The kinds of references, and which attributes the makers of pictures read of each. */
+export const KINDS = ["character", "location", "prop", "style", "voice", "music"] as const;
+export type Kind = (typeof KINDS)[number];
+
+export interface Attribute {
+  name: string;
+  /** What is usual; anything else may be written too. */
+  options?: readonly string[];
+}
+
+/** In the order of the form. A name that ends in "colour", and "skin", holds a colour. */
+export const ATTRIBUTES: Readonly<Record<Kind, readonly Attribute[]>> = {
+  character: [
+    { name: "build", options: ["slight", "average", "broad", "tall", "child"] },
+    { name: "skin" },
+    { name: "hair", options: ["short", "long", "bun", "curly", "bald", "cap", "hood"] },
+    { name: "hair_colour" },
+    { name: "wardrobe", options: ["coat", "jacket", "dress", "shirt", "uniform", "oilskin", "sweater", "overalls"] },
+    { name: "wardrobe_colour" },
+    { name: "accessory", options: ["hat", "cap", "scarf", "glasses", "beard", "moustache", "bag", "tie", "earrings"] },
+    { name: "accent_colour" },
+  ],
+  location: [
+    { name: "set", options: ["harbour", "cabin", "street", "wood", "room", "road", "lighthouse", "sea"] },
+    { name: "wall_colour" },
+    { name: "floor_colour" },
+    { name: "sky_colour" },
+  ],
+  prop: [{ name: "shape" }, { name: "colour" }],
+  style: [],
+  voice: [],
+  music: [],
+};
+
+export function isColour(name: string): boolean {
+  return name === "skin" || name === "colour" || name.endsWith("_colour");
+}
+
+/** The form's attributes of a reference: those of its kind, then whatever else it has. */
+export function attributesOf(kind: Kind, own: Readonly<Record<string, string>>): Attribute[] {
+  const usual = ATTRIBUTES[kind];
+  const others = Object.keys(own).filter((name) => !usual.some((each) => each.name === name));
+  return [...usual, ...others.toSorted().map((name) => ({ name }))];
+}
+
+/** "#rrggbb" of a colour as people write it ("#f2c230", "navy"); null for what the browser does not know. */
+export function hexOf(text: string): string | null {
+  const said = text.trim().toLowerCase();
+  if (/^#[0-9a-f]{6}$/.test(said)) return said;
+  const canvas = document.createElement("canvas").getContext("2d");
+  if (!canvas || !/^[a-z]+$/.test(said)) return null;
+  canvas.fillStyle = "#010203";
+  canvas.fillStyle = said;
+  const found = String(canvas.fillStyle);
+  return found === "#010203" ? null : found;
+}

@@ -1,0 +1,118 @@
+/** The pictures of a reference: thumbnails, and dropping or choosing files to add. */
+import { useQueryClient } from "@tanstack/react-query";
+import { ImagePlus, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { DropZone, FileTrigger, type DropZoneProps } from "react-aria-components";
+import { useTranslation } from "react-i18next";
+import { asProblem, type Problem } from "../../shared/api/problem";
+import { keys } from "../../shared/live/query-keys";
+import { useCommand } from "../../shared/live/use-command";
+import { useProduction } from "../../shared/routing/use-production";
+import { Button, IconButton } from "../../shared/ui/button";
+import { ProblemNotice } from "../../shared/ui/problem-notice";
+import { toast } from "../../shared/ui/toast";
+import { removePicture, type Reference } from "./queries";
+import { imageAddress } from "./thumbnail";
+import { ACCEPTED, uploadImages } from "./upload";
+
+interface PicturesProps {
+  reference: Reference;
+  disabled: boolean;
+  past: boolean;
+}
+
+export function Pictures({ reference, disabled, past }: PicturesProps) {
+  const { t } = useTranslation("references");
+  const { id } = useProduction();
+  const remove = useCommand({
+    call: (asked: { digest: string; version: number }, key) => removePicture(reference.id, asked, key),
+    onDone: () => toast(t("pictures.removed")),
+    renews: [keys.reference(id, reference.id), keys.of(id, "references")],
+  });
+  return (
+    <section className="flex flex-col gap-2" aria-label={t("pictures.title")}>
+      <h3 className="text-form font-semibold">{t("pictures.title")}</h3>
+      {reference.images.length > 0 && (
+        <ul className="grid grid-cols-[repeat(auto-fill,minmax(120px,1fr))] gap-2">
+          {reference.images.map((digest, index) => (
+            <li key={digest} className="relative">
+              <a href={imageAddress(digest)} target="_blank" rel="noreferrer" className="block rounded-md bg-picture p-1">
+                <img src={imageAddress(digest)} alt={t("pictures.one", { name: reference.name, number: index + 1 })} loading="lazy" className="h-28 w-full object-contain" />
+              </a>
+              {!disabled && (
+                <div className="absolute top-1 right-1 rounded-md bg-base/80">
+                  <IconButton label={t("pictures.remove", { number: index + 1 })} icon={<Trash2 size={14} aria-hidden />} isDisabled={remove.saving} onPress={() => remove.run({ digest, version: reference.version })} />
+                </div>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {reference.images.length === 0 && (disabled || past) && <p className="text-body text-muted">{t("pictures.none")}</p>}
+      {remove.problem && <ProblemNotice error={remove.problem} inline />}
+      {!disabled && <Drop reference={reference} />}
+    </section>
+  );
+}
+
+function Drop({ reference }: { reference: Reference }) {
+  const { t } = useTranslation("references");
+  const { send, part, problem, refused } = useUpload(reference.id);
+  const dropped = async ({ items }: Parameters<NonNullable<DropZoneProps["onDrop"]>>[0]) => {
+    const files = await Promise.all(items.flatMap((item) => (item.kind === "file" ? [item.getFile()] : [])));
+    send(files);
+  };
+  return (
+    <>
+      <DropZone
+        aria-label={t("pictures.drop")}
+        getDropOperation={() => "copy"}
+        onDrop={(event) => void dropped(event)}
+        className="flex flex-wrap items-center justify-center gap-3 rounded-md border border-dashed border-strong bg-base px-4 py-5 text-form text-muted drop-target:border-accent drop-target:bg-accent/12 focus-visible:outline-2"
+      >
+        <ImagePlus size={18} aria-hidden />
+        {part === null ? t("pictures.drop-here") : t("pictures.sending", { percent: Math.round(part * 100) })}
+        {part !== null && <progress value={part} max={1} aria-label={t("pictures.sending", { percent: Math.round(part * 100) })} className="h-1.5 w-40 accent-accent" />}
+        <FileTrigger acceptedFileTypes={ACCEPTED} allowsMultiple onSelect={(files) => send([...(files ?? [])])}>
+          <Button size="small" isDisabled={part !== null}>
+            {t("pictures.choose")}
+          </Button>
+        </FileTrigger>
+      </DropZone>
+      {refused.length > 0 && (
+        <p role="alert" className="text-body">
+          <span aria-hidden className="mr-1 text-failed">
+            ✕
+          </span>
+          {t("pictures.wrong-kind", { names: refused.join(", ") })}
+        </p>
+      )}
+      {problem && <ProblemNotice error={problem} inline />}
+    </>
+  );
+}
+
+function useUpload(reference: string) {
+  const { t } = useTranslation("references");
+  const { id } = useProduction();
+  const queries = useQueryClient();
+  const [part, setPart] = useState<number | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [refused, setRefused] = useState<string[]>([]);
+  const send = (files: File[]) => {
+    const good = files.filter(({ type }) => ACCEPTED.includes(type));
+    setRefused(files.filter(({ type }) => !ACCEPTED.includes(type)).map(({ name }) => name));
+    if (good.length === 0) return;
+    setPart(0);
+    setProblem(null);
+    uploadImages(reference, good, setPart)
+      .then(() => {
+        toast(t("pictures.done", { count: good.length }));
+        void queries.invalidateQueries({ queryKey: keys.reference(id, reference) });
+        void queries.invalidateQueries({ queryKey: keys.of(id, "references") });
+      })
+      .catch((error: unknown) => setProblem(asProblem(error)))
+      .finally(() => setPart(null));
+  };
+  return { send, part, problem, refused };
+}

@@ -1,0 +1,103 @@
+/** The review: what was submitted, one after the other, with a verdict by key. */
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { CircleCheckBig } from "lucide-react";
+import { useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useShortcut } from "../../shared/keys/registry";
+import { useProduction } from "../../shared/routing/use-production";
+import { useBreadcrumb } from "../../shared/ui/breadcrumb";
+import { EmptyState } from "../../shared/ui/empty-state";
+import { QueryView } from "../../shared/ui/query-view";
+import { StatusGlyph } from "../../shared/ui/status-glyph";
+import { Player, type PlayerHandle } from "../player/player";
+import { shotQuery } from "../player/shots";
+import { clipOf, marksOf, measuresOf, shortDigest, takeQuery, type Take } from "../player/takes";
+import { VerdictBar, type Verdict } from "../player/verdict-bar";
+import { following, reviewQuery, type Waiting } from "./queue";
+import { QueueList } from "./queue-list";
+import { VerdictButtons } from "./verdict-buttons";
+
+const route = getRouteApi("/in/p/$production/review");
+
+export function ReviewPage() {
+  const { t } = useTranslation("review");
+  const { id } = useProduction();
+  useBreadcrumb({ label: t("title") });
+  const query = useQuery(reviewQuery(id));
+  return (
+    <>
+      <h1 className="sr-only">{t("title")}</h1>
+      <QueryView query={query} isEmpty={(queue) => queue.length === 0} empty={<Nothing />}>
+        {(queue) => <Queue queue={queue} />}
+      </QueryView>
+    </>
+  );
+}
+
+function Queue({ queue }: { queue: readonly Waiting[] }) {
+  const { t } = useTranslation("review");
+  const { id } = useProduction();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const here = Math.max(0, queue.findIndex((each) => each.take === search.take));
+  const current = queue[here];
+  const take = useQuery({ ...takeQuery(id, current?.take ?? ""), enabled: current !== undefined });
+  const show = (chosen: string | undefined) => void navigate({ search: chosen ? { take: chosen } : {}, replace: true });
+  const go = (by: number) => show(queue[(here + by + queue.length) % queue.length]?.take);
+  useShortcut({ id: "review.next", label: t("keys.next"), group: t("title"), keys: "n", run: () => go(1) });
+  useShortcut({ id: "review.previous", label: t("keys.previous"), group: t("title"), keys: "b", run: () => go(-1) });
+  return (
+    <div className="flex h-full min-h-0">
+      <div className="flex min-w-0 flex-1 flex-col">
+        <QueryView query={take}>
+          {({ take: found }) => <OneTake key={found.id} take={found} first={search.take === found.id ? (search.frame ?? 0) : 0} place={t("place", { here: here + 1, total: queue.length })} onDone={() => show(following(queue, found.id))} />}
+        </QueryView>
+      </div>
+      <QueueList queue={queue} selected={current?.take} onSelect={show} />
+    </div>
+  );
+}
+
+function OneTake({ take, first, place, onDone }: { take: Take; first: number; place: string; onDone: () => void }) {
+  const { t } = useTranslation("review");
+  const { id } = useProduction();
+  const navigate = route.useNavigate();
+  const player = useRef<PlayerHandle>(null);
+  const [verdict, setVerdict] = useState<Verdict | null>(null);
+  const shot = useQuery(shotQuery(id, take.shot)).data?.shot;
+  const code = shot?.code ?? "";
+  const clips = useMemo(() => [clipOf(take, code)], [take, code]);
+  const marks = useMemo(() => marksOf(take), [take]);
+  const open = (kind: Verdict["kind"]) => {
+    player.current?.pause();
+    setVerdict({ kind, frame: player.current?.frame() ?? 0 });
+  };
+  return (
+    <>
+      <header className="flex h-9 shrink-0 items-center gap-3 border-b border-line bg-panel px-3 text-form">
+        <span className="numbers text-muted">{place}</span>
+        <Link to="/p/$production/shots/$shot" params={{ production: id, shot: take.shot }} search={{ take: take.id }} className="numbers font-semibold text-accent hover:underline">
+          {code}
+        </Link>
+        <span>{t("take", { number: take.number })}</span>
+        <StatusGlyph state={take.state} stale={take.out_of_date} />
+        <span className="min-w-0 flex-1 truncate text-muted" title={shot?.description}>{shot?.description}</span>
+        <span className="numbers text-label text-muted" title={take.digest ?? ""}>{t("file", { digest: shortDigest(take.digest) })}</span>
+      </header>
+      <Player ref={player} label={t("player", { code, number: take.number })} clips={clips} rate={measuresOf(take).rate} marks={marks} first={first} onRest={(frame) => void navigate({ search: { take: take.id, frame }, replace: true })} />
+      {verdict && <VerdictBar key={verdict.kind} take={take} code={code} verdict={verdict} onClose={() => setVerdict(null)} {...(verdict.kind === "note" ? {} : { onDone })} />}
+      <VerdictButtons take={take} onOpen={open} />
+    </>
+  );
+}
+
+function Nothing() {
+  const { t } = useTranslation("review");
+  const { id } = useProduction();
+  return (
+    <EmptyState icon={<CircleCheckBig size={32} aria-hidden />} title={t("empty.title")} action={<Link to="/p/$production/film" params={{ production: id }} className="text-form text-accent underline">{t("empty.action")}</Link>}>
+      {t("empty.text")}
+    </EmptyState>
+  );
+}

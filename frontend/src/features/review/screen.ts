@@ -1,0 +1,22 @@
+/** The review, as the rail and the router know it. */
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { Gavel } from "lucide-react";
+import { productionRoute } from "../../shared/routing/parents";
+import type { Screen } from "../../shared/routing/screen";
+
+export interface ReviewSearch {
+  take?: string;
+  frame?: number;
+}
+
+const route = createRoute({
+  getParentRoute: () => productionRoute,
+  path: "review",
+  validateSearch: (search: Record<string, unknown>): ReviewSearch => ({
+    ...(typeof search.take === "string" ? { take: search.take } : {}),
+    ...(Number.isSafeInteger(search.frame) && Number(search.frame) >= 0 ? { frame: Number(search.frame) } : {}),
+  }),
+  component: lazyRouteComponent(() => import("./review-page"), "ReviewPage"),
+});
+
+export const reviewScreen = { route, rail: { to: "review", label: "review:title", icon: Gavel, keys: "g v" } } satisfies Screen<typeof route>;

@@ -1,0 +1,59 @@
+/** Opening a screenplay: a button, and a place to drop a file. */
+import { FileUp } from "lucide-react";
+import { useState, type DragEvent, type ReactNode } from "react";
+import { FileTrigger } from "react-aria-components";
+import { useTranslation } from "react-i18next";
+import { Button } from "../../shared/ui/button";
+import { toast } from "../../shared/ui/toast";
+import { decoded, LARGEST } from "./decoded";
+
+export function useOpenFile(onText: (text: string, name: string) => void): (file: File | undefined) => void {
+  const { t } = useTranslation("script");
+  return (file) => {
+    if (!file) return;
+    if (file.size > LARGEST) return toast(t("file.too-large"), { kind: "problem" });
+    if (/\.(?:fdx|pdf|docx?)$/i.test(file.name)) return toast(t("file.not-fountain", { name: file.name }), { kind: "problem" });
+    void file.arrayBuffer().then(
+      (bytes) => onText(decoded(bytes), file.name),
+      () => toast(t("file.unreadable", { name: file.name }), { kind: "problem" }),
+    );
+  };
+}
+
+export function OpenButton({ open, kind = "plain", isDisabled = false }: { open: (file: File | undefined) => void; kind?: "plain" | "primary"; isDisabled?: boolean }) {
+  const { t } = useTranslation("script");
+  return (
+    <FileTrigger acceptedFileTypes={[".fountain", ".spmd", ".txt", "text/plain"]} onSelect={(files) => open(files?.[0])}>
+      <Button kind={kind} isDisabled={isDisabled} size={kind === "primary" ? "normal" : "small"} icon={<FileUp size={14} aria-hidden />}>
+        {t("open-file")}
+      </Button>
+    </FileTrigger>
+  );
+}
+
+export function DropPlace({ open, children, off }: { open: (file: File | undefined) => void; children: ReactNode; off: boolean }) {
+  const { t } = useTranslation("script");
+  const [over, setOver] = useState(false);
+  const isFile = (event: DragEvent) => !off && event.dataTransfer.types.includes("Files");
+  return (
+    <div
+      className="relative flex min-h-0 flex-1 flex-col"
+      onDragOver={(event) => {
+        if (!isFile(event)) return;
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={(event) => !event.currentTarget.contains(event.relatedTarget as Node | null) && setOver(false)}
+      onDropCapture={(event) => {
+        if (!isFile(event)) return;
+        event.preventDefault();
+        event.stopPropagation();
+        setOver(false);
+        open(event.dataTransfer.files[0]);
+      }}
+    >
+      {children}
+      {over && <div className="pointer-events-none absolute inset-2 z-30 flex items-center justify-center rounded-md border-2 border-dashed border-accent bg-base/80 text-title">{t("drop")}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+/** The screenplay, as the rail and the router know it. */
+import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { ScrollText } from "lucide-react";
+import { productionRoute } from "../../shared/routing/parents";
+import type { Screen } from "../../shared/routing/screen";
+
+export interface ScriptSearch {
+  /** The line to stand on, counted from 1. */
+  line?: number;
+  /** A shot whose lines to stand on. */
+  shot?: string;
+}
+
+function scriptSearch(search: Record<string, unknown>): ScriptSearch {
+  const line = Number(search.line);
+  return { ...(Number.isInteger(line) && line > 0 ? { line } : {}), ...(typeof search.shot === "string" ? { shot: search.shot } : {}) };
+}
+
+const route = createRoute({
+  getParentRoute: () => productionRoute,
+  path: "script",
+  validateSearch: scriptSearch,
+  component: lazyRouteComponent(() => import("./script-page"), "ScriptPage"),
+});
+
+export const scriptScreen = { route, rail: { to: "script", label: "script:title", icon: ScrollText, keys: "g s" } } satisfies Screen<typeof route>;

@@ -1,0 +1,34 @@
+/** What somebody has changed on a shot and not saved yet: only the fields that differ from what is saved. */
+import type { components } from "../../shared/api/schema";
+import type { Shot } from "../player/shots";
+
+export type FieldName = "description" | "size" | "camera" | "frames" | "continues";
+/** Texts as typed; null follows the script, or begins afresh. */
+export type Draft = Partial<Record<FieldName, string | null>>;
+type Body = Omit<components["schemas"]["ChangeShot"], "version">;
+
+export const SIZES = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"] as const; // prettier-ignore
+export const CAMERAS = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"] as const; // prettier-ignore
+export const FOLLOWS = "follows";
+
+/** What is saved of a field as a person's own; null follows the script. */
+export function savedOf(shot: Shot, field: FieldName): string | null {
+  if (field === "continues") return shot.continues;
+  const own = shot.own[field];
+  return own === null ? null : String(own);
+}
+
+/** The draft with a field changed; a field that is as saved again leaves it. */
+export function withChange(draft: Draft, shot: Shot, field: FieldName, value: string | null): Draft {
+  const { [field]: _, ...rest } = draft;
+  return value === savedOf(shot, field) ? rest : { ...rest, [field]: value };
+}
+
+/** Whether the draft cannot be saved: frames are no whole number above zero. */
+export function problemsOf(draft: Draft): boolean {
+  return typeof draft.frames === "string" && !/^[1-9]\d{0,5}$/.test(draft.frames.trim());
+}
+
+export function bodyOf({ frames, ...texts }: Draft): Body {
+  return { ...(texts as Body), ...(frames === undefined ? {} : { frames: frames === null ? null : Number(frames) }) };
+}

@@ -1,0 +1,104 @@
+/** Everything that generation reads of the shot: the effective value, the level it comes from, locks, and the event behind it. */
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { Lock } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { all, client, read } from "../../shared/api/client";
+import type { components } from "../../shared/api/schema";
+import { keys } from "../../shared/live/query-keys";
+import { useProduction } from "../../shared/routing/use-production";
+import { QueryView } from "../../shared/ui/query-view";
+import { EventLink } from "../player/cause";
+import { useNames, valueText } from "./naming";
+
+type Input = components["schemas"]["Input"];
+type Parameter = components["schemas"]["Parameter"];
+
+const inputsQuery = (production: string, shot: string) =>
+  queryOptions({
+    queryKey: keys.inputs(production, shot),
+    queryFn: ({ signal }) => read(client.GET("/api/v1/shots/{id}/inputs/", { params: { path: { id: shot } }, signal })),
+  });
+
+const locksQuery = (production: string, shot: string) =>
+  queryOptions({
+    queryKey: [...keys.parameters(production, "shot", shot), "locks"],
+    queryFn: ({ signal }) => all<Parameter>((query) => client.GET("/api/v1/shots/{id}/parameters/", { params: { path: { id: shot }, query }, signal })),
+  });
+
+export function InputsTab({ shot }: { shot: string }) {
+  const { id } = useProduction();
+  const query = useQuery(inputsQuery(id, shot));
+  const locks = useQuery(locksQuery(id, shot)).data ?? [];
+  return (
+    <QueryView query={query}>
+      {({ inputs }) => (
+        <div className="pb-6">
+          {grouped(inputs).map(([group, rows]) => (
+            <Group key={group} group={group} rows={rows} locks={locks} />
+          ))}
+        </div>
+      )}
+    </QueryView>
+  );
+}
+
+function Group({ group, rows, locks }: { group: string; rows: readonly [string, Input][]; locks: readonly Parameter[] }) {
+  const { t } = useTranslation("shot");
+  const { name } = useNames();
+  return (
+    <section>
+      <h3 className="px-3 pt-3 pb-1 text-label font-medium text-muted">{t(`inputs.group.${group}`)}</h3>
+      <dl>
+        {rows.map(([key, input]) => (
+          <div key={key} className="border-t border-line px-3 py-1.5">
+            <dt className="flex items-center gap-2 text-label text-muted">
+              <span className="flex-1 truncate">{name(key, input.value)}</span>
+              <Locked of={locks.find((each) => `parameter:${each.name}` === key)} />
+              <Source input={input} />
+            </dt>
+            <dd className="text-form break-words whitespace-pre-line">{valueText(input.value) || <span className="text-idle">{t("inputs.none")}</span>}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+/** Where the value comes from, linked to the event that set it; a default has none worth following. */
+function Source({ input }: { input: Input }) {
+  const { t } = useTranslation("shot");
+  const label = t(`inputs.source.${input.source}`, { defaultValue: input.source });
+  const own = input.source === "shot";
+  const shown = <span className={own ? "text-text" : ""}>{label}</span>;
+  if (input.source === "default" || input.cause.position === null) return shown;
+  return (
+    <EventLink position={input.cause.position}>
+      {label} <span className="numbers">#{input.cause.position}</span>
+    </EventLink>
+  );
+}
+
+function Locked({ of }: { of: Parameter | undefined }) {
+  const { t } = useTranslation("shot");
+  if (!of?.lock) return null;
+  const text = t("inputs.locked", { level: of.lock.level, reason: of.lock.reason });
+  return (
+    <span title={text} className="flex items-center gap-1 text-text">
+      <Lock size={11} aria-hidden />
+      <span className="max-w-40 truncate">{text}</span>
+    </span>
+  );
+}
+
+/** Groups in the order in which one reads them, each with the keys in the order of the API. */
+function grouped(inputs: Record<string, Input>): [string, [string, Input][]][] {
+  const groups: Record<string, [string, Input][]> = { shot: [], cast: [], parameters: [], scene: [] };
+  for (const row of Object.entries(inputs)) groups[groupOf(row[0])]?.push(row);
+  return Object.entries(groups).filter(([, rows]) => rows.length > 0);
+}
+
+function groupOf(key: string): string {
+  if (key.startsWith("parameter:")) return "parameters";
+  if (key.startsWith("cast:")) return "cast";
+  return key.startsWith("scene.") ? "scene" : "shot";
+}

@@ -1,0 +1,67 @@
+/** Above the player: how the shot stands, its words, its neighbours, and generating it. */
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { ChevronLeft, ChevronRight, Sparkles } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { ShotStanding } from "../../shared/api/stages";
+import { useShortcut, useKeysOf } from "../../shared/keys/registry";
+import { useProduction } from "../../shared/routing/use-production";
+import { Button } from "../../shared/ui/button";
+import { Keys } from "../../shared/ui/keys";
+import { StatusGlyph } from "../../shared/ui/status-glyph";
+import { cutQuery } from "../film/cut";
+import type { Shot } from "../player/shots";
+import { GenerateDialog } from "./generate-dialog";
+
+export function ShotHeader({ shot, standing }: { shot: Shot; standing: ShotStanding | undefined }) {
+  const { t } = useTranslation("shot");
+  const { may } = useProduction();
+  const [asking, setAsking] = useState(false);
+  const generate = may("generate", shot.can);
+  useShortcut({ id: "shot.generate", label: t("generate.action"), group: t("title"), keys: "r", enabled: generate.allowed, run: () => setAsking(true) });
+  const keys = useKeysOf("shot.generate");
+  return (
+    <header className="flex h-10 shrink-0 items-center gap-3 border-b border-line bg-panel px-2 text-form">
+      <Neighbours shot={shot.id} />
+      <h1 className="numbers font-semibold">{shot.code}</h1>
+      {standing && <StatusGlyph state={standing.state} stale={standing.out_of_date} />}
+      {shot.text_changed && <span className="rounded-sm border border-changes/60 px-1.5 text-label">{t("text-changed")}</span>}
+      <p className="min-w-0 flex-1 truncate text-muted" title={shot.description}>
+        {shot.description}
+      </p>
+      {!generate.allowed && generate.reason && <p className="max-w-72 truncate text-label text-muted" title={generate.reason}>{generate.reason}</p>}
+      <Button size="small" kind="primary" icon={<Sparkles size={14} aria-hidden />} isDisabled={!generate.allowed} onPress={() => setAsking(true)}>
+        {t("generate.open")}
+        {keys && <Keys keys={keys} />}
+      </Button>
+      {asking && <GenerateDialog shot={shot} onClose={() => setAsking(false)} />}
+    </header>
+  );
+}
+
+function Neighbours({ shot }: { shot: string }) {
+  const { t } = useTranslation("shot");
+  const { id } = useProduction();
+  const clips = useQuery(cutQuery(id)).data?.clips ?? [];
+  const here = clips.findIndex((clip) => clip.shot === shot);
+  const sides = [
+    { to: clips[here - 1], label: t("keys.previous"), icon: <ChevronLeft size={16} aria-hidden /> },
+    { to: here < 0 ? undefined : clips[here + 1], label: t("keys.next"), icon: <ChevronRight size={16} aria-hidden /> },
+  ];
+  return (
+    <nav aria-label={t("neighbours")} className="flex">
+      {sides.map(({ to, label, icon }) =>
+        to ? (
+          <Link key={label} to="/p/$production/shots/$shot" params={{ production: id, shot: to.shot }} aria-label={`${label}: ${to.code}`} title={to.code} className="flex size-7 items-center justify-center rounded-md text-muted hover:bg-raised hover:text-text">
+            {icon}
+          </Link>
+        ) : (
+          <span key={label} aria-hidden className="flex size-7 items-center justify-center text-line">
+            {icon}
+          </span>
+        ),
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,109 @@
+/** The takes of a shot: the pinned or approved one on top, then the newest first; why one is out of date, and its notes. */
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { classes } from "../../shared/lib/classes";
+import { useProduction } from "../../shared/routing/use-production";
+import { StatusGlyph } from "../../shared/ui/status-glyph";
+import { Cause } from "../player/cause";
+import { ordersQuery } from "../../shared/api/stages";
+import { shortDigest, type Take } from "../player/takes";
+
+const weight = (take: Take): number => (take.pinned ? 2 : take.state === "approved" ? 1 : 0);
+
+export function stacked(takes: readonly Take[]): Take[] {
+  return takes.toSorted((one, other) => weight(other) - weight(one) || other.number - one.number);
+}
+
+/** What one compares a take with: the approved one, else the next older, else any other. */
+export function comparedWith(take: Take, takes: readonly Take[]): Take | undefined {
+  const others = takes.filter((each) => each.id !== take.id);
+  const older = others.filter((each) => each.number < take.number).toSorted((one, other) => other.number - one.number);
+  return others.find((each) => each.state === "approved") ?? older[0] ?? others[0];
+}
+
+interface TakeStackProps {
+  takes: readonly Take[];
+  selected: string | undefined;
+  onSelect: (take: string) => void;
+  onSeek: (frame: number) => void;
+}
+
+export function TakeStack({ takes, selected, onSelect, onSeek }: TakeStackProps) {
+  const { t } = useTranslation("shot");
+  return (
+    <section aria-label={t("takes.title")} className="flex w-60 shrink-0 flex-col overflow-y-auto border-r border-line bg-panel">
+      <h2 className="px-3 pt-2 pb-1 text-label font-medium text-muted">{t("takes.count", { count: takes.length })}</h2>
+      <Open />
+      <ul>
+        {takes.map((take) => (
+          <OneTake key={take.id} take={take} selected={take.id === selected} onSelect={() => onSelect(take.id)} onSeek={onSeek} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Orders that are under way say that more takes may come. */
+function Open() {
+  const { t } = useTranslation("shot");
+  const { id } = useProduction();
+  const open = useQuery(ordersQuery(id)).data?.filter((order) => order.state === "running" || order.state === "held").length ?? 0;
+  return open > 0 ? <p className="px-3 pb-1 text-label text-muted">{t("takes.open", { count: open })}</p> : null;
+}
+
+function OneTake({ take, selected, onSelect, onSeek }: { take: Take; selected: boolean; onSelect: () => void; onSeek: (frame: number) => void }) {
+  const { t } = useTranslation("shot");
+  return (
+    <li className={classes("border-t border-line border-l-2", selected ? "border-l-accent bg-raised" : "border-l-transparent")}>
+      <button type="button" onClick={onSelect} aria-current={selected ? "true" : undefined} className="flex w-full gap-2 p-2 text-left hover:bg-raised">
+        <span className="relative block h-11 w-20 shrink-0 overflow-hidden rounded-sm bg-picture">
+          {take.poster && <img src={take.poster} alt="" loading="lazy" className="size-full object-cover" />}
+          {take.out_of_date && <span aria-hidden className="stale-corner absolute top-0 right-0 size-3" />}
+        </span>
+        <span className="flex min-w-0 flex-1 flex-col gap-0.5">
+          <span className="flex items-center justify-between gap-1">
+            <span className="numbers text-form font-semibold">{t("takes.number", { number: take.number })}</span>
+            <span className="numbers text-label text-muted">{shortDigest(take.digest)}</span>
+          </span>
+          <StatusGlyph state={take.state} />
+          {(take.pinned || take.in_use) && <span className="text-label text-muted">{[take.pinned && `⚑ ${t("takes.pinned")}`, take.in_use && t("takes.in-use")].filter(Boolean).join(" · ")}</span>}
+        </span>
+      </button>
+      {take.out_of_date && (
+        <div className="px-2 pb-2 text-body">
+          <StatusGlyph state="out of date" />
+          {take.causes.slice(0, 3).map((cause) => (
+            <Cause key={cause.event} cause={cause} />
+          ))}
+        </div>
+      )}
+      {selected && <Notes take={take} onSeek={onSeek} />}
+    </li>
+  );
+}
+
+function Notes({ take, onSeek }: { take: Take; onSeek: (frame: number) => void }) {
+  const asked = take.comment ? [{ text: take.comment, frame: take.comment_frame, verdict: true }] : [];
+  const notes = [...asked, ...take.notes.map((note) => ({ ...note, verdict: false }))];
+  if (notes.length === 0) return null;
+  return (
+    <ul className="flex flex-col gap-1 px-2 pb-2">
+      {notes.map((note, index) => (
+        <li key={`${index}${note.text}`} className="flex gap-2 text-body">
+          <FrameButton frame={note.frame} onSeek={onSeek} />
+          <span className={classes("min-w-0 break-words", note.verdict ? "font-medium" : "text-muted")}>{note.text}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function FrameButton({ frame, onSeek }: { frame: number | null; onSeek: (frame: number) => void }) {
+  const { t } = useTranslation("shot");
+  if (frame === null) return <span className="w-10 shrink-0 text-right text-muted">–</span>;
+  return (
+    <button type="button" onClick={() => onSeek(frame)} aria-label={t("takes.to-frame", { frame })} className="numbers h-6 w-10 shrink-0 text-right text-accent hover:underline">
+      {frame}
+    </button>
+  );
+}

@@ -1,0 +1,118 @@
+"""What differs between two positions or times of a production."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from events.store import StoredEvent
+from productions import differences as found
+from productions import naming, queries
+from productions.api import parsing
+from productions.api.base import ProductionView
+from productions.api.errors import Invalid
+from productions.api.history import position_of
+from productions.api.operations import query, reads
+from productions.feed import Actor
+
+
+class FieldDifference(msgspec.Struct, rename={"before": "from", "after": "to"}):
+    """A field before and after, and the event that set it. The script's `text` has a unified `diff` instead."""
+
+    field: str
+    before: Any
+    after: Any
+    event: UUID | None
+    position: int | None
+    actor: Actor | None
+    diff: str | UnsetType = UNSET
+
+
+class EntityDifference(msgspec.Struct):
+    """A thing that differs; `event` brought it, took it away, or changed it last."""
+
+    kind: str
+    id: UUID
+    name: str
+    change: found.Change
+    event: UUID | None
+    position: int | None
+    actor: Actor | None
+    fields: list[FieldDifference]
+
+
+class Difference(msgspec.Struct, rename={"before": "from", "after": "to"}):
+    """What differs between two positions. `names` says what the ids in fields and values are called now."""
+
+    before: int
+    after: int
+    entities: list[EntityDifference]
+    names: dict[UUID, str]
+
+
+class DifferenceView(ProductionView):
+    @reads(
+        "diff_read",
+        "What differs between two positions, times or markers, by thing and field",
+        Difference,
+        query=[
+            query("from", str, "The earlier moment: a position, a time (RFC 3339, UTC) or marker:<name>."),
+            query("to", str, "The later moment; without it, the head of the log."),
+        ],
+    )
+    def get(self, production: UUID) -> Difference:
+        earlier = parsing.text(self.request, "from")
+        if not earlier:
+            raise Invalid("from must be a position or a time.", field="from")
+        head = self.position or 0
+        first = position_of(production, head, earlier)
+        last = position_of(production, head, parsing.text(self.request, "to"))
+        if first > last:
+            raise Invalid("from must not lie behind to.", field="from")
+        before, after, between = queries.moments_at(production, first, last)
+        return _shown(first, last, production, found.differences(before, after) if last else [], between)
+
+
+def _shown(
+    first: int, last: int, log: UUID, changes: list[found.EntityChange], between: Iterable[StoredEvent]
+) -> Difference:
+    events = {event.event_id: event for event in between}
+    called = naming.names(_ids(changes, events), log)
+
+    def cause(event: UUID | None) -> tuple[UUID | None, int | None, Actor | None]:
+        told = events.get(event) if event else None
+        return (event, told.position, Actor(told.actor, called.of(told.actor, ""))) if told else (event, None, None)
+
+    entities = [
+        EntityDifference(
+            each.kind,
+            each.id,
+            called.of(each.id, each.kind),
+            each.change,
+            *cause(each.event),
+            [
+                FieldDifference(
+                    field.field,
+                    field.before,
+                    field.after,
+                    *cause(field.event),
+                    UNSET if field.diff is None else field.diff,
+                )
+                for field in each.fields
+            ],
+        )
+        for each in changes
+    ]
+    people = {event.actor for event in events.values()}
+    return Difference(first, last, entities, {id_: name for id_, name in called.things.items() if id_ not in people})
+
+
+def _ids(changes: Iterable[found.EntityChange], events: dict[UUID, StoredEvent]) -> set[UUID]:
+    ids = {event.actor for event in events.values()}
+    for each in changes:
+        ids.add(each.id)
+        for field in each.fields:
+            ids.update(naming.ids_in([field.field.rpartition(":")[2], field.before, field.after]))
+    return ids

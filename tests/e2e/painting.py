@@ -1,0 +1,146 @@
+"""Films whose frames show their own number, and a server that plays them with the player's own modules."""
+
+import http.server
+import json
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from config.env import ROOT
+from config.frontend.build import NODE
+from generation.api.ranges import part
+from generation.media import Proxy
+
+BITS = 10
+SIZE = (320, 180)
+_WIDE = SIZE[0] // BITS
+_PLAYER = ROOT / "frontend" / "src" / "features" / "player"
+MODULES = ("timing", "frame-clock", "reel")
+_STRIP = """
+const { stripTypeScriptTypes } = require("node:module");
+process.stdout.write(stripTypeScriptTypes(require("node:fs").readFileSync(0, "utf8")));
+"""
+
+
+def painted(number: int) -> NDArray[np.uint8]:
+    """A frame that shows `number` as ten black or white columns, above a slope that differs from frame to frame."""
+    width, height = SIZE
+    frame = np.zeros((height, width, 3), np.uint8)
+    frame[height // 2 :] = ((np.arange(width) + 5 * number) % 256).astype(np.uint8)[None, :, None]
+    for bit in range(BITS):
+        if number >> bit & 1:
+            frame[: height // 2, bit * _WIDE : (bit + 1) * _WIDE] = 255
+    return frame
+
+
+def film(path: Path, rate: Fraction, count: int, first: int = 0) -> Path:
+    """Write `count` painted frames, numbered from `first`, as the proxy that players get."""
+    with Proxy(path, SIZE, rate) as file:
+        for number in range(first, first + count):
+            file.add(painted(number))
+    return path
+
+
+def module(name: str) -> str:
+    """A module of the player as JavaScript, its types taken off by Node and nothing else changed."""
+    source = (_PLAYER / f"{name}.ts").read_text()
+    done = subprocess.run([str(NODE), "-e", _STRIP], input=source, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+PAGE = (
+    """<!doctype html><title>frames</title>
+<video muted playsinline></video><video muted playsinline></video>
+<script type="module">
+import { Reel } from "/reel";
+import { rateOf } from "/timing";
+const videos = [...document.querySelectorAll("video")];
+const canvas = new OffscreenCanvas(WIDTH, HEIGHT);
+const context = canvas.getContext("2d", { willReadFrequently: true });
+const reel = new Reel(videos);
+const read = () => {
+  context.drawImage(videos[reel.state.front], 0, 0);
+  const { data } = context.getImageData(0, HEIGHT / 4, WIDTH, 1);
+  return Array.from({ length: BITS }, (_, bit) => Number(data[4 * Math.floor((bit + 0.5) * WIDTH / BITS)] > 128) << bit)
+    .reduce((all, bit) => all | bit, 0);
+};
+const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+const look = async () => {
+  const shown = await reel.rest();
+  await frame();
+  return [shown, read()];
+};
+window.player = {
+  load: async (clips) => { reel.load(clips.map((clip) => ({ ...clip, rate: rateOf(clip.rate) })), 0); return look(); },
+  seek: async (to) => { reel.seek(to); return look(); },
+  step: async (by) => { reel.step(by); return look(); },
+  hurry: async (all) => { for (const to of all) { reel.seek(to); await frame(); } return look(); },
+  play: async (until) => {
+    reel.play(1);
+    await new Promise((done) => {
+      const stop = reel.subscribe(() => reel.state.frame >= until && (stop(), done()));
+    });
+    reel.pause();
+    return look();
+  },
+};
+</script>""".replace("WIDTH", str(SIZE[0]))
+    .replace("HEIGHT", str(SIZE[1]))
+    .replace("BITS", str(BITS))
+)
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve page, modules and the films of a folder, in ranges as the system does; yields the address."""
+    texts = {"/": ("text/html", PAGE), **{f"/{name}": ("text/javascript", module(name)) for name in MODULES}}
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            if self.path in texts:
+                kind, text = texts[self.path]
+                return self.answer(200, kind, text.encode())
+            path = folder / self.path.lstrip("/")
+            if not path.is_file():
+                return self.answer(404, "text/plain", b"")
+            data = path.read_bytes()
+            wanted = part(self.headers.get("Range", ""), len(data))
+            if wanted is None:
+                return self.answer(200, Proxy.media_type, data)
+            place = f"bytes {wanted.start}-{wanted.stop - 1}/{len(data)}"
+            return self.answer(206, Proxy.media_type, data[wanted.start : wanted.stop], place)
+
+        def answer(self, status: int, kind: str, body: bytes, place: str = "") -> None:
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Accept-Ranges", "bytes")
+            if place:
+                self.send_header("Content-Range", place)
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing: requests are not what a test reports."""
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def clip(name: str, rate: Fraction, count: int) -> str:
+    """A clip as the player takes it, as JSON."""
+    return json.dumps({"id": name, "url": f"/{name}", "rate": str(rate), "frames": count})

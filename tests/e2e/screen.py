@@ -1,0 +1,89 @@
+"""One browser page as a person of a role sees it: where they go, what they press, what they wait for."""
+
+import re
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.e2e.running import Person
+from tests.support.browser import LONGEST, assert_accessible
+
+expect.set_options(timeout=LONGEST)
+BUSY = "[aria-busy=true]"
+COME = """async () => {
+  await document.fonts.ready;
+  const pictures = [...document.images].filter((each) => each.loading !== "lazy");
+  await Promise.all(pictures.map((each) => each.decode().catch(() => null)));
+}"""
+"""Resolves once fonts and pictures have come, or failed to."""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A page, the role that looks at it, and the folder of its screenshots."""
+
+    page: Page
+    role: str
+    pictures: Path
+
+    def go(self, path: str) -> None:
+        self.page.goto(path)
+        self.settled()
+
+    def settled(self) -> None:
+        """Wait until nothing on the screen is still loading."""
+        expect(self.page.locator("h1").first).to_be_attached()
+        expect(self.page.locator(BUSY)).to_have_count(0)
+        self.page.evaluate(COME)
+
+    def picture(self, step: str) -> None:
+        """Keep a screenshot as ROLE-STEP.png, once everything has come."""
+        self.settled()
+        self.page.screenshot(path=self.pictures / f"{self.role}-{step}.png", animations="disabled")
+
+    def accessible(self) -> None:
+        self.settled()
+        assert_accessible(self.page)
+
+    def inspector(self) -> Locator:
+        return self.page.get_by_role("complementary", name="Inspector")
+
+    def button(self, name: str | re.Pattern[str], exact: bool = False) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=exact)
+
+    def link(self, name: str) -> Locator:
+        return self.page.get_by_role("link", name=name)
+
+    def heading(self, name: str) -> Locator:
+        return self.page.get_by_role("heading", name=name)
+
+    def pill(self, state: str, within: float = LONGEST / 1000) -> None:
+        """Wait until the live pill says a state, no longer than so many seconds."""
+        pill = self.page.get_by_role("banner").get_by_role("status")
+        expect(pill).to_contain_text(state, timeout=within * 1000)
+
+    def at(self, path: str) -> None:
+        """Wait until the address is one of these (a regular expression)."""
+        expect(self.page).to_have_url(re.compile(path))
+
+
+def signed_in(browser: Browser, url: str, person: Person, sessions: MutableMapping[str, dict[str, Any]]) -> Any:
+    """Return the cookies of a person, who signs in on the page the first time. Cookies know no ports."""
+    if person.name not in sessions:
+        context = browser.new_context(base_url=url)
+        page = context.new_page()
+        page.goto("/sign-in")
+        sign_in(page, person.name, person.password)
+        expect(page).to_have_url(re.compile("/productions"))
+        sessions[person.name] = dict(context.storage_state())
+        context.close()
+    return sessions[person.name]
+
+
+def sign_in(page: Page, name: str, password: str) -> None:
+    page.get_by_label("User name").fill(name)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()

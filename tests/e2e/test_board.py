@@ -1,0 +1,114 @@
+"""The board: what stands where, what generating would take, ordering it, watching it, and cancelling it."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.e2e.conftest import OpenAs
+from tests.e2e.film import Film
+from tests.e2e.running import ROLES, System
+from tests.e2e.screen import Screen
+from tests.support.waiting import eventually
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_role_sees_the_board_and_only_who_may_generates(open_as: OpenAs, made: Film, role: str) -> None:
+    screen = open_as(role, f"/p/{made.id}/board")
+    expect(rows(screen)).to_have_count(made.count)
+    screen.picture("board")
+    screen.accessible()
+    code_of_first = made.shots()[0]["code"]
+    rows(screen).first.locator("[data-tick]").click()
+    expect(screen.page.get_by_text("1 shot selected")).to_be_visible()
+    screen.at(f"sel={code_of_first}")
+    screen.picture("board-selected")
+    screen.accessible()
+    generate = screen.page.get_by_role("region", name="Selection").get_by_role("button", name="Generate")
+    expect(generate).to_be_enabled(enabled=role in ("producer", "artist"))
+
+
+def test_the_storyboard_shows_the_same_shots_as_pictures(open_as: OpenAs, made: Film) -> None:
+    screen = open_as("reviewer", f"/p/{made.id}/board")
+    screen.button("Storyboard").click()
+    screen.at("view=wall")
+    expect(screen.page.get_by_role("img").or_(screen.page.locator("main img"))).not_to_have_count(0)
+    screen.picture("storyboard")
+    screen.accessible()
+
+
+def test_a_filter_is_part_of_the_address(open_as: OpenAs, made: Film) -> None:
+    screen = open_as("artist", f"/p/{made.id}/board")
+    screen.page.keyboard.press("/")
+    screen.page.keyboard.type("ticket")
+    expect(rows(screen)).to_have_count(1)
+    screen.at("q=ticket")
+    screen.page.reload()
+    expect(rows(screen)).to_have_count(1)
+    screen.page.keyboard.press("/")
+    screen.page.keyboard.press("ControlOrMeta+a")
+    screen.page.keyboard.type("state:failed")
+    expect(screen.heading("No shot fits this filter")).to_be_visible()
+    screen.picture("board-nothing-found")
+    screen.accessible()
+
+
+def test_an_empty_production_says_what_comes_first(open_as: OpenAs, system: System) -> None:
+    production = system.people["producer"].post("productions/", name="Empty")["id"]
+    screen = open_as("producer", f"/p/{production}/board")
+    expect(screen.heading("No shots yet")).to_be_visible()
+    screen.picture("board-empty")
+    screen.accessible()
+
+
+def test_the_plan_is_seen_before_it_is_ordered_and_cells_follow_the_work(open_as: OpenAs, unmade: Film) -> None:
+    screen = open_as("artist", f"/p/{unmade.id}/board")
+    select_all(screen)
+    screen.page.keyboard.press("r")
+    sheet = screen.page.get_by_role("dialog")
+    expect(sheet.get_by_role("row")).not_to_have_count(0)
+    expect(sheet).to_contain_text("Prompt")
+    screen.picture("plan")
+    screen.accessible()
+    sheet.get_by_role("button", name=re.compile("^Generate")).click()
+    expect(sheet).to_be_hidden()
+    expect(screen.page.get_by_role("region", name="Jobs")).to_contain_text("running")
+    screen.page.screenshot(path=screen.pictures / "artist-board-running.png")
+    unmade.finished()
+    expect(rows(screen).get_by_text("Made")).not_to_have_count(0)
+    expect(screen.page.get_by_role("region", name="Jobs")).to_contain_text("No jobs are open")
+    screen.picture("board-made")
+    screen.accessible()
+
+
+def test_an_order_is_cancelled_where_it_is_watched(open_as: OpenAs, unmade: Film) -> None:
+    unmade.make_long()
+    unmade.order()
+    screen = open_as("producer", f"/p/{unmade.id}/board")
+    screen.page.get_by_role("region", name="Jobs").get_by_role("button").click()
+    screen.button("Cancel order").click()
+    screen.page.screenshot(path=screen.pictures / "producer-cancel.png")
+    screen.accessible()
+    screen.page.get_by_role("dialog", name=re.compile("Cancel the order")).get_by_role(
+        "button", name="Cancel order"
+    ).click()
+    eventually(lambda: unmade.states() == {"cancelled"}, 30)
+    expect(screen.page.get_by_role("region", name="Jobs")).to_contain_text("No jobs are open")
+
+
+def test_another_person_s_words_show_in_the_row(open_as: OpenAs, unmade: Film) -> None:
+    screen = open_as("reviewer", f"/p/{unmade.id}/board")
+    shot = unmade.shots()[0]
+    expect(rows(screen).first).to_contain_text(shot["code"])
+    unmade.producer.patch(f"shots/{shot['id']}/", description="A gull on the lamp.")
+    expect(rows(screen).first).to_contain_text("A gull on the lamp.")
+
+
+def rows(screen: Screen) -> Locator:
+    """The shots of the grid, without its head and its scenes."""
+    return screen.page.get_by_role("grid").get_by_role("row").filter(has=screen.page.get_by_role("rowheader"))
+
+
+def select_all(screen: Screen) -> None:
+    expect(rows(screen)).not_to_have_count(0)
+    screen.button("Select all shots that are shown").click()
