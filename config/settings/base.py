@@ -50,7 +50,7 @@ def database(url: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.postgresql",
         **{name: str(parts.pop(key, None) or "") for key, name in known.items()},
-        "OPTIONS": {**parts, **({"pool": {"min_size": 2, "max_size": env.database_pool}} if env.database_pool else {})},
+        "OPTIONS": {**parts, **({"pool": {"min_size": 1, "max_size": env.database_pool}} if env.database_pool else {})},
         "CONN_HEALTH_CHECKS": True,
     }
 

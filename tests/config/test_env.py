@@ -27,6 +27,13 @@ def test_a_port_that_is_none_is_refused_by_name(port: str) -> None:
         read({"PORT": port})
 
 
+@pytest.mark.parametrize("pool", ["x", "-1", "1001", "1.5"])
+def test_a_pool_that_is_no_count_is_refused_by_name(pool: str) -> None:
+    assert (read({}).database_pool, read({"DATABASE_POOL": "16"}).database_pool) == (0, 16)
+    with pytest.raises(BadEnvironment, match="DATABASE_POOL is"):
+        read({"DATABASE_POOL": pool})
+
+
 def test_a_flag_that_is_neither_yes_nor_no_is_refused_by_name() -> None:
     with pytest.raises(BadEnvironment, match="DEBUG is 'perhaps'"):
         read({"DEBUG": "perhaps"})
