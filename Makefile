@@ -7,6 +7,9 @@ PIP := $(PY) -m pip --disable-pip-version-check
 
 NODE := $(PY) -m config.frontend.node
 
+WHOLE := system or faults or e2e
+NONE_CHOSEN := 5
+
 .PHONY: help run page test check bench faults schema requirements base dev
 
 help:  ## say what there is
@@ -18,8 +21,9 @@ run: base  ## set up whatever is missing and start everything on this machine (P
 page: base  ## build the page alone (`make run` does it too); nothing happens when it is built already
 	@$(PY) -m config.frontend
 
-test: dev  ## run all tests (ARGS="-k word" to choose)
-	@$(PY) -m pytest $(ARGS)
+test: dev  ## run all tests (ARGS="-k word" to choose): first the many small ones side by side, then the whole systems alone
+	@$(PY) -m pytest -n 2 -m "not ($(WHOLE))" $(ARGS) || [ $$? = $(NONE_CHOSEN) ]
+	@$(PY) -m pytest -m "$(WHOLE)" $(ARGS) || [ $$? = $(NONE_CHOSEN) ]
 
 check: dev  ## lint, format, types, layers, missing migrations, drift of the API's description and of the page's types
 	$(PY) -m ruff check .

@@ -7,10 +7,11 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx
 
@@ -20,13 +21,13 @@ from config.env import ROOT, SERVICE_VARIABLES, env
 from tests.support.processes import descendants
 from tests.support.waiting import eventually
 
-START_SECONDS, STOP_SECONDS = 240, 60
-"""A start may build the page first."""
+START_SECONDS, STOP_SECONDS, ANSWER_SECONDS = 240, 60, 30
+"""A start may build the page first; an answer may wait until a killed process is started again."""
 ROLES = ("producer", "artist", "reviewer", "auditor")
 
 
 class Person:
-    """One account at the API, by token: the other person in front of another screen."""
+    """One account at the API, by token: the other person in front of another screen, who asks again when cut off."""
 
     def __init__(self, url: str, name: str, password: str) -> None:
         self.name, self.password = name, password
@@ -35,26 +36,34 @@ class Person:
         self._http.headers["Authorization"] = f"Token {token}"
 
     def get(self, path: str, **query: str) -> Any:
-        return self._done(self._http.get(path, params=query))
+        return self._said("GET", path, params=query)
 
     def post(self, path: str, **body: Any) -> Any:
-        return self._done(self._http.post(path, json=body))
+        return self._said("POST", path, json=body)
 
     def put(self, path: str, **body: Any) -> Any:
-        return self._done(self._http.put(path, json=body))
+        return self._said("PUT", path, json=body)
 
     def patch(self, path: str, **body: Any) -> Any:
-        return self._done(self._http.patch(path, json=body))
+        return self._said("PATCH", path, json=body)
 
     def delete(self, path: str) -> Any:
-        return self._done(self._http.delete(path))
+        return self._said("DELETE", path)
 
     def close(self) -> None:
         self._http.close()
 
-    def _done(self, reply: httpx.Response) -> Any:
-        assert reply.is_success, f"{reply.request.method} {reply.url}: {reply.text}"
+    def _said(self, method: str, path: str, **content: Any) -> Any:
+        """The server's answer. A web process may be killed between question and answer: the key makes asking safe."""
+        request = self._http.build_request(method, path, headers={"Idempotency-Key": str(uuid4())}, **content)
+        reply = eventually(lambda: self._answer(request), ANSWER_SECONDS)
+        assert reply.is_success, f"{method} {reply.url}: {reply.text}"
         return reply.json() if reply.content else None
+
+    def _answer(self, request: httpx.Request) -> httpx.Response | None:
+        with suppress(httpx.TransportError):
+            return self._http.send(request)
+        return None
 
 
 @dataclass(frozen=True)
@@ -95,7 +104,7 @@ def system(folder: Path) -> Iterator[System]:
         process = subprocess.Popen(command, cwd=ROOT, env={**known, **settings}, stdout=log, stderr=log)
     people: dict[str, Person] = {}
     try:
-        url = eventually(lambda: _address(process, folder), START_SECONDS) or ""
+        url = eventually(lambda: _address(process, folder), START_SECONDS)
         passwords = json.loads((folder / "demo-accounts.json").read_text())
         people.update({name: Person(url, name, passwords[name]) for name in ROLES})
         yield System(folder, url, people)

@@ -7,7 +7,7 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def eventually(predicate: Callable[[], T], timeout: float = 10.0) -> T:
+def eventually(predicate: Callable[[], T | None], timeout: float = 10.0) -> T:
     """Return the first truthy answer of `predicate`; AssertionError when none comes within `timeout` seconds."""
     deadline = time.monotonic() + timeout
     while not (answer := predicate()):
