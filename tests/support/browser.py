@@ -25,6 +25,10 @@ FLAGS = (
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 UNSEEN = '["[data-live-announcer]"]'
 """What React Aria says aloud; it keeps there for seconds the names of things that are gone."""
+STILL = """Promise.all(document.getAnimations()
+  .filter((each) => Number.isFinite(each.effect.getComputedTiming().endTime))
+  .map((each) => each.finished.catch(() => null)))"""
+"""Resolves once every colour that was changing has come to its end."""
 LONGEST = 15_000
 """Milliseconds that a fact may take to show."""
 
@@ -82,7 +86,8 @@ def assert_accessible(page: Page) -> None:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds wrong, one line for each element."""
+    """What axe finds wrong once nothing changes any more, one line for each element."""
+    page.evaluate(STILL)
     session = page.context.new_cdp_session(page)
     try:
         session.send("Runtime.evaluate", {"expression": AXE.read_text()})
