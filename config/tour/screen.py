@@ -53,11 +53,12 @@ class Screen:
         ]
         self.table("shot", "stages", "why", rows=rows[:12])
         if len(rows) > 12:
-            self.say(f"… and {len(rows) - 12} more shots")
-        seconds = plan["total"]["cost"]["seconds"]
+            self.say(f"… and {_counted(len(rows) - 12, 'more shot')}")
+        total = plan["total"]
+        seconds = total["cost"]["seconds"]
         self.say(
-            f"Plan: {plan['total']['stages']} stages in {plan['total']['shots']} shots, "
-            f"{seconds['low']} to {seconds['high']} seconds of {plan['total']['cost']['device_class']}."
+            f"Plan: {_counted(total['stages'], 'stage')} in {_counted(total['shots'], 'shot')}, "
+            f"{seconds['low']} to {seconds['high']} seconds of {total['cost']['device_class']}."
         )
 
     def follow(self, person: Person, production: str, order: str, codes: Mapping[str, str]) -> Mapping[str, Any]:
@@ -89,3 +90,7 @@ class Screen:
         counts = ", ".join(f"{count} {name}" for name, count in ended["jobs"].items() if count and name != "total")
         self.say(f"Order {ended['state']}: {counts}.")
         return ended
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
