@@ -79,7 +79,11 @@ class Film:
         self._count = 0
 
     def add(self, frame: "Frame") -> None:
-        picture = self._prepare(VideoFrame.from_ndarray(frame, format="rgb24"))
+        self.add_picture(picture_of(frame))
+
+    def add_picture(self, picture: VideoFrame) -> None:
+        """Add a frame in the form that codecs take and give."""
+        picture = self._prepare(picture)
         picture.pts = self._count
         picture.time_base = 1 / self._rate
         self._count += 1
@@ -141,13 +145,27 @@ class Proxy(Film):
         )
 
 
-def read_frames(path: Path) -> "Iterator[Frame]":
-    """The frames of a video or still, height x width x 3 bytes RGB; only known formats and local files are opened."""
+def read_pictures(path: Path) -> Iterator[VideoFrame]:
+    """The frames of a video or still as its codec gives them; only known formats and local files are opened."""
     with av.open(str(path), options=_READ_ONLY) as file:
         stream = file.streams.video[0]
         stream.codec_context.thread_count = 1
-        for picture in file.decode(stream):
-            yield np.asarray(picture.to_ndarray(format="rgb24"), np.uint8)
+        yield from file.decode(stream)
+
+
+def read_frames(path: Path) -> "Iterator[Frame]":
+    """The frames of a video or still, height x width x 3 bytes RGB."""
+    return map(frame_of, read_pictures(path))
+
+
+def frame_of(picture: VideoFrame) -> "Frame":
+    """A frame in the form of codecs as height x width x 3 bytes RGB."""
+    return np.asarray(picture.to_ndarray(format="rgb24"), np.uint8)
+
+
+def picture_of(frame: "Frame") -> VideoFrame:
+    """The reverse of `frame_of`."""
+    return VideoFrame.from_ndarray(frame, format="rgb24")
 
 
 def measure(path: Path) -> tuple[tuple[int, int], Fraction, int]:

@@ -95,6 +95,13 @@ class Work:
         backend = self.recipe.get("backend")
         return str(backend.get("name", "")) if isinstance(backend, dict) else ""
 
+    def content(self, stage: str, role: str) -> str | None:
+        """What an earlier stage's output means, as the recipe says it; None where the recipe is silent."""
+        upstream = self.recipe.get("upstream")
+        roles = upstream.get(stage) if isinstance(upstream, dict) else None
+        content = roles.get(role) if isinstance(roles, dict) else None
+        return content if isinstance(content, str) else None
+
     def file(self, stage: str, role: str) -> Path:
         """Path of what an earlier stage made; refuses work that comes without it."""
         try:

@@ -27,6 +27,8 @@ SECONDS = 2
 SHOTS = 5
 ROUNDS = 1
 ALONE, ALL = "drawing alone", "all stages"
+COLUMNS = ("processor", "most", "clock", "most", "film/processor")
+LEAST_THAT_COUNTS = 0.001
 Values = Mapping[str, JSON]
 
 
@@ -96,17 +98,18 @@ def measure(system: System) -> None:
     with one_core():
         make({**found[0], "frames": RATE})  # loads the libraries
         made = [[make(values) for _ in range(ROUNDS)] for values in found]
-    line(f"animatic 1280x720, 24 fps, s for 1 s of {len(found)} shots", "median", "least", "most", "processor", "aim")
+    line(f"animatic 1280x720, 24 fps, s for 1 s of {len(found)} shots", *COLUMNS, "aim")
     for name in made[0][0]:
-        tell(name, [[each[name] for each in rounds] for rounds in made], "< 1" if name == ALL else "")
+        tell(name, [[each[name] for each in rounds] for rounds in made], "processor < 1" if name == ALL else "")
 
 
 def tell(name: str, made: Sequence[Sequence[Took]], aim: str) -> None:
-    """Print a stage over all shots, each by its best round."""
-    walls = [min(took.wall for took in rounds) for rounds in made]
-    processor = statistics.median(min(took.processor for took in rounds) for rounds in made)
-    figures = (statistics.median(walls), min(walls), max(walls), processor)
-    line(name, *(f"{figure:.3f}" for figure in figures), aim)
+    """Print a stage over all shots, each by its best round, and how many seconds of film one of the processor makes."""
+    processor, wall = ([min(getattr(took, of) for took in rounds) for rounds in made] for of in ("processor", "wall"))
+    middle = statistics.median(processor)
+    figures = (middle, max(processor), statistics.median(wall), max(wall))
+    ratio = f"x {1 / middle:.1f}" if middle > LEAST_THAT_COUNTS else ""
+    line(name, *(f"{figure:.3f}" for figure in figures), ratio, aim)
 
 
 def main() -> None:

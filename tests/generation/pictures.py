@@ -42,14 +42,18 @@ def inputs(**changes: JSON) -> dict[str, JSON]:
     return values | {name.replace("__", ".").replace("parameter.", "parameter:"): v for name, v in changes.items()}
 
 
-def recipe(stage: Stage, values: Mapping[str, JSON], variation: int = 1) -> dict[str, JSON]:
-    """The recipe document of a stage with what it reads of the inputs, and no more."""
+Contents = Mapping[str, Mapping[str, str]]
+
+
+def recipe(stage: Stage, values: Mapping[str, JSON], variation: int, contents: Contents) -> dict[str, JSON]:
+    """The recipe document of a stage with what it reads of the inputs, and no more; `contents` by stage and role."""
     reads = backend("animatic").reads[stage.name] if stage.uses_backend else stage.reads
     return {
         "stage": stage.name,
         "version": stage.version,
-        "backend": {"name": "animatic", "version": "1"} if stage.uses_backend else None,
+        "backend": {"name": "animatic", "version": backend("animatic").version} if stage.uses_backend else None,
         "inputs": {key: value for key, value in values.items() if reads_key(reads, key)},
+        "upstream": {name: dict(contents[name]) for name in stage.upstream if name in contents},
         "variation": variation,
     }
 
@@ -61,6 +65,7 @@ class Making:
     folder: Path
     upstream: dict[str, dict[str, Path]] = field(default_factory=dict)
     steps: list[tuple[int, int]] = field(default_factory=list)
+    contents: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def stage(
         self,
@@ -75,9 +80,11 @@ class Making:
         def progress(step: int, steps: int) -> None:
             self.steps.append((step, steps))
 
-        ended = stage.run(Work(recipe(stage, values, variation), self.upstream, out, progress, cancelled))
+        asked = recipe(stage, values, variation, self.contents)
+        ended = stage.run(Work(asked, self.upstream, out, progress, cancelled))
         if isinstance(ended, Done):
             self.upstream[stage.name] = {output.role: output.path for output in ended.outputs}
+            self.contents[stage.name] = {output.role: output.content for output in ended.outputs}
         return ended
 
     def all(self, values: Mapping[str, JSON], variation: int = 1) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 import skia
 
 from generation.backends.animatic.ink import Ink
-from generation.backends.animatic.scenery import Element
+from generation.backends.animatic.scenery import Part
 from generation.backends.animatic.view import View
 
 _DEPTH = 4.0
@@ -16,7 +16,7 @@ _MARGIN = 0.05
 class Backdrop:
     """An element that stands in for others: painted from the first view, wide enough for all views."""
 
-    def __init__(self, parts: Sequence[tuple[float, Element]], views: Sequence[View], soft: float) -> None:
+    def __init__(self, parts: Sequence[Part], views: Sequence[View], soft: float) -> None:
         self._fine = 0.5 if soft > 2.5 else 1.0
         edges = [view.edges(_DEPTH) for view in views]
         left, bottom = (min(edge[side] for edge in edges) for side in (0, 1))
@@ -25,7 +25,7 @@ class Backdrop:
         self._box = (left - spare_x, bottom - spare_y, right + spare_x, top + spare_y)
         self._image = self._blurred(self._painted(parts, views[0]), soft * self._fine * views[0].height / 720)
 
-    def _painted(self, parts: Sequence[tuple[float, Element]], view: View) -> Any:
+    def _painted(self, parts: Sequence[Part], view: View) -> Any:
         scale = view.scale(_DEPTH) * self._fine
         left, bottom, right, top = self._box
         width, height = round((right - left) * scale), round((top - bottom) * scale)
@@ -34,8 +34,8 @@ class Backdrop:
         )
         surface = skia.Surface(width, height)
         ink = Ink(surface.getCanvas())
-        for _, element in parts:
-            element(ink, wide, 0.0)
+        for part in parts:
+            part.draw(ink, wide, 0.0)
         return surface.makeImageSnapshot()
 
     def _blurred(self, image: Any, sigma: float) -> Any:

@@ -21,7 +21,7 @@ class Animatic:
     """Draws a moving storyboard; reads the variation for its small life and leaves the seed alone."""
 
     name = "animatic"
-    version = "1"
+    version = "2"
     capabilities = Capabilities(
         tasks=("keyframe", "motion"),
         smallest=(64, 36),

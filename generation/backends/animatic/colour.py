@@ -38,7 +38,8 @@ class Colour(NamedTuple):
     def mix(self, other: "Colour", share: float) -> "Colour":
         """This colour moved towards another by `share` (0 keeps it, 1 is the other)."""
         k = min(1.0, max(0.0, share))
-        return Colour(*(mine + (theirs - mine) * k for mine, theirs in zip(self, other, strict=True)))
+        r, g, b, a = self
+        return Colour(r + (other.r - r) * k, g + (other.g - g) * k, b + (other.b - b) * k, a + (other.a - a) * k)
 
     def map(self, change: Callable[[float], float]) -> "Colour":
         """Red, green and blue changed alike and kept between 0 and 1."""

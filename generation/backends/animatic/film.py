@@ -12,16 +12,19 @@ from generation.backends.animatic.backdrop import Backdrop
 from generation.backends.animatic.blocking import blocking
 from generation.backends.animatic.colour import rgb
 from generation.backends.animatic.ink import Ink, Linear, Radial
+from generation.backends.animatic.layers import layered
 from generation.backends.animatic.light import light
-from generation.backends.animatic.scenery import Element, Scenery, on_plane
+from generation.backends.animatic.scenery import Element, Part, Scenery, on_plane
 from generation.backends.animatic.shot import Shot
 from generation.backends.animatic.view import View, view_at
 
 if TYPE_CHECKING:
     from generation.backends.base import Frame
 
-_SOFT = {"medium-close": 3.2, "close-up": 5.5, "extreme-close-up": 8.0, "insert": 7.0, "over-shoulder": 3.6}
-_GENTLE = {"medium": 1.3, "two-shot": 1.2}
+_SOFT = {
+    "medium-close": 3.2, "close-up": 5.5, "extreme-close-up": 8.0, "insert": 7.0, "over-shoulder": 3.6,
+    "medium": 1.3, "two-shot": 1.2,
+}  # fmt: skip
 
 
 class Film:
@@ -38,21 +41,24 @@ class Film:
         self._order = (2, 1, 0) if info.colorType() == skia.kBGRA_8888_ColorType else (0, 1, 2)
         self._vignette = self._shaded(size)
         self._ink = Ink(self._surface.getCanvas())
-        elements = sorted(self._elements(), key=lambda part: -part[0])
-        far = [part for part in elements if part[0] > 0.7]
-        self._near = [part for part in elements if part[0] <= 0.7]
-        soft = _SOFT.get(shot.size, 0.0) or _GENTLE.get(shot.size, 0.0)
-        self._far: list[tuple[float, Element]] = far
-        if soft:
-            self._far = [(1e9, Backdrop(far, self._views(), soft))]
+        parts = sorted(self._parts(), key=lambda part: -part.z)
+        far = [part for part in parts if part.z > 0.7]
+        if soft := _SOFT.get(shot.size, 0.0):
+            far = [Part(1e9, Backdrop(far, self._views(), soft), still=True)]
+        self._far, self._near = self._elements(far), self._elements([part for part in parts if part.z <= 0.7])
 
-    def _elements(self) -> list[tuple[float, Element]]:
+    def _parts(self) -> list[Part]:
         """What stands around the figures: the picture of the place where there is one, else the set."""
         if shown := self.shot.place.picture:
-            return [(plate.DEPTH, plate.Plate(shown, self._views(), picture.tint(self.light)))]
+            return [Part(plate.DEPTH, plate.Plate(shown, self._views(), picture.tint(self.light)), still=True)]
         scenery = Scenery(self.shot, self.light)
         sets.build(scenery)
-        return scenery.elements
+        return scenery.parts
+
+    def _elements(self, parts: list[Part]) -> list[Element]:
+        if self.shot.camera == "static":
+            return layered(parts, self._view(0.0))
+        return [part.draw for part in parts]
 
     def _views(self) -> list[View]:
         return [self._view(share) for share in (0.0, 0.25, 0.5, 0.75, 1.0)]
@@ -76,14 +82,14 @@ class Film:
 
     def _draw(self, ink: Ink, view: View, t: float) -> None:
         outdoors = not self.shot.place.indoors
-        for _, element in self._far:
+        for element in self._far:
             element(ink, view, t)
         if outdoors:
             weather.behind(ink, view, t, self.light, self.shot.weather, self.variation)
         if self.shot.size == "insert":
             self._insert(ink, view, t)
         self._figures(ink, view, t)
-        for _, element in self._near:
+        for element in self._near:
             element(ink, view, t)
         if outdoors:
             weather.before(ink, view, t, self.light, self.shot.weather, self.variation)

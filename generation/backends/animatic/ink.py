@@ -4,12 +4,13 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, TypeAlias
 
 import skia
 
 from generation.backends.animatic.colour import Colour
+from generation.backends.animatic.sprites import Sprites, stepped
 from generation.backends.animatic.view import Point
 
 
@@ -45,6 +46,7 @@ def _argb(colour: Colour) -> int:
 # Skia's own gradients cost the CPU some 17 ms for a 1280x720 frame; strips of one pixel stretched across cost 0.7 ms.
 # Across the rows a strip may be interpolated cheaply; along them only unfiltered, so that one is made finer.
 _TALL, _WIDE, _SPRITE = 256, 1024, 128
+_SPRITES = Sprites()
 _SMOOTH, _PLAIN = skia.SamplingOptions(skia.FilterMode.kLinear), skia.SamplingOptions()
 
 
@@ -92,6 +94,11 @@ def _sprite(colours: tuple[Colour, ...], stops: tuple[float, ...] | None) -> Any
     return surface.makeImageSnapshot()
 
 
+@lru_cache(maxsize=256)
+def _faint(strength: float) -> Any:
+    return skia.Paint(Alphaf=strength) if strength < 1.0 else None
+
+
 @lru_cache(maxsize=4096)
 def _stroke(colour: Colour, width: float) -> Any:
     paint = skia.Paint(AntiAlias=True, Color=_argb(colour), Style=skia.Paint.kStroke_Style, StrokeWidth=width)
@@ -100,14 +107,25 @@ def _stroke(colour: Colour, width: float) -> Any:
     return paint
 
 
-def polygon(points: Sequence[Point]) -> Any:
+def polygon(points: Sequence[Point], closed: bool = True) -> Any:
+    """Straight lines from point to point. Not to be changed."""
+    return _polygon(tuple(points), closed)
+
+
+@lru_cache(maxsize=4096)
+def _polygon(points: tuple[Point, ...], closed: bool) -> Any:
     path = skia.Path()
-    path.addPoly([skia.Point(x, y) for x, y in points], True)
+    path.addPoly([skia.Point(x, y) for x, y in points], closed)
     return path
 
 
 def smooth(points: Sequence[Point], closed: bool = True, tension: float = 0.5) -> Any:
-    """A curve through the points (Catmull-Rom as cubic Béziers); `tension` 0 makes it straight."""
+    """A curve through the points (Catmull-Rom as cubic Béziers); `tension` 0 makes it straight. Not to be changed."""
+    return _smooth(tuple(points), closed, tension)
+
+
+@lru_cache(maxsize=4096)
+def _smooth(points: tuple[Point, ...], closed: bool, tension: float) -> Any:
     path = skia.Path()
     path.moveTo(*points[0])
     count = len(points)
@@ -130,16 +148,26 @@ def smooth(points: Sequence[Point], closed: bool = True, tension: float = 0.5) -
 
 
 class Ink:
-    """Draws on one canvas; units are whatever the current transform says."""
+    """Draws on one canvas; units are whatever the current transform says.
 
-    def __init__(self, canvas: Any) -> None:
-        self.canvas = canvas
+    `exact` says that this transform is the one in which the drawing is seen, and not one that is replayed elsewhere.
+    """
+
+    def __init__(self, canvas: Any, exact: bool = True) -> None:
+        self.canvas, self._exact = canvas, exact
 
     def path(self, path: Any, fill: Fill) -> None:
         self.canvas.drawPath(path, _paint(fill))
 
     def poly(self, points: Sequence[Point], fill: Fill) -> None:
         self.path(polygon(points), fill)
+
+    def polys(self, shapes: Sequence[Sequence[Point]], fill: Fill) -> None:
+        """Many polygons in one fill: the cheap way for boards and paving."""
+        path = skia.Path()
+        for points in shapes:
+            path.addPoly([skia.Point(x, y) for x, y in points], True)
+        self.path(path, fill)
 
     def blob(self, points: Sequence[Point], fill: Fill, tension: float = 0.5) -> None:
         self.path(smooth(points, True, tension), fill)
@@ -153,24 +181,42 @@ class Ink:
 
     def oval(self, x: float, y: float, rx: float, ry: float, fill: Fill) -> None:
         """An ellipse; one filled with a `Radial` takes that fill from its middle to its rim."""
-        box = skia.Rect.MakeLTRB(x - rx, y - ry, x + rx, y + ry)
         if isinstance(fill, Radial):
-            self.canvas.drawImageRect(_sprite(fill.colours, fill.stops), box, _SMOOTH)
+            self._soft(x, y, rx, ry, fill, 1.0)
         else:
-            self.canvas.drawOval(box, _paint(fill))
+            self.canvas.drawOval(skia.Rect.MakeLTRB(x - rx, y - ry, x + rx, y + ry), _paint(fill))
+
+    def _soft(self, x: float, y: float, rx: float, ry: float, fill: Radial, strength: float) -> None:
+        """A round fill as a sprite: at its own size on whole points where it is seen straight, else stretched."""
+        small = partial(_sprite, fill.colours, fill.stops)
+        matrix = self.canvas.getTotalMatrix()
+        straight = self._exact and not matrix.getSkewX() and not matrix.getSkewY()
+        size = stepped(2 * rx * abs(matrix.getScaleX()), 2 * ry * abs(matrix.getScaleY())) if straight else None
+        if size is None:
+            box = skia.Rect.MakeLTRB(x - rx, y - ry, x + rx, y + ry)
+            self.canvas.drawImageRect(small(), box, _SMOOTH, _faint(strength))
+            return
+        middle = matrix.mapXY(x, y)
+        sprite = _SPRITES.stretched((fill.colours, fill.stops), size, small)
+        self.canvas.save()
+        self.canvas.resetMatrix()
+        left, top = round(middle.x() - size[0] / 2), round(middle.y() - size[1] / 2)
+        self.canvas.drawImage(sprite, left, top, _PLAIN, _faint(strength))
+        self.canvas.restore()
 
     def line(self, points: Sequence[Point], colour: Colour, width: float) -> None:
-        path = skia.Path()
-        path.addPoly([skia.Point(x, y) for x, y in points], False)
-        self.canvas.drawPath(path, _stroke(colour, width))
+        self.canvas.drawPath(polygon(points, closed=False), _stroke(colour, width))
 
     def curve(self, points: Sequence[Point], colour: Colour, width: float, tension: float = 0.5) -> None:
         self.canvas.drawPath(smooth(points, False, tension), _stroke(colour, width))
 
     def lines(self, points: Sequence[Point], colour: Colour, width: float) -> None:
-        """Separate strokes, two points each: the cheap way for rain or grass."""
-        marks = [skia.Point(x, y) for x, y in points]
-        self.canvas.drawPoints(skia.Canvas.kLines_PointMode, marks, _stroke(colour, width))
+        """Separate strokes, two points each, as one shape: the cheap way for rain or grass."""
+        path = skia.Path()
+        for start, end in zip(points[::2], points[1::2], strict=True):
+            path.moveTo(*start)
+            path.lineTo(*end)
+        self.canvas.drawPath(path, _stroke(colour, width))
 
     def dots(self, points: Sequence[Point], colour: Colour, width: float) -> None:
         self.canvas.drawPoints(
@@ -179,10 +225,24 @@ class Ink:
 
     def glow(self, x: float, y: float, radius: float, colour: Colour, strength: float = 1.0) -> None:
         """Light spilling from a point."""
-        # Whole percents, so that a flickering lamp needs a hundred sprites at most.
-        inner = colour.alpha(round(min(1.0, strength * 0.8), 2))
-        tones = (inner, inner.alpha(inner.a * 0.42), inner.alpha(inner.a * 0.12), inner.alpha(0.0))
-        self.oval(x, y, radius, radius, Radial((0, 0), 1, tones, (0.0, 0.25, 0.6, 1.0)))
+        tones = (colour.alpha(1.0), colour.alpha(0.42), colour.alpha(0.12), colour.alpha(0.0))
+        with self._upright(x, y):
+            fill = Radial((0, 0), 1, tones, (0.0, 0.25, 0.6, 1.0))
+            self._soft(0, 0, radius, radius, fill, min(1.0, strength * 0.8))
+
+    @contextmanager
+    def _upright(self, x: float, y: float) -> Iterator[None]:
+        """Draw what is round about a point as if nothing were turned: turned pictures cost thirty times as much."""
+        matrix = self.canvas.getTotalMatrix()
+        middle = matrix.mapXY(x, y)
+        upright = skia.Matrix()
+        upright.setScaleTranslate(*(matrix.mapRadius(1.0),) * 2, middle.x(), middle.y())
+        self.canvas.save()
+        self.canvas.setMatrix(upright)
+        try:
+            yield
+        finally:
+            self.canvas.restore()
 
     @contextmanager
     def at(
@@ -212,7 +272,7 @@ class Ink:
 def record(draw: Callable[[Ink], None]) -> Any:
     """Keep a drawing to be replayed under other transforms."""
     recorder = skia.PictureRecorder()
-    draw(Ink(recorder.beginRecording(skia.Rect.MakeLTRB(-1e5, -1e5, 1e5, 1e5))))
+    draw(Ink(recorder.beginRecording(skia.Rect.MakeLTRB(-1e5, -1e5, 1e5, 1e5)), exact=False))
     return recorder.finishRecordingAsPicture()
 
 

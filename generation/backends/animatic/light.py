@@ -1,13 +1,16 @@
 """Light: what time of day, weather, style and palette do to every colour of a shot."""
 
+import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from generation.backends.animatic import colour, words
 from generation.backends.animatic.colour import Colour, rgb
 from generation.backends.animatic.shot import Shot
 
 Grade = Callable[[Colour], Colour]
+_SHINING = -math.inf
+"""The depth under which a colour that shines by itself is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +30,26 @@ class Light:
     dark: float
     sun: Colour
     grade: Grade
+    _known: dict[tuple[Colour, float], Colour] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was asked before: every frame asks for the same few hundred colours."""
 
     def on(self, base: Colour, depth: float = 0.0) -> Colour:
         """A colour as it looks in this light at a depth in metres behind the subject."""
-        lit = base.times(self.ambient)
-        return self.grade(lit.mix(self.haze.alpha(base.a), self.veil(depth)))
+        known = self._known.get((base, depth))
+        if known is None:
+            lit = base.times(self.ambient)
+            known = self._known[base, depth] = self.grade(lit.mix(self.haze.alpha(base.a), self.veil(depth)))
+        return known
 
     def shadow(self, base: Colour, depth: float = 0.0) -> Colour:
         return self.on(base.mix(_SHADE.alpha(base.a), self.shade), depth)
 
     def glow(self, base: Colour) -> Colour:
         """A colour that shines by itself."""
-        return self.grade(base)
+        known = self._known.get((base, _SHINING))
+        if known is None:
+            known = self._known[base, _SHINING] = self.grade(base)
+        return known
 
     def veil(self, depth: float) -> float:
         far = max(0.0, depth) * self.thick / 100

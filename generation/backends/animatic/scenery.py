@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from generation.backends.animatic import colour
 from generation.backends.animatic.colour import Colour, rgb
@@ -16,13 +16,21 @@ Space = tuple[float, float, float]
 Element = Callable[[Ink, View, float], None]
 
 
+class Part(NamedTuple):
+    """An element at a depth in metres behind the subject; a `still` one looks the same at every moment."""
+
+    z: float
+    draw: Element
+    still: bool
+
+
 @dataclass(slots=True)
 class Scenery:
     """A set under construction. Depths are metres behind the subject; heights are metres above the ground."""
 
     shot: Shot
     light: Light
-    elements: list[tuple[float, Element]] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
 
     def asked(self, name: str, fallback: str) -> Colour:
         """A colour that the location reference sets, else the set's own."""
@@ -46,7 +54,16 @@ class Scenery:
             with on_plane(ink, view, z):
                 ink.canvas.drawPicture(picture)
 
-        self.elements.append((z, replay))
+        self.parts.append(Part(z, replay, still=True))
+
+    def glow(self, z: float, x: float, y: float, radius: float, colour: Colour, strength: float) -> None:
+        """Light that spills from a lamp at one depth, in metres."""
+
+        def shine(ink: Ink, view: View, t: float) -> None:
+            with on_plane(ink, view, z):
+                ink.glow(x, y, radius, colour, strength)
+
+        self.parts.append(Part(z, shine, still=True))
 
     def moving(self, z: float, draw: Callable[[Ink, float], None]) -> None:
         """Something at one depth that is drawn anew at every moment, in metres."""
@@ -55,11 +72,11 @@ class Scenery:
             with on_plane(ink, view, z):
                 draw(ink, t)
 
-        self.elements.append((z, redraw))
+        self.parts.append(Part(z, redraw, still=False))
 
-    def solid(self, z: float, draw: Element) -> None:
+    def solid(self, z: float, draw: Element, still: bool = True) -> None:
         """Something that reaches through depth, drawn in pixels with the view's own projection."""
-        self.elements.append((z, draw))
+        self.parts.append(Part(z, draw, still))
 
     def quad(self, z: float, corners: Sequence[Space], fill: Colour) -> None:
         self.solid(z, lambda ink, view, t: ink.poly(seen(view, corners), fill))
@@ -105,8 +122,7 @@ class Scenery:
         def draw(ink: Ink, view: View, t: float) -> None:
             edge = view.point(0, 0, depth)[1]
             ink.rect(-4, edge, view.width + 4, view.height + 4, Linear((0, edge), (0, view.height), (far, near)))
-            for path in lines:
-                ink.poly(seen(view, path), line or near)
+            ink.polys([seen(view, path) for path in lines], line or near)
 
         self.solid(depth - 0.01, draw)
 

@@ -92,7 +92,7 @@ def _clouds(scenery: Scenery) -> None:
             with ink.at(view.width / 2 + view.shift_x + across * unit, view.horizon - y * unit, size * unit):
                 ink.canvas.drawPicture(picture)
 
-    scenery.solid(_FAR - 2, drift)
+    scenery.solid(_FAR - 2, drift, still=False)
 
 
 def _cloud_place(at: int, heavy: bool) -> tuple[float, float, float, float]:

@@ -32,8 +32,7 @@ def _quay(scenery: Scenery) -> None:
 
     def draw(ink: Ink, view: View, t: float) -> None:
         ink.poly(seen(view, strip(-80, 80, -40, 3.4)), fade(far, near, view.point(0, 0, 3.4)[1], view.height))
-        for mark in edge:
-            ink.poly(seen(view, mark), near.dark(0.12).alpha(0.55))
+        ink.polys([seen(view, mark) for mark in edge], near.dark(0.12).alpha(0.55))
         ink.poly(
             seen(view, [(-80, 0, 3.4), (80, 0, 3.4), (80, 0.0, 3.05), (-80, 0.0, 3.05)]),
             scenery.lit(stone.pale(0.25), 3),
@@ -88,7 +87,7 @@ def _lamp_post(scenery: Scenery, x: float, z: float) -> None:
     scenery.flat(z, post)
     if scenery.light.dark > 0.3:
         warm = scenery.light.glow(rgb("#ffbf6b"))
-        scenery.moving(z - 0.01, lambda ink, t: ink.glow(x, 3.7, 3.4, warm, 0.75 * scenery.light.dark))
+        scenery.glow(z - 0.01, x, 3.7, 3.4, warm, 0.75 * scenery.light.dark)
 
 
 def _lamp_glass(scenery: Scenery) -> Colour:
@@ -270,8 +269,7 @@ def sea(scenery: Scenery) -> None:
 
     def deck(ink: Ink, view: View, t: float) -> None:
         ink.poly(seen(view, strip(-40, 40, -30, 2.3)), fade(far, near, view.point(0, 0, 2.3)[1], view.height))
-        for plank in planks:
-            ink.poly(seen(view, plank), near.dark(0.25).alpha(0.6))
+        ink.polys([seen(view, plank) for plank in planks], near.dark(0.25).alpha(0.6))
 
     scenery.solid(2.35, deck)
 

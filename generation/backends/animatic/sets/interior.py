@@ -97,8 +97,7 @@ def _shell(scenery: Scenery, wall: Colour, floor: Colour, boards: bool) -> None:
         ink.poly(
             seen(view, strip(-_SIDE, _SIDE, near, _BACK)), fade(ground, ground.mix(dark, 0.35), floor_top, view.height)
         )
-        for mark in joints:
-            ink.poly(seen(view, mark), dark.alpha(0.22))
+        ink.polys([seen(view, mark) for mark in joints], dark.alpha(0.22))
         for x, tone in ((-_SIDE, left), (_SIDE, right)):
             ink.poly(seen(view, [(x, 0, near), (x, 0, _BACK), (x, _CEILING, _BACK), (x, _CEILING, near)]), tone)
             ink.poly(
@@ -239,7 +238,7 @@ def _table_lamp(scenery: Scenery, x: float, y: float, z: float) -> None:
     scenery.flat(z, draw)
     if on:
         warm = scenery.light.glow(rgb("#ffb45c"))
-        scenery.moving(z - 0.01, lambda ink, t: ink.glow(x, y + 0.34, 2.3, warm, 0.7 * scenery.light.dark))
+        scenery.glow(z - 0.01, x, y + 0.34, 2.3, warm, 0.7 * scenery.light.dark)
 
 
 def _hanging_lamp(scenery: Scenery, x: float, z: float) -> None:

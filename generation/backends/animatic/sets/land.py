@@ -114,7 +114,7 @@ def _canopy(scenery: Scenery, z: float) -> None:
                     0.9,
                 )
 
-    scenery.solid(z, draw)
+    scenery.solid(z, draw, still=False)
 
 
 def _fern(ink: Ink, t: float, scenery: Scenery, x: float, phase: int) -> None:
@@ -174,8 +174,7 @@ def road(scenery: Scenery) -> None:
 
     def draw(ink: Ink, view: View, t: float) -> None:
         ink.poly(seen(view, strip(-3.4, 3.8, -30, 155)), fade(far, near, view.point(0, 0, 155)[1], view.height))
-        for at in range(-4, 30):
-            ink.poly(seen(view, strip(0.13, 0.27, at * 5.0, at * 5.0 + 2.4)), line)
+        ink.polys([seen(view, strip(0.13, 0.27, at * 5.0, at * 5.0 + 2.4)) for at in range(-4, 30)], line)
         for x in (-3.1, 3.45):
             ink.poly(seen(view, strip(x, x + 0.1, -30, 155)), line.alpha(0.8))
 
@@ -265,10 +264,5 @@ def _hut(scenery: Scenery, x: float, z: float) -> None:
 
     scenery.moving(z - 0.03, smoke)
     if scenery.light.dark > 0.3:
-        warm = scenery.light.glow(rgb("#ffb65c"))
-
-        def light_up(ink: Ink, t: float) -> None:
-            for side in (-1.45, 1.45):
-                ink.glow(x + side, 1.4, 2.2, warm, 0.5 * scenery.light.dark)
-
-        scenery.moving(z - 0.04, light_up)
+        for side in (-1.45, 1.45):
+            scenery.glow(z - 0.04, x + side, 1.4, 2.2, scenery.light.glow(rgb("#ffb65c")), 0.5 * scenery.light.dark)

@@ -2,7 +2,8 @@
 
 import math
 from collections.abc import Sequence
-from functools import partial
+from functools import cache, partial
+from typing import NamedTuple
 
 from generation.backends.animatic.colour import Colour, rgb
 from generation.backends.animatic.dice import between, roll
@@ -33,32 +34,41 @@ def water(scenery: Scenery, near: float, level: float, tone: Colour = _WATER) ->
     base = tone.times(light.ambient).mix(light.sky[1], 0.30)
     far, front = light.glow(base.mix(light.sky[2], 0.62)), light.glow(base.dark(0.22))
     glint, trough = light.glow(light.sky[2].mix(light.key, 0.45)), light.glow(base.dark(0.42))
-    rows = [2.2 * 1.22**step for step in range(26)]
+    rows = [_waves(row, near + 2.2 * 1.22**row) for row in range(26)]
 
     def draw(ink: Ink, view: View, t: float) -> None:
         edge = view.point(0, level, max(near, view.z + 0.4))[1]
         ink.rect(-4, view.horizon, view.width + 4, max(edge, view.horizon) + 4,
                  Linear((0, view.horizon), (0, max(edge, view.horizon + 1)), (far, front)))  # fmt: skip
-        for row, depth in enumerate(rows):
-            _ripples(ink, view, (level, near + depth), row, t, glint if row % 2 else trough)
+        for row, waves in enumerate(rows):
+            _ripples(ink, view, level, row, waves, t, (glint if row % 2 else trough).alpha(0.42))
         _glitter(ink, view, scenery, (near, level), t)
 
-    scenery.solid(3000.0, draw)
+    scenery.solid(3000.0, draw, still=False)
 
 
-def _ripples(ink: Ink, view: View, at: tuple[float, float], row: int, t: float, tone: Colour) -> None:
-    level, depth = at
-    y = view.point(0, level, depth)[1]
-    scale = view.scale(depth)
-    reach = view.width / scale
+class _Waves(NamedTuple):
+    """One row of ripples at a depth: the place and the length of each, as shares of what is seen across."""
+
+    depth: float
+    marks: tuple[tuple[float, float], ...]
+
+
+def _waves(row: int, depth: float) -> _Waves:
+    marks = ((roll("wave", row, at) * 2.4 - 1.2, between(0.02, 0.075, "wave", row, at, "l")) for at in range(16))
+    return _Waves(depth, tuple(marks))
+
+
+def _ripples(ink: Ink, view: View, level: float, row: int, waves: _Waves, t: float, tone: Colour) -> None:
+    middle, y = view.point(0, level, waves.depth)
+    scale, wide = view.scale(waves.depth), view.width
     marks = []
-    for step in range(16):
-        x = (roll("wave", row, step) * 2.4 - 1.2 + 0.02 * math.sin(t * 0.9 + step)) * reach
-        long = between(0.02, 0.075, "wave", row, step, "l") * reach * (0.75 + 0.25 * math.sin(t * 1.7 + step * 2 + row))
-        sx = view.point(x, level, depth)[0]
-        wave = y + math.sin(t * 1.1 + step + row) * scale * 0.035
-        marks += [(sx - long * scale / 2, wave), (sx + long * scale / 2, wave)]
-    ink.lines(marks, tone.alpha(0.42), max(0.7, min(3.2, scale * 0.05)))
+    for at, (place, share) in enumerate(waves.marks):
+        x = middle + (place + 0.02 * math.sin(t * 0.9 + at)) * wide
+        half = share * wide * (0.75 + 0.25 * math.sin(t * 1.7 + at * 2 + row)) / 2
+        wave = y + math.sin(t * 1.1 + at + row) * scale * 0.035
+        marks += [(x - half, wave), (x + half, wave)]
+    ink.lines(marks, tone, max(0.7, min(3.2, scale * 0.05)))
 
 
 def _glitter(ink: Ink, view: View, scenery: Scenery, edge: tuple[float, float], t: float) -> None:
@@ -86,10 +96,16 @@ def _glitter(ink: Ink, view: View, scenery: Scenery, edge: tuple[float, float], 
 def tufts(ink: Ink, t: float, z: float, tone: Colour) -> None:
     """Tufts of grass that lean in the wind, in metres."""
     marks = []
-    for at in range(56):
-        x = (roll("tuft", z, at) - 0.5) * (9 + z * 2.4)
-        for blade in range(4):
-            lean = 0.03 * math.sin(t * 1.6 + x) + (blade - 1.5) * 0.035
-            root = x + blade * 0.018
-            marks += [(root, 0.0), (root + lean, 0.06 + 0.09 * roll("tuft", z, at, blade))]
+    for x, blades in _tufts(z):
+        wind = 0.03 * math.sin(t * 1.6 + x)
+        for at, tall in enumerate(blades):
+            root = x + at * 0.018
+            marks += [(root, 0.0), (root + wind + (at - 1.5) * 0.035, tall)]
     ink.lines(marks, tone, 0.011)
+
+
+@cache
+def _tufts(z: float) -> tuple[tuple[float, tuple[float, ...]], ...]:
+    """Where each tuft of a row stands, and how tall its blades are."""
+    blades = [tuple(0.06 + 0.09 * roll("tuft", z, at, blade) for blade in range(4)) for at in range(56)]
+    return tuple(((roll("tuft", z, at) - 0.5) * (9 + z * 2.4), tall) for at, tall in enumerate(blades))

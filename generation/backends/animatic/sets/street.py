@@ -117,8 +117,7 @@ def _paving(scenery: Scenery) -> None:
         for side in (-1, 1):
             ink.poly(seen(view, strip(side * 3.3, side * 5.0, -30, 79, 0.0)), walk)
             ink.poly(seen(view, strip(side * 3.3, side * 3.42, -30, 79)), kerb)
-        for mark in joints:
-            ink.poly(seen(view, mark), joint)
+        ink.polys([seen(view, mark) for mark in joints], joint)
         if wet or scenery.light.dark > 0.8:
             _sheen(ink, view, scenery)
 
@@ -149,7 +148,7 @@ def _lamp(scenery: Scenery, x: float, z: float, at: int) -> None:
     scenery.flat(z, post)
     if lit:
         warm = scenery.light.glow(rgb("#ffbd66"))
-        scenery.moving(z - 0.01, lambda ink, t: ink.glow(x, 4.15, 3.6, warm, 0.8 * scenery.light.dark))
+        scenery.glow(z - 0.01, x, 4.15, 3.6, warm, 0.8 * scenery.light.dark)
 
 
 def _plant(ink: Ink, scenery: Scenery, x: float) -> None:
