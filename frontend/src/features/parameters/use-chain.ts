@@ -3,7 +3,7 @@ import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { pastQuery } from "../../shared/api/past";
 import { useProduction } from "../../shared/routing/use-production";
-import { named, namesQuery, type Names } from "../affects/names";
+import { named, namesQuery, type Names } from "../../shared/api/names";
 import { rowsOf, type Link, type Parameter, type Row } from "./levels";
 import { chainAt, settingsAt } from "./past";
 import { parametersQuery, settingsEventsQuery, type Target } from "./queries";

@@ -4,8 +4,8 @@ import { useTranslation } from "react-i18next";
 import { classes } from "../../shared/lib/classes";
 import { useProduction } from "../../shared/routing/use-production";
 import { RelativeTime } from "../../shared/ui/figures";
-import { cutQuery } from "../film/cut";
-import { takeQuery } from "../player/takes";
+import { cutQuery } from "../../shared/api/cut";
+import { takeQuery } from "../../shared/player/takes";
 import type { Waiting } from "./queue";
 
 export function QueueList({ queue, selected, onSelect }: { queue: readonly Waiting[]; selected: string | undefined; onSelect: (take: string) => void }) {

@@ -7,7 +7,7 @@ import { keys } from "../../shared/live/query-keys";
 import { useProduction } from "../../shared/routing/use-production";
 import { RelativeTime } from "../../shared/ui/figures";
 import { QueryView } from "../../shared/ui/query-view";
-import { EventLink } from "../player/cause";
+import { EventLink } from "../../shared/ui/event-link";
 
 type LogEvent = components["schemas"]["LogEvent"];
 

@@ -7,7 +7,7 @@ import type { components } from "../../shared/api/schema";
 import { keys } from "../../shared/live/query-keys";
 import { useProduction } from "../../shared/routing/use-production";
 import { QueryView } from "../../shared/ui/query-view";
-import { EventLink } from "../player/cause";
+import { EventLink } from "../../shared/ui/event-link";
 import { useNames, valueText } from "./naming";
 
 type Input = components["schemas"]["Input"];

@@ -10,8 +10,8 @@ import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Keys } from "../../shared/ui/keys";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
-import { cutQuery } from "../film/cut";
-import type { Shot } from "../player/shots";
+import { cutQuery } from "../../shared/api/cut";
+import type { Shot } from "../../shared/api/shots";
 import { GenerateDialog } from "./generate-dialog";
 
 export function ShotHeader({ shot, standing }: { shot: Shot; standing: ShotStanding | undefined }) {

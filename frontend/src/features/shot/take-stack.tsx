@@ -4,9 +4,9 @@ import { useTranslation } from "react-i18next";
 import { classes } from "../../shared/lib/classes";
 import { useProduction } from "../../shared/routing/use-production";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
-import { Cause } from "../player/cause";
+import { Cause } from "../../shared/ui/event-link";
 import { ordersQuery } from "../../shared/api/stages";
-import { shortDigest, type Take } from "../player/takes";
+import { shortDigest, type Take } from "../../shared/player/takes";
 
 const weight = (take: Take): number => (take.pinned ? 2 : take.state === "approved" ? 1 : 0);
 

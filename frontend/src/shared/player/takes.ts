@@ -1,8 +1,8 @@
 /** Takes over the API: lists, one with its ETag, and everything one does to a take; used by shot and review. */
 import { queryOptions } from "@tanstack/react-query";
-import { all, ask, client, idempotent, ifMatch, read } from "../../shared/api/client";
-import type { components } from "../../shared/api/schema";
-import { keys } from "../../shared/live/query-keys";
+import { all, ask, client, idempotent, ifMatch, read } from "../api/client";
+import type { components } from "../api/schema";
+import { keys } from "../live/query-keys";
 import type { PlayerClip } from "./player";
 import type { Mark } from "./scrubber";
 import { rateOf, type Rate } from "./timing";
