@@ -15,6 +15,17 @@ export const takesQuery = (production: string, shot: string) =>
     queryFn: ({ signal }) => all((query) => client.GET("/api/v1/shots/{id}/takes/", { params: { path: { id: shot }, query }, signal })),
   });
 
+/** Every take of the film with its files: what a past state, which names takes alone, gets its pictures from. */
+export const filmTakesQuery = (production: string) =>
+  queryOptions({
+    queryKey: keys.takes(production, "film"),
+    queryFn: async ({ signal }) => {
+      const path = { production };
+      const found = await all((query) => client.GET("/api/v1/productions/{production}/takes/", { params: { path, query: { ...query, limit: 1000 } }, signal }));
+      return new Map(found.map((take) => [take.id, take]));
+    },
+  });
+
 /** One take in full: recipes, what one can do with it, and the ETag that a verdict names. */
 export const takeQuery = (production: string, take: string) =>
   queryOptions({
