@@ -19,7 +19,8 @@ from productions.domain.script import Script
 from productions.domain.script import script as script_decider
 from productions.domain.shot import Shot
 from productions.models import ReferenceRow, SceneRow, ScriptRow, ShotRow, User
-from productions.queries import one, rows
+from productions.queries import Moment, inputs, one, rows
+from productions.refusals import NotFound
 
 SCENE_ORDER = ("rank", "code")
 REFERENCE_ORDER = ("kind", "folded_name", "id")
@@ -119,6 +120,19 @@ def chain_of(level: Level, target: UUID, production_id: UUID) -> Chain:
     return tuple(reversed(levels))
 
 
+def chain_at(level: Level, target: UUID, at: Moment) -> Chain:
+    """As `chain_of`, at a moment; NotFound for what did not stand in the film then."""
+    levels: list[tuple[Level, Any]] = [("production", at.production)]
+    home = at.shots[target].state.scene if level == "shot" and at.live_shot(target) else target
+    if level != "production":
+        levels.append(("scene", at.scenes.get(home) if home else None))
+    if level == "shot":
+        levels.append(("shot", at.shots.get(target)))
+    if any(folded is None or folded.state.removed for name, folded in levels if name != "production"):
+        raise NotFound("It did not stand in the film then.", position=at.position)
+    return tuple(levels)
+
+
 def shot_inputs(shot_id: UUID, production_id: UUID) -> tuple[ShotInputs, Chain]:
     """Return the effective inputs of one shot, with the levels that they come from."""
     chain = chain_of("shot", shot_id, production_id)
@@ -126,6 +140,12 @@ def shot_inputs(shot_id: UUID, production_id: UUID) -> tuple[ShotInputs, Chain]:
     cast = found[2][1].state.cast
     references = rows(projections.references, ReferenceRow.objects.filter(log=production_id, id__in=list(cast)))
     return InputsReader(found[0][1], references).read(shot_id, found[1][1], found[2][1]), chain
+
+
+def shot_inputs_at(shot_id: UUID, at: Moment) -> tuple[ShotInputs, Chain]:
+    """As `shot_inputs`, at a moment; NotFound for a shot that did not stand in the film then."""
+    chain = chain_at("shot", shot_id, at)
+    return inputs(at, [shot_id])[shot_id], chain
 
 
 def shot_of(chain: Chain) -> Shot:

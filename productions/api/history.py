@@ -65,6 +65,7 @@ _FILTERS = [
 ]
 
 
+AT = query("at", str, "A position, a time (RFC 3339, UTC) or marker:<name>.")
 _ORDER = OpenApiParameter(
     "order", str, enum=["asc", "desc"], description="asc, the default, from the first position on; desc newest first."
 )
@@ -117,14 +118,13 @@ class StateView(ProductionView):
         "The state at a position, a time or a marker; without `at`, at the head of the log",
         State,
         query=[
-            query("at", str, "A position, a time (RFC 3339, UTC) or marker:<name>."),
+            AT,
             query("shot", UUID, "Only this shot and its scene."),
             query("scene", UUID, "Only this scene and its shots."),
         ],
     )
     def get(self, production: UUID) -> State:
-        head = self.position or 0
-        at = queries.moment_at(production, position_of(production, head, parsing.text(self.request, "at")))
+        at = moment_at(self, parsing.text(self.request, "at"))
         if not at.production.version:
             raise NotFound("The production did not exist yet.")
         shot, scene = (parsing.identity(self.request, name) for name in ("shot", "scene"))
@@ -133,6 +133,11 @@ class StateView(ProductionView):
             state.references = state.script = UNSET
             _narrow(state, at, shot, scene)
         return state
+
+
+def moment_at(view: ProductionView, at: str) -> Moment:
+    """Return the production of a view as it was at `at`; Invalid or NotFound as `position_of`."""
+    return queries.moment_at(view.log, position_of(view.log, view.position or 0, at))
 
 
 def position_of(production: UUID, head: int, at: str) -> int:

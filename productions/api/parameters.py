@@ -8,8 +8,9 @@ import msgspec
 from events.execution import Receipt
 from events.registry import Json
 from productions import commands, listing, projections
-from productions.api import shapes
+from productions.api import parsing, shapes
 from productions.api.base import EntityView, ProductionView
+from productions.api.history import AT, moment_at
 from productions.api.operations import Asked, expected, named, page_of, reads, writes
 from productions.api.rights import parameter_rights
 from productions.commands import Target
@@ -48,9 +49,17 @@ class _Level(ProductionView):
 
 
 class ParametersView(_Level):
-    @reads("parameters_list", "All parameters with their effective values", shapes.Parameter, page=True)
+    @reads(
+        "parameters_list",
+        "All parameters with their effective values; without `at`, as things are now",
+        shapes.Parameter,
+        page=True,
+        query=[AT],
+    )
     def get(self, /, **_: UUID) -> msgspec.Struct:
-        chain, can = self.chain(), parameter_rights(self.role, self.level)
+        at = parsing.text(self.request, "at")
+        chain = listing.chain_at(self.level, self.target().id, moment_at(self, at)) if at else self.chain()
+        can = parameter_rights(self.role, self.level)
         return page_of(shapes.Parameter)([_shown(name, chain, msgspec.UNSET) for name in PARAMETERS], None, can)
 
 

@@ -8,10 +8,11 @@ import msgspec
 from events import store
 from events.execution import Receipt
 from productions import commands, listing
-from productions.api import rights, shapes
+from productions.api import parsing, rights, shapes
+from productions.api.history import AT, moment_at
 from productions.api.operations import Asked, expected, page_of, reads, writes
 from productions.api.shots import ShotBase
-from productions.domain.inputs import Chain, effective_parameters
+from productions.domain.inputs import Chain, ShotInputs, effective_parameters
 from productions.domain.shot import CastEntry
 
 
@@ -46,9 +47,14 @@ class CastEntryView(ShotBase):
 
 
 class InputsView(ShotBase):
-    @reads("shots_inputs", "What generation reads of a shot, and where each value comes from", shapes.Inputs)
+    @reads(
+        "shots_inputs",
+        "What generation reads of a shot, and where each value comes from; without `at`, as things are now",
+        shapes.Inputs,
+        query=[AT],
+    )
     def get(self, id: UUID) -> shapes.Inputs:
-        found, chain = listing.shot_inputs(id, self.log)
+        found, chain = self._found(id, parsing.text(self.request, "at"))
         positions = store.positions(found.causes.values())
         causes = {key: shapes.Cause(event, positions[event]) for key, event in found.causes.items()}
         sources = _sources(chain)
@@ -62,6 +68,11 @@ class InputsView(ShotBase):
                 for key, value in found.values.items()
             },
         )
+
+    def _found(self, shot: UUID, at: str) -> tuple[ShotInputs, Chain]:
+        if not at:
+            return listing.shot_inputs(shot, self.log)
+        return listing.shot_inputs_at(shot, moment_at(self, at))
 
 
 def _sources(chain: Chain) -> dict[str, str]:

@@ -57,6 +57,16 @@ class Film:
     def count(self) -> int:
         return len(self.shots())
 
+    @property
+    def position(self) -> int:
+        """The head of its log, as soon as every shot and take that was written has its place there."""
+        return eventually(self._position)
+
+    def _position(self) -> int:
+        state = self.producer.get(f"{self.path}state/")
+        written = state["shots"] == self.shots() and len(state["takes"]) == len(self.takes())
+        return int(state["position"]) if written else 0
+
     def takes(self) -> list[dict[str, Any]]:
         """The newest take of every shot, in film order."""
         pages = [self.producer.get(f"shots/{shot['id']}/takes/")["results"] for shot in self.shots()]

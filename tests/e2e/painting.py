@@ -20,7 +20,7 @@ from generation.media import Proxy
 BITS = 10
 SIZE = (320, 180)
 _WIDE = SIZE[0] // BITS
-_PLAYER = ROOT / "frontend" / "src" / "features" / "player"
+_PLAYER = ROOT / "frontend" / "src" / "shared" / "player"
 MODULES = ("timing", "frame-clock", "reel")
 _STRIP = """
 const { stripTypeScriptTypes } = require("node:module");

@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import OpenAs
-from tests.e2e.film import Film
+from tests.e2e.film import SCRIPT, Film
 from tests.e2e.running import ROLES
 
 SCREENS = ("", "script", "board", "film", "review", "parameters", "references", "history")
-PAST = ("board", "script", "parameters", "references")
+PAST = ("board", "script", "parameters", "references", "history")
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -44,6 +44,47 @@ def test_the_history_is_read_as_sentences_and_leads_into_the_past(open_as: OpenA
     screen.page.get_by_role("tab", name="What happened").click()
     first.click()
     screen.pill("Viewing the past")
+
+
+def test_the_script_is_read_as_it_was(open_as: OpenAs, unmade: Film) -> None:
+    before = unmade.position
+    unmade.producer.put(f"{unmade.path}script/", text=SCRIPT.replace("Fog on", "Rain on"))
+    screen = open_as("auditor", f"/p/{unmade.id}/script?at={before}")
+    editor = screen.page.get_by_role("textbox", name="Screenplay")
+    expect(editor).to_contain_text("Fog on")
+    expect(screen.page.get_by_role("main")).to_contain_text("revision 1")
+    expect(editor).to_have_attribute("aria-readonly", "true")
+    screen.picture("script-then")
+    screen.page.keyboard.press("Escape")
+    screen.page.keyboard.press("Escape")
+    expect(editor).to_contain_text("Rain on")
+
+
+def test_a_shot_is_seen_as_it_was_and_offers_nothing_to_change(open_as: OpenAs, own: Film) -> None:
+    shot, before = own.shots()[0], own.position
+    own.producer.patch(f"shots/{shot['id']}/", description="A later word.")
+    own.people["reviewer"].post(f"takes/{own.takes()[0]['id']}/request-changes/", comment="Slower.")
+    screen = open_as("producer", f"/p/{own.id}/shots/{shot['id']}?at={before}")
+    expect(screen.page.get_by_role("region", name="Takes")).to_contain_text("Made")
+    expect(screen.inspector()).to_contain_text("Fog on the water")
+    expect(screen.page.get_by_text("A later word.").or_(screen.page.get_by_text("Slower."))).to_have_count(0)
+    expect(screen.page.get_by_role("tab", name="Edit").or_(screen.button("Generate"))).to_have_count(0)
+    screen.picture("shot-then")
+    screen.accessible()
+
+
+def test_the_board_of_the_past_shows_the_takes_of_then(open_as: OpenAs, own: Film) -> None:
+    screen = open_as("auditor", f"/p/{own.id}/board?at={own.position}")
+    expect(screen.page.get_by_role("grid").locator("img")).to_have_count(own.count)
+    expect(screen.page.get_by_role("grid")).to_contain_text("take 1")
+    screen.picture("board-then")
+    screen.accessible()
+
+
+def test_a_moment_stands_in_the_address_as_a_number(open_as: OpenAs, made: Film) -> None:
+    screen = open_as("auditor", f"/p/{made.id}/history")
+    screen.page.get_by_role("link", name=re.compile("^see then")).first.click()
+    screen.at(r"/board\?at=\d+$")
 
 
 def test_an_address_that_leads_nowhere_says_so(open_as: OpenAs, made: Film) -> None:

@@ -100,6 +100,27 @@ def test_an_edit_does_not_reach_the_past(ida: Api, film: str, head: int, sequenc
     assert now["shots"][0]["description"] == "Rain instead of fog."
 
 
+def test_inputs_are_read_as_they_were(ida: Api, film: str, head: int, sequencer: Sequencer) -> None:
+    inputs = f"shots/{shot(ida, film)['id']}/inputs/"
+    before = ida.get(inputs)
+    ida.put(f"{film}parameters/style/", value="ink")
+    sequencer.step()
+    assert ida.get(f"{inputs}?at={head}") == before
+    assert ida.get(f"{inputs}?at={head + 1}") == ida.get(inputs) != before
+    assert ida.send("GET", f"{inputs}?at=2").status_code == 404
+
+
+@pytest.mark.parametrize("level", ["production", "scene", "shot"])
+def test_parameters_are_read_as_they_were(ida: Api, film: str, head: int, sequencer: Sequencer, level: str) -> None:
+    one = shot(ida, film)
+    parameters = {"production": film, "scene": f"scenes/{one['scene']}/", "shot": f"shots/{one['id']}/"}[level]
+    before = ida.get(f"{parameters}parameters/")
+    ida.post(f"{film}parameters/style/lock/", reason="client")
+    sequencer.step()
+    assert ida.get(f"{parameters}parameters/?at={head}") == before
+    assert ida.get(f"{parameters}parameters/?at={head + 1}") == ida.get(f"{parameters}parameters/") != before
+
+
 def test_a_scene_is_read_with_its_shots(ida: Api, film: str, head: int) -> None:
     scene = ida.get(f"{film}scenes/")["results"][0]["id"]
     state = ida.get(f"{film}state/?scene={scene}")

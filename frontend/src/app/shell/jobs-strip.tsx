@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { OrdersButton } from "../../features/board/orders-strip";
 import { isOpenOrder, ordersQuery, type Order } from "../../shared/api/stages";
 import { useLive } from "../../shared/live/live-store";
+import { useProduction } from "../../shared/routing/use-production";
 import { secondsText } from "../../shared/ui/figures";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
 
@@ -11,29 +12,49 @@ const SHOWN = 3;
 
 export function JobsStrip({ production }: { production: string }) {
   const { t } = useTranslation("shell");
-  const { data = [] } = useQuery(ordersQuery(production));
-  const progress = useLive((state) => state.progress);
-  const open = data.filter(isOpenOrder);
-  const jobs = totals(open);
-  const running = Object.values(progress).toSorted((one, other) => other.at - one.at).slice(0, SHOWN);
+  const { past } = useProduction();
+  const { data, isError } = useQuery(ordersQuery(production));
+  const offline = useLive((state) => state.status === "offline");
   return (
     <section aria-label={t("jobs.title")} className="col-span-2 col-start-2 flex h-7 items-center gap-4 overflow-hidden border-t border-line bg-panel px-3 text-body whitespace-nowrap">
-      {open.length === 0 && <span className="text-muted">{t("jobs.none")}</span>}
-      {open.length > 0 && <Count state="running" text={t("jobs.running", { count: jobs.running })} />}
-      {jobs.queued > 0 && <Count state="queued" text={t("jobs.queued", { count: jobs.queued })} />}
-      {jobs.failed > 0 && <Count state="failed" text={t("jobs.failed", { count: jobs.failed })} />}
-      <div className="flex-1" />
-      {open.length > 0 &&
-        running.map((each) => (
-          <span key={each.job} className="flex items-center gap-2 text-muted">
-            {each.stage}
-            <progress value={each.step} max={each.steps} aria-label={each.stage} className="h-1 w-24 appearance-none overflow-hidden rounded-full [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-running" />
-            {each.eta_seconds !== null && <span className="numbers text-label">{t("jobs.eta", { seconds: secondsText(each.eta_seconds) })}</span>}
-          </span>
-        ))}
-      <OrdersButton production={production} />
+      {past ? <Said text={t("jobs.past")} /> : data === undefined ? <Said text={isError ? t("jobs.unknown") : ""} /> : <Known orders={data} old={offline || isError} />}
+      {!past && data !== undefined && <OrdersButton production={production} />}
     </section>
   );
+}
+
+const Said = ({ text }: { text: string }) => <span className="flex-1 text-muted">{text}</span>;
+
+/** What is known of open orders; `old` when nothing newer can be heard. */
+function Known({ orders, old }: { orders: readonly Order[]; old: boolean }) {
+  const { t } = useTranslation("shell");
+  const open = orders.filter(isOpenOrder);
+  const jobs = totals(open);
+  if (open.length === 0) return <Said text={t(old ? "jobs.none-then" : "jobs.none")} />;
+  return (
+    <>
+      <Count state="running" text={t("jobs.running", { count: jobs.running })} />
+      {jobs.queued > 0 && <Count state="queued" text={t("jobs.queued", { count: jobs.queued })} />}
+      {jobs.failed > 0 && <Count state="failed" text={t("jobs.failed", { count: jobs.failed })} />}
+      {old && <span className="text-muted">{t("jobs.then")}</span>}
+      <div className="flex-1" />
+      {!old && <Running />}
+    </>
+  );
+}
+
+/** The jobs that told of themselves last, each with its stage and how far it is. */
+function Running() {
+  const { t } = useTranslation("shell");
+  const progress = useLive((state) => state.progress);
+  const newest = Object.values(progress).toSorted((one, other) => other.at - one.at).slice(0, SHOWN);
+  return newest.map((each) => (
+    <span key={each.job} className="flex items-center gap-2 text-muted">
+      {each.stage}
+      <progress value={each.step} max={each.steps} aria-label={each.stage} className="h-1 w-24 appearance-none overflow-hidden rounded-full [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-running" />
+      {each.eta_seconds !== null && <span className="numbers text-label">{t("jobs.eta", { seconds: secondsText(each.eta_seconds) })}</span>}
+    </span>
+  ));
 }
 
 function Count({ state, text }: { state: string; text: string }) {

@@ -1,22 +1,43 @@
 /** Around every screen of a production: follows its log; in the past, frames all in amber and shows what knows the past. */
-import { Outlet, useMatches } from "@tanstack/react-router";
+import { Link, Outlet, useMatches } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useClosed } from "../../shared/api/productions";
+import type { Problem } from "../../shared/api/problem";
 import { useShortcut } from "../../shared/keys/registry";
 import { useLiveProduction } from "../../shared/live/use-live-production";
 import { useProduction } from "../../shared/routing/use-production";
+import { useBreadcrumb } from "../../shared/ui/breadcrumb";
 import { EmptyState } from "../../shared/ui/empty-state";
 import { Button } from "../../shared/ui/button";
+import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { useReturnToNow } from "./use-return-to-now";
 
 export function ProductionFrame() {
   const { id, past } = useProduction();
   useLiveProduction(id);
   const knowsPast = useMatches().some((match) => match.staticData.past === true);
+  const { problem } = useClosed(id);
+  if (problem) return <Closed problem={problem} />;
   return (
     <>
       {past && !knowsPast ? <OnlyNow /> : <Outlet />}
       {past && <Past />}
     </>
+  );
+}
+
+/** Said once, in the place of every screen that would say it again. */
+function Closed({ problem }: { problem: Problem }) {
+  const { t } = useTranslation("shell");
+  useBreadcrumb({ label: t("closed") });
+  return (
+    <div className="p-2">
+      <h1 className="sr-only">{t("closed")}</h1>
+      <ProblemNotice error={problem} />
+      <p className="mt-4 text-center text-form">
+        <Link to="/productions" className="text-accent underline">{t("not-found.action")}</Link>
+      </p>
+    </div>
   );
 }
 

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Outlet, useParams, useRouter } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
+import { useClosed } from "../../shared/api/productions";
 import { sessionQuery } from "../../shared/api/session";
 import { press } from "../../shared/keys/registry";
 import { classes } from "../../shared/lib/classes";
@@ -17,7 +18,10 @@ import { TopBar } from "./top-bar";
 
 export function Shell() {
   const { t } = useTranslation("shell");
-  const { production } = useParams({ strict: false });
+  const { production: asked } = useParams({ strict: false });
+  const { problem, everOpen } = useClosed(asked);
+  // Around a production that was never open to the reader the page looks as it does around none.
+  const production = problem && !everOpen ? undefined : asked;
   const { open, users } = useInspector();
   const showInspector = open && users > 0;
   useSignedIn();

@@ -1,4 +1,4 @@
-/** What the board reads: all shots, scenes, the cut with its posters, names of references, the plan; or a past state. */
+/** What the board reads: all shots, scenes, the cut with its posters, names of references, the plan. */
 import { queryOptions } from "@tanstack/react-query";
 import { all, client, read } from "../../shared/api/client";
 import { keys } from "../../shared/live/query-keys";
@@ -37,11 +37,4 @@ export const planQuery = (production: string) =>
   queryOptions({
     queryKey: keys.of(production, "plan", "board"),
     queryFn: ({ signal }) => read(client.GET("/api/v1/productions/{production}/plan/", { params: path(production), signal })),
-  });
-
-export const pastQuery = (production: string, at: string) =>
-  queryOptions({
-    queryKey: keys.of(production, "past", "board", at),
-    queryFn: ({ signal }) => read(client.GET("/api/v1/productions/{production}/state/", { params: { ...path(production), query: { at } }, signal })),
-    staleTime: Number.POSITIVE_INFINITY,
   });

@@ -4,7 +4,7 @@ import type { Board, Cell, ShotStanding } from "../../shared/api/stages";
 
 type Shot = components["schemas"]["Shot"];
 type Scene = components["schemas"]["Scene"];
-type Clip = components["schemas"]["Clip"];
+type Clip = Pick<components["schemas"]["Clip"], "shot" | "poster" | "proxy">;
 
 export const STAGES = ["prompt", "keyframe", "motion", "finish"] as const;
 export type StageName = (typeof STAGES)[number];

@@ -1,13 +1,16 @@
 /** The rows of the board, live or as they were: one place that knows which queries they come from. */
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { inUseThen, pastQuery, type PastState } from "../../shared/api/past";
 import type { components } from "../../shared/api/schema";
 import { stagesQuery, type Board, type Cell, type ShotStanding } from "../../shared/api/stages";
 import { useProduction } from "../../shared/routing/use-production";
-import { boardCutQuery, boardScenesQuery, boardShotsQuery, namesQuery, pastQuery } from "./queries";
+import { filmTakesQuery } from "../../shared/player/takes";
+import { boardCutQuery, boardScenesQuery, boardShotsQuery, namesQuery } from "./queries";
 import { rowsOf, STAGES, type Row } from "./rows";
 
-type State = Pick<components["schemas"]["State"], "position" | "scenes" | "shots" | "takes">;
+type State = Pick<PastState, "position" | "scenes" | "shots" | "takes">;
+type Files = ReadonlyMap<string, Pick<components["schemas"]["TakeInReview"], "poster" | "proxy">>;
 
 const NO_NAMES: ReadonlyMap<string, string> = new Map();
 
@@ -29,25 +32,26 @@ export function useBoard(): BoardData {
   const cut = useQuery({ ...boardCutQuery(id), ...live });
   const names = useQuery(namesQuery(id));
   const then = useQuery({ ...pastQuery(id, at ?? ""), enabled: at !== null });
+  const files = useQuery({ ...filmTakesQuery(id), enabled: at !== null });
   const rows = useMemo(() => {
     const known = names.data ?? NO_NAMES;
-    if (then.data) return rowsThen(then.data, known);
+    if (at !== null) return then.data ? rowsThen(then.data, known, files.data) : [];
     if (!shots.data || !scenes.data) return [];
     return rowsOf({ shots: shots.data, scenes: scenes.data, board: stages.data, clips: cut.data?.clips ?? [], names: known });
-  }, [shots.data, scenes.data, stages.data, cut.data, names.data, then.data]);
+  }, [shots.data, scenes.data, stages.data, cut.data, names.data, then.data, files.data, at]);
   const beside = at === null ? [stages, cut, scenes].filter((query) => query.isError) : [];
   return { rows, main: at === null ? shots : then, beside, rate: cut.data?.rate ?? null };
 }
 
-function rowsThen(state: State, names: ReadonlyMap<string, string>): Row[] {
-  const takes = new Map(state.takes.map((take) => [take.id, take]));
-  const shots: ShotStanding[] = state.shots.map((shot) => {
-    const take = takes.get(shot.take ?? "");
+function rowsThen(state: State, names: ReadonlyMap<string, string>, files: Files = new Map()): Row[] {
+  const shots = state.shots.map((shot): ShotStanding => {
+    const take = inUseThen(state.takes, shot);
     const kept = take?.state === "approved" ? "approved" : take?.pinned ? "pinned" : null;
     return { shot: shot.id, state: take?.state ?? "empty", out_of_date: false, causes: [], take: take ? { id: take.id, number: take.number } : null, kept };
   });
   const board: Board = { as_of: state.position, stages: shots.flatMap(cellsThen), shots };
-  return rowsOf({ shots: state.shots.filter((shot) => !shot.removed), scenes: state.scenes, board, clips: [], names });
+  const clips = shots.flatMap(({ shot, take }) => (take ? { shot, poster: files.get(take.id)?.poster ?? null, proxy: files.get(take.id)?.proxy ?? null } : []));
+  return rowsOf({ shots: state.shots, scenes: state.scenes, board, clips, names });
 }
 
 /** A take has every stage behind it; what ran or waited then is not told. */

@@ -1,13 +1,13 @@
 /** From the cut to what the player plays and marks. */
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { shotQuery } from "../player/shots";
-import type { PlayerClip } from "../player/player";
-import type { Mark } from "../player/scrubber";
-import { shortDigest } from "../player/takes";
-import { rateOf } from "../player/timing";
+import { shotQuery } from "../../shared/api/shots";
+import type { PlayerClip } from "../../shared/player/player";
+import type { Mark } from "../../shared/player/scrubber";
+import { shortDigest } from "../../shared/player/takes";
+import { rateOf } from "../../shared/player/timing";
 import { useProduction } from "../../shared/routing/use-production";
-import type { Cut, CutClip } from "./cut";
+import type { Cut, CutClip } from "../../shared/api/cut";
 
 export function clipsOf(cut: Cut): PlayerClip[] {
   return cut.clips.map((clip) => ({

@@ -9,9 +9,9 @@ import { EmptyState } from "../../shared/ui/empty-state";
 import { secondsText } from "../../shared/ui/figures";
 import { QueryView } from "../../shared/ui/query-view";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
-import { Player, type PlayerHandle } from "../player/player";
-import { rateOf } from "../player/timing";
-import { cutQuery, type Cut, type CutClip } from "./cut";
+import { Player, type PlayerHandle } from "../../shared/player/player";
+import { rateOf } from "../../shared/player/timing";
+import { cutQuery, type Cut, type CutClip } from "../../shared/api/cut";
 import { clipsOf, marksOf } from "./film-clips";
 import { Filmstrip } from "./filmstrip";
 

@@ -3,7 +3,7 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { classes } from "../../shared/lib/classes";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
-import type { CutClip } from "./cut";
+import type { CutClip } from "../../shared/api/cut";
 import { sceneOf } from "./film-clips";
 
 export function Filmstrip({ clips, playing, onGo }: { clips: readonly CutClip[]; playing: number; onGo: (clip: CutClip) => void }) {

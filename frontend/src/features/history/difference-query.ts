@@ -3,7 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { client, read } from "../../shared/api/client";
 import type { components } from "../../shared/api/schema";
 import { keys } from "../../shared/live/query-keys";
-import { valueText } from "../affects/value-text";
+import { valueText } from "../../shared/lib/value-text";
 
 export type Difference = components["schemas"]["Difference"];
 export type EntityDifference = components["schemas"]["EntityDifference"];

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { CopyText } from "../../shared/ui/problem-notice";
-import { valueText } from "../affects/value-text";
+import { valueText } from "../../shared/lib/value-text";
 import type { LogEvent } from "./feed";
 import { addressOf } from "./kinds";
 import { useThingName } from "./use-thing-name";

@@ -44,7 +44,7 @@ export function EventRow({ event, day, open, onToggle, onFocus }: EventRowProps)
         <span className="numbers w-16 shrink-0 text-right text-body text-muted" title={event.recorded_at}>
           {clock.format(new Date(event.recorded_at))}
         </span>
-        <Link to={`/p/${id}/board` as "/productions"} search={{ at: String(event.position) } as never} className="shrink-0 text-body text-muted underline decoration-strong underline-offset-2 hover:text-text" aria-label={t("look-at", { position: event.position })}>
+        <Link to={`/p/${id}/board` as "/productions"} search={{ at: event.position } as never} className="shrink-0 text-body text-muted underline decoration-strong underline-offset-2 hover:text-text" aria-label={t("look-at", { position: event.position })}>
           {t("look")}
         </Link>
       </div>

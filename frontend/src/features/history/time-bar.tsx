@@ -62,7 +62,7 @@ function useGo(newest: number | undefined): (at: number | string) => void {
   const navigate = useNavigate();
   return (at) => {
     const now = typeof at === "number" && newest !== undefined && at >= newest;
-    const moment = typeof at === "number" ? String(Math.max(1, at)) : at;
+    const moment = typeof at === "number" ? Math.max(1, at) : at;
     void navigate({ to: ".", search: ((search: object) => ({ ...search, at: now ? undefined : moment })) as never });
   };
 }

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { all, client } from "../../shared/api/client";
 import { keys } from "../../shared/live/query-keys";
 import { useProduction } from "../../shared/routing/use-production";
-import { namesQuery } from "../affects/names";
+import { namesQuery } from "../../shared/api/names";
 
 export function useThingName(): (id: string) => string | undefined {
   const { id: production } = useProduction();

@@ -2,7 +2,7 @@
 import { ChevronRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Select } from "../../shared/ui/select";
-import type { Names } from "../affects/names";
+import type { Names } from "../../shared/api/names";
 
 interface LevelPickerProps {
   names: Names | undefined;

@@ -4,13 +4,14 @@ import { Link } from "@tanstack/react-router";
 import { LockKeyhole } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { pastQuery } from "../../shared/api/past";
 import { useShortcut } from "../../shared/keys/registry";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Field } from "../../shared/ui/field";
 import { RelativeTime } from "../../shared/ui/figures";
-import { SaveProblem } from "../affects/conflict-notice";
-import { valueText } from "../affects/value-text";
+import { SaveProblem } from "../../shared/affects/conflict-notice";
+import { valueText } from "../../shared/lib/value-text";
 import type { Row } from "./levels";
 import { nameOf } from "./parameter-table";
 import { settingsEventsQuery } from "./queries";
@@ -64,9 +65,10 @@ function Locked({ row, chain, save }: LockPartProps) {
 
 function WhoLocked({ name, target }: { name: string; target: string | undefined }) {
   const { t } = useTranslation("parameters");
-  const { id } = useProduction();
+  const { id, at, past } = useProduction();
   const { data } = useQuery(settingsEventsQuery(id));
-  const event = data?.findLast(({ type, entity, payload }) => type.endsWith(".locked") && entity.id === target && (payload as Record<string, unknown>).name === name);
+  const then = useQuery({ ...pastQuery(id, at ?? ""), enabled: past }).data?.position ?? 0;
+  const event = data?.findLast(({ type, entity, payload, position }) => type.endsWith(".locked") && (!past || (position ?? Infinity) <= then) && entity.id === target && (payload as Record<string, unknown>).name === name);
   if (!event) return null;
   return (
     <p className="text-body text-muted">

@@ -3,7 +3,7 @@ import { LockKeyhole } from "lucide-react";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { classes } from "../../shared/lib/classes";
-import type { Names } from "../affects/names";
+import type { Names } from "../../shared/api/names";
 import { ParameterValue } from "./parameter-value";
 import type { Cell, Row } from "./levels";
 import type { Target } from "./queries";

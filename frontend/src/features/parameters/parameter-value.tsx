@@ -1,6 +1,6 @@
 /** A parameter's value for reading: colours as swatches, switches in words, nothing as what nothing means. */
 import { classes } from "../../shared/lib/classes";
-import { valueText } from "../affects/value-text";
+import { valueText } from "../../shared/lib/value-text";
 import type { Parameter } from "./levels";
 
 const COLOUR = /^#[0-9a-f]{6}$/i;

@@ -16,13 +16,15 @@ interface ParameterPage {
   can: NonNullable<Parameter["can"]>;
 }
 
-export const parametersQuery = (production: string, { level, id }: Target) =>
+/** All parameters of a level, now or as they stood at a moment. */
+export const parametersQuery = (production: string, { level, id }: Target, at: string | null = null) =>
   queryOptions({
-    queryKey: keys.parameters(production, level, id),
+    queryKey: at === null ? keys.parameters(production, level, id) : [...keys.past(production, at), "parameters", level, id],
     queryFn: ({ signal }): Promise<ParameterPage> => {
-      if (level === "production") return read(client.GET("/api/v1/productions/{production}/parameters/", { params: { path: { production: id } }, signal }));
-      if (level === "scene") return read(client.GET("/api/v1/scenes/{id}/parameters/", { params: { path: { id } }, signal }));
-      return read(client.GET("/api/v1/shots/{id}/parameters/", { params: { path: { id } }, signal }));
+      const query = at === null ? {} : { at };
+      if (level === "production") return read(client.GET("/api/v1/productions/{production}/parameters/", { params: { path: { production: id }, query }, signal }));
+      const params = { path: { id }, query };
+      return level === "scene" ? read(client.GET("/api/v1/scenes/{id}/parameters/", { params, signal })) : read(client.GET("/api/v1/shots/{id}/parameters/", { params, signal }));
     },
   });
 

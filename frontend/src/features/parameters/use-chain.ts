@@ -3,10 +3,9 @@ import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { pastQuery } from "../../shared/api/past";
 import { useProduction } from "../../shared/routing/use-production";
-import { named, namesQuery, type Names } from "../affects/names";
+import { named, namesQuery, type Names } from "../../shared/api/names";
 import { rowsOf, type Link, type Parameter, type Row } from "./levels";
-import { chainAt, settingsAt } from "./past";
-import { parametersQuery, settingsEventsQuery, type Target } from "./queries";
+import { parametersQuery, type Target } from "./queries";
 
 const route = getRouteApi("/in/p/$production/parameters");
 
@@ -27,17 +26,14 @@ export function useChain(): Chain {
   const names = useNames(id, at, past);
   const targets = targetsOf(id, names, scene, shot);
   const [production, second, third] = targets;
-  const live = [
-    useQuery(parametersQuery(id, production)),
-    useQuery({ ...parametersQuery(id, second ?? production), enabled: !past && second !== undefined }),
-    useQuery({ ...parametersQuery(id, third ?? production), enabled: !past && third !== undefined }),
-  ];
-  const then = useQuery({ ...pastQuery(id, at ?? ""), enabled: past });
-  const events = useQuery({ ...settingsEventsQuery(id), enabled: past });
-  const links = past ? linksThen(live[0]?.data?.results, targets, then.data, events.data) : linksNow(targets, live.map((query) => query.data?.results));
-  const asked = past ? [live[0], then, events] : live.slice(0, targets.length);
-  const waiting = asked.find((query) => query?.data === undefined || query.isError) ?? live[0];
-  return { names, targets, target: targets.at(-1) ?? production, rows: links && rowsOf(links), can: live[targets.length - 1]?.data?.can, query: waiting as UseQueryResult<unknown, unknown> };
+  const levels = [
+    useQuery(parametersQuery(id, production, at)),
+    useQuery({ ...parametersQuery(id, second ?? production, at), enabled: second !== undefined }),
+    useQuery({ ...parametersQuery(id, third ?? production, at), enabled: third !== undefined }),
+  ].slice(0, targets.length);
+  const links = linksOf(targets, levels.map((query) => query.data?.results));
+  const waiting = levels.find((query) => query.data === undefined || query.isError) ?? levels[0];
+  return { names, targets, target: targets.at(-1) ?? production, rows: links && rowsOf(links), can: levels.at(-1)?.data?.can, query: waiting as UseQueryResult<unknown, unknown> };
 }
 
 function useNames(id: string, at: string | null, past: boolean): Names | undefined {
@@ -53,11 +49,7 @@ function targetsOf(id: string, names: Names | undefined, scene: string | undefin
   return [{ level: "production", id }, ...(of ? [{ level: "scene", id: of } as const] : []), ...(of && shot && known ? [{ level: "shot", id: shot } as const] : [])];
 }
 
-function linksNow(targets: readonly Target[], lists: readonly (readonly Parameter[] | undefined)[]): Link[] | undefined {
+function linksOf(targets: readonly Target[], lists: readonly (readonly Parameter[] | undefined)[]): Link[] | undefined {
   const links = targets.map((target, depth) => ({ ...target, parameters: lists[depth] }));
   return links.every((link): link is Link => link.parameters !== undefined) ? links : undefined;
-}
-
-function linksThen(registry: readonly Parameter[] | undefined, targets: readonly Target[], state: Parameters<typeof chainAt>[2] | undefined, events: Parameters<typeof settingsAt>[0] | undefined): Link[] | undefined {
-  return registry && state && events && chainAt(registry, targets, state, settingsAt(events, state.position));
 }

@@ -2,7 +2,7 @@
 import { useTranslation } from "react-i18next";
 import { Checkbox, Field } from "../../shared/ui/field";
 import { Select } from "../../shared/ui/select";
-import { valueText } from "../affects/value-text";
+import { valueText } from "../../shared/lib/value-text";
 import type { Parameter } from "./levels";
 
 interface ValueFieldProps {

@@ -11,7 +11,7 @@ import { Field } from "../../shared/ui/field";
 import { Inspector } from "../../shared/ui/inspector";
 import { QueryView } from "../../shared/ui/query-view";
 import { Select } from "../../shared/ui/select";
-import { SaveProblem } from "../affects/conflict-notice";
+import { SaveProblem } from "../../shared/affects/conflict-notice";
 import { castShotQuery, changeCast, lookVersions, referencesQuery, versionsQuery, type CastChange, type Reference, type Shot } from "./queries";
 import { Thumbnail } from "./thumbnail";
 import { useReferences } from "./use-references";

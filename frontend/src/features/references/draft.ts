@@ -1,5 +1,5 @@
 /** What somebody has changed on a reference and not saved yet: only the fields that differ. */
-import type { Edit } from "../affects/use-affects";
+import type { Edit } from "../../shared/affects/use-affects";
 import type { Reference } from "./queries";
 
 export interface Draft {

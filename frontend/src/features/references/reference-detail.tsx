@@ -14,7 +14,7 @@ import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { Skeleton } from "../../shared/ui/skeleton";
 import { Tabs } from "../../shared/ui/tabs";
 import { toast } from "../../shared/ui/toast";
-import { SaveProblem } from "../affects/conflict-notice";
+import { SaveProblem } from "../../shared/affects/conflict-notice";
 import { LookForm } from "./look-form";
 import { actOn, referenceQuery, usedByQuery, type Act, type Reference } from "./queries";
 import { useReferencesSearch } from "./use-references";

@@ -11,7 +11,7 @@ import { toggleInspector } from "../../shared/ui/inspector";
 import { QueryView } from "../../shared/ui/query-view";
 import { Select } from "../../shared/ui/select";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
-import { namesQuery } from "../affects/names";
+import { namesQuery } from "../../shared/api/names";
 import type { Reference, Usage } from "./queries";
 import { useReferencesSearch } from "./use-references";
 import { useUses } from "./use-uses";

@@ -22,7 +22,7 @@ export function Versions({ reference }: { reference: Reference }) {
               <span className="text-muted">{event.actor.name}</span>
               <RelativeTime at={event.recorded_at} />
               {event.position !== null && (
-                <Link to={`/p/${id}/references/${reference.id}` as "/productions"} search={{ at: String(event.position) } as never} className="numbers text-muted underline decoration-strong underline-offset-2" aria-label={t("see-then", { position: event.position })}>
+                <Link to={`/p/${id}/references/${reference.id}` as "/productions"} search={{ at: event.position } as never} className="numbers text-muted underline decoration-strong underline-offset-2" aria-label={t("see-then", { position: event.position })}>
                   #{event.position}
                 </Link>
               )}

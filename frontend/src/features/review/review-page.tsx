@@ -10,10 +10,10 @@ import { useBreadcrumb } from "../../shared/ui/breadcrumb";
 import { EmptyState } from "../../shared/ui/empty-state";
 import { QueryView } from "../../shared/ui/query-view";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
-import { Player, type PlayerHandle } from "../player/player";
-import { shotQuery } from "../player/shots";
-import { clipOf, marksOf, measuresOf, shortDigest, takeQuery, type Take } from "../player/takes";
-import { VerdictBar, type Verdict } from "../player/verdict-bar";
+import { Player, type PlayerHandle } from "../../shared/player/player";
+import { shotQuery } from "../../shared/api/shots";
+import { clipOf, marksOf, measuresOf, shortDigest, takeQuery, type Take } from "../../shared/player/takes";
+import { VerdictBar, type Verdict } from "../../shared/player/verdict-bar";
 import { following, reviewQuery, type Waiting } from "./queue";
 import { QueueList } from "./queue-list";
 import { VerdictButtons } from "./verdict-buttons";
@@ -40,11 +40,11 @@ function Queue({ queue }: { queue: readonly Waiting[] }) {
   const { id } = useProduction();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const here = Math.max(0, queue.findIndex((each) => each.take === search.take));
+  const here = Math.max(0, queue.findIndex(({ id }) => id === search.take));
   const current = queue[here];
-  const take = useQuery({ ...takeQuery(id, current?.take ?? ""), enabled: current !== undefined });
+  const take = useQuery({ ...takeQuery(id, current?.id ?? ""), enabled: current !== undefined });
   const show = (chosen: string | undefined) => void navigate({ search: chosen ? { take: chosen } : {}, replace: true });
-  const go = (by: number) => show(queue[(here + by + queue.length) % queue.length]?.take);
+  const go = (by: number) => show(queue[(here + by + queue.length) % queue.length]?.id);
   useShortcut({ id: "review.next", label: t("keys.next"), group: t("title"), keys: "n", run: () => go(1) });
   useShortcut({ id: "review.previous", label: t("keys.previous"), group: t("title"), keys: "b", run: () => go(-1) });
   return (
@@ -54,7 +54,7 @@ function Queue({ queue }: { queue: readonly Waiting[] }) {
           {({ take: found }) => <OneTake key={found.id} take={found} first={search.take === found.id ? (search.frame ?? 0) : 0} place={t("place", { here: here + 1, total: queue.length })} onDone={() => show(following(queue, found.id))} />}
         </QueryView>
       </div>
-      <QueueList queue={queue} selected={current?.take} onSelect={show} />
+      <QueueList queue={queue} selected={current?.id} onSelect={show} />
     </div>
   );
 }

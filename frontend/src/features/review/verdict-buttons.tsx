@@ -4,8 +4,8 @@ import { useShortcut } from "../../shared/keys/registry";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Keys } from "../../shared/ui/keys";
-import type { Take } from "../player/takes";
-import type { Verdict } from "../player/verdict-bar";
+import type { Take } from "../../shared/player/takes";
+import type { Verdict } from "../../shared/player/verdict-bar";
 
 const VERDICTS = [
   { kind: "approve", right: "approve", keys: "a" },

@@ -7,7 +7,9 @@ import { Button } from "../../shared/ui/button";
 import { toast } from "../../shared/ui/toast";
 import { decoded, LARGEST } from "./decoded";
 
-export function useOpenFile(onText: (text: string, name: string) => void): (file: File | undefined) => void {
+export type OpenFile = (file: File | undefined) => void;
+
+export function useOpenFile(onText: (text: string, name: string) => void): OpenFile {
   const { t } = useTranslation("script");
   return (file) => {
     if (!file) return;
@@ -20,7 +22,7 @@ export function useOpenFile(onText: (text: string, name: string) => void): (file
   };
 }
 
-export function OpenButton({ open, kind = "plain", isDisabled = false }: { open: (file: File | undefined) => void; kind?: "plain" | "primary"; isDisabled?: boolean }) {
+export function OpenButton({ open, kind = "plain", isDisabled = false }: { open: OpenFile; kind?: "plain" | "primary"; isDisabled?: boolean }) {
   const { t } = useTranslation("script");
   return (
     <FileTrigger acceptedFileTypes={[".fountain", ".spmd", ".txt", "text/plain"]} onSelect={(files) => open(files?.[0])}>
@@ -31,7 +33,7 @@ export function OpenButton({ open, kind = "plain", isDisabled = false }: { open:
   );
 }
 
-export function DropPlace({ open, children, off }: { open: (file: File | undefined) => void; children: ReactNode; off: boolean }) {
+export function DropPlace({ open, children, off }: { open: OpenFile; children: ReactNode; off: boolean }) {
   const { t } = useTranslation("script");
   const [over, setOver] = useState(false);
   const isFile = (event: DragEvent) => !off && event.dataTransfer.types.includes("Files");

@@ -21,6 +21,7 @@ const route = createRoute({
   path: "script",
   validateSearch: scriptSearch,
   component: lazyRouteComponent(() => import("./script-page"), "ScriptPage"),
+  staticData: { past: true },
 });
 
 export const scriptScreen = { route, rail: { to: "script", label: "script:title", icon: ScrollText, keys: "g s" } } satisfies Screen<typeof route>;

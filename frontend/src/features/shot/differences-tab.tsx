@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { useProduction } from "../../shared/routing/use-production";
 import { QueryView } from "../../shared/ui/query-view";
 import { Select } from "../../shared/ui/select";
-import { takeQuery, type Take } from "../player/takes";
+import { takeQuery, type Take } from "../../shared/player/takes";
 import { differences } from "./differences";
 import { useNames, valueText } from "./naming";
 

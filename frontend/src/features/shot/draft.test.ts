@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Shot } from "../player/shots";
+import type { Shot } from "../../shared/api/shots";
 import { bodyOf, problemsOf, withChange } from "./draft";
 
 const shot = { own: { description: null, size: "wide", camera: null, frames: 48 }, continues: null } as Shot;

@@ -1,6 +1,6 @@
 /** What somebody has changed on a shot and not saved yet: only the fields that differ from what is saved. */
 import type { components } from "../../shared/api/schema";
-import type { Shot } from "../player/shots";
+import type { Shot } from "../../shared/api/shots";
 
 export type FieldName = "description" | "size" | "camera" | "frames" | "continues";
 /** Texts as typed; null follows the script, or begins afresh. */

@@ -14,8 +14,8 @@ import { Field } from "../../shared/ui/field";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { Select } from "../../shared/ui/select";
 import { toast } from "../../shared/ui/toast";
-import { cutQuery } from "../film/cut";
-import { shotQuery, type Shot } from "../player/shots";
+import { cutQuery } from "../../shared/api/cut";
+import { shotQuery, type Shot } from "../../shared/api/shots";
 import { ConflictNotice } from "./conflict-notice";
 import { bodyOf, CAMERAS, FOLLOWS, problemsOf, savedOf, SIZES, withChange, type Draft, type FieldName } from "./draft";
 

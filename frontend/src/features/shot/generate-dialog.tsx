@@ -14,8 +14,8 @@ import { Money, Seconds } from "../../shared/ui/figures";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { QueryView } from "../../shared/ui/query-view";
 import { toast } from "../../shared/ui/toast";
-import { Cause } from "../player/cause";
-import type { Shot } from "../player/shots";
+import { Cause } from "../../shared/ui/event-link";
+import type { Shot } from "../../shared/api/shots";
 
 type Plan = components["schemas"]["Plan"];
 

@@ -7,7 +7,7 @@ import { keys } from "../../shared/live/query-keys";
 import { useProduction } from "../../shared/routing/use-production";
 import { RelativeTime } from "../../shared/ui/figures";
 import { QueryView } from "../../shared/ui/query-view";
-import { EventLink } from "../player/cause";
+import { EventLink } from "../../shared/ui/event-link";
 
 type LogEvent = components["schemas"]["LogEvent"];
 
@@ -17,14 +17,15 @@ const historyQuery = (production: string, shot: string) =>
     queryFn: ({ signal }) => all<LogEvent>((query) => client.GET("/api/v1/shots/{id}/history/", { params: { path: { id: shot }, query }, signal })),
   });
 
-export function HistoryTab({ shot }: { shot: string }) {
+/** `upto`: nothing behind this position, for a reader who stands in the past. */
+export function HistoryTab({ shot, upto = Infinity }: { shot: string; upto?: number }) {
   const { t } = useTranslation("shot");
   const query = useQuery(historyQuery(useProduction().id, shot));
   return (
     <QueryView query={query} isEmpty={(events) => events.length === 0} empty={<p className="p-4 text-form text-muted">{t("history.empty")}</p>}>
       {(events) => (
         <ol className="pb-6">
-          {events.toReversed().map((event) => (
+          {events.filter(({ position }) => (position ?? Infinity) <= upto).toReversed().map((event) => (
             <li key={event.id} className="border-b border-line px-3 py-2">
               <p className="text-form break-words">{event.sentence}</p>
               <p className="flex gap-2 text-label text-muted">

@@ -7,28 +7,28 @@ import type { components } from "../../shared/api/schema";
 import { keys } from "../../shared/live/query-keys";
 import { useProduction } from "../../shared/routing/use-production";
 import { QueryView } from "../../shared/ui/query-view";
-import { EventLink } from "../player/cause";
+import { EventLink } from "../../shared/ui/event-link";
 import { useNames, valueText } from "./naming";
 
 type Input = components["schemas"]["Input"];
 type Parameter = components["schemas"]["Parameter"];
 
-const inputsQuery = (production: string, shot: string) =>
+const inputsQuery = (production: string, shot: string, at: string | null) =>
   queryOptions({
-    queryKey: keys.inputs(production, shot),
-    queryFn: ({ signal }) => read(client.GET("/api/v1/shots/{id}/inputs/", { params: { path: { id: shot } }, signal })),
+    queryKey: at === null ? keys.inputs(production, shot) : [...keys.past(production, at), "inputs", shot],
+    queryFn: ({ signal }) => read(client.GET("/api/v1/shots/{id}/inputs/", { params: { path: { id: shot }, query: at === null ? {} : { at } }, signal })),
   });
 
-const locksQuery = (production: string, shot: string) =>
+const locksQuery = (production: string, shot: string, at: string | null) =>
   queryOptions({
-    queryKey: [...keys.parameters(production, "shot", shot), "locks"],
-    queryFn: ({ signal }) => all<Parameter>((query) => client.GET("/api/v1/shots/{id}/parameters/", { params: { path: { id: shot }, query }, signal })),
+    queryKey: [...(at === null ? keys.parameters(production, "shot", shot) : [...keys.past(production, at), shot]), "locks"],
+    queryFn: ({ signal }) => all<Parameter>((query) => client.GET("/api/v1/shots/{id}/parameters/", { params: { path: { id: shot }, query: { ...query, ...(at === null ? {} : { at }) } }, signal })),
   });
 
 export function InputsTab({ shot }: { shot: string }) {
-  const { id } = useProduction();
-  const query = useQuery(inputsQuery(id, shot));
-  const locks = useQuery(locksQuery(id, shot)).data ?? [];
+  const { id, at } = useProduction();
+  const query = useQuery(inputsQuery(id, shot, at));
+  const locks = useQuery(locksQuery(id, shot, at)).data ?? [];
   return (
     <QueryView query={query}>
       {({ inputs }) => (

@@ -24,6 +24,7 @@ const route = createRoute({
     ...(typeof search.against === "string" ? { against: search.against } : {}),
   }),
   component: lazyRouteComponent(() => import("./shot-page"), "ShotPage"),
+  staticData: { past: true },
 });
 
 export const shotScreen = { route } satisfies Screen<typeof route>;

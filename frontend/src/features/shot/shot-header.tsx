@@ -1,7 +1,5 @@
 /** Above the player: how the shot stands, its words, its neighbours, and generating it. */
-import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { ChevronLeft, ChevronRight, Sparkles } from "lucide-react";
+import { Sparkles } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ShotStanding } from "../../shared/api/stages";
@@ -10,11 +8,11 @@ import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Keys } from "../../shared/ui/keys";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
-import { cutQuery } from "../film/cut";
-import type { Shot } from "../player/shots";
+import type { Shot } from "../../shared/api/shots";
 import { GenerateDialog } from "./generate-dialog";
+import { Neighbours, type FilmOrder } from "./neighbours";
 
-export function ShotHeader({ shot, standing }: { shot: Shot; standing: ShotStanding | undefined }) {
+export function ShotHeader({ shot, standing, order }: { shot: Shot; standing: ShotStanding | undefined; order: FilmOrder }) {
   const { t } = useTranslation("shot");
   const { may } = useProduction();
   const [asking, setAsking] = useState(false);
@@ -23,7 +21,7 @@ export function ShotHeader({ shot, standing }: { shot: Shot; standing: ShotStand
   const keys = useKeysOf("shot.generate");
   return (
     <header className="flex h-10 shrink-0 items-center gap-3 border-b border-line bg-panel px-2 text-form">
-      <Neighbours shot={shot.id} />
+      <Neighbours shot={shot.id} order={order} />
       <h1 className="numbers font-semibold">{shot.code}</h1>
       {standing && <StatusGlyph state={standing.state} stale={standing.out_of_date} />}
       {shot.text_changed && <span className="rounded-sm border border-changes/60 px-1.5 text-label">{t("text-changed")}</span>}
@@ -37,31 +35,5 @@ export function ShotHeader({ shot, standing }: { shot: Shot; standing: ShotStand
       </Button>
       {asking && <GenerateDialog shot={shot} onClose={() => setAsking(false)} />}
     </header>
-  );
-}
-
-function Neighbours({ shot }: { shot: string }) {
-  const { t } = useTranslation("shot");
-  const { id } = useProduction();
-  const clips = useQuery(cutQuery(id)).data?.clips ?? [];
-  const here = clips.findIndex((clip) => clip.shot === shot);
-  const sides = [
-    { to: clips[here - 1], label: t("keys.previous"), icon: <ChevronLeft size={16} aria-hidden /> },
-    { to: here < 0 ? undefined : clips[here + 1], label: t("keys.next"), icon: <ChevronRight size={16} aria-hidden /> },
-  ];
-  return (
-    <nav aria-label={t("neighbours")} className="flex">
-      {sides.map(({ to, label, icon }) =>
-        to ? (
-          <Link key={label} to="/p/$production/shots/$shot" params={{ production: id, shot: to.shot }} aria-label={`${label}: ${to.code}`} title={to.code} className="flex size-7 items-center justify-center rounded-md text-muted hover:bg-raised hover:text-text">
-            {icon}
-          </Link>
-        ) : (
-          <span key={label} aria-hidden className="flex size-7 items-center justify-center text-line">
-            {icon}
-          </span>
-        ),
-      )}
-    </nav>
   );
 }

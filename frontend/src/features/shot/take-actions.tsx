@@ -9,9 +9,9 @@ import { Keys } from "../../shared/ui/keys";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { toast } from "../../shared/ui/toast";
 import { keys as queryKeys } from "../../shared/live/query-keys";
-import type { Shot } from "../player/shots";
-import { actOnTake, takeQuery, type Take, type TakeAction } from "../player/takes";
-import type { Verdict } from "../player/verdict-bar";
+import type { Shot } from "../../shared/api/shots";
+import { actOnTake, takeQuery, type Take, type TakeAction } from "../../shared/player/takes";
+import type { Verdict } from "../../shared/player/verdict-bar";
 
 interface Offer {
   id: string;

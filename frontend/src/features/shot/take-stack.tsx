@@ -4,9 +4,9 @@ import { useTranslation } from "react-i18next";
 import { classes } from "../../shared/lib/classes";
 import { useProduction } from "../../shared/routing/use-production";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
-import { Cause } from "../player/cause";
-import { ordersQuery } from "../../shared/api/stages";
-import { shortDigest, type Take } from "../player/takes";
+import { Cause } from "../../shared/ui/event-link";
+import { isOpenOrder, ordersQuery } from "../../shared/api/stages";
+import { shortDigest, type Take } from "../../shared/player/takes";
 
 const weight = (take: Take): number => (take.pinned ? 2 : take.state === "approved" ? 1 : 0);
 
@@ -46,9 +46,9 @@ export function TakeStack({ takes, selected, onSelect, onSeek }: TakeStackProps)
 /** Orders that are under way say that more takes may come. */
 function Open() {
   const { t } = useTranslation("shot");
-  const { id } = useProduction();
-  const open = useQuery(ordersQuery(id)).data?.filter((order) => order.state === "running" || order.state === "held").length ?? 0;
-  return open > 0 ? <p className="px-3 pb-1 text-label text-muted">{t("takes.open", { count: open })}</p> : null;
+  const { id, past } = useProduction();
+  const open = useQuery({ ...ordersQuery(id), enabled: !past }).data?.filter(isOpenOrder).length ?? 0;
+  return open > 0 && !past ? <p className="px-3 pb-1 text-label text-muted">{t("takes.open", { count: open })}</p> : null;
 }
 
 function OneTake({ take, selected, onSelect, onSeek }: { take: Take; selected: boolean; onSelect: () => void; onSeek: (frame: number) => void }) {

@@ -1,7 +1,8 @@
 /** Productions, as lists and one by one. */
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { keys } from "../live/query-keys";
 import { all, client, idempotent, read } from "./client";
+import { asProblem, type Problem } from "./problem";
 import type { components } from "./schema";
 
 export type Production = components["schemas"]["Production"];
@@ -19,3 +20,10 @@ export const productionQuery = (production: string) =>
 
 export const createProduction = (name: string, key: string) =>
   read(client.POST("/api/v1/productions/", { body: { name }, headers: idempotent(key) }));
+
+/** Why the production is closed to the reader: there is none, or not for them; null while nothing says so. */
+export function useClosed(production: string | undefined): { problem: Problem | null; everOpen: boolean } {
+  const { data, error } = useQuery({ ...productionQuery(production ?? ""), enabled: production !== undefined });
+  const problem = error === null ? null : asProblem(error);
+  return { problem: problem?.missing || problem?.forbidden ? problem : null, everOpen: data !== undefined };
+}

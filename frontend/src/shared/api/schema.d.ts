@@ -418,7 +418,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All parameters with their effective values
+         * All parameters with their effective values; without `at`, as things are now
          * @description What the views of one level share.
          */
         get: operations["production_parameters_list"];
@@ -880,7 +880,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All parameters with their effective values
+         * All parameters with their effective values; without `at`, as things are now
          * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
          */
         get: operations["scene_parameters_list"];
@@ -1064,7 +1064,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What generation reads of a shot, and where each value comes from
+         * What generation reads of a shot, and where each value comes from; without `at`, as things are now
          * @description What the views of one shot share.
          */
         get: operations["shots_inputs"];
@@ -1104,7 +1104,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All parameters with their effective values
+         * All parameters with their effective values; without `at`, as things are now
          * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
          */
         get: operations["shot_parameters_list"];
@@ -3788,6 +3788,8 @@ export interface operations {
     production_parameters_list: {
         parameters: {
             query?: {
+                /** @description A position, a time (RFC 3339, UTC) or marker:<name>. */
+                at?: string;
                 /** @description Where the page begins, as `next` of the page before says. */
                 cursor?: string;
                 /** @description The most results of a page: 1 to 1000. */
@@ -4996,6 +4998,8 @@ export interface operations {
     scene_parameters_list: {
         parameters: {
             query?: {
+                /** @description A position, a time (RFC 3339, UTC) or marker:<name>. */
+                at?: string;
                 /** @description Where the page begins, as `next` of the page before says. */
                 cursor?: string;
                 /** @description The most results of a page: 1 to 1000. */
@@ -5516,7 +5520,10 @@ export interface operations {
     };
     shots_inputs: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A position, a time (RFC 3339, UTC) or marker:<name>. */
+                at?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -5588,6 +5595,8 @@ export interface operations {
     shot_parameters_list: {
         parameters: {
             query?: {
+                /** @description A position, a time (RFC 3339, UTC) or marker:<name>. */
+                at?: string;
                 /** @description Where the page begins, as `next` of the page before says. */
                 cursor?: string;
                 /** @description The most results of a page: 1 to 1000. */

@@ -44,14 +44,17 @@ export type Noun =
   | "parameters" | "references" | "reference" | "used-by" | "stages" | "plan" | "orders" | "order" | "jobs"
   | "takes" | "take" | "cut" | "review" | "events" | "past"; // prettier-ignore
 
+/** What says of takes whether they are up to date, and which are in use: any input may change it. */
+const STANDING = { plan: "all", stages: "all", cut: "all", review: "all", takes: "all", take: "all" } as const;
+
 /** Nouns that any event of an entity kind makes old; a noun with `true` only for the entity's own id. */
 const TOUCHED: Record<string, Partial<Record<Noun, "all" | "own">>> = {
-  production: { production: "all", members: "all", parameters: "all", inputs: "all", plan: "all", stages: "all", cut: "all" },
-  script: { script: "all", scenes: "all", shots: "all", references: "all", plan: "all", stages: "all", cut: "all", inputs: "all", cast: "all", shot: "all" },
-  scene: { scenes: "all", shots: "all", parameters: "all", inputs: "all", plan: "all", stages: "all", cut: "all" },
-  shot: { shots: "all", shot: "own", inputs: "all", cast: "own", "shot-history": "own", parameters: "all", "used-by": "all", takes: "own", plan: "all", stages: "all", cut: "all", review: "all" },
-  reference: { references: "all", reference: "own", "used-by": "own", inputs: "all", takes: "all", plan: "all", stages: "all" },
-  take: { takes: "all", take: "own", "shot-history": "all", stages: "all", plan: "all", cut: "all", review: "all" },
+  production: { production: "all", members: "all", parameters: "all", inputs: "all", ...STANDING },
+  script: { script: "all", scenes: "all", shots: "all", references: "all", inputs: "all", cast: "all", shot: "all", ...STANDING },
+  scene: { scenes: "all", shots: "all", parameters: "all", inputs: "all", ...STANDING },
+  shot: { shots: "all", shot: "own", inputs: "all", cast: "own", "shot-history": "own", parameters: "all", "used-by": "all", ...STANDING },
+  reference: { references: "all", reference: "own", "used-by": "own", inputs: "all", ...STANDING },
+  take: { "shot-history": "all", ...STANDING, take: "own" },
   order: { orders: "all", order: "own", jobs: "own", stages: "all", plan: "all" },
   job: { orders: "all", order: "all", jobs: "all", stages: "all", plan: "all" },
 }; // prettier-ignore

@@ -20,13 +20,15 @@ export const shellRoute = createRoute({
   },
 });
 
+/** A position, as the number that it is so that the address reads `at=78`, or the name of another moment. */
+export type Moment = number | string;
+
+export const momentOf = (text: string): Moment => (/^\d{1,15}$/.test(text) ? Number(text) : text);
+
 /** Everything of one production. `at` (a position, a time in UTC, or `marker:<name>`) shows it as it was then. */
 export const productionRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/p/$production",
-  validateSearch: (search: Record<string, unknown>): { at?: string } => {
-    const at = typeof search.at === "number" ? String(search.at) : search.at;
-    return typeof at === "string" && at !== "" ? { at } : {};
-  },
+  validateSearch: ({ at }: Record<string, unknown>): { at?: Moment } => (at === undefined || at === "" ? {} : { at: momentOf(String(at)) }),
   search: { middlewares: [retainSearchParams(["at"])] },
 });

@@ -23,5 +23,5 @@ export function useProduction() {
     const found = can?.[action];
     return { allowed: found?.allowed ?? false, reason: found?.reason ?? null };
   };
-  return { id: production, at: at ?? null, past: at !== undefined, production: data, may };
+  return { id: production, at: at === undefined ? null : String(at), past: at !== undefined, production: data, may };
 }

@@ -3,9 +3,9 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import { client, read } from "../../shared/api/client";
-import { keys } from "../../shared/live/query-keys";
-import { useProduction } from "../../shared/routing/use-production";
+import { client, read } from "../api/client";
+import { keys } from "../live/query-keys";
+import { useProduction } from "../routing/use-production";
 
 interface Named {
   event: string;

@@ -1,8 +1,8 @@
 /** The film as it stands: takes in use in film order. */
 import { queryOptions } from "@tanstack/react-query";
-import { client, read } from "../../shared/api/client";
-import type { components } from "../../shared/api/schema";
-import { keys } from "../../shared/live/query-keys";
+import { client, read } from "./client";
+import type { components } from "./schema";
+import { keys } from "../live/query-keys";
 
 export type Cut = components["schemas"]["Cut"];
 export type CutClip = components["schemas"]["Clip"];

@@ -1,5 +1,5 @@
 /** A value of a field or parameter as short text. */
-import { i18next } from "../../shared/i18n/setup";
+import { i18next } from "../i18n/setup";
 
 export function valueText(value: unknown): string {
   if (value === null || value === undefined || value === "") return i18next.t("affects:value.none");

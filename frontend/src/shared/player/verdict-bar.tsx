@@ -1,14 +1,14 @@
 /** One line below the picture: a verdict or a note on the take that is shown, bound to its file and to a frame; Enter says it. */
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useShortcut } from "../../shared/keys/registry";
-import { keys } from "../../shared/live/query-keys";
-import { useCommand } from "../../shared/live/use-command";
-import { useProduction } from "../../shared/routing/use-production";
-import { Button } from "../../shared/ui/button";
-import { Field } from "../../shared/ui/field";
-import { ProblemNotice } from "../../shared/ui/problem-notice";
-import { toast } from "../../shared/ui/toast";
+import { useShortcut } from "../keys/registry";
+import { keys } from "../live/query-keys";
+import { useCommand } from "../live/use-command";
+import { useProduction } from "../routing/use-production";
+import { Button } from "../ui/button";
+import { Field } from "../ui/field";
+import { ProblemNotice } from "../ui/problem-notice";
+import { toast } from "../ui/toast";
 import { actOnTake, shortDigest, type Take, type TakeAction } from "./takes";
 
 export interface Verdict {

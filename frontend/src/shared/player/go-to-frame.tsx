@@ -1,9 +1,9 @@
 /** Ask for a frame by its number. */
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Button } from "../../shared/ui/button";
-import { Dialog } from "../../shared/ui/dialog";
-import { Field } from "../../shared/ui/field";
+import { Button } from "../ui/button";
+import { Dialog } from "../ui/dialog";
+import { Field } from "../ui/field";
 
 export function GoToFrame({ open, total, onClose, onGo }: { open: boolean; total: number; onClose: () => void; onGo: (frame: number) => void }) {
   const { t } = useTranslation("player");

@@ -1,7 +1,7 @@
 /** The line of frames: drag or press to go there; marks of notes, clips and scenes stand on it. */
 import { memo, useRef, type PointerEvent } from "react";
 import { useTranslation } from "react-i18next";
-import { classes } from "../../shared/lib/classes";
+import { classes } from "../lib/classes";
 import { clamp, timecode, type Rate } from "./timing";
 
 export interface Mark {

@@ -1,10 +1,10 @@
 /** Somebody was faster: their events, and the choice to look at theirs or to save mine over it. */
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import type { Problem } from "../../shared/api/problem";
-import { Button } from "../../shared/ui/button";
-import { ProblemNotice } from "../../shared/ui/problem-notice";
-import { valueText } from "./value-text";
+import type { Problem } from "../api/problem";
+import { Button } from "../ui/button";
+import { ProblemNotice } from "../ui/problem-notice";
+import { valueText } from "../lib/value-text";
 
 interface Missed {
   event: string;

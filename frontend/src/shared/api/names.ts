@@ -1,8 +1,8 @@
 /** What scenes and shots are called, in film order: for pickers and lists that only know ids. */
 import { queryOptions } from "@tanstack/react-query";
-import { all, client } from "../../shared/api/client";
-import type { components } from "../../shared/api/schema";
-import { keys } from "../../shared/live/query-keys";
+import { all, client } from "./client";
+import type { components } from "./schema";
+import { keys } from "../live/query-keys";
 
 export type Scene = components["schemas"]["Scene"];
 export type Shot = components["schemas"]["Shot"];

@@ -1,8 +1,8 @@
 /** One shot with the ETag that edits of it name. */
 import { queryOptions } from "@tanstack/react-query";
-import { ask, client } from "../../shared/api/client";
-import type { components } from "../../shared/api/schema";
-import { keys } from "../../shared/live/query-keys";
+import { ask, client } from "./client";
+import type { components } from "./schema";
+import { keys } from "../live/query-keys";
 
 export type Shot = components["schemas"]["Shot"];
 

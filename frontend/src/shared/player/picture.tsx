@@ -1,9 +1,9 @@
 /** The picture: two stacked video elements, the poster until the first frame, slate, burn-in, and what to do when it fails. */
 import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
-import { classes } from "../../shared/lib/classes";
-import { useAfter } from "../../shared/lib/use-after";
-import { Button } from "../../shared/ui/button";
+import { classes } from "../lib/classes";
+import { useAfter } from "../lib/use-after";
+import { Button } from "../ui/button";
 import type { PlayerClip } from "./player";
 import type { ReelState } from "./reel";
 

@@ -1,5 +1,5 @@
 /** What an edit would change: the plan as it would be beside the plan as it is. */
-import type { components } from "../../shared/api/schema";
+import type { components } from "../api/schema";
 
 export type Plan = components["schemas"]["Plan"];
 type Line = components["schemas"]["PlanLine"];

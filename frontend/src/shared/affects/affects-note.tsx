@@ -4,10 +4,10 @@ import { ChevronRight } from "lucide-react";
 import { Button, Disclosure, DisclosurePanel } from "react-aria-components";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import { useProduction } from "../../shared/routing/use-production";
-import { Money, Seconds } from "../../shared/ui/figures";
+import { useProduction } from "../routing/use-production";
+import { Money, Seconds } from "../ui/figures";
 import type { AffectedShot, Effect } from "./compare";
-import { namesQuery } from "./names";
+import { namesQuery } from "../api/names";
 import type { Affects } from "./use-affects";
 
 export function AffectsNote({ affects }: { affects: Affects }) {

@@ -1,10 +1,10 @@
 /** What edits that nobody has made yet would change, asked a moment after the last key press. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
-import { client, read } from "../../shared/api/client";
-import { asProblem, type Problem } from "../../shared/api/problem";
-import { keys } from "../../shared/live/query-keys";
-import { useProduction } from "../../shared/routing/use-production";
+import { client, read } from "../api/client";
+import { asProblem, type Problem } from "../api/problem";
+import { keys } from "../live/query-keys";
+import { useProduction } from "../routing/use-production";
 import { compare, type Effect } from "./compare";
 
 /** One field of one thing; `parameter:<name>` for parameters, a null value lets them inherit. */

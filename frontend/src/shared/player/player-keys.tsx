@@ -1,6 +1,6 @@
 /** The keys of the player, in the registry that tooltips, palette and help read. */
 import { useTranslation } from "react-i18next";
-import { useShortcut } from "../../shared/keys/registry";
+import { useShortcut } from "../keys/registry";
 import type { Reel } from "./reel";
 
 interface Beside {

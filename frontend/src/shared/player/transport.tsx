@@ -3,7 +3,7 @@ import { ChevronFirst, ChevronLast, Hash, Maximize, Pause, Play, Repeat, StepBac
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ToggleButton } from "react-aria-components";
-import { IconButton } from "../../shared/ui/button";
+import { IconButton } from "../ui/button";
 import type { Reel, ReelState } from "./reel";
 import { timecode, type Rate } from "./timing";
 

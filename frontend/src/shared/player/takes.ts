@@ -1,8 +1,8 @@
 /** Takes over the API: lists, one with its ETag, and everything one does to a take; used by shot and review. */
 import { queryOptions } from "@tanstack/react-query";
-import { all, ask, client, idempotent, ifMatch, read } from "../../shared/api/client";
-import type { components } from "../../shared/api/schema";
-import { keys } from "../../shared/live/query-keys";
+import { all, ask, client, idempotent, ifMatch, read } from "../api/client";
+import type { components } from "../api/schema";
+import { keys } from "../live/query-keys";
 import type { PlayerClip } from "./player";
 import type { Mark } from "./scrubber";
 import { rateOf, type Rate } from "./timing";
@@ -13,6 +13,17 @@ export const takesQuery = (production: string, shot: string) =>
   queryOptions({
     queryKey: keys.takes(production, shot),
     queryFn: ({ signal }) => all((query) => client.GET("/api/v1/shots/{id}/takes/", { params: { path: { id: shot }, query }, signal })),
+  });
+
+/** Every take of the film with its files: what a past state, which names takes alone, gets its pictures from. */
+export const filmTakesQuery = (production: string) =>
+  queryOptions({
+    queryKey: keys.takes(production, "film"),
+    queryFn: async ({ signal }) => {
+      const path = { production };
+      const found = await all((query) => client.GET("/api/v1/productions/{production}/takes/", { params: { path, query: { ...query, limit: 1000 } }, signal }));
+      return new Map(found.map((take) => [take.id, take]));
+    },
   });
 
 /** One take in full: recipes, what one can do with it, and the ETag that a verdict names. */

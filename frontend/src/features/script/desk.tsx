@@ -1,0 +1,99 @@
+/** The present script at work: bar, what went wrong, outline, text, and what a revision would do. */
+import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useShortcut } from "../../shared/keys/registry";
+import { useProduction } from "../../shared/routing/use-production";
+import { ProblemNotice } from "../../shared/ui/problem-notice";
+import { Skeleton } from "../../shared/ui/skeleton";
+import { toast } from "../../shared/ui/toast";
+import { ConflictBanner } from "./conflict-banner";
+import type { EditorHandle } from "./editor";
+import { Leaving } from "./leaving";
+import { shotLines } from "./lines";
+import { NoScript } from "./no-script";
+import { DropPlace, useOpenFile } from "./open-file";
+import { Outline } from "./outline";
+import { useFollow, useOpenShot, usePlace } from "./places";
+import { outlineScenesQuery, outlineShotsQuery, type Script } from "./queries";
+import { ScriptBar } from "./script-bar";
+import { TrialPanel } from "./trial-panel";
+import { useDesk } from "./use-desk";
+
+const Editor = lazy(() => import("./editor"));
+const Conflict = lazy(() => import("./conflict"));
+
+export function Desk({ script, refetch }: { script: Script; refetch: () => Promise<Script | undefined> }) {
+  const { t } = useTranslation("script");
+  const { id } = useProduction();
+  const desk = useDesk(script);
+  const { draft, save, allowed } = desk;
+  const [editor, setEditor] = useState<EditorHandle | null>(null);
+  const [begun, setBegun] = useState(script.revision > 0);
+  const [here, setHere] = useState<string | null>(null);
+  const scenes = useQuery(outlineScenesQuery(id)).data ?? [];
+  const { data: shots } = useQuery(outlineShotsQuery(id));
+  const lines = useMemo(() => shotLines(script, shots ?? []), [script, shots]);
+  const openShot = useOpenShot(id);
+  const put = (text: string) => {
+    draft.write(text);
+    editor?.replace(text);
+  };
+  const open = useOpenFile((text, name) => {
+    setBegun(true);
+    put(text);
+    toast(t("file.opened", { name }));
+  });
+  /** What was written goes in as a change to the newest revision, whose lines are known. */
+  const settle = (text: string) => {
+    desk.settle(text);
+    editor?.replace(script.text, lines);
+    editor?.replace(text);
+  };
+  useFollow(draft.text, editor);
+  usePlace(editor, lines);
+  useScriptKeys(desk.store, editor, allowed);
+  if (!begun) return <NoScript allowed={allowed} reason={desk.reason} open={open} write={() => setBegun(true)} />;
+  return (
+    <DropPlace open={open} off={!allowed}>
+      <ScriptBar script={script} desk={desk} editor={editor} open={open} onDiscard={() => put(draft.base.text)} />
+      {(draft.behind || desk.conflicted) && <ConflictBanner missed={save.problem?.data.missed} onLook={() => void refetch().then(() => desk.setSettling(true))} />}
+      {save.problem && !desk.conflicted && (
+        <div className="p-2">
+          <ProblemNotice error={save.problem} onRetry={desk.store} inline />
+        </div>
+      )}
+      <div className="flex min-h-0 flex-1">
+        <Outline production={id} scenes={scenes} shots={shots ?? []} here={here} onShot={(shot) => editor?.goToShot(shot)} />
+        <Suspense fallback={<Skeleton rows={12} className="flex-1" />}>
+          <Editor label={t("editor")} text={draft.text} saved={draft.base.text} shots={draft.base.version === script.version ? lines : null} readOnly={!allowed} onText={draft.write} onShot={openShot} onPlace={setHere} onReady={setEditor} />
+        </Suspense>
+      </div>
+      <TrialPanel desk={desk} editor={editor} />
+      {desk.settling && (
+        <Suspense>
+          <Conflict
+            base={draft.base.text}
+            mine={draft.text}
+            theirs={script}
+            onClose={() => desk.setSettling(false)}
+            onTakeTheirs={() => settle(script.text)}
+            onReapply={({ text, both }) => {
+              settle(text);
+              if (both[0]) editor?.goToLine(both[0]);
+            }}
+          />
+        </Suspense>
+      )}
+      <Leaving dirty={draft.dirty && !save.saving} />
+    </DropPlace>
+  );
+}
+
+function useScriptKeys(store: () => void, editor: EditorHandle | null, allowed: boolean): void {
+  const { t } = useTranslation("script");
+  const group = t("title");
+  useShortcut({ id: "script.save", label: t("compare-and-save"), group, keys: "mod+s", enabled: allowed, run: store });
+  useShortcut({ id: "script.next-change", label: t("next-change"), group, keys: "f8", inFields: true, run: () => editor?.nextChange() });
+  useShortcut({ id: "script.previous-change", label: t("previous-change"), group, keys: "f7", inFields: true, run: () => editor?.previousChange() });
+}

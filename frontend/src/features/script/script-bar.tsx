@@ -1,0 +1,60 @@
+/** Above the text: which script and revision it is, what is not saved, and the ways to open, compare and save. */
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { Button, IconButton } from "../../shared/ui/button";
+import { Keys } from "../../shared/ui/keys";
+import type { EditorHandle } from "./editor";
+import { OpenButton, type OpenFile } from "./open-file";
+import type { Script } from "./queries";
+import type { Desk } from "./use-desk";
+
+interface ScriptBarProps {
+  script: Script;
+  desk: Desk;
+  editor: EditorHandle | null;
+  open: OpenFile;
+  onDiscard: () => void;
+}
+
+export function ScriptBar({ script, desk, editor, open, onDiscard }: ScriptBarProps) {
+  const { t } = useTranslation("script");
+  const { draft, allowed, reason } = desk;
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-1.5">
+      <span className="truncate text-form font-medium">{script.title || t("untitled")}</span>
+      <span className="numbers text-label text-muted">{script.revision > 0 ? t("revision", { revision: script.revision }) : t("unsaved")}</span>
+      {draft.dirty && <span className="text-body text-in-review">● {t("changed")}</span>}
+      {!allowed && <span className="text-body text-muted">{reason ?? t("read-only")}</span>}
+      <span className="flex-1" />
+      {draft.dirty && (
+        <>
+          <IconButton label={t("previous-change")} command="script.previous-change" icon={<ArrowUp size={14} />} onPress={() => editor?.previousChange()} />
+          <IconButton label={t("next-change")} command="script.next-change" icon={<ArrowDown size={14} />} onPress={() => editor?.nextChange()} />
+        </>
+      )}
+      {allowed && <OpenButton open={open} />}
+      {allowed && <Saving desk={desk} onDiscard={onDiscard} />}
+    </div>
+  );
+}
+
+function Saving({ desk, onDiscard }: { desk: Desk; onDiscard: () => void }) {
+  const { t } = useTranslation("script");
+  const { draft, trial, save, compared } = desk;
+  return (
+    <>
+      {draft.dirty && (
+        <Button size="small" kind="quiet" onPress={onDiscard}>
+          {t("discard")}
+        </Button>
+      )}
+      <Button size="small" onPress={desk.compare} isDisabled={!draft.dirty || trial.isPending}>
+        {trial.isPending ? t("comparing") : t("compare.button")}
+      </Button>
+      <Button size="small" kind="primary" onPress={desk.store} isDisabled={!draft.dirty || save.saving || trial.isPending}>
+        {save.saving ? t("common:saving") : compared ? t("save", { revision: trial.data?.revision }) : t("compare-and-save")}
+        <Keys keys="mod+s" />
+      </Button>
+    </>
+  );
+}

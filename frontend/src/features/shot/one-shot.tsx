@@ -1,0 +1,88 @@
+/** A shot as it is: its takes, the player, what goes into it, and what can be done with it. */
+import { useQuery } from "@tanstack/react-query";
+import { getRouteApi } from "@tanstack/react-router";
+import { useMemo, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { stagesQuery } from "../../shared/api/stages";
+import { useShortcut } from "../../shared/keys/registry";
+import { useProduction } from "../../shared/routing/use-production";
+import { useBreadcrumb } from "../../shared/ui/breadcrumb";
+import { EmptyState } from "../../shared/ui/empty-state";
+import { Inspector, toggleInspector } from "../../shared/ui/inspector";
+import { Tabs } from "../../shared/ui/tabs";
+import { cutQuery } from "../../shared/api/cut";
+import { Player, type PlayerHandle } from "../../shared/player/player";
+import type { Shot } from "../../shared/api/shots";
+import { clipOf, marksOf, measuresOf, type Take } from "../../shared/player/takes";
+import { VerdictBar, type Verdict } from "../../shared/player/verdict-bar";
+import { DifferencesTab } from "./differences-tab";
+import { EditTab } from "./edit-tab";
+import { HistoryTab } from "./history-tab";
+import { InputsTab } from "./inputs-tab";
+import { useNeighbourKeys } from "./neighbours";
+import type { ShotTab } from "./screen";
+import { ShotHeader } from "./shot-header";
+import { TakeActions } from "./take-actions";
+import { comparedWith, TakeStack } from "./take-stack";
+import { useTakeKeys } from "./use-take-keys";
+
+const route = getRouteApi("/in/p/$production/shots/$shot");
+
+export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes: readonly Take[] }) {
+  const { t } = useTranslation("shot");
+  const { id } = useProduction();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const player = useRef<PlayerHandle>(null);
+  const order = useQuery(cutQuery(id)).data?.clips ?? [];
+  const [verdict, setVerdict] = useState<Verdict | null>(null);
+  const standing = useQuery(stagesQuery(id)).data?.shots.find((each) => each.shot === shot.id);
+  const take = takes.find((each) => each.id === search.take) ?? takes.find((each) => each.in_use) ?? takes[0];
+  const against = takes.find((each) => each.id === search.against) ?? (take && comparedWith(take, takes));
+  const clips = useMemo(() => (take ? [clipOf(take, shot.code)] : []), [take, shot.code]);
+  const marks = useMemo(() => (take ? marksOf(take) : []), [take]);
+  const select = (chosen: string) => void navigate({ search: (old) => ({ ...old, take: chosen }), replace: true });
+  const show = (tab: ShotTab) => {
+    toggleInspector(true);
+    void navigate({ search: (old) => ({ ...old, tab }), replace: true });
+  };
+  const open = (kind: Verdict["kind"]) => {
+    player.current?.pause();
+    setVerdict({ kind, frame: player.current?.frame() ?? 0 });
+  };
+  useBreadcrumb({ label: shot.code });
+  useNeighbourKeys(shot.id, order);
+  useTakeKeys(takes, take, select);
+  useShortcut({ id: "shot.differences", label: t("keys.differences"), group: t("title"), keys: "d", run: () => show("differences") });
+  useShortcut({ id: "shot.edit", label: t("keys.edit"), group: t("title"), keys: "e", run: () => show("edit") });
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <ShotHeader shot={shot} standing={standing} order={order} />
+      <div className="flex min-h-0 flex-1">
+        <TakeStack takes={takes} selected={take?.id} onSelect={select} onSeek={(frame) => player.current?.seek(frame)} />
+        <div className="flex min-w-0 flex-1 flex-col">
+          {take ? (
+            <Player ref={player} label={t("player", { code: shot.code, number: take.number })} clips={clips} rate={measuresOf(take).rate} marks={marks} first={search.frame ?? 0} onRest={(frame) => void navigate({ search: (old) => ({ ...old, frame }), replace: true })} />
+          ) : (
+            <div className="flex flex-1 items-center justify-center bg-picture"><EmptyState title={t("no-take.title")}>{t("no-take.text")}</EmptyState></div>
+          )}
+          {take && verdict && <VerdictBar key={verdict.kind} take={take} code={shot.code} verdict={verdict} onClose={() => setVerdict(null)} />}
+          {take && <TakeActions shot={shot} take={take} onOpen={open} />}
+        </div>
+      </div>
+      <Inspector title={<span className="numbers">{shot.code}</span>}>
+        <Tabs
+          label={t("tabs.label")}
+          selected={search.tab ?? "inputs"}
+          onSelect={show}
+          items={[
+            { id: "inputs", label: t("tabs.inputs"), content: <InputsTab shot={shot.id} /> },
+            { id: "edit", label: t("tabs.edit"), content: <EditTab shot={shot} etag={etag} /> },
+            { id: "differences", label: t("tabs.differences"), content: <DifferencesTab takes={takes} take={take} against={against} onAgainst={(chosen) => void navigate({ search: (old) => ({ ...old, against: chosen }), replace: true })} /> },
+            { id: "history", label: t("tabs.history"), content: <HistoryTab shot={shot.id} /> },
+          ]}
+        />
+      </Inspector>
+    </div>
+  );
+}
