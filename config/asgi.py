@@ -2,12 +2,13 @@
 
 import os
 
+import django
 from channels.routing import ProtocolTypeRouter
-from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
-http = get_asgi_application()
+django.setup(set_prefix=False)
 
-from productions.routing import websocket  # noqa: E402  its models need the apps, which the line above loads
+from config.handler import Handler  # noqa: E402  it and the sockets need the settings and apps loaded above
+from productions.routing import websocket  # noqa: E402
 
-application = ProtocolTypeRouter({"http": http, "websocket": websocket})
+application = ProtocolTypeRouter({"http": Handler(), "websocket": websocket})

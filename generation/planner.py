@@ -13,7 +13,7 @@ from events.registry import Json
 from generation import costs, pipeline
 from generation.domain import plan as domain
 from generation.domain.plan import Line, Plan, Subject
-from generation.models import Recipe
+from generation.models import Job, Recipe
 from generation.survey import Survey, survey
 from productions import queries
 from productions.queries import Moment
@@ -81,6 +81,7 @@ def plan_survey(found: Survey, shots: Collection[UUID] | None) -> Plan:
 def subjects(found: Survey, shots: Collection[UUID] | None) -> Iterator[Subject]:
     """Yield every surveyed shot as the plan wants it; predecessors that nobody named only up to `motion`."""
     recipes = _recipes(_moved(found))
+    made = _made(found)
     lending = pipeline.upto(frozenset({"motion"}))
     named = None if shots is None else set(shots)
     for shot, inputs in found.inputs.items():
@@ -99,7 +100,17 @@ def subjects(found: Survey, shots: Collection[UUID] | None) -> Iterator[Subject]
             kept=found.kept(shot),
             continues=found.predecessor(shot),
             stages=None if named is None or shot in named else lending,
+            made=made.get(shot, frozenset()),
         )
+
+
+def _made(found: Survey) -> Mapping[UUID, frozenset[str]]:
+    """The stages ever made for those shots of which something may run: by takes, and by orders that made no take."""
+    open_ = [shot for shot in found.inputs if not found.resolution(shot).complete]
+    stages: dict[UUID, set[str]] = {shot: found.stages_of_takes(shot) for shot in open_}
+    for shot, stage in Job.objects.filter(shot__in=open_, generation__isnull=False).values_list("shot", "stage"):
+        stages[shot].add(stage)
+    return {shot: frozenset(names) for shot, names in stages.items()}
 
 
 def _moved(found: Survey) -> Iterator[str]:

@@ -71,6 +71,10 @@ class Survey:
         view = self.in_use.get(shot)
         return self.takes[shot][view.id].state if view else None
 
+    def stages_of_takes(self, shot: UUID) -> set[str]:
+        """Return the stages that some take of the shot was made of."""
+        return {stage for folded in self.takes.get(shot, {}).values() for stage in folded.state.recipes}
+
     def kept(self, shot: UUID) -> Kept:
         """Return whether the shot has an approved or pinned take, which is never made anew silently."""
         states = [folded.state for folded in self.takes.get(shot, {}).values()]

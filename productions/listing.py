@@ -5,6 +5,7 @@ from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 import msgspec
+from django.db import connection
 from django.db.models import QuerySet
 
 from events.decider import Folded, start
@@ -68,16 +69,36 @@ class Place(NamedTuple):
     version: int
 
 
+_PLACES = """
+SELECT h.rank, h.code, s.rank, s.code, s.id, s.version
+FROM productions_shot s JOIN productions_scene h ON h.id = s.scene
+WHERE s.log = %(log)s AND (%(removed)s OR NOT s.removed) AND (%(scene)s::uuid IS NULL OR s.scene = %(scene)s)
+ORDER BY h.rank COLLATE "C", h.code COLLATE "C", s.rank COLLATE "C", s.code COLLATE "C"
+"""
+_STAMP = """
+SELECT md5(string_agg(t.id::text || t.version, '' ORDER BY t.id)) FROM (
+    SELECT id, version FROM productions_shot WHERE log = %(log)s
+    UNION ALL SELECT id, version FROM productions_scene WHERE log = %(log)s
+    UNION ALL SELECT id, version FROM productions_production WHERE id = %(log)s) t
+"""
+
+
 def shots_of(production_id: UUID, *, removed: bool, scene: UUID | None, search: str) -> list[Place]:
     """Return the places of a production's shots in film order; with `search` of those that mention the words."""
-    homes = SceneRow.objects.filter(log=production_id).values_list("id", "rank", "code")
-    order = {id_: (rank, code) for id_, rank, code in homes}
-    found = ShotRow.objects.filter(log=production_id)
-    found = found if removed else found.filter(removed=False)
-    found = found if scene is None else found.filter(scene=scene)
-    found = found.filter(id__in=_mentioning(found, search)) if search else found
-    rows = found.values_list("scene", "rank", "code", "id", "version")
-    return sorted(Place((*order[home], rank, code), id_, version) for home, rank, code, id_, version in rows)
+    with connection.cursor() as cursor:
+        cursor.execute(_PLACES, {"log": production_id, "removed": removed, "scene": scene})
+        found = [Place(tuple(key), id_, version) for *key, id_, version in cursor.fetchall()]
+    if not search:
+        return found
+    mentioning = set(_mentioning(ShotRow.objects.filter(id__in=[place.id for place in found]), search))
+    return [place for place in found if place.id in mentioning]
+
+
+def shots_stamp(production_id: UUID) -> str:
+    """Return a digest that changes whenever a shot, a scene or the production does."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STAMP, {"log": production_id})
+        return str(cursor.fetchone()[0])
 
 
 def states(projection: Projection[S], ids: Collection[UUID]) -> dict[UUID, Folded[S]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 
 from events import store
@@ -229,6 +230,18 @@ def role(production: UUID, person: UUID) -> Role | None:
     """Return a person's role in a production; None for no member and for no such production."""
     members = ProductionRow.objects.filter(id=production).values_list("members", flat=True).first()
     return members.get(str(person)) if members else None
+
+
+def place(projection: Projection[Any], entity: UUID, person: UUID) -> tuple[UUID, Role | None] | None:
+    """Return the production that a row belongs to and a person's role there, with one look; None for no such row."""
+    table, home = projection.row._meta.db_table, ProductionRow._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT p.id, p.members ->> %s FROM {table} t JOIN {home} p ON p.id = t.log WHERE t.id = %s",
+            [str(person), entity],
+        )
+        found: tuple[UUID, Role | None] | None = cursor.fetchone()
+    return found
 
 
 def names_artifact(productions: Collection[UUID], digest: str) -> bool:

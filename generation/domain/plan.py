@@ -34,7 +34,8 @@ class Subject:
 
     `keys_before` holds the keys of the take in use by stage (empty: never made), `before` the recipes of those that
     the resolution does not share; `content` is what it means, `kept` whether it is approved or pinned; `causes` the
-    event behind each input; `stages` the ones to plan, when not all are wanted.
+    event behind each input; `stages` the ones to plan, when not all are wanted; `made` the stages that were ever made
+    for the shot, from whatever inputs: what comes out of them may be met again.
     """
 
     shot: UUID
@@ -49,6 +50,7 @@ class Subject:
     kept: Kept = ""
     continues: UUID | None = None
     stages: frozenset[str] | None = None
+    made: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class Plan:
 
     @property
     def cost(self) -> Cost:
-        """From all that surely runs, to all that may."""
+        """From what no luck can save, to all that may run."""
         return sum((line.cost for line in self._working), Cost())
 
     @property
@@ -166,10 +168,12 @@ class _Planner:
         return (name or kind).replace("_", " ").replace(".", " ")
 
     def _cost(self, spec: StageSpec, subject: Subject, cell: Cell) -> Cost:
+        """What may run costs nothing at best, if what it waits for comes out as before: so it must have been made."""
         if cell.standing == "made":
             return Cost()
         full = self.estimate(spec, subject.values)
-        return full if cell.standing == "run" else Cost(Decimal(0), full.high)
+        saved = cell.standing != "run" and spec.name in subject.made
+        return Cost(Decimal(0), full.high) if saved else full
 
 
 def _differing(subject: Subject, stage: str, cell: Cell) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from productions import policy, queries
 from productions.api import parsing
 from productions.api.errors import REQUEST_ID, request_id
 from productions.api.etags import etag, not_modified
+from productions.api.rendered import Whole
 from productions.domain.production import Role
 from productions.models import User
 from productions.policy import Action
@@ -66,8 +67,7 @@ class View(APIView):
 
     def show(self, value: Any, version: int = 0) -> HttpResponse:
         """Answer a GET: 304 where the asker has this very text already. Lists have version 0."""
-        text = msgspec.json.encode(value)
-        tag = etag(version, text)
+        text, tag = value if isinstance(value, Whole) else _whole(value, version)
         known = not_modified(self.request, tag)
         response = HttpResponse(status=304) if known else HttpResponse(text, content_type="application/json")
         response["ETag"] = tag
@@ -96,8 +96,7 @@ class ProductionView(View):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        self.log = self.find(**kwargs)
-        self.role = queries.role(self.log, self.person.person)
+        self.log, self.role = self.place(**kwargs)
         if self.role is None:
             raise NotFound(f"There is no such {self.thing}.")
         reading = request.method in ("GET", "HEAD")
@@ -111,6 +110,11 @@ class ProductionView(View):
         if method not in self.needs:
             raise MethodNotAllowed(method)
         return self.needs[method]
+
+    def place(self, **kwargs: Any) -> tuple[UUID, Role | None]:
+        """Return the production that the address leads into, and the asker's role there."""
+        log = self.find(**kwargs)
+        return log, queries.role(log, self.person.person)
 
     def find(self, *, production: UUID, **_: Any) -> UUID:
         """Return the production that the address leads into."""
@@ -132,12 +136,16 @@ class EntityView(ProductionView):
         if projection := getattr(cls, "projection", None):
             cls.thing = projection.decider.category
 
-    def find(self, *, id: UUID, **_: Any) -> UUID:  # type: ignore[override]
-        rows = self.projection.row._default_manager.filter(id=id)
-        log: UUID | None = rows.values_list("log", flat=True).first()
-        if log is None:
+    def place(self, *, id: UUID, **_: Any) -> tuple[UUID, Role | None]:  # type: ignore[override]
+        found = queries.place(self.projection, id, self.person.person)
+        if found is None:
             raise NotFound(f"There is no such {self.thing}.")
-        return log
+        return found
+
+
+def _whole(value: Any, version: int) -> Whole:
+    text = msgspec.json.encode(value)
+    return Whole(text, etag(version, text))
 
 
 def context(request: Request) -> Context:

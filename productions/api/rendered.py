@@ -1,13 +1,38 @@
-"""Rows of long lists as JSON, kept by id and version: what has not changed since is neither read nor written anew."""
+"""Long lists as JSON, kept by what they depend on: what has not changed since is neither read nor written anew."""
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from typing import NamedTuple, TypeVar
 from uuid import UUID
 
 import msgspec
 
+from productions.api.etags import etag
+
 KEPT = 20_000
+WHOLE_KEPT = 16
+
+T = TypeVar("T")
+
+
+class Whole(NamedTuple):
+    """The text of a reply to GET with its tag, ready to be sent."""
+
+    text: bytes
+    tag: str
+
 
 _rows: dict[Hashable, msgspec.Raw] = {}
+_wholes: dict[Hashable, Whole] = {}
+
+
+def whole(key: Hashable, make: Callable[[], msgspec.Struct]) -> Whole:
+    """Return a list as JSON. `key` must change whenever any part of it does; what `make` reads may be newer."""
+    if (known := _wholes.get(key)) is not None:
+        return known
+    text = msgspec.json.encode(make())
+    made = Whole(text, etag(0, text))
+    _keep(_wholes, key, made, WHOLE_KEPT)
+    return made
 
 
 def rows(
@@ -19,18 +44,23 @@ def rows(
 
     `make` returns the Structs of ids that are not kept; where one is newer by now, the newer one is shown.
     """
-    keys = [(view, id_, version) for id_, version in wanted]
-    found = {key[1]: row for key in keys if (row := _rows.get(key))}
-    missing = {key[1]: key for key in keys if key[1] not in found}
-    for id_, struct in make(missing.keys()).items() if missing else ():
-        found[id_] = row = msgspec.Raw(msgspec.json.encode(struct))
-        if getattr(struct, "version", None) == missing[id_][2]:
-            _keep(missing[id_], row)
-    return [row for key in keys if (row := found.get(key[1]))]
+    keys = [(id_, version, view) for id_, version in wanted]
+    found = [_rows.get(key) for key in keys]
+    missing = {key[0]: key for key, row in zip(keys, found, strict=True) if row is None}
+    fresh = {id_: _render(missing[id_], struct) for id_, struct in make(missing.keys()).items()} if missing else {}
+    shown = (row or fresh.get(key[0]) for key, row in zip(keys, found, strict=True))
+    return [row for row in shown if row]
 
 
-def _keep(key: Hashable, row: msgspec.Raw) -> None:
-    """The oldest goes first; a reader in another thread at worst makes a row once more."""
-    _rows[key] = row
-    while len(_rows) > KEPT:
-        _rows.pop(next(iter(_rows)), None)
+def _render(key: tuple[UUID, int, Hashable], struct: msgspec.Struct) -> msgspec.Raw:
+    row = msgspec.Raw(msgspec.json.encode(struct))
+    if getattr(struct, "version", None) == key[1]:
+        _keep(_rows, key, row, KEPT)
+    return row
+
+
+def _keep(shelf: dict[Hashable, T], key: Hashable, item: T, most: int) -> None:
+    """The oldest goes first; a reader in another thread at worst makes an item once more."""
+    shelf[key] = item
+    while len(shelf) > most:
+        shelf.pop(next(iter(shelf)), None)

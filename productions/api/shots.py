@@ -62,7 +62,11 @@ class ShotsView(ProductionView):
             query("removed", bool, "Removed ones too."),
         ],
     )
-    def get(self, production: UUID) -> msgspec.Struct:
+    def get(self, production: UUID) -> rendered.Whole:
+        key = (listing.shots_stamp(production), self.role, self.request.build_absolute_uri())
+        return rendered.whole(key, lambda: self._page(production))
+
+    def _page(self, production: UUID) -> msgspec.Struct:
         places = listing.shots_of(
             production,
             removed=parsing.switch(self.request, "removed"),

@@ -176,3 +176,25 @@ def test_an_edit_while_it_runs_leaves_the_take_out_of_date_at_birth(film: Film) 
     commands.change_shot(film.by, film.log, film.shots["one"], {"description": "Heavy rain, seen from behind."})
     assert film.work() == all_of("one")
     assert [take.out_of_date for take in made.takes(film.log, film.shots["one"])] == [True]
+
+
+def least(film: Film, code: str) -> list[bool]:
+    """Whether each planned stage of a shot costs something in any case."""
+    return [line.cost.low > 0 for line in lines(film, code)]
+
+
+def test_a_shot_that_was_never_made_costs_something_at_every_stage(film: Film) -> None:
+    assert least(film, "one") == [True, True, True, True]
+    assert planner.plan(film.log).plan.cost.low == sum(line.cost.low for line in lines(film))
+
+
+def test_an_edit_of_a_made_shot_may_cost_no_more_than_its_first_stage(film: Film) -> None:
+    film.make("one")
+    commands.change_shot(film.by, film.log, film.shots["one"], {"description": "Heavy rain, seen from behind."})
+    assert least(film, "one") == [True, False, False, False]
+
+
+def test_stages_of_an_order_that_made_no_take_may_be_met_again(film: Film) -> None:
+    film.make("one", stages=["keyframe"])
+    commands.change_shot(film.by, film.log, film.shots["one"], {"description": "Heavy rain, seen from behind."})
+    assert least(film, "one") == [True, False, True, True]

@@ -30,6 +30,7 @@ def subject(store: Store, wanted: Wanted, before: Wanted | None, kept: Kept = ""
         content=old.content if old else None,
         kept=kept,
         continues=wanted.continues.shot if wanted.continues else None,
+        made=frozenset(old.keys) if old else frozenset(),
     )
 
 
@@ -76,6 +77,17 @@ def test_a_reference_is_called_by_its_name() -> None:
 def test_the_cost_is_a_range_from_what_runs_to_all_that_may() -> None:
     assert edited(description="snow").cost == Cost(Decimal(1), Decimal(12))
     assert edited(code="SC9").cost == Cost(Decimal(1), Decimal(3))
+
+
+def test_what_was_never_made_costs_its_least_in_any_case() -> None:
+    never = planned(subject(Store(), Wanted(shot(1), VALUES), None))
+    assert {line.cost for line in never.lines} == {Cost(Decimal(1), Decimal(3))}
+    assert never.cost == Cost(Decimal(4), Decimal(12))
+
+
+def test_a_stage_that_was_made_once_may_be_met_again_and_cost_nothing() -> None:
+    unmade = replace(subject(Store(), Wanted(shot(1), VALUES), None), made=frozenset({"prompt", "keyframe"}))
+    assert planned(unmade).cost == Cost(Decimal(3), Decimal(12))
 
 
 def test_a_kept_take_pins_its_stages_and_costs_nothing() -> None:
