@@ -159,9 +159,13 @@ def take(production: UUID, take_id: UUID) -> TakeShown:
     return next(each for each in takes(production, shot) if each.id == take_id)
 
 
-def take_shown(shown: TakeShown, url: Any) -> dict[str, Json]:
-    """Return a take as the API shows it; `url(digest)` gives the address of an artifact."""
+def take_shown(shown: TakeShown, url: Any, remark: Any) -> dict[str, Json]:
+    """Return a take as the API shows it.
+
+    `url(digest)` gives the address of an artifact, `remark(words)` a remark as {"text", "text_erased", "by"}.
+    """
     state = shown.folded.state
+    comment = remark(state.comment)
     files = {artifact.role: url(artifact.digest) for artifact in state.artifacts}
     master = state.artifact("master")
     return {
@@ -194,9 +198,11 @@ def take_shown(shown: TakeShown, url: Any) -> dict[str, Json]:
             }
             for each in state.artifacts
         ],
-        "comment": state.comment,
+        "comment": comment["text"],
+        "comment_erased": comment["text_erased"],
+        "comment_by": comment["by"],
         "comment_frame": state.comment_frame,
-        "notes": [{"text": note.text, "frame": note.frame} for note in state.notes],
+        "notes": [{**remark(note.text), "frame": note.frame} for note in state.notes],
     }
 
 

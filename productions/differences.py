@@ -17,8 +17,9 @@ from productions.domain.reference import Reference
 from productions.domain.scene import Scene
 from productions.domain.settings import Settings, effective
 from productions.domain.shot import Shot, Source
-from productions.domain.take import Take
+from productions.domain.take import Note, Take
 from productions.queries import Moment
+from productions.sealing import Remark, opener
 
 Change = Literal["added", "changed", "removed", "restored"]
 
@@ -182,7 +183,13 @@ _NO_SOURCE = Source(text="", digest="", description="")
 def _of_take(folded: Folded[Take]) -> Fields:
     state = folded.state
     values: dict[str, Json] = {"review": state.review, "pinned": state.pinned}
-    return {**_caused(values, folded), "notes": (msgspec.to_builtins(state.notes), folded.cause("notes"))}
+    read = opener(note.text for note in state.notes)
+    notes = [_note(note, read(note.text)) for note in state.notes]
+    return {**_caused(values, folded), "notes": (notes, folded.cause("notes"))}
+
+
+def _note(note: Note, said: Remark) -> dict[str, Json]:
+    return {"text": said.text, "frame": note.frame, **({"text_erased": True} if said.erased else {})}
 
 
 def _settings(settings: Settings) -> dict[str, Json]:

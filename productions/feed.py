@@ -1,6 +1,6 @@
 """Events as people and pages get them: data and a sentence, with what the reader may not see withheld."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Any
@@ -9,12 +9,14 @@ from uuid import UUID
 import msgspec
 
 from events.errors import UnknownEvent
-from events.registry import Json
+from events.registry import Event, Json
 from events.store import StoredEvent
 from productions import policy
 from productions.domain.production import Role
+from productions.domain.words import Words, words_of
 from productions.naming import Names, ids_in, names
-from productions.telling import Told, sentence
+from productions.sealing import Opener, opener
+from productions.telling import ERASED, Told, sentence
 
 
 class Entity(msgspec.Struct):
@@ -25,7 +27,7 @@ class Entity(msgspec.Struct):
 
 
 class Actor(msgspec.Struct):
-    """Who did it, by opaque id, and what they are called; the name is empty once it was erased."""
+    """Who did it, by opaque id, and what they are called; the name of an erased person says so."""
 
     id: UUID
     name: str
@@ -48,18 +50,40 @@ class LogEvent(msgspec.Struct):
 
 def shown(log: UUID, events: Sequence[StoredEvent], role: Role) -> list[LogEvent]:
     """Return events of one log for a reader in a role. Positions never go missing, only parts of payloads."""
-    payloads = [policy.redact(role, payload(stored)) for stored in events]
+    payloads = [policy.redact(role, body) for body in _payloads(events)]
     called = names(_mentioned(events, payloads), log)
     return [_shown(stored, body, called) for stored, body in zip(events, payloads, strict=True)]
 
 
 def payload(stored: StoredEvent) -> dict[str, Json]:
-    """Return the payload in today's schema, or as it was written where this program does not know its type."""
+    """Return the payload in today's schema, or as it was written where this program does not know its type.
+
+    A remark is shown as text; where that was erased, it is empty and `<field>_erased` says so.
+    """
+    return _payloads([stored])[0]
+
+
+def _payloads(events: Sequence[StoredEvent]) -> list[dict[str, Json]]:
+    known = [_known(stored) for stored in events]
+    remarks = [words_of(event) if event else {} for event in known]
+    read = opener(chain.from_iterable(words.values() for words in remarks))
+    bodies = [
+        msgspec.to_builtins(e) if e else msgspec.json.decode(s.payload) for e, s in zip(known, events, strict=True)
+    ]
+    return [body | _opened(words, read) for body, words in zip(bodies, remarks, strict=True)]
+
+
+def _known(stored: StoredEvent) -> Event | None:
     try:
-        made: dict[str, Json] = msgspec.to_builtins(stored.event)
+        return stored.event
     except UnknownEvent:
-        made = msgspec.json.decode(stored.payload)
-    return made
+        return None
+
+
+def _opened(words: Mapping[str, Words], read: Opener) -> dict[str, Json]:
+    remarks = {name: read(each) for name, each in words.items()}
+    erased = {f"{name}{ERASED}": True for name, remark in remarks.items() if remark.erased}
+    return {**{name: remark.text for name, remark in remarks.items()}, **erased}
 
 
 def _mentioned(events: Sequence[StoredEvent], payloads: Sequence[Any]) -> set[UUID]:

@@ -16,9 +16,25 @@ def new_person() -> uuid.UUID:
 
 
 class User(AbstractUser):
-    """An account. Events name its `person`, an opaque id; names stay here, where they can be erased."""
+    """An account. Events name its `person`, an opaque id; names stay here, where they can be erased.
+
+    An `erased` account holds no personal data any more and lets nobody in.
+    """
 
     person = models.UUIDField(unique=True, default=new_person, editable=False)
+    erased = models.BooleanField(default=False)
+
+
+class PersonKeyRow(models.Model):
+    """The key that a person's remarks are sealed with, wrapped by the master key; null once it was destroyed."""
+
+    person = models.UUIDField(primary_key=True)
+    wrapped = models.BinaryField(null=True)
+    made_at = models.DateTimeField(auto_now_add=True)
+    destroyed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "productions_person_key"
 
 
 class ProductionRow(AggregateRow):

@@ -7,6 +7,7 @@ from uuid import UUID
 from events.errors import ContinuityError
 from productions import projections, queries
 from productions.domain.production import ROLES, Role
+from productions.models import User
 from productions.refusals import NotFound
 
 Action = Literal[
@@ -106,6 +107,12 @@ def require(role: Role, action: Action, production: UUID) -> None:
         roles=_roles(action),
         ask=grant,
     )
+
+
+def require_studio(user: User) -> None:
+    """Raise Forbidden unless the person answers for the whole installation: its superusers do, no production's role."""
+    if not user.is_superuser:
+        raise Forbidden("Superusers of this installation may do this; no role in a production does.", action="studio")
 
 
 def redact(role: Role, payload: Any) -> Any:

@@ -27,6 +27,8 @@ from productions.refusals import NotFound
 
 S = TypeVar("S")
 EVERYTHING = 2**31
+ERASED = "Erased person"
+"""What everybody is called who was erased."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,5 +260,9 @@ def _pictured(productions: Collection[UUID], digest: str) -> bool:
 
 def names_of(people: Iterable[UUID]) -> dict[UUID, str]:
     """Return what people are called, by opaque id; a person without an account is missing."""
-    found = User.objects.filter(person__in=list(people)).values_list("person", "first_name", "last_name", "username")
-    return {person: f"{first} {last}".strip() or username for person, first, last, username in found}
+    return {user.person: called(user) for user in User.objects.filter(person__in=list(people))}
+
+
+def called(user: User) -> str:
+    """Return what the person of an account is called."""
+    return ERASED if user.erased else user.get_full_name() or user.username

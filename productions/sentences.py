@@ -1,6 +1,6 @@
 """The sentences of a production's own events: script, scenes, shots, references, takes, people."""
 
-from productions.telling import Told, because, edited, possessive, say, tells
+from productions.telling import Told, because, edited, possessive, remarked, say, tells
 
 _FIELDS = {"description": "description", "size": "shot size", "camera": "camera move", "frames": "length in frames"}
 
@@ -48,6 +48,11 @@ def _production_opened(told: Told) -> str:
 @tells("studio.person_added")
 def _person_added(told: Told) -> str:
     return f"{_person(told)} got an account"
+
+
+@tells("studio.person_erased")
+def _person_erased(told: Told) -> str:
+    return "a person was erased"
 
 
 @tells("script.revised")
@@ -196,27 +201,27 @@ def _take_submitted(told: Told) -> str:
 
 @tells("take.approved")
 def _take_approved(told: Told) -> str:
-    return f"{told.thing} was approved" + because(told.get("comment"))
+    return f"{told.thing} was approved" + remarked(told, "comment")
 
 
 @tells("take.changes_requested")
 def _changes_requested(told: Told) -> str:
-    return f"changes to {told.thing} were requested{_at(told)}" + because(told.get("comment"))
+    return f"changes to {told.thing} were requested{_at(told)}" + remarked(told, "comment")
 
 
 @tells("take.approval_withdrawn")
 def _approval_withdrawn(told: Told) -> str:
-    return f"the approval of {told.thing} was withdrawn" + because(told.get("reason"))
+    return f"the approval of {told.thing} was withdrawn" + remarked(told, "reason")
 
 
 @tells("take.noted")
 def _take_noted(told: Told) -> str:
-    return f"a note was left on {told.thing}{_at(told)}" + because(told.get("text"))
+    return f"a note was left on {told.thing}{_at(told)}" + remarked(told, "text")
 
 
 @tells("take.pinned")
 def _take_pinned(told: Told) -> str:
-    return f"{told.thing} was pinned" + because(told.get("reason"))
+    return f"{told.thing} was pinned" + remarked(told, "reason")
 
 
 @tells("take.unpinned")

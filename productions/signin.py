@@ -31,7 +31,7 @@ class TooManyTries(ContinuityError):
 
 def sign_in(request: Request, username: str, password: str) -> User:
     """Return the account of a name and password. WrongPassword, or TooManyTries, whatever address it comes from."""
-    account = hashlib.sha256(username.strip().casefold().encode()).hexdigest()
+    account = _digest(username)
     if _count(account) > TRIES:
         raise TooManyTries("Too many wrong passwords for this account. Wait a few minutes.", retry_after=PAUSE)
     user = authenticate(request._request, username=username, password=password)
@@ -39,6 +39,15 @@ def sign_in(request: Request, username: str, password: str) -> User:
         raise WrongPassword("This name and password do not fit together.")
     _forget(account)
     return user
+
+
+def forget(username: str) -> None:
+    """Forget how often an account was tried."""
+    _forget(_digest(username))
+
+
+def _digest(username: str) -> str:
+    return hashlib.sha256(username.strip().casefold().encode()).hexdigest()
 
 
 def _count(account: str) -> int:

@@ -9,6 +9,8 @@ from events.registry import Json
 from productions.naming import Names
 
 LONGEST = 80
+ERASED = "_erased"
+"""How the key ends that says of a remark that it was erased."""
 MANY = 3
 
 
@@ -101,6 +103,11 @@ def listed(words: list[str]) -> str:
 def because(text: Json) -> str:
     """Return a reason or comment as the end of a sentence; nothing when there is none."""
     return f": {say(text)}" if text else ""
+
+
+def remarked(told: Told, key: str) -> str:
+    """Return a remark as the end of a sentence; of an erased one, that it was erased."""
+    return ": the text was erased" if told.get(f"{key}{ERASED}") else because(told.get(key))
 
 
 def possessive(name: str) -> str:

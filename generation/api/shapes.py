@@ -172,10 +172,15 @@ class File(msgspec.Struct):
 
 
 class Note(msgspec.Struct):
-    """A remark on a frame, counted from zero, or on the whole take."""
+    """A remark on a frame, counted from zero, or on the whole take.
+
+    When its author was erased, `text` is empty and `text_erased` true; `by` is null for remarks of the program.
+    """
 
     text: str
     frame: int | None
+    text_erased: bool = False
+    by: Actor | None = None
 
 
 class Trace(msgspec.Struct):
@@ -216,6 +221,8 @@ class Take(msgspec.Struct):
     recipes: dict[str, str] | None
     artifacts: list[File]
     comment: str
+    comment_erased: bool
+    comment_by: Actor | None
     comment_frame: int | None
     notes: list[Note]
     documents: dict[str, Any] | UnsetType | None = UNSET
@@ -245,6 +252,7 @@ class TakeInReview(msgspec.Struct):
     poster: str | None
     digest: str | None
     comment: str
+    comment_erased: bool
     notes: int
 
 

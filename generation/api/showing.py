@@ -1,6 +1,6 @@
 """From what queries return to the shapes of replies."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 from uuid import UUID
 
@@ -21,8 +21,10 @@ from productions.api.operations import Can, Permission
 from productions.api.shapes import Cause
 from productions.domain.inputs import ShotInputs
 from productions.domain.production import Role
+from productions.domain.words import Words
 from productions.feed import Actor
 from productions.policy import Action
+from productions.sealing import Opener, opener, remarks_on
 
 T = TypeVar("T")
 
@@ -52,7 +54,9 @@ def address(digest: str) -> str:
 def of_takes(view: ProductionView, takes: Sequence[TakeShown]) -> list[shapes.Take]:
     """Return takes as rows of a list."""
     positions = store.positions({event for take in takes for event in take.causes})
-    return [_of_take(view, take, [Cause(event, positions.get(event)) for event in take.causes]) for take in takes]
+    remark = _remarks(takes)
+    causes = [[Cause(event, positions.get(event)) for event in take.causes] for take in takes]
+    return [_of_take(view, take, because, remark) for take, because in zip(takes, causes, strict=True)]
 
 
 def of_take(view: ProductionView, shown: TakeShown) -> shapes.Take:
@@ -71,13 +75,15 @@ def of_queue(takes: Sequence[tuple[ShotInputs, TakeShown]]) -> list[shapes.TakeI
     """Return takes as the review screen lists them."""
     causes = store.events(take.folded.cause("review") for _, take in takes)
     names = people.names_of({event.actor for event in causes.values()})
-    return [_in_review(inputs, take, causes[take.folded.cause("review")], names) for inputs, take in takes]
+    read = opener(take.folded.state.comment for _, take in takes)
+    return [_in_review(inputs, take, causes[take.folded.cause("review")], names, read) for inputs, take in takes]
 
 
 def _in_review(
-    inputs: ShotInputs, take: TakeShown, event: StoredEvent, names: Mapping[UUID, str]
+    inputs: ShotInputs, take: TakeShown, event: StoredEvent, names: Mapping[UUID, str], read: Opener
 ) -> shapes.TakeInReview:
     state, master = take.folded.state, take.folded.state.artifact("master")
+    comment = read(state.comment)
     files = {artifact.role: artifact.digest for artifact in state.artifacts}
     facts = master.facts if master else {}
     return shapes.TakeInReview(
@@ -99,7 +105,8 @@ def _in_review(
         proxy=address(files["proxy"]) if "proxy" in files else None,
         poster=address(files["poster"]) if "poster" in files else None,
         digest=files.get("master"),
-        comment=state.comment,
+        comment=comment.text,
+        comment_erased=comment.erased,
         notes=len(state.notes),
     )
 
@@ -109,8 +116,24 @@ def can_take(view: ProductionView) -> Can:
     return _can(view, _TAKE)
 
 
-def _of_take(view: ProductionView, shown: TakeShown, causes: list[Cause]) -> shapes.Take:
-    data = {**queries.take_shown(shown, address), "causes": []}
+def _remarks(takes: Sequence[TakeShown]) -> Callable[[Words | None], Json]:
+    """Return what shows a remark as {"text", "text_erased", "by"}."""
+    words = list(remarks_on(take.folded.state for take in takes))
+    read = opener(words)
+    names = people.names_of({each.author for each in words if each and each.author})
+
+    def shown(sealed: Words | None) -> Json:
+        said = read(sealed)
+        by = {"id": str(said.author), "name": names.get(said.author, "")} if said.author else None
+        return {"text": said.text, "text_erased": said.erased, "by": by}
+
+    return shown
+
+
+def _of_take(
+    view: ProductionView, shown: TakeShown, causes: list[Cause], remark: Callable[[Words | None], Json]
+) -> shapes.Take:
+    data = {**queries.take_shown(shown, address, remark), "causes": []}
     take = seen(view, data, shapes.Take)
     take.causes = causes
     return take

@@ -9,7 +9,6 @@ from django.contrib.auth import login, logout
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from drf_spectacular.utils import extend_schema
-from rest_framework.authentication import SessionAuthentication
 from rest_framework.authtoken.models import Token
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -19,6 +18,7 @@ from productions.api import parsing, shapes, showing
 from productions.api.base import View
 from productions.api.openapi import ref
 from productions.api.operations import reads
+from productions.api.sessions import HeaderSession
 from productions.models import User
 from productions.signin import sign_in
 
@@ -60,7 +60,7 @@ class MeView(View):
 class _Open(View):
     """A view that asks for no sign-in; whoever comes with a session must show the CSRF token."""
 
-    authentication_classes: Sequence[Any] = (SessionAuthentication,)
+    authentication_classes: Sequence[Any] = (HeaderSession,)
     permission_classes = (AllowAny,)
     largest: ClassVar[int] = 8192
 
@@ -103,7 +103,7 @@ class SessionView(_Open):
         responses={200: ref(Session)},
     )
     def post(self, request: Request) -> HttpResponse:
-        SessionAuthentication().enforce_csrf(request)
+        HeaderSession().enforce_csrf(request)
         user = self.credentials()
         login(request._request, user)
         request.user = user
@@ -111,7 +111,7 @@ class SessionView(_Open):
 
     @extend_schema(operation_id="auth_sign_out", summary="End the session", request=None, responses={200: ref(Session)})
     def delete(self, request: Request) -> HttpResponse:
-        SessionAuthentication().enforce_csrf(request)
+        HeaderSession().enforce_csrf(request)
         logout(request._request)
         return self.secret(Session(None, get_token(request._request)))
 
@@ -121,4 +121,4 @@ class SessionView(_Open):
 
 
 def _person(user: User) -> shapes.Person:
-    return shapes.Person(user.person, user.username, user.get_full_name() or user.username)
+    return shapes.Person(user.person, user.username, queries.called(user))

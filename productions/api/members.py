@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from events.execution import Receipt
-from productions import commands, listing
+from productions import commands, listing, queries
 from productions.api import shapes
 from productions.api.base import ProductionView
 from productions.api.errors import Invalid
@@ -74,7 +74,7 @@ def _members(production: UUID) -> list[shapes.Member]:
         shapes.Member(
             person=person,
             username=user.username if (user := people.get(person)) else None,
-            name=(user.get_full_name() or user.username) if user else "somebody",
+            name=queries.called(user) if user else "somebody",
             role=role,
             version=folded.version,
         )

@@ -1,9 +1,9 @@
 """The door for writes: every change of a production is one of these functions."""
 
 from productions.commands.access import Target
+from productions.commands.people import add_person, erase_person
 from productions.commands.productions import (
     add_member,
-    add_person,
     archive_production,
     change_policy,
     change_role,
@@ -63,6 +63,7 @@ __all__ = [
     "change_shot",
     "clear_parameter",
     "create_production",
+    "erase_person",
     "import_script",
     "lock_parameter",
     "lock_reference",

@@ -12,6 +12,7 @@ from productions.domain.parameters import Level
 from productions.domain.production import production
 from productions.domain.scene import Scene, scene
 from productions.domain.shot import Shot, shot
+from productions.domain.studio import STUDIO
 from productions.refusals import NotFound, SceneIsRemoved
 
 S = TypeVar("S")
@@ -38,6 +39,12 @@ def hold(log: UUID, *, alone: bool) -> None:
         cursor.execute(f"SELECT 1 FROM productions_production WHERE id = %s FOR {mode}", [log])
         if cursor.fetchone() is None:
             raise NotFound("There is no such production.")
+
+
+def hold_studio() -> None:
+    """One after the other: whatever is opened, added or erased in the studio stands in its one stream."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(STUDIO)])
 
 
 def existing(batch: Batch, decider: Decider[S, Any], stream: UUID) -> Folded[S]:

@@ -2,20 +2,18 @@
 
 from uuid import UUID
 
-from django.db import connection
-
 from events.execution import Batch, Context, Receipt, execute
-from productions.commands.access import hold
+from productions.commands.access import hold, hold_studio
 from productions.domain import production as domain
 from productions.domain.production import Role, production
-from productions.domain.studio import STUDIO, AddPerson, OpenProduction, studio
+from productions.domain.studio import STUDIO, OpenProduction, studio
 
 
 def create_production(context: Context, name: str, production_id: UUID) -> Receipt[UUID]:
     """Open a production with its creator as producer, in its own log and in the studio's."""
 
     def work(batch: Batch) -> UUID:
-        _hold_studio()
+        hold_studio()
         batch.begin(production, production_id)
         batch.decide(production, production_id, domain.CreateProduction(name))
         batch.decide(production, production_id, domain.AddMember(context.actor, "producer"))
@@ -55,25 +53,9 @@ def remove_member(context: Context, log: UUID, person: UUID, expected: int | Non
     return _change(context, log, domain.RemoveMember(person), expected)
 
 
-def add_person(context: Context, person: UUID) -> Receipt[None]:
-    """Record in the studio's log that a person, by opaque id, has an account."""
-
-    def work(batch: Batch) -> None:
-        _hold_studio()
-        batch.decide(studio, STUDIO, AddPerson(person))
-
-    return execute(context, STUDIO, work)
-
-
 def _change(context: Context, log: UUID, command: domain.Command, expected: int | None) -> Receipt[None]:
     def work(batch: Batch) -> None:
         hold(log, alone=True)
         batch.decide(production, log, command, expected=expected)
 
     return execute(context, log, work)
-
-
-def _hold_studio() -> None:
-    """One after the other: whatever is opened or added in the studio stands in its one stream."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(STUDIO)])

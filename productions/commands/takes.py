@@ -1,4 +1,4 @@
-"""Takes: record what generation made, review it, pin it."""
+"""Takes: record what generation made, review it, pin it. What people say about one is sealed here."""
 
 from collections.abc import Sequence
 from uuid import UUID
@@ -7,8 +7,10 @@ from events.execution import Batch, Context, Receipt, execute
 from productions.commands.access import existing, hold
 from productions.domain import take as domain
 from productions.domain.production import production
-from productions.domain.take import Take, take
+from productions.domain.take import Take, clean_note, take
+from productions.domain.words import Words
 from productions.models import TakeRow
+from productions.sealing import seal
 
 
 def record_take(context: Context, log: UUID, take_id: UUID, made: domain.Made) -> Receipt[UUID]:
@@ -39,15 +41,16 @@ def approve_take(
 
     `makers` are the people behind it, as the policy four_eyes counts them.
     """
+    said = _said(context, comment)
 
     def work(batch: Batch) -> None:
         hold(log, alone=True)
         state = existing(batch, take, take_id).state
         four_eyes = existing(batch, production, log).state.policy("four_eyes")
         forbidden = four_eyes and set(makers) == {context.actor}
-        batch.decide(take, take_id, domain.ApproveTake(comment, forbidden), expected=expected)
+        batch.decide(take, take_id, domain.ApproveTake(said, forbidden), expected=expected)
         for other in _others(state, take_id, review="approved"):
-            batch.decide(take, other, domain.WithdrawApproval(f"take {state.number} was approved"))
+            batch.decide(take, other, domain.WithdrawApproval(Words(f"take {state.number} was approved")))
 
     return execute(context, log, work)
 
@@ -56,32 +59,33 @@ def request_changes(
     context: Context, log: UUID, take_id: UUID, comment: str, frame: int | None = None, expected: int | None = None
 ) -> Receipt[None]:
     """Send a take back with what must change; `frame` counts from zero."""
-    return _change(context, log, take_id, domain.RequestChanges(comment, frame), expected, alone=True)
+    return _change(context, log, take_id, domain.RequestChanges(_note(context, comment), frame), expected, alone=True)
 
 
 def withdraw_approval(
     context: Context, log: UUID, take_id: UUID, reason: str = "", expected: int | None = None
 ) -> Receipt[None]:
     """Take an approval back."""
-    return _change(context, log, take_id, domain.WithdrawApproval(reason), expected, alone=True)
+    return _change(context, log, take_id, domain.WithdrawApproval(_said(context, reason)), expected, alone=True)
 
 
 def note_take(
     context: Context, log: UUID, take_id: UUID, text: str, frame: int | None = None, expected: int | None = None
 ) -> Receipt[None]:
     """Leave a note on a take or on one of its frames."""
-    return _change(context, log, take_id, domain.NoteTake(text, frame), expected)
+    return _change(context, log, take_id, domain.NoteTake(_note(context, text), frame), expected)
 
 
 def pin_take(
     context: Context, log: UUID, take_id: UUID, reason: str = "", expected: int | None = None
 ) -> Receipt[None]:
     """Keep a take in use although its inputs move; the shot's earlier pin is lifted in the same batch."""
+    said = _said(context, reason)
 
     def work(batch: Batch) -> None:
         hold(log, alone=True)
         state = existing(batch, take, take_id).state
-        batch.decide(take, take_id, domain.PinTake(reason), expected=expected)
+        batch.decide(take, take_id, domain.PinTake(said), expected=expected)
         for other in _others(state, take_id, pinned=True):
             batch.decide(take, other, domain.UnpinTake())
 
@@ -91,6 +95,16 @@ def pin_take(
 def unpin_take(context: Context, log: UUID, take_id: UUID, expected: int | None = None) -> Receipt[None]:
     """Let the shot follow its inputs again."""
     return _change(context, log, take_id, domain.UnpinTake(), expected, alone=True)
+
+
+def _note(context: Context, text: str) -> Words:
+    said = seal(context.actor, clean_note(text))
+    assert said is not None, "a note is not empty"
+    return said
+
+
+def _said(context: Context, text: str) -> Words | None:
+    return seal(context.actor, clean_note(text, least=0))
 
 
 def _others(state: Take, take_id: UUID, *, review: str | None = None, pinned: bool | None = None) -> list[UUID]:

@@ -31,14 +31,25 @@ class PersonAdded(Event, frozen=True):
         return (f"person:{self.person}",)
 
 
-StudioEvent = ProductionOpened | PersonAdded
+@event("studio.person_erased")
+class PersonErased(Event, frozen=True):
+    """Profile and key of a person were destroyed; the opaque id is all that is left."""
+
+    person: UUID
+
+    def touches(self) -> tuple[str, ...]:
+        return (f"person:{self.person}",)
+
+
+StudioEvent = ProductionOpened | PersonAdded | PersonErased
 
 
 class Studio(msgspec.Struct, frozen=True):
-    """The productions opened and the people known, by their opaque ids."""
+    """The productions opened, and the people known and erased, by their opaque ids."""
 
     productions: tuple[UUID, ...] = ()
     people: tuple[UUID, ...] = ()
+    erased: tuple[UUID, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +62,21 @@ class AddPerson:
     person: UUID
 
 
+@dataclass(frozen=True, slots=True)
+class ErasePerson:
+    person: UUID
+
+
+Command = OpenProduction | AddPerson | ErasePerson
+
+
 class ProductionAlreadyOpened(Refusal):
     """A production of this id exists."""
 
     code = "production-already-opened"
 
 
-def decide(state: Studio, command: OpenProduction | AddPerson) -> Sequence[StudioEvent]:
+def decide(state: Studio, command: Command) -> Sequence[StudioEvent]:
     match command:
         case OpenProduction(production):
             if production in state.productions:
@@ -65,6 +84,8 @@ def decide(state: Studio, command: OpenProduction | AddPerson) -> Sequence[Studi
             return [ProductionOpened(production=production)]
         case AddPerson(person):
             return [] if person in state.people else [PersonAdded(person=person)]
+        case ErasePerson(person):
+            return [] if person in state.erased else [PersonErased(person=person)]
         case _:
             assert_never(command)
 
@@ -75,8 +96,10 @@ def evolve(state: Studio, happened: StudioEvent) -> Studio:
             return msgspec.structs.replace(state, productions=(*state.productions, production))
         case PersonAdded(person=person):
             return msgspec.structs.replace(state, people=(*state.people, person))
+        case PersonErased(person=person):
+            return msgspec.structs.replace(state, erased=(*state.erased, person))
         case _:
             assert_never(happened)
 
 
-studio: Decider[Studio, OpenProduction | AddPerson] = Decider("studio", Studio(), decide, evolve)
+studio: Decider[Studio, Command] = Decider("studio", Studio(), decide, evolve)

@@ -10,6 +10,7 @@ import msgspec
 from events.decider import Decider
 from events.errors import Refusal
 from events.registry import Event, Json, event
+from productions.domain.words import Words, once_plain
 
 Review = Literal["made", "submitted", "approved", "changes_requested"]
 
@@ -28,7 +29,7 @@ class Artifact(msgspec.Struct, frozen=True):
 class Note(msgspec.Struct, frozen=True):
     """A remark on a frame (counted from zero) or, without one, on the whole take."""
 
-    text: str
+    text: Words
     frame: int | None = None
 
 
@@ -54,46 +55,46 @@ class Submitted(Event, frozen=True):
         return ("review",)
 
 
-@event("take.approved")
+@event("take.approved", version=2)
 class Approved(Event, frozen=True):
     """The approval holds for the bytes of `digest`, the master."""
 
     digest: str
-    comment: str = ""
+    comment: Words | None = None
 
     def touches(self) -> tuple[str, ...]:
         return ("review",)
 
 
-@event("take.changes_requested")
+@event("take.changes_requested", version=2)
 class ChangesRequested(Event, frozen=True):
-    comment: str
+    comment: Words
     frame: int | None = None
 
     def touches(self) -> tuple[str, ...]:
         return ("review",)
 
 
-@event("take.approval_withdrawn")
+@event("take.approval_withdrawn", version=2)
 class ApprovalWithdrawn(Event, frozen=True):
-    reason: str = ""
+    reason: Words | None = None
 
     def touches(self) -> tuple[str, ...]:
         return ("review",)
 
 
-@event("take.noted")
+@event("take.noted", version=2)
 class Noted(Event, frozen=True):
-    text: str
+    text: Words
     frame: int | None = None
 
     def touches(self) -> tuple[str, ...]:
         return ("notes",)
 
 
-@event("take.pinned")
+@event("take.pinned", version=2)
 class Pinned(Event, frozen=True):
-    reason: str = ""
+    reason: Words | None = None
 
     def touches(self) -> tuple[str, ...]:
         return ("pinned",)
@@ -104,6 +105,12 @@ class Unpinned(Event, frozen=True):
     def touches(self) -> tuple[str, ...]:
         return ("pinned",)
 
+
+once_plain("take.approved", "comment")
+once_plain("take.changes_requested", "comment")
+once_plain("take.approval_withdrawn", "reason")
+once_plain("take.noted", "text")
+once_plain("take.pinned", "reason")
 
 TakeEvent = Made | Submitted | Approved | ChangesRequested | ApprovalWithdrawn | Noted | Pinned | Unpinned
 
@@ -122,7 +129,7 @@ class Take(msgspec.Struct, frozen=True):
     content: str = ""
     recipes: dict[str, str] = {}
     review: Review = "made"
-    comment: str = ""
+    comment: Words | None = None
     comment_frame: int | None = None
     pinned: bool = False
     notes: tuple[Note, ...] = ()
@@ -146,30 +153,30 @@ class SubmitTake:
 class ApproveTake:
     """`forbidden` says that the policy keeps this person from approving it."""
 
-    comment: str = ""
+    comment: Words | None = None
     forbidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RequestChanges:
-    comment: str
+    comment: Words
     frame: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class WithdrawApproval:
-    reason: str = ""
+    reason: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class NoteTake:
-    text: str
+    text: Words
     frame: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PinTake:
-    reason: str = ""
+    reason: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +238,9 @@ def decide(state: Take, command: Command) -> Sequence[TakeEvent]:
         raise NotMade("There is no such take.")
     match command:
         case NoteTake(text, frame):
-            return [Noted(text=clean_note(text), frame=clean_frame(state, frame))]
+            return [Noted(text=text, frame=clean_frame(state, frame))]
         case PinTake(reason):
-            return [] if state.pinned else [Pinned(reason=reason.strip())]
+            return [] if state.pinned else [Pinned(reason=reason)]
         case UnpinTake():
             return [Unpinned()] if state.pinned else []
         case _:
@@ -251,13 +258,13 @@ def _review(state: Take, command: SubmitTake | ApproveTake | RequestChanges | Wi
                 return []
             if forbidden:
                 raise ApprovedByItsMaker("This production asks for a second person to approve a take.")
-            return [Approved(digest=_master(state), comment=comment.strip())]
+            return [Approved(digest=_master(state), comment=comment)]
         case RequestChanges(comment, frame):
-            return [ChangesRequested(comment=clean_note(comment), frame=clean_frame(state, frame))]
+            return [ChangesRequested(comment=comment, frame=clean_frame(state, frame))]
         case WithdrawApproval(reason):
             if state.review != "approved":
                 raise TakeNotApproved("This take is not approved.")
-            return [ApprovalWithdrawn(reason=reason.strip())]
+            return [ApprovalWithdrawn(reason=reason)]
         case _:
             assert_never(command)
 
@@ -268,11 +275,11 @@ def _master(state: Take) -> str:
     return master.digest
 
 
-def clean_note(text: str) -> str:
-    """Return a note without outer white space; InvalidNote when it is empty or too long."""
+def clean_note(text: str, least: int = 1) -> str:
+    """Return a note without outer white space; InvalidNote when it is shorter than `least` or too long."""
     text = text.strip()
-    if not text or len(text) > LONGEST_NOTE:
-        raise InvalidNote(f"A note needs 1 to {LONGEST_NOTE} characters.")
+    if not least <= len(text) <= LONGEST_NOTE:
+        raise InvalidNote(f"A note needs {least} to {LONGEST_NOTE} characters.")
     return text
 
 
@@ -291,7 +298,7 @@ def evolve(state: Take, happened: TakeEvent) -> Take:
         case Made():
             return Take(**{name: getattr(happened, name) for name in Made.__struct_fields__})
         case Submitted():
-            return replace(state, review="submitted", comment="", comment_frame=None)
+            return replace(state, review="submitted", comment=None, comment_frame=None)
         case Approved(comment=comment):
             return replace(state, review="approved", comment=comment, comment_frame=None)
         case ChangesRequested(comment=comment, frame=frame):

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -185,6 +186,23 @@ def test_who_loses_membership_is_closed_out_before_anything_later(studio: Studio
     commands.add_member(studio.by, studio.log, guest.person, "artist")
     while sequencer.step():
         pass
+    run(scenario())
+
+
+def test_an_erased_person_is_closed_out_at_once(studio: Studio) -> None:
+    async def scenario() -> None:
+        by_token, by_session = (Socket(studio.address, look_every=60, **way) for way in ways)
+        for socket in (by_token, by_session):
+            await socket.open()
+        await in_thread(commands.erase_person, studio.by, guest.person)
+        assert [await socket.closed() for socket in (by_token, by_session)] == [4403, 4403]
+
+    guest, token = account("guest")
+    commands.add_member(studio.by, studio.log, guest.person, "artist")
+    browser = Client()
+    browser.force_login(guest)
+    cookie = [("origin", f"http://{HOST}"), ("cookie", f"sessionid={browser.session.session_key}")]
+    ways: list[dict[str, Any]] = [{"token": token}, {"headers": cookie}]
     run(scenario())
 
 

@@ -3,9 +3,11 @@
 import struct
 import zlib
 from io import BytesIO
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.test import Client
 from PIL import Image
 
 from generation import artifacts, pictures
@@ -30,7 +32,7 @@ def header_of(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
-def hand_in(api: Api, path: str, file: bytes, name: str = "a.png", headers: dict[str, str] | None = None) -> Reply:
+def hand_in(api: Any, path: str, file: bytes, name: str = "a.png", headers: dict[str, str] | None = None) -> Reply:
     """Send a file as a browser's form does."""
     head = f'--x\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode()
     response: Reply = api.client.generic(
@@ -68,6 +70,16 @@ def test_a_picture_makes_a_version_and_is_served_to_members(ida: Api, film: Film
     reviewer = crew(ida, str(film.log))["reviewer"]
     assert [api.send("HEAD", address).status_code for api in (ida, reviewer, someone("other"))] == [200, 200, 404]
     assert ida.send("HEAD", address)["Content-Type"] == "image/webp"
+
+
+def test_a_page_hands_one_in_by_its_session_and_the_csrf_token(ida: Api, images: str) -> None:
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(ida.user)
+    token = data(browser.get(f"{V1}auth/session/"))["csrf_token"]
+    page = SimpleNamespace(client=browser)
+    assert code(hand_in(page, images, picture())) == "csrf-failed"
+    assert code(hand_in(page, images, picture(), headers={"X-CSRFToken": "x" * 64})) == "csrf-failed"
+    assert hand_in(page, images, picture(), headers={"X-CSRFToken": token}).status_code == 201
 
 
 def test_what_came_along_is_left_out_and_the_same_pixels_are_the_same_picture(ida: Api, images: str) -> None:

@@ -68,7 +68,8 @@ def test_a_take_goes_through_review(ida: Api, take: str) -> None:
     approved(ida, take)
     assert ida.post(f"{take}withdraw-approval/", reason="too early")["state"] == "made"
     noted = ida.send("POST", f"{take}notes/", {"text": "Lovely.", "frame": 0})
-    assert (noted.status_code, data(noted)["notes"]) == (201, [{"text": "Lovely.", "frame": 0}])
+    note = {"text": "Lovely.", "frame": 0, "text_erased": False, "by": {"id": str(ida.person), "name": "Ida"}}
+    assert (noted.status_code, data(noted)["notes"]) == (201, [note])
     assert ida.send("POST", f"{take}notes/", {"text": "Where?", "frame": 99}).status_code == 422
 
 

@@ -68,6 +68,13 @@ class Page:
     def sign_in(self) -> Reply:
         return ask(self.client, "session", "ida", "secret of ida", **{"X-CSRFToken": self.token})
 
+    def revise(self, film: str, script: bytes, **headers: str) -> Reply:
+        """Send a script as a file of a form."""
+        head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.fountain"\r\n\r\n'
+        body, kind = head + script + b"\r\n--x--\r\n", "multipart/form-data; boundary=x"
+        reply: Reply = self.client.generic("PUT", f"/api/v1/{film}script/", body, kind, headers=headers)
+        return reply
+
     def create(self, **headers: str) -> Reply:
         reply: Reply = self.client.generic(
             "POST", "/api/v1/productions/", b'{"name": "The Ferry"}', "application/json", headers=headers
@@ -91,6 +98,23 @@ def test_a_session_writes_only_with_the_csrf_token() -> None:
     refused = page.create()
     assert (refused.status_code, code(refused)) == (403, "csrf-failed")
     assert page.create(**{"X-CSRFToken": token}).status_code == 201
+
+
+def test_a_session_sends_files_with_the_token_in_the_header(film: str) -> None:
+    page = Page()
+    token = data(page.sign_in())["csrf_token"]
+    for headers in ({}, {"X-CSRFToken": "x" * 64}):
+        refused = page.revise(film, b"INT. BARN - DAY\n\nHay.", **headers)
+        assert (refused.status_code, code(refused)) == (403, "csrf-failed")
+    assert page.revise(film, b"INT. BARN - DAY\n\nHay.", **{"X-CSRFToken": token}).status_code == 200
+
+
+def test_a_token_in_the_form_is_not_looked_at() -> None:
+    page = Page()
+    token = data(page.sign_in())["csrf_token"]
+    address, form = "/api/v1/productions/", f"csrfmiddlewaretoken={token}&name=x".encode()
+    refused = page.client.generic("POST", address, form, "application/x-www-form-urlencoded")
+    assert (refused.status_code, code(refused)) == (403, "csrf-failed")
 
 
 def test_signing_in_by_session_needs_the_csrf_token() -> None:

@@ -2,9 +2,12 @@
 
 from uuid import UUID
 
+import pytest
+
 from productions.domain import reference as references
 from productions.domain.reference import ChangeReference, InvalidReference, LockReference, UnlockReference, reference
 from productions.domain.take import (
+    LONGEST_NOTE,
     ApprovalWithdrawn,
     Approved,
     ApprovedByItsMaker,
@@ -21,8 +24,10 @@ from productions.domain.take import (
     TakeAlreadyApproved,
     TakeAlreadyMade,
     WithdrawApproval,
+    clean_note,
     take,
 )
+from productions.domain.words import Words
 from tests.support.specification import given
 
 ID = UUID(int=7)
@@ -73,11 +78,11 @@ def test_a_take_is_made_once_and_reviewed_only_when_made() -> None:
 
 
 def test_an_approval_names_the_bytes_it_holds_for() -> None:
-    given(take, MADE).when(ApproveTake("lovely")).then(Approved(digest="sha256:m", comment="lovely"))
+    given(take, MADE).when(ApproveTake(Words("lovely"))).then(Approved(digest="sha256:m", comment=Words("lovely")))
     given(take, MADE, Approved(digest="sha256:m")).when(ApproveTake()).then()
     given(take, MADE, Approved(digest="sha256:m")).when(SubmitTake()).refused(TakeAlreadyApproved)
-    given(take, MADE, Approved(digest="sha256:m")).when(WithdrawApproval("new light")).then(
-        ApprovalWithdrawn(reason="new light")
+    given(take, MADE, Approved(digest="sha256:m")).when(WithdrawApproval(Words("new light"))).then(
+        ApprovalWithdrawn(reason=Words("new light"))
     )
 
 
@@ -87,6 +92,12 @@ def test_four_eyes_keeps_a_maker_from_approving() -> None:
 
 def test_changes_are_requested_with_a_comment_on_a_frame_that_exists() -> None:
     submitted = given(take, MADE, Submitted())
-    submitted.when(RequestChanges("too dark", 47)).then(ChangesRequested(comment="too dark", frame=47))
-    submitted.when(RequestChanges("too dark", 48)).refused(InvalidNote)
-    submitted.when(RequestChanges("  ")).refused(InvalidNote)
+    submitted.when(RequestChanges(Words("too dark"), 47)).then(ChangesRequested(comment=Words("too dark"), frame=47))
+    submitted.when(RequestChanges(Words("too dark"), 48)).refused(InvalidNote)
+
+
+def test_a_note_says_something() -> None:
+    assert clean_note("  too dark ") == "too dark"
+    for text in ("", "  ", "x" * (LONGEST_NOTE + 1)):
+        with pytest.raises(InvalidNote):
+            clean_note(text)

@@ -11,28 +11,18 @@ export async function uploadImages(reference: string, files: readonly File[], pr
   }
 }
 
-/** As JSON in base64: with a session, the server's check of the CSRF token cannot read a POSTed form. */
-async function uploadImage(reference: string, file: File, progress: (part: number) => void): Promise<void> {
-  const body = JSON.stringify({ file: await base64Of(file) });
+function uploadImage(reference: string, file: File, progress: (part: number) => void): Promise<void> {
+  const body = new FormData();
+  body.append("file", file);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", `/api/v1/references/${reference}/images/`);
-    request.setRequestHeader("Content-Type", "application/json");
     request.setRequestHeader("X-CSRFToken", /(?:^|;\s*)csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? "");
     request.setRequestHeader("Idempotency-Key", newKey());
     request.upload.addEventListener("progress", (event) => event.lengthComputable && progress(event.loaded / event.total));
     request.addEventListener("error", () => reject(new Problem(0, OFFLINE, "The server was not reached.")));
     request.addEventListener("load", () => (request.status < 300 ? resolve() : reject(problemIn(request))));
     request.send(body);
-  });
-}
-
-function base64Of(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.addEventListener("load", () => resolve(String(reader.result).replace(/^[^,]*,/, "")));
-    reader.addEventListener("error", () => reject(new Problem(0, "page-error", `${file.name} cannot be read.`)));
-    reader.readAsDataURL(file);
   });
 }
 

@@ -83,7 +83,9 @@ function OneTake({ take, selected, onSelect, onSeek }: { take: Take; selected: b
 }
 
 function Notes({ take, onSeek }: { take: Take; onSeek: (frame: number) => void }) {
-  const asked = take.comment ? [{ text: take.comment, frame: take.comment_frame, verdict: true }] : [];
+  const { t } = useTranslation("shot");
+  const said = take.comment !== "" || take.comment_erased;
+  const asked = said ? [{ text: take.comment, text_erased: take.comment_erased, frame: take.comment_frame, verdict: true }] : [];
   const notes = [...asked, ...take.notes.map((note) => ({ ...note, verdict: false }))];
   if (notes.length === 0) return null;
   return (
@@ -91,7 +93,11 @@ function Notes({ take, onSeek }: { take: Take; onSeek: (frame: number) => void }
       {notes.map((note, index) => (
         <li key={`${index}${note.text}`} className="flex gap-2 text-body">
           <FrameButton frame={note.frame} onSeek={onSeek} />
-          <span className={classes("min-w-0 break-words", note.verdict ? "font-medium" : "text-muted")}>{note.text}</span>
+          {note.text_erased ? (
+            <em className="text-muted">{t("takes.erased")}</em>
+          ) : (
+            <span className={classes("min-w-0 break-words", note.verdict ? "font-medium" : "text-muted")}>{note.text}</span>
+          )}
         </li>
       ))}
     </ul>

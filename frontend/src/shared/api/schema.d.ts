@@ -1210,6 +1210,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studio/people/{person}/erase/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Destroy a person's profile and the key of their remarks, for ever
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        post: operations["people_erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/takes/{id}/": {
         parameters: {
             query?: never;
@@ -1414,7 +1434,7 @@ export interface components {
     schemas: {
         /**
          * Actor
-         * @description Who did it, by opaque id, and what they are called; the name is empty once it was erased.
+         * @description Who did it, by opaque id, and what they are called; the name of an erased person says so.
          */
         Actor: {
             /** Format: uuid */
@@ -1752,6 +1772,22 @@ export interface components {
             fields: components["schemas"]["FieldDifference"][];
         };
         /**
+         * Erase
+         * @description `successor` is the user name of who becomes producer wherever the person is the only one.
+         */
+        Erase: {
+            /** @default null */
+            successor: string | null;
+        };
+        /** ErasedWritten */
+        ErasedWritten: {
+            /** Format: uuid */
+            person: string;
+            erased: boolean;
+            events: components["schemas"]["EventName"][];
+            version: number;
+        };
+        /**
          * EventName
          * @description An event of a write; the socket says its position, which is null until the sequencer gives it.
          */
@@ -2053,10 +2089,16 @@ export interface components {
         /**
          * Note
          * @description A remark on a frame, counted from zero, or on the whole take.
+         *
+         *         When its author was erased, `text` is empty and `text_erased` true; `by` is null for remarks of the program.
          */
         Note: {
             text: string;
             frame: number | null;
+            /** @default false */
+            text_erased: boolean;
+            /** @default null */
+            by: components["schemas"]["Actor"] | null;
         };
         /**
          * Order
@@ -2693,6 +2735,8 @@ export interface components {
             } | null;
             artifacts: components["schemas"]["File"][];
             comment: string;
+            comment_erased: boolean;
+            comment_by: components["schemas"]["Actor"] | null;
             comment_frame: number | null;
             notes: components["schemas"]["Note"][];
             documents?: Record<string, never> | null;
@@ -2730,6 +2774,7 @@ export interface components {
             poster: string | null;
             digest: string | null;
             comment: string;
+            comment_erased: boolean;
             notes: number;
         };
         /**
@@ -2809,6 +2854,8 @@ export interface components {
             } | null;
             artifacts: components["schemas"]["File"][];
             comment: string;
+            comment_erased: boolean;
+            comment_by: components["schemas"]["Actor"] | null;
             comment_frame: number | null;
             notes: components["schemas"]["Note"][];
             documents?: Record<string, never> | null;
@@ -5881,6 +5928,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TakePage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_erase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Erase"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasedWritten"];
                 };
             };
             /** @description A problem */

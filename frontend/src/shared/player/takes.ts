@@ -83,7 +83,7 @@ export function clipOf(take: Take, code: string): PlayerClip {
 
 /** Notes and the comment of a verdict, where they stand on the line of frames. */
 export function marksOf(take: Take): Mark[] {
-  const notes: Mark[] = take.notes.flatMap(({ frame, text }) => (frame === null ? [] : [{ frame, label: text, kind: "note" as const }]));
+  const notes: Mark[] = take.notes.flatMap(({ frame, text }) => (frame === null ? [] : [{ frame, label: text || "–", kind: "note" as const }]));
   const asked = take.state === "changes_requested" && take.comment_frame !== null;
-  return asked ? [...notes, { frame: take.comment_frame ?? 0, label: take.comment, kind: "changes" }] : notes;
+  return asked ? [...notes, { frame: take.comment_frame ?? 0, label: take.comment || "–", kind: "changes" }] : notes;
 }

@@ -1,0 +1,40 @@
+"""The people of the installation."""
+
+from uuid import UUID
+
+import msgspec
+
+from events.execution import Receipt
+from productions import commands, listing, policy
+from productions.api.base import View
+from productions.api.errors import Invalid
+from productions.api.operations import Body, writes
+
+
+class Erase(Body):
+    """`successor` is the user name of who becomes producer wherever the person is the only one."""
+
+    successor: str | None = None
+
+
+class Erased(msgspec.Struct):
+    """All that is left of a person."""
+
+    person: UUID
+    erased: bool
+
+
+class PersonEraseView(View):
+    @writes("people_erase", "Destroy a person's profile and the key of their remarks, for ever", Erase, Erased)
+    def post(self, asked: Erase, person: UUID) -> tuple[Receipt[None], Erased]:
+        policy.require_studio(self.person)
+        return commands.erase_person(self.context(), person, _successor(asked)), Erased(person, True)
+
+
+def _successor(asked: Erase) -> UUID | None:
+    if asked.successor is None:
+        return None
+    found = listing.person_called(asked.successor)
+    if found is None:
+        raise Invalid("Nobody has an account of this name.", field="successor")
+    return found

@@ -1,0 +1,108 @@
+"""People: who has an account, and what is left of somebody who wants to be forgotten."""
+
+from uuid import UUID
+
+from django.contrib.sessions.models import Session
+from django.db.models import Q
+from rest_framework.authtoken.models import Token
+
+from events.errors import Refusal
+from events.execution import Batch, Context, Receipt, execute
+from productions import keys, signin
+from productions.commands.access import hold, hold_studio
+from productions.domain import production as domain
+from productions.domain.production import LastProducer, production
+from productions.domain.studio import STUDIO, AddPerson, ErasePerson, studio
+from productions.models import ProductionRow, ReplyRow, User
+from productions.refusals import NotFound
+
+
+class LastSuperuser(Refusal):
+    """An installation keeps somebody who answers for it."""
+
+    code = "last-superuser"
+
+
+def add_person(context: Context, person: UUID) -> Receipt[None]:
+    """Record in the studio's log that a person, by opaque id, has an account."""
+
+    def work(batch: Batch) -> None:
+        hold_studio()
+        batch.decide(studio, STUDIO, AddPerson(person))
+
+    return execute(context, STUDIO, work)
+
+
+def erase_person(context: Context, person: UUID, successor: UUID | None = None) -> Receipt[None]:
+    """Destroy a person's profile and key, end what they are signed in with, and take them out of every production.
+
+    Doing it again changes nothing. `successor` becomes producer wherever the person is the only one; without a
+    successor that is refused (LastProducer), as is erasing the only superuser. NotFound without such an account.
+    """
+
+    def work(batch: Batch) -> None:
+        for log in _productions_of(person):
+            hold(log, alone=True)
+            _leave(batch, log, person, successor)
+        hold_studio()
+        _forget(person)
+        batch.decide(studio, STUDIO, ErasePerson(person))
+
+    return execute(context, STUDIO, work)
+
+
+def _productions_of(person: UUID) -> list[UUID]:
+    mine = ProductionRow.objects.filter(members__has_key=str(person))
+    return list(mine.order_by("id").values_list("id", flat=True))
+
+
+def _leave(batch: Batch, log: UUID, person: UUID, successor: UUID | None) -> None:
+    state = batch.load(production, log).state
+    others = [role for member, role in state.members.items() if member != person]
+    if "producer" not in others and state.members.get(person) == "producer":
+        if successor is None or successor == person:
+            raise LastProducer(f"{state.name} has no other producer: name who takes over.", production=str(log))
+        _put_in_charge(batch, log, state, successor)
+    batch.decide(production, log, domain.RemoveMember(person), log=log)
+
+
+def _put_in_charge(batch: Batch, log: UUID, state: domain.Production, successor: UUID) -> None:
+    found = User.objects.filter(person=successor, is_active=True).values_list("person", flat=True).first()
+    if found is None:
+        raise NotFound("Nobody who could take over has this account.")
+    known = found in state.members
+    command = domain.ChangeRole(found, "producer") if known else domain.AddMember(found, "producer")
+    batch.decide(production, log, command, log=log)
+
+
+def _forget(person: UUID) -> None:
+    """The account's row stays, empty, so that its opaque id belongs to nobody else and reads as erased."""
+    user = User.objects.select_for_update().filter(person=person).first()
+    if user is None:
+        raise NotFound("There is no such person.")
+    if user.is_superuser and not User.objects.exclude(id=user.id).filter(is_superuser=True, is_active=True).exists():
+        raise LastSuperuser("This is the only superuser of the installation: make another one first.")
+    keys.destroy(person)
+    signin.forget(user.username)
+    Token.objects.filter(user=user).delete()
+    _end_sessions(user)
+    # Replies kept for repeated requests hold remarks and names, always beside the id of whose they are.
+    ReplyRow.objects.filter(Q(person=person) | Q(body__contains=str(person))).delete()
+    _empty(user)
+
+
+def _end_sessions(user: User) -> None:
+    mine = (each for each in Session.objects.iterator() if each.get_decoded().get("_auth_user_id") == str(user.pk))
+    Session.objects.filter(session_key__in=[each.session_key for each in mine]).delete()
+
+
+def _empty(user: User) -> None:
+    user.username = f"erased-{user.person}"
+    user.first_name = user.last_name = user.email = ""
+    user.last_login = None
+    user.is_active = user.is_staff = user.is_superuser = False
+    user.erased = True
+    user.set_unusable_password()
+    user.groups.clear()
+    user.user_permissions.clear()
+    user.save()
