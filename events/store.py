@@ -173,6 +173,12 @@ def head(log: UUID) -> int:
     return heads([log])[log]
 
 
+def times(log: UUID, at: Iterable[int]) -> dict[int, datetime]:
+    """Return when a log came to each of these positions; positions that it does not have are left out."""
+    query = "SELECT position, sequenced_at FROM eventlog.log WHERE log = %s AND position = ANY(%s)"
+    return dict(_pairs(query, [log, list(at)]))
+
+
 def heads(logs: Iterable[UUID]) -> dict[UUID, int]:
     """Return the last position of each log, 0 while it is empty."""
     query = """SELECT asked.log, coalesce((SELECT max(position) FROM eventlog.log l WHERE l.log = asked.log), 0)

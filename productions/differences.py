@@ -138,6 +138,7 @@ def _of_production(folded: Folded[Production]) -> Fields:
     values: dict[str, Json] = {"name": state.name, "archived": state.archived, **_settings(state.settings)}
     values |= {f"policy:{name}": state.policy(name) for name in POLICIES}
     values |= {f"member:{person}": role for person, role in state.members.items()}
+    values |= {f"marker:{name}": position for name, position in state.markers.items()}
     return _caused(values, folded)
 
 

@@ -29,6 +29,7 @@ Action = Literal[
     "see_prompts",
     "see_costs",
     "verify",
+    "place_marker",
     "manage",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
@@ -53,6 +54,7 @@ _RIGHTS: Mapping[Action, frozenset[Role]] = {
     "see_prompts": frozenset({"producer", "artist", "auditor"}),
     "see_costs": frozenset({"producer", "artist", "auditor"}),
     "verify": frozenset({"producer", "auditor"}),
+    "place_marker": frozenset({"producer", "auditor"}),
     "manage": frozenset({"producer"}),
 }
 _REDACTED: Mapping[Action, frozenset[str]] = {

@@ -40,6 +40,11 @@ def _policy_changed(told: Told) -> str:
     return edited(f"the policy {say(_words(told, 'name'))}", told.get("from"), told.get("to"))
 
 
+@tells("production.marker_placed")
+def _marker_placed(told: Told) -> str:
+    return f"position {told.get('position')} was marked {say(told.get('name'))}"
+
+
 @tells("studio.production_opened")
 def _production_opened(told: Told) -> str:
     return "a production was opened"

@@ -12,7 +12,7 @@ from rest_framework.request import Request
 
 from events import store
 from events.store import StoredEvent
-from productions import feed, projections, queries
+from productions import feed, listing, projections, queries
 from productions.api import parsing, shapes, showing
 from productions.api.base import EntityView, ProductionView
 from productions.api.errors import Invalid
@@ -145,7 +145,10 @@ def position_of(production: UUID, head: int, at: str) -> int:
     if not at:
         return head
     if at.startswith(MARKER):
-        raise NotFound("There is no such marker.")
+        marked = listing.production(production).state.marker(at.removeprefix(MARKER))
+        if marked is None:
+            raise NotFound("There is no such marker.")
+        return marked
     if at.isascii() and at.isdecimal():
         position = min(int(at[:16]), _FURTHEST)
         if position > head:

@@ -24,6 +24,7 @@ PRODUCTION: dict[str, Action] = {
     "generate": "generate",
     "review": "review",
     "verify": "verify",
+    "place_marker": "place_marker",
 }
 SCENE: dict[str, Action] = {
     "change": "edit_scenes",

@@ -8,6 +8,7 @@ from productions.commands.productions import (
     change_policy,
     change_role,
     create_production,
+    place_marker,
     remove_member,
     rename_production,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "move_shot",
     "note_take",
     "pin_take",
+    "place_marker",
     "record_take",
     "remove_cast",
     "remove_member",

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from events import store
 from events.execution import Batch, Context, Receipt, execute
 from productions.commands.access import hold, hold_studio
 from productions.domain import production as domain
@@ -36,6 +37,14 @@ def archive_production(context: Context, log: UUID, expected: int | None = None)
 def change_policy(context: Context, log: UUID, name: str, value: bool, expected: int | None = None) -> Receipt[None]:
     """Switch a policy on or off."""
     return _change(context, log, domain.ChangePolicy(name, value), expected)
+
+
+def place_marker(
+    context: Context, log: UUID, name: str, position: int | None = None, expected: int | None = None
+) -> Receipt[None]:
+    """Name a position of the log, by default its last; MarkerNameTaken where another one has the name."""
+    head = store.head(log)
+    return _change(context, log, domain.PlaceMarker(name, head if position is None else position, head), expected)
 
 
 def add_member(context: Context, log: UUID, person: UUID, role: Role, expected: int | None = None) -> Receipt[None]:

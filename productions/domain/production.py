@@ -92,6 +92,17 @@ class PolicyChanged(Event, frozen=True):
         return (f"policy:{self.name}",)
 
 
+@event("production.marker_placed")
+class MarkerPlaced(Event, frozen=True):
+    """A name for a position of the log."""
+
+    name: str
+    position: int
+
+    def touches(self) -> tuple[str, ...]:
+        return (f"marker:{self.name}",)
+
+
 @event("production.archived")
 class Archived(Event, frozen=True):
     def touches(self) -> tuple[str, ...]:
@@ -109,6 +120,7 @@ ProductionEvent = (
     | RoleChanged
     | MemberRemoved
     | PolicyChanged
+    | MarkerPlaced
     | Archived
 )
 
@@ -117,17 +129,23 @@ POLICIES: dict[str, bool] = {"four_eyes": False}
 
 
 class Production(msgspec.Struct, frozen=True):
-    """The state of a production; `name` is empty before it is created."""
+    """The state of a production; `name` is empty before it is created. `markers` are positions of its log by name."""
 
     name: str = ""
     settings: Settings = Settings()
     members: dict[UUID, Role] = {}
     policies: dict[str, bool] = {}
+    markers: dict[str, int] = {}
     archived: bool = False
 
     def policy(self, name: str) -> bool:
         """Return the policy in force."""
         return self.policies.get(name, POLICIES[name])
+
+    def marker(self, name: str) -> int | None:
+        """Return the position that a marker names, whatever its case; None where there is no such marker."""
+        wanted = name.strip().casefold()
+        return next((position for known, position in self.markers.items() if known.casefold() == wanted), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +182,15 @@ class ChangePolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceMarker:
+    """Name a position of the log, whose last position is `head`."""
+
+    name: str
+    position: int
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
 class ArchiveProduction:
     pass
 
@@ -175,6 +202,7 @@ Command = (
     | ChangeRole
     | RemoveMember
     | ChangePolicy
+    | PlaceMarker
     | ArchiveProduction
     | settings.Command
 )
@@ -219,6 +247,21 @@ class UnknownPolicy(Refusal):
     status = 422
 
 
+class MarkerNameTaken(Refusal):
+    """Another marker of this production has the name; a marker stays where it was placed."""
+
+    code = "marker-name-taken"
+
+
+class NoSuchPosition(Refusal):
+    """The log does not reach to this position."""
+
+    code = "no-such-position"
+    status = 422
+
+
+LONGEST_MARKER = 100
+
 CLASSES = EventClasses(
     "production",
     ProductionParameterSet,
@@ -252,6 +295,8 @@ def decide(state: Production, command: Command) -> Sequence[Event]:
                 raise UnknownPolicy(f"There is no policy called {name!r}.", known=sorted(POLICIES))
             before = state.policy(name)
             return [PolicyChanged(name=name, before=before, after=value)] if value != before else []
+        case PlaceMarker():
+            return _place_marker(state, command)
         case ArchiveProduction():
             return [] if state.archived else [Archived()]
         case (
@@ -260,6 +305,18 @@ def decide(state: Production, command: Command) -> Sequence[Event]:
             return settings.decide(state.settings, command, CLASSES)
         case _:
             assert_never(command)
+
+
+def _place_marker(state: Production, command: PlaceMarker) -> Sequence[Event]:
+    name = clean_name(command.name, LONGEST_MARKER)
+    known = state.marker(name)
+    if known == command.position:
+        return []
+    if known is not None:
+        raise MarkerNameTaken(f"The marker {name!r} stands at position {known}.", name=name, position=known)
+    if not 1 <= command.position <= command.head:
+        raise NoSuchPosition(f"The log has the positions 1 to {command.head}.", head=command.head)
+    return [MarkerPlaced(name=name, position=command.position)]
 
 
 def _decide_member(state: Production, command: AddMember | ChangeRole | RemoveMember) -> Sequence[Event]:
@@ -301,6 +358,8 @@ def evolve(state: Production, happened: ProductionEvent) -> Production:
             return replace(state, members={other: role for other, role in state.members.items() if other != person})
         case PolicyChanged(name=name, after=after):
             return replace(state, policies={**state.policies, name: after})
+        case MarkerPlaced(name=name, position=position):
+            return replace(state, markers={**state.markers, name: position})
         case Archived():
             return replace(state, archived=True)
         case _:

@@ -3,9 +3,9 @@
 from productions import policy
 
 
-def test_auditors_read_everything_and_change_nothing() -> None:
+def test_auditors_read_everything_and_change_nothing_but_may_mark_a_moment() -> None:
     may = {action for action in policy.ACTIONS if policy.can("auditor", action)}
-    assert may == {"read", "see_prompts", "see_costs", "verify"}
+    assert may == {"read", "see_prompts", "see_costs", "verify", "place_marker"}
 
 
 def test_producers_may_do_everything() -> None:
@@ -14,7 +14,8 @@ def test_producers_may_do_everything() -> None:
 
 def test_artists_edit_and_generate_but_manage_nothing() -> None:
     refused = {action for action, reason in policy.allowed("artist").items() if reason}
-    assert refused == {"edit_script", "edit_scenes", "unlock", "lock_production", "review", "verify", "manage"}
+    kept = {"edit_script", "edit_scenes", "unlock", "lock_production", "review", "verify", "place_marker", "manage"}
+    assert refused == kept
 
 
 def test_a_reason_names_the_roles_that_may() -> None:

@@ -24,6 +24,7 @@ WRITERS: dict[str, set[Role]] = {
     "members_change": PRODUCER,
     "members_remove": PRODUCER,
     "script_revise": PRODUCER,
+    "markers_place": {"producer", "auditor"},
     **dict.fromkeys(("scenes_add", "scenes_change", "scenes_move", "scenes_remove", "scenes_restore"), PRODUCER),
     **dict.fromkeys(("shots_add", "shots_change", "shots_move", "shots_remove", "shots_restore"), MAKERS),
     **dict.fromkeys(("cast_set", "cast_remove"), MAKERS),

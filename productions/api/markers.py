@@ -1,0 +1,75 @@
+"""Markers: names for positions of the log, such as a delivery or a screening."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Annotated, ClassVar
+from uuid import UUID
+
+import msgspec
+
+from events import store
+from events.decider import Folded
+from events.execution import Receipt
+from productions import commands, listing, queries
+from productions.api.base import ProductionView
+from productions.api.operations import Body, page_of, reads, writes
+from productions.api.pages import listed
+from productions.api.rights import can
+from productions.domain.production import Production
+from productions.feed import Actor
+
+
+class PlaceMarker(Body):
+    """A name, which no other marker of the production has, and the position that it names; null: the last."""
+
+    name: str
+    position: Annotated[int, msgspec.Meta(ge=1, le=2**53 - 1)] | None = None
+
+
+class Marker(msgspec.Struct):
+    """A named position, when the log came to it, and who named it when. `at=marker:<name>` stands for the position."""
+
+    name: str
+    position: int
+    time: datetime
+    placed_by: Actor
+    placed_at: datetime
+    event: UUID
+
+
+class MarkersView(ProductionView):
+    needs: ClassVar = {"GET": "read", "POST": "place_marker"}
+
+    @reads("markers_list", "The markers, in order of their positions", Marker, page=True)
+    def get(self, production: UUID) -> msgspec.Struct:
+        found = _markers(production, listing.production(production))
+        ready, following = listed(self.request, found, lambda marker: f"{marker.position:016} {marker.name}")
+        return page_of(Marker)(ready, following, can(self.role, {"place": "place_marker"}))
+
+    @writes("markers_place", "Name a position of the log", PlaceMarker, Marker, status=201)
+    def post(self, asked: PlaceMarker, production: UUID) -> tuple[Receipt[None], Marker]:
+        receipt = commands.place_marker(self.context(), production, asked.name, asked.position)
+        folded = listing.production(production)
+        name = asked.name.strip().casefold()
+        return receipt, next(each for each in _markers(production, folded) if each.name.casefold() == name)
+
+
+def _markers(log: UUID, folded: Folded[Production]) -> list[Marker]:
+    placed = folded.state.markers
+    causes = {name: folded.cause(f"marker:{name}") for name in placed}
+    events, times = store.events(causes.values()), store.times(log, placed.values())
+    names = queries.names_of({event.actor for event in events.values()})
+    return list(_shown(placed, causes, events, times, names))
+
+
+def _shown(
+    placed: dict[str, int],
+    causes: dict[str, UUID],
+    events: dict[UUID, store.StoredEvent],
+    times: dict[int, datetime],
+    names: dict[UUID, str],
+) -> Iterable[Marker]:
+    for name, position in placed.items():
+        event = events[causes[name]]
+        actor = Actor(event.actor, names.get(event.actor, ""))
+        yield Marker(name, position, times[position], actor, event.recorded_at, event.event_id)
