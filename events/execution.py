@@ -1,7 +1,7 @@
 """Commands over one or several streams: load, decide, append and project in one transaction."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from events import projections, store
 from events.codec import canonical, decode, encode
 from events.decider import Decider, Folded, fold, start
 from events.errors import StreamConflict
-from events.registry import Event, name_of
+from events.registry import Event, Json, name_of
 
 S = TypeVar("S")
 C = TypeVar("C")
@@ -22,7 +22,11 @@ ATTEMPTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Who asks, in which request, and where new ids come from. `ids()` returns a fresh UUIDv7."""
+    """Who asks, in which request, and where new ids come from. `ids()` returns a fresh UUIDv7.
+
+    `command` groups the events of one call; without one, each `execute` is a command of its own. `causation` is the
+    event that led to these, `causes` are several where no single one did.
+    """
 
     actor: UUID
     ids: Callable[[], UUID]
@@ -32,11 +36,13 @@ class Context:
     correlation: UUID | None = None
     job: UUID | None = None
     worker: str | None = None
+    causes: tuple[UUID, ...] = ()
 
     def meta(self) -> bytes:
         """Return the canonical bytes of what is known about the cause of an event."""
         known = {name: getattr(self, name) for name in _META}
-        return canonical({name: str(value) for name, value in known.items() if value is not None})
+        said: dict[str, Json] = {name: str(value) for name, value in known.items() if value is not None}
+        return canonical({**said, "causes": [str(event) for event in self.causes]} if self.causes else said)
 
 
 _META = ("request", "command", "causation", "correlation", "job", "worker")
@@ -86,22 +92,32 @@ class Batch:
         *,
         expected: int | None = None,
         log: UUID | None = None,
+        cause: UUID | None = None,
     ) -> Sequence[Event]:
-        """Decide a command on a stream. `expected` is the version that the asker has seen: StreamConflict if older."""
+        """Decide a command on a stream. `expected` is the version that the asker has seen: StreamConflict if older.
+
+        `cause` is the event that leads to these, where it is not the context's.
+        """
         folded = self.load(decider, stream)
         if expected is not None:
             self.pinned = True
             if expected != folded.version:
                 raise StreamConflict(stream, expected, folded.version, store.read_stream(stream, after=expected))
         events = decider.decide(folded.state, command)
-        self._record(decider, stream, folded, events, log or self.log)
+        context = replace(self.context, causation=cause) if cause else self.context
+        self._record(decider, stream, folded, events, log or self.log, context.meta())
         return events
 
     def _record(
-        self, decider: Decider[Any, Any], stream: UUID, folded: Folded[Any], events: Sequence[Event], log: UUID
+        self,
+        decider: Decider[Any, Any],
+        stream: UUID,
+        folded: Folded[Any],
+        events: Sequence[Event],
+        log: UUID,
+        meta: bytes,
     ) -> None:
         """Keep the events to append, and fold them as they will be read back, so that live rows equal rebuilt ones."""
-        meta = self.context.meta()
         for offset, event in enumerate(events, start=1):
             name, schema = name_of(type(event))
             new = store.NewEvent(
@@ -137,6 +153,7 @@ def execute(context: Context, log: UUID, work: Callable[[Batch], T]) -> Receipt[
     A lost race is decided again on the newest state, at most three times, unless `work` named an
     expected version: then StreamConflict reaches the caller with the events that it missed.
     """
+    context = context if context.command else replace(context, command=context.ids())
     for attempt in range(1, ATTEMPTS + 1):
         batch = Batch(context, log)
         try:

@@ -191,6 +191,20 @@ def last_number() -> int:
     return int(_value("SELECT coalesce(max(number), 0) FROM eventlog.log", []))
 
 
+def read_caused(log: UUID, by: Iterable[UUID], upto: int, limit: int) -> list[StoredEvent]:
+    """Return the numbered events of a log, up to a position, that name one of these as their cause, in order."""
+    query = f"""
+    WITH found (event_id) AS (
+        SELECT event_id FROM eventlog.event WHERE causation = ANY(%(by)s)
+        UNION
+        SELECT event_id FROM eventlog.event WHERE meta -> 'causes' IS NOT NULL AND (meta -> 'causes')::jsonb ?| %(by)s)
+    {_EVENTS}
+    FROM found JOIN eventlog.event e USING (event_id) JOIN eventlog.log l USING (event_id)
+        JOIN eventlog.stream s ON s.id = e.stream
+    WHERE l.log = %(log)s AND l.position <= %(upto)s ORDER BY l.position LIMIT %(limit)s"""
+    return list(_rows(query, {"by": [str(event) for event in by], "log": log, "upto": upto, "limit": limit}))
+
+
 def position_at(log: UUID, time: datetime) -> int:
     """Return the last position of a log that was sequenced by `time`, 0 when none was."""
     query = """
@@ -260,7 +274,7 @@ def _conditions(only: Filter) -> tuple[list[str], list[Any]]:
     return list(given), list(given.values())
 
 
-def _rows(query: str, values: Sequence[Any]) -> Iterator[StoredEvent]:
+def _rows(query: str, values: Sequence[Any] | Mapping[str, Any]) -> Iterator[StoredEvent]:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
         for row in cursor.fetchall():

@@ -1,13 +1,14 @@
 """The door for writes: orders are placed, released and cancelled here."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from uuid import UUID
 
 from django.db import transaction
 
 from events.errors import Refusal
 from events.execution import Batch, Context, Receipt, execute
-from generation import inputs, pipeline
+from generation import inputs, pipeline, planner
 from generation.domain.order import ORDER, CancelOrder, Order, OrderedShot, PlaceOrder, ReleaseOrder
 from generation.inputs import Snapshots
 from generation.jobs.cancelling import cancel_jobs
@@ -22,6 +23,7 @@ from productions.commands.access import hold
 from productions.refusals import NotFound
 
 MOST_VARIATIONS = 16
+MOST_CAUSES = 1000
 
 
 class InvalidOrder(Refusal):
@@ -61,10 +63,10 @@ def place_order(
         inputs.keep(composition.snapshots.values())
         order = context.ids()
         placing = PlaceOrder(production, ordered, include_approved, held, reason)
-        receipt = _append(context, production, order, placing)
+        receipt = _append(replace(context, causes=_causes(found, ordered)), production, order, placing)
         _make_jobs(context, order, placing)
         if not held:
-            _select_existing(context, found, ordered)
+            _select_existing(replace(context, causation=receipt.events[0].event_id), found, ordered)
         _advance(order)
     return receipt
 
@@ -75,6 +77,14 @@ def _check(stages: Collection[str] | None, variations: int | None) -> None:
         raise InvalidOrder(f"Stages are {', '.join(known)}.", stages=known)
     if variations is not None and not 1 <= variations <= MOST_VARIATIONS:
         raise InvalidOrder(f"Variations go from 1 to {MOST_VARIATIONS}.", variations=variations)
+
+
+def _causes(found: Survey, ordered: Collection[OrderedShot]) -> tuple[UUID, ...]:
+    """The events that made the ordered shots out of date, as the plan names them; of very many the newest."""
+    shots = {each.shot for each in ordered}
+    lines = planner.plan_survey(found, shots).lines
+    events = {event for line in lines if line.shot in shots for event in line.causes}
+    return tuple(sorted(events)[-MOST_CAUSES:])
 
 
 def _append(context: Context, production: UUID, order: UUID, command: PlaceOrder) -> Receipt[UUID]:
@@ -129,7 +139,8 @@ def _change(context: Context, order: UUID, command: CancelOrder | ReleaseOrder) 
 
         receipt = execute(context, row.log, work)
         if isinstance(command, CancelOrder):
-            cancel_jobs(row, command.reason or "the order was cancelled")
+            cause = receipt.events[0].event_id if receipt.events else None
+            cancel_jobs(row, command.reason or "the order was cancelled", cause=cause)
         else:
             _advance(order)
     return receipt

@@ -14,6 +14,6 @@ def register() -> None:
 
 def on_shot_removed(events: Sequence[StoredEvent]) -> None:
     """Cancel what is open for shots that were removed. Claim and commit look again, so a late call is safe."""
-    removed = [event.stream for event in events if event.type == "shot.removed"]
+    removed = {event.stream: event.event_id for event in events if event.type == "shot.removed"}
     if removed:
         cancel_removed_shots(removed)

@@ -1,7 +1,10 @@
 """The sentences of orders and jobs."""
 
 from events.registry import Json
-from productions.telling import Told, because, listed, tells
+from productions.telling import Told, because, joins, listed, tells
+
+joins("order", "made what was ordered out of date")
+joins("job", "asked for this work")
 
 
 @tells("order.placed")

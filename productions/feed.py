@@ -7,7 +7,9 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
+from events.causation import named_causes
 from events.errors import UnknownEvent
 from events.registry import Event, Json
 from events.store import StoredEvent
@@ -34,7 +36,10 @@ class Actor(msgspec.Struct):
 
 
 class LogEvent(msgspec.Struct):
-    """An event of a log. `version` is its place in its entity's history, `payload` perhaps with parts withheld."""
+    """An event of a log. `version` is its place in its entity's history, `payload` perhaps with parts withheld.
+
+    `causes` are the events that led to it, where it names any.
+    """
 
     id: UUID
     position: int | None
@@ -46,6 +51,7 @@ class LogEvent(msgspec.Struct):
     payload: dict[str, Any]
     meta: dict[str, str]
     sentence: str
+    causes: tuple[UUID, ...] | UnsetType = UNSET
 
 
 def shown(log: UUID, events: Sequence[StoredEvent], role: Role) -> list[LogEvent]:
@@ -103,6 +109,7 @@ def _shown(stored: StoredEvent, body: dict[str, Json], called: Names) -> LogEven
         actor=Actor(stored.actor, called.of(stored.actor, "")),
         recorded_at=stored.recorded_at,
         payload=body,
-        meta=msgspec.json.decode(stored.meta),
+        meta={name: said for name, said in msgspec.json.decode(stored.meta).items() if isinstance(said, str)},
         sentence=sentence(stored.type, Told(stored.category, stored.stream, body, called)),
+        causes=named_causes(stored) or UNSET,
     )

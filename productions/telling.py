@@ -40,6 +40,19 @@ class Told:
         return self.names.of(self.get(key))
 
 
+_joins: dict[tuple[str, bool], str] = {("take", True): "is what this is about", ("take", False): "made this take"}
+
+
+def joins(category: str, words: str) -> None:
+    """Register what the causes of events of a category are to them, such as "asked for this work"."""
+    _joins[category, False] = _joins[category, True] = words
+
+
+def relation(category: str, *, same: bool) -> str:
+    """Say what a cause is to an event of a category; `same`: both are about one thing, so that one undoes the other."""
+    return _joins.get((category, same), "was undone by this" if same else "led to this")
+
+
 Teller = Callable[[Told], str]
 _tellers: dict[str, Teller] = {}
 

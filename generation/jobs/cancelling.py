@@ -1,6 +1,6 @@
 """Cancelling: jobs that nobody wants any more, and the work that only they waited for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -13,14 +13,18 @@ from generation.jobs.recording import Step, record, subject
 from generation.models import Action, Job, OrderRow
 
 
-def cancel_jobs(order: OrderRow, reason: str, shots: Iterable[UUID] | None = None) -> None:
-    """Cancel the open jobs of an order, of some shots only if named. The caller holds the order's row.
+def cancel_jobs(
+    order: OrderRow, reason: str, shots: Mapping[UUID, UUID] | None = None, cause: UUID | None = None
+) -> None:
+    """Cancel the open jobs of an order. The caller holds the order's row.
 
-    A worker whose work nobody waits for any more stops at its next beat.
+    With `shots` only theirs are, each by the event given with its shot; otherwise all are, by the event `cause`. A
+    worker whose work nobody waits for any more stops at its next beat.
     """
     found = Job.objects.filter(order=order.id, state__in=OPEN)
     jobs = list(found if shots is None else found.filter(shot__in=list(shots)))
-    record([Step(job, CancelJob(subject(job), reason)) for job in jobs])
+    causes = shots or {}
+    record([Step(job, CancelJob(subject(job), reason), causes.get(job.shot, cause)) for job in jobs])
     abandon({job.action_id for job in jobs if job.action_id})
 
 
@@ -39,10 +43,9 @@ def abandon(actions: Iterable[int]) -> None:
     )
 
 
-def cancel_removed_shots(shots: Iterable[UUID]) -> None:
-    """Cancel whatever is open for shots that were removed."""
-    gone = set(shots)
-    orders = set(Job.objects.filter(shot__in=gone, state__in=OPEN).values_list("order", flat=True))
+def cancel_removed_shots(gone: Mapping[UUID, UUID]) -> None:
+    """Cancel whatever is open for shots that were removed, each by the event given with it."""
+    orders = set(Job.objects.filter(shot__in=list(gone), state__in=OPEN).values_list("order", flat=True))
     for order_id in sorted(orders):
         with transaction.atomic():
             order = lock_order(order_id)

@@ -3,11 +3,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
+import msgspec
 import uuid6
 from django.db import connection
 
+from events.decider import BEGAN
 from events.execution import Batch, Context, execute
 from generation.domain.job import (
     JOB,
@@ -22,7 +25,7 @@ from generation.domain.job import (
     Subject,
 )
 from generation.domain.resolve import Trace
-from generation.models import Job
+from generation.models import Job, OrderRow
 
 _SAVE = """
 UPDATE generation_job j SET state = new.state, action_id = new.action, key = new.key, generation = new.generation,
@@ -36,10 +39,11 @@ WHERE j.id = new.id
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A job and what is decided about it."""
+    """A job and what is decided about it. `cause` is the event that leads to it, where it is not the order's."""
 
     job: Job
     command: JobCommand
+    cause: UUID | None = None
 
 
 def subject(job: Job) -> Subject:
@@ -52,9 +56,19 @@ def made(trace: Trace) -> tuple[Made, ...]:
     return tuple(Made(each.role, each.digest, each.content) for each in trace.artifacts)
 
 
-def acting(person: UUID, order: UUID, worker: str | None = None, job: UUID | None = None) -> Context:
-    """Return the context of a machine's event: its actor is the order's person."""
-    return Context(actor=person, ids=uuid6.uuid7, correlation=order, worker=worker, job=job)
+def acting(
+    person: UUID, order: UUID, worker: str | None = None, job: UUID | None = None, cause: UUID | None = None
+) -> Context:
+    """Return the context of a machine's event: its actor is the order's person, its cause the placing of the order."""
+    causation = cause or placing_of(order)
+    return Context(actor=person, ids=uuid6.uuid7, correlation=order, worker=worker, job=job, causation=causation)
+
+
+@lru_cache(maxsize=4096)
+def placing_of(order: UUID) -> UUID:
+    """Return the event that placed an order, which never changes."""
+    causes = OrderRow.objects.values_list("causes", flat=True).get(id=order)
+    return msgspec.json.decode(causes, type=dict[str, UUID])[BEGAN]
 
 
 def record(steps: Sequence[Step], worker: str | None = None) -> None:
@@ -85,7 +99,7 @@ def _append(context: Context, production: UUID, steps: Sequence[Step]) -> None:
     def work(batch: Batch) -> None:
         batch.preload(JOB, [step.job.id for step in steps])
         for step in steps:
-            batch.decide(JOB, step.job.id, step.command)
+            batch.decide(JOB, step.job.id, step.command, cause=step.cause)
 
     execute(context, production, work)
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import uuid6
 
+from events import store
 from generation import pipeline, traces
 from generation.domain.job import SUCCEEDED
 from generation.domain.resolve import MASTER, Trace
@@ -41,7 +42,8 @@ def _make(job: Job, snapshots: Snapshots, worker: str | None) -> None:
         content=content,
         recipes={stage: trace.key for stage, trace in stages.items()},
     )
-    record_take(acting(job.person, job.order, worker, job.id), job.production, uuid6.uuid7(), made)
+    ended = store.read_stream(job.id)[-1].event_id
+    record_take(acting(job.person, job.order, worker, job.id, ended), job.production, uuid6.uuid7(), made)
 
 
 def _known(job: Job, content: str, language: str) -> bool:

@@ -31,6 +31,7 @@ from productions.policy import Action
 from productions.refusals import NotFound
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_COMMAND = "continuity.command"
 
 
 class View(APIView):
@@ -49,6 +50,7 @@ class View(APIView):
     def initialize_request(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Request:
         given = request.headers.get("X-Request-Id", "")
         request.META[REQUEST_ID] = given if _REQUEST_ID.fullmatch(given) else str(uuid6.uuid7())
+        request.META[_COMMAND] = uuid6.uuid7()
         return super().initialize_request(request, *args, **kwargs)
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
@@ -149,9 +151,10 @@ def _whole(value: Any, version: int) -> Whole:
 
 
 def context(request: Request) -> Context:
-    """Return who asks, in which request, with fresh ids."""
+    """Return who asks, in which request, with fresh ids. All that one request writes is one command."""
     assert isinstance(request.user, User), "permissions let nobody else in"
-    return Context(actor=request.user.person, ids=uuid6.uuid7, request=request_id(request))
+    made = request.META.get(_COMMAND)
+    return Context(actor=request.user.person, ids=uuid6.uuid7, request=request_id(request), command=made)
 
 
 def named(receipt: Receipt[Any]) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from productions.api import (
     auth,
+    causation,
     differences,
     history,
     markers,
@@ -59,6 +60,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_REFERENCE}used-by/", references.UsedByView.as_view()),
     path(f"{_IN}events/", history.EventsView.as_view()),
     path(f"{_IN}events/<int:position>/", history.EventView.as_view()),
+    path(f"{_IN}events/<int:position>/causes/", causation.CausesView.as_view()),
+    path(f"{_IN}events/<int:position>/effects/", causation.EffectsView.as_view()),
     path(f"{_IN}markers/", markers.MarkersView.as_view()),
     path(f"{_IN}state/", history.StateView.as_view()),
     path(f"{_IN}diff/", differences.DifferenceView.as_view()),

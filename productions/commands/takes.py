@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from events.decider import BEGAN
 from events.execution import Batch, Context, Receipt, execute
 from productions.commands.access import existing, hold
 from productions.domain import take as domain
@@ -45,10 +46,12 @@ def approve_take(
 
     def work(batch: Batch) -> None:
         hold(log, alone=True)
-        state = existing(batch, take, take_id).state
+        folded = existing(batch, take, take_id)
+        state = folded.state
         four_eyes = existing(batch, production, log).state.policy("four_eyes")
         forbidden = four_eyes and set(makers) == {context.actor}
-        batch.decide(take, take_id, domain.ApproveTake(said, forbidden), expected=expected)
+        cause = folded.cause("review")
+        batch.decide(take, take_id, domain.ApproveTake(said, forbidden), expected=expected, cause=cause)
         for other in _others(state, take_id, review="approved"):
             batch.decide(take, other, domain.WithdrawApproval(Words(f"take {state.number} was approved")))
 
@@ -84,8 +87,9 @@ def pin_take(
 
     def work(batch: Batch) -> None:
         hold(log, alone=True)
-        state = existing(batch, take, take_id).state
-        batch.decide(take, take_id, domain.PinTake(said), expected=expected)
+        folded = existing(batch, take, take_id)
+        state = folded.state
+        batch.decide(take, take_id, domain.PinTake(said), expected=expected, cause=folded.cause(BEGAN))
         for other in _others(state, take_id, pinned=True):
             batch.decide(take, other, domain.UnpinTake())
 
@@ -107,6 +111,15 @@ def _said(context: Context, text: str) -> Words | None:
     return seal(context.actor, clean_note(text, least=0))
 
 
+_ABOUT = {
+    domain.SubmitTake: "review",
+    domain.RequestChanges: "review",
+    domain.WithdrawApproval: "review",
+    domain.UnpinTake: "pinned",
+}
+"""What of a take a command answers to: the event that last set it is the command's cause."""
+
+
 def _others(state: Take, take_id: UUID, *, review: str | None = None, pinned: bool | None = None) -> list[UUID]:
     assert state.shot is not None, "a take that exists has a shot"
     found = TakeRow.objects.filter(shot=state.shot).exclude(id=take_id)
@@ -123,7 +136,7 @@ def _change(
     def work(batch: Batch) -> None:
         if alone:
             hold(log, alone=True)
-        existing(batch, take, take_id)
-        batch.decide(take, take_id, command, expected=expected)
+        folded = existing(batch, take, take_id)
+        batch.decide(take, take_id, command, expected=expected, cause=folded.cause(_ABOUT.get(type(command), BEGAN)))
 
     return execute(context, log, work)

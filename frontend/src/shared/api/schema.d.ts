@@ -320,6 +320,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/events/{position}/causes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What led to an event, nearest first
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["events_causes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/events/{position}/effects/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came of an event, nearest first
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["events_effects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/markers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The markers, in order of their positions
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["markers_list"];
+        put?: never;
+        /**
+         * Name a position of the log
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["markers_place"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/members/": {
         parameters: {
             query?: never;
@@ -1916,6 +1988,38 @@ export interface components {
             parenthetical: string;
         };
         /**
+         * LinkedEvent
+         * @description An event of a chain: `depth` steps away, joined to the event `via`; `because` says how the effect follows.
+         */
+        LinkedEvent: {
+            /** Format: uuid */
+            id: string;
+            position: number | null;
+            type: string;
+            entity: components["schemas"]["Entity"];
+            version: number;
+            actor: components["schemas"]["Actor"];
+            recorded_at: string;
+            payload: Record<string, never>;
+            meta: {
+                [key: string]: string;
+            };
+            sentence: string;
+            causes?: string[];
+            depth: number;
+            /** Format: uuid */
+            via: string;
+            because: string;
+        };
+        /**
+         * Links
+         * @description A chain of causes or effects, nearest first; `truncated` where there is more than this.
+         */
+        Links: {
+            events: components["schemas"]["LinkedEvent"][];
+            truncated: boolean;
+        };
+        /**
          * Lock
          * @description A value that the levels below may not change, and why.
          */
@@ -1956,6 +2060,8 @@ export interface components {
         /**
          * LogEvent
          * @description An event of a log. `version` is its place in its entity's history, `payload` perhaps with parts withheld.
+         *
+         *         `causes` are the events that led to it, where it names any.
          */
         LogEvent: {
             /** Format: uuid */
@@ -1971,6 +2077,7 @@ export interface components {
                 [key: string]: string;
             };
             sentence: string;
+            causes?: string[];
         };
         /**
          * LogEventPage
@@ -1983,6 +2090,43 @@ export interface components {
             can: {
                 [key: string]: components["schemas"]["Permission"];
             };
+        };
+        /**
+         * Marker
+         * @description A named position, when the log came to it, and who named it when. `at=marker:<name>` stands for the position.
+         */
+        Marker: {
+            name: string;
+            position: number;
+            time: string;
+            placed_by: components["schemas"]["Actor"];
+            placed_at: string;
+            /** Format: uuid */
+            event: string;
+        };
+        /**
+         * MarkerPage
+         * @description A page of Marker.
+         */
+        MarkerPage: {
+            results: components["schemas"]["Marker"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
+        };
+        /** MarkerWritten */
+        MarkerWritten: {
+            name: string;
+            position: number;
+            time: string;
+            placed_by: components["schemas"]["Actor"];
+            placed_at: string;
+            /** Format: uuid */
+            event: string;
+            events: components["schemas"]["EventName"][];
+            version: number;
         };
         /**
          * Me
@@ -2233,6 +2377,15 @@ export interface components {
             person: string;
             username: string;
             name: string;
+        };
+        /**
+         * PlaceMarker
+         * @description A name, which no other marker of the production has, and the position that it names; null: the last.
+         */
+        PlaceMarker: {
+            name: string;
+            /** @default null */
+            position: number | null;
         };
         /**
          * PlaceOrder
@@ -3557,6 +3710,156 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LogEvent"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    events_causes: {
+        parameters: {
+            query?: {
+                /** @description The most steps: 1 to 20. */
+                depth?: number;
+                /** @description The most events: 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                position: number;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Links"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    events_effects: {
+        parameters: {
+            query?: {
+                /** @description The most steps: 1 to 20. */
+                depth?: number;
+                /** @description The most events: 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                position: number;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Links"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markers_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins, as `next` of the page before says. */
+                cursor?: string;
+                /** @description The most results of a page: 1 to 1000. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkerPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markers_place: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceMarker"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkerWritten"];
                 };
             };
             /** @description A problem */
