@@ -35,6 +35,11 @@ class _Meta(msgspec.Struct):
     causes: tuple[UUID, ...] = ()
 
 
+def named_causation(event: StoredEvent) -> UUID | None:
+    """Return the id of the one event that an event names as its cause."""
+    return msgspec.json.decode(event.meta, type=_Meta).causation
+
+
 def named_causes(event: StoredEvent) -> tuple[UUID, ...]:
     """Return the ids of the events that an event names as its causes."""
     meta = msgspec.json.decode(event.meta, type=_Meta)

@@ -20,6 +20,9 @@ CHANNEL = "eventlog"
 ANNOUNCE_EVERY = 0.5
 """Seconds in which a process wakes the sequencer once at most; shorter than the sequencer stays awake."""
 
+LONGEST_COMMAND_MS = 10 * 60 * 1000
+"""Milliseconds after which surely no command makes events any more."""
+
 _announced = 0.0
 
 
@@ -53,6 +56,11 @@ class StoredEvent(NewEvent):
     def event(self) -> Event:
         """Decode the payload, brought to today's schema, on each use."""
         return codec.decode(self.type, self.schema_version, self.payload)
+
+    def said(self, name: str) -> str | None:
+        """Return a part of the meta, such as request or command; None where it says nothing of it."""
+        found: str | None = msgspec.json.decode(self.meta).get(name)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +197,17 @@ def heads(logs: Iterable[UUID]) -> dict[UUID, int]:
 def last_number() -> int:
     """Return the highest global number, 0 while there is none."""
     return int(_value("SELECT coalesce(max(number), 0) FROM eventlog.log", []))
+
+
+def read_command(log: UUID, command: UUID, limit: int) -> list[StoredEvent]:
+    """Return at most `limit` events of one command in a log, in the order in which they were made.
+
+    No index is needed: their ids are made soon after the command's, and UUIDv7 sorts by time.
+    """
+    query = f"""{_BY_STREAM}
+    WHERE e.event_id > %s AND e.event_id < %s AND e.command = %s AND s.log = %s ORDER BY e.event_id LIMIT %s"""
+    latest = UUID(int=min(command.int + (LONGEST_COMMAND_MS << 80), 2**128 - 1))
+    return list(_rows(query, [command, latest, str(command), log, limit]))
 
 
 def read_caused(log: UUID, by: Iterable[UUID], upto: int, limit: int) -> list[StoredEvent]:

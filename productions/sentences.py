@@ -165,7 +165,7 @@ def _continues_set(told: Told) -> str:
 
 @tells("shot.take_selected")
 def _take_selected(told: Told) -> str:
-    return f"{told.named('to')} was selected"
+    return f"{told.named('to')} was selected" if told.get("to") else f"no take of {told.thing} is selected any more"
 
 
 @tells("reference.added")

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from generation.api import artifacts, cuts, orders, pictures, plans, takes
+from generation.api import artifacts, cuts, orders, pictures, plans, takes, undoing
 
 
 class DigestConverter(StringConverter):
@@ -18,6 +18,8 @@ _IN, _ORDER, _TAKE = "productions/<uuid:production>/", "orders/<uuid:id>/", "tak
 
 urlpatterns: list[URLPattern] = [
     path(f"{_IN}plan/", plans.PlanView.as_view()),
+    path(f"{_IN}undo/", undoing.UndoView.as_view()),
+    path(f"{_IN}restore/", undoing.RestoreView.as_view()),
     path(f"{_IN}stages/", plans.StagesView.as_view()),
     path(f"{_IN}cut/", cuts.CutView.as_view()),
     path(f"{_IN}orders/", orders.OrdersView.as_view()),

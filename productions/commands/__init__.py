@@ -22,6 +22,7 @@ from productions.commands.references import (
     restore_reference,
     unlock_reference,
 )
+from productions.commands.reverting import restore, undo
 from productions.commands.scenes import add_scene, change_scene, move_scene, remove_scene, restore_scene
 from productions.commands.scripts import import_script
 from productions.commands.settings import clear_parameter, lock_parameter, set_parameter, unlock_parameter
@@ -82,6 +83,7 @@ __all__ = [
     "remove_shot",
     "rename_production",
     "request_changes",
+    "restore",
     "restore_reference",
     "restore_scene",
     "restore_shot",
@@ -90,6 +92,7 @@ __all__ = [
     "set_continues",
     "set_parameter",
     "submit_take",
+    "undo",
     "unlock_parameter",
     "unlock_reference",
     "unpin_take",

@@ -6,13 +6,15 @@ from uuid import UUID
 
 from django.db import connection
 
-from events.decider import Decider, Folded
+from events.decider import BEGAN, Decider, Folded
 from events.execution import Batch
+from productions import projections, queries
 from productions.domain.parameters import Level
 from productions.domain.production import production
 from productions.domain.scene import Scene, scene
 from productions.domain.shot import Shot, shot
 from productions.domain.studio import STUDIO
+from productions.models import ShotRow
 from productions.refusals import NotFound, SceneIsRemoved
 
 S = TypeVar("S")
@@ -63,6 +65,12 @@ def live_scene(batch: Batch, scene_id: UUID) -> Folded[Scene]:
     if folded.state.removed:
         raise SceneIsRemoved(f"Scene {folded.state.code} is removed; restore it first.", scene=folded.state.code)
     return folded
+
+
+def live_within(scene_id: UUID) -> dict[UUID, UUID]:
+    """Return the live shots of a scene, each with the event that it began with."""
+    found = queries.rows(projections.shots, ShotRow.objects.filter(scene=scene_id, removed=False))
+    return {id_: folded.causes[BEGAN] for id_, folded in found.items()}
 
 
 def chain(batch: Batch, target: Target) -> tuple[tuple[Level, UUID, Folded[Any]], ...]:

@@ -31,7 +31,7 @@ def set_parameter(
 
     def work(batch: Batch) -> None:
         levels = _held(batch, target, alone=target.level == "production")
-        _decide(batch, target, SetParameter(name, value, _lock_above(levels, name)), expected)
+        _decide(batch, target, SetParameter(name, value, lock_above(levels, name)), expected)
 
     return execute(context, log, work)
 
@@ -43,7 +43,7 @@ def clear_parameter(
 
     def work(batch: Batch) -> None:
         levels = _held(batch, target, alone=target.level == "production")
-        _decide(batch, target, ClearParameter(name, _lock_above(levels, name)), expected)
+        _decide(batch, target, ClearParameter(name, lock_above(levels, name)), expected)
 
     return execute(context, log, work)
 
@@ -57,7 +57,7 @@ def lock_parameter(
         levels = _held(batch, target, alone=True)
         parameters.find(name)
         value = effective(name, ((level, folded.state.settings) for level, _, folded in levels)).value
-        _decide(batch, target, LockParameter(name, value, reason, _lock_above(levels, name)), expected)
+        _decide(batch, target, LockParameter(name, value, reason, lock_above(levels, name)), expected)
 
     return execute(context, log, work)
 
@@ -83,7 +83,7 @@ def _decide(batch: Batch, target: Target, command: Command, expected: int | None
     batch.decide(DECIDERS[target.level], target.id, command, expected=expected)
 
 
-def _lock_above(levels: Chain, name: str) -> LockAbove | None:
+def lock_above(levels: Chain, name: str) -> LockAbove | None:
     """The highest lock above the target, with the name of who set it."""
     for level, _, folded in levels[:-1]:
         if lock := folded.state.settings.locks.get(name):

@@ -52,7 +52,7 @@ def approve_take(
         forbidden = four_eyes and set(makers) == {context.actor}
         cause = folded.cause("review")
         batch.decide(take, take_id, domain.ApproveTake(said, forbidden), expected=expected, cause=cause)
-        for other in _others(state, take_id, review="approved"):
+        for other in others_in_use(state, take_id, review="approved"):
             batch.decide(take, other, domain.WithdrawApproval(Words(f"take {state.number} was approved")))
 
     return execute(context, log, work)
@@ -90,7 +90,7 @@ def pin_take(
         folded = existing(batch, take, take_id)
         state = folded.state
         batch.decide(take, take_id, domain.PinTake(said), expected=expected, cause=folded.cause(BEGAN))
-        for other in _others(state, take_id, pinned=True):
+        for other in others_in_use(state, take_id, pinned=True):
             batch.decide(take, other, domain.UnpinTake())
 
     return execute(context, log, work)
@@ -120,7 +120,8 @@ _ABOUT = {
 """What of a take a command answers to: the event that last set it is the command's cause."""
 
 
-def _others(state: Take, take_id: UUID, *, review: str | None = None, pinned: bool | None = None) -> list[UUID]:
+def others_in_use(state: Take, take_id: UUID, *, review: str | None = None, pinned: bool | None = None) -> list[UUID]:
+    """Return the other takes of the take's shot that are in a state of review or pinned, the oldest first."""
     assert state.shot is not None, "a take that exists has a shot"
     found = TakeRow.objects.filter(shot=state.shot).exclude(id=take_id)
     if review is not None:

@@ -144,8 +144,18 @@ class RemovePicture:
 
 
 @dataclass(frozen=True, slots=True)
+class SetPictures:
+    """All pictures at once, the one to draw first."""
+
+    digests: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class LockReference:
+    """Without a version, the newest is locked."""
+
     reason: str
+    version: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +178,7 @@ Command = (
     | ChangeReference
     | AddPicture
     | RemovePicture
+    | SetPictures
     | LockReference
     | UnlockReference
     | RemoveReference
@@ -236,8 +247,11 @@ def decide(state: Reference, command: Command) -> Sequence[ReferenceEvent]:
             return _with_images(state, (digest, *(each for each in _images(state) if each != digest)))
         case RemovePicture(digest):
             return _with_images(state, tuple(each for each in _images(state) if each != digest))
-        case LockReference(reason):
-            return [] if state.locked_version else [Locked(version=state.version, reason=reason.strip())]
+        case SetPictures(digests):
+            return _with_images(state, digests)
+        case LockReference(reason, version):
+            locked = Locked(version=version or state.version, reason=reason.strip())
+            return [] if state.locked_version else [locked]
         case UnlockReference():
             return [Unlocked()] if state.locked_version else []
         case RemoveReference():

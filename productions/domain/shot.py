@@ -191,7 +191,7 @@ class ContinuesSet(Event, frozen=True):
 
 @event("shot.take_selected")
 class TakeSelected(Event, frozen=True):
-    after: UUID
+    after: UUID | None
     before: UUID | None = None
 
     def touches(self) -> tuple[str, ...]:
@@ -271,6 +271,13 @@ class ReviseSource:
 
 
 @dataclass(frozen=True, slots=True)
+class RestoreSource:
+    """The script's text of the shot as it was at another time; its cast stays as it is."""
+
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
 class MoveShot:
     scene: UUID
     rank: str
@@ -295,7 +302,10 @@ class SetCast:
 
 @dataclass(frozen=True, slots=True)
 class RemoveCast:
+    """`derived`: the script may cast the reference again."""
+
     reference: UUID
+    derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,13 +318,16 @@ class SetContinues:
 
 @dataclass(frozen=True, slots=True)
 class SelectTake:
-    take: UUID
+    """Without a take, none is selected any more."""
+
+    take: UUID | None
 
 
 Command = (
     AddShot
     | ChangeShot
     | ReviseSource
+    | RestoreSource
     | MoveShot
     | RemoveShot
     | RestoreShot
@@ -399,6 +412,8 @@ def decide(state: Shot, command: Command) -> Sequence[Event]:
             return [Changed(field=name, before=before, after=after)] if before != after else []
         case ReviseSource():
             return _revise(state, command)
+        case RestoreSource(source):
+            return _source_changed(state, source)
         case MoveShot(scene, rank):
             before = Place(_scene(state), state.rank)
             return [Moved(before=before, after=Place(scene, rank))] if before != Place(scene, rank) else []
@@ -413,7 +428,7 @@ def decide(state: Shot, command: Command) -> Sequence[Event]:
                 raise ContinuesInACircle("A shot cannot continue itself, at once or over others.")
             return [ContinuesSet(before=state.continues, after=shot)] if shot != state.continues else []
         case SelectTake(take):
-            return [TakeSelected(before=state.take, after=take)]
+            return [TakeSelected(before=state.take, after=take)] if take or state.take else []
         case (
             settings.SetParameter() | settings.ClearParameter() | settings.LockParameter() | settings.UnlockParameter()
         ):
@@ -451,9 +466,13 @@ def _revise(state: Shot, command: ReviseSource) -> Sequence[Event]:
     same = state.source is not None and state.source.digest == command.source.digest
     if same and not command.recast:
         return []
-    before, after = msgspec.to_builtins(state.source), msgspec.to_builtins(command.source)
-    revised = [] if same else [Changed(field="source", before=before, after=after)]
+    revised = [] if same else _source_changed(state, command.source)
     return [*revised, *_recast(state, dict(command.cast))]
+
+
+def _source_changed(state: Shot, source: Source | None) -> Sequence[Event]:
+    before, after = msgspec.to_builtins(state.source), msgspec.to_builtins(source)
+    return [Changed(field="source", before=before, after=after)] if before != after else []
 
 
 def _recast(state: Shot, wanted: dict[UUID, CastEntry]) -> Sequence[Event]:
@@ -471,8 +490,8 @@ def _cast(state: Shot, command: SetCast | RemoveCast) -> Sequence[Event]:
         case SetCast(reference, entry):
             entry = msgspec.structs.replace(entry, strength=clean_strength(entry.strength))
             return [CastSet(reference=reference, before=before, after=entry)] if entry != before else []
-        case RemoveCast(reference):
-            return [CastRemoved(reference=reference, before=before)] if before else []
+        case RemoveCast(reference, derived):
+            return [CastRemoved(reference=reference, before=before, derived=derived)] if before else []
         case _:
             assert_never(command)
 

@@ -610,6 +610,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/restore/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore an earlier moment, or say what that would change and cost
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/scenes/": {
         parameters: {
             query?: never;
@@ -754,6 +776,28 @@ export interface paths {
         get: operations["takes_review"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo events by compensating ones, or say what that would change and cost
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["undo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2590,6 +2634,55 @@ export interface components {
             events: components["schemas"]["EventName"][];
         };
         /**
+         * Restore
+         * @description The moment to go back to (a position, a time in UTC or marker:<name>); without a `scope` the whole production.
+         */
+        Restore: {
+            at: number | string;
+            /** @default null */
+            scope: components["schemas"]["RestoreScope"] | null;
+            /** @default false */
+            dry_run: boolean;
+            /** @default false */
+            skip_conflicts: boolean;
+        };
+        /**
+         * RestoreScope
+         * @description One shot, one scene with its shots, or one reference.
+         */
+        RestoreScope: {
+            /** @default null */
+            shot: string | null;
+            /** @default null */
+            scene: string | null;
+            /** @default null */
+            reference: string | null;
+        };
+        /** ReversalWritten */
+        ReversalWritten: {
+            dry_run: boolean;
+            changes: components["schemas"]["RevertedField"][];
+            conflicts: components["schemas"]["Standing"][];
+            kept: components["schemas"]["Standing"][];
+            plan: components["schemas"]["PlanTotal"] | null;
+            events: components["schemas"]["EventName"][];
+            version: number;
+        };
+        /**
+         * RevertedField
+         * @description A field that gets another value, and the event whose doing ends with that.
+         */
+        RevertedField: {
+            entity: string;
+            /** Format: uuid */
+            id: string;
+            label: string;
+            field: string;
+            from: unknown;
+            to: unknown;
+            undoes: string | null;
+        };
+        /**
          * ReviseScript
          * @description A screenplay in Fountain, as text or, sent as multipart, as a file. `version` is the script's revision.
          */
@@ -2830,6 +2923,31 @@ export interface components {
             events: components["schemas"]["EventName"][];
         };
         /**
+         * Standing
+         * @description An event or a field that stays as it is, why, and by whose later event, where one stands on it.
+         */
+        Standing: {
+            entity: string;
+            /** Format: uuid */
+            id: string;
+            label: string;
+            field: string;
+            event: string | null;
+            position: number | null;
+            reason: string;
+            by: components["schemas"]["StandingEvent"] | null;
+        };
+        /**
+         * StandingEvent
+         * @description A later event whose value stands on a field.
+         */
+        StandingEvent: {
+            /** Format: uuid */
+            event: string;
+            position: number | null;
+            actor: components["schemas"]["Actor"];
+        };
+        /**
          * State
          * @description A production as it was when the log had `position` events; its things have the shapes of live reads.
          *
@@ -3039,6 +3157,25 @@ export interface components {
             seconds: string | null;
             worker: string;
             made_at: string;
+        };
+        /**
+         * Undo
+         * @description What to undo: `events` by id, all of a `command`, or all `from` one position `to` another.
+         *
+         *         `force` overrides later edits that stand on the same fields, `skip_conflicts` leaves these as they are.
+         */
+        Undo: {
+            events?: string[];
+            /** Format: uuid */
+            command?: string;
+            from?: number;
+            to?: number;
+            /** @default false */
+            dry_run: boolean;
+            /** @default false */
+            force: boolean;
+            /** @default false */
+            skip_conflicts: boolean;
         };
         /**
          * Usage
@@ -4510,6 +4647,46 @@ export interface operations {
             };
         };
     };
+    restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Restore"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReversalWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     scenes_list: {
         parameters: {
             query?: {
@@ -4845,6 +5022,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TakeInReviewPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Undo"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReversalWritten"];
                 };
             };
             /** @description A problem */

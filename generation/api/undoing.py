@@ -1,0 +1,217 @@
+"""Undo and restore: what they would change and cost, and doing them."""
+
+from collections.abc import Iterable
+from typing import Annotated, Any, ClassVar
+from uuid import UUID
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from events import store
+from events.execution import Receipt
+from events.registry import Json
+from generation import undoing
+from generation.api import shapes
+from generation.api.showing import seen
+from generation.undoing import Reverting
+from productions import commands, labels, naming
+from productions.api.base import ProductionView
+from productions.api.errors import Invalid
+from productions.api.history import position_of
+from productions.api.operations import Body, writes
+from productions.commands.reverting import Change, Conflict, Outcome, Scope, Selection
+from productions.commands.reverting.outcome import told
+from productions.feed import Actor
+
+Position = Annotated[int, msgspec.Meta(ge=1, le=2**53 - 1)]
+
+
+class Undo(Body, rename={"first": "from", "last": "to"}):
+    """What to undo: `events` by id, all of a `command`, or all `from` one position `to` another.
+
+    `force` overrides later edits that stand on the same fields, `skip_conflicts` leaves these as they are.
+    """
+
+    events: Annotated[list[UUID], msgspec.Meta(max_length=1000)] | UnsetType = UNSET
+    command: UUID | UnsetType = UNSET
+    first: Position | UnsetType = UNSET
+    last: Position | UnsetType = UNSET
+    dry_run: bool = False
+    force: bool = False
+    skip_conflicts: bool = False
+
+
+class RestoreScope(msgspec.Struct, forbid_unknown_fields=True):
+    """One shot, one scene with its shots, or one reference."""
+
+    shot: UUID | None = None
+    scene: UUID | None = None
+    reference: UUID | None = None
+
+
+class Restore(Body):
+    """The moment to go back to (a position, a time in UTC or marker:<name>); without a `scope` the whole production."""
+
+    at: Position | str
+    scope: RestoreScope | None = None
+    dry_run: bool = False
+    skip_conflicts: bool = False
+
+
+class RevertedField(msgspec.Struct, rename={"before": "from", "after": "to"}):
+    """A field that gets another value, and the event whose doing ends with that."""
+
+    entity: str
+    id: UUID
+    label: str
+    field: str
+    before: Any
+    after: Any
+    undoes: UUID | None
+
+
+class StandingEvent(msgspec.Struct):
+    """A later event whose value stands on a field."""
+
+    event: UUID
+    position: int | None
+    actor: Actor
+
+
+class Standing(msgspec.Struct):
+    """An event or a field that stays as it is, why, and by whose later event, where one stands on it."""
+
+    entity: str
+    id: UUID
+    label: str
+    field: str
+    event: UUID | None
+    position: int | None
+    reason: str
+    by: StandingEvent | None
+
+
+class Reversal(msgspec.Struct):
+    """What an undo or a restore did or, with `dry_run`, would do. `kept` is what nobody can undo.
+
+    `plan` comes with `dry_run`: what the film as it would be needs made, all in all.
+    """
+
+    dry_run: bool
+    changes: list[RevertedField]
+    conflicts: list[Standing]
+    kept: list[Standing]
+    plan: shapes.PlanTotal | None
+
+
+class _RevertingView(ProductionView):
+    needs: ClassVar = {"POST": "edit_shots"}
+
+    def supposed(self, reverting: Reverting) -> tuple[Receipt[Any], Reversal]:
+        """Say what would happen. Its events will never be in the log, so none are named."""
+        found = undoing.suppose(self.log, reverting)
+        plan = seen(self, found.planned.shown()["total"], shapes.PlanTotal)
+        return Receipt((), {}, None), self.shown(found.outcome, dry_run=True, plan=plan)
+
+    def done(self, receipt: Receipt[Outcome]) -> tuple[Receipt[Any], Reversal]:
+        """Say what happened."""
+        return receipt, self.shown(receipt.value, dry_run=False, plan=None)
+
+    def shown(self, outcome: Outcome, *, dry_run: bool, plan: shapes.PlanTotal | None) -> Reversal:
+        """Return an outcome with the names of things."""
+        told_of = [*outcome.conflicts, *outcome.kept]
+        called = naming.names(_ids(outcome.changes, told_of), self.log)
+        return Reversal(
+            dry_run,
+            [_field(each, called) for each in outcome.changes],
+            _standing(outcome.conflicts, called),
+            _standing(outcome.kept, called),
+            plan,
+        )
+
+
+class UndoView(_RevertingView):
+    @writes("undo", "Undo events by compensating ones, or say what that would change and cost", Undo, Reversal)
+    def post(self, asked: Undo, production: UUID) -> tuple[Receipt[Any], Reversal]:
+        selection = _selection(asked)
+
+        def reverting(*, skip: bool) -> Receipt[Outcome]:
+            return commands.undo(
+                self.context(), production, selection, require=self.require, force=asked.force, skip_conflicts=skip
+            )
+
+        if asked.dry_run:
+            return self.supposed(lambda: reverting(skip=True))
+        return self.done(reverting(skip=asked.skip_conflicts))
+
+
+class RestoreView(_RevertingView):
+    @writes("restore", "Restore an earlier moment, or say what that would change and cost", Restore, Reversal)
+    def post(self, asked: Restore, production: UUID) -> tuple[Receipt[Any], Reversal]:
+        position = position_of(production, store.head(production), str(asked.at))
+        scope = _scope(asked.scope or RestoreScope())
+
+        def reverting(*, skip: bool) -> Receipt[Outcome]:
+            return commands.restore(
+                self.context(), production, position, scope, require=self.require, skip_conflicts=skip
+            )
+
+        if asked.dry_run:
+            return self.supposed(lambda: reverting(skip=True))
+        return self.done(reverting(skip=asked.skip_conflicts))
+
+
+def _selection(asked: Undo) -> Selection:
+    ranged = asked.first is not UNSET and asked.last is not UNSET
+    ways = [bool(asked.events), asked.command is not UNSET, asked.first is not UNSET or asked.last is not UNSET]
+    if ways.count(True) != 1 or (ways[2] and not ranged):
+        raise Invalid("Name what to undo: events, a command, or the positions from and to.")
+    if asked.events:
+        return Selection(events=tuple(asked.events))
+    if asked.command is not UNSET:
+        return Selection(command=asked.command)
+    assert asked.first is not UNSET and asked.last is not UNSET, "a range has two ends"
+    if asked.first > asked.last:
+        raise Invalid("from must not lie behind to.", field="from")
+    return Selection(first=asked.first, last=asked.last)
+
+
+def _scope(asked: RestoreScope) -> Scope:
+    if sum(each is not None for each in (asked.shot, asked.scene, asked.reference)) > 1:
+        raise Invalid("A scope names one shot, one scene or one reference.", field="scope")
+    return Scope(asked.shot, asked.scene, asked.reference)
+
+
+def _ids(changes: Iterable[Change], told_of: Iterable[Conflict]) -> set[UUID]:
+    ids = {each.id for each in changes} | {each.id for each in told_of}
+    fields = [each.field for each in changes] + [each.field for each in told_of]
+    return ids | set(naming.ids_in([field.rpartition(":")[2] for field in fields]))
+
+
+def _field(change: Change, called: naming.Names) -> RevertedField:
+    return RevertedField(
+        change.kind,
+        change.id,
+        labels.label(called, change.kind, called.of(change.id, change.kind), change.field),
+        change.field,
+        _value(change.kind, change.field, change.before),
+        _value(change.kind, change.field, change.after),
+        change.undoes,
+    )
+
+
+def _value(kind: str, field: str, value: Json) -> Json:
+    """A whole screenplay is told by its title and length, a shot's source by its text; what is not set is null."""
+    if value is UNSET:
+        return None
+    if kind == "script":
+        return {"title": value["title"], "lines": len(value["text"].splitlines())}
+    return value["text"] if field == "source" and value else value
+
+
+def _standing(conflicts: tuple[Conflict, ...], called: naming.Names) -> list[Standing]:
+    labelled = (
+        {**each, "label": labels.label(called, each["entity"], called.of(each["id"], each["entity"]), each["field"])}
+        for each in told(conflicts)
+    )
+    return [msgspec.convert(each, Standing) for each in labelled]

@@ -1,0 +1,7 @@
+"""Undo and restore: compensating events that give fields the values they had. Nothing in the log is ever taken away."""
+
+from productions.commands.reverting.outcome import Change, Conflict, Outcome, UndoConflict
+from productions.commands.reverting.restoring import Scope, restore
+from productions.commands.reverting.undoing import Selection, undo
+
+__all__ = ["Change", "Conflict", "Outcome", "Scope", "Selection", "UndoConflict", "restore", "undo"]

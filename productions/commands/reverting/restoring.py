@@ -1,0 +1,138 @@
+"""Restore: a shot, a scene, a reference or the whole production gets the values that it had at a position."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from events import store
+from events.decider import BEGAN, Folded
+from events.execution import Batch, Context, Receipt, execute
+from productions import queries
+from productions.commands.access import hold
+from productions.commands.reverting.giving import Giving, wanted
+from productions.commands.reverting.outcome import Outcome, Require, Want, refuse
+from productions.domain.fields import ABSENT, KINDS, Fields
+from productions.domain.fields.values import ARCHIVED, MARKER, MEMBER, NEVER, POLICY, REMOVED
+from productions.queries import Moment
+from productions.refusals import NotFound
+
+_CAUSES = {"place": "rank", "images": "look"}
+"""Fields whose causes stand under another key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What to restore: one shot, one scene with its shots, one reference; without any, the whole production."""
+
+    shot: UUID | None = None
+    scene: UUID | None = None
+    reference: UUID | None = None
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is named."""
+        return not (self.shot or self.scene or self.reference)
+
+
+def restore(
+    context: Context,
+    log: UUID,
+    position: int,
+    scope: Scope,
+    *,
+    require: Require,
+    skip_conflicts: bool = False,
+) -> Receipt[Outcome]:
+    """Give script, scenes, shots, references, name and parameters the values that they had at a position.
+
+    What came later is removed, what was removed comes back. Members, policies, markers, takes and their reviews stay
+    as they are, and so do references that the script brought since. What locks or names forbid is a conflict:
+    UndoConflict, unless `skip_conflicts`. NotFound for what neither was there then nor is now.
+    """
+    moment = store.read_log(log, position - 1, 1) if position else []
+    if not moment:
+        raise NotFound("The production did not exist then.")
+    then = queries.moment_at(log, position)
+    context = replace(context, correlation=moment[0].event_id)
+
+    def work(batch: Batch) -> Outcome:
+        hold(log, alone=True)
+        wants = wanted(_wants(then, queries.moment(log, takes=False), scope))
+        outcome = Giving(batch, wants, require).run()
+        refuse(outcome, skip=skip_conflicts)
+        return outcome
+
+    return execute(context, log, work)
+
+
+def _wants(then: Moment, now: Moment, scope: Scope) -> Iterator[Want]:
+    for kind, id_, old, new in _pairs(then, now, scope):
+        if old is None or old.version != new.version:
+            yield from _of_thing(kind, id_, old, new)
+
+
+Pair = tuple[str, UUID, Folded[Any] | None, Folded[Any]]
+
+
+def _pairs(then: Moment, now: Moment, scope: Scope) -> Iterator[Pair]:
+    """Every thing in the scope, as it was and as it is."""
+    if scope.whole:
+        yield "production", now.id, then.production, now.production
+        if now.script_id:
+            yield "script", now.script_id, then.script, now.script
+    found = [
+        *_things("scene", then.scenes, now.scenes, _scenes(scope, now)),
+        *_things("shot", then.shots, now.shots, _shots(scope, then, now)),
+        *_things("reference", then.references, now.references, _references(scope, now)),
+    ]
+    if not found and not scope.whole:
+        raise NotFound("There is no such thing in this production.")
+    yield from found
+
+
+def _scenes(scope: Scope, now: Moment) -> Iterable[UUID]:
+    return now.scenes if scope.whole else [scope.scene] if scope.scene else []
+
+
+def _shots(scope: Scope, then: Moment, now: Moment) -> Iterable[UUID]:
+    if scope.whole:
+        return now.shots
+    if scope.scene:
+        return [id_ for id_ in now.shots if scope.scene in (_scene_of(then, id_), _scene_of(now, id_))]
+    return [scope.shot] if scope.shot else []
+
+
+def _references(scope: Scope, now: Moment) -> Iterable[UUID]:
+    return now.references if scope.whole else [scope.reference] if scope.reference else []
+
+
+def _scene_of(at: Moment, shot: UUID) -> UUID | None:
+    return at.shots[shot].state.scene if shot in at.shots else None
+
+
+def _things(
+    kind: str, then: Mapping[UUID, Folded[Any]], now: Mapping[UUID, Folded[Any]], ids: Iterable[UUID]
+) -> Iterator[Pair]:
+    for id_ in ids:
+        if id_ in now:
+            yield kind, id_, then.get(id_), now[id_]
+
+
+def _of_thing(kind: str, id_: UUID, old: Folded[Any] | None, new: Folded[Any]) -> Iterator[Want]:
+    read = KINDS[kind].read
+    before: Fields = read(old.state) if old else {REMOVED: NEVER}
+    after = read(new.state)
+    gone = before.get(REMOVED, ABSENT)
+    if old is None and kind == "reference" and new.state.origin == "script":
+        return
+    if gone is not ABSENT:
+        yield Want(kind, id_, REMOVED, gone, new.causes.get("removed", new.causes[BEGAN]))
+        return
+    for name in {**before, **after}:
+        if _restorable(kind, name) and before.get(name, ABSENT) != after.get(name, ABSENT):
+            yield Want(kind, id_, name, before.get(name, ABSENT), new.causes.get(_CAUSES.get(name, name)))
+
+
+def _restorable(kind: str, name: str) -> bool:
+    return kind != "production" or not name.startswith((MEMBER, POLICY, MARKER, ARCHIVED))
