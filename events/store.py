@@ -1,10 +1,11 @@
 """The one door to the log: `append` writes events, everything else reads them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -61,6 +62,22 @@ class StoredEvent(NewEvent):
         """Return a part of the meta, such as request or command; None where it says nothing of it."""
         found: str | None = msgspec.json.decode(self.meta).get(name)
         return found
+
+
+class Fact(NamedTuple):
+    """What folding needs of an event, and no more: reading and decoding the rest would take most of the time."""
+
+    category: str
+    stream: UUID
+    event_id: UUID
+    type: str
+    schema_version: int
+    payload: str
+
+    @property
+    def event(self) -> Event:
+        """Decode the payload, brought to today's schema, on each use."""
+        return codec.decode(self.type, self.schema_version, self.payload)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +169,23 @@ def read_log(
     query = f"{_BY_POSITION} WHERE {' AND '.join(['l.log = %s', 'l.position > %s', *where])}"
     order = "l.position DESC" if newest_first else "l.position"
     return list(_rows(f"{query} ORDER BY {order} LIMIT %s", [log, after, *values, limit]))
+
+
+def facts(
+    log: UUID, categories: Iterable[str], upto: int, streams: Iterable[UUID] | None = None
+) -> dict[UUID, list[Fact]]:
+    """Return what happened to the streams of some categories, or to some streams, up to a position of their log."""
+    query = """SELECT s.category, e.stream, e.event_id, e.type, e.schema_version, e.payload::text
+               FROM eventlog.log l JOIN eventlog.event e USING (event_id) JOIN eventlog.stream s ON s.id = e.stream
+               WHERE l.log = %s AND l.position <= %s AND s.category = ANY(%s) {of} ORDER BY l.position"""
+    values: list[Any] = [log, upto, list(categories)]
+    of, named = ("", []) if streams is None else ("AND e.stream = ANY(%s)", [list(streams)])
+    found: dict[UUID, list[Fact]] = defaultdict(list)
+    with connection.cursor() as cursor:
+        cursor.execute(query.format(of=of), [*values, *named])
+        for fact in map(Fact._make, cursor.fetchall()):
+            found[fact.stream].append(fact)
+    return found
 
 
 def read_all(after_number: int, limit: int = 500) -> list[StoredEvent]:
