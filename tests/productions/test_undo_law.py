@@ -1,4 +1,4 @@
-"""The law of undo: what is undone from the newest back leaves the state of before, and a restored moment is that one."""
+"""The law of undo: undone from the newest back, all is as it was before; a restored moment is that moment."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -30,7 +30,7 @@ def everything(action: Any) -> None:
 
 def film(at: Moment) -> dict[tuple[str, UUID], Fields]:
     """Every field of everything that stands in the film. What is removed stands nowhere."""
-    things = [("production", at.id, at.production), ("script", at.script_id, at.script)]
+    things: list[Any] = [("production", at.id, at.production), ("script", at.script_id, at.script)]
     things += [("scene", *each) for each in at.scenes.items()]
     things += [("shot", *each) for each in at.shots.items() if at.live_shot(each[0])]
     things += [("reference", *each) for each in at.references.items() if each[1].state.origin == "hand"]

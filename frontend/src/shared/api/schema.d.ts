@@ -1837,6 +1837,8 @@ export interface components {
         /**
          * Difference
          * @description What differs between two positions. `names` says what the ids in fields and values are called now.
+         *
+         *         `script` are the lines that came and went, with three around them; where numbers jump, lines are left out.
          */
         Difference: {
             from: number;
@@ -1845,6 +1847,8 @@ export interface components {
             names: {
                 [key: string]: string;
             };
+            /** @default [] */
+            script: components["schemas"]["ScriptLine"][];
         };
         /**
          * Edit
@@ -2773,6 +2777,17 @@ export interface components {
             can: {
                 [key: string]: components["schemas"]["Permission"];
             };
+        };
+        /**
+         * ScriptLine
+         * @description A line of the screenplay, with its number on both sides, from 1; null where it is not there.
+         */
+        ScriptLine: {
+            /** @enum {unknown} */
+            op: "added" | "removed" | "same";
+            text: string;
+            from: number | null;
+            to: number | null;
         };
         /** ScriptRevisionWritten */
         ScriptRevisionWritten: {
