@@ -5,12 +5,13 @@ from urllib.parse import unquote, urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
 
-from config.env import ROOT, env
+from config.env import LOOPBACK, ROOT, env
 
 BASE_DIR = ROOT
 SECRET_KEY = env.secret_key
 DEBUG = env.debug
-ALLOWED_HOSTS = list(env.allowed_hosts)
+# Loopback is always ours: health is asked there, whatever the site is called outside.
+ALLOWED_HOSTS = list(dict.fromkeys((*env.allowed_hosts, *LOOPBACK)))
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -77,8 +78,9 @@ LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True
 
+# Static files are the API documentation's alone, served from where the packages have them: nothing to collect.
 STATIC_URL = "static/"
-STATIC_ROOT = env.var_dir / "static"
+WHITENOISE_USE_FINDERS = True
 
 
 def storage(url: str) -> dict[str, Any]:
@@ -97,7 +99,7 @@ def storage(url: str) -> dict[str, Any]:
 
 STORAGES = {
     "default": storage(env.storage_url),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
 CHANNEL_LAYERS = {
