@@ -43,7 +43,8 @@ class Film:
         self._ink = Ink(self._surface.getCanvas())
         parts = sorted(self._parts(), key=lambda part: -part.z)
         far = [part for part in parts if part.z > 0.7]
-        if soft := _SOFT.get(shot.size, 0.0):
+        soft = _SOFT.get(shot.size, 0.0)
+        if soft and (self.blocking.marks or shot.size == "insert"):
             far = [Part(1e9, Backdrop(far, self._views(), soft), still=True)]
         self._far, self._near = self._elements(far), self._elements([part for part in parts if part.z <= 0.7])
 
@@ -98,7 +99,7 @@ class Film:
         for mark in sorted(self.blocking.marks, key=lambda mark: -mark.z):
             played = acting.act(self.shot, mark, self._spoken, t, self.variation)
             x = mark.x + self._walked(mark.pose, mark.turn, t)
-            with on_plane(ink, view, mark.z), ink.at(x, 0.0):
+            with on_plane(ink, view, mark.z), ink.at(x, -mark.lower):
                 figure.figure(ink, self.shot.characters[mark.who].look, self.light, played)
 
     def _walked(self, pose: str, turn: float, t: float) -> float:
@@ -133,11 +134,8 @@ class Film:
                     props.hand(ink, self.shot.characters[0].look, self.light)
 
     def _thing(self, ink: Ink) -> None:
-        if shown := self.shot.prop_picture:
-            with ink.at(0.0, 0.0, 1.0, -1.0):
-                shown.whole(ink, 0.0, 0.0, 1.1, picture.tint(self.light))
-            return
-        props.thing(ink, self.shot.prop or "letter", self.light, props.own_colour(self.shot.prop_attributes))
+        colour = props.own_colour(self.shot.prop_attributes)
+        props.show(ink, props.Thing(self.shot.prop or "letter", colour, self.shot.prop_picture), self.light)
 
     def _shaded(self, size: tuple[int, int]) -> Any:
         """A vignette: corners a little darker, more so at night."""
