@@ -1,8 +1,11 @@
 """Every operation of the API's description, by everybody: who may, who may not, and who must not know."""
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
 
+from events.models import Audit
 from productions.domain.production import Role
 from tests.conftest import Sequencer
 from tests.support.making import SCRIPT
@@ -12,6 +15,10 @@ from tests.support.web import Api, code, crew, data, someone
 PRODUCER: set[Role] = {"producer"}
 EVERYBODY: set[Role] = {"producer", "artist", "reviewer", "auditor"}
 MAKERS: set[Role] = {"producer", "artist"}
+PROVERS: set[Role] = {"producer", "auditor"}
+READERS: dict[str, set[Role]] = dict.fromkeys(
+    ("verifications_read", "exports_list", "exports_read", "exports_download"), PROVERS
+)
 WRITERS: dict[str, set[Role]] = {
     "productions_change": PRODUCER,
     "members_add": PRODUCER,
@@ -28,13 +35,15 @@ WRITERS: dict[str, set[Role]] = {
     **{f"{level}_parameters_{act}": MAKERS for level in ("production", "scene", "shot") for act in ("set", "clear")},
     **{f"{level}_parameters_lock": MAKERS for level in ("scene", "shot")},
     "production_parameters_lock": PRODUCER,
+    **dict.fromkeys(("checkpoint_make", "verifications_ask", "exports_ask", "exports_cancel"), PROVERS),
     **{f"{level}_parameters_unlock": PRODUCER for level in ("production", "scene", "shot")},
 }
 OPEN = {"me_read", "auth_token", "auth_session_read", "auth_sign_in", "auth_sign_out"}
 
 
 ALL = list(operations())
-WITHIN = [each for each in ALL if each.within]
+STUDIO = [each for each in ALL if "/studio/" in each.path]
+WITHIN = [each for each in ALL if each.within and each not in STUDIO]
 OURS = [each for each in WITHIN if each.room == "productions"]
 within = pytest.mark.parametrize("operation", WITHIN, ids=lambda each: each.name)
 ours = pytest.mark.parametrize("operation", OURS, ids=lambda each: each.name)
@@ -45,7 +54,12 @@ def places(ida: Api, film: str, sequencer: Sequencer) -> dict[str, str]:
     """What stands for each placeholder of a path: real things of Ida's film."""
     first = {kind: ida.get(f"{film}{kind}/")["results"][0]["id"] for kind in ("scenes", "shots", "references")}
     sequencer.step()
+    exported = ida.post(f"{film}export/")["id"]
+    ida.post(f"{film}verify/")
+    name = default_storage.save(f"exports/{exported}.zip", ContentFile(b"PK"))
+    Audit.objects.filter(id=exported).update(file=name)
     return {
+        "/export/{id}": f"/export/{exported}",
         **{f"/{kind}/{{id}}": f"/{kind}/{id_}" for kind, id_ in first.items()},
         "{production}": film.split("/")[1],
         "{reference}": first["references"],
@@ -66,7 +80,7 @@ def test_to_others_it_is_not_there_and_nobody_gets_in_unknown(operation: Operati
 @ours
 def test_a_member_may_what_the_role_allows(operation: Operation, ida: Api, places: dict[str, str]) -> None:
     path, members = operation.address(places), crew(ida, places["{production}"])
-    allowed = EVERYBODY if operation.method == "GET" else WRITERS[operation.name]
+    allowed = READERS.get(operation.name, EVERYBODY) if operation.method == "GET" else WRITERS[operation.name]
     for role in EVERYBODY - allowed:
         refused = members[role].send(operation.method, path, {})
         assert (refused.status_code, code(refused), data(refused)["ask"]) == (403, "forbidden", ["ida"]), role
@@ -79,6 +93,18 @@ def test_every_operation_has_a_place_of_its_own() -> None:
     outside = {each.name for each in ALL if each not in WITHIN}
     assert {"productions_list", "productions_create", *OPEN} <= outside
     assert {each.room for each in ALL} == {"productions", "generation"}
+
+
+@pytest.mark.parametrize("operation", STUDIO, ids=lambda each: each.name)
+def test_the_studio_s_own_log_is_for_those_who_run_the_installation(
+    operation: Operation, ida: Api, places: dict[str, str]
+) -> None:
+    path = operation.address(places)
+    assert ida.send(operation.method, path, {}).status_code == 403
+    assert Client().generic(operation.method, path, b"{}", "application/json").status_code == 401
+    ida.user.is_superuser = True
+    ida.user.save()
+    assert ida.send(operation.method, path, {}).status_code not in (401, 403)
 
 
 def test_lists_hold_nothing_of_others(film: str) -> None:

@@ -232,6 +232,78 @@ export interface paths {
         patch: operations["productions_change"];
         trace?: never;
     };
+    "/api/v1/productions/{production}/checkpoint/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest checkpoint of the log
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["checkpoint_read"];
+        put?: never;
+        /**
+         * Have everything signed that stands in the log now
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["checkpoint_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/checkpoints/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The checkpoints of the log, the newest first
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["checkpoints_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/consistency/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The proof that the log as it was at one size is how it begins at another
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["consistency_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/cut/": {
         parameters: {
             query?: never;
@@ -320,7 +392,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/productions/{production}/events/{position}/causes/": {
+    "/api/v1/productions/{production}/events/{position}/receipt/": {
         parameters: {
             query?: never;
             header?: never;
@@ -328,12 +400,12 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What led to an event, nearest first
+         * The receipt of an event: what proves that the log holds it
          * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
          *
          *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
          */
-        get: operations["events_causes"];
+        get: operations["receipts_read"];
         put?: never;
         post?: never;
         delete?: never;
@@ -342,7 +414,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/productions/{production}/events/{position}/effects/": {
+    "/api/v1/productions/{production}/export/": {
         parameters: {
             query?: never;
             header?: never;
@@ -350,12 +422,40 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What came of an event, nearest first
+         * The exports that were asked for, the newest first
          * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
          *
          *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
          */
-        get: operations["events_effects"];
+        get: operations["exports_list"];
+        put?: never;
+        /**
+         * Export the log with all that proves it, in the background
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["exports_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/export/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An export and how far it is
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["exports_read"];
         put?: never;
         post?: never;
         delete?: never;
@@ -364,7 +464,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/productions/{production}/markers/": {
+    "/api/v1/productions/{production}/export/{id}/cancel/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give up an export that is not finished
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["exports_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/export/{id}/download/": {
         parameters: {
             query?: never;
             header?: never;
@@ -372,20 +494,36 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The markers, in order of their positions
+         * The export as a .zip: `python3 verify.py` in it checks it without a network
          * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
          *
          *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
          */
-        get: operations["markers_list"];
+        get: operations["exports_download"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/leaves/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
         /**
-         * Name a position of the log
+         * Headers and leaves, from which a browser recomputes the root of the log
          * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
          *
          *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
          */
-        post: operations["markers_place"];
+        get: operations["leaves_list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -490,7 +628,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All parameters with their effective values; without `at`, as things are now
+         * All parameters with their effective values
          * @description What the views of one level share.
          */
         get: operations["production_parameters_list"];
@@ -604,28 +742,6 @@ export interface paths {
          *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
          */
         post: operations["references_add"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/productions/{production}/restore/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Restore an earlier moment, or say what that would change and cost
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
-         */
-        post: operations["restore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -782,22 +898,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/productions/{production}/undo/": {
+    "/api/v1/productions/{production}/verify/": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
         /**
-         * Undo events by compensating ones, or say what that would change and cost
+         * The verification that was asked for last
          * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
          *
          *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
          */
-        post: operations["undo"];
+        get: operations["verifications_read"];
+        put?: never;
+        /**
+         * Verify the whole log and its media in the background
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["verifications_ask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -996,7 +1118,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All parameters with their effective values; without `at`, as things are now
+         * All parameters with their effective values
          * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
          */
         get: operations["scene_parameters_list"];
@@ -1180,7 +1302,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What generation reads of a shot, and where each value comes from; without `at`, as things are now
+         * What generation reads of a shot, and where each value comes from
          * @description What the views of one shot share.
          */
         get: operations["shots_inputs"];
@@ -1220,7 +1342,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All parameters with their effective values; without `at`, as things are now
+         * All parameters with their effective values
          * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
          */
         get: operations["shot_parameters_list"];
@@ -1326,7 +1448,135 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/studio/people/{person}/erase/": {
+    "/api/v1/studio/checkpoint/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The newest checkpoint of the log
+         * @description Leads the views of a production's evidence to the studio's log. Open to superusers, whatever their roles.
+         */
+        get: operations["studio_checkpoint_read"];
+        put?: never;
+        /**
+         * Have everything signed that stands in the log now
+         * @description Leads the views of a production's evidence to the studio's log. Open to superusers, whatever their roles.
+         */
+        post: operations["studio_checkpoint_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studio/checkpoints/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The checkpoints of the log, the newest first
+         * @description Leads the views of a production's evidence to the studio's log. Open to superusers, whatever their roles.
+         */
+        get: operations["studio_checkpoints_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studio/consistency/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The proof that the log as it was at one size is how it begins at another
+         * @description Leads the views of a production's evidence to the studio's log. Open to superusers, whatever their roles.
+         */
+        get: operations["studio_consistency_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studio/events/{position}/receipt/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The receipt of an event: what proves that the log holds it
+         * @description Leads the views of a production's evidence to the studio's log. Open to superusers, whatever their roles.
+         */
+        get: operations["studio_receipts_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studio/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The exports that were asked for, the newest first
+         * @description Leads the views of a production's evidence to the studio's log. Open to superusers, whatever their roles.
+         */
+        get: operations["studio_exports_list"];
+        put?: never;
+        /**
+         * Export the log with all that proves it, in the background
+         * @description Leads the views of a production's evidence to the studio's log. Open to superusers, whatever their roles.
+         */
+        post: operations["studio_exports_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studio/export/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An export and how far it is
+         * @description Leads the views of a production's evidence to the studio's log. Open to superusers, whatever their roles.
+         */
+        get: operations["studio_exports_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studio/export/{id}/cancel/": {
         parameters: {
             query?: never;
             header?: never;
@@ -1336,10 +1586,74 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Destroy a person's profile and the key of their remarks, for ever
-         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         * Give up an export that is not finished
+         * @description Leads the views of a production's evidence to the studio's log. Open to superusers, whatever their roles.
          */
-        post: operations["people_erase"];
+        post: operations["studio_exports_cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studio/export/{id}/download/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The export as a .zip: `python3 verify.py` in it checks it without a network
+         * @description Leads the views of a production's evidence to the studio's log. Open to superusers, whatever their roles.
+         */
+        get: operations["studio_exports_download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studio/leaves/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Headers and leaves, from which a browser recomputes the root of the log
+         * @description Leads the views of a production's evidence to the studio's log. Open to superusers, whatever their roles.
+         */
+        get: operations["studio_leaves_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/studio/verify/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The verification that was asked for last
+         * @description Leads the views of a production's evidence to the studio's log. Open to superusers, whatever their roles.
+         */
+        get: operations["studio_verifications_read"];
+        put?: never;
+        /**
+         * Verify the whole log and its media in the background
+         * @description Leads the views of a production's evidence to the studio's log. Open to superusers, whatever their roles.
+         */
+        post: operations["studio_verifications_ask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1550,7 +1864,7 @@ export interface components {
     schemas: {
         /**
          * Actor
-         * @description Who did it, by opaque id, and what they are called; the name of an erased person says so.
+         * @description Who did it, by opaque id, and what they are called; the name is empty once it was erased.
          */
         Actor: {
             /** Format: uuid */
@@ -1639,6 +1953,11 @@ export interface components {
             shots: components["schemas"]["ShotStanding"][];
         };
         /**
+         * Body
+         * @description The body of a write; a field that it does not know is refused.
+         */
+        Body: Record<string, never>;
+        /**
          * CancelOrder
          * @description Why the order is no longer wanted.
          */
@@ -1692,7 +2011,7 @@ export interface components {
             state: string;
             job: string | null;
             order: string | null;
-            progress: components["schemas"]["Progress"] | null;
+            progress: components["schemas"]["generation.api.shapes.Progress"] | null;
             take: string | null;
             verdict: ("blocked" | "may-run" | "pinned" | "reused" | "run") | null;
             reason: string;
@@ -1771,6 +2090,36 @@ export interface components {
             version: number | null;
         };
         /**
+         * Checkpoint
+         * @description A signed statement of a log's size and root; `root` is Base64. Without a note the size is 0.
+         *
+         *         `unanchored` counts the events up to `head` that it does not cover. `public_key` checks the note with standard
+         *         tools: name, key id and key; `key_id` is the part of it by which the signature names its key.
+         */
+        Checkpoint: {
+            origin: string;
+            size: number;
+            root: string;
+            note: string | null;
+            made_at: string | null;
+            head: number;
+            unanchored: number;
+            key_id: string | null;
+            public_key: string | null;
+        };
+        /**
+         * CheckpointPage
+         * @description A page of Checkpoint.
+         */
+        CheckpointPage: {
+            results: components["schemas"]["Checkpoint"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
+        };
+        /**
          * Clip
          * @description A shot in the cut. `start` counts frames from zero; without a take, `frames` is the length that is wanted.
          */
@@ -1799,6 +2148,17 @@ export interface components {
             comment: string;
             /** @default null */
             version: number | null;
+        };
+        /**
+         * Consistency
+         * @description The proof (RFC 9162, 2.1.4) that the log of `to` events begins with that of `from` events; roots are Base64.
+         */
+        Consistency: {
+            from: number;
+            to: number;
+            from_root: string;
+            to_root: string;
+            proof: string[];
         };
         /**
          * Cost
@@ -1837,8 +2197,6 @@ export interface components {
         /**
          * Difference
          * @description What differs between two positions. `names` says what the ids in fields and values are called now.
-         *
-         *         `script` are the lines that came and went, with three around them; where numbers jump, lines are left out.
          */
         Difference: {
             from: number;
@@ -1847,8 +2205,6 @@ export interface components {
             names: {
                 [key: string]: string;
             };
-            /** @default [] */
-            script: components["schemas"]["ScriptLine"][];
         };
         /**
          * Edit
@@ -1892,22 +2248,6 @@ export interface components {
             fields: components["schemas"]["FieldDifference"][];
         };
         /**
-         * Erase
-         * @description `successor` is the user name of who becomes producer wherever the person is the only one.
-         */
-        Erase: {
-            /** @default null */
-            successor: string | null;
-        };
-        /** ErasedWritten */
-        ErasedWritten: {
-            /** Format: uuid */
-            person: string;
-            erased: boolean;
-            events: components["schemas"]["EventName"][];
-            version: number;
-        };
-        /**
          * EventName
          * @description An event of a write; the socket says its position, which is null until the sequencer gives it.
          */
@@ -1941,6 +2281,16 @@ export interface components {
             size: number;
             facts: Record<string, never>;
             url: string;
+        };
+        /**
+         * Finding
+         * @description Something that is not as it should be: the kind of damage, in which table, and from which position on.
+         */
+        Finding: {
+            kind: string;
+            table: string;
+            position: number | null;
+            message: string;
         };
         /**
          * Heading
@@ -1996,7 +2346,7 @@ export interface components {
             key: string | null;
             take: number | null;
             attempts: number;
-            progress: components["schemas"]["Progress"] | null;
+            progress: components["schemas"]["generation.api.shapes.Progress"] | null;
         };
         /**
          * JobCounts
@@ -2026,6 +2376,27 @@ export interface components {
             };
         };
         /**
+         * Leaf
+         * @description An event without its content: the header names payload and meta by their digests. `leaf` is hex.
+         */
+        Leaf: {
+            position: number;
+            header: string;
+            leaf: string;
+        };
+        /**
+         * LeafPage
+         * @description A page of Leaf.
+         */
+        LeafPage: {
+            results: components["schemas"]["Leaf"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
+        };
+        /**
          * Line
          * @description A line of dialogue.
          */
@@ -2034,38 +2405,6 @@ export interface components {
             text: string;
             /** @default  */
             parenthetical: string;
-        };
-        /**
-         * LinkedEvent
-         * @description An event of a chain: `depth` steps away, joined to the event `via`; `because` says how the effect follows.
-         */
-        LinkedEvent: {
-            /** Format: uuid */
-            id: string;
-            position: number | null;
-            type: string;
-            entity: components["schemas"]["Entity"];
-            version: number;
-            actor: components["schemas"]["Actor"];
-            recorded_at: string;
-            payload: Record<string, never>;
-            meta: {
-                [key: string]: string;
-            };
-            sentence: string;
-            causes?: string[];
-            depth: number;
-            /** Format: uuid */
-            via: string;
-            because: string;
-        };
-        /**
-         * Links
-         * @description A chain of causes or effects, nearest first; `truncated` where there is more than this.
-         */
-        Links: {
-            events: components["schemas"]["LinkedEvent"][];
-            truncated: boolean;
         };
         /**
          * Lock
@@ -2108,8 +2447,6 @@ export interface components {
         /**
          * LogEvent
          * @description An event of a log. `version` is its place in its entity's history, `payload` perhaps with parts withheld.
-         *
-         *         `causes` are the events that led to it, where it names any.
          */
         LogEvent: {
             /** Format: uuid */
@@ -2125,7 +2462,6 @@ export interface components {
                 [key: string]: string;
             };
             sentence: string;
-            causes?: string[];
         };
         /**
          * LogEventPage
@@ -2138,43 +2474,6 @@ export interface components {
             can: {
                 [key: string]: components["schemas"]["Permission"];
             };
-        };
-        /**
-         * Marker
-         * @description A named position, when the log came to it, and who named it when. `at=marker:<name>` stands for the position.
-         */
-        Marker: {
-            name: string;
-            position: number;
-            time: string;
-            placed_by: components["schemas"]["Actor"];
-            placed_at: string;
-            /** Format: uuid */
-            event: string;
-        };
-        /**
-         * MarkerPage
-         * @description A page of Marker.
-         */
-        MarkerPage: {
-            results: components["schemas"]["Marker"][];
-            next: string | null;
-            /** @default {} */
-            can: {
-                [key: string]: components["schemas"]["Permission"];
-            };
-        };
-        /** MarkerWritten */
-        MarkerWritten: {
-            name: string;
-            position: number;
-            time: string;
-            placed_by: components["schemas"]["Actor"];
-            placed_at: string;
-            /** Format: uuid */
-            event: string;
-            events: components["schemas"]["EventName"][];
-            version: number;
         };
         /**
          * Me
@@ -2281,16 +2580,10 @@ export interface components {
         /**
          * Note
          * @description A remark on a frame, counted from zero, or on the whole take.
-         *
-         *         When its author was erased, `text` is empty and `text_erased` true; `by` is null for remarks of the program.
          */
         Note: {
             text: string;
             frame: number | null;
-            /** @default false */
-            text_erased: boolean;
-            /** @default null */
-            by: components["schemas"]["Actor"] | null;
         };
         /**
          * Order
@@ -2427,15 +2720,6 @@ export interface components {
             name: string;
         };
         /**
-         * PlaceMarker
-         * @description A name, which no other marker of the production has, and the position that it names; null: the last.
-         */
-        PlaceMarker: {
-            name: string;
-            /** @default null */
-            position: number | null;
-        };
-        /**
          * PlaceOrder
          * @description Shots to generate. `stages` null: all; `variations` n: 1 to n, null: the one in use. `held` waits for release.
          */
@@ -2556,14 +2840,6 @@ export interface components {
             events: components["schemas"]["EventName"][];
         };
         /**
-         * Progress
-         * @description How far a running stage is.
-         */
-        Progress: {
-            step: number;
-            steps: number;
-        };
-        /**
          * Reason
          * @description Why.
          */
@@ -2572,6 +2848,23 @@ export interface components {
             reason: string;
             /** @default null */
             version: number | null;
+        };
+        /**
+         * Receipt
+         * @description What proves that a log holds an event: SHA-256 of a zero byte and `header` is `leaf`, and `proof`
+         *
+         *         (RFC 9162, 2.1.3) leads from there to `root`, which `note` signs for `size` events. Hashes are hex, roots Base64.
+         */
+        Receipt: {
+            /** Format: uuid */
+            event_id: string;
+            position: number;
+            header: string;
+            leaf: string;
+            size: number;
+            root: string;
+            proof: string[];
+            note: string | null;
         };
         /**
          * Reference
@@ -2636,55 +2929,6 @@ export interface components {
                 [key: string]: components["schemas"]["Permission"];
             };
             events: components["schemas"]["EventName"][];
-        };
-        /**
-         * Restore
-         * @description The moment to go back to (a position, a time in UTC or marker:<name>); without a `scope` the whole production.
-         */
-        Restore: {
-            at: number | string;
-            /** @default null */
-            scope: components["schemas"]["RestoreScope"] | null;
-            /** @default false */
-            dry_run: boolean;
-            /** @default false */
-            skip_conflicts: boolean;
-        };
-        /**
-         * RestoreScope
-         * @description One shot, one scene with its shots, or one reference.
-         */
-        RestoreScope: {
-            /** @default null */
-            shot: string | null;
-            /** @default null */
-            scene: string | null;
-            /** @default null */
-            reference: string | null;
-        };
-        /** ReversalWritten */
-        ReversalWritten: {
-            dry_run: boolean;
-            changes: components["schemas"]["RevertedField"][];
-            conflicts: components["schemas"]["Standing"][];
-            kept: components["schemas"]["Standing"][];
-            plan: components["schemas"]["PlanTotal"] | null;
-            events: components["schemas"]["EventName"][];
-            version: number;
-        };
-        /**
-         * RevertedField
-         * @description A field that gets another value, and the event whose doing ends with that.
-         */
-        RevertedField: {
-            entity: string;
-            /** Format: uuid */
-            id: string;
-            label: string;
-            field: string;
-            from: unknown;
-            to: unknown;
-            undoes: string | null;
         };
         /**
          * ReviseScript
@@ -2777,17 +3021,6 @@ export interface components {
             can: {
                 [key: string]: components["schemas"]["Permission"];
             };
-        };
-        /**
-         * ScriptLine
-         * @description A line of the screenplay, with its number on both sides, from 1; null where it is not there.
-         */
-        ScriptLine: {
-            /** @enum {unknown} */
-            op: "added" | "removed" | "same";
-            text: string;
-            from: number | null;
-            to: number | null;
         };
         /** ScriptRevisionWritten */
         ScriptRevisionWritten: {
@@ -2938,31 +3171,6 @@ export interface components {
             events: components["schemas"]["EventName"][];
         };
         /**
-         * Standing
-         * @description An event or a field that stays as it is, why, and by whose later event, where one stands on it.
-         */
-        Standing: {
-            entity: string;
-            /** Format: uuid */
-            id: string;
-            label: string;
-            field: string;
-            event: string | null;
-            position: number | null;
-            reason: string;
-            by: components["schemas"]["StandingEvent"] | null;
-        };
-        /**
-         * StandingEvent
-         * @description A later event whose value stands on a field.
-         */
-        StandingEvent: {
-            /** Format: uuid */
-            event: string;
-            position: number | null;
-            actor: components["schemas"]["Actor"];
-        };
-        /**
          * State
          * @description A production as it was when the log had `position` events; its things have the shapes of live reads.
          *
@@ -3021,8 +3229,6 @@ export interface components {
             } | null;
             artifacts: components["schemas"]["File"][];
             comment: string;
-            comment_erased: boolean;
-            comment_by: components["schemas"]["Actor"] | null;
             comment_frame: number | null;
             notes: components["schemas"]["Note"][];
             documents?: Record<string, never> | null;
@@ -3060,7 +3266,6 @@ export interface components {
             poster: string | null;
             digest: string | null;
             comment: string;
-            comment_erased: boolean;
             notes: number;
         };
         /**
@@ -3140,8 +3345,6 @@ export interface components {
             } | null;
             artifacts: components["schemas"]["File"][];
             comment: string;
-            comment_erased: boolean;
-            comment_by: components["schemas"]["Actor"] | null;
             comment_frame: number | null;
             notes: components["schemas"]["Note"][];
             documents?: Record<string, never> | null;
@@ -3172,25 +3375,6 @@ export interface components {
             seconds: string | null;
             worker: string;
             made_at: string;
-        };
-        /**
-         * Undo
-         * @description What to undo: `events` by id, all of a `command`, or all `from` one position `to` another.
-         *
-         *         `force` overrides later edits that stand on the same fields, `skip_conflicts` leaves these as they are.
-         */
-        Undo: {
-            events?: string[];
-            /** Format: uuid */
-            command?: string;
-            from?: number;
-            to?: number;
-            /** @default false */
-            dry_run: boolean;
-            /** @default false */
-            force: boolean;
-            /** @default false */
-            skip_conflicts: boolean;
         };
         /**
          * Usage
@@ -3230,6 +3414,81 @@ export interface components {
             removed: components["schemas"]["Moved"][];
             /** @default [] */
             restored: components["schemas"]["Moved"][];
+        };
+        /**
+         * Verification
+         * @description A verification. `upto` is the last position that a note protects; `first_bad` the first that is not as signed.
+         *
+         *         The verdict is `verified`, `mismatch` where something was changed, or `gap` where something is missing.
+         */
+        Verification: {
+            /** Format: uuid */
+            id: string;
+            url: string;
+            /** @enum {unknown} */
+            state: "cancelled" | "done" | "failed" | "queued" | "running";
+            progress: components["schemas"]["productions.api.evidence.Progress"];
+            download: string | null;
+            error: string | null;
+            /** Format: uuid */
+            requested_by: string;
+            requested_at: string;
+            finished_at: string | null;
+            /** @default null */
+            verdict: ("gap" | "mismatch" | "verified") | null;
+            /** @default null */
+            upto: number | null;
+            /** @default null */
+            first_bad: number | null;
+            /** @default [] */
+            findings: components["schemas"]["Finding"][];
+        };
+        /**
+         * Work
+         * @description Long work that somebody asked for; ask again at `url` until `state` is none of queued and running.
+         */
+        Work: {
+            /** Format: uuid */
+            id: string;
+            url: string;
+            /** @enum {unknown} */
+            state: "cancelled" | "done" | "failed" | "queued" | "running";
+            progress: components["schemas"]["productions.api.evidence.Progress"];
+            download: string | null;
+            error: string | null;
+            /** Format: uuid */
+            requested_by: string;
+            requested_at: string;
+            finished_at: string | null;
+        };
+        /**
+         * WorkPage
+         * @description A page of Work.
+         */
+        WorkPage: {
+            results: components["schemas"]["Work"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
+        };
+        /**
+         * Progress
+         * @description How far a running stage is.
+         */
+        "generation.api.shapes.Progress": {
+            step: number;
+            steps: number;
+        };
+        /**
+         * Progress
+         * @description How far a piece of long work is: `done` of `total`, and in words what it is at.
+         */
+        "productions.api.evidence.Progress": {
+            done: number;
+            total: number;
+            step: string;
         };
     };
     responses: never;
@@ -3726,6 +3985,147 @@ export interface operations {
             };
         };
     };
+    checkpoint_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkpoint"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkpoint_make: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkpoint"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkpoints_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins, as `next` of the page before says. */
+                cursor?: string;
+                /** @description The most results of a page: 1 to 1000. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckpointPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    consistency_read: {
+        parameters: {
+            query?: {
+                /** @description The smaller size, at least 1. */
+                from?: number;
+                /** @description The larger one; the head. */
+                to?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consistency"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cut_read: {
         parameters: {
             query?: never;
@@ -3875,14 +4275,9 @@ export interface operations {
             };
         };
     };
-    events_causes: {
+    receipts_read: {
         parameters: {
-            query?: {
-                /** @description The most steps: 1 to 20. */
-                depth?: number;
-                /** @description The most events: 1 to 200. */
-                limit?: number;
-            };
+            query?: never;
             header?: never;
             path: {
                 position: number;
@@ -3898,7 +4293,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Links"];
+                    "application/json": components["schemas"]["Receipt"];
                 };
             };
             /** @description A problem */
@@ -3912,44 +4307,7 @@ export interface operations {
             };
         };
     };
-    events_effects: {
-        parameters: {
-            query?: {
-                /** @description The most steps: 1 to 20. */
-                depth?: number;
-                /** @description The most events: 1 to 200. */
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                position: number;
-                production: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Links"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    markers_list: {
+    exports_list: {
         parameters: {
             query?: {
                 /** @description Where the page begins, as `next` of the page before says. */
@@ -3971,7 +4329,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MarkerPage"];
+                    "application/json": components["schemas"]["WorkPage"];
                 };
             };
             /** @description A problem */
@@ -3985,33 +4343,174 @@ export interface operations {
             };
         };
     };
-    markers_place: {
+    exports_ask: {
         parameters: {
             query?: never;
             header?: {
                 /** @description Makes a repeated request safe for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag last seen; 412 if somebody was faster. */
-                "If-Match"?: string;
             };
             path: {
                 production: string;
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
-                "application/json": components["schemas"]["PlaceMarker"];
+                "application/json": components["schemas"]["Body"];
             };
         };
         responses: {
             /** @description Done */
-            201: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MarkerWritten"];
+                    "application/json": components["schemas"]["Work"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exports_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Work"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exports_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Work"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exports_download: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    leaves_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins, as `next` of the page before says. */
+                cursor?: string;
+                /** @description The first position; 1. */
+                from?: number;
+                /** @description The most results of a page: 1 to 1000. */
+                limit?: number;
+                /** @description The last position; the head. */
+                to?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeafPage"];
                 };
             };
             /** @description A problem */
@@ -4290,8 +4789,6 @@ export interface operations {
     production_parameters_list: {
         parameters: {
             query?: {
-                /** @description A position, a time (RFC 3339, UTC) or marker:<name>. */
-                at?: string;
                 /** @description Where the page begins, as `next` of the page before says. */
                 cursor?: string;
                 /** @description The most results of a page: 1 to 1000. */
@@ -4662,46 +5159,6 @@ export interface operations {
             };
         };
     };
-    restore: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Makes a repeated request safe for 24 hours. */
-                "Idempotency-Key"?: string;
-                /** @description The ETag last seen; 412 if somebody was faster. */
-                "If-Match"?: string;
-            };
-            path: {
-                production: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Restore"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReversalWritten"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     scenes_list: {
         parameters: {
             query?: {
@@ -5050,14 +5507,43 @@ export interface operations {
             };
         };
     };
-    undo: {
+    verifications_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifications_ask: {
         parameters: {
             query?: never;
             header?: {
                 /** @description Makes a repeated request safe for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag last seen; 412 if somebody was faster. */
-                "If-Match"?: string;
             };
             path: {
                 production: string;
@@ -5066,17 +5552,17 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Undo"];
+                "application/json": components["schemas"]["Body"];
             };
         };
         responses: {
             /** @description Done */
-            200: {
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ReversalWritten"];
+                    "application/json": components["schemas"]["Verification"];
                 };
             };
             /** @description A problem */
@@ -5580,8 +6066,6 @@ export interface operations {
     scene_parameters_list: {
         parameters: {
             query?: {
-                /** @description A position, a time (RFC 3339, UTC) or marker:<name>. */
-                at?: string;
                 /** @description Where the page begins, as `next` of the page before says. */
                 cursor?: string;
                 /** @description The most results of a page: 1 to 1000. */
@@ -6102,10 +6586,7 @@ export interface operations {
     };
     shots_inputs: {
         parameters: {
-            query?: {
-                /** @description A position, a time (RFC 3339, UTC) or marker:<name>. */
-                at?: string;
-            };
+            query?: never;
             header?: never;
             path: {
                 id: string;
@@ -6177,8 +6658,6 @@ export interface operations {
     shot_parameters_list: {
         parameters: {
             query?: {
-                /** @description A position, a time (RFC 3339, UTC) or marker:<name>. */
-                at?: string;
                 /** @description Where the page begins, as `next` of the page before says. */
                 cursor?: string;
                 /** @description The most results of a page: 1 to 1000. */
@@ -6476,23 +6955,48 @@ export interface operations {
             };
         };
     };
-    people_erase: {
+    studio_checkpoint_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checkpoint"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    studio_checkpoint_make: {
         parameters: {
             query?: never;
             header?: {
                 /** @description Makes a repeated request safe for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag last seen; 412 if somebody was faster. */
-                "If-Match"?: string;
             };
-            path: {
-                person: string;
-            };
+            path?: never;
             cookie?: never;
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Erase"];
+                "application/json": components["schemas"]["Body"];
             };
         };
         responses: {
@@ -6502,7 +7006,379 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ErasedWritten"];
+                    "application/json": components["schemas"]["Checkpoint"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    studio_checkpoints_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins, as `next` of the page before says. */
+                cursor?: string;
+                /** @description The most results of a page: 1 to 1000. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckpointPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    studio_consistency_read: {
+        parameters: {
+            query?: {
+                /** @description The smaller size, at least 1. */
+                from?: number;
+                /** @description The larger one; the head. */
+                to?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Consistency"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    studio_receipts_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                position: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Receipt"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    studio_exports_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins, as `next` of the page before says. */
+                cursor?: string;
+                /** @description The most results of a page: 1 to 1000. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    studio_exports_ask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Work"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    studio_exports_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Work"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    studio_exports_cancel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Work"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    studio_exports_download: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    studio_leaves_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins, as `next` of the page before says. */
+                cursor?: string;
+                /** @description The first position; 1. */
+                from?: number;
+                /** @description The most results of a page: 1 to 1000. */
+                limit?: number;
+                /** @description The last position; the head. */
+                to?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeafPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    studio_verifications_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    studio_verifications_ask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
                 };
             };
             /** @description A problem */
