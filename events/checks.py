@@ -10,10 +10,10 @@ from django.db import DatabaseError, connection
 from events import roles
 
 _GUARDED = (
-    "SELECT count(*) FROM pg_trigger WHERE tgname IN ('immutable', 'lasting', 'only_grows', 'queue') "
+    "SELECT count(*) FROM pg_trigger WHERE tgname IN ('immutable', 'queue') "
     "AND tgenabled = 'A' AND tgrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'eventlog'::regnamespace)"
 )
-GUARDS = 8
+GUARDS = 7
 
 
 @register(Tags.database, deploy=True)
