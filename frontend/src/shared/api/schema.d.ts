@@ -2208,7 +2208,11 @@ export interface components {
         };
         /**
          * Edit
-         * @description A field of one thing and its new value. `parameter:<name>` is a field of shot, scene and production.
+         * @description A field of one thing and its new value.
+         *
+         *         Beside the fields that a thing shows: `parameter:<name>` and `lock:<name>` of shot, scene and production, where null
+         *         lets inherit and unlocks; `cast:<reference>` of a shot, {"role", "strength", "version"} or null; of a reference
+         *         `lock` (the reason, or null), `removed` and `picture:<digest>` (true or false), whose bytes need not be here yet.
          */
         Edit: {
             field: string;
