@@ -56,6 +56,14 @@ def test_a_child_looks_up_and_is_looked_down_at() -> None:
     assert up[0] < -0.5 and up[1] > 0.5
 
 
+@pytest.mark.parametrize("speaker", [MARA, IVO])
+@pytest.mark.parametrize("size", ["wide", "full", "medium", "two-shot"])
+def test_who_walks_together_goes_one_way(size: str, speaker: str) -> None:
+    line: dict[str, JSON] = {"character": "X", "text": "Come.", "parenthetical": "", "reference": speaker}
+    marks = blocking(read(size=size, description="They walk along the quay.", dialogue=[line]), *WIDE).marks
+    assert len(marks) == 2 and len({mark.turn > 0 for mark in marks}) == 1
+
+
 def test_a_close_up_of_nobody_is_of_the_thing_that_the_action_names() -> None:
     close, plain = (read(size="close-up", description=text, **NOBODY) for text in ("An old radio.", "Nothing at all."))
     assert (close.size, close.prop) == ("insert", "radio")
