@@ -255,7 +255,7 @@ def _grass(scenery: Scenery, rock: Colour) -> None:
     scenery.solid(13.0, draw)
     blades = scenery.lit(turf.pale(0.12), 1)
     for z in (7.0, 3.0, 1.0):
-        scenery.moving(z, partial(tufts, z=z, tone=blades))
+        scenery.moving(z, partial(tufts, z=z, tone=blades, path=(-0.8, 2.3)))
 
 
 def sea(scenery: Scenery) -> None:

@@ -12,13 +12,14 @@ from generation.backends.animatic.sets.nature import hills, tufts
 from generation.backends.animatic.view import View
 
 
-def _meadow(scenery: Scenery, tone: str, depth: float = 160.0) -> None:
+def _meadow(scenery: Scenery, tone: str, depth: float = 160.0, path: tuple[float, float] = (0.0, 0.0)) -> None:
+    """Grass to a depth, with none on a path from left to right."""
     grass = scenery.underfoot(scenery.asked("floor_colour", tone))
     far = scenery.light.on(grass, 60)
     scenery.ground(scenery.dim(grass.dark(0.08)), far, depth)
     blades = scenery.lit(grass.pale(0.1), 1)
     for z in (9.0, 4.0, 1.2, -1.0):
-        scenery.moving(z, partial(tufts, z=z, tone=blades))
+        scenery.moving(z, partial(tufts, z=z, tone=blades, path=path))
 
 
 def open_land(scenery: Scenery) -> None:
@@ -41,7 +42,7 @@ def wood(scenery: Scenery) -> None:
                                                            view.horizon)))  # fmt: skip
     for row, z in enumerate((60.0, 36.0, 22.0, 13.5, 8.0, 5.0)):
         _trunks(scenery, z, row)
-    _meadow(scenery, "#5d6842", 110)
+    _meadow(scenery, "#5d6842", 110, (-1.2, 1.3))
     path = scenery.lit(scenery.underfoot(rgb("#8a7757")), 2)
     scenery.solid(100.0, lambda ink, view, t: ink.poly(
         seen(view, [(-1.1, 0, -9), (1.2, 0, -9), (0.5, 0, 8), (2.6, 0, 30), (1.6, 0, 30),
@@ -164,7 +165,7 @@ def _fence(scenery: Scenery, z: float) -> None:
 
 def road(scenery: Scenery) -> None:
     hills(scenery, 1500, 170, "#71879a", 2)
-    _meadow(scenery, "#8a8a58")
+    _meadow(scenery, "#8a8a58", path=(-3.6, 4.0))
     tar = scenery.underfoot(scenery.asked("floor_colour", "#5b5d62"))
     near, far = scenery.lit(tar.dark(0.08)), scenery.light.on(tar, 70)
     line = scenery.lit("#e6dfca", 4)
