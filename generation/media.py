@@ -108,9 +108,11 @@ class Film:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
-            self._file.mux(self._stream.encode(None))
-        self._file.close()
+        try:
+            if kind is None:
+                self._file.mux(self._stream.encode(None))
+        finally:
+            self._file.close()
 
 
 class Master(Film):

@@ -76,9 +76,14 @@ def _burn_in(inputs: Mapping[str, JSON], size: tuple[int, int]) -> Change:
 
 def _fitting(line: str, room: float, bar: int) -> ImageFont.FreeTypeFont:
     """The largest size, up to three fifths of the bar, at which a line fits."""
-    font = ImageFont.truetype(str(FONT), bar * 0.6)
+    font = _font(bar * 0.6)
     wide = font.getlength(line)
-    return font if wide <= room else ImageFont.truetype(str(FONT), max(4.0, bar * 0.6 * room / wide))
+    return font if wide <= room else _font(max(4.0, bar * 0.6 * room / wide))
+
+
+def _font(size: float) -> ImageFont.FreeTypeFont:
+    """The font set plainly: the better setter is there only on machines that have a library of their own for it."""
+    return ImageFont.truetype(str(FONT), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _bars(ratio: str, size: tuple[int, int]) -> Change | None:

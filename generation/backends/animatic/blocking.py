@@ -129,9 +129,8 @@ def _spread(shot: Shot) -> tuple[Mark, ...]:
         )
     if count == 1:
         return (_mark(shot, 0, 0.0, 0.0, 0.5),)
-    if shot.size in ("medium", "two-shot"):
-        return _pair(shot, subject)
-    return _group(shot)
+    marks = _pair(shot, subject) if shot.size in ("medium", "two-shot") else _group(shot)
+    return _walking_together(marks, subject)
 
 
 def _subject(shot: Shot) -> int:
@@ -177,6 +176,15 @@ def _group(shot: Shot) -> tuple[Mark, ...]:
         x = (who - (count - 1) / 2) * spread + (roll(shot.characters[who].identity, "x") - 0.5) * 0.16
         marks.append(_mark(shot, who, x, 0.55 * (who % 2), 0.55 * _side(shot, who)))
     return tuple(marks)
+
+
+def _walking_together(marks: tuple[Mark, ...], leader: int) -> tuple[Mark, ...]:
+    """Who walks or runs goes the way of the one whose shot it is, so that nobody walks into another."""
+    way = next((mark.turn for mark in marks if mark.who == leader), 1.0)
+    return tuple(
+        replace(mark, turn=abs(mark.turn) * (1 if way > 0 else -1)) if mark.pose in ("walk", "run") else mark
+        for mark in marks
+    )
 
 
 def _mark(shot: Shot, who: int, x: float, z: float, turn: float) -> Mark:

@@ -1,5 +1,6 @@
 """The film of one shot: its set, figures and weather, drawn frame by frame through the moving camera."""
 
+import math
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -103,11 +104,15 @@ class Film:
                 figure.figure(ink, self.shot.characters[mark.who].look, self.light, played)
 
     def _walked(self, pose: str, turn: float, t: float) -> float:
-        """Metres a walking figure has come; the walk begins as far before its mark as it ends behind it."""
+        """Metres of a walking figure from its mark: on from before it, and slower towards the edge of the frame."""
         if pose not in ("walk", "run") or self.shot.size not in ("wide", "extreme-wide", "full"):
             return 0.0
         pace = 0.55 if pose == "walk" else 1.3
-        return (t - 1.2) * pace * (1 if turn >= 0 else -1)
+        view = self.blocking.framing.view
+        room = min(2.0, 0.25 * self.blocking.framing.tall * view.width / view.height)
+        start = min(1.2 * pace, room)
+        way = start + room
+        return (way * (1 - math.exp(-pace * t / way)) - start) * (1 if turn >= 0 else -1)
 
     def _insert(self, ink: Ink, view: View, t: float) -> None:
         """A thing on a table in the light, with the hand of whoever the shot is about."""

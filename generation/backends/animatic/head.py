@@ -84,7 +84,7 @@ def _modelling(ink: Ink, look: Look, light: Light, turn: float, side: float) -> 
     blush = light.on(look.skin.mix(_BLUSH, 0.38))
     for cheek in (-0.36 + 0.26 * turn, 0.46 + 0.18 * turn):
         ink.oval(cheek, -0.3, 0.2, 0.17, Radial((cheek, -0.3), 0.2, (blush.alpha(0.55), blush.alpha(0.0))))
-    ink.rect(-1.2, 0.5, 1.2, 1.2, Linear((0, 0.35), (0, 0.8), (dim.alpha(0.0), dim.alpha(0.8))))
+    ink.rect(-1.2, 0.35, 1.2, 1.2, Linear((0, 0.35), (0, 0.8), (dim.alpha(0.0), dim.alpha(0.8))))
 
 
 def _near_ear(ink: Ink, skin: Colour, dim: Colour, turn: float) -> None:

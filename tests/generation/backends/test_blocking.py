@@ -56,6 +56,26 @@ def test_a_child_looks_up_and_is_looked_down_at() -> None:
     assert up[0] < -0.5 and up[1] > 0.5
 
 
+@pytest.mark.parametrize("speaker", [MARA, IVO])
+@pytest.mark.parametrize("size", ["wide", "full", "medium", "two-shot"])
+def test_who_walks_together_goes_one_way(size: str, speaker: str) -> None:
+    line: dict[str, JSON] = {"character": "X", "text": "Come.", "parenthetical": "", "reference": speaker}
+    marks = blocking(read(size=size, description="They walk along the quay.", dialogue=[line]), *WIDE).marks
+    assert len(marks) == 2 and len({mark.turn > 0 for mark in marks}) == 1
+
+
+@pytest.mark.parametrize("pace", ["walks", "runs"])
+@pytest.mark.parametrize("shape", [WIDE, UPRIGHT], ids=["wide", "upright"])
+def test_nobody_walks_out_of_a_long_shot(shape: tuple[int, int], pace: str) -> None:
+    alone: dict[str, Any] = {f"cast:{IVO}": None, "dialogue": []}
+    made = read(size="full", camera="static", description=f"She {pace} along the quay.", **alone)
+    film = Film(made, shape, Fraction(24), 24 * 30, 1)
+    (mark,) = film.blocking.marks
+    walked = [film._walked(mark.pose, mark.turn, t) for t in (0.0, 1.0, 30.0)]
+    places = [film._view(0.0).point(mark.x + x, 1.0, mark.z)[0] / shape[0] for x in walked]
+    assert places == sorted(places) and places[0] > 0.0 and places[-1] < 1.0
+
+
 def test_a_close_up_of_nobody_is_of_the_thing_that_the_action_names() -> None:
     close, plain = (read(size="close-up", description=text, **NOBODY) for text in ("An old radio.", "Nothing at all."))
     assert (close.size, close.prop) == ("insert", "radio")
