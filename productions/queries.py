@@ -1,7 +1,6 @@
 """The door for reads: the state of productions, live or at a position, always as the same types."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID
@@ -12,7 +11,7 @@ from django.db.models import Q
 from events import store
 from events.decider import Folded, fold, start
 from events.projections import Projection
-from events.store import Fact, StoredEvent
+from events.store import History
 from productions import projections
 from productions.domain.inputs import InputsReader, ShotInputs
 from productions.domain.production import Production, Role
@@ -103,54 +102,45 @@ def _scene_rows(production: UUID, of: Mapping[UUID, Folded[Shot]] | None) -> dic
 
 def moment_at(production: UUID, position: int) -> Moment:
     """Return the state as of a position of the log: the fold of all events up to it."""
-    return _moment_of(production, position, _onto({}, store.facts(production, _DECIDERS, position)))
+    return _moment_of(production, position, _onto({}, store.histories(production, _DECIDERS, position)))
 
 
 def shot_at(production: UUID, position: int, shot: UUID) -> Moment:
     """Return the state as of a position, of one shot with its scene and takes alone."""
-    found = _onto({}, store.facts(production, _DECIDERS, position, [production, shot]))
+    found = _onto({}, store.histories(production, _DECIDERS, position, [production, shot]))
     homes = [folded.state.scene for folded in found["shot"].values()]
     takes = TakeRow.objects.filter(log=production, shot=shot).values_list("id", flat=True)
-    beside = _onto({}, store.facts(production, ("scene", "take"), position, [*homes, *takes]))
+    beside = _onto({}, store.histories(production, ("scene", "take"), position, [*homes, *takes]))
     return _moment_of(production, position, {**found, "scene": beside["scene"], "take": beside["take"]})
 
 
 def scene_at(production: UUID, position: int, scene: UUID) -> Moment:
     """Return the state as of a position, of scenes and shots alone, with the takes of one scene's."""
-    found = _onto({}, store.facts(production, ("production", "scene", "shot"), position))
+    found = _onto({}, store.histories(production, ("production", "scene", "shot"), position))
     within = [id_ for id_, folded in found["shot"].items() if folded.state.scene == scene]
     takes = TakeRow.objects.filter(log=production, shot__in=within).values_list("id", flat=True)
-    beside = _onto({}, store.facts(production, ("take",), position, takes))
+    beside = _onto({}, store.histories(production, ("take",), position, takes))
     return _moment_of(production, position, {**found, "take": beside["take"]})
 
 
-def moments_at(production: UUID, first: int, last: int) -> tuple[Moment, Moment, list[StoredEvent]]:
-    """Return the states as of two positions, the earlier one first, and the events between."""
-    before = _onto({}, store.facts(production, _DECIDERS, first))
-    between = store.read_log(production, after=first, limit=EVERYTHING, upto=last)
-    after = _onto(before, _by_stream(between))
-    return _moment_of(production, first, before), _moment_of(production, last, after), between
+def moments_at(production: UUID, first: int, last: int) -> tuple[Moment, Moment]:
+    """Return the states as of two positions, the earlier one first."""
+    before = _onto({}, store.histories(production, _DECIDERS, first))
+    after = _onto(before, store.histories(production, _DECIDERS, last, after=first))
+    return _moment_of(production, first, before), _moment_of(production, last, after)
 
 
 Streams = dict[str, dict[UUID, Folded[Any]]]
 """Folded streams by category."""
 
 
-def _onto(before: Streams, happened: Mapping[UUID, Sequence[StoredEvent] | Sequence[Fact]]) -> Streams:
+def _onto(before: Streams, happened: Iterable[History]) -> Streams:
     """Fold what happened to each stream onto streams, which stay as they are."""
     found = {category: dict(before.get(category, {})) for category in _DECIDERS}
-    for stream, events in happened.items():
-        streams = found.get(events[0].category)
+    for category, stream, events in happened:
+        streams = found.get(category)
         if streams is not None:
-            decider = _DECIDERS[events[0].category]
-            streams[stream] = fold(decider, ((each.event_id, each.event) for each in events), streams.get(stream))
-    return found
-
-
-def _by_stream(events: Iterable[StoredEvent]) -> dict[UUID, list[StoredEvent]]:
-    found: dict[UUID, list[StoredEvent]] = defaultdict(list)
-    for event in events:
-        found[event.stream].append(event)
+            streams[stream] = fold(_DECIDERS[category], events, streams.get(stream))
     return found
 
 

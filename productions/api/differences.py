@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from events import store
 from events.store import StoredEvent
 from productions import differences as found
 from productions import naming, queries
@@ -84,17 +85,16 @@ class DifferenceView(ProductionView):
         last = position_of(production, head, parsing.text(self.request, "to"))
         if first > last:
             raise Invalid("from must not lie behind to.", field="from")
-        before, after, between = queries.moments_at(production, first, last)
-        difference = _shown(first, last, production, found.differences(before, after) if last else [], between)
+        before, after = queries.moments_at(production, first, last)
+        difference = _shown(first, last, production, found.differences(before, after) if last else [])
         lines = found.script_lines(before, after)
         difference.script = [ScriptLine(line.op, line.text, line.before, line.after) for line in lines]
         return difference
 
 
-def _shown(
-    first: int, last: int, log: UUID, changes: list[found.EntityChange], between: Iterable[StoredEvent]
-) -> Difference:
-    events = {event.event_id: event for event in between}
+def _shown(first: int, last: int, log: UUID, changes: list[found.EntityChange]) -> Difference:
+    causes = {each.event for each in changes} | {field.event for each in changes for field in each.fields}
+    events = store.events(cause for cause in causes if cause)
     called = naming.names(_ids(changes, events), log)
 
     def cause(event: UUID | None) -> tuple[UUID | None, int | None, Actor | None]:
