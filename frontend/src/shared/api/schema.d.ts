@@ -392,6 +392,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/events/{position}/causes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What led to an event, nearest first
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["events_causes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/events/{position}/effects/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What came of an event, nearest first
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["events_effects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/events/{position}/receipt/": {
         parameters: {
             query?: never;
@@ -530,6 +574,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/markers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The markers, in order of their positions
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["markers_list"];
+        put?: never;
+        /**
+         * Name a position of the log
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["markers_place"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/members/": {
         parameters: {
             query?: never;
@@ -628,7 +700,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All parameters with their effective values
+         * All parameters with their effective values; without `at`, as things are now
          * @description What the views of one level share.
          */
         get: operations["production_parameters_list"];
@@ -742,6 +814,28 @@ export interface paths {
          *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
          */
         post: operations["references_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/restore/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restore an earlier moment, or say what that would change and cost
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["restore"];
         delete?: never;
         options?: never;
         head?: never;
@@ -892,6 +986,28 @@ export interface paths {
         get: operations["takes_review"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/undo/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo events by compensating ones, or say what that would change and cost
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["undo"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1118,7 +1234,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All parameters with their effective values
+         * All parameters with their effective values; without `at`, as things are now
          * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
          */
         get: operations["scene_parameters_list"];
@@ -1302,7 +1418,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What generation reads of a shot, and where each value comes from
+         * What generation reads of a shot, and where each value comes from; without `at`, as things are now
          * @description What the views of one shot share.
          */
         get: operations["shots_inputs"];
@@ -1342,7 +1458,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All parameters with their effective values
+         * All parameters with their effective values; without `at`, as things are now
          * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
          */
         get: operations["shot_parameters_list"];
@@ -1636,6 +1752,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studio/people/{person}/erase/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Destroy a person's profile and the key of their remarks, for ever
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        post: operations["people_erase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studio/verify/": {
         parameters: {
             query?: never;
@@ -1864,7 +2000,7 @@ export interface components {
     schemas: {
         /**
          * Actor
-         * @description Who did it, by opaque id, and what they are called; the name is empty once it was erased.
+         * @description Who did it, by opaque id, and what they are called; the name of an erased person says so.
          */
         Actor: {
             /** Format: uuid */
@@ -2197,6 +2333,8 @@ export interface components {
         /**
          * Difference
          * @description What differs between two positions. `names` says what the ids in fields and values are called now.
+         *
+         *         `script` are the lines that came and went, with three around them; where numbers jump, lines are left out.
          */
         Difference: {
             from: number;
@@ -2205,6 +2343,8 @@ export interface components {
             names: {
                 [key: string]: string;
             };
+            /** @default [] */
+            script: components["schemas"]["ScriptLine"][];
         };
         /**
          * Edit
@@ -2250,6 +2390,22 @@ export interface components {
             position: number | null;
             actor: components["schemas"]["Actor"] | null;
             fields: components["schemas"]["FieldDifference"][];
+        };
+        /**
+         * Erase
+         * @description `successor` is the user name of who becomes producer wherever the person is the only one.
+         */
+        Erase: {
+            /** @default null */
+            successor: string | null;
+        };
+        /** ErasedWritten */
+        ErasedWritten: {
+            /** Format: uuid */
+            person: string;
+            erased: boolean;
+            events: components["schemas"]["EventName"][];
+            version: number;
         };
         /**
          * EventName
@@ -2411,6 +2567,38 @@ export interface components {
             parenthetical: string;
         };
         /**
+         * LinkedEvent
+         * @description An event of a chain: `depth` steps away, joined to the event `via`; `because` says how the effect follows.
+         */
+        LinkedEvent: {
+            /** Format: uuid */
+            id: string;
+            position: number | null;
+            type: string;
+            entity: components["schemas"]["Entity"];
+            version: number;
+            actor: components["schemas"]["Actor"];
+            recorded_at: string;
+            payload: Record<string, never>;
+            meta: {
+                [key: string]: string;
+            };
+            sentence: string;
+            causes?: string[];
+            depth: number;
+            /** Format: uuid */
+            via: string;
+            because: string;
+        };
+        /**
+         * Links
+         * @description A chain of causes or effects, nearest first; `truncated` where there is more than this.
+         */
+        Links: {
+            events: components["schemas"]["LinkedEvent"][];
+            truncated: boolean;
+        };
+        /**
          * Lock
          * @description A value that the levels below may not change, and why.
          */
@@ -2451,6 +2639,8 @@ export interface components {
         /**
          * LogEvent
          * @description An event of a log. `version` is its place in its entity's history, `payload` perhaps with parts withheld.
+         *
+         *         `causes` are the events that led to it, where it names any.
          */
         LogEvent: {
             /** Format: uuid */
@@ -2466,6 +2656,7 @@ export interface components {
                 [key: string]: string;
             };
             sentence: string;
+            causes?: string[];
         };
         /**
          * LogEventPage
@@ -2478,6 +2669,43 @@ export interface components {
             can: {
                 [key: string]: components["schemas"]["Permission"];
             };
+        };
+        /**
+         * Marker
+         * @description A named position, when the log came to it, and who named it when. `at=marker:<name>` stands for the position.
+         */
+        Marker: {
+            name: string;
+            position: number;
+            time: string;
+            placed_by: components["schemas"]["Actor"];
+            placed_at: string;
+            /** Format: uuid */
+            event: string;
+        };
+        /**
+         * MarkerPage
+         * @description A page of Marker.
+         */
+        MarkerPage: {
+            results: components["schemas"]["Marker"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
+        };
+        /** MarkerWritten */
+        MarkerWritten: {
+            name: string;
+            position: number;
+            time: string;
+            placed_by: components["schemas"]["Actor"];
+            placed_at: string;
+            /** Format: uuid */
+            event: string;
+            events: components["schemas"]["EventName"][];
+            version: number;
         };
         /**
          * Me
@@ -2584,10 +2812,16 @@ export interface components {
         /**
          * Note
          * @description A remark on a frame, counted from zero, or on the whole take.
+         *
+         *         When its author was erased, `text` is empty and `text_erased` true; `by` is null for remarks of the program.
          */
         Note: {
             text: string;
             frame: number | null;
+            /** @default false */
+            text_erased: boolean;
+            /** @default null */
+            by: components["schemas"]["Actor"] | null;
         };
         /**
          * Order
@@ -2722,6 +2956,15 @@ export interface components {
             person: string;
             username: string;
             name: string;
+        };
+        /**
+         * PlaceMarker
+         * @description A name, which no other marker of the production has, and the position that it names; null: the last.
+         */
+        PlaceMarker: {
+            name: string;
+            /** @default null */
+            position: number | null;
         };
         /**
          * PlaceOrder
@@ -2935,6 +3178,55 @@ export interface components {
             events: components["schemas"]["EventName"][];
         };
         /**
+         * Restore
+         * @description The moment to go back to (a position, a time in UTC or marker:<name>); without a `scope` the whole production.
+         */
+        Restore: {
+            at: number | string;
+            /** @default null */
+            scope: components["schemas"]["RestoreScope"] | null;
+            /** @default false */
+            dry_run: boolean;
+            /** @default false */
+            skip_conflicts: boolean;
+        };
+        /**
+         * RestoreScope
+         * @description One shot, one scene with its shots, or one reference.
+         */
+        RestoreScope: {
+            /** @default null */
+            shot: string | null;
+            /** @default null */
+            scene: string | null;
+            /** @default null */
+            reference: string | null;
+        };
+        /** ReversalWritten */
+        ReversalWritten: {
+            dry_run: boolean;
+            changes: components["schemas"]["RevertedField"][];
+            conflicts: components["schemas"]["Standing"][];
+            kept: components["schemas"]["Standing"][];
+            plan: components["schemas"]["PlanTotal"] | null;
+            events: components["schemas"]["EventName"][];
+            version: number;
+        };
+        /**
+         * RevertedField
+         * @description A field that gets another value, and the event whose doing ends with that.
+         */
+        RevertedField: {
+            entity: string;
+            /** Format: uuid */
+            id: string;
+            label: string;
+            field: string;
+            from: unknown;
+            to: unknown;
+            undoes: string | null;
+        };
+        /**
          * ReviseScript
          * @description A screenplay in Fountain, as text or, sent as multipart, as a file. `version` is the script's revision.
          */
@@ -3025,6 +3317,17 @@ export interface components {
             can: {
                 [key: string]: components["schemas"]["Permission"];
             };
+        };
+        /**
+         * ScriptLine
+         * @description A line of the screenplay, with its number on both sides, from 1; null where it is not there.
+         */
+        ScriptLine: {
+            /** @enum {unknown} */
+            op: "added" | "removed" | "same";
+            text: string;
+            from: number | null;
+            to: number | null;
         };
         /** ScriptRevisionWritten */
         ScriptRevisionWritten: {
@@ -3175,6 +3478,31 @@ export interface components {
             events: components["schemas"]["EventName"][];
         };
         /**
+         * Standing
+         * @description An event or a field that stays as it is, why, and by whose later event, where one stands on it.
+         */
+        Standing: {
+            entity: string;
+            /** Format: uuid */
+            id: string;
+            label: string;
+            field: string;
+            event: string | null;
+            position: number | null;
+            reason: string;
+            by: components["schemas"]["StandingEvent"] | null;
+        };
+        /**
+         * StandingEvent
+         * @description A later event whose value stands on a field.
+         */
+        StandingEvent: {
+            /** Format: uuid */
+            event: string;
+            position: number | null;
+            actor: components["schemas"]["Actor"];
+        };
+        /**
          * State
          * @description A production as it was when the log had `position` events; its things have the shapes of live reads.
          *
@@ -3233,6 +3561,8 @@ export interface components {
             } | null;
             artifacts: components["schemas"]["File"][];
             comment: string;
+            comment_erased: boolean;
+            comment_by: components["schemas"]["Actor"] | null;
             comment_frame: number | null;
             notes: components["schemas"]["Note"][];
             documents?: Record<string, never> | null;
@@ -3270,6 +3600,7 @@ export interface components {
             poster: string | null;
             digest: string | null;
             comment: string;
+            comment_erased: boolean;
             notes: number;
         };
         /**
@@ -3349,6 +3680,8 @@ export interface components {
             } | null;
             artifacts: components["schemas"]["File"][];
             comment: string;
+            comment_erased: boolean;
+            comment_by: components["schemas"]["Actor"] | null;
             comment_frame: number | null;
             notes: components["schemas"]["Note"][];
             documents?: Record<string, never> | null;
@@ -3379,6 +3712,25 @@ export interface components {
             seconds: string | null;
             worker: string;
             made_at: string;
+        };
+        /**
+         * Undo
+         * @description What to undo: `events` by id, all of a `command`, or all `from` one position `to` another.
+         *
+         *         `force` overrides later edits that stand on the same fields, `skip_conflicts` leaves these as they are.
+         */
+        Undo: {
+            events?: string[];
+            /** Format: uuid */
+            command?: string;
+            from?: number;
+            to?: number;
+            /** @default false */
+            dry_run: boolean;
+            /** @default false */
+            force: boolean;
+            /** @default false */
+            skip_conflicts: boolean;
         };
         /**
          * Usage
@@ -3421,7 +3773,9 @@ export interface components {
         };
         /**
          * Verification
-         * @description A verification. `upto` is the last position that a note protects; `first_bad` the first that is not as signed.
+         * @description A verification of `size` events, `notes` and `media` files. `upto` is the last position that a note protects,
+         *
+         *         `first_bad` the first that is not as it was signed.
          *
          *         The verdict is `verified`, `mismatch` where something was changed, or `gap` where something is missing.
          */
@@ -3444,6 +3798,12 @@ export interface components {
             upto: number | null;
             /** @default null */
             first_bad: number | null;
+            /** @default null */
+            size: number | null;
+            /** @default null */
+            notes: number | null;
+            /** @default null */
+            media: number | null;
             /** @default [] */
             findings: components["schemas"]["Finding"][];
         };
@@ -4279,6 +4639,80 @@ export interface operations {
             };
         };
     };
+    events_causes: {
+        parameters: {
+            query?: {
+                /** @description The most steps: 1 to 20. */
+                depth?: number;
+                /** @description The most events: 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                position: number;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Links"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    events_effects: {
+        parameters: {
+            query?: {
+                /** @description The most steps: 1 to 20. */
+                depth?: number;
+                /** @description The most events: 1 to 200. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                position: number;
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Links"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     receipts_read: {
         parameters: {
             query?: never;
@@ -4515,6 +4949,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LeafPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markers_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins, as `next` of the page before says. */
+                cursor?: string;
+                /** @description The most results of a page: 1 to 1000. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkerPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markers_place: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceMarker"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MarkerWritten"];
                 };
             };
             /** @description A problem */
@@ -4793,6 +5303,8 @@ export interface operations {
     production_parameters_list: {
         parameters: {
             query?: {
+                /** @description A position, a time (RFC 3339, UTC) or marker:<name>. */
+                at?: string;
                 /** @description Where the page begins, as `next` of the page before says. */
                 cursor?: string;
                 /** @description The most results of a page: 1 to 1000. */
@@ -5163,6 +5675,46 @@ export interface operations {
             };
         };
     };
+    restore: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Restore"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReversalWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     scenes_list: {
         parameters: {
             query?: {
@@ -5498,6 +6050,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TakeInReviewPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Undo"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReversalWritten"];
                 };
             };
             /** @description A problem */
@@ -6070,6 +6662,8 @@ export interface operations {
     scene_parameters_list: {
         parameters: {
             query?: {
+                /** @description A position, a time (RFC 3339, UTC) or marker:<name>. */
+                at?: string;
                 /** @description Where the page begins, as `next` of the page before says. */
                 cursor?: string;
                 /** @description The most results of a page: 1 to 1000. */
@@ -6590,7 +7184,10 @@ export interface operations {
     };
     shots_inputs: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description A position, a time (RFC 3339, UTC) or marker:<name>. */
+                at?: string;
+            };
             header?: never;
             path: {
                 id: string;
@@ -6662,6 +7259,8 @@ export interface operations {
     shot_parameters_list: {
         parameters: {
             query?: {
+                /** @description A position, a time (RFC 3339, UTC) or marker:<name>. */
+                at?: string;
                 /** @description Where the page begins, as `next` of the page before says. */
                 cursor?: string;
                 /** @description The most results of a page: 1 to 1000. */
@@ -7318,6 +7917,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LeafPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    people_erase: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Erase"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasedWritten"];
                 };
             };
             /** @description A problem */
