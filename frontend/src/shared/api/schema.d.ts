@@ -1326,6 +1326,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studio/health/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How late numbers, followers and checkpoints are, and what protects the log
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        get: operations["studio_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studio/people/{person}/erase/": {
         parameters: {
             query?: never;
@@ -1771,6 +1791,14 @@ export interface components {
             version: number | null;
         };
         /**
+         * Checkpoints
+         * @description Events, over all logs, that no checkpoint covers yet, and for how long the oldest of them has been numbered.
+         */
+        Checkpoints: {
+            age_seconds: number | null;
+            unanchored_events: number;
+        };
+        /**
          * Clip
          * @description A shot in the cut. `start` counts frames from zero; without a take, `frames` is the length that is wanted.
          */
@@ -1941,6 +1969,17 @@ export interface components {
             size: number;
             facts: Record<string, never>;
             url: string;
+        };
+        /**
+         * Following
+         * @description A subscription: events that it has not handled yet, and what went wrong, when it will try again.
+         */
+        Following: {
+            name: string;
+            behind: number;
+            failures: number;
+            error: string;
+            retry_at: string | null;
         };
         /**
          * Heading
@@ -2812,6 +2851,16 @@ export interface components {
             high: number;
         };
         /**
+         * Sequencing
+         * @description `lag_seconds`: the longest that one of the newest 100 events waited for its number; null before the first.
+         *
+         *         `oldest_pending_seconds`: for how long the oldest one without a number waits by now; null when none does.
+         */
+        Sequencing: {
+            lag_seconds: number | null;
+            oldest_pending_seconds: number | null;
+        };
+        /**
          * Session
          * @description Who is signed in by cookie, null for nobody; send `csrf_token` as X-CSRFToken with every write.
          */
@@ -2978,6 +3027,21 @@ export interface components {
             script?: components["schemas"]["Script"];
             /** @default [] */
             takes: components["schemas"]["TakeThen"][];
+        };
+        /**
+         * StudioHealth
+         * @description `heartbeats` holds the seconds since each process and worker last gave a sign of life.
+         */
+        StudioHealth: {
+            events: number;
+            sequencer: components["schemas"]["Sequencing"];
+            checkpoints: components["schemas"]["Checkpoints"];
+            oldest_write_transaction_seconds: number | null;
+            subscriptions: components["schemas"]["Following"][];
+            protection: components["schemas"]["Weakness"][];
+            heartbeats: {
+                [key: string]: number;
+            };
         };
         /**
          * Suppose
@@ -3230,6 +3294,14 @@ export interface components {
             removed: components["schemas"]["Moved"][];
             /** @default [] */
             restored: components["schemas"]["Moved"][];
+        };
+        /**
+         * Weakness
+         * @description A level of protection that is off: a stable code, and a sentence that names what is not as it should be.
+         */
+        Weakness: {
+            code: string;
+            sentence: string;
         };
     };
     responses: never;
@@ -6463,6 +6535,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TakePage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    studio_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StudioHealth"];
                 };
             };
             /** @description A problem */
