@@ -15,7 +15,7 @@ from uuid6 import uuid7
 
 from config.embedded.account import postgres_account
 from config.embedded.binaries import find_postgres
-from events import checks, store, subscriptions
+from events import protection, store, subscriptions
 from events.evidence import checkpoints, live, signer, tree
 from tests.events.evidence.logs import grow
 from tests.support import databases
@@ -81,6 +81,6 @@ def test_a_dump_restores_the_same_roots_and_followers_go_on(
 
 
 def guarded_as_before() -> None:
-    assert checks.weaknesses() == []
+    assert protection.weaknesses() == []
     with pytest.raises(ProgrammingError, match="permission denied"), connection.cursor() as cursor:
         cursor.execute("DELETE FROM eventlog.event")
