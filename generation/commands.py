@@ -54,7 +54,7 @@ def place_order(
     request = Request(frozenset(shots), stages, variations, include_approved)
     with transaction.atomic():
         hold(production, alone=True)
-        moment = queries.moment(production)
+        moment = queries.moment(production, shots=request.shots)
         if unknown := [shot for shot in request.shots if not moment.live_shot(shot)]:
             raise NotFound("There is no such shot in the film.", shots=[str(shot) for shot in unknown])
         found = survey(moment, request.shots, range(1, (variations or 1) + 1))

@@ -57,7 +57,8 @@ class Moment:
 def moment(production: UUID, *, takes: bool = True, shots: Collection[UUID] | None = None) -> Moment:
     """Return the live state. Rows may be newer than `position`, never older. NotFound for an unknown production.
 
-    With `shots` only these are in it, with those that they continue, their scenes and takes, and every reference.
+    With `shots` only these are in it, with those that they continue, their scenes and takes and the references that
+    they cast, and without the script.
     """
     position = store.head(production)
     wanted = None if shots is None else _with_predecessors(production, shots)
@@ -66,7 +67,7 @@ def moment(production: UUID, *, takes: bool = True, shots: Collection[UUID] | No
     found = rows(projections.productions, ProductionRow.objects.filter(id=production))
     if production not in found:
         raise NotFound("There is no such production.")
-    script = rows(projections.scripts, ScriptRow.objects.filter(log=production))
+    script = rows(projections.scripts, ScriptRow.objects.filter(log=production)) if wanted is None else {}
     return Moment(
         id=production,
         position=position,
@@ -75,7 +76,7 @@ def moment(production: UUID, *, takes: bool = True, shots: Collection[UUID] | No
         script_id=next(iter(script), None),
         scenes=_scene_rows(production, None if wanted is None else found_shots),
         shots=found_shots,
-        references=rows(projections.references, ReferenceRow.objects.filter(log=production)),
+        references=_reference_rows(production, None if wanted is None else found_shots),
         takes=rows(projections.takes, TakeRow.objects.filter(log=production, **narrow)) if takes else {},
     )
 
@@ -98,6 +99,18 @@ def _scene_rows(production: UUID, of: Mapping[UUID, Folded[Shot]] | None) -> dic
     found = SceneRow.objects.filter(log=production)
     homes = None if of is None else {folded.state.scene for folded in of.values() if folded.state.scene}
     return rows(projections.scenes, found if homes is None else found.filter(id__in=homes))
+
+
+def _reference_rows(production: UUID, of: Mapping[UUID, Folded[Shot]] | None) -> dict[UUID, Folded[Reference]]:
+    found = ReferenceRow.objects.filter(log=production)
+    cast = None if of is None else {ref for folded in of.values() for ref in folded.state.cast}
+    return rows(projections.references, found if cast is None else found.filter(id__in=cast))
+
+
+def reference_names(references: Collection[UUID]) -> dict[str, str]:
+    """Return what references are called, by id as text."""
+    found = rows(projections.references, ReferenceRow.objects.filter(id__in=references))
+    return {str(id_): folded.state.name for id_, folded in found.items()}
 
 
 def moment_at(production: UUID, position: int) -> Moment:
@@ -203,6 +216,20 @@ def ordered_shots(at: Moment) -> list[UUID]:
         if not folded.state.removed and folded.state.scene in place
     ]
     return [id_ for *_, id_ in sorted(live)]
+
+
+_FILM_ORDER = """
+SELECT s.id FROM productions_shot s JOIN productions_scene h ON h.id = s.scene
+WHERE s.log = %s AND s.id = ANY (%s) AND NOT s.removed AND NOT h.removed
+ORDER BY h.rank COLLATE "C", h.code COLLATE "C", h.id, s.rank COLLATE "C", s.code COLLATE "C", s.id
+"""
+
+
+def film_order(production: UUID, shots: Collection[UUID]) -> list[UUID]:
+    """Return those of the shots that stand in the film, in its order."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FILM_ORDER, [production, list(shots)])
+        return [id_ for (id_,) in cursor.fetchall()]
 
 
 def inputs(at: Moment, shots: Iterable[UUID] | None = None) -> dict[UUID, ShotInputs]:
