@@ -120,10 +120,7 @@ def lines(production: UUID, *, keep: bool) -> tuple[Line, ...]:
         fresh = _renew(production, look)
         if mine:
             _keep(production, look, fresh)
-    known = (
-        {} if fresh.shots is None else {shot: each for shot, each in _known(look).items() if shot not in fresh.shots}
-    )
-    return _in_film_order(production, {**known, **fresh.lines})
+    return _in_film_order(production, {**_left(look, fresh), **fresh.lines})
 
 
 def forget(production: UUID) -> None:
@@ -195,6 +192,13 @@ def _known(look: _Look) -> dict[UUID, tuple[Line, ...]]:
         )
         for each in found
     }
+
+
+def _left(look: _Look, fresh: _Fresh) -> dict[UUID, tuple[Line, ...]]:
+    """The lines that stand as they were: of shots that were not looked at anew."""
+    if fresh.shots is None:
+        return {}
+    return {shot: each for shot, each in _known(look).items() if shot not in fresh.shots}
 
 
 def _in_film_order(production: UUID, found: Mapping[UUID, tuple[Line, ...]]) -> tuple[Line, ...]:

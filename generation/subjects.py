@@ -1,4 +1,4 @@
-"""Surveyed shots as plans want them, and the plan of them: costs stand in units of size, which `costs.priced` prices."""
+"""Surveyed shots as plans want them, and the plan of them. Costs stand in units of size; `costs.priced` prices them."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any

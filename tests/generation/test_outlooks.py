@@ -5,15 +5,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from events.errors import ContinuityError
 from generation import artifacts, outlooks, planner
-from generation.models import Outlook, OutlookBasis, Trace
-from generation.survey import survey
+from generation.models import Trace
 from productions import commands, queries
 from productions.commands import Target
 from productions.domain.shot import CAMERAS, CastEntry
