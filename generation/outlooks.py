@@ -40,10 +40,11 @@ touched (thing) AS (
 SELECT (SELECT array_agg(id) FROM noted), (SELECT array_agg(thing) FROM touched),
        (SELECT '[' || string_agg(lines, ',') || ']' FROM generation_outlook
         WHERE production = %(production)s AND lines <> ''),
-       b.program, b.settings
+       b.program, b.settings, {mine}
 FROM (SELECT) AS one LEFT JOIN generation_outlook_basis b ON b.production = %(production)s
 """
-_LOCK = "SELECT pg_try_advisory_xact_lock(hashtextextended('outlooks ' || %s, 0))"
+# Whoever gets the lock only now may see notes that its last holder struck out since: they are looked at once more.
+_LOCK = "pg_try_advisory_xact_lock(hashtextextended('outlooks ' || %(production)s::text, 0))"
 _FORGET = """
 WITH outlooks AS (DELETE FROM generation_outlook WHERE production = %(production)s)
 DELETE FROM generation_outlook_basis WHERE production = %(production)s
@@ -94,6 +95,7 @@ class _Look(NamedTuple):
     lines: str | None
     program: str | None
     settings: str | None
+    mine: bool
 
 
 class _Fresh(NamedTuple):
@@ -115,10 +117,9 @@ def lines(production: UUID, *, keep: bool) -> tuple[Line, ...]:
     if not look.touched and look.program == fingerprints.program():
         return _in_film_order(production, _known(look))
     with transaction.atomic():
-        mine = keep and _lock(production)
-        look = _look(production)
+        look = _look(production, lock=keep)
         fresh = _renew(production, look)
-        if mine:
+        if look.mine:
             _keep(production, look, fresh)
     return _in_film_order(production, {**_left(look, fresh), **fresh.lines})
 
@@ -129,26 +130,20 @@ def forget(production: UUID) -> None:
         cursor.execute(_FORGET, {"production": production})
 
 
-def _look(production: UUID) -> _Look:
+def _look(production: UUID, *, lock: bool = False) -> _Look:
+    """Look at notes and outlooks. With `lock`, also become the one who keeps until the transaction ends, if we can."""
     with connection.cursor() as cursor:
-        cursor.execute(_LOOK, {"production": production})
+        cursor.execute(_LOOK.replace("{mine}", _LOCK if lock else "false"), {"production": production})
         return _Look(*cursor.fetchone())
-
-
-def _lock(production: UUID) -> bool:
-    """Become the one who keeps, until the transaction ends; False while somebody else is."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LOCK, [str(production)])
-        return bool(cursor.fetchone()[0])
 
 
 def _renew(production: UUID, look: _Look) -> _Fresh:
     """Resolve what the look found touched. Rows read now may be newer than the look, never older."""
-    if look.program == fingerprints.program() and production not in (look.touched or ()):
-        return _fresh(queries.moment(production, shots=look.touched or ()), look.touched or ())
-    settings = fingerprints.settings(listing.production(production))
-    if look.program == fingerprints.program() and look.settings == settings:
-        return _fresh(queries.moment(production, shots=look.touched or ()), look.touched or ())
+    touched = look.touched or []
+    if look.program == fingerprints.program() and (
+        production not in touched or look.settings == fingerprints.settings(listing.production(production))
+    ):
+        return _fresh(queries.moment(production, shots=touched), touched)
     return _fresh(queries.moment(production), None)
 
 

@@ -61,36 +61,36 @@ def moment(production: UUID, *, takes: bool = True, shots: Collection[UUID] | No
     they cast, and without the script.
     """
     position = store.head(production)
-    wanted = None if shots is None else _with_predecessors(production, shots)
-    narrow: dict[str, Any] = {} if wanted is None else {"shot__in": wanted}
-    found_shots = _shot_rows(production, wanted)
+    found_shots = _shot_rows(production) if shots is None else _with_predecessors(production, shots)
+    of = None if shots is None else found_shots
+    narrow: dict[str, Any] = {} if of is None else {"shot__in": of}
     found = rows(projections.productions, ProductionRow.objects.filter(id=production))
     if production not in found:
         raise NotFound("There is no such production.")
-    script = rows(projections.scripts, ScriptRow.objects.filter(log=production)) if wanted is None else {}
+    script = rows(projections.scripts, ScriptRow.objects.filter(log=production)) if of is None else {}
     return Moment(
         id=production,
         position=position,
         production=found[production],
         script=next(iter(script.values()), start(script_decider)),
         script_id=next(iter(script), None),
-        scenes=_scene_rows(production, None if wanted is None else found_shots),
+        scenes=_scene_rows(production, of),
         shots=found_shots,
-        references=_reference_rows(production, None if wanted is None else found_shots),
+        references=_reference_rows(production, of),
         takes=rows(projections.takes, TakeRow.objects.filter(log=production, **narrow)) if takes else {},
     )
 
 
-def _with_predecessors(production: UUID, shots: Collection[UUID]) -> set[UUID]:
-    found, fresh = set[UUID](), set(shots)
-    while fresh:
+def _with_predecessors(production: UUID, shots: Collection[UUID]) -> dict[UUID, Folded[Shot]]:
+    found, wanted = dict[UUID, Folded[Shot]](), set(shots)
+    while wanted:
+        fresh = _shot_rows(production, wanted)
         found |= fresh
-        edges = ShotRow.objects.filter(log=production, id__in=fresh).values_list("continues", flat=True)
-        fresh = {shot for shot in edges if shot} - found
+        wanted = {shot for folded in fresh.values() if (shot := folded.state.continues)} - found.keys()
     return found
 
 
-def _shot_rows(production: UUID, wanted: Collection[UUID] | None) -> dict[UUID, Folded[Shot]]:
+def _shot_rows(production: UUID, wanted: Collection[UUID] | None = None) -> dict[UUID, Folded[Shot]]:
     found = ShotRow.objects.filter(log=production)
     return rows(projections.shots, found if wanted is None else found.filter(id__in=wanted))
 
