@@ -22,7 +22,7 @@ from productions.domain.script import Script
 from productions.domain.script import script as script_decider
 from productions.domain.shot import Shot
 from productions.domain.take import Take
-from productions.models import ProductionRow, ReferenceRow, SceneRow, ScriptRow, ShotRow, TakeRow, User
+from productions.models import ProductionRow, ReferenceRow, ShotRow, TakeRow, User
 from productions.refusals import NotFound
 
 S = TypeVar("S")
@@ -61,13 +61,12 @@ def moment(production: UUID, *, takes: bool = True, shots: Collection[UUID] | No
     they cast, and without the script.
     """
     position = store.head(production)
-    found_shots = _shot_rows(production) if shots is None else _with_predecessors(production, shots)
+    found_shots = _read(projections.shots, production) if shots is None else _with_predecessors(production, shots)
     of = None if shots is None else found_shots
-    narrow: dict[str, Any] = {} if of is None else {"shot__in": of}
-    found = rows(projections.productions, ProductionRow.objects.filter(id=production))
+    found = _read(projections.productions, production)
     if production not in found:
         raise NotFound("There is no such production.")
-    script = rows(projections.scripts, ScriptRow.objects.filter(log=production)) if of is None else {}
+    script = _read(projections.scripts, production) if of is None else {}
     return Moment(
         id=production,
         position=position,
@@ -77,34 +76,42 @@ def moment(production: UUID, *, takes: bool = True, shots: Collection[UUID] | No
         scenes=_scene_rows(production, of),
         shots=found_shots,
         references=_reference_rows(production, of),
-        takes=rows(projections.takes, TakeRow.objects.filter(log=production, **narrow)) if takes else {},
+        takes=_read(projections.takes, production, of, "shot") if takes else {},
     )
 
 
 def _with_predecessors(production: UUID, shots: Collection[UUID]) -> dict[UUID, Folded[Shot]]:
     found, wanted = dict[UUID, Folded[Shot]](), set(shots)
     while wanted:
-        fresh = _shot_rows(production, wanted)
+        fresh = _read(projections.shots, production, wanted)
         found |= fresh
         wanted = {shot for folded in fresh.values() if (shot := folded.state.continues)} - found.keys()
     return found
 
 
-def _shot_rows(production: UUID, wanted: Collection[UUID] | None = None) -> dict[UUID, Folded[Shot]]:
-    found = ShotRow.objects.filter(log=production)
-    return rows(projections.shots, found if wanted is None else found.filter(id__in=wanted))
-
-
 def _scene_rows(production: UUID, of: Mapping[UUID, Folded[Shot]] | None) -> dict[UUID, Folded[Scene]]:
-    found = SceneRow.objects.filter(log=production)
     homes = None if of is None else {folded.state.scene for folded in of.values() if folded.state.scene}
-    return rows(projections.scenes, found if homes is None else found.filter(id__in=homes))
+    return _read(projections.scenes, production, homes)
 
 
 def _reference_rows(production: UUID, of: Mapping[UUID, Folded[Shot]] | None) -> dict[UUID, Folded[Reference]]:
-    found = ReferenceRow.objects.filter(log=production)
     cast = None if of is None else {ref for folded in of.values() for ref in folded.state.cast}
-    return rows(projections.references, found if cast is None else found.filter(id__in=cast))
+    return _read(projections.references, production, cast)
+
+
+def _read(
+    projection: Projection[S], production: UUID, only: Collection[UUID] | None = None, column: str = "id"
+) -> dict[UUID, Folded[S]]:
+    """Return the folded states of a production's rows, or of those whose `column` is one of `only`.
+
+    Plans of one edit are mostly such looks, and putting together a queryset costs as much as the look itself.
+    """
+    narrowed = "" if only is None else f" AND {column} = ANY (%s)"
+    query = f"SELECT id, version, state, causes FROM {projection.row._meta.db_table} WHERE log = %s{narrowed}"
+    with connection.cursor() as cursor:
+        cursor.execute(query, [production] if only is None else [production, list(only)])
+        found = cursor.fetchall()
+    return {id_: projection.read(version, state, causes) for id_, version, state, causes in found}
 
 
 def reference_names(references: Collection[UUID]) -> dict[str, str]:
