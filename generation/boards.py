@@ -7,10 +7,10 @@ from uuid import UUID
 
 from events import store
 from events.registry import Json
-from generation import planner
 from generation.domain.plan import Line
 from generation.domain.states import Newest, newest_order, shot_state
 from generation.models import Job
+from generation.subjects import plan_survey
 from generation.survey import Survey, survey
 from productions import queries
 from productions.queries import Moment
@@ -39,7 +39,7 @@ class Board:
 def board_of(moment: Moment, shots: Collection[UUID] | None = None) -> Board:
     """Return the board as a moment has it."""
     found = survey(moment, shots)
-    lines = {(line.shot, line.stage): line for line in planner.plan_survey(found, None).lines}
+    lines = {(line.shot, line.stage): line for line in plan_survey(found, None).lines}
     positions = store.positions({event for line in lines.values() for event in line.causes})
     newest = _newest_jobs(found.inputs)
     shown = [shot for shot in queries.ordered_shots(moment) if shots is None or shot in set(shots)]

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from events.errors import Refusal
 from events.execution import Batch, Context, Receipt, execute
-from generation import inputs, pipeline, planner
+from generation import inputs, pipeline
 from generation.domain.order import ORDER, CancelOrder, Order, OrderedShot, PlaceOrder, ReleaseOrder
 from generation.inputs import Snapshots
 from generation.jobs.cancelling import cancel_jobs
@@ -16,6 +16,7 @@ from generation.jobs.opening import advance, lock_order
 from generation.jobs.placing import rows_of
 from generation.models import Job
 from generation.ordering import Composition, Request
+from generation.subjects import plan_survey
 from generation.survey import Survey, survey
 from productions import queries
 from productions.commands import select_take
@@ -54,7 +55,7 @@ def place_order(
     request = Request(frozenset(shots), stages, variations, include_approved)
     with transaction.atomic():
         hold(production, alone=True)
-        moment = queries.moment(production)
+        moment = queries.moment(production, shots=request.shots)
         if unknown := [shot for shot in request.shots if not moment.live_shot(shot)]:
             raise NotFound("There is no such shot in the film.", shots=[str(shot) for shot in unknown])
         found = survey(moment, request.shots, range(1, (variations or 1) + 1))
@@ -82,7 +83,7 @@ def _check(stages: Collection[str] | None, variations: int | None) -> None:
 def _causes(found: Survey, ordered: Collection[OrderedShot]) -> tuple[UUID, ...]:
     """The events that made the ordered shots out of date, as the plan names them; of very many the newest."""
     shots = {each.shot for each in ordered}
-    lines = planner.plan_survey(found, shots).lines
+    lines = plan_survey(found, shots).lines
     events = {event for line in lines if line.shot in shots for event in line.causes}
     return tuple(sorted(events)[-MOST_CAUSES:])
 

@@ -1,12 +1,13 @@
 """What stages cost: seconds observed so far, scaled to a shot's size, as a range."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from django.db import connection
 
 from events.registry import Json
-from generation.domain.plan import Cost
+from generation import pipeline
+from generation.domain.plan import Cost, Line
 from generation.domain.recipes import StageSpec
 from generation.models import Observation
 
@@ -39,16 +40,33 @@ def size(stage: StageSpec, values: Mapping[str, Json]) -> Decimal:
     return pixels if "parameter:resolution" in stage.reads else Decimal(1)
 
 
-def estimates() -> Callable[[StageSpec, Mapping[str, Json]], Cost]:
-    """Return a function from stage and effective inputs to its cost, from one look at what was observed."""
+def units(stage: StageSpec, values: Mapping[str, Json]) -> Cost:
+    """Return a stage's cost in units of its size: what plans are made with, until `priced` says what a unit takes."""
+    found = size(stage, values)
+    return Cost(found, found)
+
+
+def priced(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return lines that were planned in units with their costs in seconds, from one look at what was observed."""
+    known = tuple(lines)
+    rates = _rates() if known else {}
+    return tuple(_priced(line, *rates[line.stage]) for line in known)
+
+
+def _priced(line: Line, low: Decimal, high: Decimal) -> Line:
+    cost = Cost(line.cost.low * low, line.cost.high * high)
+    return Line(line.shot, line.stage, line.verdict, line.reason, line.causes, cost)
+
+
+def _rates() -> dict[str, tuple[Decimal, Decimal]]:
+    """Seconds per unit, least and most, by the name of the stage."""
     observed = _observed()
+    return {spec.name: observed.get(spec.kind) or _first_guess(spec.name) for spec in pipeline.specs()}
 
-    def estimate(stage: StageSpec, values: Mapping[str, Json]) -> Cost:
-        low, high = observed.get(stage.kind) or map(Decimal, _FIRST_GUESS.get(stage.name, _UNKNOWN))
-        units = size(stage, values)
-        return Cost(low * units, high * units)
 
-    return estimate
+def _first_guess(stage: str) -> tuple[Decimal, Decimal]:
+    low, high = _FIRST_GUESS.get(stage, _UNKNOWN)
+    return Decimal(low), Decimal(high)
 
 
 def _observed() -> dict[str, tuple[Decimal, Decimal]]:

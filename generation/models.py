@@ -87,7 +87,10 @@ class Trace(models.Model):
 
     class Meta:
         db_table = "generation_trace"
-        indexes = [GinIndex(fields=["digests"], name="trace_digests")]
+        indexes = [
+            GinIndex(fields=["digests"], name="trace_digests"),
+            models.Index(fields=["key"], name="trace_remade", condition=Q(generation__gt=1)),
+        ]
         constraints = [models.UniqueConstraint(fields=["key", "generation"], name="one_trace_per_generation")]
 
     def __str__(self) -> str:
@@ -228,3 +231,56 @@ class Observation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.seconds} s"
+
+
+class Outlook(models.Model):
+    """What the plan says of one shot: its `lines`, empty where it is up to date.
+
+    `reads` are the things that they rest on beside the shot: its scene, what it continues, references. `keys` are all
+    its action keys that are known, `missing` those of them that have no trace.
+    """
+
+    shot = models.UUIDField(primary_key=True)
+    production = models.UUIDField(db_index=True)
+    reads = ArrayField(models.UUIDField())
+    keys = ArrayField(models.CharField(max_length=DIGEST))
+    missing = ArrayField(models.CharField(max_length=DIGEST))
+    lines = models.TextField()
+
+    class Meta:
+        db_table = "generation_outlook"
+        indexes = [
+            GinIndex(fields=["reads"], name="outlook_reads", fastupdate=False),
+            models.Index(fields=["production"], name="outlook_planned", condition=~Q(lines="")),
+            models.Index(fields=["production"], name="outlook_missing", condition=~Q(missing=[])),
+        ]
+
+    def __str__(self) -> str:
+        return f"outlook of {self.shot}"
+
+
+class OutlookBasis(models.Model):
+    """What all outlooks of a production rest on, as digests: the program, and the production's parameters."""
+
+    production = models.UUIDField(primary_key=True)
+    program = models.CharField(max_length=64)
+    settings = models.CharField(max_length=64)
+
+    class Meta:
+        db_table = "generation_outlook_basis"
+
+    def __str__(self) -> str:
+        return f"basis of {self.production}"
+
+
+class Change(models.Model):
+    """A note that a thing of a production changed. Triggers write it beside the change, in the same transaction."""
+
+    production = models.UUIDField(db_index=True)
+    thing = models.UUIDField()
+
+    class Meta:
+        db_table = "generation_change"
+
+    def __str__(self) -> str:
+        return f"change of {self.thing}"

@@ -10,12 +10,13 @@ from django.db.models import Count
 
 from events.decider import Folded
 from events.registry import Json
-from generation import herd, planner
+from generation import herd
 from generation.boards import Board, board_of, progress_of
 from generation.domain.job import JOB_STATES
 from generation.domain.order import Order
 from generation.models import Action, Attempt, Job, OrderRow, Trace
 from generation.projections import orders as order_projection
+from generation.subjects import plan_survey
 from generation.survey import survey
 from productions import queries
 from productions.domain.inputs import ShotInputs
@@ -124,7 +125,7 @@ def takes_at(moment: Moment, shot: UUID) -> list[TakeShown]:
         return [TakeShown(id_, folded, False, False) for id_, folded in sorted(mine.items(), reverse=True)]
     found = survey(moment, [shot])
     in_use = found.in_use.get(shot)
-    lines = planner.plan_survey(found, None).lines
+    lines = plan_survey(found, None).lines
     causes = tuple(dict.fromkeys(event for line in lines if line.shot == shot for event in line.causes))
     shown = []
     for id_, folded in found.takes.get(shot, {}).items():

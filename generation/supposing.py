@@ -78,7 +78,7 @@ def plan(context: Context, production: UUID, edits: Sequence[Edit], shots: Colle
     with transaction.atomic():
         for edit in edits:
             _apply(context, production, edit)
-        planned = planner.plan(production, shots)
+        planned = planner.plan(production, shots, keep=False)
         transaction.set_rollback(True)
     return planned
 

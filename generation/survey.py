@@ -36,6 +36,14 @@ class Survey:
         found = {shot: take_in_use(self.views(shot), _selection(self.moment, shot)) for shot in self.inputs}
         return {shot: view for shot, view in found.items() if view}
 
+    @cached_property
+    def of_shot(self) -> dict[UUID, list[Resolution]]:
+        """The resolutions of all variations of each shot that were looked at: its takes rest on them."""
+        found: dict[UUID, list[Resolution]] = defaultdict(list)
+        for (shot, _), resolution in self.resolutions.items():
+            found[shot].append(resolution)
+        return found
+
     def views(self, shot: UUID) -> list[TakeView]:
         """Return the takes of a shot as the choice among them sees them."""
         return [

@@ -26,6 +26,6 @@ def suppose(production: UUID, reverting: Reverting) -> Supposed:
     """Plan a production as it would be after an undo or a restore."""
     with transaction.atomic():
         outcome = reverting().value
-        planned = planner.plan(production)
+        planned = planner.plan(production, keep=False)
         transaction.set_rollback(True)
     return Supposed(outcome, planned)

@@ -22,7 +22,7 @@ from productions.domain.script import Script
 from productions.domain.script import script as script_decider
 from productions.domain.shot import Shot
 from productions.domain.take import Take
-from productions.models import ProductionRow, ReferenceRow, SceneRow, ScriptRow, ShotRow, TakeRow, User
+from productions.models import ProductionRow, ReferenceRow, ShotRow, TakeRow, User
 from productions.refusals import NotFound
 
 S = TypeVar("S")
@@ -57,47 +57,67 @@ class Moment:
 def moment(production: UUID, *, takes: bool = True, shots: Collection[UUID] | None = None) -> Moment:
     """Return the live state. Rows may be newer than `position`, never older. NotFound for an unknown production.
 
-    With `shots` only these are in it, with those that they continue, their scenes and takes, and every reference.
+    With `shots` only these are in it, with those that they continue, their scenes and takes and the references that
+    they cast, and without the script.
     """
     position = store.head(production)
-    wanted = None if shots is None else _with_predecessors(production, shots)
-    narrow: dict[str, Any] = {} if wanted is None else {"shot__in": wanted}
-    found_shots = _shot_rows(production, wanted)
-    found = rows(projections.productions, ProductionRow.objects.filter(id=production))
+    found_shots = _read(projections.shots, production) if shots is None else _with_predecessors(production, shots)
+    of = None if shots is None else found_shots
+    found = _read(projections.productions, production)
     if production not in found:
         raise NotFound("There is no such production.")
-    script = rows(projections.scripts, ScriptRow.objects.filter(log=production))
+    script = _read(projections.scripts, production) if of is None else {}
     return Moment(
         id=production,
         position=position,
         production=found[production],
         script=next(iter(script.values()), start(script_decider)),
         script_id=next(iter(script), None),
-        scenes=_scene_rows(production, None if wanted is None else found_shots),
+        scenes=_scene_rows(production, of),
         shots=found_shots,
-        references=rows(projections.references, ReferenceRow.objects.filter(log=production)),
-        takes=rows(projections.takes, TakeRow.objects.filter(log=production, **narrow)) if takes else {},
+        references=_reference_rows(production, of),
+        takes=_read(projections.takes, production, of, "shot") if takes else {},
     )
 
 
-def _with_predecessors(production: UUID, shots: Collection[UUID]) -> set[UUID]:
-    found, fresh = set[UUID](), set(shots)
-    while fresh:
+def _with_predecessors(production: UUID, shots: Collection[UUID]) -> dict[UUID, Folded[Shot]]:
+    found, wanted = dict[UUID, Folded[Shot]](), set(shots)
+    while wanted:
+        fresh = _read(projections.shots, production, wanted)
         found |= fresh
-        edges = ShotRow.objects.filter(log=production, id__in=fresh).values_list("continues", flat=True)
-        fresh = {shot for shot in edges if shot} - found
+        wanted = {shot for folded in fresh.values() if (shot := folded.state.continues)} - found.keys()
     return found
 
 
-def _shot_rows(production: UUID, wanted: Collection[UUID] | None) -> dict[UUID, Folded[Shot]]:
-    found = ShotRow.objects.filter(log=production)
-    return rows(projections.shots, found if wanted is None else found.filter(id__in=wanted))
-
-
 def _scene_rows(production: UUID, of: Mapping[UUID, Folded[Shot]] | None) -> dict[UUID, Folded[Scene]]:
-    found = SceneRow.objects.filter(log=production)
     homes = None if of is None else {folded.state.scene for folded in of.values() if folded.state.scene}
-    return rows(projections.scenes, found if homes is None else found.filter(id__in=homes))
+    return _read(projections.scenes, production, homes)
+
+
+def _reference_rows(production: UUID, of: Mapping[UUID, Folded[Shot]] | None) -> dict[UUID, Folded[Reference]]:
+    cast = None if of is None else {ref for folded in of.values() for ref in folded.state.cast}
+    return _read(projections.references, production, cast)
+
+
+def _read(
+    projection: Projection[S], production: UUID, only: Collection[UUID] | None = None, column: str = "id"
+) -> dict[UUID, Folded[S]]:
+    """Return the folded states of a production's rows, or of those whose `column` is one of `only`.
+
+    Plans of one edit are mostly such looks, and putting together a queryset costs as much as the look itself.
+    """
+    narrowed = "" if only is None else f" AND {column} = ANY (%s)"
+    query = f"SELECT id, version, state, causes FROM {projection.row._meta.db_table} WHERE log = %s{narrowed}"
+    with connection.cursor() as cursor:
+        cursor.execute(query, [production] if only is None else [production, list(only)])
+        found = cursor.fetchall()
+    return {id_: projection.read(version, state, causes) for id_, version, state, causes in found}
+
+
+def reference_names(references: Collection[UUID]) -> dict[str, str]:
+    """Return what references are called, by id as text."""
+    found = rows(projections.references, ReferenceRow.objects.filter(id__in=references))
+    return {str(id_): folded.state.name for id_, folded in found.items()}
 
 
 def moment_at(production: UUID, position: int) -> Moment:
@@ -203,6 +223,20 @@ def ordered_shots(at: Moment) -> list[UUID]:
         if not folded.state.removed and folded.state.scene in place
     ]
     return [id_ for *_, id_ in sorted(live)]
+
+
+_FILM_ORDER = """
+SELECT s.id FROM productions_shot s JOIN productions_scene h ON h.id = s.scene
+WHERE s.log = %s AND s.id = ANY (%s) AND NOT s.removed AND NOT h.removed
+ORDER BY h.rank COLLATE "C", h.code COLLATE "C", h.id, s.rank COLLATE "C", s.code COLLATE "C", s.id
+"""
+
+
+def film_order(production: UUID, shots: Collection[UUID]) -> list[UUID]:
+    """Return those of the shots that stand in the film, in its order."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FILM_ORDER, [production, list(shots)])
+        return [id_ for (id_,) in cursor.fetchall()]
 
 
 def inputs(at: Moment, shots: Iterable[UUID] | None = None) -> dict[UUID, ShotInputs]:

@@ -37,7 +37,7 @@ MOST_SECONDS = {
     "evidence": 180,
     "import": 45,
     "reading": 35,
-    "plan": 70,
+    "plan": 85,
     "history": 35,
     "live": 40,
     "animatic": 40,

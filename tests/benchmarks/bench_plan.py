@@ -1,35 +1,41 @@
-"""The plan after one edit, with every other shot up to date, for 100 and for 1,000 shots."""
+"""The plan after edits, with every other shot up to date, for 100, 1,000 and 10,000 shots."""
 
+import gc
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from uuid import UUID
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from generation import planner
+from generation import outlooks, planner
 from productions import commands, queries
+from productions.commands import Target
 from tests.benchmarks import running
-from tests.benchmarks.made import make_all
-from tests.benchmarks.measuring import Samples, heading, line, sample, show
+from tests.benchmarks.made import make_all, multiply
+from tests.benchmarks.measuring import Samples, heading, line, show, spoken, timed
 from tests.benchmarks.running import System
 
-SIZES = (100, 1000)
-TIMES = 7
+SMALL, MIDDLE, LARGE = 100, 1000, 10_000
+TIMES = 15
 AIM = "< 5 ms"
 STAGES = 4
+_words = count()
 
 
 @dataclass(frozen=True, slots=True)
-class Edited:
-    """A production of `size` shots with one of them edited since all were made."""
+class Made:
+    """A production of `size` shots that are all up to date; `shot` is one in its middle."""
 
     system: System
     size: int
     log: UUID
     shot: UUID
 
-    def plan(self) -> None:
-        planner.plan(self.log)
+    def plan(self) -> planner.Planned:
+        return planner.plan(self.log)
 
     def ask(self) -> None:
         self.system.ask("GET", f"productions/{self.log}/plan/")
@@ -37,43 +43,91 @@ class Edited:
     def ask_for_shot(self) -> None:
         self.system.ask("GET", f"productions/{self.log}/plan/?shot={self.shot}")
 
+    def edit(self) -> None:
+        said = {"description": f"The light is out, {next(_words)}."}
+        commands.change_shot(self.system.by, self.log, self.shot, said)
+
+    def style(self) -> None:
+        target = Target("production", self.log)
+        commands.set_parameter(self.system.by, self.log, target, "style", f"ink {next(_words)}")
+
     def queries(self) -> int:
-        """Return how many queries one plan costs."""
+        """Return how many queries one plan after an edit costs."""
+        self.edit()
         with CaptureQueriesContext(connection) as captured:
             self.plan()
         return len(captured)
 
 
-def edited(system: System, size: int) -> Edited:
-    """Make all shots of a film, then change the description of the one in the middle."""
-    log = system.film(size)
+def made(system: System, size: int) -> Made:
+    """Make all shots of a film; what is longer than a screenplay is a film copied into itself."""
+    log = system.film(min(size, MIDDLE)) if size < LARGE else system.another_film(MIDDLE)
     make_all(system.by, log)
-    shot = queries.ordered_shots(queries.moment(log))[size // 2]
-    assert not planner.plan(log).plan.lines, "all is up to date"
-    commands.change_shot(system.by, log, shot, {"description": "The light is out."})
-    assert len(planner.plan(log).plan.lines) == STAGES
+    shot = queries.ordered_shots(queries.moment(log))[min(size, MIDDLE) // 2]
+    if size > MIDDLE:
+        multiply(log, size // MIDDLE)
     running.settle()
-    return Edited(system, size, log, shot)
+    return Made(system, size, log, shot)
 
 
-def compare(what: str, of: dict[int, Samples]) -> None:
-    """Print the samples of each size and how much more the larger one costs."""
+def after(act: Callable[[], object], before: Callable[[], object], times: int = TIMES) -> tuple[Samples, Samples]:
+    """Measure an action each time after another one: in time, and in the processor's time of this process."""
+    wall, processor = [], []
+    for _ in range(times + 1):
+        before()
+        gc.collect()
+        used, begin = time.process_time(), time.perf_counter()
+        act()
+        wall.append(time.perf_counter() - begin)
+        processor.append(time.process_time() - used)
+    return Samples(wall[1:]), Samples(processor[1:])
+
+
+def compare(what: str, of: Mapping[int, Samples], aim: str = AIM) -> None:
+    """Print the samples of each size, and how much more the largest costs than the smallest."""
     for size, samples in of.items():
-        show(f"{what}, {size:,} shots", samples, AIM)
-    small, large = of.values()
-    line(
-        f"{what}, 1,000 against 100 shots", f"x {large.median / small.median:.1f}", f"x {large.least / small.least:.1f}"
-    )
+        show(f"{what}, {size:,} shots", samples, aim)
+    small, *_, large = of.values()
+    ratios = (f"x {large.median / small.median:.1f}", f"x {large.least / small.least:.1f}")
+    line(f"{what}, {max(of):,} against {min(of):,} shots", *ratios)
+
+
+def first(film: Made) -> None:
+    """Print what the first plan costs, from nothing and by resolving everything, and check that both say the same."""
+    outlooks.forget(film.log)
+    cold, kept = timed(film.plan)
+    plain, resolved = timed(lambda: planner.plan_moment(queries.moment(film.log)))
+    assert kept.shown()["stages"] == resolved.shown()["stages"] == []
+    line(f"first plan, {film.size:,} shots", spoken(cold), "", "", "1", "< 1 s")
+    line(f"resolving everything, {film.size:,} shots", spoken(plain))
+
+
+def everywhere(film: Made) -> None:
+    """Print what a plan costs after the style of the whole production changed, and after it was changed back."""
+    film.style()
+    there, planned = timed(film.plan)
+    assert planned.plan.stages == STAGES * film.size
+    commands.clear_parameter(film.system.by, film.log, Target("production", film.log), "style")
+    back, _ = timed(film.plan)
+    line(f"style of the production, {film.size:,} shots", spoken(there), "", "", "1", "< 500 ms")
+    line("... and back", spoken(back))
 
 
 def measure(system: System) -> None:
     """Print the table."""
-    films = [edited(system, size) for size in SIZES]
-    heading(f"plan after one edit: {STAGES} stages of one shot")
-    compare("in the process", {film.size: sample(TIMES, film.plan) for film in films})
-    compare("over HTTP", {film.size: sample(TIMES, film.ask) for film in films})
-    compare("of the shot alone, over HTTP", {film.size: sample(TIMES, film.ask_for_shot) for film in films})
-    line("queries of one plan (100, 1,000 shots)", *(str(film.queries()) for film in films))
+    films = [made(system, size) for size in (SMALL, MIDDLE, LARGE)]
+    heading(f"plan: {STAGES} stages of one shot are out of date")
+    for film in films:
+        first(film)
+    edited = {film.size: after(film.plan, film.edit) for film in films}
+    compare("after one edit, in the process", {size: wall for size, (wall, _) in edited.items()})
+    compare("its processor time alone", {size: processor for size, (_, processor) in edited.items()})
+    compare("nothing changed", {film.size: after(film.plan, lambda: None)[0] for film in films}, "< 1 ms")
+    compare("after one edit, over HTTP", {film.size: after(film.ask, film.edit)[0] for film in films})
+    compare("of the shot alone, over HTTP", {film.size: after(film.ask_for_shot, film.edit)[0] for film in films})
+    line("queries of one plan (100, 1,000, 10,000 shots)", *(str(film.queries()) for film in films))
+    for film in films[1:]:
+        everywhere(film)
 
 
 def main() -> None:

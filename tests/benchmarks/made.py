@@ -10,6 +10,8 @@ from uuid import UUID
 
 import msgspec
 import uuid6
+from django.apps import apps
+from django.db import connection
 
 from events.codec import canonical
 from events.execution import Batch, Context, execute
@@ -38,6 +40,41 @@ def make_all(by: Context, log: UUID) -> None:
     cells = {cell.key: cell for each in resolutions for cell in each.cells.values() if cell.key}
     _keep(cells)
     _record(by, log, resolutions)
+
+
+def multiply(log: UUID, times: int) -> None:
+    """Make a film that many times as long by copies of its scenes, shots and takes, all up to date as they were.
+
+    The copies are rows without a history, which plans do not look at; what stood there before can still be edited.
+    Their states keep the codes of the originals, since pictures may show them; only the columns differ.
+    """
+    with connection.cursor() as cursor:
+        for table, texts in _COPIED.items():
+            cursor.execute(_copying(table, texts), {"log": log, "copies": times - 1})
+
+
+# What belongs to a copy alone: the thing that it stands in, in column and state, and the column of its code.
+_COPIED: Mapping[str, tuple[str, str]] = {
+    "productions_scene": ("", "code"),
+    "productions_shot": ("scene", "code"),
+    "productions_take": ("shot", ""),
+}
+_ID = "md5({}::text || n)::uuid"
+
+
+def _copying(table: str, texts: tuple[str, str]) -> str:
+    home, code = texts
+    (model,) = (each for each in apps.get_models() if each._meta.db_table == table)
+    columns = [column.name for column in model._meta.concrete_fields]
+    state = "t.state"
+    if home:
+        state = f"replace({state}, t.{home}::text, {_ID.format(f't.{home}')}::text)"
+    made = {"id": _ID.format("t.id"), "state": state, home: _ID.format(f"t.{home}"), code: "t.code || '_' || n"}
+    values = ", ".join(made.get(column, f"t.{column}") for column in columns)
+    return (
+        f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} "
+        f"FROM {table} t, generate_series(1, %(copies)s) AS n WHERE t.log = %(log)s"
+    )
 
 
 def _inventing() -> Callable[[Collection[str]], dict[str, Trace]]:

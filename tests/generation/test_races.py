@@ -1,13 +1,10 @@
 """Races: what several workers do at once, on connections of their own."""
 
 from collections import Counter
-from collections.abc import Callable
 from functools import partial
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from generation import commands as orders
 from generation import queries as made
@@ -15,36 +12,13 @@ from generation.jobs.claiming import Claim
 from generation.models import Action, Trace
 from productions import commands
 from tests.generation.filming import Film, pretend, pretend_all, small_film, take
+from tests.support.together import at_once
 
 
 @pytest.fixture
 def live_film(live_database: str) -> Film:
     """The small film, committed, so that other connections see it."""
     return small_film()
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """Run acts in threads that start together; return what they return, or raise what one raises."""
-    together, results = Barrier(len(acts)), {}
-
-    def run(index: int, act: Callable[[], Any]) -> None:
-        together.wait()
-        try:
-            results[index] = act()
-        except Exception as error:
-            results[index] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=(index, act)) for index, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    for result in results.values():
-        if isinstance(result, Exception):
-            raise result
-    return [results[index] for index in range(len(acts))]
 
 
 def claimed() -> Claim:
