@@ -7,6 +7,7 @@ import pytest
 from events.errors import StreamConflict
 from events.execution import Context
 from productions import commands, queries
+from productions.commands.reverting import Selection
 from tests.support.making import SCRIPT, context, production
 
 pytestmark = pytest.mark.django_db
@@ -239,3 +240,13 @@ def test_who_is_only_heard_is_cast_as_heard() -> None:
     answer = at.shots[shots(log)["SC020_0020"]].state
     roles = {at.references[ref].state.name: entry.role for ref, entry in answer.cast.items()}
     assert roles == {"FERRY CABIN": "place", "IVO": "heard", "MARA": "speaks"}
+
+
+def test_a_revision_that_is_undone_leaves_shots_where_the_script_has_them_again() -> None:
+    by = context()
+    log = production(by)
+    moved = commands.import_script(by, log, TICKET_IN_THE_CABIN)
+    chosen = Selection(events=tuple(event.event_id for event in moved.events))
+    commands.undo(by, log, chosen, require=lambda _: None)
+    assert order(log) == ["10_0010", "10_0020", "10_0030", "20_0010", "20_0020"]
+    assert commands.import_script(by, log, SCRIPT).events == ()

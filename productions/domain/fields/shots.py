@@ -53,7 +53,7 @@ def of_shot(state: Shot) -> Fields:
         return {REMOVED: NEVER}
     removed = {"with": str(state.removed_with) if state.removed_with else None, "by": state.removed_by}
     return {
-        "place": {"scene": str(state.scene), "rank": state.rank},
+        "place": {"scene": str(state.scene), "rank": state.rank, "home": str(state.home) if state.home else None},
         "source": msgspec.to_builtins(state.source),
         **{name: getattr(state, name) for name in _TEXTS},
         "continues": str(state.continues) if state.continues else None,
@@ -77,7 +77,8 @@ def shot_command(state: Shot, field: str, value: Value) -> domain.Command:
             scene = value.get("with") if isinstance(value, dict) else None
             return domain.RemoveShot(UUID(scene) if scene else None, _origin(value, state.origin))
         case "place":
-            return domain.MoveShot(UUID(value["scene"]), value["rank"])
+            home = UUID(value["home"]) if value["home"] else None
+            return domain.MoveShot(UUID(value["scene"]), value["rank"], home)
         case "source":
             return domain.RestoreSource(msgspec.convert(value, Source | None))
         case "description" | "size" | "camera" | "frames":
