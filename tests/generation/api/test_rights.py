@@ -16,6 +16,7 @@ WRITERS: dict[str, set[Role]] = {
     **dict.fromkeys(("orders_place", "orders_cancel", "orders_release", "plan_suppose"), MAKERS),
     **dict.fromkeys(("takes_select", "takes_submit", "takes_pin", "takes_unpin"), MAKERS),
     **dict.fromkeys(("takes_approve", "takes_request_changes", "takes_withdraw_approval"), JUDGES),
+    **dict.fromkeys(("undo", "restore"), MAKERS),
     "takes_note": {"producer", "artist", "reviewer"},
     **dict.fromkeys(("references_add_picture", "references_remove_picture"), MAKERS),
 }

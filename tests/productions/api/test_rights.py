@@ -131,6 +131,16 @@ def test_the_things_of_another_production_cannot_be_drawn_in(ida: Api, film: str
     assert ida.get(f"{film}shots/?scene={foreign['scenes']}")["results"] == []
 
 
+def test_the_exports_of_another_production_are_not_reached_through_ones_own(
+    ida: Api, film: str, places: dict[str, str]
+) -> None:
+    own = f"productions/{ida.post('productions/', name='Other')['id']}/"
+    foreign = places["/export/{id}"].removeprefix("/export/")
+    assert ida.send("GET", f"{film}export/{foreign}/").status_code == 200
+    for path in (f"{own}export/{foreign}/", f"{own}export/{foreign}/download/", f"studio/export/{foreign}/"):
+        assert ida.send("GET", path).status_code in (403, 404), path
+
+
 def test_a_role_says_what_it_can_and_why_not(ida: Api, film: str) -> None:
     reviewer = crew(ida, film.split("/")[1])["reviewer"]
     can = reviewer.get(film)["can"]
