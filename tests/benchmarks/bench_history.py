@@ -12,7 +12,7 @@ from tests.benchmarks import running
 from tests.benchmarks.measuring import heading, line, sample, show
 from tests.benchmarks.running import System
 
-SHOTS, EDITS, ROUNDS = 1000, 500, 10
+SHOTS, EDITS, ROUNDS = 1000, 500, 5
 TIMES = 4
 AIM = "< 150 ms"
 
