@@ -17,9 +17,10 @@ from productions.domain import take as takes
 from productions.domain.fields import ABSENT, KINDS, Fields
 from productions.domain.fields.values import LOCK, PARAMETER, REMOVED, Stays
 from productions.domain.parameters import Level
+from productions.domain.production import AddMember
 from productions.domain.reference import NameTaken, reference
 from productions.domain.settings import ClearParameter, LockParameter, SetParameter
-from productions.models import ReferenceRow, ShotRow
+from productions.models import ReferenceRow, ShotRow, User
 from productions.refusals import NotFound
 
 _LEVELS: Mapping[str, Level] = {"production": "production", "scene": "scene", "shot": "shot"}
@@ -92,6 +93,9 @@ class Giving:
                 live_scene(self.batch, self._home(want.id))
             case shots.MoveShot(scene=scene):
                 live_scene(self.batch, scene)
+            case AddMember(person=person):
+                if not User.objects.filter(person=person, is_active=True).exists():
+                    raise NotFound("This person has no account any more.")
             case shots.SetContinues(shot=other):
                 return replace(command, cycle=other is not None and self._leads_back(want.id))
         if want.kind == "reference" and want.field in ("name", REMOVED):
