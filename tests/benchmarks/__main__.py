@@ -38,7 +38,7 @@ MOST_SECONDS = {
     "import": 45,
     "reading": 35,
     "plan": 85,
-    "history": 50,
+    "history": 70,
     "live": 40,
     "animatic": 40,
 }
