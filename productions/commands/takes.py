@@ -53,7 +53,9 @@ def approve_take(
         cause = folded.cause("review")
         batch.decide(take, take_id, domain.ApproveTake(said, forbidden), expected=expected, cause=cause)
         for other in others_in_use(state, take_id, review="approved"):
-            batch.decide(take, other, domain.WithdrawApproval(Words(f"take {state.number} was approved")))
+            withdrawn = batch.load(take, other).cause("review")
+            said_so = domain.WithdrawApproval(Words(f"take {state.number} was approved"))
+            batch.decide(take, other, said_so, cause=withdrawn)
 
     return execute(context, log, work)
 
@@ -91,7 +93,7 @@ def pin_take(
         state = folded.state
         batch.decide(take, take_id, domain.PinTake(said), expected=expected, cause=folded.cause(BEGAN))
         for other in others_in_use(state, take_id, pinned=True):
-            batch.decide(take, other, domain.UnpinTake())
+            batch.decide(take, other, domain.UnpinTake(), cause=batch.load(take, other).cause("pinned"))
 
     return execute(context, log, work)
 

@@ -21,7 +21,7 @@ from tests.support.making import context, production
 
 pytestmark = pytest.mark.django_db
 HISTORIES = st.lists(st.tuples(st.integers(0, len(EDITS) - 1), st.integers(0, 1000)), min_size=1, max_size=10)
-a_few = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+a_few = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def everything(action: Any) -> None:

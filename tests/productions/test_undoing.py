@@ -12,6 +12,7 @@ from productions.commands import Target
 from productions.commands.reverting import Outcome, Scope, Selection, UndoConflict
 from productions.commands.reverting.outcome import NothingToUndo
 from productions.domain.shot import CastEntry
+from productions.models import User
 from tests.conftest import Sequencer
 from tests.support.films import taken
 from tests.support.making import SCRIPT, context, production
@@ -151,6 +152,18 @@ def test_members_and_roles_go_back_one_by_one(by: Context, log: UUID) -> None:
     assert queries.role(log, person) == "artist"
     undo(by, log, added)
     assert queries.role(log, person) is None
+
+
+def test_who_was_erased_does_not_come_back_as_a_member(by: Context, log: UUID) -> None:
+    ben = User.objects.create_user("ben")
+    commands.add_member(by, log, ben.person, "artist")
+    gone = commands.remove_member(by, log, ben.person)
+    undo(by, log, gone)
+    assert queries.role(log, ben.person) == "artist"
+    chosen = [event for event in commands.erase_person(by, ben.person).events if event.log == log]
+    with pytest.raises(UndoConflict) as refused:
+        commands.undo(by, log, Selection(events=(chosen[0].event_id,)), require=everything)
+    assert refused.value.data["conflicts"][0]["reason"] == "This person has no account any more."
 
 
 def test_a_name_that_another_has_meanwhile_is_a_conflict(by: Context, log: UUID) -> None:

@@ -17,9 +17,10 @@ from productions.domain import take as takes
 from productions.domain.fields import ABSENT, KINDS, Fields
 from productions.domain.fields.values import LOCK, PARAMETER, REMOVED, Stays
 from productions.domain.parameters import Level
+from productions.domain.production import AddMember
 from productions.domain.reference import NameTaken, reference
 from productions.domain.settings import ClearParameter, LockParameter, SetParameter
-from productions.models import ReferenceRow, ShotRow
+from productions.models import ReferenceRow, ShotRow, User
 from productions.refusals import NotFound
 
 _LEVELS: Mapping[str, Level] = {"production": "production", "scene": "scene", "shot": "shot"}
@@ -92,6 +93,9 @@ class Giving:
                 live_scene(self.batch, self._home(want.id))
             case shots.MoveShot(scene=scene):
                 live_scene(self.batch, scene)
+            case AddMember(person=person):
+                if not User.objects.filter(person=person, is_active=True).exists():
+                    raise NotFound("This person has no account any more.")
             case shots.SetContinues(shot=other):
                 return replace(command, cycle=other is not None and self._leads_back(want.id))
         if want.kind == "reference" and want.field in ("name", REMOVED):
@@ -131,11 +135,16 @@ class Giving:
             gone = want.value is not ABSENT
             for shot in self._shots_of(want.id, removed=not gone):
                 with_it = shots.RemoveShot(want.id) if gone else shots.RestoreShot()
-                self._decide(Want("shot", shot, REMOVED, want.value, want.undoes), with_it)
+                self._decide(Want("shot", shot, REMOVED, want.value, self._undone_of(shot)), with_it)
         if isinstance(command, takes.PinTake):
             state = self.batch.load(takes.take, want.id).state
             for other in others_in_use(state, want.id, pinned=True):
                 self._decide(Want("take", other, "pinned", False, want.undoes), takes.UnpinTake())
+
+    def _undone_of(self, shot: UUID) -> UUID:
+        """What the coming or going of a shot with its scene undoes: what was named, else what happened last."""
+        named = (want.undoes for want in self.wants if want.id == shot and want.field == REMOVED)
+        return next(filter(None, named), None) or self.batch.load(shots.shot, shot).cause(REMOVED)
 
     def _shots_of(self, scene: UUID, *, removed: bool) -> list[UUID]:
         """The live shots of a scene, or those that its removal took along."""
@@ -167,13 +176,13 @@ def _is_lock(want: Want) -> bool:
 
 
 def _turn(want: Want) -> tuple[int, int]:
-    """Locks go off first and on last; scenes come before their shots and go after them; the script follows."""
-    gone = want.value is not ABSENT
-    if _is_lock(want):
-        return (9, _DEPTHS.get(want.kind, 0)) if gone else (0, 0)
+    """What comes back does so first, scenes before shots, and what goes does so last; between, locks are off."""
+    there = want.value is not ABSENT
     if want.field == REMOVED:
-        last = {"shot": 6, "scene": 7}.get(want.kind, 8)
-        return (last, 0) if gone else ({"scene": 1}.get(want.kind, 2), 0)
+        last = {"shot": 7, "scene": 8}.get(want.kind, 9)
+        return (last, 0) if there else ({"scene": 0}.get(want.kind, 1), 0)
+    if _is_lock(want):
+        return (6, _DEPTHS.get(want.kind, 0)) if there else (2, 0)
     if want.field.startswith(PARAMETER):
         return (4, 0)
     return (5, 0) if want.kind == "script" else (3, 0)

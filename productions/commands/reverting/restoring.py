@@ -54,12 +54,13 @@ def restore(
     moment = store.read_log(log, position - 1, 1) if position else []
     if not moment:
         raise NotFound("The production did not exist then.")
-    then = queries.moment_at(log, position)
+    then = queries.shot_at(log, position, scope.shot) if scope.shot else queries.moment_at(log, position)
+    named = [scope.shot] if scope.shot else None
     context = replace(context, correlation=moment[0].event_id)
 
     def work(batch: Batch) -> Outcome:
         hold(log, alone=True)
-        wants = wanted(_wants(then, queries.moment(log, takes=False), scope))
+        wants = wanted(_wants(then, queries.moment(log, takes=False, shots=named), scope))
         outcome = Giving(batch, wants, require).run()
         refuse(outcome, skip=skip_conflicts)
         return outcome

@@ -15,8 +15,12 @@ from productions.domain.production import (
     CreateProduction,
     InvalidName,
     LastProducer,
+    MarkerNameTaken,
+    MarkerPlaced,
     MemberAdded,
+    NoSuchPosition,
     NotAMember,
+    PlaceMarker,
     PolicyChanged,
     ProductionAlreadyCreated,
     RemoveMember,
@@ -34,6 +38,15 @@ def test_a_production_is_created_once_under_a_proper_name() -> None:
     given(production).when(CreateProduction(" Film ")).then(Created(name="Film"))
     given(production).when(CreateProduction("  ")).refused(InvalidName)
     given(production, *FILM).when(CreateProduction("Film")).refused(ProductionAlreadyCreated)
+
+
+def test_a_marker_names_one_position_for_good() -> None:
+    placed = MarkerPlaced(name="First cut", position=7)
+    given(production, *FILM).when(PlaceMarker(" First cut ", 7, 9)).then(placed)
+    given(production, *FILM).when(PlaceMarker("Later", 10, 9)).refused(NoSuchPosition)
+    given(production, *FILM).when(PlaceMarker(" ", 7, 9)).refused(InvalidName)
+    given(production, *FILM, placed).when(PlaceMarker("first CUT", 7, 9)).then()
+    given(production, *FILM, placed).when(PlaceMarker("first CUT", 8, 9)).refused(MarkerNameTaken)
 
 
 def test_members_have_one_role_each() -> None:

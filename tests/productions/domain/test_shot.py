@@ -25,6 +25,7 @@ from productions.domain.shot import (
     RemoveShot,
     Restored,
     RestoreShot,
+    RestoreSource,
     ReviseSource,
     SelectTake,
     SetCast,
@@ -105,6 +106,23 @@ def test_a_new_text_redoes_the_derived_cast_only() -> None:
     ]
 
 
+def test_a_text_of_before_comes_back_and_leaves_the_cast_alone() -> None:
+    cast = CastSet(reference=MARA, after=CastEntry(derived=True))
+    new = Source(text="Rain.", digest="sha256:b", description="Rain.")
+    state = given(shot, ADDED, cast)
+    (changed,) = shot.decide(state.state, RestoreSource(new))
+    assert (changed.field, changed.before["text"], changed.after["text"]) == ("source", "Fog.", "Rain.")  # type: ignore[attr-defined]  # it is Changed
+    state.when(RestoreSource(SOURCE)).then()
+
+
+def test_cast_that_is_taken_back_may_come_again_with_the_script() -> None:
+    entry = CastEntry(role="seen", derived=True)
+    cast = given(shot, ADDED, CastSet(reference=MARA, after=entry))
+    removed = CastRemoved(reference=MARA, before=entry, derived=True)
+    cast.when(RemoveCast(MARA, derived=True)).then(removed)
+    assert given(shot, ADDED, CastSet(reference=MARA, after=entry), removed).state.refused == ()
+
+
 def test_who_a_person_removed_does_not_come_back_with_the_script() -> None:
     derived = CastEntry(derived=True)
     state = given(shot, ADDED, CastSet(reference=MARA, after=derived), CastRemoved(reference=MARA, before=derived))
@@ -123,4 +141,7 @@ def test_a_shot_continues_another_but_never_in_a_circle() -> None:
 
 
 def test_choosing_a_take_again_is_a_new_choice() -> None:
-    given(shot, ADDED, TakeSelected(after=OTHER)).when(SelectTake(OTHER)).then(TakeSelected(before=OTHER, after=OTHER))
+    selected = given(shot, ADDED, TakeSelected(after=OTHER))
+    selected.when(SelectTake(OTHER)).then(TakeSelected(before=OTHER, after=OTHER))
+    selected.when(SelectTake(None)).then(TakeSelected(before=OTHER, after=None))
+    given(shot, ADDED).when(SelectTake(None)).then()
