@@ -655,6 +655,14 @@ def evidence_of(export: Export, kept: Sequence[tuple[str, str]] = (), pinned: st
     )
 
 
+def kept_notes(folder: Path, export: Export) -> Iterator[tuple[str, str]]:
+    """Yield (name, text) of the notes of the export's log among the files of a folder, at any depth."""
+    origin = json.loads(export.read("export.json"))["origin"]
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and (text := path.read_bytes().decode(errors="replace")).startswith(f"{origin}\n"):
+            yield path.name, text
+
+
 def check_media(export: Export, folder: Path, report: Report) -> None:
     """Compare the files of a folder, at any depth, with the digests that the events name."""
     there = {path.name: path for path in folder.rglob("*") if path.is_file()}
@@ -710,7 +718,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     try:
         export = Export(asked.export)
-        kept = [(path.name, path.read_text()) for path in sorted(asked.notes.rglob("*"))] if asked.notes else []
+        kept = list(kept_notes(asked.notes, export)) if asked.notes else []
         evidence = evidence_of(export, kept, asked.key)
         report = examine(evidence)
         if asked.media:

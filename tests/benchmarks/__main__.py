@@ -34,7 +34,7 @@ ALONE: Mapping[str, Callable[[], None]] = {"log": bench_log.main, "evidence": be
 NAMES = (*ALONE, *ON_A_SYSTEM)
 MOST_SECONDS = {
     "log": 75,
-    "evidence": 180,
+    "evidence": 150,
     "import": 45,
     "reading": 35,
     "plan": 85,
@@ -42,7 +42,7 @@ MOST_SECONDS = {
     "live": 40,
     "animatic": 40,
 }
-"""Together nine minutes at most."""
+"""Together eight minutes at most."""
 
 
 def main(arguments: Sequence[str]) -> int:
