@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -120,6 +121,12 @@ def ask(log: UUID) -> Signed | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, str(log)])
     return _waited_for(log, head)
+
+
+def freshen(log: UUID) -> None:
+    """Have the newest events signed too, where the signer does it; without, what is signed already has to do."""
+    with suppress(SignerSilent, SigningRefused):
+        ask(log)
 
 
 def _waited_for(log: UUID, head: int) -> Signed:
