@@ -69,6 +69,9 @@ class _Health(Collector):
         yield _gauge("unanchored_events", "Events after the last checkpoints.", found.checkpoints.unanchored_events)
         age = found.checkpoints.age_seconds
         yield _gauge("checkpoint_age_seconds", "Time since the oldest event without a checkpoint.", age)
+        yield _gauge("refused_logs", "Logs that the signer refuses to sign.", len(found.checkpoints.refused))
+        stuck = len(found.checkpoints.anchor_errors)
+        yield _gauge("anchor_errors", "Logs whose notes do not leave the database.", stuck)
         oldest = found.oldest_write_transaction_seconds
         yield _gauge("oldest_write_transaction_seconds", "Age of the oldest transaction that writes.", oldest)
         yield _gauge("protection_weaknesses", "Levels of the log's protection that are off.", len(found.protection))

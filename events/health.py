@@ -1,12 +1,15 @@
 """How the log is: how late its numbers, its followers and its checkpoints are, and what may hold them up."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import msgspec
 from django.db import connection
 
 from events import store, subscriptions
+from events.evidence import checkpoints
 from events.models import Heartbeat, Subscription
 from events.protection import Weakness, weaknesses
 
@@ -50,10 +53,15 @@ class Sequencing(msgspec.Struct, frozen=True):
 
 
 class Checkpoints(msgspec.Struct, frozen=True):
-    """Events, over all logs, that no checkpoint covers yet, and for how long the oldest of them has been numbered."""
+    """Events, over all logs, that no checkpoint covers yet, and for how long the oldest of them has been numbered.
+
+    `refused` says of each log that the signer signs no more why; `anchor_errors` why notes do not leave the database.
+    """
 
     age_seconds: float | None
     unanchored_events: int
+    refused: dict[str, str]
+    anchor_errors: dict[str, str]
 
 
 class Following(msgspec.Struct, frozen=True):
@@ -84,12 +92,16 @@ def look() -> LogHealth:
     return LogHealth(
         events=store.last_number(),
         sequencer=Sequencing(_seconds(_LAG, LATEST), store.oldest_pending_age()),
-        checkpoints=Checkpoints(age, unanchored),
+        checkpoints=Checkpoints(age, unanchored, _by_log(checkpoints.refused()), _by_log(checkpoints.not_anchored())),
         oldest_write_transaction_seconds=_seconds(_OLDEST_WRITER),
         subscriptions=_following(),
         protection=weaknesses(),
         heartbeats=dict(_rows(_BEATS)),
     )
+
+
+def _by_log(found: Mapping[UUID, str]) -> dict[str, str]:
+    return {str(log): why for log, why in found.items()}
 
 
 def _following() -> list[Following]:

@@ -5,7 +5,6 @@ import binascii
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Self
 from uuid import UUID
 
 from cryptography.exceptions import InvalidSignature
@@ -30,19 +29,6 @@ class Checkpoint:
     def text(self) -> str:
         """Return the text that is signed."""
         return f"{self.origin}\n{self.size}\n{base64.b64encode(self.root).decode()}\n"
-
-    @classmethod
-    def read(cls, note: str) -> Self:
-        """Return what a note says, whoever signed it."""
-        text, _ = _parts(note)
-        lines = text.split("\n")
-        try:
-            origin, size, root = lines[0], lines[1], base64.b64decode(lines[2], validate=True)
-        except (IndexError, binascii.Error) as error:
-            raise NotANote("a checkpoint has an origin, a size and a root") from error
-        if not size.isascii() or not size.isdigit() or len(root) != 32:
-            raise NotANote("a checkpoint has a size in digits and a root of 32 bytes")
-        return cls(origin, int(size), root)
 
 
 def origin(log: UUID) -> str:

@@ -17,7 +17,7 @@ from django.core.mail import EmailMessage
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.db.models.functions import Now
 
-from events.evidence import files
+from events.evidence import checkpoints, files
 from events.models import Signing
 
 logger = logging.getLogger(__name__)
@@ -25,11 +25,12 @@ logger = logging.getLogger(__name__)
 EVERY = 10.0
 DAY = 24 * 3600.0
 _WAITING = """
-SELECT asked.log, asked.size, c.note
-FROM (SELECT log, max(size) AS size FROM eventlog.checkpoint GROUP BY log) AS asked
-JOIN eventlog.checkpoint c ON c.log = asked.log AND c.size = asked.size
+SELECT asked.log, newest.size, newest.note
+FROM unnest(%s::uuid[]) AS asked (log)
+CROSS JOIN LATERAL (
+    SELECT size, note FROM eventlog.checkpoint c WHERE c.log = asked.log ORDER BY size DESC LIMIT 1) AS newest
 LEFT JOIN events_signing known ON known.log = asked.log
-WHERE asked.size > coalesce(known.anchored, 0) ORDER BY asked.log"""
+WHERE newest.size > coalesce(known.anchored, 0) ORDER BY asked.log"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ def carry(place: Anchor) -> int:
 
 def _waiting() -> list[Anchored]:
     with connection.cursor() as cursor:
-        cursor.execute(_WAITING)
+        cursor.execute(_WAITING, [checkpoints.logs()])
         return [Anchored(*row) for row in cursor.fetchall()]
 
 

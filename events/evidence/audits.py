@@ -21,7 +21,6 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 
 from events import sequencer
-from events.errors import ContinuityError
 from events.evidence import checkpoints, export, live
 from events.models import Audit
 
@@ -162,10 +161,8 @@ def _export(audit: Audit, tell: live.Progress) -> None:
 
 
 def _sign_first(audit: Audit, tell: live.Progress) -> None:
-    """Let the newest events be signed too; where the signer does not, what is there is judged without."""
     tell(0, 0, "checkpoint")
-    with suppress(ContinuityError):
-        checkpoints.ask(audit.log)
+    checkpoints.freshen(audit.log)
 
 
 _KINDS: Mapping[str, Callable[[Audit, live.Progress], None]] = {"verify": _verify, "export": _export}

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -91,28 +92,14 @@ def logs() -> list[UUID]:
         return [log for (log,) in cursor.fetchall()]
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """How far signing is behind over all logs. `age_seconds` is that of the oldest event that no note covers."""
-
-    unanchored: int
-    age_seconds: float | None
-    refused: dict[UUID, str]
+def refused() -> dict[UUID, str]:
+    """Return which logs the signer refuses to sign, and why."""
+    return dict(Signing.objects.exclude(refused="").values_list("log", "refused"))
 
 
-def cover() -> Cover:
-    """Return how many numbered events no checkpoint covers, since when, and which logs the signer refuses."""
-    query = """
-    SELECT coalesce(sum(head.position - signed.size), 0)::bigint,
-           max(extract(epoch FROM clock_timestamp() - first.sequenced_at))::float8
-    FROM unnest(%s::uuid[]) AS asked (log)
-    CROSS JOIN LATERAL (SELECT coalesce(max(size), 0) AS size FROM eventlog.checkpoint c WHERE c.log = asked.log) signed
-    CROSS JOIN LATERAL (SELECT max(position) AS position FROM eventlog.log l WHERE l.log = asked.log) head
-    LEFT JOIN eventlog.log first ON first.log = asked.log AND first.position = signed.size + 1"""
-    with connection.cursor() as cursor:
-        cursor.execute(query, [logs()])
-        events, age = cursor.fetchone()
-    return Cover(events, age, dict(Signing.objects.exclude(refused="").values_list("log", "refused")))
+def not_anchored() -> dict[UUID, str]:
+    """Return which logs' newest notes could not be carried out of the database, and why."""
+    return dict(Signing.objects.exclude(anchor_error="").values_list("log", "anchor_error"))
 
 
 def signer_lives() -> bool:
@@ -134,6 +121,12 @@ def ask(log: UUID) -> Signed | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, str(log)])
     return _waited_for(log, head)
+
+
+def freshen(log: UUID) -> None:
+    """Have the newest events signed too, where the signer does it; without, what is signed already has to do."""
+    with suppress(SignerSilent, SigningRefused):
+        ask(log)
 
 
 def _waited_for(log: UUID, head: int) -> Signed:

@@ -36,6 +36,8 @@ class _Verification:
         self._check_columns(signed, report)
         for event in reading.unplaced(self._log):
             report.add("unplaced", "event", None, f"The event {event} has no position and does not wait for one.")
+        for position in reading.misled(self._log, self._size):
+            report.add("edited", "event", position, f"The causes beside position {position} are not those in its meta.")
         if media:
             self._check_media(report)
         return report

@@ -27,6 +27,13 @@ WHERE s.log = %s
     AND NOT EXISTS (SELECT FROM eventlog.log l WHERE l.event_id = e.event_id)
     AND NOT EXISTS (SELECT FROM eventlog.pending p WHERE p.event_id = e.event_id)
 ORDER BY e.recorded_at LIMIT 20"""
+_UNLIKE = " OR ".join(
+    f"e.{name} IS DISTINCT FROM e.meta ->> '{name}'"
+    for name in ("request", "command", "causation", "correlation", "job", "worker")
+)
+_MISLED = f"""
+SELECT l.position FROM eventlog.log l JOIN eventlog.event e ON e.event_id = l.event_id
+WHERE l.log = %s AND l.position <= %s AND ({_UNLIKE}) ORDER BY l.position LIMIT 20"""
 _TILES = (
     "SELECT level, index, root FROM eventlog.tile WHERE log = %s AND (index + 1) * (256::numeric ^ (level + 1)) <= %s"
 )
@@ -59,6 +66,11 @@ def heads(log: UUID, size: int) -> dict[str, tuple[str, int]]:
 def unplaced(log: UUID) -> list[str]:
     """Return events of a log, at most 20, that have no position and do not wait for one."""
     return [event for (event,) in _all(_UNPLACED, [log])]
+
+
+def misled(log: UUID, size: int) -> list[int]:
+    """Return positions, at most 20, whose columns for searching do not say what the hashed meta says."""
+    return [position for (position,) in _all(_MISLED, [log, size])]
 
 
 def tiles(log: UUID, size: int) -> dict[int, dict[int, bytes]]:

@@ -23,6 +23,7 @@ import sys
 import zipfile
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Callable, Iterable, Iterator, NamedTuple, Sequence  # noqa: UP035  # the verifier runs on Python 3.9 too
 
@@ -172,22 +173,47 @@ _ZERO: Point = (0, 1, 1, 0)
 
 def signed(public: bytes, signature: bytes, message: bytes) -> bool:
     """Whether a signature over a message was made by the key that belongs to this public one."""
-    key, scalar = _decoded(public), int.from_bytes(signature[32:], "little")
-    if len(signature) != 64 or key is None or scalar >= _L:
+    table, scalar = _negative(public), int.from_bytes(signature[32:], "little")
+    if len(signature) != 64 or table is None or scalar >= _L:
         return False
     digest = hashlib.sha512(signature[:32] + public + message).digest()
     challenge = int.from_bytes(digest, "little") % _L
-    negative = (_P - key[0], key[1], 1, _P - key[3])
-    return _encoded(_sum_of_products(scalar, _BASE, challenge, negative)) == signature[:32]
+    return _encoded(_plus(_times(scalar, _base()), _times(challenge, table))) == signature[:32]
 
 
-def _sum_of_products(first: int, one: Point, second: int, other: Point) -> Point:
-    total, table = _ZERO, (_ZERO, one, other, _plus(one, other))
-    for bit in range(252, -1, -1):
-        total = _plus(total, total)
-        chosen = (first >> bit & 1) | (second >> bit & 1) << 1
-        if chosen:
-            total = _plus(total, table[chosen])
+Table = list[list[Point]]
+"""A point times each digit of each place of a scalar in base 256: a log has many notes and few keys."""
+
+
+@lru_cache(maxsize=16)
+def _negative(public: bytes) -> Table | None:
+    key = _decoded(public)
+    return _table((_P - key[0], key[1], 1, _P - key[3])) if key else None
+
+
+@lru_cache(maxsize=1)
+def _base() -> Table:
+    point = _decoded((4 * pow(5, -1, _P) % _P).to_bytes(32, "little"))
+    assert point is not None, "it is the standard's"
+    return _table(point)
+
+
+def _table(point: Point) -> Table:
+    rows: Table = []
+    for _ in range(32):
+        row = [_ZERO]
+        for _ in range(256):
+            row.append(_plus(row[-1], point))
+        point = row.pop()
+        rows.append(row)
+    return rows
+
+
+def _times(scalar: int, table: Table) -> Point:
+    total = _ZERO
+    for row, digit in zip(table, scalar.to_bytes(32, "little")):  # noqa: B905  # 3.9
+        if digit:
+            total = _plus(total, row[digit])
     return total
 
 
@@ -218,9 +244,6 @@ def _decoded(text: bytes) -> Point | None:
         return None
     x = x if x & 1 == odd else _P - x
     return x, y, 1, x * y % _P
-
-
-_BASE = _decoded((4 * pow(5, -1, _P) % _P).to_bytes(32, "little")) or _ZERO
 
 
 # Notes
@@ -655,6 +678,14 @@ def evidence_of(export: Export, kept: Sequence[tuple[str, str]] = (), pinned: st
     )
 
 
+def kept_notes(folder: Path, export: Export) -> Iterator[tuple[str, str]]:
+    """Yield (name, text) of the notes of the export's log among the files of a folder, at any depth."""
+    origin = json.loads(export.read("export.json"))["origin"]
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and (text := path.read_bytes().decode(errors="replace")).startswith(f"{origin}\n"):
+            yield path.name, text
+
+
 def check_media(export: Export, folder: Path, report: Report) -> None:
     """Compare the files of a folder, at any depth, with the digests that the events name."""
     there = {path.name: path for path in folder.rglob("*") if path.is_file()}
@@ -710,7 +741,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     try:
         export = Export(asked.export)
-        kept = [(path.name, path.read_text()) for path in sorted(asked.notes.rglob("*"))] if asked.notes else []
+        kept = list(kept_notes(asked.notes, export)) if asked.notes else []
         evidence = evidence_of(export, kept, asked.key)
         report = examine(evidence)
         if asked.media:

@@ -1,8 +1,5 @@
 """Artifacts: bytes by digest, in ranges, to members of a production that names them."""
 
-from collections.abc import AsyncIterator
-
-from asgiref.sync import sync_to_async
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
@@ -12,9 +9,9 @@ from rest_framework.request import Request
 from generation import artifacts, library
 from generation.api.ranges import Part, Unsatisfiable, part
 from productions.api.base import View
+from productions.api.streaming import chunks
 from productions.refusals import NotFound
 
-CHUNK = 256 * 1024
 EXTENSIONS = {
     "video/mp4": "mp4",
     "video/x-matroska": "mkv",
@@ -88,17 +85,10 @@ def _partial(digest: str, size: int, wanted: Part) -> HttpResponse:
 
 def _whole(request: Request, digest: str, size: int) -> HttpResponseBase:
     artifacts.open_artifact(digest).close()  # what is gone is known before the answer begins
-    response = HttpResponse() if request.method == "HEAD" else StreamingHttpResponse(_chunks(digest))
+    response = (
+        HttpResponse()
+        if request.method == "HEAD"
+        else StreamingHttpResponse(chunks(lambda: artifacts.open_artifact(digest)))
+    )
     response["Content-Length"] = str(size)
     return response
-
-
-async def _chunks(digest: str) -> AsyncIterator[bytes]:
-    """Read beside the event loop, so that a slow reader holds neither a thread nor the film in memory."""
-    file = await sync_to_async(artifacts.open_artifact, thread_sensitive=False)(digest)
-    read = sync_to_async(file.read, thread_sensitive=False)
-    try:
-        while chunk := await read(CHUNK):
-            yield chunk
-    finally:
-        await sync_to_async(file.close, thread_sensitive=False)()

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 from django.core.files.storage import default_storage
-from django.http import FileResponse
+from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
@@ -21,6 +21,7 @@ from productions.api import parsing
 from productions.api.base import ProductionView
 from productions.api.operations import acts, page_of, query, reads
 from productions.api.pages import LARGEST
+from productions.api.streaming import chunks
 from productions.domain.studio import STUDIO
 from productions.policy import Action
 from productions.refusals import NotFound
@@ -136,7 +137,7 @@ class CheckpointView(ProductionView):
     def get(self, production: UUID = STUDIO) -> Checkpoint:
         return _checkpoint(self.log, checkpoints.newest(self.log))
 
-    @acts("checkpoint_make", "Have everything signed that stands in the log now", Checkpoint)
+    @acts("checkpoint_make", "Have everything signed that stands in the log now", Checkpoint, keyed=False)
     def post(self, production: UUID = STUDIO) -> Checkpoint:
         return _checkpoint(self.log, checkpoints.ask(self.log))
 
@@ -229,7 +230,7 @@ class ExportsView(ProductionView):
 
 
 class ExportView(ProductionView):
-    needs: ClassVar[Mapping[str, Action]] = {"GET": "verify", "POST": "verify"}
+    needs: ClassVar[Mapping[str, Action]] = {"GET": "verify"}
 
     @reads("exports_read", "An export and how far it is", Work)
     def get(self, id: UUID, production: UUID = STUDIO) -> Work:
@@ -256,9 +257,13 @@ class DownloadView(ProductionView):
         audit = _audit(self.log, id)
         if not audit.file or not default_storage.exists(audit.file):
             raise NotFound("This export has no file.")
+        response = StreamingHttpResponse(
+            chunks(lambda: default_storage.open(audit.file)), content_type="application/zip"
+        )
         name = f"continuity-{self.log}-{audit.requested_at:%Y-%m-%d-%H%M}.zip"
-        file = default_storage.open(audit.file, "rb")
-        return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        response["Content-Length"] = str(default_storage.size(audit.file))
+        return response
 
 
 def _checkpoint(log: UUID, signed: checkpoints.Signed | None) -> Checkpoint:

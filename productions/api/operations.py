@@ -172,18 +172,18 @@ def writes(
 
 
 def acts(
-    operation: str, summary: str, reply: type[msgspec.Struct], *, status: int = 200
+    operation: str, summary: str, reply: type[msgspec.Struct], *, status: int = 200, keyed: bool = True
 ) -> Callable[[Callable[Concatenate[V, P], Any]], Callable[..., HttpResponse]]:
     """Make a method that starts something without an event of its own, and returns how it stands, into POST.
 
-    It takes no body and runs once per Idempotency-Key.
+    It takes no body. With `keyed` it runs once per Idempotency-Key, in one transaction with the reply that is kept.
     """
 
     def decorate(method: Callable[Concatenate[V, P], Any]) -> Callable[..., HttpResponse]:
         @extend_schema(
             operation_id=operation,
             summary=summary,
-            parameters=[KEY],
+            parameters=[KEY] if keyed else [],
             request={"application/json": ref(Body)},
             responses={status: ref(reply)},
         )
@@ -196,7 +196,7 @@ def acts(
                 text = msgspec.json.encode(method(self, *args, **kwargs))
                 return HttpResponse(text, status=status, content_type="application/json")
 
-            return once(request, self.person, digest_of(request, data), act)
+            return act() if not keyed else once(request, self.person, digest_of(request, data), act)
 
         _ids[handler] = operation
         return handler

@@ -34,7 +34,7 @@ ALONE: Mapping[str, Callable[[], None]] = {"log": bench_log.main, "evidence": be
 NAMES = (*ALONE, *ON_A_SYSTEM)
 MOST_SECONDS = {
     "log": 75,
-    "evidence": 180,
+    "evidence": 150,
     "import": 45,
     "reading": 35,
     "plan": 85,

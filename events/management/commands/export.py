@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--to", type=Path, metavar="FILE", help="default: continuity-<id>.zip, here")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        log, console = options["log"], Console(file=cast(IO[str], self.stdout), highlight=False)
+        log, console = options["log"], Console(file=cast(IO[str], self.stdout), highlight=False, soft_wrap=True)
         if not store.head(log):
             raise CommandError(f"There is no log {log}, or it has no event yet.")
         try:

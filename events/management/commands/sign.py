@@ -15,12 +15,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="sign what is there now, and end")
         parser.add_argument("--rotate", action="store_true", help="let a new key sign from now on, and end")
+        parser.add_argument("--fingerprint", action="store_true", help="print what auditors compare, and end")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["rotate"]:
             link = keys.rotate()
             signer.sign(signer.moved())
             self.stdout.write(f"From now on this key signs: {verify.fingerprint(link.raw)}")
+        elif options["fingerprint"]:
+            with keys.opened() as held:
+                self.stdout.write(verify.fingerprint(held.chain[0].raw))
         elif options["once"]:
             signer.sign(signer.moved())
         else:

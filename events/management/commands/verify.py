@@ -28,10 +28,11 @@ class Command(BaseCommand):
         parser.add_argument("--notes", type=Path, metavar="FOLDER", help="notes kept elsewhere, as anchors have them")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        console = Console(file=cast(IO[str], self.stdout), highlight=False)
+        console = Console(file=cast(IO[str], self.stdout), highlight=False, soft_wrap=True)
         reports = []
         for log in options["logs"] or checkpoints.logs():
             title = contributors.title(log)
+            checkpoints.freshen(log)
             with shown(console, title) as progress:
                 report = live.verify_log(log, progress, media=not options["no_media"], kept=options["notes"])
             _say(console, title, report)

@@ -17,7 +17,8 @@ from django.db import connection
 from uuid6 import uuid7
 
 from config.env import ROOT
-from events.evidence import audits, checkpoints, keys, signer, verify
+from events import health, merkle
+from events.evidence import audits, checkpoints, keys, memory, signer, verify
 from events.models import Audit, Heartbeat, Signing
 from tests.events.evidence.logs import grow, signed_log
 from tests.support.databases import Server
@@ -165,10 +166,9 @@ def test_without_a_signer_nobody_waits_for_one() -> None:
 
 
 @pytest.mark.django_db
-def test_health_knows_what_no_note_covers() -> None:
-    log, streams = uuid7(), [uuid7()]
-    grow(log, streams, 3)
-    behind = checkpoints.cover()
-    assert behind.unanchored >= 3 and behind.age_seconds is not None
-    signer.sign(signer.moved())
-    assert checkpoints.cover() == checkpoints.Cover(0, None, {})
+def test_health_says_which_logs_are_refused() -> None:
+    log = signed_log((3,))
+    assert health.look().checkpoints == health.Checkpoints(None, 0, {}, {})
+    memory.remember(log, merkle.Frontier(9, [b"a" * 32] * 2), "")
+    signer.sign([log])
+    assert health.look().checkpoints.refused == {str(log): "it has 3 events, and 9 were signed."}

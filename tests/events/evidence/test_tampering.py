@@ -179,6 +179,11 @@ def test_an_event_that_was_put_beside_the_log_is_found(place: Place) -> None:
     says(place.exported(), "discontinuity", "stream", None)
 
 
+def test_a_cause_that_was_put_beside_an_event_is_found(place: Place) -> None:
+    place.tamper(f"UPDATE eventlog.event SET command = 'forged' WHERE event_id = {E17}")
+    says(place.live(), "edited", "event", 17)
+
+
 def test_a_note_of_another_key_is_forged(place: Place) -> None:
     other, origin = Ed25519PrivateKey.generate(), notes.origin(place.log)
     note = notes.sign(origin, notes.Checkpoint(origin, 20, b"x" * 32).text(), other)
@@ -267,6 +272,16 @@ def test_the_verifier_needs_nothing_but_python(place: Place) -> None:
     assert "VERIFIED" in found.stdout and "Positions 1 to 40 are as they were signed." in found.stdout
 
 
+def test_an_auditor_pins_the_key_and_brings_notes(place: Place) -> None:
+    folder, known = unpacked(place), verify.fingerprint(checkpoints.public_keys()[0][0])
+    (place.anchored / "note of another log").write_text("continuity/other\n1\nAAAA\n\n")
+    told = ("--key", known, "--notes", str(place.anchored))
+    assert run(folder, *told).returncode == 0
+    (folder / "notes" / "000000000020.note").unlink()
+    assert "000000000020.note is not among the notes here" in run(folder, *told).stdout
+    assert "is not among those named here" in run(folder, "--key", "ab" * 32).stdout
+
+
 def test_what_is_no_export_is_said_plainly(tmp_path: Path) -> None:
     assert verify.main([str(tmp_path)]) == 2
     (tmp_path / "file.zip").write_bytes(b"PK nothing")
@@ -281,9 +296,9 @@ def unpacked(place: Place) -> Path:
     return folder
 
 
-def run(folder: Path) -> "subprocess.CompletedProcess[str]":
+def run(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     """Run the verifier of an export as an auditor does, without our packages and without our settings."""
-    command = [sys.executable, "-I", "-S", "verify.py"]
+    command = [sys.executable, "-I", "-S", "verify.py", *arguments]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, env={})
 
 

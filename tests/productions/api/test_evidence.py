@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from asgiref.sync import async_to_sync
 
 from events import merkle
 from events.evidence import audits, checkpoints, signer, verify
@@ -34,6 +35,13 @@ def signed(ida: Api, film: str, sequencer: Sequencer) -> int:
 
 def hashes(found: list[str]) -> list[bytes]:
     return [bytes.fromhex(each) for each in found]
+
+
+def whole(reply: Any) -> bytes:
+    async def read() -> bytes:
+        return b"".join([chunk async for chunk in reply.streaming_content])
+
+    return async_to_sync(read)()
 
 
 def test_a_checkpoint_says_how_far_the_log_is_signed(ida: Api, film: str, signed: int, sequencer: Sequencer) -> None:
@@ -138,7 +146,7 @@ def test_an_auditor_exports_and_verifies_without_us(ida: Api, film: str, signed:
     assert done["state"] == "done", done
     reply = auditor.send("GET", done["download"])
     assert reply["Content-Disposition"].startswith('attachment; filename="continuity-')
-    archive = zipfile.ZipFile(io.BytesIO(b"".join(reply.streaming_content)))
+    archive = zipfile.ZipFile(io.BytesIO(whole(reply)))
     report = archive.read("report.html").decode()
     assert "“The Ferry” was created" in report and f"person …{str(ida.person)[-12:]}" in report
     events = archive.read("events.ndjson").splitlines()

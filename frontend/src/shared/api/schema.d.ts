@@ -2278,10 +2278,18 @@ export interface components {
         /**
          * Checkpoints
          * @description Events, over all logs, that no checkpoint covers yet, and for how long the oldest of them has been numbered.
+         *
+         *         `refused` says of each log that the signer signs no more why; `anchor_errors` why notes do not leave the database.
          */
         Checkpoints: {
             age_seconds: number | null;
             unanchored_events: number;
+            refused: {
+                [key: string]: string;
+            };
+            anchor_errors: {
+                [key: string]: string;
+            };
         };
         /**
          * Clip
@@ -4455,10 +4463,7 @@ export interface operations {
     checkpoint_make: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Makes a repeated request safe for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path: {
                 production: string;
             };
@@ -7662,10 +7667,7 @@ export interface operations {
     studio_checkpoint_make: {
         parameters: {
             query?: never;
-            header?: {
-                /** @description Makes a repeated request safe for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
+            header?: never;
             path?: never;
             cookie?: never;
         };
