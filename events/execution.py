@@ -70,10 +70,9 @@ class Batch:
     def preload(self, decider: Decider[S, Any], streams: Iterable[UUID]) -> None:
         """Fold many streams of one category with a single query."""
         missing = [stream for stream in streams if stream not in self._loaded]
-        found = store.read_streams(missing) if missing else {}
+        found = store.histories(missing) if missing else {}
         for stream in missing:
-            events = ((stored.event_id, stored.event) for stored in found.get(stream, ()))
-            self._loaded[stream] = (decider, self.log, fold(decider, events))
+            self._loaded[stream] = (decider, self.log, fold(decider, found.get(stream, ())))
 
     def load(self, decider: Decider[S, Any], stream: UUID) -> Folded[S]:
         """Return a stream's state, with what this batch has decided on it already."""

@@ -60,13 +60,8 @@ def _held(projection: Projection[Any], streams: Sequence[UUID]) -> dict[UUID, Ag
 
 
 def _folded(projection: Projection[Any], streams: Sequence[tuple[UUID, UUID]]) -> dict[UUID, AggregateRow]:
-    stored = store.read_streams(id_ for id_, _ in streams)
-    return {
-        id_: projection.make(
-            log, id_, fold(projection.decider, ((event.event_id, event.event) for event in stored.get(id_, ())))
-        )
-        for id_, log in streams
-    }
+    found = store.histories(id_ for id_, _ in streams)
+    return {id_: projection.make(log, id_, fold(projection.decider, found.get(id_, ()))) for id_, log in streams}
 
 
 def _compare(category: str, made: Mapping[UUID, AggregateRow], live: Mapping[UUID, AggregateRow]) -> Iterator[Drift]:

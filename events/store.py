@@ -159,10 +159,20 @@ def read_streams(streams: Iterable[UUID]) -> dict[UUID, list[StoredEvent]]:
     return found
 
 
+def histories(streams: Iterable[UUID]) -> dict[UUID, list[tuple[UUID, Event]]]:
+    """Return the (event id, event) pairs of many streams in order, in one query: all that a fold needs."""
+    query = """SELECT stream, event_id, type, schema_version, payload::text FROM eventlog.event
+               WHERE stream = ANY(%s) ORDER BY stream, version"""
+    found: dict[UUID, list[tuple[UUID, Event]]] = {}
+    for stream, event_id, name, schema, payload in _tuples(query, [list(streams)]):
+        found.setdefault(stream, []).append((event_id, codec.decode(name, schema, payload)))
+    return found
+
+
 def streams(category: str, after: UUID, limit: int) -> list[tuple[UUID, UUID]]:
     """Return (stream, log) of at most `limit` streams of a category with ids above `after`, in order of id."""
     query = "SELECT id, log FROM eventlog.stream WHERE category = %s AND id > %s ORDER BY id LIMIT %s"
-    return _pairs(query, [category, after, limit])
+    return _tuples(query, [category, after, limit])
 
 
 def read_log(
@@ -221,7 +231,7 @@ def events(event_ids: Iterable[UUID]) -> dict[UUID, StoredEvent]:
 def positions(event_ids: Iterable[UUID]) -> dict[UUID, int | None]:
     """Return the position of each event; None while it is not numbered yet."""
     found: dict[UUID, int | None] = dict.fromkeys(event_ids)
-    found.update(_pairs("SELECT event_id, position FROM eventlog.log WHERE event_id = ANY(%s)", [list(found)]))
+    found.update(_tuples("SELECT event_id, position FROM eventlog.log WHERE event_id = ANY(%s)", [list(found)]))
     return found
 
 
@@ -233,14 +243,14 @@ def head(log: UUID) -> int:
 def times(log: UUID, at: Iterable[int]) -> dict[int, datetime]:
     """Return when a log came to each of these positions; positions that it does not have are left out."""
     query = "SELECT position, sequenced_at FROM eventlog.log WHERE log = %s AND position = ANY(%s)"
-    return dict(_pairs(query, [log, list(at)]))
+    return dict(_tuples(query, [log, list(at)]))
 
 
 def heads(logs: Iterable[UUID]) -> dict[UUID, int]:
     """Return the last position of each log, 0 while it is empty."""
     query = """SELECT asked.log, coalesce((SELECT max(position) FROM eventlog.log l WHERE l.log = asked.log), 0)
                FROM unnest(%s::uuid[]) AS asked (log)"""
-    return dict(_pairs(query, [list(logs)]))
+    return dict(_tuples(query, [list(logs)]))
 
 
 def last_number() -> int:
@@ -357,7 +367,7 @@ def _rows(query: str, values: Sequence[Any] | Mapping[str, Any]) -> Iterator[Sto
             yield StoredEvent(*row[:7], *(text.encode() for text in row[7:9]), *row[9:])
 
 
-def _pairs(query: str, values: Sequence[Any]) -> list[tuple[Any, Any]]:
+def _tuples(query: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
         return list(cursor.fetchall())

@@ -1,13 +1,9 @@
 """What many writers at once, rival sequencers and killed ones may not do: lose, double or disorder an event."""
 
-import os
 import signal
-import subprocess
-import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from typing import TypeVar
 
 import psycopg
@@ -17,28 +13,12 @@ from uuid6 import uuid7
 
 from events import sequencer, store
 from events.errors import StreamConflict
-from tests.events import racing
+from tests.events import racing, sequencers
 from tests.events.making import LOG, new_event
 from tests.support.databases import Server
 from tests.support.waiting import eventually
 
 T = TypeVar("T")
-
-
-@contextmanager
-def running_sequencer() -> Iterator[None]:
-    stop = threading.Event()
-    thread = threading.Thread(target=sequencer.run, args=(stop,))
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        thread.join()
-
-
-def all_numbered() -> bool:
-    return store.oldest_pending_age() is None
 
 
 def at_once(count: int, work: Callable[[int], T]) -> list[T]:
@@ -58,8 +38,8 @@ def at_once(count: int, work: Callable[[int], T]) -> list[T]:
 
 
 def test_a_follower_sees_every_committed_event_once_and_in_order(live_database: str) -> None:
-    with running_sequencer():
-        racing.run(racing.Numbered(), all_numbered).check()
+    with sequencers.running():
+        racing.run(racing.Numbered(), sequencers.all_numbered).check()
 
 
 def test_the_race_catches_a_naive_log(live_database: str, database_server: Server) -> None:
@@ -126,25 +106,6 @@ def test_batches_over_the_same_streams_in_any_order_never_deadlock(live_database
     assert len({len(events) for events in store.read_streams(streams).values()}) == 1
 
 
-def sequencing(url: str) -> subprocess.Popen[bytes]:
-    environment = {
-        **os.environ,
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "config.settings.test"),
-    }
-    environment.pop("DATABASE_ADMIN_URL", None)
-    return subprocess.Popen([sys.executable, "-m", "django", "sequence"], env=environment)
-
-
-def sequencers_at_work() -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-            " AND pid <> pg_backend_pid() AND query LIKE '%eventlog.sequence(%'"
-        )
-        return int(cursor.fetchone()[0])
-
-
 def write_streams(nth: int) -> None:
     streams = [uuid7() for _ in range(10)]
     for version in range(1, 41):
@@ -152,15 +113,15 @@ def write_streams(nth: int) -> None:
 
 
 def test_rival_sequencers_and_a_killed_one_leave_no_gap_and_no_double(live_database: str) -> None:
-    victim, survivor = sequencing(live_database), sequencing(live_database)
+    victim, survivor = sequencers.process(live_database), sequencers.process(live_database)
     try:
-        eventually(lambda: sequencers_at_work() == 2, timeout=60)
+        eventually(lambda: sequencers.at_work() == 2, timeout=60)
         writers = threading.Thread(target=at_once, args=(3, write_streams))
         writers.start()
         eventually(lambda: store.last_number() > 200)
         victim.send_signal(signal.SIGKILL)
         writers.join()
-        eventually(all_numbered, timeout=60)
+        eventually(sequencers.all_numbered, timeout=60)
         survivor.send_signal(signal.SIGTERM)
         assert survivor.wait(timeout=20) == 0
     finally:

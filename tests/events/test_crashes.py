@@ -1,0 +1,158 @@
+"""The server dies under writers and sequencers: what was acknowledged stands, once, and the numbers have no gap."""
+
+import os
+import resource
+import secrets
+import shutil
+import signal
+import tempfile
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from pytest_django import DjangoDbBlocker
+from uuid6 import uuid7
+
+from config.embedded import RunningPostgres, start_postgres
+from config.env import env
+from events import sequencer, store
+from tests.events import sequencers
+from tests.events.making import LOG, new_event
+from tests.support import databases
+from tests.support.databases import Server
+from tests.support.processes import alive
+from tests.support.waiting import eventually
+
+pytestmark = pytest.mark.faults
+
+WRITERS = 3
+EVENTS = 120
+SEGMENT = 16 * 1024 * 1024
+"""The size of a piece of the write-ahead log: no file of the server's own may be smaller."""
+MOST = 20
+
+
+class Place:
+    """A server of the test's own that flushes as in earnest, so that it may be killed."""
+
+    def __init__(self, folder: Path, largest_file: int) -> None:
+        self._folder, self._largest_file = folder, largest_file
+        self.postgres = self._start()
+        self.server = Server(self.postgres.admin_url, self.postgres.app_url, "own")
+
+    def _start(self) -> RunningPostgres:
+        other = env.given("TEST_POSTGRES_BIN")
+        before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (self._largest_file, before[1]))  # the server inherits it
+        try:
+            return start_postgres(self._folder, durable=True, only=Path(other) if other else None)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    def kill(self) -> None:
+        """Stop the server at once, as `pg_ctl stop -m immediate` does, and start it again."""
+        postmaster = int((self.postgres.cluster.home.data / "postmaster.pid").read_text().split()[0])
+        os.kill(postmaster, signal.SIGQUIT)
+        eventually(lambda: not alive(postmaster), timeout=30)
+        self.postgres.stop()
+        self.postgres = self._start()
+
+
+@pytest.fixture
+def largest_file() -> int:
+    return resource.RLIM_INFINITY
+
+
+@pytest.fixture
+def place(
+    database_server: Server,
+    home_database: str,
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    largest_file: int,
+) -> Iterator[Place]:
+    folder = Path(tempfile.mkdtemp(prefix="continuity-crash-"))
+    own = Place(folder, largest_file)
+    with django_db_blocker.unblock():
+        try:
+            databases.ensure_template(own.server)
+            databases.clone(own.server, "main")
+            databases.point_default_at(own.server.app("main"))
+            yield own
+        finally:
+            databases.point_default_at(database_server.app(home_database))
+            own.postgres.remove()
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def insist(event: store.NewEvent, given_up: threading.Event) -> None:
+    """Append until there is an answer, as a client does that lost the last one."""
+    while not given_up.is_set():
+        try:
+            store.append([event])
+            return
+        except (OperationalError, InterfaceError):
+            connection.close()
+            given_up.wait(0.02)
+    raise AssertionError("no answer")
+
+
+def write(acknowledged: list[UUID], given_up: threading.Event) -> None:
+    stream = uuid7()
+    for version in range(1, EVENTS + 1):
+        event = new_event(stream, version)
+        insist(event, given_up)
+        acknowledged.append(event.event_id)
+    connection.close()
+
+
+def test_a_killed_server_and_a_killed_sequencer_lose_and_double_nothing(place: Place) -> None:
+    url = place.server.app("main")
+    victim, survivor = sequencers.process(url), sequencers.process(url)
+    acknowledged: list[UUID] = []
+    given_up = threading.Event()
+    try:
+        eventually(lambda: sequencers.at_work() == 2, timeout=60)
+        with ThreadPoolExecutor(WRITERS) as pool:
+            writing = [pool.submit(write, acknowledged, given_up) for _ in range(WRITERS)]
+            try:
+                eventually(lambda: len(acknowledged) > EVENTS)
+                victim.send_signal(signal.SIGKILL)
+                connection.close()
+                place.kill()
+                assert len(acknowledged) < WRITERS * EVENTS, "the server died while events were written"
+                for each in writing:
+                    each.result(timeout=60)
+            finally:
+                given_up.set()
+        eventually(sequencers.all_numbered, timeout=60)
+    finally:
+        for process in (victim, survivor):
+            process.kill()
+            process.wait()
+    events = store.read_log(LOG, limit=10_000)
+    assert [event.position for event in events] == list(range(1, WRITERS * EVENTS + 1))
+    assert sorted(event.event_id for event in events) == sorted(acknowledged)
+
+
+@pytest.mark.parametrize("largest_file", [SEGMENT])
+def test_a_table_that_can_grow_no_more_refuses_the_batch_and_keeps_what_was_acknowledged(place: Place) -> None:
+    acknowledged: list[UUID] = []
+    with pytest.raises(DatabaseError, match="could not (extend|write)"):
+        for _ in range(MOST):
+            batch = [new_event(), new_event(payload=bulky())]
+            store.append(batch)
+            acknowledged += [event.event_id for event in batch]
+    small = new_event()
+    store.append([small])
+    sequencer.step()
+    assert [event.event_id for event in store.read_log(LOG)] == [*acknowledged, small.event_id]
+
+
+def bulky() -> bytes:
+    """Return a payload that does not compress."""
+    return f'{{"text":"{secrets.token_hex(1_000_000)}"}}'.encode()
