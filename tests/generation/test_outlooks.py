@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from events.errors import ContinuityError
 from generation import artifacts, outlooks, planner
+from generation.artifacts import Kept
 from generation.models import Trace
 from productions import commands, queries
 from productions.commands import Target
@@ -142,3 +143,29 @@ def test_a_plan_of_what_changed_is_the_plan_of_everything(made: bool, plays: lis
     for step, pick, then in plays:
         play(film, step, pick, then)
     agree(film)
+
+
+def verdicts(film: Film, code: str) -> list[str]:
+    return [line.verdict for line in planner.plan(film.log).plan.lines if line.shot == film.shots[code]]
+
+
+@pytest.mark.django_db
+def test_work_for_one_shot_is_found_by_another_that_wants_the_same(film: Film) -> None:
+    for code in ("one", "two"):
+        commands.change_shot(film.by, film.log, film.shots[code], {"description": "Fog."})
+    assert verdicts(film, "two")[0] == "run"
+    film.make("one", stages=["prompt"])
+    assert verdicts(film, "two")[0] == "reused"
+    agree(film)
+
+
+@pytest.mark.django_db
+def test_lost_bytes_are_planned_and_healed_ones_are_not(film: Film) -> None:
+    make(film, 7)
+    assert planner.plan(film.log).plan.lines == ()
+    digest = Trace.objects.order_by("-id")[0].digests[0]
+    artifacts.note_missing([digest])
+    assert len(planner.plan(film.log).plan.lines) == 1
+    agree(film)
+    artifacts.shelve([(Kept(digest, 1), "text/plain")])
+    assert planner.plan(film.log).plan.lines == ()

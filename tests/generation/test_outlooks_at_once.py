@@ -1,6 +1,7 @@
 """Plans from outlooks while others edit and plan: nothing is missed, nobody waits, and the end is the plan of all."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -38,6 +39,11 @@ def planned(film: Film) -> set[str]:
 
 def edit(film: Film, code: str) -> None:
     commands.change_shot(film.by, film.log, film.shots[code], {"description": f"{code}, in heavy rain."})
+
+
+def edit_often(film: Film, code: str) -> None:
+    for _ in range(3):
+        edit(film, code)
 
 
 def test_an_edit_that_commits_after_a_later_one_was_planned_is_not_missed(live: Film) -> None:
@@ -78,9 +84,8 @@ def test_a_plan_that_is_rolled_back_leaves_no_trace(live: Film) -> None:
 
 
 def test_plans_and_edits_at_once_end_in_agreement(live: Film) -> None:
-    codes = list(live.shots)
     at_once(
-        *[lambda code=code: [edit(live, code) for _ in range(3)] for code in codes],
+        *[partial(edit_often, live, code) for code in live.shots],
         *[lambda: [planned(live) for _ in range(6)]] * 3,
     )
     agree(live)
