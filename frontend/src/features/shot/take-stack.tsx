@@ -31,7 +31,7 @@ interface TakeStackProps {
 export function TakeStack({ takes, selected, onSelect, onSeek }: TakeStackProps) {
   const { t } = useTranslation("shot");
   return (
-    <section aria-label={t("takes.title")} className="flex w-60 shrink-0 flex-col overflow-y-auto border-r border-line bg-panel">
+    <section aria-label={t("takes.title")} className="flex w-60 shrink-0 max-[1100px]:w-44 flex-col overflow-y-auto border-r border-line bg-panel">
       <h2 className="px-3 pt-2 pb-1 text-label font-medium text-muted">{t("takes.count", { count: takes.length })}</h2>
       <Open />
       <ul>
