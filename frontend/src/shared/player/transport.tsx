@@ -68,7 +68,7 @@ function Counter({ frame, total, rate, speed }: { frame: number | null; total: n
         <span data-testid="frame">{frame === null ? "–" : String(frame).padStart(width, "\u2007")}</span>
         <span className="text-muted"> / {Math.max(0, total - 1)}</span>
       </span>
-      <span className="text-body text-muted">{t("rate", { rate: rateText(rate) })}</span>
+      <span className="text-body text-muted max-[1100px]:hidden">{t("rate", { rate: rateText(rate) })}</span>
       {speed !== 0 && speed !== 1 && <span className="text-body text-muted">{speed}×</span>}
     </p>
   );
