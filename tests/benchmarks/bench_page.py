@@ -132,7 +132,7 @@ def scroll(page: Page, work: "Work") -> None:
     scrolled = page.evaluate(SCROLL, SCROLLED)
     a_frame = (work.done() - before) / SCROLLED
     gaps = scrolled["gaps"]
-    show(f"{HUGE:,} shots, frame to frame, scrolling", Samples(gaps), "60 fps: 16.7 ms")
+    show(f"{HUGE:,} shots, frame to frame, scrolling", Samples(gaps), "16.7 ms")
     line("  frames a second", f"{len(gaps) / sum(gaps):.0f}", "", "", str(len(gaps)), "60")
     line("  work of the page for a frame (CPU)", spoken(a_frame), "", "", "", "< 16.7 ms")
     line("  frames in which a row was missing", str(scrolled["blank"]), "", "", "", "0")
