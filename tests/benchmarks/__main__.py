@@ -16,6 +16,7 @@ from tests.benchmarks import (
     bench_import,
     bench_live,
     bench_log,
+    bench_page,
     bench_plan,
     bench_reading,
     running,
@@ -29,6 +30,7 @@ ON_A_SYSTEM: Mapping[str, Callable[[running.System], None]] = {
     "history": bench_history.measure,
     "live": bench_live.measure,
     "animatic": bench_animatic.measure,
+    "page": bench_page.measure,
 }
 ALONE: Mapping[str, Callable[[], None]] = {"log": bench_log.main, "evidence": bench_evidence.measure}
 NAMES = (*ALONE, *ON_A_SYSTEM)
@@ -41,8 +43,9 @@ MOST_SECONDS = {
     "history": 70,
     "live": 40,
     "animatic": 40,
+    "page": 150,
 }
-"""Together ten minutes at most."""
+"""Together twelve minutes at most."""
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -60,7 +60,7 @@ class Film:
     @property
     def position(self) -> int:
         """The head of its log, as soon as every shot and take that was written has its place there."""
-        return eventually(self._position)
+        return eventually(self._position, 60)
 
     def _position(self) -> int:
         state = self.producer.get(f"{self.path}state/")
@@ -79,7 +79,7 @@ class Film:
 
     def waiting(self) -> str:
         """The one take that waits for a verdict, as soon as there is one."""
-        found = eventually(lambda: [take["id"] for take in self.takes() if take["state"] == "submitted"])
+        found = eventually(lambda: [take["id"] for take in self.takes() if take["state"] == "submitted"], 30)
         return str(found[0])
 
     def verdicts(self) -> dict[str, int]:

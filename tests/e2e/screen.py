@@ -10,8 +10,10 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.running import Person
 from tests.support.browser import LONGEST, assert_accessible
+from tests.support.slowness import slowness
 
 expect.set_options(timeout=LONGEST)
+TRIES = 5
 BUSY = "[aria-busy=true]"
 COME = """async () => {
   await document.fonts.ready;
@@ -61,9 +63,9 @@ class Screen:
         return self.page.get_by_role("heading", name=name)
 
     def pill(self, state: str, within: float = LONGEST / 1000) -> None:
-        """Wait until the live pill says a state, no longer than so many seconds."""
+        """Wait until the live pill says a state, no longer than so many seconds of a machine of its own."""
         pill = self.page.get_by_role("banner").get_by_role("status")
-        expect(pill).to_contain_text(state, timeout=within * 1000)
+        expect(pill).to_contain_text(state, timeout=within * slowness() * 1000)
 
     def drop(self, place: Locator, *files: Path) -> None:
         """Drop files on a place, as one drags them in from another window."""
@@ -76,6 +78,22 @@ class Screen:
         for step in ("dragEnter", "dragOver", "drop"):
             session.send("Input.dispatchDragEvent", {"type": step, **where, "data": data})
         session.detach()
+
+    def press(self, key: str, command: str | re.Pattern[str]) -> None:
+        """Press the key of a command as soon as its button may be used."""
+        expect(self.button(command).first).to_be_enabled()
+        self.page.keyboard.press(key)
+
+    def back_to_now(self) -> None:
+        """Leave the past by keys; on a busy machine the two presses may come too far apart, so it is tried again."""
+        here = self.button("Return to now").first
+        expect(here).to_be_visible()
+        for _ in range(TRIES):
+            self.page.keyboard.press("Escape")
+            self.page.keyboard.press("Escape")
+            if not here.is_visible():
+                break
+        self.pill("Live")
 
     def at(self, path: str) -> None:
         """Wait until the address is one of these (a regular expression)."""

@@ -12,6 +12,9 @@ from tests.e2e.screen import Screen
 from tests.support.browser import Witness
 from tests.support.waiting import eventually
 
+BEHIND_THE_CUT = re.compile("^(2[4-9]|[3-9]\\d|1\\d\\d)$")
+"""A frame of the second clip or of a later one."""
+
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_role_watches_the_film_across_its_cuts(open_as: OpenAs, made: Film, role: str) -> None:
@@ -27,8 +30,7 @@ def test_every_role_watches_the_film_across_its_cuts(open_as: OpenAs, made: Film
     screen.at(f"frame={last}$")
     screen.button("First frame").click()
     screen.button("Play", exact=True).click()
-    expect(screen.link(second).first).to_be_visible()
-    screen.button("Pause").click()
+    expect(screen.page.get_by_role("slider", name="Position")).to_have_attribute("aria-valuenow", BEHIND_THE_CUT)
     screen.picture("film-second-shot")
 
 
@@ -67,7 +69,7 @@ def test_an_edit_of_another_person_is_put_beside_one_s_own(open_as: OpenAs, unma
     screen.inspector().get_by_role("button", name="Save mine on top").click()
     expect(screen.inspector().get_by_role("textbox", name="Description")).to_have_value("Mine: a lamp.")
     expect(screen.page.get_by_text("Mine: a lamp.").first).to_be_visible()
-    eventually(lambda: unmade.shots()[0]["description"] == "Mine: a lamp.", 10)
+    eventually(lambda: unmade.shots()[0]["description"] == "Mine: a lamp.", 30)
 
 
 def test_the_player_is_driven_by_keys(open_as: OpenAs, made: Film) -> None:

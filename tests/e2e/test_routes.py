@@ -29,9 +29,7 @@ def test_a_screen_in_the_past_says_so_and_changes_nothing(open_as: OpenAs, made:
     screen.pill("Viewing the past")
     screen.picture(f"{name}-past")
     screen.accessible()
-    screen.page.keyboard.press("Escape")
-    screen.page.keyboard.press("Escape")
-    screen.pill("Live")
+    screen.back_to_now()
 
 
 def test_the_history_is_read_as_sentences_and_leads_into_the_past(open_as: OpenAs, made: Film) -> None:
@@ -55,8 +53,7 @@ def test_the_script_is_read_as_it_was(open_as: OpenAs, unmade: Film) -> None:
     expect(screen.page.get_by_role("main")).to_contain_text("revision 1")
     expect(editor).to_have_attribute("aria-readonly", "true")
     screen.picture("script-then")
-    screen.page.keyboard.press("Escape")
-    screen.page.keyboard.press("Escape")
+    screen.back_to_now()
     expect(editor).to_contain_text("Rain on")
 
 

@@ -45,7 +45,7 @@ def test_a_revision_says_what_it_does_before_it_is_saved(open_as: OpenAs, unmade
     before = unmade.count
     screen.button("Save as revision 2").click()
     expect(screen.page.get_by_role("main")).to_contain_text("revision 2")
-    eventually(lambda: unmade.count == before + 1, 10)
+    eventually(lambda: unmade.count == before + 1, 30)
 
 
 def test_whoever_saved_first_is_kept_and_the_other_loses_nothing(open_as: OpenAs, unmade: Film) -> None:

@@ -48,8 +48,10 @@ def test_a_new_production_opens_and_is_found_again(open_as: OpenAs) -> None:
 def test_the_palette_goes_anywhere_and_the_help_sheet_names_every_key(open_as: OpenAs, made: Film) -> None:
     screen = open_as("reviewer", f"/p/{made.id}")
     screen.page.keyboard.press("ControlOrMeta+k")
+    expect(screen.page.get_by_role("dialog")).to_be_visible()
     screen.picture("palette")
     screen.accessible()
+    expect(screen.page.get_by_role("dialog").get_by_placeholder("Go somewhere")).to_be_focused()
     screen.page.keyboard.type("Productions")
     screen.page.keyboard.press("Enter")
     screen.at("/productions$")

@@ -29,7 +29,7 @@ STILL = """Promise.all(document.getAnimations()
   .filter((each) => Number.isFinite(each.effect.getComputedTiming().endTime))
   .map((each) => each.finished.catch(() => null)))"""
 """Resolves once every colour that was changing has come to its end."""
-LONGEST = 15_000
+LONGEST = 30_000
 """Milliseconds that a fact may take to show."""
 
 

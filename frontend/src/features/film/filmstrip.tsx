@@ -15,7 +15,7 @@ export function Filmstrip({ clips, playing, onGo }: { clips: readonly CutClip[];
   return (
     <ul ref={list} aria-label={t("shots")} className="flex shrink-0 gap-1 overflow-x-auto border-t border-line bg-panel p-2">
       {clips.map((clip, index) => (
-        <li key={clip.shot} className={classes("w-28 shrink-0", clips[index - 1]?.scene !== clip.scene && index > 0 && "ml-2 border-l border-strong pl-2 !w-30")}>
+        <li key={clip.shot} className={classes("shrink-0", clips[index - 1]?.scene !== clip.scene && index > 0 ? "ml-2 w-[121px] border-l border-strong pl-2" : "w-28")}>
           <button type="button" aria-current={index === playing ? "true" : undefined} aria-label={[t("go", { code: clip.code }), !clip.poster && t("no-take")].filter(Boolean).join(": ")} onClick={() => onGo(clip)} className={classes("relative flex aspect-video w-full items-center justify-center overflow-hidden rounded-sm bg-picture", index === playing ? "outline-2 outline-accent" : "outline outline-line")}>
             {clip.poster ? <img src={clip.poster} alt="" loading="lazy" className="size-full object-cover" /> : <span className="text-label text-muted">{t("no-take")}</span>}
             {clip.out_of_date && <span aria-hidden className="stale-corner absolute top-0 right-0 size-3" />}

@@ -42,7 +42,7 @@ export function ReferenceList({ query, rows, selected, onAdd }: ReferenceListPro
       <Sieve onAdd={onAdd} />
       <div className="min-h-0 flex-1 overflow-auto pb-2">
         <QueryView query={query}>
-          {() => (rows.length === 0 ? <p className="p-4 text-form text-muted">{t("none")}</p> : KINDS.map((kind) => <Group key={kind} kind={kind} rows={rows.filter((each) => each.kind === kind)} selected={selected} />))}
+          {(all) => (rows.length === 0 ? <p className="p-4 text-form text-muted">{t(all.length === 0 ? "empty.title" : "none")}</p> : KINDS.map((kind) => <Group key={kind} kind={kind} rows={rows.filter((each) => each.kind === kind)} selected={selected} />))}
         </QueryView>
       </div>
       {!past && (

@@ -31,7 +31,7 @@ interface TakeStackProps {
 export function TakeStack({ takes, selected, onSelect, onSeek }: TakeStackProps) {
   const { t } = useTranslation("shot");
   return (
-    <section aria-label={t("takes.title")} className="flex w-60 shrink-0 flex-col overflow-y-auto border-r border-line bg-panel">
+    <section aria-label={t("takes.title")} className="flex w-60 shrink-0 max-[1100px]:w-44 flex-col overflow-y-auto border-r border-line bg-panel">
       <h2 className="px-3 pt-2 pb-1 text-label font-medium text-muted">{t("takes.count", { count: takes.length })}</h2>
       <Open />
       <ul>
@@ -62,8 +62,8 @@ function OneTake({ take, selected, onSelect, onSeek }: { take: Take; selected: b
         </span>
         <span className="flex min-w-0 flex-1 flex-col gap-0.5">
           <span className="flex items-center justify-between gap-1">
-            <span className="numbers text-form font-semibold">{t("takes.number", { number: take.number })}</span>
-            <span className="numbers text-label text-muted">{shortDigest(take.digest)}</span>
+            <span className="numbers text-form font-semibold whitespace-nowrap">{t("takes.number", { number: take.number })}</span>
+            <span className="numbers text-label text-muted max-[1100px]:hidden">{shortDigest(take.digest)}</span>
           </span>
           <StatusGlyph state={take.state} />
           {(take.pinned || take.in_use) && <span className="text-label text-muted">{[take.pinned && `⚑ ${t("takes.pinned")}`, take.in_use && t("takes.in-use")].filter(Boolean).join(" · ")}</span>}

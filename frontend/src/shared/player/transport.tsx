@@ -25,7 +25,7 @@ export function Transport({ reel, state, total, rate, burnIn, onBurnIn, onGoTo, 
   const { t } = useTranslation("player");
   const playing = state.speed !== 0;
   return (
-    <div className="flex h-9 items-center gap-0.5 px-2 pb-1">
+    <div className="flex min-h-9 flex-wrap items-center gap-x-0.5 px-2 pb-1">
       <IconButton label={t("start")} command="player.start" icon={<ChevronFirst size={16} />} onPress={() => reel?.seek(0)} />
       <IconButton label={t("back")} command="player.back" icon={<StepBack size={16} />} onPress={() => reel?.step(-1)} />
       <IconButton label={t(playing ? "pause" : "play")} command="player.toggle" icon={playing ? <Pause size={16} /> : <Play size={16} />} onPress={() => reel?.toggle()} />
@@ -62,13 +62,13 @@ function Counter({ frame, total, rate, speed }: { frame: number | null; total: n
   const { t } = useTranslation("player");
   const width = String(Math.max(0, total - 1)).length;
   return (
-    <p className="numbers ml-2 flex items-baseline gap-3 text-form">
+    <p className="numbers ml-2 flex items-baseline gap-3 text-form whitespace-nowrap">
       <span>{frame === null ? "––:––:––:––" : timecode(frame, rate)}</span>
       <span>
         <span data-testid="frame">{frame === null ? "–" : String(frame).padStart(width, "\u2007")}</span>
         <span className="text-muted"> / {Math.max(0, total - 1)}</span>
       </span>
-      <span className="text-body text-muted">{t("rate", { rate: rateText(rate) })}</span>
+      <span className="text-body text-muted max-[1100px]:hidden">{t("rate", { rate: rateText(rate) })}</span>
       {speed !== 0 && speed !== 1 && <span className="text-body text-muted">{speed}×</span>}
     </p>
   );
