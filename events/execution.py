@@ -70,7 +70,7 @@ class Batch:
     def preload(self, decider: Decider[S, Any], streams: Iterable[UUID]) -> None:
         """Fold many streams of one category with a single query."""
         missing = [stream for stream in streams if stream not in self._loaded]
-        found = store.histories(missing) if missing else {}
+        found = store.whole_histories(missing) if missing else {}
         for stream in missing:
             self._loaded[stream] = (decider, self.log, fold(decider, found.get(stream, ())))
 

@@ -60,7 +60,7 @@ def _held(projection: Projection[Any], streams: Sequence[UUID]) -> dict[UUID, Ag
 
 
 def _folded(projection: Projection[Any], streams: Sequence[tuple[UUID, UUID]]) -> dict[UUID, AggregateRow]:
-    found = store.histories(id_ for id_, _ in streams)
+    found = store.whole_histories(id_ for id_, _ in streams)
     return {id_: projection.make(log, id_, fold(projection.decider, found.get(id_, ()))) for id_, log in streams}
 
 

@@ -159,7 +159,7 @@ def read_streams(streams: Iterable[UUID]) -> dict[UUID, list[StoredEvent]]:
     return found
 
 
-def histories(streams: Iterable[UUID]) -> dict[UUID, list[tuple[UUID, Event]]]:
+def whole_histories(streams: Iterable[UUID]) -> dict[UUID, list[tuple[UUID, Event]]]:
     """Return the (event id, event) pairs of many streams in order, in one query: all that a fold needs."""
     query = """SELECT stream, event_id, type, schema_version, payload::text FROM eventlog.event
                WHERE stream = ANY(%s) ORDER BY stream, version"""

@@ -142,7 +142,7 @@ def test_a_killed_server_and_a_killed_sequencer_lose_and_double_nothing(place: P
 @pytest.mark.parametrize("largest_file", [SEGMENT])
 def test_a_table_that_can_grow_no_more_refuses_the_batch_and_keeps_what_was_acknowledged(place: Place) -> None:
     acknowledged: list[UUID] = []
-    with pytest.raises(DatabaseError, match="could not (extend|write)"):
+    with pytest.raises(DatabaseError, match=r"could not (extend|write)"):
         for _ in range(MOST):
             batch = [new_event(), new_event(payload=bulky())]
             store.append(batch)
