@@ -21,7 +21,7 @@ BITS = 11
 SIZE = (320, 180)
 _WIDE = SIZE[0] // BITS
 _PLAYER = ROOT / "frontend" / "src" / "shared" / "player"
-MODULES = ("timing", "frame-clock", "reel")
+MODULES = ("timing", "frame-clock", "line", "reel")
 _STRIP = """
 const { stripTypeScriptTypes } = require("node:module");
 process.stdout.write(stripTypeScriptTypes(require("node:fs").readFileSync(0, "utf8")));

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { GoToFrame } from "./go-to-frame";
 import { Picture } from "./picture";
 import { usePlayerKeys } from "./player-keys";
-import type { Clip } from "./reel";
+import type { Clip } from "./line";
 import { Scrubber, type Mark } from "./scrubber";
 import { timecode, type Rate } from "./timing";
 import { Transport } from "./transport";

@@ -1,14 +1,7 @@
 /** Clips one after the other as one film, on two video elements: while one plays, the other waits on the next clip. */
 import { FrameClock } from "./frame-clock";
-import { clamp, framesIn, type Rate } from "./timing";
-
-export interface Clip {
-  id: string;
-  frames: number;
-  rate: Rate;
-  /** Where the video lies; null where there is none, and a slate stands for its length. */
-  url: string | null;
-}
+import { Line, type Clip } from "./line";
+import { clamp, framesIn } from "./timing";
 
 export interface ReelState {
   /** The frame on the screen, counted through all clips; null before the first picture. */
@@ -36,9 +29,7 @@ export class Reel {
   state: ReelState = AT_REST;
   private readonly clocks: readonly [FrameClock, FrameClock];
   private readonly listeners = new Set<() => void>();
-  private clips: readonly Clip[] = [];
-  private starts: readonly number[] = [];
-  private total = 0;
+  private line = new Line([]);
   private active: 0 | 1 = 0;
   private ticking = 0;
   private preparing: ReturnType<typeof setTimeout> | undefined;
@@ -57,17 +48,15 @@ export class Reel {
   /** Show these clips from a frame on; the place is kept as far as there are frames. */
   load(clips: readonly Clip[], frame: number): void {
     this.halt();
-    this.clips = clips;
-    let total = 0;
-    this.starts = clips.map((clip) => (total += clip.frames) - clip.frames);
+    const before = this.line.total;
+    this.line = new Line(clips);
     const { loop, range } = this.state;
-    this.set({ ...AT_REST, loop, range: total === this.total ? range : null });
-    this.total = total;
-    if (total > 0) this.go(frame);
+    this.set({ ...AT_REST, loop, range: this.line.total === before ? range : null });
+    if (this.line.total > 0) this.go(frame);
   }
 
   seek(frame: number): void {
-    if (this.total === 0) return;
+    if (this.line.total === 0) return;
     this.halt();
     this.go(frame);
   }
@@ -84,12 +73,12 @@ export class Reel {
   pause(): void {
     const at = this.state.frame ?? this.state.head;
     this.halt();
-    if (this.total > 0) this.go(at);
+    if (this.line.total > 0) this.go(at);
   }
 
   /** Play at a speed; negative speeds step backwards through the frames. At the end it begins again. */
   play(speed: number): void {
-    if (this.total === 0) return;
+    if (this.line.total === 0) return;
     const at = this.state.speed === 0 ? this.state.head : (this.state.frame ?? this.state.head);
     this.halt();
     this.set({ speed });
@@ -106,7 +95,7 @@ export class Reel {
   /** Begin the range at the playhead; one that ended before it now ends with the film. */
   markIn(): void {
     const { head, range } = this.state;
-    this.set({ range: [head, range && range[1] >= head ? range[1] : this.total - 1] });
+    this.set({ range: [head, range && range[1] >= head ? range[1] : this.line.total - 1] });
   }
 
   /** End the range at the playhead. */
@@ -141,23 +130,12 @@ export class Reel {
     for (const clock of this.clocks) clock.dispose();
   }
 
-  /** The clip of a frame, by halving. */
-  clipAt(frame: number): number {
-    let [low, high] = [0, this.starts.length - 1];
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.starts[middle] ?? 0) <= frame) low = middle;
-      else high = middle - 1;
-    }
-    return low;
-  }
-
   private get first(): number {
     return this.state.range?.[0] ?? 0;
   }
 
   private get last(): number {
-    return this.state.range?.[1] ?? this.total - 1;
+    return this.state.range?.[1] ?? this.line.total - 1;
   }
 
   /** Where playing begins: at the playhead, unless that is at the end or outside of the range. */
@@ -171,10 +149,9 @@ export class Reel {
   }
 
   private go(frame: number): void {
-    const head = clamp(frame, this.total);
-    const index = this.clipAt(head);
-    const clip = this.clips[index];
-    const start = this.starts[index] ?? 0;
+    const head = clamp(frame, this.line.total);
+    const index = this.line.clipAt(head);
+    const clip = this.line.clip(index);
     if (clip === undefined) return;
     if (clip.url === null) {
       this.set({ head, clip: index, front: null, frame: head, failed: false });
@@ -182,7 +159,7 @@ export class Reel {
       const other = this.active === 0 ? 1 : 0;
       if (this.front.source?.url !== clip.url && this.clocks[other].source?.url === clip.url) this.active = other;
       this.set({ head, clip: index, front: this.active, failed: this.front.failed && this.front.source?.url === clip.url });
-      this.front.load({ url: clip.url, rate: clip.rate, count: clip.frames }, head - start);
+      this.front.load({ url: clip.url, rate: clip.rate, count: clip.frames }, head - this.line.start(index));
       if (this.front.shown === null) this.set({ frame: null });
     }
     clearTimeout(this.preparing);
@@ -191,9 +168,9 @@ export class Reel {
 
   /** Put the other element on the first frame of the clip that comes next, once the picture in front has its frame. */
   private prepare(index: number): void {
-    const ahead = this.clips.slice(index + 1).find((clip) => clip.url !== null);
+    const ahead = this.line.filmedBehind(index);
     const other = this.clocks[this.active === 0 ? 1 : 0];
-    if (!ahead?.url || ahead.url === this.front.source?.url) return;
+    if (!ahead || ahead.url === this.front.source?.url) return;
     other.load({ url: ahead.url, rate: ahead.rate, count: ahead.frames }, 0);
   }
 
@@ -206,12 +183,12 @@ export class Reel {
   /** Slates and backward motion run by the clock of the page: the frame that is due is gone to. */
   private tick(): void {
     const { speed, head, clip } = this.state;
-    const rate = this.clips[clip]?.rate;
+    const rate = this.line.clip(clip)?.rate;
     if (!rate) return;
     const started = performance.now();
     const look = (now: number) => {
       const due = head + Math.sign(speed) * framesIn((now - started) * Math.abs(speed), rate);
-      if (this.clipAt(clamp(due, this.total)) !== clip || due > this.last || due < this.first) return this.leave(due);
+      if (this.line.clipAt(clamp(due, this.line.total)) !== clip || due > this.last || due < this.first) return this.leave(due);
       if (due !== this.state.head) this.go(due);
       this.ticking = requestAnimationFrame(look);
     };
@@ -227,7 +204,7 @@ export class Reel {
   /** A clip has played to its end. */
   private onward(): void {
     if (this.state.speed <= 0) return;
-    this.leave((this.starts[this.state.clip] ?? 0) + (this.clips[this.state.clip]?.frames ?? 0));
+    this.leave(this.line.end(this.state.clip));
   }
 
   private jump(frame: number): void {
@@ -251,7 +228,7 @@ export class Reel {
     if (index !== this.active || this.state.front !== index) return;
     const clock = this.clocks[index];
     if (clock.failed) this.halt();
-    const frame = clock.shown === null ? null : (this.starts[this.state.clip] ?? 0) + clock.shown;
+    const frame = clock.shown === null ? null : this.line.start(this.state.clip) + clock.shown;
     const playing = this.state.speed > 0 && frame !== null;
     this.set({ frame, failed: clock.failed, ...(playing ? { head: frame } : {}) });
     if (playing && this.state.range && frame >= this.last) this.leave(this.last + 1);

@@ -1,6 +1,7 @@
 /** A reel on two video elements for as long as a component stands. */
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
-import { Reel, type Clip, type ReelState } from "./reel";
+import type { Clip } from "./line";
+import { Reel, type ReelState } from "./reel";
 
 const nothing: ReelState = { frame: null, head: 0, clip: 0, front: null, speed: 0, loop: false, range: null, failed: false };
 const silent = () => () => undefined;

@@ -1,0 +1,19 @@
+/** Which clip a frame of the whole film is of. */
+import { expect, test } from "vitest";
+import { Line } from "./line";
+import { rateOf } from "./timing";
+
+const clip = (id: string, frames: number, url: string | null = id) => ({ id, frames, url, rate: rateOf("24") });
+
+test("frames count through the clips, and each is of one", () => {
+  const line = new Line([clip("a", 3), clip("b", 1), clip("c", 5)]);
+  expect(line.total).toBe(9);
+  expect([0, 2, 3, 4, 8].map((frame) => line.clip(line.clipAt(frame))?.id)).toEqual(["a", "a", "b", "c", "c"]);
+  expect([line.start(2), line.end(2), line.end(0)]).toEqual([4, 9, 3]);
+});
+
+test("the clip to fetch ahead is the next that has a video", () => {
+  const line = new Line([clip("a", 3), clip("b", 1, null), clip("c", 5)]);
+  expect(line.filmedBehind(0)?.id).toBe("c");
+  expect(line.filmedBehind(2)).toBeUndefined();
+});

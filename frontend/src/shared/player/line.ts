@@ -1,0 +1,53 @@
+/** Clips one after the other on one line of frames: where each begins, and which one a frame is of. */
+import type { Rate } from "./timing";
+
+export interface Clip {
+  id: string;
+  frames: number;
+  rate: Rate;
+  /** Where the video lies; null where there is none, and a slate stands for its length. */
+  url: string | null;
+}
+
+export class Line {
+  readonly total: number;
+  private readonly clips: readonly Clip[];
+  private readonly starts: readonly number[];
+
+  constructor(clips: readonly Clip[]) {
+    let total = 0;
+    this.clips = clips;
+    this.starts = clips.map((clip) => (total += clip.frames) - clip.frames);
+    this.total = total;
+  }
+
+  clip(index: number): Clip | undefined {
+    return this.clips[index];
+  }
+
+  /** The first frame of a clip. */
+  start(index: number): number {
+    return this.starts[index] ?? 0;
+  }
+
+  /** The frame behind the last one of a clip. */
+  end(index: number): number {
+    return this.start(index) + (this.clips[index]?.frames ?? 0);
+  }
+
+  /** The next clip behind one that has a video. */
+  filmedBehind(index: number): (Clip & { url: string }) | undefined {
+    return this.clips.slice(index + 1).find((clip): clip is Clip & { url: string } => clip.url !== null);
+  }
+
+  /** The clip of a frame, by halving. */
+  clipAt(frame: number): number {
+    let [low, high] = [0, this.starts.length - 1];
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if (this.start(middle) <= frame) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}
