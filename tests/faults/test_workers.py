@@ -17,7 +17,7 @@ from tests.support.processes import alive
 from tests.support.waiting import eventually
 
 pytestmark = pytest.mark.faults
-BUSY = 1200  # frames of 128x72: long enough to be killed in the middle
+BUSY = 6000  # frames of 128x72: long enough to be killed in the middle
 
 
 def test_a_worker_makes_what_was_ordered_without_a_broker(live_film: Film, live_database: str, store: Path) -> None:
@@ -51,7 +51,7 @@ def test_a_killed_worker_leaves_its_work_to_the_next(live_film: Film, live_datab
 
 
 def test_a_stopped_worker_hands_its_work_back(live_film: Film, live_database: str, store: Path) -> None:
-    order = long_order(live_film, frames=6000)
+    order = long_order(live_film)
     with working(live_database, store) as worker:
         in_the_middle_of("motion")
         child = worker.child()
@@ -64,7 +64,7 @@ def test_a_stopped_worker_hands_its_work_back(live_film: Film, live_database: st
 
 
 def test_a_cancelled_order_stops_its_worker(live_film: Film, live_database: str, store: Path) -> None:
-    order = long_order(live_film, frames=6000)
+    order = long_order(live_film)
     with working(live_database, store):
         in_the_middle_of("motion")
         orders.cancel_order(live_film.by, order)
@@ -74,9 +74,9 @@ def test_a_cancelled_order_stops_its_worker(live_film: Film, live_database: str,
     whole(2 + 4)
 
 
-def long_order(film: Film, frames: int = BUSY) -> UUID:
+def long_order(film: Film) -> UUID:
     """Order a shot of which motion takes a while."""
-    commands.change_shot(film.by, film.log, film.shots["one"], {"frames": frames})
+    commands.change_shot(film.by, film.log, film.shots["one"], {"frames": BUSY})
     return film.order("one")
 
 
