@@ -13,7 +13,7 @@ _GUARDED = (
     "SELECT count(*) FROM pg_trigger WHERE tgname IN ('immutable', 'lasting', 'only_grows', 'queue') "
     "AND tgenabled = 'A' AND tgrelid IN (SELECT oid FROM pg_class WHERE relnamespace = 'eventlog'::regnamespace)"
 )
-GUARDS = 6
+GUARDS = 8
 
 
 @register(Tags.database, deploy=True)

@@ -1,6 +1,8 @@
 """Who owns the log in Postgres and what the application's role may do with it."""
 
 import logging
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from django.db import DatabaseError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -62,6 +64,24 @@ def create_owner(connection: BaseDatabaseWrapper) -> bool:
 def grant_log(cursor: CursorWrapper, role: str) -> None:
     """Let the application's role read the log and call its functions. Run as the owner, whose later tables follow."""
     cursor.execute(sql.SQL(_ON_LOG).format(role=sql.Identifier(role)))
+
+
+def grant_functions(cursor: CursorWrapper, role: str, functions: Iterable[str]) -> None:
+    """Let the application's role call functions of the log, each named with its types. Run as the owner."""
+    for function in functions:
+        cursor.execute(
+            sql.SQL("GRANT EXECUTE ON FUNCTION eventlog.{} TO {}").format(sql.SQL(function), sql.Identifier(role))
+        )
+
+
+@contextmanager
+def as_owner(cursor: CursorWrapper) -> Iterator[None]:
+    """Act as whoever owns the log while the block runs: a role of its own, or the one that migrates."""
+    cursor.execute("SELECT nspowner::regrole::text FROM pg_namespace WHERE nspname = 'eventlog'")
+    (owner,) = cursor.fetchone()
+    cursor.execute(f"SET LOCAL ROLE {owner}")
+    yield
+    cursor.execute("RESET ROLE")
 
 
 def grant_rest(cursor: CursorWrapper, role: str) -> None:

@@ -171,6 +171,39 @@ def writes(
     return decorate
 
 
+def acts(
+    operation: str, summary: str, reply: type[msgspec.Struct], *, status: int = 200
+) -> Callable[[Callable[Concatenate[V, P], Any]], Callable[..., HttpResponse]]:
+    """Make a method that starts something without an event of its own, and returns how it stands, into POST.
+
+    It takes no body and runs once per Idempotency-Key.
+    """
+
+    def decorate(method: Callable[Concatenate[V, P], Any]) -> Callable[..., HttpResponse]:
+        @extend_schema(
+            operation_id=operation,
+            summary=summary,
+            parameters=[KEY],
+            request={"application/json": ref(Body)},
+            responses={status: ref(reply)},
+        )
+        @wraps(method)
+        def handler(self: V, request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            data = self.prepared(parsing.content(request, self.largest))
+            parsing.convert(data, Body)
+
+            def act() -> HttpResponse:
+                text = msgspec.json.encode(method(self, *args, **kwargs))
+                return HttpResponse(text, status=status, content_type="application/json")
+
+            return once(request, self.person, digest_of(request, data), act)
+
+        _ids[handler] = operation
+        return handler
+
+    return decorate
+
+
 def expected(view: View, asked: Asked) -> int | None:
     """Return the version that a write rests on: If-Match (412), else the body's `version` (409), else None."""
     return asked.version if (tag := parsing.if_match(view.request)) is None else tag

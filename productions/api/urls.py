@@ -1,11 +1,14 @@
 """The addresses of productions below /api/v1/."""
 
+from types import ModuleType
+
 from django.urls import URLPattern, path
 
 from productions.api import (
     auth,
     causation,
     differences,
+    evidence,
     history,
     markers,
     members,
@@ -17,11 +20,30 @@ from productions.api import (
     scripts,
     shot_parts,
     shots,
+    studio_evidence,
 )
 
 _IN = "productions/<uuid:production>/"
 _SCENE, _SHOT, _REFERENCE = "scenes/<uuid:id>/", "shots/<uuid:id>/", "references/<uuid:id>/"
 _PARAMETER = "parameters/<str:name>/"
+
+
+def _evidence(of: str, views: ModuleType) -> list[URLPattern]:
+    """The same addresses below a production and below the studio."""
+    found = {
+        "checkpoint/": views.CheckpointView,
+        "checkpoints/": views.CheckpointsView,
+        "consistency/": views.ConsistencyView,
+        "events/<int:position>/receipt/": views.ReceiptView,
+        "leaves/": views.LeavesView,
+        "verify/": views.VerifyView,
+        "export/": views.ExportsView,
+        "export/<uuid:id>/": views.ExportView,
+        "export/<uuid:id>/cancel/": views.CancelView,
+        "export/<uuid:id>/download/": views.DownloadView,
+    }
+    return [path(f"{of}{address}", view.as_view()) for address, view in found.items()]
+
 
 urlpatterns: list[URLPattern] = [
     path("me/", auth.MeView.as_view()),
@@ -66,4 +88,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{_IN}state/", history.StateView.as_view()),
     path(f"{_IN}diff/", differences.DifferenceView.as_view()),
     path(f"{_SHOT}history/", history.ShotHistoryView.as_view()),
+    *_evidence(_IN, evidence),
+    *_evidence("studio/", studio_evidence),
 ]

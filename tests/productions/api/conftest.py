@@ -1,7 +1,17 @@
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from tests.support.making import SCRIPT
 from tests.support.web import Api, someone
+
+
+@pytest.fixture(autouse=True)
+def store(settings: Any, tmp_path: Path) -> None:
+    """A store of this test's own."""
+    folder = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path)}}
+    settings.STORAGES = {**settings.STORAGES, "default": folder}
 
 
 @pytest.fixture

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.test import Client
 from django.urls import resolve
 from drf_spectacular.generators import SchemaGenerator
 
+from events.models import Audit
 from productions.domain.production import Role
 from tests.conftest import Sequencer
 from tests.support.making import SCRIPT
@@ -18,6 +21,10 @@ NOWHERE = "01a20000-0000-7000-8000-000000000000"
 PRODUCER: set[Role] = {"producer"}
 EVERYBODY: set[Role] = {"producer", "artist", "reviewer", "auditor"}
 MAKERS: set[Role] = {"producer", "artist"}
+PROVERS: set[Role] = {"producer", "auditor"}
+READERS: dict[str, set[Role]] = dict.fromkeys(
+    ("verifications_read", "exports_list", "exports_read", "exports_download"), PROVERS
+)
 WRITERS: dict[str, set[Role]] = {
     "productions_change": PRODUCER,
     "members_add": PRODUCER,
@@ -34,6 +41,7 @@ WRITERS: dict[str, set[Role]] = {
     **{f"{level}_parameters_{act}": MAKERS for level in ("production", "scene", "shot") for act in ("set", "clear")},
     **{f"{level}_parameters_lock": MAKERS for level in ("scene", "shot")},
     "production_parameters_lock": PRODUCER,
+    **dict.fromkeys(("checkpoint_make", "verifications_ask", "exports_ask", "exports_cancel"), PROVERS),
     **{f"{level}_parameters_unlock": PRODUCER for level in ("production", "scene", "shot")},
 }
 OPEN = {"me_read", "auth_token", "auth_session_read", "auth_sign_in", "auth_sign_out"}
@@ -64,7 +72,8 @@ def operations() -> Iterator[Operation]:
 
 
 ALL = list(operations())
-WITHIN = [each for each in ALL if "{production}" in each.path or "{id}" in each.path]
+STUDIO = [each for each in ALL if "/studio/" in each.path]
+WITHIN = [each for each in ALL if ("{production}" in each.path or "{id}" in each.path) and each not in STUDIO]
 OURS = [each for each in WITHIN if "{digest}" not in each.path and each.ours]
 within = pytest.mark.parametrize("operation", WITHIN, ids=lambda each: each.name)
 ours = pytest.mark.parametrize("operation", OURS, ids=lambda each: each.name)
@@ -75,7 +84,12 @@ def places(ida: Api, film: str, sequencer: Sequencer) -> dict[str, str]:
     """What stands for each placeholder of a path: real things of Ida's film."""
     first = {kind: ida.get(f"{film}{kind}/")["results"][0]["id"] for kind in ("scenes", "shots", "references")}
     sequencer.step()
+    exported = ida.post(f"{film}export/")["id"]
+    ida.post(f"{film}verify/")
+    name = default_storage.save(f"exports/{exported}.zip", ContentFile(b"PK"))
+    Audit.objects.filter(id=exported).update(file=name)
     return {
+        "/export/{id}": f"/export/{exported}",
         **{f"/{kind}/{{id}}": f"/{kind}/{id_}" for kind, id_ in first.items()},
         "{production}": film.split("/")[1],
         "{reference}": first["references"],
@@ -103,7 +117,7 @@ def test_to_others_it_is_not_there_and_nobody_gets_in_unknown(operation: Operati
 @ours
 def test_a_member_may_what_the_role_allows(operation: Operation, ida: Api, places: dict[str, str]) -> None:
     path, members = address(operation, places), crew(ida, places["{production}"])
-    allowed = EVERYBODY if operation.method == "GET" else WRITERS[operation.name]
+    allowed = READERS.get(operation.name, EVERYBODY) if operation.method == "GET" else WRITERS[operation.name]
     for role in EVERYBODY - allowed:
         refused = members[role].send(operation.method, path, {})
         assert (refused.status_code, code(refused), data(refused)["ask"]) == (403, "forbidden", ["ida"]), role
@@ -115,6 +129,18 @@ def test_every_operation_has_a_place_of_its_own() -> None:
     assert len({each.name for each in ALL}) == len(ALL)
     outside = {each.name for each in ALL if each not in WITHIN}
     assert {"productions_list", "productions_create", *OPEN} <= outside
+
+
+@pytest.mark.parametrize("operation", STUDIO, ids=lambda each: each.name)
+def test_the_studio_s_own_log_is_for_those_who_run_the_installation(
+    operation: Operation, ida: Api, places: dict[str, str]
+) -> None:
+    path = address(operation, places)
+    assert ida.send(operation.method, path, {}).status_code == 403
+    assert Client().generic(operation.method, path, b"{}", "application/json").status_code == 401
+    ida.user.is_superuser = True
+    ida.user.save()
+    assert ida.send(operation.method, path, {}).status_code not in (401, 403)
 
 
 def test_lists_hold_nothing_of_others(film: str) -> None:

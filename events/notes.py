@@ -1,0 +1,102 @@
+"""Checkpoints as signed notes (C2SP signed-note and tlog-checkpoint), which people can read and anyone can check."""
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Self
+from uuid import UUID
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+ED25519 = b"\x01"
+"""The kind of key, as the standard numbers them."""
+
+
+class NotANote(ValueError):
+    """The text is no signed note, or says nothing that a checkpoint says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A log's size and root. `origin` names the log."""
+
+    origin: str
+    size: int
+    root: bytes
+
+    def text(self) -> str:
+        """Return the text that is signed."""
+        return f"{self.origin}\n{self.size}\n{base64.b64encode(self.root).decode()}\n"
+
+    @classmethod
+    def read(cls, note: str) -> Self:
+        """Return what a note says, whoever signed it."""
+        text, _ = _parts(note)
+        lines = text.split("\n")
+        try:
+            origin, size, root = lines[0], lines[1], base64.b64decode(lines[2], validate=True)
+        except (IndexError, binascii.Error) as error:
+            raise NotANote("a checkpoint has an origin, a size and a root") from error
+        if not size.isascii() or not size.isdigit() or len(root) != 32:
+            raise NotANote("a checkpoint has a size in digits and a root of 32 bytes")
+        return cls(origin, int(size), root)
+
+
+def origin(log: UUID) -> str:
+    """Return the name under which a log's checkpoints are signed."""
+    return f"continuity/{log}"
+
+
+def key_id(name: str, public: bytes) -> bytes:
+    """Return the four bytes by which a signature under this name says which key made it."""
+    return hashlib.sha256(name.encode() + b"\n" + ED25519 + public).digest()[:4]
+
+
+def verifier(name: str, public: bytes) -> str:
+    """Return a public key as standard tools take it: `<name>+<key id>+<key>`."""
+    return f"{name}+{key_id(name, public).hex()}+{base64.b64encode(ED25519 + public).decode()}"
+
+
+def sign(name: str, text: str, private: Ed25519PrivateKey) -> str:
+    """Return the text as a note, signed under a name."""
+    public = private.public_key().public_bytes_raw()
+    signature = base64.b64encode(key_id(name, public) + private.sign(text.encode())).decode()
+    return f"{text}\n— {name} {signature}\n"
+
+
+def signer(note: str, name: str, keys: Iterable[bytes]) -> bytes | None:
+    """Return which of the public keys signed a note under a name; None when none did."""
+    text, lines = _parts(note)
+    known = {key_id(name, public): public for public in keys}
+    for line in lines:
+        mark, _, signature = line.removeprefix("— ").partition(" ")
+        public = known.get((said := _decoded(signature))[:4]) if mark == name else None
+        if public and _signed(public, said[4:], text):
+            return public
+    return None
+
+
+def _parts(note: str) -> tuple[str, list[str]]:
+    """The signed text, and the lines of signatures behind the last empty line."""
+    text, separator, signatures = note.rpartition("\n\n")
+    if not separator or not signatures.endswith("\n"):
+        raise NotANote("a note has a text, an empty line and signatures")
+    return f"{text}\n", [line for line in signatures.split("\n") if line.startswith("— ")]
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except binascii.Error:
+        return b""
+
+
+def _signed(public: bytes, signature: bytes, text: str) -> bool:
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, text.encode())
+    except InvalidSignature:
+        return False
+    return True

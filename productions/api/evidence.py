@@ -1,0 +1,322 @@
+"""Evidence: checkpoints, proofs and receipts, what a browser needs to recompute a root, verification and export."""
+
+from base64 import b64encode
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar, Literal
+from uuid import UUID
+
+import msgspec
+from django.core.files.storage import default_storage
+from django.http import FileResponse
+from django.http.response import HttpResponseBase
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+
+from events import merkle, notes, store
+from events.evidence import audits, checkpoints, receipts, tree
+from events.models import Audit
+from productions.api import parsing
+from productions.api.base import ProductionView
+from productions.api.operations import acts, page_of, query, reads
+from productions.api.pages import LARGEST
+from productions.domain.studio import STUDIO
+from productions.policy import Action
+from productions.refusals import NotFound
+
+_FURTHEST = 2**53
+PAGE = 100
+
+
+class Checkpoint(msgspec.Struct):
+    """A signed statement of a log's size and root; `root` is Base64. Without a note the size is 0.
+
+    `unanchored` counts the events up to `head` that it does not cover. `public_key` checks the note with standard
+    tools: name, key id and key; `key_id` is the part of it by which the signature names its key.
+    """
+
+    origin: str
+    size: int
+    root: str
+    note: str | None
+    made_at: datetime | None
+    head: int
+    unanchored: int
+    key_id: str | None
+    public_key: str | None
+
+
+class Consistency(msgspec.Struct):
+    """The proof (RFC 9162, 2.1.4) that the log of `to` events begins with that of `from` events; roots are Base64."""
+
+    old: int = msgspec.field(name="from")
+    new: int = msgspec.field(name="to")
+    old_root: str = msgspec.field(name="from_root")
+    new_root: str = msgspec.field(name="to_root")
+    proof: list[str]
+
+
+class Receipt(msgspec.Struct):
+    """What proves that a log holds an event: SHA-256 of a zero byte and `header` is `leaf`, and `proof`
+
+    (RFC 9162, 2.1.3) leads from there to `root`, which `note` signs for `size` events. Hashes are hex, roots Base64.
+    """
+
+    event_id: UUID
+    position: int
+    header: str
+    leaf: str
+    size: int
+    root: str
+    proof: list[str]
+    note: str | None
+
+
+class Leaf(msgspec.Struct):
+    """An event without its content: the header names payload and meta by their digests. `leaf` is hex."""
+
+    position: int
+    header: str
+    leaf: str
+
+
+class Progress(msgspec.Struct):
+    """How far a piece of long work is: `done` of `total`, and in words what it is at."""
+
+    done: int
+    total: int
+    step: str
+
+
+class Finding(msgspec.Struct):
+    """Something that is not as it should be: the kind of damage, in which table, and from which position on."""
+
+    kind: str
+    table: str
+    position: int | None
+    message: str
+
+
+class Work(msgspec.Struct):
+    """Long work that somebody asked for; ask again at `url` until `state` is none of queued and running."""
+
+    id: UUID
+    url: str
+    state: Literal["queued", "running", "done", "failed", "cancelled"]
+    progress: Progress
+    download: str | None
+    error: str | None
+    requested_by: UUID
+    requested_at: datetime
+    finished_at: datetime | None
+
+
+class Verification(Work):
+    """A verification. `upto` is the last position that a note protects; `first_bad` the first that is not as signed.
+
+    The verdict is `verified`, `mismatch` where something was changed, or `gap` where something is missing.
+    """
+
+    verdict: Literal["verified", "mismatch", "gap"] | None = None
+    upto: int | None = None
+    first_bad: int | None = None
+    findings: list[Finding] = []
+
+
+class CheckpointView(ProductionView):
+    needs: ClassVar[Mapping[str, Action]] = {"GET": "read", "POST": "verify"}
+
+    @reads("checkpoint_read", "The newest checkpoint of the log", Checkpoint)
+    def get(self, production: UUID = STUDIO) -> Checkpoint:
+        return _checkpoint(self.log, checkpoints.newest(self.log))
+
+    @acts("checkpoint_make", "Have everything signed that stands in the log now", Checkpoint)
+    def post(self, production: UUID = STUDIO) -> Checkpoint:
+        return _checkpoint(self.log, checkpoints.ask(self.log))
+
+
+class CheckpointsView(ProductionView):
+    @reads("checkpoints_list", "The checkpoints of the log, the newest first", Checkpoint, page=True)
+    def get(self, production: UUID = STUDIO) -> msgspec.Struct:
+        limit = parsing.whole(self.request, "limit", PAGE, 1, LARGEST)
+        below = parsing.whole(self.request, "cursor", _FURTHEST, 1, _FURTHEST)
+        found = checkpoints.listed(self.log, below, limit + 1)
+        following = _at(self.request, cursor=found[limit - 1].size) if len(found) > limit else None
+        return page_of(Checkpoint)([_checkpoint(self.log, each) for each in found[:limit]], following)
+
+
+class ConsistencyView(ProductionView):
+    @reads(
+        "consistency_read",
+        "The proof that the log as it was at one size is how it begins at another",
+        Consistency,
+        query=[query("from", int, "The smaller size, at least 1."), query("to", int, "The larger one; the head.")],
+    )
+    def get(self, production: UUID = STUDIO) -> Consistency:
+        old, new = _span(self)
+        held = tree.Tree(self.log)
+        old_root, new_root = (b64encode(held.root(size)).decode() for size in (old, new))
+        return Consistency(old, new, old_root, new_root, _hex(held.consistency(old, new)))
+
+
+class ReceiptView(ProductionView):
+    @reads("receipts_read", "The receipt of an event: what proves that the log holds it", Receipt)
+    def get(self, position: int, production: UUID = STUDIO) -> Receipt:
+        found = receipts.receipt(self.log, position) if 0 < position <= (self.position or 0) else None
+        if found is None:
+            raise NotFound("The log has no such position.")
+        event, root = found.event, b64encode(found.root).decode()
+        proof = _hex(found.proof)
+        return Receipt(
+            event.event_id, event.position, event.header, event.leaf.hex(), found.size, root, proof, found.note
+        )
+
+
+class LeavesView(ProductionView):
+    @reads(
+        "leaves_list",
+        "Headers and leaves, from which a browser recomputes the root of the log",
+        Leaf,
+        page=True,
+        query=[query("from", int, "The first position; 1."), query("to", int, "The last position; the head.")],
+    )
+    def get(self, production: UUID = STUDIO) -> msgspec.Struct:
+        limit = parsing.whole(self.request, "limit", LARGEST, 1, LARGEST)
+        first, last = _span(self)
+        after = max(first - 1, parsing.whole(self.request, "cursor", 0, 0, _FURTHEST))
+        upto = min(last, after + limit)
+        found = [Leaf(each.position, each.header, each.leaf.hex()) for each in receipts.headed(self.log, after, upto)]
+        return page_of(Leaf)(found, _at(self.request, cursor=upto) if upto < last else None)
+
+
+class VerifyView(ProductionView):
+    needs: ClassVar[Mapping[str, Action]] = {"GET": "verify", "POST": "verify"}
+
+    @reads("verifications_read", "The verification that was asked for last", Verification)
+    def get(self, production: UUID = STUDIO) -> Verification:
+        last = audits.of("verify", self.log).first()
+        if last is None:
+            raise NotFound("Nobody has asked for a verification yet.")
+        return _verification(last, self.request.path)
+
+    @acts("verifications_ask", "Verify the whole log and its media in the background", Verification, status=202)
+    def post(self, production: UUID = STUDIO) -> Verification:
+        return _verification(audits.ask("verify", self.log, self.person.person), self.request.path)
+
+
+class ExportsView(ProductionView):
+    needs: ClassVar[Mapping[str, Action]] = {"GET": "verify", "POST": "verify"}
+
+    @reads("exports_list", "The exports that were asked for, the newest first", Work, page=True)
+    def get(self, production: UUID = STUDIO) -> msgspec.Struct:
+        limit = parsing.whole(self.request, "limit", PAGE, 1, LARGEST)
+        below = parsing.identity(self.request, "cursor")
+        rows = audits.of("export", self.log)
+        found = list((rows.filter(id__lt=below) if below else rows)[: limit + 1])
+        following = _at(self.request, cursor=found[limit - 1].id) if len(found) > limit else None
+        return page_of(Work)([_export(each, f"{self.request.path}{each.id}/") for each in found[:limit]], following)
+
+    @acts("exports_ask", "Export the log with all that proves it, in the background", Work, status=202)
+    def post(self, production: UUID = STUDIO) -> Work:
+        audit = audits.ask("export", self.log, self.person.person)
+        return _export(audit, f"{self.request.path}{audit.id}/")
+
+
+class ExportView(ProductionView):
+    needs: ClassVar[Mapping[str, Action]] = {"GET": "verify", "POST": "verify"}
+
+    @reads("exports_read", "An export and how far it is", Work)
+    def get(self, id: UUID, production: UUID = STUDIO) -> Work:
+        return _export(_audit(self.log, id), self.request.path)
+
+
+class CancelView(ProductionView):
+    needs: ClassVar[Mapping[str, Action]] = {"POST": "verify"}
+
+    @acts("exports_cancel", "Give up an export that is not finished", Work)
+    def post(self, id: UUID, production: UUID = STUDIO) -> Work:
+        return _export(audits.cancel(_audit(self.log, id)), self.request.path.removesuffix("cancel/"))
+
+
+class DownloadView(ProductionView):
+    needs: ClassVar[Mapping[str, Action]] = {"GET": "verify"}
+
+    @extend_schema(
+        operation_id="exports_download",
+        summary="The export as a .zip: `python3 verify.py` in it checks it without a network",
+        responses={(200, "application/zip"): OpenApiTypes.BINARY},
+    )
+    def get(self, request: Request, id: UUID, production: UUID = STUDIO) -> HttpResponseBase:
+        audit = _audit(self.log, id)
+        if not audit.file or not default_storage.exists(audit.file):
+            raise NotFound("This export has no file.")
+        name = f"continuity-{self.log}-{audit.requested_at:%Y-%m-%d-%H%M}.zip"
+        file = default_storage.open(audit.file, "rb")
+        return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
+
+
+def _checkpoint(log: UUID, signed: checkpoints.Signed | None) -> Checkpoint:
+    origin, head = notes.origin(log), store.head(log)
+    if signed is None:
+        return Checkpoint(origin, 0, b64encode(merkle.EMPTY).decode(), None, None, head, head, None, None)
+    key = notes.signer(signed.note, origin, (public for public, _, _ in checkpoints.public_keys()))
+    return Checkpoint(
+        origin=origin,
+        size=signed.size,
+        root=b64encode(signed.root).decode(),
+        note=signed.note,
+        made_at=signed.made_at,
+        head=head,
+        unanchored=max(0, head - signed.size),
+        key_id=notes.key_id(origin, key).hex() if key else None,
+        public_key=notes.verifier(origin, key) if key else None,
+    )
+
+
+def _span(view: ProductionView) -> tuple[int, int]:
+    """The parameters `from` and `to`, which lie within the log."""
+    head = view.position or 0
+    if not head:
+        raise NotFound("The log has no event yet.")
+    old = parsing.whole(view.request, "from", 1, 1, head)
+    return old, parsing.whole(view.request, "to", head, old, head)
+
+
+def _hex(hashes: list[bytes]) -> list[str]:
+    return [each.hex() for each in hashes]
+
+
+def _at(request: Request, cursor: object) -> str:
+    asked = request.query_params.copy()
+    asked["cursor"] = str(cursor)
+    return request.build_absolute_uri(f"{request.path}?{asked.urlencode()}")
+
+
+def _audit(log: UUID, id_: UUID) -> Audit:
+    found = audits.of("export", log).filter(id=id_).first()
+    if found is None:
+        raise NotFound("There is no such export.")
+    return found
+
+
+def _work(audit: Audit, url: str) -> dict[str, Any]:
+    return {
+        "id": audit.id,
+        "url": url,
+        "state": audit.state,
+        "progress": Progress(audit.done, audit.total, audit.step),
+        "download": f"{url}download/" if audit.file else None,
+        "error": audit.error or None,
+        "requested_by": audit.requested_by,
+        "requested_at": audit.requested_at,
+        "finished_at": audit.finished_at,
+    }
+
+
+def _export(audit: Audit, url: str) -> Work:
+    return Work(**_work(audit, url))
+
+
+def _verification(audit: Audit, url: str) -> Verification:
+    return msgspec.convert({**_work(audit, url), **(audit.result or {})}, Verification, from_attributes=True)
