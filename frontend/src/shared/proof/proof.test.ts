@@ -12,6 +12,8 @@ const roots = golden.roots.map(fromHex);
 const at = <T>(list: readonly T[], index: number): T => list[index] ?? expect.fail(`nothing at ${index}`);
 const flipped = (hash: Bytes, bit: number): Bytes => hash.map((byte, index) => (index === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte));
 
+const changed = (hashes: readonly string[], bit: number): Bytes[] => hashes.map((hash, nth) => (nth === 0 ? flipped(fromHex(hash), bit) : fromHex(hash)));
+
 /** The eight leaves of the reference tests of Certificate Transparency, and the roots over the first of them. */
 const KNOWN_LEAVES = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
 const KNOWN_ROOTS = [
@@ -65,7 +67,6 @@ test("every consistency proof holds, and not for another root", async () => {
 test("every change of one bit of a proof is refused", async () => {
   const [{ index, size, proof }, path] = [at(golden.inclusion, 40), at(golden.consistency, 40)];
   const bits = Array.from({ length: 256 }, (_, bit) => bit);
-  const changed = (hashes: readonly string[], bit: number) => hashes.map((hash, nth) => (nth === 0 ? flipped(fromHex(hash), bit) : fromHex(hash)));
   const held = await Promise.all(
     bits.flatMap((bit) => [
       includes(at(leaves, index), index, size, changed(proof, bit), at(roots, size)),
