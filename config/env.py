@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVICE_VARIABLES = ("DATABASE_URL", "DATABASE_ADMIN_URL", "BROKER_URL", "CHANNEL_URL", "STORAGE_URL")
@@ -74,6 +74,14 @@ class Environment:
     def secret_key(self) -> str:
         """SECRET_KEY, or one made once and kept in VAR_DIR/secret-key."""
         return self.variables.get("SECRET_KEY") or _kept_secret(self.var_dir / "secret-key")
+
+    @property
+    def anchor_url(self) -> str:
+        """Where copies of the newest checkpoints go: file:///folder, s3://bucket/prefix, mailto:address, or nowhere."""
+        url = self.variables.get("ANCHOR_URL", "")
+        if url and urlsplit(url).scheme not in ("file", "s3", "mailto"):
+            raise BadEnvironment(f"ANCHOR_URL is {url!r}: it must begin with file:///, s3:// or mailto:.")
+        return url
 
     def given(self, name: str) -> str | None:
         """The address of a service that a person set, never that of a built-in one."""

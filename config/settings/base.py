@@ -70,6 +70,10 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
+# The keys that sign checkpoints, beside what the signer remembers; and where copies of its notes go.
+SIGNING_KEYS = env.var_dir / "keys" / "signing"
+ANCHOR_URL = env.anchor_url
+
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True
