@@ -83,6 +83,14 @@ class Environment:
             raise BadEnvironment(f"KEYS_URL is {url!r}: it must be a folder, such as file:///run/secrets/continuity.")
         return url
 
+    @property
+    def anchor_url(self) -> str:
+        """Where copies of the newest checkpoints go: file:///folder, s3://bucket/prefix, mailto:address, or nowhere."""
+        url = self.variables.get("ANCHOR_URL", "")
+        if url and urlsplit(url).scheme not in ("file", "s3", "mailto"):
+            raise BadEnvironment(f"ANCHOR_URL is {url!r}: it must begin with file:///, s3:// or mailto:.")
+        return url
+
     def given(self, name: str) -> str | None:
         """The address of a service that a person set, never that of a built-in one."""
         return self.variables.get(name) or None

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from kombu.exceptions import KombuError
 
 from config.env import env
+from events.evidence.checkpoints import signer_lives
 from events.models import Heartbeat
 from generation.models import Worker
 
@@ -88,6 +89,11 @@ def _sequencer() -> None:
         raise NotReady("the sequencer gives no sign of life")
 
 
+def _signer() -> None:
+    if not signer_lives():
+        raise NotReady("the signer gives no sign of life")
+
+
 def _worker() -> None:
     if not Worker.objects.filter(seen_at__gte=Now() - WORKER_SILENCE).exists():
         raise NotReady("no worker gives a sign of life")
@@ -99,5 +105,6 @@ CHECKS: dict[str, Callable[[], None]] = {
     "broker": _broker,
     "channels": _channels,
     "sequencer": _sequencer,
+    "signer": _signer,
     "worker": _worker,
 }

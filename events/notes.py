@@ -68,13 +68,16 @@ def sign(name: str, text: str, private: Ed25519PrivateKey) -> str:
 
 
 def signer(note: str, name: str, keys: Iterable[bytes]) -> bytes | None:
-    """Return which of the public keys signed a note under a name; None when none did."""
-    text, lines = _parts(note)
+    """Return which of the public keys signed a note under a name; None when none did, or it is no note."""
+    try:
+        text, lines = _parts(note)
+    except NotANote:
+        return None
     known = {key_id(name, public): public for public in keys}
     for line in lines:
         mark, _, signature = line.removeprefix("— ").partition(" ")
         public = known.get((said := _decoded(signature))[:4]) if mark == name else None
-        if public and _signed(public, said[4:], text):
+        if public and signed(public, said[4:], text.encode()):
             return public
     return None
 
@@ -94,9 +97,10 @@ def _decoded(text: str) -> bytes:
         return b""
 
 
-def _signed(public: bytes, signature: bytes, text: str) -> bool:
+def signed(public: bytes, signature: bytes, message: bytes) -> bool:
+    """Whether a signature over a message was made by the key that belongs to this public one."""
     try:
-        Ed25519PublicKey.from_public_bytes(public).verify(signature, text.encode())
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
     except InvalidSignature:
         return False
     return True

@@ -95,6 +95,11 @@ def _wait_for_writers(own: BaseDatabaseWrapper, seconds: float) -> None:
 
 
 def _say_alive(own: BaseDatabaseWrapper) -> float:
-    with own.cursor() as cursor:
-        cursor.execute(_BEAT, [NAME])
+    beat(own, NAME)
     return time.monotonic()
+
+
+def beat(on: BaseDatabaseWrapper, name: str) -> None:
+    """Let a process give a sign of life."""
+    with on.cursor() as cursor:
+        cursor.execute(_BEAT, [name])

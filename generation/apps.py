@@ -8,7 +8,7 @@ class GenerationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from generation import projections, reactions, sentences  # noqa: F401  importing registers rows and sentences
+        from generation import evidence, projections, reactions, sentences  # noqa: F401  importing registers rows and sentences
         from generation.domain import job  # noqa: F401  importing registers its events, which have no rows
 
         reactions.register()

@@ -8,4 +8,4 @@ class ProductionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from productions import projections, sentences  # noqa: F401  importing registers them
+        from productions import evidence, projections, sentences  # noqa: F401  importing registers them

@@ -73,6 +73,10 @@ SESSION_COOKIE_SAMESITE = "Lax"
 # The folder of the master key that wraps the keys of people's remarks; made on first use.
 KEYS_URL = env.keys_url
 
+# The keys that sign checkpoints, beside what the signer remembers; and where copies of its notes go.
+SIGNING_KEYS = env.var_dir / "keys" / "signing"
+ANCHOR_URL = env.anchor_url
+
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True

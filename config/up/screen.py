@@ -13,7 +13,7 @@ from rich.table import Table
 from config.up.accounts import Account
 
 QUIET = {"postgres", "valkey"}  # their lines are for their log files
-COLOURS = {"web": "cyan", "sequence": "magenta", "work": "green", "up": "yellow"}
+COLOURS = {"web": "cyan", "sequence": "magenta", "sign": "blue", "audit": "blue", "work": "green", "up": "yellow"}
 
 
 class Screen:

@@ -104,7 +104,8 @@ class System:
         environment = self._environment()
         with self._screen.step("Preparing the database"):
             self._supervisor.run(services.command("migrate", "--no-input", environment=environment))
-        demo, *lasting = [services.command(name, environment=environment) for name in ("demo", "sequence", "work")]
+        names = ("demo", "sequence", "sign", "audit", "work")
+        demo, *lasting = [services.command(name, environment=environment) for name in names]
         self._supervisor.start(*lasting)
         with self._screen.step("Loading the demonstration production"):
             self._supervisor.run(demo)

@@ -1,14 +1,41 @@
 #!/usr/bin/env python3
-"""Checks an export of Continuity: `python3 verify.py EXPORT`."""
+"""Checks an export of Continuity, alone and without a network: `python3 verify.py EXPORT`.
+
+EXPORT is the folder or the .zip. Every event is hashed anew from its stored text; the hashes must make up the Merkle
+tree (RFC 9162) that stands in the tiles, and the roots that were signed (C2SP signed notes, Ed25519). Nothing but
+Python 3.9 or newer is needed. Options:
+
+  --key FINGERPRINT   trust this signing key, as the studio gave it to you by another way, and those it vouches for
+  --notes FOLDER      notes that were kept elsewhere; whatever they sign must be in the export
+  --media FOLDER      files of the film, to be compared with the digests in the export
+
+The exit status is 0 when nothing is wrong, 1 when something is, 2 when the export cannot be read.
+"""
 
 from __future__ import annotations
 
+import argparse
+import base64
+import binascii
 import hashlib
-from dataclasses import dataclass
+import json
+import sys
+import zipfile
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Callable, Iterable, Iterator, NamedTuple, Sequence  # noqa: UP035  # the verifier runs on Python 3.9 too
+
+WIDTH = 256
+LOST = b"\x00" * 32
+"""Stands in a tile where the log has no hash."""
+MISSING = ("removed", "truncated", "unsigned", "missing")
+"""Kinds of damage by which something is not there; all others say that something was changed."""
+LONGEST = 100
+"""Findings that are listed; more say no more."""
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(NamedTuple):
     """An event as it is stored; `payload` and `meta` are the exact texts."""
 
     event_id: str
@@ -24,6 +51,46 @@ class Record:
     meta: str
 
 
+@dataclass(frozen=True)
+class Finding:
+    """Something that is not as it should be: the kind of damage, where it lies, and the first position it touches."""
+
+    kind: str
+    table: str
+    position: int | None
+    message: str
+
+
+@dataclass
+class Report:
+    """What was found. `protected` is the last position that a note vouches for, `size` how many events there are."""
+
+    size: int = 0
+    protected: int = 0
+    notes: int = 0
+    media: int = 0
+    findings: list[Finding] = field(default_factory=list)
+
+    def add(self, kind: str, table: str, position: int | None, message: str) -> None:
+        if len(self.findings) < LONGEST:
+            self.findings.append(Finding(kind, table, position, message))
+
+    @property
+    def first_bad(self) -> int | None:
+        """The first position that is not as it was signed."""
+        return min((each.position for each in self.findings if each.position is not None), default=None)
+
+    @property
+    def verdict(self) -> str:
+        """`verified`, `gap` where something is missing, or `mismatch` where something was changed."""
+        if not self.findings:
+            return "verified"
+        return "gap" if all(each.kind in MISSING for each in self.findings) else "mismatch"
+
+
+# Hashes
+
+
 def header(record: Record) -> str:
     """Return the text that an event's leaf covers."""
     payload = hashlib.sha256(record.payload.encode()).hexdigest()
@@ -32,3 +99,630 @@ def header(record: Record) -> str:
         f"continuity-event-v1\n{record.log}\n{record.stream}\n{record.version}\n{record.event_id}\n{record.type}\n"
         f"{record.schema_version}\n{record.recorded_at}\n{record.actor}\n{payload}\n{meta}\n"
     )
+
+
+def leaf_of(record: Record) -> bytes:
+    """Return an event's leaf: the hash by which it stands in the tree."""
+    return hashlib.sha256(b"\x00" + header(record).encode()).digest()
+
+
+def node(left: bytes, right: bytes) -> bytes:
+    """Return the hash of an inner node."""
+    return hashlib.sha256(b"\x01" + left + right).digest()
+
+
+def roots_at(leaves: Sequence[bytes], sizes: Iterable[int]) -> dict[int, bytes]:
+    """Return the root of the first `size` leaves for each size that the tree has."""
+    wanted, found = {size for size in sizes if size <= len(leaves)}, {}
+    peaks: list[bytes] = []
+    for count, leaf in enumerate(leaves):
+        joined, trailing = leaf, count
+        while trailing & 1:
+            joined = node(peaks.pop(), joined)
+            trailing >>= 1
+        peaks.append(joined)
+        if count + 1 in wanted:
+            found[count + 1] = _bagged(peaks)
+    return found
+
+
+def _bagged(peaks: Sequence[bytes]) -> bytes:
+    joined = peaks[-1]
+    for left in reversed(peaks[:-1]):
+        joined = node(left, joined)
+    return joined
+
+
+def level_above(hashes: Sequence[bytes]) -> list[bytes]:
+    """Return the hash over each complete group of 256 hashes."""
+    whole = len(hashes) - len(hashes) % WIDTH
+    while_ = list(hashes[:whole])
+    for _ in range(8):
+        while_ = [node(while_[at], while_[at + 1]) for at in range(0, len(while_), 2)]
+    return while_
+
+
+def included(leaf: bytes, position: int, size: int, proof: Sequence[bytes], root: bytes) -> bool:
+    """Whether a receipt's proof leads from a leaf to the root of the first `size` events (RFC 9162, 2.1.3.2)."""
+    place, last, reached = position - 1, size - 1, leaf
+    if not 0 <= place <= last:
+        return False
+    for sibling in proof:
+        if last == 0:
+            return False
+        if place & 1 or place == last:
+            reached = node(sibling, reached)
+            while place and not place & 1:
+                place, last = place >> 1, last >> 1
+        else:
+            reached = node(reached, sibling)
+        place, last = place >> 1, last >> 1
+    return last == 0 and reached == root
+
+
+# Signatures: Ed25519 as in RFC 8032, section 5.1.7
+
+_P = 2**255 - 19
+_L = 2**252 + 27742317777372353535851937790883648493
+_D = -121665 * pow(121666, -1, _P) % _P
+_ROOT = pow(2, (_P - 1) // 4, _P)
+Point = tuple[int, int, int, int]
+_ZERO: Point = (0, 1, 1, 0)
+
+
+def signed(public: bytes, signature: bytes, message: bytes) -> bool:
+    """Whether a signature over a message was made by the key that belongs to this public one."""
+    key, scalar = _decoded(public), int.from_bytes(signature[32:], "little")
+    if len(signature) != 64 or key is None or scalar >= _L:
+        return False
+    digest = hashlib.sha512(signature[:32] + public + message).digest()
+    challenge = int.from_bytes(digest, "little") % _L
+    negative = (_P - key[0], key[1], 1, _P - key[3])
+    return _encoded(_sum_of_products(scalar, _BASE, challenge, negative)) == signature[:32]
+
+
+def _sum_of_products(first: int, one: Point, second: int, other: Point) -> Point:
+    total, table = _ZERO, (_ZERO, one, other, _plus(one, other))
+    for bit in range(252, -1, -1):
+        total = _plus(total, total)
+        chosen = (first >> bit & 1) | (second >> bit & 1) << 1
+        if chosen:
+            total = _plus(total, table[chosen])
+    return total
+
+
+def _plus(p: Point, q: Point) -> Point:
+    a, b = (p[1] - p[0]) * (q[1] - q[0]) % _P, (p[1] + p[0]) * (q[1] + q[0]) % _P
+    c, d = 2 * p[3] * q[3] * _D % _P, 2 * p[2] * q[2] % _P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % _P, g * h % _P, f * g % _P, e * h % _P
+
+
+def _encoded(p: Point) -> bytes:
+    inverse = pow(p[2], -1, _P)
+    x, y = p[0] * inverse % _P, p[1] * inverse % _P
+    return (y | (x & 1) << 255).to_bytes(32, "little")
+
+
+def _decoded(text: bytes) -> Point | None:
+    if len(text) != 32:
+        return None
+    number = int.from_bytes(text, "little")
+    y, odd = number & (1 << 255) - 1, number >> 255
+    if y >= _P:
+        return None
+    square = (y * y - 1) * pow(_D * y * y + 1, -1, _P) % _P
+    x = pow(square, (_P + 3) // 8, _P)
+    x = x if x * x % _P == square else x * _ROOT % _P
+    if x * x % _P != square or (x == 0 and odd):
+        return None
+    x = x if x & 1 == odd else _P - x
+    return x, y, 1, x * y % _P
+
+
+_BASE = _decoded((4 * pow(5, -1, _P) % _P).to_bytes(32, "little")) or _ZERO
+
+
+# Notes
+
+
+@dataclass(frozen=True)
+class Note:
+    """A signed checkpoint: what its text says, and by which name and key it is signed."""
+
+    origin: str
+    size: int
+    root: bytes
+    text: str
+    signatures: tuple[tuple[str, bytes], ...]
+
+
+Check = Callable[[bytes, bytes, bytes], bool]
+
+
+def read_note(note: str) -> Note:
+    """Return what a note says; ValueError for what is none."""
+    text, separator, signatures = note.rpartition("\n\n")
+    if not separator:
+        raise ValueError("no empty line stands before the signatures")
+    lines = text.split("\n")
+    if len(lines) < 3 or not lines[1].isdigit() or not lines[1].isascii():
+        raise ValueError("it says no origin, size and root")
+    root = base64.b64decode(lines[2], validate=True)
+    return Note(lines[0], int(lines[1]), root, f"{text}\n", tuple(_signatures(signatures)))
+
+
+def _signatures(lines: str) -> Iterator[tuple[str, bytes]]:
+    for line in lines.split("\n"):
+        mark, _, rest = line.partition(" ")
+        name, _, signature = rest.partition(" ")
+        if mark == "\u2014":
+            try:
+                yield name, base64.b64decode(signature, validate=True)
+            except binascii.Error:
+                continue
+
+
+def key_id(name: str, public: bytes) -> bytes:
+    """Return the four bytes by which a signature names its key."""
+    return hashlib.sha256(name.encode() + b"\n\x01" + public).digest()[:4]
+
+
+def is_signed(
+    text: str, signatures: Iterable[tuple[str, bytes]], name: str, keys: Iterable[bytes], check: Check
+) -> bool:
+    """Whether one of the keys signed a text under a name."""
+    ids = {key_id(name, public): public for public in keys}
+    return any(
+        said == name and value[:4] in ids and check(ids[value[:4]], value[4:], text.encode())
+        for said, value in signatures
+    )
+
+
+def fingerprint(public: bytes) -> str:
+    """Return the text by which people compare a key: the hex SHA-256 of its bytes."""
+    return hashlib.sha256(public).hexdigest()
+
+
+KEYS = "continuity/keys"
+"""The name under which a key vouches for the next."""
+
+
+def trusted_keys(chain: Sequence[tuple[bytes, str]], report: Report, check: Check, pinned: str | None) -> list[bytes]:
+    """Return the keys that may sign: the first, or the one pinned, and each that the one before vouches for.
+
+    `chain` holds (public key, note). The note of each names it and is signed by the one before, the first's by itself.
+    """
+    start = 0
+    if pinned is not None:
+        start = next((at for at, (public, _) in enumerate(chain) if fingerprint(public) == pinned.lower()), -1)
+        if start < 0:
+            report.add(
+                "forged", "signing_key", None, f"The key that you trust, {pinned}, is not among those named here."
+            )
+            return []
+    found = [public for public, _ in chain[start : start + 1]]
+    for public, note in chain[start + 1 :]:
+        if not _vouched(public, note, found[-1], check):
+            report.add(
+                "forged", "signing_key", None, f"No trusted key vouches for the key {fingerprint(public)[:16]}\u2026."
+            )
+            break
+        found.append(public)
+    return found
+
+
+def _vouched(public: bytes, note: str, by: bytes, check: Check) -> bool:
+    text, separator, signatures = note.rpartition("\n\n")
+    says = f"{KEYS}\n{base64.b64encode(public).decode()}"
+    return bool(separator) and text == says and is_signed(f"{text}\n", _signatures(signatures), KEYS, [by], check)
+
+
+# The examination: the same for an export and for a live database
+
+
+@dataclass
+class Evidence:
+    """All that is known of one log.
+
+    `events` are (position, record or None where the log names an event that is gone); `tree` the leaves that the log
+    holds, None where a position is gone; `tiles` the hashes that it keeps per level above; `notes` are (where from,
+    text), `kept` those that were kept elsewhere; `heads` (category, count of events) of each stream.
+    """
+
+    origin: str
+    events: Iterable[tuple[int, Record | None]]
+    tree: Sequence[bytes | None]
+    tiles: dict[int, dict[int, bytes]] = field(default_factory=dict)
+    notes: Sequence[tuple[str, str]] = ()
+    kept: Sequence[tuple[str, str]] = ()
+    keys: Sequence[tuple[bytes, str]] = ()
+    heads: dict[str, tuple[str, int]] | None = None
+    pinned: str | None = None
+    check: Check = signed
+
+
+def examine(evidence: Evidence) -> Report:
+    """Check everything that belongs to a log, in the order in which damage would be understood."""
+    report = Report()
+    leaves = _read_events(evidence, report)
+    tree = [leaf or LOST for leaf in evidence.tree]
+    report.size = max(len(leaves), len(tree))
+    notes = _true_notes(evidence, report)
+    of_tree = roots_at(tree, [note.size for note in notes])
+    same = leaves == tree
+    of_events = of_tree if same else roots_at(leaves, [note.size for note in notes])
+    if not same:
+        _tell_apart(leaves, tree, notes, of_tree, of_events, report)
+    _check_roots(evidence, notes, of_tree, of_events, tree, report)
+    _check_tiles(evidence, tree, notes, of_tree, report)
+    if report.size and not notes:
+        report.add(
+            "unsigned", "checkpoint", None, "No note covers these events: nothing shows that they were not changed."
+        )
+    return report
+
+
+def _read_events(evidence: Evidence, report: Report) -> list[bytes]:
+    """Hash every event and follow every stream."""
+    leaves: list[bytes] = []
+    streams = _Streams(report)
+    expected = 1
+    for position, record in evidence.events:
+        if position != expected:
+            _misplaced(position, expected, report)
+        expected = position + 1
+        if record is None:
+            report.add("removed", "event", position, f"The event at position {position} is gone.")
+            continue
+        leaves.append(leaf_of(record))
+        streams.follow(position, record)
+    if evidence.heads is not None:
+        streams.compare(evidence.heads)
+    return leaves
+
+
+class _Streams:
+    """The streams of a log: versions must run 1, 2, 3 without a hole, up to what each stream says of itself."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._versions: dict[str, int] = {}
+
+    def follow(self, position: int, record: Record) -> None:
+        expected = self._versions.get(record.stream, 0) + 1
+        if record.version != expected:
+            message = f"Version {expected} of {record.stream} should stand here, not {record.version}."
+            self._report.add("discontinuity", "event", position, message)
+        self._versions[record.stream] = record.version
+        if not record.type.startswith(f"{record.category}."):
+            self._report.add("edited", "stream", position, f"{record.type} is no event of a {record.category}.")
+
+    def compare(self, heads: dict[str, tuple[str, int]]) -> None:
+        for stream in sorted(heads.keys() | self._versions.keys()):
+            version, (_, expected) = self._versions.get(stream, 0), heads.get(stream, ("", 0))
+            if stream not in heads:
+                self._report.add("removed", "stream", None, f"The stream {stream} is gone.")
+            elif expected != version:
+                message = f"The stream {stream} says that it has {expected} events; version {version} is its last here."
+                self._report.add("discontinuity", "stream", None, message)
+
+
+def _misplaced(position: int, expected: int, report: Report) -> None:
+    if position > expected:
+        until = f" to {position - 1}" if position - 1 > expected else ""
+        report.add("removed", "log", expected, f"Position {expected}{until} is missing.")
+    else:
+        report.add("reordered", "log", position, f"Position {position} comes after position {expected - 1}.")
+
+
+def _true_notes(evidence: Evidence, report: Report) -> list[Note]:
+    """Return the notes that a trusted key signed, the smallest first, and name the others."""
+    keys = trusted_keys(evidence.keys, report, evidence.check, evidence.pinned)
+    found: dict[int, Note] = {}
+    for where, text in (*evidence.notes, *evidence.kept):
+        note = _true_note(where, text, keys, evidence, report)
+        if note and found.setdefault(note.size, note).root != note.root:
+            report.add("forged", "checkpoint", note.size, f"Two notes sign different roots for {note.size} events.")
+    _check_kept(evidence, report)
+    report.notes = len(found)
+    return [found[size] for size in sorted(found)]
+
+
+def _true_note(where: str, text: str, keys: list[bytes], evidence: Evidence, report: Report) -> Note | None:
+    try:
+        note = read_note(text)
+    except (ValueError, IndexError) as error:
+        report.add("forged", "checkpoint", None, f"{where} is no note: {error}.")
+        return None
+    if note.origin != evidence.origin:
+        report.add("forged", "checkpoint", note.size, f"{where} signs another log, {note.origin}.")
+        return None
+    if not is_signed(note.text, note.signatures, note.origin, keys, evidence.check):
+        report.add("forged", "checkpoint", note.size, f"{where} bears no signature of a trusted key.")
+        return None
+    return note
+
+
+def _check_kept(evidence: Evidence, report: Report) -> None:
+    """A note that was kept elsewhere and is not here any more was taken away."""
+    here = {text.rpartition("\n\n")[0] for _, text in evidence.notes}
+    for where, text in evidence.kept:
+        if text.rpartition("\n\n")[0] not in here:
+            report.add("removed", "checkpoint", None, f"{where} is not among the notes here.")
+
+
+def _tell_apart(
+    leaves: list[bytes],
+    tree: list[bytes],
+    notes: Sequence[Note],
+    of_tree: dict[int, bytes],
+    of_events: dict[int, bytes],
+    report: Report,
+) -> None:
+    """Name the first position at which events and tree differ, and what happened there, judged by the notes."""
+    events_true = any(of_events.get(note.size) == note.root != of_tree.get(note.size) for note in notes)
+    table, damaged, truth = ("log", tree, leaves) if events_true else ("event", leaves, tree)
+    at = next((at for at, pair in enumerate(zip(damaged, truth)) if pair[0] != pair[1]), None)  # noqa: B905  # 3.9
+    if at is None:
+        at = min(len(damaged), len(truth))
+        kind = "truncated" if len(damaged) < len(truth) else "inserted"
+    else:
+        kind = _kind(damaged, truth, at)
+    if not _explained(1, at + 1, report):
+        report.add(kind, table, at + 1, _TOLD[kind].format(position=at + 1))
+
+
+def _explained(first: int, last: int, report: Report) -> bool:
+    """Whether something was found already at these positions that says what happened there."""
+    return any(
+        each.position is not None
+        and first <= each.position <= last
+        and each.table in ("event", "log")
+        and each.kind != "discontinuity"
+        for each in report.findings
+    )
+
+
+_TOLD = {
+    "edited": "The event at position {position} is not the one that was written there.",
+    "removed": "An event was removed at position {position}; what follows moved up.",
+    "inserted": "An event was inserted at position {position}.",
+    "reordered": "From position {position} on, events stand in another order than they were written in.",
+    "truncated": "The log was cut off: the event at position {position} and all behind it are missing.",
+}
+
+
+def _kind(damaged: Sequence[bytes], truth: Sequence[bytes], at: int) -> str:
+    here, there = Counter(damaged), Counter(truth)
+    extra = here[damaged[at]] > there[damaged[at]]
+    lacking = there[truth[at]] > here[truth[at]]
+    return {(True, True): "edited", (True, False): "inserted", (False, True): "removed"}.get(
+        (extra, lacking), "reordered"
+    )
+
+
+def _check_roots(
+    evidence: Evidence,
+    notes: Sequence[Note],
+    of_tree: dict[int, bytes],
+    of_events: dict[int, bytes],
+    tree: Sequence[bytes],
+    report: Report,
+) -> None:
+    """Compare the signed roots: the last that fits says up to where all is as it was signed."""
+    for note in notes:
+        if of_events.get(note.size) == note.root:
+            report.protected = note.size
+        elif note.size > report.size:
+            report.add(
+                "truncated",
+                "log",
+                report.size + 1,
+                f"A note signs {note.size} events, and only {report.size} are here: the rest was cut off.",
+            )
+            return
+        elif of_tree.get(note.size) != note.root:
+            _narrow(evidence, note, tree, report)
+            return
+        else:
+            return
+
+
+def _narrow(evidence: Evidence, note: Note, tree: Sequence[bytes], report: Report) -> None:
+    """Events and tree agree with each other and not with the note: say between which positions they were changed."""
+    first, last = report.protected + 1, note.size
+    if _explained(first, last, report):
+        return
+    computed = level_above(tree)
+    for index, kept in sorted(evidence.tiles.get(1, {}).items()):
+        if index < len(computed) and computed[index] != kept and first <= (index + 1) * WIDTH:
+            first, last = max(first, index * WIDTH + 1), min(last, (index + 1) * WIDTH)
+            break
+    where = f"position {first}" if first == last else f"positions {first} to {last}"
+    report.add("rewritten", "log", first, f"What stands at {where} is not what was signed for {note.size} events.")
+
+
+def _check_tiles(
+    evidence: Evidence, tree: Sequence[bytes], notes: Sequence[Note], of_tree: dict[int, bytes], report: Report
+) -> None:
+    """Compare the hashes that are kept above the leaves with those that follow from the leaves."""
+    true_until = max((note.size for note in notes if of_tree.get(note.size) == note.root), default=0)
+    hashes = list(tree)
+    for level in range(1, max(evidence.tiles, default=0) + 1):
+        hashes = level_above(hashes)
+        kept = evidence.tiles.get(level, {})
+        for index in sorted(set(range(max(kept, default=-1))) - set(kept)):
+            report.add("removed", "tile", index * WIDTH**level + 1, f"Tile {index} of level {level - 1} is gone.")
+        for index in sorted(kept):
+            if index >= len(hashes):
+                report.add("inserted", "tile", None, f"Tile {index} above level {level - 1} has no events below it.")
+            elif kept[index] != hashes[index] and (index + 1) * WIDTH**level <= true_until:
+                report.add(
+                    "edited", "tile", index * WIDTH**level + 1, f"Tile {index} of level {level - 1} is not true."
+                )
+            elif kept[index] != hashes[index] and not report.findings:
+                first, last = index * WIDTH**level + 1, (index + 1) * WIDTH**level
+                report.add("edited", "log", first, f"Positions {first} to {last} are not what was hashed there.")
+
+
+# The export
+
+
+class Export:
+    """A folder or a .zip of one, read by names with slashes."""
+
+    def __init__(self, place: Path) -> None:
+        self._zip = zipfile.ZipFile(place) if place.is_file() else None
+        self._folder = place
+        self._prefix = self._top()
+
+    def _top(self) -> str:
+        names = self._zip.namelist() if self._zip else []
+        found = [name for name in names if name.endswith("export.json")]
+        return min(found, key=len)[: -len("export.json")] if found else ""
+
+    def read(self, name: str) -> bytes:
+        return self._zip.read(self._prefix + name) if self._zip else (self._folder / name).read_bytes()
+
+    def lines(self, name: str) -> Iterator[str]:
+        source = self._zip.open(self._prefix + name) if self._zip else (self._folder / name).open("rb")
+        with source as file:
+            for line in file:
+                yield line.decode()
+
+    def names(self, folder: str) -> list[str]:
+        """The files below a folder."""
+        if self._zip:
+            start = f"{self._prefix}{folder}/"
+            found = [n for n in self._zip.namelist() if n.startswith(start) and not n.endswith("/")]
+            return sorted(name[len(self._prefix) :] for name in found)
+        top = self._folder
+        return sorted(str(p.relative_to(top)).replace("\\", "/") for p in (top / folder).rglob("*") if p.is_file())
+
+
+def tile_name(level: int, index: int, width: int = WIDTH) -> str:
+    """Return where a tile lies, as the standard (C2SP tlog-tiles) has it."""
+    groups = [f"{index % 1000:03d}"]
+    while index >= 1000:
+        index //= 1000
+        groups.insert(0, f"x{index % 1000:03d}")
+    partial = "" if width == WIDTH else f".p/{width}"
+    return f"tile/{level}/{'/'.join(groups)}{partial}"
+
+
+def read_tiles(export: Export) -> dict[int, dict[int, bytes]]:
+    """Return the hashes of all tiles by level and number; of two tiles of one place the wider one counts."""
+    levels: dict[int, dict[int, bytes]] = {}
+    for name in export.names("tile"):
+        _, level, *groups = name.replace(".p/", "/p").split("/")
+        if groups[-1].startswith("p"):
+            groups.pop()
+        index, content = int("".join(group.lstrip("x") for group in groups)), export.read(name)
+        hashes = levels.setdefault(int(level), {})
+        for at in range(len(content) // 32):
+            hashes[index * WIDTH + at] = content[32 * at : 32 * at + 32]
+    return levels
+
+
+def read_events(export: Export) -> Iterator[tuple[int, Record | None]]:
+    """Yield (position, event) in the order of the file."""
+    for line in export.lines("events.ndjson"):
+        said = json.loads(line)
+        position = said.pop("position")
+        yield position, Record(**said) if said else None
+
+
+def evidence_of(export: Export, kept: Sequence[tuple[str, str]] = (), pinned: str | None = None) -> Evidence:
+    """Return what an export holds of its log."""
+    about = json.loads(export.read("export.json"))
+    tiles = read_tiles(export)
+    leaves = tiles.pop(0, {})
+    tree = [leaves.get(at) for at in range(max(leaves, default=-1) + 1)]
+    return Evidence(
+        origin=about["origin"],
+        events=read_events(export),
+        tree=[None if leaf == LOST else leaf for leaf in tree],
+        tiles=tiles,
+        notes=[(name, export.read(name).decode()) for name in export.names("notes")],
+        kept=kept,
+        keys=[(base64.b64decode(each["public"]), each["note"]) for each in json.loads(export.read("keys.json"))],
+        heads={
+            each["stream"]: (each["category"], each["events"])
+            for each in map(json.loads, export.lines("streams.ndjson"))
+        },
+        pinned=pinned,
+    )
+
+
+def check_media(export: Export, folder: Path, report: Report) -> None:
+    """Compare the files of a folder, at any depth, with the digests that the events name."""
+    there = {path.name: path for path in folder.rglob("*") if path.is_file()}
+    for line in export.lines("media.ndjson"):
+        said = json.loads(line)
+        number = said["digest"].partition(":")[2]
+        report.media += 1
+        if number not in there:
+            report.add("missing", "media", said["position"], f"The file {said['digest']} is not there.")
+        elif _digest(there[number]) != number:
+            report.add("edited", "media", said["position"], f"The file {said['digest']} is not what it was.")
+
+
+def _digest(path: Path) -> str:
+    found = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            found.update(chunk)
+    return found.hexdigest()
+
+
+# What a person reads
+
+
+def told(report: Report, about: dict[str, str], keys: Sequence[tuple[bytes, str]], *, pinned: bool) -> Iterator[str]:
+    """Yield the verdict in sentences."""
+    yield f"Log {about['origin']}: {report.size:,} events, {report.notes:,} signed notes."
+    for public, _ in keys:
+        yield f"Signing key {fingerprint(public)}"
+    if keys and not pinned:
+        yield "Compare the first key with the one that the studio gave you by another way, or give it with --key."
+    for each in report.findings:
+        at = f", position {each.position:,}" if each.position else ""
+        yield f"DAMAGE {each.kind} ({each.table}{at}): {each.message}"
+    if report.protected:
+        yield f"Positions 1 to {report.protected:,} are as they were signed."
+    if report.size > report.protected:
+        yield f"No note protects position {report.protected + 1:,} and what follows."
+    if report.findings:
+        first = report.first_bad
+        yield f"NOT VERIFIED. {f'The first bad position is {first:,}.' if first else 'See the damage above.'}"
+    else:
+        yield "VERIFIED. Nothing was edited, removed, inserted, reordered or cut off."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Check an export and say what was found."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("export", nargs="?", type=Path, default=Path(__file__).resolve().parent)
+    parser.add_argument("--key", metavar="FINGERPRINT")
+    parser.add_argument("--notes", metavar="FOLDER", type=Path)
+    parser.add_argument("--media", metavar="FOLDER", type=Path)
+    asked = parser.parse_args(arguments)
+    try:
+        export = Export(asked.export)
+        kept = [(path.name, path.read_text()) for path in sorted(asked.notes.rglob("*"))] if asked.notes else []
+        evidence = evidence_of(export, kept, asked.key)
+        report = examine(evidence)
+        if asked.media:
+            check_media(export, asked.media, report)
+        about = json.loads(export.read("export.json"))
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+        print(f"This export cannot be read: {error!r}")  # noqa: T201  # it is what the program says
+        return 2
+    for line in told(report, about, evidence.keys, pinned=bool(asked.key)):
+        print(line)  # noqa: T201
+    return 1 if report.findings else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

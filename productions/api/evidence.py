@@ -113,7 +113,9 @@ class Work(msgspec.Struct):
 
 
 class Verification(Work):
-    """A verification. `upto` is the last position that a note protects; `first_bad` the first that is not as signed.
+    """A verification of `size` events, `notes` and `media` files. `upto` is the last position that a note protects,
+
+    `first_bad` the first that is not as it was signed.
 
     The verdict is `verified`, `mismatch` where something was changed, or `gap` where something is missing.
     """
@@ -121,6 +123,9 @@ class Verification(Work):
     verdict: Literal["verified", "mismatch", "gap"] | None = None
     upto: int | None = None
     first_bad: int | None = None
+    size: int | None = None
+    notes: int | None = None
+    media: int | None = None
     findings: list[Finding] = []
 
 

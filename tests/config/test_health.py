@@ -30,7 +30,7 @@ def test_a_silent_sequencer_and_no_worker_are_named(client: Client, quiet_servic
     reply = client.get("/healthz")
     assert reply.status_code == 503
     missing = {name for name, outcome in reply.json()["checks"].items() if outcome != "ok"}
-    assert missing == {"sequencer", "worker"}
+    assert missing == {"sequencer", "signer", "worker"}
 
 
 def test_an_address_never_shows_in_what_is_said(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,7 +94,7 @@ def test_ctrl_c_stops_every_process_and_the_next_start_finds_everything(up: Up) 
     kept = (up.var_dir / "demo-accounts.json").read_text()
     _mark(up.var_dir)
     everyone = descendants(up.process.pid)
-    assert len(everyone) > 8, "five services and their guards"
+    assert len(everyone) > 13, "seven services and their guards"
     os.killpg(up.process.pid, signal.SIGINT)
     assert up.process.wait(30) == 0
     assert [pid for pid in everyone if alive(pid)] == []
@@ -117,7 +117,7 @@ def test_kill_9_leaves_no_process_and_does_not_hinder_the_next_start(up: Up) -> 
     eventually(up.ready, START)
 
 
-@pytest.mark.parametrize("name", ["web", "postgres", "valkey", "sequence", "work"])
+@pytest.mark.parametrize("name", ["web", "postgres", "valkey", "sequence", "sign", "audit", "work"])
 def test_what_is_killed_comes_back(lasting: Up, name: str) -> None:
     killed = lasting.pid_of(name)
     assert killed

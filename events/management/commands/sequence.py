@@ -1,15 +1,13 @@
 """`manage.py sequence`: the process that numbers events and runs subscriptions."""
 
 import contextlib
-import signal
-import threading
-from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
 from events import checks, sequencer
+from events.management.processes import until_stopped
 
 
 class Command(BaseCommand):
@@ -17,13 +15,7 @@ class Command(BaseCommand):
     requires_system_checks = ()  # it serves no pages: those that import them belong to the web process
 
     def handle(self, *args: Any, **options: Any) -> None:
-        stop = threading.Event()
-
-        def end(number: int, frame: FrameType | None) -> None:
-            stop.set()
-
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, end)
+        stop = until_stopped()
         self._say_what_is_unguarded()
         sequencer.run(stop)
 

@@ -1,0 +1,84 @@
+"""What stands in the database of one log, damaged or not, as the verifier and the export want it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from events import store
+from events.evidence import tree
+from events.evidence.verify import level_above
+
+CHUNK = 2000
+
+_HEADS = """
+SELECT s.id::text, s.category, s.version - count(e.event_id) FILTER (WHERE l.position IS NULL OR l.position > %(size)s)
+FROM eventlog.stream s
+LEFT JOIN eventlog.event e ON e.stream = s.id
+LEFT JOIN eventlog.log l ON l.event_id = e.event_id AND l.log = s.log
+WHERE s.log = %(log)s GROUP BY s.id"""
+_UNPLACED = """
+SELECT e.event_id::text FROM eventlog.stream s JOIN eventlog.event e ON e.stream = s.id
+WHERE s.log = %s
+    AND NOT EXISTS (SELECT FROM eventlog.log l WHERE l.event_id = e.event_id)
+    AND NOT EXISTS (SELECT FROM eventlog.pending p WHERE p.event_id = e.event_id)
+ORDER BY e.recorded_at LIMIT 20"""
+_TILES = (
+    "SELECT level, index, root FROM eventlog.tile WHERE log = %s AND (index + 1) * (256::numeric ^ (level + 1)) <= %s"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A position of a log: the leaf that the log has there, and the event, None where it is gone."""
+
+    position: int
+    leaf: bytes
+    event: store.StoredEvent | None
+
+
+def rows(log: UUID, size: int) -> Iterator[list[Row]]:
+    """Yield the positions that a log has up to a size, some thousand at a time."""
+    for after in range(0, size, CHUNK):
+        upto = min(size, after + CHUNK)
+        events = {event.position: event for event in store.read_log(log, after, CHUNK, upto)}
+        leaves = tree.leaves(log, after, upto)
+        yield [Row(position, leaf, events.get(position)) for position, leaf in sorted(leaves.items())]
+
+
+def heads(log: UUID, size: int) -> dict[str, tuple[str, int]]:
+    """Return (category, how many events it should have up to a size) of each stream of a log."""
+    found = _all(_HEADS, {"log": log, "size": size})
+    return {stream: (category, count) for stream, category, count in found if count}
+
+
+def unplaced(log: UUID) -> list[str]:
+    """Return events of a log, at most 20, that have no position and do not wait for one."""
+    return [event for (event,) in _all(_UNPLACED, [log])]
+
+
+def tiles(log: UUID, size: int) -> dict[int, dict[int, bytes]]:
+    """Return the stored hashes above the leaves, by level (1 is over 256 leaves) and number, up to a size."""
+    found: dict[int, dict[int, bytes]] = {}
+    for level, index, root in _all(_TILES, [log, size]):
+        found.setdefault(level + 1, {})[index] = bytes(root)
+    return found
+
+
+def levels(leaves: Sequence[bytes], stored: dict[int, dict[int, bytes]]) -> Iterator[list[bytes]]:
+    """Yield the hashes of each level of tiles upwards, as stored, or computed where they are not yet."""
+    hashes = list(leaves)
+    level = 0
+    while hashes:
+        yield hashes
+        level += 1
+        computed = level_above(hashes)
+        hashes = [stored.get(level, {}).get(index, hash_) for index, hash_ in enumerate(computed)]
+
+
+def _all(query: str, values: Any) -> list[Any]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return list(cursor.fetchall())

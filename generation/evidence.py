@@ -1,0 +1,33 @@
+"""What generation adds to evidence: which files events name, and whether they still are what they were."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from events.evidence.contributors import Condition, Media, checks_media, names_media
+from generation import artifacts
+
+
+@names_media("take.made", "job.done", "job.reused")
+def made(payload: Mapping[str, Any]) -> Iterator[Media]:
+    """What a worker made, or found made."""
+    for each in payload["artifacts"]:
+        yield Media(each["digest"], each.get("media_type", ""), each.get("size"))
+
+
+@names_media("reference.version_added")
+def pictured(payload: Mapping[str, Any]) -> Iterator[Media]:
+    """The pictures of a reference."""
+    for digest in payload["images"]:
+        yield Media(digest)
+
+
+@checks_media
+def condition(digest: str) -> Condition:
+    """Read a file back and compare; what is gone or damaged is noted to the planner too."""
+    try:
+        artifacts.verify(digest)
+    except artifacts.ArtifactMissing:
+        return "missing"
+    except artifacts.ArtifactDamaged:
+        return "damaged"
+    return "sound"
