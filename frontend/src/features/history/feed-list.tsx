@@ -60,7 +60,7 @@ function Pages({ head, onTop }: { head: number; onTop: (at: boolean) => void }) 
   if (events.length === 0 && !hasNextPage) return <EmptyState title={t("none.title")}>{t("none.text")}</EmptyState>;
   return (
     <>
-      <Rows events={events} open={search.event} onOpen={(event) => change({ event })} onTop={onTop} onEnd={more} />
+      <Rows events={events} open={search.event} onOpen={(event) => change({ event, part: undefined })} onTop={onTop} onEnd={more} />
       {query.isError && (
         <div className="absolute inset-x-0 bottom-0 p-2">
           <ProblemNotice error={query.error} inline onRetry={() => void fetchNextPage()} />
@@ -119,9 +119,10 @@ function dayOf(event: LogEvent | undefined): string {
   return event ? new Date(event.recorded_at).toDateString() : "";
 }
 
-function filterOf({ kind, actor, entity }: HistorySearch): FeedFilter {
+function filterOf({ kind, actor, entity, since, until }: HistorySearch): FeedFilter {
   const types = (kind ?? "").split(",").flatMap((each) => typesOf(each) ?? []);
-  return { ...(types.length > 0 ? { type: types.join(",") } : {}), ...(actor ? { actor } : {}), ...(entity ? { entity } : {}) };
+  const given = Object.entries({ actor, entity, since, until }).filter(([, value]) => value !== undefined);
+  return { ...(types.length > 0 ? { type: types.join(",") } : {}), ...Object.fromEntries(given) };
 }
 
 function sift(events: readonly LogEvent[], text: string | undefined): readonly LogEvent[] {

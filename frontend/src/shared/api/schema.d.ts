@@ -3754,7 +3754,9 @@ export interface components {
         };
         /**
          * Verification
-         * @description A verification. `upto` is the last position that a note protects; `first_bad` the first that is not as signed.
+         * @description A verification of `size` events, `notes` and `media` files. `upto` is the last position that a note protects,
+         *
+         *         `first_bad` the first that is not as it was signed.
          *
          *         The verdict is `verified`, `mismatch` where something was changed, or `gap` where something is missing.
          */
@@ -3777,6 +3779,12 @@ export interface components {
             upto: number | null;
             /** @default null */
             first_bad: number | null;
+            /** @default null */
+            size: number | null;
+            /** @default null */
+            notes: number | null;
+            /** @default null */
+            media: number | null;
             /** @default [] */
             findings: components["schemas"]["Finding"][];
         };
