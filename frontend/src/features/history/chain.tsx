@@ -74,7 +74,7 @@ function Step({ event }: { event: Linked }) {
   const address = addressOf(id, kind, event.entity.id, event.payload as Record<string, unknown>);
   return (
     <li className="flex items-baseline gap-3 border-line px-3 py-1 not-first:border-t">
-      <Link to={`/p/${id}/history` as "/productions"} search={((before: object) => ({ ...before, event: event.position ?? undefined, part: "chain", q: undefined, kind: undefined, actor: undefined, entity: undefined, since: undefined, until: undefined })) as never} aria-label={t("open-event", { position: event.position })} className="numbers w-14 shrink-0 text-right text-body text-accent hover:underline">
+      <Link to={`/p/${id}/history` as "/productions"} search={((before: object) => ({ ...before, event: event.position ?? undefined, part: "chain" })) as never} aria-label={t("open-event", { position: event.position })} className="numbers w-14 shrink-0 text-right text-body text-accent hover:underline">
         #{event.position}
       </Link>
       <span className="min-w-0 flex-1 break-words" style={{ paddingLeft: `${(Math.min(event.depth, DEEPEST) - 1) * 12}px` }}>

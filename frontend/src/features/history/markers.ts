@@ -13,4 +13,4 @@ export const markersQuery = (production: string) =>
   });
 
 export const placeMarker = (production: string, name: string, position: number, key: string) =>
-  read(client.POST("/api/v1/productions/{production}/markers/", { params: { path: { production } }, body: { name, position, version: null }, headers: idempotent(key) }));
+  read(client.POST("/api/v1/productions/{production}/markers/", { params: { path: { production } }, body: { name, position }, headers: idempotent(key) }));

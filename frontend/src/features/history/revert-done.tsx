@@ -1,12 +1,12 @@
 /** After an undo or a restore: what it came to, the events that did it, and taking it back again. */
 import { queryOptions, useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { client, read } from "../../shared/api/client";
 import { keys } from "../../shared/live/query-keys";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Dialog } from "../../shared/ui/dialog";
-import { EventLink } from "../../shared/ui/event-link";
 import type { Reversal } from "./reverting";
 
 const LOOK = 200;
@@ -52,9 +52,9 @@ export function RevertDone({ title, done, saving, onAgain, onClose }: RevertDone
         <ul className="flex flex-col gap-1">
           {named.slice(0, SHOWN).map((event) => (
             <li key={event.id} className="break-words">
-              <EventLink position={event.position ?? 0}>
+              <Link to={`/p/${id}/history` as "/productions"} search={{ event: event.position, at: undefined } as never} className="text-accent hover:underline">
                 #{event.position} {event.sentence}
-              </EventLink>
+              </Link>
             </li>
           ))}
         </ul>

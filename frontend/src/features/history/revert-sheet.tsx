@@ -1,7 +1,8 @@
 /** Before undoing or restoring: every change, what stands in the way and by whom, what stays, and what it costs; then doing it. */
 import { useQuery } from "@tanstack/react-query";
+import { useLocation } from "@tanstack/react-router";
 import { Undo2 } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { newKey } from "../../shared/api/client";
 import { useCommand } from "../../shared/live/use-command";
@@ -24,6 +25,7 @@ export function RevertSheet({ asked: first, onClose }: { asked: Asked; onClose: 
   const [key] = useState(newKey);
   const act = useCommand({ call: (_: null, key) => revert(id, asked, clashes, false, key) });
   const trial = useQuery({ ...trialQuery(id, asked, clashes, key), enabled: act.done === undefined && !act.saving });
+  useLeaving(onClose);
   const again = (next: Asked) => {
     act.reset();
     setClashes("skip");
@@ -55,6 +57,15 @@ export function RevertSheet({ asked: first, onClose }: { asked: Asked; onClose: 
       </div>
     </Dialog>
   );
+}
+
+/** Whoever follows a link out of the sheet has left it. */
+function useLeaving(onClose: () => void): void {
+  const href = useLocation({ select: (location) => location.href });
+  const [opened] = useState(href);
+  useEffect(() => {
+    if (href !== opened) onClose();
+  });
 }
 
 function Trial({ reversal, clashes, onClashes }: { reversal: Reversal; clashes: Clashes; onClashes: ((clashes: Clashes) => void) | null }) {

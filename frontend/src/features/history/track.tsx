@@ -30,7 +30,7 @@ export function Track({ a, b, newest, markers, onA, onB }: TrackProps) {
     if (last !== undefined && last !== null && last !== b) onB(last);
   };
   return (
-    <div className="min-w-40 flex-1 px-2">
+    <div className="min-w-96 flex-1 px-2">
       <Flags markers={markers} newest={newest} onGo={onB} />
       <Slider key={given.length} aria-label={t("time.title")} minValue={1} maxValue={newest} value={held} onChange={setHeld} onChangeEnd={end}>
         <SliderTrack className="relative h-6 w-full cursor-default before:absolute before:inset-x-0 before:top-[11px] before:h-0.5 before:rounded-full before:bg-strong">

@@ -53,7 +53,7 @@ function Outcome({ found }: { found: Found }) {
     <>
       <VerdictLine judged={found} at={<RelativeTime at={found.at.toISOString()} />} />
       <Findings findings={told} />
-      <ul className="flex list-inside list-disc flex-col gap-0.5 text-body text-muted">
+      <ul className="flex list-disc pl-4 flex-col gap-0.5 text-body text-muted">
         <li>{t("browser.hashed", { count: found.size, seconds: found.seconds.toFixed(1) })}</li>
         <li>{t(`browser.signature.${found.signature}`)}</li>
         {found.size > found.upto && found.verdict === "verified" && <li>{t("browser.uncovered", { count: found.size - found.upto })}</li>}

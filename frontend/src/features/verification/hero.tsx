@@ -17,7 +17,7 @@ export function Hero({ checkpoint, server, browser }: HeroProps) {
   const words = useVerdictWords();
   const judged = worst([serverJudged(server), browser]);
   const look = lookOf(judged.verdict === "verified" && judged.upto === 0 ? "none" : judged.verdict);
-  const since = checkpoint && judged.verdict === "verified" ? checkpoint.head - judged.upto : 0;
+  const since = checkpoint && judged.verdict === "verified" && judged.upto > 0 ? checkpoint.head - judged.upto : 0;
   return (
     <div role="status" className={classes("flex flex-col gap-1 rounded-md border border-line border-l-4 bg-panel px-6 py-5", look.edge)}>
       <p className="flex items-baseline gap-3 text-[28px] leading-9 font-semibold">

@@ -37,6 +37,7 @@ function Last({ last }: { last: Verification }) {
   return (
     <>
       <VerdictLine judged={judged} at={last.finished_at && <RelativeTime at={last.finished_at} />} />
+      {last.size !== null && <p className="text-body text-muted">{t("server.read", { events: t("server.events", { count: last.size ?? 0 }), notes: t("server.notes", { count: last.notes ?? 0 }), media: t("server.media", { count: last.media ?? 0 }) })}</p>}
       <Findings findings={found} />
       {found.length > 0 && <p className="text-body text-muted">{t("server.bad-help")}</p>}
     </>
