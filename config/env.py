@@ -16,6 +16,7 @@ from urllib.parse import quote, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVICE_VARIABLES = ("DATABASE_URL", "DATABASE_ADMIN_URL", "BROKER_URL", "CHANNEL_URL", "STORAGE_URL")
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 TRUE, FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
 
@@ -115,7 +116,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         var_dir=Path(variables.get("VAR_DIR") or ROOT / "var").expanduser().absolute(),
         port=_port(variables),
         debug=debug,
-        allowed_hosts=_list(variables, "ALLOWED_HOSTS") or ("localhost", "127.0.0.1", "[::1]"),
+        allowed_hosts=_list(variables, "ALLOWED_HOSTS") or LOOPBACK,
         demo_password=variables.get("DEMO_PASSWORD") or None,
         require_all=_flag(variables, "REQUIRE_ALL"),
         database_pool=_count(variables, "DATABASE_POOL"),

@@ -32,8 +32,9 @@ _ON_LOG = """
 GRANT USAGE ON SCHEMA eventlog TO {role};
 GRANT SELECT ON ALL TABLES IN SCHEMA eventlog TO {role};
 ALTER DEFAULT PRIVILEGES IN SCHEMA eventlog GRANT SELECT ON TABLES TO {role};
-GRANT EXECUTE ON FUNCTION eventlog.append(json), eventlog.sequence(integer),
-    eventlog.checkpoint(uuid, bigint, bytea, text) TO {role};
+GRANT EXECUTE ON FUNCTION eventlog.append(json),
+    eventlog.append_one(uuid, uuid, text, uuid, bigint, text, integer, json, json, uuid),
+    eventlog.sequence(integer), eventlog.checkpoint(uuid, bigint, bytea, text) TO {role};
 """
 
 _ON_THE_REST = """

@@ -88,6 +88,10 @@ def verify(digest: str) -> None:
     """Read an artifact back and compare; ArtifactDamaged or ArtifactMissing, each noted to the planner."""
     with open_artifact(digest) as file:
         found = _digest(file).digest
+    _demand(digest, found)
+
+
+def _demand(digest: str, found: str) -> None:
     if found != digest:
         note_missing([digest])
         raise ArtifactDamaged("The stored bytes are not what they were.", digest=digest, found=found)
@@ -111,7 +115,10 @@ def note_missing(digests: Iterable[str]) -> None:
 
 @contextmanager
 def as_files(digests: Iterable[str]) -> Iterator[dict[str, Path]]:
-    """Lend artifacts as files on this machine: the stored ones themselves, or copies where the store is remote."""
+    """Lend artifacts as files on this machine: the stored ones themselves, or copies where the store is remote.
+
+    Raises ArtifactMissing or ArtifactDamaged for bytes that are not those asked for, each noted to the planner.
+    """
     store = _store()
     if isinstance(store, FileSystemStorage):
         yield {digest: _present(Path(store.path(name_of(digest))), digest) for digest in digests}
@@ -121,17 +128,15 @@ def as_files(digests: Iterable[str]) -> Iterator[dict[str, Path]]:
 
 
 def _present(path: Path, digest: str) -> Path:
-    if not path.exists():
-        note_missing([digest])
-        raise ArtifactMissing("These bytes are no longer stored.", digest=digest)
+    verify(digest)
     return path
 
 
 def _copy(digest: str, folder: Path) -> Path:
     target = folder / digest.partition(":")[2]
     with open_artifact(digest) as source, target.open("wb") as file:
-        while chunk := source.read(CHUNK):
-            file.write(chunk)
+        found = _digest(source, copy_to=file).digest
+    _demand(digest, found)
     return target
 
 

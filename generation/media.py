@@ -27,7 +27,7 @@ _PROXY = {
     "g": str(GOP),
     "keyint_min": str(GOP),
     "sc_threshold": "0",
-    # No frame is ever shown out of coding order, so a seek needs no edit list and lands on the frame it names.
+    # No frame is ever shown out of coding order, so a seek lands on the frame it names.
     "bf": "0",
     "x264-params": "force-cfr=1:colorprim=bt709:transfer=bt709:colormatrix=bt709",
 }
@@ -108,9 +108,11 @@ class Film:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
-            self._file.mux(self._stream.encode(None))
-        self._file.close()
+        try:
+            if kind is None:
+                self._file.mux(self._stream.encode(None))
+        finally:
+            self._file.close()
 
 
 class Master(Film):
@@ -130,7 +132,9 @@ class Proxy(Film):
 
     def __init__(self, path: Path, size: tuple[int, int], rate: Fraction) -> None:
         scale = str(rate.numerator * (1 if rate.numerator >= 1000 else 512))
-        super().__init__(path, "mp4", {"movflags": "+faststart", "video_track_timescale": scale})
+        # One clock for track and film, and no edit list that would round the length to milliseconds.
+        clock = {"video_track_timescale": scale, "movie_timescale": scale, "use_editlist": "0"}
+        super().__init__(path, "mp4", {"movflags": "+faststart", **clock})
         self._open("libx264", size, rate, "yuv420p", _PROXY)
         context = self._stream.codec_context
         context.color_primaries = context.color_trc = context.colorspace = _BT709

@@ -56,7 +56,7 @@ def caption(inputs: Mapping[str, JSON]) -> tuple[str, str]:
 
 def _burn_in(inputs: Mapping[str, JSON], size: tuple[int, int]) -> Change:
     width, height = size
-    bar = max(12, round(height * 0.052))
+    bar = max(14, round(height * 0.052))
     image = Image.new("RGB", (width, bar), (8, 9, 12))
     pen = ImageDraw.Draw(image)
     left, right = caption(inputs)
@@ -75,10 +75,15 @@ def _burn_in(inputs: Mapping[str, JSON], size: tuple[int, int]) -> Change:
 
 
 def _fitting(line: str, room: float, bar: int) -> ImageFont.FreeTypeFont:
-    """The largest size, up to half the bar, at which a line fits."""
-    font = ImageFont.truetype(str(FONT), bar * 0.5)
+    """The largest size, up to three fifths of the bar, at which a line fits."""
+    font = _font(bar * 0.6)
     wide = font.getlength(line)
-    return font if wide <= room else ImageFont.truetype(str(FONT), max(4.0, bar * 0.5 * room / wide))
+    return font if wide <= room else _font(max(4.0, bar * 0.6 * room / wide))
+
+
+def _font(size: float) -> ImageFont.FreeTypeFont:
+    """The font set plainly: the better setter is there only on machines that have a library of their own for it."""
+    return ImageFont.truetype(str(FONT), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 def _bars(ratio: str, size: tuple[int, int]) -> Change | None:

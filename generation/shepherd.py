@@ -12,7 +12,7 @@ from threading import Event
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 
-from generation import bell, herd, pipeline
+from generation import bell, herd, pipeline, workroom
 from generation.child import Child
 from generation.jobs.claiming import claim, hand_back
 from generation.jobs.sweeping import sweep
@@ -46,6 +46,7 @@ class Shepherd:
 
     def run(self) -> None:
         """Work until told to stop; then finish what is nearly done, or hand it back."""
+        self._safely(workroom.clear)
         while not self.stopping.is_set():
             self._safely(self._look)
         deadline = time.monotonic() + self.pace.drain

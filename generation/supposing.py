@@ -1,7 +1,7 @@
 """Plans of edits that nobody has made: the real commands run, the real planner looks, and nothing is kept."""
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Any
+from typing import Any, NamedTuple, TypeVar, cast
 from uuid import UUID
 
 import msgspec
@@ -14,13 +14,19 @@ from generation import planner
 from generation.planner import Planned
 from productions import commands
 from productions.commands import Target
-from productions.domain.parameters import Level
+from productions.domain.parameters import LEVELS, Level
+from productions.domain.shot import CastEntry
 
-PARAMETER = "parameter:"
+T = TypeVar("T")
 
 
 class Edit(msgspec.Struct, forbid_unknown_fields=True):
-    """A field of one thing and its new value. `parameter:<name>` is a field of shot, scene and production."""
+    """A field of one thing and its new value.
+
+    Beside the fields that a thing shows: `parameter:<name>` and `lock:<name>` of shot, scene and production, where null
+    lets inherit and unlocks; `cast:<reference>` of a shot, {"role", "strength", "version"} or null; of a reference
+    `lock` (the reason, or null), `removed` and `picture:<digest>` (true or false), whose bytes need not be here yet.
+    """
 
     field: str
     value: Any
@@ -37,6 +43,33 @@ class InvalidEdit(Refusal):
     status = 422
 
 
+class Casting(msgspec.Struct, forbid_unknown_fields=True):
+    """How a shot casts a reference; `version` null follows the newest."""
+
+    role: str = ""
+    strength: str = "1"
+    version: int | None = None
+
+
+class Change(NamedTuple):
+    """An edit taken apart: `name` is what stands behind the colon of its field, else the whole field."""
+
+    context: Context
+    log: UUID
+    kind: str
+    id: UUID
+    name: str
+    value: Json
+
+    @property
+    def target(self) -> Target:
+        return Target(cast(Level, self.kind), self.id)
+
+    def value_as(self, type_: type[T]) -> T:
+        """Return the value; InvalidEdit where it is no such thing."""
+        return _converted(self.value, type_, self.name)
+
+
 def plan(context: Context, production: UUID, edits: Sequence[Edit], shots: Collection[UUID] | None = None) -> Planned:
     """Plan a production as it would be after the edits; what refuses a real edit refuses it here.
 
@@ -51,55 +84,108 @@ def plan(context: Context, production: UUID, edits: Sequence[Edit], shots: Colle
 
 
 def _apply(context: Context, log: UUID, edit: Edit) -> None:
-    named = {kind: id_ for kind in ("shot", "scene", "reference", "production") if (id_ := getattr(edit, kind))}
-    if len(named) != 1:
-        raise InvalidEdit("An edit names one shot, scene, reference or the production.")
-    ((kind, target),) = named.items()
-    if kind == "production" and target != log:
-        raise InvalidEdit("An edit stays within its production.")
-    if edit.field.startswith(PARAMETER) and kind != "reference":
-        _set_parameter(context, log, Target(_level(kind), target), edit)
-    elif change := _CHANGES.get(kind):
-        change(context, log, target, edit.field, edit.value)
+    kind, target = _thing(log, edit)
+    prefix, _, name = edit.field.partition(":")
+    if name and (change := _NAMED.get((kind, prefix))):
+        change(Change(context, log, kind, target, name, edit.value))
+    elif change := _CHANGES.get((kind, edit.field)) or _CHANGES.get((kind, ANY)):
+        change(Change(context, log, kind, target, edit.field, edit.value))
     else:
         raise InvalidEdit(f"A {kind} has no field called {edit.field!r}.", field=edit.field)
 
 
-def _set_parameter(context: Context, log: UUID, target: Target, edit: Edit) -> None:
-    name = edit.field.removeprefix(PARAMETER)
-    if edit.value is None:
-        commands.clear_parameter(context, log, target, name)
+def _thing(log: UUID, edit: Edit) -> tuple[str, UUID]:
+    """The one thing that an edit names."""
+    named = [(kind, id_) for kind in ("shot", "scene", "reference", "production") if (id_ := getattr(edit, kind))]
+    if len(named) != 1:
+        raise InvalidEdit("An edit names one shot, scene, reference or the production.")
+    if named[0][0] == "production" and named[0][1] != log:
+        raise InvalidEdit("An edit stays within its production.")
+    return named[0]
+
+
+def _converted(value: Json, type_: type[T], field: str) -> T:
+    try:
+        return msgspec.convert(value, type_)
+    except msgspec.ValidationError as error:
+        raise InvalidEdit(f"{field}: {error}", field=field) from None
+
+
+def _set_parameter(change: Change) -> None:
+    context, log, *_, name, value = change
+    if value is None:
+        commands.clear_parameter(context, log, change.target, name)
     else:
-        commands.set_parameter(context, log, target, name, edit.value)
+        commands.set_parameter(context, log, change.target, name, value)
 
 
-def _level(kind: str) -> Level:
-    levels: dict[str, Level] = {"production": "production", "scene": "scene", "shot": "shot"}
-    return levels[kind]
-
-
-def _change_shot(context: Context, log: UUID, shot: UUID, field: str, value: Json) -> None:
-    if field == "continues":
-        commands.set_continues(context, log, shot, msgspec.convert(value, UUID | None))
+def _lock_parameter(change: Change) -> None:
+    context, log, *_, name, value = change
+    if value is None:
+        commands.unlock_parameter(context, log, change.target, name)
     else:
-        commands.change_shot(context, log, shot, {field: value})  # type: ignore[dict-item]  # the command checks names
+        commands.lock_parameter(context, log, change.target, name, change.value_as(str))
 
 
-def _change_scene(context: Context, log: UUID, scene: UUID, field: str, value: Json) -> None:
-    if field not in ("heading", "number") or not isinstance(value, str):
-        raise InvalidEdit("A scene's heading and number can be edited; both are text.", field=field)
-    if field == "heading":
-        commands.change_scene(context, log, scene, heading=value)
+def _cast(change: Change) -> None:
+    context, log, _, shot, name, value = change
+    reference = _converted(name, UUID, "cast")
+    if value is None:
+        commands.remove_cast(context, log, shot, reference)
     else:
-        commands.change_scene(context, log, scene, number=value)
+        asked = change.value_as(Casting)
+        commands.set_cast(context, log, shot, reference, CastEntry(asked.role, asked.strength, asked.version))
 
 
-def _change_reference(context: Context, log: UUID, reference: UUID, field: str, value: Json) -> None:
-    commands.change_reference(context, log, reference, {field: value})
+def _continue(change: Change) -> None:
+    predecessor = change.value_as(UUID) if change.value is not None else None
+    commands.set_continues(change.context, change.log, change.id, predecessor)
 
 
-_CHANGES: dict[str, Callable[[Context, UUID, UUID, str, Json], None]] = {
-    "shot": _change_shot,
-    "scene": _change_scene,
-    "reference": _change_reference,
+def _change_shot(change: Change) -> None:
+    fields = cast(Any, {change.name: change.value})  # the command checks names
+    commands.change_shot(change.context, change.log, change.id, fields)
+
+
+def _change_scene(change: Change) -> None:
+    fields = cast(Any, {change.name: change.value_as(str)})
+    commands.change_scene(change.context, change.log, change.id, **fields)
+
+
+def _picture(change: Change) -> None:
+    put = commands.add_picture if change.value_as(bool) else commands.remove_picture
+    put(change.context, change.log, change.id, change.name)
+
+
+def _lock_reference(change: Change) -> None:
+    if change.value is None:
+        commands.unlock_reference(change.context, change.log, change.id)
+    else:
+        commands.lock_reference(change.context, change.log, change.id, change.value_as(str))
+
+
+def _remove_reference(change: Change) -> None:
+    put = commands.remove_reference if change.value_as(bool) else commands.restore_reference
+    put(change.context, change.log, change.id)
+
+
+def _change_reference(change: Change) -> None:
+    commands.change_reference(change.context, change.log, change.id, {change.name: change.value})
+
+
+ANY = "*"
+_NAMED: dict[tuple[str, str], Callable[[Change], None]] = {
+    **{(level, "parameter"): _set_parameter for level in LEVELS},
+    **{(level, "lock"): _lock_parameter for level in LEVELS},
+    ("shot", "cast"): _cast,
+    ("reference", "picture"): _picture,
+}
+_CHANGES: dict[tuple[str, str], Callable[[Change], None]] = {
+    ("shot", "continues"): _continue,
+    ("shot", ANY): _change_shot,
+    ("scene", "heading"): _change_scene,
+    ("scene", "number"): _change_scene,
+    ("reference", "lock"): _lock_reference,
+    ("reference", "removed"): _remove_reference,
+    ("reference", ANY): _change_reference,
 }

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from decimal import Decimal
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from generation import artifacts
@@ -17,6 +16,7 @@ from generation.domain.resolve import Stored
 from generation.jobs.claiming import Assignment, Claim, beat, start
 from generation.jobs.ending import commit, fail
 from generation.progress import Relay
+from generation.workroom import workroom
 
 log = logging.getLogger(__name__)
 
@@ -69,13 +69,15 @@ class Task:
         except (ArtifactMissing, ArtifactDamaged) as error:
             code, reason = error.code, f"{error.detail} Order the shot again to make them anew."
             self._ending = lambda: fail(self.claim, code, reason, retryable=False)
+        except OSError as error:
+            self._ending = self._without_storage(error)
         return True
 
     def _lend(self, assignment: Assignment) -> None:
         digests = {digest for roles in assignment.upstream.values() for digest in roles.values()}
         files = self._lent.enter_context(artifacts.as_files(digests))
         pictures = self._lent.enter_context(artifacts.as_files(assignment.references))
-        out = Path(self._lent.enter_context(TemporaryDirectory(prefix="stage-", ignore_cleanup_errors=True)))
+        out = self._lent.enter_context(workroom())
         upstream = {
             name: {role: files[digest] for role, digest in roles.items()} for name, roles in assignment.upstream.items()
         }
@@ -128,12 +130,21 @@ class Task:
             case _:
                 fail(self.claim, "cancelled", "it was cancelled", retryable=False)
 
+    def _without_storage(self, error: OSError | ArtifactDamaged) -> Callable[[], object]:
+        """The ending of work whose files find no place; room may be made, so it is tried again."""
+        reason = error.detail if isinstance(error, ArtifactDamaged) else error.strerror or str(error)
+        return lambda: fail(self.claim, "storage", f"The files could not be kept: {reason}", retryable=True)
+
     def _keep(self, message: Message) -> None:
         outputs = []
-        for output in message["outputs"]:
-            outputs.append(_stored(output))
-            self._beat_at = 0.0
-            self._beat()
+        try:
+            for output in message["outputs"]:
+                outputs.append(_stored(output))
+                self._beat_at = 0.0
+                self._beat()
+        except (OSError, ArtifactDamaged) as error:
+            self._without_storage(error)()
+            return
         engine = str(message["facts"].get("engine", ""))
         if not commit(self.claim, outputs, Decimal(message["seconds"]), engine):
             log.info("%s came too late", self.claim)

@@ -1,7 +1,7 @@
 """What differs between two moments of a production: by entity, then by field, each with the event behind it."""
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
@@ -44,6 +44,16 @@ class EntityChange:
     change: Change
     event: UUID | None
     fields: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the screenplay with its numbers before and after, from 1; None on the side that does not have it."""
+
+    op: Literal["same", "added", "removed"]
+    text: str
+    before: int | None
+    after: int | None
 
 
 Fields = dict[str, tuple[Json, UUID | None]]
@@ -131,6 +141,27 @@ def _script(before: Moment, after: Moment) -> list[EntityChange]:
         fields.append(FieldChange("title", old.state.title, new.state.title, cause))
     change: Change = "changed" if old.version else "added"
     return [EntityChange("script", after.script_id, change, cause, tuple(fields))]
+
+
+def script_lines(before: Moment, after: Moment, context: int = 3) -> list[Line]:
+    """Return the lines of the screenplay that came and went, among some that stayed; a gap in numbers is a gap."""
+    if before.script.version == after.script.version:
+        return []
+    old, new = (at.script.state.text.splitlines() for at in (before, after))
+    groups = difflib.SequenceMatcher(None, old, new).get_grouped_opcodes(context)
+    return [line for group in groups for code in group for line in _lines(code, old, new)]
+
+
+def _lines(code: tuple[str, int, int, int, int], old: Sequence[str], new: Sequence[str]) -> Iterator[Line]:
+    tag, old_start, old_end, new_start, new_end = code
+    if tag == "equal":
+        for at in range(old_end - old_start):
+            yield Line("same", old[old_start + at], old_start + at + 1, new_start + at + 1)
+        return
+    for at in range(old_start, old_end):
+        yield Line("removed", old[at], at + 1, None)
+    for at in range(new_start, new_end):
+        yield Line("added", new[at], None, at + 1)
 
 
 def _of_production(folded: Folded[Production]) -> Fields:

@@ -1,13 +1,18 @@
-"""What productions add to evidence: what a log is called, and its events as the sentences that people know."""
+"""What productions add to evidence: what a log is called, and its events as the sentences that people know.
+
+An export outlives whom it speaks of. So people stand in it by the ends of their opaque ids, and remarks are left out.
+"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from events.evidence.contributors import Line, tells
 from events.store import StoredEvent
-from productions import feed
+from productions import feed, queries
 from productions.domain.studio import STUDIO
-from productions.naming import names
+from productions.naming import Names, names
+from productions.telling import Told, sentence
 
 
 def title(log: UUID) -> str:
@@ -16,10 +21,23 @@ def title(log: UUID) -> str:
 
 
 def lines(log: UUID, events: Sequence[StoredEvent]) -> list[Line]:
-    """Return who did what, in full: only those who may see everything export."""
+    """Return who did what."""
+    bodies = feed.payloads(events, sealed=True)
+    called = _nameless(names(found := feed.mentioned(events, bodies), log), found)
     return [
-        Line(shown.actor.name or str(shown.actor.id), shown.sentence) for shown in feed.shown(log, events, "auditor")
+        Line(person(stored.actor), sentence(stored.type, Told(stored.category, stored.stream, body, called)))
+        for stored, body in zip(events, bodies, strict=True)
     ]
+
+
+def person(id_: UUID) -> str:
+    """Return how a person is called where names must not stand."""
+    return f"person …{str(id_)[-12:]}"
+
+
+def _nameless(called: Names, ids: set[UUID]) -> Names:
+    people = {id_: person(id_) for id_ in queries.names_of(ids)}
+    return replace(called, things={**called.things, **people})
 
 
 tells(title, lines)

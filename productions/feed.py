@@ -17,7 +17,7 @@ from productions import policy
 from productions.domain.production import Role
 from productions.domain.words import Words, words_of
 from productions.naming import Names, ids_in, names
-from productions.sealing import Opener, opener
+from productions.sealing import Opener, Remark, opener
 from productions.telling import ERASED, Told, sentence
 
 
@@ -56,9 +56,9 @@ class LogEvent(msgspec.Struct):
 
 def shown(log: UUID, events: Sequence[StoredEvent], role: Role) -> list[LogEvent]:
     """Return events of one log for a reader in a role. Positions never go missing, only parts of payloads."""
-    payloads = [policy.redact(role, body) for body in _payloads(events)]
-    called = names(_mentioned(events, payloads), log)
-    return [_shown(stored, body, called) for stored, body in zip(events, payloads, strict=True)]
+    bodies = [policy.redact(role, body) for body in payloads(events)]
+    called = names(mentioned(events, bodies), log)
+    return [_shown(stored, body, called) for stored, body in zip(events, bodies, strict=True)]
 
 
 def payload(stored: StoredEvent) -> dict[str, Json]:
@@ -66,13 +66,14 @@ def payload(stored: StoredEvent) -> dict[str, Json]:
 
     A remark is shown as text; where that was erased, it is empty and `<field>_erased` says so.
     """
-    return _payloads([stored])[0]
+    return payloads([stored])[0]
 
 
-def _payloads(events: Sequence[StoredEvent]) -> list[dict[str, Json]]:
+def payloads(events: Sequence[StoredEvent], *, sealed: bool = False) -> list[dict[str, Json]]:
+    """Return the payloads of events; where they stay `sealed`, remarks are left out."""
     known = [_known(stored) for stored in events]
     remarks = [words_of(event) if event else {} for event in known]
-    read = opener(chain.from_iterable(words.values() for words in remarks))
+    read = _withheld if sealed else opener(chain.from_iterable(words.values() for words in remarks))
     bodies = [
         msgspec.to_builtins(e) if e else msgspec.json.decode(s.payload) for e, s in zip(known, events, strict=True)
     ]
@@ -86,14 +87,18 @@ def _known(stored: StoredEvent) -> Event | None:
         return None
 
 
+def _withheld(words: Words | None) -> Remark:
+    return Remark()
+
+
 def _opened(words: Mapping[str, Words], read: Opener) -> dict[str, Json]:
     remarks = {name: read(each) for name, each in words.items()}
     erased = {f"{name}{ERASED}": True for name, remark in remarks.items() if remark.erased}
     return {**{name: remark.text for name, remark in remarks.items()}, **erased}
 
 
-def _mentioned(events: Sequence[StoredEvent], payloads: Sequence[Any]) -> set[UUID]:
-    """The texts and line tables of scripts name every shot, and their sentences none."""
+def mentioned(events: Sequence[StoredEvent], payloads: Sequence[Any]) -> set[UUID]:
+    """Return the ids whose names sentences may need. Texts and line tables of scripts name every shot for nothing."""
     bodies = (body for stored, body in zip(events, payloads, strict=True) if stored.category != "script")
     own = ((stored.stream, stored.actor) for stored in events)
     return {*chain.from_iterable(own), *chain.from_iterable(map(ids_in, bodies))}

@@ -11,7 +11,7 @@ from django.db.models import Q
 from events import store
 from events.decider import Folded, fold, start
 from events.projections import Projection
-from events.store import StoredEvent
+from events.store import History
 from productions import projections
 from productions.domain.inputs import InputsReader, ShotInputs
 from productions.domain.production import Production, Role
@@ -102,29 +102,45 @@ def _scene_rows(production: UUID, of: Mapping[UUID, Folded[Shot]] | None) -> dic
 
 def moment_at(production: UUID, position: int) -> Moment:
     """Return the state as of a position of the log: the fold of all events up to it."""
-    return _moment_of(production, position, _onto({}, store.read_log(production, limit=EVERYTHING, upto=position)))
+    return _moment_of(production, position, _onto({}, store.histories(production, _DECIDERS, position)))
 
 
-def moments_at(production: UUID, first: int, last: int) -> tuple[Moment, Moment, list[StoredEvent]]:
-    """Return the states as of two positions, the earlier one first, and the events between."""
-    before = _onto({}, store.read_log(production, limit=EVERYTHING, upto=first))
-    between = store.read_log(production, after=first, limit=EVERYTHING, upto=last)
-    after = _onto(before, between)
-    return _moment_of(production, first, before), _moment_of(production, last, after), between
+def shot_at(production: UUID, position: int, shot: UUID) -> Moment:
+    """Return the state as of a position, of one shot with its scene and takes alone."""
+    found = _onto({}, store.histories(production, _DECIDERS, position, [production, shot]))
+    homes = [folded.state.scene for folded in found["shot"].values()]
+    takes = TakeRow.objects.filter(log=production, shot=shot).values_list("id", flat=True)
+    beside = _onto({}, store.histories(production, ("scene", "take"), position, [*homes, *takes]))
+    return _moment_of(production, position, {**found, "scene": beside["scene"], "take": beside["take"]})
+
+
+def scene_at(production: UUID, position: int, scene: UUID) -> Moment:
+    """Return the state as of a position, of scenes and shots alone, with the takes of one scene's."""
+    found = _onto({}, store.histories(production, ("production", "scene", "shot"), position))
+    within = [id_ for id_, folded in found["shot"].items() if folded.state.scene == scene]
+    takes = TakeRow.objects.filter(log=production, shot__in=within).values_list("id", flat=True)
+    beside = _onto({}, store.histories(production, ("take",), position, takes))
+    return _moment_of(production, position, {**found, "take": beside["take"]})
+
+
+def moments_at(production: UUID, first: int, last: int) -> tuple[Moment, Moment]:
+    """Return the states as of two positions, the earlier one first."""
+    before = _onto({}, store.histories(production, _DECIDERS, first))
+    after = _onto(before, store.histories(production, _DECIDERS, last, after=first))
+    return _moment_of(production, first, before), _moment_of(production, last, after)
 
 
 Streams = dict[str, dict[UUID, Folded[Any]]]
 """Folded streams by category."""
 
 
-def _onto(before: Streams, events: Iterable[StoredEvent]) -> Streams:
-    """Fold events onto streams, which stay as they are."""
+def _onto(before: Streams, happened: Iterable[History]) -> Streams:
+    """Fold what happened to each stream onto streams, which stay as they are."""
     found = {category: dict(before.get(category, {})) for category in _DECIDERS}
-    for stored in events:
-        if stored.category in found:
-            streams = found[stored.category]
-            decider = _DECIDERS[stored.category]
-            streams[stored.stream] = fold(decider, [(stored.event_id, stored.event)], streams.get(stored.stream))
+    for category, stream, events in happened:
+        streams = found.get(category)
+        if streams is not None:
+            streams[stream] = fold(_DECIDERS[category], events, streams.get(stream))
     return found
 
 

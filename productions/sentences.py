@@ -128,6 +128,8 @@ def _shot_changed(told: Told) -> str:
 @tells("shot.moved")
 def _shot_moved(told: Told) -> str:
     before, after = told.get("from") or {}, told.get("to") or {}
+    if before == after and told.get("home"):
+        return f"the script has {told.thing} in {told.named('home')} now"
     if before.get("scene") == after.get("scene"):
         return f"{told.thing} was moved within {told.names.of(after.get('scene'), 'its scene')}"
     return f"{told.thing} was moved from {told.names.of(before.get('scene'))} to {told.names.of(after.get('scene'))}"

@@ -4,12 +4,20 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
+import hypothesis
 import pytest
 from django.db import connection
+from hypothesis import HealthCheck
 from pytest_django import DjangoDbBlocker
 
 from events import sequencer as sequencing
 from tests.support import databases
+
+# How fast a machine makes up examples says nothing about what they show.
+hypothesis.settings.register_profile(
+    "ours", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+)
+hypothesis.settings.load_profile("ours")
 
 _started: list[Any] = []
 

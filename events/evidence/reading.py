@@ -13,8 +13,10 @@ from events.evidence.verify import level_above
 
 CHUNK = 2000
 
+# No stream is without its first event: one that is, lost it or was put there by hand.
 _HEADS = """
-SELECT s.id::text, s.category, s.version - count(e.event_id) FILTER (WHERE l.position IS NULL OR l.position > %(size)s)
+SELECT s.id::text, s.category, CASE count(e.event_id) WHEN 0 THEN 1
+    ELSE max(e.version) - count(e.event_id) FILTER (WHERE l.position IS NULL OR l.position > %(size)s) END
 FROM eventlog.stream s
 LEFT JOIN eventlog.event e ON e.stream = s.id
 LEFT JOIN eventlog.log l ON l.event_id = e.event_id AND l.log = s.log

@@ -4,107 +4,155 @@
 CREATE FUNCTION eventlog.leaf(
     log uuid, stream uuid, version bigint, event_id uuid, type text, schema_version integer,
     recorded_at timestamptz, actor uuid, payload json, meta json
-) RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE
-RETURN sha256('\x00'::bytea || convert_to(concat_ws(E'\n',
+) RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE AS $$
+SELECT sha256('\x00'::bytea || convert_to(concat_ws(E'\n',
     'continuity-event-v1', log, stream, version, event_id, type, schema_version,
     to_char(recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), actor,
     encode(sha256(convert_to(payload::text, 'UTF8')), 'hex'),
-    encode(sha256(convert_to(meta::text, 'UTF8')), 'hex'), ''), 'UTF8'));
+    encode(sha256(convert_to(meta::text, 'UTF8')), 'hex'), ''), 'UTF8'))
+$$;
 
 CREATE FUNCTION eventlog.items(batch json) RETURNS TABLE (
     event_id uuid, stream uuid, category text, log uuid, version bigint, type text, schema_version integer,
     payload json, meta json, actor uuid, turn bigint
-) LANGUAGE sql STABLE
-BEGIN ATOMIC
-    SELECT * FROM ROWS FROM (json_to_recordset(batch) AS (
-        event_id uuid, stream uuid, category text, log uuid, version bigint, type text, schema_version integer,
-        payload json, meta json, actor uuid)) WITH ORDINALITY;
-END;
+) LANGUAGE sql STABLE AS $$
+SELECT * FROM ROWS FROM (json_to_recordset(batch) AS (
+    event_id uuid, stream uuid, category text, log uuid, version bigint, type text, schema_version integer,
+    payload json, meta json, actor uuid)) WITH ORDINALITY
+$$;
 
--- One row per event with outcome `stored` or, where the same batch stood there already, `known`.
--- Otherwise nothing is kept and one row says why: `conflict` (stream, expected, actual) or `reused` (event_id).
-CREATE FUNCTION eventlog.append(batch json) RETURNS TABLE (
-    outcome text, event_id uuid, stream uuid, expected bigint, actual bigint,
-    recorded_at timestamptz, leaf bytea, "position" bigint, number bigint, sequenced_at timestamptz
-)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-#variable_conflict use_column
+-- Stores one event, with its stream where it begins one, and returns its leaf. NULL, with nothing stored, where its
+-- version is taken or not reached yet, its stream is another log's or category's, or its id is known.
+CREATE FUNCTION eventlog.store(
+    event_id uuid, stream uuid, category text, log uuid, version bigint, type text, schema_version integer,
+    payload json, meta json, actor uuid, recorded_at timestamptz
+) RETURNS bytea LANGUAGE plpgsql AS $$
+#variable_conflict use_variable
+DECLARE
+    leaf bytea := eventlog.leaf(
+        log, stream, version, event_id, type, schema_version, recorded_at, actor, payload, meta);
+BEGIN
+    INSERT INTO eventlog.event
+    SELECT event_id, stream, version, type, schema_version, payload, meta, actor, recorded_at, leaf, meta ->> 'request',
+        meta ->> 'command', meta ->> 'causation', meta ->> 'correlation', meta ->> 'job', meta ->> 'worker'
+    WHERE version = 1 OR EXISTS (
+        SELECT FROM eventlog.event latest JOIN eventlog.stream held ON held.id = latest.stream
+        WHERE latest.stream = store.stream AND latest.version = store.version - 1
+            AND held.log = store.log AND held.category = store.category)
+    ON CONFLICT DO NOTHING;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    ELSIF version = 1 THEN
+        INSERT INTO eventlog.stream VALUES (stream, category, log);
+    END IF;
+    RETURN leaf;
+END $$;
+
+-- append_one(event): a single event is stored or it is not, with no subtransaction and no batch to take apart. The
+-- answer is that of `append`, or NULL where the event cannot be stored: `append` says why.
+CREATE FUNCTION eventlog.append_one(
+    event_id uuid, stream uuid, category text, log uuid, version bigint, type text, schema_version integer,
+    payload json, meta json, actor uuid
+) RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_variable
+DECLARE
+    stamp timestamptz := clock_timestamp();
+    leaf bytea := eventlog.store(
+        event_id, stream, category, log, version, type, schema_version, payload, meta, actor, stamp);
+BEGIN
+    IF leaf IS NULL THEN
+        RETURN NULL;
+    END IF;
+    INSERT INTO eventlog.pending VALUES (DEFAULT, event_id);
+    RETURN json_build_object(
+        'outcome', 'stored', 'recorded_at', ARRAY[stamp], 'leaves', ARRAY[encode(leaf, 'base64')]);
+END $$;
+
+-- Stores a batch and returns the answer. CY001 where one of its events cannot be stored. It goes in the order of the
+-- streams' ids, so that batches over the same ones never wait for each other in a circle.
+CREATE FUNCTION eventlog.store_all(batch json) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     item record;
     stamp timestamptz;
-    digest bytea;
+    leaf bytea;
     ids uuid[];
     stamps timestamptz[];
-    leaves bytea[];
-    twin uuid;
-    known boolean;
-    reused boolean := false;
-    reached bigint;
+    leaves text[];
 BEGIN
-    BEGIN
-        -- In the order of the streams' ids, so that batches over the same ones never wait for each other in a circle.
-        FOR item IN SELECT * FROM eventlog.items(batch) ORDER BY stream, version LOOP
-            IF item.version = 1 THEN
-                INSERT INTO eventlog.stream (id, category, log, version)
-                VALUES (item.stream, item.category, item.log, 1) ON CONFLICT DO NOTHING;
-            ELSE
-                UPDATE eventlog.stream SET version = item.version
-                WHERE id = item.stream AND version = item.version - 1
-                    AND log = item.log AND category = item.category;
-            END IF;
-            IF NOT FOUND THEN
-                RAISE SQLSTATE 'CY001';
-            END IF;
-            stamp := clock_timestamp();
-            digest := eventlog.leaf(item.log, item.stream, item.version, item.event_id, item.type,
-                item.schema_version, stamp, item.actor, item.payload, item.meta);
-            INSERT INTO eventlog.event (
-                event_id, stream, version, type, schema_version, payload, meta, actor, recorded_at, leaf)
-            VALUES (item.event_id, item.stream, item.version, item.type, item.schema_version,
-                item.payload, item.meta, item.actor, stamp, digest);
-            ids := ids || item.event_id;
-            stamps := stamps || stamp;
-            leaves := leaves || digest;
-        END LOOP;
-        INSERT INTO eventlog.pending (event_id) SELECT event_id FROM eventlog.items(batch) ORDER BY turn;
-        RETURN QUERY
-            SELECT 'stored', done.id, NULL::uuid, NULL::bigint, NULL::bigint,
-                   done.stamp, done.leaf, NULL::bigint, NULL::bigint, NULL::timestamptz
-            FROM unnest(ids, stamps, leaves) AS done (id, stamp, leaf);
-        RETURN;
-    EXCEPTION
-        WHEN SQLSTATE 'CY001' THEN NULL;
-        WHEN unique_violation THEN reused := true;
-    END;
+    FOR item IN SELECT * FROM eventlog.items(batch) ORDER BY stream, version LOOP
+        stamp := clock_timestamp();
+        leaf := eventlog.store(item.event_id, item.stream, item.category, item.log, item.version, item.type,
+            item.schema_version, item.payload, item.meta, item.actor, stamp);
+        IF leaf IS NULL THEN
+            RAISE SQLSTATE 'CY001';
+        END IF;
+        ids[item.turn] := item.event_id;
+        stamps[item.turn] := stamp;
+        leaves[item.turn] := encode(leaf, 'base64');
+    END LOOP;
+    INSERT INTO eventlog.pending (event_id) SELECT unnest(ids);
+    RETURN json_build_object('outcome', 'stored', 'recorded_at', stamps, 'leaves', leaves);
+END $$;
 
-    SELECT bool_and(coalesce(same, false)), (array_agg(found) FILTER (WHERE found IS NOT NULL))[1] INTO known, twin
+-- Says why a batch cannot be stored; NULL when nothing stands in its way (any more).
+CREATE FUNCTION eventlog.obstacle(batch json) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE
+    known boolean;
+    twin uuid;
+BEGIN
+    SELECT bool_and(same), (array_agg(taken) FILTER (WHERE taken IS NOT NULL))[1] INTO known, twin
     FROM (
-        SELECT old.event_id AS found,
-               (old.stream, old.version, old.type, old.schema_version, old.actor, old.payload::text, old.meta::text)
-               = (new.stream, new.version, new.type, new.schema_version, new.actor, new.payload::text, new.meta::text)
-               AND held.log = new.log AND held.category = new.category AS same
+        SELECT CASE WHEN count(*) OVER (PARTITION BY new.event_id) > 1 THEN new.event_id ELSE old.event_id END AS taken,
+               (old.stream, old.version, old.type, old.schema_version, old.actor, old.payload::text, old.meta::text,
+                held.log, held.category) IS NOT DISTINCT FROM
+               (new.stream, new.version, new.type, new.schema_version, new.actor, new.payload::text, new.meta::text,
+                new.log, new.category) AS same
         FROM eventlog.items(batch) new
         LEFT JOIN eventlog.event old ON old.event_id = new.event_id
         LEFT JOIN eventlog.stream held ON held.id = old.stream
-    ) compared;
-    SELECT version INTO reached FROM eventlog.stream WHERE id = item.stream;
-
+    ) AS compared;
     IF known THEN
-        RETURN QUERY
-            SELECT 'known', old.event_id, old.stream, NULL::bigint, NULL::bigint,
-                   old.recorded_at, old.leaf, placed.position, placed.number, placed.sequenced_at
+        RETURN (
+            SELECT json_build_object(
+                'outcome', 'known',
+                'recorded_at', json_agg(old.recorded_at ORDER BY turn),
+                'leaves', json_agg(encode(old.leaf, 'base64') ORDER BY turn),
+                'positions', json_agg(placed.position ORDER BY turn),
+                'numbers', json_agg(placed.number ORDER BY turn),
+                'sequenced_at', json_agg(placed.sequenced_at ORDER BY turn))
             FROM eventlog.items(batch) new
             JOIN eventlog.event old ON old.event_id = new.event_id
-            LEFT JOIN eventlog.log placed ON placed.event_id = new.event_id;
-    ELSIF reused OR twin IS NOT NULL THEN
-        RETURN QUERY
-            SELECT 'reused', twin, NULL::uuid, NULL::bigint, NULL::bigint,
-                   NULL::timestamptz, NULL::bytea, NULL::bigint, NULL::bigint, NULL::timestamptz;
-    ELSIF reached = item.version - 1 THEN
-        RAISE EXCEPTION 'stream % belongs to another log or category', item.stream USING ERRCODE = 'check_violation';
-    ELSE
-        RETURN QUERY
-            SELECT 'conflict', NULL::uuid, item.stream, item.version - 1, coalesce(reached, 0),
-                   NULL::timestamptz, NULL::bytea, NULL::bigint, NULL::bigint, NULL::timestamptz;
+            LEFT JOIN eventlog.log placed ON placed.event_id = new.event_id);
+    ELSIF twin IS NOT NULL THEN
+        RETURN json_build_object('outcome', 'reused', 'event_id', twin);
     END IF;
+    RETURN (
+        SELECT json_build_object('outcome', 'conflict', 'stream', asked.stream, 'expected', asked.expected,
+            'actual', reached.version)
+        FROM (SELECT stream, min(version) - 1 AS expected FROM eventlog.items(batch) GROUP BY stream) AS asked
+        CROSS JOIN LATERAL (
+            SELECT coalesce(max(version), 0) AS version FROM eventlog.event WHERE stream = asked.stream) AS reached
+        WHERE asked.expected <> reached.version ORDER BY asked.stream LIMIT 1);
+END $$;
+
+-- Answers as JSON with an `outcome`. `stored`, or `known` where the same batch stands there already: with lists that
+-- have one item for each event, in the batch's order. Otherwise nothing is kept: `reused` names the event_id that came
+-- with other bytes before, `conflict` the first stream that is not where it was expected.
+CREATE FUNCTION eventlog.append(batch json) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    answer text;
+BEGIN
+    FOR attempt IN 1..3 LOOP  -- what stood in the way may be gone when it is looked for
+        BEGIN
+            RETURN eventlog.store_all(batch);
+        EXCEPTION WHEN SQLSTATE 'CY001' THEN
+            answer := eventlog.obstacle(batch);
+        END;
+        IF answer IS NOT NULL THEN
+            RETURN answer;
+        END IF;
+    END LOOP;
+    RAISE EXCEPTION 'the events do not continue their streams: versions leave a gap, or a stream belongs to another log '
+        'or category' USING ERRCODE = 'check_violation';
 END $$;

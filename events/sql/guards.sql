@@ -14,17 +14,13 @@ CREATE TRIGGER immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON eventlog.log
     FOR EACH STATEMENT EXECUTE FUNCTION eventlog.refuse();
 CREATE TRIGGER immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON eventlog.checkpoint
     FOR EACH STATEMENT EXECUTE FUNCTION eventlog.refuse();
-CREATE TRIGGER lasting BEFORE DELETE OR TRUNCATE ON eventlog.stream
+CREATE TRIGGER immutable BEFORE UPDATE OR DELETE OR TRUNCATE ON eventlog.stream
     FOR EACH STATEMENT EXECUTE FUNCTION eventlog.refuse();
-CREATE TRIGGER only_grows BEFORE UPDATE ON eventlog.stream FOR EACH ROW
-    WHEN (new.version <= old.version OR new.id <> old.id OR new.log <> old.log OR new.category <> old.category)
-    EXECUTE FUNCTION eventlog.refuse();
 CREATE TRIGGER queue BEFORE UPDATE OR TRUNCATE ON eventlog.pending
     FOR EACH STATEMENT EXECUTE FUNCTION eventlog.refuse();
 
 ALTER TABLE eventlog.event ENABLE ALWAYS TRIGGER immutable;
 ALTER TABLE eventlog.log ENABLE ALWAYS TRIGGER immutable;
 ALTER TABLE eventlog.checkpoint ENABLE ALWAYS TRIGGER immutable;
-ALTER TABLE eventlog.stream ENABLE ALWAYS TRIGGER lasting;
-ALTER TABLE eventlog.stream ENABLE ALWAYS TRIGGER only_grows;
+ALTER TABLE eventlog.stream ENABLE ALWAYS TRIGGER immutable;
 ALTER TABLE eventlog.pending ENABLE ALWAYS TRIGGER queue;

@@ -136,4 +136,4 @@ def ending(run: Callable[[Work], Done], work: Work) -> Outcome:
     except Stopping:
         return Cancelled()
     except OSError as error:
-        return Failed("storage", str(error), retryable=True)
+        return Failed("storage", f"The files could not be written: {error.strerror or error}", retryable=True)

@@ -7,7 +7,7 @@ class Finish:
     """Reads the parts of the heading, not the heading: they are all that the burn-in shows of it."""
 
     name = "finish"
-    version = 1
+    version = 2
     reads: tuple[str, ...] = (
         "code",
         "size",

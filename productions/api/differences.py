@@ -1,12 +1,13 @@
 """What differs between two positions or times of a production."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from events import store
 from events.store import StoredEvent
 from productions import differences as found
 from productions import naming, queries
@@ -43,13 +44,26 @@ class EntityDifference(msgspec.Struct):
     fields: list[FieldDifference]
 
 
+class ScriptLine(msgspec.Struct, rename={"before": "from", "after": "to"}):
+    """A line of the screenplay, with its number on both sides, from 1; null where it is not there."""
+
+    op: Literal["same", "added", "removed"]
+    text: str
+    before: int | None
+    after: int | None
+
+
 class Difference(msgspec.Struct, rename={"before": "from", "after": "to"}):
-    """What differs between two positions. `names` says what the ids in fields and values are called now."""
+    """What differs between two positions. `names` says what the ids in fields and values are called now.
+
+    `script` are the lines that came and went, with three around them; where numbers jump, lines are left out.
+    """
 
     before: int
     after: int
     entities: list[EntityDifference]
     names: dict[UUID, str]
+    script: list[ScriptLine] = []
 
 
 class DifferenceView(ProductionView):
@@ -71,14 +85,16 @@ class DifferenceView(ProductionView):
         last = position_of(production, head, parsing.text(self.request, "to"))
         if first > last:
             raise Invalid("from must not lie behind to.", field="from")
-        before, after, between = queries.moments_at(production, first, last)
-        return _shown(first, last, production, found.differences(before, after) if last else [], between)
+        before, after = queries.moments_at(production, first, last)
+        difference = _shown(first, last, production, found.differences(before, after) if last else [])
+        lines = found.script_lines(before, after)
+        difference.script = [ScriptLine(line.op, line.text, line.before, line.after) for line in lines]
+        return difference
 
 
-def _shown(
-    first: int, last: int, log: UUID, changes: list[found.EntityChange], between: Iterable[StoredEvent]
-) -> Difference:
-    events = {event.event_id: event for event in between}
+def _shown(first: int, last: int, log: UUID, changes: list[found.EntityChange]) -> Difference:
+    causes = {each.event for each in changes} | {field.event for each in changes for field in each.fields}
+    events = store.events(cause for cause in causes if cause)
     called = naming.names(_ids(changes, events), log)
 
     def cause(event: UUID | None) -> tuple[UUID | None, int | None, Actor | None]:

@@ -124,10 +124,10 @@ class StateView(ProductionView):
         ],
     )
     def get(self, production: UUID) -> State:
-        at = moment_at(self, parsing.text(self.request, "at"))
+        shot, scene = (parsing.identity(self.request, name) for name in ("shot", "scene"))
+        at = moment_at(self, parsing.text(self.request, "at"), shot, scene)
         if not at.production.version:
             raise NotFound("The production did not exist yet.")
-        shot, scene = (parsing.identity(self.request, name) for name in ("shot", "scene"))
         state = _state(self, at)
         if shot or scene:
             state.references = state.script = UNSET
@@ -135,9 +135,15 @@ class StateView(ProductionView):
         return state
 
 
-def moment_at(view: ProductionView, at: str) -> Moment:
-    """Return the production of a view as it was at `at`; Invalid or NotFound as `position_of`."""
-    return queries.moment_at(view.log, position_of(view.log, view.position or 0, at))
+def moment_at(view: ProductionView, at: str, shot: UUID | None = None, scene: UUID | None = None) -> Moment:
+    """Return the production of a view as it was at `at`; Invalid or NotFound as `position_of`.
+
+    With a shot or a scene only what it needs is folded.
+    """
+    position = position_of(view.log, view.position or 0, at)
+    if shot:
+        return queries.shot_at(view.log, position, shot)
+    return queries.scene_at(view.log, position, scene) if scene else queries.moment_at(view.log, position)
 
 
 def position_of(production: UUID, head: int, at: str) -> int:

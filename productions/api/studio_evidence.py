@@ -6,11 +6,11 @@ from drf_spectacular.utils import extend_schema, extend_schema_view
 from rest_framework.request import Request
 
 from events import store
+from productions import policy
 from productions.api import evidence
 from productions.api.base import ProductionView, View
 from productions.api.operations import named
 from productions.domain.studio import STUDIO
-from productions.policy import Forbidden
 
 
 class StudioLog(ProductionView):
@@ -19,8 +19,8 @@ class StudioLog(ProductionView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         View.initial(self, request, *args, **kwargs)
         self.log = STUDIO
-        if request.method != "OPTIONS" and not self.person.is_superuser:
-            raise Forbidden("Only those who run this installation may see the studio's log.", action="verify", ask=[])
+        if request.method != "OPTIONS":
+            policy.require_studio(self.person)
         if request.method in ("GET", "HEAD"):
             self.position = store.head(self.log)
 

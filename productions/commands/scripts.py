@@ -18,7 +18,7 @@ from productions.domain import script as scripts
 from productions.domain import shot as shots
 from productions.domain.production import production
 from productions.domain.settings import effective
-from productions.domain.shot import Line, Source
+from productions.domain.shot import Line, Shot, Source
 from productions.models import ScriptRow
 from productions.screenplay.breakdown import SceneDraft, ShotDraft, breakdown
 from productions.screenplay.fountain import parse
@@ -74,12 +74,14 @@ def _rate(batch: Batch) -> str:
 def _old_scenes(at: queries.Moment) -> list[OldScene]:
     """Every scene and shot there ever was, scenes in film order, as the matching wants them.
 
-    Shots stand in the order of the script's last revision: where a person put them since is no change of the script.
+    Shots stand where and in the order in which the script's last revision had them: where a person put them since is
+    no change of the script.
     """
     members: dict[UUID | None, list[tuple[int, str, UUID]]] = defaultdict(list)
     for id_, folded in at.shots.items():
         first, _ = at.script.state.lines.get(id_, _NOWHERE)
-        members[folded.state.scene].append((first, folded.state.rank, id_))
+        members[folded.state.home or folded.state.scene].append((first, folded.state.rank, id_))
+    hosts = {folded.state.scene for folded in at.shots.values() if not folded.state.removed and _away(folded.state)}
     ordered = sorted((folded.state.rank, folded.state.code, id_) for id_, folded in at.scenes.items())
     return [
         OldScene(
@@ -90,10 +92,16 @@ def _old_scenes(at: queries.Moment) -> list[OldScene]:
             removed=state.removed,
             removed_by_hand=state.removed and state.removed_by == "hand",
             made_by_hand=state.origin == "hand",
+            hosts=id_ in hosts,
         )
         for *_, id_ in ordered
         for state in [at.scenes[id_].state]
     ]
+
+
+def _away(state: Shot) -> bool:
+    """Whether a person put the shot into another scene than the script's."""
+    return state.home is not None and state.home != state.scene
 
 
 def _old_shot(at: queries.Moment, id_: UUID) -> OldShot:
@@ -133,10 +141,14 @@ class _Revising:
     )
     casting: Casting = field(init=False)
     lines: dict[UUID, tuple[int, int]] = field(default_factory=dict)
+    standing: frozenset[UUID | None] = field(init=False)
 
     def run(self) -> dict[UUID, tuple[int, int]]:
         """Decide everything and return the lines of each shot that the script has."""
         self.casting = Casting(self.batch, self.at)
+        going = {pair.old.id for pair in self.matching.scenes if pair.old and pair.verdict is Verdict.REMOVED}
+        live = {id_ for id_, folded in self.at.scenes.items() if not folded.state.removed}
+        self.standing = frozenset(live - going)
         drafts = [pair.new for pair in self.matching.scenes if pair.new]
         self.casting.add_missing(drafts)
         self._preload()
@@ -211,16 +223,14 @@ class _Revising:
             for folded in self.at.shots.values()
             if folded.state.scene == scene and not folded.state.removed
         ]
-        here = [shot.old is not None and shot.old_scene == scene for shot in wanted]
-        old_ranks = [
-            self.at.shots[shot.old.id].state.rank if shot.old and stays else None
-            for shot, stays in zip(wanted, here, strict=True)
-        ]
-        fixed = [stays and not shot.moved for shot, stays in zip(wanted, here, strict=True)]
-        ranks = ranks_in_place(old_ranks, fixed, taken)
+        placed = [shot for shot in wanted if not self._stays_away(shot)]
+        old_ranks = [self._rank_in(scene, shot) for shot in placed]
+        fixed = [rank is not None and not shot.moved for shot, rank in zip(placed, old_ranks, strict=True)]
+        ranks = iter(ranks_in_place(old_ranks, fixed, taken))
         recast = self._another_place(pair)
         numbers = _Numbers(f"{self._code(scene)}_", self.at)
-        for index, (shot, rank) in enumerate(zip(wanted, ranks, strict=True)):
+        for index, shot in enumerate(wanted):
+            rank = None if self._stays_away(shot) else next(ranks)
             following = numbers.following([other.old for other in wanted[index + 1 :]])
             self._shot(scene, pair, shot, rank, numbers, following, recast=recast)
         for shot in pair.shots:
@@ -228,12 +238,22 @@ class _Revising:
                 self.batch.decide(shots.shot, shot.old.id, shots.RemoveShot(origin="script"))
                 self._say("shots", shot.verdict, shot.old.id, shot.old.number, shot.old.text)
 
+    def _rank_in(self, scene: UUID, shot: ShotPair) -> str | None:
+        """The rank that the shot has in a scene already."""
+        state = self.at.shots[shot.old.id].state if shot.old else None
+        return state.rank if state and state.scene == scene else None
+
+    def _stays_away(self, shot: ShotPair) -> bool:
+        """Whether the shot keeps the place in another scene that a person gave it, which must be there still."""
+        state = self.at.shots[shot.old.id].state if shot.old else None
+        return state is not None and _away(state) and state.scene in self.standing
+
     def _shot(
         self,
         scene: UUID,
         pair: ScenePair,
         shot: ShotPair,
-        rank: str,
+        rank: str | None,
         numbers: "_Numbers",
         following: int | None,
         *,
@@ -242,6 +262,7 @@ class _Revising:
         assert shot.new is not None, "the script has this shot"
         source, cast = _source(shot.new), self.casting.of(_draft(pair), shot.new)
         if shot.old is None:
+            assert rank is not None, "what is new stands where the script has it"
             id_, code = self.batch.context.ids(), numbers.next(following)
             self.batch.begin(shots.shot, id_)
             self.batch.decide(
@@ -252,14 +273,20 @@ class _Revising:
             numbers.seen(code)
             self._revise_shot(scene, shot, shot.old, rank, shots.ReviseSource(source, cast, recast))
         self.lines[id_] = (shot.new.first, shot.new.last)
-        self._say("shots", shot.verdict, id_, code, shot.new.description)
+        if rank is not None or shot.verdict is not Verdict.MOVED:
+            self._say("shots", shot.verdict, id_, code, shot.new.description)
 
-    def _revise_shot(self, scene: UUID, shot: ShotPair, old: OldShot, rank: str, revised: shots.ReviseSource) -> None:
+    def _revise_shot(
+        self, scene: UUID, shot: ShotPair, old: OldShot, rank: str | None, revised: shots.ReviseSource
+    ) -> None:
+        """Without a rank it stays where it is, whatever scene the script has it in."""
         if shot.verdict is Verdict.UNCHANGED and not shot.moved and not revised.recast:
             return
         if old.removed:
             self.batch.decide(shots.shot, old.id, shots.RestoreShot())
-        self.batch.decide(shots.shot, old.id, shots.MoveShot(scene, rank))
+        now = self.at.shots[old.id].state
+        place = (now.scene or scene, now.rank) if rank is None else (scene, rank)
+        self.batch.decide(shots.shot, old.id, shots.MoveShot(*place, home=scene))
         self.batch.decide(shots.shot, old.id, revised)
 
     def _another_place(self, pair: ScenePair) -> bool:

@@ -116,8 +116,11 @@ class Place(msgspec.Struct, frozen=True):
 
 @event("shot.moved")
 class Moved(Event, frozen=True):
+    """`home` is the scene in which the script has the shot from now on; None when a person moved it."""
+
     before: Place
     after: Place
+    home: UUID | None = None
 
     def touches(self) -> tuple[str, ...]:
         return ("rank", "scene") if self.before.scene != self.after.scene else ("rank",)
@@ -216,9 +219,13 @@ ShotEvent = (
 
 
 class Shot(msgspec.Struct, frozen=True):
-    """The state of a shot. A field that is None follows the script; `refused` is cast that a person removed."""
+    """The state of a shot. A field that is None follows the script; `refused` is cast that a person removed.
+
+    `home` is the scene in which the script has it; None when a person made it.
+    """
 
     scene: UUID | None = None
+    home: UUID | None = None
     code: str = ""
     rank: str = ""
     origin: Origin = "hand"
@@ -279,8 +286,11 @@ class RestoreSource:
 
 @dataclass(frozen=True, slots=True)
 class MoveShot:
+    """`home` is the scene in which the script has the shot, when the script moves it."""
+
     scene: UUID
     rank: str
+    home: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -414,9 +424,10 @@ def decide(state: Shot, command: Command) -> Sequence[Event]:
             return _revise(state, command)
         case RestoreSource(source):
             return _source_changed(state, source)
-        case MoveShot(scene, rank):
-            before = Place(_scene(state), state.rank)
-            return [Moved(before=before, after=Place(scene, rank))] if before != Place(scene, rank) else []
+        case MoveShot(scene, rank, home):
+            before, after = Place(_scene(state), state.rank), Place(scene, rank)
+            still = before == after and home in (None, state.home)
+            return [] if still else [Moved(before=before, after=after, home=home)]
         case RemoveShot(with_scene, origin):
             return [] if state.removed else [Removed(scene=with_scene, origin=origin)]
         case RestoreShot():
@@ -502,6 +513,7 @@ def evolve(state: Shot, happened: ShotEvent) -> Shot:
         case Added():
             return Shot(
                 scene=happened.scene,
+                home=happened.scene if happened.origin == "script" else None,
                 code=happened.code,
                 rank=happened.rank,
                 origin=happened.origin,
@@ -514,8 +526,8 @@ def evolve(state: Shot, happened: ShotEvent) -> Shot:
             )
         case Changed():
             return _changed(state, happened)
-        case Moved(after=after):
-            return replace(state, scene=after.scene, rank=after.rank)
+        case Moved(after=after, home=home):
+            return replace(state, scene=after.scene, rank=after.rank, home=home or state.home)
         case Removed(scene=scene, origin=origin):
             return replace(state, removed=True, removed_by=origin, removed_with=scene)
         case Restored():

@@ -150,7 +150,7 @@ def _lost(shots: _Shots, index: int) -> ScenePair | None:
     removed = tuple(_removed(shots, index))
     if scene.removed or scene.made_by_hand:
         return ScenePair(Verdict.KEPT, scene, None, removed) if removed else None
-    by_hand = any(shot.made_by_hand and not shot.removed for shot in scene.shots)
+    by_hand = scene.hosts or any(shot.made_by_hand and not shot.removed for shot in scene.shots)
     return ScenePair(Verdict.KEPT if by_hand else Verdict.REMOVED, scene, None, removed)
 
 

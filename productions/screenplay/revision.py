@@ -37,7 +37,10 @@ class OldShot:
 
 @dataclass(frozen=True, slots=True)
 class OldScene:
-    """A scene of the production; `number` is the script's scene number, `heading` its text, `shots` in order."""
+    """A scene of the production; `number` is the script's scene number, `heading` its text, `shots` in order.
+
+    `shots` are those that the script has here, wherever people put them; `hosts` says that people put others here.
+    """
 
     id: UUID
     number: str
@@ -46,11 +49,12 @@ class OldScene:
     removed: bool = False
     removed_by_hand: bool = False
     made_by_hand: bool = False
+    hosts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ShotPair:
-    """`moved` says that it stands elsewhere now, whatever the verdict; `old_scene` is where it stood.
+    """`moved` says that it stands elsewhere now, whatever the verdict; `old_scene` is where the script had it.
 
     KEPT is a shot that the script has and that stays removed, because a person removed it.
     """
@@ -67,7 +71,8 @@ class ScenePair:
     """A scene with its shots: first the new script's in order, then those that the script no longer has.
 
     CHANGED means another heading or scene number. KEPT is a scene left as it is: the script no longer has it, but it
-    holds shots made by hand, or the script has it still, but a person removed it (then its shots are not named).
+    holds shots that people made or put there, or the script has it still, but a person removed it (then its shots are
+    not named).
     """
 
     verdict: Verdict

@@ -27,7 +27,7 @@ SECONDS = 2
 SHOTS = 5
 ROUNDS = 1
 ALONE, ALL = "drawing alone", "all stages"
-COLUMNS = ("processor", "most", "clock", "most", "film/processor")
+COLUMNS = ("processor", "most", "clock", "most", "speed")
 LEAST_THAT_COUNTS = 0.001
 Values = Mapping[str, JSON]
 

@@ -17,7 +17,7 @@ from config.frontend.build import NODE
 from generation.api.ranges import part
 from generation.media import Proxy
 
-BITS = 10
+BITS = 11
 SIZE = (320, 180)
 _WIDE = SIZE[0] // BITS
 _PLAYER = ROOT / "frontend" / "src" / "shared" / "player"
@@ -29,7 +29,7 @@ process.stdout.write(stripTypeScriptTypes(require("node:fs").readFileSync(0, "ut
 
 
 def painted(number: int) -> NDArray[np.uint8]:
-    """A frame that shows `number` as ten black or white columns, above a slope that differs from frame to frame."""
+    """A frame that shows `number` as eleven black or white columns, above a slope that differs from frame to frame."""
     width, height = SIZE
     frame = np.zeros((height, width, 3), np.uint8)
     frame[height // 2 :] = ((np.arange(width) + 5 * number) % 256).astype(np.uint8)[None, :, None]
@@ -70,6 +70,9 @@ const read = () => {
   return Array.from({ length: BITS }, (_, bit) => Number(data[4 * Math.floor((bit + 0.5) * WIDTH / BITS)] > 128) << bit)
     .reduce((all, bit) => all | bit, 0);
 };
+const until = (fact) => new Promise((done) => {
+  const stop = reel.subscribe(() => fact() && (stop(), done()));
+});
 const frame = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 const look = async () => {
   const shown = await reel.rest();
@@ -81,10 +84,46 @@ window.player = {
   seek: async (to) => { reel.seek(to); return look(); },
   step: async (by) => { reel.step(by); return look(); },
   hurry: async (all) => { for (const to of all) { reel.seek(to); await frame(); } return look(); },
-  play: async (until) => {
+  play: async (last) => {
     reel.play(1);
-    await new Promise((done) => {
-      const stop = reel.subscribe(() => reel.state.frame >= until && (stop(), done()));
+    await until(() => reel.state.frame >= last);
+    reel.pause();
+    return look();
+  },
+  back: async (last) => {
+    reel.shuttle(-1);
+    await until(() => reel.state.frame <= last);
+    reel.pause();
+    return look();
+  },
+  faster: () => {
+    reel.shuttle(1);
+    reel.shuttle(1);
+    const { speed } = reel.state;
+    reel.pause();
+    return speed;
+  },
+  range: async (first, last) => {
+    for (const [to, mark] of [[first, "markIn"], [last, "markOut"]]) {
+      reel.seek(to);
+      reel[mark]();
+      await look();
+    }
+    return reel.state.range;
+  },
+  run: async () => {
+    reel.play(1);
+    await until(() => reel.state.speed === 0);
+    return look();
+  },
+  again: async () => {
+    reel.setLoop(true);
+    reel.play(1);
+    let before = -1, turned = false;
+    await until(() => {
+      turned ||= reel.state.frame < before;
+      before = reel.state.frame;
+      return turned;
     });
     reel.pause();
     return look();

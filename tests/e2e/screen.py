@@ -65,6 +65,18 @@ class Screen:
         pill = self.page.get_by_role("banner").get_by_role("status")
         expect(pill).to_contain_text(state, timeout=within * 1000)
 
+    def drop(self, place: Locator, *files: Path) -> None:
+        """Drop files on a place, as one drags them in from another window."""
+        place.scroll_into_view_if_needed()
+        box = place.bounding_box()
+        assert box is not None, "it is on the screen"
+        data = {"items": [], "files": [str(file) for file in files], "dragOperationsMask": 1}
+        where = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+        session = self.page.context.new_cdp_session(self.page)
+        for step in ("dragEnter", "dragOver", "drop"):
+            session.send("Input.dispatchDragEvent", {"type": step, **where, "data": data})
+        session.detach()
+
     def at(self, path: str) -> None:
         """Wait until the address is one of these (a regular expression)."""
         expect(self.page).to_have_url(re.compile(path))

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.e2e.conftest import OpenAs
 from tests.e2e.film import FRAMES, Film
 from tests.e2e.running import ROLES
+from tests.e2e.screen import Screen
 from tests.support.browser import Witness
 from tests.support.waiting import eventually
 
@@ -67,6 +68,61 @@ def test_an_edit_of_another_person_is_put_beside_one_s_own(open_as: OpenAs, unma
     expect(screen.inspector().get_by_role("textbox", name="Description")).to_have_value("Mine: a lamp.")
     expect(screen.page.get_by_text("Mine: a lamp.").first).to_be_visible()
     eventually(lambda: unmade.shots()[0]["description"] == "Mine: a lamp.", 10)
+
+
+def test_the_player_is_driven_by_keys(open_as: OpenAs, made: Film) -> None:
+    screen = open_as("reviewer", f"/p/{made.id}/film")
+    frame = screen.page.get_by_test_id("frame")
+    to_frame(screen, 6)
+    screen.page.keyboard.press("i")
+    to_frame(screen, 18)
+    screen.page.keyboard.press("o")
+    expect(screen.button("Plays frames 6 to 18")).to_be_visible()
+    screen.picture("film-range")
+    screen.accessible()
+    screen.page.keyboard.press("ControlOrMeta+l")
+    expect(screen.button("Play again and again")).to_have_attribute("aria-pressed", "true")
+    screen.page.keyboard.press("l")
+    screen.page.keyboard.press("l")
+    expect(screen.page.get_by_text("2×")).to_be_visible()
+    screen.page.keyboard.press("k")
+    expect(screen.button("Play", exact=True)).to_be_visible()
+    screen.button("Plays frames 6 to 18").click()
+    screen.page.keyboard.press("End")
+    expect(frame).to_have_text(str(made.count * FRAMES - 1))
+    screen.page.keyboard.press("Shift+ArrowLeft")
+    expect(frame).to_have_text(str(made.count * FRAMES - 11))
+
+
+def test_the_player_fills_the_screen_and_gives_it_back(open_as: OpenAs, made: Film) -> None:
+    screen = open_as("reviewer", f"/p/{made.id}/film")
+    expect(screen.button("Play", exact=True)).to_be_visible()
+    screen.page.keyboard.press("f")
+    screen.page.wait_for_function("document.fullscreenElement?.getAttribute('aria-label') === 'Film'")
+    screen.page.keyboard.press("f")
+    screen.page.wait_for_function("document.fullscreenElement === null")
+
+
+def test_a_take_of_more_than_a_minute_is_made_and_sought(open_as: OpenAs, unmade: Film) -> None:
+    shot, last = unmade.shots()[3], 61 * 24 - 1
+    unmade.producer.put(f"{unmade.path}parameters/resolution/", value="64x64")
+    unmade.producer.patch(f"shots/{shot['id']}/", frames=last + 1)
+    unmade.generate()
+    screen = open_as("reviewer", f"/p/{unmade.id}/shots/{shot['id']}")
+    frame = screen.page.get_by_test_id("frame")
+    for wanted in (last, 3, 1000, 999):
+        to_frame(screen, wanted)
+        expect(frame).to_have_text(re.compile(rf"^\s*{wanted}$"))
+    screen.picture("shot-long-take")
+
+
+def to_frame(screen: Screen, frame: int) -> None:
+    """Go to a frame by its number, as soon as there is something to go through."""
+    expect(screen.button("Play", exact=True)).to_be_visible()
+    screen.page.keyboard.press("Shift+G")
+    screen.page.get_by_role("dialog").get_by_role("textbox").fill(str(frame))
+    screen.page.keyboard.press("Enter")
+    expect(screen.page.get_by_role("dialog")).to_have_count(0)
 
 
 def test_what_made_a_shot_out_of_date_leads_to_its_event(open_as: OpenAs, own: Film) -> None:

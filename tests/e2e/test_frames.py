@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Page
 from tests.e2e import painting
 
 COUNT = 200
+LONG = 61 * 24
+"""Frames of a take of more than a minute."""
 RATES = [Fraction(24), Fraction(25), Fraction(24000, 1001), Fraction(30)]
 
 
@@ -21,6 +23,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for rate in RATES:
         painting.film(folder / name(rate), rate, COUNT)
     painting.film(folder / "onward.mp4", Fraction(24), COUNT, first=COUNT)
+    painting.film(folder / "long.mp4", Fraction(24), LONG)
     return folder
 
 
@@ -39,8 +42,8 @@ def name(rate: Fraction) -> str:
     return f"{rate.numerator}-{rate.denominator}.mp4"
 
 
-def load(player: Page, *films: tuple[str, Fraction]) -> None:
-    clips = ",".join(painting.clip(each, rate, COUNT) for each, rate in films)
+def load(player: Page, *films: tuple[str, Fraction], count: int = COUNT) -> None:
+    clips = ",".join(painting.clip(each, rate, count) for each, rate in films)
     assert player.evaluate(f"player.load([{clips}])") == [0, 0]
 
 
@@ -91,3 +94,35 @@ def test_a_film_plays_on_from_clip_to_clip(player: Page) -> None:
     assert wrong(player, [COUNT - 12]) == []
     shown, seen = player.evaluate(f"player.play({COUNT + 6})")
     assert shown == seen >= COUNT + 6
+
+
+def test_a_take_of_more_than_a_minute_is_sought_as_exactly(player: Page) -> None:
+    load(player, ("long.mp4", Fraction(24)), count=LONG)
+    chance = random.Random(5)
+    assert wrong(player, [LONG - 1, *(chance.randrange(LONG) for _ in range(20)), 0, LONG // 2]) == []
+
+
+def test_backward_play_goes_through_the_frames_before(player: Page) -> None:
+    load(player, (name(Fraction(24)), Fraction(24)))
+    assert wrong(player, [60]) == []
+    shown, seen = player.evaluate("player.back(52)")
+    assert shown == seen <= 52
+
+
+def test_forward_again_doubles_the_speed(player: Page) -> None:
+    load(player, (name(Fraction(24)), Fraction(24)))
+    assert player.evaluate("player.faster()") == 2
+
+
+def test_a_range_is_played_to_its_last_frame(player: Page) -> None:
+    load(player, (name(Fraction(24)), Fraction(24)))
+    assert player.evaluate("player.range(20, 44)") == [20, 44]
+    assert player.evaluate("player.run()") == [44, 44]
+
+
+def test_a_range_is_played_again_and_again(player: Page) -> None:
+    load(player, (name(Fraction(24)), Fraction(24)), ("onward.mp4", Fraction(24)))
+    assert player.evaluate(f"player.range({COUNT - 8}, {COUNT + 8})") == [COUNT - 8, COUNT + 8]
+    shown, seen = player.evaluate("player.again()")
+    assert shown == seen
+    assert COUNT - 8 <= shown <= COUNT + 8

@@ -35,6 +35,7 @@ def test_a_reviewer_goes_through_the_queue_without_a_mouse(open_as: OpenAs, own:
 def test_an_artist_submits_and_sees_the_verdict_come_in(open_as: OpenAs, own: Film) -> None:
     shot = own.shots()[3]
     screen = open_as("artist", f"/p/{own.id}/shots/{shot['id']}")
+    expect(screen.button("Submit")).to_be_enabled()
     screen.page.keyboard.press("s")
     take = own.waiting()
     own.people["reviewer"].post(f"takes/{take}/request-changes/", comment="Slower, please.")

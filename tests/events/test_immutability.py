@@ -8,7 +8,8 @@ from django.db import IntegrityError, connection, transaction
 from psycopg import errors
 from uuid6 import uuid7
 
-from events import checks, roles, sequencer, store
+from events import protection, roles, sequencer, store
+from events.checks import check_guards
 from tests.events.making import LOG, new_event
 from tests.support import databases
 from tests.support.databases import Server
@@ -28,17 +29,16 @@ ATTACKS = [
     "UPDATE eventlog.signing_key SET public = sha256('x')",
     "DELETE FROM eventlog.stream",
     "TRUNCATE eventlog.stream",
-    "UPDATE eventlog.stream SET version = version - 1",
-    "UPDATE eventlog.stream SET log = gen_random_uuid(), version = version + 1",
+    "UPDATE eventlog.stream SET category = 'x'",
+    "UPDATE eventlog.stream SET log = gen_random_uuid()",
     "UPDATE eventlog.pending SET event_id = gen_random_uuid()",
     "TRUNCATE eventlog.pending",
 ]
 FORBIDDEN_TO_THE_APPLICATION = [
     *ATTACKS,
     "DELETE FROM eventlog.pending",
-    "UPDATE eventlog.stream SET version = version + 1",
     "INSERT INTO eventlog.pending (event_id) VALUES (gen_random_uuid())",
-    "INSERT INTO eventlog.stream VALUES (gen_random_uuid(), 'thing', gen_random_uuid(), 1)",
+    "INSERT INTO eventlog.stream VALUES (gen_random_uuid(), 'thing', gen_random_uuid())",
     "INSERT INTO eventlog.log SELECT log, 2, 2, gen_random_uuid(), leaf, now() FROM eventlog.log",
     "INSERT INTO eventlog.tile VALUES (gen_random_uuid(), 0, 0, sha256('x'))",
     "INSERT INTO eventlog.signing_key VALUES (sha256('x'), 1, 'x')",
@@ -110,14 +110,47 @@ def test_the_functions_search_no_schema_of_the_caller() -> None:
 
 @pytest.mark.django_db
 def test_the_checks_find_every_level_in_force() -> None:
-    assert checks.weaknesses() == []
+    assert protection.weaknesses() == []
 
 
-def test_the_checks_name_a_guard_that_was_taken_off(live_database: str, database_server: Server) -> None:
+TAMPERED = {
+    "ALTER TABLE eventlog.event DISABLE TRIGGER immutable": ("events.W002", "table event"),
+    "ALTER TABLE eventlog.log ENABLE TRIGGER immutable": ("events.W002", "table log"),
+    "DROP TRIGGER queue ON eventlog.pending": ("events.W002", "table pending"),
+    "CREATE TRIGGER mine BEFORE INSERT ON eventlog.event EXECUTE FUNCTION eventlog.refuse()": ("events.W002", "mine"),
+    "CREATE RULE mine AS ON INSERT TO eventlog.log DO INSTEAD NOTHING": ("events.W002", "table log"),
+    "CREATE TABLE eventlog.mine (id int)": ("events.W002", "table mine"),
+    "CREATE OR REPLACE FUNCTION eventlog.refuse() RETURNS trigger LANGUAGE plpgsql "
+    "SET search_path = pg_catalog, pg_temp AS 'BEGIN RETURN NULL; END'": ("events.W004", "function refuse"),
+    "DROP FUNCTION eventlog.append_one": ("events.W004", "function append_one"),
+    "ALTER FUNCTION eventlog.append(json) RESET search_path": ("events.W005", "function append"),
+    "GRANT EXECUTE ON FUNCTION eventlog.sequence(integer) TO PUBLIC": ("events.W006", "sequence()"),
+    "GRANT INSERT ON eventlog.event TO PUBLIC": ("events.W006", "everybody has the right INSERT on event"),
+    "GRANT UPDATE (leaf) ON eventlog.log TO pg_monitor": ("events.W006", "log.leaf"),
+    "GRANT CREATE ON SCHEMA eventlog TO PUBLIC": ("events.W006", "the schema"),
+}
+
+
+@pytest.mark.parametrize("statement", TAMPERED)
+def test_the_checks_name_what_is_not_as_it_was_installed(
+    live_database: str, database_server: Server, statement: str
+) -> None:
     name = str(connection.settings_dict["NAME"]).removeprefix(f"{database_server.prefix}_")
     with psycopg.connect(database_server.admin(name)) as owner:
-        owner.execute("ALTER TABLE eventlog.event DISABLE TRIGGER immutable")
-    assert [code for code, _ in checks.weaknesses()] == ["events.W002"]
+        owner.execute(f"SET ROLE {roles.OWNER}")
+        owner.execute(statement)
+    code, part = TAMPERED[statement]
+    [found] = protection.weaknesses()
+    assert found.code == code
+    assert part in found.sentence
+
+
+def test_check_deploy_says_what_is_weak(live_database: str, database_server: Server) -> None:
+    name = str(connection.settings_dict["NAME"]).removeprefix(f"{database_server.prefix}_")
+    with psycopg.connect(database_server.admin(name)) as owner:
+        owner.execute("ALTER TABLE eventlog.checkpoint DISABLE TRIGGER immutable")
+    [warning] = check_guards(None)
+    assert (warning.id, "table checkpoint" in warning.msg) == ("events.W002", True)
 
 
 @pytest.mark.django_db

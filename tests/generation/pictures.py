@@ -75,7 +75,7 @@ class Making:
         variation: int = 1,
     ) -> Outcome:
         out = self.folder / stage.name
-        out.mkdir(parents=True)
+        out.mkdir(parents=True, exist_ok=True)
 
         def progress(step: int, steps: int) -> None:
             self.steps.append((step, steps))

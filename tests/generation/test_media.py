@@ -1,6 +1,7 @@
 """Files of pictures: lossless where they must be, exact in rate and count, closed to what is no picture."""
 
 import hashlib
+import struct
 from collections.abc import Iterator
 from fractions import Fraction
 from pathlib import Path
@@ -15,6 +16,7 @@ from generation import media
 Frame = NDArray[np.uint8]
 SIZE = (96, 64)
 RATES = [Fraction(24), Fraction(25), Fraction(24000, 1001), Fraction(30000, 1001), Fraction(60), Fraction(1)]
+BROADCAST = [Fraction(24), Fraction(25), Fraction(24000, 1001), Fraction(30)]
 
 
 def noise(count: int = 30) -> list[Frame]:
@@ -40,14 +42,38 @@ def test_a_master_decodes_to_the_very_bytes_that_went_in(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("rate", RATES, ids=str)
-def test_a_proxy_has_the_exact_rate_and_every_frame_in_its_place(tmp_path: Path, rate: Fraction) -> None:
-    path = write(media.Proxy, tmp_path / "p.mp4", noise(30), rate)
-    with av.open(str(path)) as file:
+@pytest.mark.parametrize("count", [1, 2, 30])
+def test_a_proxy_has_the_exact_rate_and_every_frame_in_its_place(tmp_path: Path, rate: Fraction, count: int) -> None:
+    with av.open(str(write(media.Proxy, tmp_path / "p.mp4", noise(count), rate))) as file:
         stream = file.streams.video[0]
+        assert (stream.average_rate, stream.frames, stream.start_time) == (rate, count, 0)
+        assert (stream.duration or 0) * (stream.time_base or 0) == count / rate
         times = [(frame.pts or 0) * (frame.time_base or 0) for frame in file.decode(stream)]
-        assert stream.average_rate == rate
-        assert stream.frames == 30
-    assert times == [number / rate for number in range(30)]
+    assert times == [number / rate for number in range(count)]
+
+
+@pytest.mark.parametrize("rate", BROADCAST, ids=str)
+def test_in_a_proxy_of_more_than_a_minute_no_frame_drifts(tmp_path: Path, rate: Fraction) -> None:
+    count = int(rate * 65)
+    path = tmp_path / "long.mp4"
+    with media.Proxy(path, (64, 36), rate) as film:
+        for number in range(count):
+            film.add(np.full((36, 64, 3), number % 200, np.uint8))
+    with av.open(str(path)) as file:
+        shown = [
+            ((frame.pts or 0) * (frame.time_base or 0), frame.to_ndarray()[0, 0]) for frame in file.decode(video=0)
+        ]
+    assert [time for time, _ in shown] == [number / rate for number in range(count)]
+    assert [round((int(luma) - 16) * 255 / 219) for _, luma in shown[-50:]] == pytest.approx(
+        [number % 200 for number in range(count)][-50:], abs=3
+    )
+
+
+def test_a_proxy_says_its_length_exactly_and_edits_nothing_out(tmp_path: Path) -> None:
+    data = write(media.Proxy, tmp_path / "p.mp4", noise(7), Fraction(24000, 1001)).read_bytes()
+    assert b"elst" not in data
+    scale, length = struct.unpack_from(">II", data, data.index(b"mvhd") + 16)
+    assert Fraction(length, scale) == 7 / Fraction(24000, 1001)
 
 
 @pytest.mark.parametrize("rate", RATES, ids=str)

@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 
 from events.errors import StreamConflict
+from events.execution import Context
 from productions import commands, queries
 from tests.support.making import SCRIPT, context, production
 
@@ -145,6 +146,90 @@ def test_an_order_that_a_person_chose_stays() -> None:
     commands.move_shot(by, log, before["SC010_0030"], scene, None, first=True)
     commands.import_script(by, log, SCRIPT.replace("Is it late?", "Is it so late?"))
     assert list(shots(log))[:3] == ["SC010_0030", "SC010_0010", "SC010_0020"]
+
+
+CHANGED = SCRIPT.replace("Is it late?", "Is it so late?")
+WITHOUT_TICKET = SCRIPT.replace("CLOSE ON her hands around a ticket.\n\n", "")
+TICKET_IN_THE_CABIN = WITHOUT_TICKET + "\nCLOSE ON her hands around a ticket.\n"
+
+
+def moved_to_the_cabin(by: Context, log: UUID) -> UUID:
+    """The shot of the ticket, which a person put at the end of the other scene."""
+    ticket = shots(log)["SC010_0030"]
+    commands.move_shot(by, log, ticket, queries.ordered_scenes(queries.moment(log))[1], None)
+    return ticket
+
+
+def order(log: UUID) -> list[str]:
+    return [code.removeprefix("SC0") for code in shots(log)]
+
+
+IN_THE_CABIN = ["10_0010", "10_0020", "20_0010", "20_0020", "10_0030"]
+
+
+@pytest.mark.parametrize("text", [SCRIPT, CHANGED, SCRIPT.replace("around a ticket", "around a wet ticket")])
+def test_a_scene_that_a_person_chose_stays(text: str) -> None:
+    by = context()
+    log = production(by)
+    ticket = moved_to_the_cabin(by, log)
+    receipt = commands.import_script(by, log, text)
+    assert order(log) == IN_THE_CABIN
+    assert "shot.moved" not in [event.type for event in receipt.events]
+    source = queries.moment(log).shots[ticket].state.source
+    assert source and source.text in text
+
+
+def test_it_stays_when_the_script_moves_the_text_elsewhere_and_follows_once_it_is_put_back() -> None:
+    by = context()
+    log = production(by, SCRIPT + "\nINT. SHED - NIGHT\n\nRain on tin.\n")
+    moved_to_the_cabin(by, log)
+    shed = WITHOUT_TICKET + "\nINT. SHED - NIGHT\n\nRain on tin.\n\nCLOSE ON her hands around a ticket.\n"
+    commands.import_script(by, log, shed)
+    assert order(log) == [*IN_THE_CABIN, "30_0010"]
+    assert commands.import_script(by, log, shed).events == ()
+    last = queries.ordered_scenes(queries.moment(log))[2]
+    commands.move_shot(by, log, shots(log)["SC010_0030"], last, None)
+    commands.import_script(by, log, SCRIPT + "\nINT. SHED - NIGHT\n\nRain on tin.\n")
+    assert order(log) == ["10_0010", "10_0020", "10_0030", "20_0010", "20_0020", "30_0010"]
+
+
+def test_the_script_may_follow_where_a_person_went_first() -> None:
+    by = context()
+    log = production(by)
+    ticket = moved_to_the_cabin(by, log)
+    commands.import_script(by, log, TICKET_IN_THE_CABIN)
+    assert order(log) == IN_THE_CABIN
+    state = queries.moment(log).shots[ticket].state
+    assert state.home == state.scene
+
+
+def test_what_the_script_drops_goes_wherever_it_stands_and_comes_back_there() -> None:
+    by = context()
+    log = production(by)
+    moved_to_the_cabin(by, log)
+    commands.import_script(by, log, WITHOUT_TICKET)
+    assert order(log) == IN_THE_CABIN[:-1]
+    commands.import_script(by, log, SCRIPT)
+    assert order(log) == IN_THE_CABIN
+
+
+def test_a_scene_that_the_script_drops_stays_for_what_a_person_put_there() -> None:
+    by = context()
+    log = production(by)
+    moved_to_the_cabin(by, log)
+    commands.import_script(by, log, SCRIPT[: SCRIPT.index("INT. FERRY")])
+    assert order(log) == ["10_0010", "10_0020", "10_0030"]
+    assert len(queries.ordered_scenes(queries.moment(log))) == 2
+
+
+def test_with_the_scene_gone_text_that_returns_stands_where_the_script_has_it() -> None:
+    by = context()
+    log = production(by)
+    moved_to_the_cabin(by, log)
+    commands.import_script(by, log, WITHOUT_TICKET)
+    commands.remove_scene(by, log, queries.ordered_scenes(queries.moment(log))[1])
+    commands.import_script(by, log, SCRIPT)
+    assert order(log) == ["10_0010", "10_0020", "10_0030"]
 
 
 def test_who_is_only_heard_is_cast_as_heard() -> None:

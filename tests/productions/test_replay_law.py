@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from uuid6 import uuid7
 
 from events.errors import ContinuityError
 from events.execution import Context
@@ -46,6 +47,19 @@ EDITS: tuple[Edit, ...] = (
     lambda by, log, at, n: commands.set_continues(by, log, _any(at.shots, n), _any(at.shots, n // 3)),
     lambda by, log, at, n: commands.import_script(by, log, SCRIPT.replace("late", "late " * (n % 3 + 1))),
     lambda by, log, at, n: commands.import_script(by, log, SCRIPT[: SCRIPT.index("INT. FERRY")]),
+    lambda by, log, at, n: commands.set_parameter(by, log, Target("shot", _any(at.shots, n)), "seed", None),
+    lambda by, log, at, n: commands.clear_parameter(by, log, Target("scene", _any(at.scenes, n)), "light"),
+    lambda by, log, at, n: commands.lock_parameter(by, log, Target("shot", _any(at.shots, n)), "light", "as it is"),
+    lambda by, log, at, n: commands.unlock_parameter(by, log, Target("shot", _any(at.shots, n)), "light"),
+    lambda by, log, at, n: commands.change_scene(by, log, _any(at.scenes, n), heading="INT. BARN - DAY", number="7"),
+    lambda by, log, at, n: commands.move_scene(by, log, _any(at.scenes, n), None, first=bool(n % 2)),
+    lambda by, log, at, n: commands.add_scene(by, log, uuid7(), "EXT. PIER - NIGHT"),
+    lambda by, log, at, n: commands.add_shot(by, log, uuid7(), _any(at.scenes, n), {"description": "A gull."}),
+    lambda by, log, at, n: commands.add_reference(by, log, uuid7(), "prop", f"Rope {n % 3}"),
+    lambda by, log, at, n: commands.remove_reference(by, log, _any(at.references, n)),
+    lambda by, log, at, n: commands.restore_reference(by, log, _any(at.references, n)),
+    lambda by, log, at, n: commands.unlock_reference(by, log, _any(at.references, n)),
+    lambda by, log, at, n: commands.rename_production(by, log, f"The Ferry {n % 3}"),
 )
 
 

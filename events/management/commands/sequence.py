@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError
 
-from events import checks, sequencer
+from events import protection, sequencer
 from events.management.processes import until_stopped
 
 
@@ -21,5 +21,5 @@ class Command(BaseCommand):
 
     def _say_what_is_unguarded(self) -> None:
         with contextlib.suppress(DatabaseError):  # numbering waits for the database; this need not
-            for _, weakness in checks.weaknesses():
-                self.stderr.write(weakness)
+            for weakness in protection.weaknesses():
+                self.stderr.write(weakness.sentence)

@@ -8,6 +8,7 @@ from generation.backends.animatic.blocking import Mark
 from generation.backends.animatic.dice import between, roll, wander
 from generation.backends.animatic.figure import Acting, breath
 from generation.backends.animatic.head import Expression
+from generation.backends.animatic.props import Thing, own_colour
 from generation.backends.animatic.shot import Line, Shot
 
 _WORDS_A_SECOND = 2.5
@@ -41,17 +42,25 @@ def act(shot: Shot, mark: Mark, spoken: tuple[Speech, ...], t: float, variation:
     now = next((speech for speech in spoken if speech.start <= t < speech.end), None)
     speaking = now is not None and now.line.speaker == mark.who
     mouth = _mouth(t - now.start, now.end - t, now.line.text) if now and speaking else 0.0
-    expression = Expression(mouth, _lids(t, seed), _gaze(t, seed), _mood(shot, mark, now if speaking else None))
+    expression = Expression(
+        mouth, _lids(t, seed), _gaze(t, seed, mark.up), _mood(shot, mark, now if speaking else None)
+    )
     return Acting(
         pose=mark.pose,
         turn=mark.turn,
         t=t,
         breath=breath(t, roll("breath", *seed)),
         expression=expression,
-        holds=mark.holds,
+        holds=_held(shot, mark),
         from_behind=mark.from_behind,
-        nod=1.4 * wander(t * 0.5, "nod", *seed) + (1.6 * wander(t * 1.6, "talk", *seed) if speaking else 0.0),
+        nod=7.0 * mark.up
+        + 1.4 * wander(t * 0.5, "nod", *seed)
+        + (1.6 * wander(t * 1.6, "talk", *seed) if speaking else 0.0),
     )
+
+
+def _held(shot: Shot, mark: Mark) -> Thing | None:
+    return Thing(mark.holds, own_colour(shot.prop_attributes), shot.prop_picture) if mark.holds else None
 
 
 def _mouth(since: float, left: float, text: str) -> float:
@@ -71,9 +80,10 @@ def _lids(t: float, seed: tuple[int, int]) -> float:
     return math.sin(phase * math.pi) if 0 < phase < 1 else 0.0
 
 
-def _gaze(t: float, seed: tuple[int, int]) -> tuple[float, float]:
+def _gaze(t: float, seed: tuple[int, int], up: float) -> tuple[float, float]:
+    """Mostly towards the other's eyes, with small glances aside."""
     step = int(t / 1.7)
-    return 0.3 + 0.5 * (roll("gaze", *seed, step) - 0.35), 0.5 * (roll("gaze", *seed, step, "y") - 0.5)
+    return 0.3 + 0.5 * (roll("gaze", *seed, step) - 0.35), 0.9 * up + 0.4 * (roll("gaze", *seed, step, "y") - 0.5)
 
 
 def _mood(shot: Shot, mark: Mark, now: Speech | None) -> str | None:

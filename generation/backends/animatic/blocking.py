@@ -21,6 +21,10 @@ class Mark:
     pose: str
     from_behind: bool = False
     holds: str = ""
+    up: float = 0.0
+    """How far it looks up (1) or down (-1) to whom it deals with."""
+    lower: float = 0.0
+    """Metres by which it stands lower than the ground, as a film cheats where heads are far apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +45,13 @@ _LENSES = ((20, 1.0), (28, 1.3), (35, 1.6), (50, 2.1), (85, 3.0), (135, 4.2))
 
 
 def blocking(shot: Shot, width: int, height: int) -> Blocking:
-    marks = _marks(shot)
+    marks = _marks(shot, close=width < height)
     tall, focal = _TALL[shot.size]
     if shot.size in _PAIRED and len(marks) > 1:
         eyes = _eyes(shot, marks)
         tall = max(tall, 1.30) + 0.8 * (max(eyes) - min(eyes))
+    if shot.size != "over-shoulder" and len(marks) > 1:
+        tall = max(tall, _span(marks) * height / width)
     subject = next((mark for mark in marks if not mark.from_behind), None)
     focus, anchor = _aim(shot, marks, subject, tall)
     focal = _lens(shot.lens, focal)
@@ -80,6 +86,12 @@ def _eyes(shot: Shot, marks: tuple[Mark, ...]) -> list[float]:
     return [eye_height(shot.characters[mark.who].look, mark.pose) for mark in marks]
 
 
+def _span(marks: tuple[Mark, ...]) -> float:
+    """Metres that a group takes up from side to side, shoulders and some air included."""
+    places = [mark.x for mark in marks]
+    return max(places) - min(places) + 0.72
+
+
 def _facing(marks: tuple[Mark, ...]) -> float:
     """Which way a group looks as a whole, -1 to 1: room is left on that side."""
     total = sum(mark.turn for mark in marks) / len(marks)
@@ -95,7 +107,13 @@ def _lens(text: str, fallback: float) -> float:
     return min(_LENSES, key=lambda lens: abs(lens[0] - millimetres))[1]
 
 
-def _marks(shot: Shot) -> tuple[Mark, ...]:
+def _marks(shot: Shot, close: bool) -> tuple[Mark, ...]:
+    """Where everybody stands; an upright picture has people stand `close`."""
+    marks = _spread(shot)
+    return tuple(replace(mark, x=mark.x * 0.7) for mark in marks) if close else marks
+
+
+def _spread(shot: Shot) -> tuple[Mark, ...]:
     count = len(shot.characters)
     if not count or shot.size == "insert":
         return ()
@@ -111,9 +129,8 @@ def _marks(shot: Shot) -> tuple[Mark, ...]:
         )
     if count == 1:
         return (_mark(shot, 0, 0.0, 0.0, 0.5),)
-    if shot.size in ("medium", "two-shot"):
-        return _pair(shot, subject)
-    return _group(shot)
+    marks = _pair(shot, subject) if shot.size in ("medium", "two-shot") else _group(shot)
+    return _walking_together(marks, subject)
 
 
 def _subject(shot: Shot) -> int:
@@ -144,8 +161,11 @@ def _pair(shot: Shot, subject: int) -> tuple[Mark, ...]:
 
 def _over_shoulder(shot: Shot, subject: int) -> tuple[Mark, ...]:
     side = _side(shot, subject)
-    listener = replace(_mark(shot, _other(shot, subject), side * 0.36, -0.62, -side * 0.2), from_behind=True, holds="")
-    return _mark(shot, subject, -side * 0.05, 0.0, side * 0.36), replace(listener, pose="stand")
+    seen = _mark(shot, subject, -side * 0.05, 0.0, side * 0.36)
+    listener = _mark(shot, _other(shot, subject), side * 0.36, -0.62, -side * 0.2)
+    level = eye_height(shot.characters[subject].look, seen.pose)
+    lower = 0.85 * (eye_height(shot.characters[listener.who].look) - level)
+    return seen, replace(listener, from_behind=True, holds="", pose="stand", lower=lower)
 
 
 def _group(shot: Shot) -> tuple[Mark, ...]:
@@ -156,6 +176,15 @@ def _group(shot: Shot) -> tuple[Mark, ...]:
         x = (who - (count - 1) / 2) * spread + (roll(shot.characters[who].identity, "x") - 0.5) * 0.16
         marks.append(_mark(shot, who, x, 0.55 * (who % 2), 0.55 * _side(shot, who)))
     return tuple(marks)
+
+
+def _walking_together(marks: tuple[Mark, ...], leader: int) -> tuple[Mark, ...]:
+    """Who walks or runs goes the way of the one whose shot it is, so that nobody walks into another."""
+    way = next((mark.turn for mark in marks if mark.who == leader), 1.0)
+    return tuple(
+        replace(mark, turn=abs(mark.turn) * (1 if way > 0 else -1)) if mark.pose in ("walk", "run") else mark
+        for mark in marks
+    )
 
 
 def _mark(shot: Shot, who: int, x: float, z: float, turn: float) -> Mark:
@@ -174,4 +203,16 @@ def _mark(shot: Shot, who: int, x: float, z: float, turn: float) -> Mark:
     )
     if holds and pose in ("stand", "talk"):
         pose = "hold"
-    return Mark(who, x, z, turn, pose, holds=holds if pose in ("hold", "walk", "reach") else "")
+    held = holds if pose in ("hold", "walk", "reach") else ""
+    return Mark(who, x, z, turn, pose, holds=held, up=_up(shot, who))
+
+
+def _up(shot: Shot, who: int) -> float:
+    """How far somebody looks up or down to the one who is spoken with, seen in the picture or not."""
+    if len(shot.characters) < 2:
+        return 0.0
+    subject = _subject(shot)
+    mine, theirs = (
+        eye_height(shot.characters[one].look) for one in (who, _other(shot, subject) if who == subject else subject)
+    )
+    return max(-1.0, min(1.0, (theirs - mine) / 0.5))

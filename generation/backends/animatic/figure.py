@@ -10,6 +10,7 @@ from generation.backends.animatic.ink import Ink, Linear, Radial
 from generation.backends.animatic.light import Light
 from generation.backends.animatic.look import Look
 from generation.backends.animatic.pose import Pose, pose
+from generation.backends.animatic.props import Thing
 from generation.backends.animatic.view import Point
 
 NORMAL = 1.72
@@ -25,7 +26,7 @@ class Acting:
     t: float
     breath: float
     expression: Expression
-    holds: str = ""
+    holds: Thing | None = None
     from_behind: bool = False
     nod: float = 0.0
 

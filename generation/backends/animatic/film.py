@@ -1,5 +1,6 @@
 """The film of one shot: its set, figures and weather, drawn frame by frame through the moving camera."""
 
+import math
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -43,7 +44,8 @@ class Film:
         self._ink = Ink(self._surface.getCanvas())
         parts = sorted(self._parts(), key=lambda part: -part.z)
         far = [part for part in parts if part.z > 0.7]
-        if soft := _SOFT.get(shot.size, 0.0):
+        soft = _SOFT.get(shot.size, 0.0)
+        if soft and (self.blocking.marks or shot.size == "insert"):
             far = [Part(1e9, Backdrop(far, self._views(), soft), still=True)]
         self._far, self._near = self._elements(far), self._elements([part for part in parts if part.z <= 0.7])
 
@@ -98,15 +100,19 @@ class Film:
         for mark in sorted(self.blocking.marks, key=lambda mark: -mark.z):
             played = acting.act(self.shot, mark, self._spoken, t, self.variation)
             x = mark.x + self._walked(mark.pose, mark.turn, t)
-            with on_plane(ink, view, mark.z), ink.at(x, 0.0):
+            with on_plane(ink, view, mark.z), ink.at(x, -mark.lower):
                 figure.figure(ink, self.shot.characters[mark.who].look, self.light, played)
 
     def _walked(self, pose: str, turn: float, t: float) -> float:
-        """Metres a walking figure has come; the walk begins as far before its mark as it ends behind it."""
+        """Metres of a walking figure from its mark: on from before it, and slower towards the edge of the frame."""
         if pose not in ("walk", "run") or self.shot.size not in ("wide", "extreme-wide", "full"):
             return 0.0
         pace = 0.55 if pose == "walk" else 1.3
-        return (t - 1.2) * pace * (1 if turn >= 0 else -1)
+        view = self.blocking.framing.view
+        room = min(2.0, 0.25 * self.blocking.framing.tall * view.width / view.height)
+        start = min(1.2 * pace, room)
+        way = start + room
+        return (way * (1 - math.exp(-pace * t / way)) - start) * (1 if turn >= 0 else -1)
 
     def _insert(self, ink: Ink, view: View, t: float) -> None:
         """A thing on a table in the light, with the hand of whoever the shot is about."""
@@ -133,11 +139,8 @@ class Film:
                     props.hand(ink, self.shot.characters[0].look, self.light)
 
     def _thing(self, ink: Ink) -> None:
-        if shown := self.shot.prop_picture:
-            with ink.at(0.0, 0.0, 1.0, -1.0):
-                shown.whole(ink, 0.0, 0.0, 1.1, picture.tint(self.light))
-            return
-        props.thing(ink, self.shot.prop or "letter", self.light, props.own_colour(self.shot.prop_attributes))
+        colour = props.own_colour(self.shot.prop_attributes)
+        props.show(ink, props.Thing(self.shot.prop or "letter", colour, self.shot.prop_picture), self.light)
 
     def _shaded(self, size: tuple[int, int]) -> Any:
         """A vignette: corners a little darker, more so at night."""

@@ -1,5 +1,7 @@
 """Clothes: torso, sleeves, trousers or skirt, collar and scarf for each kind of wardrobe, in metres."""
 
+import math
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from generation.backends.animatic import props
@@ -158,27 +160,53 @@ def legs(ink: Ink, look: Look, light: Light, body: Pose) -> None:
 
 
 def arm(
-    ink: Ink, look: Look, light: Light, shoulder: Point, joints: tuple[Point, Point], far: bool, holds: str = ""
+    ink: Ink,
+    look: Look,
+    light: Light,
+    shoulder: Point,
+    joints: tuple[Point, Point],
+    far: bool,
+    holds: props.Thing | None = None,
 ) -> None:
     """One sleeve with its hand, and what the hand holds."""
     elbow, hand = ((x * look.width if abs(x) > 0.15 else x, y) for x, y in joints)
-    cloth = _cloth(look)
-    width = cut(look).sleeve
-    tone = light.on(cloth.dark(0.16)) if far else light.on(cloth.dark(0.05))
-    skin = light.shadow(look.skin) if far else light.on(look.skin)
-    reach = _toward(elbow, hand, 0.80)
+    cloth, width = _cloth(look), cut(look).sleeve
+    tone, edge = light.on(cloth.dark(0.16 if far else 0.05)), light.shadow(cloth.dark(0.2))
+    below = _toward(elbow, hand, 0.45)
     if holds and not far:
-        with ink.at(hand[0] + 0.03, hand[1] + 0.01, 1.0):
-            props.in_hand(ink, holds, look, light)
-    ink.oval(*_toward(elbow, hand, 1.06), 0.046, 0.05, skin)
-    thumb = _toward(elbow, hand, 0.98)
-    ink.line([thumb, (thumb[0] + 0.035, thumb[1] + 0.03)], skin, 0.026)
-    edge = light.shadow(cloth.dark(0.2))
+        with ink.at(hand[0] + 0.03, hand[1] + 0.01):
+            props.in_hand(ink, holds, light)
+    with _along(ink, elbow, hand):
+        _hand(ink, light.shadow(look.skin) if far else light.on(look.skin), light.shadow(look.skin.dark(0.2)))
     if not far:
-        ink.line([(shoulder[0] + 0.008, shoulder[1] - 0.03), elbow, reach], edge.alpha(0.55), width + 0.016)
-    ink.line([shoulder, elbow, reach], tone, width)
-    cuff = _toward(elbow, hand, 0.86)
-    ink.line([reach, cuff], light.on(look.accent) if look.wardrobe in ("uniform", "oilskin") else edge, width * 0.9)
+        ink.line([(shoulder[0] + 0.008, shoulder[1] - 0.03), elbow, below], edge.alpha(0.55), width + 0.016)
+    ink.line([shoulder, elbow, below], tone, width)
+    with _along(ink, elbow, hand):
+        band = light.on(look.accent) if look.wardrobe in ("uniform", "oilskin") else edge
+        _forearm(ink, math.dist(elbow, hand), width / 2, tone, band)
+
+
+def _along(ink: Ink, elbow: Point, hand: Point) -> AbstractContextManager[None]:
+    """A place at the hand whose x runs on from the forearm."""
+    return ink.at(*hand, turn=math.degrees(math.atan2(hand[1] - elbow[1], hand[0] - elbow[0])))
+
+
+def _forearm(ink: Ink, long: float, half: float, tone: Colour, band: Colour) -> None:
+    """The sleeve from below the elbow to the wrist, growing slimmer, with its cuff."""
+    start, wrist, slim = -0.55 * long, -0.035, half * 0.74
+    ink.poly([(start, -half), (wrist, -slim), (wrist, slim), (start, half)], tone)
+    ink.rect(wrist - 0.028, -slim - 0.004, wrist, slim + 0.004, band)
+
+
+def _hand(ink: Ink, skin: Colour, dim: Colour) -> None:
+    """A hand at rest with its fingers along x and its thumb above them."""
+    ink.line([(0.005, 0.022), (0.038, 0.046), (0.062, 0.044)], skin, 0.024)
+    ink.blob(
+        [(-0.05, -0.028), (0.0, -0.04), (0.045, -0.044), (0.082, -0.034), (0.098, -0.012), (0.094, 0.012),
+         (0.072, 0.028), (0.03, 0.036), (-0.05, 0.028)], skin, 0.45,
+    )  # fmt: skip
+    for y in (-0.018, 0.0, 0.016):
+        ink.line([(0.045, y * 1.1), (0.088, y)], dim.alpha(0.55), 0.005)
 
 
 def collar(ink: Ink, look: Look, light: Light, body: Pose, rise: float) -> None:

@@ -59,6 +59,8 @@ def face(ink: Ink, look: Look, light: Light, turn: float, side: float, expressio
     hair.before(ink, look, light, turn)
     if "glasses" in look.accessories:
         _glasses(ink, light, turn)
+    if "earrings" in look.accessories:
+        _earring(ink, look, light, turn)
     hair.headgear(ink, look, light, turn)
 
 
@@ -82,13 +84,19 @@ def _modelling(ink: Ink, look: Look, light: Light, turn: float, side: float) -> 
     blush = light.on(look.skin.mix(_BLUSH, 0.38))
     for cheek in (-0.36 + 0.26 * turn, 0.46 + 0.18 * turn):
         ink.oval(cheek, -0.3, 0.2, 0.17, Radial((cheek, -0.3), 0.2, (blush.alpha(0.55), blush.alpha(0.0))))
-    ink.rect(-1.2, 0.5, 1.2, 1.2, Linear((0, 0.35), (0, 0.8), (dim.alpha(0.0), dim.alpha(0.8))))
+    ink.rect(-1.2, 0.35, 1.2, 1.2, Linear((0, 0.35), (0, 0.8), (dim.alpha(0.0), dim.alpha(0.8))))
 
 
 def _near_ear(ink: Ink, skin: Colour, dim: Colour, turn: float) -> None:
     x = -0.755 + 0.38 * turn
     ink.oval(x, -0.08, 0.12, 0.2, skin)
     ink.curve([(x + 0.03, 0.04), (x - 0.05, 0.0), (x - 0.03, -0.14)], dim, 0.035)
+
+
+def _earring(ink: Ink, look: Look, light: Light, turn: float) -> None:
+    x = -0.755 + 0.38 * turn
+    ink.curve([(x - 0.06, -0.3), (x, -0.26), (x + 0.06, -0.3), (x + 0.05, -0.4), (x, -0.44), (x - 0.05, -0.4)],
+              light.on(rgb("#d9b34a")), 0.045)  # fmt: skip
 
 
 def _far_ear(ink: Ink, dim: Colour, turn: float) -> None:
@@ -123,7 +131,7 @@ def _eye(
     )
     ink.path(almond, light.on(_EYE_WHITE))
     with ink.within(almond):
-        px, py = x + expression.gaze[0] * half * 0.45, y + 0.01 + expression.gaze[1] * 0.05
+        px, py = x + expression.gaze[0] * half * 0.45, y + 0.01 + expression.gaze[1] * 0.07
         iris = rgb("#5b7a86") if look.hair_colour.luma > 0.3 else rgb("#5a3f2c")
         ink.oval(px, py, 0.098, 0.105, light.on(iris))
         ink.oval(px, py, 0.052, 0.056, light.on(_PUPIL))

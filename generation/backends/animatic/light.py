@@ -1,6 +1,7 @@
 """Light: what time of day, weather, style and palette do to every colour of a shot."""
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -110,6 +111,7 @@ def _under(clear: Light, weather: str, time: str) -> Light:
     if weather == "clear":
         return clear
     cover, thick, dim = {
+        "clouds": (rgb("#b3bdc6"), 1.5, 0.94),
         "rain": (rgb("#8b98a5"), 2.2, 0.88),
         "storm": (rgb("#59626f"), 2.6, 0.86),
         "fog": (rgb("#c3cccf"), 11.0, 0.94),
@@ -138,8 +140,21 @@ _LIGHTING: dict[str, Callable[[Light], Light]] = {
     "high": lambda made: replace(made, ambient=made.ambient.mix(Colour(1.05, 1.05, 1.05), 0.6), shade=made.shade * 0.6),
     "warm": lambda made: replace(made, ambient=made.ambient.times(Colour(1.06, 0.97, 0.84)), key=rgb("#ffb768")),
     "cold": lambda made: replace(made, ambient=made.ambient.times(Colour(0.86, 0.97, 1.10)), key=rgb("#a8cdf2")),
+    "moon": lambda made: replace(
+        made,
+        ambient=made.ambient.times(Colour(1.02, 1.16, 1.30)),
+        key=rgb("#cfe0ff"),
+        shade=made.shade + 0.14,
+        sun=rgb("#f6f8ff"),
+        sky=(made.sky[0], made.sky[1].pale(0.06), made.sky[2].pale(0.12)),
+    ),
+    "lamp": lambda made: replace(
+        made, ambient=made.ambient.times(Colour(0.92, 0.76, 0.56)), key=rgb("#ffb055"), shade=made.shade + 0.1, dark=1.0
+    ),
     "back": lambda made: replace(made, ambient=made.ambient.times(Colour(0.62, 0.62, 0.68)), shade=made.shade + 0.2),
-    "soft": lambda made: replace(made, shade=made.shade * 0.6, thick=made.thick * 1.3),
+    "soft": lambda made: replace(
+        made, ambient=made.ambient.mix(Colour(0.92, 0.94, 0.96), 0.35), shade=made.shade * 0.4, thick=made.thick * 2.0
+    ),
 }
 
 
@@ -161,7 +176,7 @@ def grade(style: str, palette: str) -> Grade:
 
 def _tones(palette: str) -> tuple[Colour, ...]:
     nothing = Colour(0, 0, 0, 0)
-    parts = palette.replace(";", ",").replace(" and ", ",").split(",")
+    parts = re.split(r"[;,]| and |\s+(?=#)", palette)
     return tuple(found for part in parts[:8] if (found := colour.read(part, nothing)) is not nothing)
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _SKINS = ("#eec3a0", "#d9a57c", "#c58a62", "#9c6644", "#7b4d35", "#5d3a2a", "#e3b58f")
 _HAIRS = ("#2a2024", "#4a3022", "#6d4327", "#a9743c", "#1d1b22", "#8f8a86", "#7c3a22")
+_YOUNG_HAIRS = ("#2a2024", "#4a3022", "#6d4327", "#a9743c", "#1d1b22", "#7c3a22")
 _CLOTHES = ("#3d5a80", "#7a3b3f", "#4f6d4a", "#6b5876", "#8a6a3f", "#2f5d62", "#5c6470", "#94553a")
 _ACCENTS = ("#d9b34a", "#c9697c", "#7fb0a8", "#e0d3b8", "#b65b3a", "#8fa3c4")
 
@@ -63,7 +64,10 @@ def look(identity: str, description: str, attributes: Mapping[str, str]) -> Look
         head=head,
         skin=colour.read_skin(attributes.get("skin"), rgb(pick(_SKINS, identity, "skin"))),
         hair=words.find(words.HAIRS, hair_said) or pick(("short", "short", "long", "curly", "bun"), identity, "hair"),
-        hair_colour=colour.read(attributes.get("hair_colour") or hair_said, rgb(pick(_HAIRS, identity, "hair colour"))),
+        hair_colour=colour.read(
+            attributes.get("hair_colour") or hair_said,
+            rgb(pick(_YOUNG_HAIRS if build == "child" else _HAIRS, identity, "hair colour")),
+        ),
         wardrobe=chosen("wardrobe", words.GARMENTS, pick(("coat", "jacket", "sweater", "shirt"), identity, "wear")),
         wardrobe_colour=_clothes(identity, description, attributes),
         accent=colour.read(attributes.get("accent_colour"), rgb(pick(_ACCENTS, identity, "accent"))),

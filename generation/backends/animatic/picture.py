@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +17,15 @@ from generation.stages.base import JSON, Refusing
 
 Box = tuple[float, float, float, float]
 _DRAWN = ("character", "location", "prop")
-_FACE_HIGH, _FACE_NEAR = 0.22, 1.3
+_FACE_HIGH, _FACE_NEAR = 0.22, 1.45
 """Portraits show shoulders and some wall: the head is cut out of their upper middle."""
+_HEAD = (420, 555)
+"""Width and height of a head in points of its own."""
 _LARGEST = 2048
 _SAMPLING = skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Picture:
     """A picture in memory; boxes are left, top, right and bottom with y down."""
 
@@ -32,6 +35,20 @@ class Picture:
     def shape(self) -> tuple[int, int]:
         """Width and height in pixels."""
         return self.image.width(), self.image.height()
+
+    @cached_property
+    def head(self) -> "Picture":
+        """The head of a portrait as an oval whose rim is soft, so that the wall behind it does not stand out."""
+        width, height = _HEAD
+        surface = skia.Surface(width, height)
+        ink = Ink(surface.getCanvas())
+        self.cover(ink, (0, 0, width, height), rgb("#ffffff"), _FACE_HIGH, _FACE_NEAR)
+        rim = skia.GradientShader.MakeRadial((0, 0), 1.0, [0xFF000000, 0xFF000000, 0x00000000], [0.0, 0.84, 1.0])
+        with ink.at(width / 2, height / 2, width / 2, height / 2):
+            ink.canvas.drawRect(
+                skia.Rect.MakeLTRB(-1, -1, 1, 1), skia.Paint(Shader=rim, BlendMode=skia.BlendMode.kDstIn)
+            )
+        return Picture(surface.makeImageSnapshot().withDefaultMipmaps())
 
     def cover(self, ink: Ink, box: Box, tint: Colour, high: float = 0.5, near: float = 1.0) -> None:
         """Fill a box `near` times as large as it must be; `high` says how much of what is cut is cut at the top."""
@@ -79,10 +96,8 @@ def tint(light: Light, depth: float = 0.0) -> Colour:
 
 def face(ink: Ink, picture: Picture, light: Light, turn: float, mirrored: bool) -> None:
     """A head with the picture for a face, in units of half a head's height around its middle, y up."""
-    oval = skia.Path()
-    oval.addOval(skia.Rect.MakeLTRB(-0.84, -1.06, 0.84, 1.16))
-    with ink.at(0.1 * turn, 0.0, -1.0 if mirrored else 1.0, 1.0), ink.within(oval), ink.at(0.0, 0.0, 1.0, -1.0):
-        picture.cover(ink, (-0.84, -1.16, 0.84, 1.06), tint(light), _FACE_HIGH, _FACE_NEAR)
+    with ink.at(0.1 * turn, 0.0, -1.0 if mirrored else 1.0, -1.0):
+        picture.head.cover(ink, (-0.84, -1.16, 0.84, 1.06), tint(light))
 
 
 def _read(digest: str, files: Mapping[str, Path]) -> Picture:

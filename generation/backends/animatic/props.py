@@ -1,22 +1,42 @@
 """Things: held in a hand or shown large in an insert, each about one unit across around its middle."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from generation.backends.animatic import colour
 from generation.backends.animatic.colour import Colour, rgb
 from generation.backends.animatic.ink import Ink, Linear, Radial, circle
 from generation.backends.animatic.light import Light
 from generation.backends.animatic.look import Look
+from generation.backends.animatic.picture import Picture, tint
 
 _PAPER, _METAL, _WOOD, _BRASS = rgb("#efe6cf"), rgb("#9aa3ab"), rgb("#7a5537"), rgb("#c9a04e")
 _SIZES = {"letter": 0.2, "book": 0.2, "lantern": 0.3, "rope": 0.28, "box": 0.32, "radio": 0.22}
 
 
-def in_hand(ink: Ink, name: str, look: Look, light: Light) -> None:
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing by name, with the colour or the picture that its reference asks for."""
+
+    name: str
+    colour: Colour | None = None
+    picture: Picture | None = None
+
+
+def in_hand(ink: Ink, held: Thing, light: Light) -> None:
     """The thing at the size it has in a hand at (0, 0), in metres."""
-    drop = {"lantern": -0.17, "box": 0.06, "rope": -0.10}.get(name, 0.03)
-    with ink.at(0.02, drop, _SIZES.get(name, 0.15)):
-        thing(ink, name, light, None)
+    drop = {"lantern": -0.17, "box": 0.06, "rope": -0.10}.get(held.name, 0.03)
+    with ink.at(0.02, drop, _SIZES.get(held.name, 0.15)):
+        show(ink, held, light)
+
+
+def show(ink: Ink, shown: Thing, light: Light) -> None:
+    """A thing about one unit across: its picture where it has one, else its drawing."""
+    if shown.picture:
+        with ink.at(0.0, 0.0, 1.0, -1.0):
+            shown.picture.whole(ink, 0.0, 0.0, 1.1, tint(light))
+        return
+    thing(ink, shown.name, light, shown.colour)
 
 
 def own_colour(attributes: Mapping[str, str]) -> Colour | None:

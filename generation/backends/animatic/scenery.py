@@ -12,6 +12,7 @@ from generation.backends.animatic.light import Light
 from generation.backends.animatic.shot import Shot
 from generation.backends.animatic.view import Point, View
 
+_SNOW = rgb("#e4e9ee")
 Space = tuple[float, float, float]
 Element = Callable[[Ink, View, float], None]
 
@@ -35,6 +36,16 @@ class Scenery:
     def asked(self, name: str, fallback: str) -> Colour:
         """A colour that the location reference sets, else the set's own."""
         return colour.read(self.shot.place.attributes.get(name), rgb(fallback))
+
+    def underfoot(self, tone: Colour) -> Colour:
+        """A ground as the weather leaves it: dark and wet, or under a cover of snow."""
+        match self.shot.weather:
+            case "rain" | "storm":
+                return tone.dark(0.2)
+            case "snow":
+                return tone.mix(_SNOW, 0.75)
+            case _:
+                return tone
 
     def chance(self, *seed: object) -> float:
         """A number from 0 to 1 that is the same for this place in every shot."""

@@ -20,6 +20,8 @@ CAMERAS = (
     "crane-up", "crane-down", "handheld",
 )  # fmt: skip
 _MOST_FIGURES = 6
+_CLOSE = ("close-up", "extreme-close-up")
+"""Sizes that are close on a thing where nobody is seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,11 @@ def read(prompt: Mapping[str, JSON], pictures: Mapping[str, "Picture"] = {}) -> 
         for identity, entry in sorted(cast.items())
         if _text(_mapping(entry).get("kind"), "character") == "character" and _mapping(entry).get("role") != "heard"
     )[:_MOST_FIGURES]
-    prop = _first_of(cast, "prop")
+    entry = _first_of(cast, "prop")
+    prop = _prop(entry, description)
+    size = _one_of(prompt.get("size"), SIZES, "medium")
     return Shot(
-        size=_one_of(prompt.get("size"), SIZES, "medium"),
+        size="insert" if size in _CLOSE and prop and not characters else size,
         camera=_one_of(prompt.get("camera"), CAMERAS, "static"),
         description=description,
         characters=characters,
@@ -89,20 +93,29 @@ def read(prompt: Mapping[str, JSON], pictures: Mapping[str, "Picture"] = {}) -> 
         place=replace(
             _place(_mapping(prompt.get("scene")), cast), picture=_picture(_first_of(cast, "location"), pictures)
         ),
-        time=words.find(words.TIMES, _mapping(prompt.get("scene")).get("time")) or "day",
-        weather=_weather(_text(prompt.get("weather")), description),
+        time=_time(prompt),
+        weather=_weather(prompt),
         style=_text(prompt.get("style")),
         palette=_text(prompt.get("palette")),
         light=_text(prompt.get("light")),
         lens=_text(prompt.get("lens")),
-        prop=_prop(prop, description),
-        prop_attributes=_looks(prop)[1],
-        prop_picture=_picture(prop, pictures),
+        prop=prop,
+        prop_attributes=_looks(entry)[1],
+        prop_picture=_picture(entry, pictures),
     )
 
 
-def _weather(said: str, description: str) -> str:
-    return words.find(words.WEATHERS, said) or words.find(words.WEATHERS, description) or "clear"
+def _time(prompt: Mapping[str, JSON]) -> str:
+    """The hour that the light asks for, else that of the scene; lamps by day stand for the evening."""
+    light, told = prompt.get("light"), words.find(words.TIMES, _mapping(prompt.get("scene")).get("time")) or "day"
+    asked = words.find(words.LIGHT_TIMES, light)
+    return asked or ("dusk" if told == "day" and "lamp" in words.find_all(words.LIGHTS, light) else told)
+
+
+def _weather(prompt: Mapping[str, JSON]) -> str:
+    """What the parameter says, else the action, else a light that only comes from such a sky."""
+    told = (words.find(words.WEATHERS, prompt.get(name)) for name in ("weather", "description", "light"))
+    return next(filter(None, told), "clear")
 
 
 def _prop(entry: JSON, description: str) -> str:

@@ -35,7 +35,7 @@ def _sun(scenery: Scenery) -> None:
     light, time = scenery.light, scenery.shot.time
     height, size, reach, strength = {
         "day": (0.74, 0.035, 0.5, 0.45), "dawn": (0.10, 0.055, 0.62, 0.75), "dusk": (0.075, 0.060, 0.7, 0.85),
-        "night": (0.58, 0.036, 0.30, 0.32),
+        "night": (0.36, 0.036, 0.30, 0.32),
     }[time]  # fmt: skip
     tone, key = light.glow(light.sun), light.glow(light.key)
 

@@ -17,6 +17,7 @@ def behind(ink: Ink, view: View, t: float, light: Light, weather: str, variation
     match weather:
         case "rain" | "storm":
             _rain(ink, view, t, light, variation, 0, weather == "storm")
+            _splashes(ink, view, t, light, variation)
         case "snow":
             _snow(ink, view, t, light, variation, 0)
         case "fog":
@@ -49,7 +50,23 @@ def _rain(ink: Ink, view: View, t: float, light: Light, variation: int, layer: i
         x = (roll("drop", variation, layer, at, "x") * (aspect + 0.6) - slant * fall) * unit
         length = long * between(0.6, 1.2, "drop", layer, at, "l") * unit
         marks += [(x, fall * unit), (x - slant * length, fall * unit + length)]
-    ink.lines(marks, tone.alpha((0.26, 0.34)[layer]), unit * (0.0014, 0.0022)[layer])
+    ink.lines(marks, tone.alpha((0.32, 0.42)[layer]), unit * (0.0014, 0.0022)[layer])
+
+
+def _splashes(ink: Ink, view: View, t: float, light: Light, variation: int) -> None:
+    """Drops that break on the ground, each for a fifth of a second in a place of its own."""
+    tone = light.glow(rgb("#dfe8ef").mix(light.haze, 0.3)).alpha(0.4)
+    rings = []
+    for at in range(40):
+        turn = math.floor(t * 5 + at / 40)
+        seed = ("splash", variation, at, turn)
+        z = max(view.z + 0.8, between(-1.5, 7.0, *seed, "z"))
+        x = view.x + (roll(*seed, "x") - 0.5) * view.width / view.scale(z) * 1.1
+        sx, sy = view.point(x, 0.0, z)
+        reach = view.scale(z) * (0.012 + 0.05 * (t * 5 + at / 40 - turn))
+        rings += [(sx - reach, sy), (sx - reach * 0.6, sy - reach * 0.5), (sx + reach * 0.6, sy - reach * 0.5),
+                  (sx + reach, sy)]  # fmt: skip
+    ink.lines(rings, tone, view.height * 0.0017)
 
 
 def _snow(ink: Ink, view: View, t: float, light: Light, variation: int, layer: int) -> None:

@@ -21,6 +21,7 @@ WEATHERS: Vocabulary = {
     "snow": r"snow\w*|blizzard|sleet|flurries",
     "rain": r"rain\w*|drizzl\w*|downpour|shower of rain|pouring",
     "fog": r"fog\w*|mist\w*|haze|hazy|murk",
+    "clouds": r"clouds|cloudy|clouded|overcast|grey sky|gray sky",
     "clear": r"clear|sunny|cloudless|bright sun|blazing",
 }
 TIMES: Vocabulary = {
@@ -47,18 +48,19 @@ MOODS: Vocabulary = {
     "surprised": r"surpris\w*|astonish\w*|amazed|gasps?|stares?|wide-eyed",
 }
 PROPS: Vocabulary = {
-    "letter": r"letters?|notes?|paper|envelope|telegram|page|chart|map|log ?book|photograph|photo|postcard|picture",
+    "letter": r"letters?|notes?|forms?|documents?|paper|envelope|telegram|page|chart|map|log ?book|photograph|photo|"
+    r"postcard|picture",
     "book": r"books?|ledger|diary|journal|logbook",
-    "lantern": r"lanterns?|lamps?|torch|candle|light",
+    "lantern": r"lanterns?|lamps?|torch|candle|flashlight",
     "key": r"keys?|padlock",
-    "radio": r"radio|transmitter|walkie-talkie|receiver|wireless|set",
+    "radio": r"radio|transmitter|walkie-talkie|receiver|wireless",
     "phone": r"phones?|mobile|handset|telephone",
     "cup": r"cups?|mugs?|tea|coffee|glass|bottle|flask|kettle",
     "rope": r"ropes?|line|knot|net|nets|cable|hawser",
     "watch": r"watch|clock|compass|gauge|barometer|dial",
     "knife": r"knife|blade|scissors|tool|wrench|spanner|hammer",
     "door": r"door|handle|latch|knob|lock|bolt",
-    "box": r"box|case|crate|chest|suitcase|bag|parcel",
+    "box": r"box|case|crate|chest|suitcase|briefcase|bag|parcel",
 }
 STYLES: Vocabulary = {
     "noir": r"noir|black[- ]and[- ]white|b&w|monochrome|bw",
@@ -71,13 +73,22 @@ STYLES: Vocabulary = {
     "contrast": r"high contrast|hard|graphic|expressionist|woodcut|ink",
 }
 LIGHTS: Vocabulary = {
-    "low": r"low[- ]key|dim|candle\w*|shadowy|lamplight|moonlight|dark",
-    "high": r"high[- ]key|bright|flat|overcast",
-    "warm": r"warm|golden|lamplight|fire\w*|candle\w*|tungsten|sunset",
-    "cold": r"cold|cool|moon\w*|blue|fluorescent|steel",
-    "back": r"back ?li\w+|silhouette|contre-jour|rim",
+    "low": r"low|low[- ]key|dim|shadowy|dark",
+    "high": r"high|high[- ]key|bright|flat",
+    "warm": r"warm|golden|tungsten|sunset",
+    "cold": r"cold|cool|blue|fluorescent|steel",
+    "moon": r"moonlight|moonlit|moon",
+    "lamp": r"lamplight|lamplit|candle\w*|fire\w*",
+    "back": r"back|back ?li\w+|silhouette|contre-jour|rim",
     "soft": r"soft|diffuse\w*|overcast",
 }
+LIGHT_TIMES: Vocabulary = {
+    "dawn": r"dawn|sunrise|daybreak",
+    "dusk": r"dusk|sunset|twilight|magic hour|golden hour",
+    "night": r"night|midnight|moonlight|moonlit|moon",
+    "day": r"day|daylight|noon|midday",
+}
+"""The hour that a light means by itself, whatever the scene says."""
 HAIRS: Vocabulary = {
     "bald": r"bald|shaven|shaved head",
     "bun": r"bun|chignon|tied back|ponytail|pony tail",

@@ -12,8 +12,9 @@ from productions import queries
 from productions.commands.access import hold
 from productions.commands.reverting.giving import Giving, wanted
 from productions.commands.reverting.outcome import Outcome, Require, Want, refuse
-from productions.domain.fields import ABSENT, KINDS, Fields
+from productions.domain.fields import ABSENT, KINDS, Fields, Value
 from productions.domain.fields.values import ARCHIVED, MARKER, MEMBER, NEVER, POLICY, REMOVED
+from productions.domain.shot import Shot
 from productions.queries import Moment
 from productions.refusals import NotFound
 
@@ -68,8 +69,16 @@ def restore(
 
 def _wants(then: Moment, now: Moment, scope: Scope) -> Iterator[Want]:
     for kind, id_, old, new in _pairs(then, now, scope):
-        if old is None or old.version != new.version:
+        if kind == "shot" and old and not then.live_shot(id_):
+            yield Want(kind, id_, REMOVED, _gone_with(old), new.causes.get("removed", new.causes[BEGAN]))
+        elif old is None or old.version != new.version:
             yield from _of_thing(kind, id_, old, new)
+
+
+def _gone_with(old: Folded[Shot]) -> Value:
+    """A shot whose scene was removed is gone too, between the two events that say so."""
+    fields = KINDS["shot"].read(old.state)
+    return fields.get(REMOVED, {"with": str(old.state.scene), "by": "hand"})
 
 
 Pair = tuple[str, UUID, Folded[Any] | None, Folded[Any]]

@@ -25,8 +25,8 @@ from tests.support.databases import Server
 def run(program: str, url: str, *arguments: str) -> None:
     """Run one of PostgreSQL's programs on a database."""
     parts = conninfo_to_dict(url)
-    variables = {"PGHOST": parts["host"], "PGUSER": parts["user"], "PGDATABASE": parts["dbname"]}
-    variables |= {"PGPORT": str(parts.get("port") or 5432), "PGPASSWORD": str(parts.get("password") or "")}
+    names = {"host": "PGHOST", "user": "PGUSER", "dbname": "PGDATABASE", "port": "PGPORT", "password": "PGPASSWORD"}
+    variables = {names[key]: str(value) for key, value in parts.items() if key in names}
     folder = find_postgres(postgres_account(), Path("/var/lib/continuity")).folder
     command = [str(folder / program), *arguments]
     done = subprocess.run(command, env={**os.environ, **variables}, capture_output=True, text=True, check=False)

@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from fractions import Fraction
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from generation.backends.animatic.shot import CAMERAS, SIZES
 from generation.media import still_content
 from generation.stages.base import JSON
 from generation.stages.prompt import document
+from productions.domain.parameters import LIGHTS, WEATHERS
 from tests.generation.pictures import IVO, MARA, character, inputs
 
 Frame = NDArray[np.uint8]
@@ -111,6 +113,50 @@ def test_every_set_is_drawn_by_day_and_night(place: str, setting: str) -> None:
 def test_every_weather_is_drawn(weather: str) -> None:
     other = "clear" if weather != "clear" else "fog"
     assert still_content(draw(parameter__weather=weather)) != still_content(draw(parameter__weather=other))
+
+
+def difference(one: Frame, other: Frame) -> float:
+    """How far two pictures lie apart on average, of 255."""
+    return float(np.abs(one.astype(int) - other.astype(int)).mean())
+
+
+def alike(pictures: Mapping[str, Frame], least: float) -> list[tuple[str, str]]:
+    """The pairs that cannot be told apart at a glance."""
+    pairs = combinations(pictures.items(), 2)
+    return [(one, other) for (one, here), (other, there) in pairs if difference(here, there) < least]
+
+
+@pytest.mark.parametrize("setting", ["INT", "EXT"])
+@pytest.mark.parametrize("place", PLACES)
+def test_every_light_of_the_registry_looks_different_in_every_set(place: str, setting: str) -> None:
+    def lit(light: str) -> Frame:
+        return draw(0, (160, 90), scene__place=place, scene__setting=setting, parameter__light=light)
+
+    assert alike({light: lit(light) for light in LIGHTS if light != "day"}, 3.0) == []
+    assert still_content(lit("day")) == still_content(lit(""))  # the scene plays by day
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_every_weather_of_the_registry_looks_different_in_every_set(place: str) -> None:
+    pictures = {weather: draw(0, (160, 90), scene__place=place, parameter__weather=weather) for weather in WEATHERS[1:]}
+    assert alike(pictures, 3.0) == []
+
+
+@pytest.mark.parametrize("light", [name for name in words.LIGHTS if name not in ("lamp", "moon")])
+def test_every_word_for_light_that_the_drawing_knows_shows(light: str) -> None:
+    assert difference(draw(parameter__light=light), draw()) > 1.0
+
+
+def test_a_light_that_names_an_hour_stands_for_the_hour_of_the_scene() -> None:
+    assert still_content(draw(parameter__light="night")) == still_content(draw(scene__time="NIGHT"))
+    assert still_content(draw(parameter__light="dusk", scene__time="NIGHT")) == still_content(draw(scene__time="DUSK"))
+
+
+def test_a_palette_is_colours_with_spaces_between() -> None:
+    assert still_content(draw(parameter__palette="#102040 #e0a040")) == still_content(
+        draw(parameter__palette="#102040, #e0a040")
+    )
+    assert difference(draw(parameter__palette="#102040 #e0a040"), draw()) > 3.0
 
 
 def test_weather_comes_from_the_action_where_no_parameter_says_it() -> None:

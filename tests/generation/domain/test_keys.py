@@ -1,7 +1,7 @@
 """Action keys: fixed for ever by golden vectors, and never shared by different recipes."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from events.errors import InvalidPayload
@@ -50,7 +50,6 @@ def ordered(value: object) -> object:
     return [ordered(each) for each in value] if isinstance(value, list) else value
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine proves nothing about keys
 @given(recipes, recipes)
 def test_different_recipes_never_share_a_key(one: dict[str, object], other: dict[str, object]) -> None:
     assert (action_key(one) == action_key(other)) == same(one, other)

@@ -1,12 +1,15 @@
 """The built-in stages: what each reads, what it makes, and how it stops."""
 
+import subprocess
+import sys
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from generation.stages.base import Cancelled, Done, Refused, Stage, Work, reads_key
+from config.env import ROOT
+from generation.stages.base import Cancelled, Done, Failed, Refused, Stage, Work, reads_key
 from generation.stages.registry import PIPELINE, stage, stages
 from tests.generation.pictures import Making, inputs, made
 
@@ -105,6 +108,41 @@ def test_a_cancel_stops_within_one_frame(tmp_path: Path, name: str) -> None:
     ended = making.stage(stage(name), inputs(), cancelled=lambda: next(asked) >= 3)
     assert isinstance(ended, Cancelled)
     assert making.steps[-1] == (3, 6)
+
+
+FILES = {
+    "keyframe.png": "keyframe", "frames.mkv": "motion", "last_frame.png": "motion", "proxy.mp4": "finish",
+    "poster.jpg": "finish", "master.mkv": "finish",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_a_full_disk_is_a_plain_failure_that_may_be_tried_again(tmp_path: Path, file: str) -> None:
+    making, values, name = Making(tmp_path), inputs(parameter__burn_in=True), FILES[file]
+    for earlier in stages()[: [item.name for item in stages()].index(name)]:
+        making.stage(earlier, values)
+    (tmp_path / name).mkdir()
+    (tmp_path / name / file).symlink_to("/dev/full")
+    assert making.stage(stage(name), values) == Failed(
+        "storage", "The files could not be written: No space left on device", retryable=True
+    )
+
+
+def peak(folder: Path, frames: int) -> int:
+    """Bytes of memory that a process takes at most to make a shot of so many frames."""
+    code = (
+        "import resource, sys; from pathlib import Path; from tests.generation.pictures import made;"
+        "made(Path(sys.argv[1]), frames=int(sys.argv[2]), parameter__resolution='320x180');"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)"
+    )
+    (folder / str(frames)).mkdir()
+    command = [sys.executable, "-c", code, str(folder / str(frames)), str(frames)]
+    return int(subprocess.run(command, check=True, capture_output=True, cwd=ROOT).stdout)
+
+
+def test_a_long_take_is_never_held_in_memory(tmp_path: Path) -> None:
+    frames, size = 480, 320 * 180 * 3
+    assert peak(tmp_path, frames) - peak(tmp_path, 24) < 0.3 * frames * size
 
 
 @pytest.mark.parametrize(

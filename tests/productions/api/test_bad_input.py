@@ -154,3 +154,59 @@ def test_an_error_of_ours_says_nothing_of_the_inside(ida: Api, monkeypatch: pyte
     failed = ida.send("GET", "productions/")
     assert (failed.status_code, code(failed)) == (500, "internal-error")
     assert b"hunter2" not in failed.content
+
+
+STRANGE = ["a\r\nSet-Cookie: x", "\u202egnp.exe", "../../etc/passwd", "C:\\con", "<script>", "=cmd|' /C'!A0", "Zoë 🎬"]
+
+
+@pytest.mark.parametrize("text", STRANGE)
+def test_strange_texts_are_kept_as_they_are_or_refused(ida: Api, film: str, text: str) -> None:
+    shot = ida.get(f"{film}shots/")["results"][0]["id"]
+    for method, path, body, field in [
+        ("PATCH", f"shots/{shot}/", {"description": text}, "description"),
+        ("POST", f"{film}references/", {"kind": "prop", "name": text}, "name"),
+        ("PUT", f"{film}parameters/style/", {"value": text}, "value"),
+        ("POST", f"{film}scenes/", {"heading": f"INT. {text} - DAY"}, ""),
+    ]:
+        reply = ida.send(method, path, body)
+        assert reply.status_code in (200, 201, 422) and "Set-Cookie" not in reply.headers, path
+        assert reply.status_code == 422 or not field or data(reply)[field] == text
+
+
+@pytest.mark.parametrize("text", ["a\0b", "\ud800"])
+def test_text_that_cannot_be_stored_is_refused_everywhere(ida: Api, film: str, text: str) -> None:
+    shot = ida.get(f"{film}shots/")["results"][0]["id"]
+    raw = f'"{text.encode("unicode_escape").decode().replace(chr(92) + "x00", chr(92) + "u0000")}"'.encode()
+    for method, path, body in [
+        ("PATCH", f"shots/{shot}/", b'{"description": %b}'),
+        ("POST", f"{film}references/", b'{"kind": "prop", "name": %b}'),
+        ("PUT", f"{film}script/", b'{"text": %b}'),
+        ("POST", "auth/token/", b'{"username": %b, "password": "x"}'),
+        ("POST", f"{film}members/", b'{"username": %b, "role": "artist"}'),
+    ]:
+        assert ida.send(method, path, body % raw).status_code in (400, 422), path
+
+
+@pytest.mark.parametrize("name", ["../../x.fountain", "C:\\x", "a\\x00", "\u202ex", "x" * 4096, 'a"; x="b', ""])
+def test_the_name_of_a_file_means_nothing(ida: Api, film: str, name: str) -> None:
+    head = f'--x\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'.encode()
+    body = head + b"INT. BARN - DAY\n\nHay.\r\n--x--\r\n"
+    reply = ida.client.generic("PUT", f"/api/v1/{film}script/", body, content_type="multipart/form-data; boundary=x")
+    assert reply.status_code in (200, 400, 422)
+    assert name == "" or name.encode() not in reply.content
+
+
+@pytest.mark.parametrize("query", ["cursor", "before", "limit", "from", "to", "at"])
+@pytest.mark.parametrize("number", ["9" * 30, "-1", "NaN", "1e9", "0x10", "١"])
+def test_a_position_beyond_all_logs_is_no_error_of_ours(ida: Api, film: str, query: str, number: str) -> None:
+    for path in ("events/", "state/", "diff/"):
+        asked = ida.send("GET", f"{film}{path}?{query}={number}")
+        assert asked.status_code in (200, 404, 422)
+    assert ida.send("GET", f"{film}events/{number}/").status_code == 404
+
+
+def test_20_mb_of_a_file_are_refused(ida: Api, film: str) -> None:
+    head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
+    body = head + b"A line of a script.\n" * (1 << 20) + b"\r\n--x--\r\n"
+    refused = ida.client.generic("PUT", f"/api/v1/{film}script/", body, content_type="multipart/form-data; boundary=x")
+    assert (refused.status_code, code(refused)) == (413, "too-large")

@@ -108,6 +108,23 @@ def test_a_revision_is_told_as_a_difference_of_text(told: Told) -> None:
     assert {field["field"] for field in found["shot", "SC010_0010"]["fields"]} == {"text", "description"}
 
 
+def test_the_script_is_told_line_by_line_with_what_stands_around(told: Told) -> None:
+    told.ida.put(f"{told.film}script/", text=SCRIPT.replace("Is it late?", "Is it late?\nIs it?"))
+    told.head()
+    lines = told.ida.get(f"{told.film}diff/?from={told.start}")["script"]
+    assert [(line["op"], line["text"]) for line in lines] == [
+        ("same", ""),
+        ("same", "MARA"),
+        ("same", "Is it late?"),
+        ("added", "Is it?"),
+        ("same", ""),
+        ("same", "CLOSE ON her hands around a ticket."),
+        ("same", ""),
+    ]
+    assert [(line["from"], line["to"]) for line in lines[2:5]] == [(8, 8), (None, 9), (9, 10)]
+    assert told.ida.get(f"{told.film}diff/?from={told.head()}")["script"] == []
+
+
 def test_everything_is_added_since_the_beginning(told: Told) -> None:
     found = told.ida.get(f"{told.film}diff/?from=0")["entities"]
     assert {each["change"] for each in found} == {"added"}

@@ -12,9 +12,11 @@ import pytest
 
 from events import merkle
 from events.evidence import audits, checkpoints, signer, verify
+from productions import commands
 from tests.conftest import Sequencer
-from tests.support.making import SCRIPT
-from tests.support.web import Api, code, crew, data
+from tests.support.films import taken
+from tests.support.making import SCRIPT, context
+from tests.support.web import Api, code, crew, data, someone
 
 
 @pytest.fixture(autouse=True)
@@ -138,7 +140,7 @@ def test_an_auditor_exports_and_verifies_without_us(ida: Api, film: str, signed:
     assert reply["Content-Disposition"].startswith('attachment; filename="continuity-')
     archive = zipfile.ZipFile(io.BytesIO(b"".join(reply.streaming_content)))
     report = archive.read("report.html").decode()
-    assert "“The Ferry” was created" in report and "until" not in report[:20]
+    assert "“The Ferry” was created" in report and f"person …{str(ida.person)[-12:]}" in report
     events = archive.read("events.ndjson").splitlines()
     assert len(events) == signed
     assert [each["id"] for each in auditor.get(f"{film}export/")["results"]] == [asked["id"]]
@@ -179,3 +181,20 @@ def test_what_people_write_is_exported_in_its_exact_bytes(
     row = audits.of("export", log).get()
     assert "😀" in zipfile.ZipFile(tmp_path / row.file).read("events.ndjson").decode()
     assert verify.main([str(tmp_path / row.file)]) == 0, row.error
+
+
+def test_an_export_names_nobody_and_holds_no_remark(
+    ida: Api, film: str, signed: int, sequencer: Sequencer, tmp_path: Path, settings: Any
+) -> None:
+    settings.KEYS_URL = (tmp_path / "personal").as_uri()
+    log, joan = UUID(film.split("/")[1]), someone("joan")
+    commands.add_member(context(ida.person), log, joan.person, "reviewer")
+    commands.submit_take(context(ida.person), log, take := taken(context(ida.person), log))
+    commands.request_changes(context(joan.person), log, take, "Too much fog, says joan.")
+    sequencer.step()
+    audits.ask("export", log, ida.person)
+    audits.step()
+    archive = zipfile.ZipFile(tmp_path / audits.of("export", log).get().file)
+    said = b"".join(archive.read(name) for name in archive.namelist() if name != "verify.py").decode(errors="replace")
+    assert "Too much fog" not in said and "joan" not in said
+    assert f"person …{str(joan.person)[-12:]}" in said

@@ -1,23 +1,17 @@
 """Every operation of the API's description, by everybody: who may, who may not, and who must not know."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
-
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client
-from django.urls import resolve
-from drf_spectacular.generators import SchemaGenerator
 
 from events.models import Audit
 from productions.domain.production import Role
 from tests.conftest import Sequencer
 from tests.support.making import SCRIPT
+from tests.support.routes import Operation, operations
 from tests.support.web import Api, code, crew, data, someone
 
-NOWHERE = "01a20000-0000-7000-8000-000000000000"
 PRODUCER: set[Role] = {"producer"}
 EVERYBODY: set[Role] = {"producer", "artist", "reviewer", "auditor"}
 MAKERS: set[Role] = {"producer", "artist"}
@@ -47,34 +41,10 @@ WRITERS: dict[str, set[Role]] = {
 OPEN = {"me_read", "auth_token", "auth_session_read", "auth_sign_in", "auth_sign_out"}
 
 
-@dataclass(frozen=True)
-class Operation:
-    name: str
-    method: str
-    path: str
-
-    @property
-    def ours(self) -> bool:
-        """Whether productions carries it out; what generation offers is tested there."""
-        path = self.path.replace("{name}", "style").replace("{position}", "1").replace("{", "").replace("}", "")
-        ids = ("production", "person", "id", "reference")
-        parts = (NOWHERE if part in ids else part for part in path.split("/"))
-        view: Any = resolve("/".join(parts)).func
-        return bool(view.view_class.__module__.startswith("productions."))
-
-
-def operations() -> Iterator[Operation]:
-    generator: Any = SchemaGenerator
-    paths = generator().get_schema(request=None, public=True)["paths"]
-    for path, methods in paths.items():
-        for method, operation in methods.items():
-            yield Operation(operation["operationId"], method.upper(), path)
-
-
 ALL = list(operations())
 STUDIO = [each for each in ALL if "/studio/" in each.path]
-WITHIN = [each for each in ALL if ("{production}" in each.path or "{id}" in each.path) and each not in STUDIO]
-OURS = [each for each in WITHIN if "{digest}" not in each.path and each.ours]
+WITHIN = [each for each in ALL if each.within and each not in STUDIO]
+OURS = [each for each in WITHIN if each.room == "productions"]
 within = pytest.mark.parametrize("operation", WITHIN, ids=lambda each: each.name)
 ours = pytest.mark.parametrize("operation", OURS, ids=lambda each: each.name)
 
@@ -99,16 +69,9 @@ def places(ida: Api, film: str, sequencer: Sequencer) -> dict[str, str]:
     }
 
 
-def address(operation: Operation, places: dict[str, str]) -> str:
-    path = operation.path
-    for placeholder, value in {**places, "{id}": NOWHERE, "{digest}": "sha256:" + "0" * 64}.items():
-        path = path.replace(placeholder, value)
-    return path
-
-
 @within
 def test_to_others_it_is_not_there_and_nobody_gets_in_unknown(operation: Operation, places: dict[str, str]) -> None:
-    path = address(operation, places)
+    path = operation.address(places)
     stranger = someone("stranger").send(operation.method, path, {})
     assert (stranger.status_code, code(stranger)) == (404, "not-found")
     assert Client().generic(operation.method, path, b"{}", "application/json").status_code == 401
@@ -116,7 +79,7 @@ def test_to_others_it_is_not_there_and_nobody_gets_in_unknown(operation: Operati
 
 @ours
 def test_a_member_may_what_the_role_allows(operation: Operation, ida: Api, places: dict[str, str]) -> None:
-    path, members = address(operation, places), crew(ida, places["{production}"])
+    path, members = operation.address(places), crew(ida, places["{production}"])
     allowed = READERS.get(operation.name, EVERYBODY) if operation.method == "GET" else WRITERS[operation.name]
     for role in EVERYBODY - allowed:
         refused = members[role].send(operation.method, path, {})
@@ -129,13 +92,14 @@ def test_every_operation_has_a_place_of_its_own() -> None:
     assert len({each.name for each in ALL}) == len(ALL)
     outside = {each.name for each in ALL if each not in WITHIN}
     assert {"productions_list", "productions_create", *OPEN} <= outside
+    assert {each.room for each in ALL if each in WITHIN} == {"productions", "generation"}
 
 
 @pytest.mark.parametrize("operation", STUDIO, ids=lambda each: each.name)
 def test_the_studio_s_own_log_is_for_those_who_run_the_installation(
     operation: Operation, ida: Api, places: dict[str, str]
 ) -> None:
-    path = address(operation, places)
+    path = operation.address(places)
     assert ida.send(operation.method, path, {}).status_code == 403
     assert Client().generic(operation.method, path, b"{}", "application/json").status_code == 401
     ida.user.is_superuser = True

@@ -15,7 +15,7 @@ export function ShellCommands({ production }: { production: string | undefined }
   const inspected = useInspector((state) => state.users > 0);
   useShortcut({ id: "palette", label: t("palette.open"), group: page, keys: "mod+k", run: () => show("palette") });
   useShortcut({ id: "help", label: t("help.open"), group: page, keys: "?", run: () => show("help") });
-  useShortcut({ id: "inspector", label: t("inspector.toggle"), group: page, keys: "i", enabled: inspected, run: () => toggleInspector() });
+  useShortcut({ id: "inspector", label: t("inspector.toggle"), group: page, keys: "\\", enabled: inspected, run: () => toggleInspector() });
   useShortcut({ id: "productions", label: t("productions"), group: t("common:groups.go"), keys: "g o", run: () => void navigate({ to: "/productions" }) });
   return production ? railed.map((rail) => <Go key={rail.to} rail={rail} production={production} />) : null;
 }

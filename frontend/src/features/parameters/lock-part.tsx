@@ -10,7 +10,9 @@ import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Field } from "../../shared/ui/field";
 import { RelativeTime } from "../../shared/ui/figures";
-import { SaveProblem } from "../../shared/affects/conflict-notice";
+import { AffectsNote } from "../../shared/affects/affects-note";
+import { ConfirmEdit } from "../../shared/affects/confirm-edit";
+import { useAffects, type Edit } from "../../shared/affects/use-affects";
 import { valueText } from "../../shared/lib/value-text";
 import type { Row } from "./levels";
 import { nameOf } from "./parameter-table";
@@ -38,9 +40,11 @@ function Locked({ row, chain, save }: LockPartProps) {
   const { t } = useTranslation("parameters");
   const { may } = useProduction();
   const { lock, name, version } = row.here;
+  const [asking, setAsking] = useState(false);
   const allowed = may("unlock", chain.can);
   if (!lock) return null;
   const here = lock.level === chain.target.level;
+  const unlock = () => void save.run({ act: "unlock", name, version }).then(() => setAsking(false));
   return (
     <>
       <div className="flex gap-2 text-form">
@@ -51,13 +55,13 @@ function Locked({ row, chain, save }: LockPartProps) {
           <WhoLocked name={name} target={chain.targets.find(({ level }) => level === lock.level)?.id} />
         </div>
       </div>
-      {here ? (
-        <Button className="self-start" isDisabled={!allowed.allowed || save.saving} onPress={() => save.run({ act: "unlock", name, version })}>
+      {!here && <GoToLock chain={chain} level={lock.level} />}
+      {here && !asking && (
+        <Button className="self-start" isDisabled={!allowed.allowed || save.saving} onPress={() => setAsking(true)}>
           {t("lock.unlock")}
         </Button>
-      ) : (
-        <GoToLock chain={chain} level={lock.level} />
       )}
+      {here && asking && <ConfirmEdit text={t("lock.unlock-ask", { name: row.here.label })} label={t("lock.unlock-do")} edits={[lockEdit(chain, name, null)]} saving={save.saving} onSave={unlock} onCancel={() => setAsking(false)} />}
       <p className="text-body text-muted">{allowed.reason ?? t("lock.unlock-help")}</p>
     </>
   );
@@ -92,21 +96,25 @@ function Unlocked({ row, chain, save }: LockPartProps) {
   const { t } = useTranslation("parameters");
   const { may } = useProduction();
   const [reason, setReason] = useState("");
+  const [begun, setBegun] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const allowed = may("lock", chain.can);
   const off = !allowed.allowed || !row.settable;
   const { name, version, value } = row.here;
-  const run = () => save.run({ act: "lock", name, version, reason });
+  const affects = useAffects(begun && !save.saving ? [lockEdit(chain, name, reason)] : []);
+  const run = () => void save.run({ act: "lock", name, version, reason });
   useShortcut({ id: "parameters.lock", label: t("lock.do"), group: t("title"), keys: "l", enabled: !off, run: () => form.current?.querySelector("input")?.focus() });
   if (off) return <p className="text-body text-muted">{allowed.reason ?? t("lock.none")}</p>;
   return (
     <form ref={form} className="flex flex-col gap-2" onSubmit={(event) => { event.preventDefault(); run(); }}>
       <p className="text-body text-muted">{t("lock.help", { value: valueText(value) })}</p>
-      <Field label={t("lock.reason")} value={reason} onChange={setReason} />
-      {save.problem?.conflict && <SaveProblem problem={save.problem} onMine={run} onTheirs={save.reset} />}
+      <Field label={t("lock.reason")} value={reason} onChange={setReason} onFocus={() => setBegun(true)} />
+      <AffectsNote affects={affects} />
       <Button type="submit" className="self-start" icon={<LockKeyhole size={14} aria-hidden />} isDisabled={save.saving}>
         {t("lock.do")}
       </Button>
     </form>
   );
 }
+
+const lockEdit = ({ target }: Chain, name: string, reason: string | null): Edit => ({ field: `lock:${name}`, value: reason, [target.level]: target.id });

@@ -1,4 +1,5 @@
 /** One parameter in the inspector: change it with its effect in sight, let it inherit, lock and unlock. */
+import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
@@ -9,12 +10,13 @@ import { Button } from "../../shared/ui/button";
 import { Inspector } from "../../shared/ui/inspector";
 import { AffectsNote } from "../../shared/affects/affects-note";
 import { SaveProblem } from "../../shared/affects/conflict-notice";
+import { MovedNotice } from "../../shared/affects/moved-notice";
 import { useAffects, type Edit } from "../../shared/affects/use-affects";
-import type { Row } from "./levels";
+import type { Parameter, Row } from "./levels";
 import { LockPart } from "./lock-part";
 import { nameOf } from "./parameter-table";
 import { ParameterValue } from "./parameter-value";
-import type { Asked, Target } from "./queries";
+import { settingsEventsQuery, type Asked, type Target } from "./queries";
 import type { Chain } from "./use-chain";
 import { useSave, type Save } from "./use-save";
 import { ValueField } from "./value-field";
@@ -50,37 +52,59 @@ function Editor({ row, chain, save }: { row: Row; chain: Chain; save: Save }) {
   const { target } = chain;
   const { may } = useProduction();
   const [draft, setDraft] = useState<Draft | null>(null);
+  // The parameter as it was when writing began: whoever changes it meanwhile is not written over unseen.
+  const [seen, setSeen] = useState<Parameter | null>(null);
+  const write = (next: Draft | null) => {
+    setDraft(next);
+    setSeen(next && (seen ?? here));
+  };
+  const drop = () => {
+    write(null);
+    save.reset();
+  };
   const affects = useAffects(editsOf(draft, here.name, target));
   const form = useRef<HTMLFormElement>(null);
   const value = draft?.act === "set" ? draft.value : draft?.act === "clear" ? inherited?.value : here.set_here ? here.own : here.value;
   const why = whyNot(row, chain, may("set", chain.can), t);
-  const blocked = draft === null || save.saving || affects.problem !== null;
+  const moved = seen !== null && !save.saving && ownOf(seen) !== ownOf(here);
+  const blocked = draft === null || save.saving || moved || affects.problem !== null;
   const asked = draft && ({ ...draft, name: here.name, version: here.version } as Asked);
+  const leave = (done: boolean) => done && write(null);
   const run = () => {
-    if (asked && !blocked) save.runAsync(asked).then(() => setDraft(null), () => {});
+    if (asked && !blocked) void save.run(asked).then(leave);
   };
   useShortcut({ id: "parameters.edit", label: t("edit"), group: t("title"), keys: "e", enabled: why === null, run: () => form.current?.querySelector<HTMLElement>("input, textarea, button")?.focus() });
   useShortcut({ id: "parameters.save", label: t("save"), group: t("title"), keys: "mod+enter", enabled: !blocked, run });
   return (
     <form ref={form} className="flex flex-col gap-3" onSubmit={(event) => { event.preventDefault(); run(); }}>
       <h3 className="text-form font-semibold">{t("on", { level: nameOf(target.level, chain.names, chain.targets, t) })}</h3>
-      <ValueField parameter={here} value={value} onChange={(next) => setDraft(next === (here.set_here ? here.own : undefined) ? null : { act: "set", value: next })} isDisabled={why !== null} error={refusal(affects.problem, save.problem)} />
+      <ValueField parameter={here} value={value} onChange={(next) => write(next === (here.set_here ? here.own : undefined) ? null : { act: "set", value: next })} isDisabled={why !== null} error={refusal(affects.problem, save.problem)} />
       {why && <p className="text-body text-muted">{why}</p>}
       {draft?.act === "clear" && <p className="text-body text-muted">{inherited ? t("will-inherit") : t("will-default")}</p>}
       {!affects.problem && <AffectsNote affects={affects} />}
-      {save.problem && !isValidation(save.problem) && <SaveProblem problem={save.problem} onMine={run} onTheirs={() => { setDraft(null); save.reset(); }} />}
+      {save.problem && !isValidation(save.problem) && <SaveProblem problem={save.problem} onMine={() => void save.again(here.version).then(leave)} onTheirs={drop} />}
+      {moved && draft && <Moved here={here} mine={draft.act === "set" ? draft.value : null} chain={chain} onMine={() => setSeen(here)} onTheirs={drop} />}
       {why === null && (
         <div className="flex flex-wrap gap-2">
           <Button type="submit" kind="primary" isDisabled={blocked}>
             {save.saving ? t("common:saving") : t("save")}
           </Button>
-          {draft && <Button onPress={() => { setDraft(null); save.reset(); }}>{t("common:cancel")}</Button>}
-          {!draft && here.set_here && <Button onPress={() => setDraft({ act: "clear" })}>{target.level === "production" ? t("reset-default") : t("reset")}</Button>}
+          {draft && <Button onPress={drop}>{t("common:cancel")}</Button>}
+          {!draft && here.set_here && <Button onPress={() => write({ act: "clear" })}>{target.level === "production" ? t("reset-default") : t("reset")}</Button>}
         </div>
       )}
     </form>
   );
 }
+
+function Moved({ here, mine, chain, onMine, onTheirs }: { here: Parameter; mine: unknown; chain: Chain; onMine: () => void; onTheirs: () => void }) {
+  const { id } = useProduction();
+  const events = useQuery(settingsEventsQuery(id)).data;
+  const who = events?.findLast(({ entity, payload }) => entity.id === chain.target.id && (payload as Record<string, unknown>).name === here.name)?.actor.name ?? null;
+  return <MovedNotice moved={[{ field: here.label, who, theirs: here.set_here ? here.own : here.value, mine }]} onMine={onMine} onTheirs={onTheirs} />;
+}
+
+const ownOf = ({ set_here, own, value }: Parameter): string => JSON.stringify(set_here ? own : value);
 
 function editsOf(draft: Draft | null, name: string, target: Target): Edit[] {
   return draft ? [{ field: `parameter:${name}`, value: draft.act === "set" ? draft.value : null, [target.level]: target.id }] : [];

@@ -1,4 +1,5 @@
 /** One attribute: a colour with its text, a choice of what is usual, or free text. */
+import type { TFunction } from "i18next";
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../shared/ui/button";
@@ -16,9 +17,14 @@ interface AttributeFieldProps {
 const NONE = "\u0000";
 const NAME = /^[a-z][a-z0-9_]{0,39}$/;
 
+/** What an attribute is called: a usual one by its own word, any other by its name. */
+export function attributeLabel(name: string, t: TFunction<"references">): string {
+  return t(`attribute.${name}`, { defaultValue: name.replaceAll("_", " ") });
+}
+
 export function AttributeField({ attribute, value, onChange, isDisabled }: AttributeFieldProps) {
   const { t } = useTranslation("references");
-  const label = t(`attribute.${attribute.name}`, { defaultValue: attribute.name.replaceAll("_", " ") });
+  const label = attributeLabel(attribute.name, t);
   if (isColour(attribute.name)) return <ColourField label={label} value={value} onChange={onChange} isDisabled={isDisabled} />;
   if (!attribute.options) return <Field label={label} value={value} onChange={onChange} isDisabled={isDisabled} />;
   const known = attribute.options.includes(value) || value === "";

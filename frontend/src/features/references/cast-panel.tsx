@@ -11,8 +11,11 @@ import { Field } from "../../shared/ui/field";
 import { Inspector } from "../../shared/ui/inspector";
 import { QueryView } from "../../shared/ui/query-view";
 import { Select } from "../../shared/ui/select";
+import { AffectsNote } from "../../shared/affects/affects-note";
+import { ConfirmEdit } from "../../shared/affects/confirm-edit";
 import { SaveProblem } from "../../shared/affects/conflict-notice";
-import { castShotQuery, changeCast, lookVersions, referencesQuery, versionsQuery, type CastChange, type Reference, type Shot } from "./queries";
+import { useAffects } from "../../shared/affects/use-affects";
+import { castEdit, castShotQuery, changeCast, lookVersions, referencesQuery, versionsQuery, type CastChange, type Reference, type Shot } from "./queries";
 import { Thumbnail } from "./thumbnail";
 import { useReferences } from "./use-references";
 
@@ -39,8 +42,11 @@ function Cast({ shot }: { shot: Shot }) {
     renews: [keys.cast(id, shot.id), keys.of(id, "used-by"), referencesQuery(id, false).queryKey],
   });
   const [last, setLast] = useState<CastChange | null>(null);
+  /** Casting or taking out is one press; what it changes is said before. */
+  const [asking, setAsking] = useState<CastChange | null>(null);
   const run = (asked: CastChange) => {
     setLast(asked);
+    setAsking(null);
     save.run(asked);
   };
   const again = () => last && run({ ...last, version: shot.version });
@@ -56,11 +62,22 @@ function Cast({ shot }: { shot: Shot }) {
       {shot.cast.length === 0 && <p className="text-form text-muted">{t("cast.none")}</p>}
       <ul className="flex flex-col gap-3">
         {shot.cast.map((entry) => (
-          <CastEntry key={`${entry.reference} ${shot.version}`} entry={entry} reference={references.find((each) => each.id === entry.reference)} shot={shot} disabled={!allowed.allowed || save.saving} run={run} />
+          <CastEntry key={`${entry.reference} ${entry.role} ${entry.strength} ${entry.version}`} entry={entry} reference={references.find((each) => each.id === entry.reference)} shot={shot} disabled={!allowed.allowed || save.saving} run={run} onRemove={setAsking} />
         ))}
       </ul>
-      {allowed.allowed && others.length > 0 && (
-        <Select label={t("cast.add")} options={others} value={null} isDisabled={save.saving} onChange={(reference) => run({ act: "set", shot: shot.id, reference, version: shot.version, role: "", strength: "1", follows: null })} />
+      {asking && (
+        <ConfirmEdit
+          key={`${asking.act} ${asking.reference}`}
+          text={t(`cast.ask.${asking.act}`, { name: references.find((each) => each.id === asking.reference)?.name ?? t("removed"), code: shot.code })}
+          label={t(`cast.do.${asking.act}`)}
+          edits={[castEdit(asking)]}
+          saving={save.saving}
+          onSave={() => run({ ...asking, version: shot.version })}
+          onCancel={() => setAsking(null)}
+        />
+      )}
+      {allowed.allowed && !asking && others.length > 0 && (
+        <Select label={t("cast.add")} options={others} value={null} isDisabled={save.saving} onChange={(reference) => setAsking({ act: "set", shot: shot.id, reference, version: shot.version, role: "", strength: "1", follows: null })} />
       )}
     </div>
   );
@@ -72,12 +89,13 @@ interface CastEntryProps {
   shot: Shot;
   disabled: boolean;
   run: (asked: CastChange) => void;
+  onRemove: (asked: CastChange) => void;
 }
 
 const STRENGTH = /^[01](\.[0-9]{1,6})?$/;
 const NEWEST = "newest";
 
-function CastEntry({ entry, reference, shot, disabled, run }: CastEntryProps) {
+function CastEntry({ entry, reference, shot, disabled, run, onRemove }: CastEntryProps) {
   const { t } = useTranslation("references");
   const { id } = useProduction();
   const [role, setRole] = useState(entry.role);
@@ -88,17 +106,19 @@ function CastEntry({ entry, reference, shot, disabled, run }: CastEntryProps) {
   const same = role === entry.role && strength === entry.strength && follows === entry.version;
   const good = STRENGTH.test(strength) && Number(strength) <= 1;
   const of = { shot: shot.id, reference: entry.reference, version: shot.version };
+  const asked = { ...of, act: "set", role, strength, follows } as const;
+  const affects = useAffects(same || !good ? [] : [castEdit(asked)]);
   const name = reference?.name ?? t("removed");
   return (
     <li className="rounded-md border border-line">
-      <form className="flex flex-col gap-2 p-2" onSubmit={(event) => { event.preventDefault(); run({ ...of, act: "set", role, strength, follows }); }}>
+      <form className="flex flex-col gap-2 p-2" onSubmit={(event) => { event.preventDefault(); run(asked); }}>
         <div className="flex items-center gap-2">
           {reference && <Thumbnail reference={reference} />}
           <div className="min-w-0 flex-1">
             <p className="truncate text-form font-medium">{name}</p>
             <p className="text-label text-muted">{entry.derived ? t("cast.derived") : t("cast.by-hand")}</p>
           </div>
-          <Button size="small" kind="quiet" isDisabled={disabled} aria-label={t("cast.remove-one", { name })} onPress={() => run({ ...of, act: "remove" })}>
+          <Button size="small" kind="quiet" isDisabled={disabled} aria-label={t("cast.remove-one", { name })} onPress={() => onRemove({ ...of, act: "remove" })}>
             {t("cast.remove")}
           </Button>
         </div>
@@ -113,8 +133,9 @@ function CastEntry({ entry, reference, shot, disabled, run }: CastEntryProps) {
           isDisabled={disabled}
           onChange={(picked) => setFollows(picked === NEWEST ? null : Number(picked))}
         />
+        <AffectsNote affects={affects} />
         {!same && (
-          <Button type="submit" kind="primary" size="small" className="self-end" isDisabled={disabled || !good}>
+          <Button type="submit" kind="primary" size="small" className="self-end" isDisabled={disabled || !good || affects.problem !== null}>
             {t("save")}
           </Button>
         )}

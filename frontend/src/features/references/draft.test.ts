@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changed, editsOf, isEmpty, valueOf } from "./draft";
+import { changed, editsOf, isEmpty, movedIn, valueOf } from "./draft";
 import type { Reference } from "./queries";
 
 const mara = { id: "m", name: "MARA", description: "Tall.", rights: "", attributes: { hair: "long" } } as unknown as Reference;
@@ -23,4 +23,11 @@ test("an attribute that never was and is emptied again is no change", () => {
 test("rights are saved but never supposed, for they make no picture", () => {
   const draft = changed(mara, changed(mara, {}, "rights", "ours"), "description", "Short.");
   expect(editsOf("m", draft)).toEqual([{ reference: "m", field: "description", value: "Short." }]);
+});
+
+test("only a field that one writes on is said to have moved", () => {
+  const draft = changed(mara, {}, "attribute:hair", "bun");
+  const now = { ...mara, description: "Short.", attributes: { hair: "bald" } } as unknown as Reference;
+  expect(movedIn(mara, now, draft)).toEqual(["attribute:hair"]);
+  expect(movedIn(mara, mara, draft)).toEqual([]);
 });

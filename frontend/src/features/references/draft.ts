@@ -36,6 +36,17 @@ export function changed(reference: Reference, draft: Draft, field: Field, text: 
   return Object.keys(attributes).length > 0 ? { ...rest, attributes } : rest;
 }
 
+/** The fields that somebody writes on. */
+export function fieldsOf(draft: Draft): Field[] {
+  const plain = (["name", "description", "rights"] as const).filter((field) => draft[field] !== undefined);
+  return [...plain, ...Object.keys(draft.attributes ?? {}).map((name): Field => `attribute:${name}`)];
+}
+
+/** Those of them that somebody else changed since they were `seen`. */
+export function movedIn(seen: Reference, reference: Reference, draft: Draft): Field[] {
+  return fieldsOf(draft).filter((field) => valueOf(seen, {}, field) !== valueOf(reference, {}, field));
+}
+
 /** The draft as edits to suppose; rights never make a picture. */
 export function editsOf(reference: string, draft: Draft): Edit[] {
   const plain = (["name", "description"] as const).flatMap((field) => (draft[field] === undefined ? [] : [{ reference, field, value: draft[field] }]));

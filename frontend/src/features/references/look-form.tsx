@@ -1,4 +1,5 @@
 /** What a reference looks like: words, attributes with their colours, pictures and rights; its effect before saving. */
+import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../shared/keys/registry";
@@ -10,17 +11,20 @@ import { Field as TextField } from "../../shared/ui/field";
 import { toast } from "../../shared/ui/toast";
 import { AffectsNote } from "../../shared/affects/affects-note";
 import { SaveProblem } from "../../shared/affects/conflict-notice";
+import { MovedNotice } from "../../shared/affects/moved-notice";
 import { useAffects } from "../../shared/affects/use-affects";
-import { AttributeField, NewAttribute } from "./attribute-field";
-import { changed, editsOf, isEmpty, valueOf, type Draft, type Field } from "./draft";
+import { attributeLabel, AttributeField, NewAttribute } from "./attribute-field";
+import { changed, editsOf, isEmpty, movedIn, valueOf, type Draft, type Field } from "./draft";
 import { attributesOf } from "./kinds";
 import { Pictures } from "./pictures";
-import { changeReference, type Change, type Reference } from "./queries";
+import { changeReference, versionsQuery, type Change, type Reference } from "./queries";
 
 export function LookForm({ reference }: { reference: Reference }) {
   const { t } = useTranslation("references");
   const { id, may, past } = useProduction();
   const [draft, setDraft] = useState<Draft>({});
+  // The reference as it was when writing began: whoever changes it meanwhile is not written over unseen.
+  const [seen, setSeen] = useState(reference);
   const form = useRef<HTMLFormElement>(null);
   const affects = useAffects(editsOf(reference.id, draft));
   const allowed = may("change", reference.can).allowed;
@@ -32,13 +36,18 @@ export function LookForm({ reference }: { reference: Reference }) {
     },
     renews: [keys.reference(id, reference.id), keys.of(id, "references")],
   });
-  const idle = isEmpty(draft) || save.saving || affects.problem !== null;
+  const moved = save.saving ? [] : movedIn(seen, reference, draft);
+  const idle = isEmpty(draft) || save.saving || moved.length > 0 || affects.problem !== null;
   const run = () => !idle && save.run({ draft, version: reference.version });
   const drop = () => {
     setDraft({});
     save.reset();
   };
-  const field = (name: Field) => ({ value: valueOf(reference, draft, name), onChange: (text: string) => setDraft((before) => changed(reference, before, name, text)), isDisabled: !allowed });
+  const write = (name: Field, text: string) => {
+    if (isEmpty(draft)) setSeen(reference);
+    setDraft((before) => changed(reference, before, name, text));
+  };
+  const field = (name: Field) => ({ value: valueOf(reference, draft, name), onChange: (text: string) => write(name, text), isDisabled: !allowed });
   useShortcut({ id: "references.save", label: t("save"), group: t("title"), keys: "mod+enter", enabled: !idle, run });
   useShortcut({ id: "references.edit", label: t("edit"), group: t("title"), keys: "e", enabled: allowed, run: () => form.current?.querySelector<HTMLElement>("textarea, input")?.focus() });
   return (
@@ -57,6 +66,7 @@ export function LookForm({ reference }: { reference: Reference }) {
       {(!isEmpty(draft) || save.problem) && (
         <footer className="sticky bottom-0 flex flex-col gap-2 border-t border-line bg-panel px-4 py-3">
           {save.problem && <SaveProblem problem={save.problem} onMine={run} onTheirs={drop} />}
+          {moved.length > 0 && <MovedFields reference={reference} draft={draft} fields={moved} onMine={() => setSeen(reference)} onTheirs={drop} />}
           <div className="flex items-start gap-3">
             <div className="min-w-0 flex-1">
               <AffectsNote affects={affects} />
@@ -71,6 +81,20 @@ export function LookForm({ reference }: { reference: Reference }) {
       )}
     </form>
   );
+}
+
+function MovedFields({ reference, draft, fields, onMine, onTheirs }: { reference: Reference; draft: Draft; fields: readonly Field[]; onMine: () => void; onTheirs: () => void }) {
+  const { id } = useProduction();
+  const label = useLabel();
+  const events = useQuery(versionsQuery(id, reference.id)).data;
+  const who = (field: Field) => events?.findLast(({ payload }) => (payload as Record<string, unknown>).field === field)?.actor.name ?? null;
+  const moved = fields.map((field) => ({ field: label(field), who: who(field), theirs: valueOf(reference, {}, field), mine: valueOf(reference, draft, field) }));
+  return <MovedNotice moved={moved} onMine={onMine} onTheirs={onTheirs} />;
+}
+
+function useLabel(): (field: Field) => string {
+  const { t } = useTranslation("references");
+  return (field) => (field.startsWith("attribute:") ? attributeLabel(field.slice("attribute:".length), t) : t(`field.${field}`));
 }
 
 interface AttributesProps {

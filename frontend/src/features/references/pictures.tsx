@@ -4,6 +4,8 @@ import { ImagePlus, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { DropZone, FileTrigger, type DropZoneProps } from "react-aria-components";
 import { useTranslation } from "react-i18next";
+import { ConfirmEdit } from "../../shared/affects/confirm-edit";
+import type { Edit } from "../../shared/affects/use-affects";
 import { asProblem, type Problem } from "../../shared/api/problem";
 import { keys } from "../../shared/live/query-keys";
 import { useCommand } from "../../shared/live/use-command";
@@ -24,9 +26,14 @@ interface PicturesProps {
 export function Pictures({ reference, disabled, past }: PicturesProps) {
   const { t } = useTranslation("references");
   const { id } = useProduction();
+  /** The picture that is asked about before it is taken away. */
+  const [asked, setAsked] = useState<string | null>(null);
   const remove = useCommand({
     call: (asked: { digest: string; version: number }, key) => removePicture(reference.id, asked, key),
-    onDone: () => toast(t("pictures.removed")),
+    onDone: () => {
+      setAsked(null);
+      toast(t("pictures.removed"));
+    },
     renews: [keys.reference(id, reference.id), keys.of(id, "references")],
   });
   return (
@@ -41,7 +48,7 @@ export function Pictures({ reference, disabled, past }: PicturesProps) {
               </a>
               {!disabled && (
                 <div className="absolute top-1 right-1 rounded-md bg-base/80">
-                  <IconButton label={t("pictures.remove", { number: index + 1 })} icon={<Trash2 size={14} aria-hidden />} isDisabled={remove.saving} onPress={() => remove.run({ digest, version: reference.version })} />
+                  <IconButton label={t("pictures.remove", { number: index + 1 })} icon={<Trash2 size={14} aria-hidden />} isDisabled={remove.saving} onPress={() => setAsked(digest)} />
                 </div>
               )}
             </li>
@@ -49,6 +56,16 @@ export function Pictures({ reference, disabled, past }: PicturesProps) {
         </ul>
       )}
       {reference.images.length === 0 && (disabled || past) && <p className="text-body text-muted">{t("pictures.none")}</p>}
+      {asked && reference.images.includes(asked) && (
+        <ConfirmEdit
+          text={t("pictures.remove-ask", { number: reference.images.indexOf(asked) + 1 })}
+          label={t("pictures.remove-do")}
+          edits={[pictureEdit(reference, asked, false)]}
+          saving={remove.saving}
+          onSave={() => remove.run({ digest: asked, version: reference.version })}
+          onCancel={() => setAsked(null)}
+        />
+      )}
       {remove.problem && <ProblemNotice error={remove.problem} inline />}
       {!disabled && <Drop reference={reference} />}
     </section>
@@ -58,9 +75,16 @@ export function Pictures({ reference, disabled, past }: PicturesProps) {
 function Drop({ reference }: { reference: Reference }) {
   const { t } = useTranslation("references");
   const { send, part, problem, refused } = useUpload(reference.id);
+  /** Files that wait for a word, as adding them changes shots. */
+  const [waiting, setWaiting] = useState<readonly File[]>([]);
+  const offer = (files: File[]) => {
+    const good = files.filter(({ type }) => ACCEPTED.includes(type));
+    if (good.length < files.length) send(files.filter((file) => !good.includes(file)));
+    setWaiting(good);
+  };
   const dropped = async ({ items }: Parameters<NonNullable<DropZoneProps["onDrop"]>>[0]) => {
     const files = await Promise.all(items.flatMap((item) => (item.kind === "file" ? [item.getFile()] : [])));
-    send(files);
+    offer(files);
   };
   return (
     <>
@@ -73,12 +97,27 @@ function Drop({ reference }: { reference: Reference }) {
         <ImagePlus size={18} aria-hidden />
         {part === null ? t("pictures.drop-here") : t("pictures.sending", { percent: Math.round(part * 100) })}
         {part !== null && <progress value={part} max={1} aria-label={t("pictures.sending", { percent: Math.round(part * 100) })} className="h-1.5 w-40 accent-accent" />}
-        <FileTrigger acceptedFileTypes={ACCEPTED} allowsMultiple onSelect={(files) => send([...(files ?? [])])}>
+        <FileTrigger acceptedFileTypes={ACCEPTED} allowsMultiple onSelect={(files) => offer([...(files ?? [])])}>
           <Button size="small" isDisabled={part !== null}>
             {t("pictures.choose")}
           </Button>
         </FileTrigger>
       </DropZone>
+      {waiting.length > 0 && (
+        <ConfirmEdit
+          text={t("pictures.ask", { count: waiting.length, names: waiting.map(({ name }) => name).join(", ") })}
+          label={t("pictures.add")}
+          edits={[pictureEdit(reference, UNKNOWN, true)]}
+          saving={part !== null}
+          onSave={() => {
+            send([...waiting]);
+            setWaiting([]);
+          }}
+          onCancel={() => setWaiting([])}
+        >
+          {waiting.length > 1 && <p className="text-body text-muted">{t("pictures.first")}</p>}
+        </ConfirmEdit>
+      )}
       {refused.length > 0 && (
         <p role="alert" className="text-body">
           <span aria-hidden className="mr-1 text-failed">
@@ -91,6 +130,11 @@ function Drop({ reference }: { reference: Reference }) {
     </>
   );
 }
+
+/** Stands for a picture that the server has not seen: what it will be called depends on how it is kept there. */
+const UNKNOWN = `sha256:${"0".repeat(64)}`;
+
+const pictureEdit = ({ id }: Reference, digest: string, there: boolean): Edit => ({ reference: id, field: `picture:${digest}`, value: there });
 
 function useUpload(reference: string) {
   const { t } = useTranslation("references");

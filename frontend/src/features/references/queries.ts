@@ -1,5 +1,6 @@
 /** Reading and writing references, their pictures, and the cast of shots. */
 import { queryOptions } from "@tanstack/react-query";
+import type { Edit } from "../../shared/affects/use-affects";
 import { all, client, idempotent, ifMatch, read } from "../../shared/api/client";
 import type { components } from "../../shared/api/schema";
 import { keys } from "../../shared/live/query-keys";
@@ -74,6 +75,12 @@ export function changeCast(asked: CastChange, key: string) {
   if (asked.act === "remove") return read(client.DELETE("/api/v1/shots/{id}/cast/{reference}/", call));
   const body = { role: asked.role, strength: asked.strength, reference_version: asked.follows, version: null };
   return read(client.PUT("/api/v1/shots/{id}/cast/{reference}/", { ...call, body }));
+}
+
+/** A change of a cast as an edit to suppose. */
+export function castEdit(asked: CastChange): Edit {
+  const value = asked.act === "remove" ? null : { role: asked.role, strength: asked.strength, version: asked.follows };
+  return { shot: asked.shot, field: `cast:${asked.reference}`, value };
 }
 
 /** The versions that changed the look, newest first: those that a cast entry may name. */

@@ -1,4 +1,5 @@
 /** What somebody has changed on a shot and not saved yet: only the fields that differ from what is saved. */
+import type { Edit } from "../../shared/affects/use-affects";
 import type { components } from "../../shared/api/schema";
 import type { Shot } from "../../shared/api/shots";
 
@@ -31,4 +32,9 @@ export function problemsOf(draft: Draft): boolean {
 
 export function bodyOf({ frames, ...texts }: Draft): Body {
   return { ...(texts as Body), ...(frames === undefined ? {} : { frames: frames === null ? null : Number(frames) }) };
+}
+
+/** The draft as edits to suppose. */
+export function editsOf(shot: string, draft: Draft): Edit[] {
+  return Object.entries(bodyOf(draft)).map(([field, value]) => ({ shot, field, value }));
 }

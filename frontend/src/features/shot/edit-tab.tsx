@@ -3,6 +3,8 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { TFunction } from "i18next";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { AffectsNote } from "../../shared/affects/affects-note";
+import { useAffects } from "../../shared/affects/use-affects";
 import { client, idempotent, ifMatch, read } from "../../shared/api/client";
 import type { Problem } from "../../shared/api/problem";
 import { useShortcut } from "../../shared/keys/registry";
@@ -17,7 +19,7 @@ import { toast } from "../../shared/ui/toast";
 import { cutQuery } from "../../shared/api/cut";
 import { shotQuery, type Shot } from "../../shared/api/shots";
 import { ConflictNotice } from "./conflict-notice";
-import { bodyOf, CAMERAS, FOLLOWS, problemsOf, savedOf, SIZES, withChange, type Draft, type FieldName } from "./draft";
+import { bodyOf, CAMERAS, editsOf, FOLLOWS, problemsOf, savedOf, SIZES, withChange, type Draft, type FieldName } from "./draft";
 
 export function EditTab({ shot, etag }: { shot: Shot; etag: string }) {
   const { t } = useTranslation("shot");
@@ -29,6 +31,7 @@ export function EditTab({ shot, etag }: { shot: Shot; etag: string }) {
   const change = may("change", shot.can);
   const touched = Object.keys(draft).length > 0;
   const wrong = problemsOf(draft);
+  const affects = useAffects(wrong ? [] : editsOf(shot.id, draft));
   const save = useCommand({
     call: ({ fields, on }: { fields: Draft; on: string }, key) =>
       read(client.PATCH("/api/v1/shots/{id}/", { params: { path: { id: shot.id } }, headers: { ...ifMatch(on), ...idempotent(key) }, body: { ...bodyOf(fields), version: null } })),
@@ -60,7 +63,7 @@ export function EditTab({ shot, etag }: { shot: Shot; etag: string }) {
     if (Object.keys(kept).length > 0) save.run({ fields: kept, on: fresh.etag });
     else leave();
   };
-  const run = () => touched && !wrong && !save.saving && save.run({ fields: draft, on: seen ?? etag });
+  const run = () => touched && !wrong && !save.saving && affects.problem === null && save.run({ fields: draft, on: seen ?? etag });
   useShortcut({ id: "shot.save", label: t("edit.save"), group: t("title"), keys: "mod+s", enabled: touched, run });
   const value = (field: FieldName) => (field in draft ? (draft[field] ?? null) : savedOf(shot, field));
   const off = !change.allowed;
@@ -81,8 +84,9 @@ export function EditTab({ shot, etag }: { shot: Shot; etag: string }) {
       </Own>
       <Continues shot={shot} value={value("continues")} off={off} onChange={(chosen) => set("continues", chosen)} />
       {save.problem && <Refused problem={save.problem} draft={draft} onReapply={(without) => void reapply(without)} onRetry={run} />}
+      <AffectsNote affects={affects} />
       <div className="flex items-center gap-2">
-        <Button type="submit" kind="primary" isDisabled={off || !touched || wrong || save.saving}>{t("edit.save")}</Button>
+        <Button type="submit" kind="primary" isDisabled={off || !touched || wrong || save.saving || affects.problem !== null}>{t("edit.save")}</Button>
         {touched && <Button kind="quiet" onPress={leave}>{t("edit.discard")}</Button>}
         {save.saving && <span role="status" className="text-body text-muted">{t("common:saving")}</span>}
       </div>

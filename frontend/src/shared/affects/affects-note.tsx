@@ -33,8 +33,8 @@ function Refused({ detail }: { detail: string }) {
   );
 }
 
-function nothing(effect: Effect, t: TFunction): string {
-  return effect.unmade > 0 ? t("none-made", { count: effect.unmade }) : t("none");
+function nothing({ stale, unmade }: Effect, t: TFunction): string {
+  return [t("none"), stale > 0 && t("none-stale", { count: stale }), unmade > 0 && t("none-made", { count: unmade })].filter(Boolean).join(" ");
 }
 
 function Touched({ effect }: { effect: Effect }) {

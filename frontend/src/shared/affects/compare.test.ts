@@ -39,3 +39,9 @@ test("a shot that was out of date for another reason says so", () => {
 test("what was made before is reused, not remade", () => {
   expect(compare(plan(), plan(line("a", "reused", "exists already"))).shots[0]?.fate).toBe("reused");
 });
+
+test("what is out of date for the same reason is counted, not told as touched", () => {
+  const effect = compare(plan(line("a", "run")), plan(line("a", "run")));
+  expect(effect.shots).toEqual([]);
+  expect([effect.stale, effect.unmade]).toEqual([1, 0]);
+});

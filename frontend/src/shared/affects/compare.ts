@@ -24,6 +24,8 @@ export interface Effect {
   price: components["schemas"]["Price"] | null;
   /** Shots that have no take yet: whatever the edit says, they are made with it. */
   unmade: number;
+  /** Made shots that are out of date before the edit; those that are so for the same reason are not told as touched. */
+  stale: number;
 }
 
 const NEVER_MADE = "never made";
@@ -39,9 +41,12 @@ export function compare(now: Plan, then: Plan): Effect {
     approved: shots.filter(({ fate }) => fate === "kept").length,
     seconds: secondsOf(running),
     price: then.total.cost?.price ?? null,
-    unmade: [...before.values()].filter((lines) => lines.some(({ reason }) => reason === NEVER_MADE)).length,
+    unmade: [...before.values()].filter(neverMade).length,
+    stale: [...before.values()].filter((lines) => !neverMade(lines)).length,
   };
 }
+
+const neverMade = (lines: readonly Line[]): boolean => lines.some(({ reason }) => reason === NEVER_MADE);
 
 function touched(shot: string, before: readonly Line[], after: readonly Line[]): AffectedShot[] {
   if (signature(before) === signature(after)) return [];

@@ -232,78 +232,6 @@ export interface paths {
         patch: operations["productions_change"];
         trace?: never;
     };
-    "/api/v1/productions/{production}/checkpoint/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The newest checkpoint of the log
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
-         */
-        get: operations["checkpoint_read"];
-        put?: never;
-        /**
-         * Have everything signed that stands in the log now
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
-         */
-        post: operations["checkpoint_make"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/productions/{production}/checkpoints/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The checkpoints of the log, the newest first
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
-         */
-        get: operations["checkpoints_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/productions/{production}/consistency/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The proof that the log as it was at one size is how it begins at another
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
-         */
-        get: operations["consistency_read"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/productions/{production}/cut/": {
         parameters: {
             query?: never;
@@ -428,144 +356,6 @@ export interface paths {
          *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
          */
         get: operations["events_effects"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/productions/{production}/events/{position}/receipt/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The receipt of an event: what proves that the log holds it
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
-         */
-        get: operations["receipts_read"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/productions/{production}/export/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The exports that were asked for, the newest first
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
-         */
-        get: operations["exports_list"];
-        put?: never;
-        /**
-         * Export the log with all that proves it, in the background
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
-         */
-        post: operations["exports_ask"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/productions/{production}/export/{id}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * An export and how far it is
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
-         */
-        get: operations["exports_read"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/productions/{production}/export/{id}/cancel/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Give up an export that is not finished
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
-         */
-        post: operations["exports_cancel"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/productions/{production}/export/{id}/download/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The export as a .zip: `python3 verify.py` in it checks it without a network
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
-         */
-        get: operations["exports_download"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/productions/{production}/leaves/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Headers and leaves, from which a browser recomputes the root of the log
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
-         */
-        get: operations["leaves_list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1008,34 +798,6 @@ export interface paths {
          *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
          */
         post: operations["undo"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/productions/{production}/verify/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The verification that was asked for last
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
-         */
-        get: operations["verifications_read"];
-        put?: never;
-        /**
-         * Verify the whole log and its media in the background
-         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
-         *
-         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
-         */
-        post: operations["verifications_ask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1564,7 +1326,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/studio/checkpoint/": {
+    "/api/v1/studio/health/": {
         parameters: {
             query?: never;
             header?: never;
@@ -1572,178 +1334,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The newest checkpoint of the log
-         * @description Leads the views of a production's evidence to the studio's log. Open to superusers, whatever their roles.
+         * How late numbers, followers and checkpoints are, and what protects the log
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
          */
-        get: operations["studio_checkpoint_read"];
-        put?: never;
-        /**
-         * Have everything signed that stands in the log now
-         * @description Leads the views of a production's evidence to the studio's log. Open to superusers, whatever their roles.
-         */
-        post: operations["studio_checkpoint_make"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/studio/checkpoints/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The checkpoints of the log, the newest first
-         * @description Leads the views of a production's evidence to the studio's log. Open to superusers, whatever their roles.
-         */
-        get: operations["studio_checkpoints_list"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/studio/consistency/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The proof that the log as it was at one size is how it begins at another
-         * @description Leads the views of a production's evidence to the studio's log. Open to superusers, whatever their roles.
-         */
-        get: operations["studio_consistency_read"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/studio/events/{position}/receipt/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The receipt of an event: what proves that the log holds it
-         * @description Leads the views of a production's evidence to the studio's log. Open to superusers, whatever their roles.
-         */
-        get: operations["studio_receipts_read"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/studio/export/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The exports that were asked for, the newest first
-         * @description Leads the views of a production's evidence to the studio's log. Open to superusers, whatever their roles.
-         */
-        get: operations["studio_exports_list"];
-        put?: never;
-        /**
-         * Export the log with all that proves it, in the background
-         * @description Leads the views of a production's evidence to the studio's log. Open to superusers, whatever their roles.
-         */
-        post: operations["studio_exports_ask"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/studio/export/{id}/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * An export and how far it is
-         * @description Leads the views of a production's evidence to the studio's log. Open to superusers, whatever their roles.
-         */
-        get: operations["studio_exports_read"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/studio/export/{id}/cancel/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Give up an export that is not finished
-         * @description Leads the views of a production's evidence to the studio's log. Open to superusers, whatever their roles.
-         */
-        post: operations["studio_exports_cancel"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/studio/export/{id}/download/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The export as a .zip: `python3 verify.py` in it checks it without a network
-         * @description Leads the views of a production's evidence to the studio's log. Open to superusers, whatever their roles.
-         */
-        get: operations["studio_exports_download"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/studio/leaves/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Headers and leaves, from which a browser recomputes the root of the log
-         * @description Leads the views of a production's evidence to the studio's log. Open to superusers, whatever their roles.
-         */
-        get: operations["studio_leaves_list"];
+        get: operations["studio_health"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1766,30 +1360,6 @@ export interface paths {
          * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
          */
         post: operations["people_erase"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/studio/verify/": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * The verification that was asked for last
-         * @description Leads the views of a production's evidence to the studio's log. Open to superusers, whatever their roles.
-         */
-        get: operations["studio_verifications_read"];
-        put?: never;
-        /**
-         * Verify the whole log and its media in the background
-         * @description Leads the views of a production's evidence to the studio's log. Open to superusers, whatever their roles.
-         */
-        post: operations["studio_verifications_ask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2089,11 +1659,6 @@ export interface components {
             shots: components["schemas"]["ShotStanding"][];
         };
         /**
-         * Body
-         * @description The body of a write; a field that it does not know is refused.
-         */
-        Body: Record<string, never>;
-        /**
          * CancelOrder
          * @description Why the order is no longer wanted.
          */
@@ -2147,7 +1712,7 @@ export interface components {
             state: string;
             job: string | null;
             order: string | null;
-            progress: components["schemas"]["generation.api.shapes.Progress"] | null;
+            progress: components["schemas"]["Progress"] | null;
             take: string | null;
             verdict: ("blocked" | "may-run" | "pinned" | "reused" | "run") | null;
             reason: string;
@@ -2226,34 +1791,12 @@ export interface components {
             version: number | null;
         };
         /**
-         * Checkpoint
-         * @description A signed statement of a log's size and root; `root` is Base64. Without a note the size is 0.
-         *
-         *         `unanchored` counts the events up to `head` that it does not cover. `public_key` checks the note with standard
-         *         tools: name, key id and key; `key_id` is the part of it by which the signature names its key.
+         * Checkpoints
+         * @description Events, over all logs, that no checkpoint covers yet, and for how long the oldest of them has been numbered.
          */
-        Checkpoint: {
-            origin: string;
-            size: number;
-            root: string;
-            note: string | null;
-            made_at: string | null;
-            head: number;
-            unanchored: number;
-            key_id: string | null;
-            public_key: string | null;
-        };
-        /**
-         * CheckpointPage
-         * @description A page of Checkpoint.
-         */
-        CheckpointPage: {
-            results: components["schemas"]["Checkpoint"][];
-            next: string | null;
-            /** @default {} */
-            can: {
-                [key: string]: components["schemas"]["Permission"];
-            };
+        Checkpoints: {
+            age_seconds: number | null;
+            unanchored_events: number;
         };
         /**
          * Clip
@@ -2284,17 +1827,6 @@ export interface components {
             comment: string;
             /** @default null */
             version: number | null;
-        };
-        /**
-         * Consistency
-         * @description The proof (RFC 9162, 2.1.4) that the log of `to` events begins with that of `from` events; roots are Base64.
-         */
-        Consistency: {
-            from: number;
-            to: number;
-            from_root: string;
-            to_root: string;
-            proof: string[];
         };
         /**
          * Cost
@@ -2333,6 +1865,8 @@ export interface components {
         /**
          * Difference
          * @description What differs between two positions. `names` says what the ids in fields and values are called now.
+         *
+         *         `script` are the lines that came and went, with three around them; where numbers jump, lines are left out.
          */
         Difference: {
             from: number;
@@ -2341,6 +1875,8 @@ export interface components {
             names: {
                 [key: string]: string;
             };
+            /** @default [] */
+            script: components["schemas"]["ScriptLine"][];
         };
         /**
          * Edit
@@ -2435,14 +1971,15 @@ export interface components {
             url: string;
         };
         /**
-         * Finding
-         * @description Something that is not as it should be: the kind of damage, in which table, and from which position on.
+         * Following
+         * @description A subscription: events that it has not handled yet, and what went wrong, when it will try again.
          */
-        Finding: {
-            kind: string;
-            table: string;
-            position: number | null;
-            message: string;
+        Following: {
+            name: string;
+            behind: number;
+            failures: number;
+            error: string;
+            retry_at: string | null;
         };
         /**
          * Heading
@@ -2498,7 +2035,7 @@ export interface components {
             key: string | null;
             take: number | null;
             attempts: number;
-            progress: components["schemas"]["generation.api.shapes.Progress"] | null;
+            progress: components["schemas"]["Progress"] | null;
         };
         /**
          * JobCounts
@@ -2521,27 +2058,6 @@ export interface components {
          */
         JobPage: {
             results: components["schemas"]["Job"][];
-            next: string | null;
-            /** @default {} */
-            can: {
-                [key: string]: components["schemas"]["Permission"];
-            };
-        };
-        /**
-         * Leaf
-         * @description An event without its content: the header names payload and meta by their digests. `leaf` is hex.
-         */
-        Leaf: {
-            position: number;
-            header: string;
-            leaf: string;
-        };
-        /**
-         * LeafPage
-         * @description A page of Leaf.
-         */
-        LeafPage: {
-            results: components["schemas"]["Leaf"][];
             next: string | null;
             /** @default {} */
             can: {
@@ -3079,6 +2595,14 @@ export interface components {
             events: components["schemas"]["EventName"][];
         };
         /**
+         * Progress
+         * @description How far a running stage is.
+         */
+        Progress: {
+            step: number;
+            steps: number;
+        };
+        /**
          * Reason
          * @description Why.
          */
@@ -3087,23 +2611,6 @@ export interface components {
             reason: string;
             /** @default null */
             version: number | null;
-        };
-        /**
-         * Receipt
-         * @description What proves that a log holds an event: SHA-256 of a zero byte and `header` is `leaf`, and `proof`
-         *
-         *         (RFC 9162, 2.1.3) leads from there to `root`, which `note` signs for `size` events. Hashes are hex, roots Base64.
-         */
-        Receipt: {
-            /** Format: uuid */
-            event_id: string;
-            position: number;
-            header: string;
-            leaf: string;
-            size: number;
-            root: string;
-            proof: string[];
-            note: string | null;
         };
         /**
          * Reference
@@ -3310,6 +2817,17 @@ export interface components {
                 [key: string]: components["schemas"]["Permission"];
             };
         };
+        /**
+         * ScriptLine
+         * @description A line of the screenplay, with its number on both sides, from 1; null where it is not there.
+         */
+        ScriptLine: {
+            /** @enum {unknown} */
+            op: "added" | "removed" | "same";
+            text: string;
+            from: number | null;
+            to: number | null;
+        };
         /** ScriptRevisionWritten */
         ScriptRevisionWritten: {
             revision: number;
@@ -3331,6 +2849,16 @@ export interface components {
         Seconds: {
             low: number;
             high: number;
+        };
+        /**
+         * Sequencing
+         * @description `lag_seconds`: the longest that one of the newest 100 events waited for its number; null before the first.
+         *
+         *         `oldest_pending_seconds`: for how long the oldest one without a number waits by now; null when none does.
+         */
+        Sequencing: {
+            lag_seconds: number | null;
+            oldest_pending_seconds: number | null;
         };
         /**
          * Session
@@ -3499,6 +3027,21 @@ export interface components {
             script?: components["schemas"]["Script"];
             /** @default [] */
             takes: components["schemas"]["TakeThen"][];
+        };
+        /**
+         * StudioHealth
+         * @description `heartbeats` holds the seconds since each process and worker last gave a sign of life.
+         */
+        StudioHealth: {
+            events: number;
+            sequencer: components["schemas"]["Sequencing"];
+            checkpoints: components["schemas"]["Checkpoints"];
+            oldest_write_transaction_seconds: number | null;
+            subscriptions: components["schemas"]["Following"][];
+            protection: components["schemas"]["Weakness"][];
+            heartbeats: {
+                [key: string]: number;
+            };
         };
         /**
          * Suppose
@@ -3753,87 +3296,12 @@ export interface components {
             restored: components["schemas"]["Moved"][];
         };
         /**
-         * Verification
-         * @description A verification of `size` events, `notes` and `media` files. `upto` is the last position that a note protects,
-         *
-         *         `first_bad` the first that is not as it was signed.
-         *
-         *         The verdict is `verified`, `mismatch` where something was changed, or `gap` where something is missing.
+         * Weakness
+         * @description A level of protection that is off: a stable code, and a sentence that names what is not as it should be.
          */
-        Verification: {
-            /** Format: uuid */
-            id: string;
-            url: string;
-            /** @enum {unknown} */
-            state: "cancelled" | "done" | "failed" | "queued" | "running";
-            progress: components["schemas"]["productions.api.evidence.Progress"];
-            download: string | null;
-            error: string | null;
-            /** Format: uuid */
-            requested_by: string;
-            requested_at: string;
-            finished_at: string | null;
-            /** @default null */
-            verdict: ("gap" | "mismatch" | "verified") | null;
-            /** @default null */
-            upto: number | null;
-            /** @default null */
-            first_bad: number | null;
-            /** @default null */
-            size: number | null;
-            /** @default null */
-            notes: number | null;
-            /** @default null */
-            media: number | null;
-            /** @default [] */
-            findings: components["schemas"]["Finding"][];
-        };
-        /**
-         * Work
-         * @description Long work that somebody asked for; ask again at `url` until `state` is none of queued and running.
-         */
-        Work: {
-            /** Format: uuid */
-            id: string;
-            url: string;
-            /** @enum {unknown} */
-            state: "cancelled" | "done" | "failed" | "queued" | "running";
-            progress: components["schemas"]["productions.api.evidence.Progress"];
-            download: string | null;
-            error: string | null;
-            /** Format: uuid */
-            requested_by: string;
-            requested_at: string;
-            finished_at: string | null;
-        };
-        /**
-         * WorkPage
-         * @description A page of Work.
-         */
-        WorkPage: {
-            results: components["schemas"]["Work"][];
-            next: string | null;
-            /** @default {} */
-            can: {
-                [key: string]: components["schemas"]["Permission"];
-            };
-        };
-        /**
-         * Progress
-         * @description How far a running stage is.
-         */
-        "generation.api.shapes.Progress": {
-            step: number;
-            steps: number;
-        };
-        /**
-         * Progress
-         * @description How far a piece of long work is: `done` of `total`, and in words what it is at.
-         */
-        "productions.api.evidence.Progress": {
-            done: number;
-            total: number;
-            step: string;
+        Weakness: {
+            code: string;
+            sentence: string;
         };
     };
     responses: never;
@@ -4330,147 +3798,6 @@ export interface operations {
             };
         };
     };
-    checkpoint_read: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                production: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Checkpoint"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    checkpoint_make: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Makes a repeated request safe for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                production: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["Body"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Checkpoint"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    checkpoints_list: {
-        parameters: {
-            query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
-                cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                production: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CheckpointPage"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    consistency_read: {
-        parameters: {
-            query?: {
-                /** @description The smaller size, at least 1. */
-                from?: number;
-                /** @description The larger one; the head. */
-                to?: number;
-            };
-            header?: never;
-            path: {
-                production: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Consistency"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     cut_read: {
         parameters: {
             query?: never;
@@ -4681,255 +4008,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Links"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    receipts_read: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                position: number;
-                production: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Receipt"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    exports_list: {
-        parameters: {
-            query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
-                cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
-                limit?: number;
-            };
-            header?: never;
-            path: {
-                production: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkPage"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    exports_ask: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Makes a repeated request safe for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                production: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["Body"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Work"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    exports_read: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                production: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Work"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    exports_cancel: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Makes a repeated request safe for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-                production: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["Body"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Work"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    exports_download: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                production: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/zip": string;
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    leaves_list: {
-        parameters: {
-            query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
-                cursor?: string;
-                /** @description The first position; 1. */
-                from?: number;
-                /** @description The most results of a page: 1 to 1000. */
-                limit?: number;
-                /** @description The last position; the head. */
-                to?: number;
-            };
-            header?: never;
-            path: {
-                production: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LeafPage"];
                 };
             };
             /** @description A problem */
@@ -6071,75 +5149,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReversalWritten"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    verifications_read: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                production: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Verification"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    verifications_ask: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Makes a repeated request safe for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                production: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["Body"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Verification"];
                 };
             };
             /** @description A problem */
@@ -7539,7 +6548,7 @@ export interface operations {
             };
         };
     };
-    studio_checkpoint_read: {
+    studio_health: {
         parameters: {
             query?: never;
             header?: never;
@@ -7554,350 +6563,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Checkpoint"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    studio_checkpoint_make: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Makes a repeated request safe for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["Body"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Checkpoint"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    studio_checkpoints_list: {
-        parameters: {
-            query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
-                cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CheckpointPage"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    studio_consistency_read: {
-        parameters: {
-            query?: {
-                /** @description The smaller size, at least 1. */
-                from?: number;
-                /** @description The larger one; the head. */
-                to?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Consistency"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    studio_receipts_read: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                position: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Receipt"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    studio_exports_list: {
-        parameters: {
-            query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
-                cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WorkPage"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    studio_exports_ask: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Makes a repeated request safe for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["Body"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Work"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    studio_exports_read: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Work"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    studio_exports_cancel: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Makes a repeated request safe for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["Body"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Work"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    studio_exports_download: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/zip": string;
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    studio_leaves_list: {
-        parameters: {
-            query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
-                cursor?: string;
-                /** @description The first position; 1. */
-                from?: number;
-                /** @description The most results of a page: 1 to 1000. */
-                limit?: number;
-                /** @description The last position; the head. */
-                to?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LeafPage"];
+                    "application/json": components["schemas"]["StudioHealth"];
                 };
             };
             /** @description A problem */
@@ -7938,71 +6604,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErasedWritten"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    studio_verifications_read: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Verification"];
-                };
-            };
-            /** @description A problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    studio_verifications_ask: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Makes a repeated request safe for 24 hours. */
-                "Idempotency-Key"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["Body"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Verification"];
                 };
             };
             /** @description A problem */

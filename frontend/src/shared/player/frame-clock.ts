@@ -89,6 +89,12 @@ export class FrameClock {
     if (this.shown !== null && !this.seeking) this.seek(this.shown);
   }
 
+  /** Stop without going anywhere: a seek follows. */
+  hold(): void {
+    this.meant = false;
+    this.video.pause();
+  }
+
   get playing(): boolean {
     return this.meant && !this.video.ended;
   }

@@ -28,5 +28,8 @@ export function usePlayerKeys(reel: Reel | null, { total, goTo, fullScreen, burn
   // Not G alone: that begins "g b" and the other ways to go somewhere.
   useShortcut({ id: "player.go-to", label: t("go-to.open"), group, keys: "shift+g", enabled, run: goTo });
   useShortcut({ id: "player.full-screen", label: t("full-screen"), group, keys: "f", enabled, run: fullScreen });
-  useShortcut({ id: "player.burn-in", label: t("burn-in"), group, keys: "o", enabled, run: burnIn });
+  useShortcut({ id: "player.burn-in", label: t("burn-in"), group, keys: "shift+o", enabled, run: burnIn });
+  useShortcut({ id: "player.in", label: t("range.in"), group, keys: "i", enabled, run: () => reel?.markIn() });
+  useShortcut({ id: "player.out", label: t("range.out"), group, keys: "o", enabled, run: () => reel?.markOut() });
+  useShortcut({ id: "player.all", label: t("range.clear"), group, enabled: enabled && reel?.state.range !== null, run: () => reel?.clearRange() });
 }

@@ -64,7 +64,7 @@ export function Player({ label, clips, rate, marks = NO_MARKS, first = 0, onRest
     <section ref={frame} aria-label={label} className="flex min-h-0 min-w-0 flex-1 flex-col bg-picture">
       <Picture videos={videos} clip={current} state={state} burnIn={burnIn ? `${current.title}  ${timecode(state.frame ?? state.head, rate)}  ${state.frame ?? "–"}` : null} onPress={() => reel?.toggle()} onRetry={() => reel?.retry()} />
       <div className="shrink-0 border-t border-line bg-panel">
-        <Scrubber total={total} head={state.head} shown={state.frame} marks={marks} rate={rate} onSeek={(to) => reel?.seek(to)} />
+        <Scrubber total={total} head={state.head} shown={state.frame} marks={marks} range={state.range} rate={rate} onSeek={(to) => reel?.seek(to)} />
         <Transport reel={reel} state={state} total={total} rate={rate} burnIn={burnIn} onBurnIn={setBurnIn} onGoTo={() => setAsking(true)} onFullScreen={fullScreen} tools={tools} />
       </div>
       <GoToFrame open={asking} total={total} onClose={() => setAsking(false)} onGo={(to) => reel?.seek(to)} />

@@ -22,13 +22,15 @@ export interface ReelState {
   /** 0 at rest; 1, 2, 4 forward, -1, -2, -4 backward. */
   speed: number;
   loop: boolean;
+  /** First and last frame between which it plays; null for all. */
+  range: readonly [number, number] | null;
   failed: boolean;
 }
 
 /** The next clip is fetched a little after the playhead came, so that the picture in front comes first. */
 const SOON = 150;
 
-const AT_REST: ReelState = { frame: null, head: 0, clip: 0, front: null, speed: 0, loop: false, failed: false };
+const AT_REST: ReelState = { frame: null, head: 0, clip: 0, front: null, speed: 0, loop: false, range: null, failed: false };
 
 export class Reel {
   state: ReelState = AT_REST;
@@ -58,8 +60,9 @@ export class Reel {
     this.clips = clips;
     let total = 0;
     this.starts = clips.map((clip) => (total += clip.frames) - clip.frames);
+    const { loop, range } = this.state;
+    this.set({ ...AT_REST, loop, range: total === this.total ? range : null });
     this.total = total;
-    this.set({ ...AT_REST, loop: this.state.loop });
     if (total > 0) this.go(frame);
   }
 
@@ -90,7 +93,7 @@ export class Reel {
     const at = this.state.speed === 0 ? this.state.head : (this.state.frame ?? this.state.head);
     this.halt();
     this.set({ speed });
-    this.go(speed > 0 && at >= this.total - 1 ? 0 : at);
+    this.go(this.startOf(speed, at));
     this.run();
   }
 
@@ -98,6 +101,22 @@ export class Reel {
   shuttle(direction: 1 | -1): void {
     const { speed } = this.state;
     this.play(Math.sign(speed) === direction ? direction * Math.min(4, Math.abs(speed) * 2) : direction);
+  }
+
+  /** Begin the range at the playhead; one that ended before it now ends with the film. */
+  markIn(): void {
+    const { head, range } = this.state;
+    this.set({ range: [head, range && range[1] >= head ? range[1] : this.total - 1] });
+  }
+
+  /** End the range at the playhead. */
+  markOut(): void {
+    const { head, range } = this.state;
+    this.set({ range: [range && range[0] <= head ? range[0] : 0, head] });
+  }
+
+  clearRange(): void {
+    this.set({ range: null });
   }
 
   setLoop(loop: boolean): void {
@@ -131,6 +150,20 @@ export class Reel {
       else high = middle - 1;
     }
     return low;
+  }
+
+  private get first(): number {
+    return this.state.range?.[0] ?? 0;
+  }
+
+  private get last(): number {
+    return this.state.range?.[1] ?? this.total - 1;
+  }
+
+  /** Where playing begins: at the playhead, unless that is at the end or outside of the range. */
+  private startOf(speed: number, at: number): number {
+    if (speed > 0) return at >= this.last || at < this.first ? this.first : at;
+    return at > this.last || (at <= this.first && this.state.range) ? this.last : at;
   }
 
   private get front(): FrameClock {
@@ -178,7 +211,7 @@ export class Reel {
     const started = performance.now();
     const look = (now: number) => {
       const due = head + Math.sign(speed) * framesIn((now - started) * Math.abs(speed), rate);
-      if (this.clipAt(clamp(due, this.total)) !== clip || due >= this.total || due < 0) return this.leave(due);
+      if (this.clipAt(clamp(due, this.total)) !== clip || due > this.last || due < this.first) return this.leave(due);
       if (due !== this.state.head) this.go(due);
       this.ticking = requestAnimationFrame(look);
     };
@@ -186,8 +219,8 @@ export class Reel {
   }
 
   private leave(due: number): void {
-    if (due < 0) return this.state.loop ? this.jump(this.total - 1) : this.stopAt(0);
-    if (due >= this.total) return this.state.loop ? this.jump(0) : this.stopAt(this.total - 1);
+    if (due < this.first) return this.state.loop ? this.jump(this.last) : this.stopAt(this.first);
+    if (due > this.last) return this.state.loop ? this.jump(this.first) : this.stopAt(this.last);
     this.jump(due);
   }
 
@@ -198,6 +231,7 @@ export class Reel {
   }
 
   private jump(frame: number): void {
+    this.front.hold();
     this.go(frame);
     this.run();
   }
@@ -220,6 +254,7 @@ export class Reel {
     const frame = clock.shown === null ? null : (this.starts[this.state.clip] ?? 0) + clock.shown;
     const playing = this.state.speed > 0 && frame !== null;
     this.set({ frame, failed: clock.failed, ...(playing ? { head: frame } : {}) });
+    if (playing && this.state.range && frame >= this.last) this.leave(this.last + 1);
   }
 
   private set(part: Partial<ReelState>): void {

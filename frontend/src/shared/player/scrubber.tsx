@@ -17,6 +17,7 @@ interface ScrubberProps {
   head: number;
   shown: number | null;
   marks: readonly Mark[];
+  range: readonly [number, number] | null;
   rate: Rate;
   onSeek: (frame: number) => void;
 }
@@ -29,7 +30,7 @@ const LOOK: Record<Mark["kind"], string> = {
   gap: "top-[11px] h-1.5 bg-[repeating-linear-gradient(45deg,var(--color-idle)_0_2px,transparent_2px_4px)]",
 };
 
-export function Scrubber({ total, head, shown, marks, rate, onSeek }: ScrubberProps) {
+export function Scrubber({ total, head, shown, marks, range, rate, onSeek }: ScrubberProps) {
   const { t } = useTranslation("player");
   const line = useRef<HTMLDivElement>(null);
   const seek = ({ clientX }: PointerEvent) => {
@@ -56,6 +57,7 @@ export function Scrubber({ total, head, shown, marks, rate, onSeek }: ScrubberPr
       >
         <div className="absolute inset-x-0 top-[13px] h-0.5 bg-line" />
         <div className="absolute top-[13px] left-0 h-0.5 bg-muted" style={{ width: share(head, total) }} />
+        {range && <span aria-hidden className="absolute top-1.5 h-4 border-x-2 border-accent bg-accent/20" style={{ left: share(range[0], total), width: share(range[1] + 1 - range[0], total) }} />}
         <Marks marks={marks} total={total} />
         <span aria-hidden className="absolute top-1.5 h-4 w-1 -translate-x-1/2 rounded-sm bg-text" style={{ left: share(head + 0.5, total) }} />
       </div>

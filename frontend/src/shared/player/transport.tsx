@@ -1,9 +1,9 @@
 /** The row of buttons under the picture, with timecode and frame counter. */
-import { ChevronFirst, ChevronLast, Hash, Maximize, Pause, Play, Repeat, StepBack, StepForward, Type } from "lucide-react";
+import { ChevronFirst, ChevronLast, Hash, Maximize, Pause, Play, Repeat, StepBack, StepForward, Type, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ToggleButton } from "react-aria-components";
-import { IconButton } from "../ui/button";
+import { Button, IconButton } from "../ui/button";
 import type { Reel, ReelState } from "./reel";
 import { timecode, type Rate } from "./timing";
 
@@ -35,6 +35,7 @@ export function Transport({ reel, state, total, rate, burnIn, onBurnIn, onGoTo, 
         <Repeat size={16} />
       </ToggleButton>
       <Counter frame={state.frame} total={total} rate={rate} speed={state.speed} />
+      {state.range && <Range range={state.range} onClear={() => reel?.clearRange()} />}
       <div className="flex-1" />
       {tools}
       <IconButton label={t("go-to.open")} command="player.go-to" icon={<Hash size={16} />} onPress={onGoTo} />
@@ -43,6 +44,16 @@ export function Transport({ reel, state, total, rate, burnIn, onBurnIn, onGoTo, 
       </ToggleButton>
       <IconButton label={t("full-screen")} command="player.full-screen" icon={<Maximize size={16} />} onPress={onFullScreen} />
     </div>
+  );
+}
+
+/** Between which frames it plays; a press plays all again. */
+function Range({ range: [first, last], onClear }: { range: readonly [number, number]; onClear: () => void }) {
+  const { t } = useTranslation("player");
+  return (
+    <Button size="small" kind="quiet" className="ml-2" aria-label={t("range.clear-one", { first, last })} icon={<X size={12} aria-hidden />} onPress={onClear}>
+      <span className="numbers">{t("range.shown", { first, last })}</span>
+    </Button>
   );
 }
 

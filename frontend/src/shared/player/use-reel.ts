@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import { Reel, type Clip, type ReelState } from "./reel";
 
-const nothing: ReelState = { frame: null, head: 0, clip: 0, front: null, speed: 0, loop: false, failed: false };
+const nothing: ReelState = { frame: null, head: 0, clip: 0, front: null, speed: 0, loop: false, range: null, failed: false };
 const silent = () => () => undefined;
 const none = () => nothing;
 

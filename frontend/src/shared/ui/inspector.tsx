@@ -1,4 +1,4 @@
-/** The panel at the right: a screen puts `<Inspector title=…>` anywhere in its tree; I or the button shows and hides it. */
+/** The panel at the right: a screen puts `<Inspector title=…>` anywhere in its tree; the backslash or the button shows and hides it. */
 import { X } from "lucide-react";
 import { useEffect, type ReactNode } from "react";
 import { createPortal } from "react-dom";

@@ -22,7 +22,7 @@ def harbour(scenery: Scenery) -> None:
 
 
 def _quay(scenery: Scenery) -> None:
-    stone = scenery.asked("floor_colour", "#8f8b84")
+    stone = scenery.underfoot(scenery.asked("floor_colour", "#8f8b84"))
     near, far = scenery.dim(stone.dark(0.15)), scenery.lit(stone, 3)
     edge: list[list[Space]] = [strip(-60, 60, z, z + 0.035, 0.0) for z in (-7, -5, -3.4, -2.0, -0.8, 0.3, 1.4, 2.4)]
     for row, z in enumerate((-5, -3.4, -2.0, -0.8, 0.3, 1.4)):
@@ -170,7 +170,7 @@ def _breakwater(scenery: Scenery, z: float) -> None:
 def lighthouse(scenery: Scenery) -> None:
     water(scenery, near=14, level=-3.0)
     hills(scenery, 1200, 70, "#6a7f91", 1)
-    rock = scenery.asked("floor_colour", "#6f6d68")
+    rock = scenery.underfoot(scenery.asked("floor_colour", "#6f6d68"))
     z = 36.0
     fill = fade(scenery.lit(rock, z), scenery.dim(rock.dark(0.2), z), 1.5, -4)
     scenery.flat(z + 1, lambda ink: ink.blob(
@@ -241,7 +241,7 @@ def _keepers_roof(ink: Ink, scenery: Scenery, z: float) -> None:
 
 def _grass(scenery: Scenery, rock: Colour) -> None:
     """The headland on which the subject stands, running down to the rock."""
-    turf = rgb("#6f7d4b")
+    turf = scenery.underfoot(rgb("#6f7d4b"))
     near, far = scenery.dim(turf.dark(0.1)), scenery.lit(turf.mix(rock, 0.25), 8)
 
     def draw(ink: Ink, view: View, t: float) -> None:
@@ -255,7 +255,7 @@ def _grass(scenery: Scenery, rock: Colour) -> None:
     scenery.solid(13.0, draw)
     blades = scenery.lit(turf.pale(0.12), 1)
     for z in (7.0, 3.0, 1.0):
-        scenery.moving(z, partial(tufts, z=z, tone=blades))
+        scenery.moving(z, partial(tufts, z=z, tone=blades, path=(-0.8, 2.3)))
 
 
 def sea(scenery: Scenery) -> None:
@@ -263,7 +263,7 @@ def sea(scenery: Scenery) -> None:
     hills(scenery, 2600, 90, "#7288a0", 1)
     for at, (x, z) in enumerate([(-46, 120), (30, 190)]):
         _boat(scenery, x, z, at)
-    wood, white = rgb("#8a6b4c"), rgb("#e6e1d4")
+    wood, white = scenery.underfoot(rgb("#8a6b4c")), rgb("#e6e1d4")
     planks: list[list[Space]] = [strip(x, x + 0.022, -9, 2.3) for x in [step * 0.22 for step in range(-30, 31)]]
     near, far = scenery.dim(wood), scenery.lit(wood, 2)
 

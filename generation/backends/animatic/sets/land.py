@@ -1,25 +1,25 @@
 """Places on land: open country, a wood, a road, a cabin among trees."""
 
 import math
+from collections.abc import Sequence
 from functools import partial
 
 from generation.backends.animatic.colour import Colour, rgb
 from generation.backends.animatic.dice import between, roll
-from generation.backends.animatic.ink import Ink, Linear
+from generation.backends.animatic.ink import Ink, Linear, record
 from generation.backends.animatic.scenery import Scenery, fade, seen, strip
 from generation.backends.animatic.sets.nature import hills, tufts
 from generation.backends.animatic.view import View
 
 
-def _meadow(scenery: Scenery, tone: str, depth: float = 160.0) -> None:
-    grass = scenery.asked("floor_colour", tone)
-    if scenery.shot.weather == "snow":
-        grass = rgb("#e4e9ee")
+def _meadow(scenery: Scenery, tone: str, depth: float = 160.0, path: tuple[float, float] = (0.0, 0.0)) -> None:
+    """Grass to a depth, with none on a path from left to right."""
+    grass = scenery.underfoot(scenery.asked("floor_colour", tone))
     far = scenery.light.on(grass, 60)
     scenery.ground(scenery.dim(grass.dark(0.08)), far, depth)
     blades = scenery.lit(grass.pale(0.1), 1)
     for z in (9.0, 4.0, 1.2, -1.0):
-        scenery.moving(z, partial(tufts, z=z, tone=blades))
+        scenery.moving(z, partial(tufts, z=z, tone=blades, path=path))
 
 
 def open_land(scenery: Scenery) -> None:
@@ -42,8 +42,8 @@ def wood(scenery: Scenery) -> None:
                                                            view.horizon)))  # fmt: skip
     for row, z in enumerate((60.0, 36.0, 22.0, 13.5, 8.0, 5.0)):
         _trunks(scenery, z, row)
-    _meadow(scenery, "#5d6842", 110)
-    path = scenery.lit("#8a7757", 2)
+    _meadow(scenery, "#5d6842", 110, (-1.2, 1.3))
+    path = scenery.lit(scenery.underfoot(rgb("#8a7757")), 2)
     scenery.solid(100.0, lambda ink, view, t: ink.poly(
         seen(view, [(-1.1, 0, -9), (1.2, 0, -9), (0.5, 0, 8), (2.6, 0, 30), (1.6, 0, 30),
                     (-0.9, 0, 8)]), path.alpha(0.85)))  # fmt: skip
@@ -57,7 +57,7 @@ def _trunks(scenery: Scenery, z: float, row: int) -> None:
     bark = rgb("#4f4034").mix(rgb("#3f5547"), 0.2 + 0.08 * row)
     depth = z * 2.2
     lit, dim = scenery.lit(bark, depth), scenery.dim(bark, depth)
-    leaf = scenery.lit(rgb("#41613f"), depth)
+    leaf = scenery.lit(rgb("#41613f" if scenery.shot.weather != "snow" else "#93a69c"), depth)
     count = 11 if z > 10 else 6
 
     def draw(ink: Ink) -> None:
@@ -89,32 +89,32 @@ def _trunks(scenery: Scenery, z: float, row: int) -> None:
 
 
 def _canopy(scenery: Scenery, z: float) -> None:
-    """Leaves near the lens that frame the picture at its upper corners."""
-    tone = scenery.dim(rgb("#2a3d2c").dark(0.2))
+    """Boughs near the lens that frame the picture at its upper corners, each swaying as one."""
+    if scenery.shot.size not in ("wide", "extreme-wide", "full"):
+        return
+    tones = [scenery.dim(rgb("#2a3d2c").mix(rgb("#4c6a3c"), share)) for share in (0.0, 0.35, 0.6)]
+    boughs = [(side, at, record(partial(_bough, seed=(side, at), tones=tones))) for side in (-1, 1) for at in range(4)]
 
     def draw(ink: Ink, view: View, t: float) -> None:
-        if scenery.shot.size not in ("wide", "extreme-wide", "full"):
-            return
-        unit = view.height
-        for side in (-1, 1):
-            for at in range(9):
-                sway = math.sin(t * 0.9 + at) * 0.006 * unit
-                x = view.width / 2 + side * (view.width * 0.55 - at % 4 * 0.07 * unit) + view.shift_x * 0.15 + sway
-                y = (0.02 + 0.06 * (at // 3) * (1 if at % 3 else 0.4)) * unit
-                r = between(0.06, 0.13, "leaf", side, at) * unit
-                ink.blob(
-                    [
-                        (x - r * 1.4, y),
-                        (x - r * 0.5, y + r),
-                        (x + r * 0.6, y + r * 0.8),
-                        (x + r * 1.5, y),
-                        (x, y - r * 1.4),
-                    ],
-                    tone,
-                    0.9,
-                )
+        for side, at, bough in boughs:
+            x = view.width / 2 + side * (view.width * 0.55 - at * 0.085 * view.height) + view.shift_x * 0.15
+            with ink.at(x, -0.02 * view.height, side * -view.height, view.height, 1.6 * math.sin(t * 0.9 + at * 1.7)):
+                ink.canvas.drawPicture(bough)
 
     scenery.solid(z, draw, still=False)
+
+
+def _bough(ink: Ink, seed: tuple[int, int], tones: Sequence[Colour]) -> None:
+    """A twig that hangs from (0, 0) with leaves on both sides, in picture heights, y down."""
+    long, bend = between(0.13, 0.25, "bough", *seed), between(-0.03, 0.08, "bough", *seed, "bend")
+    ink.curve([(0, 0), (bend * 0.4, long * 0.5), (bend, long)], tones[0], 0.006)
+    for at in range(26):
+        share = (at // 2 + 1) / 13
+        x, y = bend * share**1.5, long * share
+        size = between(0.022, 0.038, "bough", *seed, at) * (1.15 - 0.4 * share)
+        turn = (38 if at % 2 else 142) + between(-25, 25, "bough", *seed, at, "turn")
+        with ink.at(x, y, size, turn=turn):
+            ink.blob([(0, 0), (0.7, -0.36), (1.6, 0), (0.7, 0.36)], tones[at * 7 % 3], 0.8)
 
 
 def _fern(ink: Ink, t: float, scenery: Scenery, x: float, phase: int) -> None:
@@ -165,10 +165,8 @@ def _fence(scenery: Scenery, z: float) -> None:
 
 def road(scenery: Scenery) -> None:
     hills(scenery, 1500, 170, "#71879a", 2)
-    _meadow(scenery, "#8a8a58")
-    tar = scenery.asked("floor_colour", "#5b5d62")
-    if scenery.shot.weather in ("rain", "storm"):
-        tar = tar.dark(0.2)
+    _meadow(scenery, "#8a8a58", path=(-3.6, 4.0))
+    tar = scenery.underfoot(scenery.asked("floor_colour", "#5b5d62"))
     near, far = scenery.lit(tar.dark(0.08)), scenery.light.on(tar, 70)
     line = scenery.lit("#e6dfca", 4)
 

@@ -93,10 +93,12 @@ def _glitter(ink: Ink, view: View, scenery: Scenery, edge: tuple[float, float], 
         ink.lines(marks, tone.alpha(0.55 * (1 - 0.6 * share)), max(1.0, view.height * (0.0016 + 0.0035 * share)))
 
 
-def tufts(ink: Ink, t: float, z: float, tone: Colour) -> None:
-    """Tufts of grass that lean in the wind, in metres."""
+def tufts(ink: Ink, t: float, z: float, tone: Colour, path: tuple[float, float]) -> None:
+    """Tufts of grass that lean in the wind, in metres, but for those on a path from left to right."""
     marks = []
     for x, blades in _tufts(z):
+        if path[0] < x < path[1]:
+            continue
         wind = 0.03 * math.sin(t * 1.6 + x)
         for at, tall in enumerate(blades):
             root = x + at * 0.018

@@ -103,9 +103,8 @@ def _opening(
 
 
 def _paving(scenery: Scenery) -> None:
-    stone = scenery.asked("floor_colour", "#77736d")
+    stone = scenery.underfoot(scenery.asked("floor_colour", "#77736d"))
     wet = scenery.shot.weather in ("rain", "storm")
-    stone = stone.dark(0.25) if wet else stone
     near, far = scenery.lit(stone.dark(0.08)), scenery.light.on(stone, 60)
     kerb, walk = scenery.lit(stone.pale(0.28)), scenery.lit(stone.pale(0.14), 2)
     joint = scenery.dim(stone.dark(0.2)).alpha(0.4)

@@ -26,7 +26,7 @@ def add_evidence(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("events", "0001_log")]
+    dependencies = [("events", "0002_causation")]
 
     operations = [
         migrations.RunPython(add_evidence, elidable=False),

@@ -1,0 +1,110 @@
+"""How the installation is, for those who run it: as data at `studio/health/`, for Prometheus at `/metrics`."""
+
+from collections.abc import Iterator, Mapping
+from ipaddress import ip_address
+
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from drf_spectacular.utils import extend_schema
+from prometheus_client import CollectorRegistry
+from prometheus_client.exposition import choose_encoder
+from prometheus_client.metrics_core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from events import health
+from generation.models import Worker
+from productions import policy
+from productions.api.base import View
+from productions.api.operations import reads
+from productions.models import User
+
+_WORKERS = f"""SELECT name, extract(epoch FROM clock_timestamp() - seen_at)::float8
+               FROM {Worker._meta.db_table} WHERE stopped_at IS NULL"""
+_FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via")
+
+
+class StudioHealth(health.LogHealth, frozen=True):
+    """`heartbeats` holds the seconds since each process and worker last gave a sign of life."""
+
+
+class HealthView(View):
+    @reads("studio_health", "How late numbers, followers and checkpoints are, and what protects the log", StudioHealth)
+    def get(self) -> StudioHealth:
+        policy.require_studio(self.person)
+        return _look()
+
+
+class MayMeasure(BasePermission):
+    """A superuser, or whoever asks from this very machine and not on behalf of another, as a proxy does."""
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return _is_local(request) or (isinstance(request.user, User) and request.user.is_superuser)
+
+
+class MetricsView(View):
+    permission_classes = (MayMeasure,)
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request) -> HttpResponse:
+        encode, content_type = choose_encoder(request.headers.get("Accept", ""))
+        registry = CollectorRegistry()
+        registry.register(_Health(_look()))
+        return HttpResponse(encode(registry), content_type=content_type)
+
+
+class _Health(Collector):
+    """One look at the system as gauges."""
+
+    def __init__(self, found: StudioHealth) -> None:
+        self._found = found
+
+    def collect(self) -> Iterator[GaugeMetricFamily]:
+        found = self._found
+        yield _gauge("log_events", "Events with a number, over all logs.", found.events)
+        yield _gauge("sequencer_lag_seconds", "Longest wait of the newest events.", found.sequencer.lag_seconds)
+        pending = found.sequencer.oldest_pending_seconds
+        yield _gauge("oldest_pending_seconds", "Wait of the oldest event without a number.", pending)
+        yield _gauge("unanchored_events", "Events after the last checkpoints.", found.checkpoints.unanchored_events)
+        age = found.checkpoints.age_seconds
+        yield _gauge("checkpoint_age_seconds", "Time since the oldest event without a checkpoint.", age)
+        oldest = found.oldest_write_transaction_seconds
+        yield _gauge("oldest_write_transaction_seconds", "Age of the oldest transaction that writes.", oldest)
+        yield _gauge("protection_weaknesses", "Levels of the log's protection that are off.", len(found.protection))
+        behind = {each.name: each.behind for each in found.subscriptions}
+        yield _gauges("subscription_behind_events", "Events not handled yet.", "subscription", behind)
+        failures = {each.name: each.failures for each in found.subscriptions}
+        yield _gauges("subscription_failures", "Failures in a row.", "subscription", failures)
+        yield _gauges("heartbeat_age_seconds", "Time since the last sign of life.", "process", found.heartbeats)
+
+
+def _gauge(name: str, text: str, value: float | None) -> GaugeMetricFamily:
+    """Return a metric; nothing to wait for is no wait."""
+    return GaugeMetricFamily(f"continuity_{name}", text, value=value or 0)
+
+
+def _gauges(name: str, text: str, label: str, values: Mapping[str, float]) -> GaugeMetricFamily:
+    family = GaugeMetricFamily(f"continuity_{name}", text, labels=[label])
+    for key, value in values.items():
+        family.add_metric([key], value)
+    return family
+
+
+def _look() -> StudioHealth:
+    found = health.look()
+    with connection.cursor() as cursor:
+        cursor.execute(_WORKERS)
+        beats = {**found.heartbeats, **dict(cursor.fetchall())}
+    parts = {name: getattr(found, name) for name in found.__struct_fields__}
+    return StudioHealth(**{**parts, "heartbeats": beats})
+
+
+def _is_local(request: HttpRequest | Request) -> bool:
+    if any(name in request.headers for name in _FORWARDED):
+        return False
+    try:
+        return ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,69 @@
+"""Every operation of generation, by everybody: who may, who may not, and who must not know that there is anything."""
+
+import pytest
+from django.test import Client
+
+from productions.domain.production import Role
+from tests.generation.filming import Film
+from tests.support.routes import Operation, operations
+from tests.support.web import Api, code, crew, data, someone
+
+pytestmark = pytest.mark.django_db
+EVERYBODY: set[Role] = {"producer", "artist", "reviewer", "auditor"}
+MAKERS: set[Role] = {"producer", "artist"}
+JUDGES: set[Role] = {"producer", "reviewer"}
+WRITERS: dict[str, set[Role]] = {
+    **dict.fromkeys(("orders_place", "orders_cancel", "orders_release", "plan_suppose"), MAKERS),
+    **dict.fromkeys(("takes_select", "takes_submit", "takes_pin", "takes_unpin"), MAKERS),
+    **dict.fromkeys(("takes_approve", "takes_request_changes", "takes_withdraw_approval"), JUDGES),
+    "takes_note": {"producer", "artist", "reviewer"},
+    **dict.fromkeys(("references_add_picture", "references_remove_picture"), MAKERS),
+}
+GENERATION = [each for each in operations() if each.within and each.room == "generation"]
+each_one = pytest.mark.parametrize("operation", GENERATION, ids=lambda each: each.name)
+
+
+@pytest.fixture
+def places(ida: Api, film: Film) -> dict[str, str]:
+    """What stands for each placeholder: real things of the film, a take and its master among them."""
+    order = film.order("one")
+    film.work()
+    take = ida.get(f"shots/{film.shots['one']}/takes/")["results"][0]
+    return {
+        "/orders/{id}": f"/orders/{order}",
+        "/takes/{id}": f"/takes/{take['id']}",
+        "/shots/{id}": f"/shots/{film.shots['one']}",
+        "/references/{id}/images/{digest}": f"/references/{film.references['Mara']}/images/sha256:{'0' * 64}",
+        "/references/{id}": f"/references/{film.references['Mara']}",
+        "{digest}": take["digest"],
+        "{production}": str(film.log),
+    }
+
+
+@each_one
+def test_to_others_it_is_not_there_and_nobody_gets_in_unknown(operation: Operation, places: dict[str, str]) -> None:
+    path = operation.address(places)
+    stranger = someone("stranger")
+    stranger.post("productions/", name="Of their own")
+    refused = stranger.send(operation.method, path, {})
+    assert (refused.status_code, code(refused)) == (404, "not-found")
+    assert Client().generic(operation.method, path, b"{}", "application/json").status_code == 401
+
+
+@each_one
+def test_a_member_may_what_the_role_allows(operation: Operation, ida: Api, film: Film, places: dict[str, str]) -> None:
+    path, members = operation.address(places), crew(ida, str(film.log))
+    allowed = EVERYBODY if operation.method == "GET" else WRITERS[operation.name]
+    for role in EVERYBODY - allowed:
+        refused = members[role].send(operation.method, path, {})
+        assert (refused.status_code, code(refused), data(refused)["ask"]) == (403, "forbidden", ["Ida"]), role
+    for role in sorted(allowed):
+        status = members[role].send(operation.method, path, {}).status_code
+        assert status not in (401, 403) and (status != 404 or operation.name == "references_remove_picture"), role
+
+
+@each_one
+def test_who_was_a_member_is_one_no_more(operation: Operation, ida: Api, film: Film, places: dict[str, str]) -> None:
+    artist = crew(ida, str(film.log))["artist"]
+    ida.delete(f"productions/{film.log}/members/{artist.person}/")
+    assert artist.send(operation.method, operation.address(places), {}).status_code == 404

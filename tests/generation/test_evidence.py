@@ -1,0 +1,80 @@
+"""The files of a film are evidence too: those that events name are read back, and what is gone or damaged is named."""
+
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from events.evidence import audits, live, verify
+from events.evidence.verify import Report
+from generation import artifacts
+from productions.domain.take import Artifact
+from tests.conftest import Sequencer
+from tests.support.films import taken
+from tests.support.making import context, production
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def folder(settings: Any, tmp_path: Path) -> Path:
+    """The store, and keys beside it."""
+    default = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": str(tmp_path / "s")}}
+    settings.STORAGES = {**settings.STORAGES, "default": default}
+    settings.SIGNING_KEYS = tmp_path / "keys"
+    return tmp_path / "s"
+
+
+@pytest.fixture
+def film(tmp_path: Path, sequencer: Sequencer) -> UUID:
+    """A production with one take, whose master is stored; the last event of its log made it."""
+    (tmp_path / "master").write_bytes(b"frames")
+    kept = artifacts.put(tmp_path / "master")
+    artifacts.shelve([(kept, "video/x-matroska")])
+    by = context()
+    log = production(by)
+    taken(by, log, artifacts=[Artifact("master", kept.digest, kept.digest, "video/x-matroska", kept.size)])
+    sequencer.step()
+    return log
+
+
+def media_of(film: UUID) -> tuple[Report, list[verify.Finding]]:
+    report = live.verify_log(film, lambda done, total, step: None)
+    return report, [each for each in report.findings if each.table == "media"]
+
+
+def stored(folder: Path) -> Path:
+    return next(path for path in folder.rglob("*") if path.is_file())
+
+
+def test_sound_files_are_counted(film: UUID) -> None:
+    report, findings = media_of(film)
+    assert (report.media, findings) == (1, [])
+
+
+def test_a_file_that_was_changed_is_named_with_the_event_that_made_it(film: UUID, folder: Path) -> None:
+    path = stored(folder)
+    path.chmod(0o644)
+    path.write_bytes(b"FRAMES")
+    report, [found] = media_of(film)
+    assert (found.kind, found.position, report.verdict) == ("edited", report.size, "mismatch")
+
+
+def test_a_file_that_is_gone_is_a_gap(film: UUID, folder: Path) -> None:
+    stored(folder).unlink()
+    report, [found] = media_of(film)
+    assert (found.kind, found.position, report.verdict) == ("missing", report.size, "gap")
+
+
+def test_an_export_lists_digests_with_which_files_are_compared_elsewhere(
+    film: UUID, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    audits.ask("export", film, context().actor)
+    audits.step()
+    path = folder / audits.of("export", film).get().file
+    verify.main([str(path), "--media", str(folder / "sha256")])
+    assert "(media" not in capsys.readouterr().out
+    next((folder / "sha256").rglob("*/*/*")).unlink()
+    assert verify.main([str(path), "--media", str(folder / "sha256")]) == 1
+    assert "DAMAGE missing (media" in capsys.readouterr().out

@@ -1,0 +1,47 @@
+"""Every operation of the API, as its description names them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import resolve
+from drf_spectacular.generators import SchemaGenerator
+
+NOWHERE = "01a20000-0000-7000-8000-000000000000"
+NOTHING = f"sha256:{'0' * 64}"
+
+
+@dataclass(frozen=True)
+class Operation:
+    name: str
+    method: str
+    path: str
+
+    @property
+    def room(self) -> str:
+        """The app whose view carries it out."""
+        path = self.path.replace("{name}", "style").replace("{digest}", NOTHING).replace("{position}", "1")
+        parts = (NOWHERE if part.startswith("{") else part for part in path.split("/"))
+        view: Any = resolve("/".join(parts)).func
+        return str(view.view_class.__module__).partition(".")[0]
+
+    @property
+    def within(self) -> bool:
+        """Whether it leads into a production, to whom others must not be."""
+        return any(part in self.path for part in ("{production}", "{id}", "{digest}"))
+
+    def address(self, places: dict[str, str]) -> str:
+        """Return the path with what stands for its placeholders, replaced in the order of `places`."""
+        path = self.path
+        for placeholder, value in (*places.items(), ("{id}", NOWHERE), ("{digest}", NOTHING)):
+            path = path.replace(placeholder, value)
+        return path
+
+
+def operations() -> Iterator[Operation]:
+    """Yield all operations."""
+    generator: Any = SchemaGenerator
+    paths = generator().get_schema(request=None, public=True)["paths"]
+    for path, methods in paths.items():
+        for method, operation in methods.items():
+            yield Operation(operation["operationId"], method.upper(), path)
