@@ -9,6 +9,7 @@ import { scriptScreen } from "../features/script/screen";
 import { historyScreen } from "../features/history/screen";
 import { parametersScreen } from "../features/parameters/screen";
 import { referencesScreen } from "../features/references/screen";
+import { verificationScreen } from "../features/verification/screen";
 
 export const screens = [
   overviewScreen, //
@@ -20,6 +21,7 @@ export const screens = [
   parametersScreen,
   referencesScreen,
   historyScreen,
+  verificationScreen,
 ] as const satisfies readonly Screen[];
 
 /** The screens that the rail and the palette name. */

@@ -5,6 +5,7 @@ import { useClosed } from "../../shared/api/productions";
 import type { Problem } from "../../shared/api/problem";
 import { useShortcut } from "../../shared/keys/registry";
 import { useLiveProduction } from "../../shared/live/use-live-production";
+import { UndoKey } from "../../features/history/undo-key";
 import { useProduction } from "../../shared/routing/use-production";
 import { useBreadcrumb } from "../../shared/ui/breadcrumb";
 import { EmptyState } from "../../shared/ui/empty-state";
@@ -21,7 +22,7 @@ export function ProductionFrame() {
   return (
     <>
       {past && !knowsPast ? <OnlyNow /> : <Outlet />}
-      {past && <Past />}
+      {past ? <Past /> : <UndoKey />}
     </>
   );
 }

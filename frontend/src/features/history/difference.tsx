@@ -16,28 +16,31 @@ import { useHistorySearch } from "./use-history-search";
 
 const BACK = 50;
 
-export function Difference({ head }: { head: number | undefined }) {
+/** The moment A when nobody chose one: a little before B. */
+export const startOf = (from: number | undefined, to: number): number => Math.min(from ?? Math.max(1, to - BACK), to);
+
+/** From A to B, which is the moment that the time machine stands at. */
+export function Difference({ head, newest }: { head: number | undefined; newest: number | undefined }) {
   const { search } = useHistorySearch();
-  if (head === undefined) return <Skeleton rows={12} />;
-  const to = Math.min(search.to ?? head, head);
-  const from = Math.min(search.from ?? Math.max(1, head - BACK), to);
+  if (head === undefined || newest === undefined) return <Skeleton rows={12} />;
+  const from = startOf(search.from, head);
   return (
     <div className="flex h-full flex-col">
-      <Ends key={`${from} ${to}`} from={from} to={to} head={head} />
-      <Between from={from} to={to} />
+      <Ends key={`${from} ${head}`} from={from} to={head} newest={newest} />
+      <Between from={from} to={head} />
     </div>
   );
 }
 
-function Ends({ from, to, head }: { from: number; to: number; head: number }) {
+function Ends({ from, to, newest }: { from: number; to: number; newest: number }) {
   const { t } = useTranslation("history");
   const { change } = useHistorySearch();
   const [first, setFirst] = useState(String(from));
   const [last, setLast] = useState(String(to));
   const [a, b] = [Number(first), Number(last)];
-  const good = first !== "" && last !== "" && Number.isSafeInteger(a) && Number.isSafeInteger(b) && a >= 0 && a <= b && b <= head;
+  const good = first !== "" && last !== "" && Number.isSafeInteger(a) && Number.isSafeInteger(b) && a >= 0 && a <= b && b <= newest;
   return (
-    <form className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-2 text-form" onSubmit={(event) => { event.preventDefault(); if (good) change({ from: a, to: b }); }}>
+    <form className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-2 text-form" onSubmit={(event) => { event.preventDefault(); if (good) change({ from: a, at: b === newest ? undefined : b }); }}>
       <label className="flex items-center gap-2">
         {t("difference.from")}
         <input inputMode="numeric" value={first} onChange={(event) => setFirst(event.target.value)} aria-invalid={!good} className={classes(INPUT, "numbers h-7 !w-24 text-right")} />
@@ -49,7 +52,7 @@ function Ends({ from, to, head }: { from: number; to: number; head: number }) {
       <Button type="submit" size="small" isDisabled={!good}>
         {t("difference.do")}
       </Button>
-      {!good && <p role="alert" className="text-body text-muted">{t("difference.wrong", { head })}</p>}
+      {!good && <p role="alert" className="text-body text-muted">{t("difference.wrong", { head: newest })}</p>}
     </form>
   );
 }

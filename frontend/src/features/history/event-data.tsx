@@ -1,13 +1,12 @@
-/** An open event: what changed from and to, where it leads, what caused it, and its ids to copy. */
-import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+/** An open event: what changed from and to and what can be done about it, its causes and effects, its receipt, its data. */
 import { useTranslation } from "react-i18next";
-import { useProduction } from "../../shared/routing/use-production";
-import { Button } from "../../shared/ui/button";
-import { CopyText } from "../../shared/ui/problem-notice";
 import { valueText } from "../../shared/lib/value-text";
+import { CopyText } from "../../shared/ui/problem-notice";
+import { Tabs } from "../../shared/ui/tabs";
+import { Chain } from "./chain";
+import { EventActions } from "./event-actions";
 import type { LogEvent } from "./feed";
-import { addressOf } from "./kinds";
+import { Receipt } from "./receipt";
 import { useThingName } from "./use-thing-name";
 import { useHistorySearch } from "./use-history-search";
 
@@ -15,13 +14,44 @@ const exact = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "
 
 export function EventData({ event }: { event: LogEvent }) {
   const { t } = useTranslation("history");
-  const { change } = useHistorySearch();
-  const [raw, setRaw] = useState(false);
-  const payload = event.payload as Record<string, unknown>;
-  const position = event.position ?? 0;
+  const { search, change } = useHistorySearch();
+  const part = search.part ?? "what";
   return (
-    <div className="flex flex-col gap-3 border-b border-line bg-panel py-3 pr-4 pl-[108px] text-form">
+    <div className="border-b border-line bg-panel pr-4 pb-3 pl-[96px] text-form">
+      <Tabs
+        label={t("part.title", { position: event.position })}
+        selected={part}
+        onSelect={(id) => change({ part: id === "what" ? undefined : id })}
+        items={[
+          { id: "what", label: t("part.what"), content: <What event={event} /> },
+          { id: "chain", label: t("part.chain"), content: <Part><Chain event={event} /></Part> },
+          { id: "receipt", label: t("part.receipt"), content: <Part><Receipt event={event} /></Part> },
+          { id: "data", label: t("part.data"), content: <Part><Data event={event} /></Part> },
+        ]}
+      />
+    </div>
+  );
+}
+
+function Part({ children }: { children: React.ReactNode }) {
+  return <div className="flex flex-col gap-3 px-3 pt-3">{children}</div>;
+}
+
+function What({ event }: { event: LogEvent }) {
+  const payload = event.payload as Record<string, unknown>;
+  return (
+    <Part>
       {"from" in payload || "to" in payload ? <FromTo payload={payload} /> : <Facts payload={payload} />}
+      <EventActions event={event} />
+    </Part>
+  );
+}
+
+/** The ids and the time in full, and the event as a program gets it. */
+function Data({ event }: { event: LogEvent }) {
+  const { t } = useTranslation("history");
+  return (
+    <>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-body">
         <Fact name={t("data.when")}>
           {exact.format(new Date(event.recorded_at))} · <span className="numbers">{event.recorded_at}</span>
@@ -41,34 +71,9 @@ export function EventData({ event }: { event: LogEvent }) {
           <CopyText text={event.entity.id} />
         </Fact>
       </dl>
-      <div className="flex flex-wrap items-center gap-2">
-        <ThingLink event={event} />
-        <Button size="small" onPress={() => change({ entity: event.entity.id, kind: undefined, actor: undefined, q: undefined })}>
-          {t("only-this", { kind: event.entity.kind })}
-        </Button>
-        <Button size="small" onPress={() => change({ view: "difference", from: Math.max(1, position - 1), to: position })}>
-          {t("difference-of")}
-        </Button>
-        <Button size="small" kind="quiet" aria-expanded={raw} onPress={() => setRaw(!raw)}>
-          {t("raw")}
-        </Button>
-      </div>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must take the focus */}
-      {raw && <pre tabIndex={0} className="max-h-72 overflow-auto rounded-md border border-line bg-base p-2 font-mono text-body whitespace-pre-wrap">{JSON.stringify(event, null, 2)}</pre>}
-    </div>
-  );
-}
-
-function ThingLink({ event }: { event: LogEvent }) {
-  const { t } = useTranslation("history");
-  const { id } = useProduction();
-  const { kind } = event.entity;
-  const address = addressOf(id, kind, event.entity.id, event.payload as Record<string, unknown>);
-  if (!address) return null;
-  return (
-    <Link to={address as "/productions"} className="inline-flex h-6 items-center rounded-md border border-line bg-raised px-2 text-body hover:border-strong">
-      {t("open-thing", { kind: t(`kind-one.${kind}`, { defaultValue: kind }).toLowerCase() })}
-    </Link>
+      <pre tabIndex={0} aria-label={t("part.data")} className="max-h-72 overflow-auto rounded-md border border-line bg-base p-2 font-mono text-body whitespace-pre-wrap">{JSON.stringify(event, null, 2)}</pre>
+    </>
   );
 }
 

@@ -14,6 +14,8 @@ export interface FeedFilter {
   type?: string;
   actor?: string;
   entity?: string;
+  since?: string;
+  until?: string;
 }
 
 const PAGE = 200;

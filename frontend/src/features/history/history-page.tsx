@@ -29,7 +29,7 @@ export function HistoryPage() {
         onSelect={(id) => change({ view: id === "feed" ? undefined : id })}
         items={[
           { id: "feed", label: t("tab.feed"), content: <Feed head={head} /> },
-          { id: "difference", label: t("tab.difference"), content: <Difference head={head} /> },
+          { id: "difference", label: t("tab.difference"), content: <Difference head={head} newest={newest} /> },
         ]}
       />
     </section>

@@ -10,9 +10,17 @@ export const TYPES: Readonly<Record<string, readonly string[]>> = {
   job: ["started", "done", "reused", "failed", "skipped", "cancelled"],
 };
 
-/** The types of a kind as the server's filter wants them; none for a kind that is unknown here. */
+/** Types that belong together across kinds. */
+export const GROUPS: Readonly<Record<string, readonly string[]>> = {
+  decisions: ["take.submitted", "take.approved", "take.changes_requested", "take.approval_withdrawn", "take.pinned", "take.unpinned", "shot.take_selected"],
+  locks: ["production", "scene", "shot", "reference"].flatMap((kind) => [`${kind}.locked`, `${kind}.unlocked`]),
+  members: ["member_added", "role_changed", "member_removed", "policy_changed"].map((type) => `production.${type}`),
+  markers: ["production.marker_placed"],
+};
+
+/** The types of a kind or group as the server's filter wants them; none for one that is unknown here. */
 export function typesOf(kind: string): string | undefined {
-  return TYPES[kind]?.map((type) => `${kind}.${type}`).join(",");
+  return (GROUPS[kind] ?? TYPES[kind]?.map((type) => `${kind}.${type}`))?.join(",");
 }
 
 /** Where a thing of the log is shown; null where no screen has it. */

@@ -13,12 +13,18 @@ export interface HistorySearch {
   /** One scene, shot, reference, take or order. */
   entity?: string;
   q?: string;
-  /** The position of the event that is open. */
+  /** Only from this time on, and up to this time; in UTC. */
+  since?: string;
+  until?: string;
+  /** The position of the event that is open, and which part of it. */
   event?: number;
-  /** The two positions of the difference. */
+  part?: Part;
+  /** The position A of the time machine; B is the moment that is shown. */
   from?: number;
-  to?: number;
 }
+
+export type Part = "chain" | "receipt" | "data";
+const PARTS: readonly unknown[] = ["chain", "receipt", "data"] satisfies Part[];
 
 const text = (search: Record<string, unknown>, name: string) => (typeof search[name] === "string" && search[name] ? { [name]: search[name] } : {});
 const whole = (search: Record<string, unknown>, name: string) => (Number.isSafeInteger(search[name]) && Number(search[name]) >= 0 ? { [name]: search[name] } : {});
@@ -32,9 +38,11 @@ const route = createRoute({
     ...text(search, "actor"),
     ...text(search, "entity"),
     ...text(search, "q"),
+    ...text(search, "since"),
+    ...text(search, "until"),
     ...whole(search, "event"),
+    ...(PARTS.includes(search.part) ? { part: search.part as Part } : {}),
     ...whole(search, "from"),
-    ...whole(search, "to"),
   }),
   component: lazyRouteComponent(() => import("./history-page"), "HistoryPage"),
   staticData: { past: true },

@@ -1,14 +1,21 @@
 /** The time machine: choose a position or a time, and every screen that knows the past shows it as it was then. */
+import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { StepBack, StepForward } from "lucide-react";
 import { useState } from "react";
-import { Slider, SliderThumb, SliderTrack } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../shared/keys/registry";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button, IconButton } from "../../shared/ui/button";
 import { INPUT } from "../../shared/ui/field";
 import { Dialog } from "../../shared/ui/dialog";
+import { startOf } from "./difference";
+import { MarkerMenu } from "./marker-menu";
+import { markersQuery } from "./markers";
+import { RevertSheet } from "./revert-sheet";
+import { Track } from "./track";
+import { useHistorySearch } from "./use-history-search";
+import { useMayEver } from "./use-may-ever";
 
 interface TimeBarProps {
   /** The position that is shown, and the last there is. */
@@ -26,6 +33,11 @@ export function TimeBar({ head, newest, time }: TimeBarProps) {
   const { id, past } = useProduction();
   const go = useGo(newest);
   const [asking, setAsking] = useState(false);
+  const [restoring, setRestoring] = useState(false);
+  const { search, change } = useHistorySearch();
+  const { data: markers = [] } = useQuery(markersQuery(id));
+  const mayRestore = useMayEver("add_shot").allowed;
+  const comparing = search.from !== undefined || search.view === "difference";
   const ready = head !== undefined && newest !== undefined && newest > 0;
   useShortcut({ id: "history.earlier", label: t("time.earlier"), group: t("title"), keys: "[", enabled: ready && head > 1, run: () => go((head ?? 1) - 1) });
   useShortcut({ id: "history.later", label: t("time.later"), group: t("title"), keys: "]", enabled: ready && head < newest, run: () => go((head ?? 1) + 1) });
@@ -33,7 +45,11 @@ export function TimeBar({ head, newest, time }: TimeBarProps) {
   return (
     <div role="group" aria-label={t("time.title")} className="flex min-h-11 flex-wrap items-center gap-3 border-b border-line bg-panel px-4 py-1.5">
       <IconButton label={t("time.earlier")} command="history.earlier" icon={<StepBack size={16} aria-hidden />} isDisabled={!ready || head <= 1} onPress={() => go((head ?? 1) - 1)} />
-      {ready ? <Track head={head} newest={newest} onGo={go} /> : <div className="flex-1" />}
+      {ready ? (
+        <Track a={comparing ? startOf(search.from, head) : null} b={head} newest={newest} markers={markers} onA={(from) => change({ from, view: "difference" })} onB={go} />
+      ) : (
+        <div className="flex-1" />
+      )}
       <IconButton label={t("time.later")} command="history.later" icon={<StepForward size={16} aria-hidden />} isDisabled={!ready || head >= newest} onPress={() => go((head ?? 1) + 1)} />
       <span className="numbers min-w-28 text-form" aria-live="polite">
         {ready && t("time.of", { position: head, newest })}
@@ -42,6 +58,13 @@ export function TimeBar({ head, newest, time }: TimeBarProps) {
       <Button size="small" onPress={() => setAsking(true)}>
         {t("time.choose")}
       </Button>
+      {ready && <MarkerMenu markers={markers} head={head} onGo={go} />}
+      {past && ready && mayRestore && (
+        <Button size="small" onPress={() => setRestoring(true)}>
+          {t("revert.restore-button")}
+        </Button>
+      )}
+      {restoring && head !== undefined && <RevertSheet asked={{ act: "restore", at: head, scope: null }} onClose={() => setRestoring(false)} />}
       {past && (
         <nav aria-label={t("time.screens")} className="flex items-center gap-1 text-body">
           <span className="text-muted">{t("time.see")}</span>
@@ -65,23 +88,6 @@ function useGo(newest: number | undefined): (at: number | string) => void {
     const moment = typeof at === "number" ? Math.max(1, at) : at;
     void navigate({ to: ".", search: ((search: object) => ({ ...search, at: now ? undefined : moment })) as never });
   };
-}
-
-function Track({ head, newest, onGo }: { head: number; newest: number; onGo: (at: number) => void }) {
-  const { t } = useTranslation("history");
-  const [held, setHeld] = useState(head);
-  const [known, setKnown] = useState(head);
-  if (known !== head) {
-    setKnown(head);
-    setHeld(head);
-  }
-  return (
-    <Slider aria-label={t("time.title")} minValue={1} maxValue={newest} value={held} onChange={setHeld} onChangeEnd={onGo} className="min-w-40 flex-1">
-      <SliderTrack className="relative h-6 w-full cursor-default before:absolute before:inset-x-0 before:top-[11px] before:h-0.5 before:rounded-full before:bg-strong">
-        <SliderThumb className="top-1/2 flex h-5 w-3 items-center justify-center rounded-sm border border-strong bg-text outline-offset-2 focus-visible:outline-2" />
-      </SliderTrack>
-    </Slider>
-  );
 }
 
 function Choose({ head, newest, onGo, onClose }: { head: number | undefined; newest: number | undefined; onGo: (at: number | string) => void; onClose: () => void }) {

@@ -42,7 +42,7 @@ export const keys = {
 export type Noun =
   | "production" | "members" | "script" | "scenes" | "shots" | "shot" | "inputs" | "cast" | "shot-history"
   | "parameters" | "references" | "reference" | "used-by" | "stages" | "plan" | "orders" | "order" | "jobs"
-  | "takes" | "take" | "cut" | "review" | "events" | "past"; // prettier-ignore
+  | "takes" | "take" | "cut" | "review" | "events" | "evidence" | "past"; // prettier-ignore
 
 /** What says of takes whether they are up to date, and which are in use: any input may change it. */
 const STANDING = { plan: "all", stages: "all", cut: "all", review: "all", takes: "all", take: "all" } as const;

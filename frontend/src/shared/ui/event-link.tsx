@@ -13,7 +13,7 @@ interface Named {
 }
 
 /** An event never changes, so it is read once. */
-const eventQuery = (production: string, position: number) =>
+export const eventQuery = (production: string, position: number) =>
   queryOptions({
     queryKey: [...keys.past(production, String(position)), "event"],
     queryFn: ({ signal }) => read(client.GET("/api/v1/productions/{production}/events/{position}/", { params: { path: { production, position } }, signal })),

@@ -1,0 +1,71 @@
+/** The time that events are from: a span that ends now, or from one time to another. */
+import { CalendarClock } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "../../shared/ui/button";
+import { Dialog } from "../../shared/ui/dialog";
+import { INPUT, LABEL } from "../../shared/ui/field";
+
+const SPANS = { hour: 3_600_000, day: 86_400_000, week: 604_800_000 } as const;
+const short = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+
+type Range = { since?: string | undefined; until?: string | undefined };
+
+export function TimeRange({ since, until, onChange }: Range & { onChange: (range: Range) => void }) {
+  const { t } = useTranslation("history");
+  const [asking, setAsking] = useState(false);
+  const shown = [since, until].map((time) => (time ? short.format(new Date(time)) : null));
+  const label = shown[0] && shown[1] ? `${shown[0]} – ${shown[1]}` : shown[0] ? t("range.since", { time: shown[0] }) : shown[1] ? t("range.until", { time: shown[1] }) : t("range.any");
+  return (
+    <>
+      <Button icon={<CalendarClock size={14} aria-hidden />} onPress={() => setAsking(true)}>
+        {label}
+      </Button>
+      <Dialog title={t("range.title")} open={asking} onClose={() => setAsking(false)}>
+        <Choice since={since} until={until} onChoose={(range) => { onChange(range); setAsking(false); }} />
+      </Dialog>
+    </>
+  );
+}
+
+function Choice({ since, until, onChoose }: Range & { onChoose: (range: Range) => void }) {
+  const { t } = useTranslation("history");
+  const [first, setFirst] = useState(localText(since));
+  const [last, setLast] = useState(localText(until));
+  const wrong = first !== "" && last !== "" && first > last;
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="flex flex-wrap gap-1">
+        <Button size="small" onPress={() => onChoose({ since: undefined, until: undefined })}>
+          {t("range.any")}
+        </Button>
+        {(Object.keys(SPANS) as (keyof typeof SPANS)[]).map((span) => (
+          <Button key={span} size="small" onPress={() => onChoose({ since: new Date(Date.now() - SPANS[span]).toISOString(), until: undefined })}>
+            {t(`range.${span}`)}
+          </Button>
+        ))}
+      </div>
+      <form className="flex flex-col gap-3" onSubmit={(event) => { event.preventDefault(); if (!wrong) onChoose({ since: utc(first), until: utc(last) }); }}>
+        {([["range.from", first, setFirst], ["range.to", last, setLast]] as const).map(([name, value, set]) => (
+          <label key={name} className="flex flex-col gap-1">
+            <span className={LABEL}>{t(name)}</span>
+            <input type="datetime-local" value={value} onChange={(event) => set(event.target.value)} aria-invalid={wrong} className={`${INPUT} h-8 [color-scheme:dark]`} />
+          </label>
+        ))}
+        {wrong && <p role="alert" className="text-body text-muted">{t("range.wrong")}</p>}
+        <Button type="submit" kind="primary" isDisabled={wrong} className="self-end">
+          {t("range.do")}
+        </Button>
+      </form>
+    </div>
+  );
+}
+
+const utc = (local: string): string | undefined => (local === "" ? undefined : new Date(local).toISOString());
+
+/** A time in UTC as the field of the viewer's zone wants it. */
+function localText(time: string | undefined): string {
+  if (time === undefined || Number.isNaN(Date.parse(time))) return "";
+  const at = new Date(time);
+  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
