@@ -23,11 +23,12 @@ from tests.benchmarks import (
 )
 from tests.benchmarks.measuring import TooLong, at_most, line
 
+# Plans are measured on rows without a history, which `history` would call drift: it comes first.
 ON_A_SYSTEM: Mapping[str, Callable[[running.System], None]] = {
     "import": bench_import.measure,
     "reading": bench_reading.measure,
-    "plan": bench_plan.measure,
     "history": bench_history.measure,
+    "plan": bench_plan.measure,
     "live": bench_live.measure,
     "animatic": bench_animatic.measure,
     "page": bench_page.measure,
@@ -35,7 +36,7 @@ ON_A_SYSTEM: Mapping[str, Callable[[running.System], None]] = {
 ALONE: Mapping[str, Callable[[], None]] = {"log": bench_log.main, "evidence": bench_evidence.measure}
 NAMES = (*ALONE, *ON_A_SYSTEM)
 MOST_SECONDS = {
-    "log": 75,
+    "log": 120,
     "evidence": 150,
     "import": 45,
     "reading": 35,
@@ -45,7 +46,7 @@ MOST_SECONDS = {
     "animatic": 40,
     "page": 150,
 }
-"""Together twelve minutes at most."""
+"""Together thirteen minutes at most."""
 
 
 def main(arguments: Sequence[str]) -> int:

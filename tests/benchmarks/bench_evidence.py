@@ -23,7 +23,7 @@ STREAMS = 1000
 FILL = (
     """CREATE TEMPORARY TABLE made ON COMMIT DROP AS
        SELECT n, gen_random_uuid() AS stream FROM generate_series(0, %(streams)s - 1) AS n""",
-    """INSERT INTO eventlog.stream SELECT stream, 'thing', %(log)s, %(events)s / %(streams)s FROM made""",
+    """INSERT INTO eventlog.stream SELECT stream, 'thing', %(log)s FROM made""",
     """INSERT INTO eventlog.event
            (event_id, stream, version, type, schema_version, payload, meta, actor, recorded_at, leaf)
        SELECT id, stream, version, 'thing.changed', 1, body, '{}', stream, at,
