@@ -49,7 +49,9 @@ def _accounts(passwords: dict[str, str]) -> dict[Role, User]:
 
 
 def _account(role: Role, password: str) -> User:
-    user, made = User.objects.get_or_create(username=role, defaults={"first_name": role.capitalize()})
+    # The producer answers for the installation too: somebody has to see whether it is well.
+    known = {"first_name": role.capitalize(), "is_superuser": role == "producer"}
+    user, made = User.objects.get_or_create(username=role, defaults=known)
     user.set_password(password)
     user.save(update_fields=["password"])
     if made:

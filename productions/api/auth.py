@@ -121,4 +121,4 @@ class SessionView(_Open):
 
 
 def _person(user: User) -> shapes.Person:
-    return shapes.Person(user.person, user.username, queries.called(user))
+    return shapes.Person(user.person, user.username, queries.called(user), user.is_superuser)

@@ -13,11 +13,12 @@ from productions.domain.settings import Lock
 
 
 class Person(msgspec.Struct):
-    """A person, by opaque id, and what they are called."""
+    """A person, by opaque id, and what they are called; `studio` says that they answer for the whole installation."""
 
     person: UUID
     username: str
     name: str
+    studio: bool
 
 
 class Production(msgspec.Struct):
@@ -240,4 +241,5 @@ class Me(msgspec.Struct):
     person: UUID
     username: str
     name: str
+    studio: bool
     productions: list[Production]

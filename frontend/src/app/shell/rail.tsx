@@ -1,9 +1,11 @@
-/** The left rail: productions, then the screens of the open production. */
+/** The left rail: productions, then the screens of the open production; the installation below, for those who answer for it. */
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Clapperboard, type LucideIcon } from "lucide-react";
+import { Activity, Clapperboard, type LucideIcon } from "lucide-react";
 import { useRef, type ReactElement } from "react";
 import { useFocusable } from "react-aria";
 import { useTranslation } from "react-i18next";
+import { sessionQuery } from "../../shared/api/session";
 import { Keys } from "../../shared/ui/keys";
 import { Tip } from "../../shared/ui/tip";
 import { railed } from "../screens";
@@ -13,6 +15,7 @@ const ACTIVE = "!bg-raised !text-text shadow-[inset_2px_0_0_var(--color-accent)]
 
 export function Rail({ production }: { production: string | undefined }) {
   const { t } = useTranslation("shell");
+  const studio = useQuery(sessionQuery).data?.person?.studio ?? false;
   return (
     <nav aria-label={t("rail")} className="row-span-3 flex flex-col items-center gap-1 border-r border-line bg-panel py-1">
       <RailTip label={t("productions")} keys="g o">
@@ -25,6 +28,12 @@ export function Rail({ production }: { production: string | undefined }) {
             <RailLink to={`/p/${production}/${rail.to}`.replace(/\/$/, "")} label={t(rail.label)} icon={rail.icon} exact={rail.to === ""} />
           </RailTip>
         ))}
+      {studio && <div className="flex-1" />}
+      {studio && (
+        <RailTip label={t("health:title")} keys="g i">
+          <RailLink to="/health" label={t("health:title")} icon={Activity} exact />
+        </RailTip>
+      )}
     </nav>
   );
 }

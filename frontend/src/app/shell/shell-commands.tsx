@@ -1,6 +1,8 @@
 /** The commands of the shell itself: palette, help, inspector, and going from screen to screen. */
+import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useRouter } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { sessionQuery } from "../../shared/api/session";
 import { useShortcut } from "../../shared/keys/registry";
 import type { Rail } from "../../shared/routing/screen";
 import { toggleInspector, useInspector } from "../../shared/ui/inspector";
@@ -12,11 +14,13 @@ export function ShellCommands({ production }: { production: string | undefined }
   const page = t("common:groups.page");
   const show = useOverlays((state) => state.show);
   const navigate = useNavigate();
+  const studio = useQuery(sessionQuery).data?.person?.studio ?? false;
   const inspected = useInspector((state) => state.users > 0);
   useShortcut({ id: "palette", label: t("palette.open"), group: page, keys: "mod+k", run: () => show("palette") });
   useShortcut({ id: "help", label: t("help.open"), group: page, keys: "?", run: () => show("help") });
   useShortcut({ id: "inspector", label: t("inspector.toggle"), group: page, keys: "\\", enabled: inspected, run: () => toggleInspector() });
   useShortcut({ id: "productions", label: t("productions"), group: t("common:groups.go"), keys: "g o", run: () => void navigate({ to: "/productions" }) });
+  useShortcut({ id: "health", label: t("health:title"), group: t("common:groups.go"), keys: "g i", enabled: studio, run: () => void navigate({ to: "/health" }) });
   return production ? railed.map((rail) => <Go key={rail.to} rail={rail} production={production} />) : null;
 }
 

@@ -2763,6 +2763,7 @@ export interface components {
             person: string;
             username: string;
             name: string;
+            studio: boolean;
             productions: components["schemas"]["Production"][];
         };
         /**
@@ -2996,13 +2997,14 @@ export interface components {
         };
         /**
          * Person
-         * @description A person, by opaque id, and what they are called.
+         * @description A person, by opaque id, and what they are called; `studio` says that they answer for the whole installation.
          */
         Person: {
             /** Format: uuid */
             person: string;
             username: string;
             name: string;
+            studio: boolean;
         };
         /**
          * PlaceMarker

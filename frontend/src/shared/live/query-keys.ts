@@ -9,6 +9,7 @@ export const keys = {
   session: ["session"] as const,
   me: ["me"] as const,
   productions: ["productions"] as const,
+  health: ["health"] as const,
   everythingOf: (production: string) => ["p", production] as const,
   of,
   production: (production: string) => of(production, "production"),
