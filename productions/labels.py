@@ -2,7 +2,7 @@
 
 from productions.naming import Names
 
-_WORDS = {"removed": "in the film", "place": "place", "rank": "place", "source": "text", "text": "screenplay"}
+_WORDS = {"removed": "removal", "place": "place", "rank": "place", "source": "text", "text": "screenplay"}
 
 
 def label(names: Names, kind: str, name: str, field: str) -> str:
