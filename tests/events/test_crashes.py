@@ -18,7 +18,6 @@ from pytest_django import DjangoDbBlocker
 from uuid6 import uuid7
 
 from config.embedded import RunningPostgres, start_postgres
-from config.env import env
 from events import sequencer, store
 from tests.events import sequencers
 from tests.events.making import LOG, new_event
@@ -45,11 +44,10 @@ class Place:
         self.server = Server(self.postgres.admin_url, self.postgres.app_url, "own")
 
     def _start(self) -> RunningPostgres:
-        other = env.given("TEST_POSTGRES_BIN")
         before = resource.getrlimit(resource.RLIMIT_FSIZE)
         resource.setrlimit(resource.RLIMIT_FSIZE, (self._largest_file, before[1]))  # the server inherits it
         try:
-            return start_postgres(self._folder, durable=True, only=Path(other) if other else None)
+            return start_postgres(self._folder, durable=True, only=databases.other_binaries())
         finally:
             resource.setrlimit(resource.RLIMIT_FSIZE, before)
 

@@ -52,18 +52,20 @@ class Server:
             yield connection
 
 
-def start() -> tuple[Server, Callable[[], None]]:
-    """Return the server of DATABASE_ADMIN_URL, or a built-in one that is quick and forgetful, and how to end it.
+def other_binaries() -> Path | None:
+    """TEST_POSTGRES_BIN: the folder of another PostgreSQL's binaries, such as /usr/lib/postgresql/15/bin."""
+    other = env.given("TEST_POSTGRES_BIN")
+    return Path(other) if other else None
 
-    TEST_POSTGRES_BIN names a folder with the binaries of another PostgreSQL, such as /usr/lib/postgresql/15/bin.
-    """
+
+def start() -> tuple[Server, Callable[[], None]]:
+    """Return the server of DATABASE_ADMIN_URL, or a built-in one that is quick and forgetful, and how to end it."""
     prefix = f"test_{secrets.token_hex(4)}"
     if admin_url := env.given("DATABASE_ADMIN_URL"):
         server = Server(admin_url, env.given("DATABASE_URL") or admin_url, prefix)
         return server, lambda: drop_all(server)
     folder = Path(tempfile.mkdtemp(prefix="continuity-tests-"))
-    other = env.given("TEST_POSTGRES_BIN")
-    postgres = start_postgres(folder, durable=False, only=Path(other) if other else None)
+    postgres = start_postgres(folder, durable=False, only=other_binaries())
 
     def end() -> None:
         postgres.remove()

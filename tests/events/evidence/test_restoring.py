@@ -27,7 +27,7 @@ def run(program: str, url: str, *arguments: str) -> None:
     parts = conninfo_to_dict(url)
     names = {"host": "PGHOST", "user": "PGUSER", "dbname": "PGDATABASE", "port": "PGPORT", "password": "PGPASSWORD"}
     variables = {names[key]: str(value) for key, value in parts.items() if key in names}
-    folder = find_postgres(postgres_account(), Path("/var/lib/continuity")).folder
+    folder = databases.other_binaries() or find_postgres(postgres_account(), Path("/var/lib/continuity")).folder
     command = [str(folder / program), *arguments]
     done = subprocess.run(command, env={**os.environ, **variables}, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
