@@ -20,7 +20,7 @@ NAME = "signer"
 CHANNEL = "eventlog_sign"
 """The Postgres channel on which a checkpoint of a log is asked for."""
 SILENCE = timedelta(seconds=15)
-PATIENCE = 5.0
+PATIENCE = 15.0
 LOOK_EVERY = 0.05
 
 
