@@ -2,9 +2,9 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "../api/problem";
-import { Button } from "../ui/button";
-import { ProblemNotice } from "../ui/problem-notice";
 import { valueText } from "../lib/value-text";
+import { ProblemNotice } from "../ui/problem-notice";
+import { Choice } from "./choice";
 
 interface Missed {
   event: string;
@@ -30,23 +30,13 @@ export function SaveProblem({ problem, onMine, onTheirs }: SaveProblemProps) {
   if (!problem.conflict) return <ProblemNotice error={problem} inline {...(problem.passing ? { onRetry: onMine } : {})} />;
   const missed = (problem.data.missed ?? []) as Missed[];
   return (
-    <div role="alert" className="flex flex-col gap-2 rounded-md border border-line border-l-2 border-l-changes bg-panel p-3">
-      <p className="text-form font-semibold">{t("conflict.title")}</p>
+    <Choice title={t("conflict.title")} mine={t("conflict.mine")} onMine={onMine} onTheirs={onTheirs}>
       <ul className="flex flex-col gap-1 text-body">
         {missed.map((each) => (
           <li key={each.event ?? JSON.stringify(each)}>{theirs(each, t)}</li>
         ))}
       </ul>
-      <p className="text-body text-muted">{t("conflict.safe")}</p>
-      <div className="flex gap-2">
-        <Button size="small" onPress={onTheirs}>
-          {t("conflict.theirs")}
-        </Button>
-        <Button size="small" kind="primary" onPress={onMine}>
-          {t("conflict.mine")}
-        </Button>
-      </div>
-    </div>
+    </Choice>
   );
 }
 
