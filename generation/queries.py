@@ -1,4 +1,4 @@
-"""The door for reads: cells of the board, orders and their jobs, takes with what is out of date, workers."""
+"""The door for reads: cells of the board, orders and their jobs, takes with what is out of date."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -10,11 +10,10 @@ from django.db.models import Count
 
 from events.decider import Folded
 from events.registry import Json
-from generation import herd
 from generation.boards import Board, board_of, progress_of
 from generation.domain.job import JOB_STATES
 from generation.domain.order import Order
-from generation.models import Action, Attempt, Job, OrderRow, Trace
+from generation.models import Attempt, Job, OrderRow, Trace
 from generation.projections import orders as order_projection
 from generation.subjects import plan_survey
 from generation.survey import survey
@@ -41,11 +40,6 @@ def order(order_id: UUID) -> dict[str, Json]:
     return orders(OrderRow.objects.filter(id=order_id), one=True)[0]
 
 
-def orders_of(production: UUID) -> list[dict[str, Json]]:
-    """Return the orders of a production, newest first."""
-    return orders(OrderRow.objects.filter(production=production).order_by("-id"))
-
-
 def orders(rows: Iterable[OrderRow], *, one: bool = False) -> list[dict[str, Json]]:
     """Show order rows, with the counts of their jobs by state, which sum to `total`."""
     found = list(rows)
@@ -53,14 +47,6 @@ def orders(rows: Iterable[OrderRow], *, one: bool = False) -> list[dict[str, Jso
         raise NotFound("There is no such order.")
     counts = _counts([row.id for row in found])
     return [_order(row, counts[row.id]) for row in found]
-
-
-def production_of(order_id: UUID) -> UUID:
-    """Return the production that an order belongs to; NotFound when there is none."""
-    found = OrderRow.objects.filter(id=order_id).values_list("production", flat=True).first()
-    if found is None:
-        raise NotFound("There is no such order.")
-    return found
 
 
 def _counts(order_ids: Collection[UUID]) -> Mapping[UUID, dict[str, int]]:
@@ -228,15 +214,6 @@ def names_artifact(production: UUID, digest: str) -> bool:
     """Whether a job of the production made or reused the bytes."""
     keys = Trace.objects.filter(digests__contains=[digest]).values_list("key", flat=True)
     return Job.objects.filter(production=production, key__in=list(keys), generation__isnull=False).exists()
-
-
-def workers() -> list[dict[str, Json]]:
-    """Return the workers that are there, with what each is doing."""
-    busy = dict(Action.objects.filter(state="running").values_list("worker", "kind"))
-    return [
-        {"name": each.name, "device_class": each.device_class, "runs": busy.get(each.name), "seen_at": each.seen_at}
-        for each in herd.present()
-    ]
 
 
 def attempts(job_id: UUID) -> list[dict[str, Json]]:

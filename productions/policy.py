@@ -8,7 +8,6 @@ from events.errors import ContinuityError
 from productions import projections, queries
 from productions.domain.production import ROLES, Role
 from productions.models import User
-from productions.refusals import NotFound
 
 Action = Literal[
     "read",
@@ -69,14 +68,6 @@ class Forbidden(ContinuityError):
 
     code = "forbidden"
     status = 403
-
-
-def membership(person: UUID, production: UUID) -> Role:
-    """Return a member's role. NotFound for everybody else, whether or not the production exists."""
-    role = queries.role(production, person)
-    if role is None:
-        raise NotFound("There is no such production.")
-    return role
 
 
 def can(role: Role, action: Action) -> bool:

@@ -32,10 +32,3 @@ class SceneIsRemoved(Refusal):
     """Nothing is added to, restored or moved into a removed scene."""
 
     code = "scene-removed"
-
-
-class InvalidScript(Refusal):
-    """The screenplay cannot be read."""
-
-    code = "invalid-script"
-    status = 422

@@ -159,7 +159,7 @@ def carry(place: Anchor) -> int:
     try:
         if waiting:
             place.keep(waiting)
-    except Exception as error:
+    except Exception as error:  # disks, buckets and mail servers fail in ways of their own
         logger.warning("The newest notes could not be anchored.", exc_info=True)
         _note(waiting, {"anchor_error": f"{type(error).__name__}: {error}"})
         return 0

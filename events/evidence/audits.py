@@ -108,7 +108,7 @@ def _carry_out(audit: Audit, stop: threading.Event) -> None:
             Audit.objects.filter(id=audit.id, state="running").update(state="queued", starts=F("starts") - 1)
     except (OperationalError, InterfaceError):
         raise
-    except Exception as error:
+    except Exception as error:  # whatever it was, who asked must be told
         logger.exception("%s failed", audit)
         _end(audit, "failed", {"error": f"{type(error).__name__}: {error}"})
 

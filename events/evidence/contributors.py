@@ -94,7 +94,7 @@ def lines(log: UUID, events: Sequence[StoredEvent]) -> Sequence[Line]:
     """Return events of a log in words; those that cannot be read any more by their types."""
     try:
         return _given.lines(log, events)
-    except Exception:
+    except Exception:  # a report must name damaged events too, however they are damaged
         if len(events) == 1:
             logger.warning("An event of %s cannot be told.", log, exc_info=True)
             return [Line(str(events[0].actor), f"{events[0].type}: its content cannot be read")]

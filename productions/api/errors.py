@@ -50,13 +50,6 @@ class TooLarge(ContinuityError):
     status = 413
 
 
-class Throttled(ContinuityError):
-    """Too many tries; `retry_after` says for how many seconds to wait."""
-
-    code = "too-many-attempts"
-    status = 429
-
-
 def handle(exc: Exception, context: Mapping[str, Any]) -> HttpResponse:
     """Turn whatever a view raised into a problem: DRF's exception handler. Never passes an unknown error's text on."""
     request: Request = context["request"]

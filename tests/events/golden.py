@@ -73,7 +73,7 @@ def example(kind: inspect.Type) -> Any:
             return True
         case inspect.StrType() | inspect.AnyType():
             return "text"
-    raise NotImplementedError(f"an example of {kind}")
+    raise TypeError(f"no example is known of {kind}")
 
 
 def write_missing() -> list[Path]:

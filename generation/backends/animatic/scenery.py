@@ -89,9 +89,6 @@ class Scenery:
         """Something that reaches through depth, drawn in pixels with the view's own projection."""
         self.parts.append(Part(z, draw, still))
 
-    def quad(self, z: float, corners: Sequence[Space], fill: Colour) -> None:
-        self.solid(z, lambda ink, view, t: ink.poly(seen(view, corners), fill))
-
     def box(
         self, left: float, right: float, low: float, high: float, near: float, far: float, tone: str | Colour
     ) -> None:

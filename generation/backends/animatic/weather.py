@@ -1,15 +1,12 @@
 """Weather in the air between the planes: rain, snow, drifting fog, and a far flash in a storm."""
 
 import math
-from collections.abc import Callable
 
 from generation.backends.animatic.colour import rgb
 from generation.backends.animatic.dice import between, roll
 from generation.backends.animatic.ink import Ink, Linear, Radial
 from generation.backends.animatic.light import Light
 from generation.backends.animatic.view import View
-
-Air = Callable[[Ink, View, float, Light, int], None]
 
 
 def behind(ink: Ink, view: View, t: float, light: Light, weather: str, variation: int) -> None:

@@ -35,8 +35,6 @@ export function fromHex(text: string): Bytes {
   return Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
 }
 
-export const toBase64 = (bytes: Bytes): string => btoa(String.fromCharCode(...bytes));
-
 /** Throws SyntaxError for text that is no Base64 as it is written by standard tools. */
 export function fromBase64(text: string): Bytes {
   if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) throw new SyntaxError(`no Base64: ${text}`);
