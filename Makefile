@@ -10,7 +10,7 @@ NODE := $(PY) -m config.frontend.node
 WHOLE := system or faults or e2e
 NONE_CHOSEN := 5
 
-.PHONY: help run page test check bench faults schema requirements base dev
+.PHONY: help run page test check bench faults schema format requirements base dev
 
 help:  ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -36,6 +36,7 @@ check: dev  ## lint, format, types, layers, missing migrations, drift of the API
 	$(NODE) schema --check
 	$(NODE) types
 	$(NODE) lint
+	$(NODE) formatted
 	$(NODE) test
 
 bench: dev  ## measure the figures of docs/ on this machine
@@ -48,6 +49,10 @@ schema: dev  ## write the API's description and the page's types anew
 	@mkdir -p $(dir $(SCHEMA))
 	$(PY) manage.py spectacular --validate --fail-on-warn --file $(SCHEMA)
 	@$(NODE) schema
+
+format: dev  ## lay out all code, of the server and of the page
+	$(PY) -m ruff format .
+	$(NODE) format
 
 requirements: dev  ## pin the newest versions that the .in files allow
 	@$(PIP) install --quiet pip-tools

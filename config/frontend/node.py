@@ -12,6 +12,8 @@ from config.frontend.files import Page
 SCRIPTS = {
     "types": ("typescript/bin/tsc", "--noEmit"),
     "lint": ("oxlint/bin/oxlint", "--deny-warnings", "src"),
+    "format": ("prettier/bin/prettier.cjs", "--write", "--log-level", "warn", "src", "vite.config.ts"),
+    "formatted": ("prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "src", "vite.config.ts"),
     "test": ("vitest/vitest.mjs", "run"),
 }
 GENERATED = Path("src/shared/api/schema.d.ts")

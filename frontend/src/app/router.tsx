@@ -63,7 +63,15 @@ function Broken({ error, reset }: ErrorComponentProps) {
 function NotFound() {
   const { t } = useTranslation("shell");
   return (
-    <EmptyState whole title={t("not-found.title")} action={<Link to="/productions" className="text-form text-accent underline">{t("not-found.action")}</Link>}>
+    <EmptyState
+      whole
+      title={t("not-found.title")}
+      action={
+        <Link to="/productions" className="text-form text-accent underline">
+          {t("not-found.action")}
+        </Link>
+      }
+    >
       {t("not-found.text")}
     </EmptyState>
   );

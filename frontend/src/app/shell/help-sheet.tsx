@@ -10,9 +10,22 @@ export function HelpSheet() {
   const { t } = useTranslation("shell");
   const { open, show } = useOverlays();
   const { commands, singleKeys } = useCommands();
-  const groups = groupBy(Object.values(commands).filter((each) => each.keys && each.enabled !== false), (each) => each.group);
+  const groups = groupBy(
+    Object.values(commands).filter((each) => each.keys && each.enabled !== false),
+    (each) => each.group,
+  );
   return (
-    <Dialog title={t("help.title")} open={open === "help"} onClose={() => show(null)} width="medium" footer={<Checkbox isSelected={singleKeys} onChange={setSingleKeys}>{t("help.single")}</Checkbox>}>
+    <Dialog
+      title={t("help.title")}
+      open={open === "help"}
+      onClose={() => show(null)}
+      width="medium"
+      footer={
+        <Checkbox isSelected={singleKeys} onChange={setSingleKeys}>
+          {t("help.single")}
+        </Checkbox>
+      }
+    >
       <div className="columns-2 gap-8">
         {[...groups].map(([group, members]) => (
           <Group key={group} name={group} members={members} />

@@ -16,8 +16,17 @@ export function JobsStrip({ production }: { production: string }) {
   const { data, isError } = useQuery(ordersQuery(production));
   const offline = useLive((state) => state.status === "offline");
   return (
-    <section aria-label={t("jobs.title")} className="col-span-2 col-start-2 flex h-7 items-center gap-4 overflow-hidden border-t border-line bg-panel px-3 text-body whitespace-nowrap">
-      {past ? <Said text={t("jobs.past")} /> : data === undefined ? <Said text={isError ? t("jobs.unknown") : ""} /> : <Known orders={data} old={offline || isError} />}
+    <section
+      aria-label={t("jobs.title")}
+      className="col-span-2 col-start-2 flex h-7 items-center gap-4 overflow-hidden border-t border-line bg-panel px-3 text-body whitespace-nowrap"
+    >
+      {past ? (
+        <Said text={t("jobs.past")} />
+      ) : data === undefined ? (
+        <Said text={isError ? t("jobs.unknown") : ""} />
+      ) : (
+        <Known orders={data} old={offline || isError} />
+      )}
       {!past && data !== undefined && <OrdersButton production={production} />}
     </section>
   );
@@ -47,12 +56,21 @@ function Known({ orders, old }: { orders: readonly Order[]; old: boolean }) {
 function Running() {
   const { t } = useTranslation("shell");
   const progress = useLive((state) => state.progress);
-  const newest = Object.values(progress).toSorted((one, other) => other.at - one.at).slice(0, SHOWN);
+  const newest = Object.values(progress)
+    .toSorted((one, other) => other.at - one.at)
+    .slice(0, SHOWN);
   return newest.map((each) => (
     <span key={each.job} className="flex items-center gap-2 text-muted">
       {each.stage}
-      <progress value={each.step} max={each.steps} aria-label={each.stage} className="h-1 w-24 appearance-none overflow-hidden rounded-full [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-running" />
-      {each.eta_seconds !== null && <span className="numbers text-label">{t("jobs.eta", { seconds: secondsText(each.eta_seconds) })}</span>}
+      <progress
+        value={each.step}
+        max={each.steps}
+        aria-label={each.stage}
+        className="h-1 w-24 appearance-none overflow-hidden rounded-full [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-running"
+      />
+      {each.eta_seconds !== null && (
+        <span className="numbers text-label">{t("jobs.eta", { seconds: secondsText(each.eta_seconds) })}</span>
+      )}
     </span>
   ));
 }
@@ -70,5 +88,9 @@ function Count({ state, text }: { state: string; text: string }) {
 
 function totals(orders: readonly Order[]): { running: number; queued: number; failed: number } {
   const sum = (count: (order: Order) => number) => orders.reduce((all, order) => all + count(order), 0);
-  return { running: sum(({ jobs }) => jobs.running), queued: sum(({ jobs }) => jobs.ready + jobs.waiting), failed: sum(({ jobs }) => jobs.failed) };
+  return {
+    running: sum(({ jobs }) => jobs.running),
+    queued: sum(({ jobs }) => jobs.ready + jobs.waiting),
+    failed: sum(({ jobs }) => jobs.failed),
+  };
 }

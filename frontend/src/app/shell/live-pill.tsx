@@ -26,12 +26,19 @@ export function LivePill() {
     connecting: "",
     live: live.position === null ? "" : t("live.position", { position: live.position }),
     "catching-up": live.behind > 0 ? t("live.behind", { count: live.behind }) : t("live.late"),
-    offline: live.ended === "no-member" ? t("live.no-member") : t("live.since", { time: clock.format(live.offlineSince ?? 0) }),
+    offline:
+      live.ended === "no-member"
+        ? t("live.no-member")
+        : t("live.since", { time: clock.format(live.offlineSince ?? 0) }),
     past: t("live.at", { at: /^\d+$/.test(at ?? "") ? `#${at}` : (at ?? "") }),
   }[state];
   return (
     <div className="flex items-center gap-1">
-      <output title={t(`live.explain.${state}`)} data-live={state} className="flex h-6 items-center gap-1.5 rounded-full border border-line bg-base px-2 text-body whitespace-nowrap">
+      <output
+        title={t(`live.explain.${state}`)}
+        data-live={state}
+        className="flex h-6 items-center gap-1.5 rounded-full border border-line bg-base px-2 text-body whitespace-nowrap"
+      >
         <span aria-hidden className={classes(LOOK[state].text)}>
           {LOOK[state].glyph}
         </span>

@@ -36,7 +36,9 @@ function Closed({ problem }: { problem: Problem }) {
       <h1 className="sr-only">{t("closed")}</h1>
       <ProblemNotice error={problem} />
       <p className="mt-4 text-center text-form">
-        <Link to="/productions" className="text-accent underline">{t("not-found.action")}</Link>
+        <Link to="/productions" className="text-accent underline">
+          {t("not-found.action")}
+        </Link>
       </p>
     </div>
   );
@@ -55,6 +57,12 @@ function OnlyNow() {
 
 function Past() {
   const { t } = useTranslation("shell");
-  useShortcut({ id: "return-to-now", label: t("live.return"), group: t("common:groups.page"), keys: "escape escape", run: useReturnToNow() });
+  useShortcut({
+    id: "return-to-now",
+    label: t("live.return"),
+    group: t("common:groups.page"),
+    keys: "escape escape",
+    run: useReturnToNow(),
+  });
   return <div aria-hidden className="pointer-events-none fixed inset-0 z-40 border-2 border-in-review" />;
 }

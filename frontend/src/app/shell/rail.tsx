@@ -10,14 +10,18 @@ import { Keys } from "../../shared/ui/keys";
 import { Tip } from "../../shared/ui/tip";
 import { railed } from "../screens";
 
-const ITEM = "flex size-10 items-center justify-center rounded-md text-muted transition-colors hover:bg-raised hover:text-text";
+const ITEM =
+  "flex size-10 items-center justify-center rounded-md text-muted transition-colors hover:bg-raised hover:text-text";
 const ACTIVE = "!bg-raised !text-text shadow-[inset_2px_0_0_var(--color-accent)]";
 
 export function Rail({ production }: { production: string | undefined }) {
   const { t } = useTranslation("shell");
   const studio = useQuery(sessionQuery).data?.person?.studio ?? false;
   return (
-    <nav aria-label={t("rail")} className="row-span-3 flex flex-col items-center gap-1 border-r border-line bg-panel py-1">
+    <nav
+      aria-label={t("rail")}
+      className="row-span-3 flex flex-col items-center gap-1 border-r border-line bg-panel py-1"
+    >
       <RailTip label={t("productions")} keys="g o">
         <RailLink to="/productions" label={t("productions")} icon={Clapperboard} exact />
       </RailTip>
@@ -25,7 +29,12 @@ export function Rail({ production }: { production: string | undefined }) {
       {production &&
         railed.map((rail) => (
           <RailTip key={rail.to} label={t(rail.label)} keys={rail.keys}>
-            <RailLink to={`/p/${production}/${rail.to}`.replace(/\/$/, "")} label={t(rail.label)} icon={rail.icon} exact={rail.to === ""} />
+            <RailLink
+              to={`/p/${production}/${rail.to}`.replace(/\/$/, "")}
+              label={t(rail.label)}
+              icon={rail.icon}
+              exact={rail.to === ""}
+            />
           </RailTip>
         ))}
       {studio && <div className="flex-1" />}
@@ -50,7 +59,15 @@ function RailLink({ to, label, icon: Icon, exact }: { to: string; label: string;
   const ref = useRef<HTMLAnchorElement>(null);
   const { focusableProps } = useFocusable({}, ref);
   return (
-    <Link ref={ref} to={to as "/productions"} activeOptions={{ exact, includeSearch: false }} activeProps={{ className: ACTIVE }} className={ITEM} aria-label={label} {...(focusableProps as object)}>
+    <Link
+      ref={ref}
+      to={to as "/productions"}
+      activeOptions={{ exact, includeSearch: false }}
+      activeProps={{ className: ACTIVE }}
+      className={ITEM}
+      aria-label={label}
+      {...(focusableProps as object)}
+    >
       <Icon size={18} aria-hidden />
     </Link>
   );

@@ -18,9 +18,29 @@ export function ShellCommands({ production }: { production: string | undefined }
   const inspected = useInspector((state) => state.users > 0);
   useShortcut({ id: "palette", label: t("palette.open"), group: page, keys: "mod+k", run: () => show("palette") });
   useShortcut({ id: "help", label: t("help.open"), group: page, keys: "?", run: () => show("help") });
-  useShortcut({ id: "inspector", label: t("inspector.toggle"), group: page, keys: "\\", enabled: inspected, run: () => toggleInspector() });
-  useShortcut({ id: "productions", label: t("productions"), group: t("common:groups.go"), keys: "g o", run: () => void navigate({ to: "/productions" }) });
-  useShortcut({ id: "health", label: t("health:title"), group: t("common:groups.go"), keys: "g i", enabled: studio, run: () => void navigate({ to: "/health" }) });
+  useShortcut({
+    id: "inspector",
+    label: t("inspector.toggle"),
+    group: page,
+    keys: "\\",
+    enabled: inspected,
+    run: () => toggleInspector(),
+  });
+  useShortcut({
+    id: "productions",
+    label: t("productions"),
+    group: t("common:groups.go"),
+    keys: "g o",
+    run: () => void navigate({ to: "/productions" }),
+  });
+  useShortcut({
+    id: "health",
+    label: t("health:title"),
+    group: t("common:groups.go"),
+    keys: "g i",
+    enabled: studio,
+    run: () => void navigate({ to: "/health" }),
+  });
   return production ? railed.map((rail) => <Go key={rail.to} rail={rail} production={production} />) : null;
 }
 
@@ -28,6 +48,12 @@ function Go({ rail, production }: { rail: Rail; production: string }) {
   const { t } = useTranslation();
   const router = useRouter();
   const to = `/p/${production}/${rail.to}`.replace(/\/$/, "");
-  useShortcut({ id: `go.${rail.to}`, label: t(rail.label), group: t("groups.go"), keys: rail.keys, run: () => void router.navigate({ to: to as "/productions" }) });
+  useShortcut({
+    id: `go.${rail.to}`,
+    label: t(rail.label),
+    group: t("groups.go"),
+    keys: rail.keys,
+    run: () => void router.navigate({ to: to as "/productions" }),
+  });
   return null;
 }

@@ -44,7 +44,10 @@ export function Shell() {
         aria-label={t("inspector.toggle")}
         hidden={!showInspector}
         ref={setSlot}
-        className={classes("w-[360px] max-[1100px]:w-[300px] min-h-0 flex-col border-l border-line bg-panel", showInspector && "flex")}
+        className={classes(
+          "w-[360px] max-[1100px]:w-[300px] min-h-0 flex-col border-l border-line bg-panel",
+          showInspector && "flex",
+        )}
       />
       {production && <JobsStrip production={production} />}
       <ShellCommands production={production} />

@@ -22,12 +22,24 @@ export function TopBar({ production }: { production: string | undefined }) {
     <header className="col-span-2 flex items-center gap-2 border-b border-line bg-panel pr-2 pl-3">
       <Breadcrumb production={production} />
       <div className="flex-1" />
-      <Button size="small" onPress={() => show("palette")} icon={<Command size={12} aria-hidden />} className="text-muted">
+      <Button
+        size="small"
+        onPress={() => show("palette")}
+        icon={<Command size={12} aria-hidden />}
+        className="text-muted"
+      >
         {t("palette.open")}
         <Keys keys="mod+k" />
       </Button>
       {production && <LivePill />}
-      {inspected && <IconButton label={t("inspector.toggle")} command="inspector" icon={<PanelRight size={16} />} onPress={() => toggleInspector()} />}
+      {inspected && (
+        <IconButton
+          label={t("inspector.toggle")}
+          command="inspector"
+          icon={<PanelRight size={16} />}
+          onPress={() => toggleInspector()}
+        />
+      )}
       <UserMenu production={production} />
     </header>
   );
@@ -37,7 +49,15 @@ function Breadcrumb({ production }: { production: string | undefined }) {
   const { t } = useTranslation("shell");
   const { data } = useQuery({ ...productionQuery(production ?? ""), enabled: production !== undefined });
   const end = useCrumbs((state) => state.crumbs);
-  const crumbs = [...(production ? [{ label: t("productions"), href: "/productions" }, ...(data ? [{ label: data.name, href: `/p/${production}` }] : [])] : []), ...end];
+  const crumbs = [
+    ...(production
+      ? [
+          { label: t("productions"), href: "/productions" },
+          ...(data ? [{ label: data.name, href: `/p/${production}` }] : []),
+        ]
+      : []),
+    ...end,
+  ];
   return (
     <nav aria-label="breadcrumb" className="flex min-w-0 items-center gap-1 text-form">
       {crumbs.map((crumb, index) => {

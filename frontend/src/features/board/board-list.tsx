@@ -25,7 +25,10 @@ export function BoardList({ rows, view, size, byScene, selection, production, ra
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const columns = view === "wall" ? columnsIn(width, size) : 1;
-  const items = useMemo(() => (view === "wall" ? wallItems(rows, byScene, columns) : gridItems(rows, byScene)), [rows, view, byScene, columns]);
+  const items = useMemo(
+    () => (view === "wall" ? wallItems(rows, byScene, columns) : gridItems(rows, byScene)),
+    [rows, view, byScene, columns],
+  );
   // oxlint-disable-next-line react/incompatible-library -- what it returns is read in this component alone, each time anew
   const virtual = useVirtualizer({
     count: items.length,
@@ -40,7 +43,11 @@ export function BoardList({ rows, view, size, byScene, selection, production, ra
   const { cursor } = selection;
   useEffect(() => {
     if (cursor === null) return;
-    const place = items.findIndex((item) => (item.kind === "row" ? item.row.id === cursor : item.kind === "cards" && item.rows.some((row) => row.id === cursor)));
+    const place = items.findIndex((item) =>
+      item.kind === "row"
+        ? item.row.id === cursor
+        : item.kind === "cards" && item.rows.some((row) => row.id === cursor),
+    );
     if (place >= 0) virtual.scrollToIndex(place, { align: "auto" });
     // Only a move of the cursor scrolls; rows that change under a reader do not.
   }, [cursor]); // oxlint-disable-line react/exhaustive-deps
@@ -63,7 +70,12 @@ export function BoardList({ rows, view, size, byScene, selection, production, ra
       onDoubleClick={(event) => onDouble(event, actions)}
       className="min-h-0 flex-1 overflow-auto outline-none select-none focus-visible:outline-2 focus-visible:-outline-offset-2"
     >
-      {view === "grid" && <GridHead all={all ? true : selection.selected.size > 0 ? null : false} onAll={() => selection.only(all ? [] : rows.map((row) => row.id))} />}
+      {view === "grid" && (
+        <GridHead
+          all={all ? true : selection.selected.size > 0 ? null : false}
+          onAll={() => selection.only(all ? [] : rows.map((row) => row.id))}
+        />
+      )}
       {view === "grid" ? <GridLines {...lines} /> : <WallLines {...lines} columns={columns} />}
     </div>
   );
@@ -121,7 +133,8 @@ function rowAt(target: HTMLElement): string | undefined {
 
 export function useOpenShot(production: string): (id: string, search?: Record<string, string>) => void {
   const navigate = useNavigate();
-  return (id, search = {}) => void navigate({ to: `/p/${production}/shots/${id}` as "/productions", search: search as object });
+  return (id, search = {}) =>
+    void navigate({ to: `/p/${production}/shots/${id}` as "/productions", search: search as object });
 }
 
 function heightOf(item: Item | undefined, size: Size, width: number, columns: number): number {

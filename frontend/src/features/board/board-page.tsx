@@ -53,7 +53,14 @@ function Board({ data }: { data: BoardData }) {
   const rate = data.rate ? rateOf(data.rate) : null;
   return (
     <>
-      <Toolbar search={search} change={change} shown={shown.rows.length} total={data.rows.length} waiting={shown.waiting} onTake={shown.take} />
+      <Toolbar
+        search={search}
+        change={change}
+        shown={shown.rows.length}
+        total={data.rows.length}
+        waiting={shown.waiting}
+        onTake={shown.take}
+      />
       {data.beside.map((query, index) => (
         <div key={index} className="p-2">
           <ProblemNotice error={query.error} onRetry={() => void query.refetch()} inline />
@@ -61,13 +68,26 @@ function Board({ data }: { data: BoardData }) {
       ))}
       {past && <p className="border-b border-line px-3 py-1 text-body text-muted">{t("past-note")}</p>}
       {shown.rows.length === 0 && q !== "" ? (
-        <EmptyState title={t("nothing-found.title")} action={<Button onPress={() => change({ q: "" })}>{t("nothing-found.action")}</Button>}>
+        <EmptyState
+          title={t("nothing-found.title")}
+          action={<Button onPress={() => change({ q: "" })}>{t("nothing-found.action")}</Button>}
+        >
           {t("nothing-found.text")}
         </EmptyState>
       ) : (
-        <BoardList rows={shown.rows} view={view} size={size} byScene={group !== "no"} selection={selection} production={id} rate={rate} />
+        <BoardList
+          rows={shown.rows}
+          view={view}
+          size={size}
+          byScene={group !== "no"}
+          selection={selection}
+          production={id}
+          rate={rate}
+        />
       )}
-      {chosen.length > 0 && <SelectionBar selected={selection.selected} onClear={() => selection.only([])} onGenerate={generate} />}
+      {chosen.length > 0 && (
+        <SelectionBar selected={selection.selected} onClear={() => selection.only([])} onGenerate={generate} />
+      )}
       <ShotGlance row={shown.rows.find((row) => row.id === selection.cursor) ?? null} production={id} rate={rate} />
       {ordering && <GenerateSheet shots={ordering} onClose={() => setOrdering(null)} />}
     </>
@@ -101,12 +121,22 @@ function useChange(): (change: BoardSearch) => void {
       resetScroll: false,
       search: (old) => {
         const { q, view, size, ...rest } = { ...old, ...change };
-        return { ...rest, ...(q ? { q } : {}), ...(view === "wall" ? { view } : {}), ...(size === 1 || size === 3 ? { size } : {}) };
+        return {
+          ...rest,
+          ...(q ? { q } : {}),
+          ...(view === "wall" ? { view } : {}),
+          ...(size === 1 || size === 3 ? { size } : {}),
+        };
       },
     });
 }
 
-function useBoardKeys(selection: Selection, generate: () => void, mayGenerate: boolean, open: ReturnType<typeof useOpenShot>): void {
+function useBoardKeys(
+  selection: Selection,
+  generate: () => void,
+  mayGenerate: boolean,
+  open: ReturnType<typeof useOpenShot>,
+): void {
   const { t } = useTranslation("board");
   const { cursor } = selection;
   const step = (by: number) => () => {
@@ -116,11 +146,37 @@ function useBoardKeys(selection: Selection, generate: () => void, mayGenerate: b
   const group = t("title");
   useShortcut({ id: "board.next", label: t("keys.next"), group, keys: "j", run: step(1) });
   useShortcut({ id: "board.previous", label: t("keys.previous"), group, keys: "k", run: step(-1) });
-  useShortcut({ id: "board.select", label: t("keys.select"), group, keys: "x", enabled: cursor !== null, run: () => cursor && selection.toggle(cursor) });
+  useShortcut({
+    id: "board.select",
+    label: t("keys.select"),
+    group,
+    keys: "x",
+    enabled: cursor !== null,
+    run: () => cursor && selection.toggle(cursor),
+  });
   useShortcut({ id: "board.run", label: t("generate"), group, keys: "r", enabled: mayGenerate, run: generate });
-  useShortcut({ id: "board.takes", label: t("keys.takes"), group, keys: "t", enabled: cursor !== null, run: () => cursor && open(cursor, { tab: "takes" }) });
-  useShortcut({ id: "board.extend-down", label: t("keys.extend-down"), group, keys: "shift+arrowdown", run: () => selection.extend(1) });
-  useShortcut({ id: "board.extend-up", label: t("keys.extend-up"), group, keys: "shift+arrowup", run: () => selection.extend(-1) });
+  useShortcut({
+    id: "board.takes",
+    label: t("keys.takes"),
+    group,
+    keys: "t",
+    enabled: cursor !== null,
+    run: () => cursor && open(cursor, { tab: "takes" }),
+  });
+  useShortcut({
+    id: "board.extend-down",
+    label: t("keys.extend-down"),
+    group,
+    keys: "shift+arrowdown",
+    run: () => selection.extend(1),
+  });
+  useShortcut({
+    id: "board.extend-up",
+    label: t("keys.extend-up"),
+    group,
+    keys: "shift+arrowup",
+    run: () => selection.extend(-1),
+  });
 }
 
 /** "24000/1001" as a number, for durations in words alone. */

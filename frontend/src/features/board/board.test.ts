@@ -25,8 +25,23 @@ test("updates count what came, went and moved, each once", () => {
   expect(updates(["1", "2", "3", "4"], ["4", "1", "2", "3"])).toBe(1);
 });
 
-const line = (shot: string, verdict: PlanLine["verdict"], low: number, high: number): PlanLine => ({ shot, stage: "motion", verdict, reason: "the light changed", causes: [], cost: { seconds: { low, high }, device_class: "cpu", price: { low: { amount: "0.10", currency: "EUR" }, high: { amount: "0.205", currency: "EUR" } } } });
-const plan: Plan = { as_of: 1, stages: [line("a", "run", 1, 2), line("a", "may-run", 0, 3), line("b", "pinned", 4, 5), line("c", "run", 9, 9)], total: { stages: 4, shots: 3, approved: 1, cost: null } };
+const line = (shot: string, verdict: PlanLine["verdict"], low: number, high: number): PlanLine => ({
+  shot,
+  stage: "motion",
+  verdict,
+  reason: "the light changed",
+  causes: [],
+  cost: {
+    seconds: { low, high },
+    device_class: "cpu",
+    price: { low: { amount: "0.10", currency: "EUR" }, high: { amount: "0.205", currency: "EUR" } },
+  },
+});
+const plan: Plan = {
+  as_of: 1,
+  stages: [line("a", "run", 1, 2), line("a", "may-run", 0, 3), line("b", "pinned", 4, 5), line("c", "run", 9, 9)],
+  total: { stages: 4, shots: 3, approved: 1, cost: null },
+};
 
 test("the estimate adds up the selection alone, and kept shots only when they are included", () => {
   const found = estimate(plan, new Set(["a", "b"]), false);
@@ -35,7 +50,10 @@ test("the estimate adds up the selection alone, and kept shots only when they ar
 });
 
 test("prices are summed as decimals and hidden costs stay hidden", () => {
-  expect(estimate(plan, new Set(["a"]), false).price).toEqual({ low: { amount: "0.20", currency: "EUR" }, high: { amount: "0.410", currency: "EUR" } });
+  expect(estimate(plan, new Set(["a"]), false).price).toEqual({
+    low: { amount: "0.20", currency: "EUR" },
+    high: { amount: "0.410", currency: "EUR" },
+  });
   expect(added("0.1", "-0.25")).toBe("-0.15");
   const hidden = { ...plan, stages: plan.stages.map((each) => ({ ...each, cost: null })) };
   expect(estimate(hidden, new Set(["a"]), false)).toMatchObject({ seconds: null, price: null });

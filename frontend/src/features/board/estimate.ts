@@ -75,7 +75,9 @@ function scaled(amount: string, places: number): bigint {
 }
 
 /** Lines with the same stage, verdict and reason, most first: what one reads instead of hundreds of lines. */
-export function byReason(lines: readonly PlanLine[]): { stage: string; verdict: string; reason: string; count: number }[] {
+export function byReason(
+  lines: readonly PlanLine[],
+): { stage: string; verdict: string; reason: string; count: number }[] {
   const found = new Map<string, { stage: string; verdict: string; reason: string; count: number }>();
   for (const { stage, verdict, reason } of lines) {
     const key = `${stage}|${verdict}|${reason}`;

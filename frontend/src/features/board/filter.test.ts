@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import { matcher, partsOf, without } from "./filter";
 import { row } from "./row-for-tests";
 
-const failed = row({ code: "SC020_0010", state: "made", cells: { motion: { state: "failed" } }, cast: ["MARA"], words: "mara waits" });
+const failed = row({
+  code: "SC020_0010",
+  state: "made",
+  cells: { motion: { state: "failed" } },
+  cast: ["MARA"],
+  words: "mara waits",
+});
 const stale = row({ code: "SC010_0020", state: "changes requested", stale: true, locked: ["style"], words: "the fog" });
 const found = (text: string) => [failed, stale].filter(matcher(text)).map((each) => each.code);
 

@@ -29,7 +29,10 @@ function partOf(text: string): Part {
 
 /** The text without one of its parts. */
 export function without(text: string, part: Part): string {
-  return partsOf(text).map((each) => each.text).filter((each) => each !== part.text).join(" ");
+  return partsOf(text)
+    .map((each) => each.text)
+    .filter((each) => each !== part.text)
+    .join(" ");
 }
 
 /** Which rows the text means; `state:` looks at the stages that `stage:` names, else at the shot and all its stages. */
@@ -38,13 +41,17 @@ export function matcher(text: string): (row: Row) => boolean {
   const stages = parts.filter((part) => part.field === "stage" && !part.not).map((part) => part.value);
   const tests = parts.filter((part) => part.field !== "stage" || part.not);
   const stageAlone = stages.length > 0 && !tests.some((part) => part.field === "state");
-  return (row) => (!stageAlone || stages.some((stage) => busy(row, stage))) && tests.every((part) => holds(row, part, stages) !== part.not);
+  return (row) =>
+    (!stageAlone || stages.some((stage) => busy(row, stage))) &&
+    tests.every((part) => holds(row, part, stages) !== part.not);
 }
 
 function holds(row: Row, part: Part, stages: readonly string[]): boolean {
   switch (part.field) {
     case "state":
-      return statesOf(row, stages).some((state) => state.replaceAll(/[ _]/g, "-").startsWith(part.value.replaceAll(/[ _]/g, "-")));
+      return statesOf(row, stages).some((state) =>
+        state.replaceAll(/[ _]/g, "-").startsWith(part.value.replaceAll(/[ _]/g, "-")),
+      );
     case "stage":
       return busy(row, part.value);
     case "stale":
@@ -54,7 +61,11 @@ function holds(row: Row, part: Part, stages: readonly string[]): boolean {
     case "changed":
       return row.textChanged === yes(part.value);
     case "kept":
-      return part.value === "no" ? row.kept === null : part.value === "yes" ? row.kept !== null : row.kept === part.value;
+      return part.value === "no"
+        ? row.kept === null
+        : part.value === "yes"
+          ? row.kept !== null
+          : row.kept === part.value;
     case "scene":
       return row.sceneCode.toLowerCase().startsWith(part.value);
     case "cast":
@@ -68,7 +79,11 @@ function holds(row: Row, part: Part, stages: readonly string[]): boolean {
 
 function statesOf(row: Row, stages: readonly string[]): string[] {
   if (stages.length > 0) return stages.map((stage) => row.cells[stage]?.state ?? "empty");
-  return [row.state, ...(row.stale ? ["out of date"] : []), ...Object.values(row.cells).map((cell) => cell?.state ?? "empty")];
+  return [
+    row.state,
+    ...(row.stale ? ["out of date"] : []),
+    ...Object.values(row.cells).map((cell) => cell?.state ?? "empty"),
+  ];
 }
 
 /** A stage on its own: rows where something happens to it or would. */

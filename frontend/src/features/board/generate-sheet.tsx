@@ -26,9 +26,18 @@ export function GenerateSheet({ shots, onClose }: { shots: readonly string[]; on
   const [variations, setVariations] = useState<Variations>("1");
   const [includeApproved, setIncludeApproved] = useState(false);
   const order = usePlaceOrder(id, onClose);
-  const found = useMemo(() => plan.data && estimate(plan.data, new Set(shots), includeApproved), [plan.data, shots, includeApproved]);
+  const found = useMemo(
+    () => plan.data && estimate(plan.data, new Set(shots), includeApproved),
+    [plan.data, shots, includeApproved],
+  );
   const nothing = found !== undefined && found.run + found.mayRun + found.reused === 0 && variations === "1";
-  const place = () => order.run({ shots: [...shots], stages: null, variations: variations === "1" ? null : Number(variations), includeApproved });
+  const place = () =>
+    order.run({
+      shots: [...shots],
+      stages: null,
+      variations: variations === "1" ? null : Number(variations),
+      includeApproved,
+    });
   return (
     <Dialog
       title={t("sheet.title", { count: shots.length })}
@@ -39,7 +48,13 @@ export function GenerateSheet({ shots, onClose }: { shots: readonly string[]; on
         <>
           <span className="flex-1">{found && <PlanFigures found={found} />}</span>
           <Button onPress={onClose}>{t("common:cancel")}</Button>
-          <Button kind="primary" autoFocus isDisabled={nothing || order.saving || !found} onPress={place} icon={<Play size={14} aria-hidden />}>
+          <Button
+            kind="primary"
+            autoFocus
+            isDisabled={nothing || order.saving || !found}
+            onPress={place}
+            icon={<Play size={14} aria-hidden />}
+          >
             {t("sheet.place", { count: shots.length })}
           </Button>
         </>
@@ -49,7 +64,16 @@ export function GenerateSheet({ shots, onClose }: { shots: readonly string[]; on
         {order.problem && <ProblemNotice error={order.problem} inline />}
         <QueryView query={plan}>{() => found && <Lines found={found} />}</QueryView>
         <div className="flex flex-wrap items-end gap-6 border-t border-line pt-3">
-          <Select label={t("sheet.variations")} options={VARIATIONS.map((value) => ({ value, label: t(`sheet.variation-${value === "1" ? "one" : "many"}`, { count: Number(value) }) }))} value={variations} onChange={setVariations} className="w-56" />
+          <Select
+            label={t("sheet.variations")}
+            options={VARIATIONS.map((value) => ({
+              value,
+              label: t(`sheet.variation-${value === "1" ? "one" : "many"}`, { count: Number(value) }),
+            }))}
+            value={variations}
+            onChange={setVariations}
+            className="w-56"
+          />
           {found && found.kept > 0 && (
             <Checkbox isSelected={includeApproved} onChange={setIncludeApproved}>
               {t("sheet.include-approved", { count: found.kept })}

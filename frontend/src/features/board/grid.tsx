@@ -28,9 +28,21 @@ export interface LinesProps {
 export function GridHead({ all, onAll }: { all: boolean | null; onAll: () => void }) {
   const { t } = useTranslation("board");
   return (
-    <div role="row" className={classes(COLUMNS, "sticky top-0 z-20 h-7 border-b border-line bg-panel text-label font-medium text-muted")}>
+    <div
+      role="row"
+      className={classes(
+        COLUMNS,
+        "sticky top-0 z-20 h-7 border-b border-line bg-panel text-label font-medium text-muted",
+      )}
+    >
       <div role="columnheader" className="sticky left-0 z-10 flex items-center gap-2 bg-panel px-2">
-        <button type="button" tabIndex={-1} onClick={onAll} aria-label={t("select-all")} className="flex size-6 items-center justify-center">
+        <button
+          type="button"
+          tabIndex={-1}
+          onClick={onAll}
+          aria-label={t("select-all")}
+          className="flex size-6 items-center justify-center"
+        >
           <Tick on={all === true} some={all === null} />
         </button>
         {t("shot")}
@@ -70,7 +82,14 @@ export function GridLines({ items, virtual, size, selected, cursor, production, 
             role="row"
             aria-rowindex={index + 2}
             aria-selected={on}
-            className={classes(COLUMNS, "group absolute inset-x-0 top-0 border-b border-line/60", on ? "bg-accent/12" : "hover:bg-panel", cursor === row.id && "after:pointer-events-none after:absolute after:inset-0 after:z-20 after:outline-2 after:-outline-offset-2 after:outline-accent", row.state === "removed" && "opacity-50")}
+            className={classes(
+              COLUMNS,
+              "group absolute inset-x-0 top-0 border-b border-line/60",
+              on ? "bg-accent/12" : "hover:bg-panel",
+              cursor === row.id &&
+                "after:pointer-events-none after:absolute after:inset-0 after:z-20 after:outline-2 after:-outline-offset-2 after:outline-accent",
+              row.state === "removed" && "opacity-50",
+            )}
             style={{ ...place, height: ROW_HEIGHT[size] }}
           >
             <RowCells row={row} size={size} on={on} production={production} />
@@ -81,10 +100,26 @@ export function GridLines({ items, virtual, size, selected, cursor, production, 
   );
 }
 
-const RowCells = memo(function RowCells({ row, size, on, production }: { row: Row; size: Size; on: boolean; production: string }) {
+const RowCells = memo(function RowCells({
+  row,
+  size,
+  on,
+  production,
+}: {
+  row: Row;
+  size: Size;
+  on: boolean;
+  production: string;
+}) {
   return (
     <>
-      <div role="rowheader" className={classes("sticky left-0 z-10 flex min-w-0 items-center gap-2 pr-2 pl-2", on ? "bg-[color-mix(in_srgb,var(--color-accent)_12%,var(--color-base))]" : "bg-base group-hover:bg-panel")}>
+      <div
+        role="rowheader"
+        className={classes(
+          "sticky left-0 z-10 flex min-w-0 items-center gap-2 pr-2 pl-2",
+          on ? "bg-[color-mix(in_srgb,var(--color-accent)_12%,var(--color-base))]" : "bg-base group-hover:bg-panel",
+        )}
+      >
         <span data-tick className="flex size-6 shrink-0 items-center justify-center">
           <Tick on={on} />
         </span>
@@ -109,7 +144,12 @@ const RowCells = memo(function RowCells({ row, size, on, production }: { row: Ro
 /** In the grid the keyboard opens a shot with Enter, so its link takes no tab stop; elsewhere, with a label, it does. */
 export function ShotLink({ production, row, label }: { production: string; row: Row; label?: string }) {
   return (
-    <Link to={`/p/${production}/shots/${row.id}` as "/productions"} tabIndex={label ? 0 : -1} preload={false} className={label ? "text-accent underline" : "numbers whitespace-nowrap text-text hover:underline"}>
+    <Link
+      to={`/p/${production}/shots/${row.id}` as "/productions"}
+      tabIndex={label ? 0 : -1}
+      preload={false}
+      className={label ? "text-accent underline" : "numbers whitespace-nowrap text-text hover:underline"}
+    >
       {label ?? row.code}
     </Link>
   );

@@ -2,7 +2,10 @@
 import { grouped, type Group, type Row } from "./rows";
 import type { Size } from "./search";
 
-export type Item = { kind: "group"; group: Group; key: string } | { kind: "row"; row: Row; index: number; key: string } | { kind: "cards"; rows: readonly Row[]; key: string };
+export type Item =
+  | { kind: "group"; group: Group; key: string }
+  | { kind: "row"; row: Row; index: number; key: string }
+  | { kind: "cards"; rows: readonly Row[]; key: string };
 
 export const ROW_HEIGHT: Record<Size, number> = { 1: 28, 2: 44, 3: 88 };
 export const CARD_WIDTH: Record<Size, number> = { 1: 132, 2: 208, 3: 320 };
@@ -17,17 +20,24 @@ export function gridItems(rows: readonly Row[], byScene: boolean): Item[] {
   const place = new Map(rows.map((row, index) => [row.id, index]));
   const row = (each: Row): Item => ({ kind: "row", row: each, index: place.get(each.id) ?? 0, key: each.id });
   if (!byScene) return rows.map(row);
-  return grouped(rows).flatMap((group, index) => [{ kind: "group" as const, group, key: `g${index}${group.scene}` }, ...group.rows.map(row)]);
+  return grouped(rows).flatMap((group, index) => [
+    { kind: "group" as const, group, key: `g${index}${group.scene}` },
+    ...group.rows.map(row),
+  ]);
 }
 
 export function wallItems(rows: readonly Row[], byScene: boolean, columns: number): Item[] {
   if (!byScene) return cards(rows, columns, "");
-  return grouped(rows).flatMap((group, index) => [{ kind: "group" as const, group, key: `g${index}${group.scene}` }, ...cards(group.rows, columns, `g${index}`)]);
+  return grouped(rows).flatMap((group, index) => [
+    { kind: "group" as const, group, key: `g${index}${group.scene}` },
+    ...cards(group.rows, columns, `g${index}`),
+  ]);
 }
 
 function cards(rows: readonly Row[], columns: number, name: string): Item[] {
   const lines: Item[] = [];
-  for (let at = 0; at < rows.length; at += columns) lines.push({ kind: "cards", rows: rows.slice(at, at + columns), key: `${name}c${at}` });
+  for (let at = 0; at < rows.length; at += columns)
+    lines.push({ kind: "cards", rows: rows.slice(at, at + columns), key: `${name}c${at}` });
   return lines;
 }
 

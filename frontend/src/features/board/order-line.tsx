@@ -21,10 +21,23 @@ export function OrderLine({ order, onCancel }: { order: Order; onCancel?: () => 
           {placed && <RelativeTime at={placed} />}
         </p>
         {isOpenOrder(order) && (
-          <progress value={through} max={jobs.total || 1} aria-label={t("progress")} className="mt-1.5 block h-1 w-full appearance-none overflow-hidden rounded-full [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-running" />
+          <progress
+            value={through}
+            max={jobs.total || 1}
+            aria-label={t("progress")}
+            className="mt-1.5 block h-1 w-full appearance-none overflow-hidden rounded-full [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-running"
+          />
         )}
         <p className="numbers mt-1 text-label text-muted">
-          {[t("orders.through", { through, total: jobs.total }), jobs.reused > 0 && t("orders.reused", { count: jobs.reused }), jobs.failed > 0 && t("orders.failed", { count: jobs.failed }), jobs.skipped > 0 && t("orders.skipped", { count: jobs.skipped }), jobs.cancelled > 0 && t("orders.stopped", { count: jobs.cancelled })].filter(Boolean).join(" · ")}
+          {[
+            t("orders.through", { through, total: jobs.total }),
+            jobs.reused > 0 && t("orders.reused", { count: jobs.reused }),
+            jobs.failed > 0 && t("orders.failed", { count: jobs.failed }),
+            jobs.skipped > 0 && t("orders.skipped", { count: jobs.skipped }),
+            jobs.cancelled > 0 && t("orders.stopped", { count: jobs.cancelled }),
+          ]
+            .filter(Boolean)
+            .join(" · ")}
         </p>
       </div>
       {onCancel && (

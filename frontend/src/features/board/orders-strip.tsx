@@ -25,14 +25,21 @@ export function OrdersButton({ production }: { production: string }) {
           <ChevronUp size={12} aria-hidden />
         </Button>
         <Popover placement="top end" offset={6} className={POPOVER}>
-          <Dialog aria-label={t("orders.title")} className="max-h-[60vh] w-[440px] max-w-[90vw] overflow-auto outline-none">
+          <Dialog
+            aria-label={t("orders.title")}
+            className="max-h-[60vh] w-[440px] max-w-[90vw] overflow-auto outline-none"
+          >
             {open.length === 0 && <p className="p-3 text-form text-muted">{t("orders.none")}</p>}
             <ul>
               {open.map((order) => (
                 <OrderLine key={order.id} order={order} onCancel={() => setCancelled(order)} />
               ))}
             </ul>
-            {past.length > 0 && <h2 className="border-t border-line px-3 pt-3 pb-1 text-label font-medium text-muted">{t("orders.recent")}</h2>}
+            {past.length > 0 && (
+              <h2 className="border-t border-line px-3 pt-3 pb-1 text-label font-medium text-muted">
+                {t("orders.recent")}
+              </h2>
+            )}
             <ul>
               {past.map((order) => (
                 <OrderLine key={order.id} order={order} />
@@ -41,7 +48,12 @@ export function OrdersButton({ production }: { production: string }) {
           </Dialog>
         </Popover>
       </DialogTrigger>
-      {cancelled && <CancelOrder order={data.find((each) => each.id === cancelled.id) ?? cancelled} onClose={() => setCancelled(null)} />}
+      {cancelled && (
+        <CancelOrder
+          order={data.find((each) => each.id === cancelled.id) ?? cancelled}
+          onClose={() => setCancelled(null)}
+        />
+      )}
     </>
   );
 }

@@ -5,7 +5,10 @@ import type { Estimate } from "./estimate";
 
 export function PlanFigures({ found }: { found: Estimate }) {
   const { t } = useTranslation("board");
-  if (found.run + found.mayRun === 0) return <span className="text-muted">{found.kept > 0 ? t("plan.kept", { count: found.kept }) : t("plan.nothing")}</span>;
+  if (found.run + found.mayRun === 0)
+    return (
+      <span className="text-muted">{found.kept > 0 ? t("plan.kept", { count: found.kept }) : t("plan.nothing")}</span>
+    );
   return (
     <span className="flex flex-wrap items-center gap-x-3 text-body">
       <span title={t("plan.run-help")}>{t("plan.run", { count: found.run })}</span>

@@ -9,9 +9,21 @@ export function Poster({ row, className = "", quiet = false }: { row: Row; class
   const [broken, setBroken] = useState<string | null>(null);
   const shown = row.poster !== null && row.poster !== broken;
   return (
-    <span className={classes("relative flex aspect-video shrink-0 items-center justify-center overflow-hidden bg-picture", className)}>
+    <span
+      className={classes(
+        "relative flex aspect-video shrink-0 items-center justify-center overflow-hidden bg-picture",
+        className,
+      )}
+    >
       {shown ? (
-        <img src={row.poster ?? ""} alt="" decoding="async" draggable={false} onError={() => setBroken(row.poster)} className="size-full object-contain" />
+        <img
+          src={row.poster ?? ""}
+          alt=""
+          decoding="async"
+          draggable={false}
+          onError={() => setBroken(row.poster)}
+          className="size-full object-contain"
+        />
       ) : (
         <span className="text-label text-muted">{quiet ? "" : t("no-picture")}</span>
       )}

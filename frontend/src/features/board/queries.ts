@@ -9,26 +9,44 @@ const path = (production: string) => ({ path: { production } });
 export const boardShotsQuery = (production: string) =>
   queryOptions({
     queryKey: keys.of(production, "shots", "board"),
-    queryFn: ({ signal }) => all((query) => client.GET("/api/v1/productions/{production}/shots/", { params: { ...path(production), query: { ...query, limit: MOST } }, signal })),
+    queryFn: ({ signal }) =>
+      all((query) =>
+        client.GET("/api/v1/productions/{production}/shots/", {
+          params: { ...path(production), query: { ...query, limit: MOST } },
+          signal,
+        }),
+      ),
   });
 
 export const boardScenesQuery = (production: string) =>
   queryOptions({
     queryKey: keys.of(production, "scenes", "board"),
-    queryFn: ({ signal }) => all((query) => client.GET("/api/v1/productions/{production}/scenes/", { params: { ...path(production), query: { ...query, limit: MOST } }, signal })),
+    queryFn: ({ signal }) =>
+      all((query) =>
+        client.GET("/api/v1/productions/{production}/scenes/", {
+          params: { ...path(production), query: { ...query, limit: MOST } },
+          signal,
+        }),
+      ),
   });
 
 export const boardCutQuery = (production: string) =>
   queryOptions({
     queryKey: keys.of(production, "cut", "board"),
-    queryFn: ({ signal }) => read(client.GET("/api/v1/productions/{production}/cut/", { params: path(production), signal })),
+    queryFn: ({ signal }) =>
+      read(client.GET("/api/v1/productions/{production}/cut/", { params: path(production), signal })),
   });
 
 export const namesQuery = (production: string) =>
   queryOptions({
     queryKey: keys.of(production, "references", "names"),
     queryFn: async ({ signal }) => {
-      const found = await all((query) => client.GET("/api/v1/productions/{production}/references/", { params: { ...path(production), query: { ...query, limit: MOST } }, signal }));
+      const found = await all((query) =>
+        client.GET("/api/v1/productions/{production}/references/", {
+          params: { ...path(production), query: { ...query, limit: MOST } },
+          signal,
+        }),
+      );
       return new Map(found.map(({ id, name }) => [id, name]));
     },
   });
@@ -36,5 +54,6 @@ export const namesQuery = (production: string) =>
 export const planQuery = (production: string) =>
   queryOptions({
     queryKey: keys.of(production, "plan", "board"),
-    queryFn: ({ signal }) => read(client.GET("/api/v1/productions/{production}/plan/", { params: path(production), signal })),
+    queryFn: ({ signal }) =>
+      read(client.GET("/api/v1/productions/{production}/plan/", { params: path(production), signal })),
   });

@@ -2,9 +2,24 @@
 import type { Cell } from "../../shared/api/stages";
 import type { Row } from "./rows";
 
-export function row({ cells = {}, ...given }: Partial<Omit<Row, "cells">> & { cells?: Record<string, Partial<Cell>> }): Row {
+export function row({
+  cells = {},
+  ...given
+}: Partial<Omit<Row, "cells">> & { cells?: Record<string, Partial<Cell>> }): Row {
   const code = given.code ?? "SC010_0010";
-  const cell = (stage: string, part: Partial<Cell>): Cell => ({ shot: code, stage, state: "empty", job: null, order: null, progress: null, take: null, verdict: null, reason: "", causes: [], ...part });
+  const cell = (stage: string, part: Partial<Cell>): Cell => ({
+    shot: code,
+    stage,
+    state: "empty",
+    job: null,
+    order: null,
+    progress: null,
+    take: null,
+    verdict: null,
+    reason: "",
+    causes: [],
+    ...part,
+  });
   return {
     id: code,
     code,

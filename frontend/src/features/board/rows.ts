@@ -46,10 +46,19 @@ export function rowsOf({ shots, scenes, board, clips, names }: Sources): Row[] {
   const standing = new Map(board?.shots.map((each) => [each.shot, each]));
   const clip = new Map(clips.map((each) => [each.shot, each]));
   const cells = cellsByShot(board?.stages ?? []);
-  return shots.map((shot) => rowOf(shot, scene.get(shot.scene ?? ""), standing.get(shot.id), clip.get(shot.id), cells.get(shot.id) ?? {}, names));
+  return shots.map((shot) =>
+    rowOf(shot, scene.get(shot.scene ?? ""), standing.get(shot.id), clip.get(shot.id), cells.get(shot.id) ?? {}, names),
+  );
 }
 
-function rowOf(shot: Shot, scene: Scene | undefined, standing: ShotStanding | undefined, clip: Clip | undefined, cells: Row["cells"], names: Sources["names"]): Row {
+function rowOf(
+  shot: Shot,
+  scene: Scene | undefined,
+  standing: ShotStanding | undefined,
+  clip: Clip | undefined,
+  cells: Row["cells"],
+  names: Sources["names"],
+): Row {
   const cast = shot.cast.flatMap(({ reference }) => names.get(reference) ?? []);
   const heading = scene?.heading.text ?? "";
   const description = shot.description || shot.text;
@@ -71,7 +80,9 @@ function rowOf(shot: Shot, scene: Scene | undefined, standing: ShotStanding | un
     frames: shot.frames,
     cast,
     cells,
-    words: [shot.code, description, heading, ...cast, ...shot.dialogue.map((line) => line.text)].join(" ").toLowerCase(),
+    words: [shot.code, description, heading, ...cast, ...shot.dialogue.map((line) => line.text)]
+      .join(" ")
+      .toLowerCase(),
   };
 }
 
@@ -107,5 +118,9 @@ export function grouped(rows: readonly Row[]): Group[] {
 export function totalsOf(rows: readonly Row[]): { states: [string, number][]; stale: number; frames: number } {
   const states = new Map<string, number>();
   for (const row of rows) states.set(row.state, (states.get(row.state) ?? 0) + 1);
-  return { states: [...states], stale: rows.filter((row) => row.stale).length, frames: rows.reduce((sum, row) => sum + row.frames, 0) };
+  return {
+    states: [...states],
+    stale: rows.filter((row) => row.stale).length,
+    frames: rows.reduce((sum, row) => sum + row.frames, 0),
+  };
 }

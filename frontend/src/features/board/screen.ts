@@ -13,4 +13,7 @@ const route = createRoute({
   component: lazyRouteComponent(() => import("./board-page"), "BoardPage"),
 });
 
-export const boardScreen = { route, rail: { to: "board", label: "board:title", icon: LayoutGrid, keys: "g b" } } satisfies Screen<typeof route>;
+export const boardScreen = {
+  route,
+  rail: { to: "board", label: "board:title", icon: LayoutGrid, keys: "g b" },
+} satisfies Screen<typeof route>;

@@ -15,7 +15,8 @@ export interface BoardSearch {
 }
 
 export function boardSearch(search: Record<string, unknown>): BoardSearch {
-  const text = (name: string) => (typeof search[name] === "string" && search[name] !== "" ? { [name]: search[name] } : {});
+  const text = (name: string) =>
+    typeof search[name] === "string" && search[name] !== "" ? { [name]: search[name] } : {};
   const size = Number(search.size);
   return {
     ...text("q"),

@@ -10,14 +10,25 @@ import { estimate } from "./estimate";
 import { PlanFigures } from "./plan-figures";
 import { planQuery } from "./queries";
 
-export function SelectionBar({ selected, onClear, onGenerate }: { selected: ReadonlySet<string>; onClear: () => void; onGenerate: () => void }) {
+export function SelectionBar({
+  selected,
+  onClear,
+  onGenerate,
+}: {
+  selected: ReadonlySet<string>;
+  onClear: () => void;
+  onGenerate: () => void;
+}) {
   const { t } = useTranslation("board");
   const { id, may } = useProduction();
   const { allowed, reason } = may("generate");
   const plan = useQuery({ ...planQuery(id), enabled: allowed });
   const found = useMemo(() => plan.data && estimate(plan.data, selected, false), [plan.data, selected]);
   return (
-    <section aria-label={t("common:groups.selection")} className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-1 border-t border-accent/60 bg-panel px-3 py-1.5 text-form">
+    <section
+      aria-label={t("common:groups.selection")}
+      className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-1 border-t border-accent/60 bg-panel px-3 py-1.5 text-form"
+    >
       <span className="font-medium">{t("selected", { count: selected.size })}</span>
       <IconButton label={t("clear")} icon={<X size={14} />} onPress={onClear} />
       <span className="flex-1" />
@@ -28,7 +39,13 @@ export function SelectionBar({ selected, onClear, onGenerate }: { selected: Read
           {reason}
         </span>
       )}
-      <Button kind="primary" isDisabled={!allowed} onPress={onGenerate} icon={<Play size={14} aria-hidden />} {...(allowed ? {} : { "aria-describedby": "generate-reason" })}>
+      <Button
+        kind="primary"
+        isDisabled={!allowed}
+        onPress={onGenerate}
+        icon={<Play size={14} aria-hidden />}
+        {...(allowed ? {} : { "aria-describedby": "generate-reason" })}
+      >
         {t("generate")}
         <Keys keys="r" />
       </Button>

@@ -14,7 +14,18 @@ export function ShotGlance({ row, production, rate }: { row: Row | null; product
   return (
     <Inspector title={<span className="numbers">{row.code}</span>}>
       {row.proxy ? (
-        <video key={row.proxy} src={row.proxy} poster={row.poster ?? undefined} muted loop playsInline controls preload="none" aria-label={row.code} className="aspect-video w-full bg-picture" />
+        <video
+          key={row.proxy}
+          src={row.proxy}
+          poster={row.poster ?? undefined}
+          muted
+          loop
+          playsInline
+          controls
+          preload="none"
+          aria-label={row.code}
+          className="aspect-video w-full bg-picture"
+        />
       ) : (
         <Poster row={row} className="w-full" />
       )}
@@ -26,7 +37,9 @@ export function ShotGlance({ row, production, rate }: { row: Row | null; product
           <Flags row={row} />
         </span>
         <p className="whitespace-pre-line">{row.description}</p>
-        <p className="text-body text-muted">{[row.heading, rate ? secondsText(row.frames / rate) : null, ...row.cast].filter(Boolean).join(" · ")}</p>
+        <p className="text-body text-muted">
+          {[row.heading, rate ? secondsText(row.frames / rate) : null, ...row.cast].filter(Boolean).join(" · ")}
+        </p>
         <dl className="flex flex-col gap-2 border-t border-line pt-3 text-body">
           {STAGES.map((stage) => (
             <div key={stage}>

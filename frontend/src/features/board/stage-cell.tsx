@@ -25,11 +25,24 @@ export function StageCell({ row, stage }: { row: Row; stage: string }) {
       role="gridcell"
       title={cell?.reason || undefined}
       key={times}
-      className={classes("relative flex min-w-0 items-center gap-2 overflow-hidden border-l-2 px-2", PLAIN.has(state) && !stale ? "border-l-transparent" : classes(look.tint, look.edge), times > 0 && "live-flash")}
+      className={classes(
+        "relative flex min-w-0 items-center gap-2 overflow-hidden border-l-2 px-2",
+        PLAIN.has(state) && !stale ? "border-l-transparent" : classes(look.tint, look.edge),
+        times > 0 && "live-flash",
+      )}
     >
-      <StatusGlyph state={state} stale={stale} className={classes("min-w-0 truncate", state === "empty" && "text-muted")} compact={stale} />
+      <StatusGlyph
+        state={state}
+        stale={stale}
+        className={classes("min-w-0 truncate", state === "empty" && "text-muted")}
+        compact={stale}
+      />
       {stale && <span className="truncate text-muted">{t(`verdict.${cell?.verdict}`)}</span>}
-      {take !== null && !stale && <span className="numbers ml-auto text-label whitespace-nowrap text-muted max-[1100px]:hidden">{t("take", { number: take })}</span>}
+      {take !== null && !stale && (
+        <span className="numbers ml-auto text-label whitespace-nowrap text-muted max-[1100px]:hidden">
+          {t("take", { number: take })}
+        </span>
+      )}
       {state === "running" && cell && <Progress cell={cell} />}
       {stale && <span aria-hidden className="stale-corner absolute top-0 right-0 size-3" />}
     </div>
@@ -45,7 +58,12 @@ function Progress({ cell }: { cell: Cell }) {
   return (
     <>
       <span className="numbers ml-auto text-label">{percent} %</span>
-      <progress value={step} max={steps} aria-label={t("progress")} className="absolute inset-x-0 bottom-0 h-0.5 w-full appearance-none [&::-webkit-progress-bar]:bg-transparent [&::-webkit-progress-value]:bg-running" />
+      <progress
+        value={step}
+        max={steps}
+        aria-label={t("progress")}
+        className="absolute inset-x-0 bottom-0 h-0.5 w-full appearance-none [&::-webkit-progress-bar]:bg-transparent [&::-webkit-progress-value]:bg-running"
+      />
     </>
   );
 }

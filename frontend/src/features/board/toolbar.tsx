@@ -10,7 +10,17 @@ import { Menu, MenuItem } from "../../shared/ui/menu";
 import { partsOf, without, type Part } from "./filter";
 import type { BoardSearch, Size } from "./search";
 
-const READY_MADE = ["state:empty", "state:failed", "state:running", "state:in-review", "state:changes-requested", "state:approved", "stale:yes", "changed:yes", "locked:yes"] as const;
+const READY_MADE = [
+  "state:empty",
+  "state:failed",
+  "state:running",
+  "state:in-review",
+  "state:changes-requested",
+  "state:approved",
+  "stale:yes",
+  "changed:yes",
+  "locked:yes",
+] as const;
 
 export interface ToolbarProps {
   search: BoardSearch;
@@ -29,12 +39,27 @@ export function Toolbar({ search, change, shown, total, waiting, onTake }: Toolb
       <Filter text={q} onChange={(text) => change({ q: text })} />
       <Menu placement="bottom start" trigger={<IconButton label={t("filters")} icon={<ListFilter size={16} />} />}>
         {READY_MADE.map((part) => (
-          <MenuItem key={part} label={`${t(`ready-made.${part.replace(":", "-")}`)}`} onAction={() => change({ q: [...partsOf(q).map((each) => each.text).filter((each) => each !== part), part].join(" ") })} />
+          <MenuItem
+            key={part}
+            label={`${t(`ready-made.${part.replace(":", "-")}`)}`}
+            onAction={() =>
+              change({
+                q: [
+                  ...partsOf(q)
+                    .map((each) => each.text)
+                    .filter((each) => each !== part),
+                  part,
+                ].join(" "),
+              })
+            }
+          />
         ))}
       </Menu>
-      {partsOf(q).filter((part) => part.field !== null).map((part) => (
-        <Chip key={part.text} part={part} onRemove={() => change({ q: without(q, part) })} />
-      ))}
+      {partsOf(q)
+        .filter((part) => part.field !== null)
+        .map((part) => (
+          <Chip key={part.text} part={part} onRemove={() => change({ q: without(q, part) })} />
+        ))}
       <span className="numbers text-label text-muted" role="status">
         {shown === total ? t("shots", { count: total }) : t("of", { shown, count: total })}
       </span>
@@ -44,13 +69,29 @@ export function Toolbar({ search, change, shown, total, waiting, onTake }: Toolb
           {t("updates", { count: waiting })}
         </Button>
       )}
-      <Button size="small" kind="quiet" aria-pressed={search.group !== "no"} onPress={() => change({ group: search.group === "no" ? undefined : "no" } as BoardSearch)} className={search.group === "no" ? "" : "!text-text"}>
+      <Button
+        size="small"
+        kind="quiet"
+        aria-pressed={search.group !== "no"}
+        onPress={() => change({ group: search.group === "no" ? undefined : "no" } as BoardSearch)}
+        className={search.group === "no" ? "" : "!text-text"}
+      >
         {t("by-scene")}
       </Button>
       <Sizes size={size} onChange={(next) => change({ size: next })} />
       <div role="group" aria-label={t("view")} className="flex rounded-md border border-line">
-        <Choice on={view === "grid"} label={t("view-grid")} icon={<Rows3 size={14} />} onPress={() => change({ view: "grid" })} />
-        <Choice on={view === "wall"} label={t("view-wall")} icon={<Grid3x3 size={14} />} onPress={() => change({ view: "wall" })} />
+        <Choice
+          on={view === "grid"}
+          label={t("view-grid")}
+          icon={<Rows3 size={14} />}
+          onPress={() => change({ view: "grid" })}
+        />
+        <Choice
+          on={view === "wall"}
+          label={t("view-wall")}
+          icon={<Grid3x3 size={14} />}
+          onPress={() => change({ view: "wall" })}
+        />
       </div>
     </div>
   );
@@ -62,7 +103,13 @@ function Filter({ text, onChange }: { text: string; onChange: (text: string) => 
   const [typed, setTyped] = useState({ text, from: text });
   if (typed.from !== text) setTyped({ text, from: text });
   const box = useRef<HTMLDivElement>(null);
-  useShortcut({ id: "board.filter", label: t("filter"), group: t("title"), keys: "/", run: () => box.current?.querySelector("input")?.focus() });
+  useShortcut({
+    id: "board.filter",
+    label: t("filter"),
+    group: t("title"),
+    keys: "/",
+    run: () => box.current?.querySelector("input")?.focus(),
+  });
   useEffect(() => {
     if (typed.text === typed.from) return;
     const timer = setTimeout(() => onChange(typed.text), 150);
@@ -70,7 +117,12 @@ function Filter({ text, onChange }: { text: string; onChange: (text: string) => 
   }, [typed, onChange]);
   return (
     <div ref={box}>
-      <SearchField label={t("filter-hint")} value={typed.text} onChange={(next) => setTyped((old) => ({ ...old, text: next }))} className="w-72 max-[1100px]:w-52" />
+      <SearchField
+        label={t("filter-hint")}
+        value={typed.text}
+        onChange={(next) => setTyped((old) => ({ ...old, text: next }))}
+        className="w-72 max-[1100px]:w-52"
+      />
     </div>
   );
 }
@@ -81,7 +133,12 @@ function Chip({ part, onRemove }: { part: Part; onRemove: () => void }) {
     <span className="flex h-6 items-center gap-1 rounded-full border border-line bg-raised pl-2 text-body">
       <span className="text-muted">{t(part.not ? "chip-not" : "chip", { field: t(`field.${part.field}`) })}</span>
       {part.value}
-      <button type="button" onClick={onRemove} aria-label={t("chip-remove", { part: part.text })} className="flex size-6 items-center justify-center rounded-full text-muted hover:text-text">
+      <button
+        type="button"
+        onClick={onRemove}
+        aria-label={t("chip-remove", { part: part.text })}
+        className="flex size-6 items-center justify-center rounded-full text-muted hover:text-text"
+      >
         <X size={12} aria-hidden />
       </button>
     </span>
@@ -98,12 +155,40 @@ function Sizes({ size, onChange }: { size: Size; onChange: (size: Size) => void 
   return (
     <div role="group" aria-label={t("size.title")} className="flex rounded-md border border-line">
       {SIZES.map((each) => (
-        <Choice key={each} on={size === each} label={t(`size.${each}`)} command={`board.size-${each}`} icon={<Image size={8 + each * 3} />} onPress={() => onChange(each)} />
+        <Choice
+          key={each}
+          on={size === each}
+          label={t(`size.${each}`)}
+          command={`board.size-${each}`}
+          icon={<Image size={8 + each * 3} />}
+          onPress={() => onChange(each)}
+        />
       ))}
     </div>
   );
 }
 
-function Choice({ on, label, icon, onPress, command = "" }: { on: boolean; label: string; icon: ReactNode; onPress: () => void; command?: string }) {
-  return <IconButton label={label} icon={icon} command={command} onPress={onPress} aria-pressed={on} className={classes("!size-6", on && "!bg-raised !text-text")} />;
+function Choice({
+  on,
+  label,
+  icon,
+  onPress,
+  command = "",
+}: {
+  on: boolean;
+  label: string;
+  icon: ReactNode;
+  onPress: () => void;
+  command?: string;
+}) {
+  return (
+    <IconButton
+      label={label}
+      icon={icon}
+      command={command}
+      onPress={onPress}
+      aria-pressed={on}
+      className={classes("!size-6", on && "!bg-raised !text-text")}
+    />
+  );
 }

@@ -37,7 +37,13 @@ export function useBoard(): BoardData {
     const known = names.data ?? NO_NAMES;
     if (at !== null) return then.data ? rowsThen(then.data, known, files.data) : [];
     if (!shots.data || !scenes.data) return [];
-    return rowsOf({ shots: shots.data, scenes: scenes.data, board: stages.data, clips: cut.data?.clips ?? [], names: known });
+    return rowsOf({
+      shots: shots.data,
+      scenes: scenes.data,
+      board: stages.data,
+      clips: cut.data?.clips ?? [],
+      names: known,
+    });
   }, [shots.data, scenes.data, stages.data, cut.data, names.data, then.data, files.data, at]);
   const beside = at === null ? [stages, cut, scenes].filter((query) => query.isError) : [];
   return { rows, main: at === null ? shots : then, beside, rate: cut.data?.rate ?? null };
@@ -47,15 +53,35 @@ function rowsThen(state: State, names: ReadonlyMap<string, string>, files: Files
   const shots = state.shots.map((shot): ShotStanding => {
     const take = inUseThen(state.takes, shot);
     const kept = take?.state === "approved" ? "approved" : take?.pinned ? "pinned" : null;
-    return { shot: shot.id, state: take?.state ?? "empty", out_of_date: false, causes: [], take: take ? { id: take.id, number: take.number } : null, kept };
+    return {
+      shot: shot.id,
+      state: take?.state ?? "empty",
+      out_of_date: false,
+      causes: [],
+      take: take ? { id: take.id, number: take.number } : null,
+      kept,
+    };
   });
   const board: Board = { as_of: state.position, stages: shots.flatMap(cellsThen), shots };
-  const clips = shots.flatMap(({ shot, take }) => (take ? { shot, poster: files.get(take.id)?.poster ?? null, proxy: files.get(take.id)?.proxy ?? null } : []));
+  const clips = shots.flatMap(({ shot, take }) =>
+    take ? { shot, poster: files.get(take.id)?.poster ?? null, proxy: files.get(take.id)?.proxy ?? null } : [],
+  );
   return rowsOf({ shots: state.shots, scenes: state.scenes, board, clips, names });
 }
 
 /** A take has every stage behind it; what ran or waited then is not told. */
 function cellsThen({ shot, take }: ShotStanding): Cell[] {
   if (!take) return [];
-  return STAGES.map((stage) => ({ shot, stage, state: "made", job: null, order: null, progress: null, take: take.id, verdict: null, reason: "", causes: [] }));
+  return STAGES.map((stage) => ({
+    shot,
+    stage,
+    state: "made",
+    job: null,
+    order: null,
+    progress: null,
+    take: take.id,
+    verdict: null,
+    reason: "",
+    causes: [],
+  }));
 }

@@ -23,11 +23,23 @@ export function usePlaceOrder(production: string, onDone: (order: Placed) => voi
         client.POST("/api/v1/productions/{production}/orders/", {
           params: { path: { production } },
           headers: idempotent(key),
-          body: { shots, stages, variations, include_approved: includeApproved, held: false, reason: "", version: null },
+          body: {
+            shots,
+            stages,
+            variations,
+            include_approved: includeApproved,
+            held: false,
+            reason: "",
+            version: null,
+          },
         }),
       ),
     onDone: (order) => {
-      toast(order.jobs.total === 0 ? t("ordered-nothing") : t("ordered", { count: order.shots.length, jobs: order.jobs.total }));
+      toast(
+        order.jobs.total === 0
+          ? t("ordered-nothing")
+          : t("ordered", { count: order.shots.length, jobs: order.jobs.total }),
+      );
       onDone(order);
     },
     renews: [keys.orders(production), keys.stages(production)],
@@ -37,7 +49,14 @@ export function usePlaceOrder(production: string, onDone: (order: Placed) => voi
 export function useCancelOrder(production: string, onDone: () => void) {
   const { t } = useTranslation("board");
   return useCommand<string, Placed>({
-    call: (id, key) => read(client.POST("/api/v1/orders/{id}/cancel/", { params: { path: { id } }, headers: idempotent(key), body: { reason: "", version: null } })),
+    call: (id, key) =>
+      read(
+        client.POST("/api/v1/orders/{id}/cancel/", {
+          params: { path: { id } },
+          headers: idempotent(key),
+          body: { reason: "", version: null },
+        }),
+      ),
     onDone: () => {
       toast(t("orders.cancelled"));
       onDone();

@@ -59,9 +59,16 @@ export function useSelection(rows: readonly Row[]): Selection {
 function useFromAddress(rows: readonly Row[], needed: boolean): Kept {
   const { sel, row } = route.useSearch();
   if (!needed || rows.length === 0) return { selected: new Set(), cursor: null, anchor: null };
-  const codes = readSelection(rows.map((each) => each.code), sel ?? "");
+  const codes = readSelection(
+    rows.map((each) => each.code),
+    sel ?? "",
+  );
   const cursor = rows.find((each) => each.code === row)?.id ?? null;
-  return { selected: new Set(rows.filter((each) => codes.has(each.code)).map((each) => each.id)), cursor, anchor: null };
+  return {
+    selected: new Set(rows.filter((each) => codes.has(each.code)).map((each) => each.id)),
+    cursor,
+    anchor: null,
+  };
 }
 
 function useAddress(rows: readonly Row[], state: Kept | null): void {
@@ -84,7 +91,13 @@ function useAddress(rows: readonly Row[], state: Kept | null): void {
 function inAddress(rows: readonly Row[], state: Kept | null): { sel: string; row: string } {
   if (state === null) return { sel: "", row: "" };
   const codes = new Set(rows.filter((each) => state.selected.has(each.id)).map((each) => each.code));
-  return { sel: written(rows.map((each) => each.code), codes), row: rows.find((each) => each.id === state.cursor)?.code ?? "" };
+  return {
+    sel: written(
+      rows.map((each) => each.code),
+      codes,
+    ),
+    row: rows.find((each) => each.id === state.cursor)?.code ?? "",
+  };
 }
 
 function toggled(set: ReadonlySet<string>, id: string): Set<string> {

@@ -16,7 +16,9 @@ export function useShown(fresh: readonly Row[], all: readonly Row[], asked: stri
   if (shown.asked !== asked || (shown.rows.length === 0 && fresh.length > 0)) setShown({ asked, rows: fresh });
   const rows = useMemo(() => {
     const now = new Map(all.map((row) => [row.id, row]));
-    return shown.rows.map((row) => now.get(row.id) ?? { ...row, state: "removed", stale: false, cells: {}, take: null });
+    return shown.rows.map(
+      (row) => now.get(row.id) ?? { ...row, state: "removed", stale: false, cells: {}, take: null },
+    );
   }, [all, shown]);
   const waiting = useMemo(() => updates(shown.rows.map(idOf), fresh.map(idOf)), [shown, fresh]);
   return { rows, waiting, take: () => setShown({ asked, rows: fresh }) };

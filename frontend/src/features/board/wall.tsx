@@ -10,7 +10,15 @@ import { Poster } from "./poster";
 import type { Row } from "./rows";
 import { Tick } from "./tick";
 
-export function WallLines({ items, virtual, selected, cursor, production, rate, columns }: LinesProps & { columns: number }) {
+export function WallLines({
+  items,
+  virtual,
+  selected,
+  cursor,
+  production,
+  rate,
+  columns,
+}: LinesProps & { columns: number }) {
   return (
     <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
       {virtual.getVirtualItems().map(({ index, start, key }) => {
@@ -27,7 +35,12 @@ export function WallLines({ items, virtual, selected, cursor, production, rate, 
         }
         if (item?.kind !== "cards") return null;
         return (
-          <div key={key} role="row" className="absolute inset-x-0 top-0 grid gap-2 px-2 pt-1.5" style={{ ...place, gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}>
+          <div
+            key={key}
+            role="row"
+            className="absolute inset-x-0 top-0 grid gap-2 px-2 pt-1.5"
+            style={{ ...place, gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
+          >
             {item.rows.map((row) => (
               <Card key={row.id} row={row} on={selected.has(row.id)} here={cursor === row.id} production={production} />
             ))}
@@ -38,22 +51,47 @@ export function WallLines({ items, virtual, selected, cursor, production, rate, 
   );
 }
 
-const Card = memo(function Card({ row, on, here, production }: { row: Row; on: boolean; here: boolean; production: string }) {
+const Card = memo(function Card({
+  row,
+  on,
+  here,
+  production,
+}: {
+  row: Row;
+  on: boolean;
+  here: boolean;
+  production: string;
+}) {
   return (
     <div
       role="gridcell"
       id={`row-${row.id}`}
       data-row={row.id}
       aria-selected={on}
-      className={classes("group min-w-0 overflow-hidden rounded-md border bg-panel", on ? "border-accent" : "border-line hover:border-strong", here && "outline-2 outline-accent")}
+      className={classes(
+        "group min-w-0 overflow-hidden rounded-md border bg-panel",
+        on ? "border-accent" : "border-line hover:border-strong",
+        here && "outline-2 outline-accent",
+      )}
     >
       <div className="relative">
         <Poster row={row} className="w-full" />
-        <span data-tick className={classes("absolute top-1 left-1 flex size-6 items-center justify-center rounded-sm bg-picture/80", !on && "opacity-0 group-hover:opacity-100")}>
+        <span
+          data-tick
+          className={classes(
+            "absolute top-1 left-1 flex size-6 items-center justify-center rounded-sm bg-picture/80",
+            !on && "opacity-0 group-hover:opacity-100",
+          )}
+        >
           <Tick on={on} />
         </span>
       </div>
-      <div className={classes("flex h-[42px] min-w-0 flex-col justify-center border-l-2 px-2", row.state === "empty" ? "border-l-transparent" : lookOf(row.state).edge)}>
+      <div
+        className={classes(
+          "flex h-[42px] min-w-0 flex-col justify-center border-l-2 px-2",
+          row.state === "empty" ? "border-l-transparent" : lookOf(row.state).edge,
+        )}
+      >
         <span className="flex items-center gap-2">
           <ShotLink production={production} row={row} />
           <Flags row={row} />

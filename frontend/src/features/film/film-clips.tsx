@@ -16,7 +16,9 @@ export function clipsOf(cut: Cut): PlayerClip[] {
     rate: rateOf(clip.rate ?? cut.rate),
     url: clip.proxy,
     poster: clip.poster,
-    title: [clip.code, clip.take && `v${clip.take.number}`, clip.digest && shortDigest(clip.digest)].filter(Boolean).join("  "),
+    title: [clip.code, clip.take && `v${clip.take.number}`, clip.digest && shortDigest(clip.digest)]
+      .filter(Boolean)
+      .join("  "),
     ...(clip.proxy === null ? { slate: <Slate clip={clip} /> } : {}),
   }));
 }
@@ -25,8 +27,14 @@ export function clipsOf(cut: Cut): PlayerClip[] {
 export function marksOf(cut: Cut, scene: (name: string) => string, gap: (code: string) => string): Mark[] {
   return cut.clips.flatMap((clip, index) => {
     const begins = cut.clips[index - 1]?.scene !== clip.scene;
-    const mark: Mark = { frame: clip.start, kind: begins ? "scene" : "clip", label: begins ? scene(sceneOf(clip)) : clip.code };
-    return clip.proxy === null ? [mark, { frame: clip.start, frames: clip.frames, kind: "gap", label: gap(clip.code) }] : [mark];
+    const mark: Mark = {
+      frame: clip.start,
+      kind: begins ? "scene" : "clip",
+      label: begins ? scene(sceneOf(clip)) : clip.code,
+    };
+    return clip.proxy === null
+      ? [mark, { frame: clip.start, frames: clip.frames, kind: "gap", label: gap(clip.code) }]
+      : [mark];
   });
 }
 
@@ -40,7 +48,9 @@ function Slate({ clip }: { clip: CutClip }) {
   return (
     <div className="flex w-full max-w-2xl flex-col gap-3 border border-strong bg-picture-edge p-8 text-text">
       <p className="numbers text-display">{clip.code}</p>
-      <p className="text-body text-muted">{[t("no-take"), data?.shot.size, data?.shot.camera].filter(Boolean).join(" · ")}</p>
+      <p className="text-body text-muted">
+        {[t("no-take"), data?.shot.size, data?.shot.camera].filter(Boolean).join(" · ")}
+      </p>
       <p className="line-clamp-6 text-title whitespace-pre-line">{data?.shot.description}</p>
     </div>
   );

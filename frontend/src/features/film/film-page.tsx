@@ -39,7 +39,15 @@ function Film({ cut }: { cut: Cut }) {
   const player = useRef<PlayerHandle>(null);
   const [playing, setPlaying] = useState(() => clipAt(cut.clips, frame));
   const clips = useMemo(() => clipsOf(cut), [cut]);
-  const marks = useMemo(() => marksOf(cut, (scene) => t("scene", { scene }), (code) => t("gap", { code })), [cut, t]);
+  const marks = useMemo(
+    () =>
+      marksOf(
+        cut,
+        (scene) => t("scene", { scene }),
+        (code) => t("gap", { code }),
+      ),
+    [cut, t],
+  );
   const current = cut.clips[playing] ?? cut.clips[0];
   const rested = (at: number, clip: number) => {
     setPlaying(clip);
@@ -48,7 +56,15 @@ function Film({ cut }: { cut: Cut }) {
   return (
     <div className="flex h-full min-h-0 flex-col">
       {current && <Now clip={current} cut={cut} />}
-      <Player ref={player} label={t("title")} clips={clips} rate={rateOf(cut.rate)} marks={marks} first={frame} onRest={rested} />
+      <Player
+        ref={player}
+        label={t("title")}
+        clips={clips}
+        rate={rateOf(cut.rate)}
+        marks={marks}
+        first={frame}
+        onRest={rested}
+      />
       <Filmstrip clips={cut.clips} playing={playing} onGo={(clip) => player.current?.seek(clip.start)} />
     </div>
   );
@@ -63,14 +79,22 @@ function Now({ clip, cut }: { clip: CutClip; cut: Cut }) {
   const rate = rateOf(cut.rate);
   return (
     <header className="flex h-9 shrink-0 items-center gap-3 border-b border-line bg-panel px-3 text-form">
-      <Link to="/p/$production/shots/$shot" params={{ production: id, shot: clip.shot }} search={clip.take ? { take: clip.take.id } : {}} className="font-semibold text-accent hover:underline">
+      <Link
+        to="/p/$production/shots/$shot"
+        params={{ production: id, shot: clip.shot }}
+        search={clip.take ? { take: clip.take.id } : {}}
+        className="font-semibold text-accent hover:underline"
+      >
         <span className="numbers">{clip.code}</span>
       </Link>
       {clip.take && <span className="text-muted">{t("take", { number: clip.take.number })}</span>}
       <StatusGlyph state={clip.state ?? "empty"} stale={clip.out_of_date} />
       <span className="flex-1" />
       <span className="numbers text-body text-muted">
-        {t("summary", { count: cut.clips.length, length: secondsText((cut.frames * rate.denominator) / rate.numerator) })}
+        {t("summary", {
+          count: cut.clips.length,
+          length: secondsText((cut.frames * rate.denominator) / rate.numerator),
+        })}
       </span>
       {missing > 0 && <StatusCount state="empty" text={t("missing", { count: missing })} />}
       {old > 0 && <StatusCount state="out of date" text={t("old", { count: old })} />}
@@ -91,12 +115,22 @@ function Nothing() {
   const { t } = useTranslation("film");
   const { id } = useProduction();
   return (
-    <EmptyState title={t("empty.title")} action={<Link to={`/p/${id}/script` as "/productions"} className="text-form text-accent underline">{t("empty.action")}</Link>}>
+    <EmptyState
+      title={t("empty.title")}
+      action={
+        <Link to={`/p/${id}/script` as "/productions"} className="text-form text-accent underline">
+          {t("empty.action")}
+        </Link>
+      }
+    >
       {t("empty.text")}
     </EmptyState>
   );
 }
 
 function clipAt(clips: readonly CutClip[], frame: number): number {
-  return Math.max(0, clips.findLastIndex((clip) => clip.start <= frame));
+  return Math.max(
+    0,
+    clips.findLastIndex((clip) => clip.start <= frame),
+  );
 }

@@ -6,23 +6,56 @@ import { StatusGlyph } from "../../shared/ui/status-glyph";
 import type { CutClip } from "../../shared/api/cut";
 import { sceneOf } from "./film-clips";
 
-export function Filmstrip({ clips, playing, onGo }: { clips: readonly CutClip[]; playing: number; onGo: (clip: CutClip) => void }) {
+export function Filmstrip({
+  clips,
+  playing,
+  onGo,
+}: {
+  clips: readonly CutClip[];
+  playing: number;
+  onGo: (clip: CutClip) => void;
+}) {
   const { t } = useTranslation("film");
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
     list.current?.children[playing]?.scrollIntoView({ inline: "center", block: "nearest" });
   }, [playing]);
   return (
-    <ul ref={list} aria-label={t("shots")} className="flex shrink-0 gap-1 overflow-x-auto border-t border-line bg-panel p-2">
+    <ul
+      ref={list}
+      aria-label={t("shots")}
+      className="flex shrink-0 gap-1 overflow-x-auto border-t border-line bg-panel p-2"
+    >
       {clips.map((clip, index) => (
-        <li key={clip.shot} className={classes("shrink-0", clips[index - 1]?.scene !== clip.scene && index > 0 ? "ml-2 w-[121px] border-l border-strong pl-2" : "w-28")}>
-          <button type="button" aria-current={index === playing ? "true" : undefined} aria-label={[t("go", { code: clip.code }), !clip.poster && t("no-take")].filter(Boolean).join(": ")} onClick={() => onGo(clip)} className={classes("relative flex aspect-video w-full items-center justify-center overflow-hidden rounded-sm bg-picture", index === playing ? "outline-2 outline-accent" : "outline outline-line")}>
-            {clip.poster ? <img src={clip.poster} alt="" loading="lazy" className="size-full object-cover" /> : <span className="text-label text-muted">{t("no-take")}</span>}
+        <li
+          key={clip.shot}
+          className={classes(
+            "shrink-0",
+            clips[index - 1]?.scene !== clip.scene && index > 0 ? "ml-2 w-[121px] border-l border-strong pl-2" : "w-28",
+          )}
+        >
+          <button
+            type="button"
+            aria-current={index === playing ? "true" : undefined}
+            aria-label={[t("go", { code: clip.code }), !clip.poster && t("no-take")].filter(Boolean).join(": ")}
+            onClick={() => onGo(clip)}
+            className={classes(
+              "relative flex aspect-video w-full items-center justify-center overflow-hidden rounded-sm bg-picture",
+              index === playing ? "outline-2 outline-accent" : "outline outline-line",
+            )}
+          >
+            {clip.poster ? (
+              <img src={clip.poster} alt="" loading="lazy" className="size-full object-cover" />
+            ) : (
+              <span className="text-label text-muted">{t("no-take")}</span>
+            )}
             {clip.out_of_date && <span aria-hidden className="stale-corner absolute top-0 right-0 size-3" />}
           </button>
           <p className="mt-1 flex items-center gap-1 text-label">
             <StatusGlyph state={clip.state ?? "empty"} stale={clip.out_of_date} compact />
-            <span className="numbers truncate text-muted">{clip.code.slice(sceneOf(clip).length + 1) || clip.code}</span>
+            <span className="numbers truncate text-muted">
+              {clip.code.slice(sceneOf(clip).length + 1) || clip.code}
+            </span>
             {clips[index - 1]?.scene !== clip.scene && <span className="numbers">{sceneOf(clip)}</span>}
           </p>
         </li>

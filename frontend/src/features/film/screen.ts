@@ -15,4 +15,7 @@ function frameOf(value: unknown): { frame?: number } {
   return Number.isSafeInteger(value) && Number(value) >= 0 ? { frame: Number(value) } : {};
 }
 
-export const filmScreen = { route, rail: { to: "film", label: "film:title", icon: Film, keys: "g f" } } satisfies Screen<typeof route>;
+export const filmScreen = {
+  route,
+  rail: { to: "film", label: "film:title", icon: Film, keys: "g f" },
+} satisfies Screen<typeof route>;

@@ -34,7 +34,13 @@ function Signs({ signs, events }: { signs: readonly Sign[]; events: number }) {
   const wrong = signs.filter((sign) => !sign.well).length;
   return (
     <div className="flex flex-col gap-4">
-      <p role="status" className={classes("rounded-md border border-line border-l-2 bg-panel p-4 text-title font-semibold", wrong ? "border-l-failed" : "border-l-approved")}>
+      <p
+        role="status"
+        className={classes(
+          "rounded-md border border-line border-l-2 bg-panel p-4 text-title font-semibold",
+          wrong ? "border-l-failed" : "border-l-approved",
+        )}
+      >
         <Glyph well={wrong === 0} /> {wrong ? t("look", { count: wrong }) : t("well")}
         <span className="block pt-1 text-body font-normal text-muted">{t("events", { count: events })}</span>
       </p>
@@ -61,9 +67,12 @@ function Row({ sign }: { sign: Sign }) {
   return (
     <tr className="border-t border-line align-top [&>td]:px-3 [&>td]:py-1.5">
       <td>
-        <Glyph well={sign.well} /> {t(`sign.${sign.name}`)} {sign.about && <span className="numbers break-all text-muted">{sign.about}</span>}
+        <Glyph well={sign.well} /> {t(`sign.${sign.name}`)}{" "}
+        {sign.about && <span className="numbers break-all text-muted">{sign.about}</span>}
       </td>
-      <td className="numbers text-right">{sign.seconds === undefined ? sign.count : <Seconds value={sign.seconds} />}</td>
+      <td className="numbers text-right">
+        {sign.seconds === undefined ? sign.count : <Seconds value={sign.seconds} />}
+      </td>
       <td className={classes("break-words", !sign.said && "text-muted")}>{sign.said ?? t(`why.${sign.name}`)}</td>
     </tr>
   );
@@ -73,7 +82,10 @@ function Glyph({ well }: { well: boolean }) {
   const { t } = useTranslation("health");
   return (
     <>
-      <span aria-hidden className={classes("mr-1 inline-block w-3 text-center", well ? "text-approved" : "text-failed")}>
+      <span
+        aria-hidden
+        className={classes("mr-1 inline-block w-3 text-center", well ? "text-approved" : "text-failed")}
+      >
         {well ? "✓" : "✕"}
       </span>
       <span className="sr-only">{well ? t("sign-well") : t("sign-look")} </span>

@@ -24,7 +24,13 @@ test("what is late is named", () => {
 });
 
 test("a follower that fails, a log that is not signed and a guard that is off say why", () => {
-  expect(bad({ subscriptions: [{ name: "jobs", behind: 2, failures: 3, error: "no such shot", retry_at: null }] })).toEqual(["follower jobs no such shot"]);
-  expect(bad({ checkpoints: { ...well.checkpoints, refused: { a: "it is shorter" } } })).toEqual(["refused a it is shorter"]);
-  expect(bad({ protection: [{ code: "events.W002", sentence: "A trigger is off." }] })).toEqual(["weakness events.W002 A trigger is off."]);
+  expect(
+    bad({ subscriptions: [{ name: "jobs", behind: 2, failures: 3, error: "no such shot", retry_at: null }] }),
+  ).toEqual(["follower jobs no such shot"]);
+  expect(bad({ checkpoints: { ...well.checkpoints, refused: { a: "it is shorter" } } })).toEqual([
+    "refused a it is shorter",
+  ]);
+  expect(bad({ protection: [{ code: "events.W002", sentence: "A trigger is off." }] })).toEqual([
+    "weakness events.W002 A trigger is off.",
+  ]);
 });

@@ -17,7 +17,13 @@ export interface Sign {
 const LIMITS = { lag: 1, pending: 2, checkpoint: 60, transaction: 30, heartbeat: 15 };
 
 export function signsOf(health: Health): Sign[] {
-  return [...ofSequencer(health), ...ofCheckpoints(health), ...ofFollowers(health), ...ofProcesses(health), ...ofProtection(health)];
+  return [
+    ...ofSequencer(health),
+    ...ofCheckpoints(health),
+    ...ofFollowers(health),
+    ...ofProcesses(health),
+    ...ofProtection(health),
+  ];
 }
 
 function timed(name: keyof typeof LIMITS, seconds: number | null): Sign {
@@ -25,7 +31,11 @@ function timed(name: keyof typeof LIMITS, seconds: number | null): Sign {
 }
 
 function ofSequencer({ sequencer, oldest_write_transaction_seconds }: Health): Sign[] {
-  return [timed("lag", sequencer.lag_seconds), timed("pending", sequencer.oldest_pending_seconds), timed("transaction", oldest_write_transaction_seconds)];
+  return [
+    timed("lag", sequencer.lag_seconds),
+    timed("pending", sequencer.oldest_pending_seconds),
+    timed("transaction", oldest_write_transaction_seconds),
+  ];
 }
 
 function ofCheckpoints({ checkpoints }: Health): Sign[] {
@@ -38,7 +48,13 @@ function ofCheckpoints({ checkpoints }: Health): Sign[] {
 }
 
 function ofFollowers({ subscriptions }: Health): Sign[] {
-  return subscriptions.map(({ name, behind, failures, error }) => ({ name: "follower", about: name, count: behind, well: failures === 0, ...(error ? { said: error } : {}) }));
+  return subscriptions.map(({ name, behind, failures, error }) => ({
+    name: "follower",
+    about: name,
+    count: behind,
+    well: failures === 0,
+    ...(error ? { said: error } : {}),
+  }));
 }
 
 function ofProcesses({ heartbeats }: Health): Sign[] {

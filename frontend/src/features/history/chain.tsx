@@ -49,7 +49,12 @@ function Links({ event, way }: { event: LogEvent; way: Way }) {
   return (
     <section aria-label={t(`chain.${way}`)}>
       <h3 className="pb-1 text-label font-medium text-muted">{t(`chain.${way}`)}</h3>
-      <QueryView query={query} skeleton={<Skeleton rows={1} className="!p-0" />} isEmpty={({ events }) => events.length === 0} empty={<p className="text-muted">{t(`chain.no-${way}`)}</p>}>
+      <QueryView
+        query={query}
+        skeleton={<Skeleton rows={1} className="!p-0" />}
+        isEmpty={({ events }) => events.length === 0}
+        empty={<p className="text-muted">{t(`chain.no-${way}`)}</p>}
+      >
         {({ events, truncated }) => (
           <>
             <ol className="flex flex-col rounded-md border border-line bg-base">
@@ -74,10 +79,18 @@ function Step({ event }: { event: Linked }) {
   const address = addressOf(id, kind, event.entity.id, event.payload as Record<string, unknown>);
   return (
     <li className="flex items-baseline gap-3 border-line px-3 py-1 not-first:border-t">
-      <Link to={`/p/${id}/history` as "/productions"} search={((before: object) => ({ ...before, event: event.position ?? undefined, part: "chain" })) as never} aria-label={t("open-event", { position: event.position })} className="numbers w-14 shrink-0 text-right text-body text-accent hover:underline">
+      <Link
+        to={`/p/${id}/history` as "/productions"}
+        search={((before: object) => ({ ...before, event: event.position ?? undefined, part: "chain" })) as never}
+        aria-label={t("open-event", { position: event.position })}
+        className="numbers w-14 shrink-0 text-right text-body text-accent hover:underline"
+      >
         #{event.position}
       </Link>
-      <span className="min-w-0 flex-1 break-words" style={{ paddingLeft: `${(Math.min(event.depth, DEEPEST) - 1) * 12}px` }}>
+      <span
+        className="min-w-0 flex-1 break-words"
+        style={{ paddingLeft: `${(Math.min(event.depth, DEEPEST) - 1) * 12}px` }}
+      >
         {event.sentence}
         <span className="text-body text-muted"> · {event.because}</span>
       </span>
@@ -87,7 +100,14 @@ function Step({ event }: { event: Linked }) {
       </span>
       <span className="w-20 shrink-0 text-right text-body">
         {address && (
-          <Link to={address as "/productions"} aria-label={t("chain.open", { kind: t(`kind-one.${kind}`, { defaultValue: kind }).toLowerCase(), position: event.position })} className="underline decoration-strong underline-offset-2 hover:decoration-current">
+          <Link
+            to={address as "/productions"}
+            aria-label={t("chain.open", {
+              kind: t(`kind-one.${kind}`, { defaultValue: kind }).toLowerCase(),
+              position: event.position,
+            })}
+            className="underline decoration-strong underline-offset-2 hover:decoration-current"
+          >
             {t(`kind-one.${kind}`, { defaultValue: kind })}
           </Link>
         )}

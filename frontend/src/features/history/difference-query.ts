@@ -12,7 +12,13 @@ export type FieldDifference = components["schemas"]["FieldDifference"];
 export const differenceQuery = (production: string, from: number, to: number) =>
   queryOptions({
     queryKey: keys.of(production, "past", "difference", from, to),
-    queryFn: ({ signal }) => read(client.GET("/api/v1/productions/{production}/diff/", { params: { path: { production }, query: { from: String(from), to: String(to) } }, signal })),
+    queryFn: ({ signal }) =>
+      read(
+        client.GET("/api/v1/productions/{production}/diff/", {
+          params: { path: { production }, query: { from: String(from), to: String(to) } },
+          signal,
+        }),
+      ),
     staleTime: Number.POSITIVE_INFINITY,
   });
 
@@ -27,7 +33,10 @@ export function summary(entities: readonly EntityDifference[]): { kind: string; 
 }
 
 /** "parameter:light" → ["parameter", "light"], "cast:<id>" → ["cast", "MARA"]: the part before, and what it is about. */
-export function fieldWords(field: string, names: Readonly<Record<string, string>>): { group: string | null; name: string } {
+export function fieldWords(
+  field: string,
+  names: Readonly<Record<string, string>>,
+): { group: string | null; name: string } {
   const at = field.indexOf(":");
   if (at === -1) return { group: null, name: field.replaceAll("_", " ") };
   const rest = field.slice(at + 1);
@@ -37,7 +46,8 @@ export function fieldWords(field: string, names: Readonly<Record<string, string>
 /** A value with ids as names; entries of casts and locks as their parts. */
 export function differenceText(value: unknown, names: Readonly<Record<string, string>>): string {
   if (typeof value === "string") return names[value] ?? valueText(value);
-  if (Array.isArray(value)) return value.length === 0 ? valueText(null) : value.map((each) => differenceText(each, names)).join("\n");
+  if (Array.isArray(value))
+    return value.length === 0 ? valueText(null) : value.map((each) => differenceText(each, names)).join("\n");
   if (typeof value !== "object" || value === null) return valueText(value);
   const parts = Object.entries(value).filter(([, part]) => part !== null && part !== "" && part !== false);
   return parts.map(([name, part]) => `${name.replaceAll("_", " ")} ${differenceText(part, names)}`).join(", ");

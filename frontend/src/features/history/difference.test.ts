@@ -3,8 +3,15 @@ import { differenceText, fieldWords, summary, type EntityDifference } from "./di
 import { addressOf, typesOf } from "./kinds";
 
 test("things are counted by kind and change", () => {
-  const entities = [{ kind: "shot", change: "changed" }, { kind: "shot", change: "changed" }, { kind: "scene", change: "added" }] as EntityDifference[];
-  expect(summary(entities)).toEqual([{ kind: "shot", change: "changed", count: 2 }, { kind: "scene", change: "added", count: 1 }]);
+  const entities = [
+    { kind: "shot", change: "changed" },
+    { kind: "shot", change: "changed" },
+    { kind: "scene", change: "added" },
+  ] as EntityDifference[];
+  expect(summary(entities)).toEqual([
+    { kind: "shot", change: "changed", count: 2 },
+    { kind: "scene", change: "added", count: 1 },
+  ]);
 });
 
 test("fields say what they are about, by name", () => {

@@ -10,7 +10,15 @@ import { EmptyState } from "../../shared/ui/empty-state";
 import { INPUT } from "../../shared/ui/field";
 import { QueryView } from "../../shared/ui/query-view";
 import { Skeleton } from "../../shared/ui/skeleton";
-import { differenceQuery, differenceText, fieldWords, summary, type Difference as Found, type EntityDifference, type FieldDifference } from "./difference-query";
+import {
+  differenceQuery,
+  differenceText,
+  fieldWords,
+  summary,
+  type Difference as Found,
+  type EntityDifference,
+  type FieldDifference,
+} from "./difference-query";
 import { addressOf } from "./kinds";
 import { useHistorySearch } from "./use-history-search";
 
@@ -38,21 +46,50 @@ function Ends({ from, to, newest }: { from: number; to: number; newest: number }
   const [first, setFirst] = useState(String(from));
   const [last, setLast] = useState(String(to));
   const [a, b] = [Number(first), Number(last)];
-  const good = first !== "" && last !== "" && Number.isSafeInteger(a) && Number.isSafeInteger(b) && a >= 0 && a <= b && b <= newest;
+  const good =
+    first !== "" &&
+    last !== "" &&
+    Number.isSafeInteger(a) &&
+    Number.isSafeInteger(b) &&
+    a >= 0 &&
+    a <= b &&
+    b <= newest;
   return (
-    <form className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-2 text-form" onSubmit={(event) => { event.preventDefault(); if (good) change({ from: a, at: b === newest ? undefined : b }); }}>
+    <form
+      className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-2 text-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (good) change({ from: a, at: b === newest ? undefined : b });
+      }}
+    >
       <label className="flex items-center gap-2">
         {t("difference.from")}
-        <input inputMode="numeric" value={first} onChange={(event) => setFirst(event.target.value)} aria-invalid={!good} className={classes(INPUT, "numbers h-7 !w-24 text-right")} />
+        <input
+          inputMode="numeric"
+          value={first}
+          onChange={(event) => setFirst(event.target.value)}
+          aria-invalid={!good}
+          className={classes(INPUT, "numbers h-7 !w-24 text-right")}
+        />
       </label>
       <label className="flex items-center gap-2">
         {t("difference.to")}
-        <input inputMode="numeric" value={last} onChange={(event) => setLast(event.target.value)} aria-invalid={!good} className={classes(INPUT, "numbers h-7 !w-24 text-right")} />
+        <input
+          inputMode="numeric"
+          value={last}
+          onChange={(event) => setLast(event.target.value)}
+          aria-invalid={!good}
+          className={classes(INPUT, "numbers h-7 !w-24 text-right")}
+        />
       </label>
       <Button type="submit" size="small" isDisabled={!good}>
         {t("difference.do")}
       </Button>
-      {!good && <p role="alert" className="text-body text-muted">{t("difference.wrong", { head: newest })}</p>}
+      {!good && (
+        <p role="alert" className="text-body text-muted">
+          {t("difference.wrong", { head: newest })}
+        </p>
+      )}
     </form>
   );
 }
@@ -62,10 +99,19 @@ function Between({ from, to }: { from: number; to: number }) {
   const { id } = useProduction();
   const query = useQuery(differenceQuery(id, from, to));
   return (
-    <QueryView query={query} isEmpty={(found) => found.entities.length === 0} empty={<EmptyState title={t("difference.none")}>{t("difference.none-text")}</EmptyState>}>
+    <QueryView
+      query={query}
+      isEmpty={(found) => found.entities.length === 0}
+      empty={<EmptyState title={t("difference.none")}>{t("difference.none-text")}</EmptyState>}
+    >
       {(found) => (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must take the focus
-        <div className="min-h-0 flex-1 overflow-auto px-4 py-3" tabIndex={0} role="region" aria-label={t("tab.difference")}>
+        <div
+          className="min-h-0 flex-1 overflow-auto px-4 py-3"
+          tabIndex={0}
+          role="region"
+          aria-label={t("tab.difference")}
+        >
           <ul className="flex flex-wrap gap-2 pb-4">
             {summary(found.entities).map(({ kind, change, count }) => (
               <li key={`${kind} ${change}`} className="rounded-md border border-line bg-panel px-2 py-1 text-form">
@@ -116,7 +162,10 @@ function Entity({ entity, names }: { entity: EntityDifference; names: Found["nam
         </span>
         <span className="text-muted">{t(`kind-one.${entity.kind}`, { defaultValue: entity.kind })}</span>
         {address ? (
-          <Link to={address as "/productions"} className="font-semibold underline decoration-strong underline-offset-2 hover:decoration-current">
+          <Link
+            to={address as "/productions"}
+            className="font-semibold underline decoration-strong underline-offset-2 hover:decoration-current"
+          >
             {entity.name}
           </Link>
         ) : (
@@ -166,7 +215,12 @@ function Cause({ actor, position }: { actor: FieldDifference["actor"]; position:
   return (
     <span className="text-right text-body whitespace-nowrap text-muted">
       {actor?.name}{" "}
-      <Link to={`/p/${id}/history` as "/productions"} search={{ event: position, at: undefined } as never} aria-label={t("open-event", { position })} className="numbers underline decoration-strong underline-offset-2 hover:text-text">
+      <Link
+        to={`/p/${id}/history` as "/productions"}
+        search={{ event: position, at: undefined } as never}
+        aria-label={t("open-event", { position })}
+        className="numbers underline decoration-strong underline-offset-2 hover:text-text"
+      >
         #{position}
       </Link>
     </span>

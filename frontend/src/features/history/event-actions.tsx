@@ -24,10 +24,16 @@ export function EventActions({ event }: { event: LogEvent }) {
   return (
     <div className="flex flex-wrap items-center gap-2">
       <ThingLink event={event} />
-      <Button size="small" onPress={() => change({ entity: event.entity.id, kind: undefined, actor: undefined, q: undefined })}>
+      <Button
+        size="small"
+        onPress={() => change({ entity: event.entity.id, kind: undefined, actor: undefined, q: undefined })}
+      >
         {t("only-this", { kind: event.entity.kind })}
       </Button>
-      <Button size="small" onPress={() => change({ view: "difference", from: Math.max(1, position - 1), at: position })}>
+      <Button
+        size="small"
+        onPress={() => change({ view: "difference", from: Math.max(1, position - 1), at: position })}
+      >
         {t("difference-of")}
       </Button>
       <Reverts event={event} onAsk={setAsked} />
@@ -42,7 +48,14 @@ function Reverts({ event, onAsk }: { event: LogEvent; onAsk: (asked: Asked) => v
   const { id, kind } = event.entity;
   const undoable = allowed && !LASTING.has(kind);
   const undo = () => onAsk({ act: "undo", events: [event.id] });
-  useShortcut({ id: "history.undo", label: t("revert.undo-this"), group: t("title"), keys: "u", enabled: undoable, run: undo });
+  useShortcut({
+    id: "history.undo",
+    label: t("revert.undo-this"),
+    group: t("title"),
+    keys: "u",
+    enabled: undoable,
+    run: undo,
+  });
   if (!allowed) return reason ? <span className="text-body text-muted">{t("revert.may-not", { reason })}</span> : null;
   const command = event.meta.command;
   const scope = SCOPES.has(kind) ? { id, kind } : null;
@@ -61,7 +74,9 @@ function Reverts({ event, onAsk }: { event: LogEvent; onAsk: (asked: Asked) => v
         </Button>
       )}
       <Button size="small" onPress={() => onAsk({ act: "restore", at: position, scope })}>
-        {t(scope ? "revert.restore-thing" : "revert.restore-this", { kind: t(`kind-one.${kind}`, { defaultValue: kind }).toLowerCase() })}
+        {t(scope ? "revert.restore-thing" : "revert.restore-this", {
+          kind: t(`kind-one.${kind}`, { defaultValue: kind }).toLowerCase(),
+        })}
       </Button>
     </>
   );
@@ -74,7 +89,10 @@ function ThingLink({ event }: { event: LogEvent }) {
   const address = addressOf(id, kind, event.entity.id, event.payload as Record<string, unknown>);
   if (!address) return null;
   return (
-    <Link to={address as "/productions"} className="inline-flex h-6 items-center rounded-md border border-line bg-raised px-2 text-body hover:border-strong">
+    <Link
+      to={address as "/productions"}
+      className="inline-flex h-6 items-center rounded-md border border-line bg-raised px-2 text-body hover:border-strong"
+    >
       {t("open-thing", { kind: t(`kind-one.${kind}`, { defaultValue: kind }).toLowerCase() })}
     </Link>
   );

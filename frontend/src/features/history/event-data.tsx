@@ -24,9 +24,33 @@ export function EventData({ event }: { event: LogEvent }) {
         onSelect={(id) => change({ part: id === "what" ? undefined : id })}
         items={[
           { id: "what", label: t("part.what"), content: <What event={event} /> },
-          { id: "chain", label: t("part.chain"), content: <Part><Chain event={event} /></Part> },
-          { id: "receipt", label: t("part.receipt"), content: <Part><Receipt event={event} /></Part> },
-          { id: "data", label: t("part.data"), content: <Part><Data event={event} /></Part> },
+          {
+            id: "chain",
+            label: t("part.chain"),
+            content: (
+              <Part>
+                <Chain event={event} />
+              </Part>
+            ),
+          },
+          {
+            id: "receipt",
+            label: t("part.receipt"),
+            content: (
+              <Part>
+                <Receipt event={event} />
+              </Part>
+            ),
+          },
+          {
+            id: "data",
+            label: t("part.data"),
+            content: (
+              <Part>
+                <Data event={event} />
+              </Part>
+            ),
+          },
         ]}
       />
     </div>
@@ -57,7 +81,8 @@ function Data({ event }: { event: LogEvent }) {
           {exact.format(new Date(event.recorded_at))} · <span className="numbers">{event.recorded_at}</span>
         </Fact>
         <Fact name={t("data.type")}>
-          <span className="numbers">{event.type}</span> · {t("data.version", { kind: event.entity.kind, version: event.version })}
+          <span className="numbers">{event.type}</span> ·{" "}
+          {t("data.version", { kind: event.entity.kind, version: event.version })}
         </Fact>
         {Object.entries(event.meta).map(([name, value]) => (
           <Fact key={name} name={name.replaceAll("_", " ")}>
@@ -72,7 +97,13 @@ function Data({ event }: { event: LogEvent }) {
         </Fact>
       </dl>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must take the focus */}
-      <pre tabIndex={0} aria-label={t("part.data")} className="max-h-72 overflow-auto rounded-md border border-line bg-base p-2 font-mono text-body whitespace-pre-wrap">{JSON.stringify(event, null, 2)}</pre>
+      <pre
+        tabIndex={0}
+        aria-label={t("part.data")}
+        className="max-h-72 overflow-auto rounded-md border border-line bg-base p-2 font-mono text-body whitespace-pre-wrap"
+      >
+        {JSON.stringify(event, null, 2)}
+      </pre>
     </>
   );
 }
@@ -84,7 +115,13 @@ function FromTo({ payload }: { payload: Record<string, unknown> }) {
       {(["from", "to"] as const).map((side) => (
         <div key={side} className="min-w-0">
           <p className="text-label font-medium text-muted">{t(`data.${side}`)}</p>
-          <p className="break-words whitespace-pre-wrap">{side === "from" && payload.to !== undefined ? <s className="text-muted decoration-strong">{valueText(payload[side])}</s> : valueText(payload[side])}</p>
+          <p className="break-words whitespace-pre-wrap">
+            {side === "from" && payload.to !== undefined ? (
+              <s className="text-muted decoration-strong">{valueText(payload[side])}</s>
+            ) : (
+              valueText(payload[side])
+            )}
+          </p>
         </div>
       ))}
     </div>

@@ -22,7 +22,13 @@ const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-dig
 const GLYPH: Readonly<Record<string, string>> = {
   "take.approved": "✓", "take.changes_requested": "↺", "take.submitted": "◆", "take.made": "●", "job.failed": "✕", "job.done": "●", "job.reused": "◉", "job.started": "▶", "order.placed": "◔",
 }; // prettier-ignore
-const TONE: Readonly<Record<string, string>> = { "✓": "text-approved", "↺": "text-changes", "◆": "text-in-review", "✕": "text-failed", "▶": "text-running" };
+const TONE: Readonly<Record<string, string>> = {
+  "✓": "text-approved",
+  "↺": "text-changes",
+  "◆": "text-in-review",
+  "✕": "text-failed",
+  "▶": "text-running",
+};
 
 export function EventRow({ event, day, open, onToggle, onFocus }: EventRowProps) {
   const { t } = useTranslation("history");
@@ -30,9 +36,24 @@ export function EventRow({ event, day, open, onToggle, onFocus }: EventRowProps)
   const glyph = GLYPH[event.type] ?? (/(?:^|[._])(un)?locked$/.test(event.type) ? "⚿" : "·");
   return (
     <>
-      {day && <h2 className="border-b border-line bg-base px-4 pt-3 pb-1 text-label font-medium text-muted">{dayFormat.format(new Date(event.recorded_at))}</h2>}
-      <div className={classes("flex items-center gap-3 border-b border-line pr-4 pl-2 text-form hover:bg-panel", open && "bg-panel")}>
-        <button type="button" aria-expanded={open} onClick={onToggle} onFocus={onFocus} className="flex min-h-8 min-w-0 flex-1 cursor-default items-center gap-3 rounded-sm text-left -outline-offset-2">
+      {day && (
+        <h2 className="border-b border-line bg-base px-4 pt-3 pb-1 text-label font-medium text-muted">
+          {dayFormat.format(new Date(event.recorded_at))}
+        </h2>
+      )}
+      <div
+        className={classes(
+          "flex items-center gap-3 border-b border-line pr-4 pl-2 text-form hover:bg-panel",
+          open && "bg-panel",
+        )}
+      >
+        <button
+          type="button"
+          aria-expanded={open}
+          onClick={onToggle}
+          onFocus={onFocus}
+          className="flex min-h-8 min-w-0 flex-1 cursor-default items-center gap-3 rounded-sm text-left -outline-offset-2"
+        >
           <ChevronRight size={14} aria-hidden className={classes("shrink-0 text-idle", open && "rotate-90")} />
           <span className="numbers w-14 shrink-0 text-right text-body text-muted">{event.position}</span>
           <span aria-hidden className={classes("w-3 shrink-0 text-center", TONE[glyph] ?? "text-muted")}>
@@ -44,7 +65,12 @@ export function EventRow({ event, day, open, onToggle, onFocus }: EventRowProps)
         <span className="numbers w-16 shrink-0 text-right text-body text-muted" title={event.recorded_at}>
           {clock.format(new Date(event.recorded_at))}
         </span>
-        <Link to={`/p/${id}/board` as "/productions"} search={{ at: event.position } as never} className="shrink-0 text-body text-muted underline decoration-strong underline-offset-2 hover:text-text" aria-label={t("look-at", { position: event.position })}>
+        <Link
+          to={`/p/${id}/board` as "/productions"}
+          search={{ at: event.position } as never}
+          className="shrink-0 text-body text-muted underline decoration-strong underline-offset-2 hover:text-text"
+          aria-label={t("look-at", { position: event.position })}
+        >
           {t("look")}
         </Link>
       </div>
@@ -52,4 +78,3 @@ export function EventRow({ event, day, open, onToggle, onFocus }: EventRowProps)
     </>
   );
 }
-

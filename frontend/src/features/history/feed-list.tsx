@@ -38,7 +38,12 @@ function Held({ head }: { head: number }) {
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">
       {waiting > 0 && (
-        <Button size="small" kind="primary" className="absolute top-2 left-1/2 z-10 -translate-x-1/2" onPress={() => setShown(head)}>
+        <Button
+          size="small"
+          kind="primary"
+          className="absolute top-2 left-1/2 z-10 -translate-x-1/2"
+          onPress={() => setShown(head)}
+        >
           {t("waiting", { count: waiting })}
         </Button>
       )}
@@ -52,19 +57,36 @@ function Pages({ head, onTop }: { head: number; onTop: (at: boolean) => void }) 
   const { id } = useProduction();
   const { search, change } = useHistorySearch();
   const query = useInfiniteQuery({ ...feedQuery(id, head, filterOf(search)), placeholderData: (before) => before });
-  const events = useMemo(() => sift(query.data?.pages.flatMap((page) => page.results) ?? [], search.q), [query.data, search.q]);
+  const events = useMemo(
+    () => sift(query.data?.pages.flatMap((page) => page.results) ?? [], search.q),
+    [query.data, search.q],
+  );
   const { hasNextPage, isFetching, isError, fetchNextPage } = query;
   const more = () => !isFetching && !isError && hasNextPage && void fetchNextPage();
   useEffect(() => {
     if (events.length < 40) more();
   });
-  if (query.data === undefined) return query.isError ? <ProblemNotice error={query.error} onRetry={() => void query.refetch()} /> : <Skeleton rows={12} />;
-  const linked = search.event !== undefined && events.every(({ position }) => position !== search.event) ? search.event : undefined;
+  if (query.data === undefined)
+    return query.isError ? (
+      <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
+    ) : (
+      <Skeleton rows={12} />
+    );
+  const linked =
+    search.event !== undefined && events.every(({ position }) => position !== search.event) ? search.event : undefined;
   return (
     <>
-      {linked !== undefined && <Linked key={linked} position={linked} onClose={() => change({ event: undefined, part: undefined })} />}
+      {linked !== undefined && (
+        <Linked key={linked} position={linked} onClose={() => change({ event: undefined, part: undefined })} />
+      )}
       {events.length === 0 && !hasNextPage && <EmptyState title={t("none.title")}>{t("none.text")}</EmptyState>}
-      <Rows events={events} open={search.event} onOpen={(event) => change({ event, part: undefined })} onTop={onTop} onEnd={more} />
+      <Rows
+        events={events}
+        open={search.event}
+        onOpen={(event) => change({ event, part: undefined })}
+        onTop={onTop}
+        onEnd={more}
+      />
       {query.isError && (
         <div className="absolute inset-x-0 bottom-0 p-2">
           <ProblemNotice error={query.error} inline onRetry={() => void fetchNextPage()} />
@@ -80,7 +102,10 @@ function Linked({ position, onClose }: { position: number; onClose: () => void }
   const { id } = useProduction();
   const query = useQuery(eventQuery(id, position));
   return (
-    <section aria-label={t("open-event", { position })} className="max-h-[60%] shrink-0 overflow-auto border-b-2 border-accent/60">
+    <section
+      aria-label={t("open-event", { position })}
+      className="max-h-[60%] shrink-0 overflow-auto border-b-2 border-accent/60"
+    >
       <QueryView query={query} skeleton={<Skeleton rows={2} />}>
         {(event) => <EventRow event={event} day open onToggle={onClose} onFocus={() => {}} />}
       </QueryView>
@@ -101,7 +126,13 @@ function Rows({ events, open, onOpen, onTop, onEnd }: RowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState(0);
   // oxlint-disable-next-line react/incompatible-library -- nothing below is memoised by hand or by a compiler
-  const list = useVirtualizer({ count: events.length, getScrollElement: () => scroller.current, estimateSize: () => 32, overscan: 12, getItemKey: (index) => events[index]?.id ?? index });
+  const list = useVirtualizer({
+    count: events.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => 32,
+    overscan: 12,
+    getItemKey: (index) => events[index]?.id ?? index,
+  });
   const items = list.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -120,15 +151,32 @@ function Rows({ events, open, onOpen, onTop, onEnd }: RowsProps) {
   useShortcut({ id: "history.next", label: t("next"), group: t("title"), keys: "j", run: () => step(1) });
   useShortcut({ id: "history.previous", label: t("previous"), group: t("title"), keys: "k", run: () => step(-1) });
   return (
-    <div ref={scroller} className="min-h-0 flex-1 overflow-auto" onScroll={(event) => onTop(event.currentTarget.scrollTop < 8)} data-feed>
+    <div
+      ref={scroller}
+      className="min-h-0 flex-1 overflow-auto"
+      onScroll={(event) => onTop(event.currentTarget.scrollTop < 8)}
+      data-feed
+    >
       <ol aria-label={t("tab.feed")} className="relative" style={{ height: list.getTotalSize() }}>
         {items.map(({ index, key, start }) => {
           const event = events[index];
           if (!event) return null;
           const position = event.position ?? 0;
           return (
-            <li key={key} ref={list.measureElement} data-index={index} className="absolute inset-x-0 top-0" style={{ transform: `translateY(${start}px)` }}>
-              <EventRow event={event} day={dayOf(event) !== dayOf(events[index - 1])} open={open === position} onToggle={() => onOpen(open === position ? undefined : position)} onFocus={() => setFocused(index)} />
+            <li
+              key={key}
+              ref={list.measureElement}
+              data-index={index}
+              className="absolute inset-x-0 top-0"
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <EventRow
+                event={event}
+                day={dayOf(event) !== dayOf(events[index - 1])}
+                open={open === position}
+                onToggle={() => onOpen(open === position ? undefined : position)}
+                onFocus={() => setFocused(index)}
+              />
             </li>
           );
         })}
@@ -149,5 +197,7 @@ function filterOf({ kind, actor, entity, since, until }: HistorySearch): FeedFil
 
 function sift(events: readonly LogEvent[], text: string | undefined): readonly LogEvent[] {
   const wanted = (text ?? "").trim().toLowerCase();
-  return wanted === "" ? events : events.filter(({ sentence, type, actor }) => `${sentence} ${type} ${actor.name}`.toLowerCase().includes(wanted));
+  return wanted === ""
+    ? events
+    : events.filter(({ sentence, type, actor }) => `${sentence} ${type} ${actor.name}`.toLowerCase().includes(wanted));
 }

@@ -26,7 +26,15 @@ export const feedQuery = (production: string, head: number, filter: FeedFilter) 
     queryKey: keys.of(production, "past", "feed", head, filter),
     initialPageParam: head + 1,
     queryFn: ({ pageParam, signal }) =>
-      read(client.GET("/api/v1/productions/{production}/events/", { params: { path: { production }, query: { ...filter, order: "desc", before: Math.max(1, pageParam), limit: PAGE } }, signal })),
+      read(
+        client.GET("/api/v1/productions/{production}/events/", {
+          params: {
+            path: { production },
+            query: { ...filter, order: "desc", before: Math.max(1, pageParam), limit: PAGE },
+          },
+          signal,
+        }),
+      ),
     getNextPageParam: (last) => (last.next === null ? undefined : (last.results.at(-1)?.position ?? undefined)),
     staleTime: Number.POSITIVE_INFINITY,
   });
@@ -37,7 +45,15 @@ export function useNewest(): number | undefined {
   const live = useLive((state) => state.position);
   const { data } = useQuery({
     queryKey: keys.events(id, { of: "head" }),
-    queryFn: async ({ signal }) => (await ask(client.GET("/api/v1/productions/{production}/events/", { params: { path: { production: id }, query: { limit: 1 } }, signal }))).position ?? 0,
+    queryFn: async ({ signal }) =>
+      (
+        await ask(
+          client.GET("/api/v1/productions/{production}/events/", {
+            params: { path: { production: id }, query: { limit: 1 } },
+            signal,
+          }),
+        )
+      ).position ?? 0,
   });
   return data === undefined ? (live ?? undefined) : Math.max(live ?? 0, data);
 }
@@ -47,5 +63,10 @@ export function useHead() {
   const { id, at, past } = useProduction();
   const newest = useNewest();
   const then = useQuery({ ...pastQuery(id, at ?? ""), enabled: past });
-  return { head: past ? then.data?.position : newest, newest, time: past ? then.data?.time : undefined, problem: past ? then.error : null };
+  return {
+    head: past ? then.data?.position : newest,
+    newest,
+    time: past ? then.data?.time : undefined,
+    problem: past ? then.error : null,
+  };
 }

@@ -1,9 +1,46 @@
 /** The kinds of things that events are about, and the types of events of each. */
 export const TYPES: Readonly<Record<string, readonly string[]>> = {
-  production: ["created", "renamed", "parameter_set", "parameter_cleared", "locked", "unlocked", "member_added", "role_changed", "member_removed", "policy_changed", "marker_placed", "archived"],
+  production: [
+    "created",
+    "renamed",
+    "parameter_set",
+    "parameter_cleared",
+    "locked",
+    "unlocked",
+    "member_added",
+    "role_changed",
+    "member_removed",
+    "policy_changed",
+    "marker_placed",
+    "archived",
+  ],
   script: ["revised"],
-  scene: ["added", "changed", "moved", "removed", "restored", "parameter_set", "parameter_cleared", "locked", "unlocked"],
-  shot: ["added", "changed", "moved", "removed", "restored", "parameter_set", "parameter_cleared", "locked", "unlocked", "cast_set", "cast_removed", "continues_set", "take_selected"],
+  scene: [
+    "added",
+    "changed",
+    "moved",
+    "removed",
+    "restored",
+    "parameter_set",
+    "parameter_cleared",
+    "locked",
+    "unlocked",
+  ],
+  shot: [
+    "added",
+    "changed",
+    "moved",
+    "removed",
+    "restored",
+    "parameter_set",
+    "parameter_cleared",
+    "locked",
+    "unlocked",
+    "cast_set",
+    "cast_removed",
+    "continues_set",
+    "take_selected",
+  ],
   reference: ["added", "changed", "version_added", "locked", "unlocked", "removed", "restored"],
   take: ["made", "submitted", "approved", "changes_requested", "approval_withdrawn", "noted", "pinned", "unpinned"],
   order: ["placed", "released", "cancelled", "finished"],
@@ -12,7 +49,15 @@ export const TYPES: Readonly<Record<string, readonly string[]>> = {
 
 /** Types that belong together across kinds. */
 export const GROUPS: Readonly<Record<string, readonly string[]>> = {
-  decisions: ["take.submitted", "take.approved", "take.changes_requested", "take.approval_withdrawn", "take.pinned", "take.unpinned", "shot.take_selected"],
+  decisions: [
+    "take.submitted",
+    "take.approved",
+    "take.changes_requested",
+    "take.approval_withdrawn",
+    "take.pinned",
+    "take.unpinned",
+    "shot.take_selected",
+  ],
   locks: ["production", "scene", "shot", "reference"].flatMap((kind) => [`${kind}.locked`, `${kind}.unlocked`]),
   members: ["member_added", "role_changed", "member_removed", "policy_changed"].map((type) => `production.${type}`),
   markers: ["production.marker_placed"],
@@ -24,7 +69,12 @@ export function typesOf(kind: string): string | undefined {
 }
 
 /** Where a thing of the log is shown; null where no screen has it. */
-export function addressOf(production: string, kind: string, id: string, payload: Record<string, unknown> = {}): string | null {
+export function addressOf(
+  production: string,
+  kind: string,
+  id: string,
+  payload: Record<string, unknown> = {},
+): string | null {
   const shot = typeof payload.shot === "string" ? payload.shot : null;
   const places: Record<string, string | null> = {
     production: `/p/${production}`,

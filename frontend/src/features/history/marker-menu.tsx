@@ -15,19 +15,49 @@ import { toast } from "../../shared/ui/toast";
 import { placeMarker, type Marker } from "./markers";
 import { useMayEver } from "./use-may-ever";
 
-export function MarkerMenu({ markers, head, onGo }: { markers: readonly Marker[]; head: number; onGo: (at: number) => void }) {
+export function MarkerMenu({
+  markers,
+  head,
+  onGo,
+}: {
+  markers: readonly Marker[];
+  head: number;
+  onGo: (at: number) => void;
+}) {
   const { t } = useTranslation("history");
   const [naming, setNaming] = useState(false);
   const { allowed } = useMayEver("place_marker");
-  useShortcut({ id: "history.mark", label: t("marker.place"), group: t("title"), keys: "shift+m", enabled: allowed, run: () => setNaming(true) });
+  useShortcut({
+    id: "history.mark",
+    label: t("marker.place"),
+    group: t("title"),
+    keys: "shift+m",
+    enabled: allowed,
+    run: () => setNaming(true),
+  });
   return (
     <>
-      <Menu trigger={<Button size="small" icon={<Flag size={12} aria-hidden />}>{t("marker.title", { count: markers.length })}</Button>}>
+      <Menu
+        trigger={
+          <Button size="small" icon={<Flag size={12} aria-hidden />}>
+            {t("marker.title", { count: markers.length })}
+          </Button>
+        }
+      >
         {markers.map((marker) => (
-          <MenuItem key={marker.name} label={t("marker.item", { name: marker.name, position: marker.position })} onAction={() => onGo(marker.position)} />
+          <MenuItem
+            key={marker.name}
+            label={t("marker.item", { name: marker.name, position: marker.position })}
+            onAction={() => onGo(marker.position)}
+          />
         ))}
         {markers.length > 0 && <MenuLine />}
-        <MenuItem label={allowed ? t("marker.place") : t("marker.may-not")} keys="shift+m" isDisabled={!allowed} onAction={() => setNaming(true)} />
+        <MenuItem
+          label={allowed ? t("marker.place") : t("marker.may-not")}
+          keys="shift+m"
+          isDisabled={!allowed}
+          onAction={() => setNaming(true)}
+        />
       </Menu>
       {naming && <Place position={head} onClose={() => setNaming(false)} />}
     </>
@@ -48,7 +78,13 @@ function Place({ position, onClose }: { position: number; onClose: () => void })
   });
   return (
     <Dialog title={t("marker.place-at", { position })} open onClose={onClose}>
-      <form className="flex flex-col gap-4" onSubmit={(event) => { event.preventDefault(); if (name.trim()) place.run(name.trim()); }}>
+      <form
+        className="flex flex-col gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (name.trim()) place.run(name.trim());
+        }}
+      >
         <Field label={t("marker.name")} help={t("marker.help")} value={name} onChange={setName} autoFocus />
         {place.problem && <ProblemNotice error={place.problem} inline />}
         <div className="flex justify-end gap-2">

@@ -9,8 +9,17 @@ export type Marker = components["schemas"]["Marker"];
 export const markersQuery = (production: string) =>
   queryOptions({
     queryKey: keys.events(production, { of: "markers" }),
-    queryFn: ({ signal }) => all((query) => client.GET("/api/v1/productions/{production}/markers/", { params: { path: { production }, query }, signal })),
+    queryFn: ({ signal }) =>
+      all((query) =>
+        client.GET("/api/v1/productions/{production}/markers/", { params: { path: { production }, query }, signal }),
+      ),
   });
 
 export const placeMarker = (production: string, name: string, position: number, key: string) =>
-  read(client.POST("/api/v1/productions/{production}/markers/", { params: { path: { production } }, body: { name, position }, headers: idempotent(key) }));
+  read(
+    client.POST("/api/v1/productions/{production}/markers/", {
+      params: { path: { production } },
+      body: { name, position },
+      headers: idempotent(key),
+    }),
+  );

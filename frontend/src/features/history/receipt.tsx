@@ -28,9 +28,16 @@ const receiptQuery = (production: string, event: LogEvent) =>
     queryKey: keys.of(production, "evidence", "receipt", event.position),
     queryFn: async ({ signal }): Promise<Checked> => {
       const position = event.position ?? 0;
-      const receipt = await read(client.GET("/api/v1/productions/{production}/events/{position}/receipt/", { params: { path: { production, position } }, signal }));
+      const receipt = await read(
+        client.GET("/api/v1/productions/{production}/events/{position}/receipt/", {
+          params: { path: { production, position } },
+          signal,
+        }),
+      );
       if (!canHash()) return { receipt, held: null, signature: "unknown" };
-      const { public_key } = await read(client.GET("/api/v1/productions/{production}/checkpoint/", { params: { path: { production } }, signal }));
+      const { public_key } = await read(
+        client.GET("/api/v1/productions/{production}/checkpoint/", { params: { path: { production } }, signal }),
+      );
       return { receipt, held: await holds(receipt, event), signature: await signatureOf(receipt, public_key) };
     },
   });
@@ -65,10 +72,16 @@ export function Receipt({ event }: { event: LogEvent }) {
             <dt className="text-muted">{t("receipt.header")}</dt>
             <dd>
               {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must take the focus */}
-              <pre tabIndex={0} className="max-h-48 overflow-auto rounded-md border border-line bg-base p-2 font-mono">{receipt.header}</pre>
+              <pre tabIndex={0} className="max-h-48 overflow-auto rounded-md border border-line bg-base p-2 font-mono">
+                {receipt.header}
+              </pre>
             </dd>
             <dt className="text-muted">{t("receipt.path")}</dt>
-            <dd className="numbers break-all">{receipt.proof.length === 0 ? t("receipt.alone") : receipt.proof.map((hash) => <div key={hash}>{hash}</div>)}</dd>
+            <dd className="numbers break-all">
+              {receipt.proof.length === 0
+                ? t("receipt.alone")
+                : receipt.proof.map((hash) => <div key={hash}>{hash}</div>)}
+            </dd>
             <dt className="text-muted">{t("receipt.root")}</dt>
             <dd className="numbers break-all">{receipt.root}</dd>
             {receipt.note && (
@@ -76,13 +89,19 @@ export function Receipt({ event }: { event: LogEvent }) {
                 <dt className="text-muted">{t("receipt.note")}</dt>
                 <dd>
                   {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must take the focus */}
-                  <pre tabIndex={0} className="overflow-auto rounded-md border border-line bg-base p-2 font-mono">{receipt.note}</pre>
+                  <pre tabIndex={0} className="overflow-auto rounded-md border border-line bg-base p-2 font-mono">
+                    {receipt.note}
+                  </pre>
                 </dd>
               </>
             )}
           </dl>
           <div className="flex flex-wrap items-center gap-2">
-            <a href={address} download={`receipt-${event.position}.json`} className="inline-flex h-6 items-center gap-1.5 rounded-md border border-line bg-raised px-2 text-body hover:border-strong">
+            <a
+              href={address}
+              download={`receipt-${event.position}.json`}
+              className="inline-flex h-6 items-center gap-1.5 rounded-md border border-line bg-raised px-2 text-body hover:border-strong"
+            >
               <Download size={12} aria-hidden />
               {t("receipt.download")}
             </a>

@@ -52,13 +52,19 @@ export function RevertDone({ title, done, saving, onAgain, onClose }: RevertDone
         <ul className="flex flex-col gap-1">
           {named.slice(0, SHOWN).map((event) => (
             <li key={event.id} className="break-words">
-              <Link to={`/p/${id}/history` as "/productions"} search={{ event: event.position, at: undefined } as never} className="text-accent hover:underline">
+              <Link
+                to={`/p/${id}/history` as "/productions"}
+                search={{ event: event.position, at: undefined } as never}
+                className="text-accent hover:underline"
+              >
                 #{event.position} {event.sentence}
               </Link>
             </li>
           ))}
         </ul>
-        {events.length > SHOWN && <p className="text-body text-muted">{t("revert.more-events", { count: events.length - SHOWN })}</p>}
+        {events.length > SHOWN && (
+          <p className="text-body text-muted">{t("revert.more-events", { count: events.length - SHOWN })}</p>
+        )}
       </div>
     </Dialog>
   );
@@ -69,7 +75,12 @@ const newestQuery = (production: string, events: readonly string[]) =>
   queryOptions({
     queryKey: keys.events(production, { named: events }),
     queryFn: async ({ signal }) => {
-      const { results } = await read(client.GET("/api/v1/productions/{production}/events/", { params: { path: { production }, query: { order: "desc", limit: LOOK } }, signal }));
+      const { results } = await read(
+        client.GET("/api/v1/productions/{production}/events/", {
+          params: { path: { production }, query: { order: "desc", limit: LOOK } },
+          signal,
+        }),
+      );
       return results.filter(({ id }) => events.includes(id)).toReversed();
     },
   });

@@ -20,7 +20,9 @@ export function Changes({ changes }: { changes: readonly Reverted[] }) {
   const groups = byThing(changes);
   return (
     <section aria-label={t("revert.changes")} className="flex flex-col gap-2">
-      <h3 className="text-label font-medium text-muted">{t("revert.changes-of", { count: changes.length, things: t("revert.things", { count: groups.length }) })}</h3>
+      <h3 className="text-label font-medium text-muted">
+        {t("revert.changes-of", { count: changes.length, things: t("revert.things", { count: groups.length }) })}
+      </h3>
       {groups.slice(0, shown).map((group) => (
         <Thing key={group.id} group={group} />
       ))}
@@ -43,7 +45,10 @@ function Thing({ group: { kind, name, changes } }: { group: Group }) {
         <span className="font-semibold">{name}</span>
       </p>
       {changes.map(({ field, label, from, to }) => (
-        <div key={field} className="grid grid-cols-[120px_minmax(0,1fr)_minmax(0,1fr)] gap-3 border-t border-line px-3 py-1.5 break-words whitespace-pre-wrap">
+        <div
+          key={field}
+          className="grid grid-cols-[120px_minmax(0,1fr)_minmax(0,1fr)] gap-3 border-t border-line px-3 py-1.5 break-words whitespace-pre-wrap"
+        >
           <span className="text-muted">{label}</span>
           <s className="text-muted decoration-strong">
             <span className="sr-only">{t("data.from")} </span>
@@ -82,7 +87,10 @@ export function Clashing({ conflicts, clashes, onClashes }: ClashingProps) {
   const { t } = useTranslation("history");
   if (conflicts.length === 0 && clashes === "skip") return null;
   return (
-    <section aria-label={t("revert.conflicts")} className="flex flex-col gap-2 rounded-md border border-line border-l-2 border-l-changes bg-base p-3">
+    <section
+      aria-label={t("revert.conflicts")}
+      className="flex flex-col gap-2 rounded-md border border-line border-l-2 border-l-changes bg-base p-3"
+    >
       {conflicts.length > 0 && (
         <>
           <h3 className="font-semibold">
@@ -95,17 +103,26 @@ export function Clashing({ conflicts, clashes, onClashes }: ClashingProps) {
           <ul tabIndex={0} aria-label={t("revert.conflicts")} className="flex max-h-48 flex-col gap-1 overflow-auto">
             {conflicts.map((each) => (
               <li key={`${each.id}${each.field}${each.event}`}>
-                <span className="font-medium">{each.label}</span> <span className="text-muted">{each.reason}</span> {each.by && <By by={each.by} />}
+                <span className="font-medium">{each.label}</span> <span className="text-muted">{each.reason}</span>{" "}
+                {each.by && <By by={each.by} />}
               </li>
             ))}
           </ul>
         </>
       )}
       {onClashes && (
-        <RadioGroup aria-label={t("revert.clashes")} value={clashes} onChange={(value) => onClashes(value as Clashes)} className="flex flex-col gap-1">
+        <RadioGroup
+          aria-label={t("revert.clashes")}
+          value={clashes}
+          onChange={(value) => onClashes(value as Clashes)}
+          className="flex flex-col gap-1"
+        >
           {(["skip", "force"] as const).map((value) => (
             <Radio key={value} value={value} className="group flex min-h-6 items-center gap-2">
-              <span aria-hidden className="size-3.5 rounded-full border border-strong group-focus-visible:outline-2 group-focus-visible:outline-accent group-selected:border-4 group-selected:border-accent" />
+              <span
+                aria-hidden
+                className="size-3.5 rounded-full border border-strong group-focus-visible:outline-2 group-focus-visible:outline-accent group-selected:border-4 group-selected:border-accent"
+              />
               {t(`revert.clash-${value}`)}
             </Radio>
           ))}
@@ -121,7 +138,8 @@ function By({ by }: { by: NonNullable<Standing["by"]> }) {
   const { data } = useQuery({ ...eventQuery(id, by.position ?? 0), enabled: by.position !== null });
   return (
     <span className="whitespace-nowrap">
-      {t("revert.by", { name: by.actor.name || t("erased") })} {data && <RelativeTime at={data.recorded_at} />} {by.position !== null && <EventLink position={by.position}>#{by.position}</EventLink>}
+      {t("revert.by", { name: by.actor.name || t("erased") })} {data && <RelativeTime at={data.recorded_at} />}{" "}
+      {by.position !== null && <EventLink position={by.position}>#{by.position}</EventLink>}
     </span>
   );
 }

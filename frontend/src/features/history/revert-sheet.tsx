@@ -33,7 +33,16 @@ export function RevertSheet({ asked: first, onClose }: { asked: Asked; onClose: 
   };
   const found = trial.data;
   const title = asked.act === "restore" ? t("revert.restore-title", { position: asked.at }) : t("revert.undo-title");
-  if (act.done) return <RevertDone title={title} done={act.done} saving={act.saving} onAgain={(events) => again({ act: "undo", events })} onClose={onClose} />;
+  if (act.done)
+    return (
+      <RevertDone
+        title={title}
+        done={act.done}
+        saving={act.saving}
+        onAgain={(events) => again({ act: "undo", events })}
+        onClose={onClose}
+      />
+    );
   return (
     <Dialog
       title={title}
@@ -44,7 +53,12 @@ export function RevertSheet({ asked: first, onClose }: { asked: Asked; onClose: 
         <>
           <span className="flex-1">{found?.plan && <Price plan={found.plan} />}</span>
           <Button onPress={onClose}>{t("common:cancel")}</Button>
-          <Button kind="primary" isDisabled={!found || found.changes.length === 0 || trial.isFetching || act.saving} onPress={() => act.run(null)} icon={<Undo2 size={14} aria-hidden />}>
+          <Button
+            kind="primary"
+            isDisabled={!found || found.changes.length === 0 || trial.isFetching || act.saving}
+            onPress={() => act.run(null)}
+            icon={<Undo2 size={14} aria-hidden />}
+          >
             {t(asked.act === "restore" ? "revert.restore-do" : "revert.undo-do", { count: found?.changes.length ?? 0 })}
           </Button>
         </>
@@ -53,7 +67,11 @@ export function RevertSheet({ asked: first, onClose }: { asked: Asked; onClose: 
       <div className="flex flex-col gap-4 text-form">
         {act.problem && <ProblemNotice error={act.problem} inline onRetry={() => act.run(null)} />}
         {asked.act === "restore" && <Scope asked={asked} onChange={again} />}
-        <QueryView query={trial}>{(reversal) => <Trial reversal={reversal} clashes={clashes} onClashes={asked.act === "undo" ? setClashes : null} />}</QueryView>
+        <QueryView query={trial}>
+          {(reversal) => (
+            <Trial reversal={reversal} clashes={clashes} onClashes={asked.act === "undo" ? setClashes : null} />
+          )}
+        </QueryView>
       </div>
     </Dialog>
   );
@@ -68,13 +86,33 @@ function useLeaving(onClose: () => void): void {
   });
 }
 
-function Trial({ reversal, clashes, onClashes }: { reversal: Reversal; clashes: Clashes; onClashes: ((clashes: Clashes) => void) | null }) {
+function Trial({
+  reversal,
+  clashes,
+  onClashes,
+}: {
+  reversal: Reversal;
+  clashes: Clashes;
+  onClashes: ((clashes: Clashes) => void) | null;
+}) {
   const { t } = useTranslation("history");
   const { changes, conflicts, kept } = reversal;
   return (
     <>
       <Clashing conflicts={conflicts} clashes={clashes} onClashes={onClashes} />
-      {changes.length === 0 ? <p>{t(conflicts.length > 0 ? "revert.nothing-else" : kept.length > 0 ? "revert.nothing-possible" : "revert.nothing")}</p> : <Changes changes={changes} />}
+      {changes.length === 0 ? (
+        <p>
+          {t(
+            conflicts.length > 0
+              ? "revert.nothing-else"
+              : kept.length > 0
+                ? "revert.nothing-possible"
+                : "revert.nothing",
+          )}
+        </p>
+      ) : (
+        <Changes changes={changes} />
+      )}
       <Kept kept={kept} />
     </>
   );
@@ -83,6 +121,17 @@ function Trial({ reversal, clashes, onClashes }: { reversal: Reversal; clashes: 
 function Scope({ asked, onChange }: { asked: Extract<Asked, { act: "restore" }>; onChange: (asked: Asked) => void }) {
   const { t } = useTranslation("history");
   const things = useThings();
-  const choose = (id: string | undefined) => onChange({ ...asked, scope: things.find((thing) => thing.id === id) ?? null });
-  return <ThingPicker label={t("revert.scope")} none={t("revert.whole")} labelShown things={things} chosen={asked.scope?.id} onChange={choose} className="w-64" />;
+  const choose = (id: string | undefined) =>
+    onChange({ ...asked, scope: things.find((thing) => thing.id === id) ?? null });
+  return (
+    <ThingPicker
+      label={t("revert.scope")}
+      none={t("revert.whole")}
+      labelShown
+      things={things}
+      chosen={asked.scope?.id}
+      onChange={choose}
+      className="w-64"
+    />
+  );
 }

@@ -10,20 +10,36 @@ export type Reverted = components["schemas"]["RevertedField"];
 export type Standing = components["schemas"]["Standing"];
 
 /** What to take back: events, all of a command, or everything since a moment. */
-export type Asked = { act: "undo"; events: readonly string[] } | { act: "undo"; command: string } | { act: "restore"; at: number; scope: Pick<Thing, "id" | "kind"> | null };
+export type Asked =
+  | { act: "undo"; events: readonly string[] }
+  | { act: "undo"; command: string }
+  | { act: "restore"; at: number; scope: Pick<Thing, "id" | "kind"> | null };
 
 /** What to do about later edits that stand in the way: leave these alone, or override them. */
 export type Clashes = "skip" | "force";
 
-export function revert(production: string, asked: Asked, clashes: Clashes, dry_run: boolean, key: string): Promise<Reversal> {
+export function revert(
+  production: string,
+  asked: Asked,
+  clashes: Clashes,
+  dry_run: boolean,
+  key: string,
+): Promise<Reversal> {
   const call = { params: { path: { production } }, headers: idempotent(key) };
   const how = { dry_run, skip_conflicts: !dry_run && clashes === "skip" };
   if (asked.act === "restore") {
     const scope = asked.scope && { shot: null, scene: null, reference: null, [asked.scope.kind]: asked.scope.id };
-    return read(client.POST("/api/v1/productions/{production}/restore/", { ...call, body: { at: asked.at, scope, ...how } }));
+    return read(
+      client.POST("/api/v1/productions/{production}/restore/", { ...call, body: { at: asked.at, scope, ...how } }),
+    );
   }
   const what = "command" in asked ? { command: asked.command } : { events: [...asked.events] };
-  return read(client.POST("/api/v1/productions/{production}/undo/", { ...call, body: { ...what, ...how, force: clashes === "force" } }));
+  return read(
+    client.POST("/api/v1/productions/{production}/undo/", {
+      ...call,
+      body: { ...what, ...how, force: clashes === "force" },
+    }),
+  );
 }
 
 /** Any event may change what would happen, as it may change a plan. */
@@ -47,7 +63,8 @@ export function byThing(changes: readonly Reverted[]): Group[] {
   const found = new Map<string, { kind: string; id: string; name: string; changes: Group["changes"][number][] }>();
   for (const { entity, id, label, field, from, to } of changes) {
     const cut = label.indexOf(": ");
-    const [name, words] = cut === -1 ? [label, field.replaceAll("_", " ")] : [label.slice(0, cut), label.slice(cut + 2)];
+    const [name, words] =
+      cut === -1 ? [label, field.replaceAll("_", " ")] : [label.slice(0, cut), label.slice(cut + 2)];
     const group = found.get(id) ?? { kind: entity, id, name, changes: [] };
     group.changes.push({ field, label: words, from, to });
     found.set(id, group);

@@ -26,8 +26,10 @@ export interface HistorySearch {
 export type Part = "chain" | "receipt" | "data";
 const PARTS: readonly unknown[] = ["chain", "receipt", "data"] satisfies Part[];
 
-const text = (search: Record<string, unknown>, name: string) => (typeof search[name] === "string" && search[name] ? { [name]: search[name] } : {});
-const whole = (search: Record<string, unknown>, name: string) => (Number.isSafeInteger(search[name]) && Number(search[name]) >= 0 ? { [name]: search[name] } : {});
+const text = (search: Record<string, unknown>, name: string) =>
+  typeof search[name] === "string" && search[name] ? { [name]: search[name] } : {};
+const whole = (search: Record<string, unknown>, name: string) =>
+  Number.isSafeInteger(search[name]) && Number(search[name]) >= 0 ? { [name]: search[name] } : {};
 
 const route = createRoute({
   getParentRoute: () => productionRoute,
@@ -48,4 +50,7 @@ const route = createRoute({
   staticData: { past: true },
 });
 
-export const historyScreen = { route, rail: { to: "history", label: "history:title", icon: History, keys: "g t" } } satisfies Screen<typeof route>;
+export const historyScreen = {
+  route,
+  rail: { to: "history", label: "history:title", icon: History, keys: "g t" },
+} satisfies Screen<typeof route>;

@@ -20,7 +20,15 @@ interface ThingPickerProps {
 
 const NOTHING = "none";
 
-export function ThingPicker({ label, none, things, chosen, onChange, labelShown = false, className }: ThingPickerProps) {
+export function ThingPicker({
+  label,
+  none,
+  things,
+  chosen,
+  onChange,
+  labelShown = false,
+  className,
+}: ThingPickerProps) {
   const { t } = useTranslation("history");
   const items = [{ id: NOTHING, kind: "", name: none }, ...things];
   return (
@@ -29,7 +37,9 @@ export function ThingPicker({ label, none, things, chosen, onChange, labelShown 
       defaultItems={items}
       defaultSelectedKey={chosen ?? NOTHING}
       menuTrigger="focus"
-      onSelectionChange={(key) => key !== null && key !== (chosen ?? NOTHING) && onChange(key === NOTHING ? undefined : String(key))}
+      onSelectionChange={(key) =>
+        key !== null && key !== (chosen ?? NOTHING) && onChange(key === NOTHING ? undefined : String(key))
+      }
       className={classes("flex flex-col gap-1", className)}
       {...(labelShown ? {} : { "aria-label": label })}
     >
@@ -41,7 +51,10 @@ export function ThingPicker({ label, none, things, chosen, onChange, labelShown 
         </Button>
       </div>
       <Popover offset={4} className={POPOVER}>
-        <ListBox<Thing> className="max-h-72 min-w-(--trigger-width) overflow-auto p-1 outline-none" renderEmptyState={() => <p className="px-2 py-1 text-body text-muted">{t("no-thing")}</p>}>
+        <ListBox<Thing>
+          className="max-h-72 min-w-(--trigger-width) overflow-auto p-1 outline-none"
+          renderEmptyState={() => <p className="px-2 py-1 text-body text-muted">{t("no-thing")}</p>}
+        >
           {({ id, kind, name }) => (
             <ListBoxItem id={id} textValue={name} className={ITEM}>
               <span className="flex-1">{name}</span>

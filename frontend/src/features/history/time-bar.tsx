@@ -39,18 +39,61 @@ export function TimeBar({ head, newest, time }: TimeBarProps) {
   const mayRestore = useMayEver("add_shot").allowed;
   const comparing = search.from !== undefined || search.view === "difference";
   const ready = head !== undefined && newest !== undefined && newest > 0;
-  useShortcut({ id: "history.earlier", label: t("time.earlier"), group: t("title"), keys: "[", enabled: ready && head > 1, run: () => go((head ?? 1) - 1) });
-  useShortcut({ id: "history.later", label: t("time.later"), group: t("title"), keys: "]", enabled: ready && head < newest, run: () => go((head ?? 1) + 1) });
-  useShortcut({ id: "history.moment", label: t("time.choose"), group: t("title"), keys: "m", run: () => setAsking(true) });
+  useShortcut({
+    id: "history.earlier",
+    label: t("time.earlier"),
+    group: t("title"),
+    keys: "[",
+    enabled: ready && head > 1,
+    run: () => go((head ?? 1) - 1),
+  });
+  useShortcut({
+    id: "history.later",
+    label: t("time.later"),
+    group: t("title"),
+    keys: "]",
+    enabled: ready && head < newest,
+    run: () => go((head ?? 1) + 1),
+  });
+  useShortcut({
+    id: "history.moment",
+    label: t("time.choose"),
+    group: t("title"),
+    keys: "m",
+    run: () => setAsking(true),
+  });
   return (
-    <div role="group" aria-label={t("time.title")} className="flex min-h-11 flex-wrap items-center gap-3 border-b border-line bg-panel px-4 py-1.5">
-      <IconButton label={t("time.earlier")} command="history.earlier" icon={<StepBack size={16} aria-hidden />} isDisabled={!ready || head <= 1} onPress={() => go((head ?? 1) - 1)} />
+    <div
+      role="group"
+      aria-label={t("time.title")}
+      className="flex min-h-11 flex-wrap items-center gap-3 border-b border-line bg-panel px-4 py-1.5"
+    >
+      <IconButton
+        label={t("time.earlier")}
+        command="history.earlier"
+        icon={<StepBack size={16} aria-hidden />}
+        isDisabled={!ready || head <= 1}
+        onPress={() => go((head ?? 1) - 1)}
+      />
       {ready ? (
-        <Track a={comparing ? startOf(search.from, head) : null} b={head} newest={newest} markers={markers} onA={(from) => change({ from, view: "difference" })} onB={go} />
+        <Track
+          a={comparing ? startOf(search.from, head) : null}
+          b={head}
+          newest={newest}
+          markers={markers}
+          onA={(from) => change({ from, view: "difference" })}
+          onB={go}
+        />
       ) : (
         <div className="flex-1" />
       )}
-      <IconButton label={t("time.later")} command="history.later" icon={<StepForward size={16} aria-hidden />} isDisabled={!ready || head >= newest} onPress={() => go((head ?? 1) + 1)} />
+      <IconButton
+        label={t("time.later")}
+        command="history.later"
+        icon={<StepForward size={16} aria-hidden />}
+        isDisabled={!ready || head >= newest}
+        onPress={() => go((head ?? 1) + 1)}
+      />
       <span className="numbers min-w-28 text-form" aria-live="polite">
         {ready && t("time.of", { position: head, newest })}
       </span>
@@ -64,12 +107,18 @@ export function TimeBar({ head, newest, time }: TimeBarProps) {
           {t("revert.restore-button")}
         </Button>
       )}
-      {restoring && head !== undefined && <RevertSheet asked={{ act: "restore", at: head, scope: null }} onClose={() => setRestoring(false)} />}
+      {restoring && head !== undefined && (
+        <RevertSheet asked={{ act: "restore", at: head, scope: null }} onClose={() => setRestoring(false)} />
+      )}
       {past && (
         <nav aria-label={t("time.screens")} className="flex items-center gap-1 text-body">
           <span className="text-muted">{t("time.see")}</span>
           {SCREENS.map((screen) => (
-            <Link key={screen} to={`/p/${id}/${screen}` as "/productions"} className="rounded-md border border-line bg-raised px-2 py-1 hover:border-strong">
+            <Link
+              key={screen}
+              to={`/p/${id}/${screen}` as "/productions"}
+              className="rounded-md border border-line bg-raised px-2 py-1 hover:border-strong"
+            >
               {t(`time.screen.${screen}`)}
             </Link>
           ))}
@@ -90,7 +139,17 @@ function useGo(newest: number | undefined): (at: number | string) => void {
   };
 }
 
-function Choose({ head, newest, onGo, onClose }: { head: number | undefined; newest: number | undefined; onGo: (at: number | string) => void; onClose: () => void }) {
+function Choose({
+  head,
+  newest,
+  onGo,
+  onClose,
+}: {
+  head: number | undefined;
+  newest: number | undefined;
+  onGo: (at: number | string) => void;
+  onClose: () => void;
+}) {
   const { t } = useTranslation("history");
   const [position, setPosition] = useState(String(head ?? ""));
   const [time, setTime] = useState("");
@@ -103,19 +162,44 @@ function Choose({ head, newest, onGo, onClose }: { head: number | undefined; new
   return (
     <Dialog title={t("time.choose")} open onClose={onClose}>
       <div className="flex flex-col gap-5">
-        <form className="flex items-end gap-2" onSubmit={(event) => { event.preventDefault(); if (good) leave(number); }}>
+        <form
+          className="flex items-end gap-2"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (good) leave(number);
+          }}
+        >
           <label className="flex flex-1 flex-col gap-1 text-label font-medium text-muted">
             {t("time.position", { newest })}
-            <input inputMode="numeric" autoFocus value={position} onChange={(event) => setPosition(event.target.value)} aria-invalid={!good} className={`${INPUT} numbers h-8`} />
+            <input
+              inputMode="numeric"
+              autoFocus
+              value={position}
+              onChange={(event) => setPosition(event.target.value)}
+              aria-invalid={!good}
+              className={`${INPUT} numbers h-8`}
+            />
           </label>
           <Button type="submit" kind="primary" isDisabled={!good}>
             {t("time.go")}
           </Button>
         </form>
-        <form className="flex items-end gap-2" onSubmit={(event) => { event.preventDefault(); if (time) leave(new Date(time).toISOString()); }}>
+        <form
+          className="flex items-end gap-2"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (time) leave(new Date(time).toISOString());
+          }}
+        >
           <label className="flex flex-1 flex-col gap-1 text-label font-medium text-muted">
             {t("time.clock", { zone: ZONE })}
-            <input type="datetime-local" step={1} value={time} onChange={(event) => setTime(event.target.value)} className={`${INPUT} h-8 [color-scheme:dark]`} />
+            <input
+              type="datetime-local"
+              step={1}
+              value={time}
+              onChange={(event) => setTime(event.target.value)}
+              className={`${INPUT} h-8 [color-scheme:dark]`}
+            />
           </label>
           <Button type="submit" isDisabled={time === ""}>
             {t("time.go")}

@@ -15,14 +15,28 @@ export function TimeRange({ since, until, onChange }: Range & { onChange: (range
   const { t } = useTranslation("history");
   const [asking, setAsking] = useState(false);
   const shown = [since, until].map((time) => (time ? short.format(new Date(time)) : null));
-  const label = shown[0] && shown[1] ? `${shown[0]} – ${shown[1]}` : shown[0] ? t("range.since", { time: shown[0] }) : shown[1] ? t("range.until", { time: shown[1] }) : t("range.any");
+  const label =
+    shown[0] && shown[1]
+      ? `${shown[0]} – ${shown[1]}`
+      : shown[0]
+        ? t("range.since", { time: shown[0] })
+        : shown[1]
+          ? t("range.until", { time: shown[1] })
+          : t("range.any");
   return (
     <>
       <Button icon={<CalendarClock size={14} aria-hidden />} onPress={() => setAsking(true)}>
         {label}
       </Button>
       <Dialog title={t("range.title")} open={asking} onClose={() => setAsking(false)}>
-        <Choice since={since} until={until} onChoose={(range) => { onChange(range); setAsking(false); }} />
+        <Choice
+          since={since}
+          until={until}
+          onChoose={(range) => {
+            onChange(range);
+            setAsking(false);
+          }}
+        />
       </Dialog>
     </>
   );
@@ -40,19 +54,44 @@ function Choice({ since, until, onChoose }: Range & { onChoose: (range: Range) =
           {t("range.any")}
         </Button>
         {(Object.keys(SPANS) as (keyof typeof SPANS)[]).map((span) => (
-          <Button key={span} size="small" onPress={() => onChoose({ since: new Date(Date.now() - SPANS[span]).toISOString(), until: undefined })}>
+          <Button
+            key={span}
+            size="small"
+            onPress={() => onChoose({ since: new Date(Date.now() - SPANS[span]).toISOString(), until: undefined })}
+          >
             {t(`range.${span}`)}
           </Button>
         ))}
       </div>
-      <form className="flex flex-col gap-3" onSubmit={(event) => { event.preventDefault(); if (!wrong) onChoose({ since: utc(first), until: utc(last) }); }}>
-        {([["range.from", first, setFirst], ["range.to", last, setLast]] as const).map(([name, value, set]) => (
+      <form
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!wrong) onChoose({ since: utc(first), until: utc(last) });
+        }}
+      >
+        {(
+          [
+            ["range.from", first, setFirst],
+            ["range.to", last, setLast],
+          ] as const
+        ).map(([name, value, set]) => (
           <label key={name} className="flex flex-col gap-1">
             <span className={LABEL}>{t(name)}</span>
-            <input type="datetime-local" value={value} onChange={(event) => set(event.target.value)} aria-invalid={wrong} className={`${INPUT} h-8 [color-scheme:dark]`} />
+            <input
+              type="datetime-local"
+              value={value}
+              onChange={(event) => set(event.target.value)}
+              aria-invalid={wrong}
+              className={`${INPUT} h-8 [color-scheme:dark]`}
+            />
           </label>
         ))}
-        {wrong && <p role="alert" className="text-body text-muted">{t("range.wrong")}</p>}
+        {wrong && (
+          <p role="alert" className="text-body text-muted">
+            {t("range.wrong")}
+          </p>
+        )}
         <Button type="submit" kind="primary" isDisabled={wrong} className="self-end">
           {t("range.do")}
         </Button>

@@ -32,11 +32,28 @@ export function Track({ a, b, newest, markers, onA, onB }: TrackProps) {
   return (
     <div className="min-w-96 flex-1 px-2">
       <Flags markers={markers} newest={newest} onGo={onB} />
-      <Slider key={given.length} aria-label={t("time.title")} minValue={1} maxValue={newest} value={held} onChange={setHeld} onChangeEnd={end}>
+      <Slider
+        key={given.length}
+        aria-label={t("time.title")}
+        minValue={1}
+        maxValue={newest}
+        value={held}
+        onChange={setHeld}
+        onChangeEnd={end}
+      >
         <SliderTrack className="relative h-6 w-full cursor-default before:absolute before:inset-x-0 before:top-[11px] before:h-0.5 before:rounded-full before:bg-strong">
           {({ state }) => (
             <>
-              {a !== null && <div aria-hidden className="absolute top-[11px] h-0.5 bg-accent" style={{ left: `${state.getThumbPercent(0) * 100}%`, right: `${100 - state.getThumbPercent(1) * 100}%` }} />}
+              {a !== null && (
+                <div
+                  aria-hidden
+                  className="absolute top-[11px] h-0.5 bg-accent"
+                  style={{
+                    left: `${state.getThumbPercent(0) * 100}%`,
+                    right: `${100 - state.getThumbPercent(1) * 100}%`,
+                  }}
+                />
+              )}
               {state.values.map((_, index) => {
                 const name = a !== null && index === 0 ? "a" : "b";
                 return (
@@ -64,9 +81,17 @@ function Flags({ markers, newest, onGo }: { markers: readonly Marker[]; newest: 
   return (
     <div className="relative h-4">
       {markers.map(({ name, position }) => (
-        <span key={name} className="absolute top-0 -translate-x-1/2" style={{ left: `${newest > 1 ? ((position - 1) / (newest - 1)) * 100 : 0}%` }}>
+        <span
+          key={name}
+          className="absolute top-0 -translate-x-1/2"
+          style={{ left: `${newest > 1 ? ((position - 1) / (newest - 1)) * 100 : 0}%` }}
+        >
           <Tip text={t("marker.item", { name, position })}>
-            <Base aria-label={t("marker.go", { name, position })} onPress={() => onGo(position)} className="block h-4 max-w-32 cursor-default truncate rounded-sm px-1 text-label text-muted hover:text-text">
+            <Base
+              aria-label={t("marker.go", { name, position })}
+              onPress={() => onGo(position)}
+              className="block h-4 max-w-32 cursor-default truncate rounded-sm px-1 text-label text-muted hover:text-text"
+            >
               <span aria-hidden>⚑ </span>
               {name}
             </Base>

@@ -23,17 +23,21 @@ export function UndoKey() {
   const [asked, setAsked] = useState<Asked | null>(null);
   const find = async () => {
     const query = { actor: person?.person ?? "", type: EDITS, order: "desc" as const, limit: 1 };
-    const queryFn = () => read(client.GET("/api/v1/productions/{production}/events/", { params: { path: { production: id }, query } }));
+    const queryFn = () =>
+      read(client.GET("/api/v1/productions/{production}/events/", { params: { path: { production: id }, query } }));
     const { results } = await queries.fetchQuery({ queryKey: keys.events(id, { of: "own" }), queryFn, staleTime: 0 });
     const [last] = results;
     if (!last) return toast(t("revert.nothing-own"));
     setAsked(last.meta.command ? { act: "undo", command: last.meta.command } : { act: "undo", events: [last.id] });
   };
   const run = () => void find().catch((error: unknown) => toast(asProblem(error).message, { kind: "problem" }));
-  useShortcut({ id: "undo", label: t("revert.own"), group: t("common:groups.page"), keys: "u", enabled: may("add_shot").allowed && person !== undefined, run });
-  return (
-    <Suspense>
-      {asked && <RevertSheet asked={asked} onClose={() => setAsked(null)} />}
-    </Suspense>
-  );
+  useShortcut({
+    id: "undo",
+    label: t("revert.own"),
+    group: t("common:groups.page"),
+    keys: "u",
+    enabled: may("add_shot").allowed && person !== undefined,
+    run,
+  });
+  return <Suspense>{asked && <RevertSheet asked={asked} onClose={() => setAsked(null)} />}</Suspense>;
 }

@@ -10,6 +10,7 @@ type Change = { [Name in keyof HistorySearch]?: HistorySearch[Name] | undefined 
 export function useHistorySearch() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const change = (change: Change) => void navigate({ search: (before) => ({ ...before, ...change }) as never, replace: true });
+  const change = (change: Change) =>
+    void navigate({ search: (before) => ({ ...before, ...change }) as never, replace: true });
   return { search, change };
 }

@@ -18,7 +18,13 @@ export function useThings(): readonly Thing[] {
   const { data: names } = useQuery(namesQuery(production));
   const { data: references } = useQuery({
     queryKey: keys.references(production, { removed: true }),
-    queryFn: ({ signal }) => all((query) => client.GET("/api/v1/productions/{production}/references/", { params: { path: { production }, query: { ...query, removed: true } }, signal })),
+    queryFn: ({ signal }) =>
+      all((query) =>
+        client.GET("/api/v1/productions/{production}/references/", {
+          params: { path: { production }, query: { ...query, removed: true } },
+          signal,
+        }),
+      ),
   });
   return useMemo(() => {
     const scenes = [...(names?.scenes.values() ?? [])].map(({ id, code }) => ({ id, kind: "scene", name: code }));

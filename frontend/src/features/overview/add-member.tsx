@@ -38,8 +38,20 @@ export function AddMember({ open, onClose }: { open: boolean; onClose: () => voi
   return (
     <Dialog title={t("add-title")} open={open} onClose={close}>
       <Form onSubmit={submit} className="flex flex-col gap-4">
-        <Field label={t("username")} help={t("username-help")} value={username} onChange={setUsername} isRequired autoFocus />
-        <Select label={t("role")} options={ROLES.map((each) => ({ value: each, label: t(`may.${each}`) }))} value={role} onChange={setRole} />
+        <Field
+          label={t("username")}
+          help={t("username-help")}
+          value={username}
+          onChange={setUsername}
+          isRequired
+          autoFocus
+        />
+        <Select
+          label={t("role")}
+          options={ROLES.map((each) => ({ value: each, label: t(`may.${each}`) }))}
+          value={role}
+          onChange={setRole}
+        />
         {add.problem && <ProblemNotice error={add.problem} inline />}
         <div className="flex justify-end gap-2">
           <Button onPress={close}>{t("common:cancel")}</Button>

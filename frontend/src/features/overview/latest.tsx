@@ -13,7 +13,10 @@ export function Latest() {
   const { id } = useProduction();
   const query = useQuery(latestQuery(id));
   const all = (
-    <Link to={`/p/${id}/history` as "/productions"} className="text-body text-muted underline decoration-strong underline-offset-2 hover:text-text">
+    <Link
+      to={`/p/${id}/history` as "/productions"}
+      className="text-body text-muted underline decoration-strong underline-offset-2 hover:text-text"
+    >
       {t("all-events")}
     </Link>
   );
@@ -27,7 +30,9 @@ export function Latest() {
                 <span className="min-w-0 flex-1 truncate" title={event.sentence}>
                   {event.sentence}
                 </span>
-                <span className="max-w-32 shrink-0 truncate text-body text-muted">{event.actor.name || t("history:erased")}</span>
+                <span className="max-w-32 shrink-0 truncate text-body text-muted">
+                  {event.actor.name || t("history:erased")}
+                </span>
                 <span className="w-20 shrink-0 text-right text-body text-muted">
                   <RelativeTime at={event.recorded_at} />
                 </span>

@@ -30,7 +30,12 @@ export function MemberRow({ member, editable, saving, onAsk }: MemberRowProps) {
             isDisabled={saving}
             onChange={(role) => role !== member.role && onAsk({ act: "change", member, role })}
           />
-          <IconButton label={t("remove", { name: member.name })} icon={<UserMinus size={16} />} isDisabled={saving} onPress={() => onAsk({ act: "remove", member })} />
+          <IconButton
+            label={t("remove", { name: member.name })}
+            icon={<UserMinus size={16} />}
+            isDisabled={saving}
+            onPress={() => onAsk({ act: "remove", member })}
+          />
         </>
       ) : (
         <span className="text-muted">{t(`shell:role.${member.role}`)}</span>

@@ -38,7 +38,13 @@ export function People() {
         {({ results }) => (
           <ul className={PANEL}>
             {results.map((member) => (
-              <MemberRow key={member.person} member={member} editable={allowed} onAsk={change.run} saving={change.saving} />
+              <MemberRow
+                key={member.person}
+                member={member}
+                editable={allowed}
+                onAsk={change.run}
+                saving={change.saving}
+              />
             ))}
           </ul>
         )}

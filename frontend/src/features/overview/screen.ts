@@ -10,4 +10,7 @@ const route = createRoute({
   component: lazyRouteComponent(() => import("./overview-page"), "OverviewPage"),
 });
 
-export const overviewScreen = { route, rail: { to: "", label: "overview:title", icon: House, keys: "g h" } } satisfies Screen<typeof route>;
+export const overviewScreen = {
+  route,
+  rail: { to: "", label: "overview:title", icon: House, keys: "g h" },
+} satisfies Screen<typeof route>;

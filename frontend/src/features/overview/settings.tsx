@@ -29,16 +29,35 @@ export function Settings({ production }: { production: Production }) {
   return (
     <Section title={t("settings")}>
       <div className={`${PANEL} flex flex-col gap-4 p-3`}>
-        <Name key={production.name} production={production} saving={save.saving} onSave={(name) => save.run({ name })} />
-        <Checkbox isSelected={production.policies.four_eyes ?? false} isDisabled={save.saving || !may("change_policies").allowed} onChange={(four_eyes) => save.run({ policies: { four_eyes } })}>
+        <Name
+          key={production.name}
+          production={production}
+          saving={save.saving}
+          onSave={(name) => save.run({ name })}
+        />
+        <Checkbox
+          isSelected={production.policies.four_eyes ?? false}
+          isDisabled={save.saving || !may("change_policies").allowed}
+          onChange={(four_eyes) => save.run({ policies: { four_eyes } })}
+        >
           {t("four-eyes")}
         </Checkbox>
         {save.problem && !archiving && <ProblemNotice error={save.problem} inline />}
-        <Button kind="danger" size="small" className="self-start" isDisabled={!may("archive").allowed || production.archived} onPress={() => setArchiving(true)}>
+        <Button
+          kind="danger"
+          size="small"
+          className="self-start"
+          isDisabled={!may("archive").allowed || production.archived}
+          onPress={() => setArchiving(true)}
+        >
           {production.archived ? t("archived") : t("archive")}
         </Button>
       </div>
-      <Dialog title={t("archive-title", { name: production.name })} open={archiving} onClose={() => setArchiving(false)}>
+      <Dialog
+        title={t("archive-title", { name: production.name })}
+        open={archiving}
+        onClose={() => setArchiving(false)}
+      >
         <div className="flex flex-col gap-4 text-form">
           <p>{t("archive-help")}</p>
           {save.problem && <ProblemNotice error={save.problem} inline />}
@@ -54,7 +73,15 @@ export function Settings({ production }: { production: Production }) {
   );
 }
 
-function Name({ production, saving, onSave }: { production: Production; saving: boolean; onSave: (name: string) => void }) {
+function Name({
+  production,
+  saving,
+  onSave,
+}: {
+  production: Production;
+  saving: boolean;
+  onSave: (name: string) => void;
+}) {
   const { t } = useTranslation("overview");
   const { may } = useProduction();
   const [name, setName] = useState(production.name);
@@ -67,7 +94,13 @@ function Name({ production, saving, onSave }: { production: Production; saving: 
         if (changed) onSave(name.trim());
       }}
     >
-      <Field label={t("name")} value={name} onChange={setName} isDisabled={!may("rename").allowed} className="min-w-0 flex-1" />
+      <Field
+        label={t("name")}
+        value={name}
+        onChange={setName}
+        isDisabled={!may("rename").allowed}
+        className="min-w-0 flex-1"
+      />
       <Button type="submit" isPending={saving} isDisabled={!changed}>
         {t("rename")}
       </Button>

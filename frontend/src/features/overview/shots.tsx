@@ -20,7 +20,11 @@ export function Shots() {
         <ul className="flex flex-wrap gap-2">
           {[...byState(board.shots)].map(([state, count]) => (
             <li key={state}>
-              <Link to={`/p/${id}/board` as "/productions"} search={{ q: `state:${state.replaceAll(" ", "-")}` } as never} className={TILE}>
+              <Link
+                to={`/p/${id}/board` as "/productions"}
+                search={{ q: `state:${state.replaceAll(" ", "-")}` } as never}
+                className={TILE}
+              >
                 <StatusGlyph state={state} />
                 <span className="numbers">{count}</span>
               </Link>

@@ -15,8 +15,13 @@ const WHOLE = "whole";
 
 export function LevelPicker({ names, scene, shot, onChange }: LevelPickerProps) {
   const { t } = useTranslation("parameters");
-  const scenes = [...(names?.scenes.values() ?? [])].map(({ id, code, heading }) => ({ value: id, label: `${code} ${heading.text}` }));
-  const shots = [...(names?.shots.values() ?? [])].filter((each) => each.scene === scene).map(({ id, code }) => ({ value: id, label: code }));
+  const scenes = [...(names?.scenes.values() ?? [])].map(({ id, code, heading }) => ({
+    value: id,
+    label: `${code} ${heading.text}`,
+  }));
+  const shots = [...(names?.shots.values() ?? [])]
+    .filter((each) => each.scene === scene)
+    .map(({ id, code }) => ({ value: id, label: code }));
   const picked = (value: string) => (value === WHOLE ? undefined : value);
   return (
     <div className="flex items-center gap-1.5" role="group" aria-label={t("level.pick")}>

@@ -8,20 +8,29 @@ const light = (more: Partial<Parameter>): Parameter => ({
 const link = (level: Level, more: Partial<Parameter>) => ({ level, id: level, parameters: [light(more)] });
 
 test("the level that gives the value is lit", () => {
-  const [row] = rowsOf([link("production", { set_here: true, own: "day", value: "day", level: "production" }), link("scene", { value: "day", level: "production" })]);
+  const [row] = rowsOf([
+    link("production", { set_here: true, own: "day", value: "day", level: "production" }),
+    link("scene", { value: "day", level: "production" }),
+  ]);
   expect(row?.cells.map(({ source }) => source)).toEqual([true, false]);
   expect(row?.own).toBe(false);
 });
 
 test("an override knows what it would inherit", () => {
-  const [row] = rowsOf([link("production", { value: "day", level: "production" }), link("scene", { set_here: true, own: "night", value: "night", level: "scene" })]);
+  const [row] = rowsOf([
+    link("production", { value: "day", level: "production" }),
+    link("scene", { set_here: true, own: "night", value: "night", level: "scene" }),
+  ]);
   expect(row?.inherited).toEqual({ value: "day" });
   expect(row?.own).toBe(true);
 });
 
 test("a setting under a lock of another value is masked", () => {
   const lock = { level: "production" as const, value: "day", reason: "Keep it" };
-  const [row] = rowsOf([link("production", { lock, value: "day", level: "production" }), link("shot", { lock, set_here: true, own: "night", value: "day", level: "production" })]);
+  const [row] = rowsOf([
+    link("production", { lock, value: "day", level: "production" }),
+    link("shot", { lock, set_here: true, own: "night", value: "day", level: "production" }),
+  ]);
   expect(row?.cells[1]).toMatchObject({ masked: true, locked: false });
   expect(row?.cells[0]).toMatchObject({ locked: true });
 });

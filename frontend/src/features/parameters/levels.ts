@@ -71,6 +71,7 @@ function cellOf(here: Parameter, { level, parameters }: Link): Cell {
 /** Rows whose name, label, help or value holds the text; with `only`, those of the level shown. */
 export function sift(rows: readonly Row[], text: string, only: boolean): Row[] {
   const wanted = text.trim().toLowerCase();
-  const holds = ({ here }: Row) => `${here.name} ${here.label} ${here.help} ${String(here.value ?? "")}`.toLowerCase().includes(wanted);
+  const holds = ({ here }: Row) =>
+    `${here.name} ${here.label} ${here.help} ${String(here.value ?? "")}`.toLowerCase().includes(wanted);
   return rows.filter((row) => (!only || row.own) && (wanted === "" || holds(row)));
 }

@@ -50,7 +50,9 @@ function Locked({ row, chain, save }: LockPartProps) {
       <div className="flex gap-2 text-form">
         <LockKeyhole size={14} aria-hidden className="mt-0.5 shrink-0 text-muted" />
         <div className="flex flex-col gap-0.5">
-          <p>{t("lock.at", { value: valueText(lock.value), level: nameOf(lock.level, chain.names, chain.targets, t) })}</p>
+          <p>
+            {t("lock.at", { value: valueText(lock.value), level: nameOf(lock.level, chain.names, chain.targets, t) })}
+          </p>
           {lock.reason && <p className="text-muted">“{lock.reason}”</p>}
           <WhoLocked name={name} target={chain.targets.find(({ level }) => level === lock.level)?.id} />
         </div>
@@ -61,7 +63,16 @@ function Locked({ row, chain, save }: LockPartProps) {
           {t("lock.unlock")}
         </Button>
       )}
-      {here && asking && <ConfirmEdit text={t("lock.unlock-ask", { name: row.here.label })} label={t("lock.unlock-do")} edits={[lockEdit(chain, name, null)]} saving={save.saving} onSave={unlock} onCancel={() => setAsking(false)} />}
+      {here && asking && (
+        <ConfirmEdit
+          text={t("lock.unlock-ask", { name: row.here.label })}
+          label={t("lock.unlock-do")}
+          edits={[lockEdit(chain, name, null)]}
+          saving={save.saving}
+          onSave={unlock}
+          onCancel={() => setAsking(false)}
+        />
+      )}
       <p className="text-body text-muted">{allowed.reason ?? t("lock.unlock-help")}</p>
     </>
   );
@@ -72,7 +83,13 @@ function WhoLocked({ name, target }: { name: string; target: string | undefined 
   const { id, at, past } = useProduction();
   const { data } = useQuery(settingsEventsQuery(id));
   const then = useQuery({ ...pastQuery(id, at ?? ""), enabled: past }).data?.position ?? 0;
-  const event = data?.findLast(({ type, entity, payload, position }) => type.endsWith(".locked") && (!past || (position ?? Infinity) <= then) && entity.id === target && (payload as Record<string, unknown>).name === name);
+  const event = data?.findLast(
+    ({ type, entity, payload, position }) =>
+      type.endsWith(".locked") &&
+      (!past || (position ?? Infinity) <= then) &&
+      entity.id === target &&
+      (payload as Record<string, unknown>).name === name,
+  );
   if (!event) return null;
   return (
     <p className="text-body text-muted">
@@ -86,7 +103,11 @@ function GoToLock({ chain, level }: { chain: Chain; level: "production" | "scene
   const { id } = useProduction();
   const scene = level === "scene" ? chain.targets[1]?.id : undefined;
   return (
-    <Link to={`/p/${id}/parameters` as "/productions"} search={((search: object) => ({ ...search, scene, shot: undefined })) as never} className="text-form underline decoration-strong underline-offset-2">
+    <Link
+      to={`/p/${id}/parameters` as "/productions"}
+      search={((search: object) => ({ ...search, scene, shot: undefined })) as never}
+      className="text-form underline decoration-strong underline-offset-2"
+    >
       {t("lock.go", { level: nameOf(level, chain.names, chain.targets, t) })}
     </Link>
   );
@@ -103,18 +124,41 @@ function Unlocked({ row, chain, save }: LockPartProps) {
   const { name, version, value } = row.here;
   const affects = useAffects(begun && !save.saving ? [lockEdit(chain, name, reason)] : []);
   const run = () => void save.run({ act: "lock", name, version, reason });
-  useShortcut({ id: "parameters.lock", label: t("lock.do"), group: t("title"), keys: "l", enabled: !off, run: () => form.current?.querySelector("input")?.focus() });
+  useShortcut({
+    id: "parameters.lock",
+    label: t("lock.do"),
+    group: t("title"),
+    keys: "l",
+    enabled: !off,
+    run: () => form.current?.querySelector("input")?.focus(),
+  });
   if (off) return <p className="text-body text-muted">{allowed.reason ?? t("lock.none")}</p>;
   return (
-    <form ref={form} className="flex flex-col gap-2" onSubmit={(event) => { event.preventDefault(); run(); }}>
+    <form
+      ref={form}
+      className="flex flex-col gap-2"
+      onSubmit={(event) => {
+        event.preventDefault();
+        run();
+      }}
+    >
       <p className="text-body text-muted">{t("lock.help", { value: valueText(value) })}</p>
       <Field label={t("lock.reason")} value={reason} onChange={setReason} onFocus={() => setBegun(true)} />
       <AffectsNote affects={affects} />
-      <Button type="submit" className="self-start" icon={<LockKeyhole size={14} aria-hidden />} isDisabled={save.saving}>
+      <Button
+        type="submit"
+        className="self-start"
+        icon={<LockKeyhole size={14} aria-hidden />}
+        isDisabled={save.saving}
+      >
         {t("lock.do")}
       </Button>
     </form>
   );
 }
 
-const lockEdit = ({ target }: Chain, name: string, reason: string | null): Edit => ({ field: `lock:${name}`, value: reason, [target.level]: target.id });
+const lockEdit = ({ target }: Chain, name: string, reason: string | null): Edit => ({
+  field: `lock:${name}`,
+  value: reason,
+  [target.level]: target.id,
+});

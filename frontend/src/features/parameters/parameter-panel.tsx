@@ -36,7 +36,10 @@ export function ParameterPanel({ row, chain }: { row: Row; chain: Chain }) {
           <p className="text-body text-muted">{here.help}</p>
           <p className="text-form">
             <ParameterValue parameter={here} value={here.value} className="font-medium" />
-            <span className="text-body text-muted"> · {here.level ? t("from", { level: nameOf(here.level, chain.names, chain.targets, t) }) : t("default")}</span>
+            <span className="text-body text-muted">
+              {" "}
+              · {here.level ? t("from", { level: nameOf(here.level, chain.names, chain.targets, t) }) : t("default")}
+            </span>
           </p>
         </div>
         <Editor row={row} chain={chain} save={save} />
@@ -64,7 +67,14 @@ function Editor({ row, chain, save }: { row: Row; chain: Chain; save: Save }) {
   };
   const affects = useAffects(editsOf(draft, here.name, target));
   const form = useRef<HTMLFormElement>(null);
-  const value = draft?.act === "set" ? draft.value : draft?.act === "clear" ? inherited?.value : here.set_here ? here.own : here.value;
+  const value =
+    draft?.act === "set"
+      ? draft.value
+      : draft?.act === "clear"
+        ? inherited?.value
+        : here.set_here
+          ? here.own
+          : here.value;
   const why = whyNot(row, chain, may("set", chain.can), t);
   const moved = seen !== null && !save.saving && ownOf(seen) !== ownOf(here);
   const blocked = draft === null || save.saving || moved || affects.problem !== null;
@@ -73,45 +83,118 @@ function Editor({ row, chain, save }: { row: Row; chain: Chain; save: Save }) {
   const run = () => {
     if (asked && !blocked) void save.run(asked).then(leave);
   };
-  useShortcut({ id: "parameters.edit", label: t("edit"), group: t("title"), keys: "e", enabled: why === null, run: () => form.current?.querySelector<HTMLElement>("input, textarea, button")?.focus() });
-  useShortcut({ id: "parameters.save", label: t("save"), group: t("title"), keys: "mod+enter", enabled: !blocked, run });
+  useShortcut({
+    id: "parameters.edit",
+    label: t("edit"),
+    group: t("title"),
+    keys: "e",
+    enabled: why === null,
+    run: () => form.current?.querySelector<HTMLElement>("input, textarea, button")?.focus(),
+  });
+  useShortcut({
+    id: "parameters.save",
+    label: t("save"),
+    group: t("title"),
+    keys: "mod+enter",
+    enabled: !blocked,
+    run,
+  });
   return (
-    <form ref={form} className="flex flex-col gap-3" onSubmit={(event) => { event.preventDefault(); run(); }}>
-      <h3 className="text-form font-semibold">{t("on", { level: nameOf(target.level, chain.names, chain.targets, t) })}</h3>
-      <ValueField parameter={here} value={value} onChange={(next) => write(next === (here.set_here ? here.own : undefined) ? null : { act: "set", value: next })} isDisabled={why !== null} error={refusal(affects.problem, save.problem)} />
+    <form
+      ref={form}
+      className="flex flex-col gap-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        run();
+      }}
+    >
+      <h3 className="text-form font-semibold">
+        {t("on", { level: nameOf(target.level, chain.names, chain.targets, t) })}
+      </h3>
+      <ValueField
+        parameter={here}
+        value={value}
+        onChange={(next) => write(next === (here.set_here ? here.own : undefined) ? null : { act: "set", value: next })}
+        isDisabled={why !== null}
+        error={refusal(affects.problem, save.problem)}
+      />
       {why && <p className="text-body text-muted">{why}</p>}
-      {draft?.act === "clear" && <p className="text-body text-muted">{inherited ? t("will-inherit") : t("will-default")}</p>}
+      {draft?.act === "clear" && (
+        <p className="text-body text-muted">{inherited ? t("will-inherit") : t("will-default")}</p>
+      )}
       {!affects.problem && <AffectsNote affects={affects} />}
-      {save.problem && !isValidation(save.problem) && <SaveProblem problem={save.problem} onMine={() => void save.again(here.version).then(leave)} onTheirs={drop} />}
-      {moved && draft && <Moved here={here} mine={draft.act === "set" ? draft.value : null} chain={chain} onMine={() => setSeen(here)} onTheirs={drop} />}
+      {save.problem && !isValidation(save.problem) && (
+        <SaveProblem problem={save.problem} onMine={() => void save.again(here.version).then(leave)} onTheirs={drop} />
+      )}
+      {moved && draft && (
+        <Moved
+          here={here}
+          mine={draft.act === "set" ? draft.value : null}
+          chain={chain}
+          onMine={() => setSeen(here)}
+          onTheirs={drop}
+        />
+      )}
       {why === null && (
         <div className="flex flex-wrap gap-2">
           <Button type="submit" kind="primary" isDisabled={blocked}>
             {save.saving ? t("common:saving") : t("save")}
           </Button>
           {draft && <Button onPress={drop}>{t("common:cancel")}</Button>}
-          {!draft && here.set_here && <Button onPress={() => write({ act: "clear" })}>{target.level === "production" ? t("reset-default") : t("reset")}</Button>}
+          {!draft && here.set_here && (
+            <Button onPress={() => write({ act: "clear" })}>
+              {target.level === "production" ? t("reset-default") : t("reset")}
+            </Button>
+          )}
         </div>
       )}
     </form>
   );
 }
 
-function Moved({ here, mine, chain, onMine, onTheirs }: { here: Parameter; mine: unknown; chain: Chain; onMine: () => void; onTheirs: () => void }) {
+function Moved({
+  here,
+  mine,
+  chain,
+  onMine,
+  onTheirs,
+}: {
+  here: Parameter;
+  mine: unknown;
+  chain: Chain;
+  onMine: () => void;
+  onTheirs: () => void;
+}) {
   const { id } = useProduction();
   const events = useQuery(settingsEventsQuery(id)).data;
-  const who = events?.findLast(({ entity, payload }) => entity.id === chain.target.id && (payload as Record<string, unknown>).name === here.name)?.actor.name ?? null;
-  return <MovedNotice moved={[{ field: here.label, who, theirs: here.set_here ? here.own : here.value, mine }]} onMine={onMine} onTheirs={onTheirs} />;
+  const who =
+    events?.findLast(
+      ({ entity, payload }) => entity.id === chain.target.id && (payload as Record<string, unknown>).name === here.name,
+    )?.actor.name ?? null;
+  return (
+    <MovedNotice
+      moved={[{ field: here.label, who, theirs: here.set_here ? here.own : here.value, mine }]}
+      onMine={onMine}
+      onTheirs={onTheirs}
+    />
+  );
 }
 
 const ownOf = ({ set_here, own, value }: Parameter): string => JSON.stringify(set_here ? own : value);
 
 function editsOf(draft: Draft | null, name: string, target: Target): Edit[] {
-  return draft ? [{ field: `parameter:${name}`, value: draft.act === "set" ? draft.value : null, [target.level]: target.id }] : [];
+  return draft
+    ? [{ field: `parameter:${name}`, value: draft.act === "set" ? draft.value : null, [target.level]: target.id }]
+    : [];
 }
 
 /** Why the value cannot be changed on this level now; null when it can. */
-function whyNot({ here, settable }: Row, chain: Chain, may: { allowed: boolean; reason: string | null }, t: TFunction): string | null {
+function whyNot(
+  { here, settable }: Row,
+  chain: Chain,
+  may: { allowed: boolean; reason: string | null },
+  t: TFunction,
+): string | null {
   if (!may.allowed) return may.reason ?? t("not-now");
   if (!settable) return t("only-on", { level: here.levels.map((level) => t(`level.${level}`)).join(", ") });
   return here.lock ? t("is-locked", { level: nameOf(here.lock.level, chain.names, chain.targets, t) }) : null;

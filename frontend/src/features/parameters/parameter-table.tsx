@@ -31,7 +31,14 @@ export function ParameterTable({ rows, names, targets, selected, onSelect }: Par
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Line key={row.here.name} row={row} names={names} targets={targets} selected={row.here.name === selected} onSelect={() => onSelect(row.here.name)} />
+          <Line
+            key={row.here.name}
+            row={row}
+            names={names}
+            targets={targets}
+            selected={row.here.name === selected}
+            onSelect={() => onSelect(row.here.name)}
+          />
         ))}
       </tbody>
     </table>
@@ -40,12 +47,35 @@ export function ParameterTable({ rows, names, targets, selected, onSelect }: Par
 
 const CELL = "border-b border-line px-4 py-2 align-top";
 
-function Line({ row, names, targets, selected, onSelect }: { row: Row; names: Names | undefined; targets: readonly Target[]; selected: boolean; onSelect: () => void }) {
+function Line({
+  row,
+  names,
+  targets,
+  selected,
+  onSelect,
+}: {
+  row: Row;
+  names: Names | undefined;
+  targets: readonly Target[];
+  selected: boolean;
+  onSelect: () => void;
+}) {
   const { here } = row;
   return (
-    <tr onClick={onSelect} className={classes("cursor-default hover:bg-panel", selected && "bg-raised hover:bg-raised")}>
-      <th scope="row" className={classes(CELL, "text-left font-normal", selected && "shadow-[inset_2px_0_0_var(--color-accent)]")}>
-        <button type="button" data-parameter={here.name} aria-current={selected ? "true" : undefined} className="cursor-default rounded-sm text-left font-medium">
+    <tr
+      onClick={onSelect}
+      className={classes("cursor-default hover:bg-panel", selected && "bg-raised hover:bg-raised")}
+    >
+      <th
+        scope="row"
+        className={classes(CELL, "text-left font-normal", selected && "shadow-[inset_2px_0_0_var(--color-accent)]")}
+      >
+        <button
+          type="button"
+          data-parameter={here.name}
+          aria-current={selected ? "true" : undefined}
+          className="cursor-default rounded-sm text-left font-medium"
+        >
           {here.label}
         </button>
         <p className="text-body text-muted">{here.help}</p>
@@ -64,7 +94,8 @@ function Line({ row, names, targets, selected, onSelect }: { row: Row; names: Na
 function Value({ row: { here, inherited, cells } }: { row: Row }) {
   const { t } = useTranslation("parameters");
   const last = cells.at(-1);
-  const replaced = here.set_here && here.lock === null && inherited && inherited.value !== here.value && cells.length > 1;
+  const replaced =
+    here.set_here && here.lock === null && inherited && inherited.value !== here.value && cells.length > 1;
   return (
     <div className="flex flex-col gap-0.5">
       <ParameterValue parameter={here} value={here.value} className="font-medium" />
@@ -78,7 +109,10 @@ function Value({ row: { here, inherited, cells } }: { row: Row }) {
       )}
       {last?.masked && (
         <span className="text-body text-muted">
-          {t("masked")} <s><ParameterValue parameter={here} value={last.own} /></s>
+          {t("masked")}{" "}
+          <s>
+            <ParameterValue parameter={here} value={last.own} />
+          </s>
         </span>
       )}
     </div>
@@ -96,17 +130,35 @@ function Sources({ row, names, targets }: { row: Row; names: Names | undefined; 
           <LevelCell key={cell.level} cell={cell} letter={t(`level.letter.${cell.level}`)} />
         ))}
       </span>
-      <span className={source ? "" : "text-muted"}>{source ? nameOf(source.level, names, targets, t) : t("default")}</span>
+      <span className={source ? "" : "text-muted"}>
+        {source ? nameOf(source.level, names, targets, t) : t("default")}
+      </span>
     </div>
   );
 }
 
 function LevelCell({ cell, letter }: { cell: Cell; letter: string }) {
-  const look = cell.source ? "border-accent bg-accent text-on-accent font-semibold" : cell.set ? "border-strong text-muted line-through" : "border-line text-idle";
-  return <span className={classes("flex h-4 min-w-5 items-center justify-center rounded-sm border px-0.5 text-label", look)}>{letter}</span>;
+  const look = cell.source
+    ? "border-accent bg-accent text-on-accent font-semibold"
+    : cell.set
+      ? "border-strong text-muted line-through"
+      : "border-line text-idle";
+  return (
+    <span className={classes("flex h-4 min-w-5 items-center justify-center rounded-sm border px-0.5 text-label", look)}>
+      {letter}
+    </span>
+  );
 }
 
-function LockMark({ row: { here }, names, targets }: { row: Row; names: Names | undefined; targets: readonly Target[] }) {
+function LockMark({
+  row: { here },
+  names,
+  targets,
+}: {
+  row: Row;
+  names: Names | undefined;
+  targets: readonly Target[];
+}) {
   const { t } = useTranslation("parameters");
   return (
     <div className="flex gap-1.5">
@@ -120,7 +172,12 @@ function LockMark({ row: { here }, names, targets }: { row: Row; names: Names | 
 }
 
 /** What people call the level: "Production", "SC020", "SC020_0040". */
-export function nameOf(level: Cell["level"], names: Names | undefined, targets: readonly Target[], t: TFunction): string {
+export function nameOf(
+  level: Cell["level"],
+  names: Names | undefined,
+  targets: readonly Target[],
+  t: TFunction,
+): string {
   const id = targets.find((target) => target.level === level)?.id ?? "";
   if (level === "production") return t("level.production");
   return (level === "scene" ? names?.scenes.get(id)?.code : names?.shots.get(id)?.code) ?? t(`level.${level}`);

@@ -5,11 +5,30 @@ import type { Parameter } from "./levels";
 
 const COLOUR = /^#[0-9a-f]{6}$/i;
 
-export function ParameterValue({ parameter, value, className }: { parameter: Pick<Parameter, "name" | "kind">; value: unknown; className?: string }) {
+export function ParameterValue({
+  parameter,
+  value,
+  className,
+}: {
+  parameter: Pick<Parameter, "name" | "kind">;
+  value: unknown;
+  className?: string;
+}) {
   const empty = value === null || value === undefined || value === "";
   const words = typeof value === "string" ? value.split(/\s+/) : [];
   if (words.length > 0 && words.every((word) => COLOUR.test(word))) return <Swatches colours={words} />;
-  return <span className={classes(className, empty && "!font-normal text-muted", parameter.kind === "integer" && !empty && "numbers", "break-words")}>{valueText(value)}</span>;
+  return (
+    <span
+      className={classes(
+        className,
+        empty && "!font-normal text-muted",
+        parameter.kind === "integer" && !empty && "numbers",
+        "break-words",
+      )}
+    >
+      {valueText(value)}
+    </span>
+  );
 }
 
 function Swatches({ colours }: { colours: readonly string[] }) {

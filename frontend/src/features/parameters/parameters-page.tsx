@@ -36,7 +36,12 @@ export function ParametersPage() {
     <section className="flex min-h-0 flex-1 flex-col" aria-label={t("title")}>
       <header className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-2">
         <h1 className="sr-only">{t("title")}</h1>
-        <LevelPicker names={chain.names} scene={chain.targets[1]?.id ?? null} shot={chain.targets[2]?.id ?? null} onChange={change} />
+        <LevelPicker
+          names={chain.names}
+          scene={chain.targets[1]?.id ?? null}
+          shot={chain.targets[2]?.id ?? null}
+          onChange={change}
+        />
         <div className="flex-1" />
         <Checkbox isSelected={search.only === true} onChange={(on) => change({ only: on || undefined })}>
           {t("only")}
@@ -49,10 +54,25 @@ export function ParametersPage() {
   );
 }
 
-function Rows({ chain, rows, selected, onSelect }: { chain: Chain; rows: readonly Row[]; selected: string | undefined; onSelect: (name: string) => void }) {
+function Rows({
+  chain,
+  rows,
+  selected,
+  onSelect,
+}: {
+  chain: Chain;
+  rows: readonly Row[];
+  selected: string | undefined;
+  onSelect: (name: string) => void;
+}) {
   const { t } = useTranslation("parameters");
   const { query } = chain;
-  if (!chain.rows) return query.isError ? <ProblemNotice error={query.error} onRetry={() => void query.refetch()} /> : <Skeleton rows={12} />;
+  if (!chain.rows)
+    return query.isError ? (
+      <ProblemNotice error={query.error} onRetry={() => void query.refetch()} />
+    ) : (
+      <Skeleton rows={12} />
+    );
   return (
     <div className="min-h-0 flex-1 overflow-auto">
       {query.isError && (
@@ -60,7 +80,17 @@ function Rows({ chain, rows, selected, onSelect }: { chain: Chain; rows: readonl
           <ProblemNotice error={query.error} onRetry={() => void query.refetch()} inline />
         </div>
       )}
-      {rows.length === 0 ? <p className="p-8 text-center text-form text-muted">{t("none")}</p> : <ParameterTable rows={rows} names={chain.names} targets={chain.targets} selected={selected} onSelect={onSelect} />}
+      {rows.length === 0 ? (
+        <p className="p-8 text-center text-form text-muted">{t("none")}</p>
+      ) : (
+        <ParameterTable
+          rows={rows}
+          names={chain.names}
+          targets={chain.targets}
+          selected={selected}
+          onSelect={onSelect}
+        />
+      )}
     </div>
   );
 }
@@ -68,7 +98,13 @@ function Rows({ chain, rows, selected, onSelect }: { chain: Chain; rows: readonl
 function Filter({ value, onChange }: { value: string; onChange: (text: string) => void }) {
   const { t } = useTranslation("parameters");
   const box = useRef<HTMLDivElement>(null);
-  useShortcut({ id: "parameters.search", label: t("search"), group: t("title"), keys: "/", run: () => box.current?.querySelector("input")?.focus() });
+  useShortcut({
+    id: "parameters.search",
+    label: t("search"),
+    group: t("title"),
+    keys: "/",
+    run: () => box.current?.querySelector("input")?.focus(),
+  });
   return (
     <div ref={box}>
       <SearchField label={t("search")} value={value} onChange={onChange} className="w-56" />

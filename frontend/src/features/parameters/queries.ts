@@ -19,12 +19,21 @@ interface ParameterPage {
 /** All parameters of a level, now or as they stood at a moment. */
 export const parametersQuery = (production: string, { level, id }: Target, at: string | null = null) =>
   queryOptions({
-    queryKey: at === null ? keys.parameters(production, level, id) : [...keys.past(production, at), "parameters", level, id],
+    queryKey:
+      at === null ? keys.parameters(production, level, id) : [...keys.past(production, at), "parameters", level, id],
     queryFn: ({ signal }): Promise<ParameterPage> => {
       const query = at === null ? {} : { at };
-      if (level === "production") return read(client.GET("/api/v1/productions/{production}/parameters/", { params: { path: { production: id }, query }, signal }));
+      if (level === "production")
+        return read(
+          client.GET("/api/v1/productions/{production}/parameters/", {
+            params: { path: { production: id }, query },
+            signal,
+          }),
+        );
       const params = { path: { id }, query };
-      return level === "scene" ? read(client.GET("/api/v1/scenes/{id}/parameters/", { params, signal })) : read(client.GET("/api/v1/shots/{id}/parameters/", { params, signal }));
+      return level === "scene"
+        ? read(client.GET("/api/v1/scenes/{id}/parameters/", { params, signal }))
+        : read(client.GET("/api/v1/shots/{id}/parameters/", { params, signal }));
     },
   });
 
@@ -38,33 +47,69 @@ export function write(target: Target, asked: Asked, key: string) {
   const headers = { ...ifMatch(asked.version), ...idempotent(key) };
   if (asked.act === "set") return set(target, asked.name, { value: asked.value, version: null }, headers);
   if (asked.act === "clear") return clear(target, asked.name, headers);
-  return asked.act === "lock" ? lock(target, asked.name, { reason: asked.reason, version: null }, headers) : unlock(target, asked.name, headers);
+  return asked.act === "lock"
+    ? lock(target, asked.name, { reason: asked.reason, version: null }, headers)
+    : unlock(target, asked.name, headers);
 }
 
 type Headers = ReturnType<typeof ifMatch> & ReturnType<typeof idempotent>;
 
 function set({ level, id }: Target, name: string, body: { value: unknown; version: null }, headers: Headers) {
-  if (level === "production") return read(client.PUT("/api/v1/productions/{production}/parameters/{name}/", { params: { path: { production: id, name } }, body, headers }));
+  if (level === "production")
+    return read(
+      client.PUT("/api/v1/productions/{production}/parameters/{name}/", {
+        params: { path: { production: id, name } },
+        body,
+        headers,
+      }),
+    );
   const params = { path: { id, name } };
-  return level === "scene" ? read(client.PUT("/api/v1/scenes/{id}/parameters/{name}/", { params, body, headers })) : read(client.PUT("/api/v1/shots/{id}/parameters/{name}/", { params, body, headers }));
+  return level === "scene"
+    ? read(client.PUT("/api/v1/scenes/{id}/parameters/{name}/", { params, body, headers }))
+    : read(client.PUT("/api/v1/shots/{id}/parameters/{name}/", { params, body, headers }));
 }
 
 function clear({ level, id }: Target, name: string, headers: Headers) {
-  if (level === "production") return read(client.DELETE("/api/v1/productions/{production}/parameters/{name}/", { params: { path: { production: id, name } }, headers }));
+  if (level === "production")
+    return read(
+      client.DELETE("/api/v1/productions/{production}/parameters/{name}/", {
+        params: { path: { production: id, name } },
+        headers,
+      }),
+    );
   const params = { path: { id, name } };
-  return level === "scene" ? read(client.DELETE("/api/v1/scenes/{id}/parameters/{name}/", { params, headers })) : read(client.DELETE("/api/v1/shots/{id}/parameters/{name}/", { params, headers }));
+  return level === "scene"
+    ? read(client.DELETE("/api/v1/scenes/{id}/parameters/{name}/", { params, headers }))
+    : read(client.DELETE("/api/v1/shots/{id}/parameters/{name}/", { params, headers }));
 }
 
 function lock({ level, id }: Target, name: string, body: { reason: string; version: null }, headers: Headers) {
-  if (level === "production") return read(client.POST("/api/v1/productions/{production}/parameters/{name}/lock/", { params: { path: { production: id, name } }, body, headers }));
+  if (level === "production")
+    return read(
+      client.POST("/api/v1/productions/{production}/parameters/{name}/lock/", {
+        params: { path: { production: id, name } },
+        body,
+        headers,
+      }),
+    );
   const params = { path: { id, name } };
-  return level === "scene" ? read(client.POST("/api/v1/scenes/{id}/parameters/{name}/lock/", { params, body, headers })) : read(client.POST("/api/v1/shots/{id}/parameters/{name}/lock/", { params, body, headers }));
+  return level === "scene"
+    ? read(client.POST("/api/v1/scenes/{id}/parameters/{name}/lock/", { params, body, headers }))
+    : read(client.POST("/api/v1/shots/{id}/parameters/{name}/lock/", { params, body, headers }));
 }
 
 function unlock({ level, id }: Target, name: string, headers: Headers) {
-  if (level === "production") return read(client.DELETE("/api/v1/productions/{production}/parameters/{name}/lock/", { params: { path: { production: id, name } }, headers }));
+  if (level === "production")
+    return read(
+      client.DELETE("/api/v1/productions/{production}/parameters/{name}/lock/", {
+        params: { path: { production: id, name } },
+        headers,
+      }),
+    );
   const params = { path: { id, name } };
-  return level === "scene" ? read(client.DELETE("/api/v1/scenes/{id}/parameters/{name}/lock/", { params, headers })) : read(client.DELETE("/api/v1/shots/{id}/parameters/{name}/lock/", { params, headers }));
+  return level === "scene"
+    ? read(client.DELETE("/api/v1/scenes/{id}/parameters/{name}/lock/", { params, headers }))
+    : read(client.DELETE("/api/v1/shots/{id}/parameters/{name}/lock/", { params, headers }));
 }
 
 const SETTINGS = ["parameter_set", "parameter_cleared", "locked", "unlocked"] as const;
@@ -74,7 +119,14 @@ export const settingsEventsQuery = (production: string) =>
   queryOptions({
     queryKey: keys.events(production, { of: "settings" }),
     queryFn: ({ signal }) => {
-      const type = (["production", "scene", "shot"] as const).flatMap((kind) => SETTINGS.map((what) => `${kind}.${what}`)).join(",");
-      return all((query) => client.GET("/api/v1/productions/{production}/events/", { params: { path: { production }, query: { ...query, type, limit: 1000 } }, signal }));
+      const type = (["production", "scene", "shot"] as const)
+        .flatMap((kind) => SETTINGS.map((what) => `${kind}.${what}`))
+        .join(",");
+      return all((query) =>
+        client.GET("/api/v1/productions/{production}/events/", {
+          params: { path: { production }, query: { ...query, type, limit: 1000 } },
+          signal,
+        }),
+      );
     },
   });

@@ -35,4 +35,7 @@ function text(search: Record<string, unknown>, name: string): Record<string, str
   return typeof value === "string" && value !== "" ? { [name]: value } : {};
 }
 
-export const parametersScreen = { route, rail: { to: "parameters", label: "parameters:title", icon: SlidersHorizontal, keys: "g m" } } satisfies Screen<typeof route>;
+export const parametersScreen = {
+  route,
+  rail: { to: "parameters", label: "parameters:title", icon: SlidersHorizontal, keys: "g m" },
+} satisfies Screen<typeof route>;

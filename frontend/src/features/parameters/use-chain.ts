@@ -31,9 +31,19 @@ export function useChain(): Chain {
     useQuery({ ...parametersQuery(id, second ?? production, at), enabled: second !== undefined }),
     useQuery({ ...parametersQuery(id, third ?? production, at), enabled: third !== undefined }),
   ].slice(0, targets.length);
-  const links = linksOf(targets, levels.map((query) => query.data?.results));
+  const links = linksOf(
+    targets,
+    levels.map((query) => query.data?.results),
+  );
   const waiting = levels.find((query) => query.data === undefined || query.isError) ?? levels[0];
-  return { names, targets, target: targets.at(-1) ?? production, rows: links && rowsOf(links), can: levels.at(-1)?.data?.can, query: waiting as UseQueryResult<unknown, unknown> };
+  return {
+    names,
+    targets,
+    target: targets.at(-1) ?? production,
+    rows: links && rowsOf(links),
+    can: levels.at(-1)?.data?.can,
+    query: waiting as UseQueryResult<unknown, unknown>,
+  };
 }
 
 function useNames(id: string, at: string | null, past: boolean): Names | undefined {
@@ -43,10 +53,19 @@ function useNames(id: string, at: string | null, past: boolean): Names | undefin
 }
 
 /** A shot brings its scene with it, whatever the address says of scenes. */
-function targetsOf(id: string, names: Names | undefined, scene: string | undefined, shot: string | undefined): [Target, ...Target[]] {
+function targetsOf(
+  id: string,
+  names: Names | undefined,
+  scene: string | undefined,
+  shot: string | undefined,
+): [Target, ...Target[]] {
   const of = (shot && names?.shots.get(shot)?.scene) ?? scene;
   const known = shot && names?.shots.has(shot);
-  return [{ level: "production", id }, ...(of ? [{ level: "scene", id: of } as const] : []), ...(of && shot && known ? [{ level: "shot", id: shot } as const] : [])];
+  return [
+    { level: "production", id },
+    ...(of ? [{ level: "scene", id: of } as const] : []),
+    ...(of && shot && known ? [{ level: "shot", id: shot } as const] : []),
+  ];
 }
 
 function linksOf(targets: readonly Target[], lists: readonly (readonly Parameter[] | undefined)[]): Link[] | undefined {

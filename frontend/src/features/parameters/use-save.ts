@@ -21,7 +21,10 @@ export function useSave(target: Target) {
   /** Resolves with whether it was done; `problem` says why not. */
   const run = (asked: Asked): Promise<boolean> => {
     setLast(asked);
-    return command.runAsync(asked).then(() => true, () => false);
+    return command.runAsync(asked).then(
+      () => true,
+      () => false,
+    );
   };
   /** What was refused once more, on the version that is known now. */
   const again = (version: number): Promise<boolean> => (last ? run({ ...last, version }) : Promise.resolve(false));

@@ -26,7 +26,15 @@ export function ValueField({ parameter, value, onChange, isDisabled, error }: Va
   }
   if (parameter.kind === "choice") {
     const options = parameter.options.map((option) => ({ value: option || EMPTY, label: option || t("empty-choice") }));
-    return <Select label={t("new-value")} options={options} value={String(value ?? "") || EMPTY} onChange={(picked) => onChange(picked === EMPTY ? "" : picked)} isDisabled={isDisabled} />;
+    return (
+      <Select
+        label={t("new-value")}
+        options={options}
+        value={String(value ?? "") || EMPTY}
+        onChange={(picked) => onChange(picked === EMPTY ? "" : picked)}
+        isDisabled={isDisabled}
+      />
+    );
   }
   const whole = parameter.kind === "integer";
   return (

@@ -27,7 +27,14 @@ export function ProductionsPage() {
     <div className="mx-auto flex w-full max-w-4xl flex-col gap-3 p-6">
       <header className="flex items-center gap-2">
         <h1 className="flex-1 text-title font-semibold">{t("title")}</h1>
-        {(query.data?.length ?? 0) > 0 && <SearchField label={t("find")} value={find} onChange={(text) => void navigate({ search: (search) => ({ ...search, find: text }), replace: true })} className="w-56" />}
+        {(query.data?.length ?? 0) > 0 && (
+          <SearchField
+            label={t("find")}
+            value={find}
+            onChange={(text) => void navigate({ search: (search) => ({ ...search, find: text }), replace: true })}
+            className="w-56"
+          />
+        )}
         <Button kind="primary" size="small" icon={<Plus size={14} aria-hidden />} onPress={open}>
           {t("new")}
         </Button>
@@ -56,7 +63,11 @@ function List({ rows }: { rows: readonly Production[] }) {
         {rows.map((row) => (
           <tr key={row.id} className="group relative h-9 border-t border-line hover:bg-raised [&>td]:px-3">
             <td>
-              <Link to="/p/$production" params={{ production: row.id }} className="font-medium after:absolute after:inset-0">
+              <Link
+                to="/p/$production"
+                params={{ production: row.id }}
+                className="font-medium after:absolute after:inset-0"
+              >
                 {row.name}
               </Link>
             </td>
@@ -72,7 +83,15 @@ function List({ rows }: { rows: readonly Production[] }) {
 function Nothing({ onCreate }: { onCreate: () => void }) {
   const { t } = useTranslation("productions");
   return (
-    <EmptyState title={t("empty.title")} icon={<Clapperboard size={32} aria-hidden />} action={<Button kind="primary" onPress={onCreate}>{t("new")}</Button>}>
+    <EmptyState
+      title={t("empty.title")}
+      icon={<Clapperboard size={32} aria-hidden />}
+      action={
+        <Button kind="primary" onPress={onCreate}>
+          {t("new")}
+        </Button>
+      }
+    >
       {t("empty.text")}
     </EmptyState>
   );

@@ -27,15 +27,28 @@ export function ActDialog({ act, reference, command, onClose }: ActDialogProps) 
   const run = () => command.run(act === "lock" ? { act, version, reason } : { act, version });
   return (
     <Dialog title={t(`ask.${act}.title`, { name: reference.name })} open onClose={onClose}>
-      <form className="flex flex-col gap-3" onSubmit={(event) => { event.preventDefault(); run(); }}>
+      <form
+        className="flex flex-col gap-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          run();
+        }}
+      >
         {act === "remove" && <Uses reference={reference} />}
-        <p className="text-form text-muted">{t(`ask.${act}.text`, { version: act === "lock" ? version : reference.locked_version })}</p>
+        <p className="text-form text-muted">
+          {t(`ask.${act}.text`, { version: act === "lock" ? version : reference.locked_version })}
+        </p>
         {act === "lock" && <Field label={t("lock.reason")} value={reason} onChange={setReason} autoFocus />}
         <AffectsNote affects={affects} />
         <SaveProblem problem={command.problem} onMine={run} onTheirs={onClose} />
         <div className="flex justify-end gap-2">
           <Button onPress={onClose}>{t("common:cancel")}</Button>
-          <Button type="submit" autoFocus={act !== "lock"} kind={act === "remove" ? "danger" : "primary"} isDisabled={command.saving || affects.problem !== null}>
+          <Button
+            type="submit"
+            autoFocus={act !== "lock"}
+            kind={act === "remove" ? "danger" : "primary"}
+            isDisabled={command.saving || affects.problem !== null}
+          >
             {command.saving ? t("common:saving") : t(`ask.${act}.do`)}
           </Button>
         </div>

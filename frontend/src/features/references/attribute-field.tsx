@@ -25,14 +25,37 @@ export function attributeLabel(name: string, t: TFunction<"references">): string
 export function AttributeField({ attribute, value, onChange, isDisabled }: AttributeFieldProps) {
   const { t } = useTranslation("references");
   const label = attributeLabel(attribute.name, t);
-  if (isColour(attribute.name)) return <ColourField label={label} value={value} onChange={onChange} isDisabled={isDisabled} />;
+  if (isColour(attribute.name))
+    return <ColourField label={label} value={value} onChange={onChange} isDisabled={isDisabled} />;
   if (!attribute.options) return <Field label={label} value={value} onChange={onChange} isDisabled={isDisabled} />;
   const known = attribute.options.includes(value) || value === "";
-  const options = [{ value: NONE, label: t("unsaid") }, ...attribute.options.map((option) => ({ value: option, label: option })), ...(known ? [] : [{ value, label: value }])];
-  return <Select label={label} options={options} value={value || NONE} onChange={(picked) => onChange(picked === NONE ? "" : picked)} isDisabled={isDisabled} />;
+  const options = [
+    { value: NONE, label: t("unsaid") },
+    ...attribute.options.map((option) => ({ value: option, label: option })),
+    ...(known ? [] : [{ value, label: value }]),
+  ];
+  return (
+    <Select
+      label={label}
+      options={options}
+      value={value || NONE}
+      onChange={(picked) => onChange(picked === NONE ? "" : picked)}
+      isDisabled={isDisabled}
+    />
+  );
 }
 
-function ColourField({ label, value, onChange, isDisabled }: { label: string; value: string; onChange: (text: string) => void; isDisabled: boolean }) {
+function ColourField({
+  label,
+  value,
+  onChange,
+  isDisabled,
+}: {
+  label: string;
+  value: string;
+  onChange: (text: string) => void;
+  isDisabled: boolean;
+}) {
   const { t } = useTranslation("references");
   const id = useId();
   const hex = hexOf(value);
@@ -48,9 +71,20 @@ function ColourField({ label, value, onChange, isDisabled }: { label: string; va
           value={hex ?? "#808080"}
           disabled={isDisabled}
           onChange={(event) => onChange(event.target.value)}
-          className={hex ? "h-8 w-9 shrink-0 rounded-md border border-line bg-base p-0.5" : "h-8 w-9 shrink-0 rounded-md border border-dashed border-strong bg-base p-0.5 opacity-50"}
+          className={
+            hex
+              ? "h-8 w-9 shrink-0 rounded-md border border-line bg-base p-0.5"
+              : "h-8 w-9 shrink-0 rounded-md border border-dashed border-strong bg-base p-0.5 opacity-50"
+          }
         />
-        <input id={id} value={value} disabled={isDisabled} onChange={(event) => onChange(event.target.value)} placeholder={t("colour-hint")} className={`${INPUT} h-8 font-mono`} />
+        <input
+          id={id}
+          value={value}
+          disabled={isDisabled}
+          onChange={(event) => onChange(event.target.value)}
+          placeholder={t("colour-hint")}
+          className={`${INPUT} h-8 font-mono`}
+        />
       </div>
     </div>
   );
@@ -69,7 +103,19 @@ export function NewAttribute({ onAdd }: { onAdd: (name: string) => void }) {
   };
   return (
     <div className="flex items-end gap-2">
-      <Field label={t("new-attribute")} value={name} onChange={setName} placeholder={t("new-attribute-hint")} className="flex-1" onKeyDown={(event) => { if (event.key === "Enter") { event.preventDefault(); add(); } }} />
+      <Field
+        label={t("new-attribute")}
+        value={name}
+        onChange={setName}
+        placeholder={t("new-attribute-hint")}
+        className="flex-1"
+        onKeyDown={(event) => {
+          if (event.key === "Enter") {
+            event.preventDefault();
+            add();
+          }
+        }}
+      />
       <Button isDisabled={!good} onPress={add}>
         {t("add-attribute")}
       </Button>

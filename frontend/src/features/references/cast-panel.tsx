@@ -15,7 +15,17 @@ import { AffectsNote } from "../../shared/affects/affects-note";
 import { ConfirmEdit } from "../../shared/affects/confirm-edit";
 import { SaveProblem } from "../../shared/affects/conflict-notice";
 import { useAffects } from "../../shared/affects/use-affects";
-import { castEdit, castShotQuery, changeCast, lookVersions, referencesQuery, versionsQuery, type CastChange, type Reference, type Shot } from "./queries";
+import {
+  castEdit,
+  castShotQuery,
+  changeCast,
+  lookVersions,
+  referencesQuery,
+  versionsQuery,
+  type CastChange,
+  type Reference,
+  type Shot,
+} from "./queries";
 import { Thumbnail } from "./thumbnail";
 import { useReferences } from "./use-references";
 
@@ -51,10 +61,15 @@ function Cast({ shot }: { shot: Shot }) {
   };
   const again = () => last && run({ ...last, version: shot.version });
   const cast = new Set(shot.cast.map((entry) => entry.reference));
-  const others = references.filter((each) => !cast.has(each.id) && !each.removed).map((each) => ({ value: each.id, label: `${each.name} · ${t(`one.${each.kind}`)}` }));
+  const others = references
+    .filter((each) => !cast.has(each.id) && !each.removed)
+    .map((each) => ({ value: each.id, label: `${each.name} · ${t(`one.${each.kind}`)}` }));
   return (
     <div className="flex flex-col gap-4 p-3">
-      <Link to={`/p/${id}/shots/${shot.id}` as "/productions"} className="self-start text-form underline decoration-strong underline-offset-2">
+      <Link
+        to={`/p/${id}/shots/${shot.id}` as "/productions"}
+        className="self-start text-form underline decoration-strong underline-offset-2"
+      >
         {t("cast.open", { code: shot.code })}
       </Link>
       {allowed.reason && <p className="text-body text-muted">{allowed.reason}</p>}
@@ -62,13 +77,24 @@ function Cast({ shot }: { shot: Shot }) {
       {shot.cast.length === 0 && <p className="text-form text-muted">{t("cast.none")}</p>}
       <ul className="flex flex-col gap-3">
         {shot.cast.map((entry) => (
-          <CastEntry key={`${entry.reference} ${entry.role} ${entry.strength} ${entry.version}`} entry={entry} reference={references.find((each) => each.id === entry.reference)} shot={shot} disabled={!allowed.allowed || save.saving} run={run} onRemove={setAsking} />
+          <CastEntry
+            key={`${entry.reference} ${entry.role} ${entry.strength} ${entry.version}`}
+            entry={entry}
+            reference={references.find((each) => each.id === entry.reference)}
+            shot={shot}
+            disabled={!allowed.allowed || save.saving}
+            run={run}
+            onRemove={setAsking}
+          />
         ))}
       </ul>
       {asking && (
         <ConfirmEdit
           key={`${asking.act} ${asking.reference}`}
-          text={t(`cast.ask.${asking.act}`, { name: references.find((each) => each.id === asking.reference)?.name ?? t("removed"), code: shot.code })}
+          text={t(`cast.ask.${asking.act}`, {
+            name: references.find((each) => each.id === asking.reference)?.name ?? t("removed"),
+            code: shot.code,
+          })}
           label={t(`cast.do.${asking.act}`)}
           edits={[castEdit(asking)]}
           saving={save.saving}
@@ -77,7 +103,23 @@ function Cast({ shot }: { shot: Shot }) {
         />
       )}
       {allowed.allowed && !asking && others.length > 0 && (
-        <Select label={t("cast.add")} options={others} value={null} isDisabled={save.saving} onChange={(reference) => setAsking({ act: "set", shot: shot.id, reference, version: shot.version, role: "", strength: "1", follows: null })} />
+        <Select
+          label={t("cast.add")}
+          options={others}
+          value={null}
+          isDisabled={save.saving}
+          onChange={(reference) =>
+            setAsking({
+              act: "set",
+              shot: shot.id,
+              reference,
+              version: shot.version,
+              role: "",
+              strength: "1",
+              follows: null,
+            })
+          }
+        />
       )}
     </div>
   );
@@ -102,7 +144,10 @@ function CastEntry({ entry, reference, shot, disabled, run, onRemove }: CastEntr
   const [strength, setStrength] = useState(entry.strength);
   const [follows, setFollows] = useState(entry.version);
   const events = useQuery(versionsQuery(id, entry.reference)).data ?? [];
-  const versions = lookVersions(events).map(({ version, sentence }) => ({ value: String(version), label: t("cast.held", { version, sentence }) }));
+  const versions = lookVersions(events).map(({ version, sentence }) => ({
+    value: String(version),
+    label: t("cast.held", { version, sentence }),
+  }));
   const same = role === entry.role && strength === entry.strength && follows === entry.version;
   const good = STRENGTH.test(strength) && Number(strength) <= 1;
   const of = { shot: shot.id, reference: entry.reference, version: shot.version };
@@ -111,20 +156,39 @@ function CastEntry({ entry, reference, shot, disabled, run, onRemove }: CastEntr
   const name = reference?.name ?? t("removed");
   return (
     <li className="rounded-md border border-line">
-      <form className="flex flex-col gap-2 p-2" onSubmit={(event) => { event.preventDefault(); run(asked); }}>
+      <form
+        className="flex flex-col gap-2 p-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          run(asked);
+        }}
+      >
         <div className="flex items-center gap-2">
           {reference && <Thumbnail reference={reference} />}
           <div className="min-w-0 flex-1">
             <p className="truncate text-form font-medium">{name}</p>
             <p className="text-label text-muted">{entry.derived ? t("cast.derived") : t("cast.by-hand")}</p>
           </div>
-          <Button size="small" kind="quiet" isDisabled={disabled} aria-label={t("cast.remove-one", { name })} onPress={() => onRemove({ ...of, act: "remove" })}>
+          <Button
+            size="small"
+            kind="quiet"
+            isDisabled={disabled}
+            aria-label={t("cast.remove-one", { name })}
+            onPress={() => onRemove({ ...of, act: "remove" })}
+          >
             {t("cast.remove")}
           </Button>
         </div>
         <div className="grid grid-cols-[1fr_72px] gap-2">
           <Field label={t("cast.role")} value={role} onChange={setRole} isDisabled={disabled} />
-          <Field label={t("cast.strength")} value={strength} onChange={setStrength} isDisabled={disabled} mono error={good ? null : t("cast.strength-wrong")} />
+          <Field
+            label={t("cast.strength")}
+            value={strength}
+            onChange={setStrength}
+            isDisabled={disabled}
+            mono
+            error={good ? null : t("cast.strength-wrong")}
+          />
         </div>
         <Select
           label={t("cast.version")}
@@ -135,7 +199,13 @@ function CastEntry({ entry, reference, shot, disabled, run, onRemove }: CastEntr
         />
         <AffectsNote affects={affects} />
         {!same && (
-          <Button type="submit" kind="primary" size="small" className="self-end" isDisabled={disabled || !good || affects.problem !== null}>
+          <Button
+            type="submit"
+            kind="primary"
+            size="small"
+            className="self-end"
+            isDisabled={disabled || !good || affects.problem !== null}
+          >
             {t("save")}
           </Button>
         )}

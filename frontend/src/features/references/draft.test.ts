@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import { changed, editsOf, isEmpty, movedIn, valueOf } from "./draft";
 import type { Reference } from "./queries";
 
-const mara = { id: "m", name: "MARA", description: "Tall.", rights: "", attributes: { hair: "long" } } as unknown as Reference;
+const mara = {
+  id: "m",
+  name: "MARA",
+  description: "Tall.",
+  rights: "",
+  attributes: { hair: "long" },
+} as unknown as Reference;
 
 test("writing a field back to what is saved leaves nothing to save", () => {
   const draft = changed(mara, {}, "attribute:hair", "bun");

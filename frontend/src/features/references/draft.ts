@@ -31,7 +31,8 @@ export function changed(reference: Reference, draft: Draft, field: Field, text: 
   }
   const name = field.slice("attribute:".length);
   const { [name]: _, ...others } = draft.attributes ?? {};
-  const attributes = text === (reference.attributes[name] ?? "") ? others : { ...others, [name]: text === "" ? null : text };
+  const attributes =
+    text === (reference.attributes[name] ?? "") ? others : { ...others, [name]: text === "" ? null : text };
   const { attributes: __, ...rest } = draft;
   return Object.keys(attributes).length > 0 ? { ...rest, attributes } : rest;
 }
@@ -49,6 +50,15 @@ export function movedIn(seen: Reference, reference: Reference, draft: Draft): Fi
 
 /** The draft as edits to suppose; rights never make a picture. */
 export function editsOf(reference: string, draft: Draft): Edit[] {
-  const plain = (["name", "description"] as const).flatMap((field) => (draft[field] === undefined ? [] : [{ reference, field, value: draft[field] }]));
-  return [...plain, ...Object.entries(draft.attributes ?? {}).map(([name, value]) => ({ reference, field: `attribute:${name}`, value }))];
+  const plain = (["name", "description"] as const).flatMap((field) =>
+    draft[field] === undefined ? [] : [{ reference, field, value: draft[field] }],
+  );
+  return [
+    ...plain,
+    ...Object.entries(draft.attributes ?? {}).map(([name, value]) => ({
+      reference,
+      field: `attribute:${name}`,
+      value,
+    })),
+  ];
 }

@@ -27,7 +27,9 @@ export function Heading({ reference }: { reference: Reference }) {
     act.reset();
   };
   const locked = reference.locked_version !== null;
-  const why = past ? null : (may(locked ? "unlock" : "lock", reference.can).reason ?? may("change", reference.can).reason);
+  const why = past
+    ? null
+    : (may(locked ? "unlock" : "lock", reference.can).reason ?? may("change", reference.can).reason);
   return (
     <header className="flex flex-col gap-2 px-4 pt-3 pb-2">
       <div className="flex items-center gap-3">
@@ -36,11 +38,18 @@ export function Heading({ reference }: { reference: Reference }) {
           {t(`one.${reference.kind}`)} · {t("version", { version: reference.version })}
         </span>
         <div className="flex-1" />
-        {!past && offersOf(reference).map((offer) => (
-          <Button key={offer} size="small" {...LOOK[offer]} isDisabled={!may(offer, reference.can).allowed || act.saving} onPress={() => setAsking(offer)}>
-            {t(`act.${offer}`)}
-          </Button>
-        ))}
+        {!past &&
+          offersOf(reference).map((offer) => (
+            <Button
+              key={offer}
+              size="small"
+              {...LOOK[offer]}
+              isDisabled={!may(offer, reference.can).allowed || act.saving}
+              onPress={() => setAsking(offer)}
+            >
+              {t(`act.${offer}`)}
+            </Button>
+          ))}
       </div>
       {why && !reference.removed && <p className="text-body text-muted">{why}</p>}
       {locked && <LockLine reference={reference} />}

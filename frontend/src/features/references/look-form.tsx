@@ -47,11 +47,29 @@ export function LookForm({ reference }: { reference: Reference }) {
     if (isEmpty(draft)) setSeen(reference);
     setDraft((before) => changed(reference, before, name, text));
   };
-  const field = (name: Field) => ({ value: valueOf(reference, draft, name), onChange: (text: string) => write(name, text), isDisabled: !allowed });
+  const field = (name: Field) => ({
+    value: valueOf(reference, draft, name),
+    onChange: (text: string) => write(name, text),
+    isDisabled: !allowed,
+  });
   useShortcut({ id: "references.save", label: t("save"), group: t("title"), keys: "mod+enter", enabled: !idle, run });
-  useShortcut({ id: "references.edit", label: t("edit"), group: t("title"), keys: "e", enabled: allowed, run: () => form.current?.querySelector<HTMLElement>("textarea, input")?.focus() });
+  useShortcut({
+    id: "references.edit",
+    label: t("edit"),
+    group: t("title"),
+    keys: "e",
+    enabled: allowed,
+    run: () => form.current?.querySelector<HTMLElement>("textarea, input")?.focus(),
+  });
   return (
-    <form ref={form} onSubmit={(event) => { event.preventDefault(); run(); }} className="flex min-h-full flex-col">
+    <form
+      ref={form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        run();
+      }}
+      className="flex min-h-full flex-col"
+    >
       <div className="grid flex-1 content-start gap-x-8 gap-y-5 p-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <div className="flex flex-col gap-4">
           <TextField label={t("field.description")} rows={5} {...field("description")} />
@@ -66,11 +84,21 @@ export function LookForm({ reference }: { reference: Reference }) {
       {(!isEmpty(draft) || save.problem) && (
         <footer className="sticky bottom-0 flex flex-col gap-2 border-t border-line bg-panel px-4 py-3">
           {save.problem && <SaveProblem problem={save.problem} onMine={run} onTheirs={drop} />}
-          {moved.length > 0 && <MovedFields reference={reference} draft={draft} fields={moved} onMine={() => setSeen(reference)} onTheirs={drop} />}
+          {moved.length > 0 && (
+            <MovedFields
+              reference={reference}
+              draft={draft}
+              fields={moved}
+              onMine={() => setSeen(reference)}
+              onTheirs={drop}
+            />
+          )}
           <div className="flex items-start gap-3">
             <div className="min-w-0 flex-1">
               <AffectsNote affects={affects} />
-              {reference.locked_version !== null && <p className="text-body text-muted">{t("locked-edit", { version: reference.locked_version })}</p>}
+              {reference.locked_version !== null && (
+                <p className="text-body text-muted">{t("locked-edit", { version: reference.locked_version })}</p>
+              )}
             </div>
             <Button onPress={drop}>{t("discard")}</Button>
             <Button type="submit" kind="primary" isDisabled={idle}>
@@ -83,18 +111,37 @@ export function LookForm({ reference }: { reference: Reference }) {
   );
 }
 
-function MovedFields({ reference, draft, fields, onMine, onTheirs }: { reference: Reference; draft: Draft; fields: readonly Field[]; onMine: () => void; onTheirs: () => void }) {
+function MovedFields({
+  reference,
+  draft,
+  fields,
+  onMine,
+  onTheirs,
+}: {
+  reference: Reference;
+  draft: Draft;
+  fields: readonly Field[];
+  onMine: () => void;
+  onTheirs: () => void;
+}) {
   const { id } = useProduction();
   const label = useLabel();
   const events = useQuery(versionsQuery(id, reference.id)).data;
-  const who = (field: Field) => events?.findLast(({ payload }) => (payload as Record<string, unknown>).field === field)?.actor.name ?? null;
-  const moved = fields.map((field) => ({ field: label(field), who: who(field), theirs: valueOf(reference, {}, field), mine: valueOf(reference, draft, field) }));
+  const who = (field: Field) =>
+    events?.findLast(({ payload }) => (payload as Record<string, unknown>).field === field)?.actor.name ?? null;
+  const moved = fields.map((field) => ({
+    field: label(field),
+    who: who(field),
+    theirs: valueOf(reference, {}, field),
+    mine: valueOf(reference, draft, field),
+  }));
   return <MovedNotice moved={moved} onMine={onMine} onTheirs={onTheirs} />;
 }
 
 function useLabel(): (field: Field) => string {
   const { t } = useTranslation("references");
-  return (field) => (field.startsWith("attribute:") ? attributeLabel(field.slice("attribute:".length), t) : t(`field.${field}`));
+  return (field) =>
+    field.startsWith("attribute:") ? attributeLabel(field.slice("attribute:".length), t) : t(`field.${field}`);
 }
 
 interface AttributesProps {
@@ -106,9 +153,15 @@ interface AttributesProps {
 
 function Attributes({ reference, draft, field, disabled }: AttributesProps) {
   const { t } = useTranslation("references");
-  const drafted = Object.fromEntries(Object.entries(draft.attributes ?? {}).map(([name, value]) => [name, value ?? ""]));
+  const drafted = Object.fromEntries(
+    Object.entries(draft.attributes ?? {}).map(([name, value]) => [name, value ?? ""]),
+  );
   const [added, setAdded] = useState<string[]>([]);
-  const attributes = attributesOf(reference.kind, { ...Object.fromEntries(added.map((name) => [name, ""])), ...reference.attributes, ...drafted });
+  const attributes = attributesOf(reference.kind, {
+    ...Object.fromEntries(added.map((name) => [name, ""])),
+    ...reference.attributes,
+    ...drafted,
+  });
   return (
     <fieldset className="flex flex-col gap-3">
       <legend className="mb-2 text-form font-semibold">{t("attributes")}</legend>

@@ -43,10 +43,23 @@ function Form({ onClose, onMade }: NewReferenceProps) {
   return (
     <Dialog title={t("add.title")} open onClose={onClose}>
       <form onSubmit={submit} className="flex flex-col gap-4">
-        <Select label={t("kind.label")} options={KINDS.map((each) => ({ value: each, label: t(`kinds.${each}`) }))} value={kind} onChange={setKind} />
-        <Field label={t("field.name")} value={name} onChange={setName} autoFocus error={add.problem?.status === 422 || add.problem?.code === "name-taken" ? add.problem.message : null} />
+        <Select
+          label={t("kind.label")}
+          options={KINDS.map((each) => ({ value: each, label: t(`kinds.${each}`) }))}
+          value={kind}
+          onChange={setKind}
+        />
+        <Field
+          label={t("field.name")}
+          value={name}
+          onChange={setName}
+          autoFocus
+          error={add.problem?.status === 422 || add.problem?.code === "name-taken" ? add.problem.message : null}
+        />
         <Field label={t("field.description")} value={description} onChange={setDescription} rows={3} />
-        {add.problem && add.problem.status !== 422 && add.problem.code !== "name-taken" && <ProblemNotice error={add.problem} inline />}
+        {add.problem && add.problem.status !== 422 && add.problem.code !== "name-taken" && (
+          <ProblemNotice error={add.problem} inline />
+        )}
         <div className="flex justify-end gap-2">
           <Button onPress={onClose}>{t("common:cancel")}</Button>
           <Button type="submit" kind="primary" isDisabled={name.trim() === "" || add.saving}>

@@ -43,19 +43,36 @@ export function Pictures({ reference, disabled, past }: PicturesProps) {
         <ul className="grid grid-cols-[repeat(auto-fill,minmax(120px,1fr))] gap-2">
           {reference.images.map((digest, index) => (
             <li key={digest} className="relative">
-              <a href={imageAddress(digest)} target="_blank" rel="noreferrer" className="block rounded-md bg-picture p-1">
-                <img src={imageAddress(digest)} alt={t("pictures.one", { name: reference.name, number: index + 1 })} loading="lazy" className="h-28 w-full object-contain" />
+              <a
+                href={imageAddress(digest)}
+                target="_blank"
+                rel="noreferrer"
+                className="block rounded-md bg-picture p-1"
+              >
+                <img
+                  src={imageAddress(digest)}
+                  alt={t("pictures.one", { name: reference.name, number: index + 1 })}
+                  loading="lazy"
+                  className="h-28 w-full object-contain"
+                />
               </a>
               {!disabled && (
                 <div className="absolute top-1 right-1 rounded-md bg-base/80">
-                  <IconButton label={t("pictures.remove", { number: index + 1 })} icon={<Trash2 size={14} aria-hidden />} isDisabled={remove.saving} onPress={() => setAsked(digest)} />
+                  <IconButton
+                    label={t("pictures.remove", { number: index + 1 })}
+                    icon={<Trash2 size={14} aria-hidden />}
+                    isDisabled={remove.saving}
+                    onPress={() => setAsked(digest)}
+                  />
                 </div>
               )}
             </li>
           ))}
         </ul>
       )}
-      {reference.images.length === 0 && (disabled || past) && <p className="text-body text-muted">{t("pictures.none")}</p>}
+      {reference.images.length === 0 && (disabled || past) && (
+        <p className="text-body text-muted">{t("pictures.none")}</p>
+      )}
       {asked && reference.images.includes(asked) && (
         <ConfirmEdit
           text={t("pictures.remove-ask", { number: reference.images.indexOf(asked) + 1 })}
@@ -96,7 +113,14 @@ function Drop({ reference }: { reference: Reference }) {
       >
         <ImagePlus size={18} aria-hidden />
         {part === null ? t("pictures.drop-here") : t("pictures.sending", { percent: Math.round(part * 100) })}
-        {part !== null && <progress value={part} max={1} aria-label={t("pictures.sending", { percent: Math.round(part * 100) })} className="h-1.5 w-40 accent-accent" />}
+        {part !== null && (
+          <progress
+            value={part}
+            max={1}
+            aria-label={t("pictures.sending", { percent: Math.round(part * 100) })}
+            className="h-1.5 w-40 accent-accent"
+          />
+        )}
         <FileTrigger acceptedFileTypes={ACCEPTED} allowsMultiple onSelect={(files) => offer([...(files ?? [])])}>
           <Button size="small" isDisabled={part !== null}>
             {t("pictures.choose")}
@@ -134,7 +158,11 @@ function Drop({ reference }: { reference: Reference }) {
 /** Stands for a picture that the server has not seen: what it will be called depends on how it is kept there. */
 const UNKNOWN = `sha256:${"0".repeat(64)}`;
 
-const pictureEdit = ({ id }: Reference, digest: string, there: boolean): Edit => ({ reference: id, field: `picture:${digest}`, value: there });
+const pictureEdit = ({ id }: Reference, digest: string, there: boolean): Edit => ({
+  reference: id,
+  field: `picture:${digest}`,
+  value: there,
+});
 
 function useUpload(reference: string) {
   const { t } = useTranslation("references");

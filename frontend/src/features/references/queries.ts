@@ -15,7 +15,13 @@ export type Shot = components["schemas"]["Shot"];
 export const referencesQuery = (production: string, removed: boolean) =>
   queryOptions({
     queryKey: keys.references(production, { removed }),
-    queryFn: ({ signal }) => all((query) => client.GET("/api/v1/productions/{production}/references/", { params: { path: { production }, query: { ...query, ...(removed ? { removed } : {}) } }, signal })),
+    queryFn: ({ signal }) =>
+      all((query) =>
+        client.GET("/api/v1/productions/{production}/references/", {
+          params: { path: { production }, query: { ...query, ...(removed ? { removed } : {}) } },
+          signal,
+        }),
+      ),
   });
 
 export const referenceQuery = (production: string, id: string) =>
@@ -27,14 +33,21 @@ export const referenceQuery = (production: string, id: string) =>
 export const usedByQuery = (production: string, id: string) =>
   queryOptions({
     queryKey: keys.usedBy(production, id),
-    queryFn: ({ signal }) => all((query) => client.GET("/api/v1/references/{id}/used-by/", { params: { path: { id }, query }, signal })),
+    queryFn: ({ signal }) =>
+      all((query) => client.GET("/api/v1/references/{id}/used-by/", { params: { path: { id }, query }, signal })),
   });
 
 /** What happened to a reference, oldest first; the version of each event is the reference's from then on. */
 export const versionsQuery = (production: string, id: string) =>
   queryOptions({
     queryKey: keys.events(production, { entity: id }),
-    queryFn: ({ signal }) => all((query) => client.GET("/api/v1/productions/{production}/events/", { params: { path: { production }, query: { ...query, entity: id, limit: 1000 } }, signal })),
+    queryFn: ({ signal }) =>
+      all((query) =>
+        client.GET("/api/v1/productions/{production}/events/", {
+          params: { path: { production }, query: { ...query, entity: id, limit: 1000 } },
+          signal,
+        }),
+      ),
   });
 
 /** A shot as one whose cast is edited. */
@@ -44,8 +57,18 @@ export const castShotQuery = (production: string, shot: string) =>
     queryFn: ({ signal }) => read(client.GET("/api/v1/shots/{id}/", { params: { path: { id: shot } }, signal })),
   });
 
-export const addReference = (production: string, asked: { kind: Kind; name: string; description: string }, key: string) =>
-  read(client.POST("/api/v1/productions/{production}/references/", { params: { path: { production } }, body: { ...asked, attributes: {} }, headers: idempotent(key) }));
+export const addReference = (
+  production: string,
+  asked: { kind: Kind; name: string; description: string },
+  key: string,
+) =>
+  read(
+    client.POST("/api/v1/productions/{production}/references/", {
+      params: { path: { production } },
+      body: { ...asked, attributes: {} },
+      headers: idempotent(key),
+    }),
+  );
 
 export interface Change {
   draft: Draft;
@@ -53,25 +76,45 @@ export interface Change {
 }
 
 export const changeReference = (id: string, { draft, version }: Change, key: string) =>
-  read(client.PATCH("/api/v1/references/{id}/", { params: { path: { id } }, body: { ...draft, version: null }, headers: { ...ifMatch(version), ...idempotent(key) } }));
+  read(
+    client.PATCH("/api/v1/references/{id}/", {
+      params: { path: { id } },
+      body: { ...draft, version: null },
+      headers: { ...ifMatch(version), ...idempotent(key) },
+    }),
+  );
 
-export type Act = { act: "remove" | "restore" | "unlock"; version: number } | { act: "lock"; version: number; reason: string };
+export type Act =
+  { act: "remove" | "restore" | "unlock"; version: number } | { act: "lock"; version: number; reason: string };
 
 export function actOn(id: string, asked: Act, key: string) {
   const call = { params: { path: { id } }, headers: { ...ifMatch(asked.version), ...idempotent(key) } };
   if (asked.act === "remove") return read(client.DELETE("/api/v1/references/{id}/", call));
   if (asked.act === "restore") return read(client.POST("/api/v1/references/{id}/restore/", call));
-  if (asked.act === "lock") return read(client.POST("/api/v1/references/{id}/lock/", { ...call, body: { reason: asked.reason, version: null } }));
+  if (asked.act === "lock")
+    return read(
+      client.POST("/api/v1/references/{id}/lock/", { ...call, body: { reason: asked.reason, version: null } }),
+    );
   return read(client.DELETE("/api/v1/references/{id}/lock/", call));
 }
 
 export const removePicture = (id: string, { digest, version }: { digest: string; version: number }, key: string) =>
-  read(client.DELETE("/api/v1/references/{id}/images/{digest}/", { params: { path: { id, digest } }, headers: { ...ifMatch(version), ...idempotent(key) } }));
+  read(
+    client.DELETE("/api/v1/references/{id}/images/{digest}/", {
+      params: { path: { id, digest } },
+      headers: { ...ifMatch(version), ...idempotent(key) },
+    }),
+  );
 
-export type CastChange = { shot: string; reference: string; version: number } & ({ act: "set"; role: string; strength: string; follows: number | null } | { act: "remove" });
+export type CastChange = { shot: string; reference: string; version: number } & (
+  { act: "set"; role: string; strength: string; follows: number | null } | { act: "remove" }
+);
 
 export function changeCast(asked: CastChange, key: string) {
-  const call = { params: { path: { id: asked.shot, reference: asked.reference } }, headers: { ...ifMatch(asked.version), ...idempotent(key) } };
+  const call = {
+    params: { path: { id: asked.shot, reference: asked.reference } },
+    headers: { ...ifMatch(asked.version), ...idempotent(key) },
+  };
   if (asked.act === "remove") return read(client.DELETE("/api/v1/shots/{id}/cast/{reference}/", call));
   const body = { role: asked.role, strength: asked.strength, reference_version: asked.follows, version: null };
   return read(client.PUT("/api/v1/shots/{id}/cast/{reference}/", { ...call, body }));
@@ -85,7 +128,14 @@ export function castEdit(asked: CastChange): Edit {
 
 /** The versions that changed the look, newest first: those that a cast entry may name. */
 export function lookVersions(events: readonly LogEvent[]): LogEvent[] {
-  return events.filter(({ type, payload }) => type === "reference.added" || type === "reference.version_added" || (type === "reference.changed" && isLook(String((payload as Record<string, unknown>).field)))).toReversed();
+  return events
+    .filter(
+      ({ type, payload }) =>
+        type === "reference.added" ||
+        type === "reference.version_added" ||
+        (type === "reference.changed" && isLook(String((payload as Record<string, unknown>).field))),
+    )
+    .toReversed();
 }
 
 function isLook(field: string): boolean {

@@ -41,7 +41,12 @@ function Detail({ reference }: { reference: Reference }) {
         onSelect={(tab) => change({ tab: tab === "look" ? undefined : tab })}
         items={[
           { id: "look", label: t("tab.look"), content: <LookForm reference={reference} /> },
-          { id: "shots", label: t("tab.shots"), ...(uses.data ? { count: uses.data.length } : {}), content: <UsedBy reference={reference} /> },
+          {
+            id: "shots",
+            label: t("tab.shots"),
+            ...(uses.data ? { count: uses.data.length } : {}),
+            content: <UsedBy reference={reference} />,
+          },
           { id: "versions", label: t("tab.versions"), content: <Versions reference={reference} /> },
         ]}
       />

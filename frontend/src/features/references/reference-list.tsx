@@ -22,8 +22,11 @@ const route = getRouteApi("/in/p/$production/references/{-$reference}");
 /** Those of the kind whose name, description or attributes hold the text, by kind. */
 export function sifted(references: readonly Reference[], { kind, q = "" }: ReferencesSearch): Reference[] {
   const wanted = q.trim().toLowerCase();
-  const holds = (each: Reference) => `${each.name} ${each.description} ${Object.values(each.attributes).join(" ")}`.toLowerCase().includes(wanted);
-  return references.filter((each) => (!kind || each.kind === kind) && holds(each)).toSorted((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
+  const holds = (each: Reference) =>
+    `${each.name} ${each.description} ${Object.values(each.attributes).join(" ")}`.toLowerCase().includes(wanted);
+  return references
+    .filter((each) => (!kind || each.kind === kind) && holds(each))
+    .toSorted((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind));
 }
 
 interface ReferenceListProps {
@@ -42,7 +45,15 @@ export function ReferenceList({ query, rows, selected, onAdd }: ReferenceListPro
       <Sieve onAdd={onAdd} />
       <div className="min-h-0 flex-1 overflow-auto pb-2">
         <QueryView query={query}>
-          {(all) => (rows.length === 0 ? <p className="p-4 text-form text-muted">{t(all.length === 0 ? "empty.title" : "none")}</p> : KINDS.map((kind) => <Group key={kind} kind={kind} rows={rows.filter((each) => each.kind === kind)} selected={selected} />))}
+          {(all) =>
+            rows.length === 0 ? (
+              <p className="p-4 text-form text-muted">{t(all.length === 0 ? "empty.title" : "none")}</p>
+            ) : (
+              KINDS.map((kind) => (
+                <Group key={kind} kind={kind} rows={rows.filter((each) => each.kind === kind)} selected={selected} />
+              ))
+            )
+          }
         </QueryView>
       </div>
       {!past && (
@@ -62,17 +73,37 @@ function Sieve({ onAdd }: { onAdd: () => void }) {
   const { search, change } = useReferencesSearch();
   const box = useRef<HTMLDivElement>(null);
   const allowed = may("add_reference");
-  useShortcut({ id: "references.search", label: t("search"), group: t("title"), keys: "/", run: () => box.current?.querySelector("input")?.focus() });
+  useShortcut({
+    id: "references.search",
+    label: t("search"),
+    group: t("title"),
+    keys: "/",
+    run: () => box.current?.querySelector("input")?.focus(),
+  });
   return (
     <div ref={box} className="flex flex-col gap-2 border-b border-line p-2">
       <div className="flex items-center gap-1">
-        <SearchField label={t("search")} value={search.q ?? ""} onChange={(q) => change({ q: q || undefined })} className="flex-1" />
-        <IconButton label={allowed.allowed ? t("add.title") : (allowed.reason ?? t("add.title"))} command="references.add" icon={<Plus size={16} aria-hidden />} isDisabled={!allowed.allowed} onPress={onAdd} />
+        <SearchField
+          label={t("search")}
+          value={search.q ?? ""}
+          onChange={(q) => change({ q: q || undefined })}
+          className="flex-1"
+        />
+        <IconButton
+          label={allowed.allowed ? t("add.title") : (allowed.reason ?? t("add.title"))}
+          command="references.add"
+          icon={<Plus size={16} aria-hidden />}
+          isDisabled={!allowed.allowed}
+          onPress={onAdd}
+        />
       </div>
       <Select
         label={t("kind.label")}
         labelHidden
-        options={[{ value: "all", label: t("kind.all") }, ...KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }))]}
+        options={[
+          { value: "all", label: t("kind.all") },
+          ...KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) })),
+        ]}
         value={search.kind ?? "all"}
         onChange={(kind) => change({ kind: kind === "all" ? undefined : (kind as Kind) })}
       />
@@ -106,12 +137,19 @@ function Item({ reference, selected }: { reference: Reference; selected: boolean
         to={`/p/${production}/references/${reference.id}` as "/productions"}
         search={((search: object) => search) as never}
         aria-current={selected ? "true" : undefined}
-        className={classes("flex items-center gap-2.5 px-3 py-1.5 text-form -outline-offset-2 hover:bg-raised", selected && "bg-raised shadow-[inset_2px_0_0_var(--color-accent)]")}
+        className={classes(
+          "flex items-center gap-2.5 px-3 py-1.5 text-form -outline-offset-2 hover:bg-raised",
+          selected && "bg-raised shadow-[inset_2px_0_0_var(--color-accent)]",
+        )}
       >
         <Thumbnail reference={reference} />
-        <span className={classes("min-w-0 flex-1 truncate", reference.removed && "text-muted line-through")}>{reference.name}</span>
+        <span className={classes("min-w-0 flex-1 truncate", reference.removed && "text-muted line-through")}>
+          {reference.name}
+        </span>
         {reference.removed && <span className="text-label text-muted">{t("removed")}</span>}
-        {reference.locked_version !== null && <LockKeyhole size={13} aria-label={t("locked")} className="shrink-0 text-muted" />}
+        {reference.locked_version !== null && (
+          <LockKeyhole size={13} aria-label={t("locked")} className="shrink-0 text-muted" />
+        )}
       </Link>
     </li>
   );

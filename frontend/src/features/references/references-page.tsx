@@ -33,7 +33,14 @@ export function ReferencesPage() {
   useBreadcrumb({ label: t("title") }, ...(shown ? [{ label: shown.name }] : []));
   useShortcut({ id: "references.next", label: t("next"), group: t("title"), keys: "j", run: () => step(1) });
   useShortcut({ id: "references.previous", label: t("previous"), group: t("title"), keys: "k", run: () => step(-1) });
-  useShortcut({ id: "references.add", label: t("add.title"), group: t("title"), keys: "n", enabled: may("add_reference").allowed, run: () => setAdding(true) });
+  useShortcut({
+    id: "references.add",
+    label: t("add.title"),
+    group: t("title"),
+    keys: "n",
+    enabled: may("add_reference").allowed,
+    run: () => setAdding(true),
+  });
   return (
     <section aria-label={t("title")} className="flex min-h-0 flex-1">
       <h1 className="sr-only">{t("title")}</h1>
@@ -44,7 +51,10 @@ export function ReferencesPage() {
         ) : (
           <QueryView query={query} skeleton={<Skeleton />}>
             {(all) => (
-              <EmptyState title={all.length > 0 ? t("pick.title") : t("empty.title")} icon={<UsersRound size={28} aria-hidden />}>
+              <EmptyState
+                title={all.length > 0 ? t("pick.title") : t("empty.title")}
+                icon={<UsersRound size={28} aria-hidden />}
+              >
                 {all.length > 0 ? t("pick.text") : t("empty.text")}
               </EmptyState>
             )}

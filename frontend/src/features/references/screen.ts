@@ -34,4 +34,7 @@ const route = createRoute({
   staticData: { past: true },
 });
 
-export const referencesScreen = { route, rail: { to: "references", label: "references:title", icon: UsersRound, keys: "g l" } } satisfies Screen<typeof route>;
+export const referencesScreen = {
+  route,
+  rail: { to: "references", label: "references:title", icon: UsersRound, keys: "g l" },
+} satisfies Screen<typeof route>;

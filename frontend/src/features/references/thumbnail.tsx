@@ -6,7 +6,15 @@ export const imageAddress = (digest: string): string => `/api/v1/artifacts/${dig
 
 export function Thumbnail({ reference }: { reference: Pick<Reference, "images" | "attributes"> }) {
   const [image] = reference.images;
-  if (image) return <img src={imageAddress(image)} alt="" loading="lazy" className="size-8 shrink-0 rounded-sm bg-picture object-cover" />;
+  if (image)
+    return (
+      <img
+        src={imageAddress(image)}
+        alt=""
+        loading="lazy"
+        className="size-8 shrink-0 rounded-sm bg-picture object-cover"
+      />
+    );
   const colours = Object.entries(reference.attributes).flatMap(([name, value]) => (isColour(name) ? [value] : []));
   return (
     <span aria-hidden className="flex size-8 shrink-0 overflow-hidden rounded-sm border border-line bg-picture">

@@ -13,7 +13,8 @@ export function useReferencesSearch() {
   const navigate = route.useNavigate();
   const change = (change: { [Name in keyof ReferencesSearch]?: ReferencesSearch[Name] | undefined }) =>
     void navigate({ search: (before) => ({ ...before, ...change }) as ReferencesSearch, replace: true });
-  const open = (reference: string | undefined) => void navigate({ params: { reference } as never, search: (before) => before });
+  const open = (reference: string | undefined) =>
+    void navigate({ params: { reference } as never, search: (before) => before });
   return { search, change, open };
 }
 
@@ -21,6 +22,10 @@ export function useReferencesSearch() {
 export function useReferences(removed: boolean): UseQueryResult<Reference[], unknown> {
   const { id, at, past } = useProduction();
   const now = useQuery({ ...referencesQuery(id, removed), enabled: !past });
-  const then = useQuery({ ...pastQuery(id, at ?? ""), enabled: past, select: (state) => [...(state.references ?? [])].toSorted((a, b) => a.name.localeCompare(b.name)) });
+  const then = useQuery({
+    ...pastQuery(id, at ?? ""),
+    enabled: past,
+    select: (state) => [...(state.references ?? [])].toSorted((a, b) => a.name.localeCompare(b.name)),
+  });
   return past ? then : now;
 }

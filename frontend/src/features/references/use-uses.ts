@@ -10,7 +10,12 @@ export function useUses(reference: string): UseQueryResult<Usage[], unknown> {
   const then = useQuery({
     ...pastQuery(id, at ?? ""),
     enabled: past,
-    select: (state): Usage[] => state.shots.flatMap(({ id: shot, code, cast }) => cast.filter((entry) => entry.reference === reference).map(({ role, version }) => ({ shot, code, role, version }))),
+    select: (state): Usage[] =>
+      state.shots.flatMap(({ id: shot, code, cast }) =>
+        cast
+          .filter((entry) => entry.reference === reference)
+          .map(({ role, version }) => ({ shot, code, role, version })),
+      ),
   });
   return past ? then : now;
 }

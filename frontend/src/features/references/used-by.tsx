@@ -27,10 +27,16 @@ export function UsedBy({ reference }: { reference: Reference }) {
     toggleInspector(true);
   };
   const cast = new Set(query.data?.map(({ shot }) => shot));
-  const others = [...(names.data?.shots.values() ?? [])].filter(({ id: shot }) => !cast.has(shot)).map(({ id: shot, code }) => ({ value: shot, label: code }));
+  const others = [...(names.data?.shots.values() ?? [])]
+    .filter(({ id: shot }) => !cast.has(shot))
+    .map(({ id: shot, code }) => ({ value: shot, label: code }));
   return (
     <div className="flex flex-col gap-4 p-4">
-      <QueryView query={query} isEmpty={(uses) => uses.length === 0} empty={<p className="text-form text-muted">{t("uses.none")}</p>}>
+      <QueryView
+        query={query}
+        isEmpty={(uses) => uses.length === 0}
+        empty={<p className="text-form text-muted">{t("uses.none")}</p>}
+      >
         {(uses) => <Uses uses={uses} shot={search.shot} onOpen={open} />}
       </QueryView>
       {!past && !reference.removed && may("change", reference.can).allowed && others.length > 0 && (
@@ -40,7 +46,15 @@ export function UsedBy({ reference }: { reference: Reference }) {
   );
 }
 
-function Uses({ uses, shot, onOpen }: { uses: readonly Usage[]; shot: string | undefined; onOpen: (shot: string) => void }) {
+function Uses({
+  uses,
+  shot,
+  onOpen,
+}: {
+  uses: readonly Usage[];
+  shot: string | undefined;
+  onOpen: (shot: string) => void;
+}) {
   const { t } = useTranslation("references");
   const { id, past } = useProduction();
   const { data: board } = useQuery({ ...stagesQuery(id), enabled: !past });
@@ -53,7 +67,11 @@ function Uses({ uses, shot, onOpen }: { uses: readonly Usage[]; shot: string | u
           <th className="font-medium">{t("uses.role")}</th>
           <th className="font-medium">{t("uses.version")}</th>
           {!past && <th className="font-medium">{t("uses.state")}</th>}
-          {!past && <th><span className="sr-only">{t("uses.edit")}</span></th>}
+          {!past && (
+            <th>
+              <span className="sr-only">{t("uses.edit")}</span>
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -62,16 +80,25 @@ function Uses({ uses, shot, onOpen }: { uses: readonly Usage[]; shot: string | u
           return (
             <tr key={use.shot} className={classes("border-t border-line", use.shot === shot && "bg-raised")}>
               <td className="py-1">
-                <Link to={`/p/${id}/shots/${use.shot}` as "/productions"} className="numbers underline decoration-strong underline-offset-2 hover:decoration-current">
+                <Link
+                  to={`/p/${id}/shots/${use.shot}` as "/productions"}
+                  className="numbers underline decoration-strong underline-offset-2 hover:decoration-current"
+                >
                   {use.code}
                 </Link>
               </td>
               <td>{use.role || <span className="text-muted">–</span>}</td>
-              <td className="text-muted">{use.version === null ? t("uses.follows") : t("version", { version: use.version })}</td>
+              <td className="text-muted">
+                {use.version === null ? t("uses.follows") : t("version", { version: use.version })}
+              </td>
               {!past && <td>{standing && <StatusGlyph state={standing.state} stale={standing.out_of_date} />}</td>}
               {!past && (
                 <td className="w-8">
-                  <IconButton label={t("uses.edit-one", { code: use.code })} icon={<Pencil size={14} aria-hidden />} onPress={() => onOpen(use.shot)} />
+                  <IconButton
+                    label={t("uses.edit-one", { code: use.code })}
+                    icon={<Pencil size={14} aria-hidden />}
+                    onPress={() => onOpen(use.shot)}
+                  />
                 </td>
               )}
             </tr>

@@ -10,7 +10,10 @@ import { versionsQuery, type Reference } from "./queries";
 export function Versions({ reference }: { reference: Reference }) {
   const { t } = useTranslation("references");
   const { id, past } = useProduction();
-  const query = useQuery({ ...versionsQuery(id, reference.id), select: (events) => events.filter(({ version }) => !past || version <= reference.version).toReversed() });
+  const query = useQuery({
+    ...versionsQuery(id, reference.id),
+    select: (events) => events.filter(({ version }) => !past || version <= reference.version).toReversed(),
+  });
   return (
     <QueryView query={query}>
       {(events) => (
@@ -22,7 +25,12 @@ export function Versions({ reference }: { reference: Reference }) {
               <span className="text-muted">{event.actor.name}</span>
               <RelativeTime at={event.recorded_at} />
               {event.position !== null && (
-                <Link to={`/p/${id}/references/${reference.id}` as "/productions"} search={{ at: event.position } as never} className="numbers text-muted underline decoration-strong underline-offset-2" aria-label={t("see-then", { position: event.position })}>
+                <Link
+                  to={`/p/${id}/references/${reference.id}` as "/productions"}
+                  search={{ at: event.position } as never}
+                  className="numbers text-muted underline decoration-strong underline-offset-2"
+                  aria-label={t("see-then", { position: event.position })}
+                >
                   #{event.position}
                 </Link>
               )}

@@ -11,7 +11,12 @@ export const reviewQuery = (production: string) =>
     queryKey: keys.review(production),
     queryFn: ({ signal }) => {
       const path = { production };
-      return all<Waiting>((query) => client.GET("/api/v1/productions/{production}/takes/", { params: { path, query: { ...query, review: "submitted" } }, signal }));
+      return all<Waiting>((query) =>
+        client.GET("/api/v1/productions/{production}/takes/", {
+          params: { path, query: { ...query, review: "submitted" } },
+          signal,
+        }),
+      );
     },
   });
 

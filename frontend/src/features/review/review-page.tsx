@@ -40,7 +40,10 @@ function Queue({ queue }: { queue: readonly Waiting[] }) {
   const { id } = useProduction();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const here = Math.max(0, queue.findIndex(({ id }) => id === search.take));
+  const here = Math.max(
+    0,
+    queue.findIndex(({ id }) => id === search.take),
+  );
   const current = queue[here];
   const take = useQuery({ ...takeQuery(id, current?.id ?? ""), enabled: current !== undefined });
   const show = (chosen: string | undefined) => void navigate({ search: chosen ? { take: chosen } : {}, replace: true });
@@ -51,7 +54,15 @@ function Queue({ queue }: { queue: readonly Waiting[] }) {
     <div className="flex h-full min-h-0">
       <div className="flex min-w-0 flex-1 flex-col">
         <QueryView query={take}>
-          {({ take: found }) => <OneTake key={found.id} take={found} first={search.take === found.id ? (search.frame ?? 0) : 0} place={t("place", { here: here + 1, total: queue.length })} onDone={() => show(following(queue, found.id))} />}
+          {({ take: found }) => (
+            <OneTake
+              key={found.id}
+              take={found}
+              first={search.take === found.id ? (search.frame ?? 0) : 0}
+              place={t("place", { here: here + 1, total: queue.length })}
+              onDone={() => show(following(queue, found.id))}
+            />
+          )}
         </QueryView>
       </div>
       <QueueList queue={queue} selected={current?.id} onSelect={show} />
@@ -77,16 +88,42 @@ function OneTake({ take, first, place, onDone }: { take: Take; first: number; pl
     <>
       <header className="flex h-9 shrink-0 items-center gap-3 border-b border-line bg-panel px-3 text-form">
         <span className="numbers text-muted">{place}</span>
-        <Link to="/p/$production/shots/$shot" params={{ production: id, shot: take.shot }} search={{ take: take.id }} className="numbers font-semibold text-accent hover:underline">
+        <Link
+          to="/p/$production/shots/$shot"
+          params={{ production: id, shot: take.shot }}
+          search={{ take: take.id }}
+          className="numbers font-semibold text-accent hover:underline"
+        >
           {code}
         </Link>
         <span>{t("take", { number: take.number })}</span>
         <StatusGlyph state={take.state} stale={take.out_of_date} />
-        <span className="min-w-0 flex-1 truncate text-muted" title={shot?.description}>{shot?.description}</span>
-        <span className="numbers text-label text-muted" title={take.digest ?? ""}>{t("file", { digest: shortDigest(take.digest) })}</span>
+        <span className="min-w-0 flex-1 truncate text-muted" title={shot?.description}>
+          {shot?.description}
+        </span>
+        <span className="numbers text-label text-muted" title={take.digest ?? ""}>
+          {t("file", { digest: shortDigest(take.digest) })}
+        </span>
       </header>
-      <Player ref={player} label={t("player", { code, number: take.number })} clips={clips} rate={measuresOf(take).rate} marks={marks} first={first} onRest={(frame) => void navigate({ search: { take: take.id, frame }, replace: true })} />
-      {verdict && <VerdictBar key={verdict.kind} take={take} code={code} verdict={verdict} onClose={() => setVerdict(null)} {...(verdict.kind === "note" ? {} : { onDone })} />}
+      <Player
+        ref={player}
+        label={t("player", { code, number: take.number })}
+        clips={clips}
+        rate={measuresOf(take).rate}
+        marks={marks}
+        first={first}
+        onRest={(frame) => void navigate({ search: { take: take.id, frame }, replace: true })}
+      />
+      {verdict && (
+        <VerdictBar
+          key={verdict.kind}
+          take={take}
+          code={code}
+          verdict={verdict}
+          onClose={() => setVerdict(null)}
+          {...(verdict.kind === "note" ? {} : { onDone })}
+        />
+      )}
       <VerdictButtons take={take} onOpen={open} />
     </>
   );
@@ -96,7 +133,15 @@ function Nothing() {
   const { t } = useTranslation("review");
   const { id } = useProduction();
   return (
-    <EmptyState icon={<CircleCheckBig size={32} aria-hidden />} title={t("empty.title")} action={<Link to="/p/$production/film" params={{ production: id }} className="text-form text-accent underline">{t("empty.action")}</Link>}>
+    <EmptyState
+      icon={<CircleCheckBig size={32} aria-hidden />}
+      title={t("empty.title")}
+      action={
+        <Link to="/p/$production/film" params={{ production: id }} className="text-form text-accent underline">
+          {t("empty.action")}
+        </Link>
+      }
+    >
       {t("empty.text")}
     </EmptyState>
   );

@@ -19,4 +19,7 @@ const route = createRoute({
   component: lazyRouteComponent(() => import("./review-page"), "ReviewPage"),
 });
 
-export const reviewScreen = { route, rail: { to: "review", label: "review:title", icon: Gavel, keys: "g v" } } satisfies Screen<typeof route>;
+export const reviewScreen = {
+  route,
+  rail: { to: "review", label: "review:title", icon: Gavel, keys: "g v" },
+} satisfies Screen<typeof route>;

@@ -16,20 +16,47 @@ const VERDICTS = [
 export function VerdictButtons({ take, onOpen }: { take: Take; onOpen: (kind: Verdict["kind"]) => void }) {
   const { t } = useTranslation("review");
   const { may } = useProduction();
-  const reasons = new Set(VERDICTS.map(({ right }) => may(right, take.can)).filter((each) => !each.allowed).map((each) => each.reason));
+  const reasons = new Set(
+    VERDICTS.map(({ right }) => may(right, take.can))
+      .filter((each) => !each.allowed)
+      .map((each) => each.reason),
+  );
   return (
     <div className="flex shrink-0 flex-wrap items-center gap-2 border-t border-line bg-panel px-3 py-2">
       {VERDICTS.map((each) => (
-        <One key={each.kind} kind={each.kind} keys={each.keys} allowed={may(each.right, take.can).allowed} onOpen={onOpen} />
+        <One
+          key={each.kind}
+          kind={each.kind}
+          keys={each.keys}
+          allowed={may(each.right, take.can).allowed}
+          onOpen={onOpen}
+        />
       ))}
       <span className="text-body text-muted">{reasons.size > 0 ? [...reasons].join(" ") : t("binds")}</span>
     </div>
   );
 }
 
-function One({ kind, keys, allowed, onOpen }: { kind: Verdict["kind"]; keys: string; allowed: boolean; onOpen: (kind: Verdict["kind"]) => void }) {
+function One({
+  kind,
+  keys,
+  allowed,
+  onOpen,
+}: {
+  kind: Verdict["kind"];
+  keys: string;
+  allowed: boolean;
+  onOpen: (kind: Verdict["kind"]) => void;
+}) {
   const { t } = useTranslation("review");
-  useShortcut({ id: `review.${kind}`, label: t(`verdict.${kind}`), group: t("title"), keys, enabled: allowed, run: () => onOpen(kind) });
+  useShortcut({
+    id: `review.${kind}`,
+    label: t(`verdict.${kind}`),
+    group: t("title"),
+    keys,
+    enabled: allowed,
+    run: () => onOpen(kind),
+  });
   return (
     <Button size="small" isDisabled={!allowed} onPress={() => onOpen(kind)}>
       {t(`verdict.${kind}`)}

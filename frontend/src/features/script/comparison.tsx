@@ -9,7 +9,13 @@ type Verdict = keyof Verdicts;
 
 const ORDER: readonly Verdict[] = ["created", "changed", "moved", "removed", "restored"];
 const GLYPH: Record<Verdict, string> = { created: "+", changed: "~", moved: "↕", removed: "−", restored: "↩" };
-const COLOUR: Record<Verdict, string> = { created: "text-approved", changed: "text-in-review", moved: "text-queued", removed: "text-failed", restored: "text-running" };
+const COLOUR: Record<Verdict, string> = {
+  created: "text-approved",
+  changed: "text-in-review",
+  moved: "text-queued",
+  removed: "text-failed",
+  restored: "text-running",
+};
 
 export interface ComparisonProps {
   revision: Revision;
@@ -31,7 +37,11 @@ export function Comparison({ revision, old, onLine, onShot }: ComparisonProps) {
           <ul>
             {remarks.map(([line, text]) => (
               <li key={`${line}${text}`}>
-                <button type="button" onClick={() => onLine(Number(line))} className="flex min-h-6 w-full gap-3 rounded-sm px-1 py-1 text-left text-body hover:bg-raised">
+                <button
+                  type="button"
+                  onClick={() => onLine(Number(line))}
+                  className="flex min-h-6 w-full gap-3 rounded-sm px-1 py-1 text-left text-body hover:bg-raised"
+                >
                   <span className="numbers shrink-0 text-muted">{t("line", { line })}</span>
                   {text}
                 </button>
@@ -69,7 +79,11 @@ function Things({ title, verdicts, onOpen }: { title: string; verdicts: Verdicts
               <div className="min-w-0">
                 <p className="flex gap-2">
                   {onOpen && verdict !== "created" && verdict !== "restored" ? (
-                    <button type="button" onClick={() => onOpen(thing.id)} className="numbers underline decoration-strong underline-offset-2 hover:decoration-text">
+                    <button
+                      type="button"
+                      onClick={() => onOpen(thing.id)}
+                      className="numbers underline decoration-strong underline-offset-2 hover:decoration-text"
+                    >
                       {thing.code}
                     </button>
                   ) : (
@@ -77,7 +91,13 @@ function Things({ title, verdicts, onOpen }: { title: string; verdicts: Verdicts
                   )}
                   <span className="text-muted">{t(`verdict.${verdict}`)}</span>
                 </p>
-                <p title={thing.text} className={classes("line-clamp-3 whitespace-pre-line text-muted", verdict === "removed" && "line-through")}>
+                <p
+                  title={thing.text}
+                  className={classes(
+                    "line-clamp-3 whitespace-pre-line text-muted",
+                    verdict === "removed" && "line-through",
+                  )}
+                >
                   {thing.text}
                 </p>
               </div>

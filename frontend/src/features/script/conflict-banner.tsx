@@ -5,8 +5,13 @@ import { Button } from "../../shared/ui/button";
 export function ConflictBanner({ missed, onLook }: { missed: unknown; onLook: () => void }) {
   const { t } = useTranslation("script");
   return (
-    <div role="alert" className="flex flex-wrap items-center gap-3 border-b border-line border-l-2 border-l-changes bg-panel px-3 py-2 text-form">
-      <span aria-hidden className="text-changes">↺</span>
+    <div
+      role="alert"
+      className="flex flex-wrap items-center gap-3 border-b border-line border-l-2 border-l-changes bg-panel px-3 py-2 text-form"
+    >
+      <span aria-hidden className="text-changes">
+        ↺
+      </span>
       <span className="flex-1">{t("conflict.banner", { who: whoOf(missed) ?? t("conflict.somebody") })}</span>
       <Button size="small" onPress={onLook}>
         {t("conflict.look")}

@@ -32,7 +32,9 @@ export default function Conflict({ base, mine, theirs, onReapply, onTakeTheirs, 
       width="large"
       footer={
         <>
-          <span className="flex-1 text-body text-muted">{rebased.both.length > 0 ? t("conflict.both", { count: rebased.both.length }) : t("conflict.apart")}</span>
+          <span className="flex-1 text-body text-muted">
+            {rebased.both.length > 0 ? t("conflict.both", { count: rebased.both.length }) : t("conflict.apart")}
+          </span>
           <Button onPress={onTakeTheirs}>{t("conflict.take-theirs")}</Button>
           <Button kind="primary" onPress={() => onReapply(rebased)}>
             {t("conflict.reapply")}
@@ -57,9 +59,23 @@ function SideBySide({ theirs, mine }: { theirs: string; mine: string }) {
     if (!box.current) return;
     const side = (doc: string, label: string) => ({
       doc,
-      extensions: [nonce(), fountain, look, EditorView.lineWrapping, EditorState.readOnly.of(true), EditorView.editable.of(false), EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" })],
+      extensions: [
+        nonce(),
+        fountain,
+        look,
+        EditorView.lineWrapping,
+        EditorState.readOnly.of(true),
+        EditorView.editable.of(false),
+        EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
+      ],
     });
-    const view = new MergeView({ parent: box.current, a: side(theirs, t("conflict.theirs-text")), b: side(mine, t("conflict.mine")), collapseUnchanged: { margin: 2 }, diffConfig: { scanLimit: 1000, timeout: 300 } });
+    const view = new MergeView({
+      parent: box.current,
+      a: side(theirs, t("conflict.theirs-text")),
+      b: side(mine, t("conflict.mine")),
+      collapseUnchanged: { margin: 2 },
+      diffConfig: { scanLimit: 1000, timeout: 300 },
+    });
     return () => view.destroy();
   }, [theirs, mine, t]);
   return <div ref={box} className="max-h-[44vh] overflow-auto rounded-md border border-line" />;

@@ -57,16 +57,37 @@ export function Desk({ script, refetch }: { script: Script; refetch: () => Promi
   return (
     <DropPlace open={open} off={!allowed}>
       <ScriptBar script={script} desk={desk} editor={editor} open={open} onDiscard={() => put(draft.base.text)} />
-      {(draft.behind || desk.conflicted) && <ConflictBanner missed={save.problem?.data.missed} onLook={() => void refetch().then(() => desk.setSettling(true))} />}
+      {(draft.behind || desk.conflicted) && (
+        <ConflictBanner
+          missed={save.problem?.data.missed}
+          onLook={() => void refetch().then(() => desk.setSettling(true))}
+        />
+      )}
       {save.problem && !desk.conflicted && (
         <div className="p-2">
           <ProblemNotice error={save.problem} onRetry={desk.store} inline />
         </div>
       )}
       <div className="flex min-h-0 flex-1">
-        <Outline production={id} scenes={scenes} shots={shots ?? []} here={here} onShot={(shot) => editor?.goToShot(shot)} />
+        <Outline
+          production={id}
+          scenes={scenes}
+          shots={shots ?? []}
+          here={here}
+          onShot={(shot) => editor?.goToShot(shot)}
+        />
         <Suspense fallback={<Skeleton rows={12} className="flex-1" />}>
-          <Editor label={t("editor")} text={draft.text} saved={draft.base.text} shots={draft.base.version === script.version ? lines : null} readOnly={!allowed} onText={draft.write} onShot={openShot} onPlace={setHere} onReady={setEditor} />
+          <Editor
+            label={t("editor")}
+            text={draft.text}
+            saved={draft.base.text}
+            shots={draft.base.version === script.version ? lines : null}
+            readOnly={!allowed}
+            onText={draft.write}
+            onShot={openShot}
+            onPlace={setHere}
+            onReady={setEditor}
+          />
         </Suspense>
       </div>
       <TrialPanel desk={desk} editor={editor} />
@@ -94,6 +115,20 @@ function useScriptKeys(store: () => void, editor: EditorHandle | null, allowed: 
   const { t } = useTranslation("script");
   const group = t("title");
   useShortcut({ id: "script.save", label: t("compare-and-save"), group, keys: "mod+s", enabled: allowed, run: store });
-  useShortcut({ id: "script.next-change", label: t("next-change"), group, keys: "f8", inFields: true, run: () => editor?.nextChange() });
-  useShortcut({ id: "script.previous-change", label: t("previous-change"), group, keys: "f7", inFields: true, run: () => editor?.previousChange() });
+  useShortcut({
+    id: "script.next-change",
+    label: t("next-change"),
+    group,
+    keys: "f8",
+    inFields: true,
+    run: () => editor?.nextChange(),
+  });
+  useShortcut({
+    id: "script.previous-change",
+    label: t("previous-change"),
+    group,
+    keys: "f7",
+    inFields: true,
+    run: () => editor?.previousChange(),
+  });
 }

@@ -47,7 +47,10 @@ export default function Editor(props: EditorProps) {
   const { saved, shots, readOnly, label } = props;
   useEffect(() => {
     if (!box.current) return;
-    const made = new EditorView({ parent: box.current, state: EditorState.create({ doc: latest.current.text, extensions: extensions(latest) }) });
+    const made = new EditorView({
+      parent: box.current,
+      state: EditorState.create({ doc: latest.current.text, extensions: extensions(latest) }),
+    });
     view.current = made;
     latest.current.onReady(handleOf(made));
     return () => {
@@ -59,7 +62,10 @@ export default function Editor(props: EditorProps) {
   useEffect(() => {
     if (shots && view.current?.state.doc.toString() === saved) view.current.dispatch({ effects: setShots.of(shots) });
   }, [shots, saved]);
-  useEffect(() => view.current?.dispatch({ effects: rights.reconfigure(rightsOf(readOnly, label)) }), [readOnly, label]);
+  useEffect(
+    () => view.current?.dispatch({ effects: rights.reconfigure(rightsOf(readOnly, label)) }),
+    [readOnly, label],
+  );
   return <div ref={box} className="min-h-0 min-w-0 flex-1 overflow-hidden" />;
 }
 
@@ -76,7 +82,12 @@ function extensions(latest: { current: EditorProps }): Extension[] {
     highlightActiveLine(),
     highlightSelectionMatches(),
     search({ top: true }),
-    keymap.of([...defaultKeymap, ...historyKeymap, ...searchKeymap.filter((each) => each.key !== "Mod-k"), { ...indentWithTab, key: "Alt-Tab" }]),
+    keymap.of([
+      ...defaultKeymap,
+      ...historyKeymap,
+      ...searchKeymap.filter((each) => each.key !== "Mod-k"),
+      { ...indentWithTab, key: "Alt-Tab" },
+    ]),
     EditorView.lineWrapping,
     fountain,
     look,
@@ -93,11 +104,22 @@ function extensions(latest: { current: EditorProps }): Extension[] {
 }
 
 function against(saved: string): Extension {
-  return unifiedMergeView({ original: saved, mergeControls: false, gutter: true, syntaxHighlightDeletions: false, allowInlineDiffs: true, diffConfig: { scanLimit: 1000, timeout: 200 } });
+  return unifiedMergeView({
+    original: saved,
+    mergeControls: false,
+    gutter: true,
+    syntaxHighlightDeletions: false,
+    allowInlineDiffs: true,
+    diffConfig: { scanLimit: 1000, timeout: 200 },
+  });
 }
 
 function rightsOf(readOnly: boolean, label: string): Extension {
-  return [EditorState.readOnly.of(readOnly), EditorView.editable.of(!readOnly), EditorView.contentAttributes.of({ "aria-label": label, "aria-readonly": String(readOnly), tabindex: "0" })];
+  return [
+    EditorState.readOnly.of(readOnly),
+    EditorView.editable.of(!readOnly),
+    EditorView.contentAttributes.of({ "aria-label": label, "aria-readonly": String(readOnly), tabindex: "0" }),
+  ];
 }
 
 function handleOf(view: EditorView): EditorHandle {
@@ -123,7 +145,11 @@ function handleOf(view: EditorView): EditorHandle {
 
 /** The fewest changes that lead from one text to another, so that marks outside of them stay. */
 function difference(before: string, after: string): { from: number; to: number; insert: string }[] {
-  return diff(before, after, { scanLimit: 1000, timeout: 300 }).map(({ fromA, toA, fromB, toB }) => ({ from: fromA, to: toA, insert: after.slice(fromB, toB) }));
+  return diff(before, after, { scanLimit: 1000, timeout: 300 }).map(({ fromA, toA, fromB, toB }) => ({
+    from: fromA,
+    to: toA,
+    insert: after.slice(fromB, toB),
+  }));
 }
 
 function round(view: EditorView, go: (target: EditorView) => boolean): void {

@@ -1,8 +1,27 @@
 /** Fountain for CodeMirror: which lines are headings, characters, dialogue, transitions. The server's reader decides what they mean. */
-import { HighlightStyle, StreamLanguage, syntaxHighlighting, type StreamParser, type StringStream } from "@codemirror/language";
+import {
+  HighlightStyle,
+  StreamLanguage,
+  syntaxHighlighting,
+  type StreamParser,
+  type StringStream,
+} from "@codemirror/language";
 import { Tag } from "@lezer/highlight";
 
-export type LineKind = "heading" | "section" | "synopsis" | "transition" | "character" | "parenthetical" | "dialogue" | "centered" | "lyric" | "title" | "boneyard" | "shot" | "action";
+export type LineKind =
+  | "heading"
+  | "section"
+  | "synopsis"
+  | "transition"
+  | "character"
+  | "parenthetical"
+  | "dialogue"
+  | "centered"
+  | "lyric"
+  | "title"
+  | "boneyard"
+  | "shot"
+  | "action";
 
 export interface FountainState {
   title: boolean;
@@ -17,11 +36,15 @@ export interface FountainState {
 const HEADING = /^(?:\.(?!\.)|(?:int|ext|est|int\.?\/ext|i\/e)[. ])/i;
 const TRANSITION = /^(?:>(?!.*<\s*$)|[A-Z][A-Z ]* TO:\s*$|FADE (?:IN|OUT)[.:]?\s*$)/;
 const CHARACTER = /^(?:@.+|(?=[^a-z(]*[A-Z])[^a-z(]*[^a-z(.!?:](?:\s*\([^)]*\))*\s*\^?)$/;
-const SHOT = /^(?:(?:EXTREME )?(?:WIDE|CLOSE|MEDIUM|FULL)\b|CLOSE[ -]UP\b|INSERT\b|ANGLE ON\b|OVER\b.*SHOULDER|POV\b|TWO[ -]SHOT\b)/;
+const SHOT =
+  /^(?:(?:EXTREME )?(?:WIDE|CLOSE|MEDIUM|FULL)\b|CLOSE[ -]UP\b|INSERT\b|ANGLE ON\b|OVER\b.*SHOULDER|POV\b|TWO[ -]SHOT\b)/;
 const TITLE = /^[A-Za-z][A-Za-z ]*:/;
 
 /** What kind of line this is, given what came before. */
-export function kindOf(line: string, state: Pick<FountainState, "fresh" | "dialogue" | "boneyard" | "title">): LineKind {
+export function kindOf(
+  line: string,
+  state: Pick<FountainState, "fresh" | "dialogue" | "boneyard" | "title">,
+): LineKind {
   const text = line.trim();
   if (state.boneyard || text.startsWith("/*")) return "boneyard";
   if (state.title) return "title";
@@ -82,7 +105,24 @@ function boneyard(stream: StringStream, state: FountainState): string {
   return "boneyard";
 }
 
-const TAGS = Object.fromEntries(["heading", "section", "synopsis", "transition", "character", "parenthetical", "dialogue", "centered", "lyric", "title", "titleKey", "boneyard", "note", "shot"].map((name) => [name, Tag.define(name)]));
+const TAGS = Object.fromEntries(
+  [
+    "heading",
+    "section",
+    "synopsis",
+    "transition",
+    "character",
+    "parenthetical",
+    "dialogue",
+    "centered",
+    "lyric",
+    "title",
+    "titleKey",
+    "boneyard",
+    "note",
+    "shot",
+  ].map((name) => [name, Tag.define(name)]),
+);
 
 const style = HighlightStyle.define([
   look("heading", { fontWeight: "700", color: "var(--color-text)" }),

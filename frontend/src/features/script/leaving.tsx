@@ -6,7 +6,11 @@ import { Dialog } from "../../shared/ui/dialog";
 
 export function Leaving({ dirty }: { dirty: boolean }) {
   const { t } = useTranslation("script");
-  const blocker = useBlocker({ shouldBlockFn: ({ current, next }) => dirty && current.pathname !== next.pathname, enableBeforeUnload: dirty, withResolver: true });
+  const blocker = useBlocker({
+    shouldBlockFn: ({ current, next }) => dirty && current.pathname !== next.pathname,
+    enableBeforeUnload: dirty,
+    withResolver: true,
+  });
   if (blocker.status !== "blocked") return null;
   return (
     <Dialog

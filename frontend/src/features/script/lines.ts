@@ -4,5 +4,9 @@ import type { ShotLines } from "./shot-gutter";
 
 export function shotLines(script: Pick<Script, "lines">, shots: readonly { id: string; code: string }[]): ShotLines[] {
   const codes = new Map(shots.map(({ id, code }) => [id, code]));
-  return Object.entries(script.lines).map(([id, [first = 1, last = first]]) => ({ id, code: codes.get(id) ?? "", lines: [first, last] }));
+  return Object.entries(script.lines).map(([id, [first = 1, last = first]]) => ({
+    id,
+    code: codes.get(id) ?? "",
+    lines: [first, last],
+  }));
 }

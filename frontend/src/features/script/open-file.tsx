@@ -14,7 +14,8 @@ export function useOpenFile(onText: (text: string, name: string) => void): OpenF
   return (file) => {
     if (!file) return;
     if (file.size > LARGEST) return toast(t("file.too-large"), { kind: "problem" });
-    if (/\.(?:fdx|pdf|docx?)$/i.test(file.name)) return toast(t("file.not-fountain", { name: file.name }), { kind: "problem" });
+    if (/\.(?:fdx|pdf|docx?)$/i.test(file.name))
+      return toast(t("file.not-fountain", { name: file.name }), { kind: "problem" });
     void file.arrayBuffer().then(
       (bytes) => onText(decoded(bytes), file.name),
       () => toast(t("file.unreadable", { name: file.name }), { kind: "problem" }),
@@ -22,11 +23,27 @@ export function useOpenFile(onText: (text: string, name: string) => void): OpenF
   };
 }
 
-export function OpenButton({ open, kind = "plain", isDisabled = false }: { open: OpenFile; kind?: "plain" | "primary"; isDisabled?: boolean }) {
+export function OpenButton({
+  open,
+  kind = "plain",
+  isDisabled = false,
+}: {
+  open: OpenFile;
+  kind?: "plain" | "primary";
+  isDisabled?: boolean;
+}) {
   const { t } = useTranslation("script");
   return (
-    <FileTrigger acceptedFileTypes={[".fountain", ".spmd", ".txt", "text/plain"]} onSelect={(files) => open(files?.[0])}>
-      <Button kind={kind} isDisabled={isDisabled} size={kind === "primary" ? "normal" : "small"} icon={<FileUp size={14} aria-hidden />}>
+    <FileTrigger
+      acceptedFileTypes={[".fountain", ".spmd", ".txt", "text/plain"]}
+      onSelect={(files) => open(files?.[0])}
+    >
+      <Button
+        kind={kind}
+        isDisabled={isDisabled}
+        size={kind === "primary" ? "normal" : "small"}
+        icon={<FileUp size={14} aria-hidden />}
+      >
         {t("open-file")}
       </Button>
     </FileTrigger>
@@ -55,7 +72,11 @@ export function DropPlace({ open, children, off }: { open: OpenFile; children: R
       }}
     >
       {children}
-      {over && <div className="pointer-events-none absolute inset-2 z-30 flex items-center justify-center rounded-md border-2 border-dashed border-accent bg-base/80 text-title">{t("drop")}</div>}
+      {over && (
+        <div className="pointer-events-none absolute inset-2 z-30 flex items-center justify-center rounded-md border-2 border-dashed border-accent bg-base/80 text-title">
+          {t("drop")}
+        </div>
+      )}
     </div>
   );
 }

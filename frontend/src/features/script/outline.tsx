@@ -25,7 +25,11 @@ export function Outline({ production, scenes, shots, here, onShot }: OutlineProp
     if (here) box.current?.querySelector(`[data-shot="${here}"]`)?.scrollIntoView({ block: "nearest" });
   }, [here]);
   return (
-    <nav ref={box} aria-label={t("outline")} className="w-60 shrink-0 overflow-auto border-r border-line bg-panel py-2 max-[1100px]:w-48">
+    <nav
+      ref={box}
+      aria-label={t("outline")}
+      className="w-60 shrink-0 overflow-auto border-r border-line bg-panel py-2 max-[1100px]:w-48"
+    >
       {scenes.map((scene) => {
         const mine = byScene.get(scene.id) ?? [];
         return (
@@ -38,8 +42,20 @@ export function Outline({ production, scenes, shots, here, onShot }: OutlineProp
             </h2>
             <ul>
               {mine.map((shot) => (
-                <li key={shot.id} data-shot={shot.id} className={classes("group flex items-center border-l-2 pr-1", here === shot.id ? "border-accent bg-raised" : "border-transparent hover:bg-raised")}>
-                  <button type="button" onClick={() => onShot(shot.id)} aria-current={here === shot.id ? "location" : undefined} className="flex min-h-6 min-w-0 flex-1 items-center gap-2 pl-3 text-left text-body">
+                <li
+                  key={shot.id}
+                  data-shot={shot.id}
+                  className={classes(
+                    "group flex items-center border-l-2 pr-1",
+                    here === shot.id ? "border-accent bg-raised" : "border-transparent hover:bg-raised",
+                  )}
+                >
+                  <button
+                    type="button"
+                    onClick={() => onShot(shot.id)}
+                    aria-current={here === shot.id ? "location" : undefined}
+                    className="flex min-h-6 min-w-0 flex-1 items-center gap-2 pl-3 text-left text-body"
+                  >
                     <span className="numbers shrink-0">{shot.code.replace(/^.*_/, "")}</span>
                     <span className="truncate text-muted">{shot.description || shot.text}</span>
                   </button>

@@ -19,7 +19,11 @@ export function PastScript({ at }: { at: string }) {
   const { t } = useTranslation("script");
   const query = useQuery(pastQuery(useProduction().id, at));
   return (
-    <QueryView query={query} isEmpty={(state) => !state.script?.revision} empty={<EmptyState title={t("past.empty")}>{t("past.empty-text")}</EmptyState>}>
+    <QueryView
+      query={query}
+      isEmpty={(state) => !state.script?.revision}
+      empty={<EmptyState title={t("past.empty")}>{t("past.empty-text")}</EmptyState>}
+    >
       {(state) => state.script && <Reading key={state.position} state={state} script={state.script} />}
     </QueryView>
   );
@@ -42,9 +46,25 @@ function Reading({ state, script }: { state: PastState; script: Script }) {
         <span className="text-body text-muted">{t("past.read-only")}</span>
       </div>
       <div className="flex min-h-0 flex-1">
-        <Outline production={id} scenes={state.scenes} shots={state.shots} here={here} onShot={(shot) => editor?.goToShot(shot)} />
+        <Outline
+          production={id}
+          scenes={state.scenes}
+          shots={state.shots}
+          here={here}
+          onShot={(shot) => editor?.goToShot(shot)}
+        />
         <Suspense fallback={<Skeleton rows={12} className="flex-1" />}>
-          <Editor label={t("editor")} text={script.text} saved={script.text} shots={lines} readOnly onText={nothing} onShot={openShot} onPlace={setHere} onReady={setEditor} />
+          <Editor
+            label={t("editor")}
+            text={script.text}
+            saved={script.text}
+            shots={lines}
+            readOnly
+            onText={nothing}
+            onShot={openShot}
+            onPlace={setHere}
+            onReady={setEditor}
+          />
         </Suspense>
       </div>
     </>

@@ -9,7 +9,8 @@ export type Revision = Awaited<ReturnType<typeof tryRevision>>;
 const MOST = 1000;
 const path = (production: string) => ({ path: { production } });
 
-const readScript = (production: string, signal: AbortSignal) => read(client.GET("/api/v1/productions/{production}/script/", { params: path(production), signal }));
+const readScript = (production: string, signal: AbortSignal) =>
+  read(client.GET("/api/v1/productions/{production}/script/", { params: path(production), signal }));
 
 export const scriptQuery = (production: string) =>
   queryOptions({
@@ -20,18 +21,35 @@ export const scriptQuery = (production: string) =>
 export const outlineScenesQuery = (production: string) =>
   queryOptions({
     queryKey: keys.of(production, "scenes", "outline"),
-    queryFn: ({ signal }) => all((query) => client.GET("/api/v1/productions/{production}/scenes/", { params: { ...path(production), query: { ...query, limit: MOST } }, signal })),
+    queryFn: ({ signal }) =>
+      all((query) =>
+        client.GET("/api/v1/productions/{production}/scenes/", {
+          params: { ...path(production), query: { ...query, limit: MOST } },
+          signal,
+        }),
+      ),
   });
 
 export const outlineShotsQuery = (production: string) =>
   queryOptions({
     queryKey: keys.of(production, "shots", "outline"),
-    queryFn: ({ signal }) => all((query) => client.GET("/api/v1/productions/{production}/shots/", { params: { ...path(production), query: { ...query, limit: MOST } }, signal })),
+    queryFn: ({ signal }) =>
+      all((query) =>
+        client.GET("/api/v1/productions/{production}/shots/", {
+          params: { ...path(production), query: { ...query, limit: MOST } },
+          signal,
+        }),
+      ),
   });
 
 /** What a revision would do, without doing it. */
 export const tryRevision = (production: string, text: string) =>
-  read(client.PUT("/api/v1/productions/{production}/script/", { params: { ...path(production), query: { dry_run: true } }, body: { text, format: "fountain", version: null } }));
+  read(
+    client.PUT("/api/v1/productions/{production}/script/", {
+      params: { ...path(production), query: { dry_run: true } },
+      body: { text, format: "fountain", version: null },
+    }),
+  );
 
 export interface Saving {
   text: string;
@@ -40,4 +58,10 @@ export interface Saving {
 }
 
 export const saveRevision = (production: string, { text, version }: Saving, key: string) =>
-  read(client.PUT("/api/v1/productions/{production}/script/", { params: path(production), headers: idempotent(key), body: { text, format: "fountain", version } }));
+  read(
+    client.PUT("/api/v1/productions/{production}/script/", {
+      params: path(production),
+      headers: idempotent(key),
+      body: { text, format: "fountain", version },
+    }),
+  );

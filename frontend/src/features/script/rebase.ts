@@ -25,7 +25,11 @@ export function rebase(base: string, mine: string, theirs: string): Rebased {
 function changes(before: string, after: string): ChangeSet {
   const found = diff(before, after, { scanLimit: 2000, timeout: 500 });
   return ChangeSet.of(
-    found.map((change) => ({ from: change.fromA, to: change.toA, insert: text(after.slice(change.fromB, change.toB)) })),
+    found.map((change) => ({
+      from: change.fromA,
+      to: change.toA,
+      insert: text(after.slice(change.fromB, change.toB)),
+    })),
     before.length,
   );
 }

@@ -13,7 +13,10 @@ export interface ScriptSearch {
 
 function scriptSearch(search: Record<string, unknown>): ScriptSearch {
   const line = Number(search.line);
-  return { ...(Number.isInteger(line) && line > 0 ? { line } : {}), ...(typeof search.shot === "string" ? { shot: search.shot } : {}) };
+  return {
+    ...(Number.isInteger(line) && line > 0 ? { line } : {}),
+    ...(typeof search.shot === "string" ? { shot: search.shot } : {}),
+  };
 }
 
 const route = createRoute({
@@ -24,4 +27,7 @@ const route = createRoute({
   staticData: { past: true },
 });
 
-export const scriptScreen = { route, rail: { to: "script", label: "script:title", icon: ScrollText, keys: "g s" } } satisfies Screen<typeof route>;
+export const scriptScreen = {
+  route,
+  rail: { to: "script", label: "script:title", icon: ScrollText, keys: "g s" },
+} satisfies Screen<typeof route>;

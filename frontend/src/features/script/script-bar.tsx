@@ -22,14 +22,26 @@ export function ScriptBar({ script, desk, editor, open, onDiscard }: ScriptBarPr
   return (
     <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-1.5">
       <span className="truncate text-form font-medium">{script.title || t("untitled")}</span>
-      <span className="numbers text-label text-muted">{script.revision > 0 ? t("revision", { revision: script.revision }) : t("unsaved")}</span>
+      <span className="numbers text-label text-muted">
+        {script.revision > 0 ? t("revision", { revision: script.revision }) : t("unsaved")}
+      </span>
       {draft.dirty && <span className="text-body text-in-review">● {t("changed")}</span>}
       {!allowed && <span className="text-body text-muted">{reason ?? t("read-only")}</span>}
       <span className="flex-1" />
       {draft.dirty && (
         <>
-          <IconButton label={t("previous-change")} command="script.previous-change" icon={<ArrowUp size={14} />} onPress={() => editor?.previousChange()} />
-          <IconButton label={t("next-change")} command="script.next-change" icon={<ArrowDown size={14} />} onPress={() => editor?.nextChange()} />
+          <IconButton
+            label={t("previous-change")}
+            command="script.previous-change"
+            icon={<ArrowUp size={14} />}
+            onPress={() => editor?.previousChange()}
+          />
+          <IconButton
+            label={t("next-change")}
+            command="script.next-change"
+            icon={<ArrowDown size={14} />}
+            onPress={() => editor?.nextChange()}
+          />
         </>
       )}
       {allowed && <OpenButton open={open} />}
@@ -51,8 +63,17 @@ function Saving({ desk, onDiscard }: { desk: Desk; onDiscard: () => void }) {
       <Button size="small" onPress={desk.compare} isDisabled={!draft.dirty || trial.isPending}>
         {trial.isPending ? t("comparing") : t("compare.button")}
       </Button>
-      <Button size="small" kind="primary" onPress={desk.store} isDisabled={!draft.dirty || save.saving || trial.isPending}>
-        {save.saving ? t("common:saving") : compared ? t("save", { revision: trial.data?.revision }) : t("compare-and-save")}
+      <Button
+        size="small"
+        kind="primary"
+        onPress={desk.store}
+        isDisabled={!draft.dirty || save.saving || trial.isPending}
+      >
+        {save.saving
+          ? t("common:saving")
+          : compared
+            ? t("save", { revision: trial.data?.revision })
+            : t("compare-and-save")}
         <Keys keys="mod+s" />
       </Button>
     </>

@@ -22,5 +22,9 @@ export function ScriptPage() {
 
 function Present() {
   const query = useQuery(scriptQuery(useProduction().id));
-  return <QueryView query={query}>{(script) => <Desk script={script} refetch={async () => (await query.refetch()).data} />}</QueryView>;
+  return (
+    <QueryView query={query}>
+      {(script) => <Desk script={script} refetch={async () => (await query.refetch()).data} />}
+    </QueryView>
+  );
 }

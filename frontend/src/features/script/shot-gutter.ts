@@ -51,13 +51,18 @@ function atLineStarts(value: RangeSet<ShotMark>, document: Text): RangeSet<ShotM
     const { from } = document.lineAt(cursor.from);
     if (found.get(from)?.first !== true) found.set(from, cursor.value);
   }
-  return RangeSet.of([...found].map(([from, mark]) => mark.range(from)), true);
+  return RangeSet.of(
+    [...found].map(([from, mark]) => mark.range(from)),
+    true,
+  );
 }
 
 function marksOf(shots: readonly ShotLines[], document: Text): RangeSet<ShotMark> {
   const found = shots.flatMap((shot) => {
     const [first, last] = [shot.lines[0], Math.min(shot.lines[1], document.lines)];
-    return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => new ShotMark(shot, index === 0).range(document.line(first + index).from));
+    return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) =>
+      new ShotMark(shot, index === 0).range(document.line(first + index).from),
+    );
   });
   return RangeSet.of(found, true);
 }
@@ -97,7 +102,16 @@ export function shotGutter(onShot: (shot: string) => void): Extension {
     EditorView.theme({
       ".cm-shots": { width: "48px" },
       ".cm-shots .cm-gutterElement": { padding: "0" },
-      ".cm-shot": { display: "block", height: "100%", cursor: "pointer", borderRight: "2px solid var(--color-strong)", paddingRight: "6px", textAlign: "right", fontSize: "11px", color: "var(--color-muted)" },
+      ".cm-shot": {
+        display: "block",
+        height: "100%",
+        cursor: "pointer",
+        borderRight: "2px solid var(--color-strong)",
+        paddingRight: "6px",
+        textAlign: "right",
+        fontSize: "11px",
+        color: "var(--color-muted)",
+      },
       ".cm-shot-first": { borderRightColor: "var(--color-accent)" },
       ".cm-shot:hover": { color: "var(--color-text)", background: "var(--color-raised)" },
     }),

@@ -7,7 +7,13 @@ import { Comparison } from "./comparison";
 import type { EditorHandle } from "./editor";
 import type { Desk } from "./use-desk";
 
-export function TrialPanel({ desk: { trial, compared, compare }, editor }: { desk: Desk; editor: EditorHandle | null }) {
+export function TrialPanel({
+  desk: { trial, compared, compare },
+  editor,
+}: {
+  desk: Desk;
+  editor: EditorHandle | null;
+}) {
   const { t } = useTranslation("script");
   if (trial.data === undefined && !trial.isError) return null;
   return (
@@ -17,8 +23,17 @@ export function TrialPanel({ desk: { trial, compared, compare }, editor }: { des
           <ProblemNotice error={asProblem(trial.error)} onRetry={compare} inline />
         </div>
       )}
-      {trial.data && !compared && <p className="border-b border-line px-3 py-2 text-body text-in-review">↺ {t("compare.old")}</p>}
-      {trial.data && <Comparison revision={trial.data} old={!compared} onLine={(line) => editor?.goToLine(line)} onShot={(shot) => editor?.goToShot(shot)} />}
+      {trial.data && !compared && (
+        <p className="border-b border-line px-3 py-2 text-body text-in-review">↺ {t("compare.old")}</p>
+      )}
+      {trial.data && (
+        <Comparison
+          revision={trial.data}
+          old={!compared}
+          onLine={(line) => editor?.goToLine(line)}
+          onShot={(shot) => editor?.goToShot(shot)}
+        />
+      )}
     </Inspector>
   );
 }

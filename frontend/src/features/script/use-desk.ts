@@ -17,7 +17,10 @@ export function useDesk(script: Script) {
   const { allowed, reason } = may("revise", script.can);
   const draft = useDraft(script);
   const [settling, setSettling] = useState(false);
-  const trial = useMutation<Revision, unknown, string>({ mutationFn: (text) => tryRevision(id, text), onSuccess: () => toggleInspector(true) });
+  const trial = useMutation<Revision, unknown, string>({
+    mutationFn: (text) => tryRevision(id, text),
+    onSuccess: () => toggleInspector(true),
+  });
   const save = useSave(id, (done, asked) => {
     draft.standOn({ text: asked.text, version: done.version }, asked.text);
     trial.reset();
@@ -37,7 +40,20 @@ export function useDesk(script: Script) {
     draft.standOn(script, text);
     setSettling(false);
   };
-  return { draft, trial, save, allowed, reason, compared, compare, store, settle, settling, setSettling, conflicted: save.problem?.conflict === true };
+  return {
+    draft,
+    trial,
+    save,
+    allowed,
+    reason,
+    compared,
+    compare,
+    store,
+    settle,
+    settling,
+    setSettling,
+    conflicted: save.problem?.conflict === true,
+  };
 }
 
 function useSave(production: string, onDone: (done: Revision, asked: Saving) => void) {

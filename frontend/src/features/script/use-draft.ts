@@ -19,7 +19,8 @@ export function useDraft(script: Script): Draft {
   const [state, setState] = useState({ text: script.text, base: { text: script.text, version: script.version } });
   const dirty = state.text !== state.base.text;
   const behind = script.version > state.base.version;
-  if (behind && (!dirty || script.text === state.text)) setState({ text: script.text, base: { text: script.text, version: script.version } });
+  if (behind && (!dirty || script.text === state.text))
+    setState({ text: script.text, base: { text: script.text, version: script.version } });
   return {
     ...state,
     dirty,

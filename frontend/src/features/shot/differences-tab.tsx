@@ -21,7 +21,12 @@ export function DifferencesTab({ takes, take, against, onAgainst }: DifferencesT
   const others = takes.filter((each) => each.id !== take.id);
   return (
     <div className="flex flex-col gap-3 p-3">
-      <Select label={t("differences.against", { number: take.number })} value={against.id} onChange={onAgainst} options={others.map((each) => ({ value: each.id, label: t("takes.number", { number: each.number }) }))} />
+      <Select
+        label={t("differences.against", { number: take.number })}
+        value={against.id}
+        onChange={onAgainst}
+        options={others.map((each) => ({ value: each.id, label: t("takes.number", { number: each.number }) }))}
+      />
       <Table before={against} after={take} />
     </div>
   );
@@ -49,11 +54,24 @@ function Table({ before, after }: { before: Take; after: Take }) {
   );
 }
 
-function Rows({ before, after, documents }: { before: Take; after: Take; documents: [Record<string, unknown>, Record<string, unknown>] }) {
+function Rows({
+  before,
+  after,
+  documents,
+}: {
+  before: Take;
+  after: Take;
+  documents: [Record<string, unknown>, Record<string, unknown>];
+}) {
   const { t } = useTranslation("shot");
   const { name } = useNames();
   const found = differences(...documents);
-  if (found.length === 0) return <p className="text-form">{t(before.content === after.content ? "differences.same" : "differences.same-inputs")}</p>;
+  if (found.length === 0)
+    return (
+      <p className="text-form">
+        {t(before.content === after.content ? "differences.same" : "differences.same-inputs")}
+      </p>
+    );
   return (
     <ul className="flex flex-col gap-3">
       {found.map((each) => (
@@ -75,7 +93,9 @@ function Side({ number, value }: { number: number; value: unknown }) {
   return (
     <p className="flex gap-2 border-t border-line px-2 py-1 text-form">
       <span className="numbers w-6 shrink-0 text-label leading-[18px] text-muted">v{number}</span>
-      <span className="min-w-0 break-words whitespace-pre-line">{valueText(value) || <span className="text-idle">{t("inputs.none")}</span>}</span>
+      <span className="min-w-0 break-words whitespace-pre-line">
+        {valueText(value) || <span className="text-idle">{t("inputs.none")}</span>}
+      </span>
     </p>
   );
 }

@@ -1,18 +1,30 @@
 import { expect, it } from "vitest";
 import { differences } from "./differences";
 
-const recipe = (inputs: object, beside: object = {}) => ({ stage: "prompt", version: 1, backend: null, inputs, ...beside });
+const recipe = (inputs: object, beside: object = {}) => ({
+  stage: "prompt",
+  version: 1,
+  backend: null,
+  inputs,
+  ...beside,
+});
 
-const cast = (colour: string) => ({ prompt: recipe({ "cast:1": { role: "seen", look: { attributes: { wardrobe_colour: colour, hair: "bald" } } } }) });
+const cast = (colour: string) => ({
+  prompt: recipe({ "cast:1": { role: "seen", look: { attributes: { wardrobe_colour: colour, hair: "bald" } } } }),
+});
 
 it("names every input that changed, once, with the stages that read it", () => {
   const before = { prompt: recipe({ size: "wide", camera: "static" }), finish: recipe({ camera: "static" }) };
   const after = { prompt: recipe({ size: "wide", camera: "push-in" }), finish: recipe({ camera: "push-in" }) };
-  expect(differences(before, after)).toEqual([{ key: "camera", before: "static", after: "push-in", stages: ["prompt", "finish"] }]);
+  expect(differences(before, after)).toEqual([
+    { key: "camera", before: "static", after: "push-in", stages: ["prompt", "finish"] },
+  ]);
 });
 
 it("compares who is cast trait by trait", () => {
-  expect(differences(cast("red"), cast("blue")).map(({ key }) => key)).toEqual(["cast:1/look/attributes/wardrobe_colour"]);
+  expect(differences(cast("red"), cast("blue")).map(({ key }) => key)).toEqual([
+    "cast:1/look/attributes/wardrobe_colour",
+  ]);
 });
 
 it("names a variation, a backend and a stage that became another", () => {

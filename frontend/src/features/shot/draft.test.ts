@@ -12,7 +12,11 @@ it("holds only what differs from what is saved", () => {
 });
 
 it("sends null to follow the script, and frames as a number", () => {
-  expect(bodyOf({ size: null, frames: "72", description: "Rain." })).toEqual({ size: null, frames: 72, description: "Rain." });
+  expect(bodyOf({ size: null, frames: "72", description: "Rain." })).toEqual({
+    size: null,
+    frames: 72,
+    description: "Rain.",
+  });
   expect(bodyOf({ frames: null })).toEqual({ frames: null });
 });
 

@@ -19,7 +19,18 @@ import { toast } from "../../shared/ui/toast";
 import { cutQuery } from "../../shared/api/cut";
 import { shotQuery, type Shot } from "../../shared/api/shots";
 import { ConflictNotice } from "./conflict-notice";
-import { bodyOf, CAMERAS, editsOf, FOLLOWS, problemsOf, savedOf, SIZES, withChange, type Draft, type FieldName } from "./draft";
+import {
+  bodyOf,
+  CAMERAS,
+  editsOf,
+  FOLLOWS,
+  problemsOf,
+  savedOf,
+  SIZES,
+  withChange,
+  type Draft,
+  type FieldName,
+} from "./draft";
 
 export function EditTab({ shot, etag }: { shot: Shot; etag: string }) {
   const { t } = useTranslation("shot");
@@ -34,7 +45,13 @@ export function EditTab({ shot, etag }: { shot: Shot; etag: string }) {
   const affects = useAffects(wrong ? [] : editsOf(shot.id, draft));
   const save = useCommand({
     call: ({ fields, on }: { fields: Draft; on: string }, key) =>
-      read(client.PATCH("/api/v1/shots/{id}/", { params: { path: { id: shot.id } }, headers: { ...ifMatch(on), ...idempotent(key) }, body: { ...bodyOf(fields), version: null } })),
+      read(
+        client.PATCH("/api/v1/shots/{id}/", {
+          params: { path: { id: shot.id } },
+          headers: { ...ifMatch(on), ...idempotent(key) },
+          body: { ...bodyOf(fields), version: null },
+        }),
+      ),
     onDone: () => {
       setDraft({});
       setSeen(null);
@@ -56,51 +73,140 @@ export function EditTab({ shot, etag }: { shot: Shot; etag: string }) {
   /** Take the newest version for seen, without the fields that are given up, and save what is left on it. */
   const reapply = async (without: readonly FieldName[]) => {
     const fresh = await queries.fetchQuery({ ...shotQuery(id, shot.id), staleTime: 0 });
-    const kept = Object.fromEntries(Object.entries(draft).filter(([field]) => !without.includes(field as FieldName))) as Draft;
+    const kept = Object.fromEntries(
+      Object.entries(draft).filter(([field]) => !without.includes(field as FieldName)),
+    ) as Draft;
     save.reset();
     setDraft(kept);
     setSeen(fresh.etag);
     if (Object.keys(kept).length > 0) save.run({ fields: kept, on: fresh.etag });
     else leave();
   };
-  const run = () => touched && !wrong && !save.saving && affects.problem === null && save.run({ fields: draft, on: seen ?? etag });
+  const run = () =>
+    touched && !wrong && !save.saving && affects.problem === null && save.run({ fields: draft, on: seen ?? etag });
   useShortcut({ id: "shot.save", label: t("edit.save"), group: t("title"), keys: "mod+s", enabled: touched, run });
   const value = (field: FieldName) => (field in draft ? (draft[field] ?? null) : savedOf(shot, field));
   const off = !change.allowed;
   return (
-    <form className="flex flex-col gap-4 p-3" onSubmit={(event) => { event.preventDefault(); run(); }}>
+    <form
+      className="flex flex-col gap-4 p-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        run();
+      }}
+    >
       {off && <p className="text-body text-muted">{change.reason}</p>}
-      <Own field="description" value={value("description")} off={off} onFollow={() => set("description", null)} follows={shot.text}>
-        <Field label={t("edit.description")} rows={6} isDisabled={off} value={value("description") ?? shot.description} onChange={(text) => set("description", text)} />
+      <Own
+        field="description"
+        value={value("description")}
+        off={off}
+        onFollow={() => set("description", null)}
+        follows={shot.text}
+      >
+        <Field
+          label={t("edit.description")}
+          rows={6}
+          isDisabled={off}
+          value={value("description") ?? shot.description}
+          onChange={(text) => set("description", text)}
+        />
       </Own>
       <Own chosen field="size" value={value("size")} off={off} onFollow={() => set("size", null)}>
-        <Select label={t("edit.size")} isDisabled={off} value={value("size") ?? FOLLOWS} onChange={(chosen) => set("size", chosen === FOLLOWS ? null : chosen)} options={[{ value: FOLLOWS, label: followText(t, shot, "size") }, ...SIZES.map((size) => ({ value: size, label: size }))]} />
+        <Select
+          label={t("edit.size")}
+          isDisabled={off}
+          value={value("size") ?? FOLLOWS}
+          onChange={(chosen) => set("size", chosen === FOLLOWS ? null : chosen)}
+          options={[
+            { value: FOLLOWS, label: followText(t, shot, "size") },
+            ...SIZES.map((size) => ({ value: size, label: size })),
+          ]}
+        />
       </Own>
       <Own chosen field="camera" value={value("camera")} off={off} onFollow={() => set("camera", null)}>
-        <Select label={t("edit.camera")} isDisabled={off} value={value("camera") ?? FOLLOWS} onChange={(chosen) => set("camera", chosen === FOLLOWS ? null : chosen)} options={[{ value: FOLLOWS, label: followText(t, shot, "camera") }, ...CAMERAS.map((camera) => ({ value: camera, label: camera }))]} />
+        <Select
+          label={t("edit.camera")}
+          isDisabled={off}
+          value={value("camera") ?? FOLLOWS}
+          onChange={(chosen) => set("camera", chosen === FOLLOWS ? null : chosen)}
+          options={[
+            { value: FOLLOWS, label: followText(t, shot, "camera") },
+            ...CAMERAS.map((camera) => ({ value: camera, label: camera })),
+          ]}
+        />
       </Own>
       <Own field="frames" value={value("frames")} off={off} onFollow={() => set("frames", null)}>
-        <Field label={t("edit.frames")} mono inputMode="numeric" isDisabled={off} value={value("frames") ?? String(shot.frames)} onChange={(text) => set("frames", text)} error={wrong ? t("edit.frames-wrong") : null} />
+        <Field
+          label={t("edit.frames")}
+          mono
+          inputMode="numeric"
+          isDisabled={off}
+          value={value("frames") ?? String(shot.frames)}
+          onChange={(text) => set("frames", text)}
+          error={wrong ? t("edit.frames-wrong") : null}
+        />
       </Own>
       <Continues shot={shot} value={value("continues")} off={off} onChange={(chosen) => set("continues", chosen)} />
-      {save.problem && <Refused problem={save.problem} draft={draft} onReapply={(without) => void reapply(without)} onRetry={run} />}
+      {save.problem && (
+        <Refused problem={save.problem} draft={draft} onReapply={(without) => void reapply(without)} onRetry={run} />
+      )}
       <AffectsNote affects={affects} />
       <div className="flex items-center gap-2">
-        <Button type="submit" kind="primary" isDisabled={off || !touched || wrong || save.saving || affects.problem !== null}>{t("edit.save")}</Button>
-        {touched && <Button kind="quiet" onPress={leave}>{t("edit.discard")}</Button>}
-        {save.saving && <span role="status" className="text-body text-muted">{t("common:saving")}</span>}
+        <Button
+          type="submit"
+          kind="primary"
+          isDisabled={off || !touched || wrong || save.saving || affects.problem !== null}
+        >
+          {t("edit.save")}
+        </Button>
+        {touched && (
+          <Button kind="quiet" onPress={leave}>
+            {t("edit.discard")}
+          </Button>
+        )}
+        {save.saving && (
+          <span role="status" className="text-body text-muted">
+            {t("common:saving")}
+          </span>
+        )}
       </div>
     </form>
   );
 }
 
-function Refused({ problem, draft, onReapply, onRetry }: { problem: Problem; draft: Draft; onReapply: (without: readonly FieldName[]) => void; onRetry: () => void }) {
+function Refused({
+  problem,
+  draft,
+  onReapply,
+  onRetry,
+}: {
+  problem: Problem;
+  draft: Draft;
+  onReapply: (without: readonly FieldName[]) => void;
+  onRetry: () => void;
+}) {
   if (problem.conflict) return <ConflictNotice problem={problem} draft={draft} onReapply={onReapply} />;
   return <ProblemNotice error={problem} inline {...(problem.passing ? { onRetry } : {})} />;
 }
 
 /** A field with a line that says whose value it is, and the way back to the script; a choice (`chosen`) says the latter itself. */
-function Own({ field, value, off, onFollow, follows, chosen = false, children }: { field: FieldName; value: string | null; off: boolean; chosen?: boolean; onFollow: () => void; follows?: string; children: ReactNode }) {
+function Own({
+  field,
+  value,
+  off,
+  onFollow,
+  follows,
+  chosen = false,
+  children,
+}: {
+  field: FieldName;
+  value: string | null;
+  off: boolean;
+  chosen?: boolean;
+  onFollow: () => void;
+  follows?: string;
+  children: ReactNode;
+}) {
   const { t } = useTranslation("shot");
   return (
     <div className="flex flex-col gap-1">
@@ -110,19 +216,53 @@ function Own({ field, value, off, onFollow, follows, chosen = false, children }:
       ) : (
         <p className="flex items-center gap-2 text-label">
           <span>{t("edit.own")}</span>
-          {!off && <button type="button" onClick={onFollow} aria-label={t("edit.follow-field", { field: t(`edit.${field}`) })} className="h-6 text-accent hover:underline">{t("edit.follow")}</button>}
+          {!off && (
+            <button
+              type="button"
+              onClick={onFollow}
+              aria-label={t("edit.follow-field", { field: t(`edit.${field}`) })}
+              className="h-6 text-accent hover:underline"
+            >
+              {t("edit.follow")}
+            </button>
+          )}
         </p>
       )}
-      {value !== null && follows && <p className="border-l-2 border-line pl-2 text-label whitespace-pre-line text-muted">{t("edit.script-says")} {follows}</p>}
+      {value !== null && follows && (
+        <p className="border-l-2 border-line pl-2 text-label whitespace-pre-line text-muted">
+          {t("edit.script-says")} {follows}
+        </p>
+      )}
     </div>
   );
 }
 
-function Continues({ shot, value, off, onChange }: { shot: Shot; value: string | null; off: boolean; onChange: (shot: string | null) => void }) {
+function Continues({
+  shot,
+  value,
+  off,
+  onChange,
+}: {
+  shot: Shot;
+  value: string | null;
+  off: boolean;
+  onChange: (shot: string | null) => void;
+}) {
   const { t } = useTranslation("shot");
   const clips = useQuery(cutQuery(useProduction().id)).data?.clips ?? [];
-  const options = [{ value: FOLLOWS, label: t("edit.afresh") }, ...clips.filter((clip) => clip.shot !== shot.id).map((clip) => ({ value: clip.shot, label: clip.code }))];
-  return <Select label={t("edit.continues")} isDisabled={off} value={value ?? FOLLOWS} onChange={(chosen) => onChange(chosen === FOLLOWS ? null : chosen)} options={options} />;
+  const options = [
+    { value: FOLLOWS, label: t("edit.afresh") },
+    ...clips.filter((clip) => clip.shot !== shot.id).map((clip) => ({ value: clip.shot, label: clip.code })),
+  ];
+  return (
+    <Select
+      label={t("edit.continues")}
+      isDisabled={off}
+      value={value ?? FOLLOWS}
+      onChange={(chosen) => onChange(chosen === FOLLOWS ? null : chosen)}
+      options={options}
+    />
+  );
 }
 
 function followText(t: TFunction<"shot">, shot: Shot, field: "size" | "camera"): string {

@@ -22,7 +22,13 @@ type Plan = components["schemas"]["Plan"];
 const planQuery = (production: string, shot: string) =>
   queryOptions({
     queryKey: keys.plan(production, { only: shot }),
-    queryFn: ({ signal }) => read(client.GET("/api/v1/productions/{production}/plan/", { params: { path: { production }, query: { shot } }, signal })),
+    queryFn: ({ signal }) =>
+      read(
+        client.GET("/api/v1/productions/{production}/plan/", {
+          params: { path: { production }, query: { shot } },
+          signal,
+        }),
+      ),
   });
 
 export function GenerateDialog({ shot, onClose }: { shot: Shot; onClose: () => void }) {
@@ -61,15 +67,25 @@ export function GenerateDialog({ shot, onClose }: { shot: Shot; onClose: () => v
         </>
       }
     >
-      <QueryView query={query} isEmpty={(plan) => plan.stages.length === 0} empty={<p className="text-form text-muted">{t("generate.nothing")}</p>}>
+      <QueryView
+        query={query}
+        isEmpty={(plan) => plan.stages.length === 0}
+        empty={<p className="text-form text-muted">{t("generate.nothing")}</p>}
+      >
         {(plan) => <Lines plan={plan} />}
       </QueryView>
       {kept && (
         <div className="mt-3">
-          <Checkbox isSelected={withKept} onChange={setWithKept}>{t("generate.kept")}</Checkbox>
+          <Checkbox isSelected={withKept} onChange={setWithKept}>
+            {t("generate.kept")}
+          </Checkbox>
         </div>
       )}
-      {order.problem && <div className="mt-3"><ProblemNotice error={order.problem} inline onRetry={() => order.run(null)} /></div>}
+      {order.problem && (
+        <div className="mt-3">
+          <ProblemNotice error={order.problem} inline onRetry={() => order.run(null)} />
+        </div>
+      )}
     </Dialog>
   );
 }
@@ -91,8 +107,13 @@ function Lines({ plan }: { plan: Plan }) {
           {plan.stages.map((line) => (
             <tr key={line.stage} className="border-t border-line align-top">
               <td className="py-1 pr-3">{line.stage}</td>
-              <td className="py-1 pr-3">{t(`generate.verdicts.${line.verdict}`)}{line.reason && <span className="text-muted"> · {line.reason}</span>}</td>
-              <td className="py-1 text-right"><Cost cost={line.cost} /></td>
+              <td className="py-1 pr-3">
+                {t(`generate.verdicts.${line.verdict}`)}
+                {line.reason && <span className="text-muted"> · {line.reason}</span>}
+              </td>
+              <td className="py-1 text-right">
+                <Cost cost={line.cost} />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -100,7 +121,9 @@ function Lines({ plan }: { plan: Plan }) {
       {causes.length > 0 && (
         <div className="mt-3 text-body">
           <p className="text-label font-medium text-muted">{t("generate.because")}</p>
-          {causes.map((cause) => <Cause key={cause.event} cause={cause} />)}
+          {causes.map((cause) => (
+            <Cause key={cause.event} cause={cause} />
+          ))}
         </div>
       )}
     </>
@@ -109,5 +132,10 @@ function Lines({ plan }: { plan: Plan }) {
 
 function Cost({ cost }: { cost: components["schemas"]["Cost"] | null }) {
   if (!cost?.seconds) return null;
-  return <span className="inline-flex gap-2">{cost.price && <Money value={cost.price} />}<Seconds value={cost.seconds} /></span>;
+  return (
+    <span className="inline-flex gap-2">
+      {cost.price && <Money value={cost.price} />}
+      <Seconds value={cost.seconds} />
+    </span>
+  );
 }

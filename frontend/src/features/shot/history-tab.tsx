@@ -14,7 +14,10 @@ type LogEvent = components["schemas"]["LogEvent"];
 const historyQuery = (production: string, shot: string) =>
   queryOptions({
     queryKey: keys.shotHistory(production, shot),
-    queryFn: ({ signal }) => all<LogEvent>((query) => client.GET("/api/v1/shots/{id}/history/", { params: { path: { id: shot }, query }, signal })),
+    queryFn: ({ signal }) =>
+      all<LogEvent>((query) =>
+        client.GET("/api/v1/shots/{id}/history/", { params: { path: { id: shot }, query }, signal }),
+      ),
   });
 
 /** `upto`: nothing behind this position, for a reader who stands in the past. */
@@ -22,19 +25,30 @@ export function HistoryTab({ shot, upto = Infinity }: { shot: string; upto?: num
   const { t } = useTranslation("shot");
   const query = useQuery(historyQuery(useProduction().id, shot));
   return (
-    <QueryView query={query} isEmpty={(events) => events.length === 0} empty={<p className="p-4 text-form text-muted">{t("history.empty")}</p>}>
+    <QueryView
+      query={query}
+      isEmpty={(events) => events.length === 0}
+      empty={<p className="p-4 text-form text-muted">{t("history.empty")}</p>}
+    >
       {(events) => (
         <ol className="pb-6">
-          {events.filter(({ position }) => (position ?? Infinity) <= upto).toReversed().map((event) => (
-            <li key={event.id} className="border-b border-line px-3 py-2">
-              <p className="text-form break-words">{event.sentence}</p>
-              <p className="flex gap-2 text-label text-muted">
-                <span className="flex-1 truncate">{event.actor.name}</span>
-                <RelativeTime at={event.recorded_at} />
-                {event.position !== null && <EventLink position={event.position}><span className="numbers">#{event.position}</span></EventLink>}
-              </p>
-            </li>
-          ))}
+          {events
+            .filter(({ position }) => (position ?? Infinity) <= upto)
+            .toReversed()
+            .map((event) => (
+              <li key={event.id} className="border-b border-line px-3 py-2">
+                <p className="text-form break-words">{event.sentence}</p>
+                <p className="flex gap-2 text-label text-muted">
+                  <span className="flex-1 truncate">{event.actor.name}</span>
+                  <RelativeTime at={event.recorded_at} />
+                  {event.position !== null && (
+                    <EventLink position={event.position}>
+                      <span className="numbers">#{event.position}</span>
+                    </EventLink>
+                  )}
+                </p>
+              </li>
+            ))}
         </ol>
       )}
     </QueryView>

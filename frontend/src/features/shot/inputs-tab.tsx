@@ -16,13 +16,28 @@ type Parameter = components["schemas"]["Parameter"];
 const inputsQuery = (production: string, shot: string, at: string | null) =>
   queryOptions({
     queryKey: at === null ? keys.inputs(production, shot) : [...keys.past(production, at), "inputs", shot],
-    queryFn: ({ signal }) => read(client.GET("/api/v1/shots/{id}/inputs/", { params: { path: { id: shot }, query: at === null ? {} : { at } }, signal })),
+    queryFn: ({ signal }) =>
+      read(
+        client.GET("/api/v1/shots/{id}/inputs/", {
+          params: { path: { id: shot }, query: at === null ? {} : { at } },
+          signal,
+        }),
+      ),
   });
 
 const locksQuery = (production: string, shot: string, at: string | null) =>
   queryOptions({
-    queryKey: [...(at === null ? keys.parameters(production, "shot", shot) : [...keys.past(production, at), shot]), "locks"],
-    queryFn: ({ signal }) => all<Parameter>((query) => client.GET("/api/v1/shots/{id}/parameters/", { params: { path: { id: shot }, query: { ...query, ...(at === null ? {} : { at }) } }, signal })),
+    queryKey: [
+      ...(at === null ? keys.parameters(production, "shot", shot) : [...keys.past(production, at), shot]),
+      "locks",
+    ],
+    queryFn: ({ signal }) =>
+      all<Parameter>((query) =>
+        client.GET("/api/v1/shots/{id}/parameters/", {
+          params: { path: { id: shot }, query: { ...query, ...(at === null ? {} : { at }) } },
+          signal,
+        }),
+      ),
   });
 
 export function InputsTab({ shot }: { shot: string }) {
@@ -42,7 +57,15 @@ export function InputsTab({ shot }: { shot: string }) {
   );
 }
 
-function Group({ group, rows, locks }: { group: string; rows: readonly [string, Input][]; locks: readonly Parameter[] }) {
+function Group({
+  group,
+  rows,
+  locks,
+}: {
+  group: string;
+  rows: readonly [string, Input][];
+  locks: readonly Parameter[];
+}) {
   const { t } = useTranslation("shot");
   const { name } = useNames();
   return (
@@ -56,7 +79,9 @@ function Group({ group, rows, locks }: { group: string; rows: readonly [string, 
               <Locked of={locks.find((each) => `parameter:${each.name}` === key)} />
               <Source input={input} />
             </dt>
-            <dd className="text-form break-words whitespace-pre-line">{valueText(input.value) || <span className="text-idle">{t("inputs.none")}</span>}</dd>
+            <dd className="text-form break-words whitespace-pre-line">
+              {valueText(input.value) || <span className="text-idle">{t("inputs.none")}</span>}
+            </dd>
           </div>
         ))}
       </dl>

@@ -9,7 +9,9 @@ const namesQuery = (production: string) =>
   queryOptions({
     queryKey: keys.references(production, { names: true }),
     queryFn: async ({ signal }) => {
-      const found = await all((query) => client.GET("/api/v1/productions/{production}/references/", { params: { path: { production }, query }, signal }));
+      const found = await all((query) =>
+        client.GET("/api/v1/productions/{production}/references/", { params: { path: { production }, query }, signal }),
+      );
       return new Map(found.map((reference) => [reference.id, reference.name]));
     },
   });
@@ -49,13 +51,19 @@ export function valueText(value: unknown): string {
   const { role, strength, look } = record(value);
   const { description, attributes } = record(look);
   const traits = Object.entries(record(attributes)).map(([name, trait]) => `${words(name)}: ${String(trait)}`);
-  const cast = [[role, strength !== "1" && `${String(strength)}`].filter(Boolean).join(" "), description, traits.join(" · ")];
+  const cast = [
+    [role, strength !== "1" && `${String(strength)}`].filter(Boolean).join(" "),
+    description,
+    traits.join(" · "),
+  ];
   return look === undefined ? JSON.stringify(value) : cast.filter(Boolean).join("\n");
 }
 
 function lineText(line: unknown): string {
   const { character, text, parenthetical } = record(line);
-  return text === undefined ? String(line) : [character, parenthetical && `(${String(parenthetical)})`, text].filter(Boolean).join(" ");
+  return text === undefined
+    ? String(line)
+    : [character, parenthetical && `(${String(parenthetical)})`, text].filter(Boolean).join(" ");
 }
 
 export function record(value: unknown): Record<string, unknown> {

@@ -22,7 +22,14 @@ export function Neighbours({ shot, order }: { shot: string; order: FilmOrder }) 
     <nav aria-label={t("neighbours")} className="flex">
       {sides.map(({ to, label, icon }) =>
         to ? (
-          <Link key={label} to="/p/$production/shots/$shot" params={{ production: id, shot: to.shot }} aria-label={`${label}: ${to.code}`} title={to.code} className="flex size-7 items-center justify-center rounded-md text-muted hover:bg-raised hover:text-text">
+          <Link
+            key={label}
+            to="/p/$production/shots/$shot"
+            params={{ production: id, shot: to.shot }}
+            aria-label={`${label}: ${to.code}`}
+            title={to.code}
+            className="flex size-7 items-center justify-center rounded-md text-muted hover:bg-raised hover:text-text"
+          >
             {icon}
           </Link>
         ) : (
@@ -42,8 +49,26 @@ export function useNeighbourKeys(shot: string, order: FilmOrder): void {
   const here = order.findIndex((each) => each.shot === shot);
   const go = (by: number) => {
     const next = order[here + by];
-    if (here >= 0 && next) void navigate({ params: (old) => ({ ...old, shot: next.shot }), search: (old) => (old.tab ? { tab: old.tab } : {}) });
+    if (here >= 0 && next)
+      void navigate({
+        params: (old) => ({ ...old, shot: next.shot }),
+        search: (old) => (old.tab ? { tab: old.tab } : {}),
+      });
   };
-  useShortcut({ id: "shot.previous", label: t("keys.previous"), group: t("title"), keys: "[", enabled: here > 0, run: () => go(-1) });
-  useShortcut({ id: "shot.next", label: t("keys.next"), group: t("title"), keys: "]", enabled: here >= 0 && here < order.length - 1, run: () => go(1) });
+  useShortcut({
+    id: "shot.previous",
+    label: t("keys.previous"),
+    group: t("title"),
+    keys: "[",
+    enabled: here > 0,
+    run: () => go(-1),
+  });
+  useShortcut({
+    id: "shot.next",
+    label: t("keys.next"),
+    group: t("title"),
+    keys: "]",
+    enabled: here >= 0 && here < order.length - 1,
+    run: () => go(1),
+  });
 }

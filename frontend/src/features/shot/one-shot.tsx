@@ -53,20 +53,49 @@ export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes
   useBreadcrumb({ label: shot.code });
   useNeighbourKeys(shot.id, order);
   useTakeKeys(takes, take, select);
-  useShortcut({ id: "shot.differences", label: t("keys.differences"), group: t("title"), keys: "d", run: () => show("differences") });
+  useShortcut({
+    id: "shot.differences",
+    label: t("keys.differences"),
+    group: t("title"),
+    keys: "d",
+    run: () => show("differences"),
+  });
   useShortcut({ id: "shot.edit", label: t("keys.edit"), group: t("title"), keys: "e", run: () => show("edit") });
   return (
     <div className="flex h-full min-h-0 flex-col">
       <ShotHeader shot={shot} standing={standing} order={order} />
       <div className="flex min-h-0 flex-1">
-        <TakeStack takes={takes} selected={take?.id} onSelect={select} onSeek={(frame) => player.current?.seek(frame)} />
+        <TakeStack
+          takes={takes}
+          selected={take?.id}
+          onSelect={select}
+          onSeek={(frame) => player.current?.seek(frame)}
+        />
         <div className="flex min-w-0 flex-1 flex-col">
           {take ? (
-            <Player ref={player} label={t("player", { code: shot.code, number: take.number })} clips={clips} rate={measuresOf(take).rate} marks={marks} first={search.frame ?? 0} onRest={(frame) => void navigate({ search: (old) => ({ ...old, frame }), replace: true })} />
+            <Player
+              ref={player}
+              label={t("player", { code: shot.code, number: take.number })}
+              clips={clips}
+              rate={measuresOf(take).rate}
+              marks={marks}
+              first={search.frame ?? 0}
+              onRest={(frame) => void navigate({ search: (old) => ({ ...old, frame }), replace: true })}
+            />
           ) : (
-            <div className="flex flex-1 items-center justify-center bg-picture"><EmptyState title={t("no-take.title")}>{t("no-take.text")}</EmptyState></div>
+            <div className="flex flex-1 items-center justify-center bg-picture">
+              <EmptyState title={t("no-take.title")}>{t("no-take.text")}</EmptyState>
+            </div>
           )}
-          {take && verdict && <VerdictBar key={verdict.kind} take={take} code={shot.code} verdict={verdict} onClose={() => setVerdict(null)} />}
+          {take && verdict && (
+            <VerdictBar
+              key={verdict.kind}
+              take={take}
+              code={shot.code}
+              verdict={verdict}
+              onClose={() => setVerdict(null)}
+            />
+          )}
           {take && <TakeActions shot={shot} take={take} onOpen={open} />}
         </div>
       </div>
@@ -78,7 +107,20 @@ export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes
           items={[
             { id: "inputs", label: t("tabs.inputs"), content: <InputsTab shot={shot.id} /> },
             { id: "edit", label: t("tabs.edit"), content: <EditTab shot={shot} etag={etag} /> },
-            { id: "differences", label: t("tabs.differences"), content: <DifferencesTab takes={takes} take={take} against={against} onAgainst={(chosen) => void navigate({ search: (old) => ({ ...old, against: chosen }), replace: true })} /> },
+            {
+              id: "differences",
+              label: t("tabs.differences"),
+              content: (
+                <DifferencesTab
+                  takes={takes}
+                  take={take}
+                  against={against}
+                  onAgainst={(chosen) =>
+                    void navigate({ search: (old) => ({ ...old, against: chosen }), replace: true })
+                  }
+                />
+              ),
+            },
             { id: "history", label: t("tabs.history"), content: <HistoryTab shot={shot.id} /> },
           ]}
         />

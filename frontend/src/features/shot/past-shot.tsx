@@ -32,8 +32,17 @@ export function PastShot({ shot, at }: { shot: string; at: string }) {
     <QueryView query={state}>
       {(then) => {
         const found = then.shots.find((each) => each.id === shot);
-        if (!found) return <EmptyState whole title={t("past.none")}>{t("past.none-text")}</EmptyState>;
-        return <QueryView query={takes}>{(files) => <Then key={shot} shot={found} state={then} takes={stacked(takesThen(files, then, found))} />}</QueryView>;
+        if (!found)
+          return (
+            <EmptyState whole title={t("past.none")}>
+              {t("past.none-text")}
+            </EmptyState>
+          );
+        return (
+          <QueryView query={takes}>
+            {(files) => <Then key={shot} shot={found} state={then} takes={stacked(takesThen(files, then, found))} />}
+          </QueryView>
+        );
       }}
     </QueryView>
   );
@@ -64,11 +73,25 @@ function Then({ shot, state, takes }: { shot: ShotThen; state: PastState; takes:
         </p>
       </header>
       <div className="flex min-h-0 flex-1">
-        <TakeStack takes={takes} selected={take?.id} onSelect={select} onSeek={(frame) => player.current?.seek(frame)} />
+        <TakeStack
+          takes={takes}
+          selected={take?.id}
+          onSelect={select}
+          onSeek={(frame) => player.current?.seek(frame)}
+        />
         {take ? (
-          <Player ref={player} label={t("player", { code: shot.code, number: take.number })} clips={clips} rate={measuresOf(take).rate} first={search.frame ?? 0} onRest={(frame) => void navigate({ search: (old) => ({ ...old, frame }), replace: true })} />
+          <Player
+            ref={player}
+            label={t("player", { code: shot.code, number: take.number })}
+            clips={clips}
+            rate={measuresOf(take).rate}
+            first={search.frame ?? 0}
+            onRest={(frame) => void navigate({ search: (old) => ({ ...old, frame }), replace: true })}
+          />
         ) : (
-          <div className="flex flex-1 items-center justify-center bg-picture"><EmptyState title={t("no-take.title")}>{t("past.no-take")}</EmptyState></div>
+          <div className="flex flex-1 items-center justify-center bg-picture">
+            <EmptyState title={t("no-take.title")}>{t("past.no-take")}</EmptyState>
+          </div>
         )}
       </div>
       <Inspector title={<span className="numbers">{shot.code}</span>}>

@@ -12,24 +12,51 @@ import type { Shot } from "../../shared/api/shots";
 import { GenerateDialog } from "./generate-dialog";
 import { Neighbours, type FilmOrder } from "./neighbours";
 
-export function ShotHeader({ shot, standing, order }: { shot: Shot; standing: ShotStanding | undefined; order: FilmOrder }) {
+export function ShotHeader({
+  shot,
+  standing,
+  order,
+}: {
+  shot: Shot;
+  standing: ShotStanding | undefined;
+  order: FilmOrder;
+}) {
   const { t } = useTranslation("shot");
   const { may } = useProduction();
   const [asking, setAsking] = useState(false);
   const generate = may("generate", shot.can);
-  useShortcut({ id: "shot.generate", label: t("generate.action"), group: t("title"), keys: "r", enabled: generate.allowed, run: () => setAsking(true) });
+  useShortcut({
+    id: "shot.generate",
+    label: t("generate.action"),
+    group: t("title"),
+    keys: "r",
+    enabled: generate.allowed,
+    run: () => setAsking(true),
+  });
   const keys = useKeysOf("shot.generate");
   return (
     <header className="flex h-10 shrink-0 items-center gap-3 border-b border-line bg-panel px-2 text-form">
       <Neighbours shot={shot.id} order={order} />
       <h1 className="numbers font-semibold">{shot.code}</h1>
       {standing && <StatusGlyph state={standing.state} stale={standing.out_of_date} />}
-      {shot.text_changed && <span className="rounded-sm border border-changes/60 px-1.5 text-label">{t("text-changed")}</span>}
+      {shot.text_changed && (
+        <span className="rounded-sm border border-changes/60 px-1.5 text-label">{t("text-changed")}</span>
+      )}
       <p className="min-w-0 flex-1 truncate text-muted" title={shot.description}>
         {shot.description}
       </p>
-      {!generate.allowed && generate.reason && <p className="max-w-72 truncate text-label text-muted" title={generate.reason}>{generate.reason}</p>}
-      <Button size="small" kind="primary" icon={<Sparkles size={14} aria-hidden />} isDisabled={!generate.allowed} onPress={() => setAsking(true)}>
+      {!generate.allowed && generate.reason && (
+        <p className="max-w-72 truncate text-label text-muted" title={generate.reason}>
+          {generate.reason}
+        </p>
+      )}
+      <Button
+        size="small"
+        kind="primary"
+        icon={<Sparkles size={14} aria-hidden />}
+        isDisabled={!generate.allowed}
+        onPress={() => setAsking(true)}
+      >
         {t("generate.open")}
         {keys && <Keys keys={keys} />}
       </Button>

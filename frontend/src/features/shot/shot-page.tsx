@@ -24,7 +24,9 @@ function Present({ shot }: { shot: string }) {
   return (
     <QueryView query={query}>
       {({ shot: found, etag }) => (
-        <QueryView query={takes}>{(list) => <OneShot key={found.id} shot={found} etag={etag} takes={stacked(list)} />}</QueryView>
+        <QueryView query={takes}>
+          {(list) => <OneShot key={found.id} shot={found} etag={etag} takes={stacked(list)} />}
+        </QueryView>
       )}
     </QueryView>
   );

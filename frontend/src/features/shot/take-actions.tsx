@@ -20,7 +20,15 @@ interface Offer {
   run: () => void;
 }
 
-export function TakeActions({ shot, take, onOpen }: { shot: Shot; take: Take; onOpen: (kind: Verdict["kind"]) => void }) {
+export function TakeActions({
+  shot,
+  take,
+  onOpen,
+}: {
+  shot: Shot;
+  take: Take;
+  onOpen: (kind: Verdict["kind"]) => void;
+}) {
   const { t } = useTranslation("shot");
   const { id, may } = useProduction();
   const full = useQuery(takeQuery(id, take.id)).data?.take;
@@ -35,18 +43,35 @@ export function TakeActions({ shot, take, onOpen }: { shot: Shot; take: Take; on
       : { id: "approve", right: "approve", keys: "a", run: () => onOpen("approve") },
     { id: "changes", right: "request_changes", keys: "x", run: () => onOpen("changes") },
     { id: "note", right: "note", keys: "c", run: () => onOpen("note") },
-    ...(take.state === "made" || take.state === "changes_requested" ? [{ id: "submit", right: "submit", keys: "s", run: () => act.run({ do: "submit" }) }] : []),
-    take.pinned ? { id: "unpin", right: "unpin", keys: "p", run: () => act.run({ do: "unpin" }) } : { id: "pin", right: "pin", keys: "p", run: () => act.run({ do: "pin", reason: "" }) },
+    ...(take.state === "made" || take.state === "changes_requested"
+      ? [{ id: "submit", right: "submit", keys: "s", run: () => act.run({ do: "submit" }) }]
+      : []),
+    take.pinned
+      ? { id: "unpin", right: "unpin", keys: "p", run: () => act.run({ do: "unpin" }) }
+      : { id: "pin", right: "pin", keys: "p", run: () => act.run({ do: "pin", reason: "" }) },
     ...(take.in_use ? [] : [{ id: "select", right: "select", keys: "u", run: () => act.run({ do: "select" }) }]),
   ];
-  const reasons = new Set(offers.map((offer) => may(offer.right, full?.can)).filter((each) => !each.allowed && each.reason).map((each) => each.reason));
+  const reasons = new Set(
+    offers
+      .map((offer) => may(offer.right, full?.can))
+      .filter((each) => !each.allowed && each.reason)
+      .map((each) => each.reason),
+  );
   return (
     <div className="shrink-0 border-t border-line bg-panel px-2 py-1.5">
-      <div role="toolbar" aria-label={t("actions.title", { number: take.number })} className="flex flex-wrap items-center gap-1.5">
+      <div
+        role="toolbar"
+        aria-label={t("actions.title", { number: take.number })}
+        className="flex flex-wrap items-center gap-1.5"
+      >
         {offers.map((offer) => (
           <Action key={offer.id} offer={offer} allowed={may(offer.right, full?.can).allowed && !act.saving} />
         ))}
-        {act.saving && <span role="status" className="text-body text-muted">{t("common:saving")}</span>}
+        {act.saving && (
+          <span role="status" className="text-body text-muted">
+            {t("common:saving")}
+          </span>
+        )}
       </div>
       {reasons.size > 0 && <p className="pt-1 text-label text-muted">{[...reasons].join(" ")}</p>}
       {act.problem && <ProblemNotice error={act.problem} inline onRetry={act.reset} />}
@@ -56,7 +81,14 @@ export function TakeActions({ shot, take, onOpen }: { shot: Shot; take: Take; on
 
 function Action({ offer, allowed }: { offer: Offer; allowed: boolean }) {
   const { t } = useTranslation("shot");
-  useShortcut({ id: `shot.${offer.id}`, label: t(`actions.${offer.id}`), group: t("title"), enabled: allowed, run: offer.run, ...(offer.keys ? { keys: offer.keys } : {}) });
+  useShortcut({
+    id: `shot.${offer.id}`,
+    label: t(`actions.${offer.id}`),
+    group: t("title"),
+    enabled: allowed,
+    run: offer.run,
+    ...(offer.keys ? { keys: offer.keys } : {}),
+  });
   return (
     <Button size="small" isDisabled={!allowed} onPress={offer.run}>
       {t(`actions.${offer.id}`)}

@@ -31,12 +31,21 @@ interface TakeStackProps {
 export function TakeStack({ takes, selected, onSelect, onSeek }: TakeStackProps) {
   const { t } = useTranslation("shot");
   return (
-    <section aria-label={t("takes.title")} className="flex w-60 shrink-0 max-[1100px]:w-44 flex-col overflow-y-auto border-r border-line bg-panel">
+    <section
+      aria-label={t("takes.title")}
+      className="flex w-60 shrink-0 max-[1100px]:w-44 flex-col overflow-y-auto border-r border-line bg-panel"
+    >
       <h2 className="px-3 pt-2 pb-1 text-label font-medium text-muted">{t("takes.count", { count: takes.length })}</h2>
       <Open />
       <ul>
         {takes.map((take) => (
-          <OneTake key={take.id} take={take} selected={take.id === selected} onSelect={() => onSelect(take.id)} onSeek={onSeek} />
+          <OneTake
+            key={take.id}
+            take={take}
+            selected={take.id === selected}
+            onSelect={() => onSelect(take.id)}
+            onSeek={onSeek}
+          />
         ))}
       </ul>
     </section>
@@ -48,25 +57,53 @@ function Open() {
   const { t } = useTranslation("shot");
   const { id, past } = useProduction();
   const open = useQuery({ ...ordersQuery(id), enabled: !past }).data?.filter(isOpenOrder).length ?? 0;
-  return open > 0 && !past ? <p className="px-3 pb-1 text-label text-muted">{t("takes.open", { count: open })}</p> : null;
+  return open > 0 && !past ? (
+    <p className="px-3 pb-1 text-label text-muted">{t("takes.open", { count: open })}</p>
+  ) : null;
 }
 
-function OneTake({ take, selected, onSelect, onSeek }: { take: Take; selected: boolean; onSelect: () => void; onSeek: (frame: number) => void }) {
+function OneTake({
+  take,
+  selected,
+  onSelect,
+  onSeek,
+}: {
+  take: Take;
+  selected: boolean;
+  onSelect: () => void;
+  onSeek: (frame: number) => void;
+}) {
   const { t } = useTranslation("shot");
   return (
-    <li className={classes("border-t border-line border-l-2", selected ? "border-l-accent bg-raised" : "border-l-transparent")}>
-      <button type="button" onClick={onSelect} aria-current={selected ? "true" : undefined} className="flex w-full gap-2 p-2 text-left hover:bg-raised">
+    <li
+      className={classes(
+        "border-t border-line border-l-2",
+        selected ? "border-l-accent bg-raised" : "border-l-transparent",
+      )}
+    >
+      <button
+        type="button"
+        onClick={onSelect}
+        aria-current={selected ? "true" : undefined}
+        className="flex w-full gap-2 p-2 text-left hover:bg-raised"
+      >
         <span className="relative block h-11 w-20 shrink-0 overflow-hidden rounded-sm bg-picture">
           {take.poster && <img src={take.poster} alt="" loading="lazy" className="size-full object-cover" />}
           {take.out_of_date && <span aria-hidden className="stale-corner absolute top-0 right-0 size-3" />}
         </span>
         <span className="flex min-w-0 flex-1 flex-col gap-0.5">
           <span className="flex items-center justify-between gap-1">
-            <span className="numbers text-form font-semibold whitespace-nowrap">{t("takes.number", { number: take.number })}</span>
+            <span className="numbers text-form font-semibold whitespace-nowrap">
+              {t("takes.number", { number: take.number })}
+            </span>
             <span className="numbers text-label text-muted max-[1100px]:hidden">{shortDigest(take.digest)}</span>
           </span>
           <StatusGlyph state={take.state} />
-          {(take.pinned || take.in_use) && <span className="text-label text-muted">{[take.pinned && `⚑ ${t("takes.pinned")}`, take.in_use && t("takes.in-use")].filter(Boolean).join(" · ")}</span>}
+          {(take.pinned || take.in_use) && (
+            <span className="text-label text-muted">
+              {[take.pinned && `⚑ ${t("takes.pinned")}`, take.in_use && t("takes.in-use")].filter(Boolean).join(" · ")}
+            </span>
+          )}
         </span>
       </button>
       {take.out_of_date && (
@@ -85,7 +122,9 @@ function OneTake({ take, selected, onSelect, onSeek }: { take: Take; selected: b
 function Notes({ take, onSeek }: { take: Take; onSeek: (frame: number) => void }) {
   const { t } = useTranslation("shot");
   const said = take.comment !== "" || take.comment_erased;
-  const asked = said ? [{ text: take.comment, text_erased: take.comment_erased, frame: take.comment_frame, verdict: true }] : [];
+  const asked = said
+    ? [{ text: take.comment, text_erased: take.comment_erased, frame: take.comment_frame, verdict: true }]
+    : [];
   const notes = [...asked, ...take.notes.map((note) => ({ ...note, verdict: false }))];
   if (notes.length === 0) return null;
   return (
@@ -96,7 +135,9 @@ function Notes({ take, onSeek }: { take: Take; onSeek: (frame: number) => void }
           {note.text_erased ? (
             <em className="text-muted">{t("takes.erased")}</em>
           ) : (
-            <span className={classes("min-w-0 break-words", note.verdict ? "font-medium" : "text-muted")}>{note.text}</span>
+            <span className={classes("min-w-0 break-words", note.verdict ? "font-medium" : "text-muted")}>
+              {note.text}
+            </span>
           )}
         </li>
       ))}
@@ -108,7 +149,12 @@ function FrameButton({ frame, onSeek }: { frame: number | null; onSeek: (frame: 
   const { t } = useTranslation("shot");
   if (frame === null) return <span className="w-10 shrink-0 text-right text-muted">–</span>;
   return (
-    <button type="button" onClick={() => onSeek(frame)} aria-label={t("takes.to-frame", { frame })} className="numbers h-6 w-10 shrink-0 text-right text-accent hover:underline">
+    <button
+      type="button"
+      onClick={() => onSeek(frame)}
+      aria-label={t("takes.to-frame", { frame })}
+      className="numbers h-6 w-10 shrink-0 text-right text-accent hover:underline"
+    >
       {frame}
     </button>
   );

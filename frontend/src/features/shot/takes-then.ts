@@ -2,12 +2,30 @@
 import { inUseThen, type PastState } from "../../shared/api/past";
 import type { Take } from "../../shared/player/takes";
 
-export function takesThen(files: readonly Take[], state: Pick<PastState, "takes">, shot: { id: string; take: string | null }): Take[] {
+export function takesThen(
+  files: readonly Take[],
+  state: Pick<PastState, "takes">,
+  shot: { id: string; take: string | null },
+): Take[] {
   const used = inUseThen(state.takes, shot);
   const then = new Map(state.takes.map((take) => [take.id, take]));
   return files.flatMap((file) => {
     const stood = then.get(file.id);
     if (!stood) return [];
-    return [{ ...file, state: stood.state, pinned: stood.pinned, version: stood.version, in_use: used?.id === file.id, out_of_date: false, causes: [], notes: [], comment: "", comment_frame: null, can: {} }];
+    return [
+      {
+        ...file,
+        state: stood.state,
+        pinned: stood.pinned,
+        version: stood.version,
+        in_use: used?.id === file.id,
+        out_of_date: false,
+        causes: [],
+        notes: [],
+        comment: "",
+        comment_frame: null,
+        can: {},
+      },
+    ];
   });
 }

@@ -10,6 +10,20 @@ export function useTakeKeys(takes: readonly Take[], take: Take | undefined, sele
     const next = takes[here + by];
     if (next) select(next.id);
   };
-  useShortcut({ id: "shot.take-up", label: t("keys.take-up"), group: t("title"), keys: "arrowup", enabled: here > 0, run: () => go(-1) });
-  useShortcut({ id: "shot.take-down", label: t("keys.take-down"), group: t("title"), keys: "arrowdown", enabled: here < takes.length - 1, run: () => go(1) });
+  useShortcut({
+    id: "shot.take-up",
+    label: t("keys.take-up"),
+    group: t("title"),
+    keys: "arrowup",
+    enabled: here > 0,
+    run: () => go(-1),
+  });
+  useShortcut({
+    id: "shot.take-down",
+    label: t("keys.take-down"),
+    group: t("title"),
+    keys: "arrowdown",
+    enabled: here < takes.length - 1,
+    run: () => go(1),
+  });
 }

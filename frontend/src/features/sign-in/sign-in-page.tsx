@@ -29,8 +29,24 @@ export function SignInPage() {
         <h1 className="text-display font-semibold tracking-tight">{t("common:product")}</h1>
         <p className="mt-1 mb-6 text-form text-muted">{t("about")}</p>
         <Form onSubmit={submit} className="flex flex-col gap-4 rounded-md border border-line bg-panel p-5">
-          <Field label={t("username")} value={username} onChange={setUsername} isRequired autoComplete="username" autoFocus />
-          <Field label={t("password")} value={password} onChange={setPassword} isRequired type="password" autoComplete="current-password" error={wrong ? t("wrong") : null} validationBehavior="aria" />
+          <Field
+            label={t("username")}
+            value={username}
+            onChange={setUsername}
+            isRequired
+            autoComplete="username"
+            autoFocus
+          />
+          <Field
+            label={t("password")}
+            value={password}
+            onChange={setPassword}
+            isRequired
+            type="password"
+            autoComplete="current-password"
+            error={wrong ? t("wrong") : null}
+            validationBehavior="aria"
+          />
           {attempt.error && !wrong && <ProblemNotice error={attempt.error} inline />}
           <Button type="submit" kind="primary" isPending={attempt.isPending}>
             {t("submit")}

@@ -18,7 +18,11 @@ export function BrowserPanel({ checkpoint, check }: { checkpoint: Checkpoint; ch
   const button = running ? (
     <Button onPress={check.stop}>{t("browser.stop")}</Button>
   ) : (
-    <Button kind="primary" isDisabled={start === null || checkpoint.head === 0} onPress={() => start?.(checkpoint, kept.trim() || null)}>
+    <Button
+      kind="primary"
+      isDisabled={start === null || checkpoint.head === 0}
+      onPress={() => start?.(checkpoint, kept.trim() || null)}
+    >
       {t("browser.do")}
     </Button>
   );
@@ -31,12 +35,23 @@ export function BrowserPanel({ checkpoint, check }: { checkpoint: Checkpoint; ch
       <Disclosure className="rounded-md border border-line">
         {({ isExpanded }) => (
           <>
-            <Base slot="trigger" className="flex w-full cursor-default items-center gap-1.5 px-2 py-1.5 text-left text-body">
+            <Base
+              slot="trigger"
+              className="flex w-full cursor-default items-center gap-1.5 px-2 py-1.5 text-left text-body"
+            >
               <ChevronRight size={14} aria-hidden className={isExpanded ? "rotate-90" : ""} />
               {t("browser.kept-title")}
             </Base>
             <DisclosurePanel className="px-2">
-              <Field label={t("browser.kept")} help={t("browser.kept-help")} rows={5} mono value={kept} onChange={setKept} className="pb-2" />
+              <Field
+                label={t("browser.kept")}
+                help={t("browser.kept-help")}
+                rows={5}
+                mono
+                value={kept}
+                onChange={setKept}
+                className="pb-2"
+              />
             </DisclosurePanel>
           </>
         )}
@@ -56,7 +71,9 @@ function Outcome({ found }: { found: Found }) {
       <ul className="flex list-disc pl-4 flex-col gap-0.5 text-body text-muted">
         <li>{t("browser.hashed", { count: found.size, seconds: found.seconds.toFixed(1) })}</li>
         <li>{t(`browser.signature.${found.signature}`)}</li>
-        {found.size > found.upto && found.verdict === "verified" && <li>{t("browser.uncovered", { count: found.size - found.upto })}</li>}
+        {found.size > found.upto && found.verdict === "verified" && (
+          <li>{t("browser.uncovered", { count: found.size - found.upto })}</li>
+        )}
         {found.agreed.includes("kept") && <li>{t("browser.kept-agrees")}</li>}
         {before && found.agreed.includes("remembered") && (
           <li>
@@ -64,7 +81,9 @@ function Outcome({ found }: { found: Found }) {
           </li>
         )}
         {before === null && found.verdict === "verified" && found.upto > 0 && <li>{t("browser.first")}</li>}
-        {before?.key && found.key && before.key !== found.key && <li className="text-text">{t("browser.other-key")}</li>}
+        {before?.key && found.key && before.key !== found.key && (
+          <li className="text-text">{t("browser.other-key")}</li>
+        )}
       </ul>
     </>
   );

@@ -2,14 +2,17 @@
 import { client, read } from "../../shared/api/client";
 import { check, type Asked, type Checked, type Leaf } from "./check";
 
-export type Said = { kind: "progress"; done: number } | { kind: "done"; found: Checked } | { kind: "failed"; message: string };
+export type Said =
+  { kind: "progress"; done: number } | { kind: "done"; found: Checked } | { kind: "failed"; message: string };
 
 async function* leavesOf(production: string, head: number): AsyncGenerator<readonly Leaf[]> {
   let cursor: string | undefined;
   do {
     const query = { to: head, ...(cursor === undefined ? {} : { cursor }) };
     // oxlint-disable-next-line no-await-in-loop -- each page names the next
-    const { results, next } = await read(client.GET("/api/v1/productions/{production}/leaves/", { params: { path: { production }, query } }));
+    const { results, next } = await read(
+      client.GET("/api/v1/productions/{production}/leaves/", { params: { path: { production }, query } }),
+    );
     yield results;
     cursor = next === null ? undefined : (new URL(next).searchParams.get("cursor") ?? undefined);
   } while (cursor !== undefined);

@@ -2,7 +2,15 @@
 import { fromHex, same, toHex, type Bytes } from "../../shared/proof/bytes";
 import { readHeader } from "../../shared/proof/header";
 import { Frontier, leafOf } from "../../shared/proof/merkle";
-import { NotANote, readNote, readVerifier, signatureBy, type Note, type Signature, type Verifier } from "../../shared/proof/notes";
+import {
+  NotANote,
+  readNote,
+  readVerifier,
+  signatureBy,
+  type Note,
+  type Signature,
+  type Verifier,
+} from "../../shared/proof/notes";
 
 export interface Leaf {
   position: number;
@@ -32,7 +40,8 @@ export interface Asked {
   remembered: Remembered | null;
 }
 
-export type Kind = "missing" | "version" | "cut" | "leaf" | "foreign" | "root" | "signature" | "origin" | "note" | "kept" | "remembered";
+export type Kind =
+  "missing" | "version" | "cut" | "leaf" | "foreign" | "root" | "signature" | "origin" | "note" | "kept" | "remembered";
 
 export interface Finding {
   kind: Kind;
@@ -58,7 +67,11 @@ const GAPS: ReadonlySet<Kind> = new Set(["missing", "version", "cut"]);
 const MOST = 200;
 
 /** `pages` gives the leaves in order; `tell` hears how many are done. */
-export async function check(asked: Asked, pages: AsyncIterable<readonly Leaf[]>, tell: (done: number) => void): Promise<Checked> {
+export async function check(
+  asked: Asked,
+  pages: AsyncIterable<readonly Leaf[]>,
+  tell: (done: number) => void,
+): Promise<Checked> {
   const findings: Finding[] = [];
   const claims = await claimsOf(asked, findings);
   const reading = new Reading(asked.log, new Set(claims.map(({ size }) => size)), findings);
@@ -67,7 +80,8 @@ export async function check(asked: Asked, pages: AsyncIterable<readonly Leaf[]>,
     tell(reading.size);
   }
   const held = claims.filter((claim) => compared(claim, reading, findings));
-  if (reading.size < asked.head && findings.every(({ kind }) => kind !== "cut")) findings.push({ kind: "cut", position: reading.size + 1 });
+  if (reading.size < asked.head && findings.every(({ kind }) => kind !== "cut"))
+    findings.push({ kind: "cut", position: reading.size + 1 });
   return judged(asked, claims, held, reading.size, findings);
 }
 
@@ -81,14 +95,25 @@ interface Claim {
 
 async function claimsOf(asked: Asked, findings: Finding[]): Promise<Claim[]> {
   const key = asked.key === null ? null : await readVerifier(asked.key).catch(() => null);
-  const notes = [["root", asked.note], ["kept", asked.kept]] as const;
+  const notes = [
+    ["root", asked.note],
+    ["kept", asked.kept],
+  ] as const;
   const claims = await Promise.all(notes.map(([by, text]) => (text ? claimOf(by, text, key, asked, findings) : null)));
   const { remembered } = asked;
-  const known: Claim[] = remembered ? [{ by: "remembered", size: remembered.size, root: fromHex(remembered.root), signature: "none" }] : [];
+  const known: Claim[] = remembered
+    ? [{ by: "remembered", size: remembered.size, root: fromHex(remembered.root), signature: "none" }]
+    : [];
   return [...claims.filter((claim) => claim !== null), ...known];
 }
 
-async function claimOf(by: "root" | "kept", text: string, key: Verifier | null, asked: Asked, findings: Finding[]): Promise<Claim | null> {
+async function claimOf(
+  by: "root" | "kept",
+  text: string,
+  key: Verifier | null,
+  asked: Asked,
+  findings: Finding[],
+): Promise<Claim | null> {
   const note = noteOf(text);
   if (note?.origin !== asked.origin) {
     findings.push({ kind: note ? "origin" : "note", position: null });
@@ -157,9 +182,17 @@ function compared(claim: Claim, reading: Reading, findings: Finding[]): boolean 
   return false;
 }
 
-function judged(asked: Asked, claims: readonly Claim[], held: readonly Claim[], size: number, findings: readonly Finding[]): Checked {
+function judged(
+  asked: Asked,
+  claims: readonly Claim[],
+  held: readonly Claim[],
+  size: number,
+  findings: readonly Finding[],
+): Checked {
   const bad = findings.flatMap(({ position }) => position ?? []);
-  const signed = held.filter(({ signature }) => signature === "signed" || signature === "unknown").map(({ size }) => size);
+  const signed = held
+    .filter(({ signature }) => signature === "signed" || signature === "unknown")
+    .map(({ size }) => size);
   const firstBad = bad.length > 0 ? Math.min(...bad) : null;
   const newest = claims.find(({ by }) => by === "root");
   return {

@@ -18,7 +18,13 @@ export function CheckpointPanel({ checkpoint }: { checkpoint: Checkpoint }) {
     onDone: ({ made }) => toast(t("checkpoint.made", { size: made.size })),
   });
   const button = (
-    <MayButton may={may("verify")} size="small" isPending={sign.saving} isDisabled={checkpoint.unanchored === 0} onPress={() => sign.run(null)}>
+    <MayButton
+      may={may("verify")}
+      size="small"
+      isPending={sign.saving}
+      isDisabled={checkpoint.unanchored === 0}
+      onPress={() => sign.run(null)}
+    >
       {t("checkpoint.make")}
     </MayButton>
   );
@@ -28,7 +34,9 @@ export function CheckpointPanel({ checkpoint }: { checkpoint: Checkpoint }) {
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-6 gap-y-1">
         <dt className="text-muted">{t("checkpoint.covers")}</dt>
         <dd>
-          {checkpoint.note ? t("checkpoint.covered", { size: checkpoint.size, head: checkpoint.head }) : t("checkpoint.nothing", { count: checkpoint.head })}
+          {checkpoint.note
+            ? t("checkpoint.covered", { size: checkpoint.size, head: checkpoint.head })
+            : t("checkpoint.nothing", { count: checkpoint.head })}
           {checkpoint.made_at && (
             <>
               {" · "}
@@ -37,7 +45,11 @@ export function CheckpointPanel({ checkpoint }: { checkpoint: Checkpoint }) {
           )}
         </dd>
         <dt className="text-muted">{t("checkpoint.open")}</dt>
-        <dd>{checkpoint.unanchored === 0 ? t("checkpoint.all") : t("checkpoint.unanchored", { count: checkpoint.unanchored })}</dd>
+        <dd>
+          {checkpoint.unanchored === 0
+            ? t("checkpoint.all")
+            : t("checkpoint.unanchored", { count: checkpoint.unanchored })}
+        </dd>
         {checkpoint.public_key && (
           <>
             <dt className="text-muted">{t("checkpoint.key")}</dt>

@@ -23,7 +23,11 @@ export function CheckpointsPanel() {
   const query = useQuery(checkpointsQuery(id));
   return (
     <Panel title={t("checkpoints.title")} help={t("checkpoints.help")}>
-      <QueryView query={query} isEmpty={({ results }) => results.length === 0} empty={<p className="text-muted">{t("checkpoints.none")}</p>}>
+      <QueryView
+        query={query}
+        isEmpty={({ results }) => results.length === 0}
+        empty={<p className="text-muted">{t("checkpoints.none")}</p>}
+      >
         {({ results }) => (
           <div className="flex flex-col gap-3">
             {results.length > 1 && <Compare checkpoints={results} />}
@@ -56,7 +60,9 @@ function List({ checkpoints }: { checkpoints: readonly Checkpoint[] }) {
               <td className="numbers py-1 text-right">#{each.size}</td>
               <td className="py-1 pl-4">{each.made_at && <RelativeTime at={each.made_at} />}</td>
               <td className="numbers py-1 pl-4 text-muted">{each.key_id}</td>
-              <td className="py-1 pl-4">{each.note && <CopyText text={each.note} shown={t("checkpoint.copy-note")} />}</td>
+              <td className="py-1 pl-4">
+                {each.note && <CopyText text={each.note} shown={t("checkpoint.copy-note")} />}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -78,7 +84,9 @@ function Compare({ checkpoints }: { checkpoints: readonly Checkpoint[] }) {
   const options = checkpoints.map(({ size }) => ({ value: String(size), label: `#${size}` }));
   const [older, newer] = [from, to].map((size) => checkpoints.find((each) => String(each.size) === size));
   const ordered = older !== undefined && newer !== undefined && older.size < newer.size;
-  const compare = useMutation({ mutationFn: () => (ordered ? grown(id, older, newer) : Promise.reject(new Error(t("checkpoints.order")))) });
+  const compare = useMutation({
+    mutationFn: () => (ordered ? grown(id, older, newer) : Promise.reject(new Error(t("checkpoints.order")))),
+  });
   const choose = (set: (size: string) => void) => (size: string) => {
     compare.reset();
     set(size);
@@ -86,7 +94,13 @@ function Compare({ checkpoints }: { checkpoints: readonly Checkpoint[] }) {
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-end gap-2">
-        <Select label={t("checkpoints.from")} options={options} value={from} onChange={choose(setFrom)} className="w-28" />
+        <Select
+          label={t("checkpoints.from")}
+          options={options}
+          value={from}
+          onChange={choose(setFrom)}
+          className="w-28"
+        />
         <Select label={t("checkpoints.to")} options={options} value={to} onChange={choose(setTo)} className="w-28" />
         <Button isDisabled={!ordered || !canHash() || compare.isPending} onPress={() => compare.mutate()}>
           {t("checkpoints.compare")}
@@ -112,7 +126,14 @@ function Outcome({ grew: whole, signatures, from, to }: Grown & { from: string; 
       <span aria-hidden className={good ? "mr-1.5 text-approved" : "mr-1.5 text-failed"}>
         {good ? "✓" : "✕"}
       </span>
-      {t(whole ? "checkpoints.grew" : "checkpoints.differs", { from, to })} {t(signatures.includes("unsigned") ? "checkpoints.unsigned" : signatures.includes("unknown") ? "checkpoints.unknown" : "checkpoints.signed")}
+      {t(whole ? "checkpoints.grew" : "checkpoints.differs", { from, to })}{" "}
+      {t(
+        signatures.includes("unsigned")
+          ? "checkpoints.unsigned"
+          : signatures.includes("unknown")
+            ? "checkpoints.unknown"
+            : "checkpoints.signed",
+      )}
     </p>
   );
 }
@@ -121,6 +142,10 @@ function Outcome({ grew: whole, signatures, from, to }: Grown & { from: string; 
 async function grown(production: string, older: Checkpoint, newer: Checkpoint): Promise<Grown> {
   const [then, now] = [readNote(older.note ?? ""), readNote(newer.note ?? "")];
   const { proof } = await consistency(production, then.size, now.size);
-  const signatures = await Promise.all([older, newer].map(async ({ note, public_key }) => signatureBy(readNote(note ?? ""), await readVerifier(public_key ?? ""))));
+  const signatures = await Promise.all(
+    [older, newer].map(async ({ note, public_key }) =>
+      signatureBy(readNote(note ?? ""), await readVerifier(public_key ?? "")),
+    ),
+  );
   return { grew: await grew(then.size, now.size, then.root, now.root, proof.map(fromHex)), signatures };
 }

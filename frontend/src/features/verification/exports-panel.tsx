@@ -13,14 +13,26 @@ import { StatusGlyph } from "../../shared/ui/status-glyph";
 import { MayButton, Panel, Progress } from "./parts";
 import { busy, changeExports, exportsQuery, membersQuery, type Export, type ExportAsked } from "./queries";
 
-const INSIDE = ["events.ndjson", "tiles/", "notes/", "checkpoint", "keys.json", "media.ndjson", "report.html", "verify.py"] as const;
+const INSIDE = [
+  "events.ndjson",
+  "tiles/",
+  "notes/",
+  "checkpoint",
+  "keys.json",
+  "media.ndjson",
+  "report.html",
+  "verify.py",
+] as const;
 
 export function ExportsPanel() {
   const { t } = useTranslation("verification");
   const { id, may } = useProduction();
   const right = may("verify");
   const query = useQuery({ ...exportsQuery(id), enabled: right.allowed });
-  const change = useCommand({ call: async (asked: ExportAsked, key) => ({ work: await changeExports(id, asked, key), events: [] }), renews: [keys.of(id, "evidence", "exports")] });
+  const change = useCommand({
+    call: async (asked: ExportAsked, key) => ({ work: await changeExports(id, asked, key), events: [] }),
+    renews: [keys.of(id, "evidence", "exports")],
+  });
   const button = (
     <MayButton may={right} isDisabled={change.saving} onPress={() => change.run({ act: "ask" })}>
       {t("export.do")}
@@ -30,7 +42,11 @@ export function ExportsPanel() {
     <Panel title={t("export.title")} help={t("export.help")} action={button}>
       {change.problem && <ProblemNotice error={change.problem} inline />}
       {right.allowed && (
-        <QueryView query={query} isEmpty={({ results }) => results.length === 0} empty={<p className="text-muted">{t("export.none")}</p>}>
+        <QueryView
+          query={query}
+          isEmpty={({ results }) => results.length === 0}
+          empty={<p className="text-muted">{t("export.none")}</p>}
+        >
           {({ results }) => (
             <ul aria-label={t("export.list")} className="rounded-md border border-line bg-base">
               {results.map((work) => (
@@ -57,7 +73,13 @@ function Row({ work, onCancel }: { work: Export; onCancel: () => void }) {
         {by} · <RelativeTime at={work.requested_at} />
       </span>
       <div className="min-w-40 flex-1">
-        {busy(work) && <Progress label={t(`step.${work.progress.step || work.state}`, { defaultValue: work.progress.step })} done={work.progress.done} total={work.progress.total} />}
+        {busy(work) && (
+          <Progress
+            label={t(`step.${work.progress.step || work.state}`, { defaultValue: work.progress.step })}
+            done={work.progress.done}
+            total={work.progress.total}
+          />
+        )}
         {work.error && <span role="alert">{work.error}</span>}
       </div>
       {busy(work) && (
@@ -66,7 +88,11 @@ function Row({ work, onCancel }: { work: Export; onCancel: () => void }) {
         </Button>
       )}
       {work.download && (
-        <a href={work.download} download className="inline-flex h-8 items-center gap-1.5 rounded-md border border-line bg-raised px-3 hover:border-strong">
+        <a
+          href={work.download}
+          download
+          className="inline-flex h-8 items-center gap-1.5 rounded-md border border-line bg-raised px-3 hover:border-strong"
+        >
           <Download size={14} aria-hidden />
           {t("export.download")}
         </a>
@@ -89,7 +115,9 @@ function Inside() {
         ))}
       </dl>
       <h3 className="pt-1 font-semibold">{t("export.how")}</h3>
-      <pre className="rounded-md border border-line bg-base p-2 font-mono whitespace-pre-wrap">{"unzip continuity-….zip -d export\npython3 export/verify.py"}</pre>
+      <pre className="rounded-md border border-line bg-base p-2 font-mono whitespace-pre-wrap">
+        {"unzip continuity-….zip -d export\npython3 export/verify.py"}
+      </pre>
       <p className="text-muted">{t("export.how-help")}</p>
     </div>
   );

@@ -14,10 +14,16 @@ export function Findings({ findings }: { findings: readonly Told[] }) {
   if (findings.length === 0) return null;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must take the focus
-    <ul aria-label={t("findings")} tabIndex={0} className="max-h-72 overflow-auto rounded-md border border-line border-l-2 border-l-failed bg-base">
+    <ul
+      aria-label={t("findings")}
+      tabIndex={0}
+      className="max-h-72 overflow-auto rounded-md border border-line border-l-2 border-l-failed bg-base"
+    >
       {findings.map(({ position, where, text }, index) => (
         <li key={`${index}${text}`} className="flex gap-3 border-line px-3 py-1.5 not-first:border-t">
-          <span className="numbers w-16 shrink-0 text-right">{position === null ? "–" : <EventLink position={position}>#{position}</EventLink>}</span>
+          <span className="numbers w-16 shrink-0 text-right">
+            {position === null ? "–" : <EventLink position={position}>#{position}</EventLink>}
+          </span>
           {where && <span className="w-20 shrink-0 text-muted">{where}</span>}
           <span className="min-w-0 break-words">{text}</span>
         </li>

@@ -19,7 +19,10 @@ export function Hero({ checkpoint, server, browser }: HeroProps) {
   const look = lookOf(judged.verdict === "verified" && judged.upto === 0 ? "none" : judged.verdict);
   const since = checkpoint && judged.verdict === "verified" && judged.upto > 0 ? checkpoint.head - judged.upto : 0;
   return (
-    <div role="status" className={classes("flex flex-col gap-1 rounded-md border border-line border-l-4 bg-panel px-6 py-5", look.edge)}>
+    <div
+      role="status"
+      className={classes("flex flex-col gap-1 rounded-md border border-line border-l-4 bg-panel px-6 py-5", look.edge)}
+    >
       <p className="flex items-baseline gap-3 text-[28px] leading-9 font-semibold">
         <span aria-hidden className={look.text}>
           {look.glyph}
@@ -40,7 +43,9 @@ export function Hero({ checkpoint, server, browser }: HeroProps) {
         )}
       </p>
       {since > 0 && <p className="text-form text-muted">{t("hero.since", { count: since })}</p>}
-      {(judged.verdict === "mismatch" || judged.verdict === "gap") && <p className="text-form">{t("hero.bad", { good: judged.upto })}</p>}
+      {(judged.verdict === "mismatch" || judged.verdict === "gap") && (
+        <p className="text-form">{t("hero.bad", { good: judged.upto })}</p>
+      )}
     </div>
   );
 }

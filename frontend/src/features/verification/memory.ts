@@ -26,5 +26,11 @@ export function remember(origin: string, { verdict, root, upto, key }: Checked, 
 function isRemembered(said: unknown): said is Remembered {
   if (typeof said !== "object" || said === null) return false;
   const { size, root, key, at } = said as Record<string, unknown>;
-  return Number.isSafeInteger(size) && typeof root === "string" && /^[0-9a-f]{64}$/.test(root) && (key === null || typeof key === "string") && typeof at === "string";
+  return (
+    Number.isSafeInteger(size) &&
+    typeof root === "string" &&
+    /^[0-9a-f]{64}$/.test(root) &&
+    (key === null || typeof key === "string") &&
+    typeof at === "string"
+  );
 }

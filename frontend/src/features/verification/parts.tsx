@@ -6,10 +6,23 @@ import { classes } from "../../shared/lib/classes";
 import { Button, type ButtonProps } from "../../shared/ui/button";
 import type { May } from "../../shared/routing/use-production";
 
-export function Panel({ title, help, action, children }: { title: string; help?: ReactNode; action?: ReactNode; children: ReactNode }) {
+export function Panel({
+  title,
+  help,
+  action,
+  children,
+}: {
+  title: string;
+  help?: ReactNode;
+  action?: ReactNode;
+  children: ReactNode;
+}) {
   const id = useId();
   return (
-    <section aria-labelledby={id} className="flex min-w-0 flex-col gap-3 rounded-md border border-line bg-panel p-4 text-form">
+    <section
+      aria-labelledby={id}
+      className="flex min-w-0 flex-col gap-3 rounded-md border border-line bg-panel p-4 text-form"
+    >
       <header className="flex min-h-8 flex-wrap items-center justify-between gap-2">
         <h2 id={id} className="text-title font-semibold">
           {title}
@@ -27,7 +40,11 @@ export function MayButton({ may, ...rest }: ButtonProps & { may: May }) {
   const id = useId();
   return (
     <span className="flex flex-wrap items-center gap-2">
-      <Button {...rest} isDisabled={!may.allowed || (rest.isDisabled ?? false)} {...(may.reason ? { "aria-describedby": id } : {})} />
+      <Button
+        {...rest}
+        isDisabled={!may.allowed || (rest.isDisabled ?? false)}
+        {...(may.reason ? { "aria-describedby": id } : {})}
+      />
       {!may.allowed && may.reason && (
         <span id={id} className="text-body text-muted">
           {may.reason}
@@ -49,7 +66,10 @@ export function Progress({ label, done, total }: { label: string; done: number; 
             {known && <span className="numbers text-muted">{t("progress", { done, total })}</span>}
           </div>
           <div className="h-1.5 overflow-hidden rounded-full bg-line">
-            <div className={classes("h-full rounded-full bg-running", !known && "w-1/4 motion-safe:animate-pulse")} {...(known ? { style: { width: `${percentage ?? 0}%` } } : {})} />
+            <div
+              className={classes("h-full rounded-full bg-running", !known && "w-1/4 motion-safe:animate-pulse")}
+              {...(known ? { style: { width: `${percentage ?? 0}%` } } : {})}
+            />
           </div>
         </>
       )}

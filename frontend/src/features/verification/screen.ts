@@ -10,4 +10,7 @@ const route = createRoute({
   component: lazyRouteComponent(() => import("./verification-page"), "VerificationPage"),
 });
 
-export const verificationScreen = { route, rail: { to: "verification", label: "verification:title", icon: ShieldCheck, keys: "g a" } } satisfies Screen<typeof route>;
+export const verificationScreen = {
+  route,
+  rail: { to: "verification", label: "verification:title", icon: ShieldCheck, keys: "g a" },
+} satisfies Screen<typeof route>;

@@ -13,7 +13,10 @@ import { busy, verify, type Verification } from "./queries";
 export function ServerPanel({ last }: { last: Verification | null }) {
   const { t } = useTranslation("verification");
   const { id, may } = useProduction();
-  const ask = useCommand({ call: async (_: null, key) => ({ asked: await verify(id, key), events: [] }), renews: [keys.of(id, "evidence", "verification")] });
+  const ask = useCommand({
+    call: async (_: null, key) => ({ asked: await verify(id, key), events: [] }),
+    renews: [keys.of(id, "evidence", "verification")],
+  });
   const button = (
     <MayButton may={may("verify")} kind="primary" isDisabled={busy(last) || ask.saving} onPress={() => ask.run(null)}>
       {t("server.do")}
@@ -30,14 +33,33 @@ export function ServerPanel({ last }: { last: Verification | null }) {
 function Last({ last }: { last: Verification }) {
   const { t } = useTranslation("verification");
   const judged = serverJudged(last);
-  if (busy(last)) return <Progress label={t(`step.${last.progress.step || last.state}`, { defaultValue: last.progress.step })} done={last.progress.done} total={last.progress.total} />;
+  if (busy(last))
+    return (
+      <Progress
+        label={t(`step.${last.progress.step || last.state}`, { defaultValue: last.progress.step })}
+        done={last.progress.done}
+        total={last.progress.total}
+      />
+    );
   if (last.state === "failed") return <p role="alert">{t("server.failed", { error: last.error })}</p>;
   if (!judged) return <p className="text-muted">{t("server.cancelled")}</p>;
-  const found = last.findings.map(({ position, table, kind, message }) => ({ position, where: t(`table.${table}`, { defaultValue: table }), text: message || kind }));
+  const found = last.findings.map(({ position, table, kind, message }) => ({
+    position,
+    where: t(`table.${table}`, { defaultValue: table }),
+    text: message || kind,
+  }));
   return (
     <>
       <VerdictLine judged={judged} at={last.finished_at && <RelativeTime at={last.finished_at} />} />
-      {last.size !== null && <p className="text-body text-muted">{t("server.read", { events: t("server.events", { count: last.size ?? 0 }), notes: t("server.notes", { count: last.notes ?? 0 }), media: t("server.media", { count: last.media ?? 0 }) })}</p>}
+      {last.size !== null && (
+        <p className="text-body text-muted">
+          {t("server.read", {
+            events: t("server.events", { count: last.size ?? 0 }),
+            notes: t("server.notes", { count: last.notes ?? 0 }),
+            media: t("server.media", { count: last.media ?? 0 }),
+          })}
+        </p>
+      )}
       <Findings findings={found} />
       {found.length > 0 && <p className="text-body text-muted">{t("server.bad-help")}</p>}
     </>

@@ -39,12 +39,20 @@ export function useBrowserCheck(production: string): BrowserCheck {
     const [asked, begun] = [askedOf(production, checkpoint, kept), performance.now()];
     const end = (said: Exclude<Said, { kind: "progress" }>) => {
       if (said.kind === "failed") setFailed(said.message);
-      else setFound({ ...said.found, at: new Date(), seconds: (performance.now() - begun) / 1000, before: asked.remembered });
+      else
+        setFound({
+          ...said.found,
+          at: new Date(),
+          seconds: (performance.now() - begun) / 1000,
+          before: asked.remembered,
+        });
       if (said.kind === "done") remember(asked.origin, said.found, new Date());
       stop();
     };
     const made = new Worker(new URL("check-worker.ts", import.meta.url), { type: "module" });
-    made.addEventListener("message", ({ data }: MessageEvent<Said>) => (data.kind === "progress" ? setRunning({ done: data.done, total: asked.head }) : end(data)));
+    made.addEventListener("message", ({ data }: MessageEvent<Said>) =>
+      data.kind === "progress" ? setRunning({ done: data.done, total: asked.head }) : end(data),
+    );
     made.addEventListener("error", ({ message }) => end({ kind: "failed", message }));
     worker.current = made;
     setFailed(null);

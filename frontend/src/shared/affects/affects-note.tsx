@@ -14,10 +14,19 @@ export function AffectsNote({ affects }: { affects: Affects }) {
   const { t } = useTranslation("affects");
   const { effect, asking, problem } = affects;
   if (problem) return <Refused detail={problem.message} />;
-  if (!effect) return asking ? <p className="text-body text-muted" role="status">{t("asking")}</p> : null;
+  if (!effect)
+    return asking ? (
+      <p className="text-body text-muted" role="status">
+        {t("asking")}
+      </p>
+    ) : null;
   return (
     <div role="status" aria-busy={asking} className={asking ? "opacity-60" : undefined}>
-      {effect.shots.length === 0 ? <p className="text-body text-muted">{nothing(effect, t)}</p> : <Touched effect={effect} />}
+      {effect.shots.length === 0 ? (
+        <p className="text-body text-muted">{nothing(effect, t)}</p>
+      ) : (
+        <Touched effect={effect} />
+      )}
     </div>
   );
 }
@@ -34,7 +43,9 @@ function Refused({ detail }: { detail: string }) {
 }
 
 function nothing({ stale, unmade }: Effect, t: TFunction): string {
-  return [t("none"), stale > 0 && t("none-stale", { count: stale }), unmade > 0 && t("none-made", { count: unmade })].filter(Boolean).join(" ");
+  return [t("none"), stale > 0 && t("none-stale", { count: stale }), unmade > 0 && t("none-made", { count: unmade })]
+    .filter(Boolean)
+    .join(" ");
 }
 
 function Touched({ effect }: { effect: Effect }) {
@@ -44,14 +55,18 @@ function Touched({ effect }: { effect: Effect }) {
     <Disclosure className="rounded-md border border-line border-l-2 border-l-stale bg-stale/12">
       {({ isExpanded }) => (
         <>
-          <Button slot="trigger" className="flex w-full cursor-default items-center gap-1.5 px-2 py-1.5 text-left text-form">
+          <Button
+            slot="trigger"
+            className="flex w-full cursor-default items-center gap-1.5 px-2 py-1.5 text-left text-form"
+          >
             <ChevronRight size={14} aria-hidden className={isExpanded ? "shrink-0 rotate-90" : "shrink-0"} />
             <span>
               <span className="font-medium">{t("shots", { count: effect.shots.length })}</span>
               {effect.approved > 0 && <span>, {t("approved", { count: effect.approved })}</span>}
               {running && effect.seconds && (
                 <span>
-                  , {effect.seconds.low < 1 ? t("up-to") : ""} <Seconds value={effect.seconds.low < 1 ? effect.seconds.high : effect.seconds} />
+                  , {effect.seconds.low < 1 ? t("up-to") : ""}{" "}
+                  <Seconds value={effect.seconds.low < 1 ? effect.seconds.high : effect.seconds} />
                 </span>
               )}
               {running && effect.price && (
@@ -77,7 +92,12 @@ function Shots({ shots }: { shots: readonly AffectedShot[] }) {
     <ul className="max-h-48 overflow-auto border-t border-line" aria-label={t("list")} tabIndex={0}>
       {shots.map(({ shot, fate, already }) => (
         <li key={shot} className="flex items-center gap-2 px-2 py-1 text-body">
-          <a href={`/p/${id}/shots/${shot}`} target="_blank" rel="noreferrer" className="numbers w-24 shrink-0 underline decoration-strong underline-offset-2 hover:decoration-current">
+          <a
+            href={`/p/${id}/shots/${shot}`}
+            target="_blank"
+            rel="noreferrer"
+            className="numbers w-24 shrink-0 underline decoration-strong underline-offset-2 hover:decoration-current"
+          >
             {names?.shots.get(shot)?.code ?? shot.slice(0, 8)}
           </a>
           <span aria-hidden className="w-3 text-center text-muted">

@@ -15,9 +15,14 @@ export interface ChoiceProps {
 export function Choice({ title, mine, onMine, onTheirs, children }: ChoiceProps) {
   const { t } = useTranslation("affects");
   return (
-    <div role="alert" className="flex flex-col gap-2 rounded-md border border-line border-l-2 border-l-changes bg-panel p-3">
+    <div
+      role="alert"
+      className="flex flex-col gap-2 rounded-md border border-line border-l-2 border-l-changes bg-panel p-3"
+    >
       <p className="text-form font-semibold">
-        <span aria-hidden className="mr-1.5 text-changes">↺</span>
+        <span aria-hidden className="mr-1.5 text-changes">
+          ↺
+        </span>
         {title}
       </p>
       {children}

@@ -6,7 +6,11 @@ type Line = Plan["stages"][number];
 const line = (shot: string, verdict: Line["verdict"], reason = "light changed", stage = "keyframe"): Line => ({
   shot, stage, verdict, reason, causes: [], cost: { seconds: { low: 2, high: 5 }, device_class: "cpu", price: null },
 }); // prettier-ignore
-const plan = (...stages: Line[]): Plan => ({ as_of: 7, stages, total: { stages: stages.length, shots: 1, approved: 0, cost: null } });
+const plan = (...stages: Line[]): Plan => ({
+  as_of: 7,
+  stages,
+  total: { stages: stages.length, shots: 1, approved: 0, cost: null },
+});
 
 test("a shot that comes into the plan is remade and priced", () => {
   const effect = compare(plan(), plan(line("a", "run")));
@@ -28,7 +32,9 @@ test("an approved shot is counted and costs nothing", () => {
 });
 
 test("a shot that leaves the plan is current again", () => {
-  expect(compare(plan(line("a", "run")), plan()).shots).toEqual([{ shot: "a", fate: "current", already: true, reason: "" }]);
+  expect(compare(plan(line("a", "run")), plan()).shots).toEqual([
+    { shot: "a", fate: "current", already: true, reason: "" },
+  ]);
 });
 
 test("a shot that was out of date for another reason says so", () => {

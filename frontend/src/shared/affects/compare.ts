@@ -61,7 +61,10 @@ function fateOf(lines: readonly Line[]): Fate {
 }
 
 function signature(lines: readonly Line[]): string {
-  return lines.map(({ stage, verdict, reason }) => `${stage} ${verdict} ${reason}`).toSorted().join("\n");
+  return lines
+    .map(({ stage, verdict, reason }) => `${stage} ${verdict} ${reason}`)
+    .toSorted()
+    .join("\n");
 }
 
 function byShot(lines: readonly Line[]): Map<string, Line[]> {
@@ -71,7 +74,9 @@ function byShot(lines: readonly Line[]): Map<string, Line[]> {
 }
 
 function secondsOf(lines: readonly Line[]): Effect["seconds"] {
-  const costs = lines.filter(({ verdict }) => verdict === "run" || verdict === "may-run").map(({ cost }) => cost?.seconds ?? null);
+  const costs = lines
+    .filter(({ verdict }) => verdict === "run" || verdict === "may-run")
+    .map(({ cost }) => cost?.seconds ?? null);
   if (costs.some((seconds) => seconds === null)) return null;
   return {
     low: costs.reduce((sum, seconds) => sum + (seconds?.low ?? 0), 0),

@@ -27,7 +27,8 @@ export interface SaveProblemProps {
 export function SaveProblem({ problem, onMine, onTheirs }: SaveProblemProps) {
   const { t } = useTranslation("affects");
   if (!problem) return null;
-  if (!problem.conflict) return <ProblemNotice error={problem} inline {...(problem.passing ? { onRetry: onMine } : {})} />;
+  if (!problem.conflict)
+    return <ProblemNotice error={problem} inline {...(problem.passing ? { onRetry: onMine } : {})} />;
   const missed = (problem.data.missed ?? []) as Missed[];
   return (
     <Choice title={t("conflict.title")} mine={t("conflict.mine")} onMine={onMine} onTheirs={onTheirs}>
@@ -42,7 +43,14 @@ export function SaveProblem({ problem, onMine, onTheirs }: SaveProblemProps) {
 
 function theirs(missed: Missed, t: TFunction): string {
   const said = missed.payload ?? {};
-  const field = String(missed.field ?? said.field ?? said.name ?? missed.type).replace("attribute:", "").replaceAll("_", " ");
+  const field = String(missed.field ?? said.field ?? said.name ?? missed.type)
+    .replace("attribute:", "")
+    .replaceAll("_", " ");
   const actor = typeof missed.actor === "string" ? missed.actor : missed.actor?.name;
-  return t("conflict.their", { actor, field, from: valueText(missed.from ?? said.from), to: valueText(missed.to ?? said.to) });
+  return t("conflict.their", {
+    actor,
+    field,
+    from: valueText(missed.from ?? said.from),
+    to: valueText(missed.to ?? said.to),
+  });
 }

@@ -11,7 +11,15 @@ export interface Moved {
   mine: unknown;
 }
 
-export function MovedNotice({ moved, onMine, onTheirs }: { moved: readonly Moved[]; onMine: () => void; onTheirs: () => void }) {
+export function MovedNotice({
+  moved,
+  onMine,
+  onTheirs,
+}: {
+  moved: readonly Moved[];
+  onMine: () => void;
+  onTheirs: () => void;
+}) {
   const { t } = useTranslation("affects");
   return (
     <Choice title={t("moved.title")} mine={t("moved.keep")} onMine={onMine} onTheirs={onTheirs}>

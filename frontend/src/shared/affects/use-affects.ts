@@ -34,7 +34,8 @@ export function useAffects(edits: readonly Edit[]): Affects {
   const enabled = edits.length > 0 && asked.length > 0 && !past && may("generate").allowed;
   const now = useQuery({
     queryKey: keys.plan(id),
-    queryFn: ({ signal }) => read(client.GET("/api/v1/productions/{production}/plan/", { params: { path: { production: id } }, signal })),
+    queryFn: ({ signal }) =>
+      read(client.GET("/api/v1/productions/{production}/plan/", { params: { path: { production: id } }, signal })),
     enabled,
   });
   const then = useQuery({
@@ -54,8 +55,13 @@ export function useAffects(edits: readonly Edit[]): Affects {
 }
 
 function suppose(production: string, edits: readonly Edit[], signal: AbortSignal) {
-  const body = { edits: edits.map((edit) => ({ shot: null, scene: null, reference: null, production: null, ...edit })), shots: null };
-  return read(client.POST("/api/v1/productions/{production}/plan/", { params: { path: { production } }, body, signal }));
+  const body = {
+    edits: edits.map((edit) => ({ shot: null, scene: null, reference: null, production: null, ...edit })),
+    shots: null,
+  };
+  return read(
+    client.POST("/api/v1/productions/{production}/plan/", { params: { path: { production } }, body, signal }),
+  );
 }
 
 /** The edits once they have rested; nothing to ask is told at once. */

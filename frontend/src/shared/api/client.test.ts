@@ -19,7 +19,10 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllGlobals());
 
-const json = (body: unknown, init: ResponseInit = {}) => () => Response.json(body, init);
+const json =
+  (body: unknown, init: ResponseInit = {}) =>
+  () =>
+    Response.json(body, init);
 
 test("a write shows the CSRF token of the cookie and a key of its own", async () => {
   keepCsrf("from-session");
@@ -50,16 +53,34 @@ test("a read sends neither token nor key, and tells its position", async () => {
 });
 
 test("a problem document becomes a typed problem", async () => {
-  const body = { type: "urn:x", title: "Conflict", status: 409, detail: "Too late.", code: "stream-conflict", request: "r1", missed: [] };
+  const body = {
+    type: "urn:x",
+    title: "Conflict",
+    status: 409,
+    detail: "Too late.",
+    code: "stream-conflict",
+    request: "r1",
+    missed: [],
+  };
   replies = [json(body, { status: 409, headers: { "Content-Type": "application/problem+json" } })];
   const problem = await ask(client.GET("/api/v1/me/")).catch((error: unknown) => error);
   expect(problem).toBeInstanceOf(Problem);
-  expect(problem).toMatchObject({ status: 409, code: "stream-conflict", message: "Too late.", request: "r1", conflict: true });
+  expect(problem).toMatchObject({
+    status: 409,
+    code: "stream-conflict",
+    message: "Too late.",
+    request: "r1",
+    conflict: true,
+  });
 });
 
 test("a proxy's page becomes a problem too", async () => {
   replies = [() => new Response("<h1>Bad gateway</h1>", { status: 502, headers: { "X-Request-Id": "r2" } })];
-  await expect(ask(client.GET("/api/v1/me/"))).rejects.toMatchObject({ code: "http-502", request: "r2", passing: true });
+  await expect(ask(client.GET("/api/v1/me/"))).rejects.toMatchObject({
+    code: "http-502",
+    request: "r2",
+    passing: true,
+  });
 });
 
 test("a server that is not reached is offline", async () => {

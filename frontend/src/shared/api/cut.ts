@@ -10,5 +10,6 @@ export type CutClip = components["schemas"]["Clip"];
 export const cutQuery = (production: string) =>
   queryOptions({
     queryKey: keys.cut(production),
-    queryFn: ({ signal }) => read(client.GET("/api/v1/productions/{production}/cut/", { params: { path: { production } }, signal })),
+    queryFn: ({ signal }) =>
+      read(client.GET("/api/v1/productions/{production}/cut/", { params: { path: { production } }, signal })),
   });

@@ -26,5 +26,8 @@ export const namesQuery = (production: string) =>
   });
 
 export function named(scenes: readonly Scene[], shots: readonly Shot[]): Names {
-  return { scenes: new Map(scenes.map((scene) => [scene.id, scene])), shots: new Map(shots.map((shot) => [shot.id, shot])) };
+  return {
+    scenes: new Map(scenes.map((scene) => [scene.id, scene])),
+    shots: new Map(shots.map((shot) => [shot.id, shot])),
+  };
 }

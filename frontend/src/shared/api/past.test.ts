@@ -2,8 +2,17 @@
 import { expect, test } from "vitest";
 import { inUseThen } from "./past";
 
-const take = (number: number, more: object = {}) => ({ id: `t${number}`, shot: "s", number, variation: 1, state: "made" as const, pinned: false, ...more });
-const used = (takes: ReturnType<typeof take>[], chosen: string | null = null) => inUseThen(takes, { id: "s", take: chosen })?.number;
+const take = (number: number, more: object = {}) => ({
+  id: `t${number}`,
+  shot: "s",
+  number,
+  variation: 1,
+  state: "made" as const,
+  pinned: false,
+  ...more,
+});
+const used = (takes: ReturnType<typeof take>[], chosen: string | null = null) =>
+  inUseThen(takes, { id: "s", take: chosen })?.number;
 
 test("the newest, unless a person chose, approved or pinned another", () => {
   expect(used([take(2), take(1)])).toBe(2);

@@ -15,14 +15,25 @@ export const pastQuery = (production: string, at: string) =>
   });
 
 const readState = (production: string, at: string, signal: AbortSignal) =>
-  read(client.GET("/api/v1/productions/{production}/state/", { params: { path: { production }, query: { at } }, signal }));
+  read(
+    client.GET("/api/v1/productions/{production}/state/", { params: { path: { production }, query: { at } }, signal }),
+  );
 
 export type TakeThen = PastState["takes"][number];
 type Standing = Pick<TakeThen, "id" | "shot" | "number" | "variation" | "state" | "pinned">;
 
 /** The take in use then: the pinned, else the approved, else the one chosen, else the newest. Which of them matched what
  * the shot said then is not told. */
-export function inUseThen<Take extends Standing>(takes: readonly Take[], shot: { id: string; take: string | null }): Take | undefined {
+export function inUseThen<Take extends Standing>(
+  takes: readonly Take[],
+  shot: { id: string; take: string | null },
+): Take | undefined {
   const own = takes.filter((take) => take.shot === shot.id).toSorted((one, other) => one.number - other.number);
-  return own.find(({ pinned }) => pinned) ?? own.find(({ state }) => state === "approved") ?? own.find(({ id }) => id === shot.take) ?? own.findLast(({ variation }) => variation === 1) ?? own.at(-1);
+  return (
+    own.find(({ pinned }) => pinned) ??
+    own.find(({ state }) => state === "approved") ??
+    own.find(({ id }) => id === shot.take) ??
+    own.findLast(({ variation }) => variation === 1) ??
+    own.at(-1)
+  );
 }

@@ -15,7 +15,8 @@ export const productionsQuery = queryOptions({
 export const productionQuery = (production: string) =>
   queryOptions({
     queryKey: keys.production(production),
-    queryFn: ({ signal }) => read(client.GET("/api/v1/productions/{production}/", { params: { path: { production } }, signal })),
+    queryFn: ({ signal }) =>
+      read(client.GET("/api/v1/productions/{production}/", { params: { path: { production } }, signal })),
   });
 
 export const createProduction = (name: string, key: string) =>

@@ -19,13 +19,17 @@ export const isOpenOrder = (order: Order): boolean => OPEN_ORDERS.has(order.stat
 export const stagesQuery = (production: string) =>
   queryOptions({
     queryKey: keys.stages(production),
-    queryFn: ({ signal }) => read(client.GET("/api/v1/productions/{production}/stages/", { params: { path: { production } }, signal })),
+    queryFn: ({ signal }) =>
+      read(client.GET("/api/v1/productions/{production}/stages/", { params: { path: { production } }, signal })),
     refetchInterval: (query) => (query.state.data?.stages.some(isOpenCell) ? EVERY : false),
   });
 
 export const ordersQuery = (production: string) =>
   queryOptions({
     queryKey: keys.orders(production),
-    queryFn: ({ signal }) => all((query) => client.GET("/api/v1/productions/{production}/orders/", { params: { path: { production }, query }, signal })),
+    queryFn: ({ signal }) =>
+      all((query) =>
+        client.GET("/api/v1/productions/{production}/orders/", { params: { path: { production }, query }, signal }),
+      ),
     refetchInterval: (query) => (query.state.data?.some(isOpenOrder) ? EVERY : false),
   });

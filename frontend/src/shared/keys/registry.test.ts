@@ -4,7 +4,9 @@ import { press, setSingleKeys, useCommands, type Command } from "./registry";
 
 let ran: string[] = [];
 const offer = (id: string, keys: string, more: Partial<Command> = {}) =>
-  useCommands.setState(({ commands }) => ({ commands: { ...commands, [id]: { id, keys, label: id, group: "g", run: () => ran.push(id), ...more } } }));
+  useCommands.setState(({ commands }) => ({
+    commands: { ...commands, [id]: { id, keys, label: id, group: "g", run: () => ran.push(id), ...more } },
+  }));
 const hit = (key: string, init: KeyboardEventInit = {}, target: HTMLElement = document.body) => {
   const event = new KeyboardEvent("keydown", { key, cancelable: true, bubbles: true, ...init });
   Object.defineProperty(event, "target", { value: target });

@@ -42,7 +42,15 @@ export function useShortcut(command: Command): void {
   });
   const { id, label, group, keys, enabled = true, inFields = false } = command;
   useEffect(() => {
-    const offered: Command = { id, label, group, enabled, inFields, run: () => latest.current.run(), ...(keys ? { keys } : {}) };
+    const offered: Command = {
+      id,
+      label,
+      group,
+      enabled,
+      inFields,
+      run: () => latest.current.run(),
+      ...(keys ? { keys } : {}),
+    };
     useCommands.setState(({ commands }) => ({ commands: { ...commands, [id]: offered } }));
     return () =>
       useCommands.setState(({ commands }) => {
@@ -66,11 +74,15 @@ export function press(event: KeyboardEvent): boolean {
   if (pressed === null || event.defaultPrevented) return false;
   const { commands, singleKeys } = useCommands.getState();
   const inField = isField(event.target) || isField(document.activeElement); // lists repeat keys of their search field on a row
-  const bound = Object.values(commands).filter((each) => each.keys !== undefined && (!inField || each.inFields || always(each.keys)));
+  const bound = Object.values(commands).filter(
+    (each) => each.keys !== undefined && (!inField || each.inFields || always(each.keys)),
+  );
   const open = bound.filter((each) => singleKeys || always(each.keys ?? "") || !isSingle(each.keys ?? ""));
   const sequence = event.timeStamp - begun.at < PATIENCE && begun.keys ? `${begun.keys} ${pressed}` : pressed;
   const found = open.findLast((each) => each.keys === sequence) ?? open.findLast((each) => each.keys === pressed);
-  begun = found ? { keys: "", at: 0 } : { keys: open.some((each) => each.keys?.startsWith(`${sequence} `)) ? sequence : "", at: event.timeStamp };
+  begun = found
+    ? { keys: "", at: 0 }
+    : { keys: open.some((each) => each.keys?.startsWith(`${sequence} `)) ? sequence : "", at: event.timeStamp };
   if (!found) return false;
   event.preventDefault();
   if (found.enabled !== false) found.run();
@@ -80,15 +92,35 @@ export function press(event: KeyboardEvent): boolean {
 /** "mod+k" as the keys that people see: ⌘K on a Mac, Ctrl K elsewhere. */
 export function shownKeys(keys: string): string[] {
   const mac = /Mac|iP/.test(navigator.platform);
-  const names: Record<string, string> = { mod: mac ? "⌘" : "Ctrl", shift: "⇧", alt: mac ? "⌥" : "Alt", enter: "↵", escape: "Esc", arrowleft: "←", arrowright: "→", arrowup: "↑", arrowdown: "↓", space: "Space" };
-  return keys.split(" ").flatMap((step) => step.split("+").map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key)));
+  const names: Record<string, string> = {
+    mod: mac ? "⌘" : "Ctrl",
+    shift: "⇧",
+    alt: mac ? "⌥" : "Alt",
+    enter: "↵",
+    escape: "Esc",
+    arrowleft: "←",
+    arrowright: "→",
+    arrowup: "↑",
+    arrowdown: "↓",
+    space: "Space",
+  };
+  return keys
+    .split(" ")
+    .flatMap((step) => step.split("+").map((key) => names[key] ?? (key.length === 1 ? key.toUpperCase() : key)));
 }
 
 function nameOf(event: KeyboardEvent): string | null {
   const key = event.key === " " ? "space" : event.key.toLowerCase();
   if (["shift", "control", "alt", "meta", "dead", "process", "unidentified"].includes(key)) return null;
   const printed = event.key.length === 1 && event.key !== " " && !/[a-z]/i.test(event.key);
-  return [event.metaKey || event.ctrlKey ? "mod" : "", event.altKey ? "alt" : "", event.shiftKey && !printed ? "shift" : "", key].filter(Boolean).join("+");
+  return [
+    event.metaKey || event.ctrlKey ? "mod" : "",
+    event.altKey ? "alt" : "",
+    event.shiftKey && !printed ? "shift" : "",
+    key,
+  ]
+    .filter(Boolean)
+    .join("+");
 }
 
 function always(keys: string): boolean {
@@ -101,6 +133,9 @@ function isSingle(keys: string): boolean {
 
 function isField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target instanceof HTMLInputElement) return !["checkbox", "radio", "button", "range", "submit"].includes(target.type);
-  return target.isContentEditable || target.matches("textarea, select, [role=textbox], [role=searchbox], [role=combobox]");
+  if (target instanceof HTMLInputElement)
+    return !["checkbox", "radio", "button", "range", "submit"].includes(target.type);
+  return (
+    target.isContentEditable || target.matches("textarea, select, [role=textbox], [role=searchbox], [role=combobox]")
+  );
 }

@@ -63,7 +63,10 @@ export class Follower {
     clearTimeout(this.timer);
     const socket = this.connect(this.address());
     this.socket = socket;
-    socket.addEventListener("message", (message) => socket === this.socket && this.said(JSON.parse(String(message.data)) as Frame));
+    socket.addEventListener(
+      "message",
+      (message) => socket === this.socket && this.said(JSON.parse(String(message.data)) as Frame),
+    );
     socket.addEventListener("close", (closed) => socket === this.socket && this.closed(closed.code));
     this.listen();
   }

@@ -7,7 +7,11 @@ const START: LiveState = { ...useLive.getState(), production: "p" };
 const event = (position: number, type = "shot.changed", id = `e${position}`): LiveEvent => ({
   id, position, type, entity: { kind: "job", id: "j1" }, version: 1, actor: { id: "a", name: "A" }, recorded_at: "", payload: {}, sentence: "",
 }); // prettier-ignore
-const events = (...list: LiveEvent[]): Frame => ({ kind: "events", position: list.at(-1)?.position ?? 0, events: list });
+const events = (...list: LiveEvent[]): Frame => ({
+  kind: "events",
+  position: list.at(-1)?.position ?? 0,
+  events: list,
+});
 const after = (state: LiveState, frame: Frame, now = 0): LiveState => ({ ...state, ...apply(state, frame, now) });
 
 test("a first hello is live at the head", () => {
@@ -35,7 +39,15 @@ test("being late does not hide being offline", () => {
 });
 
 test("progress ends with its job", () => {
-  const progress: Frame = { kind: "progress", job: "j1", shot: "s", stage: "motion", step: 1, steps: 4, eta_seconds: 3 };
+  const progress: Frame = {
+    kind: "progress",
+    job: "j1",
+    shot: "s",
+    stage: "motion",
+    step: 1,
+    steps: 4,
+    eta_seconds: 3,
+  };
   const running = after(START, progress);
   expect(running.progress.j1).toMatchObject({ step: 1, steps: 4 });
   expect(after(running, events(event(1, "job.started"))).progress).toHaveProperty("j1");

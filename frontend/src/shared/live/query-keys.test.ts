@@ -24,7 +24,12 @@ test("an entity that the page does not know makes the whole production old", () 
 
 test("no event makes the past old", () => {
   const kinds = ["production", "script", "scene", "shot", "reference", "take", "order", "job"];
-  expect(touchedByAll("p", kinds.map((kind) => event(kind, "x"))).filter((key) => key[2] === "past")).toEqual([]);
+  expect(
+    touchedByAll(
+      "p",
+      kinds.map((kind) => event(kind, "x")),
+    ).filter((key) => key[2] === "past"),
+  ).toEqual([]);
 });
 
 test("many events name each key once", () => {

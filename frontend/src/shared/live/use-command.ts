@@ -29,7 +29,11 @@ interface Options<Asked, Done> {
   renews?: readonly QueryKey[];
 }
 
-export function useCommand<Asked, Done extends Partial<Written>>({ call, onDone, renews = [] }: Options<Asked, Done>): Command<Asked, Done> {
+export function useCommand<Asked, Done extends Partial<Written>>({
+  call,
+  onDone,
+  renews = [],
+}: Options<Asked, Done>): Command<Asked, Done> {
   const queries = useQueryClient();
   const attempt = useRef<{ asked: string; key: string } | null>(null);
   const mutation = useMutation<Done, unknown, Asked>({
@@ -53,7 +57,7 @@ export function useCommand<Asked, Done extends Partial<Written>>({ call, onDone,
 
 /** The same thing asked again after a failure keeps its key; another thing gets another. */
 function keyFor(attempt: { current: { asked: string; key: string } | null }, asked: unknown): string {
-  const text = asked instanceof File ? `${asked.name} ${asked.size}` : JSON.stringify(asked) ?? "";
+  const text = asked instanceof File ? `${asked.name} ${asked.size}` : (JSON.stringify(asked) ?? "");
   if (attempt.current?.asked !== text) attempt.current = { asked: text, key: newKey() };
   return attempt.current.key;
 }

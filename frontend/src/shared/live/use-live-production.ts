@@ -49,7 +49,8 @@ class Bridge {
     update((state, now) => apply(state, frame, now));
     if (frame.kind === "hello") this.hello(frame.position, wasOffline);
     if (frame.kind === "events") {
-      for (const queryKey of touchedByAll(this.production, frame.events)) void this.queries.invalidateQueries({ queryKey });
+      for (const queryKey of touchedByAll(this.production, frame.events))
+        void this.queries.invalidateQueries({ queryKey });
     }
     if (frame.kind === "stages") void this.queries.invalidateQueries({ queryKey: keys.stages(this.production) });
   }
@@ -85,7 +86,9 @@ class Bridge {
   }
 }
 
-function update(change: (state: ReturnType<typeof useLive.getState>, now: number) => Partial<ReturnType<typeof useLive.getState>>): void {
+function update(
+  change: (state: ReturnType<typeof useLive.getState>, now: number) => Partial<ReturnType<typeof useLive.getState>>,
+): void {
   const found = change(useLive.getState(), Date.now());
   if (Object.keys(found).length > 0) useLive.setState(found);
 }

@@ -23,19 +23,48 @@ export function Picture({ videos, clip, state, burnIn, onPress, onRetry }: Pictu
   return (
     <div className="relative min-h-0 flex-1 overflow-hidden bg-picture" onClick={onPress} role="presentation">
       {videos.map((video, index) => (
-        <video key={index} ref={video} muted playsInline preload="auto" tabIndex={-1} aria-hidden className={classes("absolute inset-0 size-full object-contain", state.front === index && state.frame !== null ? "opacity-100" : "opacity-0")} />
+        <video
+          key={index}
+          ref={video}
+          muted
+          playsInline
+          preload="auto"
+          tabIndex={-1}
+          aria-hidden
+          className={classes(
+            "absolute inset-0 size-full object-contain",
+            state.front === index && state.frame !== null ? "opacity-100" : "opacity-0",
+          )}
+        />
       ))}
       {waiting && clip.poster && <img src={clip.poster} alt="" className="absolute inset-0 size-full object-contain" />}
-      {late && <p role="status" className="absolute top-3 left-3 rounded-md bg-picture-edge px-2 py-1 text-body text-muted">{t("loading")}</p>}
-      {state.front === null && <div className="absolute inset-0 flex items-center justify-center p-8">{clip.slate ?? <p className="text-form text-muted">{t("no-video")}</p>}</div>}
-      {state.failed && (
-        <div role="alert" className="absolute inset-0 flex flex-col items-center justify-center gap-2 bg-picture/80 p-6 text-center">
-          <p className="text-form font-semibold">{t("failed.title")}</p>
-          <p className="max-w-md text-body text-muted">{t("failed.text")}</p>
-          <Button size="small" onPress={onRetry}>{t("common:retry")}</Button>
+      {late && (
+        <p role="status" className="absolute top-3 left-3 rounded-md bg-picture-edge px-2 py-1 text-body text-muted">
+          {t("loading")}
+        </p>
+      )}
+      {state.front === null && (
+        <div className="absolute inset-0 flex items-center justify-center p-8">
+          {clip.slate ?? <p className="text-form text-muted">{t("no-video")}</p>}
         </div>
       )}
-      {burnIn && <p className="numbers pointer-events-none absolute inset-x-0 bottom-3 mx-auto w-fit rounded-sm bg-black/70 px-2 py-0.5 text-body whitespace-pre text-text">{burnIn}</p>}
+      {state.failed && (
+        <div
+          role="alert"
+          className="absolute inset-0 flex flex-col items-center justify-center gap-2 bg-picture/80 p-6 text-center"
+        >
+          <p className="text-form font-semibold">{t("failed.title")}</p>
+          <p className="max-w-md text-body text-muted">{t("failed.text")}</p>
+          <Button size="small" onPress={onRetry}>
+            {t("common:retry")}
+          </Button>
+        </div>
+      )}
+      {burnIn && (
+        <p className="numbers pointer-events-none absolute inset-x-0 bottom-3 mx-auto w-fit rounded-sm bg-black/70 px-2 py-0.5 text-body whitespace-pre text-text">
+          {burnIn}
+        </p>
+      )}
     </div>
   );
 }

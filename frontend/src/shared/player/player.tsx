@@ -51,21 +51,56 @@ export function Player({ label, clips, rate, marks = NO_MARKS, first = 0, onRest
   const frame = useRef<HTMLElement>(null);
   const total = clips.reduce((sum, clip) => sum + clip.frames, 0);
   const current = clips[state.clip];
-  const fullScreen = () => void (document.fullscreenElement ? document.exitFullscreen() : frame.current?.requestFullscreen());
+  const fullScreen = () =>
+    void (document.fullscreenElement ? document.exitFullscreen() : frame.current?.requestFullscreen());
   usePlayerKeys(reel, { total, goTo: () => setAsking(true), fullScreen, burnIn: () => setBurnIn((on) => !on) });
-  useImperativeHandle(ref, () => ({
-    frame: () => reel?.state.frame ?? reel?.state.head ?? 0,
-    seek: (to) => reel?.seek(to),
-    pause: () => reel?.pause(),
-  }), [reel]);
+  useImperativeHandle(
+    ref,
+    () => ({
+      frame: () => reel?.state.frame ?? reel?.state.head ?? 0,
+      seek: (to) => reel?.seek(to),
+      pause: () => reel?.pause(),
+    }),
+    [reel],
+  );
   useTold(state.frame, state.clip, state.speed !== 0, onRest);
-  if (!current) return <div className="flex min-h-0 flex-1 items-center justify-center bg-picture text-form text-muted">{t("nothing")}</div>;
+  if (!current)
+    return (
+      <div className="flex min-h-0 flex-1 items-center justify-center bg-picture text-form text-muted">
+        {t("nothing")}
+      </div>
+    );
   return (
     <section ref={frame} aria-label={label} className="flex min-h-0 min-w-0 flex-1 flex-col bg-picture">
-      <Picture videos={videos} clip={current} state={state} burnIn={burnIn ? `${current.title}  ${timecode(state.frame ?? state.head, rate)}  ${state.frame ?? "–"}` : null} onPress={() => reel?.toggle()} onRetry={() => reel?.retry()} />
+      <Picture
+        videos={videos}
+        clip={current}
+        state={state}
+        burnIn={burnIn ? `${current.title}  ${timecode(state.frame ?? state.head, rate)}  ${state.frame ?? "–"}` : null}
+        onPress={() => reel?.toggle()}
+        onRetry={() => reel?.retry()}
+      />
       <div className="shrink-0 border-t border-line bg-panel">
-        <Scrubber total={total} head={state.head} shown={state.frame} marks={marks} range={state.range} rate={rate} onSeek={(to) => reel?.seek(to)} />
-        <Transport reel={reel} state={state} total={total} rate={rate} burnIn={burnIn} onBurnIn={setBurnIn} onGoTo={() => setAsking(true)} onFullScreen={fullScreen} tools={tools} />
+        <Scrubber
+          total={total}
+          head={state.head}
+          shown={state.frame}
+          marks={marks}
+          range={state.range}
+          rate={rate}
+          onSeek={(to) => reel?.seek(to)}
+        />
+        <Transport
+          reel={reel}
+          state={state}
+          total={total}
+          rate={rate}
+          burnIn={burnIn}
+          onBurnIn={setBurnIn}
+          onGoTo={() => setAsking(true)}
+          onFullScreen={fullScreen}
+          tools={tools}
+        />
       </div>
       <GoToFrame open={asking} total={total} onClose={() => setAsking(false)} onGo={(to) => reel?.seek(to)} />
     </section>

@@ -23,7 +23,16 @@ export interface ReelState {
 /** The next clip is fetched a little after the playhead came, so that the picture in front comes first. */
 const SOON = 150;
 
-const AT_REST: ReelState = { frame: null, head: 0, clip: 0, front: null, speed: 0, loop: false, range: null, failed: false };
+const AT_REST: ReelState = {
+  frame: null,
+  head: 0,
+  clip: 0,
+  front: null,
+  speed: 0,
+  loop: false,
+  range: null,
+  failed: false,
+};
 
 export class Reel {
   state: ReelState = AT_REST;
@@ -36,7 +45,8 @@ export class Reel {
 
   constructor(videos: readonly [HTMLVideoElement, HTMLVideoElement]) {
     this.clocks = [new FrameClock(videos[0], () => this.heard(0)), new FrameClock(videos[1], () => this.heard(1))];
-    for (const [index, video] of videos.entries()) video.addEventListener("ended", () => index === this.active && this.onward());
+    for (const [index, video] of videos.entries())
+      video.addEventListener("ended", () => index === this.active && this.onward());
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -158,7 +168,12 @@ export class Reel {
     } else {
       const other = this.active === 0 ? 1 : 0;
       if (this.front.source?.url !== clip.url && this.clocks[other].source?.url === clip.url) this.active = other;
-      this.set({ head, clip: index, front: this.active, failed: this.front.failed && this.front.source?.url === clip.url });
+      this.set({
+        head,
+        clip: index,
+        front: this.active,
+        failed: this.front.failed && this.front.source?.url === clip.url,
+      });
       this.front.load({ url: clip.url, rate: clip.rate, count: clip.frames }, head - this.line.start(index));
       if (this.front.shown === null) this.set({ frame: null });
     }
@@ -188,7 +203,8 @@ export class Reel {
     const started = performance.now();
     const look = (now: number) => {
       const due = head + Math.sign(speed) * framesIn((now - started) * Math.abs(speed), rate);
-      if (this.line.clipAt(clamp(due, this.line.total)) !== clip || due > this.last || due < this.first) return this.leave(due);
+      if (this.line.clipAt(clamp(due, this.line.total)) !== clip || due > this.last || due < this.first)
+        return this.leave(due);
       if (due !== this.state.head) this.go(due);
       this.ticking = requestAnimationFrame(look);
     };

@@ -57,9 +57,19 @@ export function Scrubber({ total, head, shown, marks, range, rate, onSeek }: Scr
       >
         <div className="absolute inset-x-0 top-[13px] h-0.5 bg-line" />
         <div className="absolute top-[13px] left-0 h-0.5 bg-muted" style={{ width: share(head, total) }} />
-        {range && <span aria-hidden className="absolute top-1.5 h-4 border-x-2 border-accent bg-accent/20" style={{ left: share(range[0], total), width: share(range[1] + 1 - range[0], total) }} />}
+        {range && (
+          <span
+            aria-hidden
+            className="absolute top-1.5 h-4 border-x-2 border-accent bg-accent/20"
+            style={{ left: share(range[0], total), width: share(range[1] + 1 - range[0], total) }}
+          />
+        )}
         <Marks marks={marks} total={total} />
-        <span aria-hidden className="absolute top-1.5 h-4 w-1 -translate-x-1/2 rounded-sm bg-text" style={{ left: share(head + 0.5, total) }} />
+        <span
+          aria-hidden
+          className="absolute top-1.5 h-4 w-1 -translate-x-1/2 rounded-sm bg-text"
+          style={{ left: share(head + 0.5, total) }}
+        />
       </div>
     </div>
   );
@@ -68,7 +78,12 @@ export function Scrubber({ total, head, shown, marks, range, rate, onSeek }: Scr
 /** Drawn anew only when they are others, not with every frame. */
 const Marks = memo(({ marks, total }: { marks: readonly Mark[]; total: number }) =>
   marks.map((mark) => (
-    <span key={`${mark.kind}${mark.frame}${mark.label}`} title={mark.label} className={classes("absolute", LOOK[mark.kind])} style={{ left: share(mark.frame, total), ...(mark.frames ? { width: share(mark.frames, total) } : {}) }} />
+    <span
+      key={`${mark.kind}${mark.frame}${mark.label}`}
+      title={mark.label}
+      className={classes("absolute", LOOK[mark.kind])}
+      style={{ left: share(mark.frame, total), ...(mark.frames ? { width: share(mark.frames, total) } : {}) }}
+    />
   )),
 );
 

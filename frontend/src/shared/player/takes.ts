@@ -12,7 +12,8 @@ export type Take = components["schemas"]["Take"];
 export const takesQuery = (production: string, shot: string) =>
   queryOptions({
     queryKey: keys.takes(production, shot),
-    queryFn: ({ signal }) => all((query) => client.GET("/api/v1/shots/{id}/takes/", { params: { path: { id: shot }, query }, signal })),
+    queryFn: ({ signal }) =>
+      all((query) => client.GET("/api/v1/shots/{id}/takes/", { params: { path: { id: shot }, query }, signal })),
   });
 
 /** Every take of the film with its files: what a past state, which names takes alone, gets its pictures from. */
@@ -21,7 +22,12 @@ export const filmTakesQuery = (production: string) =>
     queryKey: keys.takes(production, "film"),
     queryFn: async ({ signal }) => {
       const path = { production };
-      const found = await all((query) => client.GET("/api/v1/productions/{production}/takes/", { params: { path, query: { ...query, limit: 1000 } }, signal }));
+      const found = await all((query) =>
+        client.GET("/api/v1/productions/{production}/takes/", {
+          params: { path, query: { ...query, limit: 1000 } },
+          signal,
+        }),
+      );
       return new Map(found.map((take) => [take.id, take]));
     },
   });
@@ -55,21 +61,48 @@ export function actOnTake(take: Pick<Take, "id" | "version">, action: TakeAction
     case "unpin":
       return read(client.POST("/api/v1/takes/{id}/unpin/", { params, headers, body: { version: null } }));
     case "pin":
-      return read(client.POST("/api/v1/takes/{id}/pin/", { params, headers, body: { reason: action.reason, version: null } }));
+      return read(
+        client.POST("/api/v1/takes/{id}/pin/", { params, headers, body: { reason: action.reason, version: null } }),
+      );
     case "withdraw":
-      return read(client.POST("/api/v1/takes/{id}/withdraw-approval/", { params, headers, body: { reason: action.reason, version: null } }));
+      return read(
+        client.POST("/api/v1/takes/{id}/withdraw-approval/", {
+          params,
+          headers,
+          body: { reason: action.reason, version: null },
+        }),
+      );
     case "approve":
-      return read(client.POST("/api/v1/takes/{id}/approve/", { params, headers, body: { comment: action.comment, version: null } }));
+      return read(
+        client.POST("/api/v1/takes/{id}/approve/", {
+          params,
+          headers,
+          body: { comment: action.comment, version: null },
+        }),
+      );
     case "changes":
-      return read(client.POST("/api/v1/takes/{id}/request-changes/", { params, headers, body: { comment: action.comment, frame: action.frame, version: null } }));
+      return read(
+        client.POST("/api/v1/takes/{id}/request-changes/", {
+          params,
+          headers,
+          body: { comment: action.comment, frame: action.frame, version: null },
+        }),
+      );
     case "note":
-      return read(client.POST("/api/v1/takes/{id}/notes/", { params, headers, body: { text: action.text, frame: action.frame, version: null } }));
+      return read(
+        client.POST("/api/v1/takes/{id}/notes/", {
+          params,
+          headers,
+          body: { text: action.text, frame: action.frame, version: null },
+        }),
+      );
   }
 }
 
 /** How many frames a take has, at which exact rate: facts of its proxy, else of its master. */
 export function measuresOf(take: Take): { frames: number; rate: Rate } {
-  const file = take.artifacts.find(({ role }) => role === "proxy") ?? take.artifacts.find(({ role }) => role === "master");
+  const file =
+    take.artifacts.find(({ role }) => role === "proxy") ?? take.artifacts.find(({ role }) => role === "master");
   const facts: Record<string, unknown> = file?.facts ?? {};
   return { frames: Number(facts.count ?? 0), rate: rateOf(String(facts.rate ?? "24")) };
 }
@@ -78,12 +111,20 @@ export function measuresOf(take: Take): { frames: number; rate: Rate } {
 export const shortDigest = (digest: string | null): string => digest?.split(":")[1]?.slice(0, 8) ?? "–";
 
 export function clipOf(take: Take, code: string): PlayerClip {
-  return { id: take.id, ...measuresOf(take), url: take.proxy, poster: take.poster, title: `${code}  v${take.number}  ${shortDigest(take.digest)}` };
+  return {
+    id: take.id,
+    ...measuresOf(take),
+    url: take.proxy,
+    poster: take.poster,
+    title: `${code}  v${take.number}  ${shortDigest(take.digest)}`,
+  };
 }
 
 /** Notes and the comment of a verdict, where they stand on the line of frames. */
 export function marksOf(take: Take): Mark[] {
-  const notes: Mark[] = take.notes.flatMap(({ frame, text }) => (frame === null ? [] : [{ frame, label: text || "–", kind: "note" as const }]));
+  const notes: Mark[] = take.notes.flatMap(({ frame, text }) =>
+    frame === null ? [] : [{ frame, label: text || "–", kind: "note" as const }],
+  );
   const asked = take.state === "changes_requested" && take.comment_frame !== null;
   return asked ? [...notes, { frame: take.comment_frame ?? 0, label: take.comment || "–", kind: "changes" }] : notes;
 }

@@ -1,5 +1,17 @@
 /** The row of buttons under the picture, with timecode and frame counter. */
-import { ChevronFirst, ChevronLast, Hash, Maximize, Pause, Play, Repeat, StepBack, StepForward, Type, X } from "lucide-react";
+import {
+  ChevronFirst,
+  ChevronLast,
+  Hash,
+  Maximize,
+  Pause,
+  Play,
+  Repeat,
+  StepBack,
+  StepForward,
+  Type,
+  X,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { ToggleButton } from "react-aria-components";
@@ -19,19 +31,50 @@ interface TransportProps {
   tools?: ReactNode;
 }
 
-const TOGGLE = "inline-flex size-7 shrink-0 cursor-default items-center justify-center rounded-md text-muted hover:bg-raised hover:text-text selected:bg-raised selected:text-accent";
+const TOGGLE =
+  "inline-flex size-7 shrink-0 cursor-default items-center justify-center rounded-md text-muted hover:bg-raised hover:text-text selected:bg-raised selected:text-accent";
 
 export function Transport({ reel, state, total, rate, burnIn, onBurnIn, onGoTo, onFullScreen, tools }: TransportProps) {
   const { t } = useTranslation("player");
   const playing = state.speed !== 0;
   return (
     <div className="flex min-h-9 flex-wrap items-center gap-x-0.5 px-2 pb-1">
-      <IconButton label={t("start")} command="player.start" icon={<ChevronFirst size={16} />} onPress={() => reel?.seek(0)} />
-      <IconButton label={t("back")} command="player.back" icon={<StepBack size={16} />} onPress={() => reel?.step(-1)} />
-      <IconButton label={t(playing ? "pause" : "play")} command="player.toggle" icon={playing ? <Pause size={16} /> : <Play size={16} />} onPress={() => reel?.toggle()} />
-      <IconButton label={t("forward")} command="player.forward" icon={<StepForward size={16} />} onPress={() => reel?.step(1)} />
-      <IconButton label={t("end")} command="player.end" icon={<ChevronLast size={16} />} onPress={() => reel?.seek(total - 1)} />
-      <ToggleButton aria-label={t("loop")} isSelected={state.loop} onChange={(on) => reel?.setLoop(on)} className={TOGGLE}>
+      <IconButton
+        label={t("start")}
+        command="player.start"
+        icon={<ChevronFirst size={16} />}
+        onPress={() => reel?.seek(0)}
+      />
+      <IconButton
+        label={t("back")}
+        command="player.back"
+        icon={<StepBack size={16} />}
+        onPress={() => reel?.step(-1)}
+      />
+      <IconButton
+        label={t(playing ? "pause" : "play")}
+        command="player.toggle"
+        icon={playing ? <Pause size={16} /> : <Play size={16} />}
+        onPress={() => reel?.toggle()}
+      />
+      <IconButton
+        label={t("forward")}
+        command="player.forward"
+        icon={<StepForward size={16} />}
+        onPress={() => reel?.step(1)}
+      />
+      <IconButton
+        label={t("end")}
+        command="player.end"
+        icon={<ChevronLast size={16} />}
+        onPress={() => reel?.seek(total - 1)}
+      />
+      <ToggleButton
+        aria-label={t("loop")}
+        isSelected={state.loop}
+        onChange={(on) => reel?.setLoop(on)}
+        className={TOGGLE}
+      >
         <Repeat size={16} />
       </ToggleButton>
       <Counter frame={state.frame} total={total} rate={rate} speed={state.speed} />
@@ -42,7 +85,12 @@ export function Transport({ reel, state, total, rate, burnIn, onBurnIn, onGoTo, 
       <ToggleButton aria-label={t("burn-in")} isSelected={burnIn} onChange={onBurnIn} className={TOGGLE}>
         <Type size={16} />
       </ToggleButton>
-      <IconButton label={t("full-screen")} command="player.full-screen" icon={<Maximize size={16} />} onPress={onFullScreen} />
+      <IconButton
+        label={t("full-screen")}
+        command="player.full-screen"
+        icon={<Maximize size={16} />}
+        onPress={onFullScreen}
+      />
     </div>
   );
 }
@@ -51,7 +99,14 @@ export function Transport({ reel, state, total, rate, burnIn, onBurnIn, onGoTo, 
 function Range({ range: [first, last], onClear }: { range: readonly [number, number]; onClear: () => void }) {
   const { t } = useTranslation("player");
   return (
-    <Button size="small" kind="quiet" className="ml-2" aria-label={t("range.clear-one", { first, last })} icon={<X size={12} aria-hidden />} onPress={onClear}>
+    <Button
+      size="small"
+      kind="quiet"
+      className="ml-2"
+      aria-label={t("range.clear-one", { first, last })}
+      icon={<X size={12} aria-hidden />}
+      onPress={onClear}
+    >
       <span className="numbers">{t("range.shown", { first, last })}</span>
     </Button>
   );

@@ -3,7 +3,16 @@ import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "reac
 import type { Clip } from "./line";
 import { Reel, type ReelState } from "./reel";
 
-const nothing: ReelState = { frame: null, head: 0, clip: 0, front: null, speed: 0, loop: false, range: null, failed: false };
+const nothing: ReelState = {
+  frame: null,
+  head: 0,
+  clip: 0,
+  front: null,
+  speed: 0,
+  loop: false,
+  range: null,
+  failed: false,
+};
 const silent = () => () => undefined;
 const none = () => nothing;
 

@@ -39,7 +39,14 @@ export function VerdictBar({ take: now, code, verdict, onClose, onDone }: Verdic
     },
     renews: [keys.takes(id, take.shot), keys.take(id, take.id), keys.review(id)],
   });
-  useShortcut({ id: "verdict.close", label: t("common:cancel"), group: t("title"), keys: "escape", inFields: true, run: onClose });
+  useShortcut({
+    id: "verdict.close",
+    label: t("common:cancel"),
+    group: t("title"),
+    keys: "escape",
+    inFields: true,
+    run: onClose,
+  });
   const needed = verdict.kind !== "approve";
   const ready = !needed || text.trim() !== "";
   const say = () => {
@@ -57,12 +64,32 @@ export function VerdictBar({ take: now, code, verdict, onClose, onDone }: Verdic
       }}
     >
       <div className="flex items-end gap-2">
-        <Field autoFocus label={t(`verdict.label.${verdict.kind}`, { code, number: take.number, digest: shortDigest(take.digest), frame: verdict.frame })} value={text} onChange={setText} className="flex-1" placeholder={t(needed ? "verdict.needed" : "verdict.optional")} />
-        <Button kind="quiet" onPress={onClose}>{t("common:cancel")}</Button>
-        <Button kind="primary" type="submit" isDisabled={!ready || act.saving}>{t(`verdict.say.${verdict.kind}`)}</Button>
+        <Field
+          autoFocus
+          label={t(`verdict.label.${verdict.kind}`, {
+            code,
+            number: take.number,
+            digest: shortDigest(take.digest),
+            frame: verdict.frame,
+          })}
+          value={text}
+          onChange={setText}
+          className="flex-1"
+          placeholder={t(needed ? "verdict.needed" : "verdict.optional")}
+        />
+        <Button kind="quiet" onPress={onClose}>
+          {t("common:cancel")}
+        </Button>
+        <Button kind="primary" type="submit" isDisabled={!ready || act.saving}>
+          {t(`verdict.say.${verdict.kind}`)}
+        </Button>
       </div>
       {act.problem && <ProblemNotice error={act.problem} inline />}
-      {now.version !== take.version && !act.problem && <p role="status" className="text-body text-changes">{t("verdict.moved")}</p>}
+      {now.version !== take.version && !act.problem && (
+        <p role="status" className="text-body text-changes">
+          {t("verdict.moved")}
+        </p>
+      )}
     </form>
   );
 }

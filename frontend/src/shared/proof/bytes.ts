@@ -25,7 +25,8 @@ export function joined(parts: readonly Bytes[]): Bytes {
   return whole;
 }
 
-export const same = (one: Bytes, other: Bytes): boolean => one.length === other.length && one.every((byte, index) => byte === other[index]);
+export const same = (one: Bytes, other: Bytes): boolean =>
+  one.length === other.length && one.every((byte, index) => byte === other[index]);
 
 export const toHex = (bytes: Bytes): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 

@@ -18,6 +18,7 @@ export interface Header {
 export function readHeader(text: string): Header | null {
   const lines = text.split("\n");
   if (lines.length !== 12 || lines[0] !== FORMAT || lines[11] !== "") return null;
-  const [, log = "", stream = "", version = "", event = "", type = "", , at = "", actor = "", payload = "", meta = ""] = lines;
+  const [, log = "", stream = "", version = "", event = "", type = "", , at = "", actor = "", payload = "", meta = ""] =
+    lines;
   return { log, stream, version: Number(version), event, type, at, actor, payload, meta };
 }

@@ -12,7 +12,13 @@ export const nodeOf = (left: Bytes, right: Bytes): Promise<Bytes> => sha256(NODE
 /* oxlint-disable no-await-in-loop -- every hash is made of the one before */
 
 /** Whether a proof shows that the tree of this size and root holds a leaf; `index` counts from zero (RFC 9162, 2.1.3.2). */
-export async function includes(leaf: Bytes, index: number, size: number, proof: readonly Bytes[], root: Bytes): Promise<boolean> {
+export async function includes(
+  leaf: Bytes,
+  index: number,
+  size: number,
+  proof: readonly Bytes[],
+  root: Bytes,
+): Promise<boolean> {
   if (!(index >= 0 && index < size)) return false;
   let [place, last, reached] = [index, size - 1, leaf];
   for (const sibling of proof) {
@@ -29,7 +35,13 @@ export async function includes(leaf: Bytes, index: number, size: number, proof: 
 }
 
 /** Whether a proof shows that the tree of `size` leaves begins with that of `old` leaves (RFC 9162, 2.1.4.2). */
-export async function grew(old: number, size: number, oldRoot: Bytes, root: Bytes, proof: readonly Bytes[]): Promise<boolean> {
+export async function grew(
+  old: number,
+  size: number,
+  oldRoot: Bytes,
+  root: Bytes,
+  proof: readonly Bytes[],
+): Promise<boolean> {
   if (!(old > 0 && old <= size)) return false;
   if (old === size) return proof.length === 0 && same(oldRoot, root);
   const [first, ...rest] = powerOfTwo(old) ? [oldRoot, ...proof] : proof;
@@ -57,7 +69,8 @@ export class Frontier {
 
   async append(leaf: Bytes): Promise<void> {
     let grown = leaf;
-    for (let count = this.size; odd(count); count = half(count)) grown = await nodeOf(this.#hashes.pop() ?? grown, grown);
+    for (let count = this.size; odd(count); count = half(count))
+      grown = await nodeOf(this.#hashes.pop() ?? grown, grown);
     this.#hashes.push(grown);
     this.size += 1;
   }

@@ -33,7 +33,16 @@ export function readNote(note: string): Note {
   if (!origin || !/^(?:0|[1-9]\d{0,15})$/.test(size)) throw new NotANote("no origin and size");
   const bytes = decoded(root);
   if (bytes.length !== 32) throw new NotANote("no root of 32 bytes");
-  return { text, origin, size: Number(size), root: bytes, signatures: note.slice(end + 2).split("\n").flatMap(signatureOf) };
+  return {
+    text,
+    origin,
+    size: Number(size),
+    root: bytes,
+    signatures: note
+      .slice(end + 2)
+      .split("\n")
+      .flatMap(signatureOf),
+  };
 }
 
 function signatureOf(line: string): Note["signatures"][number][] {

@@ -10,12 +10,23 @@ import { NotANote, readNote, readVerifier, signatureBy } from "./notes";
 const leaves = golden.leaves.map(fromHex);
 const roots = golden.roots.map(fromHex);
 const at = <T>(list: readonly T[], index: number): T => list[index] ?? expect.fail(`nothing at ${index}`);
-const flipped = (hash: Bytes, bit: number): Bytes => hash.map((byte, index) => (index === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte));
+const flipped = (hash: Bytes, bit: number): Bytes =>
+  hash.map((byte, index) => (index === bit >> 3 ? byte ^ (1 << (bit & 7)) : byte));
 
-const changed = (hashes: readonly string[], bit: number): Bytes[] => hashes.map((hash, nth) => (nth === 0 ? flipped(fromHex(hash), bit) : fromHex(hash)));
+const changed = (hashes: readonly string[], bit: number): Bytes[] =>
+  hashes.map((hash, nth) => (nth === 0 ? flipped(fromHex(hash), bit) : fromHex(hash)));
 
 /** The eight leaves of the reference tests of Certificate Transparency, and the roots over the first of them. */
-const KNOWN_LEAVES = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"];
+const KNOWN_LEAVES = [
+  "",
+  "00",
+  "10",
+  "2021",
+  "3031",
+  "40414243",
+  "5051525354555657",
+  "606162636465666768696a6b6c6d6e6f",
+];
 const KNOWN_ROOTS = [
   "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
   "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
@@ -51,7 +62,10 @@ test("headers hash to the server's leaves, and leaves to its roots at every size
 
 test("every inclusion proof holds for its leaf and for no other", async () => {
   const checks = golden.inclusion.flatMap(({ index, size, proof }) =>
-    leaves.map(async (leaf, other) => (await includes(leaf, index, size, proof.map(fromHex), at(roots, size))) === (other === index)),
+    leaves.map(
+      async (leaf, other) =>
+        (await includes(leaf, index, size, proof.map(fromHex), at(roots, size))) === (other === index),
+    ),
   );
   expect(await Promise.all(checks)).not.toContain(false);
 });
@@ -59,7 +73,11 @@ test("every inclusion proof holds for its leaf and for no other", async () => {
 test("every consistency proof holds, and not for another root", async () => {
   const checks = golden.consistency.map(async ({ old, new: size, proof }) => {
     const [path, oldRoot, root] = [proof.map(fromHex), at(roots, old), at(roots, size)];
-    return [await grew(old, size, oldRoot, root, path), await grew(old, size, flipped(oldRoot, 3), root, path), await grew(old, size, oldRoot, flipped(root, 3), path)];
+    return [
+      await grew(old, size, oldRoot, root, path),
+      await grew(old, size, flipped(oldRoot, 3), root, path),
+      await grew(old, size, oldRoot, flipped(root, 3), path),
+    ];
   });
   expect(new Set((await Promise.all(checks)).map(String))).toEqual(new Set(["true,false,false"]));
 });
@@ -88,7 +106,11 @@ test("proofs of another length, and positions that are not there, are refused", 
 
 test("a note says size and root, and the key that it names signed it", async () => {
   const note = readNote(golden.note);
-  expect([note.origin, note.size, toHex(note.root)]).toEqual([`continuity/${golden.log}`, golden.leaves.length, golden.roots.at(-1)]);
+  expect([note.origin, note.size, toHex(note.root)]).toEqual([
+    `continuity/${golden.log}`,
+    golden.leaves.length,
+    golden.roots.at(-1),
+  ]);
   expect(await signatureBy(note, await readVerifier(golden.verifier))).toBe("signed");
 });
 
@@ -99,7 +121,8 @@ test("a note of another size is not signed, nor is one by another name", async (
 });
 
 test("what is no note and no key says so", async () => {
-  for (const text of ["", "hello", "a\n1\n\n", "a\nx\nAAAA\n\n— a b\n", golden.note.replace("\n9\n", "\n09\n")]) expect(() => readNote(text)).toThrow(NotANote);
+  for (const text of ["", "hello", "a\n1\n\n", "a\nx\nAAAA\n\n— a b\n", golden.note.replace("\n9\n", "\n09\n")])
+    expect(() => readNote(text)).toThrow(NotANote);
   await expect(readVerifier("a+00000000+AAAA")).rejects.toThrow(NotANote);
   await expect(readVerifier(golden.verifier.replace(/\+[0-9a-f]{8}\+/, "+00000000+"))).rejects.toThrow(NotANote);
 });

@@ -29,6 +29,7 @@ export const momentOf = (text: string): Moment => (/^\d{1,15}$/.test(text) ? Num
 export const productionRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/p/$production",
-  validateSearch: ({ at }: Record<string, unknown>): { at?: Moment } => (at === undefined || at === "" ? {} : { at: momentOf(String(at)) }),
+  validateSearch: ({ at }: Record<string, unknown>): { at?: Moment } =>
+    at === undefined || at === "" ? {} : { at: momentOf(String(at)) },
   search: { middlewares: [retainSearchParams(["at"])] },
 });

@@ -18,7 +18,10 @@ export function useProduction() {
   const { at } = route.useSearch();
   const { data } = useQuery(productionQuery(production));
   /** `action` as in the `can` of a production; pass another thing's `can` for its own actions. */
-  const may = (action: string, can: Record<string, { allowed: boolean; reason?: string | null }> | undefined = data?.can): May => {
+  const may = (
+    action: string,
+    can: Record<string, { allowed: boolean; reason?: string | null }> | undefined = data?.can,
+  ): May => {
     if (at !== undefined) return { allowed: false, reason: t("live.explain.past") };
     const found = can?.[action];
     return { allowed: found?.allowed ?? false, reason: found?.reason ?? null };

@@ -14,7 +14,9 @@ export function useBreadcrumb(...crumbs: Crumb[]): void {
   const text = JSON.stringify(crumbs);
   useEffect(() => {
     useCrumbs.setState({ crumbs: JSON.parse(text) as Crumb[] });
-    document.title = [...(JSON.parse(text) as Crumb[]).map((crumb) => crumb.label).toReversed(), "Continuity"].join(" · ");
+    document.title = [...(JSON.parse(text) as Crumb[]).map((crumb) => crumb.label).toReversed(), "Continuity"].join(
+      " · ",
+    );
     return () => useCrumbs.setState({ crumbs: [] });
   }, [text]);
 }

@@ -26,7 +26,12 @@ export function Button({ kind = "plain", size = "normal", icon, children, classN
   return (
     <Base
       {...rest}
-      className={classes("inline-flex shrink-0 cursor-default items-center justify-center gap-1.5 rounded-md whitespace-nowrap transition-colors disabled:cursor-not-allowed", height, KIND[kind], className)}
+      className={classes(
+        "inline-flex shrink-0 cursor-default items-center justify-center gap-1.5 rounded-md whitespace-nowrap transition-colors disabled:cursor-not-allowed",
+        height,
+        KIND[kind],
+        className,
+      )}
     >
       {icon}
       {children}
@@ -50,7 +55,10 @@ export function IconButton({ label, icon, command = "", className, ...rest }: Ic
       <Base
         {...rest}
         aria-label={label}
-        className={classes("inline-flex size-7 shrink-0 cursor-default items-center justify-center rounded-md text-muted transition-colors hover:bg-raised hover:text-text pressed:bg-line disabled:text-idle", className)}
+        className={classes(
+          "inline-flex size-7 shrink-0 cursor-default items-center justify-center rounded-md text-muted transition-colors hover:bg-raised hover:text-text pressed:bg-line disabled:text-idle",
+          className,
+        )}
       >
         {icon}
       </Base>

@@ -16,7 +16,13 @@ interface Named {
 export const eventQuery = (production: string, position: number) =>
   queryOptions({
     queryKey: [...keys.past(production, String(position)), "event"],
-    queryFn: ({ signal }) => read(client.GET("/api/v1/productions/{production}/events/{position}/", { params: { path: { production, position } }, signal })),
+    queryFn: ({ signal }) =>
+      read(
+        client.GET("/api/v1/productions/{production}/events/{position}/", {
+          params: { path: { production, position } },
+          signal,
+        }),
+      ),
     staleTime: Infinity,
   });
 
@@ -27,7 +33,9 @@ export function Cause({ cause }: { cause: Named }) {
   if (cause.position === null) return <p className="text-muted">{t("cause.unnumbered")}</p>;
   return (
     <p className="break-words">
-      <EventLink position={cause.position}>{data ? `${data.actor.name}: ${data.sentence}` : t("cause.event", { position: cause.position })}</EventLink>
+      <EventLink position={cause.position}>
+        {data ? `${data.actor.name}: ${data.sentence}` : t("cause.event", { position: cause.position })}
+      </EventLink>
     </p>
   );
 }
@@ -36,7 +44,11 @@ export function Cause({ cause }: { cause: Named }) {
 export function EventLink({ position, children }: { position: number; children: ReactNode }) {
   const { id } = useProduction();
   return (
-    <Link to={`/p/${id}/history` as "/productions"} search={{ event: position } as object} className="text-accent hover:underline">
+    <Link
+      to={`/p/${id}/history` as "/productions"}
+      search={{ event: position } as object}
+      className="text-accent hover:underline"
+    >
       {children}
     </Link>
   );

@@ -12,7 +12,8 @@ export function secondsText(seconds: number): string {
   if (seconds < 10) return `${Number(seconds.toFixed(1))} s`;
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return [`${Math.floor(whole / 60)} min`, whole % 60 ? `${whole % 60} s` : ""].filter(Boolean).join(" ");
+  if (whole < 3600)
+    return [`${Math.floor(whole / 60)} min`, whole % 60 ? `${whole % 60} s` : ""].filter(Boolean).join(" ");
   const minutes = Math.round(whole / 60);
   return [`${Math.floor(minutes / 60)} h`, minutes % 60 ? `${minutes % 60} min` : ""].filter(Boolean).join(" ");
 }
@@ -22,12 +23,19 @@ export function Seconds({ value }: { value: Range | number }) {
   const [low, high] = typeof value === "number" ? [value, value] : [value.low, value.high];
   const [from, to] = [secondsText(low), secondsText(high)];
   const short = from.split(" ").length === 2 && to.split(" ").length === 2 && from.split(" ")[1] === to.split(" ")[1];
-  return <span className="numbers whitespace-nowrap">{from === to ? to : `${short ? from.split(" ")[0] : from}–${to}`}</span>;
+  return (
+    <span className="numbers whitespace-nowrap">{from === to ? to : `${short ? from.split(" ")[0] : from}–${to}`}</span>
+  );
 }
 
 /** An amount or a range, as decimals with their currency. */
 export function Money({ value }: { value: Amount | Price }) {
-  const text = "low" in value ? (value.low.amount === value.high.amount ? value.high.amount : `${value.low.amount}–${value.high.amount}`) : value.amount;
+  const text =
+    "low" in value
+      ? value.low.amount === value.high.amount
+        ? value.high.amount
+        : `${value.low.amount}–${value.high.amount}`
+      : value.amount;
   return (
     <span className="numbers whitespace-nowrap">
       {text} {"low" in value ? value.high.currency : value.currency}

@@ -31,7 +31,12 @@ export function Inspector({ title, children }: { title: ReactNode; children: Rea
     <>
       <header className="flex h-9 shrink-0 items-center justify-between border-b border-line pr-1 pl-3">
         <h2 className="truncate text-form font-semibold">{title}</h2>
-        <IconButton label={t("inspector.close")} command="inspector" icon={<X size={16} />} onPress={() => toggleInspector(false)} />
+        <IconButton
+          label={t("inspector.close")}
+          command="inspector"
+          icon={<X size={16} />}
+          onPress={() => toggleInspector(false)}
+        />
       </header>
       <div className="min-h-0 flex-1 overflow-auto">{children}</div>
     </>,

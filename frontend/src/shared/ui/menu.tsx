@@ -1,10 +1,25 @@
 /** A button that opens a menu of actions. */
 import type { ReactElement, ReactNode } from "react";
-import { Menu as Base, MenuItem as BaseItem, MenuTrigger, Popover, Separator, type PopoverProps } from "react-aria-components";
+import {
+  Menu as Base,
+  MenuItem as BaseItem,
+  MenuTrigger,
+  Popover,
+  Separator,
+  type PopoverProps,
+} from "react-aria-components";
 import { ITEM, POPOVER } from "./select";
 import { Keys } from "./keys";
 
-export function Menu({ trigger, children, placement = "bottom end" }: { trigger: ReactElement; children: ReactNode; placement?: NonNullable<PopoverProps["placement"]> }) {
+export function Menu({
+  trigger,
+  children,
+  placement = "bottom end",
+}: {
+  trigger: ReactElement;
+  children: ReactNode;
+  placement?: NonNullable<PopoverProps["placement"]>;
+}) {
   return (
     <MenuTrigger>
       {trigger}
@@ -15,7 +30,19 @@ export function Menu({ trigger, children, placement = "bottom end" }: { trigger:
   );
 }
 
-export function MenuItem({ label, onAction, keys, icon, isDisabled = false }: { label: string; onAction: () => void; keys?: string; icon?: ReactNode; isDisabled?: boolean }) {
+export function MenuItem({
+  label,
+  onAction,
+  keys,
+  icon,
+  isDisabled = false,
+}: {
+  label: string;
+  onAction: () => void;
+  keys?: string;
+  icon?: ReactNode;
+  isDisabled?: boolean;
+}) {
   return (
     <BaseItem textValue={label} onAction={onAction} isDisabled={isDisabled} className={ITEM}>
       {icon}

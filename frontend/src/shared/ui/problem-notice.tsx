@@ -21,7 +21,13 @@ export function ProblemNotice({ error, onRetry, inline = false }: ProblemNoticeP
   const kind = kindOf(problem);
   const title = t(`problem.${kind}.title`, { defaultValue: t("problem.title") });
   return (
-    <div role="alert" className={classes("flex flex-col gap-2 rounded-md border border-line border-l-2 border-l-failed bg-panel p-3", !inline && "mx-auto mt-12 w-full max-w-lg")}>
+    <div
+      role="alert"
+      className={classes(
+        "flex flex-col gap-2 rounded-md border border-line border-l-2 border-l-failed bg-panel p-3",
+        !inline && "mx-auto mt-12 w-full max-w-lg",
+      )}
+    >
       <p className="text-form font-semibold">
         <span aria-hidden className="mr-1.5 text-failed">
           ✕
@@ -48,7 +54,14 @@ export function CopyText({ text, shown = text }: { text: string; shown?: string 
   const [copied, setCopied] = useState(false);
   const copy = () => void navigator.clipboard?.writeText(text).then(() => setCopied(true));
   return (
-    <Button kind="quiet" size="small" onPress={copy} aria-label={`${t("copy")}: ${shown}`} icon={copied ? <Check size={12} /> : <Copy size={12} />} className="numbers !text-label">
+    <Button
+      kind="quiet"
+      size="small"
+      onPress={copy}
+      aria-label={`${t("copy")}: ${shown}`}
+      icon={copied ? <Check size={12} /> : <Copy size={12} />}
+      className="numbers !text-label"
+    >
       {copied ? t("copied") : shown}
     </Button>
   );

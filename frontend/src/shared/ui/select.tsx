@@ -20,7 +20,15 @@ export interface SelectProps<Value extends string> {
   className?: string;
 }
 
-export function Select<Value extends string>({ label, options, value, onChange, labelHidden = false, isDisabled = false, className }: SelectProps<Value>) {
+export function Select<Value extends string>({
+  label,
+  options,
+  value,
+  onChange,
+  labelHidden = false,
+  isDisabled = false,
+  className,
+}: SelectProps<Value>) {
   return (
     <Base
       selectedKey={value}

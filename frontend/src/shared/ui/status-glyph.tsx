@@ -24,9 +24,20 @@ export function StatusGlyph({ state, stale = false, locked = false, compact = fa
   const flags = [stale && "stale", locked && "locked"].filter((flag) => flag !== false);
   const words = [state, ...flags].map(label).join(", ");
   return (
-    <span className={classes("relative inline-flex items-center gap-1.5 whitespace-nowrap", className)} title={compact ? words : undefined}>
+    <span
+      className={classes("relative inline-flex items-center gap-1.5 whitespace-nowrap", className)}
+      title={compact ? words : undefined}
+    >
       {[state, ...flags].map((each) => (
-        <span key={each} aria-hidden className={classes("inline-block w-3 text-center", lookOf(each).text, each === "running" && "motion-safe:animate-pulse")}>
+        <span
+          key={each}
+          aria-hidden
+          className={classes(
+            "inline-block w-3 text-center",
+            lookOf(each).text,
+            each === "running" && "motion-safe:animate-pulse",
+          )}
+        >
           {lookOf(each).glyph}
         </span>
       ))}

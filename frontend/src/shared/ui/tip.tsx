@@ -13,7 +13,11 @@ export function Tip({ text, end, placement = "bottom", children }: TipProps) {
   return (
     <TooltipTrigger delay={400} closeDelay={0}>
       {children}
-      <Tooltip placement={placement} offset={6} className="flex max-w-72 items-center gap-2 rounded-md border border-line bg-raised px-2 py-1 text-body text-text shadow-lg shadow-black/40">
+      <Tooltip
+        placement={placement}
+        offset={6}
+        className="flex max-w-72 items-center gap-2 rounded-md border border-line bg-raised px-2 py-1 text-body text-text shadow-lg shadow-black/40"
+      >
         {text}
         {end}
       </Tooltip>

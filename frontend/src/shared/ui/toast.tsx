@@ -16,7 +16,10 @@ const useToasts = create<{ toasts: readonly Toast[] }>(() => ({ toasts: [] }));
 let last = 0;
 
 /** Say something; done notes leave after 5 s. */
-export function toast(text: string, options: { kind?: Toast["kind"]; action?: NonNullable<Toast["action"]> } = {}): void {
+export function toast(
+  text: string,
+  options: { kind?: Toast["kind"]; action?: NonNullable<Toast["action"]> } = {},
+): void {
   const id = ++last;
   const kind = options.kind ?? "done";
   useToasts.setState(({ toasts }) => ({ toasts: [...toasts.slice(-3), { ...options, id, text, kind }] }));
@@ -33,10 +36,23 @@ export function Toasts() {
   return (
     <div role="status" aria-live="polite" className="fixed right-3 bottom-10 z-60 flex w-80 flex-col gap-2">
       {toasts.map((each) => (
-        <div key={each.id} className={classes("flex items-center gap-2 rounded-md border border-line border-l-2 bg-raised py-1 pr-1 pl-3 text-form shadow-xl shadow-black/50", each.kind === "problem" ? "border-l-failed" : "border-l-accent")}>
+        <div
+          key={each.id}
+          className={classes(
+            "flex items-center gap-2 rounded-md border border-line border-l-2 bg-raised py-1 pr-1 pl-3 text-form shadow-xl shadow-black/50",
+            each.kind === "problem" ? "border-l-failed" : "border-l-accent",
+          )}
+        >
           <span className="flex-1 py-1">{each.text}</span>
           {each.action && (
-            <Button kind="quiet" size="small" onPress={() => { each.action?.run(); close(each.id); }}>
+            <Button
+              kind="quiet"
+              size="small"
+              onPress={() => {
+                each.action?.run();
+                close(each.id);
+              }}
+            >
               {each.action.label}
             </Button>
           )}
