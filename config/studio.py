@@ -17,8 +17,8 @@ from rest_framework.views import APIView
 from events import health
 from generation.models import Worker
 from productions import policy
-from productions.api.base import View
-from productions.api.operations import reads
+from productions.api.http.base import View
+from productions.api.http.operations import reads
 
 _WORKERS = f"""SELECT name, extract(epoch FROM clock_timestamp() - seen_at)::float8
                FROM {Worker._meta.db_table} WHERE stopped_at IS NULL"""

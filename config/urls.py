@@ -17,7 +17,7 @@ urlpatterns = [
     re_path(r"^(?!(?:api|ws|static|media|assets)(?:/|$))(?P<address>[^.]*)$", pages.front, name="front"),
 ]
 
-handler400 = "productions.api.errors.bad_request"
-handler403 = "productions.api.errors.forbidden"
-handler404 = "productions.api.errors.page_not_found"
-handler500 = "productions.api.errors.server_error"
+handler400 = "productions.api.http.errors.bad_request"
+handler403 = "productions.api.http.errors.forbidden"
+handler404 = "productions.api.http.errors.page_not_found"
+handler500 = "productions.api.http.errors.server_error"

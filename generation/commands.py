@@ -8,16 +8,17 @@ from django.db import transaction
 
 from events.errors import Refusal
 from events.execution import Batch, Context, Receipt, execute
-from generation import inputs, pipeline
 from generation.domain.order import ORDER, CancelOrder, Order, OrderedShot, PlaceOrder, ReleaseOrder
-from generation.inputs import Snapshots
 from generation.jobs.cancelling import cancel_jobs
 from generation.jobs.opening import advance, lock_order
-from generation.jobs.placing import rows_of
 from generation.models import Job
-from generation.ordering import Composition, Request
-from generation.subjects import plan_survey
-from generation.survey import Survey, survey
+from generation.orders import snapshots
+from generation.orders.composition import Composition, Request
+from generation.orders.job_rows import rows_of
+from generation.orders.snapshots import Snapshots
+from generation.planning.resolved_shots import Survey, survey
+from generation.planning.subjects import plan_survey
+from generation.stages import pipeline
 from productions import queries
 from productions.commands import select_take
 from productions.commands.access import hold
@@ -61,7 +62,7 @@ def place_order(
         found = survey(moment, request.shots, range(1, (variations or 1) + 1))
         composition = Composition(found, request, context.ids)
         ordered = composition.compose()
-        inputs.keep(composition.snapshots.values())
+        snapshots.keep(composition.snapshots.values())
         order = context.ids()
         placing = PlaceOrder(production, ordered, include_approved, held, reason)
         receipt = _append(replace(context, causes=_causes(found, ordered)), production, order, placing)

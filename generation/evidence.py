@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from events.evidence.contributors import Condition, Media, checks_media, names_media
-from generation import artifacts
+from generation.artifacts import artifact_store
 
 
 @names_media("take.made", "job.done", "job.reused")
@@ -25,9 +25,9 @@ def pictured(payload: Mapping[str, Any]) -> Iterator[Media]:
 def condition(digest: str) -> Condition:
     """Read a file back and compare; what is gone or damaged is noted to the planner too."""
     try:
-        artifacts.verify(digest)
-    except artifacts.ArtifactMissing:
+        artifact_store.verify(digest)
+    except artifact_store.ArtifactMissing:
         return "missing"
-    except artifacts.ArtifactDamaged:
+    except artifact_store.ArtifactDamaged:
         return "damaged"
     return "sound"

@@ -10,13 +10,13 @@ from django.db.models import Count
 
 from events.decider import Folded
 from events.registry import Json
-from generation.boards import Board, board_of, progress_of
 from generation.domain.job import JOB_STATES
 from generation.domain.order import Order
 from generation.models import Attempt, Job, OrderRow, Trace
+from generation.planning.board import Board, board_of, progress_of
+from generation.planning.resolved_shots import survey
+from generation.planning.subjects import plan_survey
 from generation.projections import orders as order_projection
-from generation.subjects import plan_survey
-from generation.survey import survey
 from productions import queries
 from productions.domain.inputs import ShotInputs
 from productions.domain.take import Take
@@ -208,12 +208,6 @@ def traces_of(keys: Iterable[str]) -> list[dict[str, Json]]:
         }
         for row in rows
     ]
-
-
-def names_artifact(production: UUID, digest: str) -> bool:
-    """Whether a job of the production made or reused the bytes."""
-    keys = Trace.objects.filter(digests__contains=[digest]).values_list("key", flat=True)
-    return Job.objects.filter(production=production, key__in=list(keys), generation__isnull=False).exists()
 
 
 def attempts(job_id: UUID) -> list[dict[str, Json]]:

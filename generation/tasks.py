@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from generation import bell
+from generation.live import bell
 
 
 @shared_task(name="generation.ring", ignore_result=True)

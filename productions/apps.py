@@ -8,4 +8,5 @@ class ProductionsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from productions import evidence, projections, sentences  # noqa: F401  importing registers them
+        from productions import evidence, projections  # noqa: F401  importing registers them
+        from productions.history import sentences  # noqa: F401  importing registers them

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from events.evidence.contributors import Line, tells
 from events.store import StoredEvent
-from productions import feed, queries
+from productions import queries
 from productions.domain.studio import STUDIO
-from productions.naming import Names, names
-from productions.telling import Told, sentence
+from productions.history import feed
+from productions.history.naming import Names, names
+from productions.history.telling import Told, sentence
 
 
 def title(log: UUID) -> str:

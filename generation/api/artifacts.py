@@ -6,10 +6,10 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 
-from generation import artifacts, library
 from generation.api.ranges import Part, Unsatisfiable, part
-from productions.api.base import View
-from productions.api.streaming import chunks
+from generation.artifacts import access, artifact_store
+from productions.api.http.base import View
+from productions.api.http.streaming import chunks
 from productions.refusals import NotFound
 
 EXTENSIONS = {
@@ -43,7 +43,7 @@ class ArtifactView(View):
         responses={(status, _BYTES): OpenApiTypes.BINARY for status in (200, 206)},
     )
     def get(self, request: Request, digest: str) -> HttpResponseBase:
-        kept = library.artifact(digest, self.person.person)
+        kept = access.artifact(digest, self.person.person)
         if kept is None:
             raise NotFound("There is no such artifact.")
         tag = f'"{digest}"'
@@ -76,7 +76,7 @@ def _answer(request: Request, digest: str, size: int, tag: str) -> HttpResponseB
 
 
 def _partial(digest: str, size: int, wanted: Part) -> HttpResponse:
-    with artifacts.open_artifact(digest) as file:
+    with artifact_store.open_artifact(digest) as file:
         file.seek(wanted.start)
         response = HttpResponse(file.read(wanted.stop - wanted.start), status=206)
     response["Content-Range"] = f"bytes {wanted.start}-{wanted.stop - 1}/{size}"
@@ -84,11 +84,11 @@ def _partial(digest: str, size: int, wanted: Part) -> HttpResponse:
 
 
 def _whole(request: Request, digest: str, size: int) -> HttpResponseBase:
-    artifacts.open_artifact(digest).close()  # what is gone is known before the answer begins
+    artifact_store.open_artifact(digest).close()  # what is gone is known before the answer begins
     response = (
         HttpResponse()
         if request.method == "HEAD"
-        else StreamingHttpResponse(chunks(lambda: artifacts.open_artifact(digest)))
+        else StreamingHttpResponse(chunks(lambda: artifact_store.open_artifact(digest)))
     )
     response["Content-Length"] = str(size)
     return response

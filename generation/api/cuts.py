@@ -2,11 +2,11 @@
 
 from uuid import UUID
 
-from generation import cut
 from generation.api import shapes
 from generation.api.showing import address
-from productions.api.base import ProductionView
-from productions.api.operations import reads
+from generation.planning import cut
+from productions.api.http.base import ProductionView
+from productions.api.http.operations import reads
 
 
 class CutView(ProductionView):

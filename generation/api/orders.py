@@ -10,10 +10,10 @@ from generation import commands, queries
 from generation.api import shapes
 from generation.api.showing import find_log, of_order, of_orders
 from generation.models import OrderRow
-from productions.api import parsing
-from productions.api.base import ProductionView
-from productions.api.operations import Asked, page_of, reads, writes
-from productions.api.pages import LARGEST, listed
+from productions.api.http import parsing
+from productions.api.http.base import ProductionView
+from productions.api.http.operations import Asked, page_of, reads, writes
+from productions.api.http.pages import LARGEST, listed
 from productions.refusals import NotFound
 
 

@@ -4,12 +4,13 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from events.execution import Receipt
-from generation import pictures
 from generation.api.showing import find_log
-from productions import commands, listing
+from generation.artifacts import pictures
+from productions import commands
 from productions.api import shapes, showing
-from productions.api.base import ProductionView
-from productions.api.operations import Asked, expected, writes
+from productions.api.http.base import ProductionView
+from productions.api.http.operations import Asked, expected, writes
+from productions.queries import listing
 from productions.refusals import NotFound
 
 

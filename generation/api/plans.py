@@ -8,13 +8,14 @@ from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from generation import planner, queries, supposing
+from generation import queries
 from generation.api import shapes
 from generation.api.showing import seen
-from productions.api import parsing
-from productions.api.base import ProductionView
-from productions.api.openapi import ref
-from productions.api.operations import query, reads
+from generation.planning import planner, what_if
+from productions.api.http import parsing
+from productions.api.http.base import ProductionView
+from productions.api.http.openapi import ref
+from productions.api.http.operations import query, reads
 
 _SHOT = query("shot", UUID, "Only this shot.")
 
@@ -22,7 +23,7 @@ _SHOT = query("shot", UUID, "Only this shot.")
 class Suppose(msgspec.Struct, forbid_unknown_fields=True):
     """Edits that nobody has made yet, and the shots to plan; without `shots`, all."""
 
-    edits: list[supposing.Edit]
+    edits: list[what_if.Edit]
     shots: list[UUID] | None = None
 
 
@@ -42,7 +43,7 @@ class PlanView(ProductionView):
     )
     def post(self, request: Request, production: UUID) -> HttpResponse:
         asked = parsing.convert(parsing.content(request), Suppose)
-        return self.show(self._plan(supposing.plan(self.context(), production, asked.edits, asked.shots)))
+        return self.show(self._plan(what_if.plan(self.context(), production, asked.edits, asked.shots)))
 
     def _plan(self, planned: planner.Planned) -> shapes.Plan:
         return seen(self, planned.shown(), shapes.Plan)

@@ -8,9 +8,9 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from generation.domain.plan import Verdict
-from productions.api.operations import Can
+from productions.api.http.operations import Can
 from productions.api.shapes import Cause
-from productions.feed import Actor
+from productions.history.feed import Actor
 
 
 class Seconds(msgspec.Struct):

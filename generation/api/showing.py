@@ -11,20 +11,21 @@ from msgspec import UNSET
 from events import store
 from events.registry import Json
 from events.store import StoredEvent
-from generation import library, queries
+from generation import queries
 from generation.api import shapes
+from generation.artifacts import access
 from generation.queries import TakeShown
 from productions import policy
 from productions import queries as people
-from productions.api.base import ProductionView
-from productions.api.operations import Can, Permission
+from productions.api.http.base import ProductionView
+from productions.api.http.operations import Can, Permission
 from productions.api.shapes import Cause
 from productions.domain.inputs import ShotInputs
 from productions.domain.production import Role
 from productions.domain.words import Words
-from productions.feed import Actor
+from productions.history.feed import Actor
+from productions.people.sealing import Opener, opener, remarks_on
 from productions.policy import Action
-from productions.sealing import Opener, opener, remarks_on
 
 T = TypeVar("T")
 
@@ -65,7 +66,7 @@ def of_take(view: ProductionView, shown: TakeShown) -> shapes.Take:
     keys = shown.folded.state.recipes
     take.traces = seen(view, queries.traces_of(keys.values()), list[shapes.Trace])
     if policy.can(_role(view), "see_prompts"):
-        documents = library.recipes(keys.values())
+        documents = access.recipes(keys.values())
         take.documents = {stage: documents.get(key) for stage, key in keys.items()}
     take.can = {**_can(view, _TAKE), **_refused(shown)}
     return take

@@ -14,11 +14,11 @@ from generation import queries
 from generation.api import shapes
 from generation.api.showing import can_take, find_log, of_queue, of_take, of_takes
 from productions import commands
-from productions.api import parsing
-from productions.api.base import ProductionView
-from productions.api.errors import Invalid
-from productions.api.operations import Asked, expected, page_of, reads, writes
-from productions.api.pages import listed
+from productions.api.http import parsing
+from productions.api.http.base import ProductionView
+from productions.api.http.errors import Invalid
+from productions.api.http.operations import Asked, expected, page_of, reads, writes
+from productions.api.http.pages import listed
 from productions.domain.take import Review
 from productions.policy import Action
 from productions.refusals import NotFound

@@ -10,18 +10,19 @@ from msgspec import UNSET, UnsetType
 from events import store
 from events.execution import Receipt
 from events.registry import Json
-from generation import undoing
 from generation.api import shapes
 from generation.api.showing import seen
-from generation.undoing import Reverting
-from productions import commands, labels, naming
-from productions.api.base import ProductionView
-from productions.api.errors import Invalid
+from generation.planning import what_if
+from generation.planning.what_if import Reverting
+from productions import commands
 from productions.api.history import position_of
-from productions.api.operations import Body, writes
+from productions.api.http.base import ProductionView
+from productions.api.http.errors import Invalid
+from productions.api.http.operations import Body, writes
 from productions.commands.reverting import Change, Conflict, Outcome, Scope, Selection
 from productions.commands.reverting.outcome import told
-from productions.feed import Actor
+from productions.history import labels, naming
+from productions.history.feed import Actor
 
 Position = Annotated[int, msgspec.Meta(ge=1, le=2**53 - 1)]
 
@@ -109,7 +110,7 @@ class _RevertingView(ProductionView):
 
     def supposed(self, reverting: Reverting) -> tuple[Receipt[Any], Reversal]:
         """Say what would happen. Its events will never be in the log, so none are named."""
-        found = undoing.suppose(self.log, reverting)
+        found = what_if.revert(self.log, reverting)
         plan = seen(self, found.planned.shown()["total"], shapes.PlanTotal)
         return Receipt((), {}, None), self.shown(found.outcome, dry_run=True, plan=plan)
 

@@ -1,20 +1,17 @@
-"""What every backend is: what it can make, how it bends a request to that, and how it hands over frames."""
+"""What every backend is: what it can make and how it bends a request to that."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Protocol
 
 import rfc8785
 
-from generation.stages.base import JSON, Work
+from generation.ports.clip import Clip
+from generation.ports.work import JSON, Work
 
 if TYPE_CHECKING:
-    from numpy import uint8
-    from numpy.typing import NDArray
-
-    Frame: TypeAlias = NDArray[uint8]
+    from generation.ports.clip import Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +33,6 @@ class Snapped:
 
     values: Mapping[str, JSON]
     notes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Clip:
-    """A picture in motion: `frames` yields `count` arrays of height x width x 3 bytes (RGB) as they are drawn."""
-
-    width: int
-    height: int
-    rate: Fraction
-    count: int
-    frames: "Iterator[Frame]"
 
 
 class Backend(Protocol):

@@ -9,14 +9,15 @@ import msgspec
 from django.db import connection, transaction
 
 from events.registry import Json
-from generation import pipeline, traces
+from generation.artifacts import traces
 from generation.domain.job import CancelJob, StartJob
 from generation.domain.recipes import CONTINUES
-from generation.inputs import OrderedInputs, Snapshots
 from generation.jobs.locking import Held, close, end_attempt, holding, reopen
 from generation.jobs.opening import SHOT_REMOVED, advance
 from generation.jobs.recording import Step, record, subject
 from generation.models import Action, Job, Recipe
+from generation.orders.snapshots import OrderedInputs, Snapshots
+from generation.stages import pipeline
 from productions import queries
 
 PROMPT = "prompt"

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from generation import costs, pipeline, traces
+from generation.artifacts import traces
 from generation.domain.job import CancelJob, EndJob, FailJob
 from generation.domain.resolve import Stored, Trace
-from generation.inputs import Snapshots
 from generation.jobs.claiming import Claim
 from generation.jobs.locking import Held, close, end_attempt, holding, reopen
 from generation.jobs.opening import SHOT_REMOVED, advance
 from generation.jobs.recording import Step, made, record, subject
 from generation.jobs.takes import make_takes
+from generation.orders.snapshots import Snapshots
+from generation.planning import costs
+from generation.stages import pipeline
 from productions import queries
 
 MOST_ATTEMPTS = 3

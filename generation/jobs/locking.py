@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db import OperationalError, transaction
 from django.db.models.functions import Now
 
-from generation import bell
 from generation.domain.job import OPEN
+from generation.live import bell
+from generation.live.progress import tell_cells
 from generation.models import Action, Attempt, Job, OrderRow
-from generation.progress import tell_cells
 
 T = TypeVar("T")
 

@@ -10,17 +10,19 @@ from django.db import connection
 
 from events.codec import canonical
 from events.execution import Batch, execute
-from generation import artifacts, bell, pipeline, traces
+from generation.artifacts import artifact_store, traces
 from generation.domain.job import ENDED, OPEN, SUCCEEDED, CancelJob, ReuseJob, SkipJob, StartJob
 from generation.domain.keys import action_key
 from generation.domain.order import ORDER, FinishOrder
 from generation.domain.recipes import CONTINUES, Contents, Recipe, build
 from generation.domain.resolve import Trace
-from generation.inputs import Snapshots
 from generation.jobs.recording import Step, acting, made, record, save, subject
 from generation.jobs.takes import make_takes
+from generation.live import bell
 from generation.models import Action, Job, OrderRow
 from generation.models import Recipe as RecipeRow
+from generation.orders.snapshots import Snapshots
+from generation.stages import pipeline
 from productions import queries
 
 _READY = """
@@ -200,9 +202,11 @@ def _upstream(job: Job, needs: Mapping[UUID, Job], found: Mapping[tuple[str, int
 
 def _sound(found: Mapping[str, Trace]) -> dict[str, Trace]:
     """Leave out traces whose bytes turn out to be gone, and tell the planner."""
-    lost = {each.digest for trace in found.values() for each in trace.artifacts if not artifacts.exists(each.digest)}
+    lost = {
+        each.digest for trace in found.values() for each in trace.artifacts if not artifact_store.exists(each.digest)
+    }
     if lost:
-        artifacts.note_missing(lost)
+        artifact_store.note_missing(lost)
     return {key: trace for key, trace in found.items() if not lost & {each.digest for each in trace.artifacts}}
 
 

@@ -9,13 +9,13 @@ from events import store
 from events.decider import fold
 from generation.domain.job import JOB
 from generation.domain.order import ORDER, Order
-from generation.inputs import Snapshots
 from generation.jobs.cancelling import abandon
 from generation.jobs.ending import give_up_or_retry
 from generation.jobs.locking import Held, end_attempt, holding
 from generation.jobs.opening import advance, lock_order
-from generation.jobs.placing import rows_of
 from generation.models import Action, Job, OrderRow
+from generation.orders.job_rows import rows_of
+from generation.orders.snapshots import Snapshots
 
 # A second term passes after a lease ran out, so that a worker that only lost the database has stopped by then.
 _LOST = """

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 import uuid6
 
 from events import store
-from generation import pipeline, traces
+from generation.artifacts import traces
 from generation.domain.job import SUCCEEDED
 from generation.domain.resolve import MASTER, Trace
-from generation.inputs import Snapshots
 from generation.jobs.recording import acting
 from generation.models import Job
+from generation.orders.snapshots import Snapshots
+from generation.stages import pipeline
 from productions import queries
 from productions.commands import record_take
 from productions.domain.take import Artifact, Made

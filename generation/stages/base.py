@@ -1,11 +1,9 @@
-"""What every stage is: which inputs it reads, what it gets from earlier stages and how its run can end."""
+"""What every stage is: which inputs it reads and which earlier stages it stands on."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Protocol, TypeAlias
+from collections.abc import Mapping
+from typing import Protocol
 
-JSON: TypeAlias = str | int | bool | list["JSON"] | dict[str, "JSON"] | None
+from generation.ports.work import Outcome, Work
 
 # Of each upstream only these roles enter a recipe: what a later stage really looks at. "continues" is the
 # predecessor's motion, of which nothing but its last frame matters.
@@ -15,99 +13,6 @@ UPSTREAM_ROLES: Mapping[str, tuple[str, ...]] = {
     "motion": ("frames",),
     "continues": ("last_frame",),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """One file that a stage made, lying under `work.out`; `content` is `sha256:<hex>` of what it means."""
-
-    role: str
-    path: Path
-    media_type: str
-    content: str
-    facts: Mapping[str, JSON]
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    outputs: tuple[Output, ...]
-    facts: Mapping[str, JSON] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """The inputs cannot be made into a picture; trying again gives the same answer."""
-
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    code: str
-    detail: str
-    retryable: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Cancelled:
-    pass
-
-
-Outcome: TypeAlias = Done | Refused | Failed | Cancelled
-
-
-class Refusing(Exception):
-    """Raised inside a run for inputs that no retry can make good; the run ends `Refused` with its text."""
-
-
-class Stopping(Exception):
-    """Raised inside a run once `work.cancelled()` says so; the run ends `Cancelled`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Work:
-    """One stage to run: the recipe, the files it stands on, an empty folder for what it makes.
-
-    `upstream` maps stage name to role to file; `progress(step, steps)` may be called for every frame.
-    `references` holds the pictures that the cast's looks name, by digest.
-    """
-
-    recipe: Mapping[str, JSON]
-    upstream: Mapping[str, Mapping[str, Path]]
-    out: Path
-    progress: Callable[[int, int], None]
-    cancelled: Callable[[], bool]
-    references: Mapping[str, Path] = field(default_factory=dict)
-
-    @property
-    def inputs(self) -> Mapping[str, JSON]:
-        inputs = self.recipe.get("inputs")
-        return inputs if isinstance(inputs, dict) else {}
-
-    @property
-    def variation(self) -> int:
-        variation = self.recipe.get("variation", 1)
-        return variation if isinstance(variation, int) else 1
-
-    @property
-    def backend(self) -> str:
-        """Name of the backend that the recipe asks for, empty when it asks for none."""
-        backend = self.recipe.get("backend")
-        return str(backend.get("name", "")) if isinstance(backend, dict) else ""
-
-    def content(self, stage: str, role: str) -> str | None:
-        """What an earlier stage's output means, as the recipe says it; None where the recipe is silent."""
-        upstream = self.recipe.get("upstream")
-        roles = upstream.get(stage) if isinstance(upstream, dict) else None
-        content = roles.get(role) if isinstance(roles, dict) else None
-        return content if isinstance(content, str) else None
-
-    def file(self, stage: str, role: str) -> Path:
-        """Path of what an earlier stage made; refuses work that comes without it."""
-        try:
-            return self.upstream[stage][role]
-        except KeyError:
-            raise Refusing(f"the {role} of stage {stage} is missing") from None
 
 
 class Stage(Protocol):
@@ -125,15 +30,3 @@ class Stage(Protocol):
 def reads_key(reads: tuple[str, ...], key: str) -> bool:
     """Whether a declaration of reads covers an input key."""
     return any(key == item or (item.endswith((":", ".")) and key.startswith(item)) for item in reads)
-
-
-def ending(run: Callable[[Work], Done], work: Work) -> Outcome:
-    """Run the body of a stage and turn the ways it may stop into an outcome; a full disk may be retried."""
-    try:
-        return run(work)
-    except Refusing as refusal:
-        return Refused(str(refusal))
-    except Stopping:
-        return Cancelled()
-    except OSError as error:
-        return Failed("storage", f"The files could not be written: {error.strerror or error}", retryable=True)

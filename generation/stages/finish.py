@@ -1,6 +1,6 @@
 """Finish: what people get of a shot: the master with grade and burn-in, the proxy that players show, the poster."""
 
-from generation.stages.base import Done, Outcome, Work, ending
+from generation.ports.work import Done, Outcome, Work, ending
 
 
 class Finish:
@@ -28,6 +28,6 @@ class Finish:
 
 
 def _finish(work: Work) -> Done:
-    from generation import finishing  # noqa: PLC0415  # only the process that draws may load codecs
+    from generation.stages import finishing  # noqa: PLC0415  # only the process that draws may load codecs
 
     return finishing.finish(work)

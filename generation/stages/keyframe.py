@@ -1,6 +1,6 @@
 """Keyframe: the first frame of a shot, from its prompt or from the last frame of the shot that it continues."""
 
-from generation.stages.base import JSON, Done, Outcome, Output, Work, ending
+from generation.ports.work import JSON, Done, Outcome, Output, Work, ending
 from generation.stages.using import Using
 
 
@@ -16,7 +16,7 @@ class Keyframe:
 
 
 def _draw(work: Work) -> Done:
-    from generation import media  # noqa: PLC0415  # only the process that draws may load codecs
+    from generation.ports import media  # noqa: PLC0415  # only the process that draws may load codecs
 
     using = Using(work)
     frame = using.backend.keyframe(work)

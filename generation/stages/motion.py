@@ -1,6 +1,6 @@
 """Motion: all frames of a shot from its prompt and first frame, kept without loss."""
 
-from generation.stages.base import JSON, Done, Outcome, Output, Refusing, Stopping, Work, ending
+from generation.ports.work import JSON, Done, Outcome, Output, Refusing, Stopping, Work, ending
 from generation.stages.using import Using
 
 
@@ -16,7 +16,7 @@ class Motion:
 
 
 def _draw(work: Work) -> Done:
-    from generation import media  # noqa: PLC0415  # only the process that draws may load codecs
+    from generation.ports import media  # noqa: PLC0415  # only the process that draws may load codecs
 
     using = Using(work)
     clip = using.backend.motion(work)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 import rfc8785
 
-from generation.stages.base import JSON, Done, Outcome, Output, Work, ending
+from generation.ports.work import JSON, Done, Outcome, Output, Work, ending
 
 TAG = b"continuity/prompt/1\n"
 _SCENE = ("setting", "place", "time")

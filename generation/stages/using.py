@@ -5,7 +5,7 @@ import time
 
 from generation.backends import registry
 from generation.backends.base import Backend, engine_digest
-from generation.stages.base import JSON, Refusing, Work
+from generation.ports.work import JSON, Refusing, Work
 
 
 class Using:

@@ -14,13 +14,14 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 
 from productions import queries
-from productions.api import parsing, shapes, showing
-from productions.api.base import View
-from productions.api.openapi import ref
-from productions.api.operations import reads
-from productions.api.sessions import HeaderSession
+from productions.api import shapes, showing
+from productions.api.http import parsing
+from productions.api.http.base import View
+from productions.api.http.openapi import ref
+from productions.api.http.operations import reads
+from productions.api.http.sessions import HeaderSession
 from productions.models import User
-from productions.signin import sign_in
+from productions.people.signin import sign_in
 
 
 class Credentials(msgspec.Struct, forbid_unknown_fields=True):

@@ -8,11 +8,11 @@ import msgspec
 from events import causation, store
 from events.causation import Chain, Link
 from events.store import StoredEvent
-from productions import feed, telling
-from productions.api import parsing
-from productions.api.base import ProductionView
-from productions.api.operations import query, reads
-from productions.feed import LogEvent
+from productions.api.http import parsing
+from productions.api.http.base import ProductionView
+from productions.api.http.operations import query, reads
+from productions.history import feed, telling
+from productions.history.feed import LogEvent
 from productions.refusals import NotFound
 
 

@@ -9,14 +9,15 @@ from msgspec import UNSET, UnsetType
 
 from events import store
 from events.store import StoredEvent
-from productions import differences as found
-from productions import naming, queries
-from productions.api import parsing
-from productions.api.base import ProductionView
-from productions.api.errors import Invalid
+from productions import queries
 from productions.api.history import position_of
-from productions.api.operations import query, reads
-from productions.feed import Actor
+from productions.api.http import parsing
+from productions.api.http.base import ProductionView
+from productions.api.http.errors import Invalid
+from productions.api.http.operations import query, reads
+from productions.history import differences as found
+from productions.history import naming
+from productions.history.feed import Actor
 
 
 class FieldDifference(msgspec.Struct, rename={"before": "from", "after": "to"}):

@@ -17,11 +17,11 @@ from rest_framework.request import Request
 from events import merkle, notes, store
 from events.evidence import audits, checkpoints, receipts, tree
 from events.models import Audit
-from productions.api import parsing
-from productions.api.base import ProductionView
-from productions.api.operations import acts, page_of, query, reads
-from productions.api.pages import LARGEST
-from productions.api.streaming import chunks
+from productions.api.http import parsing
+from productions.api.http.base import ProductionView
+from productions.api.http.operations import acts, page_of, query, reads
+from productions.api.http.pages import LARGEST
+from productions.api.http.streaming import chunks
 from productions.domain.studio import STUDIO
 from productions.policy import Action
 from productions.refusals import NotFound

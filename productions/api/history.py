@@ -12,14 +12,16 @@ from rest_framework.request import Request
 
 from events import store
 from events.store import StoredEvent
-from productions import feed, listing, projections, queries
-from productions.api import parsing, shapes, showing
-from productions.api.base import EntityView, ProductionView
-from productions.api.errors import Invalid
-from productions.api.operations import page_of, query, reads
-from productions.api.pages import LARGEST
+from productions import projections, queries
+from productions.api import shapes, showing
+from productions.api.http import parsing
+from productions.api.http.base import EntityView, ProductionView
+from productions.api.http.errors import Invalid
+from productions.api.http.operations import page_of, query, reads
+from productions.api.http.pages import LARGEST
 from productions.domain.take import Review
-from productions.queries import Moment
+from productions.history import feed
+from productions.queries import Moment, listing
 from productions.refusals import NotFound
 
 PAGE = 200

@@ -10,13 +10,14 @@ import msgspec
 from events import store
 from events.decider import Folded
 from events.execution import Receipt
-from productions import commands, listing, queries
-from productions.api.base import ProductionView
-from productions.api.operations import Body, page_of, reads, writes
-from productions.api.pages import listed
+from productions import commands, queries
+from productions.api.http.base import ProductionView
+from productions.api.http.operations import Body, page_of, reads, writes
+from productions.api.http.pages import listed
 from productions.api.rights import can
 from productions.domain.production import Production
-from productions.feed import Actor
+from productions.history.feed import Actor
+from productions.queries import listing
 
 
 class PlaceMarker(Body):

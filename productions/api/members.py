@@ -6,14 +6,15 @@ from uuid import UUID
 import msgspec
 
 from events.execution import Receipt
-from productions import commands, listing, queries
+from productions import commands, queries
 from productions.api import shapes
-from productions.api.base import ProductionView
-from productions.api.errors import Invalid
-from productions.api.operations import Asked, expected, page_of, reads, writes
-from productions.api.pages import listed
+from productions.api.http.base import ProductionView
+from productions.api.http.errors import Invalid
+from productions.api.http.operations import Asked, expected, page_of, reads, writes
+from productions.api.http.pages import listed
 from productions.api.rights import can
 from productions.domain.production import NotAMember, Role
+from productions.queries import listing
 
 
 class AddMember(Asked):

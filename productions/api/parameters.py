@@ -7,15 +7,17 @@ import msgspec
 
 from events.execution import Receipt
 from events.registry import Json
-from productions import commands, listing, projections
-from productions.api import parsing, shapes
-from productions.api.base import EntityView, ProductionView
+from productions import commands, projections
+from productions.api import shapes
 from productions.api.history import AT, moment_at
-from productions.api.operations import Asked, expected, named, page_of, reads, writes
+from productions.api.http import parsing
+from productions.api.http.base import EntityView, ProductionView
+from productions.api.http.operations import Asked, expected, named, page_of, reads, writes
 from productions.api.rights import parameter_rights
 from productions.commands import Target
 from productions.domain.inputs import Chain, effective_parameters
 from productions.domain.parameters import PARAMETERS, Level, find
+from productions.queries import listing
 
 
 class SetValue(Asked):

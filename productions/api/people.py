@@ -5,10 +5,11 @@ from uuid import UUID
 import msgspec
 
 from events.execution import Receipt
-from productions import commands, listing, policy
-from productions.api.base import View
-from productions.api.errors import Invalid
-from productions.api.operations import Body, writes
+from productions import commands, policy
+from productions.api.http.base import View
+from productions.api.http.errors import Invalid
+from productions.api.http.operations import Body, writes
+from productions.queries import listing
 
 
 class Erase(Body):

@@ -7,12 +7,13 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from events.execution import Receipt
-from productions import commands, listing, queries
+from productions import commands, queries
 from productions.api import shapes, showing
-from productions.api.base import ProductionView, View
-from productions.api.combining import Change, change, together
-from productions.api.operations import Asked, Body, expected, page_of, reads, writes
-from productions.api.pages import listed
+from productions.api.http.base import ProductionView, View
+from productions.api.http.combining import Change, change, together
+from productions.api.http.operations import Asked, Body, expected, page_of, reads, writes
+from productions.api.http.pages import listed
+from productions.queries import listing
 
 
 class CreateProduction(Body):

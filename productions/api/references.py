@@ -7,13 +7,15 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from events.execution import Receipt
-from productions import commands, listing, projections
-from productions.api import parsing, rights, shapes, showing
-from productions.api.base import EntityView, ProductionView
-from productions.api.errors import Invalid
-from productions.api.operations import Asked, Body, expected, page_of, query, reads, writes
-from productions.api.pages import listed, page
+from productions import commands, projections
+from productions.api import rights, shapes, showing
+from productions.api.http import parsing
+from productions.api.http.base import EntityView, ProductionView
+from productions.api.http.errors import Invalid
+from productions.api.http.operations import Asked, Body, expected, page_of, query, reads, writes
+from productions.api.http.pages import listed, page
 from productions.domain.reference import KINDS, Kind
+from productions.queries import listing
 
 
 class AddReference(Body):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from productions import policy
-from productions.api.operations import Can, Permission
+from productions.api.http.operations import Can, Permission
 from productions.domain.parameters import Level
 from productions.domain.production import Role
 from productions.policy import Action

@@ -7,12 +7,14 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from events.execution import Receipt
-from productions import commands, listing, projections
-from productions.api import parsing, rights, shapes, showing
-from productions.api.base import EntityView, ProductionView
-from productions.api.errors import Invalid
-from productions.api.operations import Asked, Body, expected, page_of, query, reads, writes
-from productions.api.pages import page
+from productions import commands, projections
+from productions.api import rights, shapes, showing
+from productions.api.http import parsing
+from productions.api.http.base import EntityView, ProductionView
+from productions.api.http.errors import Invalid
+from productions.api.http.operations import Asked, Body, expected, page_of, query, reads, writes
+from productions.api.http.pages import page
+from productions.queries import listing
 
 
 class AddScene(Body):

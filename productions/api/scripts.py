@@ -6,10 +6,12 @@ from uuid import UUID
 import msgspec
 
 from events.execution import Receipt
-from productions import commands, listing
-from productions.api import parsing, shapes, showing
-from productions.api.base import ProductionView
-from productions.api.operations import Asked, expected, query, reads, writes
+from productions import commands
+from productions.api import shapes, showing
+from productions.api.http import parsing
+from productions.api.http.base import ProductionView
+from productions.api.http.operations import Asked, expected, query, reads, writes
+from productions.queries import listing
 from productions.screenplay.source import decode
 
 

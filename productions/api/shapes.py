@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from productions.api.operations import Can
+from productions.api.http.operations import Can
 from productions.domain import parameters, production, reference, scene, shot
 from productions.domain.scene import Origin
 from productions.domain.settings import Lock

@@ -7,13 +7,15 @@ import msgspec
 
 from events import store
 from events.execution import Receipt
-from productions import commands, listing
-from productions.api import parsing, rights, shapes
+from productions import commands
+from productions.api import rights, shapes
 from productions.api.history import AT, moment_at
-from productions.api.operations import Asked, expected, page_of, reads, writes
+from productions.api.http import parsing
+from productions.api.http.operations import Asked, expected, page_of, reads, writes
 from productions.api.shots import ShotBase
 from productions.domain.inputs import Chain, ShotInputs, effective_parameters
 from productions.domain.shot import CastEntry
+from productions.queries import listing
 
 
 class SetCast(Asked):

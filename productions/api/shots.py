@@ -9,14 +9,16 @@ from msgspec import UNSET, UnsetType
 
 from events.execution import Receipt
 from events.registry import Json
-from productions import commands, listing, projections
-from productions.api import parsing, rendered, rights, shapes, showing
-from productions.api.base import EntityView, ProductionView
-from productions.api.combining import Change, change, together
-from productions.api.operations import Asked, Body, expected, page_of, query, reads, writes
-from productions.api.pages import sliced
+from productions import commands, projections
+from productions.api import rights, shapes, showing
+from productions.api.http import parsing, rendered
+from productions.api.http.base import EntityView, ProductionView
+from productions.api.http.combining import Change, change, together
+from productions.api.http.operations import Asked, Body, expected, page_of, query, reads, writes
+from productions.api.http.pages import sliced
 from productions.commands.shots import Field
 from productions.domain.shot import Camera, Size
+from productions.queries import listing
 
 
 class AddShot(Body):

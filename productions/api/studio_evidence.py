@@ -8,8 +8,8 @@ from rest_framework.request import Request
 from events import store
 from productions import policy
 from productions.api import evidence
-from productions.api.base import ProductionView, View
-from productions.api.operations import named
+from productions.api.http.base import ProductionView, View
+from productions.api.http.operations import named
 from productions.domain.studio import STUDIO
 
 

@@ -8,12 +8,12 @@ from rest_framework.authtoken.models import Token
 
 from events.errors import Refusal
 from events.execution import Batch, Context, Receipt, execute
-from productions import keys, signin
 from productions.commands.access import hold, hold_studio
 from productions.domain import production as domain
 from productions.domain.production import LastProducer, production
 from productions.domain.studio import STUDIO, AddPerson, ErasePerson, studio
 from productions.models import ProductionRow, ReplyRow, User
+from productions.people import author_keys, signin
 from productions.refusals import NotFound
 
 
@@ -82,7 +82,7 @@ def _forget(person: UUID) -> None:
         raise NotFound("There is no such person.")
     if user.is_superuser and not User.objects.exclude(id=user.id).filter(is_superuser=True, is_active=True).exists():
         raise LastSuperuser("This is the only superuser of the installation: make another one first.")
-    keys.destroy(person)
+    author_keys.destroy(person)
     signin.forget(user.username)
     Token.objects.filter(user=user).delete()
     _end_sessions(user)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from events.execution import Batch, Context, Receipt, execute
 from productions.commands.access import existing, hold
-from productions.commands.ordering import front, gap
+from productions.commands.ranking import front, gap
 from productions.domain import scene as domain
 from productions.domain import shot as shots
 from productions.domain.scene import Heading, scene

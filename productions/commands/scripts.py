@@ -10,7 +10,7 @@ from events.registry import Json
 from productions import queries
 from productions.commands.access import existing, hold
 from productions.commands.casting import Casting
-from productions.commands.ordering import ranks_in_place
+from productions.commands.ranking import ranks_in_place
 from productions.commands.scenes import read_heading
 from productions.domain import codes
 from productions.domain import scene as scenes

@@ -6,7 +6,7 @@ from uuid import UUID
 from events.execution import Batch, Context, Receipt, execute
 from events.registry import Json
 from productions.commands.access import existing, hold, live_scene
-from productions.commands.ordering import Order, front, gap
+from productions.commands.ranking import Order, front, gap
 from productions.domain import shot as domain
 from productions.domain.reference import reference
 from productions.domain.shot import CastEntry, shot

@@ -11,7 +11,7 @@ from productions.domain.production import production
 from productions.domain.take import Take, clean_note, take
 from productions.domain.words import Words
 from productions.models import TakeRow
-from productions.sealing import seal
+from productions.people.sealing import seal
 
 
 def record_take(context: Context, log: UUID, take_id: UUID, made: domain.Made) -> Receipt[UUID]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from itertools import pairwise
 
-from productions.screenplay.asides import Line
+from productions.screenplay.notes_and_boneyard import Line
 from productions.screenplay.source import MARK
 from productions.screenplay.terms import starts_as_shot
 

@@ -9,9 +9,9 @@ from dataclasses import replace
 from fountain.elements import ElementType, FormatSpan, FountainElement
 from fountain.parser import FountainParser
 
-from productions.screenplay import asides, cues, emphasis
-from productions.screenplay.asides import Line
+from productions.screenplay import cues, emphasis, notes_and_boneyard
 from productions.screenplay.elements import Element, Kind, Screenplay
+from productions.screenplay.notes_and_boneyard import Line
 from productions.screenplay.source import MARK, decode, lines_of
 
 __all__ = ["decode", "parse"]
@@ -34,7 +34,7 @@ _SIGNS = {Kind.HEADING: ".", Kind.ACTION: "!", Kind.CHARACTER: "@", Kind.TRANSIT
 
 def parse(text: str) -> Screenplay:
     """Return the screenplay in a Fountain text. Only ScreenplayUnreadable is raised, for text beyond all limits."""
-    separated = asides.separate(lines_of(text))
+    separated = notes_and_boneyard.separate(lines_of(text))
     document = _Parser().parse("\n".join(cues.marked(separated.lines)))
     elements = _paired([_element(found, separated.lines) for found in document.elements], separated.lines)
     elements = sorted([*elements, *separated.asides], key=lambda element: element.first)

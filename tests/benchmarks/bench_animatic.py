@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from generation.backends.animatic import shot as shots
 from generation.backends.animatic.film import Film
-from generation.stages.base import JSON, Done, Stage
+from generation.ports.work import JSON, Done
+from generation.stages.base import Stage
 from generation.stages.prompt import document
 from generation.stages.registry import stages
 from productions import queries

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from generation import outlooks, planner
+from generation.planning import plan_cache, planner
 from productions import commands, queries
 from productions.commands import Target
 from tests.benchmarks import running
@@ -93,7 +93,7 @@ def compare(what: str, of: Mapping[int, Samples], aim: str = AIM) -> None:
 
 def first(film: Made) -> None:
     """Print what the first plan costs, from nothing and by resolving everything, and check that both say the same."""
-    outlooks.forget(film.log)
+    plan_cache.forget(film.log)
     cold, kept = timed(film.plan)
     plain, resolved = timed(lambda: planner.plan_moment(queries.moment(film.log)))
     assert kept.shown()["stages"] == resolved.shown()["stages"] == []

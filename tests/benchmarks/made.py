@@ -15,10 +15,10 @@ from django.db import connection
 
 from events.codec import canonical
 from events.execution import Batch, Context, execute
-from generation import pipeline
 from generation.domain.resolve import MASTER, Cell, Resolution, Stored, Trace, Wanted, resolve
 from generation.models import Artifact, Recipe
 from generation.models import Trace as TraceRow
+from generation.stages import pipeline
 from productions import queries
 from productions.domain import take as takes
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from config.env import ROOT
 from config.frontend.build import NODE
 from generation.api.ranges import part
-from generation.media import Proxy
+from generation.ports.media import Proxy
 
 BITS = 11
 SIZE = (320, 180)

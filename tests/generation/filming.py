@@ -12,12 +12,13 @@ from uuid import UUID
 import uuid6
 
 from events.execution import Context
-from generation import artifacts, pipeline
 from generation import commands as orders
+from generation.artifacts import artifact_store
 from generation.domain.resolve import Stored
 from generation.jobs.claiming import Assignment, Claim, claim, start
 from generation.jobs.ending import commit
-from generation.stages.base import Done, Work
+from generation.ports.work import Done, Work
+from generation.stages import pipeline
 from generation.stages.registry import stage
 from productions import commands
 from productions.commands import Target
@@ -130,7 +131,7 @@ def invented(assignment: Assignment, says: str = "") -> list[Stored]:
         for role in ROLES[assignment.stage]:
             path = Path(folder) / role
             path.write_text(f"{role} {says or assignment.claim.key}")
-            kept = artifacts.put(path)
+            kept = artifact_store.put(path)
             made.append(Stored(role, kept.digest, kept.digest, "text/plain", kept.size, {}))
     return made
 
@@ -138,7 +139,7 @@ def invented(assignment: Assignment, says: str = "") -> list[Stored]:
 def run(assignment: Assignment, out: Path) -> list[Stored]:
     """Run an assignment's stage and store what it makes."""
     digests = {digest for roles in assignment.upstream.values() for digest in roles.values()}
-    with artifacts.as_files({*digests, *assignment.references}) as files:
+    with artifact_store.as_files({*digests, *assignment.references}) as files:
         upstream = {name: {role: files[d] for role, d in roles.items()} for name, roles in assignment.upstream.items()}
         outcome = stage(assignment.stage).run(
             Work(
@@ -155,5 +156,5 @@ def run(assignment: Assignment, out: Path) -> list[Stored]:
 
 
 def _stored(output: Any) -> Stored:
-    kept = artifacts.put(output.path)
+    kept = artifact_store.put(output.path)
     return Stored(output.role, kept.digest, output.content, output.media_type, kept.size, dict(output.facts))

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from generation.backends.registry import backend
-from generation.stages.base import JSON, Done, Outcome, Stage, Work, reads_key
+from generation.ports.work import JSON, Done, Outcome, Work
+from generation.stages.base import Stage, reads_key
 from generation.stages.registry import stages
 
 MARA, IVO = "018f0000-0000-7000-8000-000000000001", "018f0000-0000-7000-8000-000000000002"

@@ -8,7 +8,7 @@ import pytest
 
 from events.evidence import audits, live, verify
 from events.evidence.verify import Report
-from generation import artifacts
+from generation.artifacts import artifact_store
 from productions.domain.take import Artifact
 from tests.conftest import Sequencer
 from tests.support.films import taken
@@ -30,8 +30,8 @@ def folder(settings: Any, tmp_path: Path) -> Path:
 def film(tmp_path: Path, sequencer: Sequencer) -> UUID:
     """A production with one take, whose master is stored; the last event of its log made it."""
     (tmp_path / "master").write_bytes(b"frames")
-    kept = artifacts.put(tmp_path / "master")
-    artifacts.shelve([(kept, "video/x-matroska")])
+    kept = artifact_store.put(tmp_path / "master")
+    artifact_store.shelve([(kept, "video/x-matroska")])
     by = context()
     log = production(by)
     taken(by, log, artifacts=[Artifact("master", kept.digest, kept.digest, "video/x-matroska", kept.size)])

@@ -2,9 +2,9 @@
 
 import pytest
 
-from generation import planner
 from generation import queries as made
 from generation.domain.plan import Line
+from generation.planning import planner
 from productions import commands, queries
 from productions.commands import Target
 from productions.domain.shot import CastEntry

@@ -16,8 +16,8 @@ from django.urls import path
 from rest_framework.authtoken.models import Token
 
 from events import sequencer
-from productions.consumers import ProductionConsumer
-from productions.handshake import SameOrigin
+from productions.live.consumers import ProductionConsumer
+from productions.live.handshake import SameOrigin
 from productions.models import User
 
 T = TypeVar("T")

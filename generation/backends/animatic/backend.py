@@ -6,13 +6,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generation.backends.base import Capabilities, Clip, Snapped
-from generation.stages import request
-from generation.stages.base import JSON, Refusing, Work
+from generation.backends import request
+from generation.backends.base import Capabilities, Snapped
+from generation.ports.clip import Clip
+from generation.ports.work import JSON, Refusing, Work
 
 if TYPE_CHECKING:
     from generation.backends.animatic.film import Film
-    from generation.backends.base import Frame
+    from generation.ports.clip import Frame
 
 _DISSOLVE = 10
 
@@ -84,7 +85,7 @@ def _mixed(first: "Frame", frame: "Frame", number: int, span: int) -> "Frame":
 
 
 def _still(path: Path, size: tuple[int, int]) -> "Frame":
-    from generation import media  # noqa: PLC0415  # codecs load where frames are drawn
+    from generation.ports import media  # noqa: PLC0415  # codecs load where frames are drawn
 
     try:
         return media.resized(media.read_still(path), size)

@@ -20,7 +20,7 @@ from generation.backends.animatic.shot import Shot
 from generation.backends.animatic.view import View, view_at
 
 if TYPE_CHECKING:
-    from generation.backends.base import Frame
+    from generation.ports.clip import Frame
 
 _SOFT = {
     "medium-close": 3.2, "close-up": 5.5, "extreme-close-up": 8.0, "insert": 7.0, "over-shoulder": 3.6,

@@ -13,7 +13,7 @@ from PIL import Image
 from generation.backends.animatic.colour import Colour, rgb
 from generation.backends.animatic.ink import Ink
 from generation.backends.animatic.light import Light
-from generation.stages.base import JSON, Refusing
+from generation.ports.work import JSON, Refusing
 
 Box = tuple[float, float, float, float]
 _DRAWN = ("character", "location", "prop")

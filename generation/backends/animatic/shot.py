@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from generation.backends.animatic import words
 from generation.backends.animatic.look import Look, look
-from generation.stages.base import JSON
+from generation.ports.work import JSON
 
 if TYPE_CHECKING:
     from generation.backends.animatic.picture import Picture

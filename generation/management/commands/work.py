@@ -6,7 +6,7 @@ from typing import Any
 from celery import current_app
 from django.core.management.base import BaseCommand
 
-from generation.worker import run_worker
+from generation.workers.worker import run_worker
 
 
 class Command(BaseCommand):

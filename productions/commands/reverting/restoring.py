@@ -10,7 +10,7 @@ from events.decider import BEGAN, Folded
 from events.execution import Batch, Context, Receipt, execute
 from productions import queries
 from productions.commands.access import hold
-from productions.commands.reverting.giving import Giving, wanted
+from productions.commands.reverting.apply_wants import Giving, wanted
 from productions.commands.reverting.outcome import Outcome, Require, Want, refuse
 from productions.domain.fields import ABSENT, KINDS, Fields, Value
 from productions.domain.fields.values import ARCHIVED, MARKER, MEMBER, NEVER, POLICY, REMOVED

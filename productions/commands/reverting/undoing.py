@@ -10,7 +10,7 @@ from events.causation import named_causation
 from events.execution import Batch, Context, Receipt, execute
 from events.store import StoredEvent
 from productions.commands.access import hold, live_within
-from productions.commands.reverting.giving import Giving, wanted
+from productions.commands.reverting.apply_wants import Giving, wanted
 from productions.commands.reverting.outcome import (
     Conflict,
     Outcome,

@@ -10,8 +10,8 @@ from django.db.models import Q
 from events.errors import ContinuityError
 from events.execution import Context
 from productions import commands
+from productions.history.naming import as_id
 from productions.models import User
-from productions.naming import as_id
 
 
 class Command(BaseCommand):

@@ -9,8 +9,8 @@ from asgiref.sync import async_to_sync
 from django.core.files.storage import default_storage
 from django.http import HttpResponse, StreamingHttpResponse
 
-from generation import artifacts
 from generation.api.ranges import LONGEST, Part, Unsatisfiable, part
+from generation.artifacts import artifact_store
 from generation.models import Trace
 from tests.generation.filming import Film
 from tests.support.web import Api, crew, someone
@@ -36,7 +36,7 @@ def body(response: HttpResponse | StreamingHttpResponse) -> bytes:
 
 
 def stored(address: str) -> bytes:
-    with artifacts.open_artifact(address.split("/")[-2]) as file:
+    with artifact_store.open_artifact(address.split("/")[-2]) as file:
         return file.read()
 
 
@@ -82,7 +82,7 @@ def test_a_head_says_how_much_there_is(ida: Api, proxy: str) -> None:
 
 
 def test_bytes_that_are_gone_are_a_plain_404(ida: Api, proxy: str) -> None:
-    default_storage.delete(artifacts.name_of(proxy.split("/")[-2]))
+    default_storage.delete(artifact_store.name_of(proxy.split("/")[-2]))
     assert ida.send("GET", proxy).status_code == 404
 
 

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from generation.backends.animatic import shot, words
 from generation.backends.animatic.film import Film
 from generation.backends.animatic.shot import CAMERAS, SIZES
-from generation.media import still_content
-from generation.stages.base import JSON
+from generation.ports.media import still_content
+from generation.ports.work import JSON
 from generation.stages.prompt import document
 from productions.domain.parameters import LIGHTS, WEATHERS
 from tests.generation.pictures import IVO, MARA, character, inputs
@@ -38,7 +38,7 @@ def share_near(frame: Frame, colour: tuple[int, int, int], reach: int = 40) -> f
 
 def test_two_processes_draw_the_same_frames() -> None:
     code = (
-        "from tests.generation.backends.test_animatic import draw; from generation.media import still_content; "
+        "from tests.generation.backends.test_animatic import draw; from generation.ports.media import still_content; "
         "print(still_content(draw(7, parameter__weather='storm')))"
     )
     told = [subprocess.run([sys.executable, "-c", code], check=True, capture_output=True).stdout for _ in range(2)]

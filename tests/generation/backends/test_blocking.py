@@ -10,8 +10,8 @@ from generation.backends.animatic.blocking import Mark, blocking
 from generation.backends.animatic.figure import eye_height
 from generation.backends.animatic.film import Film
 from generation.backends.animatic.shot import SIZES, Shot
-from generation.media import still_content
-from generation.stages.base import JSON
+from generation.ports.media import still_content
+from generation.ports.work import JSON
 from generation.stages.prompt import document
 from tests.generation.pictures import IVO, MARA, character, inputs
 

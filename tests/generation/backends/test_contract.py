@@ -8,7 +8,8 @@ import pytest
 
 from generation.backends.base import engine_digest
 from generation.backends.registry import BACKENDS, backend
-from generation.stages.base import JSON, reads_key
+from generation.ports.work import JSON
+from generation.stages.base import reads_key
 from generation.stages.registry import stage
 
 each = pytest.mark.parametrize("name", BACKENDS)

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from generation.backends.animatic import shot, words
 from generation.backends.animatic.film import Film
 from generation.backends.animatic.sprites import Sprites, stepped
-from generation.media import still_content
-from generation.stages.base import JSON
+from generation.ports.media import still_content
+from generation.ports.work import JSON
 from generation.stages.prompt import document
 from tests.generation.pictures import inputs
 

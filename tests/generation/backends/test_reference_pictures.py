@@ -12,8 +12,8 @@ from PIL import Image
 from generation.backends.animatic import shot
 from generation.backends.animatic.film import Film
 from generation.backends.animatic.picture import pictures
-from generation.media import still_content
-from generation.stages.base import JSON, Refusing
+from generation.ports.media import still_content
+from generation.ports.work import JSON, Refusing
 from generation.stages.prompt import document
 from tests.generation.pictures import MARA, character, inputs
 

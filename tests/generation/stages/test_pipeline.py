@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from config.env import ROOT
-from generation.stages.base import Cancelled, Done, Failed, Refused, Stage, Work, reads_key
+from generation.ports.work import Cancelled, Done, Failed, Refused, Work
+from generation.stages.base import Stage, reads_key
 from generation.stages.registry import PIPELINE, stage, stages
 from tests.generation.pictures import Making, inputs, made
 

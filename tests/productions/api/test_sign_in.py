@@ -4,8 +4,8 @@ import msgspec
 import pytest
 from django.test import Client
 
-from productions import signin
 from productions.models import SignInRow, User
+from productions.people import signin
 from tests.support.web import Api, Reply, code, data
 
 pytestmark = pytest.mark.usefixtures("ida")

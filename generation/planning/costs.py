@@ -1,0 +1,90 @@
+"""What stages cost: seconds observed so far, scaled to a shot's size, as a range."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from django.db import connection
+
+from events.registry import Json
+from generation.domain.plan import Cost, Line
+from generation.domain.recipes import StageSpec
+from generation.models import Observation
+from generation.stages import pipeline
+
+DEVICE_CLASS = "cpu"
+
+# Seconds per unit of `size` before anything was observed: low and high.
+_FIRST_GUESS: Mapping[str, tuple[str, str]] = {
+    "prompt": ("0.02", "0.2"),
+    "keyframe": ("0.05", "0.5"),
+    "motion": ("0.01", "0.1"),
+    "finish": ("0.01", "0.1"),
+}
+_UNKNOWN = ("0.1", "10")
+
+_OBSERVED = """
+SELECT kind, percentile_cont(0.1) WITHIN GROUP (ORDER BY seconds / size),
+             percentile_cont(0.9) WITHIN GROUP (ORDER BY seconds / size)
+FROM (SELECT kind, seconds, size, row_number() OVER (PARTITION BY kind ORDER BY id DESC) AS nth
+      FROM generation_observation WHERE device_class = %s AND size > 0) newest
+WHERE nth <= 50 GROUP BY kind
+"""
+
+
+def size(stage: StageSpec, values: Mapping[str, Json]) -> Decimal:
+    """Return the size of a stage's work: millions of pixels times frames, of pixels, or 1 where neither matters."""
+    width, _, height = str(values.get("parameter:resolution") or "1280x720").partition("x")
+    pixels = Decimal(int(width) * int(height)) / 1_000_000
+    if "frames" in stage.reads or "motion" in stage.upstream:
+        return pixels * int(values.get("frames") or 1)
+    return pixels if "parameter:resolution" in stage.reads else Decimal(1)
+
+
+def units(stage: StageSpec, values: Mapping[str, Json]) -> Cost:
+    """Return a stage's cost in units of its size: what plans are made with, until `priced` says what a unit takes."""
+    found = size(stage, values)
+    return Cost(found, found)
+
+
+def priced(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return lines that were planned in units with their costs in seconds, from one look at what was observed."""
+    known = tuple(lines)
+    rates = _rates() if known else {}
+    return tuple(_priced(line, *rates[line.stage]) for line in known)
+
+
+def _priced(line: Line, low: Decimal, high: Decimal) -> Line:
+    cost = Cost(line.cost.low * low, line.cost.high * high)
+    return Line(line.shot, line.stage, line.verdict, line.reason, line.causes, cost)
+
+
+def _rates() -> dict[str, tuple[Decimal, Decimal]]:
+    """Seconds per unit, least and most, by the name of the stage."""
+    observed = _observed()
+    return {spec.name: observed.get(spec.kind) or _first_guess(spec.name) for spec in pipeline.specs()}
+
+
+def _first_guess(stage: str) -> tuple[Decimal, Decimal]:
+    low, high = _FIRST_GUESS.get(stage, _UNKNOWN)
+    return Decimal(low), Decimal(high)
+
+
+def _observed() -> dict[str, tuple[Decimal, Decimal]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_OBSERVED, [DEVICE_CLASS])
+        return {kind: (Decimal(str(low)), Decimal(str(high))) for kind, low, high in cursor.fetchall()}
+
+
+def observe(stage: StageSpec, values: Mapping[str, Json], seconds: Decimal) -> None:
+    """Remember what a stage of these inputs took."""
+    Observation.objects.create(kind=stage.kind, device_class=DEVICE_CLASS, size=size(stage, values), seconds=seconds)
+
+
+def shown(cost: Cost) -> dict[str, Json]:
+    """Return a cost as the API shows it; there is no price list yet."""
+    seconds = {"low": _rounded(cost.low), "high": _rounded(cost.high)}
+    return {"seconds": seconds, "device_class": DEVICE_CLASS, "price": None}
+
+
+def _rounded(seconds: Decimal) -> float:
+    return float(round(seconds, 2))

@@ -1,0 +1,70 @@
+"""The plan of a production: what is out of date, what making it anew would run, why, and at what cost."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from events import store
+from events.registry import Json
+from generation.domain.plan import Line, Plan
+from generation.planning import costs, plan_cache
+from generation.planning.resolved_shots import survey
+from generation.planning.subjects import in_film_order, plan_survey
+from productions import queries
+from productions.queries import Moment
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan, and the position of the log that it is as of."""
+
+    as_of: int
+    plan: Plan
+    positions: Mapping[UUID, int | None]
+
+    def shown(self) -> dict[str, Json]:
+        """Return the plan as the API shows it."""
+        return {
+            "as_of": self.as_of,
+            "stages": [self._line(line) for line in self.plan.lines],
+            "total": {
+                "stages": self.plan.stages,
+                "shots": len(self.plan.shots),
+                "approved": len(self.plan.approved),
+                "cost": costs.shown(self.plan.cost),
+            },
+        }
+
+    def _line(self, line: Line) -> dict[str, Json]:
+        causes = [{"event": str(event), "position": self.positions.get(event)} for event in line.causes]
+        return {
+            "shot": str(line.shot),
+            "stage": line.stage,
+            "verdict": line.verdict,
+            "reason": line.reason,
+            "causes": causes,
+            "cost": costs.shown(line.cost),
+        }
+
+
+def plan(production: UUID, shots: Collection[UUID] | None = None, *, keep: bool = True) -> Planned:
+    """Plan a production, or some of its shots; NotFound for an unknown production.
+
+    Of a shot that is named alone, the missing stages up to `motion` of what it continues are planned too. `keep` lets
+    later plans start from what this one finds out; a plan of what is about to be rolled back need not.
+    """
+    if shots is not None:
+        return plan_moment(queries.moment(production, shots=shots), shots)
+    position = store.head(production)
+    return _planned(position, plan_cache.lines(production, keep=keep))
+
+
+def plan_moment(moment: Moment, shots: Collection[UUID] | None = None) -> Planned:
+    """Plan a production as a moment has it, now or in the past, by resolving all of it."""
+    return _planned(moment.position, in_film_order(moment, plan_survey(survey(moment, shots), shots).lines))
+
+
+def _planned(position: int, lines: Iterable[Line]) -> Planned:
+    made = Plan(costs.priced(lines))
+    events = {event for line in made.lines for event in line.causes}
+    return Planned(position, made, store.positions(events) if events else {})

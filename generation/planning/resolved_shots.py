@@ -1,0 +1,153 @@
+"""A survey: the shots of a production at one moment, resolved, beside their takes and the one in use.
+
+Plans, orders, cells and lists of takes all start from one.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from events.decider import BEGAN, Folded
+from generation.artifacts import traces
+from generation.domain.plan import Kept
+from generation.domain.recipes import Contents
+from generation.domain.resolve import Predecessor, Resolution, Want, Wanted, predecessors_first, resolve
+from generation.domain.states import Selection, TakeView, take_in_use
+from generation.stages import pipeline
+from productions import queries
+from productions.domain.inputs import ShotInputs
+from productions.domain.take import Artifact, Take
+from productions.queries import Moment
+
+
+@dataclass(frozen=True)
+class Survey:
+    """`inputs` come in film order, each shot after the one it continues; predecessors are among them."""
+
+    moment: Moment
+    inputs: Mapping[UUID, ShotInputs]
+    takes: Mapping[UUID, Mapping[UUID, Folded[Take]]]
+    resolutions: Mapping[Want, Resolution]
+
+    @cached_property
+    def in_use(self) -> dict[UUID, TakeView]:
+        """The take in use of each shot that has one."""
+        found = {shot: take_in_use(self.views(shot), _selection(self.moment, shot)) for shot in self.inputs}
+        return {shot: view for shot, view in found.items() if view}
+
+    @cached_property
+    def of_shot(self) -> dict[UUID, list[Resolution]]:
+        """The resolutions of all variations of each shot that were looked at: its takes rest on them."""
+        found: dict[UUID, list[Resolution]] = defaultdict(list)
+        for (shot, _), resolution in self.resolutions.items():
+            found[shot].append(resolution)
+        return found
+
+    def views(self, shot: UUID) -> list[TakeView]:
+        """Return the takes of a shot as the choice among them sees them."""
+        return [
+            TakeView(
+                id=id_,
+                made=folded.causes[BEGAN],
+                number=folded.state.number,
+                language=folded.state.language,
+                variation=folded.state.variation,
+                current=self.current(shot, folded.state),
+                review=folded.state.review,
+                pinned=folded.state.pinned,
+            )
+            for id_, folded in self.takes.get(shot, {}).items()
+        ]
+
+    def current(self, shot: UUID, take: Take) -> bool:
+        """Whether a take is what its shot, resolved for the take's variation, gives now."""
+        resolution = self.resolutions.get((shot, take.variation))
+        return resolution is not None and resolution.content == take.content
+
+    def variation(self, shot: UUID) -> int:
+        """Return the variation that the shot is about: that of its take in use."""
+        view = self.in_use.get(shot)
+        return view.variation if view else 1
+
+    def resolution(self, shot: UUID) -> Resolution:
+        """Return the resolution of the variation that the shot is about."""
+        return self.resolutions[shot, self.variation(shot)]
+
+    def take(self, shot: UUID) -> Take | None:
+        """Return the state of the take in use."""
+        view = self.in_use.get(shot)
+        return self.takes[shot][view.id].state if view else None
+
+    def stages_of_takes(self, shot: UUID) -> set[str]:
+        """Return the stages that some take of the shot was made of."""
+        return {stage for folded in self.takes.get(shot, {}).values() for stage in folded.state.recipes}
+
+    def kept(self, shot: UUID) -> Kept:
+        """Return whether the shot has an approved or pinned take, which is never made anew silently."""
+        states = [folded.state for folded in self.takes.get(shot, {}).values()]
+        if any(take.pinned for take in states):
+            return "pinned"
+        return "approved" if any(take.review == "approved" for take in states) else ""
+
+    def predecessor(self, shot: UUID) -> UUID | None:
+        """Return the live shot that this one continues."""
+        return _predecessor(self.moment, shot)
+
+
+def survey(moment: Moment, shots: Collection[UUID] | None = None, variations: Iterable[int] = (1,)) -> Survey:
+    """Survey live shots of a moment, all unless named, with those that they continue."""
+    inputs = queries.inputs(moment, _with_predecessors(moment, shots))
+    takes = _takes_by_shot(moment)
+    wanted = [
+        Wanted(shot, found.values, variation, _continued(moment, takes, shot))
+        for shot, found in inputs.items()
+        for variation in sorted({1, *variations, *(take.state.variation for take in takes.get(shot, {}).values())})
+    ]
+    return Survey(moment, inputs, takes, resolve(wanted, pipeline.specs(), traces.find))
+
+
+def _with_predecessors(moment: Moment, shots: Collection[UUID] | None) -> Sequence[UUID]:
+    film = queries.ordered_shots(moment)
+    chosen = film if shots is None else [shot for shot in film if shot in set(shots)]
+    return predecessors_first(chosen, {shot: _predecessor(moment, shot) for shot in film})
+
+
+def _predecessor(moment: Moment, shot: UUID) -> UUID | None:
+    """A removed predecessor counts as none; restoring it brings the edge back."""
+    continues = moment.shots[shot].state.continues
+    return continues if continues and moment.live_shot(continues) else None
+
+
+def _takes_by_shot(moment: Moment) -> dict[UUID, dict[UUID, Folded[Take]]]:
+    found: dict[UUID, dict[UUID, Folded[Take]]] = defaultdict(dict)
+    for id_, folded in moment.takes.items():
+        assert folded.state.shot is not None, "a take that was made has a shot"
+        found[folded.state.shot][id_] = folded
+    return dict(found)
+
+
+def _continued(moment: Moment, takes: Mapping[UUID, Mapping[UUID, Folded[Take]]], shot: UUID) -> Predecessor | None:
+    shot_before = _predecessor(moment, shot)
+    if shot_before is None:
+        return None
+    fixed = fixed_take(takes.get(shot_before, {}).values())
+    return Predecessor(shot_before, _contents(fixed.artifacts) if fixed else None)
+
+
+def fixed_take(takes: Iterable[Folded[Take]]) -> Take | None:
+    """Return the take that stands for a shot whatever it resolves to: the pinned, else the approved."""
+    states = sorted((folded.state for folded in takes), key=lambda take: take.number, reverse=True)
+    pinned = (take for take in states if take.pinned)
+    approved = (take for take in states if take.review == "approved")
+    return next(pinned, None) or next(approved, None)
+
+
+def _contents(artifacts: Iterable[Artifact]) -> Contents:
+    return {artifact.role: artifact.content for artifact in artifacts}
+
+
+def _selection(moment: Moment, shot: UUID) -> Selection | None:
+    folded = moment.shots[shot]
+    return Selection(folded.state.take, folded.cause("take")) if folded.state.take else None

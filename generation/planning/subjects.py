@@ -1,0 +1,97 @@
+"""Surveyed shots as plans want them, and the plan of them. Costs stand in units of size; `costs.priced` prices them."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from events.decider import BEGAN
+from generation.domain import plan as domain
+from generation.domain.plan import Line, Plan, Subject
+from generation.models import Job, Recipe
+from generation.planning import costs
+from generation.planning.resolved_shots import Survey
+from generation.stages import pipeline
+from productions import queries
+from productions.queries import Moment
+
+CAST = "cast:"
+
+
+def plan_survey(found: Survey, shots: Collection[UUID] | None) -> Plan:
+    """Plan what was surveyed; of predecessors that `shots` does not name, only what is needed of them."""
+    return plan_subjects(found, list(subjects(found, shots)))
+
+
+def plan_subjects(found: Survey, chosen: Sequence[Subject]) -> Plan:
+    """Plan subjects of a survey, in its order."""
+    codes = {shot: inputs.code for shot, inputs in found.inputs.items()}
+    return domain.plan(chosen, pipeline.specs(), costs.units, _names(found, chosen), codes)
+
+
+def in_film_order(moment: Moment, lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return lines by the places of their shots; those of one shot stay as they are."""
+    place = {shot: index for index, shot in enumerate(queries.ordered_shots(moment))}
+    return tuple(sorted(lines, key=lambda line: place[line.shot]))
+
+
+def cast_before(subject: Subject) -> set[UUID]:
+    """Return the references in the recipes that a shot's take was made from: reasons may name them."""
+    recipes: list[Any] = [recipe["inputs"] for recipe in subject.before.values()]
+    return {UUID(key.removeprefix(CAST)) for inputs in recipes for key in inputs if key.startswith(CAST)}
+
+
+def _names(found: Survey, chosen: Iterable[Subject]) -> dict[str, str]:
+    """What people call the references that reasons may name; a moment of some shots lacks those no longer cast."""
+    known = {str(ref): folded.state.name for ref, folded in found.moment.references.items()}
+    absent = {ref for subject in chosen for ref in cast_before(subject) if str(ref) not in known}
+    return {**known, **queries.reference_names(absent)} if absent else known
+
+
+def subjects(found: Survey, shots: Collection[UUID] | None) -> Iterator[Subject]:
+    """Yield every surveyed shot as the plan wants it; predecessors that nobody named only up to `motion`."""
+    recipes = _recipes(_moved(found))
+    made = _made(found)
+    lending = pipeline.upto(frozenset({"motion"}))
+    named = None if shots is None else set(shots)
+    for shot, inputs in found.inputs.items():
+        take, folded = found.take(shot), found.moment.shots[shot]
+        keys = dict(take.recipes) if take else {}
+        yield Subject(
+            shot=shot,
+            code=inputs.code,
+            resolution=found.resolution(shot),
+            values=inputs.values,
+            causes={**folded.causes, **inputs.causes},
+            began=folded.causes[BEGAN],
+            before={stage: recipes[key] for stage, key in keys.items() if key in recipes},
+            keys_before=keys,
+            content=take.content if take else None,
+            kept=found.kept(shot),
+            continues=found.predecessor(shot),
+            stages=None if named is None or shot in named else lending,
+            made=made.get(shot, frozenset()),
+        )
+
+
+def _made(found: Survey) -> Mapping[UUID, frozenset[str]]:
+    """The stages ever made for those shots of which something may run: by takes, and by orders that made no take."""
+    open_ = [shot for shot in found.inputs if not found.resolution(shot).complete]
+    stages: dict[UUID, set[str]] = {shot: found.stages_of_takes(shot) for shot in open_}
+    for shot, stage in Job.objects.filter(shot__in=open_, generation__isnull=False).values_list("shot", "stage"):
+        stages[shot].add(stage)
+    return {shot: frozenset(names) for shot, names in stages.items()}
+
+
+def _moved(found: Survey) -> Iterator[str]:
+    """The keys of takes in use that are no longer those of their shots: only their recipes are compared."""
+    for shot in found.inputs:
+        if take := found.take(shot):
+            now = found.resolution(shot).keys
+            yield from (key for stage, key in take.recipes.items() if now.get(stage) != key)
+
+
+def _recipes(keys: Iterable[str]) -> dict[str, dict[str, Any]]:
+    rows = Recipe.objects.filter(key__in=set(keys)).values_list("key", "document")
+    return {key: msgspec.json.decode(document) for key, document in rows}

@@ -1,0 +1,46 @@
+"""The workers there are: what each can run, when it was last seen, and what to do when one died."""
+
+from datetime import timedelta
+
+from django.db.models.functions import Now
+
+from generation.jobs.sweeping import release_leases
+from generation.models import Worker
+from generation.planning import costs
+from generation.stages import pipeline
+from generation.workers import processes
+
+MOMENT = timedelta(seconds=20)
+
+
+def seen(name: str, pid: int, child: int | None) -> None:
+    """Say that a worker is there, and which processes it is."""
+    known = {
+        "host": processes.HOST,
+        "process": processes.identity(pid),
+        "child": processes.identity(child) if child else "",
+        "kinds": [spec.kind for spec in pipeline.specs()],
+        "device_class": costs.DEVICE_CLASS,
+        "seen_at": Now(),
+        "stopped_at": None,
+    }
+    Worker.objects.update_or_create(name=name, defaults=known)
+
+
+def left(name: str) -> None:
+    """Say that a worker has stopped."""
+    Worker.objects.filter(name=name).update(stopped_at=Now(), child="")
+
+
+def bury_the_dead() -> None:
+    """Free at once what workers of this machine held whose processes are gone; make sure that no child lives on."""
+    for worker in Worker.objects.filter(host=processes.HOST, stopped_at=None):
+        if processes.is_dead(worker.process):
+            processes.kill(worker.child)
+            release_leases(worker.name, "the worker's process ended")
+            left(worker.name)
+
+
+def present() -> list[Worker]:
+    """Return the workers that were seen within the last moments."""
+    return list(Worker.objects.filter(stopped_at=None, seen_at__gt=Now() - MOMENT).order_by("name"))

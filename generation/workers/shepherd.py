@@ -1,0 +1,116 @@
+"""The shepherd: claims work, lets its child do it, keeps the lease, tells progress, cancels, kills and commits.
+
+It runs in a thread of its own and never loads what makes pictures. Whatever kills it or its child costs time, not work.
+"""
+
+import logging
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Event
+
+from django.db import InterfaceError, OperationalError, close_old_connections, connection
+
+from generation.jobs.claiming import claim, hand_back
+from generation.jobs.sweeping import sweep
+from generation.live import bell
+from generation.stages import pipeline
+from generation.workers import presence, workroom
+from generation.workers.child import Child
+from generation.workers.task import Task
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long things may take, in seconds. `stall`: without a sign of life from the running stage."""
+
+    look: float = 1.0
+    lease: float = 30.0
+    beat: float = 1.0
+    sweep: float = 5.0
+    stall: float = 300.0
+    drain: float = 5.0
+
+
+@dataclass(slots=True)
+class Shepherd:
+    """One worker of one device."""
+
+    name: str
+    pace: Pace = field(default_factory=Pace)
+    stopping: Event = field(default_factory=Event)
+    child: Child | None = None
+    task: Task | None = None
+    _sweep_at: float = 0.0
+
+    def run(self) -> None:
+        """Work until told to stop; then finish what is nearly done, or hand it back."""
+        self._safely(workroom.clear)
+        while not self.stopping.is_set():
+            self._safely(self._look)
+        deadline = time.monotonic() + self.pace.drain
+        while self.task and time.monotonic() < deadline:
+            self._safely(self._watch)
+        self._safely(self._leave)
+        connection.close()
+
+    def stop(self) -> None:
+        """Ask it to stop; it answers by ending `run`."""
+        self.stopping.set()
+        bell.rung.set()
+
+    def _safely(self, act: Callable[[], None]) -> None:
+        """A database that is away is waited for; any other error is told and does not end the worker."""
+        try:
+            close_old_connections()
+            act()
+        except (OperationalError, InterfaceError) as error:
+            log.warning("the database is away: %s", error)
+            connection.close()
+            time.sleep(self.pace.look)
+        except Exception:
+            log.exception("the worker stumbled")
+            time.sleep(self.pace.look)
+
+    def _look(self) -> None:
+        if self.task:
+            self._watch()
+            return
+        self._housekeeping()
+        bell.rung.clear()
+        claimed = claim(self.name, [spec.kind for spec in pipeline.specs()], self.pace.lease)
+        if claimed is None:
+            bell.rung.wait(self.pace.look)
+            return
+        self.task = Task(claimed, self._child(), self.pace.lease, self.pace.beat, self.pace.stall)
+
+    def _housekeeping(self) -> None:
+        now = time.monotonic()
+        if now >= self._sweep_at:
+            self._sweep_at = now + self.pace.sweep
+            presence.seen(self.name, os.getpid(), self.child.pid if self.child else None)
+            presence.bury_the_dead()
+            sweep(self.pace.lease)
+
+    def _child(self) -> Child:
+        if self.child is None or self.child.dead:
+            self.child = Child()
+            presence.seen(self.name, os.getpid(), self.child.pid)
+        return self.child
+
+    def _watch(self) -> None:
+        assert self.task, "there is something to watch"
+        if self.task.watch():
+            self.task = None
+
+    def _leave(self) -> None:
+        if self.task:
+            hand_back(self.task.claim)
+            self.task.abandon()
+            self.task = None
+        if self.child:
+            self.child.kill()
+        presence.left(self.name)

@@ -1,0 +1,52 @@
+"""A worker: a Celery process that hears the bell, with the shepherd as a step of its start and stop."""
+
+import os
+from threading import Thread
+from typing import Any
+
+from celery import Celery, bootsteps
+
+from generation.workers import processes
+from generation.workers.shepherd import Pace, Shepherd
+
+
+class ShepherdStep(bootsteps.StartStopStep):
+    """Runs the shepherd beside the consumer, with or without a broker."""
+
+    requires = ("celery.worker.components:Pool",)
+
+    def __init__(self, worker: Any, **options: Any) -> None:
+        super().__init__(worker, **options)
+        self.shepherd = Shepherd(f"cpu@{processes.HOST}:{os.getpid()}")
+        self.thread = Thread(target=self.shepherd.run, name="shepherd")
+
+    def start(self, worker: Any) -> None:
+        """Begin to look for work."""
+        self.thread.start()
+
+    def stop(self, worker: Any) -> None:
+        """Finish or hand back, and release the lease."""
+        self.shepherd.stop()
+        self.thread.join(timeout=Pace().drain + 3)
+
+    def terminate(self, worker: Any) -> None:
+        """Stop in the same way: the child dies with us, and what it did is not lost."""
+        self.stop(worker)
+
+
+def run_worker(app: Celery, log_level: str = "INFO") -> int:
+    """Run a worker in this process until it is told to stop; return its exit status."""
+    app.steps["worker"].add(ShepherdStep)
+    worker = app.Worker(
+        pool="solo",
+        concurrency=1,
+        prefetch_multiplier=1,
+        without_gossip=True,
+        without_mingle=True,
+        without_heartbeat=True,
+        task_events=False,
+        loglevel=log_level,
+        hostname=f"cpu-{os.getpid()}@{processes.HOST}",
+    )
+    worker.start()
+    return int(worker.exitcode or 0)

@@ -1,0 +1,223 @@
+"""`reads` and `writes`: what makes a method of a view an operation of the API, described and carried out."""
+
+from collections.abc import Callable, Sequence
+from functools import cache, wraps
+from typing import Annotated, Any, Concatenate, ParamSpec, TypeVar
+from uuid import UUID
+
+import msgspec
+from django.http import HttpResponse
+from django.urls import reverse
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
+from rest_framework.request import Request
+
+from events.execution import Receipt
+from productions.api.http import parsing
+from productions.api.http.base import View
+from productions.api.http.idempotency import digest_of, once
+from productions.api.http.openapi import ref, requires
+
+P = ParamSpec("P")
+V = TypeVar("V", bound=View)
+A = TypeVar("A", bound="Body")
+
+
+class Body(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """The body of a write; a field that it does not know is refused."""
+
+
+class Asked(Body, kw_only=True):
+    """A write to something that exists. `version` is the one that the asker has seen: 409 if it is older."""
+
+    version: Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)] | None = None
+
+
+class EventName(msgspec.Struct):
+    """An event of a write; the socket says its position, which is null until the sequencer gives it."""
+
+    event: UUID
+    position: int | None
+    type: str
+
+
+class Permission(msgspec.Struct):
+    """Whether the asker may do something, and if not, why not."""
+
+    allowed: bool
+    reason: str | None = None
+
+
+Can = dict[str, Permission]
+Results: Any = list
+_ids: dict[Callable[..., Any], str] = {}
+
+KEY = OpenApiParameter(
+    "Idempotency-Key", str, OpenApiParameter.HEADER, description="Makes a repeated request safe for 24 hours."
+)
+MATCH = OpenApiParameter(
+    "If-Match", str, OpenApiParameter.HEADER, description="The ETag last seen; 412 if somebody was faster."
+)
+CURSOR = OpenApiParameter("cursor", str, description="Where the page begins, as `next` of the page before says.")
+LIMIT = OpenApiParameter("limit", int, description="The most results of a page: 1 to 1000.")
+
+
+def query(name: str, kind: Any = str, description: str = "") -> OpenApiParameter:
+    """Return the description of a query parameter; `kind` is str, int, bool or UUID."""
+    return OpenApiParameter(name, OpenApiTypes.UUID if kind is UUID else kind, description=description)
+
+
+_FILE = {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}, "required": ["file"]}
+
+
+@cache
+def page_of(shape: type[msgspec.Struct]) -> type[msgspec.Struct]:
+    """Return the shape of a page: `results`, the address of the `next` page or null, and what the asker `can` do."""
+    return msgspec.defstruct(
+        f"{shape.__name__}Page",
+        [("results", Results[shape]), ("next", str | None), ("can", Can, {})],
+        namespace={"__doc__": f"A page of {shape.__name__}."},
+        module=shape.__module__,
+    )
+
+
+@cache
+def written(shape: type[msgspec.Struct]) -> type[msgspec.Struct]:
+    """Return the shape of a write's reply: the thing as it is now, beside the events and its new version."""
+    names = {field.name for field in msgspec.structs.fields(shape)}
+    extra: list[Any] = [("events", list[EventName])]
+    return msgspec.defstruct(
+        f"{shape.__name__}Written",
+        extra if "version" in names else [*extra, ("version", int)],
+        bases=(shape,),
+        kw_only=True,
+        module=shape.__module__,
+    )
+
+
+def reads(
+    operation: str,
+    summary: str,
+    reply: type[msgspec.Struct],
+    *,
+    page: bool = False,
+    query: Sequence[OpenApiParameter] = (),
+) -> Callable[[Callable[Concatenate[V, P], Any]], Callable[..., HttpResponse]]:
+    """Make a method that returns what to show into GET. With `page` it returns a page of `reply`."""
+    parameters = [*query, *((CURSOR, LIMIT) if page else ())]
+
+    def decorate(method: Callable[Concatenate[V, P], Any]) -> Callable[..., HttpResponse]:
+        @extend_schema(
+            operation_id=operation,
+            summary=summary,
+            parameters=parameters,
+            responses={200: ref(page_of(reply) if page else reply)},
+        )
+        @wraps(method)
+        def handler(self: V, request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            value = method(self, *args, **kwargs)
+            return self.show(value, 0 if page else getattr(value, "version", 0))
+
+        _ids[handler] = operation
+        return handler
+
+    return decorate
+
+
+def writes(
+    operation: str,
+    summary: str,
+    body: type[A],
+    reply: type[msgspec.Struct],
+    *,
+    status: int = 200,
+    at: str | None = None,
+    query: Sequence[OpenApiParameter] = (),
+    file: bool = False,
+) -> Callable[[Callable[Concatenate[V, A, P], tuple[Receipt[Any], Any]]], Callable[..., HttpResponse]]:
+    """Make a method that gets the parsed body and returns (receipt, the thing now) into a write.
+
+    It runs once per Idempotency-Key. `at` names the address of what was made, for Location. `file`: the body may
+    come as a multipart form with a file.
+    """
+    bodies: dict[str, Any] = {"application/json": ref(body), **({"multipart/form-data": _FILE} if file else {})}
+
+    def decorate(method: Callable[Concatenate[V, A, P], tuple[Receipt[Any], Any]]) -> Callable[..., HttpResponse]:
+        @extend_schema(
+            operation_id=operation,
+            summary=summary,
+            parameters=[*query, KEY, MATCH],
+            request=bodies,
+            responses={status: ref(written(reply))},
+            extensions={"x-body-required": requires(body)},
+        )
+        @wraps(method)
+        def handler(self: V, request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            data = self.prepared(parsing.content(request, self.largest))
+            asked = parsing.convert(data, body)
+
+            def act() -> HttpResponse:
+                receipt, value = method(self, asked, *args, **kwargs)
+                response = self.written(receipt, value, getattr(value, "version", 0), status)
+                if at:
+                    response["Location"] = reverse(at, args=[value.id])
+                return response
+
+            return once(request, self.person, digest_of(request, data), act)
+
+        _ids[handler] = operation
+        return handler
+
+    return decorate
+
+
+def acts(
+    operation: str, summary: str, reply: type[msgspec.Struct], *, status: int = 200, keyed: bool = True
+) -> Callable[[Callable[Concatenate[V, P], Any]], Callable[..., HttpResponse]]:
+    """Make a method that starts something without an event of its own, and returns how it stands, into POST.
+
+    It takes no body. With `keyed` it runs once per Idempotency-Key, in one transaction with the reply that is kept.
+    """
+
+    def decorate(method: Callable[Concatenate[V, P], Any]) -> Callable[..., HttpResponse]:
+        @extend_schema(
+            operation_id=operation,
+            summary=summary,
+            parameters=[KEY] if keyed else [],
+            request={"application/json": ref(Body)},
+            responses={status: ref(reply)},
+        )
+        @wraps(method)
+        def handler(self: V, request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            data = self.prepared(parsing.content(request, self.largest))
+            parsing.convert(data, Body)
+
+            def act() -> HttpResponse:
+                text = msgspec.json.encode(method(self, *args, **kwargs))
+                return HttpResponse(text, status=status, content_type="application/json")
+
+            return act() if not keyed else once(request, self.person, digest_of(request, data), act)
+
+        _ids[handler] = operation
+        return handler
+
+    return decorate
+
+
+def expected(view: View, asked: Asked) -> int | None:
+    """Return the version that a write rests on: If-Match (412), else the body's `version` (409), else None."""
+    return asked.version if (tag := parsing.if_match(view.request)) is None else tag
+
+
+def named(prefix: str) -> Callable[[type[V]], type[V]]:
+    """Give a view that shares its methods with others operation ids of its own: `<prefix>_<id>`."""
+
+    def decorate(view: type[V]) -> type[V]:
+        methods = (name for name in ("get", "post", "put", "patch", "delete") if hasattr(view, name))
+        ids = {name: f"{prefix}_{_ids[getattr(view, name)]}" for name in methods}
+        decorated: type[V] = extend_schema_view(**{name: extend_schema(operation_id=id_) for name, id_ in ids.items()})(
+            view
+        )
+        return decorated
+
+    return decorate

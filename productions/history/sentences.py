@@ -1,0 +1,263 @@
+"""The sentences of a production's own events: script, scenes, shots, references, takes, people."""
+
+from productions.history.telling import Told, because, edited, possessive, remarked, say, tells
+
+_FIELDS = {"description": "description", "size": "shot size", "camera": "camera move", "frames": "length in frames"}
+
+
+@tells("production.created")
+def _production_created(told: Told) -> str:
+    return f"the production {say(told.get('name'))} was created"
+
+
+@tells("production.renamed")
+def _production_renamed(told: Told) -> str:
+    return edited("the production's name", told.get("from"), told.get("to"))
+
+
+@tells("production.archived")
+def _production_archived(told: Told) -> str:
+    return "the production was put away"
+
+
+@tells("production.member_added")
+def _member_added(told: Told) -> str:
+    return f"{_person(told)} joined as {told.get('role')}"
+
+
+@tells("production.role_changed")
+def _role_changed(told: Told) -> str:
+    return edited(f"{possessive(_person(told))} role", told.get("from"), told.get("to"))
+
+
+@tells("production.member_removed")
+def _member_removed(told: Told) -> str:
+    return f"{_person(told)} is no longer {told.get('role')} here"
+
+
+@tells("production.policy_changed")
+def _policy_changed(told: Told) -> str:
+    return edited(f"the policy {say(_words(told, 'name'))}", told.get("from"), told.get("to"))
+
+
+@tells("production.marker_placed")
+def _marker_placed(told: Told) -> str:
+    return f"position {told.get('position')} was marked {say(told.get('name'))}"
+
+
+@tells("studio.production_opened")
+def _production_opened(told: Told) -> str:
+    return "a production was opened"
+
+
+@tells("studio.person_added")
+def _person_added(told: Told) -> str:
+    return f"{_person(told)} got an account"
+
+
+@tells("studio.person_erased")
+def _person_erased(told: Told) -> str:
+    return "a person was erased"
+
+
+@tells("script.revised")
+def _script_revised(told: Told) -> str:
+    title = f" of {say(told.get('title'))}" if told.get("title") else ""
+    return f"the script{title} was saved as revision {told.get('revision')}"
+
+
+@tells("production.parameter_set", "scene.parameter_set", "shot.parameter_set")
+def _parameter_set(told: Told) -> str:
+    return edited(f"{_words(told, 'name')} of {_level(told)}", told.get("from"), told.get("to"))
+
+
+@tells("production.parameter_cleared", "scene.parameter_cleared", "shot.parameter_cleared")
+def _parameter_cleared(told: Told) -> str:
+    return edited(f"{_words(told, 'name')} of {_level(told)}", told.get("from"), None)
+
+
+@tells("production.locked", "scene.locked", "shot.locked")
+def _locked(told: Told) -> str:
+    what = f"{_words(told, 'name')} of {_level(told)} was locked at {say(told.get('value'))}"
+    return what + because(told.get("reason"))
+
+
+@tells("production.unlocked", "scene.unlocked", "shot.unlocked")
+def _unlocked(told: Told) -> str:
+    return f"{_words(told, 'name')} of {_level(told)} was unlocked"
+
+
+@tells("scene.added")
+def _scene_added(told: Told) -> str:
+    return f"scene {told.get('code')} was added: {say(told.get('heading'))}"
+
+
+@tells("scene.changed")
+def _scene_changed(told: Told) -> str:
+    return edited(f"the {told.get('field')} of {told.thing}", told.get("from"), told.get("to"))
+
+
+@tells("scene.moved")
+def _scene_moved(told: Told) -> str:
+    return f"{told.thing} was moved"
+
+
+@tells("scene.removed", "reference.removed")
+def _removed(told: Told) -> str:
+    return f"{told.thing} was removed"
+
+
+@tells("scene.restored", "shot.restored", "reference.restored")
+def _restored(told: Told) -> str:
+    return f"{told.thing} was restored"
+
+
+@tells("shot.added")
+def _shot_added(told: Told) -> str:
+    return f"shot {told.get('code')} was added to {told.named('scene')}"
+
+
+@tells("shot.changed")
+def _shot_changed(told: Told) -> str:
+    if told.get("field") == "source":
+        return f"the script's text of {told.thing} changed"
+    label = _FIELDS.get(str(told.get("field")), _words(told, "field"))
+    return edited(f"{possessive(told.thing)} {label}", told.get("from"), told.get("to"))
+
+
+@tells("shot.moved")
+def _shot_moved(told: Told) -> str:
+    before, after = told.get("from") or {}, told.get("to") or {}
+    if before == after and told.get("home"):
+        return f"the script has {told.thing} in {told.named('home')} now"
+    if before.get("scene") == after.get("scene"):
+        return f"{told.thing} was moved within {told.names.of(after.get('scene'), 'its scene')}"
+    return f"{told.thing} was moved from {told.names.of(before.get('scene'))} to {told.names.of(after.get('scene'))}"
+
+
+@tells("shot.removed")
+def _shot_removed(told: Told) -> str:
+    return f"{told.thing} was removed" + (f" with {told.named('with')}" if told.get("with") else "")
+
+
+@tells("shot.cast_set")
+def _cast_set(told: Told) -> str:
+    name, before, after = told.named("reference"), told.get("from"), told.get("to") or {}
+    if not before:
+        role = f" as {say(after['role'])}" if after.get("role") else ""
+        return f"{name} was cast in {told.thing}{role}"
+    differing = [key for key in ("role", "strength", "version") if before.get(key) != after.get(key)]
+    if len(differing) == 1:
+        (key,) = differing
+        return edited(f"{possessive(name)} {key} in {told.thing}", before.get(key), after.get(key))
+    return f"the way {name} is cast in {told.thing} changed"
+
+
+@tells("shot.cast_removed")
+def _cast_removed(told: Told) -> str:
+    return f"{told.named('reference')} was taken out of {told.thing}"
+
+
+@tells("shot.continues_set")
+def _continues_set(told: Told) -> str:
+    if not told.get("to"):
+        return f"{told.thing} no longer continues {told.named('from')}"
+    return f"{told.thing} now continues {told.named('to')}"
+
+
+@tells("shot.take_selected")
+def _take_selected(told: Told) -> str:
+    return f"{told.named('to')} was selected" if told.get("to") else f"no take of {told.thing} is selected any more"
+
+
+@tells("reference.added")
+def _reference_added(told: Told) -> str:
+    return f"the {told.get('kind')} {told.get('name')} was added"
+
+
+@tells("reference.changed")
+def _reference_changed(told: Told) -> str:
+    return edited(f"{possessive(told.thing)} {_feature(told)}", told.get("from"), told.get("to"))
+
+
+@tells("reference.version_added")
+def _version_added(told: Told) -> str:
+    count = len(told.get("images") or ())
+    return f"{told.thing} now has {count or 'no'} picture{'' if count == 1 else 's'}"
+
+
+@tells("reference.locked")
+def _reference_locked(told: Told) -> str:
+    return f"{told.thing} was locked at version {told.get('version')}" + because(told.get("reason"))
+
+
+@tells("reference.unlocked")
+def _reference_unlocked(told: Told) -> str:
+    return f"{told.thing} was unlocked"
+
+
+@tells("take.made")
+def _take_made(told: Told) -> str:
+    return f"take {told.get('number')} of {told.named('shot')} was made"
+
+
+@tells("take.submitted")
+def _take_submitted(told: Told) -> str:
+    return f"{told.thing} was submitted for review"
+
+
+@tells("take.approved")
+def _take_approved(told: Told) -> str:
+    return f"{told.thing} was approved" + remarked(told, "comment")
+
+
+@tells("take.changes_requested")
+def _changes_requested(told: Told) -> str:
+    return f"changes to {told.thing} were requested{_at(told)}" + remarked(told, "comment")
+
+
+@tells("take.approval_withdrawn")
+def _approval_withdrawn(told: Told) -> str:
+    return f"the approval of {told.thing} was withdrawn" + remarked(told, "reason")
+
+
+@tells("take.noted")
+def _take_noted(told: Told) -> str:
+    return f"a note was left on {told.thing}{_at(told)}" + remarked(told, "text")
+
+
+@tells("take.pinned")
+def _take_pinned(told: Told) -> str:
+    return f"{told.thing} was pinned" + remarked(told, "reason")
+
+
+@tells("take.unpinned")
+def _take_unpinned(told: Told) -> str:
+    return f"{told.thing} was unpinned"
+
+
+def _person(told: Told) -> str:
+    return told.names.of(told.get("person"), "somebody")
+
+
+def _words(told: Told, key: str) -> str:
+    return str(told.get(key) or "something").replace("_", " ")
+
+
+def _level(told: Told) -> str:
+    """The production goes without its name: everything here is about it."""
+    return "the production" if told.category == "production" else told.thing
+
+
+def _at(told: Told) -> str:
+    return f" at frame {told.get('frame')}" if told.get("frame") is not None else ""
+
+
+def _feature(told: Told) -> str:
+    """An attribute in words; a colour is that of the garment or thing which wears it: "coat", not "wardrobe colour"."""
+    attribute = str(told.get("field")).removeprefix("attribute:")
+    part, _, colour = attribute.rpartition("_")
+    if colour != "colour" or not part:
+        return attribute.replace("_", " ")
+    worn = told.names.attribute(told.entity, part) if part in ("wardrobe", "accessory") else None
+    return (worn or part).replace("_", " ")

@@ -1,0 +1,114 @@
+"""Plans from outlooks while others edit and plan: nothing is missed, nobody waits, and the end is the plan of all."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from generation.models import Change, Outlook, OutlookBasis
+from generation.planning import planner
+from productions import commands
+from tests.generation.filming import Film, small_film
+from tests.generation.planning.test_plan_cache import agree, make
+from tests.support.together import at_once
+
+
+def committed(act: Callable[[], Any]) -> Any:
+    """Do something in a thread, on a connection of its own, and commit it."""
+    (result,) = at_once(act)
+    return result
+
+
+@pytest.fixture
+def live(live_database: str) -> Film:
+    """The small film, made and looked at, for other connections too."""
+    film = small_film()
+    make(film, 7)
+    agree(film)
+    return film
+
+
+def planned(film: Film) -> set[str]:
+    """The codes of the shots that a plan names."""
+    names = {id_: code for code, id_ in film.shots.items()}
+    return {names[line.shot] for line in planner.plan(film.log).plan.lines}
+
+
+def edit(film: Film, code: str) -> None:
+    commands.change_shot(film.by, film.log, film.shots[code], {"description": f"{code}, in heavy rain."})
+
+
+def edit_often(film: Film, code: str) -> None:
+    for _ in range(3):
+        edit(film, code)
+
+
+def test_an_edit_that_commits_after_a_later_one_was_planned_is_not_missed(live: Film) -> None:
+    with transaction.atomic():
+        edit(live, "one")
+        committed(lambda: edit(live, "two"))
+        assert committed(lambda: planned(live)) == {"two"}
+    assert planned(live) == {"one", "two"}
+    agree(live)
+
+
+def test_an_edit_during_a_plan_is_seen_by_the_next(live: Film) -> None:
+    edit(live, "one")
+    with transaction.atomic():
+        assert planned(live) == {"one"}
+        committed(lambda: edit(live, "one"))
+        committed(lambda: edit(live, "two"))
+    assert planned(live) == {"one", "two"}
+    agree(live)
+
+
+def test_a_second_plan_at_the_same_time_waits_for_nobody_and_keeps_nothing(live: Film) -> None:
+    edit(live, "one")
+    with transaction.atomic():
+        assert planned(live) == {"one"}
+        assert committed(lambda: planned(live)) == {"one"}
+    assert not Change.objects.filter(production=live.log).exists()
+    agree(live)
+
+
+def test_a_plan_that_is_rolled_back_leaves_no_trace(live: Film) -> None:
+    with transaction.atomic():
+        edit(live, "one")
+        assert planned(live) == {"one"}
+        transaction.set_rollback(True)
+    assert planned(live) == set()
+    agree(live)
+
+
+def test_plans_and_edits_at_once_end_in_agreement(live: Film) -> None:
+    at_once(
+        *[partial(edit_often, live, code) for code in live.shots],
+        *[lambda: [planned(live) for _ in range(6)]] * 3,
+    )
+    agree(live)
+
+
+@pytest.mark.django_db
+def test_another_program_or_other_parameters_plan_everything_anew() -> None:
+    film = small_film()
+    agree(film)
+    OutlookBasis.objects.filter(production=film.log).update(program="an older one")
+    Outlook.objects.filter(production=film.log).update(lines="")
+    agree(film)
+
+
+@pytest.mark.django_db
+def test_a_plan_costs_as_many_looks_for_one_edit_as_for_three(film: Film) -> None:
+    make(film, 7)
+    agree(film)
+    edit(film, "one")
+    with CaptureQueriesContext(connection) as one:
+        planner.plan(film.log)
+    for code in film.shots:
+        commands.change_shot(film.by, film.log, film.shots[code], {"description": "Snow."})
+    with CaptureQueriesContext(connection) as three:
+        planner.plan(film.log)
+    assert len(three) == len(one)

@@ -1,0 +1,77 @@
+"""A task whose files find no place, or are not there: a plain failure, and nothing left behind."""
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from generation import queries as made
+from generation.artifacts import artifact_store
+from generation.models import Artifact, Attempt, Trace
+from generation.workers.child import Child
+from generation.workers.task import Task
+from tests.generation.filming import Film, pretend, take
+from tests.support.waiting import eventually
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Child]:
+    """A child; folders of its work lie in `rooms`."""
+    (tmp_path / "rooms").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "rooms"))
+    started = Child()
+    yield started
+    started.kill()
+
+
+def tried(child: Child) -> str:
+    """Take the next action through its whole task; return how that ended."""
+    claimed = take()
+    assert claimed
+    task = Task(claimed, child, lease=30, beat_every=1, stall=60)
+    eventually(task.watch, 60)
+    attempt = Attempt.objects.get(action__key=claimed.key, token=claimed.token)
+    return f"{attempt.outcome}: {attempt.detail}"
+
+
+def test_what_is_made_is_kept_and_its_folder_is_gone(film: Film, child: Child, tmp_path: Path) -> None:
+    film.order("one")
+    assert tried(child).startswith("done")
+    assert not list((tmp_path / "rooms").iterdir())
+
+
+def test_a_store_that_takes_nothing_is_a_plain_failure(
+    film: Film, child: Child, own_store: Path, tmp_path: Path
+) -> None:
+    order = film.order("one")
+    own_store.write_text("a file where a folder should be")
+    told = tried(child)
+    assert "The files could not be kept: Not a directory" in told and "Traceback" not in told
+    assert made.jobs(order)[0]["state"] == "ready"  # there may be room the next time
+    assert not list((tmp_path / "rooms").iterdir())
+
+
+def test_no_room_for_the_folder_is_a_plain_failure(film: Film, child: Child, tmp_path: Path) -> None:
+    film.order("one")
+    (tmp_path / "rooms").rmdir()
+    assert "The files could not be kept" in tried(child)
+
+
+@pytest.mark.parametrize("change", [None, b"other bytes"], ids=["lost", "damaged"])
+def test_bytes_that_are_lost_or_damaged_are_told_and_made_anew(
+    film: Film, child: Child, own_store: Path, change: bytes | None
+) -> None:
+    film.order("one")
+    first = take()
+    assert first and pretend(first)
+    digest = Trace.objects.get().digests[0]
+    path = own_store / artifact_store.name_of(digest)
+    path.unlink() if change is None else path.write_bytes(change)
+    assert "Order the shot again" in tried(child)
+    assert Artifact.objects.get(digest=digest).missing
+    film.order("one")
+    again = take()
+    assert again and again.key == first.key

@@ -1,0 +1,134 @@
+"""Every event reads as a sentence that a producer understands."""
+
+import re
+from typing import Any
+from uuid import UUID
+
+import pytest
+import uuid6
+
+from events import store
+from events.execution import Receipt
+from events.registry import registered
+from productions import commands, queries
+from productions.commands import Target
+from productions.domain.production import Role
+from productions.domain.shot import CastEntry
+from productions.history import feed, telling
+from productions.history.naming import Names
+from productions.models import User
+from tests.support.films import taken
+from tests.support.making import context, production
+
+OURS = sorted(
+    name for name, cls in registered().items() if cls.__module__.split(".")[0] in ("productions", "generation")
+)
+RAW_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-")
+
+
+def said(log: UUID, receipt: Receipt[Any], role: Role = "producer") -> list[str]:
+    """The sentences of a command's events."""
+    return [event.sentence for event in feed.shown(log, receipt.events, role)]
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_each_type_of_event_has_a_sentence_even_with_everything_withheld(name: str) -> None:
+    assert telling.known(name)
+    told = telling.Told(name.split(".", maxsplit=1)[0], UUID(int=1), {}, Names())
+    assert telling.sentence(name, told)[0].isupper()
+
+
+def test_an_unknown_type_still_reads() -> None:
+    told = telling.Told("shot", UUID(int=1), {"anything": 1}, Names({UUID(int=1): "SC010_0010"}))
+    assert telling.sentence("shot.painted_over", told) == "SC010_0010: shot painted over"
+
+
+@pytest.mark.django_db
+def test_edits_of_references_speak_of_coats_and_not_of_attributes() -> None:
+    by = context()
+    log = production(by, script=None)
+    looks = {"wardrobe": "coat", "wardrobe_colour": "yellow"}
+    mara = commands.add_reference(by, log, uuid6.uuid7(), "character", "Mara", attributes=looks).value
+    red = commands.change_reference(by, log, mara, {"attribute:wardrobe_colour": "red"})
+    grey = commands.change_reference(by, log, mara, {"attribute:hair_colour": "grey"})
+    none = commands.change_reference(by, log, mara, {"attribute:wardrobe_colour": None})
+    assert said(log, red) == ["Mara's coat changed from yellow to red"]
+    assert said(log, grey) == ["Mara's hair was set to grey"]
+    assert said(log, none) == ["Mara's coat was cleared; it was red"]
+
+
+@pytest.mark.django_db
+def test_a_production_tells_its_own_story() -> None:
+    by = context()
+    User.objects.create_user("ivo", first_name="Ivo", last_name="Berg", person=(ivo := uuid6.uuid7()))
+    log = production(by)
+    at = queries.moment(log)
+    one, two = queries.ordered_shots(at)[:2]
+    mara = next(id_ for id_, folded in at.references.items() if folded.state.name == "MARA")
+    scene = at.shots[one].state.scene
+    assert scene
+    take = taken(by, log, one)
+    story = [
+        commands.add_member(by, log, ivo, "reviewer"),
+        commands.change_role(by, log, ivo, "artist"),
+        commands.change_shot(by, log, one, {"size": "close-up", "frames": 48}),
+        commands.change_shot(by, log, one, {"size": "wide"}),
+        commands.set_cast(by, log, two, mara, CastEntry(role="lead")),
+        commands.set_continues(by, log, two, one),
+        commands.set_parameter(by, log, Target("production", log), "frame_rate", "25"),
+        commands.lock_parameter(by, log, Target("scene", scene), "light", "the whole quay"),
+        commands.move_shot(by, log, one, scene, two),
+        commands.submit_take(by, log, take),
+        commands.request_changes(by, log, take, "Her hat, please.", frame=3),
+        commands.pin_take(by, log, take),
+        commands.remove_scene(by, log, scene),
+    ]
+    told = [sentence for receipt in story for sentence in said(log, receipt)]
+    assert told[:13] == [
+        "Ivo Berg joined as reviewer",
+        "Ivo Berg's role changed from reviewer to artist",
+        "SC010_0010's shot size was set to close-up",
+        "SC010_0010's length in frames was set to 48",
+        "SC010_0010's shot size changed from close-up to wide",
+        told[5],
+        "SC010_0020 now continues SC010_0010",
+        "Frame rate of the production was set to 25",
+        told[8],
+        "SC010_0010 was moved within scene SC010",
+        "Take 1 of SC010_0010 was submitted for review",
+        "Changes to take 1 of SC010_0010 were requested at frame 3: “Her hat, please.”",
+        "Take 1 of SC010_0010 was pinned",
+    ]
+    assert told[5].startswith("MARA") and told[8].endswith("“the whole quay”")
+    assert "SC010_0020 was removed with scene SC010" in told
+    assert not [sentence for sentence in told if RAW_ID.search(sentence)]
+
+
+@pytest.mark.django_db
+def test_everything_that_happened_reads_without_ids() -> None:
+    by = context()
+    log = production(by)
+    events = [event for stream in store.read_streams(_streams(log)).values() for event in stream]
+    shown = feed.shown(log, events, "reviewer")
+    assert len(shown) > 10
+    assert not [event.sentence for event in shown if RAW_ID.search(event.sentence) or "unknown" in event.sentence]
+
+
+def _streams(log: UUID) -> list[UUID]:
+    at = queries.moment(log)
+    return [log, *at.scenes, *at.shots, *at.references, *([at.script_id] if at.script_id else [])]
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [(None, "nothing"), (True, "yes"), (24, "24"), ("red", "red"), ("a coat", "“a coat”"), (["x", "y"], "2 values")],
+)
+def test_values_are_said_in_words(value: object, words: str) -> None:
+    assert telling.say(value) == words
+
+
+def test_long_texts_are_cut_and_lists_are_counted() -> None:
+    assert len(telling.say("word " * 100)) <= telling.LONGEST + 2
+    assert telling.listed(["a", "b", "c", "d"]) == "a, b, c and d"
+    assert telling.listed(["a", "b", "c", "d", "e"]) == "a, b, c and 2 more"
+    assert telling.listed(["a"]) == "a"
