@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.e2e.running import Person
 from tests.support.browser import LONGEST, assert_accessible
-from tests.support.slowness import slowness
 
 expect.set_options(timeout=LONGEST)
 TRIES = 5
@@ -63,9 +62,9 @@ class Screen:
         return self.page.get_by_role("heading", name=name)
 
     def pill(self, state: str, within: float = LONGEST / 1000) -> None:
-        """Wait until the live pill says a state, no longer than so many seconds of a machine of its own."""
+        """Wait until the live pill says a state, no longer than so many seconds."""
         pill = self.page.get_by_role("banner").get_by_role("status")
-        expect(pill).to_contain_text(state, timeout=within * slowness() * 1000)
+        expect(pill).to_contain_text(state, timeout=within * 1000)
 
     def drop(self, place: Locator, *files: Path) -> None:
         """Drop files on a place, as one drags them in from another window."""

@@ -15,12 +15,12 @@ from tests.e2e.screen import Screen
 from tests.e2e.wire import Wire
 from tests.support.browser import Witness
 from tests.support.processes import alive
-from tests.support.slowness import slowness
 from tests.support.waiting import eventually
 
 pytestmark = pytest.mark.faults
 TRUE_WITHIN = 5.0
-RECOVERY = 30.0
+"""Seconds that something false may stand on the screen, on a machine however busy."""
+RECOVERY = 90.0
 UNREACHED = ("WebSocket connection", "net::ERR", "Failed to load resource")
 
 
@@ -123,9 +123,7 @@ def test_work_that_is_under_way_is_shown_to_its_end_whatever_dies(
         expect(screen.page.get_by_label("Jobs")).to_contain_text("running")
         killed(system, name)
         unmade.finished()
-        expect(screen.page.get_by_label("Jobs")).to_contain_text(
-            "No jobs are open", timeout=RECOVERY * slowness() * 1000
-        )
+        expect(screen.page.get_by_label("Jobs")).to_contain_text("No jobs are open", timeout=RECOVERY * 1000)
         expect(screen.page.get_by_role("main")).to_contain_text("Made")
 
 
@@ -154,4 +152,4 @@ def rename(film: Film, name: str) -> None:
 
 
 def shows(screen: Screen, name: str, within: float = RECOVERY) -> None:
-    expect(screen.page.get_by_role("heading", name=name)).to_be_visible(timeout=within * slowness() * 1000)
+    expect(screen.page.get_by_role("heading", name=name)).to_be_visible(timeout=within * 1000)

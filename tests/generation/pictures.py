@@ -46,13 +46,15 @@ def inputs(**changes: JSON) -> dict[str, JSON]:
 Contents = Mapping[str, Mapping[str, str]]
 
 
-def recipe(stage: Stage, values: Mapping[str, JSON], variation: int, contents: Contents) -> dict[str, JSON]:
+def recipe(
+    stage: Stage, values: Mapping[str, JSON], variation: int, contents: Contents, drawn_by: str
+) -> dict[str, JSON]:
     """The recipe document of a stage with what it reads of the inputs, and no more; `contents` by stage and role."""
-    reads = backend("animatic").reads[stage.name] if stage.uses_backend else stage.reads
+    reads = backend(drawn_by).reads[stage.name] if stage.uses_backend else stage.reads
     return {
         "stage": stage.name,
         "version": stage.version,
-        "backend": {"name": "animatic", "version": backend("animatic").version} if stage.uses_backend else None,
+        "backend": {"name": drawn_by, "version": backend(drawn_by).version} if stage.uses_backend else None,
         "inputs": {key: value for key, value in values.items() if reads_key(reads, key)},
         "upstream": {name: dict(contents[name]) for name in stage.upstream if name in contents},
         "variation": variation,
@@ -64,6 +66,7 @@ class Making:
     """Runs the pipeline stage by stage in a folder; `upstream` fills as stages are done."""
 
     folder: Path
+    backend: str = "animatic"
     upstream: dict[str, dict[str, Path]] = field(default_factory=dict)
     steps: list[tuple[int, int]] = field(default_factory=list)
     contents: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -81,7 +84,7 @@ class Making:
         def progress(step: int, steps: int) -> None:
             self.steps.append((step, steps))
 
-        asked = recipe(stage, values, variation, self.contents)
+        asked = recipe(stage, values, variation, self.contents, self.backend)
         ended = stage.run(Work(asked, self.upstream, out, progress, cancelled))
         if isinstance(ended, Done):
             self.upstream[stage.name] = {output.role: output.path for output in ended.outputs}

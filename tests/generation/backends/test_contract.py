@@ -3,16 +3,21 @@
 import subprocess
 import sys
 from collections.abc import Mapping
+from itertools import count
+from pathlib import Path
 
 import pytest
 
 from generation.backends.base import engine_digest
 from generation.backends.registry import BACKENDS, backend
-from generation.ports.work import JSON
+from generation.backends.request import frames, size
+from generation.ports.work import JSON, Cancelled, Done, Refused
 from generation.stages.base import reads_key
 from generation.stages.registry import stage
+from tests.generation.pictures import Making, inputs
 
 each = pytest.mark.parametrize("name", BACKENDS)
+TASKS = ("keyframe", "motion")
 
 
 @each
@@ -45,9 +50,70 @@ def test_snapping_twice_changes_nothing_more(name: str, asked: Mapping[str, JSON
 
 
 @each
-def test_the_engine_digest_follows_the_versions(name: str) -> None:
-    engine = dict(backend(name).engine())
-    assert engine_digest(engine) != engine_digest({**engine, "numpy": "0"})
+def test_the_same_recipe_gives_the_same_content(name: str, tmp_path: Path) -> None:
+    once, again = (shot(name, tmp_path / run) for run in ("once", "again"))
+    assert once == again
+    assert set(once) == set(TASKS)
+
+
+@each
+@pytest.mark.parametrize("task", TASKS)
+def test_another_input_that_is_read_gives_other_content(name: str, task: str, tmp_path: Path) -> None:
+    other = {"keyframe": {"parameter__resolution": "160x90"}, "motion": {"frames": 7}}[task]
+    assert shot(name, tmp_path / "one")[task] != shot(name, tmp_path / "other", **other)[task]
+
+
+@each
+def test_a_cancel_leaves_the_next_run_right(name: str, tmp_path: Path) -> None:
+    """In one process and on one backend, as a worker's child runs one job after another."""
+    undisturbed = shot(name, tmp_path / "undisturbed")
+    making = Making(tmp_path / "disturbed", name)
+    for earlier in ("prompt", "keyframe"):
+        making.stage(stage(earlier), inputs())
+    asked = count(1)
+    assert making.stage(stage("motion"), inputs(), cancelled=lambda: next(asked) >= 3) == Cancelled()
+    assert shot(name, tmp_path / "after") == undisturbed
+
+
+@each
+@pytest.mark.parametrize("absurd", [{"frames": 0}, {"frames": 10**9}, {"parameter__resolution": "1x1"}], ids=repr)
+def test_an_absurd_request_is_snapped_to_what_can_be_made(name: str, absurd: dict[str, JSON], tmp_path: Path) -> None:
+    limits, asked = backend(name).capabilities, backend(name).snap(inputs(**absurd)).values
+    width, height = size(asked)
+    assert limits.smallest[0] <= width <= limits.largest[0]
+    assert limits.smallest[1] <= height <= limits.largest[1]
+    assert 1 <= frames(asked) <= limits.longest
+    if frames(asked) < limits.longest:
+        assert shot(name, tmp_path, **absurd) == shot(name, tmp_path / "snapped", **asked)
+
+
+@each
+@pytest.mark.parametrize("absurd", [{"parameter__resolution": "wide"}, {"parameter__frame_rate": "0"}], ids=repr)
+def test_a_request_without_sense_is_refused_in_words(name: str, absurd: dict[str, JSON], tmp_path: Path) -> None:
+    making = Making(tmp_path, name)
+    ends = [making.stage(stage(each), inputs(**absurd)) for each in ("prompt", *TASKS)]
+    refused = [ended for ended in ends if isinstance(ended, Refused)]
+    assert refused
+    assert str(next(iter(absurd.values()))) in refused[0].reason
+
+
+@each
+def test_facts_name_the_engine_that_drew(name: str, tmp_path: Path) -> None:
+    making = Making(tmp_path, name)
+    making.stage(stage("prompt"), inputs())
+    drawn = making.stage(stage("keyframe"), inputs())
+    assert isinstance(drawn, Done)
+    assert drawn.facts["engine"] == dict(backend(name).engine())
+    assert drawn.facts["engine_digest"] == engine_digest(backend(name).engine())
+
+
+def shot(name: str, folder: Path, **changes: JSON) -> dict[str, dict[str, str]]:
+    """Draw a small shot with a backend; return contents by task and role."""
+    making = Making(folder, name)
+    for each_stage in ("prompt", *TASKS):
+        ended = making.stage(stage(each_stage), inputs(**changes))
+        assert isinstance(ended, Done), ended
+    return {task: making.contents[task] for task in TASKS}
 
 
 def test_declarations_load_no_drawing_library() -> None:

@@ -97,13 +97,12 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-@pytest.mark.timeout(30)
 def test_hostile_text_is_read_in_bounded_time(name: str) -> None:
-    """The limit is far above what the slowest takes and far below what a cost that explodes would be."""
+    """The limit is ten times what the slowest takes, and far below a cost that explodes."""
     start = time.process_time()
     try:
         first = production(HOSTILE[name])
         revise(first, HOSTILE[name].replace("a", "b").replace("INT. A", "INT. B"))
     except ScreenplayUnreadable as error:
         assert error.reason == "no-paragraphs"
-    assert time.process_time() - start < 30
+    assert time.process_time() - start < 6
