@@ -20,8 +20,8 @@ APPS = (events, productions, generation)
 def program() -> str:
     """Return what changes whenever the program could plan otherwise.
 
-    All code of the three apps counts: what a plan rests on reaches from rules and prices over queries to the fold, and a
-    list of it would one day lack a file. A new version costs each production one plan of everything.
+    All code of the three apps counts: what a plan rests on reaches from rules and prices over queries to the fold, and
+    a list of it would one day lack a file. A new version costs each production one plan of everything.
     """
     return digest(sources())
 

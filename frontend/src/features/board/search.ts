@@ -1,4 +1,6 @@
 /** What the address of the board keeps: filter, view, size of pictures, grouping, selection and the row one stands on. */
+import { oneOf, text } from "../../shared/routing/search";
+
 export type View = "grid" | "wall";
 export type Size = 1 | 2 | 3;
 
@@ -15,15 +17,13 @@ export interface BoardSearch {
 }
 
 export function boardSearch(search: Record<string, unknown>): BoardSearch {
-  const text = (name: string) =>
-    typeof search[name] === "string" && search[name] !== "" ? { [name]: search[name] } : {};
   const size = Number(search.size);
   return {
-    ...text("q"),
-    ...text("sel"),
-    ...text("row"),
-    ...(search.view === "wall" ? { view: "wall" as const } : {}),
-    ...(search.group === "no" ? { group: "no" as const } : {}),
+    ...text(search, "q"),
+    ...text(search, "sel"),
+    ...text(search, "row"),
+    ...oneOf(search, "view", ["wall"] as const),
+    ...oneOf(search, "group", ["no"] as const),
     ...(size === 1 || size === 3 ? { size } : {}),
   };
 }

@@ -3,17 +3,14 @@ import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { Film } from "lucide-react";
 import { productionRoute } from "../../shared/routing/parents";
 import type { Screen } from "../../shared/routing/screen";
+import { whole } from "../../shared/routing/search";
 
 const route = createRoute({
   getParentRoute: () => productionRoute,
   path: "film",
-  validateSearch: (search: Record<string, unknown>): { frame?: number } => frameOf(search.frame),
+  validateSearch: (search: Record<string, unknown>) => whole(search, "frame"),
   component: lazyRouteComponent(() => import("./film-page"), "FilmPage"),
 });
-
-function frameOf(value: unknown): { frame?: number } {
-  return Number.isSafeInteger(value) && Number(value) >= 0 ? { frame: Number(value) } : {};
-}
 
 export const filmScreen = {
   route,

@@ -20,6 +20,7 @@ import {
   type FieldDifference,
 } from "./difference-query";
 import { addressOf } from "./kinds";
+import { Scrolling } from "../../shared/ui/scrolling";
 import { useHistorySearch } from "./use-history-search";
 
 const BACK = 50;
@@ -105,13 +106,7 @@ function Between({ from, to }: { from: number; to: number }) {
       empty={<EmptyState title={t("difference.none")}>{t("difference.none-text")}</EmptyState>}
     >
       {(found) => (
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must take the focus
-        <div
-          className="min-h-0 flex-1 overflow-auto px-4 py-3"
-          tabIndex={0}
-          role="region"
-          aria-label={t("tab.difference")}
-        >
+        <Scrolling className="min-h-0 flex-1 px-4 py-3" role="region" aria-label={t("tab.difference")}>
           <ul className="flex flex-wrap gap-2 pb-4">
             {summary(found.entities).map(({ kind, change, count }) => (
               <li key={`${kind} ${change}`} className="rounded-md border border-line bg-panel px-2 py-1 text-form">
@@ -123,7 +118,7 @@ function Between({ from, to }: { from: number; to: number }) {
             ))}
           </ul>
           <Entities key={`${from} ${to}`} found={found} />
-        </div>
+        </Scrolling>
       )}
     </QueryView>
   );
@@ -230,14 +225,13 @@ function Cause({ actor, position }: { actor: FieldDifference["actor"]; position:
 /** A unified difference, each line with its sign and never by colour alone. */
 function TextDifference({ text }: { text: string }) {
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must take the focus
-    <pre tabIndex={0} className="max-h-96 overflow-auto rounded-md border border-line bg-base py-1 font-mono text-body">
+    <Scrolling as="pre" className="max-h-96 rounded-md border border-line bg-base py-1 font-mono text-body">
       {text.split("\n").map((line, index) => (
         <span key={`${index}${line}`} className={classes("block px-2 whitespace-pre-wrap", toneOf(line))}>
           {line || " "}
         </span>
       ))}
-    </pre>
+    </Scrolling>
   );
 }
 

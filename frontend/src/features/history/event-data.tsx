@@ -8,6 +8,7 @@ import { EventActions } from "./event-actions";
 import type { LogEvent } from "./feed";
 import { Receipt } from "./receipt";
 import { useThingName } from "./use-thing-name";
+import { Scrolling } from "../../shared/ui/scrolling";
 import { useHistorySearch } from "./use-history-search";
 
 const exact = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "long" });
@@ -96,14 +97,13 @@ function Data({ event }: { event: LogEvent }) {
           <CopyText text={event.entity.id} />
         </Fact>
       </dl>
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must take the focus */}
-      <pre
-        tabIndex={0}
+      <Scrolling
+        as="pre"
         aria-label={t("part.data")}
-        className="max-h-72 overflow-auto rounded-md border border-line bg-base p-2 font-mono text-body whitespace-pre-wrap"
+        className="max-h-72 rounded-md border border-line bg-base p-2 font-mono text-body whitespace-pre-wrap"
       >
         {JSON.stringify(event, null, 2)}
-      </pre>
+      </Scrolling>
     </>
   );
 }

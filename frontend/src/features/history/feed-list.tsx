@@ -15,7 +15,7 @@ import { EventRow } from "./event-row";
 import { feedQuery, type FeedFilter, type LogEvent } from "./feed";
 import { Filters } from "./filters";
 import { typesOf } from "./kinds";
-import type { HistorySearch } from "./screen";
+import type { HistorySearch } from "./search";
 import { useHistorySearch } from "./use-history-search";
 
 export function Feed({ head }: { head: number | undefined }) {

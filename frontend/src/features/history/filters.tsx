@@ -10,7 +10,7 @@ import { Button } from "../../shared/ui/button";
 import { SearchField } from "../../shared/ui/field";
 import { Select } from "../../shared/ui/select";
 import { GROUPS, TYPES } from "./kinds";
-import type { HistorySearch } from "./screen";
+import type { HistorySearch } from "./search";
 import { ThingPicker } from "./thing-picker";
 import { TimeRange } from "./time-range";
 import { useThings } from "./use-thing-name";

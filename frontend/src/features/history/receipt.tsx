@@ -12,6 +12,7 @@ import { readNote, readVerifier, signatureBy, type Signature } from "../../share
 import { useProduction } from "../../shared/routing/use-production";
 import { CopyText } from "../../shared/ui/problem-notice";
 import { QueryView } from "../../shared/ui/query-view";
+import { Scrolling } from "../../shared/ui/scrolling";
 import type { LogEvent } from "./feed";
 
 type Found = components["schemas"]["Receipt"];
@@ -71,10 +72,9 @@ export function Receipt({ event }: { event: LogEvent }) {
             <dd className="numbers break-all">{receipt.leaf}</dd>
             <dt className="text-muted">{t("receipt.header")}</dt>
             <dd>
-              {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must take the focus */}
-              <pre tabIndex={0} className="max-h-48 overflow-auto rounded-md border border-line bg-base p-2 font-mono">
+              <Scrolling as="pre" className="max-h-48 rounded-md border border-line bg-base p-2 font-mono">
                 {receipt.header}
-              </pre>
+              </Scrolling>
             </dd>
             <dt className="text-muted">{t("receipt.path")}</dt>
             <dd className="numbers break-all">
@@ -88,10 +88,9 @@ export function Receipt({ event }: { event: LogEvent }) {
               <>
                 <dt className="text-muted">{t("receipt.note")}</dt>
                 <dd>
-                  {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must take the focus */}
-                  <pre tabIndex={0} className="overflow-auto rounded-md border border-line bg-base p-2 font-mono">
+                  <Scrolling as="pre" className="rounded-md border border-line bg-base p-2 font-mono">
                     {receipt.note}
-                  </pre>
+                  </Scrolling>
                 </dd>
               </>
             )}

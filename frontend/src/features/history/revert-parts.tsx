@@ -10,6 +10,7 @@ import { eventQuery, EventLink } from "../../shared/ui/event-link";
 import { Money, RelativeTime, Seconds } from "../../shared/ui/figures";
 import { differenceText } from "./difference-query";
 import { byReason, byThing, type Clashes, type Group, type Reverted, type Standing } from "./reverting";
+import { Scrolling } from "../../shared/ui/scrolling";
 import { useThingName } from "./use-thing-name";
 
 const FIRST = 30;
@@ -99,15 +100,14 @@ export function Clashing({ conflicts, clashes, onClashes }: ClashingProps) {
             </span>
             {t("revert.conflicts-of", { count: conflicts.length })}
           </h3>
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must take the focus */}
-          <ul tabIndex={0} aria-label={t("revert.conflicts")} className="flex max-h-48 flex-col gap-1 overflow-auto">
+          <Scrolling as="ul" aria-label={t("revert.conflicts")} className="flex max-h-48 flex-col gap-1">
             {conflicts.map((each) => (
               <li key={`${each.id}${each.field}${each.event}`}>
                 <span className="font-medium">{each.label}</span> <span className="text-muted">{each.reason}</span>{" "}
                 {each.by && <By by={each.by} />}
               </li>
             ))}
-          </ul>
+          </Scrolling>
         </>
       )}
       {onClashes && (

@@ -1,7 +1,7 @@
 /** What the address asks of the history, and changing it. */
 import { getRouteApi } from "@tanstack/react-router";
 import type { Moment } from "../../shared/routing/parents";
-import type { HistorySearch } from "./screen";
+import type { HistorySearch } from "./search";
 
 const route = getRouteApi("/in/p/$production/history");
 

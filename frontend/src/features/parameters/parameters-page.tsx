@@ -12,7 +12,7 @@ import { LevelPicker } from "./level-picker";
 import { sift, type Row } from "./levels";
 import { ParameterPanel } from "./parameter-panel";
 import { ParameterTable } from "./parameter-table";
-import type { ParametersSearch } from "./screen";
+import type { ParametersSearch } from "./search";
 import { useChain, type Chain } from "./use-chain";
 
 const route = getRouteApi("/in/p/$production/parameters");

@@ -14,7 +14,7 @@ import { Select } from "../../shared/ui/select";
 import { KINDS, type Kind } from "./kinds";
 import type { Reference } from "./queries";
 import { useReferencesSearch } from "./use-references";
-import type { ReferencesSearch } from "./screen";
+import type { ReferencesSearch } from "./search";
 import { Thumbnail } from "./thumbnail";
 
 const route = getRouteApi("/in/p/$production/references/{-$reference}");

@@ -4,7 +4,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import { pastQuery } from "../../shared/api/past";
 import { useProduction } from "../../shared/routing/use-production";
 import { referencesQuery, type Reference } from "./queries";
-import type { ReferencesSearch } from "./screen";
+import type { ReferencesSearch } from "./search";
 
 const route = getRouteApi("/in/p/$production/references/{-$reference}");
 

@@ -3,19 +3,12 @@ import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { Gavel } from "lucide-react";
 import { productionRoute } from "../../shared/routing/parents";
 import type { Screen } from "../../shared/routing/screen";
-
-export interface ReviewSearch {
-  take?: string;
-  frame?: number;
-}
+import { text, whole } from "../../shared/routing/search";
 
 const route = createRoute({
   getParentRoute: () => productionRoute,
   path: "review",
-  validateSearch: (search: Record<string, unknown>): ReviewSearch => ({
-    ...(typeof search.take === "string" ? { take: search.take } : {}),
-    ...(Number.isSafeInteger(search.frame) && Number(search.frame) >= 0 ? { frame: Number(search.frame) } : {}),
-  }),
+  validateSearch: (search: Record<string, unknown>) => ({ ...text(search, "take"), ...whole(search, "frame") }),
   component: lazyRouteComponent(() => import("./review-page"), "ReviewPage"),
 });
 

@@ -3,6 +3,7 @@ import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { ScrollText } from "lucide-react";
 import { productionRoute } from "../../shared/routing/parents";
 import type { Screen } from "../../shared/routing/screen";
+import { text } from "../../shared/routing/search";
 
 export interface ScriptSearch {
   /** The line to stand on, counted from 1. */
@@ -15,7 +16,7 @@ function scriptSearch(search: Record<string, unknown>): ScriptSearch {
   const line = Number(search.line);
   return {
     ...(Number.isInteger(line) && line > 0 ? { line } : {}),
-    ...(typeof search.shot === "string" ? { shot: search.shot } : {}),
+    ...text(search, "shot"),
   };
 }
 

@@ -20,7 +20,7 @@ import { EditTab } from "./edit-tab";
 import { HistoryTab } from "./history-tab";
 import { InputsTab } from "./inputs-tab";
 import { useNeighbourKeys } from "./neighbours";
-import type { ShotTab } from "./screen";
+import type { ShotTab } from "./search";
 import { ShotHeader } from "./shot-header";
 import { TakeActions } from "./take-actions";
 import { comparedWith, TakeStack } from "./take-stack";

@@ -1,5 +1,6 @@
 /** What is not as it should be, each with the position that it concerns, linked to the history. */
 import { useTranslation } from "react-i18next";
+import { Scrolling } from "../../shared/ui/scrolling";
 import { EventLink } from "../../shared/ui/event-link";
 
 export interface Told {
@@ -13,11 +14,10 @@ export function Findings({ findings }: { findings: readonly Told[] }) {
   const { t } = useTranslation("verification");
   if (findings.length === 0) return null;
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must take the focus
-    <ul
+    <Scrolling
+      as="ul"
       aria-label={t("findings")}
-      tabIndex={0}
-      className="max-h-72 overflow-auto rounded-md border border-line border-l-2 border-l-failed bg-base"
+      className="max-h-72 rounded-md border border-line border-l-2 border-l-failed bg-base"
     >
       {findings.map(({ position, where, text }, index) => (
         <li key={`${index}${text}`} className="flex gap-3 border-line px-3 py-1.5 not-first:border-t">
@@ -28,6 +28,6 @@ export function Findings({ findings }: { findings: readonly Told[] }) {
           <span className="min-w-0 break-words">{text}</span>
         </li>
       ))}
-    </ul>
+    </Scrolling>
   );
 }

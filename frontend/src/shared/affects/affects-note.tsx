@@ -8,6 +8,7 @@ import { useProduction } from "../routing/use-production";
 import { Money, Seconds } from "../ui/figures";
 import type { AffectedShot, Effect } from "./compare";
 import { namesQuery } from "../api/names";
+import { Scrolling } from "../ui/scrolling";
 import type { Affects } from "./use-affects";
 
 export function AffectsNote({ affects }: { affects: Affects }) {
@@ -88,8 +89,7 @@ function Shots({ shots }: { shots: readonly AffectedShot[] }) {
   const { id } = useProduction();
   const { data: names } = useQuery(namesQuery(id));
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must take the focus
-    <ul className="max-h-48 overflow-auto border-t border-line" aria-label={t("list")} tabIndex={0}>
+    <Scrolling as="ul" className="max-h-48 border-t border-line" aria-label={t("list")}>
       {shots.map(({ shot, fate, already }) => (
         <li key={shot} className="flex items-center gap-2 px-2 py-1 text-body">
           <a
@@ -109,7 +109,7 @@ function Shots({ shots }: { shots: readonly AffectedShot[] }) {
           </span>
         </li>
       ))}
-    </ul>
+    </Scrolling>
   );
 }
 

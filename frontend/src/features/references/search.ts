@@ -1,0 +1,23 @@
+/** What the address of the references keeps. */
+import { flag, oneOf, text } from "../../shared/routing/search";
+import { KINDS, type Kind } from "./kinds";
+
+const TABS = ["look", "shots", "versions"] as const;
+export type Tab = (typeof TABS)[number];
+
+export interface ReferencesSearch {
+  kind?: Kind;
+  q?: string;
+  removed?: true;
+  tab?: Tab;
+  /** The shot whose cast is in the inspector. */
+  shot?: string;
+}
+
+export const referencesSearch = (search: Record<string, unknown>): ReferencesSearch => ({
+  ...oneOf(search, "kind", KINDS),
+  ...text(search, "q"),
+  ...flag(search, "removed"),
+  ...oneOf(search, "tab", TABS),
+  ...text(search, "shot"),
+});
