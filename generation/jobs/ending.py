@@ -1,5 +1,6 @@
 """Ending: what a worker made is committed, or its failure is, and the orders that waited move on."""
 
+import logging
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -7,17 +8,22 @@ from generation.artifacts import traces
 from generation.domain.job import CancelJob, EndJob, FailJob
 from generation.domain.resolve import Stored, Trace
 from generation.jobs.claiming import Claim
-from generation.jobs.locking import Held, close, end_attempt, holding, reopen
+from generation.jobs.locking import Held, close, end_attempt, holding, let_go, reopen
 from generation.jobs.opening import SHOT_REMOVED, advance
+from generation.jobs.outages import is_outage, may_pass
 from generation.jobs.recording import Step, made, record, subject
 from generation.jobs.takes import make_takes
+from generation.models import Attempt
 from generation.orders.snapshots import Snapshots
 from generation.planning import costs
 from generation.stages import pipeline
 from productions import queries
 
+log = logging.getLogger(__name__)
+
 MOST_ATTEMPTS = 3
 BACKOFF_SECONDS = 2
+LONGEST_PAUSE = 3600
 
 
 def commit(claim: Claim, outputs: Sequence[Stored], seconds: Decimal, engine: str = "") -> bool:
@@ -43,7 +49,11 @@ def commit(claim: Claim, outputs: Sequence[Stored], seconds: Decimal, engine: st
 
 
 def fail(claim: Claim, code: str, reason: str, *, retryable: bool) -> None:
-    """End an attempt without a result: try again up to three times if that may help, else fail the jobs."""
+    """End an attempt without a result: try again up to three times if that may help, else fail the jobs.
+
+    What a stage said of its failure may be any text; what no event can hold of it is replaced.
+    """
+    reason = _recordable(reason)
 
     def work(held: Held) -> None:
         if held.action.token != claim.token or held.action.state != "running":
@@ -54,11 +64,49 @@ def fail(claim: Claim, code: str, reason: str, *, retryable: bool) -> None:
     holding(claim.action, work)
 
 
+def _recordable(text: str) -> str:
+    return text.replace("\0", "\ufffd").encode(errors="replace").decode()
+
+
+def break_off(claim: Claim, code: str, what: str, error: Exception) -> None:
+    """End an attempt that met an error which is no outage. What would come again fails at once: it costs one try.
+
+    Where not even the failure can be written the lease ends all the same, and from then on the action is only failed,
+    ever more rarely, and never run again.
+    """
+    code, reason = spent(claim) or (code, _recordable(f"{what}: {type(error).__name__}: {error}"))
+    try:
+        fail(claim, code, reason, retryable=may_pass(error))
+    except Exception as unwritten:
+        if is_outage(unwritten):
+            raise
+        log.exception("the failure of %s cannot be written", claim)
+        rest(claim.action, claim.token, claim.attempt, f"{code}: {reason}")
+
+
+def rest(action: int, token: int, attempts: int, detail: str) -> None:
+    """Let go of an action whose failure cannot be written: it rests, and whoever claims it next only fails it."""
+    let_go(action, token, detail, max(attempts, MOST_ATTEMPTS), pause(attempts))
+
+
+def spent(claim: Claim) -> tuple[str, str] | None:
+    """Return code and reason of an action that had its attempts and is not to be run, only to be failed."""
+    if claim.attempt <= MOST_ATTEMPTS:
+        return None
+    details = Attempt.objects.filter(action=claim.action).exclude(detail="").order_by("-token")
+    code, _, reason = (details.values_list("detail", flat=True).first() or "").partition(": ")
+    return code, reason
+
+
+def pause(attempts: int) -> int:
+    """Return for how many seconds an action rests after so many attempts."""
+    return min(int(BACKOFF_SECONDS ** min(attempts, 16)), LONGEST_PAUSE)
+
+
 def give_up_or_retry(held: Held, code: str, reason: str, *, retryable: bool, worker: str | None) -> None:
     """Open the action again after a pause, or fail every job that waits on it."""
     if retryable and held.action.attempts < MOST_ATTEMPTS:
-        pause = BACKOFF_SECONDS**held.action.attempts
-        reopen(held.action, pause)
+        reopen(held.action, pause(held.action.attempts))
         return
     close(held.action, "failed")
     record([Step(job, FailJob(subject(job), code, reason)) for job in held.jobs], worker)

@@ -10,6 +10,7 @@ from django.db import OperationalError, transaction
 from django.db.models.functions import Now
 
 from generation.domain.job import OPEN
+from generation.jobs.outages import OrderJoined, sqlstate
 from generation.live import bell
 from generation.live.progress import tell_cells
 from generation.models import Action, Attempt, Job, OrderRow
@@ -29,21 +30,17 @@ class Held:
     jobs: Sequence[Job]
 
 
-class _Joined(Exception):
-    """An order began to wait on the action between our look and our lock."""
-
-
 def holding(action: int, work: Callable[[Held], T]) -> T:
     """Run `work` in a transaction that holds every order with a job waiting on the action, and the action itself."""
     for attempt in range(1, ATTEMPTS + 1):
         try:
             with transaction.atomic():
                 return work(_hold(action))
-        except _Joined:
+        except OrderJoined:
             if attempt == ATTEMPTS:
                 raise
         except OperationalError as error:
-            if attempt == ATTEMPTS or getattr(error.__cause__, "sqlstate", "") not in (DEADLOCK, SERIALIZATION):
+            if attempt == ATTEMPTS or sqlstate(error) not in (DEADLOCK, SERIALIZATION):
                 raise
     raise AssertionError("unreachable: the last attempt returns or raises")
 
@@ -53,7 +50,7 @@ def _hold(action: int) -> Held:
     orders = list(OrderRow.objects.select_for_update().filter(id__in=wanted).order_by("id"))
     locked = Action.objects.select_for_update().get(id=action)
     if not _waiting_orders(action) <= wanted:
-        raise _Joined
+        raise OrderJoined
     jobs = list(Job.objects.filter(action=action, state__in=OPEN).order_by("id"))
     return Held(locked, orders, jobs)
 
@@ -77,6 +74,16 @@ def reopen(action: Action, pause_seconds: int = 0) -> None:
     tell_cells(running.values_list("production", "shot"))
     running.update(state="ready")
     bell.ring()
+
+
+def let_go(action: int, token: int, detail: str, attempts: int, pause_seconds: int) -> None:
+    """End a lease without any event: the action rests, with so many attempts to its count."""
+    with transaction.atomic():
+        held = Action.objects.select_for_update().filter(id=action, token=token, state="running").first()
+        if held:
+            Action.objects.filter(id=action).update(attempts=attempts)
+            reopen(held, pause_seconds)
+            end_attempt(action, token, "failed", detail)
 
 
 def close(action: Action, state: str) -> None:

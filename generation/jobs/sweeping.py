@@ -1,5 +1,8 @@
 """Sweeping: what a lost message, a dead worker or a lost row left behind is put right."""
 
+import logging
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,16 +13,20 @@ from events.decider import fold
 from generation.domain.job import JOB
 from generation.domain.order import ORDER, Order
 from generation.jobs.cancelling import abandon
-from generation.jobs.ending import give_up_or_retry
+from generation.jobs.ending import give_up_or_retry, rest
 from generation.jobs.locking import Held, end_attempt, holding
 from generation.jobs.opening import advance, lock_order
+from generation.jobs.outages import is_outage
 from generation.models import Action, Job, OrderRow
 from generation.orders.job_rows import rows_of
 from generation.orders.snapshots import Snapshots
 
+log = logging.getLogger(__name__)
+
+LOST = "worker-lost"
 # A second term passes after a lease ran out, so that a worker that only lost the database has stopped by then.
 _LOST = """
-SELECT id, token FROM generation_action
+SELECT id, token, attempts FROM generation_action
 WHERE state = 'running' AND lease_until < clock_timestamp() - make_interval(secs => %s) ORDER BY key
 """
 _STUCK_ORDERS = """
@@ -42,38 +49,55 @@ def sweep(lease_seconds: float) -> int:
 
 def _lost_leases(lease_seconds: float) -> int:
     lost = _rows(_LOST, [lease_seconds])
-    for action, token in lost:
-        lose(action, token, "the worker's lease ran out")
+    for action, token, attempts in lost:
+        lose(action, token, attempts, "the worker's lease ran out")
     return len(lost)
 
 
-def lose(action: int, token: int, why: str) -> None:
-    """End an attempt whose worker is gone, and try again elsewhere."""
+def lose(action: int, token: int, attempts: int, why: str) -> None:
+    """End an attempt whose worker is gone, and try again elsewhere. What cannot be ended rests, and holds up nobody."""
 
     def work(held: Held) -> None:
         if held.action.state == "running" and held.action.token == token:
             end_attempt(action, token, "lost", why)
-            give_up_or_retry(held, "worker-lost", why, retryable=True, worker=None)
+            give_up_or_retry(held, LOST, why, retryable=True, worker=None)
 
-    holding(action, work)
+    if not _put_right(lambda: holding(action, work), f"the end of action {action}"):
+        rest(action, token, attempts, f"{LOST}: {why}")
 
 
 def release_leases(worker: str, why: str) -> int:
     """Let go of what a worker held that is known to be dead, without waiting for its lease."""
-    held = list(Action.objects.filter(worker=worker, state="running").values_list("id", "token"))
-    for action, token in held:
-        lose(action, token, why)
+    held = list(Action.objects.filter(worker=worker, state="running").values_list("id", "token", "attempts"))
+    for action, token, attempts in held:
+        lose(action, token, attempts, why)
     return len(held)
+
+
+def _put_right(act: Callable[[], None], what: str) -> bool:
+    """Do one thing; an error that is no outage is told and keeps nobody from doing the next thing."""
+    try:
+        act()
+    except Exception as error:
+        if is_outage(error):
+            raise
+        log.exception("%s cannot be written", what)
+        return False
+    return True
 
 
 def _stuck_orders() -> int:
     stuck = [row[0] for row in _rows(_STUCK_ORDERS, [])]
     for order in stuck:
-        with transaction.atomic():
-            if held := lock_order(order):
-                restore_jobs(held)
-                advance(held)
+        _put_right(partial(_move_on, order), f"the next step of order {order}")
     return len(stuck)
+
+
+def _move_on(order: UUID) -> None:
+    with transaction.atomic():
+        if held := lock_order(order):
+            restore_jobs(held)
+            advance(held)
 
 
 def _forgotten_actions() -> int:

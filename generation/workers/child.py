@@ -20,9 +20,12 @@ Message = dict[str, Any]
 class Child:
     """One running child. Messages that it sends are taken with `hear`."""
 
+    program = "generation.workers.runner"
+    """The module that it runs."""
+
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "generation.workers.runner"],
+            [sys.executable, "-m", self.program],
             cwd=settings.BASE_DIR,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event
 
-from django.db import InterfaceError, OperationalError, close_old_connections, connection
+from django.db import close_old_connections, connection
 
 from generation.jobs.claiming import claim, hand_back
+from generation.jobs.outages import is_outage
 from generation.jobs.sweeping import sweep
 from generation.live import bell
 from generation.stages import pipeline
@@ -67,12 +68,12 @@ class Shepherd:
         try:
             close_old_connections()
             act()
-        except (OperationalError, InterfaceError) as error:
-            log.warning("the database is away: %s", error)
-            connection.close()
-            time.sleep(self.pace.look)
-        except Exception:
-            log.exception("the worker stumbled")
+        except Exception as error:
+            if is_outage(error):
+                log.warning("the database is away: %s", error)
+                connection.close()
+            else:
+                log.exception("the worker stumbled")
             time.sleep(self.pace.look)
 
     def _look(self) -> None:
@@ -85,7 +86,11 @@ class Shepherd:
         if claimed is None:
             bell.rung.wait(self.pace.look)
             return
-        self.task = Task(claimed, self._child(), self.pace.lease, self.pace.beat, self.pace.stall)
+        try:
+            self.task = Task(claimed, self._child(), self.pace.lease, self.pace.beat, self.pace.stall)
+        except OSError:
+            hand_back(claimed)  # no process can be had here just now
+            raise
 
     def _housekeeping(self) -> None:
         now = time.monotonic()

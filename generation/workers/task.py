@@ -13,7 +13,8 @@ from generation.artifacts import artifact_store
 from generation.artifacts.artifact_store import ArtifactDamaged, ArtifactMissing
 from generation.domain.resolve import Stored
 from generation.jobs.claiming import Assignment, Claim, beat, start
-from generation.jobs.ending import commit, fail
+from generation.jobs.ending import break_off, commit, fail, spent
+from generation.jobs.outages import is_outage
 from generation.live.progress import Relay
 from generation.workers.child import Child, Message
 from generation.workers.workroom import workroom
@@ -43,8 +44,22 @@ class Task:
     def watch(self) -> bool:
         """Start what is not started, hear the child, renew the lease, and end the attempt when it is over.
 
-        What meets a database away is tried again with the next call: the bytes are still there.
+        What meets a database away is tried again with the next call: the bytes are still there. Any other error ends
+        the attempt, so that it never holds up what waits behind it.
         """
+        try:
+            over = self._watch()
+        except Exception as error:
+            if is_outage(error):
+                raise
+            log.exception("%s cannot go on", self.claim)
+            self._break_off(error)
+            over = True
+        if over:
+            self._lent.close()
+        return over
+
+    def _watch(self) -> bool:
         if not self._begun and not self._begin():
             return True
         if self._ending is None:
@@ -54,11 +69,21 @@ class Task:
         if self._ending is None:
             return False
         self._ending()
-        self._lent.close()
         return True
+
+    def _break_off(self, error: Exception) -> None:
+        if self._begun and self._ending is None:
+            self.child.kill()
+        if self._ending:
+            break_off(self.claim, "commit-error", "What came of it cannot be recorded", error)
+        else:
+            break_off(self.claim, "worker-error", "The work cannot go on", error)
 
     def _begin(self) -> bool:
         """Lend the child what it needs and let it start; False when nobody waits for it any more."""
+        if failed := spent(self.claim):
+            self._begun, self._ending = True, lambda: fail(self.claim, *failed, retryable=False)
+            return True
         assignment = start(self.claim)
         if assignment is None:
             return False

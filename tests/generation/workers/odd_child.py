@@ -1,0 +1,37 @@
+"""A child whose first stage makes for some shots what cannot be committed, or fails with words that no event holds."""
+
+from generation.ports.work import Done, Failed, Outcome, Output, Work
+from generation.stages import registry
+from generation.stages.prompt import Prompt
+from generation.workers import runner
+from generation.workers.child import Child
+
+UNCOMMITTABLE, UNSPEAKABLE = "no table takes this", "no event says this"
+"""Descriptions of shots."""
+
+
+class OddChild(Child):
+    program = __name__
+
+
+class OddPrompt(Prompt):
+    """Makes prompts like any other except for shots with the descriptions above."""
+
+    def run(self, work: Work) -> Outcome:
+        outcome = super().run(work)
+        if work.inputs["description"] == UNCOMMITTABLE:
+            assert isinstance(outcome, Done)
+            return Done(tuple(_odd(output) for output in outcome.outputs))
+        if work.inputs["description"] == UNSPEAKABLE:
+            return Failed("odd", "\0 and \udc80", retryable=False)
+        return outcome
+
+
+def _odd(output: Output) -> Output:
+    """Of a media type that is longer than its column."""
+    return Output(output.role, output.path, "text/" + "x" * 200, output.content, output.facts)
+
+
+if __name__ == "__main__":
+    registry.PIPELINE = (f"{OddChild.program}:OddPrompt", *registry.PIPELINE[1:])
+    runner.main()
