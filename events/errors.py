@@ -3,6 +3,7 @@
 ContinuityError
 ├── Refusal              a command that the rules forbid (409 unless it says otherwise)
 ├── StreamConflict       somebody else wrote first (409; 412 over If-Match)
+├── NotFound             no such thing here (404)
 ├── EventIdReused        the same event id with other bytes (422)
 ├── InvalidPayload       a value that canonical JSON cannot hold exactly (422)
 └── UnknownEvent         a type or version that the registry does not know (500)
@@ -46,6 +47,13 @@ class StreamConflict(ContinuityError):
             actual=actual,
         )
         self.stream, self.expected, self.actual, self.missed = stream, expected, actual, tuple(missed)
+
+
+class NotFound(ContinuityError):
+    """There is no such thing here; what another log has is not here either."""
+
+    code = "not-found"
+    status = 404
 
 
 class EventIdReused(ContinuityError):

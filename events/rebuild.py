@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from events import projections, store
-from events.decider import fold
+from events.decider import fold, start
 from events.projections import AggregateRow, Projection
 
 CHUNK = 500
@@ -61,7 +61,8 @@ def _held(projection: Projection[Any], streams: Sequence[UUID]) -> dict[UUID, Ag
 
 def _folded(projection: Projection[Any], streams: Sequence[tuple[UUID, UUID]]) -> dict[UUID, AggregateRow]:
     found = store.whole_histories(id_ for id_, _ in streams)
-    return {id_: projection.make(log, id_, fold(projection.decider, found.get(id_, ()))) for id_, log in streams}
+    folded = {history.stream: fold(projection.decider, history.events) for history in found}
+    return {id_: projection.make(log, id_, folded.get(id_) or start(projection.decider)) for id_, log in streams}
 
 
 def _compare(category: str, made: Mapping[UUID, AggregateRow], live: Mapping[UUID, AggregateRow]) -> Iterator[Drift]:

@@ -64,9 +64,13 @@ class StoredEvent(NewEvent, frozen=True):
 
 
 class History(NamedTuple):
-    """What happened to one stream, as folding wants it: (event id, event) in order, decoded while it is read."""
+    """What happened to one stream, as folding wants it: whose it is, and (event id, event) in order.
+
+    The events are decoded while they are read, which is possible once.
+    """
 
     category: str
+    log: UUID
     stream: UUID
     events: Iterator[tuple[UUID, Event]]
 
@@ -159,14 +163,15 @@ def read_streams(streams: Iterable[UUID]) -> dict[UUID, list[StoredEvent]]:
     return found
 
 
-def whole_histories(streams: Iterable[UUID]) -> dict[UUID, list[tuple[UUID, Event]]]:
-    """Return the (event id, event) pairs of many streams in order, in one query: all that a fold needs."""
-    query = """SELECT stream, event_id, type, schema_version, payload::text FROM eventlog.event
-               WHERE stream = ANY(%s) ORDER BY stream, version"""
-    found: dict[UUID, list[tuple[UUID, Event]]] = {}
-    for stream, event_id, name, schema, payload in _tuples(query, [list(streams)]):
-        found.setdefault(stream, []).append((event_id, codec.decode(name, schema, payload)))
-    return found
+def whole_histories(streams: Iterable[UUID]) -> Iterator[History]:
+    """Yield all that happened to each of many streams, in one query; streams without events are left out.
+
+    Take each before asking for the next.
+    """
+    query = """SELECT e.stream, s.category, s.log, e.event_id, e.type, e.schema_version, e.payload::text
+               FROM eventlog.event e JOIN eventlog.stream s ON s.id = e.stream
+               WHERE e.stream = ANY(%s) ORDER BY e.stream, e.version"""
+    return _histories(_tuples(query, [list(streams)]))
 
 
 def streams(category: str, after: UUID, limit: int) -> list[tuple[UUID, UUID]]:
@@ -200,17 +205,24 @@ def histories(
 
     Nothing is read that folding does not need, which would take most of the time; take each before asking for the next.
     """
-    query = """SELECT e.stream, s.category, e.event_id, e.type, e.schema_version, e.payload::text
+    query = """SELECT e.stream, s.category, s.log, e.event_id, e.type, e.schema_version, e.payload::text
                FROM eventlog.log l JOIN eventlog.event e USING (event_id) JOIN eventlog.stream s ON s.id = e.stream
                WHERE l.log = %s AND l.position > %s AND l.position <= %s AND s.category = ANY(%s) {of}
                ORDER BY e.stream, e.version"""
     values: list[Any] = [log, after, upto, list(categories)]
     of, named = ("", []) if streams is None else ("AND e.stream = ANY(%s)", [list(streams)])
+    return _histories(_tuples(query.format(of=of), [*values, *named]))
+
+
+def _histories(rows: Iterable[tuple[Any, ...]]) -> Iterator[History]:
+    for (stream, category, log), found in groupby(rows, itemgetter(0, 1, 2)):
+        yield History(category, log, stream, ((row[3], codec.decode(*row[4:])) for row in found))
+
+
+def hold(stream: UUID) -> None:
+    """Wait for whoever holds a stream, and hold it until the transaction ends; an append does not wait for that."""
     with connection.cursor() as cursor:
-        cursor.execute(query.format(of=of), [*values, *named])
-        rows = cursor.fetchall()
-    for (stream, category), found in groupby(rows, itemgetter(0, 1)):
-        yield History(category, stream, ((row[2], codec.decode(*row[3:])) for row in found))
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended('stream ' || %s::text, 0))", [stream])
 
 
 def read_all(after_number: int, limit: int = 500) -> list[StoredEvent]:

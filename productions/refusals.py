@@ -1,13 +1,8 @@
 """Refusals that rest on more than one stream, and things that are not there."""
 
-from events.errors import ContinuityError, Refusal
+from events.errors import NotFound, Refusal
 
-
-class NotFound(ContinuityError):
-    """There is no such thing here; what another production has is not here either."""
-
-    code = "not-found"
-    status = 404
+__all__ = ["CodeTaken", "NotFound", "SceneIsRemoved", "ScriptRevisedMeanwhile", "TakeNumberTaken"]
 
 
 class CodeTaken(Refusal):

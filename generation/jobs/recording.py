@@ -97,7 +97,7 @@ def _moved(job: Job) -> tuple[UUID, str, int | None, str, int | None, str]:
 
 def _append(context: Context, production: UUID, steps: Sequence[Step]) -> None:
     def work(batch: Batch) -> None:
-        batch.preload(JOB, [step.job.id for step in steps])
+        batch.preload(JOB, [step.job.id for step in steps], begun=False)
         for step in steps:
             batch.decide(JOB, step.job.id, step.command, cause=step.cause)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from events import store
+from events.errors import NotFound
 from events.registry import Json
 from generation.domain.plan import Line, Plan
 from generation.planning import costs, plan_cache
@@ -48,13 +49,16 @@ class Planned:
 
 
 def plan(production: UUID, shots: Collection[UUID] | None = None, *, keep: bool = True) -> Planned:
-    """Plan a production, or some of its shots; NotFound for an unknown production.
+    """Plan a production, or some of its shots; NotFound for an unknown production, and for a shot that it never had.
 
     Of a shot that is named alone, the missing stages up to `motion` of what it continues are planned too. `keep` lets
     later plans start from what this one finds out; a plan of what is about to be rolled back need not.
     """
     if shots is not None:
-        return plan_moment(queries.moment(production, shots=shots), shots)
+        moment = queries.moment(production, shots=shots)
+        if not moment.shots.keys() >= set(shots):
+            raise NotFound("There is no such shot.")
+        return plan_moment(moment, shots)
     position = store.head(production)
     return _planned(position, plan_cache.lines(production, keep=keep))
 

@@ -10,7 +10,7 @@ from events.execution import Receipt
 from productions import commands, queries
 from productions.api import shapes, showing
 from productions.api.http.base import ProductionView, View
-from productions.api.http.combining import Change, change, together
+from productions.api.http.errors import Invalid
 from productions.api.http.operations import Asked, Body, expected, page_of, reads, writes
 from productions.api.http.pages import listed
 from productions.queries import listing
@@ -56,15 +56,19 @@ class ProductionDetailView(ProductionView):
 
     @writes("productions_change", "Rename, archive, or switch policies", ChangeProduction, shapes.Production)
     def patch(self, asked: ChangeProduction, production: UUID) -> tuple[Receipt[None], shapes.Production]:
-        receipt = together(expected(self, asked), self._changes(asked))
+        name = None if asked.name is UNSET else asked.name
+        policies = None if asked.policies is UNSET else asked.policies
+        if name is None and not policies and asked.archived is UNSET:
+            raise Invalid("The body names nothing to change.")
+        receipt = commands.change_production(
+            self.context(),
+            production,
+            name=name,
+            policies=policies,
+            archived=asked.archived is True,
+            expected=expected(self, asked),
+        )
         return receipt, _now(production, self.person.person)
-
-    def _changes(self, asked: ChangeProduction) -> list[Change]:
-        to_this = (self.context(), self.log)
-        changes = [] if asked.name is UNSET else [change(commands.rename_production, *to_this, asked.name)]
-        policies = {} if asked.policies is UNSET else asked.policies
-        changes += [change(commands.change_policy, *to_this, name, value) for name, value in policies.items()]
-        return [*changes, change(commands.archive_production, *to_this)] if asked.archived is True else changes
 
 
 def _now(id_: UUID, person: UUID) -> shapes.Production:

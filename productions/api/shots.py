@@ -13,7 +13,7 @@ from productions import commands, projections
 from productions.api import rights, shapes, showing
 from productions.api.http import parsing, rendered
 from productions.api.http.base import EntityView, ProductionView
-from productions.api.http.combining import Change, change, together
+from productions.api.http.errors import Invalid
 from productions.api.http.operations import Asked, Body, expected, page_of, query, reads, writes
 from productions.api.http.pages import sliced
 from productions.commands.shots import Field
@@ -122,18 +122,17 @@ class ShotView(ShotBase):
 
     @writes("shots_change", "Change description, size, camera, frames, continues", ChangeShot, shapes.Shot)
     def patch(self, asked: ChangeShot, id: UUID) -> tuple[Receipt[None], shapes.Shot]:
-        return together(expected(self, asked), self._changes(asked, id)), self.now()
+        fields: dict[Field, Json] = {name: value for name in _FIELDS if (value := getattr(asked, name)) is not UNSET}
+        if not fields and asked.continues is UNSET:
+            raise Invalid("The body names nothing to change.")
+        receipt = commands.change_shot(
+            self.context(), self.log, id, fields, expected(self, asked), continues=asked.continues
+        )
+        return receipt, self.now()
 
     @writes("shots_remove", "Take a shot out of the film; restoring brings it back with its takes", Asked, shapes.Shot)
     def delete(self, asked: Asked, id: UUID) -> tuple[Receipt[None], shapes.Shot]:
         return commands.remove_shot(self.context(), self.log, id, expected(self, asked)), self.now()
-
-    def _changes(self, asked: ChangeShot, id_: UUID) -> list[Change]:
-        """`continues` first: it takes the production's lock, which stands first in the order of locks."""
-        to_this = (self.context(), self.log, id_)
-        fields: dict[str, Json] = {name: value for name in _FIELDS if (value := getattr(asked, name)) is not UNSET}
-        changes = [] if asked.continues is UNSET else [change(commands.set_continues, *to_this, asked.continues)]
-        return [*changes, change(commands.change_shot, *to_this, fields)] if fields else changes
 
 
 class ShotMoveView(ShotBase):

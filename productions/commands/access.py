@@ -1,7 +1,7 @@
 """What commands share: the production's row lock, targets of parameters, and loading with plain refusals."""
 
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -13,11 +13,9 @@ from productions.domain.parameters import Level
 from productions.domain.production import production
 from productions.domain.scene import Scene, scene
 from productions.domain.shot import Shot, shot
-from productions.domain.studio import STUDIO
+from productions.domain.studio import STUDIO, studio
 from productions.models import ShotRow
 from productions.refusals import NotFound, SceneIsRemoved
-
-S = TypeVar("S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,25 +41,19 @@ def hold(log: UUID, *, alone: bool) -> None:
             raise NotFound("There is no such production.")
 
 
-def hold_studio() -> None:
-    """One after the other: whatever is opened, added or erased in the studio stands in its one stream."""
+def hold_studio(batch: Batch) -> None:
+    """One after the other: whatever is opened, added or erased in the studio stands in its one stream.
+
+    Loads that stream, which the first of them begins.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(STUDIO)])
-
-
-def existing(batch: Batch, decider: Decider[S, Any], stream: UUID) -> Folded[S]:
-    """Load a stream that must have begun; NotFound otherwise."""
-    folded = batch.load(decider, stream)
-    if folded.version == 0:
-        raise NotFound(f"There is no such {decider.category}.")
-    return folded
+    batch.preload(studio, [STUDIO], log=STUDIO, begun=False)
 
 
 def live_scene(batch: Batch, scene_id: UUID) -> Folded[Scene]:
-    """Load a scene of this production that is not removed."""
-    folded = existing(batch, scene, scene_id)
-    if folded.state.production != batch.log:
-        raise NotFound("There is no such scene.")
+    """Load a scene that is not removed."""
+    folded = batch.load(scene, scene_id)
     if folded.state.removed:
         raise SceneIsRemoved(f"Scene {folded.state.code} is removed; restore it first.", scene=folded.state.code)
     return folded
@@ -78,11 +70,11 @@ def chain(batch: Batch, target: Target) -> tuple[tuple[Level, UUID, Folded[Any]]
     levels: list[tuple[Level, UUID, Folded[Any]]] = []
     stream: UUID | None = target.id
     if target.level == "shot":
-        folded: Folded[Shot] = existing(batch, shot, target.id)
+        folded: Folded[Shot] = batch.load(shot, target.id)
         levels.append(("shot", target.id, folded))
         stream = folded.state.scene
     if target.level in ("shot", "scene"):
         assert stream is not None, "an added shot stands in a scene"
-        levels.append(("scene", stream, existing(batch, scene, stream)))
-    levels.append(("production", batch.log, existing(batch, production, batch.log)))
+        levels.append(("scene", stream, batch.load(scene, stream)))
+    levels.append(("production", batch.log, batch.load(production, batch.log)))
     return tuple(reversed(levels))

@@ -27,7 +27,7 @@ def add_person(context: Context, person: UUID) -> Receipt[None]:
     """Record in the studio's log that a person, by opaque id, has an account."""
 
     def work(batch: Batch) -> None:
-        hold_studio()
+        hold_studio(batch)
         batch.decide(studio, STUDIO, AddPerson(person))
 
     return execute(context, STUDIO, work)
@@ -44,7 +44,7 @@ def erase_person(context: Context, person: UUID, successor: UUID | None = None) 
         for log in _productions_of(person):
             hold(log, alone=True)
             _leave(batch, log, person, successor)
-        hold_studio()
+        hold_studio(batch)
         _forget(person)
         batch.decide(studio, STUDIO, ErasePerson(person))
 
@@ -57,7 +57,7 @@ def _productions_of(person: UUID) -> list[UUID]:
 
 
 def _leave(batch: Batch, log: UUID, person: UUID, successor: UUID | None) -> None:
-    state = batch.load(production, log).state
+    state = batch.load(production, log, log=log).state
     others = [role for member, role in state.members.items() if member != person]
     if "producer" not in others and state.members.get(person) == "producer":
         if successor is None or successor == person:

@@ -1,5 +1,6 @@
 """Productions and their members."""
 
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from events import store
@@ -14,7 +15,7 @@ def create_production(context: Context, name: str, production_id: UUID) -> Recei
     """Open a production with its creator as producer, in its own log and in the studio's."""
 
     def work(batch: Batch) -> UUID:
-        hold_studio()
+        hold_studio(batch)
         batch.begin(production, production_id)
         batch.decide(production, production_id, domain.CreateProduction(name))
         batch.decide(production, production_id, domain.AddMember(context.actor, "producer"))
@@ -24,19 +25,34 @@ def create_production(context: Context, name: str, production_id: UUID) -> Recei
     return execute(context, production_id, work)
 
 
+def change_production(
+    context: Context,
+    log: UUID,
+    *,
+    name: str | None = None,
+    policies: Mapping[str, bool] | None = None,
+    archived: bool = False,
+    expected: int | None = None,
+) -> Receipt[None]:
+    """Rename a production, switch policies and put it away, all or nothing; what is None stays."""
+    commands: list[domain.Command] = [] if name is None else [domain.RenameProduction(name)]
+    commands += [domain.ChangePolicy(policy, value) for policy, value in (policies or {}).items()]
+    return _change(context, log, [*commands, domain.ArchiveProduction()] if archived else commands, expected)
+
+
 def rename_production(context: Context, log: UUID, name: str, expected: int | None = None) -> Receipt[None]:
     """Give a production another name."""
-    return _change(context, log, domain.RenameProduction(name), expected)
+    return _change(context, log, [domain.RenameProduction(name)], expected)
 
 
 def archive_production(context: Context, log: UUID, expected: int | None = None) -> Receipt[None]:
     """Put a production away; its history stays."""
-    return _change(context, log, domain.ArchiveProduction(), expected)
+    return _change(context, log, [domain.ArchiveProduction()], expected)
 
 
 def change_policy(context: Context, log: UUID, name: str, value: bool, expected: int | None = None) -> Receipt[None]:
     """Switch a policy on or off."""
-    return _change(context, log, domain.ChangePolicy(name, value), expected)
+    return _change(context, log, [domain.ChangePolicy(name, value)], expected)
 
 
 def place_marker(
@@ -44,27 +60,28 @@ def place_marker(
 ) -> Receipt[None]:
     """Name a position of the log, by default its last; MarkerNameTaken where another one has the name."""
     head = store.head(log)
-    return _change(context, log, domain.PlaceMarker(name, head if position is None else position, head), expected)
+    return _change(context, log, [domain.PlaceMarker(name, head if position is None else position, head)], expected)
 
 
 def add_member(context: Context, log: UUID, person: UUID, role: Role, expected: int | None = None) -> Receipt[None]:
     """Make a person a member in a role."""
-    return _change(context, log, domain.AddMember(person, role), expected)
+    return _change(context, log, [domain.AddMember(person, role)], expected)
 
 
 def change_role(context: Context, log: UUID, person: UUID, role: Role, expected: int | None = None) -> Receipt[None]:
     """Give a member another role."""
-    return _change(context, log, domain.ChangeRole(person, role), expected)
+    return _change(context, log, [domain.ChangeRole(person, role)], expected)
 
 
 def remove_member(context: Context, log: UUID, person: UUID, expected: int | None = None) -> Receipt[None]:
     """Take a person out of the production."""
-    return _change(context, log, domain.RemoveMember(person), expected)
+    return _change(context, log, [domain.RemoveMember(person)], expected)
 
 
-def _change(context: Context, log: UUID, command: domain.Command, expected: int | None) -> Receipt[None]:
+def _change(context: Context, log: UUID, commands: Sequence[domain.Command], expected: int | None) -> Receipt[None]:
     def work(batch: Batch) -> None:
         hold(log, alone=True)
-        batch.decide(production, log, command, expected=expected)
+        for command in commands:
+            batch.decide(production, log, command, expected=expected)
 
     return execute(context, log, work)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from events.execution import Batch, Context, Receipt, execute
 from events.registry import Json
-from productions.commands.access import existing, hold
+from productions.commands.access import hold
 from productions.domain import reference as domain
 from productions.domain.reference import Kind, reference
 from productions.domain.scene import Origin
@@ -38,11 +38,8 @@ def change_reference(
     """Change fields of a reference, one event and so one version each: name, description, rights, attribute:<name>."""
 
     def work(batch: Batch) -> None:
-        version = expected
-        existing(batch, reference, reference_id)
         for name, value in fields.items():
-            batch.decide(reference, reference_id, domain.ChangeReference(name, value), expected=version)
-            version = None
+            batch.decide(reference, reference_id, domain.ChangeReference(name, value), expected=expected)
 
     return execute(context, log, work)
 
@@ -88,7 +85,6 @@ def _change(
 ) -> Receipt[None]:
     def work(batch: Batch) -> None:
         hold(log, alone=True)
-        existing(batch, reference, reference_id)
         batch.decide(reference, reference_id, command, expected=expected)
 
     return execute(context, log, work)

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from events.execution import Batch, Context, Receipt, execute
-from productions.commands.access import existing, hold
+from productions.commands.access import hold
 from productions.commands.ranking import front, gap
 from productions.domain import scene as domain
 from productions.domain import shot as shots
@@ -53,12 +53,10 @@ def change_scene(
     """Change the heading or the number of a scene."""
 
     def work(batch: Batch) -> None:
-        existing(batch, scene, scene_id)
         if heading is not None:
             batch.decide(scene, scene_id, domain.ChangeHeading(read_heading(heading)), expected=expected)
         if number is not None:
-            first = expected if heading is None else None
-            batch.decide(scene, scene_id, domain.ChangeNumber(number), expected=first)
+            batch.decide(scene, scene_id, domain.ChangeNumber(number), expected=expected)
 
     return execute(context, log, work)
 
@@ -70,7 +68,6 @@ def move_scene(
 
     def work(batch: Batch) -> None:
         hold(log, alone=True)
-        existing(batch, scene, scene_id)
         place = front(order_of(log), scene_id) if first else gap(order_of(log), after, scene_id)
         batch.decide(scene, scene_id, domain.MoveScene(place.rank()), expected=expected)
 
@@ -82,7 +79,6 @@ def remove_scene(context: Context, log: UUID, scene_id: UUID, expected: int | No
 
     def work(batch: Batch) -> None:
         hold(log, alone=True)
-        existing(batch, scene, scene_id)
         batch.decide(scene, scene_id, domain.RemoveScene(), expected=expected)
         live = list(ShotRow.objects.filter(scene=scene_id, removed=False).order_by("rank").values_list("id", flat=True))
         batch.preload(shots.shot, live)
@@ -97,7 +93,6 @@ def restore_scene(context: Context, log: UUID, scene_id: UUID, expected: int | N
 
     def work(batch: Batch) -> None:
         hold(log, alone=True)
-        existing(batch, scene, scene_id)
         batch.decide(scene, scene_id, domain.RestoreScene(), expected=expected)
         gone = list(ShotRow.objects.filter(scene=scene_id, removed=True).order_by("rank").values_list("id", flat=True))
         batch.preload(shots.shot, gone)

@@ -8,7 +8,7 @@ from uuid import UUID
 from events.execution import Batch, Context, Receipt, execute, preview
 from events.registry import Json
 from productions import queries
-from productions.commands.access import existing, hold
+from productions.commands.access import hold
 from productions.commands.casting import Casting
 from productions.commands.ranking import ranks_in_place
 from productions.commands.scenes import read_heading
@@ -56,7 +56,10 @@ def import_script(
         matching = match(_old_scenes(at), drafts)
         revising = _Revising(batch, at, matching)
         lines = revising.run()
-        stream = ScriptRow.objects.filter(log=log).values_list("id", flat=True).first() or context.ids()
+        stream = ScriptRow.objects.filter(log=log).values_list("id", flat=True).first()
+        if stream is None:
+            stream = context.ids()
+            batch.begin(scripts.script, stream)
         command = scripts.ReviseScript(text, screenplay.title, lines)
         batch.decide(scripts.script, stream, command, expected=expected_revision)
         revision = batch.load(scripts.script, stream).state.revision
@@ -67,7 +70,7 @@ def import_script(
 
 
 def _rate(batch: Batch) -> str:
-    state = existing(batch, production, batch.log).state
+    state = batch.load(production, batch.log).state
     return str(effective("frame_rate", [("production", state.settings)]).value)
 
 

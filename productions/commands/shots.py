@@ -1,11 +1,14 @@
 """Shots: add, change, move, remove, restore, cast, continue, choose a take."""
 
+from collections.abc import Mapping
 from typing import Literal
 from uuid import UUID
 
+from msgspec import UNSET, UnsetType
+
 from events.execution import Batch, Context, Receipt, execute
 from events.registry import Json
-from productions.commands.access import existing, hold, live_scene
+from productions.commands.access import hold, live_scene
 from productions.commands.ranking import Order, front, gap
 from productions.domain import shot as domain
 from productions.domain.reference import reference
@@ -46,16 +49,21 @@ def add_shot(
 
 
 def change_shot(
-    context: Context, log: UUID, shot_id: UUID, fields: dict[Field, Json], expected: int | None = None
+    context: Context,
+    log: UUID,
+    shot_id: UUID,
+    fields: Mapping[Field, Json],
+    expected: int | None = None,
+    *,
+    continues: UUID | UnsetType | None = UNSET,
 ) -> Receipt[None]:
-    """Change fields of a shot, one event each; null follows the script again."""
+    """Change fields of a shot, one event each; null follows the script again. `continues` as in `set_continues`."""
 
     def work(batch: Batch) -> None:
-        version = expected
-        existing(batch, shot, shot_id)
+        if continues is not UNSET:
+            _continue(batch, shot_id, continues, expected)
         for name, value in fields.items():
-            batch.decide(shot, shot_id, domain.ChangeShot(name, value), expected=version)
-            version = None
+            batch.decide(shot, shot_id, domain.ChangeShot(name, value), expected=expected)
 
     return execute(context, log, work)
 
@@ -74,7 +82,6 @@ def move_shot(
 
     def work(batch: Batch) -> None:
         hold(log, alone=True)
-        existing(batch, shot, shot_id)
         live_scene(batch, scene)
         place = front(order_of(scene), shot_id) if first else gap(order_of(scene), after, shot_id)
         batch.decide(shot, shot_id, domain.MoveShot(scene, place.rank()), expected=expected)
@@ -84,7 +91,11 @@ def move_shot(
 
 def remove_shot(context: Context, log: UUID, shot_id: UUID, expected: int | None = None) -> Receipt[None]:
     """Take a shot out of the film; it can be restored with its takes."""
-    return _change(context, log, shot_id, domain.RemoveShot(), expected)
+
+    def work(batch: Batch) -> None:
+        batch.decide(shot, shot_id, domain.RemoveShot(), expected=expected)
+
+    return execute(context, log, work)
 
 
 def restore_shot(context: Context, log: UUID, shot_id: UUID, expected: int | None = None) -> Receipt[None]:
@@ -92,7 +103,7 @@ def restore_shot(context: Context, log: UUID, shot_id: UUID, expected: int | Non
 
     def work(batch: Batch) -> None:
         hold(log, alone=True)
-        folded = existing(batch, shot, shot_id)
+        folded = batch.load(shot, shot_id)
         assert folded.state.scene is not None, "an added shot stands in a scene"
         live_scene(batch, folded.state.scene)
         batch.decide(shot, shot_id, domain.RestoreShot(), expected=expected)
@@ -107,10 +118,7 @@ def set_cast(
 
     def work(batch: Batch) -> None:
         hold(log, alone=False)
-        existing(batch, shot, shot_id)
-        known = existing(batch, reference, reference_id)
-        if known.state.production != log:
-            raise NotFound("There is no such reference.")
+        known = batch.load(reference, reference_id)
         if entry.version is not None and not 1 <= entry.version <= known.version:
             raise domain.InvalidShot(f"{known.state.name} has the versions 1 to {known.version}.", field="version")
         batch.decide(shot, shot_id, domain.SetCast(reference_id, entry), expected=expected)
@@ -122,7 +130,12 @@ def remove_cast(
     context: Context, log: UUID, shot_id: UUID, reference_id: UUID, expected: int | None = None
 ) -> Receipt[None]:
     """Take a reference out of a shot; a revision of the script will not bring it back."""
-    return _change(context, log, shot_id, domain.RemoveCast(reference_id), expected)
+
+    def work(batch: Batch) -> None:
+        batch.load(reference, reference_id)
+        batch.decide(shot, shot_id, domain.RemoveCast(reference_id), expected=expected)
+
+    return execute(context, log, work)
 
 
 def set_continues(
@@ -131,22 +144,24 @@ def set_continues(
     """Let a shot begin with the last frame of another; None ends that."""
 
     def work(batch: Batch) -> None:
-        hold(log, alone=True)
-        existing(batch, shot, shot_id)
-        edges = dict(ShotRow.objects.filter(log=log).values_list("id", "continues"))
-        if predecessor is not None and predecessor not in edges:
-            raise NotFound("There is no such shot to continue.")
-        cycle = predecessor is not None and _leads_to(edges, predecessor, shot_id)
-        batch.decide(shot, shot_id, domain.SetContinues(predecessor, cycle), expected=expected)
+        _continue(batch, shot_id, predecessor, expected)
 
     return execute(context, log, work)
+
+
+def _continue(batch: Batch, shot_id: UUID, predecessor: UUID | None, expected: int | None) -> None:
+    hold(batch.log, alone=True)
+    edges = dict(ShotRow.objects.filter(log=batch.log).values_list("id", "continues"))
+    if predecessor is not None and predecessor not in edges:
+        raise NotFound("There is no such shot to continue.")
+    cycle = predecessor is not None and _leads_to(edges, predecessor, shot_id)
+    batch.decide(shot, shot_id, domain.SetContinues(predecessor, cycle), expected=expected)
 
 
 def select_take(context: Context, log: UUID, shot_id: UUID, take: UUID, expected: int | None = None) -> Receipt[None]:
     """Put a take into use."""
 
     def work(batch: Batch) -> None:
-        existing(batch, shot, shot_id)
         if not TakeRow.objects.filter(id=take, shot=shot_id).exists():
             raise NotFound("This shot has no such take.")
         batch.decide(shot, shot_id, domain.SelectTake(take), expected=expected)
@@ -160,11 +175,3 @@ def _leads_to(edges: dict[UUID, UUID | None], start: UUID, goal: UUID) -> bool:
     while at is not None and at != goal:
         at = edges.get(at)
     return at == goal
-
-
-def _change(context: Context, log: UUID, shot_id: UUID, command: domain.Command, expected: int | None) -> Receipt[None]:
-    def work(batch: Batch) -> None:
-        existing(batch, shot, shot_id)
-        batch.decide(shot, shot_id, command, expected=expected)
-
-    return execute(context, log, work)

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from events.decider import BEGAN
 from events.execution import Batch, Context, Receipt, execute
-from productions.commands.access import existing, hold
+from productions.commands.access import hold
 from productions.domain import take as domain
 from productions.domain.production import production
+from productions.domain.shot import shot
 from productions.domain.take import Take, clean_note, take
 from productions.domain.words import Words
 from productions.models import TakeRow
@@ -15,9 +16,10 @@ from productions.people.sealing import seal
 
 
 def record_take(context: Context, log: UUID, take_id: UUID, made: domain.Made) -> Receipt[UUID]:
-    """Append `take.made`, in the caller's transaction if there is one."""
+    """Append `take.made`, in the caller's transaction if there is one; NotFound for a shot of another production."""
 
     def work(batch: Batch) -> UUID:
+        batch.load(shot, made.shot)
         batch.begin(take, take_id)
         batch.decide(take, take_id, domain.MakeTake(made))
         return take_id
@@ -46,9 +48,9 @@ def approve_take(
 
     def work(batch: Batch) -> None:
         hold(log, alone=True)
-        folded = existing(batch, take, take_id)
+        folded = batch.load(take, take_id)
         state = folded.state
-        four_eyes = existing(batch, production, log).state.policy("four_eyes")
+        four_eyes = batch.load(production, log).state.policy("four_eyes")
         forbidden = four_eyes and set(makers) == {context.actor}
         cause = folded.cause("review")
         batch.decide(take, take_id, domain.ApproveTake(said, forbidden), expected=expected, cause=cause)
@@ -89,7 +91,7 @@ def pin_take(
 
     def work(batch: Batch) -> None:
         hold(log, alone=True)
-        folded = existing(batch, take, take_id)
+        folded = batch.load(take, take_id)
         state = folded.state
         batch.decide(take, take_id, domain.PinTake(said), expected=expected, cause=folded.cause(BEGAN))
         for other in others_in_use(state, take_id, pinned=True):
@@ -139,7 +141,7 @@ def _change(
     def work(batch: Batch) -> None:
         if alone:
             hold(log, alone=True)
-        folded = existing(batch, take, take_id)
+        folded = batch.load(take, take_id)
         batch.decide(take, take_id, command, expected=expected, cause=folded.cause(_ABOUT.get(type(command), BEGAN)))
 
     return execute(context, log, work)

@@ -157,10 +157,11 @@ Streams = dict[str, dict[UUID, Folded[Any]]]
 def _onto(before: Streams, happened: Iterable[History]) -> Streams:
     """Fold what happened to each stream onto streams, which stay as they are."""
     found = {category: dict(before.get(category, {})) for category in _DECIDERS}
-    for category, stream, events in happened:
-        streams = found.get(category)
+    for history in happened:
+        streams = found.get(history.category)
         if streams is not None:
-            streams[stream] = fold(_DECIDERS[category], events, streams.get(stream))
+            before_it = streams.get(history.stream)
+            streams[history.stream] = fold(_DECIDERS[history.category], history.events, before_it)
     return found
 
 

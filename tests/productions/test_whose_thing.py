@@ -1,0 +1,192 @@
+"""Whose thing is it? Every command, with the id of another production's thing or of another kind of thing: 404."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import pytest
+from django.db import transaction
+from uuid6 import uuid7
+
+from events.errors import ContinuityError
+from events.execution import Context
+from productions import commands, queries
+from productions.commands import Target
+from productions.commands.reverting import Scope, Selection
+from productions.domain.parameters import LEVELS, Level
+from productions.domain.shot import CastEntry
+from productions.domain.take import Made
+from tests.conftest import Sequencer
+from tests.support.films import artifact, taken
+from tests.support.making import context, production
+
+pytestmark = pytest.mark.django_db
+SECRET = "Zanzibar"
+"""What stands in everything that the other production says."""
+
+
+@dataclass
+class Things:
+    """Ids of one production's things; which of them a command asked for is noted."""
+
+    by: Context
+    log: UUID
+    ids: dict[str, UUID]
+    asked: list[str] = field(default_factory=list)
+
+    def __getitem__(self, kind: str) -> UUID:
+        self.asked.append(kind)
+        return self.ids[kind]
+
+
+def made(things: Things) -> Made:
+    frames = artifact("master")
+    return Made(things["shot"], 7, uuid7(), uuid7(), "en", 1, {}, (frames,), frames.content, {})
+
+
+Call = Callable[[Context, UUID, Things], Any]
+
+
+def on_each_level(command: Callable[..., Any], *values: Any) -> list[Call]:
+    def call(level: Level) -> Call:
+        return lambda by, log, of: command(by, log, Target(level, of[level]), *values)
+
+    return [call(level) for level in LEVELS]
+
+
+def restoring(kind: str) -> Call:
+    return lambda by, log, of: commands.restore(by, log, 1, Scope(**{kind: of[kind]}), require=lambda _: None)
+
+
+CALLS: dict[str, list[Call]] = {
+    "add_scene": [lambda by, log, of: commands.add_scene(by, log, uuid7(), "EXT. PIER - NIGHT", of["scene"])],
+    "move_scene": [lambda by, log, of: commands.move_scene(by, log, of["scene"], of["other_scene"])],
+    "change_scene": [lambda by, log, of: commands.change_scene(by, log, of["scene"], number="7")],
+    "remove_scene": [lambda by, log, of: commands.remove_scene(by, log, of["scene"])],
+    "restore_scene": [lambda by, log, of: commands.restore_scene(by, log, of["scene"])],
+    "add_shot": [lambda by, log, of: commands.add_shot(by, log, uuid7(), of["scene"], {}, of["shot"])],
+    "move_shot": [lambda by, log, of: commands.move_shot(by, log, of["shot"], of["scene"], of["other_shot"])],
+    "change_shot": [
+        lambda by, log, of: commands.change_shot(by, log, of["shot"], {"size": "wide"}),
+        lambda by, log, of: commands.change_shot(by, log, of["shot"], {}, continues=of["other_shot"]),
+    ],
+    "remove_shot": [lambda by, log, of: commands.remove_shot(by, log, of["shot"])],
+    "restore_shot": [lambda by, log, of: commands.restore_shot(by, log, of["shot"])],
+    "set_cast": [lambda by, log, of: commands.set_cast(by, log, of["shot"], of["reference"], CastEntry())],
+    "remove_cast": [lambda by, log, of: commands.remove_cast(by, log, of["shot"], of["reference"])],
+    "set_continues": [lambda by, log, of: commands.set_continues(by, log, of["shot"], of["other_shot"])],
+    "select_take": [lambda by, log, of: commands.select_take(by, log, of["shot"], of["take"])],
+    "set_parameter": on_each_level(commands.set_parameter, "style", "ink"),
+    "clear_parameter": on_each_level(commands.clear_parameter, "style"),
+    "lock_parameter": on_each_level(commands.lock_parameter, "style", ""),
+    "unlock_parameter": on_each_level(commands.unlock_parameter, "style"),
+    "change_reference": [lambda by, log, of: commands.change_reference(by, log, of["reference"], {"rights": "ours"})],
+    "add_picture": [lambda by, log, of: commands.add_picture(by, log, of["reference"], "sha256:0")],
+    "remove_picture": [lambda by, log, of: commands.remove_picture(by, log, of["reference"], "sha256:0")],
+    "lock_reference": [lambda by, log, of: commands.lock_reference(by, log, of["reference"], "")],
+    "unlock_reference": [lambda by, log, of: commands.unlock_reference(by, log, of["reference"])],
+    "remove_reference": [lambda by, log, of: commands.remove_reference(by, log, of["reference"])],
+    "restore_reference": [lambda by, log, of: commands.restore_reference(by, log, of["reference"])],
+    "record_take": [lambda by, log, of: commands.record_take(by, log, uuid7(), made(of))],
+    "submit_take": [lambda by, log, of: commands.submit_take(by, log, of["take"])],
+    "approve_take": [lambda by, log, of: commands.approve_take(by, log, of["take"])],
+    "request_changes": [lambda by, log, of: commands.request_changes(by, log, of["take"], "Darker.")],
+    "withdraw_approval": [lambda by, log, of: commands.withdraw_approval(by, log, of["take"])],
+    "note_take": [lambda by, log, of: commands.note_take(by, log, of["take"], "Good.")],
+    "pin_take": [lambda by, log, of: commands.pin_take(by, log, of["take"])],
+    "unpin_take": [lambda by, log, of: commands.unpin_take(by, log, of["take"])],
+    "restore": [restoring("shot"), restoring("scene"), restoring("reference")],
+    "undo": [
+        lambda by, log, of: commands.undo(by, log, Selection(events=(of["event"],)), require=lambda _: None),
+        lambda by, log, of: commands.undo(by, log, Selection(command=of["command"]), require=lambda _: None),
+    ],
+}
+OF_NO_THING = {
+    *("create_production", "change_production", "rename_production", "archive_production", "change_policy"),
+    *("add_member", "change_role", "remove_member", "add_person", "erase_person", "place_marker"),
+    *("import_script", "add_reference", "Target"),
+}
+EACH = [pytest.param(call, id=f"{name}-{nth}") for name, calls in CALLS.items() for nth, call in enumerate(calls)]
+
+
+def things(name: str) -> Things:
+    """A production whose every word is a name, with one thing of each kind, and two of some."""
+    by = context()
+    log = production(by, name=name)
+    at = queries.moment(log)
+    scene, other_scene = queries.ordered_scenes(at)[:2]
+    shot, other_shot = queries.ordered_shots(at)[:2]
+    reference = commands.add_reference(by, log, uuid7(), "prop", name).value
+    commands.change_shot(by, log, shot, {"description": f"{name} in the rain."})
+    for target in (Target("production", log), Target("scene", scene), Target("shot", shot)):
+        commands.set_parameter(by, log, target, "lens", name)
+    edited = commands.set_parameter(by, log, Target("scene", scene), "style", "ink").events[0]
+    ids = {"production": log, "scene": scene, "other_scene": other_scene, "shot": shot, "other_shot": other_shot}
+    said = {"event": edited.event_id, "command": UUID(edited.said("command") or "")}
+    return Things(by, log, {**ids, **said, "reference": reference, "take": taken(by, log, shot)})
+
+
+@pytest.fixture
+def ours(sequencer: Sequencer) -> Things:
+    mine = things("The Ferry")
+    sequencer.step()
+    return mine
+
+
+@pytest.fixture
+def theirs() -> Things:
+    """Another production, whose locks give reasons."""
+    other = things(SECRET)
+    for level in reversed(LEVELS):
+        commands.lock_parameter(other.by, other.log, Target(level, other.ids[level]), "style", SECRET)
+    return other
+
+
+def test_every_command_is_asked() -> None:
+    assert CALLS.keys() | OF_NO_THING == set(commands.__all__)
+
+
+@pytest.mark.parametrize("call", EACH)
+def test_what_another_production_has_is_not_here(call: Call, ours: Things, theirs: Things) -> None:
+    before = queries.moment(theirs.log)
+    for kind in asked(call, ours):
+        refused(call, ours, kind, theirs.ids[kind])
+    assert queries.moment(theirs.log) == before
+
+
+@pytest.mark.parametrize("call", EACH)
+def test_a_thing_of_another_kind_is_no_such_thing(call: Call, ours: Things) -> None:
+    before = queries.moment(ours.log)
+    for kind in asked(call, ours):
+        wrong = "reference" if kind.endswith(("shot", "scene")) else "shot"
+        refused(call, ours, kind, ours.ids[wrong])
+    assert queries.moment(ours.log) == before
+
+
+def asked(call: Call, ours: Things) -> list[str]:
+    """The kinds of things that a call names, which its own ids must not be refused for."""
+    copy = Things(ours.by, ours.log, ours.ids)
+    try:
+        taken_back(lambda: call(ours.by, ours.log, copy))
+    except ContinuityError as error:
+        assert error.status != 404, error.detail
+    assert copy.asked
+    return list(dict.fromkeys(copy.asked))
+
+
+def taken_back(act: Callable[[], Any]) -> None:
+    """Do something and take it back."""
+    with transaction.atomic():
+        act()
+        transaction.set_rollback(True)
+
+
+def refused(call: Call, ours: Things, kind: str, id_: UUID) -> None:
+    """The call names one wrong id: there is no such thing, and nothing of it is told."""
+    with pytest.raises(ContinuityError) as raised:
+        call(ours.by, ours.log, Things(ours.by, ours.log, {**ours.ids, kind: id_}))
+    assert raised.value.status in (404, 422), (kind, raised.value)
+    told = raised.value.detail + msgspec.json.encode(raised.value.data).decode()
+    assert SECRET not in told
