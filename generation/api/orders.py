@@ -10,11 +10,13 @@ from generation import commands, queries
 from generation.api import shapes
 from generation.api.showing import find_log, of_order, of_orders
 from generation.models import OrderRow
-from productions.api.http import parsing
+from productions.api.http import filters
 from productions.api.http.base import ProductionView
 from productions.api.http.operations import Asked, page_of, reads, writes
-from productions.api.http.pages import LARGEST, listed
+from productions.api.http.pages import LIMIT, numbered
 from productions.refusals import NotFound
+
+_BEHIND = filters.identity("cursor", "The order behind which the page begins, as `next` of the page before says.")
 
 
 class PlaceOrder(Asked):
@@ -37,11 +39,11 @@ class CancelOrder(Asked):
 class OrdersView(ProductionView):
     needs: ClassVar = {"GET": "read", "POST": "generate"}
 
-    @reads("orders_list", "The orders of a production, newest first", shapes.Order, page=True)
+    @reads("orders_list", "The orders of a production, newest first", shapes.Order, page=True, place=(_BEHIND, LIMIT))
     def get(self, production: UUID) -> msgspec.Struct:
-        limit = parsing.whole(self.request, "limit", LARGEST, 1, LARGEST)
+        limit = LIMIT.read(self.request)
         rows = OrderRow.objects.filter(production=production).order_by("-id")
-        if cursor := parsing.identity(self.request, "cursor"):
+        if cursor := _BEHIND.read(self.request):
             rows = rows.filter(id__lt=cursor)
         found = list(rows[: limit + 1])
         following = self.following(found[limit - 1].id) if len(found) > limit else None
@@ -107,6 +109,5 @@ class OrderJobsView(_OneOrder):
     @reads("orders_jobs", "The jobs of an order", shapes.Job, page=True)
     def get(self, id: UUID) -> msgspec.Struct:
         jobs = msgspec.convert(queries.jobs(id), list[shapes.Job])
-        place = {job.id: f"{number:08}" for number, job in enumerate(jobs)}
-        ready, following = listed(self.request, jobs, lambda job: place[job.id])
+        ready, following = numbered(self.request, jobs)
         return page_of(shapes.Job)(ready, following)

@@ -37,11 +37,6 @@ class PicturesView(_OfReference):
     needs: ClassVar = {"POST": "edit_references"}
     largest: ClassVar[int] = pictures.LARGEST * 4 // 3 + (64 << 10)
 
-    def prepared(self, data: dict[str, Any]) -> dict[str, Any]:
-        """A form says the version as text."""
-        version = data.get("version")
-        return {**data, "version": int(version)} if isinstance(version, str) and version.isdecimal() else data
-
     @writes(
         "references_add_picture",
         "Put a picture before those that a reference has: the first one is drawn",

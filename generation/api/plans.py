@@ -12,12 +12,12 @@ from generation import queries
 from generation.api import shapes
 from generation.api.showing import seen
 from generation.planning import planner, what_if
-from productions.api.http import parsing
+from productions.api.http import filters, parsing
 from productions.api.http.base import ProductionView
 from productions.api.http.openapi import ref
-from productions.api.http.operations import query, reads
+from productions.api.http.operations import reads
 
-_SHOT = query("shot", UUID, "Only this shot.")
+_SHOT = filters.identity("shot", "Only this shot.")
 
 
 class Suppose(msgspec.Struct, forbid_unknown_fields=True):
@@ -56,5 +56,5 @@ class StagesView(ProductionView):
 
 
 def _shots(request: Request) -> list[UUID] | None:
-    shot = parsing.identity(request, "shot")
+    shot = _SHOT.read(request)
     return [shot] if shot else None

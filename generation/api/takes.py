@@ -5,7 +5,6 @@ from typing import ClassVar, get_args
 from uuid import UUID
 
 import msgspec
-from drf_spectacular.utils import OpenApiParameter
 
 from events import store
 from events.errors import ContinuityError, StreamConflict
@@ -14,14 +13,15 @@ from generation import queries
 from generation.api import shapes
 from generation.api.showing import can_take, find_log, of_queue, of_take, of_takes
 from productions import commands
-from productions.api.http import parsing
+from productions.api.http import filters
 from productions.api.http.base import ProductionView
-from productions.api.http.errors import Invalid
 from productions.api.http.operations import Asked, expected, page_of, reads, writes
-from productions.api.http.pages import listed
+from productions.api.http.pages import listed, numbered
 from productions.domain.take import Review
 from productions.policy import Action
 from productions.refusals import NotFound
+
+_REVIEW = filters.choice("review", "Those in this state.", get_args(Review))
 
 
 class Comment(Asked):
@@ -65,7 +65,8 @@ class ShotTakesView(ProductionView):
 
     @reads("takes_list", "The takes of a shot, newest first", shapes.Take, page=True)
     def get(self, id: UUID) -> msgspec.Struct:
-        return page_of(shapes.Take)(of_takes(self, queries.takes(self.log, id)), None)
+        ready, following = numbered(self.request, of_takes(self, queries.takes(self.log, id)))
+        return page_of(shapes.Take)(ready, following)
 
 
 class ReviewView(ProductionView):
@@ -74,13 +75,10 @@ class ReviewView(ProductionView):
         "The takes of the film, oldest change of review first",
         shapes.TakeInReview,
         page=True,
-        query=[OpenApiParameter("review", str, enum=list(get_args(Review)), description="Those in this state.")],
+        query=[_REVIEW],
     )
     def get(self, production: UUID) -> msgspec.Struct:
-        review = parsing.text(self.request, "review")
-        if review and review not in get_args(Review):
-            raise Invalid(f"review must be one of {', '.join(get_args(Review))}.", field="review")
-        queue = of_queue(queries.takes_in(production, review))
+        queue = of_queue(queries.takes_in(production, _REVIEW.read(self.request)))
         ready, following = listed(self.request, queue, lambda take: f"{take.event} {take.id}")
         return page_of(shapes.TakeInReview)(ready, following, can_take(self))
 

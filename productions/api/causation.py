@@ -8,9 +8,9 @@ import msgspec
 from events import causation, store
 from events.causation import Chain, Link
 from events.store import StoredEvent
-from productions.api.http import parsing
+from productions.api.http import filters
 from productions.api.http.base import ProductionView
-from productions.api.http.operations import query, reads
+from productions.api.http.operations import reads
 from productions.history import feed, telling
 from productions.history.feed import LogEvent
 from productions.refusals import NotFound
@@ -31,7 +31,9 @@ class Links(msgspec.Struct):
     truncated: bool
 
 
-_BOUNDS = [query("depth", int, "The most steps: 1 to 20."), query("limit", int, "The most events: 1 to 200.")]
+_DEPTH = filters.whole("depth", "The most steps.", causation.DEEPEST, 1, causation.DEEPEST)
+_MOST = filters.whole("limit", "The most events.", causation.MOST, 1, causation.MOST)
+_BOUNDS = [_DEPTH, _MOST]
 
 
 class _ChainView(ProductionView):
@@ -43,8 +45,7 @@ class _ChainView(ProductionView):
 
     def bounds(self) -> tuple[int, int, int]:
         """Return the head of the log, the most steps and the most events."""
-        deepest = parsing.whole(self.request, "depth", causation.DEEPEST, 1, causation.DEEPEST)
-        return self.position or 0, deepest, parsing.whole(self.request, "limit", causation.MOST, 1, causation.MOST)
+        return self.position or 0, _DEPTH.read(self.request), _MOST.read(self.request)
 
     def shown(self, chain: Chain, because: Sequence[str]) -> Links:
         """Return a chain as its reader sees it."""

@@ -11,13 +11,16 @@ from events import store
 from events.store import StoredEvent
 from productions import queries
 from productions.api.history import position_of
-from productions.api.http import parsing
+from productions.api.http import filters
 from productions.api.http.base import ProductionView
-from productions.api.http.errors import Invalid
-from productions.api.http.operations import query, reads
+from productions.api.http.errors import Reversed
+from productions.api.http.operations import reads
 from productions.history import differences as found
 from productions.history import naming
 from productions.history.feed import Actor
+
+_FROM = filters.moment("from", "The earlier moment: a position, a time in UTC or marker:<name>.", required=True)
+_TO = filters.moment("to", "The later moment; without it, the head of the log.")
 
 
 class FieldDifference(msgspec.Struct, rename={"before": "from", "after": "to"}):
@@ -73,19 +76,16 @@ class DifferenceView(ProductionView):
         "What differs between two positions, times or markers, by thing and field",
         Difference,
         query=[
-            query("from", str, "The earlier moment: a position, a time (RFC 3339, UTC) or marker:<name>."),
-            query("to", str, "The later moment; without it, the head of the log."),
+            _FROM,
+            _TO,
         ],
     )
     def get(self, production: UUID) -> Difference:
-        earlier = parsing.text(self.request, "from")
-        if not earlier:
-            raise Invalid("from must be a position or a time.", field="from")
         head = self.position or 0
-        first = position_of(production, head, earlier)
-        last = position_of(production, head, parsing.text(self.request, "to"))
+        first = position_of(production, head, _FROM.read(self.request))
+        last = position_of(production, head, _TO.read(self.request))
         if first > last:
-            raise Invalid("from must not lie behind to.", field="from")
+            raise Reversed("from must not lie behind to.", field="from")
         before, after = queries.moments_at(production, first, last)
         difference = _shown(first, last, production, found.differences(before, after) if last else [])
         lines = found.script_lines(before, after)

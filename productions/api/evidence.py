@@ -17,17 +17,24 @@ from rest_framework.request import Request
 from events import merkle, notes, store
 from events.evidence import audits, checkpoints, receipts, tree
 from events.models import Audit
-from productions.api.http import parsing
+from productions.api.http import filters
 from productions.api.http.base import ProductionView
-from productions.api.http.operations import acts, page_of, query, reads
-from productions.api.http.pages import LARGEST
+from productions.api.http.errors import Reversed
+from productions.api.http.filters import FURTHEST
+from productions.api.http.operations import acts, page_of, reads
+from productions.api.http.pages import LARGEST, LIMIT
 from productions.api.http.streaming import chunks
 from productions.domain.studio import STUDIO
 from productions.policy import Action
 from productions.refusals import NotFound
 
-_FURTHEST = 2**53
 PAGE = 100
+_SIZED = filters.whole("limit", "The most results of a page.", PAGE, 1, LARGEST)
+_BELOW = filters.whole("cursor", "The size below which the page begins.", FURTHEST, 1, FURTHEST)
+_BEHIND = filters.whole("cursor", "The position behind which the page begins.", 0, 0, FURTHEST)
+_EXPORT = filters.identity("cursor", "The export behind which the page begins.")
+_FROM = filters.whole("from", "The smaller size or first position, within the log.", 1, 1, FURTHEST)
+_TO = filters.whole("to", "The larger size or last position, within the log; the head of it.", 0, 1, FURTHEST)
 
 
 class Checkpoint(msgspec.Struct):
@@ -143,10 +150,15 @@ class CheckpointView(ProductionView):
 
 
 class CheckpointsView(ProductionView):
-    @reads("checkpoints_list", "The checkpoints of the log, the newest first", Checkpoint, page=True)
+    @reads(
+        "checkpoints_list",
+        "The checkpoints of the log, the newest first",
+        Checkpoint,
+        page=True,
+        place=(_BELOW, _SIZED),
+    )
     def get(self, production: UUID = STUDIO) -> msgspec.Struct:
-        limit = parsing.whole(self.request, "limit", PAGE, 1, LARGEST)
-        below = parsing.whole(self.request, "cursor", _FURTHEST, 1, _FURTHEST)
+        limit, below = _SIZED.read(self.request), _BELOW.read(self.request)
         found = checkpoints.listed(self.log, below, limit + 1)
         following = _at(self.request, cursor=found[limit - 1].size) if len(found) > limit else None
         return page_of(Checkpoint)([_checkpoint(self.log, each) for each in found[:limit]], following)
@@ -157,7 +169,7 @@ class ConsistencyView(ProductionView):
         "consistency_read",
         "The proof that the log as it was at one size is how it begins at another",
         Consistency,
-        query=[query("from", int, "The smaller size, at least 1."), query("to", int, "The larger one; the head.")],
+        query=[_FROM, _TO],
     )
     def get(self, production: UUID = STUDIO) -> Consistency:
         old, new = _span(self)
@@ -185,12 +197,13 @@ class LeavesView(ProductionView):
         "Headers and leaves, from which a browser recomputes the root of the log",
         Leaf,
         page=True,
-        query=[query("from", int, "The first position; 1."), query("to", int, "The last position; the head.")],
+        query=[_FROM, _TO],
+        place=(_BEHIND, LIMIT),
     )
     def get(self, production: UUID = STUDIO) -> msgspec.Struct:
-        limit = parsing.whole(self.request, "limit", LARGEST, 1, LARGEST)
+        limit = LIMIT.read(self.request)
         first, last = _span(self)
-        after = max(first - 1, parsing.whole(self.request, "cursor", 0, 0, _FURTHEST))
+        after = max(first - 1, _BEHIND.read(self.request))
         upto = min(last, after + limit)
         found = [Leaf(each.position, each.header, each.leaf.hex()) for each in receipts.headed(self.log, after, upto)]
         return page_of(Leaf)(found, _at(self.request, cursor=upto) if upto < last else None)
@@ -214,10 +227,11 @@ class VerifyView(ProductionView):
 class ExportsView(ProductionView):
     needs: ClassVar[Mapping[str, Action]] = {"GET": "verify", "POST": "verify"}
 
-    @reads("exports_list", "The exports that were asked for, the newest first", Work, page=True)
+    @reads(
+        "exports_list", "The exports that were asked for, the newest first", Work, page=True, place=(_EXPORT, _SIZED)
+    )
     def get(self, production: UUID = STUDIO) -> msgspec.Struct:
-        limit = parsing.whole(self.request, "limit", PAGE, 1, LARGEST)
-        below = parsing.identity(self.request, "cursor")
+        limit, below = _SIZED.read(self.request), _EXPORT.read(self.request)
         rows = audits.of("export", self.log)
         found = list((rows.filter(id__lt=below) if below else rows)[: limit + 1])
         following = _at(self.request, cursor=found[limit - 1].id) if len(found) > limit else None
@@ -289,8 +303,12 @@ def _span(view: ProductionView) -> tuple[int, int]:
     head = view.position or 0
     if not head:
         raise NotFound("The log has no event yet.")
-    old = parsing.whole(view.request, "from", 1, 1, head)
-    return old, parsing.whole(view.request, "to", head, old, head)
+    old, new = _FROM.read(view.request), _TO.read(view.request) or head
+    if max(old, new) > head:
+        raise NotFound(f"The log has {head} positions.", head=head)
+    if old > new:
+        raise Reversed("from must not lie behind to.", field="from")
+    return old, new
 
 
 def _hex(hashes: list[bytes]) -> list[str]:

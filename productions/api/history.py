@@ -1,12 +1,11 @@
 """The history: the log as data and sentences, and the state of a production at any position of it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from drf_spectacular.utils import OpenApiParameter
 from msgspec import UNSET, UnsetType
 from rest_framework.request import Request
 
@@ -14,10 +13,11 @@ from events import store
 from events.store import StoredEvent
 from productions import projections, queries
 from productions.api import shapes, showing
-from productions.api.http import parsing
+from productions.api.http import filters
 from productions.api.http.base import EntityView, ProductionView
 from productions.api.http.errors import Invalid
-from productions.api.http.operations import page_of, query, reads
+from productions.api.http.filters import FURTHEST
+from productions.api.http.operations import page_of, reads
 from productions.api.http.pages import LARGEST
 from productions.domain.take import Review
 from productions.history import feed
@@ -26,7 +26,6 @@ from productions.refusals import NotFound
 
 PAGE = 200
 MARKER = "marker:"
-_FURTHEST = 2**53
 
 
 class TakeThen(msgspec.Struct):
@@ -58,20 +57,21 @@ class State(msgspec.Struct):
     takes: list[TakeThen] = []
 
 
-_FILTERS = [
-    query("type", str, "Types of events, separated by commas."),
-    query("actor", UUID, "Who did it."),
-    query("entity", UUID, "The scene, shot, reference, take, order … that it is about."),
-    query("since", str, "From this time on (RFC 3339, UTC)."),
-    query("until", str, "Up to this time (RFC 3339, UTC)."),
-]
-
-
-AT = query("at", str, "A position, a time (RFC 3339, UTC) or marker:<name>.")
-_ORDER = OpenApiParameter(
-    "order", str, enum=["asc", "desc"], description="asc, the default, from the first position on; desc newest first."
+_TYPES = filters.listed("type", "Types of events, separated by commas.", "[a-z_]+\\.[a-z_]+")
+_ACTOR = filters.identity("actor", "Who did it.")
+_ENTITY = filters.identity("entity", "The scene, shot, reference, take, order … that it is about.")
+_SINCE = filters.time("since", "From this time on.")
+_UNTIL = filters.time("until", "Up to this time.")
+_ORDER = filters.choice("order", "asc, the default, from the first position on; desc newest first.", ("asc", "desc"))
+_BEFORE = filters.whole("before", "Only positions below this one.", FURTHEST, 1, FURTHEST)
+_FILTERS: list[filters.Filter[Any]] = [_TYPES, _ACTOR, _ENTITY, _SINCE, _UNTIL, _ORDER, _BEFORE]
+_PLACE = (
+    filters.whole("cursor", "The position behind which the page begins.", 0, 0, FURTHEST),
+    filters.whole("limit", "The most events of a page.", PAGE, 1, LARGEST),
 )
-_BEFORE = query("before", int, "Only positions below this one.")
+AT = filters.moment("at", "A position, a time in UTC or marker:<name>.")
+_SHOT = filters.identity("shot", "Only this shot and its scene.")
+_SCENE = filters.identity("scene", "Only this scene and its shots.")
 
 
 class EventsView(ProductionView):
@@ -80,13 +80,13 @@ class EventsView(ProductionView):
         "The log, in order of positions or newest first",
         feed.LogEvent,
         page=True,
-        query=[*_FILTERS, _ORDER, _BEFORE],
+        query=_FILTERS,
+        place=_PLACE,
     )
     def get(self, production: UUID) -> msgspec.Struct:
         after, limit = _place(self.request)
-        before = parsing.whole(self.request, "before", _FURTHEST, 1, _FURTHEST)
-        upto = min(self.position or 0, before - 1)
-        backwards = _backwards(self.request)
+        upto = min(self.position or 0, _BEFORE.read(self.request) - 1)
+        backwards = _ORDER.read(self.request) == "desc"
         only = _filter(self.request)
         events = store.read_log(production, after, limit + 1, upto, only, newest_first=backwards)
         return _page(self, events, limit, "before" if backwards else "cursor")
@@ -105,7 +105,9 @@ class EventView(ProductionView):
 class ShotHistoryView(EntityView):
     projection = projections.shots
 
-    @reads("shots_history", "What happened to a shot and its takes, oldest first", feed.LogEvent, page=True)
+    @reads(
+        "shots_history", "What happened to a shot and its takes, oldest first", feed.LogEvent, page=True, place=_PLACE
+    )
     def get(self, id: UUID) -> msgspec.Struct:
         after, limit = _place(self.request)
         takes = queries.takes_of([id])
@@ -119,15 +121,11 @@ class StateView(ProductionView):
         "state_read",
         "The state at a position, a time or a marker; without `at`, at the head of the log",
         State,
-        query=[
-            AT,
-            query("shot", UUID, "Only this shot and its scene."),
-            query("scene", UUID, "Only this scene and its shots."),
-        ],
+        query=[AT, _SHOT, _SCENE],
     )
     def get(self, production: UUID) -> State:
-        shot, scene = (parsing.identity(self.request, name) for name in ("shot", "scene"))
-        at = moment_at(self, parsing.text(self.request, "at"), shot, scene)
+        shot, scene = _SHOT.read(self.request), _SCENE.read(self.request)
+        at = moment_at(self, AT.read(self.request), shot, scene)
         if not at.production.version:
             raise NotFound("The production did not exist yet.")
         state = _state(self, at)
@@ -158,46 +156,31 @@ def position_of(production: UUID, head: int, at: str) -> int:
             raise NotFound("There is no such marker.")
         return marked
     if at.isascii() and at.isdecimal():
-        position = min(int(at[:16]), _FURTHEST)
+        position = min(int(at[:16]), FURTHEST)
         if position > head:
             raise NotFound(f"The log has {head} positions.", head=head)
         return position
-    return min(head, store.position_at(production, moment_of(at, "at")))
-
-
-def moment_of(text: str, field: str) -> datetime:
-    """Return a time in UTC; Invalid for anything else."""
     try:
-        time = datetime.fromisoformat(text)
+        time = filters.moment_of(at)
     except ValueError:
-        time = datetime.min  # noqa: DTZ901  has no zone, as what is no time
-    if time.utcoffset() != timedelta(0):
-        raise Invalid(f"{field} must be a time in UTC, such as 2026-01-31T12:00:00Z.", field=field)
-    return time.astimezone(UTC)
+        raise Invalid("at must be a position, a time in UTC or marker:<name>.", field="at") from None
+    return min(head, store.position_at(production, time))
 
 
 def _filter(request: Request) -> store.Filter:
-    types = (part.strip() for part in parsing.text(request, "type", 2000).split(","))
-    since, until = (parsing.text(request, name) for name in ("since", "until"))
     return store.Filter(
-        types=frozenset(filter(None, types)),
-        actor=parsing.identity(request, "actor"),
-        stream=parsing.identity(request, "entity"),
-        since=moment_of(since, "since") if since else None,
-        until=moment_of(until, "until") if until else None,
+        types=frozenset(filter(None, _TYPES.read(request).split(","))),
+        actor=_ACTOR.read(request),
+        stream=_ENTITY.read(request),
+        since=_SINCE.read(request),
+        until=_UNTIL.read(request),
     )
 
 
 def _place(request: Request) -> tuple[int, int]:
     """The position behind which the page begins, and how many events it has."""
-    return parsing.whole(request, "cursor", 0, 0, _FURTHEST), parsing.whole(request, "limit", PAGE, 1, LARGEST)
-
-
-def _backwards(request: Request) -> bool:
-    order = parsing.text(request, "order") or "asc"
-    if order not in ("asc", "desc"):
-        raise Invalid("order must be asc or desc.", field="order")
-    return order == "desc"
+    cursor, limit = _PLACE
+    return cursor.read(request), limit.read(request)
 
 
 def _page(

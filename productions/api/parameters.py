@@ -10,9 +10,9 @@ from events.registry import Json
 from productions import commands, projections
 from productions.api import shapes
 from productions.api.history import AT, moment_at
-from productions.api.http import parsing
 from productions.api.http.base import EntityView, ProductionView
 from productions.api.http.operations import Asked, expected, named, page_of, reads, writes
+from productions.api.http.pages import numbered
 from productions.api.rights import parameter_rights
 from productions.commands import Target
 from productions.domain.inputs import Chain, effective_parameters
@@ -59,10 +59,11 @@ class ParametersView(_Level):
         query=[AT],
     )
     def get(self, /, **_: UUID) -> msgspec.Struct:
-        at = parsing.text(self.request, "at")
+        at = AT.read(self.request)
         chain = listing.chain_at(self.level, self.target().id, moment_at(self, at)) if at else self.chain()
         can = parameter_rights(self.role, self.level)
-        return page_of(shapes.Parameter)([_shown(name, chain, msgspec.UNSET) for name in PARAMETERS], None, can)
+        names, following = numbered(self.request, PARAMETERS)
+        return page_of(shapes.Parameter)([_shown(name, chain, msgspec.UNSET) for name in names], following, can)
 
 
 class ParameterView(_Level):

@@ -9,13 +9,15 @@ from msgspec import UNSET, UnsetType
 from events.execution import Receipt
 from productions import commands, projections
 from productions.api import rights, shapes, showing
-from productions.api.http import parsing
+from productions.api.http import filters
 from productions.api.http.base import EntityView, ProductionView
 from productions.api.http.errors import Invalid
-from productions.api.http.operations import Asked, Body, expected, page_of, query, reads, writes
-from productions.api.http.pages import listed, page
+from productions.api.http.operations import Asked, Body, expected, page_of, reads, writes
+from productions.api.http.pages import REMOVED, listed, page
 from productions.domain.reference import KINDS, Kind
 from productions.queries import listing
+
+_KIND = filters.choice("kind", "Those of one kind.", KINDS)
 
 
 class AddReference(Body):
@@ -57,13 +59,10 @@ class ReferencesView(ProductionView):
         "The references by kind and name",
         shapes.Reference,
         page=True,
-        query=[query("kind", str, "Those of one kind."), query("removed", bool, "Removed ones too.")],
+        query=[_KIND, REMOVED],
     )
     def get(self, production: UUID) -> msgspec.Struct:
-        kind = parsing.text(self.request, "kind")
-        if kind and kind not in KINDS:
-            raise Invalid(f"kind must be one of {', '.join(KINDS)}.", field="kind")
-        removed = parsing.switch(self.request, "removed")
+        removed, kind = REMOVED.read(self.request), _KIND.read(self.request)
         rows = listing.references_of(production, removed=removed, kind=kind)
         found, following = page(self.request, rows, listing.REFERENCE_ORDER)
         ready = [showing.of_reference(*listing.fold_of(projections.references, row)) for row in found]

@@ -9,11 +9,10 @@ from msgspec import UNSET, UnsetType
 from events.execution import Receipt
 from productions import commands, projections
 from productions.api import rights, shapes, showing
-from productions.api.http import parsing
 from productions.api.http.base import EntityView, ProductionView
 from productions.api.http.errors import Invalid
-from productions.api.http.operations import Asked, Body, expected, page_of, query, reads, writes
-from productions.api.http.pages import page
+from productions.api.http.operations import Asked, Body, expected, page_of, reads, writes
+from productions.api.http.pages import REMOVED, page
 from productions.queries import listing
 
 
@@ -47,10 +46,10 @@ class ScenesView(ProductionView):
         "The scenes in film order",
         shapes.Scene,
         page=True,
-        query=[query("removed", bool, "Removed ones too.")],
+        query=[REMOVED],
     )
     def get(self, production: UUID) -> msgspec.Struct:
-        rows = listing.scenes_of(production, removed=parsing.switch(self.request, "removed"))
+        rows = listing.scenes_of(production, removed=REMOVED.read(self.request))
         ready, following = page(self.request, rows, listing.SCENE_ORDER)
         scenes = [showing.of_scene(*listing.fold_of(projections.scenes, row)) for row in ready]
         return page_of(shapes.Scene)(scenes, following, rights.can(self.role, {"add": "edit_scenes"}))

@@ -8,11 +8,13 @@ import msgspec
 from events.execution import Receipt
 from productions import commands
 from productions.api import shapes, showing
-from productions.api.http import parsing
+from productions.api.http import filters
 from productions.api.http.base import ProductionView
-from productions.api.http.operations import Asked, expected, query, reads, writes
+from productions.api.http.operations import Asked, expected, reads, writes
 from productions.queries import listing
 from productions.screenplay.source import decode
+
+_DRY_RUN = filters.switch("dry_run", "Only say what would change.")
 
 
 class ReviseScript(Asked):
@@ -27,9 +29,9 @@ class ScriptView(ProductionView):
     largest: ClassVar[int] = 8 << 20
 
     def prepared(self, data: dict[str, Any]) -> dict[str, Any]:
-        """A file's bytes become the text."""
+        """A file's bytes become the text; what says both is refused with the field that is one too many."""
         file = data.get("file")
-        if not isinstance(file, bytes):
+        if not isinstance(file, bytes) or "text" in data:
             return data
         return {**{name: value for name, value in data.items() if name != "file"}, "text": decode(file)}
 
@@ -42,11 +44,11 @@ class ScriptView(ProductionView):
         "Save a revision: scenes, shots, references and cast follow it, what did not change keeps its id",
         ReviseScript,
         shapes.ScriptRevision,
-        query=[query("dry_run", bool, "Only say what would change.")],
+        query=[_DRY_RUN],
         file=True,
     )
     def put(self, asked: ReviseScript, production: UUID) -> tuple[Receipt[Any], shapes.ScriptRevision]:
-        dry_run = parsing.switch(self.request, "dry_run")
+        dry_run = _DRY_RUN.read(self.request)
         receipt = commands.import_script(self.context(), production, asked.text, expected(self, asked), dry_run=dry_run)
         return receipt, _revision(receipt, dry_run)
 

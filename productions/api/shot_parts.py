@@ -10,8 +10,8 @@ from events.execution import Receipt
 from productions import commands
 from productions.api import rights, shapes
 from productions.api.history import AT, moment_at
-from productions.api.http import parsing
 from productions.api.http.operations import Asked, expected, page_of, reads, writes
+from productions.api.http.pages import numbered
 from productions.api.shots import ShotBase
 from productions.domain.inputs import Chain, ShotInputs, effective_parameters
 from productions.domain.shot import CastEntry
@@ -30,7 +30,8 @@ class CastView(ShotBase):
     @reads("cast_list", "The references that a shot uses", shapes.Cast, page=True)
     def get(self, id: UUID) -> msgspec.Struct:
         can = rights.can(self.role, {"set": "edit_shots", "remove": "edit_shots"})
-        return page_of(shapes.Cast)(self.now().cast, None, can)
+        ready, following = numbered(self.request, self.now().cast)
+        return page_of(shapes.Cast)(ready, following, can)
 
 
 class CastEntryView(ShotBase):
@@ -56,7 +57,7 @@ class InputsView(ShotBase):
         query=[AT],
     )
     def get(self, id: UUID) -> shapes.Inputs:
-        found, chain = self._found(id, parsing.text(self.request, "at"))
+        found, chain = self._found(id, AT.read(self.request))
         positions = store.positions(found.causes.values())
         causes = {key: shapes.Cause(event, positions[event]) for key, event in found.causes.items()}
         sources = _sources(chain)

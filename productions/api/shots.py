@@ -11,14 +11,17 @@ from events.execution import Receipt
 from events.registry import Json
 from productions import commands, projections
 from productions.api import rights, shapes, showing
-from productions.api.http import parsing, rendered
+from productions.api.http import filters, rendered
 from productions.api.http.base import EntityView, ProductionView
 from productions.api.http.errors import Invalid
-from productions.api.http.operations import Asked, Body, expected, page_of, query, reads, writes
-from productions.api.http.pages import sliced
+from productions.api.http.operations import Asked, Body, expected, page_of, reads, writes
+from productions.api.http.pages import REMOVED, sliced
 from productions.commands.shots import Field
 from productions.domain.shot import Camera, Size
 from productions.queries import listing
+
+_SCENE = filters.identity("scene", "Those of one scene.")
+_SEARCH = filters.words("search", "Those whose code or text holds these words.")
 
 
 class AddShot(Body):
@@ -58,11 +61,7 @@ class ShotsView(ProductionView):
         "The shots in film order",
         shapes.Shot,
         page=True,
-        query=[
-            query("scene", UUID, "Those of one scene."),
-            query("search", str, "Those whose code or text holds these words."),
-            query("removed", bool, "Removed ones too."),
-        ],
+        query=[_SCENE, _SEARCH, REMOVED],
     )
     def get(self, production: UUID) -> rendered.Whole:
         key = (listing.shots_stamp(production), self.role, self.request.build_absolute_uri())
@@ -71,9 +70,9 @@ class ShotsView(ProductionView):
     def _page(self, production: UUID) -> msgspec.Struct:
         places = listing.shots_of(
             production,
-            removed=parsing.switch(self.request, "removed"),
-            scene=parsing.identity(self.request, "scene"),
-            search=parsing.text(self.request, "search"),
+            removed=REMOVED.read(self.request),
+            scene=_SCENE.read(self.request),
+            search=_SEARCH.read(self.request),
         )
         found, following = sliced(self.request, places, lambda place: place.key, width=4)
         rate = showing.rate_of(listing.production(production))

@@ -38,6 +38,7 @@ class System:
 
     url: str
     password: str
+    folder: Path
 
     @cached_property
     def http(self) -> httpx.Client:
@@ -107,7 +108,7 @@ def _ready(process: "subprocess.Popen[bytes]", folder: Path) -> System:
     addresses = eventually(lambda: _addresses(process, folder), START_SECONDS)
     databases.point_default_at(addresses["database_url"])
     passwords = json.loads((folder / "demo-accounts.json").read_text())
-    return System(addresses["web_url"], passwords["producer"])
+    return System(addresses["web_url"], passwords["producer"], folder)
 
 
 def _addresses(process: "subprocess.Popen[bytes]", folder: Path) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Every operation of the API, as its description names them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ class Operation:
     name: str
     method: str
     path: str
+    query: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def room(self) -> str:
@@ -44,4 +45,5 @@ def operations() -> Iterator[Operation]:
     paths = generator().get_schema(request=None, public=True)["paths"]
     for path, methods in paths.items():
         for method, operation in methods.items():
-            yield Operation(operation["operationId"], method.upper(), path)
+            query = tuple(each for each in operation.get("parameters", ()) if each["in"] == "query")
+            yield Operation(operation["operationId"], method.upper(), path, query)

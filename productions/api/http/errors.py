@@ -43,6 +43,13 @@ class Invalid(ContinuityError):
     status = 422
 
 
+class Reversed(ContinuityError):
+    """A span whose end lies before its beginning."""
+
+    code = "reversed-span"
+    status = 422
+
+
 class TooLarge(ContinuityError):
     """The request holds more bytes than this address takes."""
 

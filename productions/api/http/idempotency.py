@@ -18,7 +18,7 @@ from productions.models import ReplyRow, User
 
 HEADER = "Idempotency-Key"
 KEPT = timedelta(hours=24)
-_KEY = re.compile(r"[\x21-\x7e]{1,200}")
+KEY = r"[\x21-\x7e]{1,200}"
 _REPLAYED = ("ETag", "Location", "Content-Type")
 
 
@@ -38,7 +38,7 @@ def once(request: Request, person: User, digest: str, act: Callable[[], HttpResp
     key = request.headers.get(HEADER)
     if key is None:
         return act()
-    if not _KEY.fullmatch(key):
+    if not re.fullmatch(KEY, key):
         raise Malformed(f"{HEADER} must be 1 to 200 visible ASCII characters.")
     with transaction.atomic():
         _wait_for_equal_requests(person, key)

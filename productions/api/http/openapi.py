@@ -6,6 +6,8 @@ from typing import Any
 import msgspec
 
 _TEMPLATE = "#/components/schemas/{name}"
+FILE_FIELDS = ("file", "text")
+"""What a form's file stands for in the JSON of the same address."""
 _shapes: dict[str, type[msgspec.Struct]] = {}
 
 
@@ -25,6 +27,15 @@ def ref(shape: type[msgspec.Struct]) -> dict[str, str]:
     if _shapes.setdefault(shape.__name__, shape) is not shape:
         raise ValueError(f"two shapes are called {shape.__name__}")
     return {"$ref": _TEMPLATE.format(name=shape.__name__)}
+
+
+def form(shape: type[msgspec.Struct]) -> dict[str, Any]:
+    """Return the schema of a multipart form that says what a body says, with the file that it takes as bytes."""
+    _, components = msgspec.json.schema_components([shape], ref_template=_TEMPLATE)
+    described = msgspec.json.decode(msgspec.json.encode(components[shape.__name__]))
+    fields = {name: field for name, field in described["properties"].items() if name not in FILE_FIELDS}
+    file = {"type": "string", "format": "binary"}
+    return {"type": "object", "properties": {"file": file, **fields}, "required": ["file"]}
 
 
 def complete(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:

@@ -8,15 +8,16 @@ from uuid import UUID
 import msgspec
 from django.http import HttpResponse
 from django.urls import reverse
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_view
 from rest_framework.request import Request
 
 from events.execution import Receipt
-from productions.api.http import parsing
+from productions.api.http import filters, idempotency, parsing
 from productions.api.http.base import View
+from productions.api.http.filters import Filter
 from productions.api.http.idempotency import digest_of, once
-from productions.api.http.openapi import ref, requires
+from productions.api.http.openapi import form, ref, requires
+from productions.api.http.pages import CURSOR, LIMIT
 
 P = ParamSpec("P")
 V = TypeVar("V", bound=View)
@@ -53,21 +54,17 @@ Results: Any = list
 _ids: dict[Callable[..., Any], str] = {}
 
 KEY = OpenApiParameter(
-    "Idempotency-Key", str, OpenApiParameter.HEADER, description="Makes a repeated request safe for 24 hours."
+    idempotency.HEADER,
+    {"type": "string", "minLength": 1, "maxLength": 200, "pattern": f"^{idempotency.KEY}$"},
+    OpenApiParameter.HEADER,
+    description="Makes a repeated request safe for 24 hours.",
 )
 MATCH = OpenApiParameter(
-    "If-Match", str, OpenApiParameter.HEADER, description="The ETag last seen; 412 if somebody was faster."
+    "If-Match",
+    {"type": "string", "pattern": f"^({parsing.TAG}|\\*)$"},
+    OpenApiParameter.HEADER,
+    description="The ETag last seen; 412 if somebody was faster.",
 )
-CURSOR = OpenApiParameter("cursor", str, description="Where the page begins, as `next` of the page before says.")
-LIMIT = OpenApiParameter("limit", int, description="The most results of a page: 1 to 1000.")
-
-
-def query(name: str, kind: Any = str, description: str = "") -> OpenApiParameter:
-    """Return the description of a query parameter; `kind` is str, int, bool or UUID."""
-    return OpenApiParameter(name, OpenApiTypes.UUID if kind is UUID else kind, description=description)
-
-
-_FILE = {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}, "required": ["file"]}
 
 
 @cache
@@ -101,20 +98,25 @@ def reads(
     reply: type[msgspec.Struct],
     *,
     page: bool = False,
-    query: Sequence[OpenApiParameter] = (),
+    query: Sequence[Filter[Any]] = (),
+    place: tuple[Filter[Any], Filter[Any]] = (CURSOR, LIMIT),
 ) -> Callable[[Callable[Concatenate[V, P], Any]], Callable[..., HttpResponse]]:
-    """Make a method that returns what to show into GET. With `page` it returns a page of `reply`."""
-    parameters = [*query, *((CURSOR, LIMIT) if page else ())]
+    """Make a method that returns what to show into GET. With `page` it returns a page of `reply`.
+
+    `place` are the parameters that say where the page begins and how long it is.
+    """
+    known = (*query, *(place if page else ()))
 
     def decorate(method: Callable[Concatenate[V, P], Any]) -> Callable[..., HttpResponse]:
         @extend_schema(
             operation_id=operation,
             summary=summary,
-            parameters=parameters,
+            parameters=[each.described() for each in known],
             responses={200: ref(page_of(reply) if page else reply)},
         )
         @wraps(method)
         def handler(self: V, request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            filters.check(request, known)
             value = method(self, *args, **kwargs)
             return self.show(value, 0 if page else getattr(value, "version", 0))
 
@@ -132,7 +134,7 @@ def writes(
     *,
     status: int = 200,
     at: str | None = None,
-    query: Sequence[OpenApiParameter] = (),
+    query: Sequence[Filter[Any]] = (),
     file: bool = False,
 ) -> Callable[[Callable[Concatenate[V, A, P], tuple[Receipt[Any], Any]]], Callable[..., HttpResponse]]:
     """Make a method that gets the parsed body and returns (receipt, the thing now) into a write.
@@ -140,21 +142,23 @@ def writes(
     It runs once per Idempotency-Key. `at` names the address of what was made, for Location. `file`: the body may
     come as a multipart form with a file.
     """
-    bodies: dict[str, Any] = {"application/json": ref(body), **({"multipart/form-data": _FILE} if file else {})}
+    bodies: dict[str, Any] = {"application/json": ref(body), **({"multipart/form-data": form(body)} if file else {})}
+    headers = [KEY, MATCH] if issubclass(body, Asked) else [KEY]
 
     def decorate(method: Callable[Concatenate[V, A, P], tuple[Receipt[Any], Any]]) -> Callable[..., HttpResponse]:
         @extend_schema(
             operation_id=operation,
             summary=summary,
-            parameters=[*query, KEY, MATCH],
+            parameters=[*(each.described() for each in query), *headers],
             request=bodies,
             responses={status: ref(written(reply))},
             extensions={"x-body-required": requires(body)},
         )
         @wraps(method)
         def handler(self: V, request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            filters.check(request, query)
             data = self.prepared(parsing.content(request, self.largest))
-            asked = parsing.convert(data, body)
+            asked = parsing.convert(data, body, lax=file and parsing.is_form(request))
 
             def act() -> HttpResponse:
                 receipt, value = method(self, asked, *args, **kwargs)
@@ -189,6 +193,7 @@ def acts(
         )
         @wraps(method)
         def handler(self: V, request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            filters.check(request, ())
             data = self.prepared(parsing.content(request, self.largest))
             parsing.convert(data, Body)
 

@@ -9,13 +9,21 @@ import msgspec
 from django.db.models import Q, QuerySet
 from rest_framework.request import Request
 
-from productions.api.http import parsing
+from productions.api.http import filters, parsing
 from productions.api.http.errors import Invalid
 
 T = TypeVar("T")
 
 LARGEST = 1000
 Cursor = list[str]
+CURSOR = filters.matching(
+    "cursor",
+    "Where the page begins: copied from `next` of the page before, never made up.",
+    {"type": "string", "maxLength": 4000, "pattern": "^[A-Za-z0-9_-]+$"},
+    "one that `next` of a page gave",
+)
+REMOVED = filters.switch("removed", "Removed ones too.")
+LIMIT = filters.whole("limit", "The most results of a page.", LARGEST, 1, LARGEST)
 
 
 def page(request: Request, rows: "QuerySet[Any, Any]", keys: Sequence[str]) -> tuple[list[Any], str | None]:
@@ -23,7 +31,7 @@ def page(request: Request, rows: "QuerySet[Any, Any]", keys: Sequence[str]) -> t
 
     `rows` yields tuples that begin with the values of `keys`, which together are unique and never null.
     """
-    limit = parsing.whole(request, "limit", LARGEST, 1, LARGEST)
+    limit = LIMIT.read(request)
     found = rows.order_by(*keys)
     if start := _cursor(request, len(keys)):
         found = found.filter(_behind(keys, start))
@@ -35,7 +43,7 @@ def sliced(
     request: Request, items: Sequence[T], key: Callable[[T], tuple[str, ...]], width: int = 1
 ) -> tuple[list[T], str | None]:
     """Return the page of items that stand in ascending order of a unique `key` of `width` texts."""
-    limit = parsing.whole(request, "limit", LARGEST, 1, LARGEST)
+    limit = LIMIT.read(request)
     start = _cursor(request, width)
     first = 0 if start is None else bisect_right(items, tuple(start), key=key)
     ready = list(items[first : first + limit])
@@ -48,6 +56,12 @@ def listed(request: Request, items: Iterable[T], key: Callable[[T], str]) -> tup
     return sliced(request, sorted(items, key=key), lambda item: (key(item),))
 
 
+def numbered(request: Request, items: Iterable[T]) -> tuple[list[T], str | None]:
+    """Return the page of a short list that stays in the order that it has."""
+    ready, following = sliced(request, list(enumerate(items)), lambda item: (f"{item[0]:08}",))
+    return [item for _, item in ready], following
+
+
 def _behind(keys: Sequence[str], start: Cursor) -> Q:
     """Rows whose keys, compared one after the other, lie behind the cursor's."""
     behind = Q()
@@ -58,7 +72,7 @@ def _behind(keys: Sequence[str], start: Cursor) -> Q:
 
 
 def _cursor(request: Request, length: int) -> Cursor | None:
-    text = parsing.text(request, "cursor", 2000)
+    text = CURSOR.read(request)
     if not text:
         return None
     try:

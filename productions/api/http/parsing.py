@@ -3,7 +3,6 @@
 import re
 from io import BytesIO
 from typing import Any, TypeVar
-from uuid import UUID
 
 import msgspec
 from django.core.exceptions import SuspiciousOperation
@@ -14,13 +13,20 @@ from rest_framework.exceptions import UnsupportedMediaType
 from rest_framework.request import Request
 
 from events import codec
-from events.errors import StreamConflict
+from events.errors import ContinuityError
 from productions.api.http.errors import Invalid, Malformed, TooLarge
 
 T = TypeVar("T")
 
 LARGEST_JSON = 1 << 20
-_TAG = re.compile(r'(?:W/)?"(0|[1-9][0-9]{0,17})\.[0-9a-f]{16}"')
+TAG = r'(?:W/)?"(0|[1-9][0-9]{0,17})\.[0-9a-f]{16}"'
+
+
+class ForeignTag(ContinuityError):
+    """If-Match holds what no address here gives, so it matches nothing."""
+
+    code = "foreign-etag"
+    status = 412
 
 
 def content(request: Request, largest: int = LARGEST_JSON) -> dict[str, Any]:
@@ -28,15 +34,24 @@ def content(request: Request, largest: int = LARGEST_JSON) -> dict[str, Any]:
     raw = _bytes(request, largest)
     if not raw:
         return {}
-    media_type = request.content_type.split(";")[0].strip().lower()
-    if media_type == "multipart/form-data":
+    if is_form(request):
         return _form(request, raw)
+    media_type = _media_type(request)
     if media_type != "application/json":
         raise UnsupportedMediaType(media_type)
     value = decode(raw)
     if not isinstance(value, dict):
         raise Invalid("The body must be a JSON object.")
     return value
+
+
+def is_form(request: Request) -> bool:
+    """Whether the body comes as a multipart form, in which everything but files is text."""
+    return _media_type(request) == "multipart/form-data"
+
+
+def _media_type(request: Request) -> str:
+    return str(request.content_type).split(";")[0].strip().lower()
 
 
 def _bytes(request: Request, largest: int) -> bytes:
@@ -90,58 +105,23 @@ def _check_text(value: Any) -> None:
                 _check_text(item)
 
 
-def convert(data: dict[str, Any], shape: type[T]) -> T:
-    """Return a JSON object as a Struct; Invalid names the field that does not fit."""
+def convert(data: dict[str, Any], shape: type[T], *, lax: bool = False) -> T:
+    """Return a JSON object as a Struct; Invalid names the field that does not fit. `lax` reads numbers from text."""
     try:
-        return msgspec.convert(data, shape)
+        return msgspec.convert(data, shape, strict=not lax)
     except msgspec.ValidationError as error:
         raise Invalid(f"{error}.") from None
 
 
 def if_match(request: Request) -> int | None:
-    """Return the version that If-Match names; None without one or with `*`. A foreign tag matches nothing (412)."""
-    header = request.headers.get("If-Match", "").strip()
-    if header in ("", "*"):
+    """Return the version that If-Match names; None without one or with `*`. ForeignTag for any other tag."""
+    header = request.headers.get("If-Match", "*").strip()
+    if header == "*":
         return None
-    match = _TAG.fullmatch(header)
+    match = re.fullmatch(TAG, header)
     if match is None:
-        raise StreamConflict(UUID(int=0), -1, -1)
+        raise ForeignTag(
+            f"If-Match is {header[:100]!r}, which no address here gave: it must be the ETag that came with the thing "
+            'when it was read, in its quotes, such as "7.0123456789abcdef"; or * for whatever stands there.'
+        )
     return int(match[1])
-
-
-def whole(request: Request, name: str, default: int, low: int, high: int) -> int:
-    """Return a query parameter as a whole number between two bounds, bounds included."""
-    text = request.query_params.get(name)
-    if text is None:
-        return default
-    if not re.fullmatch(r"[0-9]{1,18}", text) or not low <= int(text) <= high:
-        raise Invalid(f"{name} must be a whole number from {low} to {high}.", field=name)
-    return int(text)
-
-
-def switch(request: Request, name: str) -> bool:
-    """Return a query parameter that is 1 or 0, true or false; absent is false."""
-    text = request.query_params.get(name, "0").lower()
-    if text not in ("", "0", "1", "true", "false"):
-        raise Invalid(f"{name} must be 1 or 0.", field=name)
-    return text in ("1", "true")
-
-
-def identity(request: Request, name: str) -> UUID | None:
-    """Return a query parameter as an id; None without one."""
-    text = request.query_params.get(name)
-    if not text:
-        return None
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Invalid(f"{name} must be an id.", field=name) from None
-
-
-def text(request: Request, name: str, longest: int = 200) -> str:
-    """Return a query parameter as text; empty without one."""
-    found = request.query_params.get(name, "").strip()
-    if len(found) > longest:
-        raise Invalid(f"{name} may have at most {longest} characters.", field=name)
-    codec.check(found)
-    return found

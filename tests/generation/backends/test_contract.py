@@ -59,8 +59,8 @@ def test_the_same_recipe_gives_the_same_content(name: str, tmp_path: Path) -> No
 @each
 @pytest.mark.parametrize("task", TASKS)
 def test_another_input_that_is_read_gives_other_content(name: str, task: str, tmp_path: Path) -> None:
-    other = {"keyframe": {"parameter__resolution": "160x90"}, "motion": {"frames": 7}}[task]
-    assert shot(name, tmp_path / "one")[task] != shot(name, tmp_path / "other", **other)[task]
+    changed: dict[str, dict[str, JSON]] = {"keyframe": {"parameter__resolution": "160x90"}, "motion": {"frames": 7}}
+    assert shot(name, tmp_path / "one")[task] != shot(name, tmp_path / "other", **changed[task])[task]
 
 
 @each

@@ -179,7 +179,7 @@ def test_frames_that_are_no_video_are_refused(tmp_path: Path) -> None:
 def test_a_shot_that_continues_another_opens_on_its_last_frame(tmp_path: Path) -> None:
     first = Making(tmp_path / "first")
     first_contents = first.all(inputs())
-    making = Making(tmp_path / "second", {"continues": {"last_frame": first.upstream["motion"]["last_frame"]}})
+    making = Making(tmp_path / "second", upstream={"continues": {"last_frame": first.upstream["motion"]["last_frame"]}})
     contents = making.all(inputs(scene__place="WOOD"))
     assert contents["keyframe"] == first_contents["last_frame"]
     assert contents["frames"] != made(tmp_path, scene__place="WOOD")["frames"]

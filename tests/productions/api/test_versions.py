@@ -57,10 +57,11 @@ def test_without_a_version_both_succeed_and_both_events_stand(ida: Api, shot: st
     assert len(first["events"]) == len(second["events"]) == 1
 
 
-@pytest.mark.parametrize("tag", ['"nonsense"', "nonsense", '"1.xyz"', '"1.0123456789abcdef", "2.0123456789abcdef"'])
+@pytest.mark.parametrize("tag", ['"nonsense"', "nonsense", '"1.xyz"', '"1.0123456789abcdef", "2.0123456789abcdef"', ""])
 def test_a_tag_that_is_not_ours_matches_nothing(ida: Api, shot: str, tag: str) -> None:
     refused = ida.send("PATCH", shot, {"size": "wide"}, {"If-Match": tag})
-    assert (refused.status_code, code(refused)) == (412, "version-conflict")
+    assert (refused.status_code, code(refused)) == (412, "foreign-etag")
+    assert tag in data(refused)["detail"].replace("\\", "") and "when it was read" in data(refused)["detail"]
 
 
 def test_any_version_will_do_for_a_star(ida: Api, shot: str) -> None:
