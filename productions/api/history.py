@@ -1,7 +1,7 @@
 """The history: the log as data and sentences, and the state of a production at any position of it."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from productions.api.http.base import EntityView, ProductionView
 from productions.api.http.errors import Invalid
 from productions.api.http.operations import page_of, query, reads
 from productions.api.http.pages import LARGEST
+from productions.api.http.times import span
 from productions.domain.take import Review
 from productions.history import feed
 from productions.queries import Moment, listing
@@ -45,6 +46,8 @@ class TakeThen(msgspec.Struct):
 class State(msgspec.Struct):
     """A production as it was when the log had `position` events; its things have the shapes of live reads.
 
+    `time` is when the last of these events was recorded.
+
     What was not asked for is left out: with `shot` only that shot and its scene, with `scene` that scene and its shots.
     """
 
@@ -62,12 +65,17 @@ _FILTERS = [
     query("type", str, "Types of events, separated by commas."),
     query("actor", UUID, "Who did it."),
     query("entity", UUID, "The scene, shot, reference, take, order … that it is about."),
-    query("since", str, "From this time on (RFC 3339, UTC)."),
-    query("until", str, "Up to this time (RFC 3339, UTC)."),
+    query("since", str, "From the first event on that was recorded at this time or later (RFC 3339, UTC)."),
+    query("until", str, "Up to the last event that was recorded by this time, as `at` means it."),
 ]
 
 
-AT = query("at", str, "A position, a time (RFC 3339, UTC) or marker:<name>.")
+AT = query(
+    "at",
+    str,
+    "A position, a time or marker:<name>. A time (RFC 3339, UTC) means the last event that was recorded by then, "
+    "and is as precise as it is written: 12:00:05 is the end of that second.",
+)
 _ORDER = OpenApiParameter(
     "order", str, enum=["asc", "desc"], description="asc, the default, from the first position on; desc newest first."
 )
@@ -85,7 +93,8 @@ class EventsView(ProductionView):
     def get(self, production: UUID) -> msgspec.Struct:
         after, limit = _place(self.request)
         before = parsing.whole(self.request, "before", _FURTHEST, 1, _FURTHEST)
-        upto = min(self.position or 0, before - 1)
+        since, until = _between(self)
+        after, upto = max(after, since), min(self.position or 0, before - 1, until)
         backwards = _backwards(self.request)
         only = _filter(self.request)
         events = store.read_log(production, after, limit + 1, upto, only, newest_first=backwards)
@@ -149,7 +158,10 @@ def moment_at(view: ProductionView, at: str, shot: UUID | None = None, scene: UU
 
 
 def position_of(production: UUID, head: int, at: str) -> int:
-    """Return the position that `at` means; Invalid for what it cannot be, NotFound beyond the head of the log."""
+    """Return the position that `at` means; Invalid for what it cannot be, NotFound beyond the head of the log.
+
+    A time means the last event that was recorded by then.
+    """
     if not at:
         return head
     if at.startswith(MARKER):
@@ -162,30 +174,23 @@ def position_of(production: UUID, head: int, at: str) -> int:
         if position > head:
             raise NotFound(f"The log has {head} positions.", head=head)
         return position
-    return min(head, store.position_at(production, moment_of(at, "at")))
-
-
-def moment_of(text: str, field: str) -> datetime:
-    """Return a time in UTC; Invalid for anything else."""
-    try:
-        time = datetime.fromisoformat(text)
-    except ValueError:
-        time = datetime.min  # noqa: DTZ901  has no zone, as what is no time
-    if time.utcoffset() != timedelta(0):
-        raise Invalid(f"{field} must be a time in UTC, such as 2026-01-31T12:00:00Z.", field=field)
-    return time.astimezone(UTC)
+    return min(head, store.position_at(production, span(at, "at")[1]))
 
 
 def _filter(request: Request) -> store.Filter:
     types = (part.strip() for part in parsing.text(request, "type", 2000).split(","))
-    since, until = (parsing.text(request, name) for name in ("since", "until"))
     return store.Filter(
         types=frozenset(filter(None, types)),
         actor=parsing.identity(request, "actor"),
         stream=parsing.identity(request, "entity"),
-        since=moment_of(since, "since") if since else None,
-        until=moment_of(until, "until") if until else None,
     )
+
+
+def _between(view: ProductionView) -> tuple[int, int]:
+    """The position behind which `since` begins, and the last up to `until`: what `at` shows for the same time."""
+    since, until = (parsing.text(view.request, name) for name in ("since", "until"))
+    after = store.position_before(view.log, span(since, "since")[0]) if since else 0
+    return after, store.position_at(view.log, span(until, "until")[1]) if until else _FURTHEST
 
 
 def _place(request: Request) -> tuple[int, int]:
@@ -245,9 +250,7 @@ def _production(view: ProductionView, at: Moment) -> shapes.Production:
 
 
 def _time_of(at: Moment) -> datetime:
-    (event,) = store.read_log(at.id, at.position - 1, 1)
-    assert event.sequenced_at is not None, "it has a position"
-    return event.sequenced_at
+    return store.times(at.id, [at.position])[at.position]
 
 
 def _takes(at: Moment) -> Iterable[TakeThen]:

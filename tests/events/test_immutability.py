@@ -32,11 +32,14 @@ ATTACKS = [
     "UPDATE eventlog.stream SET category = 'x'",
     "UPDATE eventlog.stream SET log = gen_random_uuid()",
     "UPDATE eventlog.pending SET event_id = gen_random_uuid()",
+    "DELETE FROM eventlog.pending",
     "TRUNCATE eventlog.pending",
+    "UPDATE eventlog.straggler SET position = 2",
+    "DELETE FROM eventlog.straggler",
+    "TRUNCATE eventlog.straggler",
 ]
 FORBIDDEN_TO_THE_APPLICATION = [
     *ATTACKS,
-    "DELETE FROM eventlog.pending",
     "INSERT INTO eventlog.pending (event_id) VALUES (gen_random_uuid())",
     "INSERT INTO eventlog.stream VALUES (gen_random_uuid(), 'thing', gen_random_uuid())",
     "INSERT INTO eventlog.log SELECT log, 2, 2, gen_random_uuid(), leaf, now() FROM eventlog.log",
@@ -76,7 +79,7 @@ def test_the_application_may_only_call_the_functions(with_events: str, database_
 @pytest.mark.parametrize("statement", ATTACKS)
 def test_the_owner_is_refused_by_the_guards(with_events: str, database_server: Server, statement: str) -> None:
     with psycopg.connect(database_server.admin(with_events)) as owner:
-        with pytest.raises(errors.RestrictViolation, match="the log only grows"):
+        with pytest.raises(errors.RestrictViolation, match="is refused"):
             owner.execute(statement)
         owner.rollback()
 
@@ -117,6 +120,7 @@ TAMPERED = {
     "ALTER TABLE eventlog.event DISABLE TRIGGER immutable": ("events.W002", "table event"),
     "ALTER TABLE eventlog.log ENABLE TRIGGER immutable": ("events.W002", "table log"),
     "DROP TRIGGER queue ON eventlog.pending": ("events.W002", "table pending"),
+    "ALTER TABLE eventlog.pending DISABLE TRIGGER numbered": ("events.W002", "table pending"),
     "CREATE TRIGGER mine BEFORE INSERT ON eventlog.event EXECUTE FUNCTION eventlog.refuse()": ("events.W002", "mine"),
     "CREATE RULE mine AS ON INSERT TO eventlog.log DO INSTEAD NOTHING": ("events.W002", "table log"),
     "CREATE TABLE eventlog.mine (id int)": ("events.W002", "table mine"),
@@ -151,6 +155,14 @@ def test_check_deploy_says_what_is_weak(live_database: str, database_server: Ser
         owner.execute("ALTER TABLE eventlog.checkpoint DISABLE TRIGGER immutable")
     [warning] = check_guards(None)
     assert (warning.id, "table checkpoint" in warning.msg) == ("events.W002", True)
+
+
+def test_what_can_get_no_number_holds_up_nobody(live_database: str, database_server: Server) -> None:
+    name = str(connection.settings_dict["NAME"]).removeprefix(f"{database_server.prefix}_")
+    with psycopg.connect(database_server.admin(name)) as owner:
+        owner.execute("INSERT INTO eventlog.pending (event_id) VALUES (gen_random_uuid())")
+    store.append([new_event()])
+    assert sequencer.step() == 1
 
 
 @pytest.mark.django_db

@@ -2719,7 +2719,7 @@ export interface components {
         };
         /**
          * Marker
-         * @description A named position, when the log came to it, and who named it when. `at=marker:<name>` stands for the position.
+         * @description A named position, when its event was recorded, and who named it when. `at=marker:<name>` means the position.
          */
         Marker: {
             name: string;
@@ -3564,6 +3564,8 @@ export interface components {
         /**
          * State
          * @description A production as it was when the log had `position` events; its things have the shapes of live reads.
+         *
+         *         `time` is when the last of these events was recorded.
          *
          *         What was not asked for is left out: with `shot` only that shot and its scene, with `scene` that scene and its shots.
          */
@@ -4651,11 +4653,11 @@ export interface operations {
                 limit?: number;
                 /** @description asc, the default, from the first position on; desc newest first. */
                 order?: "asc" | "desc";
-                /** @description From this time on (RFC 3339, UTC). */
+                /** @description From the first event on that was recorded at this time or later (RFC 3339, UTC). */
                 since?: string;
                 /** @description Types of events, separated by commas. */
                 type?: string;
-                /** @description Up to this time (RFC 3339, UTC). */
+                /** @description Up to the last event that was recorded by this time, as `at` means it. */
                 until?: string;
             };
             header?: never;
@@ -5382,7 +5384,7 @@ export interface operations {
     production_parameters_list: {
         parameters: {
             query?: {
-                /** @description A position, a time (RFC 3339, UTC) or marker:<name>. */
+                /** @description A position, a time or marker:<name>. A time (RFC 3339, UTC) means the last event that was recorded by then, and is as precise as it is written: 12:00:05 is the end of that second. */
                 at?: string;
                 /** @description Where the page begins, as `next` of the page before says. */
                 cursor?: string;
@@ -6069,7 +6071,7 @@ export interface operations {
     state_read: {
         parameters: {
             query?: {
-                /** @description A position, a time (RFC 3339, UTC) or marker:<name>. */
+                /** @description A position, a time or marker:<name>. A time (RFC 3339, UTC) means the last event that was recorded by then, and is as precise as it is written: 12:00:05 is the end of that second. */
                 at?: string;
                 /** @description Only this scene and its shots. */
                 scene?: string;
@@ -6741,7 +6743,7 @@ export interface operations {
     scene_parameters_list: {
         parameters: {
             query?: {
-                /** @description A position, a time (RFC 3339, UTC) or marker:<name>. */
+                /** @description A position, a time or marker:<name>. A time (RFC 3339, UTC) means the last event that was recorded by then, and is as precise as it is written: 12:00:05 is the end of that second. */
                 at?: string;
                 /** @description Where the page begins, as `next` of the page before says. */
                 cursor?: string;
@@ -7264,7 +7266,7 @@ export interface operations {
     shots_inputs: {
         parameters: {
             query?: {
-                /** @description A position, a time (RFC 3339, UTC) or marker:<name>. */
+                /** @description A position, a time or marker:<name>. A time (RFC 3339, UTC) means the last event that was recorded by then, and is as precise as it is written: 12:00:05 is the end of that second. */
                 at?: string;
             };
             header?: never;
@@ -7338,7 +7340,7 @@ export interface operations {
     shot_parameters_list: {
         parameters: {
             query?: {
-                /** @description A position, a time (RFC 3339, UTC) or marker:<name>. */
+                /** @description A position, a time or marker:<name>. A time (RFC 3339, UTC) means the last event that was recorded by then, and is as precise as it is written: 12:00:05 is the end of that second. */
                 at?: string;
                 /** @description Where the page begins, as `next` of the page before says. */
                 cursor?: string;
