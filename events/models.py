@@ -90,7 +90,7 @@ class Unplaced(models.Model):
     """An event that has no number and does not wait for one, as the auditor saw it last: somebody took it away."""
 
     event = models.UUIDField(primary_key=True)
-    log = models.UUIDField()
+    log = models.UUIDField(null=True)  # unknown where its stream is gone too
 
     class Meta:
         db_table = "events_unplaced"

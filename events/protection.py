@@ -98,6 +98,8 @@ def _of_rights() -> Iterator[Weakness]:
 def _of_roles() -> Iterator[Weakness]:
     if not roles.application_is_apart(connection):
         yield Weakness("events.W003", "The application signs in with a role that owns the log: set DATABASE_ADMIN_URL.")
+    elif roles.application_signs(connection):
+        yield Weakness("events.W007", "The application's role may write checkpoints: set DATABASE_SIGNER_URL.")
 
 
 @cache

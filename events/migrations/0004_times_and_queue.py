@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             name="Unplaced",
             fields=[
                 ("event", models.UUIDField(primary_key=True, serialize=False)),
-                ("log", models.UUIDField()),
+                ("log", models.UUIDField(null=True)),
             ],
             options={"db_table": "events_unplaced"},
         ),

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from psycopg import errors
 from uuid6 import uuid7
 
+from config.embedded.roles import APPLICATION, SIGNER
 from events import protection, roles, sequencer, store
 from events.checks import check_guards
 from tests.events.making import LOG, new_event
@@ -45,11 +46,25 @@ FORBIDDEN_TO_THE_APPLICATION = [
     "INSERT INTO eventlog.log SELECT log, 2, 2, gen_random_uuid(), leaf, now() FROM eventlog.log",
     "INSERT INTO eventlog.tile VALUES (gen_random_uuid(), 0, 0, sha256('x'))",
     "INSERT INTO eventlog.signing_key VALUES (sha256('x'), 1, 'x')",
+    "SELECT eventlog.checkpoint(gen_random_uuid(), 1, sha256('x'), 'x')",
+    "SELECT eventlog.signing_key(sha256('x'), 1, 'x')",
+    "UPDATE events_signing SET anchored = 1000000",
+    "DELETE FROM events_signing",
     "SET session_replication_role = replica",
     "ALTER TABLE eventlog.event DISABLE TRIGGER immutable",
     "DROP TABLE eventlog.event CASCADE",
     "CREATE TABLE eventlog.mine (id int)",
     "CREATE OR REPLACE FUNCTION eventlog.refuse() RETURNS trigger LANGUAGE sql AS 'SELECT NULL'",
+    f"SET ROLE {roles.OWNER}",
+    f"SET ROLE {SIGNER}",
+]
+FORBIDDEN_TO_THE_SIGNER = [
+    *ATTACKS,
+    "SELECT * FROM eventlog.append('[]')",
+    "SELECT * FROM eventlog.sequence(1)",
+    "INSERT INTO eventlog.checkpoint SELECT log, 2, root, note FROM eventlog.checkpoint",
+    "SELECT * FROM productions_user",
+    "DELETE FROM events_signing",
     f"SET ROLE {roles.OWNER}",
 ]
 
@@ -63,7 +78,8 @@ def with_events(database_server: Server, django_db_setup: None, django_db_blocke
         for limit in (1, 0):
             writer.execute("SELECT * FROM eventlog.append(%s)", [store._batch([new_event()])])
             writer.execute("SELECT * FROM eventlog.sequence(%s)", [limit])
-        writer.execute("SELECT eventlog.checkpoint(%s, 1, sha256('root'), 'note')", [LOG])
+    with psycopg.connect(database_server.signer(name)) as signer:
+        signer.execute("SELECT eventlog.checkpoint(%s, 1, sha256('root'), 'note')", [LOG])
     yield name
     databases.drop(database_server, name)
 
@@ -71,6 +87,14 @@ def with_events(database_server: Server, django_db_setup: None, django_db_blocke
 @pytest.mark.parametrize("statement", FORBIDDEN_TO_THE_APPLICATION)
 def test_the_application_may_only_call_the_functions(with_events: str, database_server: Server, statement: str) -> None:
     with psycopg.connect(database_server.app(with_events)) as caller:
+        with pytest.raises(errors.InsufficientPrivilege):
+            caller.execute(statement)
+        caller.rollback()
+
+
+@pytest.mark.parametrize("statement", FORBIDDEN_TO_THE_SIGNER)
+def test_the_signer_may_only_sign(with_events: str, database_server: Server, statement: str) -> None:
+    with psycopg.connect(database_server.signer(with_events)) as caller:
         with pytest.raises(errors.InsufficientPrivilege):
             caller.execute(statement)
         caller.rollback()
@@ -88,7 +112,7 @@ def test_the_owner_is_refused_by_the_guards(with_events: str, database_server: S
 def test_a_checkpoint_never_shrinks_contradicts_or_runs_ahead(
     with_events: str, database_server: Server, size: int, root: str
 ) -> None:
-    with psycopg.connect(database_server.app(with_events)) as caller:
+    with psycopg.connect(database_server.signer(with_events)) as caller:
         with pytest.raises(errors.CheckViolation):
             caller.execute("SELECT eventlog.checkpoint(%s, %s, sha256(%s), 'n')", [LOG, size, root.encode()])
         caller.rollback()
@@ -111,9 +135,14 @@ def test_the_functions_search_no_schema_of_the_caller() -> None:
     assert store.event(stored.event_id)
 
 
-@pytest.mark.django_db
-def test_the_checks_find_every_level_in_force() -> None:
+def test_the_checks_find_every_level_in_force(live_database: str) -> None:
     assert protection.weaknesses() == []
+
+
+@pytest.mark.django_db
+def test_the_checks_say_where_the_application_signs() -> None:
+    [found] = protection.weaknesses()
+    assert (found.code, "DATABASE_SIGNER_URL" in found.sentence) == ("events.W007", True)
 
 
 TAMPERED = {
@@ -132,6 +161,7 @@ TAMPERED = {
     "GRANT INSERT ON eventlog.event TO PUBLIC": ("events.W006", "everybody has the right INSERT on event"),
     "GRANT UPDATE (leaf) ON eventlog.log TO pg_monitor": ("events.W006", "log.leaf"),
     "GRANT CREATE ON SCHEMA eventlog TO PUBLIC": ("events.W006", "the schema"),
+    f"GRANT EXECUTE ON FUNCTION eventlog.signing_key TO {APPLICATION}": ("events.W007", "may write checkpoints"),
 }
 
 

@@ -1,9 +1,12 @@
 """`manage.py sign`: the process that signs checkpoints and anchors them."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
+from events import roles
 from events.evidence import keys, signer, verify
 from events.management.processes import until_stopped
 
@@ -18,6 +21,10 @@ class Command(BaseCommand):
         parser.add_argument("--fingerprint", action="store_true", help="print what auditors compare, and end")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        with roles.signed_in(settings.DATABASE_SIGNER):
+            self._do(options)
+
+    def _do(self, options: Mapping[str, Any]) -> None:
         if options["rotate"]:
             link = keys.rotate()
             signer.sign(signer.moved())

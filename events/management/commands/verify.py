@@ -8,8 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.console import Console
 from rich.markup import escape
 
-from events.evidence import checkpoints, contributors, live
+from events.evidence import checkpoints, contributors, live, unplaced
 from events.evidence.verify import Report
+from events.models import Unplaced
 from events.management.progress import shown
 
 _VERDICTS = {
@@ -30,7 +31,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         console = Console(file=cast(IO[str], self.stdout), highlight=False, soft_wrap=True)
         reports = []
-        for log in options["logs"] or checkpoints.logs():
+        unplaced.look()
+        for log in options["logs"] or [*checkpoints.logs(), *_beside()]:
             title = contributors.title(log)
             checkpoints.freshen(log)
             with shown(console, title) as progress:
@@ -40,6 +42,12 @@ class Command(BaseCommand):
         bad = sum(bool(report.findings) for report in reports)
         if bad:
             raise CommandError(f"{bad} of {len(reports)} logs are not as they should be.")
+
+
+def _beside() -> list[UUID]:
+    """The logs that have no numbered event, and events that lost theirs."""
+    found = Unplaced.objects.exclude(log__in=checkpoints.logs()).exclude(log=None)
+    return list(found.order_by("log").values_list("log", flat=True).distinct())
 
 
 def _say(console: Console, title: str, report: Report) -> None:

@@ -15,14 +15,15 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import connection
 
-from events import notes
+from events import notes, sequencer, store
 from events.evidence import anchors, checkpoints, export, live, verify
 from events.evidence.verify import Report
 from tests.events.evidence.logs import signed_log
+from tests.events.making import new_event
 from tests.support.databases import Server
 
 SIZES = (10, 20, 30, 40)
-TABLES = ("event", "log", "checkpoint", "stream", "tile", "signing_key")
+TABLES = ("event", "log", "checkpoint", "stream", "tile", "signing_key", "pending")
 
 
 @dataclass
@@ -177,6 +178,25 @@ def test_an_event_that_was_put_beside_the_log_is_found(place: Place) -> None:
     place.tamper(FORGE)
     says(place.live(), "unplaced", "event", None)
     says(place.exported(), "discontinuity", "stream", None)
+
+
+def test_an_event_that_was_taken_out_of_the_queue_is_named(place: Place) -> None:
+    [stream] = place.owner.execute(f"SELECT {S17}", {"log": place.log}).fetchone() or ()
+    [lost] = store.append([new_event(stream, 11, log=place.log)])
+    place.tamper("DELETE FROM eventlog.pending")
+    assert sequencer.step() == 0
+    says(place.live(), "unplaced", "event", None)
+    assert str(lost.event_id) in " ".join(each.message for each in place.live().findings)
+    says(place.exported(), "discontinuity", "stream", None)
+    store.append([new_event(stream, 12, log=place.log)])
+    assert sequencer.step() == 1
+    says(place.exported(), "discontinuity", "event", 41)
+
+
+def test_an_event_that_waits_for_its_number_is_not_missing(place: Place) -> None:
+    [stream] = place.owner.execute(f"SELECT {S17}", {"log": place.log}).fetchone() or ()
+    store.append([new_event(stream, 11, log=place.log)])
+    assert place.live().findings == place.exported().findings == []
 
 
 def test_a_cause_that_was_put_beside_an_event_is_found(place: Place) -> None:
