@@ -104,7 +104,9 @@ def settle_signing(cursor: CursorWrapper, application: str, signer: str) -> None
     with as_owner(cursor):
         cursor.execute(_MAY_SIGN)
         for (former,) in cursor.fetchall():
-            cursor.execute(f"REVOKE EXECUTE ON FUNCTION {', '.join(f'eventlog.{each}' for each in _SIGNING)} FROM {former}")
+            cursor.execute(
+                f"REVOKE EXECUTE ON FUNCTION {', '.join(f'eventlog.{each}' for each in _SIGNING)} FROM {former}"
+            )
         if alone:
             _granted(cursor, _ON_LOG_FOR_SIGNER, alone)
         if alone or application:
@@ -153,7 +155,9 @@ def grant_rest(cursor: CursorWrapper, role: str) -> None:
 def application_signs(connection: BaseDatabaseWrapper) -> bool:
     """Return whether the role we are connected as may write checkpoints or keys, or become one that may."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT EXISTS (SELECT FROM ({_MAY_SIGN}) AS may (role) WHERE pg_has_role(role::regrole, 'MEMBER'))")
+        cursor.execute(
+            f"SELECT EXISTS (SELECT FROM ({_MAY_SIGN}) AS may (role) WHERE pg_has_role(role::regrole, 'MEMBER'))"
+        )
         row = cursor.fetchone()
     return bool(row and row[0])
 

@@ -108,7 +108,7 @@ class PostgresCluster:
 
 @dataclass(slots=True)
 class RunningPostgres:
-    """A started server: `app_url` for the application, `admin_url` for the owner (migrations, tests), and the signer's."""
+    """A started server: `app_url` for the application, `admin_url` for the owner (migrations, tests), `signer_url`."""
 
     cluster: PostgresCluster
     process: Guarded

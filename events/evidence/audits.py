@@ -1,7 +1,8 @@
 """Audits that people asked for: rows in Postgres say what there is to do and how far it is.
 
-They are carried out by `manage.py audit`, which also looks by itself for events that are nowhere. Who carries one out holds an advisory lock on it, which goes when its process
-dies: a row that is running and not locked was interrupted, and is done again from its beginning.
+They are carried out by `manage.py audit`, which also looks by itself for events that are nowhere. Who carries one out
+holds an advisory lock on it, which goes when its process dies: a row that is running and not locked was interrupted,
+and is done again from its beginning.
 """
 
 import logging

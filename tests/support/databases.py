@@ -25,7 +25,10 @@ TEMPLATE = "migrated"
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A Postgres with the roles of owner, application and signer. Names of databases begin with `prefix`, since a given server may be shared."""
+    """A Postgres with the roles of owner, application and signer.
+
+    Names of databases begin with `prefix`, since a given server may be shared.
+    """
 
     admin_url: str
     app_url: str
@@ -101,9 +104,7 @@ def ensure_template(server: Server) -> None:
 def _migrate(server: Server) -> None:
     point_default_at(server.admin(TEMPLATE))
     role = "" if server.app_url == server.admin_url else server.app_role
-    with override_settings(
-        DATABASE_ADMIN={}, DATABASE_APPLICATION_ROLE=role, DATABASE_SIGNER_ROLE=server.signer_role
-    ):
+    with override_settings(DATABASE_ADMIN={}, DATABASE_APPLICATION_ROLE=role, DATABASE_SIGNER_ROLE=server.signer_role):
         call_command("migrate", verbosity=0)
     connections.close_all()
 

@@ -25,10 +25,14 @@ test("what is late is named", () => {
 });
 
 test("an event that was taken away is named with its log, where that is known", () => {
-  expect(bad({ unplaced: [{ event: "e1", log: "a" }, { event: "e2", log: null }] })).toEqual([
-    "unplaced e1 a",
-    "unplaced e2",
-  ]);
+  expect(
+    bad({
+      unplaced: [
+        { event: "e1", log: "a" },
+        { event: "e2", log: null },
+      ],
+    }),
+  ).toEqual(["unplaced e1 a", "unplaced e2"]);
 });
 
 test("a follower that fails, a log that is not signed and a guard that is off say why", () => {

@@ -2249,8 +2249,9 @@ export interface components {
          * Checkpoint
          * @description A signed statement of a log's size and root; `root` is Base64. Without a note the size is 0.
          *
-         *         `unanchored` counts the events up to `head` that it does not cover. `public_key` checks the note with standard
-         *         tools: name, key id and key; `key_id` is the part of it by which the signature names its key.
+         *         `unanchored` counts the events up to `head` that it does not cover. `public_key` is the key that signed the note, as
+         *         `verify.py --key` and standard tools (C2SP signed-note) take it: name, key id and key; `key_id` is the part of it by
+         *         which the signature names its key. `keys` are all that have signed, the first first; each vouches for the next.
          */
         Checkpoint: {
             origin: string;
@@ -2262,6 +2263,7 @@ export interface components {
             unanchored: number;
             key_id: string | null;
             public_key: string | null;
+            keys: string[];
         };
         /**
          * CheckpointPage
@@ -2870,6 +2872,15 @@ export interface components {
             text_erased: boolean;
             /** @default null */
             by: components["schemas"]["Actor"] | null;
+        };
+        /**
+         * Nowhere
+         * @description An event that has no number and does not wait for one; `log` is unknown where its stream is gone too.
+         */
+        Nowhere: {
+            /** Format: uuid */
+            event: string;
+            log: string | null;
         };
         /**
          * Order
@@ -3590,6 +3601,7 @@ export interface components {
             checkpoints: components["schemas"]["Checkpoints"];
             oldest_write_transaction_seconds: number | null;
             subscriptions: components["schemas"]["Following"][];
+            unplaced: components["schemas"]["Nowhere"][];
             protection: components["schemas"]["Weakness"][];
             heartbeats: {
                 [key: string]: number;
@@ -3853,7 +3865,8 @@ export interface components {
          *
          *         `first_bad` the first that is not as it was signed.
          *
-         *         The verdict is `verified`, `mismatch` where something was changed, or `gap` where something is missing.
+         *         The verdict is `verified`, `mismatch` where something was changed, `gap` where something is missing, or
+         *         `another-key` where nothing is wrong but that the notes were not signed with the key that the signer holds.
          */
         Verification: {
             /** Format: uuid */
@@ -3869,7 +3882,7 @@ export interface components {
             requested_at: string;
             finished_at: string | null;
             /** @default null */
-            verdict: ("gap" | "mismatch" | "verified") | null;
+            verdict: ("another-key" | "gap" | "mismatch" | "verified") | null;
             /** @default null */
             upto: number | null;
             /** @default null */
