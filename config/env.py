@@ -15,7 +15,14 @@ from typing import cast
 from urllib.parse import quote, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
-SERVICE_VARIABLES = ("DATABASE_URL", "DATABASE_ADMIN_URL", "BROKER_URL", "CHANNEL_URL", "STORAGE_URL")
+SERVICE_VARIABLES = (
+    "DATABASE_URL",
+    "DATABASE_ADMIN_URL",
+    "DATABASE_SIGNER_URL",
+    "BROKER_URL",
+    "CHANNEL_URL",
+    "STORAGE_URL",
+)
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 TRUE, FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
@@ -47,6 +54,13 @@ class Environment:
         """The owner's way into the same database; None when only DATABASE_URL is set."""
         if "DATABASE_ADMIN_URL" in self.variables or "DATABASE_URL" not in self.variables:
             return self._service("DATABASE_ADMIN_URL") or self._nowhere
+        return None
+
+    @property
+    def database_signer_url(self) -> str | None:
+        """The signer's way into the same database; None where it signs in as the application does."""
+        if "DATABASE_SIGNER_URL" in self.variables or "DATABASE_URL" not in self.variables:
+            return self._service("DATABASE_SIGNER_URL")
         return None
 
     @property

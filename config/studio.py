@@ -74,6 +74,7 @@ class _Health(Collector):
         yield _gauge("anchor_errors", "Logs whose notes do not leave the database.", stuck)
         oldest = found.oldest_write_transaction_seconds
         yield _gauge("oldest_write_transaction_seconds", "Age of the oldest transaction that writes.", oldest)
+        yield _gauge("unplaced_events", "Events without a number that do not wait for one.", len(found.unplaced))
         yield _gauge("protection_weaknesses", "Levels of the log's protection that are off.", len(found.protection))
         behind = {each.name: each.behind for each in found.subscriptions}
         yield _gauges("subscription_behind_events", "Events not handled yet.", "subscription", behind)

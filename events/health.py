@@ -10,7 +10,7 @@ from django.db import connection
 
 from events import store, subscriptions
 from events.evidence import checkpoints
-from events.models import Heartbeat, Subscription
+from events.models import Heartbeat, Subscription, Unplaced
 from events.protection import Weakness, weaknesses
 
 LATEST = 100
@@ -74,14 +74,24 @@ class Following(msgspec.Struct, frozen=True):
     retry_at: datetime | None
 
 
+class Nowhere(msgspec.Struct, frozen=True):
+    """An event that has no number and does not wait for one; `log` is unknown where its stream is gone too."""
+
+    event: UUID
+    log: UUID | None
+
+
 class LogHealth(msgspec.Struct, frozen=True):
-    """`oldest_write_transaction_seconds` sees the transactions of the application's role and prepared ones."""
+    """`unplaced` names at most 100 events that were taken out of the queue or the log, as the auditor saw it last.
+
+    `oldest_write_transaction_seconds` sees the transactions of the application's role and prepared ones."""
 
     events: int
     sequencer: Sequencing
     checkpoints: Checkpoints
     oldest_write_transaction_seconds: float | None
     subscriptions: list[Following]
+    unplaced: list[Nowhere]
     protection: list[Weakness]
     heartbeats: dict[str, float]
 
@@ -95,6 +105,7 @@ def look() -> LogHealth:
         checkpoints=Checkpoints(age, unanchored, _by_log(checkpoints.refused()), _by_log(checkpoints.not_anchored())),
         oldest_write_transaction_seconds=_seconds(_OLDEST_WRITER),
         subscriptions=_following(),
+        unplaced=[Nowhere(*row) for row in Unplaced.objects.order_by("event").values_list("event", "log")],
         protection=weaknesses(),
         heartbeats=dict(_rows(_BEATS)),
     )

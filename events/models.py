@@ -84,3 +84,16 @@ class Audit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} of {self.log} {self.state}"
+
+
+class Unplaced(models.Model):
+    """An event that has no number and does not wait for one, as the auditor saw it last: somebody took it away."""
+
+    event = models.UUIDField(primary_key=True)
+    log = models.UUIDField(null=True)  # unknown where its stream is gone too
+
+    class Meta:
+        db_table = "events_unplaced"
+
+    def __str__(self) -> str:
+        return f"{self.event} of {self.log}"

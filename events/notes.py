@@ -2,7 +2,6 @@
 
 import base64
 import binascii
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -10,8 +9,7 @@ from uuid import UUID
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-ED25519 = b"\x01"
-"""The kind of key, as the standard numbers them."""
+from events.evidence.verify import key_id
 
 
 class NotANote(ValueError):
@@ -20,30 +18,25 @@ class NotANote(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
-    """A log's size and root. `origin` names the log."""
+    """A log's size and root. `origin` names the log, `after` the size of its checkpoint before, 0 for the first.
+
+    So that none can be taken out of the midst unseen, `after` is signed too; None leaves it unsaid.
+    """
 
     origin: str
     size: int
     root: bytes
+    after: int | None = None
 
     def text(self) -> str:
-        """Return the text that is signed."""
-        return f"{self.origin}\n{self.size}\n{base64.b64encode(self.root).decode()}\n"
+        """Return the text that is signed; `after` is an extension line, which readers of the standard's form skip."""
+        follows = "" if self.after is None else f"after {self.after}\n"
+        return f"{self.origin}\n{self.size}\n{base64.b64encode(self.root).decode()}\n{follows}"
 
 
 def origin(log: UUID) -> str:
     """Return the name under which a log's checkpoints are signed."""
     return f"continuity/{log}"
-
-
-def key_id(name: str, public: bytes) -> bytes:
-    """Return the four bytes by which a signature under this name says which key made it."""
-    return hashlib.sha256(name.encode() + b"\n" + ED25519 + public).digest()[:4]
-
-
-def verifier(name: str, public: bytes) -> str:
-    """Return a public key as standard tools take it: `<name>+<key id>+<key>`."""
-    return f"{name}+{key_id(name, public).hex()}+{base64.b64encode(ED25519 + public).decode()}"
 
 
 def sign(name: str, text: str, private: Ed25519PrivateKey) -> str:

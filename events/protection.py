@@ -13,19 +13,21 @@ from events import roles
 
 SQL = Path(__file__).parent / "sql"
 SEARCH_PATH = "search_path=pg_catalog, pg_temp"
-QUEUE = "pending"
-"""The one table that is emptied; all others are never changed."""
+GUARDS = {"pending": {"queue", "numbered"}}
+"""The triggers of the one table that is emptied; all others have `immutable`, and are never changed."""
 
 _TABLE = re.compile(r"^CREATE TABLE eventlog\.(\w+)", re.M)
 _FUNCTION = re.compile(r"^CREATE (?:OR REPLACE )?FUNCTION eventlog\.(\w+)", re.M)
 _BODY = re.compile(r"^CREATE (?:OR REPLACE )?FUNCTION eventlog\.(\w+)\([^$;]*?AS \$\$(.*?)\$\$", re.M | re.S)
 
 _GUARDS = """
-SELECT c.relname, coalesce(array_agg(t.tgname::text) FILTER (WHERE t.oid IS NOT NULL), '{}'),
-       coalesce(bool_or(
-           t.tgtype = CASE c.relname WHEN %s THEN 2 + 16 + 32 ELSE 2 + 8 + 16 + 32 END AND t.tgenabled = 'A'
-           AND t.tgfoid = 'eventlog.refuse'::regproc AND t.tgattr = '' AND t.tgqual IS NULL), false),
-       c.relhasrules OR c.relrowsecurity
+SELECT c.relname, c.relhasrules OR c.relrowsecurity,
+       coalesce(array_agg(t.tgname::text) FILTER (WHERE t.oid IS NOT NULL), '{}'),
+       coalesce(array_agg(t.tgname::text) FILTER (
+           WHERE t.tgenabled = 'A' AND t.tgattr = '' AND t.tgqual IS NULL AND (t.tgname, t.tgtype, t.tgfoid) IN (
+               ('immutable', 2 + 8 + 16 + 32, to_regproc('eventlog.refuse')),
+               ('queue', 2 + 16 + 32, to_regproc('eventlog.refuse')),
+               ('numbered', 8, to_regproc('eventlog.numbered')))), '{}')
 FROM pg_class c LEFT JOIN pg_trigger t ON t.tgrelid = c.oid AND NOT t.tgisinternal
 WHERE c.relnamespace = 'eventlog'::regnamespace AND c.relkind IN ('r', 'p') GROUP BY c.oid"""
 _FUNCTIONS = """
@@ -62,14 +64,14 @@ def weaknesses() -> list[Weakness]:
 
 
 def _of_tables() -> Iterator[Weakness]:
-    found = {name: (set(triggers), guarded, bent) for name, triggers, guarded, bent in _rows(_GUARDS, [QUEUE])}
+    found = {name: (bent, set(triggers), set(in_force)) for name, bent, triggers, in_force in _rows(_GUARDS)}
     for name in sorted(_named(_TABLE) - found.keys()):
         yield Weakness("events.W002", f"The table {name} is missing.")
-    for name, (triggers, guarded, bent) in sorted(found.items()):
-        guard = "queue" if name == QUEUE else "immutable"
-        if guard not in triggers or not guarded:
+    for name, (bent, triggers, in_force) in sorted(found.items()):
+        guards = GUARDS.get(name, {"immutable"})
+        if guards - in_force:
             yield Weakness("events.W002", f"The trigger that refuses changes to the table {name} is not in force.")
-        if strange := sorted(triggers - {guard}):
+        if strange := sorted(triggers - guards):
             yield Weakness("events.W002", f"The table {name} has triggers of somebody else: {', '.join(strange)}.")
         if bent:
             yield Weakness("events.W002", f"The table {name} has rules or policies that bend what is written.")
@@ -96,6 +98,8 @@ def _of_rights() -> Iterator[Weakness]:
 def _of_roles() -> Iterator[Weakness]:
     if not roles.application_is_apart(connection):
         yield Weakness("events.W003", "The application signs in with a role that owns the log: set DATABASE_ADMIN_URL.")
+    elif roles.application_signs(connection):
+        yield Weakness("events.W007", "The application's role may write checkpoints: set DATABASE_SIGNER_URL.")
 
 
 @cache

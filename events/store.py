@@ -77,13 +77,11 @@ class History(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which events of a log to read; every part that is given must hold. Times are those of recording."""
+    """Which events of a log to read; every part that is given must hold."""
 
     types: frozenset[str] = frozenset()
     actor: UUID | None = None
     stream: UUID | None = None
-    since: datetime | None = None
-    until: datetime | None = None
 
 
 class _Answer(msgspec.Struct):
@@ -253,8 +251,9 @@ def head(log: UUID) -> int:
 
 
 def times(log: UUID, at: Iterable[int]) -> dict[int, datetime]:
-    """Return when a log came to each of these positions; positions that it does not have are left out."""
-    query = "SELECT position, sequenced_at FROM eventlog.log WHERE log = %s AND position = ANY(%s)"
+    """Return when the event at each of these positions was recorded; positions without an event are left out."""
+    query = """SELECT l.position, e.recorded_at FROM eventlog.log l JOIN eventlog.event e ON e.event_id = l.event_id
+               WHERE l.log = %s AND l.position = ANY(%s)"""
     return dict(_tuples(query, [log, list(at)]))
 
 
@@ -296,16 +295,45 @@ def read_caused(log: UUID, by: Iterable[UUID], upto: int, limit: int) -> list[St
 
 
 def position_at(log: UUID, time: datetime) -> int:
-    """Return the last position of a log that was sequenced by `time`, 0 when none was."""
-    query = """
+    """Return the last position of a log whose event was recorded by `time`, 0 when none was.
+
+    So the event that was recorded at `time` is among those up to there, and a later time never leads further back.
+    """
+    reached = _halved(log, time, "<=")
+    query = """SELECT position FROM eventlog.straggler WHERE log = %s AND position > %s AND recorded_at <= %s
+               ORDER BY position DESC LIMIT 1"""
+    return int(_value(query, [log, reached, time]) or reached)
+
+
+def position_before(log: UUID, time: datetime) -> int:
+    """Return the position in front of the first event of a log that was recorded at `time` or later.
+
+    Where there is none such, that is the head.
+    """
+    return _halved(log, time, "<")
+
+
+def _halved(log: UUID, time: datetime, by: Literal["<", "<="]) -> int:
+    """Return the last position up to which every event was recorded by `time`, or before it.
+
+    Whoever is no straggler was recorded no earlier than all in front of it: among those halving finds the place.
+    """
+    query = f"""
     WITH RECURSIVE search (low, high) AS (
         SELECT 0::bigint, coalesce(max(position), 0) FROM eventlog.log WHERE log = %(log)s
         UNION ALL
-        SELECT CASE WHEN middle.sequenced_at <= %(time)s THEN middle.position ELSE low END,
-               CASE WHEN middle.sequenced_at <= %(time)s THEN high ELSE middle.position - 1 END
-        FROM search JOIN eventlog.log middle ON middle.log = %(log)s AND middle.position = (low + high + 1) / 2
+        SELECT CASE WHEN soon THEN middle ELSE low END, CASE WHEN soon THEN high ELSE found.position - 1 END
+        FROM search
+        CROSS JOIN LATERAL (SELECT (low + high + 1) / 2 AS middle) AS halved
+        LEFT JOIN LATERAL (
+            SELECT l.position, e.recorded_at
+            FROM eventlog.log l JOIN eventlog.event e ON e.event_id = l.event_id
+            WHERE l.log = %(log)s AND l.position <= middle AND NOT EXISTS (
+                SELECT FROM eventlog.straggler s WHERE s.log = l.log AND s.position = l.position)
+            ORDER BY l.position DESC LIMIT 1) AS found ON true
+        CROSS JOIN LATERAL (SELECT coalesce(found.recorded_at {by} %(time)s, true) AS soon) AS judged
         WHERE low < high)
-    SELECT low FROM search WHERE low = high"""
+    SELECT low FROM search WHERE low >= high"""
     return int(_value(query, {"log": log, "time": time}))
 
 
@@ -365,8 +393,6 @@ def _conditions(only: Filter) -> tuple[list[str], list[Any]]:
         "e.type = ANY(%s)": list(only.types) or None,
         "e.actor = %s": only.actor,
         "e.stream = %s": only.stream,
-        "e.recorded_at >= %s": only.since,
-        "e.recorded_at <= %s": only.until,
     }
     given = {condition: value for condition, value in parts.items() if value is not None}
     return list(given), list(given.values())

@@ -6,6 +6,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+from django.conf import settings
 from django.db import connection
 from hypothesis import HealthCheck
 from pytest_django import DjangoDbBlocker
@@ -60,6 +61,8 @@ def django_db_setup(database_server: databases.Server, home_database: str, djang
     with django_db_blocker.unblock():
         databases.ensure_template(database_server)
         databases.clone(database_server, home_database)
+        settings.DATABASE_SIGNER = {}
+        databases.let_the_application_sign(database_server, home_database)
         databases.point_default_at(database_server.app(home_database))
 
 

@@ -17,7 +17,7 @@ from config.embedded.account import Account, postgres_account
 from config.embedded.binaries import PostgresBinaries, find_postgres
 from config.embedded.errors import EmbeddedError
 from config.embedded.places import Home, postgres_home
-from config.embedded.roles import ADMIN, APPLICATION, DATABASE, SUPERUSER, provision
+from config.embedded.roles import ADMIN, APPLICATION, DATABASE, SIGNER, SUPERUSER, provision
 from config.guard import Guarded, Service
 
 START_SECONDS = 60.0  # crash recovery of a busy database takes a while
@@ -78,7 +78,7 @@ class PostgresCluster:
             time.sleep(0.02)
 
     def provision(self) -> None:
-        """Make both roles and the database where they are missing."""
+        """Make the roles and the database where they are missing."""
         with psycopg.connect(self.url(SUPERUSER, "postgres"), autocommit=True) as connection:
             provision(connection)
 
@@ -108,16 +108,18 @@ class PostgresCluster:
 
 @dataclass(slots=True)
 class RunningPostgres:
-    """A started server. `app_url` is the application's role, `admin_url` the owner's (migrations, tests)."""
+    """A started server: `app_url` for the application, `admin_url` for the owner (migrations, tests), `signer_url`."""
 
     cluster: PostgresCluster
     process: Guarded
     app_url: str = field(init=False)
     admin_url: str = field(init=False)
+    signer_url: str = field(init=False)
 
     def __post_init__(self) -> None:
         self.app_url = self.cluster.url(APPLICATION)
         self.admin_url = self.cluster.url(ADMIN)
+        self.signer_url = self.cluster.url(SIGNER)
 
     @property
     def url(self) -> str:

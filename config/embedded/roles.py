@@ -6,6 +6,7 @@ from psycopg import sql
 SUPERUSER = "postgres"
 ADMIN = "continuity_admin"
 APPLICATION = "continuity_app"
+SIGNER = "continuity_signer"
 DATABASE = "continuity"
 
 Connection = psycopg.Connection[tuple[object, ...]]
@@ -14,7 +15,8 @@ Connection = psycopg.Connection[tuple[object, ...]]
 def provision(connection: Connection) -> None:
     """Make what is missing. `connection` is the superuser's, in autocommit."""
     _role(connection, ADMIN, "LOGIN CREATEROLE CREATEDB NOSUPERUSER")
-    _role(connection, APPLICATION, "LOGIN NOCREATEROLE NOCREATEDB NOSUPERUSER")
+    for name in (APPLICATION, SIGNER):
+        _role(connection, name, "LOGIN NOCREATEROLE NOCREATEDB NOSUPERUSER")
     connection.execute(sql.SQL("GRANT pg_signal_backend TO {}").format(sql.Identifier(ADMIN)))
     if connection.info.server_version >= 160000:
         # What the owner creates (the log's own role) it may also become, as before PostgreSQL 16.

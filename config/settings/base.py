@@ -61,8 +61,12 @@ def database(url: str) -> dict[str, Any]:
 DATABASES = {"default": database(env.database_url)}
 # Overrides `default` while `migrate` runs: the owner's way in, where there is one.
 DATABASE_ADMIN = database(env.database_admin_url) if env.database_admin_url else {}
+# Overrides `default` in the signer's process: the way in of those who may write checkpoints, where there is one.
+DATABASE_SIGNER = database(env.database_signer_url) if env.database_signer_url else {}
 # The role to which migrations open the log; empty when the application itself owns everything.
 DATABASE_APPLICATION_ROLE = DATABASES["default"]["USER"] if env.database_admin_url else ""
+# The role that alone may write checkpoints; empty when the application may.
+DATABASE_SIGNER_ROLE = DATABASE_SIGNER.get("USER", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "productions.User"
 AUTH_PASSWORD_VALIDATORS = [

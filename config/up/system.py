@@ -9,7 +9,7 @@ import urllib.request
 import psycopg
 
 from config.embedded import PostgresCluster, ValkeyServer
-from config.embedded.roles import ADMIN, APPLICATION
+from config.embedded.roles import ADMIN, APPLICATION, SIGNER
 from config.env import Environment, write_private
 from config.frontend.files import RETRY, Page
 from config.up import services
@@ -81,6 +81,7 @@ class System:
             cluster.provision()
         self._addresses["DATABASE_URL"] = cluster.url(APPLICATION)
         self._addresses["DATABASE_ADMIN_URL"] = cluster.url(ADMIN)
+        self._addresses["DATABASE_SIGNER_URL"] = cluster.url(SIGNER)
 
     def _check_database(self, url: str) -> None:
         try:

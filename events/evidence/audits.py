@@ -1,7 +1,8 @@
 """Audits that people asked for: rows in Postgres say what there is to do and how far it is.
 
-They are carried out by `manage.py audit`. Who carries one out holds an advisory lock on it, which goes when its process
-dies: a row that is running and not locked was interrupted, and is done again from its beginning.
+They are carried out by `manage.py audit`, which also looks by itself for events that are nowhere. Who carries one out
+holds an advisory lock on it, which goes when its process dies: a row that is running and not locked was interrupted,
+and is done again from its beginning.
 """
 
 import logging
@@ -21,7 +22,7 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 
 from events import sequencer
-from events.evidence import checkpoints, export, live
+from events.evidence import checkpoints, export, live, unplaced
 from events.models import Audit
 
 logger = logging.getLogger(__name__)
@@ -78,8 +79,12 @@ def run(stop: threading.Event) -> None:
 def _run_until(stop: threading.Event) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"LISTEN {CHANNEL}")
+    due = 0.0
     while not stop.is_set():
         sequencer.beat(connection, NAME)
+        if time.monotonic() >= due:
+            unplaced.look()
+            due = time.monotonic() + unplaced.EVERY
         if not step(stop):
             with connection.wrap_database_errors:
                 list(connection.connection.notifies(timeout=LOOK_EVERY, stop_after=1))

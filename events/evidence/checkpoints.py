@@ -13,7 +13,9 @@ from django.db.models.functions import Now
 
 from events import store
 from events.errors import ContinuityError
+from events.evidence.verify import read_note, verifier
 from events.models import Heartbeat, Signing
+from events.notes import origin
 
 NAME = "signer"
 """The signer's heartbeat."""
@@ -47,6 +49,14 @@ class Signed:
     note: str
     made_at: datetime
 
+    def is_said_by_its_note(self, origin: str) -> bool:
+        """Whether the note says this size and root of this log."""
+        try:
+            note = read_note(self.note)
+        except (ValueError, IndexError):
+            return False
+        return (note.origin, note.size, note.root) == (origin, self.size, self.root)
+
 
 _ALL = "SELECT size, root, note, made_at FROM eventlog.checkpoint WHERE log = %s"
 
@@ -76,6 +86,11 @@ def public_keys() -> list[tuple[bytes, str, datetime]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT public, note, made_at FROM eventlog.signing_key ORDER BY nth")
         return [(bytes(public), note, made_at) for public, note, made_at in cursor.fetchall()]
+
+
+def verifiers(log: UUID) -> list[str]:
+    """Return the keys that have signed, the first first, as those who check notes of a log take them."""
+    return [verifier(origin(log), public) for public, _, _ in public_keys()]
 
 
 def logs() -> list[UUID]:

@@ -109,7 +109,7 @@ class _Export:
             "protection": self._protection(),
         }
         keys = "".join(
-            f"<dt>Signing key {nth}</dt><dd><code>{verify.fingerprint(public)}</code></dd>"
+            f"<dt>Signing key {nth}</dt><dd><code>{verify.verifier(notes.origin(self._log), public)}</code></dd>"
             for nth, (public, _, _) in enumerate(self._keys, start=1)
         )
         escaped = {name: html.escape(value) for name, value in values.items()}

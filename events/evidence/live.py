@@ -18,14 +18,19 @@ Progress = Callable[[int, int, str], None]
 _MEDIA = {"missing": ("missing", "is not in the storage"), "damaged": ("edited", "is not what it was")}
 
 
-def verify_log(log: UUID, progress: Progress, *, media: bool = True, kept: Path | None = None) -> Report:
-    """Examine a log as it is now; `kept` is a folder of notes that were kept elsewhere."""
-    return _Verification(log, progress).run(media=media, kept=kept)
+def verify_log(
+    log: UUID, progress: Progress, *, media: bool = True, kept: Path | None = None, pinned: bytes | None = None
+) -> Report:
+    """Examine a log as it is now; `kept` is a folder of notes that were kept elsewhere.
+
+    `pinned` is the key that is trusted; without it, the signer's first, where its folder can be read.
+    """
+    return _Verification(log, progress, pinned).run(media=media, kept=kept)
 
 
 class _Verification:
-    def __init__(self, log: UUID, progress: Progress) -> None:
-        self._log, self._progress = log, progress
+    def __init__(self, log: UUID, progress: Progress, pinned: bytes | None) -> None:
+        self._log, self._progress, self._pinned = log, progress, pinned
         self._media: dict[str, tuple[Media, int]] = {}
 
     def run(self, *, media: bool, kept: Path | None) -> Report:
@@ -56,7 +61,7 @@ class _Verification:
             kept=kept,
             keys=[(public, note) for public, note, _ in checkpoints.public_keys()],
             heads=reading.heads(self._log, self._size),
-            pinned=verify.fingerprint(chain[0].raw) if chain else None,
+            pinned=self._pinned or (chain[0].raw if chain else None),
             check=notes.signed,
         )
 
@@ -71,8 +76,7 @@ class _Verification:
 
     def _check_columns(self, signed: Sequence[checkpoints.Signed], report: Report) -> None:
         for each in signed:
-            said = notes.Checkpoint(notes.origin(self._log), each.size, each.root).text()
-            if not each.note.startswith(f"{said}\n"):
+            if not each.is_said_by_its_note(notes.origin(self._log)):
                 report.add(
                     "forged", "checkpoint", each.size, f"The checkpoint of size {each.size} is not what its note says."
                 )

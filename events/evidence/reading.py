@@ -13,13 +13,15 @@ from events.evidence.verify import level_above
 
 CHUNK = 2000
 
-# No stream is without its first event: one that is, lost it or was put there by hand.
+# No stream is without its first event: one that is, lost it or was put there by hand. What waits for its number is not
+# expected yet, but what neither has one nor waits is.
 _HEADS = """
 SELECT s.id::text, s.category, CASE count(e.event_id) WHEN 0 THEN 1
-    ELSE max(e.version) - count(e.event_id) FILTER (WHERE l.position IS NULL OR l.position > %(size)s) END
+    ELSE max(e.version) - count(e.event_id) FILTER (WHERE l.position > %(size)s OR p.event_id IS NOT NULL) END
 FROM eventlog.stream s
 LEFT JOIN eventlog.event e ON e.stream = s.id
 LEFT JOIN eventlog.log l ON l.event_id = e.event_id AND l.log = s.log
+LEFT JOIN eventlog.pending p ON p.event_id = e.event_id
 WHERE s.log = %(log)s GROUP BY s.id"""
 _UNPLACED = """
 SELECT e.event_id::text FROM eventlog.stream s JOIN eventlog.event e ON e.stream = s.id

@@ -103,6 +103,12 @@ def sign(logs: Iterable[UUID]) -> None:
                 Signing.objects.filter(log=log).exclude(refused="").update(refused="", refused_at=None)
 
 
+def publish() -> None:
+    """Make the first key where there is none, and let the database name all of them."""
+    with opened() as keys:
+        _publish(keys.chain)
+
+
 def sign_one(log: UUID, keys: Keys) -> None:
     """Sign a log up to its head. Raises Refused and signs nothing where that would contradict an earlier note."""
     signed = memory.recall(log) or _adopted(log, keys)
@@ -113,10 +119,18 @@ def sign_one(log: UUID, keys: Keys) -> None:
     frontier = _grown(log, signed, head)
     root = _confirmed(log, frontier)
     if head > signed.size:
-        text = notes.Checkpoint(notes.origin(log), head, root).text()
+        _store_what_is_remembered(log, signed)
+        text = notes.Checkpoint(notes.origin(log), head, root, after=signed.size).text()
         signed = memory.remember(log, frontier, notes.sign(notes.origin(log), text, keys.private))
     if signed.size:
         _store(log, signed, root)
+
+
+def _store_what_is_remembered(log: UUID, signed: Remembered) -> None:
+    """Let the database have the note before, which a killed signer may have kept to itself: the next one names it."""
+    last = checkpoints.newest(log)
+    if signed.size > (last.size if last else 0):
+        _store(log, signed, signed.grown().root())
 
 
 def _grown(log: UUID, signed: Remembered, head: int) -> merkle.Frontier:
@@ -149,9 +163,8 @@ def _adopted(log: UUID, keys: Keys) -> Remembered:
     found = checkpoints.newest(log)
     if found is None:
         return Remembered()
-    said = notes.Checkpoint(notes.origin(log), found.size, found.root).text()
     ours = notes.signer(found.note, notes.origin(log), (link.raw for link in keys.chain))
-    if ours is None or not found.note.startswith(f"{said}\n"):
+    if ours is None or not found.is_said_by_its_note(notes.origin(log)):
         raise Refused("its newest checkpoint was not signed by our keys, and nothing is remembered of it.")
     held = tree.Tree(log)
     hashes = [held.subtree(height, index) for height, index in merkle.complete_groups(0, found.size)]

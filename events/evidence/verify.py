@@ -5,7 +5,8 @@ EXPORT is the folder or the .zip. Every event is hashed anew from its stored tex
 tree (RFC 9162) that stands in the tiles, and the roots that were signed (C2SP signed notes, Ed25519). Nothing but
 Python 3.9 or newer is needed. Options:
 
-  --key FINGERPRINT   trust this signing key, as the studio gave it to you by another way, and those it vouches for
+  --key KEY           trust this signing key, as the studio gave it to you by another way, and those it vouches for:
+                      the whole text that its page shows, name, id and key (C2SP signed-note)
   --notes FOLDER      notes that were kept elsewhere; whatever they sign must be in the export
   --media FOLDER      files of the film, to be compared with the digests in the export
 
@@ -21,6 +22,7 @@ import hashlib
 import json
 import sys
 import zipfile
+import zlib
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -32,6 +34,8 @@ LOST = b"\x00" * 32
 """Stands in a tile where the log has no hash."""
 MISSING = ("removed", "truncated", "unsigned", "missing")
 """Kinds of damage by which something is not there; all others say that something was changed."""
+ANOTHER_KEY = "another-key"
+"""The kind of a finding that is no damage: whoever signed, it was not with the key that is trusted."""
 LONGEST = 100
 """Findings that are listed; more say no more."""
 
@@ -64,11 +68,15 @@ class Finding:
 
 @dataclass
 class Report:
-    """What was found. `protected` is the last position that a note vouches for, `size` how many events there are."""
+    """What was found. `protected` is the last position that a note vouches for, `size` how many events there are.
+
+    `notes` are those of a trusted key, `passed_over` those of others, which prove nothing then.
+    """
 
     size: int = 0
     protected: int = 0
     notes: int = 0
+    passed_over: int = 0
     media: int = 0
     findings: list[Finding] = field(default_factory=list)
 
@@ -83,10 +91,11 @@ class Report:
 
     @property
     def verdict(self) -> str:
-        """`verified`, `gap` where something is missing, or `mismatch` where something was changed."""
-        if not self.findings:
-            return "verified"
-        return "gap" if all(each.kind in MISSING for each in self.findings) else "mismatch"
+        """`verified`, `gap` where something is missing, `mismatch` where something was changed, or `another-key`."""
+        damage = {each.kind for each in self.findings} - {ANOTHER_KEY}
+        if not damage:
+            return ANOTHER_KEY if self.findings else "verified"
+        return "gap" if damage <= set(MISSING) else "mismatch"
 
 
 # Hashes
@@ -251,11 +260,15 @@ def _decoded(text: bytes) -> Point | None:
 
 @dataclass(frozen=True)
 class Note:
-    """A signed checkpoint: what its text says, and by which name and key it is signed."""
+    """A signed checkpoint: what its text says, and by which name and key it is signed.
+
+    `after` is the size of the note before it, 0 for the first; None in notes that do not say it.
+    """
 
     origin: str
     size: int
     root: bytes
+    after: int | None
     text: str
     signatures: tuple[tuple[str, bytes], ...]
 
@@ -272,7 +285,13 @@ def read_note(note: str) -> Note:
     if len(lines) < 3 or not lines[1].isdigit() or not lines[1].isascii():
         raise ValueError("it says no origin, size and root")
     root = base64.b64decode(lines[2], validate=True)
-    return Note(lines[0], int(lines[1]), root, f"{text}\n", tuple(_signatures(signatures)))
+    after = next((int(said) for said in map(_after, lines[3:]) if said), None)
+    return Note(lines[0], int(lines[1]), root, after, f"{text}\n", tuple(_signatures(signatures)))
+
+
+def _after(line: str) -> str:
+    mark, _, size = line.partition(" ")
+    return size if mark == "after" and size.isascii() and size.isdigit() else ""
 
 
 def _signatures(lines: str) -> Iterator[tuple[str, bytes]]:
@@ -286,50 +305,67 @@ def _signatures(lines: str) -> Iterator[tuple[str, bytes]]:
                 continue
 
 
+ED25519 = b"\x01"
+"""The kind of key, as the standard numbers them."""
+
+
 def key_id(name: str, public: bytes) -> bytes:
     """Return the four bytes by which a signature names its key."""
-    return hashlib.sha256(name.encode() + b"\n\x01" + public).digest()[:4]
+    return hashlib.sha256(name.encode() + b"\n" + ED25519 + public).digest()[:4]
 
 
 def is_signed(
     text: str, signatures: Iterable[tuple[str, bytes]], name: str, keys: Iterable[bytes], check: Check
 ) -> bool:
     """Whether one of the keys signed a text under a name."""
+    return signer_of(text, signatures, name, keys, check) is not None
+
+
+def signer_of(
+    text: str, signatures: Iterable[tuple[str, bytes]], name: str, keys: Iterable[bytes], check: Check
+) -> bytes | None:
+    """Return which of the keys signed a text under a name; None when none did."""
     ids = {key_id(name, public): public for public in keys}
-    return any(
-        said == name and value[:4] in ids and check(ids[value[:4]], value[4:], text.encode())
-        for said, value in signatures
-    )
+    for said, value in signatures:
+        public = ids.get(value[:4]) if said == name else None
+        if public and check(public, value[4:], text.encode()):
+            return public
+    return None
 
 
-def fingerprint(public: bytes) -> str:
-    """Return the text by which people compare a key: the hex SHA-256 of its bytes."""
-    return hashlib.sha256(public).hexdigest()
+def verifier(name: str, public: bytes) -> str:
+    """Return a public key as people and standard tools take it (C2SP signed-note): `<name>+<key id>+<key>`."""
+    return f"{name}+{key_id(name, public).hex()}+{base64.b64encode(ED25519 + public).decode()}"
+
+
+def read_verifier(text: str) -> bytes:
+    """Return the public key in such a text, whichever log it is named for; ValueError says what is wrong with it."""
+    text = text.strip()
+    if len(text) == 64 and not set(text.lower()) - set("0123456789abcdef"):
+        raise ValueError("this is a digest; give the whole key, such as continuity/\u2026+1a2b3c4d+AR\u2026=")
+    name, *rest = text.split("+", 2)
+    if len(rest) != 2 or not name or not name.isprintable() or " " in name:
+        raise ValueError("a key has a name, an id and the key itself, with a plus between them")
+    try:
+        key = base64.b64decode(rest[1], validate=True)
+    except ValueError:
+        key = b""
+    if len(key) != 33 or key[:1] != ED25519 or _decoded(key[1:]) is None:
+        raise ValueError("its last part is no Ed25519 key: perhaps its end was cut off")
+    if key_id(name, key[1:]).hex() != rest[0].lower():
+        raise ValueError("its parts do not belong together: a character was changed or lost")
+    return key[1:]
 
 
 KEYS = "continuity/keys"
 """The name under which a key vouches for the next."""
 
 
-def trusted_keys(chain: Sequence[tuple[bytes, str]], report: Report, check: Check, pinned: str | None) -> list[bytes]:
-    """Return the keys that may sign: the first, or the one pinned, and each that the one before vouches for.
-
-    `chain` holds (public key, note). The note of each names it and is signed by the one before, the first's by itself.
-    """
-    start = 0
-    if pinned is not None:
-        start = next((at for at, (public, _) in enumerate(chain) if fingerprint(public) == pinned.lower()), -1)
-        if start < 0:
-            report.add(
-                "forged", "signing_key", None, f"The key that you trust, {pinned}, is not among those named here."
-            )
-            return []
-    found = [public for public, _ in chain[start : start + 1]]
-    for public, note in chain[start + 1 :]:
+def _vouched_for(chain: Sequence[tuple[bytes, str]], check: Check) -> list[bytes]:
+    """Return the first of these keys, and each behind it for which the one before vouches."""
+    found = [public for public, _ in chain[:1]]
+    for public, note in chain[1:]:
         if not _vouched(public, note, found[-1], check):
-            report.add(
-                "forged", "signing_key", None, f"No trusted key vouches for the key {fingerprint(public)[:16]}\u2026."
-            )
             break
         found.append(public)
     return found
@@ -350,7 +386,8 @@ class Evidence:
 
     `events` are (position, record or None where the log names an event that is gone); `tree` the leaves that the log
     holds, None where a position is gone; `tiles` the hashes that it keeps per level above; `notes` are (where from,
-    text), `kept` those that were kept elsewhere; `heads` (category, count of events) of each stream.
+    text), `kept` those that were kept elsewhere; `keys` (public key, note by which the one before vouches for it);
+    `heads` (category, count of events) of each stream; `pinned` the key that is trusted, None for the first of `keys`.
     """
 
     origin: str
@@ -361,7 +398,7 @@ class Evidence:
     kept: Sequence[tuple[str, str]] = ()
     keys: Sequence[tuple[bytes, str]] = ()
     heads: dict[str, tuple[str, int]] | None = None
-    pinned: str | None = None
+    pinned: bytes | None = None
     check: Check = signed
 
 
@@ -379,7 +416,7 @@ def examine(evidence: Evidence) -> Report:
         _tell_apart(leaves, tree, notes, of_tree, of_events, report)
     _check_roots(evidence, notes, of_tree, of_events, tree, report)
     _check_tiles(evidence, tree, notes, of_tree, report)
-    if report.size and not notes:
+    if report.size and not notes and not _signed_by_another(report):
         report.add(
             "unsigned", "checkpoint", None, "No note covers these events: nothing shows that they were not changed."
         )
@@ -441,18 +478,44 @@ def _misplaced(position: int, expected: int, report: Report) -> None:
 
 def _true_notes(evidence: Evidence, report: Report) -> list[Note]:
     """Return the notes that a trusted key signed, the smallest first, and name the others."""
-    keys = trusted_keys(evidence.keys, report, evidence.check, evidence.pinned)
+    trusted, known = _keys(evidence, report)
+    read = [pair for each in (*evidence.notes, *evidence.kept) if (pair := _note(*each, known, evidence, report))]
+    others = dict.fromkeys(public for _, public in read if public not in trusted)
     found: dict[int, Note] = {}
-    for where, text in (*evidence.notes, *evidence.kept):
-        note = _true_note(where, text, keys, evidence, report)
-        if note and found.setdefault(note.size, note).root != note.root:
+    for note, public in read:
+        if public in others:
+            report.passed_over += 1
+        elif found.setdefault(note.size, note).root != note.root:
             report.add("forged", "checkpoint", note.size, f"Two notes sign different roots for {note.size} events.")
+    if others and not (found and any(public in trusted for public, _ in evidence.keys)):
+        named = ", ".join(verifier(evidence.origin, public) for public in others)
+        report.add(ANOTHER_KEY, "signing_key", None, f"Not the key that you trust signed these notes, but {named}.")
+    _check_gaps([note for note, _ in read], report)
     _check_kept(evidence, report)
     report.notes = len(found)
     return [found[size] for size in sorted(found)]
 
 
-def _true_note(where: str, text: str, keys: list[bytes], evidence: Evidence, report: Report) -> Note | None:
+def _keys(evidence: Evidence, report: Report) -> tuple[list[bytes], list[bytes]]:
+    """Return the keys whose notes count, and those of which notes are known to be the signer's.
+
+    Without a pinned key both are the first and each for which the one before vouches. A pinned key is trusted, and
+    those for which it vouches; notes of those before it are neither proof nor damage.
+    """
+    chain, pinned = list(evidence.keys), evidence.pinned
+    known = _vouched_for(chain, evidence.check)
+    if len(known) < len(chain):
+        unknown = verifier(evidence.origin, chain[len(known)][0])
+        report.add("forged", "signing_key", None, f"No trusted key vouches for the key {unknown}.")
+    if pinned is None:
+        return known, known
+    start = next((at for at, (public, _) in enumerate(chain) if public == pinned), len(chain))
+    trusted = _vouched_for(chain[start:], evidence.check) or [pinned]
+    return trusted, [*known, *(public for public in trusted if public not in known)]
+
+
+def _note(where: str, text: str, known: list[bytes], evidence: Evidence, report: Report) -> tuple[Note, bytes] | None:
+    """Return what a note says, and which of the known keys signed it."""
     try:
         note = read_note(text)
     except (ValueError, IndexError) as error:
@@ -461,10 +524,24 @@ def _true_note(where: str, text: str, keys: list[bytes], evidence: Evidence, rep
     if note.origin != evidence.origin:
         report.add("forged", "checkpoint", note.size, f"{where} signs another log, {note.origin}.")
         return None
-    if not is_signed(note.text, note.signatures, note.origin, keys, evidence.check):
-        report.add("forged", "checkpoint", note.size, f"{where} bears no signature of a trusted key.")
+    public = signer_of(note.text, note.signatures, note.origin, known, evidence.check)
+    if public is None:
+        report.add("forged", "checkpoint", note.size, f"{where} bears no signature of a key that is named here.")
         return None
-    return note
+    return note, public
+
+
+def _signed_by_another(report: Report) -> bool:
+    return any(each.kind == ANOTHER_KEY for each in report.findings)
+
+
+def _check_gaps(notes: Sequence[Note], report: Report) -> None:
+    """Each note says which it follows: one that nobody has any more was taken away."""
+    sizes = {note.size for note in notes}
+    for size, after in sorted({(note.size, note.after) for note in notes if note.after}):
+        if after not in sizes:
+            message = f"The note of {after} events is gone: the one of {size} events was made after it."
+            report.add("removed", "checkpoint", None, message)
 
 
 def _check_kept(evidence: Evidence, report: Report) -> None:
@@ -656,7 +733,7 @@ def read_events(export: Export) -> Iterator[tuple[int, Record | None]]:
         yield position, Record(**said) if said else None
 
 
-def evidence_of(export: Export, kept: Sequence[tuple[str, str]] = (), pinned: str | None = None) -> Evidence:
+def evidence_of(export: Export, kept: Sequence[tuple[str, str]] = (), pinned: bytes | None = None) -> Evidence:
     """Return what an export holds of its log."""
     about = json.loads(export.read("export.json"))
     tiles = read_tiles(export)
@@ -712,30 +789,61 @@ def _digest(path: Path) -> str:
 
 def told(report: Report, about: dict[str, str], keys: Sequence[tuple[bytes, str]], *, pinned: bool) -> Iterator[str]:
     """Yield the verdict in sentences."""
-    yield f"Log {about['origin']}: {report.size:,} events, {report.notes:,} signed notes."
+    yield f"Log {about['origin']}: {report.size:,} events, {report.notes:,} notes of a trusted key."
     for public, _ in keys:
-        yield f"Signing key {fingerprint(public)}"
+        yield f"Signing key {verifier(about['origin'], public)}"
     if keys and not pinned:
         yield "Compare the first key with the one that the studio gave you by another way, or give it with --key."
+    if report.passed_over and report.notes:
+        yield f"{report.passed_over:,} notes are of other keys than the one that you trust. They were passed over."
     for each in report.findings:
         at = f", position {each.position:,}" if each.position else ""
-        yield f"DAMAGE {each.kind} ({each.table}{at}): {each.message}"
+        mark = "SIGNED BY ANOTHER KEY" if each.kind == ANOTHER_KEY else f"DAMAGE {each.kind} ({each.table}{at})"
+        yield f"{mark}: {each.message}"
     if report.protected:
         yield f"Positions 1 to {report.protected:,} are as they were signed."
     if report.size > report.protected:
-        yield f"No note protects position {report.protected + 1:,} and what follows."
-    if report.findings:
-        first = report.first_bad
-        yield f"NOT VERIFIED. {f'The first bad position is {first:,}.' if first else 'See the damage above.'}"
-    else:
-        yield "VERIFIED. Nothing was edited, removed, inserted, reordered or cut off."
+        yield f"No note of a trusted key protects position {report.protected + 1:,} and what follows."
+    yield _VERDICTS.get(report.verdict) or _first_bad(report)
+
+
+_VERDICTS = {
+    "verified": "VERIFIED. Nothing was edited, removed, inserted, reordered or cut off.",
+    ANOTHER_KEY: "NOT VERIFIED. It is signed by another key. Ask the studio for its key by another way than this.",
+}
+
+
+def _first_bad(report: Report) -> str:
+    first = report.first_bad
+    return f"NOT VERIFIED. {f'The first bad position is {first:,}.' if first else 'See the damage above.'}"
+
+
+_UNREADABLE = (
+    OSError,
+    EOFError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    RuntimeError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What comes of files that are no export, or made to trouble us."""
+
+
+def _key(text: str) -> bytes:
+    try:
+        return read_verifier(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"this cannot be a signing key: {error}.") from None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check an export and say what was found."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("export", nargs="?", type=Path, default=Path(__file__).resolve().parent)
-    parser.add_argument("--key", metavar="FINGERPRINT")
+    parser.add_argument("--key", metavar="KEY", type=_key)
     parser.add_argument("--notes", metavar="FOLDER", type=Path)
     parser.add_argument("--media", metavar="FOLDER", type=Path)
     asked = parser.parse_args(arguments)
@@ -747,7 +855,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if asked.media:
             check_media(export, asked.media, report)
         about = json.loads(export.read("export.json"))
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+    except _UNREADABLE as error:
         print(f"This export cannot be read: {error!r}")  # noqa: T201  # it is what the program says
         return 2
     for line in told(report, about, evidence.keys, pinned=bool(asked.key)):

@@ -12,7 +12,7 @@ from events import roles
 
 SQL = Path(__file__).parent.parent / "sql"
 FILES = ("tiles", "signing")
-FUNCTIONS = ("tile(uuid, integer)", "signing_key(bytea, integer, text)")
+FUNCTIONS = ("tile(uuid, integer)",)
 
 
 def add_evidence(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:

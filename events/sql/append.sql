@@ -1,7 +1,7 @@
 -- append(batch): all events of a batch or none, each stream by compare-and-set on its version.
 
 -- The leaf covers the digests of payload and meta, so a proof holds when the payload itself is withheld.
-CREATE FUNCTION eventlog.leaf(
+CREATE OR REPLACE FUNCTION eventlog.leaf(
     log uuid, stream uuid, version bigint, event_id uuid, type text, schema_version integer,
     recorded_at timestamptz, actor uuid, payload json, meta json
 ) RETURNS bytea LANGUAGE sql STABLE PARALLEL SAFE AS $$
@@ -12,7 +12,7 @@ SELECT sha256('\x00'::bytea || convert_to(concat_ws(E'\n',
     encode(sha256(convert_to(meta::text, 'UTF8')), 'hex'), ''), 'UTF8'))
 $$;
 
-CREATE FUNCTION eventlog.items(batch json) RETURNS TABLE (
+CREATE OR REPLACE FUNCTION eventlog.items(batch json) RETURNS TABLE (
     event_id uuid, stream uuid, category text, log uuid, version bigint, type text, schema_version integer,
     payload json, meta json, actor uuid, turn bigint
 ) LANGUAGE sql STABLE AS $$
@@ -23,7 +23,7 @@ $$;
 
 -- Stores one event, with its stream where it begins one, and returns its leaf. NULL, with nothing stored, where its
 -- version is taken or not reached yet, its stream is another log's or category's, or its id is known.
-CREATE FUNCTION eventlog.store(
+CREATE OR REPLACE FUNCTION eventlog.store(
     event_id uuid, stream uuid, category text, log uuid, version bigint, type text, schema_version integer,
     payload json, meta json, actor uuid, recorded_at timestamptz
 ) RETURNS bytea LANGUAGE plpgsql AS $$
@@ -50,7 +50,7 @@ END $$;
 
 -- append_one(event): a single event is stored or it is not, with no subtransaction and no batch to take apart. The
 -- answer is that of `append`, or NULL where the event cannot be stored: `append` says why.
-CREATE FUNCTION eventlog.append_one(
+CREATE OR REPLACE FUNCTION eventlog.append_one(
     event_id uuid, stream uuid, category text, log uuid, version bigint, type text, schema_version integer,
     payload json, meta json, actor uuid
 ) RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -69,18 +69,18 @@ BEGIN
 END $$;
 
 -- Stores a batch and returns the answer. CY001 where one of its events cannot be stored. It goes in the order of the
--- streams' ids, so that batches over the same ones never wait for each other in a circle.
-CREATE FUNCTION eventlog.store_all(batch json) RETURNS text LANGUAGE plpgsql AS $$
+-- streams' ids, so that batches over the same ones never wait for each other in a circle. All its events are recorded
+-- at one time, so that no time lies in the midst of what was done at once.
+CREATE OR REPLACE FUNCTION eventlog.store_all(batch json) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     item record;
-    stamp timestamptz;
+    stamp timestamptz := clock_timestamp();
     leaf bytea;
     ids uuid[];
     stamps timestamptz[];
     leaves text[];
 BEGIN
     FOR item IN SELECT * FROM eventlog.items(batch) ORDER BY stream, version LOOP
-        stamp := clock_timestamp();
         leaf := eventlog.store(item.event_id, item.stream, item.category, item.log, item.version, item.type,
             item.schema_version, item.payload, item.meta, item.actor, stamp);
         IF leaf IS NULL THEN
@@ -95,7 +95,7 @@ BEGIN
 END $$;
 
 -- Says why a batch cannot be stored; NULL when nothing stands in its way (any more).
-CREATE FUNCTION eventlog.obstacle(batch json) RETURNS text LANGUAGE plpgsql AS $$
+CREATE OR REPLACE FUNCTION eventlog.obstacle(batch json) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
     known boolean;
     twin uuid;
@@ -138,7 +138,7 @@ END $$;
 -- Answers as JSON with an `outcome`. `stored`, or `known` where the same batch stands there already: with lists that
 -- have one item for each event, in the batch's order. Otherwise nothing is kept: `reused` names the event_id that came
 -- with other bytes before, `conflict` the first stream that is not where it was expected.
-CREATE FUNCTION eventlog.append(batch json) RETURNS text
+CREATE OR REPLACE FUNCTION eventlog.append(batch json) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     answer text;

@@ -1,7 +1,7 @@
 """Evidence: checkpoints, proofs and receipts, what a browser needs to recompute a root, verification and export."""
 
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, ClassVar, Literal
 from uuid import UUID
@@ -16,6 +16,7 @@ from rest_framework.request import Request
 
 from events import merkle, notes, store
 from events.evidence import audits, checkpoints, receipts, tree
+from events.evidence.verify import key_id, verifier
 from events.models import Audit
 from productions.api.http import filters
 from productions.api.http.base import ProductionView
@@ -40,8 +41,9 @@ _TO = filters.whole("to", "The larger size or last position, within the log; the
 class Checkpoint(msgspec.Struct):
     """A signed statement of a log's size and root; `root` is Base64. Without a note the size is 0.
 
-    `unanchored` counts the events up to `head` that it does not cover. `public_key` checks the note with standard
-    tools: name, key id and key; `key_id` is the part of it by which the signature names its key.
+    `unanchored` counts the events up to `head` that it does not cover. `public_key` is the key that signed the note, as
+    `verify.py --key` and standard tools (C2SP signed-note) take it: name, key id and key; `key_id` is the part of it by
+    which the signature names its key. `keys` are all that have signed, the first first; each vouches for the next.
     """
 
     origin: str
@@ -53,6 +55,7 @@ class Checkpoint(msgspec.Struct):
     unanchored: int
     key_id: str | None
     public_key: str | None
+    keys: list[str]
 
 
 class Consistency(msgspec.Struct):
@@ -125,10 +128,11 @@ class Verification(Work):
 
     `first_bad` the first that is not as it was signed.
 
-    The verdict is `verified`, `mismatch` where something was changed, or `gap` where something is missing.
+    The verdict is `verified`, `mismatch` where something was changed, `gap` where something is missing, or
+    `another-key` where nothing is wrong but that the notes were not signed with the key that the signer holds.
     """
 
-    verdict: Literal["verified", "mismatch", "gap"] | None = None
+    verdict: Literal["verified", "mismatch", "gap", "another-key"] | None = None
     upto: int | None = None
     first_bad: int | None = None
     size: int | None = None
@@ -142,11 +146,11 @@ class CheckpointView(ProductionView):
 
     @reads("checkpoint_read", "The newest checkpoint of the log", Checkpoint)
     def get(self, production: UUID = STUDIO) -> Checkpoint:
-        return _checkpoint(self.log, checkpoints.newest(self.log))
+        return _shown(self.log, [checkpoints.newest(self.log)])[0]
 
     @acts("checkpoint_make", "Have everything signed that stands in the log now", Checkpoint, keyed=False)
     def post(self, production: UUID = STUDIO) -> Checkpoint:
-        return _checkpoint(self.log, checkpoints.ask(self.log))
+        return _shown(self.log, [checkpoints.ask(self.log)])[0]
 
 
 class CheckpointsView(ProductionView):
@@ -161,7 +165,7 @@ class CheckpointsView(ProductionView):
         limit, below = _SIZED.read(self.request), _BELOW.read(self.request)
         found = checkpoints.listed(self.log, below, limit + 1)
         following = _at(self.request, cursor=found[limit - 1].size) if len(found) > limit else None
-        return page_of(Checkpoint)([_checkpoint(self.log, each) for each in found[:limit]], following)
+        return page_of(Checkpoint)(_shown(self.log, found[:limit]), following)
 
 
 class ConsistencyView(ProductionView):
@@ -280,21 +284,26 @@ class DownloadView(ProductionView):
         return response
 
 
-def _checkpoint(log: UUID, signed: checkpoints.Signed | None) -> Checkpoint:
-    origin, head = notes.origin(log), store.head(log)
-    if signed is None:
-        return Checkpoint(origin, 0, b64encode(merkle.EMPTY).decode(), None, None, head, head, None, None)
-    key = notes.signer(signed.note, origin, (public for public, _, _ in checkpoints.public_keys()))
+def _shown(log: UUID, found: Iterable[checkpoints.Signed | None]) -> list[Checkpoint]:
+    """Return checkpoints as the API shows them; None for a log that is not signed yet."""
+    head, publics = store.head(log), [public for public, _, _ in checkpoints.public_keys()]
+    return [_checkpoint(notes.origin(log), head, publics, signed) for signed in found]
+
+
+def _checkpoint(origin: str, head: int, publics: Sequence[bytes], signed: checkpoints.Signed | None) -> Checkpoint:
+    key = notes.signer(signed.note, origin, publics) if signed else None
+    size = signed.size if signed else 0
     return Checkpoint(
         origin=origin,
-        size=signed.size,
-        root=b64encode(signed.root).decode(),
-        note=signed.note,
-        made_at=signed.made_at,
+        size=size,
+        root=b64encode(signed.root if signed else merkle.EMPTY).decode(),
+        note=signed.note if signed else None,
+        made_at=signed.made_at if signed else None,
         head=head,
-        unanchored=max(0, head - signed.size),
-        key_id=notes.key_id(origin, key).hex() if key else None,
-        public_key=notes.verifier(origin, key) if key else None,
+        unanchored=max(0, head - size),
+        key_id=key_id(origin, key).hex() if key else None,
+        public_key=verifier(origin, key) if key else None,
+        keys=[verifier(origin, public) for public in publics],
     )
 
 

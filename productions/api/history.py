@@ -19,6 +19,7 @@ from productions.api.http.errors import Invalid
 from productions.api.http.filters import FURTHEST
 from productions.api.http.operations import page_of, reads
 from productions.api.http.pages import LARGEST
+from productions.api.http.times import span
 from productions.domain.take import Review
 from productions.history import feed
 from productions.queries import Moment, listing
@@ -44,6 +45,8 @@ class TakeThen(msgspec.Struct):
 class State(msgspec.Struct):
     """A production as it was when the log had `position` events; its things have the shapes of live reads.
 
+    `time` is when the last of these events was recorded.
+
     What was not asked for is left out: with `shot` only that shot and its scene, with `scene` that scene and its shots.
     """
 
@@ -60,8 +63,8 @@ class State(msgspec.Struct):
 _TYPES = filters.listed("type", "Types of events, separated by commas.", "[a-z_]+\\.[a-z_]+")
 _ACTOR = filters.identity("actor", "Who did it.")
 _ENTITY = filters.identity("entity", "The scene, shot, reference, take, order … that it is about.")
-_SINCE = filters.time("since", "From this time on.")
-_UNTIL = filters.time("until", "Up to this time.")
+_SINCE = filters.time("since", "From the first event on that was recorded at this time or later.")
+_UNTIL = filters.time("until", "Up to the last event that was recorded by this time, as `at` means it.")
 _ORDER = filters.choice("order", "asc, the default, from the first position on; desc newest first.", ("asc", "desc"))
 _BEFORE = filters.whole("before", "Only positions below this one.", FURTHEST, 1, FURTHEST)
 _FILTERS: list[filters.Filter[Any]] = [_TYPES, _ACTOR, _ENTITY, _SINCE, _UNTIL, _ORDER, _BEFORE]
@@ -69,7 +72,11 @@ _PLACE = (
     filters.whole("cursor", "The position behind which the page begins.", 0, 0, FURTHEST),
     filters.whole("limit", "The most events of a page.", PAGE, 1, LARGEST),
 )
-AT = filters.moment("at", "A position, a time in UTC or marker:<name>.")
+AT = filters.moment(
+    "at",
+    "A position, a time or marker:<name>. A time (RFC 3339, UTC) means the last event that was recorded by then, "
+    "and is as precise as it is written: 12:00:05 is the end of that second.",
+)
 _SHOT = filters.identity("shot", "Only this shot and its scene.")
 _SCENE = filters.identity("scene", "Only this scene and its shots.")
 
@@ -85,7 +92,8 @@ class EventsView(ProductionView):
     )
     def get(self, production: UUID) -> msgspec.Struct:
         after, limit = _place(self.request)
-        upto = min(self.position or 0, _BEFORE.read(self.request) - 1)
+        since, until = _between(self)
+        after, upto = max(after, since), min(self.position or 0, _BEFORE.read(self.request) - 1, until)
         backwards = _ORDER.read(self.request) == "desc"
         only = _filter(self.request)
         events = store.read_log(production, after, limit + 1, upto, only, newest_first=backwards)
@@ -147,7 +155,10 @@ def moment_at(view: ProductionView, at: str, shot: UUID | None = None, scene: UU
 
 
 def position_of(production: UUID, head: int, at: str) -> int:
-    """Return the position that `at` means; Invalid for what it cannot be, NotFound beyond the head of the log."""
+    """Return the position that `at` means; Invalid for what it cannot be, NotFound beyond the head of the log.
+
+    A time means the last event that was recorded by then.
+    """
     if not at:
         return head
     if at.startswith(MARKER):
@@ -161,10 +172,10 @@ def position_of(production: UUID, head: int, at: str) -> int:
             raise NotFound(f"The log has {head} positions.", head=head)
         return position
     try:
-        time = filters.moment_of(at)
+        _, last = span(at)
     except ValueError:
         raise Invalid("at must be a position, a time in UTC or marker:<name>.", field="at") from None
-    return min(head, store.position_at(production, time))
+    return min(head, store.position_at(production, last))
 
 
 def _filter(request: Request) -> store.Filter:
@@ -172,9 +183,14 @@ def _filter(request: Request) -> store.Filter:
         types=frozenset(filter(None, _TYPES.read(request).split(","))),
         actor=_ACTOR.read(request),
         stream=_ENTITY.read(request),
-        since=_SINCE.read(request),
-        until=_UNTIL.read(request),
     )
+
+
+def _between(view: ProductionView) -> tuple[int, int]:
+    """The position behind which `since` begins, and the last up to `until`: what `at` shows for the same time."""
+    since, until = _SINCE.read(view.request), _UNTIL.read(view.request)
+    after = store.position_before(view.log, since[0]) if since else 0
+    return after, store.position_at(view.log, until[1]) if until else FURTHEST
 
 
 def _place(request: Request) -> tuple[int, int]:
@@ -228,9 +244,7 @@ def _production(view: ProductionView, at: Moment) -> shapes.Production:
 
 
 def _time_of(at: Moment) -> datetime:
-    (event,) = store.read_log(at.id, at.position - 1, 1)
-    assert event.sequenced_at is not None, "it has a position"
-    return event.sequenced_at
+    return store.times(at.id, [at.position])[at.position]
 
 
 def _takes(at: Moment) -> Iterable[TakeThen]:

@@ -28,7 +28,7 @@ class PlaceMarker(Body):
 
 
 class Marker(msgspec.Struct):
-    """A named position, when the log came to it, and who named it when. `at=marker:<name>` stands for the position."""
+    """A named position, when its event was recorded, and who named it when. `at=marker:<name>` means the position."""
 
     name: str
     position: int

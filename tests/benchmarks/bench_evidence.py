@@ -12,10 +12,12 @@ import psycopg
 from django.test import override_settings
 from uuid6 import uuid7
 
+from config.settings.base import database
 from events import store
-from events.evidence import export, live, receipts, signer, tree
+from events.evidence import export, live, receipts, tree
 from tests.benchmarks.bench_log import PAYLOAD, server
 from tests.benchmarks.measuring import Samples, heading, sample, show
+from tests.events.evidence.logs import sign
 from tests.support import databases
 
 EVENTS = 100_000
@@ -42,14 +44,15 @@ def measure() -> None:
         databases.ensure_template(place)
         databases.clone(place, "evidence")
         databases.point_default_at(place.app("evidence"))
-        with override_settings(SIGNING_KEYS=Path(folder) / "keys", ANCHOR_URL=""):
+        with_signer = {"DATABASE_SIGNER": database(place.signer("evidence")), "SIGNING_KEYS": Path(folder) / "keys"}
+        with override_settings(**with_signer, ANCHOR_URL=""):
             _measure(_filled(place.admin("evidence")), Path(folder))
 
 
 def _measure(log: UUID, folder: Path) -> None:
     heading(f"evidence of {EVENTS:,} events")
     show("their tiles", sample(1, lambda: tree.grow(log), warm=0), "< 5 s")
-    show("their first checkpoint", sample(1, lambda: signer.sign([log]), warm=0))
+    show("their first checkpoint", sample(1, lambda: sign([log]), warm=0))
     middle = EVENTS // 3
     show("a receipt", sample(20, lambda: receipts.receipt(log, middle)))
     show("a proof of consistency", sample(20, lambda: tree.Tree(log).consistency(middle, EVENTS)))

@@ -244,7 +244,7 @@ def server() -> Iterator[tuple[RunningPostgres, databases.Server]]:
     folder = Path(tempfile.mkdtemp(prefix="continuity-bench-"))
     postgres = start_postgres(folder, durable=True)
     try:
-        yield postgres, databases.Server(postgres.admin_url, postgres.app_url, "bench")
+        yield postgres, databases.Server(postgres.admin_url, postgres.app_url, postgres.signer_url, "bench")
     finally:
         connection.close()
         postgres.remove()

@@ -43,7 +43,9 @@ def test_metrics_are_for_this_machine_and_for_superusers(client: Client, root: A
 def test_health_is_for_superusers(root: Api) -> None:
     refused = someone("stranger").send("GET", "studio/health/")
     assert (refused.status_code, code(refused)) == (403, "forbidden")
-    assert root.get("studio/health/")["protection"] == []
+    assert [each["code"] for each in root.get("studio/health/")["protection"]] == ["events.W007"], (
+        "tests sign themselves"
+    )
 
 
 @pytest.mark.django_db

@@ -22,7 +22,7 @@ def golden() -> dict[str, Any]:
     headers = [_header(number) for number in range(1, SIZE + 1)]
     leaves = [_leaf(header) for header in headers]
     name = notes.origin(LOG)
-    text = notes.Checkpoint(name, SIZE, merkle.root(leaves)).text()
+    text = notes.Checkpoint(name, SIZE, merkle.root(leaves), after=5).text()
     return {
         "log": str(LOG),
         "headers": headers,
@@ -31,7 +31,7 @@ def golden() -> dict[str, Any]:
         "inclusion": [_inclusion(leaves, index, size) for size in range(1, SIZE + 1) for index in range(size)],
         "consistency": [_consistency(leaves, old, new) for new in range(1, SIZE + 1) for old in range(1, new + 1)],
         "note": notes.sign(name, text, KEY),
-        "verifier": notes.verifier(name, KEY.public_key().public_bytes_raw()),
+        "verifier": verify.verifier(name, KEY.public_key().public_bytes_raw()),
     }
 
 

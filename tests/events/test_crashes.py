@@ -41,7 +41,7 @@ class Place:
     def __init__(self, folder: Path, largest_file: int) -> None:
         self._folder, self._largest_file = folder, largest_file
         self.postgres = self._start()
-        self.server = Server(self.postgres.admin_url, self.postgres.app_url, "own")
+        self.server = Server(self.postgres.admin_url, self.postgres.app_url, self.postgres.signer_url, "own")
 
     def _start(self) -> RunningPostgres:
         before = resource.getrlimit(resource.RLIMIT_FSIZE)

@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from psycopg import errors
 from uuid6 import uuid7
 
+from config.embedded.roles import APPLICATION, SIGNER
 from events import protection, roles, sequencer, store
 from events.checks import check_guards
 from tests.events.making import LOG, new_event
@@ -32,21 +33,38 @@ ATTACKS = [
     "UPDATE eventlog.stream SET category = 'x'",
     "UPDATE eventlog.stream SET log = gen_random_uuid()",
     "UPDATE eventlog.pending SET event_id = gen_random_uuid()",
+    "DELETE FROM eventlog.pending",
     "TRUNCATE eventlog.pending",
+    "UPDATE eventlog.straggler SET position = 2",
+    "DELETE FROM eventlog.straggler",
+    "TRUNCATE eventlog.straggler",
 ]
 FORBIDDEN_TO_THE_APPLICATION = [
     *ATTACKS,
-    "DELETE FROM eventlog.pending",
     "INSERT INTO eventlog.pending (event_id) VALUES (gen_random_uuid())",
     "INSERT INTO eventlog.stream VALUES (gen_random_uuid(), 'thing', gen_random_uuid())",
     "INSERT INTO eventlog.log SELECT log, 2, 2, gen_random_uuid(), leaf, now() FROM eventlog.log",
     "INSERT INTO eventlog.tile VALUES (gen_random_uuid(), 0, 0, sha256('x'))",
     "INSERT INTO eventlog.signing_key VALUES (sha256('x'), 1, 'x')",
+    "SELECT eventlog.checkpoint(gen_random_uuid(), 1, sha256('x'), 'x')",
+    "SELECT eventlog.signing_key(sha256('x'), 1, 'x')",
+    "UPDATE events_signing SET anchored = 1000000",
+    "DELETE FROM events_signing",
     "SET session_replication_role = replica",
     "ALTER TABLE eventlog.event DISABLE TRIGGER immutable",
     "DROP TABLE eventlog.event CASCADE",
     "CREATE TABLE eventlog.mine (id int)",
     "CREATE OR REPLACE FUNCTION eventlog.refuse() RETURNS trigger LANGUAGE sql AS 'SELECT NULL'",
+    f"SET ROLE {roles.OWNER}",
+    f"SET ROLE {SIGNER}",
+]
+FORBIDDEN_TO_THE_SIGNER = [
+    *ATTACKS,
+    "SELECT * FROM eventlog.append('[]')",
+    "SELECT * FROM eventlog.sequence(1)",
+    "INSERT INTO eventlog.checkpoint SELECT log, 2, root, note FROM eventlog.checkpoint",
+    "SELECT * FROM productions_user",
+    "DELETE FROM events_signing",
     f"SET ROLE {roles.OWNER}",
 ]
 
@@ -60,7 +78,8 @@ def with_events(database_server: Server, django_db_setup: None, django_db_blocke
         for limit in (1, 0):
             writer.execute("SELECT * FROM eventlog.append(%s)", [store._batch([new_event()])])
             writer.execute("SELECT * FROM eventlog.sequence(%s)", [limit])
-        writer.execute("SELECT eventlog.checkpoint(%s, 1, sha256('root'), 'note')", [LOG])
+    with psycopg.connect(database_server.signer(name)) as signer:
+        signer.execute("SELECT eventlog.checkpoint(%s, 1, sha256('root'), 'note')", [LOG])
     yield name
     databases.drop(database_server, name)
 
@@ -73,10 +92,18 @@ def test_the_application_may_only_call_the_functions(with_events: str, database_
         caller.rollback()
 
 
+@pytest.mark.parametrize("statement", FORBIDDEN_TO_THE_SIGNER)
+def test_the_signer_may_only_sign(with_events: str, database_server: Server, statement: str) -> None:
+    with psycopg.connect(database_server.signer(with_events)) as caller:
+        with pytest.raises(errors.InsufficientPrivilege):
+            caller.execute(statement)
+        caller.rollback()
+
+
 @pytest.mark.parametrize("statement", ATTACKS)
 def test_the_owner_is_refused_by_the_guards(with_events: str, database_server: Server, statement: str) -> None:
     with psycopg.connect(database_server.admin(with_events)) as owner:
-        with pytest.raises(errors.RestrictViolation, match="the log only grows"):
+        with pytest.raises(errors.RestrictViolation, match="is refused"):
             owner.execute(statement)
         owner.rollback()
 
@@ -85,7 +112,7 @@ def test_the_owner_is_refused_by_the_guards(with_events: str, database_server: S
 def test_a_checkpoint_never_shrinks_contradicts_or_runs_ahead(
     with_events: str, database_server: Server, size: int, root: str
 ) -> None:
-    with psycopg.connect(database_server.app(with_events)) as caller:
+    with psycopg.connect(database_server.signer(with_events)) as caller:
         with pytest.raises(errors.CheckViolation):
             caller.execute("SELECT eventlog.checkpoint(%s, %s, sha256(%s), 'n')", [LOG, size, root.encode()])
         caller.rollback()
@@ -108,15 +135,21 @@ def test_the_functions_search_no_schema_of_the_caller() -> None:
     assert store.event(stored.event_id)
 
 
-@pytest.mark.django_db
-def test_the_checks_find_every_level_in_force() -> None:
+def test_the_checks_find_every_level_in_force(live_database: str) -> None:
     assert protection.weaknesses() == []
+
+
+@pytest.mark.django_db
+def test_the_checks_say_where_the_application_signs() -> None:
+    [found] = protection.weaknesses()
+    assert (found.code, "DATABASE_SIGNER_URL" in found.sentence) == ("events.W007", True)
 
 
 TAMPERED = {
     "ALTER TABLE eventlog.event DISABLE TRIGGER immutable": ("events.W002", "table event"),
     "ALTER TABLE eventlog.log ENABLE TRIGGER immutable": ("events.W002", "table log"),
     "DROP TRIGGER queue ON eventlog.pending": ("events.W002", "table pending"),
+    "ALTER TABLE eventlog.pending DISABLE TRIGGER numbered": ("events.W002", "table pending"),
     "CREATE TRIGGER mine BEFORE INSERT ON eventlog.event EXECUTE FUNCTION eventlog.refuse()": ("events.W002", "mine"),
     "CREATE RULE mine AS ON INSERT TO eventlog.log DO INSTEAD NOTHING": ("events.W002", "table log"),
     "CREATE TABLE eventlog.mine (id int)": ("events.W002", "table mine"),
@@ -128,6 +161,7 @@ TAMPERED = {
     "GRANT INSERT ON eventlog.event TO PUBLIC": ("events.W006", "everybody has the right INSERT on event"),
     "GRANT UPDATE (leaf) ON eventlog.log TO pg_monitor": ("events.W006", "log.leaf"),
     "GRANT CREATE ON SCHEMA eventlog TO PUBLIC": ("events.W006", "the schema"),
+    f"GRANT EXECUTE ON FUNCTION eventlog.signing_key TO {APPLICATION}": ("events.W007", "may write checkpoints"),
 }
 
 
@@ -151,6 +185,14 @@ def test_check_deploy_says_what_is_weak(live_database: str, database_server: Ser
         owner.execute("ALTER TABLE eventlog.checkpoint DISABLE TRIGGER immutable")
     [warning] = check_guards(None)
     assert (warning.id, "table checkpoint" in warning.msg) == ("events.W002", True)
+
+
+def test_what_can_get_no_number_holds_up_nobody(live_database: str, database_server: Server) -> None:
+    name = str(connection.settings_dict["NAME"]).removeprefix(f"{database_server.prefix}_")
+    with psycopg.connect(database_server.admin(name)) as owner:
+        owner.execute("INSERT INTO eventlog.pending (event_id) VALUES (gen_random_uuid())")
+    store.append([new_event()])
+    assert sequencer.step() == 1
 
 
 @pytest.mark.django_db

@@ -61,7 +61,7 @@ def test_an_event_has_no_position_until_it_is_numbered() -> None:
 
 
 @pytest.mark.django_db
-def test_a_log_is_read_by_position_type_actor_stream_and_time() -> None:
+def test_a_log_is_read_by_position_type_actor_and_stream() -> None:
     other = uuid7()
     first, second = new_event(), new_event(type="thing.removed")
     store.append([first, second, new_event(actor=other)])
@@ -73,22 +73,7 @@ def test_a_log_is_read_by_position_type_actor_stream_and_time() -> None:
     assert found(types=frozenset({"thing.removed"})) == [2]
     assert found(actor=other) == [3]
     assert found(stream=first.stream) == [1]
-    assert found(until=datetime.now(UTC) - timedelta(hours=1)) == []
     assert [event.position for event in store.read_log(LOG, after=1, upto=2)] == [2]
-
-
-@pytest.mark.django_db
-def test_a_time_leads_to_the_last_position_sequenced_by_then() -> None:
-    before = datetime.now(UTC)
-    for _ in range(7):
-        store.append([new_event()])
-        sequencer.step()
-    times = {event.position: event.sequenced_at for event in store.read_log(LOG)}
-    assert store.position_at(LOG, before) == 0
-    assert {position: store.position_at(LOG, time) for position, time in times.items() if time} == dict(
-        zip(times, times, strict=True)
-    )
-    assert store.position_at(LOG, datetime.now(UTC)) == 7
 
 
 def test_a_clock_that_goes_back_never_makes_a_later_event_earlier(live_database: str, database_server: Server) -> None:

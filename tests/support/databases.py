@@ -18,16 +18,21 @@ from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from config.embedded import start_postgres
 from config.env import env
 from config.settings.base import database
+from events import roles
 
 TEMPLATE = "migrated"
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A Postgres with both roles. Names of databases begin with `prefix`, since a given server may be shared."""
+    """A Postgres with the roles of owner, application and signer.
+
+    Names of databases begin with `prefix`, since a given server may be shared.
+    """
 
     admin_url: str
     app_url: str
+    signer_url: str
     prefix: str
 
     def name(self, name: str) -> str:
@@ -41,9 +46,17 @@ class Server:
         """Return the application's address of one of our databases."""
         return make_conninfo(self.app_url, dbname=self.name(name))
 
+    def signer(self, name: str) -> str:
+        """Return the signer's address of one of our databases."""
+        return make_conninfo(self.signer_url, dbname=self.name(name))
+
     @property
     def app_role(self) -> str:
         return str(conninfo_to_dict(self.app_url).get("user") or "")
+
+    @property
+    def signer_role(self) -> str:
+        return str(conninfo_to_dict(self.signer_url).get("user") or "")
 
     @contextmanager
     def maintenance(self) -> Iterator[psycopg.Connection]:
@@ -62,7 +75,8 @@ def start() -> tuple[Server, Callable[[], None]]:
     """Return the server of DATABASE_ADMIN_URL, or a built-in one that is quick and forgetful, and how to end it."""
     prefix = f"test_{secrets.token_hex(4)}"
     if admin_url := env.given("DATABASE_ADMIN_URL"):
-        server = Server(admin_url, env.given("DATABASE_URL") or admin_url, prefix)
+        app_url = env.given("DATABASE_URL") or admin_url
+        server = Server(admin_url, app_url, env.given("DATABASE_SIGNER_URL") or app_url, prefix)
         return server, lambda: drop_all(server)
     folder = Path(tempfile.mkdtemp(prefix="continuity-tests-"))
     postgres = start_postgres(folder, durable=False, only=other_binaries())
@@ -71,7 +85,7 @@ def start() -> tuple[Server, Callable[[], None]]:
         postgres.remove()
         shutil.rmtree(folder, ignore_errors=True)
 
-    return Server(postgres.admin_url, postgres.app_url, prefix), end
+    return Server(postgres.admin_url, postgres.app_url, postgres.signer_url, prefix), end
 
 
 def ensure_template(server: Server) -> None:
@@ -90,7 +104,7 @@ def ensure_template(server: Server) -> None:
 def _migrate(server: Server) -> None:
     point_default_at(server.admin(TEMPLATE))
     role = "" if server.app_url == server.admin_url else server.app_role
-    with override_settings(DATABASE_ADMIN={}, DATABASE_APPLICATION_ROLE=role):
+    with override_settings(DATABASE_ADMIN={}, DATABASE_APPLICATION_ROLE=role, DATABASE_SIGNER_ROLE=server.signer_role):
         call_command("migrate", verbosity=0)
     connections.close_all()
 
@@ -100,6 +114,13 @@ def clone(server: Server, name: str) -> None:
     names = [sql.Identifier(server.name(each)) for each in (name, TEMPLATE)]
     with server.maintenance() as connection:
         connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
+
+
+def let_the_application_sign(server: Server, name: str) -> None:
+    """As where no DATABASE_SIGNER_URL is set: tests in a transaction have one connection, which appends and signs."""
+    point_default_at(server.admin(name))
+    with connections["default"].cursor() as cursor:
+        roles.settle_signing(cursor, server.app_role, "")
 
 
 def drop(server: Server, name: str) -> None:
@@ -135,7 +156,8 @@ def live(server: Server, home: str) -> Iterator[str]:
     clone(server, name)
     point_default_at(server.app(name))
     try:
-        yield server.app(name)
+        with override_settings(DATABASE_SIGNER=database(server.signer(name))):
+            yield server.app(name)
     finally:
         point_default_at(server.app(home))
         drop(server, name)

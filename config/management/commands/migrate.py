@@ -4,18 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.commands import migrate
-from django.db import connections
+
+from events import roles
 
 
 class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         """Let `default` be the owner while tables change hands, then the application again."""
-        default = connections["default"]
-        application = dict(default.settings_dict)
-        default.close()
-        default.settings_dict.update(settings.DATABASE_ADMIN)
-        try:
+        with roles.signed_in(settings.DATABASE_ADMIN):
             super().handle(*args, **options)
-        finally:
-            default.close()
-            default.settings_dict.update(application)

@@ -23,8 +23,8 @@ class Command(BaseCommand):
     help = (
         "Start everything that Continuity needs on this machine: Postgres, Valkey, web, sequencer and one worker. "
         "Ctrl-C stops it all. Read from the environment: PORT (default 8000, 0 for any free one), VAR_DIR (default "
-        "var/), DEMO_PASSWORD, and DATABASE_URL, DATABASE_ADMIN_URL, BROKER_URL, CHANNEL_URL, STORAGE_URL to use "
-        "services of your own in place of the built-in ones."
+        "var/), DEMO_PASSWORD, and DATABASE_URL, DATABASE_ADMIN_URL, DATABASE_SIGNER_URL, BROKER_URL, CHANNEL_URL, "
+        "STORAGE_URL to use services of your own in place of the built-in ones."
     )
     requires_system_checks: list[str] = []
 

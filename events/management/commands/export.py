@@ -31,4 +31,8 @@ class Command(BaseCommand):
         target = options["to"] or Path(f"continuity-{log}.zip")
         with shown(console, contributors.title(log)) as progress, target.open("xb") as file:
             size = export.write(log, file, progress)
-        console.print(f"{size:,} events in {target}. Unpack it and run `python3 verify.py` in it.", markup=False)
+        console.print(
+            f"{size:,} events in {target}. Unpack it and run in it, with the key that you got by another way:"
+        )
+        signing = checkpoints.verifiers(log)
+        console.print(f"python3 verify.py --key {signing[-1]}" if signing else "python3 verify.py", markup=False)

@@ -1,10 +1,14 @@
 """`manage.py sign`: the process that signs checkpoints and anchors them."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
-from events.evidence import keys, signer, verify
+from events import notes, roles
+from events.evidence import checkpoints, contributors, keys, signer
+from events.evidence.verify import verifier
 from events.management.processes import until_stopped
 
 
@@ -15,17 +19,29 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--once", action="store_true", help="sign what is there now, and end")
         parser.add_argument("--rotate", action="store_true", help="let a new key sign from now on, and end")
-        parser.add_argument("--fingerprint", action="store_true", help="print what auditors compare, and end")
+        parser.add_argument("--key", action="store_true", help="print each log's key, as auditors need it, and end")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        with roles.signed_in(settings.DATABASE_SIGNER):
+            self._do(options)
+
+    def _do(self, options: Mapping[str, Any]) -> None:
         if options["rotate"]:
-            link = keys.rotate()
-            signer.sign(signer.moved())
-            self.stdout.write(f"From now on this key signs: {verify.fingerprint(link.raw)}")
-        elif options["fingerprint"]:
-            with keys.opened() as held:
-                self.stdout.write(verify.fingerprint(held.chain[0].raw))
+            keys.rotate()
+            signer.publish()
+            self._say_keys()
+        elif options["key"]:
+            signer.publish()
+            self._say_keys()
         elif options["once"]:
             signer.sign(signer.moved())
         else:
             signer.run(until_stopped())
+
+    def _say_keys(self) -> None:
+        """The key that signs from now on, and those before it, whose notes stay valid."""
+        *former, current = keys.known()
+        for log in checkpoints.logs():
+            self.stdout.write(f"{contributors.title(log)}: {verifier(notes.origin(log), current.raw)}")
+            for link in former:
+                self.stdout.write(f"  before it: {verifier(notes.origin(log), link.raw)}")

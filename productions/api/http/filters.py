@@ -6,7 +6,7 @@ A parameter that is empty, given twice, unknown or out of its bounds is refused;
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 
 from productions.api.http.errors import Invalid
+from productions.api.http.times import TIME, span
 
 T = TypeVar("T")
 
@@ -22,7 +23,6 @@ FURTHEST = 2**53 - 1
 PLAIN = "[^\\u0000]"
 """A character that texts may hold, in expressions that Python and JavaScript read alike."""
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-_TIME = r"[0-9]{4}-[01][0-9]-[0-3][0-9]T[0-2][0-9]:[0-5][0-9](:[0-5][0-9](\.[0-9]{1,6})?)?(Z|[+-]00:00)"
 _POSITION = r"(0|[1-9][0-9]{0,14})"
 
 
@@ -138,10 +138,10 @@ def matching(name: str, description: str, schema: Mapping[str, Any], says: str) 
     return Filter(name, description, schema, says, parse, default="")
 
 
-def time(name: str, description: str) -> Filter[datetime | None]:
-    """A time in UTC."""
-    schema = {"type": "string", "format": "date-time", "pattern": f"^{_TIME}$"}
-    return Filter(name, description, schema, "a time in UTC, such as 2026-01-31T12:00:00Z", moment_of, default=None)
+def time(name: str, description: str) -> Filter[tuple[datetime, datetime] | None]:
+    """A time in UTC: the first and the last microsecond that it means."""
+    schema = {"type": "string", "format": "date-time", "pattern": f"^{TIME}$"}
+    return Filter(name, description, schema, "a time in UTC, such as 2026-01-31T12:00:00Z", span, default=None)
 
 
 def moment(name: str, description: str, *, required: bool = False) -> Filter[str]:
@@ -149,7 +149,7 @@ def moment(name: str, description: str, *, required: bool = False) -> Filter[str
 
     def parse(text: str) -> str:
         if not re.fullmatch(f"{_POSITION}|marker:{PLAIN}{{1,200}}", text):
-            moment_of(text)
+            span(text)
         return text
 
     says = "a position, a time in UTC such as 2026-01-31T12:00:00Z, or marker:<name>"
@@ -159,18 +159,10 @@ def moment(name: str, description: str, *, required: bool = False) -> Filter[str
 MOMENT = {
     "anyOf": [
         {"type": "string", "pattern": f"^{_POSITION}$"},
-        {"type": "string", "format": "date-time", "pattern": f"^{_TIME}$"},
+        {"type": "string", "format": "date-time", "pattern": f"^{TIME}$"},
         {"type": "string", "pattern": f"^marker:{PLAIN}{{1,200}}$"},
     ]
 }
-
-
-def moment_of(text: str) -> datetime:
-    """Return a time in UTC; ValueError for anything else."""
-    time = datetime.fromisoformat(text) if re.fullmatch(_TIME, text) else None
-    if time is None or time.utcoffset() != timedelta(0):
-        raise ValueError
-    return time.astimezone(UTC)
 
 
 def _known(text: str, options: Sequence[str]) -> str:

@@ -13,7 +13,9 @@ from typing import Any
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.db import connection
+from psycopg.conninfo import make_conninfo
 from uuid6 import uuid7
 
 from config.env import ROOT
@@ -92,6 +94,7 @@ def process(command: str, url: str, folder: Path) -> "subprocess.Popen[bytes]":
     environment = {
         **os.environ,
         "DATABASE_URL": url,
+        "DATABASE_SIGNER_URL": make_conninfo(url, user=settings.DATABASE_SIGNER["USER"]),
         "VAR_DIR": str(folder),
         "STORAGE_URL": (folder / "s").as_uri(),
         "DJANGO_SETTINGS_MODULE": "config.settings.test",

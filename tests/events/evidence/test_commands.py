@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.management import CommandError, call_command
 from uuid6 import uuid7
 
@@ -53,13 +54,37 @@ def test_an_export_is_written_once_and_verifies(tmp_path: Path) -> None:
         said("export", str(uuid7()))
 
 
-def test_the_signer_signs_once_rotates_and_tells_its_fingerprint() -> None:
-    log = uuid7()
+def test_what_the_signer_prints_is_what_everybody_shows_and_takes(tmp_path: Path) -> None:
+    log, path = uuid7(), tmp_path / "film.zip"
     grow(log, [uuid7()], 3)
     said("sign", "--once")
-    found = checkpoints.newest(log)
-    assert found and found.size == 3
-    first = said("sign", "--fingerprint").strip()
-    assert verify.fingerprint(keys.known()[0].raw) == first
-    assert first not in said("sign", "--rotate")
-    assert said("sign", "--fingerprint").strip() == first, "auditors go on comparing the first key"
+    [key] = checkpoints.verifiers(log)
+    assert said("sign", "--key") == f"{log}: {key}\n"
+    assert f"signing key {key}" in said("verify", str(log), "--key", key)
+    assert f"python3 verify.py --key {key}\n" in said("export", str(log), "--to", str(path))
+    assert verify.main([str(path), "--key", key]) == 0
+
+
+def test_after_a_rotation_the_new_key_and_the_old_one_are_both_good(tmp_path: Path) -> None:
+    log, streams, path = uuid7(), [uuid7()], tmp_path / "film.zip"
+    grow(log, streams, 3)
+    said("sign", "--once")
+    printed = said("sign", "--rotate")
+    old, new = checkpoints.verifiers(log)
+    assert printed == f"{log}: {new}\n  before it: {old}\n"
+    grow(log, streams, 6)
+    said("sign", "--once")
+    said("export", str(log), "--to", str(path))
+    for key in (old, new):
+        assert verify.main([str(path), "--key", key]) == 0
+        assert f"{log}: verified" in said("verify", str(log), "--key", key)
+
+
+def test_a_key_of_somebody_else_and_a_text_that_is_none_are_said_plainly() -> None:
+    log, out = signed_log((3,)), StringIO()
+    other = verify.verifier("continuity/another", Ed25519PrivateKey.generate().public_key().public_bytes_raw())
+    with pytest.raises(CommandError):
+        call_command("verify", log, key=other, stdout=out)
+    assert f"{log}: signed by another key" in out.getvalue() and "forged" not in out.getvalue()
+    with pytest.raises(CommandError, match="--key: this cannot be a signing key: this is a digest; give the whole key"):
+        call_command("verify", log, key="ab" * 32)

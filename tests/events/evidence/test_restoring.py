@@ -9,15 +9,17 @@ from uuid import UUID
 
 import pytest
 from django.db import ProgrammingError, connection
+from django.test import override_settings
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 from uuid6 import uuid7
 
 from config.embedded.account import postgres_account
 from config.embedded.binaries import find_postgres
+from config.settings.base import database
 from events import protection, store, subscriptions
-from events.evidence import checkpoints, live, signer, tree
-from tests.events.evidence.logs import grow
+from events.evidence import checkpoints, live, tree
+from tests.events.evidence.logs import grow, sign
 from tests.support import databases
 from tests.support.databases import Server
 
@@ -43,7 +45,8 @@ def restored(server: Server, source: str, folder: Path) -> Iterator[None]:
     try:
         run("pg_restore", server.admin(name), "--dbname", server.name(name), "--exit-on-error", str(dump))
         databases.point_default_at(server.app(name))
-        yield
+        with override_settings(DATABASE_SIGNER=database(server.signer(name))):
+            yield
     finally:
         databases.point_default_at(server.app(source))
         databases.drop(server, name)
@@ -59,7 +62,7 @@ def test_a_dump_restores_the_same_roots_and_followers_go_on(
 ) -> None:
     log, streams, seen = uuid7(), [uuid7(), uuid7()], list[int]()
     grow(log, streams, 300)
-    signer.sign([log])
+    sign([log])
     subscriptions.subscribe("copier", lambda events: seen.extend(each.position or 0 for each in events))
     try:
         subscriptions.run_due()
@@ -70,7 +73,7 @@ def test_a_dump_restores_the_same_roots_and_followers_go_on(
             assert checkpoints.newest(log) == signed
             grow(log, streams, 310)
             subscriptions.run_due()
-            signer.sign([log])
+            sign([log])
             report = live.verify_log(log, lambda done, total, step: None)
             assert (report.verdict, report.protected) == ("verified", 310), report.findings
             assert store.last_number() == 310

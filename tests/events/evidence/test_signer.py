@@ -9,7 +9,7 @@ from django.db import connection
 from uuid6 import uuid7
 
 from events import merkle, notes, sequencer, store
-from events.evidence import checkpoints, keys, memory, signer
+from events.evidence import checkpoints, keys, memory, signer, verify
 from events.models import Signing
 from tests.events.making import new_event
 
@@ -33,7 +33,7 @@ def test_a_log_is_signed_as_far_as_it_is() -> None:
     signer.sign(signer.moved())
     found = checkpoints.newest(log)
     assert found and (found.size, len(found.root)) == (3, 32)
-    assert found.note.startswith(f"{notes.Checkpoint(f'continuity/{log}', 3, found.root).text()}\n")
+    assert found.note.startswith(f"{notes.Checkpoint(f'continuity/{log}', 3, found.root, after=0).text()}\n")
     [(public, _, _)] = checkpoints.public_keys()
     assert notes.signer(found.note, notes.origin(log), [public]) == public
     assert found.root == merkle.root([event.leaf for event in store.read_log(log)])
@@ -83,6 +83,25 @@ def test_a_signer_that_was_killed_before_the_database_had_its_note_signs_the_sam
     signer.sign(signer.moved())
     found = checkpoints.newest(other)
     assert found and found.note == notes.sign(notes.origin(other), text, held.private)
+
+
+def test_a_note_that_a_killed_signer_kept_to_itself_is_not_missed_by_the_next() -> None:
+    """It is remembered before the database has it; then the log grows, and the next note names it."""
+    log = grown(uuid7())
+    with keys.opened() as held:
+        frontier = merkle.Frontier()
+        frontier.extend(event.leaf for event in store.read_log(log))
+        text = notes.Checkpoint(notes.origin(log), 3, frontier.root(), after=0).text()
+        memory.remember(log, frontier, notes.sign(notes.origin(log), text, held.private))
+    signer.sign([grown(log)])
+    assert [verify.read_note(each.note).after for each in checkpoints.each(log)] == [0, 3]
+
+
+def test_each_note_names_the_one_before() -> None:
+    log = uuid7()
+    for _ in range(3):
+        signer.sign([grown(log)])
+    assert [verify.read_note(each.note).after for each in checkpoints.each(log)] == [0, 3, 6]
 
 
 def test_without_its_memory_it_begins_from_its_newest_note(keys_folder: Path) -> None:

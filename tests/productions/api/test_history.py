@@ -144,6 +144,10 @@ def test_a_time_means_the_last_position_by_then(ida: Api, film: str, head: int) 
         ("yesterday", 422),
         ("2026-01-31T12:00:00", 422),
         ("2026-01-31T12:00:00%2B02:00", 422),
+        ("2026-01-31T12Z", 422),
+        ("2026-02-30T12:00:00Z", 422),
+        ("2026-01-31T12:00:00.Z", 422),
+        ("9999-12-31T23:59Z0", 422),
         ("marker:premiere", 404),
     ],
 )
@@ -171,3 +175,30 @@ def test_the_history_of_others_is_not_there(ida: Api, film: str, head: int) -> N
     stranger = someone("stranger")
     for path in (f"{film}events/", f"{film}events/1/", f"{film}state/", f"shots/{shot(ida, film)['id']}/history/"):
         assert stranger.send("GET", path).status_code == 404
+
+
+def test_an_event_s_own_time_shows_what_it_did(ida: Api, film: str, sequencer: Sequencer) -> None:
+    for name in ("One", "Two", "Three"):
+        ida.patch(film, name=name)
+        sequencer.step()
+    *_, second, third = ida.get(f"{film}events/")["results"]
+    for event, name in ((second, "Two"), (third, "Three")):
+        state = ida.get(f"{film}state/?at={event['recorded_at']}")
+        assert (state["position"], state["time"]) == (event["position"], event["recorded_at"])
+        assert state["production"]["name"] == name
+        until, since = (ida.get(f"{film}events/?{each}={event['recorded_at']}") for each in ("until", "since"))
+        assert until["results"][-1]["position"] == since["results"][0]["position"] == event["position"]
+    difference = ida.get(f"{film}diff/?from={second['recorded_at']}&to={third['recorded_at']}")
+    assert (difference["from"], difference["to"]) == (second["position"], third["position"])
+    marked = ida.post(f"{film}markers/", name="Then", position=second["position"])
+    assert marked["time"] == second["recorded_at"]
+
+
+@pytest.mark.parametrize("digits", [26, 23, 19, 16])
+def test_a_time_is_as_precise_as_it_is_written(ida: Api, film: str, head: int, digits: int) -> None:
+    """As people see it without fractions, and as a browser has it, an event's time still shows the event."""
+    told = ida.get(f"{film}events/{head}/")["recorded_at"][:-1]
+    written = (told if "." in told else f"{told}.000000")[:digits] + "Z"
+    assert ida.get(f"{film}state/?at={written}")["position"] == head
+    assert ida.get(f"{film}events/?until={written}")["results"][-1]["position"] == head
+    assert head in {each["position"] for each in ida.get(f"{film}events/?since={written}")["results"]}

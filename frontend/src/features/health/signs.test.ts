@@ -8,6 +8,7 @@ const well: Health = {
   checkpoints: { age_seconds: 4, unanchored_events: 3, refused: {}, anchor_errors: {} },
   oldest_write_transaction_seconds: null,
   subscriptions: [{ name: "jobs", behind: 0, failures: 0, error: "", retry_at: null }],
+  unplaced: [],
   protection: [],
   heartbeats: { sequencer: 0.4 },
 };
@@ -21,6 +22,17 @@ test("where nothing is late, refused or off, all is well", () => expect(bad({}))
 test("what is late is named", () => {
   expect(bad({ sequencer: { lag_seconds: 3, oldest_pending_seconds: 9 } })).toEqual(["lag", "pending"]);
   expect(bad({ heartbeats: { sequencer: 0.4, signer: 60 } })).toEqual(["heartbeat signer"]);
+});
+
+test("an event that was taken away is named with its log, where that is known", () => {
+  expect(
+    bad({
+      unplaced: [
+        { event: "e1", log: "a" },
+        { event: "e2", log: null },
+      ],
+    }),
+  ).toEqual(["unplaced e1 a", "unplaced e2"]);
 });
 
 test("a follower that fails, a log that is not signed and a guard that is off say why", () => {

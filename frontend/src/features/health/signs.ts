@@ -30,10 +30,11 @@ function timed(name: keyof typeof LIMITS, seconds: number | null): Sign {
   return { name, seconds: seconds ?? 0, well: (seconds ?? 0) <= LIMITS[name] };
 }
 
-function ofSequencer({ sequencer, oldest_write_transaction_seconds }: Health): Sign[] {
+function ofSequencer({ sequencer, unplaced, oldest_write_transaction_seconds }: Health): Sign[] {
   return [
     timed("lag", sequencer.lag_seconds),
     timed("pending", sequencer.oldest_pending_seconds),
+    ...unplaced.map(({ event, log }) => ({ name: "unplaced", about: event, said: log ?? "", well: false })),
     timed("transaction", oldest_write_transaction_seconds),
   ];
 }

@@ -5,6 +5,7 @@ import { StepBack, StepForward } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../shared/keys/registry";
+import { utcTime } from "../../shared/lib/utc-time";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button, IconButton } from "../../shared/ui/button";
 import { INPUT } from "../../shared/ui/field";
@@ -188,7 +189,7 @@ function Choose({
           className="flex items-end gap-2"
           onSubmit={(event) => {
             event.preventDefault();
-            if (time) leave(new Date(time).toISOString());
+            if (time) leave(utcTime(time, "second"));
           }}
         >
           <label className="flex flex-1 flex-col gap-1 text-label font-medium text-muted">

@@ -2,6 +2,7 @@
 import { CalendarClock } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { utcTime } from "../../shared/lib/utc-time";
 import { Button } from "../../shared/ui/button";
 import { Dialog } from "../../shared/ui/dialog";
 import { INPUT, LABEL } from "../../shared/ui/field";
@@ -100,7 +101,7 @@ function Choice({ since, until, onChoose }: Range & { onChoose: (range: Range) =
   );
 }
 
-const utc = (local: string): string | undefined => (local === "" ? undefined : new Date(local).toISOString());
+const utc = (local: string): string | undefined => (local === "" ? undefined : utcTime(local, "minute"));
 
 /** A time in UTC as the field of the viewer's zone wants it. */
 function localText(time: string | undefined): string {

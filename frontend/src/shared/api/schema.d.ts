@@ -2249,8 +2249,9 @@ export interface components {
          * Checkpoint
          * @description A signed statement of a log's size and root; `root` is Base64. Without a note the size is 0.
          *
-         *         `unanchored` counts the events up to `head` that it does not cover. `public_key` checks the note with standard
-         *         tools: name, key id and key; `key_id` is the part of it by which the signature names its key.
+         *         `unanchored` counts the events up to `head` that it does not cover. `public_key` is the key that signed the note, as
+         *         `verify.py --key` and standard tools (C2SP signed-note) take it: name, key id and key; `key_id` is the part of it by
+         *         which the signature names its key. `keys` are all that have signed, the first first; each vouches for the next.
          */
         Checkpoint: {
             origin: string;
@@ -2262,6 +2263,7 @@ export interface components {
             unanchored: number;
             key_id: string | null;
             public_key: string | null;
+            keys: string[];
         };
         /**
          * CheckpointPage
@@ -2719,7 +2721,7 @@ export interface components {
         };
         /**
          * Marker
-         * @description A named position, when the log came to it, and who named it when. `at=marker:<name>` stands for the position.
+         * @description A named position, when its event was recorded, and who named it when. `at=marker:<name>` means the position.
          */
         Marker: {
             name: string;
@@ -2870,6 +2872,15 @@ export interface components {
             text_erased: boolean;
             /** @default null */
             by: components["schemas"]["Actor"] | null;
+        };
+        /**
+         * Nowhere
+         * @description An event that has no number and does not wait for one; `log` is unknown where its stream is gone too.
+         */
+        Nowhere: {
+            /** Format: uuid */
+            event: string;
+            log: string | null;
         };
         /**
          * Order
@@ -3565,6 +3576,8 @@ export interface components {
          * State
          * @description A production as it was when the log had `position` events; its things have the shapes of live reads.
          *
+         *         `time` is when the last of these events was recorded.
+         *
          *         What was not asked for is left out: with `shot` only that shot and its scene, with `scene` that scene and its shots.
          */
         State: {
@@ -3588,6 +3601,7 @@ export interface components {
             checkpoints: components["schemas"]["Checkpoints"];
             oldest_write_transaction_seconds: number | null;
             subscriptions: components["schemas"]["Following"][];
+            unplaced: components["schemas"]["Nowhere"][];
             protection: components["schemas"]["Weakness"][];
             heartbeats: {
                 [key: string]: number;
@@ -3851,7 +3865,8 @@ export interface components {
          *
          *         `first_bad` the first that is not as it was signed.
          *
-         *         The verdict is `verified`, `mismatch` where something was changed, or `gap` where something is missing.
+         *         The verdict is `verified`, `mismatch` where something was changed, `gap` where something is missing, or
+         *         `another-key` where nothing is wrong but that the notes were not signed with the key that the signer holds.
          */
         Verification: {
             /** Format: uuid */
@@ -3867,7 +3882,7 @@ export interface components {
             requested_at: string;
             finished_at: string | null;
             /** @default null */
-            verdict: ("gap" | "mismatch" | "verified") | null;
+            verdict: ("another-key" | "gap" | "mismatch" | "verified") | null;
             /** @default null */
             upto: number | null;
             /** @default null */
@@ -4651,11 +4666,11 @@ export interface operations {
                 limit?: number;
                 /** @description asc, the default, from the first position on; desc newest first. */
                 order?: "asc" | "desc";
-                /** @description From this time on (RFC 3339, UTC). */
+                /** @description From the first event on that was recorded at this time or later (RFC 3339, UTC). */
                 since?: string;
                 /** @description Types of events, separated by commas. */
                 type?: string;
-                /** @description Up to this time (RFC 3339, UTC). */
+                /** @description Up to the last event that was recorded by this time, as `at` means it. */
                 until?: string;
             };
             header?: never;
@@ -5382,7 +5397,7 @@ export interface operations {
     production_parameters_list: {
         parameters: {
             query?: {
-                /** @description A position, a time (RFC 3339, UTC) or marker:<name>. */
+                /** @description A position, a time or marker:<name>. A time (RFC 3339, UTC) means the last event that was recorded by then, and is as precise as it is written: 12:00:05 is the end of that second. */
                 at?: string;
                 /** @description Where the page begins, as `next` of the page before says. */
                 cursor?: string;
@@ -6069,7 +6084,7 @@ export interface operations {
     state_read: {
         parameters: {
             query?: {
-                /** @description A position, a time (RFC 3339, UTC) or marker:<name>. */
+                /** @description A position, a time or marker:<name>. A time (RFC 3339, UTC) means the last event that was recorded by then, and is as precise as it is written: 12:00:05 is the end of that second. */
                 at?: string;
                 /** @description Only this scene and its shots. */
                 scene?: string;
@@ -6741,7 +6756,7 @@ export interface operations {
     scene_parameters_list: {
         parameters: {
             query?: {
-                /** @description A position, a time (RFC 3339, UTC) or marker:<name>. */
+                /** @description A position, a time or marker:<name>. A time (RFC 3339, UTC) means the last event that was recorded by then, and is as precise as it is written: 12:00:05 is the end of that second. */
                 at?: string;
                 /** @description Where the page begins, as `next` of the page before says. */
                 cursor?: string;
@@ -7264,7 +7279,7 @@ export interface operations {
     shots_inputs: {
         parameters: {
             query?: {
-                /** @description A position, a time (RFC 3339, UTC) or marker:<name>. */
+                /** @description A position, a time or marker:<name>. A time (RFC 3339, UTC) means the last event that was recorded by then, and is as precise as it is written: 12:00:05 is the end of that second. */
                 at?: string;
             };
             header?: never;
@@ -7338,7 +7353,7 @@ export interface operations {
     shot_parameters_list: {
         parameters: {
             query?: {
-                /** @description A position, a time (RFC 3339, UTC) or marker:<name>. */
+                /** @description A position, a time or marker:<name>. A time (RFC 3339, UTC) means the last event that was recorded by then, and is as precise as it is written: 12:00:05 is the end of that second. */
                 at?: string;
                 /** @description Where the page begins, as `next` of the page before says. */
                 cursor?: string;
