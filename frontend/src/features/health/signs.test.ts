@@ -11,6 +11,7 @@ const well: Health = {
   unplaced: [],
   protection: [],
   heartbeats: { sequencer: 0.4 },
+  room: { free_bytes: 50_000_000_000, waiting_jobs: 0 },
 };
 const bad = (health: Partial<Health>) =>
   signsOf({ ...well, ...health })
@@ -33,6 +34,10 @@ test("an event that was taken away is named with its log, where that is known", 
       ],
     }),
   ).toEqual(["unplaced e1 a", "unplaced e2"]);
+});
+
+test("jobs that wait for room are no matter of course", () => {
+  expect(bad({ room: { free_bytes: 4096, waiting_jobs: 2 } })).toEqual(["room"]);
 });
 
 test("a follower that fails, a log that is not signed and a guard that is off say why", () => {
