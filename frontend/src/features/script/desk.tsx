@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DraftNotice } from "../../shared/drafts/draft-notice";
 import { useShortcut } from "../../shared/keys/registry";
 import { useProduction } from "../../shared/routing/use-production";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
@@ -9,7 +10,6 @@ import { Skeleton } from "../../shared/ui/skeleton";
 import { toast } from "../../shared/ui/toast";
 import { ConflictBanner } from "./conflict-banner";
 import type { EditorHandle } from "./editor";
-import { Leaving } from "./leaving";
 import { shotLines } from "./lines";
 import { NoScript } from "./no-script";
 import { DropPlace, useOpenFile } from "./open-file";
@@ -26,10 +26,10 @@ const Conflict = lazy(() => import("./conflict"));
 export function Desk({ script, refetch }: { script: Script; refetch: () => Promise<Script | undefined> }) {
   const { t } = useTranslation("script");
   const { id } = useProduction();
-  const desk = useDesk(script);
+  const desk = useDesk(script, refetch);
   const { draft, save, allowed } = desk;
   const [editor, setEditor] = useState<EditorHandle | null>(null);
-  const [begun, setBegun] = useState(script.revision > 0);
+  const [begun, setBegun] = useState(script.revision > 0 || draft.dirty);
   const [here, setHere] = useState<string | null>(null);
   const scenes = useQuery(outlineScenesQuery(id)).data ?? [];
   const { data: shots } = useQuery(outlineShotsQuery(id));
@@ -57,13 +57,14 @@ export function Desk({ script, refetch }: { script: Script; refetch: () => Promi
   return (
     <DropPlace open={open} off={!allowed}>
       <ScriptBar script={script} desk={desk} editor={editor} open={open} onDiscard={() => put(draft.base.text)} />
-      {(draft.behind || desk.conflicted) && (
-        <ConflictBanner
-          missed={save.problem?.data.missed}
-          onLook={() => void refetch().then(() => desk.setSettling(true))}
-        />
-      )}
-      {save.problem && !desk.conflicted && (
+      <DraftNotice
+        draft={draft.kept}
+        base={draft.base}
+        meanwhile={draft.behind ? [{ field: t("title"), now: t("revision", { revision: script.revision }) }] : []}
+        className="m-2"
+      />
+      {desk.overtaken && <ConflictBanner missed={save.problem?.data.missed} onLook={desk.look} />}
+      {save.problem && !save.problem.conflict && (
         <div className="p-2">
           <ProblemNotice error={save.problem} onRetry={desk.store} inline />
         </div>
@@ -106,7 +107,6 @@ export function Desk({ script, refetch }: { script: Script; refetch: () => Promi
           />
         </Suspense>
       )}
-      <Leaving dirty={draft.dirty && !save.saving} />
     </DropPlace>
   );
 }
