@@ -6,6 +6,7 @@ import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { productionQuery } from "../../shared/api/productions";
 import { sessionQuery, signOut } from "../../shared/api/session";
+import { UnsavedMenu } from "../../shared/drafts/unsaved-menu";
 import { useCrumbs } from "../../shared/ui/breadcrumb";
 import { Button, IconButton } from "../../shared/ui/button";
 import { toggleInspector, useInspector } from "../../shared/ui/inspector";
@@ -31,6 +32,7 @@ export function TopBar({ production }: { production: string | undefined }) {
         {t("palette.open")}
         <Keys keys="mod+k" />
       </Button>
+      <UnsavedMenu />
       {production && <LivePill />}
       {inspected && (
         <IconButton

@@ -1,9 +1,10 @@
 /** The present script at work: bar, what went wrong, outline, text, and what a revision would do. */
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DraftNotice } from "../../shared/drafts/draft-notice";
 import { useShortcut } from "../../shared/keys/registry";
+import { lazyPart } from "../../shared/routing/lazy-part";
 import { useProduction } from "../../shared/routing/use-production";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { Skeleton } from "../../shared/ui/skeleton";
@@ -20,8 +21,8 @@ import { ScriptBar } from "./script-bar";
 import { TrialPanel } from "./trial-panel";
 import { useDesk } from "./use-desk";
 
-const Editor = lazy(() => import("./editor"));
-const Conflict = lazy(() => import("./conflict"));
+const Editor = lazyPart(() => import("./editor"), "Editor", <Skeleton rows={12} className="flex-1" />);
+const Conflict = lazyPart(() => import("./conflict"), "Conflict", null);
 
 export function Desk({ script, refetch }: { script: Script; refetch: () => Promise<Script | undefined> }) {
   const { t } = useTranslation("script");
@@ -77,35 +78,31 @@ export function Desk({ script, refetch }: { script: Script; refetch: () => Promi
           here={here}
           onShot={(shot) => editor?.goToShot(shot)}
         />
-        <Suspense fallback={<Skeleton rows={12} className="flex-1" />}>
-          <Editor
-            label={t("editor")}
-            text={draft.text}
-            saved={draft.base.text}
-            shots={draft.base.version === script.version ? lines : null}
-            readOnly={!allowed}
-            onText={draft.write}
-            onShot={openShot}
-            onPlace={setHere}
-            onReady={setEditor}
-          />
-        </Suspense>
+        <Editor
+          label={t("editor")}
+          text={draft.text}
+          saved={draft.base.text}
+          shots={draft.base.version === script.version ? lines : null}
+          readOnly={!allowed}
+          onText={draft.write}
+          onShot={openShot}
+          onPlace={setHere}
+          onReady={setEditor}
+        />
       </div>
       <TrialPanel desk={desk} editor={editor} />
       {desk.settling && (
-        <Suspense>
-          <Conflict
-            base={draft.base.text}
-            mine={draft.text}
-            theirs={script}
-            onClose={() => desk.setSettling(false)}
-            onTakeTheirs={() => settle(script.text)}
-            onReapply={({ text, both }) => {
-              settle(text);
-              if (both[0]) editor?.goToLine(both[0]);
-            }}
-          />
-        </Suspense>
+        <Conflict
+          base={draft.base.text}
+          mine={draft.text}
+          theirs={script}
+          onClose={() => desk.setSettling(false)}
+          onTakeTheirs={() => settle(script.text)}
+          onReapply={({ text, both }) => {
+            settle(text);
+            if (both[0]) editor?.goToLine(both[0]);
+          }}
+        />
       )}
     </DropPlace>
   );

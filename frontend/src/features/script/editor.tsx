@@ -37,7 +37,7 @@ export interface EditorProps {
   onReady: (handle: EditorHandle) => void;
 }
 
-export default function Editor(props: EditorProps) {
+export function Editor(props: EditorProps) {
   const box = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const latest = useRef(props);
