@@ -20,7 +20,7 @@ export function TopBar({ production }: { production: string | undefined }) {
   const inspected = useInspector((state) => state.users > 0);
   const show = useOverlays((state) => state.show);
   return (
-    <header className="col-span-2 flex items-center gap-2 border-b border-line bg-panel pr-2 pl-3">
+    <header className="col-span-2 col-start-2 row-start-1 flex items-center gap-2 border-b border-line bg-panel pr-2 pl-3">
       <Breadcrumb production={production} />
       <div className="flex-1" />
       <Button

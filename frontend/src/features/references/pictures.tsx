@@ -163,9 +163,12 @@ function Sent({ outcome, onRetry }: { outcome: Outcome; onRetry: () => void }) {
       ))}
       {problem && <Refused text={t("pictures.stopped", { names: namesOf(left), why: problem.message })} />}
       <p className="text-body text-muted">
-        {added.length > 0
-          ? t("pictures.rest", { count: added.length, names: namesOf(added) })
-          : t("pictures.rest-none")}
+        {[
+          added.length > 0 && t("pictures.rest", { count: added.length, names: namesOf(added) }),
+          problem ? t("pictures.unsure") : added.length === 0 && t("pictures.rest-none"),
+        ]
+          .filter(Boolean)
+          .join(" ")}
       </p>
       {left.length > 0 && (
         <Button size="small" className="self-start" onPress={onRetry}>
