@@ -90,11 +90,20 @@ window.player = {
     reel.pause();
     return look();
   },
-  back: async (last) => {
-    reel.shuttle(-1);
+  back: async (last, times) => {
+    const seen = [];
+    let running = true;
+    const watch = () => {
+      const painted = read();
+      if (seen.at(-1) !== painted) seen.push(painted);
+      if (running) requestAnimationFrame(watch);
+    };
+    watch();
+    for (let each = 0; each < times; each++) reel.shuttle(-1);
     await until(() => reel.state.frame <= last);
     reel.pause();
-    return look();
+    running = false;
+    return [seen, await look()];
   },
   faster: () => {
     reel.shuttle(1);

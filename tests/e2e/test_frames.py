@@ -102,11 +102,21 @@ def test_a_take_of_more_than_a_minute_is_sought_as_exactly(player: Page) -> None
     assert wrong(player, [LONG - 1, *(chance.randrange(LONG) for _ in range(20)), 0, LONG // 2]) == []
 
 
-def test_backward_play_goes_through_the_frames_before(player: Page) -> None:
+@pytest.mark.parametrize(("times", "stride"), [(1, 1), (2, 2), (3, 4)])
+def test_backward_play_shows_each_frame_in_turn(player: Page, times: int, stride: int) -> None:
     load(player, (name(Fraction(24)), Fraction(24)))
     assert wrong(player, [60]) == []
-    shown, seen = player.evaluate("player.back(52)")
-    assert shown == seen <= 52
+    seen, (shown, painted) = player.evaluate(f"player.back(28, {times})")
+    assert seen == list(range(60, 60 - len(seen) * stride, -stride))
+    assert shown == painted <= 28
+
+
+def test_backward_play_goes_on_from_clip_to_clip(player: Page) -> None:
+    load(player, (name(Fraction(24)), Fraction(24)), ("onward.mp4", Fraction(24)))
+    assert wrong(player, [COUNT + 9]) == []
+    seen, (shown, painted) = player.evaluate(f"player.back({COUNT - 6}, 1)")
+    assert seen == list(range(COUNT + 9, COUNT + 9 - len(seen), -1))
+    assert shown == painted <= COUNT - 6
 
 
 def test_forward_again_doubles_the_speed(player: Page) -> None:

@@ -52,14 +52,14 @@ function Known({ orders, old }: { orders: readonly Order[]; old: boolean }) {
   );
 }
 
-/** The jobs that told of themselves last, each with its stage and how far it is. */
+/** The jobs that began first, each with its stage and how far it is; they keep their places until they end. */
 function Running() {
   const { t } = useTranslation("shell");
   const progress = useLive((state) => state.progress);
-  const newest = Object.values(progress)
-    .toSorted((one, other) => other.at - one.at)
+  const first = Object.values(progress)
+    .toSorted((one, other) => (one.job < other.job ? -1 : 1))
     .slice(0, SHOWN);
-  return newest.map((each) => (
+  return first.map((each) => (
     <span key={each.job} className="flex items-center gap-2 text-muted">
       {each.stage}
       <progress
@@ -68,12 +68,16 @@ function Running() {
         aria-label={each.stage}
         className="h-1 w-24 appearance-none overflow-hidden rounded-full [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-running"
       />
-      {each.eta_seconds !== null && (
-        <span className="numbers text-label">{t("jobs.eta", { seconds: secondsText(each.eta_seconds) })}</span>
+      {each.ends !== null && (
+        <span className="numbers text-label">
+          {t("jobs.eta", { seconds: secondsText(secondsLeft(each.ends, each.at)) })}
+        </span>
       )}
     </span>
   ));
 }
+
+const secondsLeft = (ends: number, at: number): number => Math.max(1, Math.ceil((ends - at) / 1000));
 
 function Count({ state, text }: { state: string; text: string }) {
   return (

@@ -20,7 +20,7 @@ export function Rail({ production }: { production: string | undefined }) {
   return (
     <nav
       aria-label={t("rail")}
-      className="row-span-3 flex flex-col items-center gap-1 border-r border-line bg-panel py-1"
+      className="col-start-1 row-span-3 row-start-1 flex flex-col items-center gap-1 border-r border-line bg-panel py-1"
     >
       <RailTip label={t("productions")} keys="g o">
         <RailLink to="/productions" label={t("productions")} icon={Clapperboard} exact />

@@ -37,7 +37,11 @@ export function Shell() {
       </a>
       <Rail production={production} />
       <TopBar production={production} />
-      <main id="content" tabIndex={-1} className="flex min-h-0 min-w-0 flex-col overflow-auto outline-none">
+      <main
+        id="content"
+        tabIndex={-1}
+        className="col-start-2 row-start-2 flex min-h-0 min-w-0 flex-col overflow-auto outline-none"
+      >
         <Outlet />
       </main>
       <aside
@@ -45,7 +49,7 @@ export function Shell() {
         hidden={!showInspector}
         ref={setSlot}
         className={classes(
-          "w-[360px] max-[1100px]:w-[300px] min-h-0 flex-col border-l border-line bg-panel",
+          "col-start-3 row-start-2 w-[360px] max-[1100px]:w-[300px] min-h-0 flex-col border-l border-line bg-panel",
           showInspector && "flex",
         )}
       />

@@ -6,6 +6,7 @@ import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { productionQuery } from "../../shared/api/productions";
 import { sessionQuery, signOut } from "../../shared/api/session";
+import { UnsavedMenu } from "../../shared/drafts/unsaved-menu";
 import { useCrumbs } from "../../shared/ui/breadcrumb";
 import { Button, IconButton } from "../../shared/ui/button";
 import { toggleInspector, useInspector } from "../../shared/ui/inspector";
@@ -19,7 +20,7 @@ export function TopBar({ production }: { production: string | undefined }) {
   const inspected = useInspector((state) => state.users > 0);
   const show = useOverlays((state) => state.show);
   return (
-    <header className="col-span-2 flex items-center gap-2 border-b border-line bg-panel pr-2 pl-3">
+    <header className="col-span-2 col-start-2 row-start-1 flex items-center gap-2 border-b border-line bg-panel pr-2 pl-3">
       <Breadcrumb production={production} />
       <div className="flex-1" />
       <Button
@@ -31,6 +32,7 @@ export function TopBar({ production }: { production: string | undefined }) {
         {t("palette.open")}
         <Keys keys="mod+k" />
       </Button>
+      <UnsavedMenu />
       {production && <LivePill />}
       {inspected && (
         <IconButton

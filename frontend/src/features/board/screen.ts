@@ -1,6 +1,7 @@
 /** The board, as the rail and the router know it. */
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { LayoutGrid } from "lucide-react";
+import { lazyScreen } from "../../shared/routing/lazy-part";
 import { productionRoute } from "../../shared/routing/parents";
 import type { Screen } from "../../shared/routing/screen";
 import { boardSearch } from "./search";
@@ -10,7 +11,7 @@ const route = createRoute({
   path: "board",
   validateSearch: boardSearch,
   staticData: { past: true },
-  component: lazyRouteComponent(() => import("./board-page"), "BoardPage"),
+  component: lazyScreen(() => import("./board-page"), "BoardPage"),
 });
 
 export const boardScreen = {

@@ -1,6 +1,7 @@
 /** The film, as the rail and the router know it. */
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { Film } from "lucide-react";
+import { lazyScreen } from "../../shared/routing/lazy-part";
 import { productionRoute } from "../../shared/routing/parents";
 import type { Screen } from "../../shared/routing/screen";
 import { whole } from "../../shared/routing/search";
@@ -9,7 +10,7 @@ const route = createRoute({
   getParentRoute: () => productionRoute,
   path: "film",
   validateSearch: (search: Record<string, unknown>) => whole(search, "frame"),
-  component: lazyRouteComponent(() => import("./film-page"), "FilmPage"),
+  component: lazyScreen(() => import("./film-page"), "FilmPage"),
 });
 
 export const filmScreen = {

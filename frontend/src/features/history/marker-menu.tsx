@@ -2,6 +2,8 @@
 import { Flag } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DraftNotice } from "../../shared/drafts/draft-notice";
+import { useDraftText } from "../../shared/drafts/use-draft";
 import { useShortcut } from "../../shared/keys/registry";
 import { keys } from "../../shared/live/query-keys";
 import { useCommand } from "../../shared/live/use-command";
@@ -67,15 +69,19 @@ export function MarkerMenu({
 function Place({ position, onClose }: { position: number; onClose: () => void }) {
   const { t } = useTranslation("history");
   const { id } = useProduction();
-  const [name, setName] = useState("");
+  const [name, setName, draft] = useDraftText("marker/new");
   const place = useCommand({
     call: (asked: string, key) => placeMarker(id, asked, position, key),
     renews: [keys.events(id, { of: "markers" })],
     onDone: (marker) => {
       toast(t("marker.placed", { name: marker.name, position: marker.position }));
-      onClose();
+      cancel();
     },
   });
+  const cancel = () => {
+    draft.drop();
+    onClose();
+  };
   return (
     <Dialog title={t("marker.place-at", { position })} open onClose={onClose}>
       <form
@@ -85,10 +91,11 @@ function Place({ position, onClose }: { position: number; onClose: () => void })
           if (name.trim()) place.run(name.trim());
         }}
       >
+        <DraftNotice draft={draft} base={null} />
         <Field label={t("marker.name")} help={t("marker.help")} value={name} onChange={setName} autoFocus />
         {place.problem && <ProblemNotice error={place.problem} inline />}
         <div className="flex justify-end gap-2">
-          <Button onPress={onClose}>{t("common:cancel")}</Button>
+          <Button onPress={cancel}>{t("common:cancel")}</Button>
           <Button type="submit" kind="primary" isPending={place.saving} isDisabled={name.trim() === ""}>
             {t("marker.do")}
           </Button>

@@ -1,6 +1,7 @@
 /** The history, as the rail and the router know it. */
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { History } from "lucide-react";
+import { lazyScreen } from "../../shared/routing/lazy-part";
 import { productionRoute } from "../../shared/routing/parents";
 import type { Screen } from "../../shared/routing/screen";
 import { historySearch } from "./search";
@@ -9,7 +10,7 @@ const route = createRoute({
   getParentRoute: () => productionRoute,
   path: "history",
   validateSearch: historySearch,
-  component: lazyRouteComponent(() => import("./history-page"), "HistoryPage"),
+  component: lazyScreen(() => import("./history-page"), "HistoryPage"),
   staticData: { past: true },
 });
 

@@ -1,18 +1,19 @@
 /** `u` anywhere in a production: take back what one did last, after a look at what that changes. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { client, read } from "../../shared/api/client";
 import { asProblem } from "../../shared/api/problem";
 import { sessionQuery } from "../../shared/api/session";
 import { useShortcut } from "../../shared/keys/registry";
 import { keys } from "../../shared/live/query-keys";
+import { lazyPart } from "../../shared/routing/lazy-part";
 import { useProduction } from "../../shared/routing/use-production";
 import { toast } from "../../shared/ui/toast";
 import { typesOf } from "./kinds";
 import type { Asked } from "./reverting";
 
-const RevertSheet = lazy(() => import("./revert-sheet").then((module) => ({ default: module.RevertSheet })));
+const RevertSheet = lazyPart(() => import("./revert-sheet"), "RevertSheet", null);
 const EDITS = ["script", "scene", "shot", "reference"].map(typesOf).join(",");
 
 export function UndoKey() {
@@ -39,5 +40,5 @@ export function UndoKey() {
     enabled: may("add_shot").allowed && person !== undefined,
     run,
   });
-  return <Suspense>{asked && <RevertSheet asked={asked} onClose={() => setAsked(null)} />}</Suspense>;
+  return asked && <RevertSheet asked={asked} onClose={() => setAsked(null)} />;
 }

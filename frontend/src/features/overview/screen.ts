@@ -1,13 +1,14 @@
 /** The production's first page, as the rail and the router know it. */
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { House } from "lucide-react";
+import { lazyScreen } from "../../shared/routing/lazy-part";
 import { productionRoute } from "../../shared/routing/parents";
 import type { Screen } from "../../shared/routing/screen";
 
 const route = createRoute({
   getParentRoute: () => productionRoute,
   path: "/",
-  component: lazyRouteComponent(() => import("./overview-page"), "OverviewPage"),
+  component: lazyScreen(() => import("./overview-page"), "OverviewPage"),
 });
 
 export const overviewScreen = {

@@ -5,6 +5,8 @@ import { LockKeyhole } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { pastQuery } from "../../shared/api/past";
+import { DraftNotice } from "../../shared/drafts/draft-notice";
+import { useDraftText } from "../../shared/drafts/use-draft";
 import { useShortcut } from "../../shared/keys/registry";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
@@ -12,18 +14,18 @@ import { Field } from "../../shared/ui/field";
 import { RelativeTime } from "../../shared/ui/figures";
 import { AffectsNote } from "../../shared/affects/affects-note";
 import { ConfirmEdit } from "../../shared/affects/confirm-edit";
+import { SaveProblem } from "../../shared/affects/conflict-notice";
 import { useAffects, type Edit } from "../../shared/affects/use-affects";
 import { valueText } from "../../shared/lib/value-text";
 import type { Row } from "./levels";
 import { nameOf } from "./parameter-table";
 import { settingsEventsQuery } from "./queries";
 import type { Chain } from "./use-chain";
-import type { Save } from "./use-save";
+import { useSave } from "./use-save";
 
 interface LockPartProps {
   row: Row;
   chain: Chain;
-  save: Save;
 }
 
 export function LockPart(props: LockPartProps) {
@@ -36,15 +38,20 @@ export function LockPart(props: LockPartProps) {
   );
 }
 
-function Locked({ row, chain, save }: LockPartProps) {
+function Locked({ row, chain }: LockPartProps) {
   const { t } = useTranslation("parameters");
   const { may } = useProduction();
+  const save = useSave(chain.target);
   const { lock, name, version } = row.here;
   const [asking, setAsking] = useState(false);
   const allowed = may("unlock", chain.can);
   if (!lock) return null;
   const here = lock.level === chain.target.level;
-  const unlock = () => void save.run({ act: "unlock", name, version }).then(() => setAsking(false));
+  const leave = () => {
+    setAsking(false);
+    save.reset();
+  };
+  const unlock = () => void save.run({ act: "unlock", name, version }).then((done) => done && leave());
   return (
     <>
       <div className="flex gap-2 text-form">
@@ -63,16 +70,17 @@ function Locked({ row, chain, save }: LockPartProps) {
           {t("lock.unlock")}
         </Button>
       )}
-      {here && asking && (
+      {here && asking && !save.problem?.conflict && (
         <ConfirmEdit
           text={t("lock.unlock-ask", { name: row.here.label })}
           label={t("lock.unlock-do")}
           edits={[lockEdit(chain, name, null)]}
           saving={save.saving}
           onSave={unlock}
-          onCancel={() => setAsking(false)}
+          onCancel={leave}
         />
       )}
+      <SaveProblem problem={save.problem} onMine={unlock} onTheirs={leave} />
       <p className="text-body text-muted">{allowed.reason ?? t("lock.unlock-help")}</p>
     </>
   );
@@ -113,17 +121,18 @@ function GoToLock({ chain, level }: { chain: Chain; level: "production" | "scene
   );
 }
 
-function Unlocked({ row, chain, save }: LockPartProps) {
+function Unlocked({ row, chain }: LockPartProps) {
   const { t } = useTranslation("parameters");
   const { may } = useProduction();
-  const [reason, setReason] = useState("");
+  const save = useSave(chain.target);
+  const [reason, setReason, draft] = useDraftText(`lock/${chain.target.level}/${chain.target.id}/${row.here.name}`);
   const [begun, setBegun] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const allowed = may("lock", chain.can);
   const off = !allowed.allowed || !row.settable;
   const { name, version, value } = row.here;
   const affects = useAffects(begun && !save.saving ? [lockEdit(chain, name, reason)] : []);
-  const run = () => void save.run({ act: "lock", name, version, reason });
+  const run = () => void save.run({ act: "lock", name, version, reason }).then((done) => done && draft.drop());
   useShortcut({
     id: "parameters.lock",
     label: t("lock.do"),
@@ -143,16 +152,20 @@ function Unlocked({ row, chain, save }: LockPartProps) {
       }}
     >
       <p className="text-body text-muted">{t("lock.help", { value: valueText(value) })}</p>
+      <DraftNotice draft={draft} base={null} />
       <Field label={t("lock.reason")} value={reason} onChange={setReason} onFocus={() => setBegun(true)} />
       <AffectsNote affects={affects} />
-      <Button
-        type="submit"
-        className="self-start"
-        icon={<LockKeyhole size={14} aria-hidden />}
-        isDisabled={save.saving}
-      >
-        {t("lock.do")}
-      </Button>
+      <SaveProblem problem={save.problem} onMine={run} onTheirs={save.reset} />
+      {!save.problem?.conflict && (
+        <Button
+          type="submit"
+          className="self-start"
+          icon={<LockKeyhole size={14} aria-hidden />}
+          isDisabled={save.saving}
+        >
+          {t("lock.do")}
+        </Button>
+      )}
     </form>
   );
 }

@@ -1,10 +1,13 @@
 /** One parameter in the inspector: change it with its effect in sight, let it inherit, lock and unlock. */
 import { useQuery } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useRef } from "react";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "../../shared/api/problem";
+import { DraftNotice } from "../../shared/drafts/draft-notice";
+import { useDraft } from "../../shared/drafts/use-draft";
 import { useShortcut } from "../../shared/keys/registry";
+import { wrongInPalette } from "../../shared/lib/colours";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Inspector } from "../../shared/ui/inspector";
@@ -18,7 +21,7 @@ import { nameOf } from "./parameter-table";
 import { ParameterValue } from "./parameter-value";
 import { settingsEventsQuery, type Asked, type Target } from "./queries";
 import type { Chain } from "./use-chain";
-import { useSave, type Save } from "./use-save";
+import { useSave } from "./use-save";
 import { ValueField } from "./value-field";
 
 /** What is about to be saved: a value, or inheriting again. */
@@ -27,8 +30,6 @@ type Draft = { act: "set"; value: unknown } | { act: "clear" };
 export function ParameterPanel({ row, chain }: { row: Row; chain: Chain }) {
   const { t } = useTranslation("parameters");
   const { here } = row;
-  const { target } = chain;
-  const save = useSave(target);
   return (
     <Inspector title={here.label}>
       <div className="flex flex-col gap-5 p-3">
@@ -42,30 +43,33 @@ export function ParameterPanel({ row, chain }: { row: Row; chain: Chain }) {
             </span>
           </p>
         </div>
-        <Editor row={row} chain={chain} save={save} />
-        <LockPart row={row} chain={chain} save={save} />
+        <Editor row={row} chain={chain} />
+        <LockPart row={row} chain={chain} />
       </div>
     </Inspector>
   );
 }
 
-function Editor({ row, chain, save }: { row: Row; chain: Chain; save: Save }) {
+function Editor({ row, chain }: { row: Row; chain: Chain }) {
   const { t } = useTranslation("parameters");
   const { here, inherited } = row;
   const { target } = chain;
   const { may } = useProduction();
-  const [draft, setDraft] = useState<Draft | null>(null);
-  // The parameter as it was when writing began: whoever changes it meanwhile is not written over unseen.
-  const [seen, setSeen] = useState<Parameter | null>(null);
-  const write = (next: Draft | null) => {
-    setDraft(next);
-    setSeen(next && (seen ?? here));
+  const save = useSave(target);
+  // Its base is the value as it was when writing began: whoever changes it meanwhile is not written over unseen.
+  const kept = useDraft<Draft, string>(`parameter/${target.level}/${target.id}/${here.name}`, ownOf(here));
+  const draft = kept.value ?? null;
+  const conflicted = save.problem?.conflict === true;
+  const write = (next: Draft | undefined) => {
+    if (!conflicted) save.reset();
+    kept.write(next);
   };
   const drop = () => {
-    write(null);
+    kept.drop();
     save.reset();
   };
-  const affects = useAffects(editsOf(draft, here.name, target));
+  const wrong = draft?.act === "set" ? wrongIn(here, draft.value, t) : null;
+  const affects = useAffects(wrong ? [] : editsOf(draft, here.name, target));
   const form = useRef<HTMLFormElement>(null);
   const value =
     draft?.act === "set"
@@ -76,13 +80,14 @@ function Editor({ row, chain, save }: { row: Row; chain: Chain; save: Save }) {
           ? here.own
           : here.value;
   const why = whyNot(row, chain, may("set", chain.can), t);
-  const moved = seen !== null && !save.saving && ownOf(seen) !== ownOf(here);
-  const blocked = draft === null || save.saving || moved || affects.problem !== null;
-  const asked = draft && ({ ...draft, name: here.name, version: here.version } as Asked);
-  const leave = (done: boolean) => done && write(null);
-  const run = () => {
-    if (asked && !blocked) void save.run(asked).then(leave);
-  };
+  const moved = draft !== null && !save.saving && !conflicted && kept.base !== ownOf(here);
+  const blocked =
+    draft === null || why !== null || save.saving || moved || conflicted || wrong !== null || affects.problem !== null;
+  const send = (asked: Draft) =>
+    void save
+      .run({ ...asked, name: here.name, version: here.version } as Asked)
+      .then((after) => after && kept.saved(asked, ownOf(after)));
+  const run = () => !blocked && send(draft);
   useShortcut({
     id: "parameters.edit",
     label: t("edit"),
@@ -111,35 +116,44 @@ function Editor({ row, chain, save }: { row: Row; chain: Chain; save: Save }) {
       <h3 className="text-form font-semibold">
         {t("on", { level: nameOf(target.level, chain.names, chain.targets, t) })}
       </h3>
+      <DraftNotice
+        draft={kept}
+        base={ownOf(here)}
+        meanwhile={moved ? [{ field: here.label, now: here.set_here ? here.own : here.value }] : []}
+      />
       <ValueField
         parameter={here}
         value={value}
-        onChange={(next) => write(next === (here.set_here ? here.own : undefined) ? null : { act: "set", value: next })}
+        onChange={(next) =>
+          write(next === (here.set_here ? here.own : undefined) ? undefined : { act: "set", value: next })
+        }
         isDisabled={why !== null}
-        error={refusal(affects.problem, save.problem)}
+        error={wrong ?? refusal(affects.problem, save.problem)}
       />
       {why && <p className="text-body text-muted">{why}</p>}
       {draft?.act === "clear" && (
         <p className="text-body text-muted">{inherited ? t("will-inherit") : t("will-default")}</p>
       )}
-      {!affects.problem && <AffectsNote affects={affects} />}
-      {save.problem && !isValidation(save.problem) && (
-        <SaveProblem problem={save.problem} onMine={() => void save.again(here.version).then(leave)} onTheirs={drop} />
+      {!affects.problem && !wrong && <AffectsNote affects={affects} />}
+      {save.problem && draft && !isValidation(save.problem) && (
+        <SaveProblem problem={save.problem} onMine={() => send(draft)} onTheirs={drop} />
       )}
-      {moved && draft && (
+      {moved && draft && kept.left === null && (
         <Moved
           here={here}
           mine={draft.act === "set" ? draft.value : null}
           chain={chain}
-          onMine={() => setSeen(here)}
+          onMine={() => kept.stand(ownOf(here))}
           onTheirs={drop}
         />
       )}
       {why === null && (
         <div className="flex flex-wrap gap-2">
-          <Button type="submit" kind="primary" isDisabled={blocked}>
-            {save.saving ? t("common:saving") : t("save")}
-          </Button>
+          {!conflicted && (
+            <Button type="submit" kind="primary" isDisabled={blocked}>
+              {save.saving ? t("common:saving") : t("save")}
+            </Button>
+          )}
           {draft && <Button onPress={drop}>{t("common:cancel")}</Button>}
           {!draft && here.set_here && (
             <Button onPress={() => write({ act: "clear" })}>
@@ -198,6 +212,13 @@ function whyNot(
   if (!may.allowed) return may.reason ?? t("not-now");
   if (!settable) return t("only-on", { level: here.levels.map((level) => t(`level.${level}`)).join(", ") });
   return here.lock ? t("is-locked", { level: nameOf(here.lock.level, chain.names, chain.targets, t) }) : null;
+}
+
+/** What is wrong with a value before anybody is asked: a palette of what are no colours. */
+function wrongIn({ name }: Parameter, value: unknown, t: TFunction): string | null {
+  const wrong = name === "palette" && typeof value === "string" ? wrongInPalette(value) : null;
+  if (wrong === null) return null;
+  return "parts" in wrong ? t("palette.wrong", wrong) : t("palette.too-many", wrong);
 }
 
 function isValidation(problem: Problem): boolean {

@@ -1,6 +1,7 @@
 /** Parameters, as the rail and the router know them. */
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { SlidersHorizontal } from "lucide-react";
+import { lazyScreen } from "../../shared/routing/lazy-part";
 import { productionRoute } from "../../shared/routing/parents";
 import type { Screen } from "../../shared/routing/screen";
 import { parametersSearch } from "./search";
@@ -9,7 +10,7 @@ const route = createRoute({
   getParentRoute: () => productionRoute,
   path: "parameters",
   validateSearch: parametersSearch,
-  component: lazyRouteComponent(() => import("./parameters-page"), "ParametersPage"),
+  component: lazyScreen(() => import("./parameters-page"), "ParametersPage"),
   staticData: { past: true },
 });
 

@@ -1,5 +1,4 @@
 /** Saving one parameter of a level: set, inherit again, lock, unlock. */
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useCommand } from "../../shared/live/use-command";
 import { keys } from "../../shared/live/query-keys";
@@ -12,21 +11,12 @@ export type Save = ReturnType<typeof useSave>;
 export function useSave(target: Target) {
   const { t } = useTranslation("parameters");
   const { id } = useProduction();
-  const [last, setLast] = useState<Asked | null>(null);
   const command = useCommand({
     call: (asked: Asked, key) => write(target, asked, key),
     onDone: (done, asked) => toast(t(`done.${asked.act}`, { name: done.label })),
     renews: [keys.parameters(id, target.level, target.id)],
   });
-  /** Resolves with whether it was done; `problem` says why not. */
-  const run = (asked: Asked): Promise<boolean> => {
-    setLast(asked);
-    return command.runAsync(asked).then(
-      () => true,
-      () => false,
-    );
-  };
-  /** What was refused once more, on the version that is known now. */
-  const again = (version: number): Promise<boolean> => (last ? run({ ...last, version }) : Promise.resolve(false));
-  return { saving: command.saving, problem: command.problem, reset: command.reset, run, again };
+  /** Resolves with the parameter as it is then, or with null when it was refused: `problem` says why. */
+  const run = (asked: Asked) => command.runAsync(asked).catch(() => null);
+  return { saving: command.saving, problem: command.problem, reset: command.reset, run };
 }

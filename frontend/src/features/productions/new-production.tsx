@@ -1,9 +1,11 @@
 /** The form that creates a production and goes there. */
 import { useNavigate } from "@tanstack/react-router";
-import { useState, type FormEvent } from "react";
+import type { FormEvent } from "react";
 import { Form } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { createProduction } from "../../shared/api/productions";
+import { DraftNotice } from "../../shared/drafts/draft-notice";
+import { useDraftText } from "../../shared/drafts/use-draft";
 import { keys } from "../../shared/live/query-keys";
 import { useCommand } from "../../shared/live/use-command";
 import { Button } from "../../shared/ui/button";
@@ -13,13 +15,13 @@ import { ProblemNotice } from "../../shared/ui/problem-notice";
 
 export function NewProduction({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation("productions");
-  const [name, setName] = useState("");
+  const [name, setName, draft] = useDraftText("production/new");
   const navigate = useNavigate();
   const create = useCommand({
     call: createProduction,
     renews: [keys.productions, keys.me],
     onDone: (made) => {
-      setName("");
+      draft.drop();
       void navigate({ to: "/p/$production", params: { production: made.id } });
     },
   });
@@ -27,13 +29,18 @@ export function NewProduction({ open, onClose }: { open: boolean; onClose: () =>
     event.preventDefault();
     if (name.trim()) create.run(name.trim());
   };
+  const cancel = () => {
+    draft.drop();
+    onClose();
+  };
   return (
     <Dialog title={t("new")} open={open} onClose={onClose}>
       <Form onSubmit={submit} className="flex flex-col gap-4">
+        <DraftNotice draft={draft} base={null} />
         <Field label={t("name")} help={t("create-help")} value={name} onChange={setName} isRequired autoFocus />
         {create.problem && <ProblemNotice error={create.problem} inline />}
         <div className="flex justify-end gap-2">
-          <Button onPress={onClose}>{t("common:cancel")}</Button>
+          <Button onPress={cancel}>{t("common:cancel")}</Button>
           <Button type="submit" kind="primary" isPending={create.saving} isDisabled={!name.trim()}>
             {t("create")}
           </Button>

@@ -1,5 +1,6 @@
 /** /productions: `find` narrows the list, `new` opens the form. */
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
+import { lazyScreen } from "../../shared/routing/lazy-part";
 import { shellRoute } from "../../shared/routing/parents";
 
 export const productionsRoute = createRoute({
@@ -9,5 +10,5 @@ export const productionsRoute = createRoute({
     ...(typeof search.find === "string" && search.find ? { find: search.find } : {}),
     ...(search.new === true ? { new: true as const } : {}),
   }),
-  component: lazyRouteComponent(() => import("./productions-page"), "ProductionsPage"),
+  component: lazyScreen(() => import("./productions-page"), "ProductionsPage"),
 });

@@ -1,17 +1,21 @@
 /** One attribute: a colour with its text, a choice of what is usual, or free text. */
 import type { TFunction } from "i18next";
-import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { useDraftText } from "../../shared/drafts/use-draft";
+import { classes } from "../../shared/lib/classes";
+import { hexOf } from "../../shared/lib/colours";
 import { Button } from "../../shared/ui/button";
-import { Field, INPUT, LABEL } from "../../shared/ui/field";
+import { Field } from "../../shared/ui/field";
 import { Select } from "../../shared/ui/select";
-import { hexOf, isColour, type Attribute } from "./kinds";
+import { isColour, type Attribute } from "./kinds";
 
-interface AttributeFieldProps {
+export interface AttributeFieldProps {
   attribute: Attribute;
   value: string;
   onChange: (text: string) => void;
   isDisabled: boolean;
+  /** What is wrong with the text of a colour. */
+  error: string | null;
 }
 
 const NONE = "\u0000";
@@ -22,11 +26,20 @@ export function attributeLabel(name: string, t: TFunction<"references">): string
   return t(`attribute.${name}`, { defaultValue: name.replaceAll("_", " ") });
 }
 
-export function AttributeField({ attribute, value, onChange, isDisabled }: AttributeFieldProps) {
+export function AttributeField({ attribute, value, onChange, isDisabled, error }: AttributeFieldProps) {
   const { t } = useTranslation("references");
   const label = attributeLabel(attribute.name, t);
   if (isColour(attribute.name))
-    return <ColourField label={label} value={value} onChange={onChange} isDisabled={isDisabled} />;
+    return (
+      <ColourField
+        label={label}
+        hex={hexOf(value, attribute.name === "skin")}
+        value={value}
+        onChange={onChange}
+        isDisabled={isDisabled}
+        error={error}
+      />
+    );
   if (!attribute.options) return <Field label={label} value={value} onChange={onChange} isDisabled={isDisabled} />;
   const known = attribute.options.includes(value) || value === "";
   const options = [
@@ -45,61 +58,51 @@ export function AttributeField({ attribute, value, onChange, isDisabled }: Attri
   );
 }
 
-function ColourField({
-  label,
-  value,
-  onChange,
-  isDisabled,
-}: {
+interface ColourFieldProps extends Omit<AttributeFieldProps, "attribute"> {
   label: string;
-  value: string;
-  onChange: (text: string) => void;
-  isDisabled: boolean;
-}) {
+  /** The colour that the text names, if it does. */
+  hex: string | null;
+}
+
+function ColourField({ label, hex, value, onChange, isDisabled, error }: ColourFieldProps) {
   const { t } = useTranslation("references");
-  const id = useId();
-  const hex = hexOf(value);
   return (
-    <div className="flex flex-col gap-1">
-      <label htmlFor={id} className={LABEL}>
-        {label}
-      </label>
-      <div className="flex items-center gap-1.5">
-        <input
-          type="color"
-          aria-label={t("pick-colour", { name: label })}
-          value={hex ?? "#808080"}
-          disabled={isDisabled}
-          onChange={(event) => onChange(event.target.value)}
-          className={
-            hex
-              ? "h-8 w-9 shrink-0 rounded-md border border-line bg-base p-0.5"
-              : "h-8 w-9 shrink-0 rounded-md border border-dashed border-strong bg-base p-0.5 opacity-50"
-          }
-        />
-        <input
-          id={id}
-          value={value}
-          disabled={isDisabled}
-          onChange={(event) => onChange(event.target.value)}
-          placeholder={t("colour-hint")}
-          className={`${INPUT} h-8 font-mono`}
-        />
-      </div>
+    <div className="flex items-start gap-1.5">
+      <input
+        type="color"
+        aria-label={t("pick-colour", { name: label })}
+        value={hex ?? "#808080"}
+        disabled={isDisabled}
+        onChange={(event) => onChange(event.target.value)}
+        className={classes(
+          "mt-[18px] h-8 w-9 shrink-0 rounded-md border bg-base p-0.5",
+          hex ? "border-line" : "border-dashed border-strong opacity-50",
+        )}
+      />
+      <Field
+        label={label}
+        value={value}
+        onChange={onChange}
+        isDisabled={isDisabled}
+        placeholder={t("colour-hint")}
+        error={error}
+        mono
+        className="min-w-0 flex-1"
+      />
     </div>
   );
 }
 
 /** Adds a name that no usual attribute has. */
-export function NewAttribute({ onAdd }: { onAdd: (name: string) => void }) {
+export function NewAttribute({ reference, onAdd }: { reference: string; onAdd: (name: string) => void }) {
   const { t } = useTranslation("references");
-  const [name, setName] = useState("");
+  const [name, setName, draft] = useDraftText(`reference/${reference}/attribute`);
   const cleaned = name.trim().toLowerCase().replaceAll(/\s+/g, "_");
   const good = NAME.test(cleaned);
   const add = () => {
     if (!good) return;
     onAdd(cleaned);
-    setName("");
+    draft.drop();
   };
   return (
     <div className="flex items-end gap-2">

@@ -1,5 +1,7 @@
 /** What somebody has changed on a reference and not saved yet: only the fields that differ. */
 import type { Edit } from "../../shared/affects/use-affects";
+import { hexOf } from "../../shared/lib/colours";
+import { isColour } from "./kinds";
 import type { Reference } from "./queries";
 
 export interface Draft {
@@ -46,6 +48,20 @@ export function fieldsOf(draft: Draft): Field[] {
 /** Those of them that somebody else changed since they were `seen`. */
 export function movedIn(seen: Reference, reference: Reference, draft: Draft): Field[] {
   return fieldsOf(draft).filter((field) => valueOf(seen, {}, field) !== valueOf(reference, {}, field));
+}
+
+/** Every field that somebody changed since the reference was `seen`. */
+export function changedSince(seen: Reference, reference: Reference): Field[] {
+  const names = new Set([...Object.keys(seen.attributes), ...Object.keys(reference.attributes)]);
+  const fields: Field[] = ["name", "description", "rights", ...[...names].map((name): Field => `attribute:${name}`)];
+  return fields.filter((field) => valueOf(seen, {}, field) !== valueOf(reference, {}, field));
+}
+
+/** The fields whose text cannot be saved: a colour that no maker of pictures knows. */
+export function wrongIn(draft: Draft): Field[] {
+  return Object.entries(draft.attributes ?? {})
+    .filter(([name, text]) => isColour(name) && text !== null && hexOf(text, name === "skin") === null)
+    .map(([name]): Field => `attribute:${name}`);
 }
 
 /** The draft as edits to suppose; rights never make a picture. */

@@ -42,15 +42,3 @@ export function attributesOf(kind: Kind, own: Readonly<Record<string, string>>):
   const others = Object.keys(own).filter((name) => !usual.some((each) => each.name === name));
   return [...usual, ...others.toSorted().map((name) => ({ name }))];
 }
-
-/** "#rrggbb" of a colour as people write it ("#f2c230", "navy"); null for what the browser does not know. */
-export function hexOf(text: string): string | null {
-  const said = text.trim().toLowerCase();
-  if (/^#[0-9a-f]{6}$/.test(said)) return said;
-  const canvas = document.createElement("canvas").getContext("2d");
-  if (!canvas || !/^[a-z]+$/.test(said)) return null;
-  canvas.fillStyle = "#010203";
-  canvas.fillStyle = said;
-  const found = String(canvas.fillStyle);
-  return found === "#010203" ? null : found;
-}

@@ -2,6 +2,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DraftNotice } from "../../shared/drafts/draft-notice";
+import { useDraft } from "../../shared/drafts/use-draft";
 import { useShortcut } from "../../shared/keys/registry";
 import { useCommand } from "../../shared/live/use-command";
 import { keys } from "../../shared/live/query-keys";
@@ -13,8 +15,8 @@ import { AffectsNote } from "../../shared/affects/affects-note";
 import { SaveProblem } from "../../shared/affects/conflict-notice";
 import { MovedNotice } from "../../shared/affects/moved-notice";
 import { useAffects } from "../../shared/affects/use-affects";
-import { attributeLabel, AttributeField, NewAttribute } from "./attribute-field";
-import { changed, editsOf, isEmpty, movedIn, valueOf, type Draft, type Field } from "./draft";
+import { attributeLabel, AttributeField, NewAttribute, type AttributeFieldProps } from "./attribute-field";
+import { changed, changedSince, editsOf, isEmpty, movedIn, valueOf, wrongIn, type Draft, type Field } from "./draft";
 import { attributesOf } from "./kinds";
 import { Pictures } from "./pictures";
 import { changeReference, versionsQuery, type Change, type Reference } from "./queries";
@@ -22,35 +24,48 @@ import { changeReference, versionsQuery, type Change, type Reference } from "./q
 export function LookForm({ reference }: { reference: Reference }) {
   const { t } = useTranslation("references");
   const { id, may, past } = useProduction();
-  const [draft, setDraft] = useState<Draft>({});
-  // The reference as it was when writing began: whoever changes it meanwhile is not written over unseen.
-  const [seen, setSeen] = useState(reference);
+  // Its base is the reference as it was when writing began: whoever changes it meanwhile is not written over unseen.
+  const kept = useDraft<Draft, Reference>(`reference/${reference.id}`, reference);
+  const draft = kept.value ?? {};
   const form = useRef<HTMLFormElement>(null);
+  const label = useLabel();
   const affects = useAffects(editsOf(reference.id, draft));
   const allowed = may("change", reference.can).allowed;
   const save = useCommand({
     call: (asked: Change, key) => changeReference(reference.id, asked, key),
-    onDone: (done) => {
-      setDraft({});
+    onDone: (done, asked) => {
+      kept.saved(asked.draft, done);
       toast(t("done.change", { name: done.name, version: done.version }));
     },
     renews: [keys.reference(id, reference.id), keys.of(id, "references")],
   });
-  const moved = save.saving ? [] : movedIn(seen, reference, draft);
-  const idle = isEmpty(draft) || save.saving || moved.length > 0 || affects.problem !== null;
-  const run = () => !idle && save.run({ draft, version: reference.version });
+  const conflicted = save.problem?.conflict === true;
+  const moved = save.saving || conflicted ? [] : movedIn(kept.base, reference, draft);
+  const wrong = wrongIn(draft);
+  const idle =
+    !allowed ||
+    isEmpty(draft) ||
+    save.saving ||
+    conflicted ||
+    moved.length > 0 ||
+    wrong.length > 0 ||
+    affects.problem !== null;
+  const send = () => save.run({ draft, version: reference.version });
+  const run = () => !idle && send();
   const drop = () => {
-    setDraft({});
+    kept.drop();
     save.reset();
   };
   const write = (name: Field, text: string) => {
-    if (isEmpty(draft)) setSeen(reference);
-    setDraft((before) => changed(reference, before, name, text));
+    if (!conflicted) save.reset();
+    const next = changed(reference, draft, name, text);
+    kept.write(isEmpty(next) ? undefined : next);
   };
   const field = (name: Field) => ({
     value: valueOf(reference, draft, name),
     onChange: (text: string) => write(name, text),
     isDisabled: !allowed,
+    error: wrong.includes(name) ? t("colour-wrong", { text: valueOf(reference, draft, name) }) : null,
   });
   useShortcut({ id: "references.save", label: t("save"), group: t("title"), keys: "mod+enter", enabled: !idle, run });
   useShortcut({
@@ -70,6 +85,15 @@ export function LookForm({ reference }: { reference: Reference }) {
       }}
       className="flex min-h-full flex-col"
     >
+      <DraftNotice
+        draft={kept}
+        base={reference}
+        meanwhile={changedSince(kept.base, reference).map((each) => ({
+          field: label(each),
+          now: valueOf(reference, {}, each),
+        }))}
+        className="mx-4 mt-4"
+      />
       <div className="grid flex-1 content-start gap-x-8 gap-y-5 p-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <div className="flex flex-col gap-4">
           <TextField label={t("field.description")} rows={5} {...field("description")} />
@@ -83,13 +107,13 @@ export function LookForm({ reference }: { reference: Reference }) {
       </div>
       {(!isEmpty(draft) || save.problem) && (
         <footer className="sticky bottom-0 flex flex-col gap-2 border-t border-line bg-panel px-4 py-3">
-          {save.problem && <SaveProblem problem={save.problem} onMine={run} onTheirs={drop} />}
-          {moved.length > 0 && (
+          <SaveProblem problem={save.problem} onMine={send} onTheirs={drop} />
+          {moved.length > 0 && kept.left === null && (
             <MovedFields
               reference={reference}
               draft={draft}
               fields={moved}
-              onMine={() => setSeen(reference)}
+              onMine={() => kept.stand(reference)}
               onTheirs={drop}
             />
           )}
@@ -101,9 +125,11 @@ export function LookForm({ reference }: { reference: Reference }) {
               )}
             </div>
             <Button onPress={drop}>{t("discard")}</Button>
-            <Button type="submit" kind="primary" isDisabled={idle}>
-              {save.saving ? t("common:saving") : t("save")}
-            </Button>
+            {!conflicted && (
+              <Button type="submit" kind="primary" isDisabled={idle}>
+                {save.saving ? t("common:saving") : t("save")}
+              </Button>
+            )}
           </div>
         </footer>
       )}
@@ -147,7 +173,7 @@ function useLabel(): (field: Field) => string {
 interface AttributesProps {
   reference: Reference;
   draft: Draft;
-  field: (name: Field) => { value: string; onChange: (text: string) => void; isDisabled: boolean };
+  field: (name: Field) => Omit<AttributeFieldProps, "attribute">;
   disabled: boolean;
 }
 
@@ -170,7 +196,7 @@ function Attributes({ reference, draft, field, disabled }: AttributesProps) {
           <AttributeField key={attribute.name} attribute={attribute} {...field(`attribute:${attribute.name}`)} />
         ))}
       </div>
-      {!disabled && <NewAttribute onAdd={(name) => setAdded((before) => [...before, name])} />}
+      {!disabled && <NewAttribute reference={reference.id} onAdd={(name) => setAdded((before) => [...before, name])} />}
     </fieldset>
   );
 }

@@ -6,7 +6,6 @@ import { DropZone, FileTrigger, type DropZoneProps } from "react-aria-components
 import { useTranslation } from "react-i18next";
 import { ConfirmEdit } from "../../shared/affects/confirm-edit";
 import type { Edit } from "../../shared/affects/use-affects";
-import { asProblem, type Problem } from "../../shared/api/problem";
 import { keys } from "../../shared/live/query-keys";
 import { useCommand } from "../../shared/live/use-command";
 import { useProduction } from "../../shared/routing/use-production";
@@ -15,7 +14,7 @@ import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { toast } from "../../shared/ui/toast";
 import { removePicture, type Reference } from "./queries";
 import { imageAddress } from "./thumbnail";
-import { ACCEPTED, uploadImages } from "./upload";
+import { ACCEPTED, uploadImage, uploadImages, uploadOf, type Outcome, type Upload } from "./upload";
 
 interface PicturesProps {
   reference: Reference;
@@ -91,13 +90,14 @@ export function Pictures({ reference, disabled, past }: PicturesProps) {
 
 function Drop({ reference }: { reference: Reference }) {
   const { t } = useTranslation("references");
-  const { send, part, problem, refused } = useUpload(reference.id);
+  const { send, part, outcome } = useUpload(reference.id);
   /** Files that wait for a word, as adding them changes shots. */
-  const [waiting, setWaiting] = useState<readonly File[]>([]);
+  const [waiting, setWaiting] = useState<readonly Upload[]>([]);
+  const [strange, setStrange] = useState<readonly string[]>([]);
   const offer = (files: File[]) => {
     const good = files.filter(({ type }) => ACCEPTED.includes(type));
-    if (good.length < files.length) send(files.filter((file) => !good.includes(file)));
-    setWaiting(good);
+    setStrange(files.filter((file) => !good.includes(file)).map(({ name }) => name));
+    setWaiting(good.map(uploadOf));
   };
   const dropped = async ({ items }: Parameters<NonNullable<DropZoneProps["onDrop"]>>[0]) => {
     const files = await Promise.all(items.flatMap((item) => (item.kind === "file" ? [item.getFile()] : [])));
@@ -129,12 +129,12 @@ function Drop({ reference }: { reference: Reference }) {
       </DropZone>
       {waiting.length > 0 && (
         <ConfirmEdit
-          text={t("pictures.ask", { count: waiting.length, names: waiting.map(({ name }) => name).join(", ") })}
+          text={t("pictures.ask", { count: waiting.length, names: namesOf(waiting) })}
           label={t("pictures.add")}
           edits={[pictureEdit(reference, UNKNOWN, true)]}
           saving={part !== null}
           onSave={() => {
-            send([...waiting]);
+            send(waiting);
             setWaiting([]);
           }}
           onCancel={() => setWaiting([])}
@@ -142,18 +142,55 @@ function Drop({ reference }: { reference: Reference }) {
           {waiting.length > 1 && <p className="text-body text-muted">{t("pictures.first")}</p>}
         </ConfirmEdit>
       )}
-      {refused.length > 0 && (
-        <p role="alert" className="text-body">
-          <span aria-hidden className="mr-1 text-failed">
-            ✕
-          </span>
-          {t("pictures.wrong-kind", { names: refused.join(", ") })}
-        </p>
-      )}
-      {problem && <ProblemNotice error={problem} inline />}
+      {strange.length > 0 && <Refused text={t("pictures.wrong-kind", { names: strange.join(", ") })} />}
+      {outcome && <Sent outcome={outcome} onRetry={() => send(outcome.left)} />}
     </>
   );
 }
+
+/** Which files became pictures, which were refused and why, and which are still to be sent. */
+function Sent({ outcome, onRetry }: { outcome: Outcome; onRetry: () => void }) {
+  const { t } = useTranslation("references");
+  const { added, refused, left, problem } = outcome;
+  if (refused.length === 0 && problem === null) return null;
+  return (
+    <div
+      role="alert"
+      className="flex flex-col gap-2 rounded-md border border-line border-l-2 border-l-failed bg-panel p-3 text-form"
+    >
+      {refused.map(({ upload, problem: why }) => (
+        <Refused key={upload.key} text={t("pictures.refused", { name: upload.file.name, why: why.message })} />
+      ))}
+      {problem && <Refused text={t("pictures.stopped", { names: namesOf(left), why: problem.message })} />}
+      <p className="text-body text-muted">
+        {[
+          added.length > 0 && t("pictures.rest", { count: added.length, names: namesOf(added) }),
+          problem ? t("pictures.unsure") : added.length === 0 && t("pictures.rest-none"),
+        ]
+          .filter(Boolean)
+          .join(" ")}
+      </p>
+      {left.length > 0 && (
+        <Button size="small" className="self-start" onPress={onRetry}>
+          {t("common:retry")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function Refused({ text }: { text: string }) {
+  return (
+    <p role="alert" className="text-body">
+      <span aria-hidden className="mr-1 text-failed">
+        ✕
+      </span>
+      {text}
+    </p>
+  );
+}
+
+const namesOf = (uploads: readonly Upload[]): string => uploads.map(({ file }) => file.name).join(", ");
 
 /** Stands for a picture that the server has not seen: what it will be called depends on how it is kept there. */
 const UNKNOWN = `sha256:${"0".repeat(64)}`;
@@ -169,22 +206,18 @@ function useUpload(reference: string) {
   const { id } = useProduction();
   const queries = useQueryClient();
   const [part, setPart] = useState<number | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const [refused, setRefused] = useState<string[]>([]);
-  const send = (files: File[]) => {
-    const good = files.filter(({ type }) => ACCEPTED.includes(type));
-    setRefused(files.filter(({ type }) => !ACCEPTED.includes(type)).map(({ name }) => name));
-    if (good.length === 0) return;
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const send = (uploads: readonly Upload[]) => {
     setPart(0);
-    setProblem(null);
-    uploadImages(reference, good, setPart)
-      .then(() => {
-        toast(t("pictures.done", { count: good.length }));
-        void queries.invalidateQueries({ queryKey: keys.reference(id, reference) });
-        void queries.invalidateQueries({ queryKey: keys.of(id, "references") });
-      })
-      .catch((error: unknown) => setProblem(asProblem(error)))
-      .finally(() => setPart(null));
+    setOutcome(null);
+    void uploadImages((upload, tell) => uploadImage(reference, upload, tell), uploads, setPart).then((after) => {
+      setPart(null);
+      setOutcome(after);
+      if (after.added.length === 0) return;
+      toast(t("pictures.done", { count: after.added.length }));
+      void queries.invalidateQueries({ queryKey: keys.reference(id, reference) });
+      void queries.invalidateQueries({ queryKey: keys.of(id, "references") });
+    });
   };
-  return { send, part, problem, refused };
+  return { send, part, outcome };
 }

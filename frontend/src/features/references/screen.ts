@@ -1,6 +1,7 @@
 /** References and cast, as the rail and the router know them. */
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { UsersRound } from "lucide-react";
+import { lazyScreen } from "../../shared/routing/lazy-part";
 import { productionRoute } from "../../shared/routing/parents";
 import type { Screen } from "../../shared/routing/screen";
 import { referencesSearch } from "./search";
@@ -10,7 +11,7 @@ const route = createRoute({
   getParentRoute: () => productionRoute,
   path: "references/{-$reference}",
   validateSearch: referencesSearch,
-  component: lazyRouteComponent(() => import("./references-page"), "ReferencesPage"),
+  component: lazyScreen(() => import("./references-page"), "ReferencesPage"),
   staticData: { past: true },
 });
 

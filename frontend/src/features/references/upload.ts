@@ -1,28 +1,55 @@
 /** Sending a reference picture with its progress, which `fetch` does not tell. */
 import { newKey } from "../../shared/api/client";
-import { OFFLINE, Problem, problemOf } from "../../shared/api/problem";
+import { asProblem, OFFLINE, Problem, problemOf } from "../../shared/api/problem";
 
 export const ACCEPTED = ["image/png", "image/jpeg", "image/webp"];
 
-/** Send files one after the other; `progress` goes from 0 to 1 over all. Throws Problem as every call does. */
-export async function uploadImages(
-  reference: string,
-  files: readonly File[],
-  progress: (part: number) => void,
-): Promise<void> {
-  for (const [index, file] of files.entries()) {
-    await uploadImage(reference, file, (part) => progress((index + part) / files.length)); // oxlint-disable-line no-await-in-loop -- each is a version of its own, in order
-  }
+/** A file to send; its key stays with it, so that trying again adds it once. */
+export interface Upload {
+  file: File;
+  key: string;
 }
 
-function uploadImage(reference: string, file: File, progress: (part: number) => void): Promise<void> {
+/** What became of files: those that are pictures now, those that were refused and why, those that were not sent. */
+export interface Outcome {
+  added: readonly Upload[];
+  refused: readonly { upload: Upload; problem: Problem }[];
+  left: readonly Upload[];
+  /** Why sending stopped before the end, if it did. */
+  problem: Problem | null;
+}
+
+export const uploadOf = (file: File): Upload => ({ file, key: newKey() });
+
+/** Send files one after the other: one that is refused keeps no other from being taken, a lost server stops all.
+ * `progress` goes from 0 to 1 over all. */
+export async function uploadImages(
+  send: (upload: Upload, progress: (part: number) => void) => Promise<void>,
+  uploads: readonly Upload[],
+  progress: (part: number) => void,
+): Promise<Outcome> {
+  const [added, refused]: [Upload[], Outcome["refused"][number][]] = [[], []];
+  for (const [index, upload] of uploads.entries()) {
+    const tell = (part: number) => progress((index + part) / uploads.length);
+    // oxlint-disable-next-line no-await-in-loop -- each is a version of its own, in order
+    const problem = await send(upload, tell).then(() => null, asProblem);
+    if (problem === null) added.push(upload);
+    else if (problem.passing || problem.signedOut || problem.forbidden)
+      return { added, refused, left: uploads.slice(index), problem };
+    else refused.push({ upload, problem });
+  }
+  return { added, refused, left: [], problem: null };
+}
+
+/** Send one file as a picture of a reference. Rejects with a Problem as every call does. */
+export function uploadImage(reference: string, { file, key }: Upload, progress: (part: number) => void): Promise<void> {
   const body = new FormData();
   body.append("file", file);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", `/api/v1/references/${reference}/images/`);
     request.setRequestHeader("X-CSRFToken", /(?:^|;\s*)csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? "");
-    request.setRequestHeader("Idempotency-Key", newKey());
+    request.setRequestHeader("Idempotency-Key", key);
     request.upload.addEventListener(
       "progress",
       (event) => event.lengthComputable && progress(event.loaded / event.total),

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { CircleCheckBig } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../shared/keys/registry";
 import { useProduction } from "../../shared/routing/use-production";
@@ -13,7 +13,8 @@ import { StatusGlyph } from "../../shared/ui/status-glyph";
 import { Player, type PlayerHandle } from "../../shared/player/player";
 import { shotQuery } from "../../shared/api/shots";
 import { clipOf, marksOf, measuresOf, shortDigest, takeQuery, type Take } from "../../shared/player/takes";
-import { VerdictBar, type Verdict } from "../../shared/player/verdict-bar";
+import { useVerdict, type VerdictKind } from "../../shared/player/use-verdict";
+import { VerdictBar } from "../../shared/player/verdict-bar";
 import { following, reviewQuery, type Waiting } from "./queue";
 import { QueueList } from "./queue-list";
 import { VerdictButtons } from "./verdict-buttons";
@@ -75,14 +76,14 @@ function OneTake({ take, first, place, onDone }: { take: Take; first: number; pl
   const { id } = useProduction();
   const navigate = route.useNavigate();
   const player = useRef<PlayerHandle>(null);
-  const [verdict, setVerdict] = useState<Verdict | null>(null);
+  const { verdict, ...bar } = useVerdict(take.id);
   const shot = useQuery(shotQuery(id, take.shot)).data?.shot;
   const code = shot?.code ?? "";
   const clips = useMemo(() => [clipOf(take, code)], [take, code]);
   const marks = useMemo(() => marksOf(take), [take]);
-  const open = (kind: Verdict["kind"]) => {
+  const open = (kind: VerdictKind) => {
     player.current?.pause();
-    setVerdict({ kind, frame: player.current?.frame() ?? 0 });
+    bar.open({ kind, frame: player.current?.frame() ?? 0 });
   };
   return (
     <>
@@ -120,7 +121,7 @@ function OneTake({ take, first, place, onDone }: { take: Take; first: number; pl
           take={take}
           code={code}
           verdict={verdict}
-          onClose={() => setVerdict(null)}
+          onClose={bar.close}
           {...(verdict.kind === "note" ? {} : { onDone })}
         />
       )}

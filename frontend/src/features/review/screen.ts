@@ -1,6 +1,7 @@
 /** The review, as the rail and the router know it. */
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { Gavel } from "lucide-react";
+import { lazyScreen } from "../../shared/routing/lazy-part";
 import { productionRoute } from "../../shared/routing/parents";
 import type { Screen } from "../../shared/routing/screen";
 import { text, whole } from "../../shared/routing/search";
@@ -9,7 +10,7 @@ const route = createRoute({
   getParentRoute: () => productionRoute,
   path: "review",
   validateSearch: (search: Record<string, unknown>) => ({ ...text(search, "take"), ...whole(search, "frame") }),
-  component: lazyRouteComponent(() => import("./review-page"), "ReviewPage"),
+  component: lazyScreen(() => import("./review-page"), "ReviewPage"),
 });
 
 export const reviewScreen = {

@@ -5,7 +5,7 @@ import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Keys } from "../../shared/ui/keys";
 import type { Take } from "../../shared/player/takes";
-import type { Verdict } from "../../shared/player/verdict-bar";
+import type { VerdictKind } from "../../shared/player/use-verdict";
 
 const VERDICTS = [
   { kind: "approve", right: "approve", keys: "a" },
@@ -13,7 +13,7 @@ const VERDICTS = [
   { kind: "note", right: "note", keys: "c" },
 ] as const;
 
-export function VerdictButtons({ take, onOpen }: { take: Take; onOpen: (kind: Verdict["kind"]) => void }) {
+export function VerdictButtons({ take, onOpen }: { take: Take; onOpen: (kind: VerdictKind) => void }) {
   const { t } = useTranslation("review");
   const { may } = useProduction();
   const reasons = new Set(
@@ -43,10 +43,10 @@ function One({
   allowed,
   onOpen,
 }: {
-  kind: Verdict["kind"];
+  kind: VerdictKind;
   keys: string;
   allowed: boolean;
-  onOpen: (kind: Verdict["kind"]) => void;
+  onOpen: (kind: VerdictKind) => void;
 }) {
   const { t } = useTranslation("review");
   useShortcut({

@@ -21,7 +21,7 @@ export interface ConflictProps {
   onClose: () => void;
 }
 
-export default function Conflict({ base, mine, theirs, onReapply, onTakeTheirs, onClose }: ConflictProps) {
+export function Conflict({ base, mine, theirs, onReapply, onTakeTheirs, onClose }: ConflictProps) {
   const { t } = useTranslation("script");
   const rebased = useMemo(() => rebase(base, mine, theirs.text), [base, mine, theirs.text]);
   return (

@@ -1,15 +1,16 @@
 /** The present script at work: bar, what went wrong, outline, text, and what a revision would do. */
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DraftNotice } from "../../shared/drafts/draft-notice";
 import { useShortcut } from "../../shared/keys/registry";
+import { lazyPart } from "../../shared/routing/lazy-part";
 import { useProduction } from "../../shared/routing/use-production";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { Skeleton } from "../../shared/ui/skeleton";
 import { toast } from "../../shared/ui/toast";
 import { ConflictBanner } from "./conflict-banner";
 import type { EditorHandle } from "./editor";
-import { Leaving } from "./leaving";
 import { shotLines } from "./lines";
 import { NoScript } from "./no-script";
 import { DropPlace, useOpenFile } from "./open-file";
@@ -20,16 +21,16 @@ import { ScriptBar } from "./script-bar";
 import { TrialPanel } from "./trial-panel";
 import { useDesk } from "./use-desk";
 
-const Editor = lazy(() => import("./editor"));
-const Conflict = lazy(() => import("./conflict"));
+const Editor = lazyPart(() => import("./editor"), "Editor", <Skeleton rows={12} className="flex-1" />);
+const Conflict = lazyPart(() => import("./conflict"), "Conflict", null);
 
 export function Desk({ script, refetch }: { script: Script; refetch: () => Promise<Script | undefined> }) {
   const { t } = useTranslation("script");
   const { id } = useProduction();
-  const desk = useDesk(script);
+  const desk = useDesk(script, refetch);
   const { draft, save, allowed } = desk;
   const [editor, setEditor] = useState<EditorHandle | null>(null);
-  const [begun, setBegun] = useState(script.revision > 0);
+  const [begun, setBegun] = useState(script.revision > 0 || draft.dirty);
   const [here, setHere] = useState<string | null>(null);
   const scenes = useQuery(outlineScenesQuery(id)).data ?? [];
   const { data: shots } = useQuery(outlineShotsQuery(id));
@@ -57,13 +58,14 @@ export function Desk({ script, refetch }: { script: Script; refetch: () => Promi
   return (
     <DropPlace open={open} off={!allowed}>
       <ScriptBar script={script} desk={desk} editor={editor} open={open} onDiscard={() => put(draft.base.text)} />
-      {(draft.behind || desk.conflicted) && (
-        <ConflictBanner
-          missed={save.problem?.data.missed}
-          onLook={() => void refetch().then(() => desk.setSettling(true))}
-        />
-      )}
-      {save.problem && !desk.conflicted && (
+      <DraftNotice
+        draft={draft.kept}
+        base={draft.base}
+        meanwhile={draft.behind ? [{ field: t("title"), now: t("revision", { revision: script.revision }) }] : []}
+        className="m-2"
+      />
+      {desk.overtaken && <ConflictBanner missed={save.problem?.data.missed} onLook={desk.look} />}
+      {save.problem && !save.problem.conflict && (
         <div className="p-2">
           <ProblemNotice error={save.problem} onRetry={desk.store} inline />
         </div>
@@ -76,37 +78,32 @@ export function Desk({ script, refetch }: { script: Script; refetch: () => Promi
           here={here}
           onShot={(shot) => editor?.goToShot(shot)}
         />
-        <Suspense fallback={<Skeleton rows={12} className="flex-1" />}>
-          <Editor
-            label={t("editor")}
-            text={draft.text}
-            saved={draft.base.text}
-            shots={draft.base.version === script.version ? lines : null}
-            readOnly={!allowed}
-            onText={draft.write}
-            onShot={openShot}
-            onPlace={setHere}
-            onReady={setEditor}
-          />
-        </Suspense>
+        <Editor
+          label={t("editor")}
+          text={draft.text}
+          saved={draft.base.text}
+          shots={draft.base.version === script.version ? lines : null}
+          readOnly={!allowed}
+          onText={draft.write}
+          onShot={openShot}
+          onPlace={setHere}
+          onReady={setEditor}
+        />
       </div>
       <TrialPanel desk={desk} editor={editor} />
       {desk.settling && (
-        <Suspense>
-          <Conflict
-            base={draft.base.text}
-            mine={draft.text}
-            theirs={script}
-            onClose={() => desk.setSettling(false)}
-            onTakeTheirs={() => settle(script.text)}
-            onReapply={({ text, both }) => {
-              settle(text);
-              if (both[0]) editor?.goToLine(both[0]);
-            }}
-          />
-        </Suspense>
+        <Conflict
+          base={draft.base.text}
+          mine={draft.text}
+          theirs={script}
+          onClose={() => desk.setSettling(false)}
+          onTakeTheirs={() => settle(script.text)}
+          onReapply={({ text, both }) => {
+            settle(text);
+            if (both[0]) editor?.goToLine(both[0]);
+          }}
+        />
       )}
-      <Leaving dirty={draft.dirty && !save.saving} />
     </DropPlace>
   );
 }

@@ -2,13 +2,13 @@
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { diff, getChunks, goToNextChunk, goToPreviousChunk, unifiedMergeView } from "@codemirror/merge";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState, type Extension } from "@codemirror/state";
+import { ChangeSet, Compartment, EditorState, Text, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import { look } from "./editor-look";
 import { fountain } from "./fountain-mode";
 import { nonce } from "./nonce";
-import { placeOf, setShots, shotAt, shotGutter, type ShotLines } from "./shot-gutter";
+import { hasShots, placeOf, setShots, shotAt, shotGutter, type ShotLines } from "./shot-gutter";
 
 /** What the page may ask of the editor. */
 export interface EditorHandle {
@@ -37,7 +37,7 @@ export interface EditorProps {
   onReady: (handle: EditorHandle) => void;
 }
 
-export default function Editor(props: EditorProps) {
+export function Editor(props: EditorProps) {
   const box = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const latest = useRef(props);
@@ -60,7 +60,11 @@ export default function Editor(props: EditorProps) {
   }, []);
   useEffect(() => view.current?.dispatch({ effects: original.reconfigure(against(saved)) }), [saved]);
   useEffect(() => {
-    if (shots && view.current?.state.doc.toString() === saved) view.current.dispatch({ effects: setShots.of(shots) });
+    if (!shots || !view.current) return;
+    const { state } = view.current;
+    const text = state.doc.toString();
+    if (text === saved) view.current.dispatch({ effects: setShots.of(shots) });
+    else if (!hasShots(state)) view.current.dispatch({ effects: setShots.of(carried(shots, saved, text)) });
   }, [shots, saved]);
   useEffect(
     () => view.current?.dispatch({ effects: rights.reconfigure(rightsOf(readOnly, label)) }),
@@ -150,6 +154,14 @@ function difference(before: string, after: string): { from: number; to: number; 
     to: toA,
     insert: after.slice(fromB, toB),
   }));
+}
+
+/** Shots by the lines of `before`, on the lines where their text stands in `after`. */
+function carried(shots: readonly ShotLines[], before: string, after: string): ShotLines[] {
+  const [old, now] = [before, after].map((text) => Text.of(text.split("\n"))) as [Text, Text];
+  const changes = ChangeSet.of(difference(before, after), before.length);
+  const line = (number: number) => now.lineAt(changes.mapPos(old.line(Math.min(number, old.lines)).from, 1)).number;
+  return shots.map((shot) => ({ ...shot, lines: [line(shot.lines[0]), line(shot.lines[1])] }));
 }
 
 function round(view: EditorView, go: (target: EditorView) => boolean): void {

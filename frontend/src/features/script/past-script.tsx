@@ -1,8 +1,9 @@
 /** The screenplay as it stood at a moment, with the scenes and shots of then: to read, not to write. */
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { pastQuery, type PastState } from "../../shared/api/past";
+import { lazyPart } from "../../shared/routing/lazy-part";
 import { useProduction } from "../../shared/routing/use-production";
 import { EmptyState } from "../../shared/ui/empty-state";
 import { QueryView } from "../../shared/ui/query-view";
@@ -13,7 +14,7 @@ import { Outline } from "./outline";
 import { useFollow, useOpenShot, usePlace } from "./places";
 import type { Script } from "./queries";
 
-const Editor = lazy(() => import("./editor"));
+const Editor = lazyPart(() => import("./editor"), "Editor", <Skeleton rows={12} className="flex-1" />);
 
 export function PastScript({ at }: { at: string }) {
   const { t } = useTranslation("script");
@@ -53,19 +54,17 @@ function Reading({ state, script }: { state: PastState; script: Script }) {
           here={here}
           onShot={(shot) => editor?.goToShot(shot)}
         />
-        <Suspense fallback={<Skeleton rows={12} className="flex-1" />}>
-          <Editor
-            label={t("editor")}
-            text={script.text}
-            saved={script.text}
-            shots={lines}
-            readOnly
-            onText={nothing}
-            onShot={openShot}
-            onPlace={setHere}
-            onReady={setEditor}
-          />
-        </Suspense>
+        <Editor
+          label={t("editor")}
+          text={script.text}
+          saved={script.text}
+          shots={lines}
+          readOnly
+          onText={nothing}
+          onShot={openShot}
+          onPlace={setHere}
+          onReady={setEditor}
+        />
       </div>
     </>
   );

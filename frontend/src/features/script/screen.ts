@@ -1,6 +1,7 @@
 /** The screenplay, as the rail and the router know it. */
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { ScrollText } from "lucide-react";
+import { lazyScreen } from "../../shared/routing/lazy-part";
 import { productionRoute } from "../../shared/routing/parents";
 import type { Screen } from "../../shared/routing/screen";
 import { text } from "../../shared/routing/search";
@@ -24,7 +25,7 @@ const route = createRoute({
   getParentRoute: () => productionRoute,
   path: "script",
   validateSearch: scriptSearch,
-  component: lazyRouteComponent(() => import("./script-page"), "ScriptPage"),
+  component: lazyScreen(() => import("./script-page"), "ScriptPage"),
   staticData: { past: true },
 });
 

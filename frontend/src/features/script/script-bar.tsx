@@ -63,19 +63,21 @@ function Saving({ desk, onDiscard }: { desk: Desk; onDiscard: () => void }) {
       <Button size="small" onPress={desk.compare} isDisabled={!draft.dirty || trial.isPending}>
         {trial.isPending ? t("comparing") : t("compare.button")}
       </Button>
-      <Button
-        size="small"
-        kind="primary"
-        onPress={desk.store}
-        isDisabled={!draft.dirty || save.saving || trial.isPending}
-      >
-        {save.saving
-          ? t("common:saving")
-          : compared
-            ? t("save", { revision: trial.data?.revision })
-            : t("compare-and-save")}
-        <Keys keys="mod+s" />
-      </Button>
+      {!desk.overtaken && (
+        <Button
+          size="small"
+          kind="primary"
+          onPress={desk.store}
+          isDisabled={!draft.dirty || save.saving || trial.isPending}
+        >
+          {save.saving
+            ? t("common:saving")
+            : compared
+              ? t("save", { revision: trial.data?.revision })
+              : t("compare-and-save")}
+          <Keys keys="mod+s" />
+        </Button>
+      )}
     </>
   );
 }

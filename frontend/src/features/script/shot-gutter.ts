@@ -67,6 +67,10 @@ function marksOf(shots: readonly ShotLines[], document: Text): RangeSet<ShotMark
   return RangeSet.of(found, true);
 }
 
+export function hasShots(state: EditorState): boolean {
+  return state.field(marks).size > 0;
+}
+
 /** The shot on whose lines a position is. */
 export function shotAt(state: EditorState, position: number): ShotLines | null {
   const line = state.doc.lineAt(position);

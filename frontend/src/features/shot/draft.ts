@@ -12,6 +12,27 @@ export const SIZES = ["extreme-wide", "wide", "full", "medium", "medium-close", 
 export const CAMERAS = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"] as const; // prettier-ignore
 export const FOLLOWS = "follows";
 
+/** What was seen of a shot when writing on it began. */
+export interface Seen {
+  etag: string;
+  own: Record<FieldName, string | null>;
+}
+
+export const FIELDS = ["description", "size", "camera", "frames", "continues"] as const satisfies readonly FieldName[];
+
+export function seenOf(shot: Shot, etag: string): Seen {
+  const own = Object.fromEntries(FIELDS.map((field) => [field, savedOf(shot, field)])) as Seen["own"];
+  return { etag, own };
+}
+
+/** The fields that somebody changed since, with what stands there now; null follows the script. */
+export function changedSince(seen: Seen, shot: Shot): { field: FieldName; now: string | null }[] {
+  return FIELDS.filter((field) => seen.own[field] !== savedOf(shot, field)).map((field) => ({
+    field,
+    now: savedOf(shot, field),
+  }));
+}
+
 /** What is saved of a field as a person's own; null follows the script. */
 export function savedOf(shot: Shot, field: FieldName): string | null {
   if (field === "continues") return shot.continues;

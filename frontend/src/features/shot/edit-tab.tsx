@@ -1,12 +1,14 @@
 /** What a person writes on a shot. A field without an own value follows the script; two editors see each other's changes. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { TFunction } from "i18next";
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { AffectsNote } from "../../shared/affects/affects-note";
 import { useAffects } from "../../shared/affects/use-affects";
-import { client, idempotent, ifMatch, read } from "../../shared/api/client";
+import { ask, client, idempotent, ifMatch } from "../../shared/api/client";
 import type { Problem } from "../../shared/api/problem";
+import { DraftNotice } from "../../shared/drafts/draft-notice";
+import { useDraft } from "../../shared/drafts/use-draft";
 import { useShortcut } from "../../shared/keys/registry";
 import { keys } from "../../shared/live/query-keys";
 import { useCommand } from "../../shared/live/use-command";
@@ -22,68 +24,71 @@ import { ConflictNotice } from "./conflict-notice";
 import {
   bodyOf,
   CAMERAS,
+  changedSince,
   editsOf,
   FOLLOWS,
   problemsOf,
   savedOf,
+  seenOf,
   SIZES,
   withChange,
   type Draft,
   type FieldName,
+  type Seen,
 } from "./draft";
 
 export function EditTab({ shot, etag }: { shot: Shot; etag: string }) {
   const { t } = useTranslation("shot");
   const { id, may } = useProduction();
   const queries = useQueryClient();
-  const [draft, setDraft] = useState<Draft>({});
-  // The version that was seen when editing began: what a save must still find there.
-  const [seen, setSeen] = useState<string | null>(null);
+  const now = seenOf(shot, etag);
+  const kept = useDraft<Draft, Seen>(`shot/${shot.id}`, now);
+  const draft = kept.value ?? {};
   const change = may("change", shot.can);
-  const touched = Object.keys(draft).length > 0;
+  const touched = kept.value !== undefined;
   const wrong = problemsOf(draft);
   const affects = useAffects(wrong ? [] : editsOf(shot.id, draft));
   const save = useCommand({
-    call: ({ fields, on }: { fields: Draft; on: string }, key) =>
-      read(
+    call: async ({ fields, on }: { fields: Draft; on: string }, key) => {
+      const { data, etag: after } = await ask(
         client.PATCH("/api/v1/shots/{id}/", {
           params: { path: { id: shot.id } },
           headers: { ...ifMatch(on), ...idempotent(key) },
           body: { ...bodyOf(fields), version: null },
         }),
-      ),
-    onDone: () => {
-      setDraft({});
-      setSeen(null);
+      );
+      return { ...data, seen: seenOf(data, after ?? "") };
+    },
+    onDone: (done, { fields }) => {
+      kept.saved(fields, done.seen);
       toast(t("edit.saved", { code: shot.code }));
     },
     renews: [keys.shot(id, shot.id)],
   });
+  const conflicted = save.problem?.conflict === true;
   const set = (field: FieldName, value: string | null) => {
-    save.reset();
+    // A conflict stays on the screen until it is settled: typing on does not make the old version savable.
+    if (!conflicted) save.reset();
     const next = withChange(draft, shot, field, value);
-    setDraft(next);
-    setSeen(Object.keys(next).length === 0 ? null : (seen ?? etag));
+    kept.write(Object.keys(next).length > 0 ? next : undefined);
   };
   const leave = () => {
-    setDraft({});
-    setSeen(null);
+    kept.drop();
     save.reset();
   };
   /** Take the newest version for seen, without the fields that are given up, and save what is left on it. */
   const reapply = async (without: readonly FieldName[]) => {
     const fresh = await queries.fetchQuery({ ...shotQuery(id, shot.id), staleTime: 0 });
-    const kept = Object.fromEntries(
+    const mine = Object.fromEntries(
       Object.entries(draft).filter(([field]) => !without.includes(field as FieldName)),
     ) as Draft;
+    if (Object.keys(mine).length === 0) return leave();
     save.reset();
-    setDraft(kept);
-    setSeen(fresh.etag);
-    if (Object.keys(kept).length > 0) save.run({ fields: kept, on: fresh.etag });
-    else leave();
+    kept.write(mine, seenOf(fresh.shot, fresh.etag));
+    save.run({ fields: mine, on: fresh.etag });
   };
-  const run = () =>
-    touched && !wrong && !save.saving && affects.problem === null && save.run({ fields: draft, on: seen ?? etag });
+  const savable = change.allowed && touched && !wrong && !conflicted && !save.saving && affects.problem === null;
+  const run = () => savable && save.run({ fields: draft, on: kept.base.etag });
   useShortcut({ id: "shot.save", label: t("edit.save"), group: t("title"), keys: "mod+s", enabled: touched, run });
   const value = (field: FieldName) => (field in draft ? (draft[field] ?? null) : savedOf(shot, field));
   const off = !change.allowed;
@@ -96,6 +101,14 @@ export function EditTab({ shot, etag }: { shot: Shot; etag: string }) {
       }}
     >
       {off && <p className="text-body text-muted">{change.reason}</p>}
+      <DraftNotice
+        draft={kept}
+        base={now}
+        meanwhile={changedSince(kept.base, shot).map((each) => ({
+          field: t(`edit.${each.field}`),
+          now: each.now ?? t("edit.follows"),
+        }))}
+      />
       <Own
         field="description"
         value={value("description")}
@@ -152,13 +165,11 @@ export function EditTab({ shot, etag }: { shot: Shot; etag: string }) {
       )}
       <AffectsNote affects={affects} />
       <div className="flex items-center gap-2">
-        <Button
-          type="submit"
-          kind="primary"
-          isDisabled={off || !touched || wrong || save.saving || affects.problem !== null}
-        >
-          {t("edit.save")}
-        </Button>
+        {!conflicted && (
+          <Button type="submit" kind="primary" isDisabled={!savable}>
+            {t("edit.save")}
+          </Button>
+        )}
         {touched && (
           <Button kind="quiet" onPress={leave}>
             {t("edit.discard")}

@@ -1,7 +1,7 @@
 /** A shot as it is: its takes, the player, what goes into it, and what can be done with it. */
 import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
-import { useMemo, useRef, useState } from "react";
+import { useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { stagesQuery } from "../../shared/api/stages";
 import { useShortcut } from "../../shared/keys/registry";
@@ -14,7 +14,8 @@ import { cutQuery } from "../../shared/api/cut";
 import { Player, type PlayerHandle } from "../../shared/player/player";
 import type { Shot } from "../../shared/api/shots";
 import { clipOf, marksOf, measuresOf, type Take } from "../../shared/player/takes";
-import { VerdictBar, type Verdict } from "../../shared/player/verdict-bar";
+import { useVerdict, type VerdictKind } from "../../shared/player/use-verdict";
+import { VerdictBar } from "../../shared/player/verdict-bar";
 import { DifferencesTab } from "./differences-tab";
 import { EditTab } from "./edit-tab";
 import { HistoryTab } from "./history-tab";
@@ -35,9 +36,9 @@ export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes
   const navigate = route.useNavigate();
   const player = useRef<PlayerHandle>(null);
   const order = useQuery(cutQuery(id)).data?.clips ?? [];
-  const [verdict, setVerdict] = useState<Verdict | null>(null);
   const standing = useQuery(stagesQuery(id)).data?.shots.find((each) => each.shot === shot.id);
   const take = takes.find((each) => each.id === search.take) ?? takes.find((each) => each.in_use) ?? takes[0];
+  const { verdict, ...bar } = useVerdict(take?.id ?? "");
   const against = takes.find((each) => each.id === search.against) ?? (take && comparedWith(take, takes));
   const clips = useMemo(() => (take ? [clipOf(take, shot.code)] : []), [take, shot.code]);
   const marks = useMemo(() => (take ? marksOf(take) : []), [take]);
@@ -46,9 +47,9 @@ export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes
     toggleInspector(true);
     void navigate({ search: (old) => ({ ...old, tab }), replace: true });
   };
-  const open = (kind: Verdict["kind"]) => {
+  const open = (kind: VerdictKind) => {
     player.current?.pause();
-    setVerdict({ kind, frame: player.current?.frame() ?? 0 });
+    bar.open({ kind, frame: player.current?.frame() ?? 0 });
   };
   useBreadcrumb({ label: shot.code });
   useNeighbourKeys(shot.id, order);
@@ -89,11 +90,11 @@ export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes
           )}
           {take && verdict && (
             <VerdictBar
-              key={verdict.kind}
+              key={`${take.id} ${verdict.kind}`}
               take={take}
               code={shot.code}
               verdict={verdict}
-              onClose={() => setVerdict(null)}
+              onClose={bar.close}
             />
           )}
           {take && <TakeActions shot={shot} take={take} onOpen={open} />}

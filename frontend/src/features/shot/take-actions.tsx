@@ -11,7 +11,7 @@ import { toast } from "../../shared/ui/toast";
 import { keys as queryKeys } from "../../shared/live/query-keys";
 import type { Shot } from "../../shared/api/shots";
 import { actOnTake, takeQuery, type Take, type TakeAction } from "../../shared/player/takes";
-import type { Verdict } from "../../shared/player/verdict-bar";
+import type { VerdictKind } from "../../shared/player/use-verdict";
 
 interface Offer {
   id: string;
@@ -20,15 +20,7 @@ interface Offer {
   run: () => void;
 }
 
-export function TakeActions({
-  shot,
-  take,
-  onOpen,
-}: {
-  shot: Shot;
-  take: Take;
-  onOpen: (kind: Verdict["kind"]) => void;
-}) {
+export function TakeActions({ shot, take, onOpen }: { shot: Shot; take: Take; onOpen: (kind: VerdictKind) => void }) {
   const { t } = useTranslation("shot");
   const { id, may } = useProduction();
   const full = useQuery(takeQuery(id, take.id)).data?.take;

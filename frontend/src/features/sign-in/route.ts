@@ -1,5 +1,6 @@
 /** /sign-in: `next` is the address to go on to. */
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
+import { lazyScreen } from "../../shared/routing/lazy-part";
 import { rootRoute } from "../../shared/routing/parents";
 
 export const signInRoute = createRoute({
@@ -7,5 +8,5 @@ export const signInRoute = createRoute({
   path: "/sign-in",
   validateSearch: (search: Record<string, unknown>): { next?: string } =>
     typeof search.next === "string" && /^\/(?![/\\])/.test(search.next) ? { next: search.next } : {},
-  component: lazyRouteComponent(() => import("./sign-in-page"), "SignInPage"),
+  component: lazyScreen(() => import("./sign-in-page"), "SignInPage"),
 });

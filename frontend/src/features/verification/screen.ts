@@ -1,13 +1,14 @@
 /** The verification of a production's log, as the rail and the router know it. */
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
 import { ShieldCheck } from "lucide-react";
+import { lazyScreen } from "../../shared/routing/lazy-part";
 import { productionRoute } from "../../shared/routing/parents";
 import type { Screen } from "../../shared/routing/screen";
 
 const route = createRoute({
   getParentRoute: () => productionRoute,
   path: "verification",
-  component: lazyRouteComponent(() => import("./verification-page"), "VerificationPage"),
+  component: lazyScreen(() => import("./verification-page"), "VerificationPage"),
 });
 
 export const verificationScreen = {

@@ -13,8 +13,9 @@ import type { Affects } from "./use-affects";
 
 export function AffectsNote({ affects }: { affects: Affects }) {
   const { t } = useTranslation("affects");
-  const { effect, asking, problem } = affects;
+  const { effect, asking, problem, unknown } = affects;
   if (problem) return <Refused detail={problem.message} />;
+  if (unknown) return <p className="text-body text-muted">{t("unknown")}</p>;
   if (!effect)
     return asking ? (
       <p className="text-body text-muted" role="status">

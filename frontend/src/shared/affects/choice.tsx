@@ -8,11 +8,13 @@ export interface ChoiceProps {
   /** What the button says that lets one's own stand. */
   mine: string;
   onMine: () => void;
+  /** What the button says that gives one's own up. */
+  theirs?: string;
   onTheirs: () => void;
   children: ReactNode;
 }
 
-export function Choice({ title, mine, onMine, onTheirs, children }: ChoiceProps) {
+export function Choice({ title, mine, onMine, theirs, onTheirs, children }: ChoiceProps) {
   const { t } = useTranslation("affects");
   return (
     <div
@@ -29,7 +31,7 @@ export function Choice({ title, mine, onMine, onTheirs, children }: ChoiceProps)
       <p className="text-body text-muted">{t("conflict.safe")}</p>
       <div className="flex gap-2">
         <Button size="small" onPress={onTheirs}>
-          {t("conflict.theirs")}
+          {theirs ?? t("conflict.theirs")}
         </Button>
         <Button size="small" kind="primary" onPress={onMine}>
           {mine}

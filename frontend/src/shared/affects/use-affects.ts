@@ -23,6 +23,8 @@ export interface Affects {
   asking: boolean;
   /** Why the edit would be refused, in the server's words; the same validation as that of saving. */
   problem: Problem | null;
+  /** The server cannot be asked now; that keeps nobody from saving. */
+  unknown: boolean;
 }
 
 const PAUSE = 250;
@@ -47,10 +49,12 @@ export function useAffects(edits: readonly Edit[]): Affects {
   });
   const effect = useMemo(() => (now.data && then.data ? compare(now.data, then.data) : null), [now.data, then.data]);
   const error = then.error ?? now.error;
+  const problem = enabled && settled && error ? asProblem(error) : null;
   return {
     effect: enabled && !error ? effect : null,
     asking: enabled && (!settled || then.isFetching || now.isPending),
-    problem: enabled && settled && error ? asProblem(error) : null,
+    problem: problem?.passing ? null : problem,
+    unknown: problem?.passing === true,
   };
 }
 

@@ -54,6 +54,18 @@ test("progress ends with its job", () => {
   expect(after(running, events(event(2, "job.done"))).progress).toEqual({});
 });
 
+const told = (state: LiveState, step: number, eta: number | null, now: number): LiveState =>
+  after(state, { kind: "progress", job: "j1", shot: "s", stage: "motion", step, steps: 40, eta_seconds: eta }, now);
+
+test("the time left runs down steadily while estimates waver, and follows one that is really another", () => {
+  const first = told(told(START, 0, null, 0), 1, 10, 1000);
+  expect(first.progress.j1?.ends).toBe(11_000);
+  const wavering = [9.5, 11, 8.2].reduce((state, eta, at) => told(state, 2 + at, eta, 1250 + 250 * at), first);
+  expect(wavering.progress.j1?.ends).toBe(11_000);
+  expect(told(wavering, 5, 40, 2000).progress.j1?.ends).toBe(26_500);
+  expect(told(wavering, 1, 40, 2000).progress.j1?.ends).toBe(42_000);
+});
+
 test("named events are remembered", () => {
   expect(after(START, events(event(1), event(2))).seen).toEqual(new Set(["e1", "e2"]));
 });

@@ -8,8 +8,10 @@ export const LATE_FOR = 5000;
 const SEEN_KEPT = 2000;
 const ENDED = /^job\.(done|reused|failed|skipped|cancelled)$/;
 
-export interface Progress extends Omit<ProgressFrame, "kind"> {
+export interface Progress extends Omit<ProgressFrame, "kind" | "eta_seconds"> {
   at: number;
+  /** When it is thought to end, in milliseconds: steady, however estimates waver. */
+  ends: number | null;
 }
 
 export interface LiveState {
@@ -59,7 +61,7 @@ export function apply(state: LiveState, frame: Frame, now: number): Partial<Live
         progress: without(state.progress, frame.events),
       };
     case "progress":
-      return { progress: { ...state.progress, [frame.job]: { ...frame, at: now } } };
+      return { progress: { ...state.progress, [frame.job]: progressOf(frame, state.progress[frame.job], now) } };
     case "late":
       return { lateUntil: now + LATE_FOR, status: state.status === "offline" ? "offline" : "catching-up" };
     case "stages":
@@ -71,6 +73,15 @@ export function apply(state: LiveState, frame: Frame, now: number): Partial<Live
 /** The server says "late" every 2 s while it is; when it has stopped saying so, we are live again. */
 export function ease(state: LiveState, now: number): Partial<LiveState> {
   return state.status === "catching-up" && state.behind === 0 && now >= state.lateUntil ? { status: "live" } : {};
+}
+
+/** An end that is about as far as was thought stays; one that is not is moved half of the way. */
+function progressOf({ eta_seconds, ...frame }: ProgressFrame, before: Progress | undefined, now: number): Progress {
+  const said = eta_seconds === null ? null : now + eta_seconds * 1000;
+  const thought = before && before.step <= frame.step ? before.ends : null;
+  if (said === null || thought === null) return { ...frame, at: now, ends: said };
+  const slack = Math.max(2000, 0.25 * (said - now));
+  return { ...frame, at: now, ends: Math.abs(said - thought) <= slack ? thought : (said + thought) / 2 };
 }
 
 function standing(state: LiveState, position: number, head: number, now: number): Partial<LiveState> {

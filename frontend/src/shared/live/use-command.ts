@@ -25,7 +25,7 @@ interface Options<Asked, Done> {
   /** Makes the call; pass `key` on with `headers: idempotent(key)`, so that a repeated try is done once. */
   call: (asked: Asked, key: string) => Promise<Done>;
   onDone?: (done: Done, asked: Asked) => void;
-  /** Queries to read anew at once; what the socket's events touch is read anew anyway. */
+  /** Queries to read anew at once, after a conflict too; what the socket's events touch is read anew anyway. */
   renews?: readonly QueryKey[];
 }
 
@@ -36,13 +36,17 @@ export function useCommand<Asked, Done extends Partial<Written>>({
 }: Options<Asked, Done>): Command<Asked, Done> {
   const queries = useQueryClient();
   const attempt = useRef<{ asked: string; key: string } | null>(null);
+  const renew = () => {
+    for (const queryKey of renews) void queries.invalidateQueries({ queryKey });
+  };
   const mutation = useMutation<Done, unknown, Asked>({
     mutationFn: (asked) => call(asked, keyFor(attempt, asked)),
     onSuccess: (done, asked) => {
       attempt.current = null;
-      for (const queryKey of renews) void queries.invalidateQueries({ queryKey });
+      renew();
       onDone?.(done, asked);
     },
+    onError: (error) => asProblem(error).conflict && renew(),
   });
   const unnamed = useUnnamed(mutation.data?.events);
   return {

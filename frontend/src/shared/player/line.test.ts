@@ -12,8 +12,9 @@ test("frames count through the clips, and each is of one", () => {
   expect([line.start(2), line.end(2), line.end(0)]).toEqual([4, 9, 3]);
 });
 
-test("the clip to fetch ahead is the next that has a video", () => {
+test("the clip to fetch ahead is the next on the way that has a video", () => {
   const line = new Line([clip("a", 3), clip("b", 1, null), clip("c", 5)]);
   expect(line.filmedBehind(0)?.id).toBe("c");
   expect(line.filmedBehind(2)).toBeUndefined();
+  expect([line.filmedBefore(2)?.id, line.filmedBefore(0)]).toEqual(["a", undefined]);
 });

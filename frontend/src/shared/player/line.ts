@@ -40,6 +40,11 @@ export class Line {
     return this.clips.slice(index + 1).find((clip): clip is Clip & { url: string } => clip.url !== null);
   }
 
+  /** The next clip before one that has a video. */
+  filmedBefore(index: number): (Clip & { url: string }) | undefined {
+    return this.clips.slice(0, index).findLast((clip): clip is Clip & { url: string } => clip.url !== null);
+  }
+
   /** The clip of a frame, by halving. */
   clipAt(frame: number): number {
     let [low, high] = [0, this.starts.length - 1];

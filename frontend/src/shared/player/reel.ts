@@ -1,7 +1,7 @@
 /** Clips one after the other as one film, on two video elements: while one plays, the other waits on the next clip. */
 import { FrameClock } from "./frame-clock";
 import { Line, type Clip } from "./line";
-import { clamp, framesIn } from "./timing";
+import { clamp, framesIn, millisecondsOf } from "./timing";
 
 export interface ReelState {
   /** The frame on the screen, counted through all clips; null before the first picture. */
@@ -41,6 +41,8 @@ export class Reel {
   private line = new Line([]);
   private active: 0 | 1 = 0;
   private ticking = 0;
+  /** Counts runs, so that a step of an earlier one goes no further. */
+  private turn = 0;
   private preparing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(videos: readonly [HTMLVideoElement, HTMLVideoElement]) {
@@ -86,7 +88,7 @@ export class Reel {
     if (this.line.total > 0) this.go(at);
   }
 
-  /** Play at a speed; negative speeds step backwards through the frames. At the end it begins again. */
+  /** Play at a speed; negative speeds step backwards, frame by frame. At the end it begins again. */
   play(speed: number): void {
     if (this.line.total === 0) return;
     const at = this.state.speed === 0 ? this.state.head : (this.state.frame ?? this.state.head);
@@ -159,43 +161,67 @@ export class Reel {
   }
 
   private go(frame: number): void {
+    this.show(frame);
+    clearTimeout(this.preparing);
+    this.preparing = setTimeout(() => this.prepare(), SOON);
+  }
+
+  private show(frame: number): void {
     const head = clamp(frame, this.line.total);
     const index = this.line.clipAt(head);
     const clip = this.line.clip(index);
     if (clip === undefined) return;
-    if (clip.url === null) {
-      this.set({ head, clip: index, front: null, frame: head, failed: false });
-    } else {
-      const other = this.active === 0 ? 1 : 0;
-      if (this.front.source?.url !== clip.url && this.clocks[other].source?.url === clip.url) this.active = other;
-      this.set({
-        head,
-        clip: index,
-        front: this.active,
-        failed: this.front.failed && this.front.source?.url === clip.url,
-      });
-      this.front.load({ url: clip.url, rate: clip.rate, count: clip.frames }, head - this.line.start(index));
-      if (this.front.shown === null) this.set({ frame: null });
-    }
-    clearTimeout(this.preparing);
-    this.preparing = setTimeout(() => this.prepare(index), SOON);
+    if (clip.url === null) return this.set({ head, clip: index, front: null, frame: head, failed: false });
+    const other = this.active === 0 ? 1 : 0;
+    if (this.front.source?.url !== clip.url && this.clocks[other].source?.url === clip.url) this.active = other;
+    this.set({
+      head,
+      clip: index,
+      front: this.active,
+      failed: this.front.failed && this.front.source?.url === clip.url,
+    });
+    this.front.load({ url: clip.url, rate: clip.rate, count: clip.frames }, head - this.line.start(index));
+    if (this.front.shown === null) this.set({ frame: null });
   }
 
-  /** Put the other element on the first frame of the clip that comes next, once the picture in front has its frame. */
-  private prepare(index: number): void {
-    const ahead = this.line.filmedBehind(index);
+  /** Put the other element where the clip that comes next begins, once the picture in front has its frame. */
+  private prepare(): void {
+    const { speed, clip } = this.state;
+    const ahead = speed < 0 ? this.line.filmedBefore(clip) : this.line.filmedBehind(clip);
     const other = this.clocks[this.active === 0 ? 1 : 0];
     if (!ahead || ahead.url === this.front.source?.url) return;
-    other.load({ url: ahead.url, rate: ahead.rate, count: ahead.frames }, 0);
+    other.load({ url: ahead.url, rate: ahead.rate, count: ahead.frames }, speed < 0 ? ahead.frames - 1 : 0);
   }
 
   private run(): void {
     const { speed, front } = this.state;
-    if (speed > 0 && front !== null) void this.front.play(speed);
-    else this.tick();
+    if (front === null) this.tick();
+    else if (speed > 0) void this.front.play(speed);
+    else void this.stepBack();
   }
 
-  /** Slates and backward motion run by the clock of the page: the frame that is due is gone to. */
+  /** Backwards no browser plays: each frame, or every second or fourth, is gone to when it is due and the one before it
+   * has been seen. Where that takes longer than it should, the motion is slower and skips nothing. */
+  private async stepBack(): Promise<void> {
+    this.turn += 1;
+    const { turn } = this;
+    const { speed, clip } = this.state;
+    const rate = this.line.clip(clip)?.rate;
+    if (!rate) return;
+    let due = performance.now();
+    await this.front.rest();
+    while (turn === this.turn) {
+      due = Math.max(due + millisecondsOf(1, rate), performance.now());
+      await painted(due); // oxlint-disable-line no-await-in-loop -- one frame after the other is the point
+      if (turn !== this.turn) return;
+      const next = this.state.head + speed;
+      if (next < this.first || this.line.clipAt(next) !== clip) return this.leave(next);
+      this.show(next);
+      await this.front.rest(); // oxlint-disable-line no-await-in-loop -- it is seen before the next one is gone to
+    }
+  }
+
+  /** Slates run by the clock of the page, both ways. */
   private tick(): void {
     const { speed, head, clip } = this.state;
     const rate = this.line.clip(clip)?.rate;
@@ -235,6 +261,7 @@ export class Reel {
   }
 
   private halt(): void {
+    this.turn += 1;
     cancelAnimationFrame(this.ticking);
     for (const clock of this.clocks) if (clock.playing) clock.pause();
     if (this.state.speed !== 0) this.set({ speed: 0 });
@@ -254,4 +281,12 @@ export class Reel {
     this.state = { ...this.state, ...part };
     for (const listener of this.listeners) listener();
   }
+}
+
+/** Resolves with the first painting of the page at or after a moment. */
+function painted(due: number): Promise<void> {
+  return new Promise((done) => {
+    const look = (now: number) => (now >= due ? done() : requestAnimationFrame(look));
+    requestAnimationFrame(look);
+  });
 }

@@ -28,6 +28,11 @@ export function framesIn(milliseconds: number, { numerator, denominator }: Rate)
   return Math.floor((milliseconds * numerator) / (1000 * denominator));
 }
 
+/** How long so many frames stand. */
+export function millisecondsOf(frames: number, { numerator, denominator }: Rate): number {
+  return (frames * 1000 * denominator) / numerator;
+}
+
 /** HH:MM:SS:FF counted at the nominal rate, without dropping numbers: 24 frames to a second at 24000/1001 too. */
 export function timecode(frame: number, { numerator, denominator }: Rate): string {
   const nominal = Math.round(numerator / denominator);

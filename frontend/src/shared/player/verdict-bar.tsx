@@ -1,6 +1,9 @@
 /** One line below the picture: a verdict or a note on the take that is shown, bound to its file and to a frame; Enter says it. */
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Choice } from "../affects/choice";
+import type { Problem } from "../api/problem";
+import { DraftNotice } from "../drafts/draft-notice";
 import { useShortcut } from "../keys/registry";
 import { keys } from "../live/query-keys";
 import { useCommand } from "../live/use-command";
@@ -10,11 +13,7 @@ import { Field } from "../ui/field";
 import { ProblemNotice } from "../ui/problem-notice";
 import { toast } from "../ui/toast";
 import { actOnTake, shortDigest, type Take, type TakeAction } from "./takes";
-
-export interface Verdict {
-  kind: "approve" | "changes" | "note";
-  frame: number;
-}
+import { useWords, type Verdict, type Words } from "./use-verdict";
 
 interface VerdictBarProps {
   take: Take;
@@ -24,72 +23,130 @@ interface VerdictBarProps {
   onDone?: () => void;
 }
 
-export function VerdictBar({ take: now, code, verdict, onClose, onDone }: VerdictBarProps) {
+export function VerdictBar({ take, code, verdict, onClose, onDone }: VerdictBarProps) {
   const { t } = useTranslation("player");
   const { id } = useProduction();
-  // The take as it was when the bar opened: what the verdict is about, even if somebody acts in between.
-  const [take] = useState(now);
-  const [text, setText] = useState("");
+  // The version that stood when the bar opened, or when the words were written: what the verdict is about.
+  const [opened] = useState(take.version);
+  const words = useWords(take.id, verdict.kind, opened);
+  const { text, frame } = words.value ?? { text: "", frame: verdict.frame };
   const act = useCommand({
-    call: (action: TakeAction, key) => actOnTake(take, action, key),
+    call: ({ action, version }: { action: TakeAction; version: number }, key) =>
+      actOnTake({ id: take.id, version }, action, key),
     onDone: () => {
       toast(t(`verdict.done.${verdict.kind}`, { code, number: take.number }));
+      words.drop();
       onClose();
       onDone?.();
     },
     renews: [keys.takes(id, take.shot), keys.take(id, take.id), keys.review(id)],
   });
-  useShortcut({
-    id: "verdict.close",
-    label: t("common:cancel"),
-    group: t("title"),
-    keys: "escape",
-    inFields: true,
-    run: onClose,
-  });
   const needed = verdict.kind !== "approve";
-  const ready = !needed || text.trim() !== "";
-  const say = () => {
-    if (!ready || act.saving) return;
-    if (verdict.kind === "approve") act.run({ do: "approve", comment: text.trim() });
-    else if (verdict.kind === "changes") act.run({ do: "changes", comment: text.trim(), frame: verdict.frame });
-    else act.run({ do: "note", text: text.trim(), frame: verdict.frame });
+  const conflicted = act.problem?.conflict === true;
+  const ready = (!needed || text.trim() !== "") && !act.saving;
+  const say = (version: number) => ready && act.run({ action: actionOf(verdict.kind, { text, frame }), version });
+  // A note stands beside whatever others said meanwhile; a verdict is on what one has seen.
+  const seen = verdict.kind === "note" ? take.version : words.base;
+  const run = () => {
+    if (!conflicted) say(seen);
   };
+  const leave = () => {
+    words.drop();
+    onClose();
+  };
+  useVerdictKeys(run, onClose);
   return (
     <form
       className="flex shrink-0 flex-col gap-2 border-t border-accent bg-raised px-3 py-2"
       onSubmit={(event) => {
         event.preventDefault();
-        say();
+        run();
       }}
     >
-      <div className="flex items-end gap-2">
+      <DraftNotice
+        draft={words}
+        base={take.version}
+        meanwhile={
+          words.base === take.version ? [] : [{ field: t("verdict.state"), now: t(`common:state.${take.state}`) }]
+        }
+      />
+      <div className="flex flex-wrap items-end gap-2">
         <Field
           autoFocus
           label={t(`verdict.label.${verdict.kind}`, {
             code,
             number: take.number,
             digest: shortDigest(take.digest),
-            frame: verdict.frame,
+            frame,
           })}
           value={text}
-          onChange={setText}
-          className="flex-1"
+          onChange={(typed) => words.write(typed ? { text: typed, frame } : undefined)}
+          className="min-w-48 flex-1"
           placeholder={t(needed ? "verdict.needed" : "verdict.optional")}
         />
-        <Button kind="quiet" onPress={onClose}>
+        <Button kind="quiet" onPress={leave}>
           {t("common:cancel")}
         </Button>
-        <Button kind="primary" type="submit" isDisabled={!ready || act.saving}>
-          {t(`verdict.say.${verdict.kind}`)}
-        </Button>
+        {!conflicted && (
+          <Button kind="primary" type="submit" isDisabled={!ready}>
+            {t(`verdict.say.${verdict.kind}`)}
+          </Button>
+        )}
       </div>
-      {act.problem && <ProblemNotice error={act.problem} inline />}
-      {now.version !== take.version && !act.problem && (
+      {conflicted && act.problem && (
+        <Choice
+          title={t("verdict.moved")}
+          mine={t(`verdict.anyway.${verdict.kind}`)}
+          onMine={() => say(take.version)}
+          theirs={t("verdict.leave")}
+          onTheirs={leave}
+        >
+          <Missed problem={act.problem} />
+        </Choice>
+      )}
+      {act.problem && !conflicted && <ProblemNotice error={act.problem} inline />}
+      {take.version !== seen && !act.problem && words.left === null && (
         <p role="status" className="text-body text-changes">
           {t("verdict.moved")}
         </p>
       )}
     </form>
+  );
+}
+
+/** Enter and Ctrl Enter say it; Escape puts it aside with its words. */
+function useVerdictKeys(say: () => void, aside: () => void): void {
+  const { t } = useTranslation("player");
+  const group = t("title");
+  useShortcut({ id: "verdict.say", label: t("verdict.keys.say"), group, keys: "mod+enter", run: say });
+  useShortcut({
+    id: "verdict.close",
+    label: t("verdict.keys.aside"),
+    group,
+    keys: "escape",
+    inFields: true,
+    run: aside,
+  });
+}
+
+function actionOf(kind: Verdict["kind"], { text, frame }: Words): TakeAction {
+  const said = text.trim();
+  if (kind === "approve") return { do: "approve", comment: said };
+  return kind === "changes" ? { do: "changes", comment: said, frame } : { do: "note", text: said, frame };
+}
+
+/** What others did to the take meanwhile. */
+function Missed({ problem }: { problem: Problem }) {
+  const { t } = useTranslation("player");
+  const missed = (problem.data.missed ?? []) as { event: string; type: string; actor: { name: string } | string }[];
+  return (
+    <ul className="text-body">
+      {missed.map(({ event, type, actor }) => (
+        <li key={event}>
+          {typeof actor === "string" ? actor : actor.name}:{" "}
+          {t(`verdict.missed.${type.replace("take.", "")}`, { defaultValue: type })}
+        </li>
+      ))}
+    </ul>
   );
 }

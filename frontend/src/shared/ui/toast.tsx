@@ -1,4 +1,5 @@
-/** Short notes of what was done, read out politely; problems stay until closed. */
+/** Short notes of what was done, read out politely; problems stay until closed. They lie in the upper corner of the
+ * content, below its first row: what one decides on a screen stands at its lower edge and is never covered. */
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { create } from "zustand";
@@ -34,16 +35,20 @@ export function Toasts() {
   const { t } = useTranslation();
   const toasts = useToasts((state) => state.toasts);
   return (
-    <div role="status" aria-live="polite" className="fixed right-3 bottom-10 z-60 flex w-80 flex-col gap-2">
+    <div
+      role="status"
+      aria-live="polite"
+      className="pointer-events-none z-60 col-start-2 row-start-2 mt-11 mr-3 flex max-h-[45%] w-80 max-w-[calc(100%-24px)] flex-col gap-2 self-start justify-self-end overflow-hidden"
+    >
       {toasts.map((each) => (
         <div
           key={each.id}
           className={classes(
-            "flex items-center gap-2 rounded-md border border-line border-l-2 bg-raised py-1 pr-1 pl-3 text-form shadow-xl shadow-black/50",
+            "pointer-events-auto flex shrink-0 items-center gap-2 rounded-md border border-line border-l-2 bg-raised py-1 pr-1 pl-3 text-form shadow-xl shadow-black/50",
             each.kind === "problem" ? "border-l-failed" : "border-l-accent",
           )}
         >
-          <span className="flex-1 py-1">{each.text}</span>
+          <span className="min-w-0 flex-1 py-1">{each.text}</span>
           {each.action && (
             <Button
               kind="quiet"
