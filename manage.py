@@ -4,8 +4,16 @@
 import os
 import sys
 
-from django.core.management import execute_from_command_line
-from django.db import OperationalError
+INTERRUPTED = 130
+
+try:
+    from django.core.management import execute_from_command_line
+    from django.db import OperationalError
+    from psycopg.errors import DiskFull
+
+    from config import folders
+except KeyboardInterrupt:
+    sys.exit(INTERRUPTED)
 
 
 def main() -> None:
@@ -13,10 +21,21 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     try:
         execute_from_command_line(sys.argv)
-    except OperationalError as error:
-        if "--traceback" in sys.argv:
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except (OperationalError, OSError) as error:
+        if "--traceback" in sys.argv or not (said := _in_words(error)):
             raise
-        sys.exit(f"The database does not answer. Start the system with `make run`, or set DATABASE_URL.\n{error}")
+        sys.exit(said)
+
+
+def _in_words(error: OperationalError | OSError) -> str:
+    """Empty for what no person can mend."""
+    if isinstance(error, OSError):
+        return folders.in_words(error) if error.errno in folders.FULL else ""
+    if isinstance(error.__cause__, DiskFull):
+        return f"The disk of the database is full: make room and try again.\n{error}"
+    return f"The database does not answer. Start the system with `make run`, or set DATABASE_URL.\n{error}"
 
 
 if __name__ == "__main__":

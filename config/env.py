@@ -7,12 +7,14 @@ writes while its built-in services run. So `manage.py tour` in another terminal 
 import json
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 from urllib.parse import quote, urlsplit
+
+from config import folders
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVICE_VARIABLES = ("DATABASE_URL", "DATABASE_ADMIN_URL", "BROKER_URL", "CHANNEL_URL", "STORAGE_URL")
@@ -51,11 +53,11 @@ class Environment:
 
     @property
     def broker_url(self) -> str:
-        return self._service("BROKER_URL") or f"redis+socket://{self.var_dir}/nothing-runs"
+        return self._service("BROKER_URL") or f"redis+socket://{quote(str(self.var_dir))}/nothing-runs"
 
     @property
     def channel_url(self) -> str:
-        return self._service("CHANNEL_URL") or f"unix://{self.var_dir}/nothing-runs"
+        return self._service("CHANNEL_URL") or f"unix://{quote(str(self.var_dir))}/nothing-runs"
 
     @property
     def storage_url(self) -> str:
@@ -74,7 +76,7 @@ class Environment:
     @property
     def secret_key(self) -> str:
         """SECRET_KEY, or one made once and kept in VAR_DIR/secret-key."""
-        return self.variables.get("SECRET_KEY") or _kept_secret(self.var_dir / "secret-key")
+        return self.variables.get("SECRET_KEY") or self._kept("secret-key", _kept_secret)
 
     @property
     def keys_url(self) -> str:
@@ -92,6 +94,15 @@ class Environment:
             raise BadEnvironment(f"ANCHOR_URL is {url!r}: it must begin with file:///, s3:// or mailto:.")
         return url
 
+    def make_var_dir(self) -> None:
+        """Make VAR_DIR for us alone where it is missing. Raises BadEnvironment that says why it cannot be used."""
+        try:
+            folders.prepare(self.var_dir, ours=self.var_dir == ROOT / "var")
+        except folders.Unusable as unusable:
+            raise self._unusable(str(unusable)) from None
+        except OSError as error:
+            raise self._unusable(folders.why(error)) from error
+
     def given(self, name: str) -> str | None:
         """The address of a service that a person set, never that of a built-in one."""
         return self.variables.get(name) or None
@@ -99,6 +110,22 @@ class Environment:
     def for_child(self, **changes: str) -> dict[str, str]:
         """The environment of a child process."""
         return {**self.variables, **changes}
+
+    def _kept(self, name: str, make: Callable[[Path], str]) -> str:
+        path = self.var_dir / name
+        try:
+            return path.read_text().strip()
+        except FileNotFoundError:
+            self.make_var_dir()
+        except OSError as error:
+            raise self._unusable(folders.why(error)) from error
+        try:
+            return make(path)
+        except OSError as error:
+            raise self._unusable(folders.why(error)) from error
+
+    def _unusable(self, why: str) -> BadEnvironment:
+        return BadEnvironment(f"VAR_DIR is {self.var_dir}: {why}. Mend that, or set VAR_DIR to a folder of yours.")
 
     def _service(self, name: str) -> str | None:
         return self.given(name) or running_services(self.var_dir).get(name.lower())
@@ -113,7 +140,7 @@ def read(variables: Mapping[str, str]) -> Environment:
     debug = _flag(variables, "DEBUG")
     return Environment(
         variables=dict(variables),
-        var_dir=Path(variables.get("VAR_DIR") or ROOT / "var").expanduser().absolute(),
+        var_dir=_folder(variables, "VAR_DIR", ROOT / "var"),
         port=_port(variables),
         debug=debug,
         allowed_hosts=_list(variables, "ALLOWED_HOSTS") or LOOPBACK,
@@ -135,21 +162,34 @@ def running_services(var_dir: Path) -> dict[str, str]:
 def write_private(path: Path, text: str) -> None:
     """Replace a file in one step, readable by nobody else at any moment."""
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
-        file.write(text)
-    fresh.replace(path)
+    try:
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(text)
+        fresh.replace(path)
+    except OSError:
+        with suppress(OSError):  # what matters is why it could not be written
+            fresh.unlink(missing_ok=True)
+        raise
 
 
 def _kept_secret(path: Path) -> str:
     """Linked into place, so that of several processes starting at once all read the same."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
-        write_private(fresh, secrets.token_urlsafe(50))
-        with suppress(FileExistsError):  # another process was first: its key counts
-            os.link(fresh, path)
-        fresh.unlink()
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    write_private(fresh, secrets.token_urlsafe(50))
+    with suppress(FileExistsError):  # another process was first: its key counts
+        os.link(fresh, path)
+    fresh.unlink()
     return path.read_text().strip()
+
+
+def _folder(variables: Mapping[str, str], name: str, default: Path) -> Path:
+    text = variables.get(name) or str(default)
+    if not text.isprintable():  # line breaks, and bytes that are no text
+        raise BadEnvironment(f"{name} is {text!r}: its name holds what cannot be printed.")
+    try:
+        return Path(text).expanduser().absolute()
+    except (RuntimeError, OSError) as error:  # ~nobody-we-know; a relative path where the present folder is gone
+        raise BadEnvironment(f"{name} is {text!r}: it cannot be found ({error}).") from error
 
 
 def _port(variables: Mapping[str, str]) -> int:

@@ -126,6 +126,7 @@ def _start(options: argparse.Namespace) -> subprocess.Popen[bytes]:
         preexec_fn=_tie_to_guard(options.signal),  # noqa: PLW1509  # the guard has one thread
         user=options.user,
         group=options.group,
+        cwd=None if options.user is None else "/",  # another user may not even look at where we are
         extra_groups=None if options.user is None else [],
     )
 

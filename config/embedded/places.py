@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import re
 import secrets
 import stat
 import tempfile
@@ -11,8 +12,12 @@ from pathlib import Path
 
 from config.embedded.account import Account
 from config.embedded.errors import EmbeddedError
+from events.evidence.files import make_private as make_folder
+from events.evidence.files import write
 
 LONGEST_SOCKET_PATH = 100  # sun_path holds 108 bytes on Linux and 104 on macOS, with its end
+PLAIN = re.compile(r"[\w /.+@=-]+")
+"""What paths of sockets hold: some clients take `,`, `?`, `#`, `%` and quotes in an address for something else."""
 NOTE = "postgres.json"
 SYSTEM = Path("/var/lib/continuity")
 
@@ -28,7 +33,7 @@ class Home:
 
 def postgres_home(var_dir: Path, account: Account) -> Home:
     """Under `var_dir`; for root in a folder of its own that `nobody` may reach, named by a note in `var_dir`."""
-    var_dir.mkdir(parents=True, exist_ok=True)
+    make_folder(var_dir)
     if account.user is None:
         top = make_private(var_dir / "postgres", account)
         return Home(top / "data", socket_folder(top, var_dir, ".s.PGSQL.5432"), var_dir)
@@ -37,11 +42,13 @@ def postgres_home(var_dir: Path, account: Account) -> Home:
 
 
 def _system_folder(var_dir: Path, account: Account) -> Path:
-    SYSTEM.mkdir(mode=0o755, parents=True, exist_ok=True)
+    if not SYSTEM.exists():
+        SYSTEM.mkdir(parents=True)
+        SYSTEM.chmod(0o755)  # whatever our umask says: others pass through it
     note = var_dir / NOTE
     if not note.exists():
-        identity = secrets.token_hex(8)
-        note.write_text(json.dumps({"id": identity, "var_dir": str(var_dir.resolve())}, indent=1) + "\n")
+        said = {"id": secrets.token_hex(8), "var_dir": str(var_dir.resolve())}
+        write(note, f"{json.dumps(said, indent=1)}\n".encode())
     return make_private(SYSTEM / _identity_in(note), account)
 
 
@@ -64,15 +71,18 @@ def _identity_in(note: Path) -> str:
 
 
 def socket_folder(top: Path, var_dir: Path, name: str) -> Path:
-    """`top`/run, or a short folder of our own under the temporary one where that would make too long a path."""
-    if len(os.fsencode(top.resolve() / "run" / name)) < LONGEST_SOCKET_PATH:
+    """`top`/run, or a folder of our own under the temporary one where that is too long or odd for an address."""
+    path = top.resolve() / "run" / name
+    if len(os.fsencode(path)) < LONGEST_SOCKET_PATH and PLAIN.fullmatch(str(path)):
         return make_private(top.resolve() / "run", Account())
     digest = hashlib.sha256(os.fsencode(var_dir.resolve())).hexdigest()[:16]
     for base in (tempfile.gettempdir(), "/tmp"):  # noqa: S108  # ownership and mode are checked in make_private
         short = Path(base, f"continuity-{os.getuid()}-{digest}")
         if len(os.fsencode(short / name)) < LONGEST_SOCKET_PATH:
             return make_private(short, Account())
-    raise EmbeddedError("No folder with a path short enough for a socket: set VAR_DIR to a shorter path.")
+    raise EmbeddedError(
+        "No folder with a path short enough for a socket: set VAR_DIR to a shorter path of plain letters."
+    )
 
 
 def make_private(folder: Path, account: Account) -> Path:

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -100,10 +101,19 @@ class PostgresCluster:
         locale = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"] if self.binaries.major >= 17 else []
         command = [str(self.binaries.folder / "initdb"), "-D", str(fresh), "-U", SUPERUSER, "-A", "trust"]
         command += ["--encoding=UTF8", "--locale=C" if locale else "--locale=C.UTF-8", *locale]
-        answer = self.account.run(command if self.durable else [*command, "--no-sync"])
-        if answer.returncode:
-            raise EmbeddedError(f"The database cannot be made in {self.home.data}:\n{answer.stdout.strip()}")
+        status, said = self._guarded(command if self.durable else [*command, "--no-sync"])
+        if status:
+            raise EmbeddedError(f"The database cannot be made in {self.home.data}:\n{said}")
         fresh.rename(self.home.data)
+
+    def _guarded(self, command: Sequence[str]) -> tuple[int, str]:
+        """Run to the end, out of reach of a Ctrl-C that is meant for whoever waits here; return status and output."""
+        guarded = Guarded(Service("initdb", command, user=self.account.user, group=self.account.group), subprocess.PIPE)
+        try:
+            said = guarded.process.stdout.read() if guarded.process.stdout else b""
+        finally:
+            status = guarded.stop()
+        return status, said.decode(errors="replace").strip()
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from config.embedded.binaries import find_valkey
 from config.embedded.errors import EmbeddedError
 from config.embedded.places import make_private, socket_folder
 from config.guard import Guarded, Service
+from events.evidence.files import make_private as make_folder
 
 SOCKET = "valkey.sock"
 START_SECONDS = 20.0
@@ -33,7 +34,7 @@ class ValkeyServer:
     def prepare(cls, var_dir: Path, *, durable: bool = True) -> Self:
         """Find or make its folders. Raises EmbeddedError with a plain message."""
         binary = find_valkey()
-        var_dir.mkdir(parents=True, exist_ok=True)
+        make_folder(var_dir)
         data = make_private(var_dir.resolve() / "valkey", Account())
         return cls(binary, data, socket_folder(data, var_dir, SOCKET), durable)
 
@@ -69,7 +70,7 @@ class ValkeyServer:
         deadline = time.monotonic() + START_SECONDS
         while not answers(self.socket):
             if process.status is not None or time.monotonic() > deadline:
-                raise EmbeddedError("The built-in Valkey does not start: its log in VAR_DIR/log/valkey.log says why.")
+                raise EmbeddedError("The built-in Valkey does not start.")
             time.sleep(0.02)
 
 

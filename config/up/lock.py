@@ -12,7 +12,6 @@ PATIENCE = 25.0  # seconds for the guards of a killed `up` to stop their service
 
 def take(var_dir: Path) -> int:
     """Lock VAR_DIR and return the open file that holds the lock. Raises CannotStart when another `up` runs there."""
-    var_dir.mkdir(parents=True, exist_ok=True)
     path = var_dir / "up.lock"
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     deadline = time.monotonic() + PATIENCE

@@ -3,15 +3,19 @@
 import subprocess
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import IO
 
+from config import folders
 from config.guard import Guarded, Service
 
 LONGEST_LOG = 10_000_000  # bytes; a longer file is put aside at the next start
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 30.0
 LONG_ENOUGH = 60.0  # seconds of running after which an earlier death no longer counts
+REMEMBERED = 15
 
 
 class Process:
@@ -32,15 +36,29 @@ class Process:
         self._held, self._ended, self._on_line, self._before = held, ended, on_line, before
         self._pause = FIRST_PAUSE
         self._started = 0.0
+        self._said: deque[str] = deque(maxlen=REMEMBERED)
+        # None until the first start, which somebody may interrupt at any point.
+        self._guarded: Guarded | None = None
+        self._reader: threading.Thread | None = None
 
-    def start(self) -> Guarded:
+    def start(self) -> None:
         self._before()
         self.due = None
         self._started = time.monotonic()
-        self.guarded = Guarded(self.service, subprocess.PIPE, self._held)
-        self._reader = threading.Thread(target=self._read, args=(self.guarded,), daemon=True)
+        self._guarded = guarded = Guarded(self.service, subprocess.PIPE, self._held)
+        self._reader = threading.Thread(target=self._read, args=(guarded,), daemon=True)
         self._reader.start()
-        return self.guarded
+
+    @property
+    def guard(self) -> int | None:
+        """Process number of the guard."""
+        return self._guarded.process.pid if self._guarded else None
+
+    @property
+    def guarded(self) -> Guarded:
+        """What runs now; only for a process that was started."""
+        assert self._guarded, "it was started"
+        return self._guarded
 
     def schedule(self) -> float:
         """Set the time of the next start, later after each quick death; return the pause in seconds."""
@@ -51,32 +69,63 @@ class Process:
         return pause
 
     def let_go(self) -> None:
-        self.guarded.let_go()
+        if self._guarded:
+            self._guarded.let_go()
 
-    def stop(self) -> int:
-        """Stop it and wait until its last line is written; return its exit status."""
-        status = self.guarded.stop()
-        self._reader.join(2)
-        return status
+    def stop(self) -> None:
+        """Stop it and wait until its last line is written."""
+        if self._guarded:
+            self._guarded.stop()
+            self._hear_out()
 
     def finish(self) -> int:
         """Wait for a process that ends by itself; return its exit status."""
         status = self.guarded.process.wait()
-        self._reader.join(2)
+        self._hear_out()
         return status
 
-    def last_lines(self, count: int = 15) -> str:
-        return "\n".join(self.log.read_text(errors="replace").splitlines()[-count:])
+    def last_lines(self, count: int = REMEMBERED) -> str:
+        """Return the end of what it said, whether or not there was room to write it down."""
+        return "\n".join(list(self._said)[-count:])
+
+    def _hear_out(self) -> None:
+        if self._reader and self._reader.ident:
+            self._reader.join(2)
 
     def _read(self, guarded: Guarded) -> None:
-        stream = guarded.process.stdout
-        if stream is not None:
-            with _open_log(self.log) as file:
-                for raw in stream:
-                    file.write(raw)
-                    self._on_line(self.service.name, raw.decode(errors="replace").rstrip())
+        """Never stops hearing: whoever is not heard stands still once the pipe is full."""
+        kept = _Log(self.log, partial(self._on_line, "up"))
+        for raw in guarded.process.stdout or ():
+            line = raw.decode(errors="replace").rstrip()
+            self._said.append(line)
+            kept.write(raw)
+            self._on_line(self.service.name, line)
+        kept.close()
         guarded.process.wait()
         self._ended(self)
+
+
+class _Log:
+    """A log file that misses lines where there is no room for them, which it says once."""
+
+    def __init__(self, path: Path, say: Callable[[str], None]) -> None:
+        self._path, self._say = path, say
+        self._file: IO[bytes] | None = None
+        self._missing = False
+
+    def write(self, raw: bytes) -> None:
+        try:
+            self._file = self._file or _open_log(self._path)
+            self._file.write(raw)
+            self._missing = False
+        except OSError as error:
+            if not self._missing:
+                self._say(f"lines are missing in {self._path}: {folders.why(error)}")
+            self._missing = True
+
+    def close(self) -> None:
+        if self._file:
+            self._file.close()
 
 
 def _open_log(path: Path) -> IO[bytes]:

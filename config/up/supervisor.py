@@ -5,9 +5,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from config.guard import Guarded, Service
+from config.guard import Service
 from config.up.errors import CannotStart
 from config.up.process import Process
+from events.evidence.files import make_private
 
 
 class Supervisor:
@@ -17,16 +18,16 @@ class Supervisor:
         self._logs, self._held, self._on_line = logs, held, on_line
         self._ended: queue.SimpleQueue[Process] = queue.SimpleQueue()
         self._layers: list[list[Process]] = []
-        logs.mkdir(parents=True, exist_ok=True)
+        make_private(logs)
 
-    def start(self, *services: Service, before: Callable[[], None] = lambda: None) -> list[Guarded]:
+    def start(self, *services: Service, before: Callable[[], None] = lambda: None) -> list[Process]:
         """Start services that do not need one another; `before` runs before each start and restart."""
         layer: list[Process] = []
         self._layers.append(layer)
         for service in services:
             layer.append(process := self._process(service, self._ended.put, before))
             process.start()
-        return [process.guarded for process in layer]
+        return layer
 
     def run(self, service: Service) -> None:
         """Run a service that ends by itself. Raises CannotStart with its last lines when it fails."""
@@ -69,7 +70,7 @@ class Supervisor:
 
     def pids(self) -> dict[str, int]:
         """Process numbers of the guards, by name of the service."""
-        return {process.service.name: process.guarded.process.pid for process in self._processes()}
+        return {process.service.name: process.guard for process in self._processes() if process.guard}
 
     def _processes(self) -> list[Process]:
         return [process for layer in self._layers for process in layer]

@@ -5,16 +5,20 @@ import socket
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import psycopg
 
-from config.embedded import PostgresCluster, ValkeyServer
+from config import folders
+from config.embedded import EmbeddedError, PostgresCluster, ValkeyServer
 from config.embedded.roles import ADMIN, APPLICATION
 from config.env import Environment, write_private
 from config.frontend.files import RETRY, Page
 from config.up import services
 from config.up.accounts import accounts
 from config.up.errors import CannotStart
+from config.up.process import Process
 from config.up.screen import Screen
 from config.up.supervisor import Supervisor
 
@@ -28,6 +32,7 @@ class System:
         self._env, self._screen = env, screen
         self._supervisor = Supervisor(env.var_dir / "log", (held,), screen.on_line)
         self._addresses: dict[str, str] = {}
+        self._services = env.var_dir / "services.json"
         self._listening: socket.socket | None = None
 
     def start(self) -> None:
@@ -49,12 +54,16 @@ class System:
     def watch(self) -> None:
         """Restart what dies, for ever (an exception, such as KeyboardInterrupt, ends it)."""
         while True:
-            self._write_addresses()
+            try:
+                self._write_addresses()
+            except OSError as error:  # others find the system all the same: only process numbers change now
+                self._screen.on_line("up", folders.in_words(error))
             self._supervisor.step(self._supervisor.until_next_start())
 
     def stop(self) -> None:
         self._supervisor.stop()
-        (self._env.var_dir / "services.json").unlink(missing_ok=True)
+        with suppress(OSError):  # it may be read-only by now
+            self._services.unlink(missing_ok=True)
         if self._listening:
             self._listening.close()
 
@@ -77,8 +86,9 @@ class System:
         with self._screen.step("Starting the built-in Postgres"):
             cluster = PostgresCluster.prepare(self._env.var_dir)
             (process,) = self._supervisor.start(cluster.service, before=cluster.clear_the_way)
-            cluster.wait_until_ready(process)
-            cluster.provision()
+            with _last_words(process):
+                cluster.wait_until_ready(process.guarded)
+                cluster.provision()
         self._addresses["DATABASE_URL"] = cluster.url(APPLICATION)
         self._addresses["DATABASE_ADMIN_URL"] = cluster.url(ADMIN)
 
@@ -95,7 +105,8 @@ class System:
         with self._screen.step("Starting the built-in Valkey"):
             server = ValkeyServer.prepare(self._env.var_dir)
             (process,) = self._supervisor.start(server.service)
-            server.wait_until_ready(process)
+            with _last_words(process):
+                server.wait_until_ready(process.guarded)
         built_in = {"BROKER_URL": server.broker_url, "CHANNEL_URL": server.channel_url}
         self._addresses.update({name: built_in[name] for name in missing})
 
@@ -117,7 +128,7 @@ class System:
     def _write_addresses(self) -> None:
         facts = {name.lower(): value for name, value in self._addresses.items()}
         text = json.dumps({**facts, "pids": self._supervisor.pids()}, indent=1)
-        write_private(self._env.var_dir / "services.json", text + "\n")
+        write_private(self._services, text + "\n")
 
     def _wait_until_healthy(self, address: str) -> None:
         deadline = time.monotonic() + READY_SECONDS
@@ -130,6 +141,16 @@ class System:
         raise CannotStart(
             f"Not everything answers after {READY_SECONDS:g} s: {said}\n(logs: {self._env.var_dir / 'log'})"
         )
+
+
+@contextmanager
+def _last_words(process: Process) -> Iterator[None]:
+    """Let an error of a service that does not start end with what the service said itself."""
+    try:
+        yield
+    except (EmbeddedError, psycopg.Error) as error:
+        process.stop()
+        raise CannotStart(f"{str(error).strip()}\n{process.last_lines()}\n(whole log: {process.log})") from error
 
 
 def _health(address: str) -> str | None:

@@ -1,5 +1,6 @@
 """`manage.py up`: the whole system on one machine."""
 
+import errno
 import os
 import signal
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from config import folders
 from config.embedded import EmbeddedError
 from config.env import env
 from config.up import lock
@@ -29,28 +31,40 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            held = lock.take(env.var_dir)
-            self._run(held)
-            os.close(held)
-        except (CannotStart, EmbeddedError) as error:
-            raise CommandError(str(error)) from error
-        except PermissionError as error:
-            raise CommandError(f"{error.filename}: {error.strerror}. Set VAR_DIR to a folder of yours.") from error
-
-    def _run(self, held: int) -> None:
+        os.umask(folders.PRIVATE)  # for whatever is started here as well
         screen = Screen()
-        system = System(env, screen, held)
         with _signals_interrupt():
             try:
-                system.start()
-                system.watch()
+                self._run(screen)
             except KeyboardInterrupt:
-                screen.say("Stopping")
-            finally:
-                _ignore_signals()
-                system.stop()
+                pass
+            except (CannotStart, EmbeddedError) as error:
+                raise CommandError(_in_words(str(error))) from error
+            except OSError as error:
+                raise CommandError(folders.in_words(error)) from error
         screen.say("Stopped. Nothing is lost.")
+
+    def _run(self, screen: Screen) -> None:
+        env.make_var_dir()
+        if folders.open_to_others(env.var_dir):
+            screen.say(f"Others may look into {env.var_dir}. If they should not: chmod 700 {env.var_dir}")
+        held = lock.take(env.var_dir)
+        system = System(env, screen, held)
+        try:
+            system.start()
+            system.watch()
+        except KeyboardInterrupt:
+            screen.say("Stopping")
+        finally:
+            _ignore_signals()
+            system.stop()
+            os.close(held)
+
+
+def _in_words(error: str) -> str:
+    """What a service says of a full disk comes after what to do about it."""
+    full = os.strerror(errno.ENOSPC) in error
+    return f"A disk is full: make room, then start again. Nothing is lost.\n{error}" if full else error
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
