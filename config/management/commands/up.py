@@ -41,7 +41,7 @@ class Command(BaseCommand):
             except (CannotStart, EmbeddedError) as error:
                 raise CommandError(_in_words(str(error))) from error
             except OSError as error:
-                raise CommandError(folders.in_words(error)) from error
+                raise CommandError(f"{error.filename or env.var_dir}: {folders.why(error)}.") from error
         screen.say("Stopped. Nothing is lost.")
 
     def _run(self, screen: Screen) -> None:
