@@ -9,9 +9,9 @@ INTERRUPTED = 130
 try:
     from django.core.management import execute_from_command_line
     from django.db import OperationalError
-    from psycopg.errors import DiskFull
 
     from config import folders
+    from events import room
 except KeyboardInterrupt:
     sys.exit(INTERRUPTED)
 
@@ -32,8 +32,8 @@ def main() -> None:
 def _in_words(error: OperationalError | OSError) -> str:
     """Empty for what no person can mend."""
     if isinstance(error, OSError):
-        return folders.in_words(error) if error.errno in folders.FULL else ""
-    if isinstance(error.__cause__, DiskFull):
+        return folders.in_words(error) if room.is_full(error) else ""
+    if room.is_full(error):
         return f"The disk of the database is full: make room and try again.\n{error}"
     return f"The database does not answer. Start the system with `make run`, or set DATABASE_URL.\n{error}"
 

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from events.evidence.files import make_private
 
-FULL = (errno.ENOSPC, errno.EDQUOT)
 PRIVATE = 0o077
 """The umask of whatever writes here."""
 _REASONS = {

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from ipaddress import ip_address
 
+import msgspec
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from drf_spectacular.utils import extend_schema
@@ -14,8 +15,9 @@ from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from events import health
-from generation.models import Worker
+from events import health, room
+from generation.artifacts import artifact_store
+from generation.models import Job, Worker
 from productions import policy
 from productions.api.http.base import View
 from productions.api.http.operations import reads
@@ -25,8 +27,17 @@ _WORKERS = f"""SELECT name, extract(epoch FROM clock_timestamp() - seen_at)::flo
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via")
 
 
+class Room(msgspec.Struct, frozen=True):
+    """Bytes that are free on the disk to which artifacts are written, and how many jobs wait for more of them."""
+
+    free_bytes: int
+    waiting_jobs: int
+
+
 class StudioHealth(health.LogHealth, frozen=True):
     """`heartbeats` holds the seconds since each process and worker last gave a sign of life."""
+
+    room: Room
 
 
 class HealthView(View):
@@ -79,6 +90,8 @@ class _Health(Collector):
         yield _gauges("subscription_behind_events", "Events not handled yet.", "subscription", behind)
         failures = {each.name: each.failures for each in found.subscriptions}
         yield _gauges("subscription_failures", "Failures in a row.", "subscription", failures)
+        yield _gauge("free_bytes", "Free on the disk to which artifacts are written.", found.room.free_bytes)
+        yield _gauge("jobs_without_room", "Jobs that wait for room on a disk.", found.room.waiting_jobs)
         yield _gauges("heartbeat_age_seconds", "Time since the last sign of life.", "process", found.heartbeats)
 
 
@@ -100,7 +113,8 @@ def _look() -> StudioHealth:
         cursor.execute(_WORKERS)
         beats = {**found.heartbeats, **dict(cursor.fetchall())}
     parts = {name: getattr(found, name) for name in found.__struct_fields__}
-    return StudioHealth(**{**parts, "heartbeats": beats})
+    waiting = Job.objects.filter(state="ready").exclude(reason="").count()
+    return StudioHealth(**{**parts, "heartbeats": beats}, room=Room(room.free(artifact_store.folder()), waiting))
 
 
 def _is_local(request: HttpRequest | Request) -> bool:

@@ -44,8 +44,8 @@ def run(stop: threading.Event) -> None:
             try:
                 with _own_connection() as own:
                     _number_until(stop, own, sender, moved)
-            except (OperationalError, InterfaceError):
-                logger.warning("The sequencer waits for the database.", exc_info=True)
+            except (OperationalError, InterfaceError) as error:
+                logger.warning("The sequencer waits for the database: %s", error)
                 stop.wait(BEAT_SECONDS)
     finally:
         stop.set()

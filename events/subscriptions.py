@@ -59,8 +59,8 @@ def run(stop: threading.Event, moved: threading.Event) -> None:
         try:
             close_old_connections()
             run_due()
-        except (OperationalError, InterfaceError):
-            logger.warning("Subscriptions wait for the database.", exc_info=True)
+        except (OperationalError, InterfaceError) as error:
+            logger.warning("Subscriptions wait for the database: %s", error)
             stop.wait(LOOK_EVERY)
     close_old_connections()
 

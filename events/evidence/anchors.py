@@ -17,6 +17,7 @@ from django.core.mail import EmailMessage
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.db.models.functions import Now
 
+from events import room
 from events.evidence import checkpoints, files
 from events.models import Signing
 
@@ -147,8 +148,8 @@ def run(stop: threading.Event) -> None:
             close_old_connections()
             if time.monotonic() >= due and carry(place):
                 due = time.monotonic() + place.every
-        except (OperationalError, InterfaceError):
-            logger.warning("Anchoring waits for the database.", exc_info=True)
+        except (OperationalError, InterfaceError) as error:
+            logger.warning("Anchoring waits for the database: %s", error)
         stop.wait(EVERY)
     connection.close()
 
@@ -160,7 +161,7 @@ def carry(place: Anchor) -> int:
         if waiting:
             place.keep(waiting)
     except Exception as error:  # disks, buckets and mail servers fail in ways of their own
-        logger.warning("The newest notes could not be anchored.", exc_info=True)
+        logger.warning("The newest notes could not be anchored.", exc_info=not room.is_full(error))
         _note(waiting, {"anchor_error": f"{type(error).__name__}: {error}"})
         return 0
     for each in waiting:

@@ -20,7 +20,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 
-from events import sequencer
+from events import room, sequencer
 from events.evidence import checkpoints, export, live
 from events.models import Audit
 
@@ -31,6 +31,7 @@ CHANNEL = "eventlog_audit"
 """The Postgres channel on which new work is announced."""
 OPEN = ("queued", "running")
 MOST_STARTS = 3
+FULL = "There was no room for it on the disk. Make room and ask again."
 LOOK_EVERY = 2.0
 TELL_EVERY = 0.5
 
@@ -69,8 +70,8 @@ def run(stop: threading.Event) -> None:
         try:
             close_old_connections()
             _run_until(stop)
-        except (OperationalError, InterfaceError):
-            logger.warning("The auditor waits for the database.", exc_info=True)
+        except (OperationalError, InterfaceError) as error:
+            logger.warning("The auditor waits for the database: %s", error)
             stop.wait(1.0)
     connection.close()
 
@@ -109,8 +110,9 @@ def _carry_out(audit: Audit, stop: threading.Event) -> None:
     except (OperationalError, InterfaceError):
         raise
     except Exception as error:  # whatever it was, who asked must be told
-        logger.exception("%s failed", audit)
-        _end(audit, "failed", {"error": f"{type(error).__name__}: {error}"})
+        full = room.is_full(error)
+        logger.error("%s failed: %s", audit, error, exc_info=not full)
+        _end(audit, "failed", {"error": FULL if full else f"{type(error).__name__}: {error}"})
 
 
 def _begun(audit: Audit) -> bool:

@@ -18,7 +18,7 @@ def make_private(folder: Path) -> Path:
 def write(path: Path, content: bytes, mode: int = 0o600) -> None:
     """Replace a file; when this returns, a power cut no longer loses it."""
     fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    _flushed(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), content)
+    _flushed(fresh, os.O_TRUNC, mode, content)
     fresh.replace(path)
     _flush_folder(path.parent)
 
@@ -26,7 +26,7 @@ def write(path: Path, content: bytes, mode: int = 0o600) -> None:
 def write_once(path: Path, content: bytes, mode: int = 0o444) -> None:
     """Write a file that must not be there; FileExistsError where it is, unless it says the same."""
     try:
-        _flushed(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), content)
+        _flushed(path, os.O_EXCL, mode, content)
     except FileExistsError:
         if path.read_bytes() != content:
             raise
@@ -44,11 +44,17 @@ def alone(path: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _flushed(handle: int, content: bytes) -> None:
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
+def _flushed(path: Path, how: int, mode: int, content: bytes) -> None:
+    """Write a file whole, or leave none: half a file would stand in the way of the next try."""
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | how, mode)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError:
+        path.unlink(missing_ok=True)
+        raise
 
 
 def _flush_folder(folder: Path) -> None:

@@ -14,7 +14,7 @@ from django.db import InterfaceError, OperationalError, close_old_connections, c
 from django.db.models.functions import Now
 from django.db.utils import DatabaseError
 
-from events import merkle, notes, sequencer, store
+from events import merkle, notes, room, sequencer, store
 from events.evidence import anchors, checkpoints, memory, tree
 from events.evidence.keys import Keys, Link, opened
 from events.evidence.memory import Remembered
@@ -45,8 +45,13 @@ def run(stop: threading.Event) -> None:
             try:
                 close_old_connections()
                 _sign_until(stop)
-            except (OperationalError, InterfaceError):
-                logger.warning("The signer waits for the database.", exc_info=True)
+            except (OperationalError, InterfaceError) as error:
+                logger.warning("The signer waits for the database: %s", error)
+                stop.wait(1.0)
+            except OSError as error:
+                if not room.is_full(error):
+                    raise
+                logger.warning("The signer waits for room on its disk: %s", error)
                 stop.wait(1.0)
     finally:
         stop.set()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import IO
 
 from django.core.files import File
@@ -138,6 +138,12 @@ def _copy(digest: str, folder: Path) -> Path:
         found = _digest(source, copy_to=file).digest
     _demand(digest, found)
     return target
+
+
+def folder() -> Path:
+    """Return where on this machine bytes are written on their way into the store."""
+    store = _store()
+    return Path(store.location) if isinstance(store, FileSystemStorage) else Path(gettempdir())
 
 
 def _store() -> Storage:

@@ -127,14 +127,17 @@ def beat(claim: Claim, step: int, steps: int, lease_seconds: float) -> bool:
         return bool(cursor.rowcount == 1)
 
 
-def hand_back(claim: Claim) -> None:
-    """Give an action back unfinished, for another worker to start anew. It does not count as an attempt."""
+def hand_back(claim: Claim, reason: str = "") -> None:
+    """Give an action back unfinished, to be started anew. It does not count as an attempt.
+
+    `reason` is what its jobs wait for, where a worker alone cannot bring that about.
+    """
     with transaction.atomic():
         mine = Action.objects.select_for_update().filter(id=claim.action, token=claim.token, state="running").first()
         if mine:
             Action.objects.filter(id=mine.id).update(attempts=mine.attempts - 1)
-            reopen(mine)
-            end_attempt(claim.action, claim.token, "handed back")
+            reopen(mine, reason=reason)
+            end_attempt(claim.action, claim.token, "handed back", reason)
 
 
 def _assignment(claim: Claim, waiting: Sequence[Job]) -> Assignment:

@@ -68,14 +68,14 @@ def end_attempt(action: int, token: int, outcome: str, detail: str = "") -> None
     tries.update(outcome=outcome, detail=detail[:10_000], ended_at=Now())
 
 
-def reopen(action: Action, pause_seconds: int = 0) -> None:
-    """Let an action be claimed again; its jobs are ready again, which no event says."""
+def reopen(action: Action, pause_seconds: int = 0, reason: str = "") -> None:
+    """Let an action be claimed again; its jobs are ready again, which no event says. `reason`: what they wait for."""
     Action.objects.filter(id=action.id).update(
         state="ready", worker="", lease_until=None, available_at=Now() + timedelta(seconds=pause_seconds)
     )
     running = Job.objects.filter(action=action.id, state="running")
     tell_cells(running.values_list("production", "shot"))
-    running.update(state="ready")
+    running.update(state="ready", reason=reason)
     bell.ring()
 
 

@@ -106,6 +106,7 @@ def _append(context: Context, production: UUID, steps: Sequence[Step]) -> None:
 
 def _apply(step: Step) -> None:
     job = step.job
+    job.reason = ""
     match step.command:
         case StartJob(key=key):
             job.state, job.key = "running", key

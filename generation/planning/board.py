@@ -90,7 +90,7 @@ class _Drawing:
             "progress": progress_of(job) if job else None,
             "take": str(in_use.id) if in_use else None,
             "verdict": line.verdict if line else None,
-            "reason": job.reason if job and job.state == "failed" else line.reason if line else "",
+            "reason": _reason(job, line),
             "causes": self._causes(line.causes) if line else [],
         }
 
@@ -112,6 +112,13 @@ class _Drawing:
 
     def _causes(self, events: Iterable[UUID]) -> list[dict[str, Json]]:
         return [{"event": str(event), "position": self.positions.get(event)} for event in events]
+
+
+def _reason(job: Job | None, line: Line | None) -> str:
+    """What a job failed of, or waits for, says more than why there is one."""
+    if job and job.reason and job.state in ("ready", "failed"):
+        return job.reason
+    return line.reason if line else ""
 
 
 def _cell_state(job: Job | None, line: Line | None, *, made: bool, before: bool) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
+from events import room
+
 JSON: TypeAlias = str | int | bool | list["JSON"] | dict[str, "JSON"] | None
 
 
@@ -30,6 +32,10 @@ class Refused:
     """The inputs cannot be made into a picture; trying again gives the same answer."""
 
     reason: str
+
+
+NO_ROOM = "no-room"
+"""The code of work that found no room for its files: no fault of its own, so no attempt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,4 +116,6 @@ def ending(run: Callable[[Work], Done], work: Work) -> Outcome:
     except Stopping:
         return Cancelled()
     except OSError as error:
+        if room.is_full(error):
+            return Failed(NO_ROOM, str(error), retryable=True)
         return Failed("storage", f"The files could not be written: {error.strerror or error}", retryable=True)

@@ -18,6 +18,7 @@ from generation.live import bell
 from generation.stages import pipeline
 from generation.workers import presence, workroom
 from generation.workers.child import Child
+from generation.workers.shortage import Shortage
 from generation.workers.task import Task
 
 log = logging.getLogger(__name__)
@@ -25,7 +26,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How long things may take, in seconds. `stall`: without a sign of life from the running stage."""
+    """How long things may take, in seconds. `stall`: without a sign of life from the running stage.
+
+    `room`: between two looks at a full disk.
+    """
 
     look: float = 1.0
     lease: float = 30.0
@@ -33,6 +37,7 @@ class Pace:
     sweep: float = 5.0
     stall: float = 300.0
     drain: float = 5.0
+    room: float = 5.0
 
 
 @dataclass(slots=True)
@@ -44,6 +49,7 @@ class Shepherd:
     stopping: Event = field(default_factory=Event)
     child: Child | None = None
     task: Task | None = None
+    shortage: Shortage | None = None
     _sweep_at: float = 0.0
 
     def run(self) -> None:
@@ -80,12 +86,25 @@ class Shepherd:
             self._watch()
             return
         self._housekeeping()
+        if not self._has_room():
+            self.stopping.wait(self.pace.room)
+            return
         bell.rung.clear()
         claimed = claim(self.name, [spec.kind for spec in pipeline.specs()], self.pace.lease)
         if claimed is None:
             bell.rung.wait(self.pace.look)
             return
         self.task = Task(claimed, self._child(), self.pace.lease, self.pace.beat, self.pace.stall)
+
+    def _has_room(self) -> bool:
+        """Whatever is begun on a full disk is made in vain."""
+        if self.shortage is None:
+            return True
+        if not self.shortage.over():
+            return False
+        log.warning("there is room again in %s", self.shortage.folder)
+        self.shortage = None
+        return True
 
     def _housekeeping(self) -> None:
         now = time.monotonic()
@@ -104,7 +123,9 @@ class Shepherd:
     def _watch(self) -> None:
         assert self.task, "there is something to watch"
         if self.task.watch():
-            self.task = None
+            self.shortage, self.task = self.task.shortage, None
+            if self.shortage:
+                log.warning("the disk of %s is full: work waits for room", self.shortage.folder)
 
     def _leave(self) -> None:
         if self.task:

@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import tempfile
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -9,13 +10,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from events import room
 from generation.artifacts import artifact_store
 from generation.artifacts.artifact_store import ArtifactDamaged, ArtifactMissing
 from generation.domain.resolve import Stored
-from generation.jobs.claiming import Assignment, Claim, beat, start
+from generation.jobs.claiming import Assignment, Claim, beat, hand_back, start
 from generation.jobs.ending import commit, fail
 from generation.live.progress import Relay
+from generation.ports.work import NO_ROOM
 from generation.workers.child import Child, Message
+from generation.workers.shortage import WAITS_FOR_ROOM, Shortage
 from generation.workers.workroom import workroom
 
 log = logging.getLogger(__name__)
@@ -38,6 +42,7 @@ class Task:
         self._alive_at = time.monotonic()
         self._relay: Relay | None = None
         self._begun = self._unwanted = False
+        self.shortage: Shortage | None = None
         self._ending: Callable[[], object] | None = None
 
     def watch(self) -> bool:
@@ -70,14 +75,14 @@ class Task:
             code, reason = error.code, f"{error.detail} Order the shot again to make them anew."
             self._ending = lambda: fail(self.claim, code, reason, retryable=False)
         except OSError as error:
-            self._ending = self._without_storage(error)
+            self._ending = self._without_storage(error, Shortage(Path(tempfile.gettempdir())))
         return True
 
     def _lend(self, assignment: Assignment) -> None:
         digests = {digest for roles in assignment.upstream.values() for digest in roles.values()}
         files = self._lent.enter_context(artifact_store.as_files(digests))
         pictures = self._lent.enter_context(artifact_store.as_files(assignment.references))
-        out = self._lent.enter_context(workroom())
+        self._out = out = self._lent.enter_context(workroom())
         upstream = {
             name: {role: files[digest] for role, digest in roles.items()} for name, roles in assignment.upstream.items()
         }
@@ -125,25 +130,35 @@ class Task:
                 self._keep(message)
             case "refused":
                 fail(self.claim, "refused", message["reason"], retryable=False)
+            case "failed" if message["code"] == NO_ROOM:
+                self._wait_for_room(Shortage.beside(self._out))
             case "failed":
                 fail(self.claim, message["code"], message["reason"], retryable=message["retryable"])
             case _:
                 fail(self.claim, "cancelled", "it was cancelled", retryable=False)
 
-    def _without_storage(self, error: OSError | ArtifactDamaged) -> Callable[[], object]:
-        """The ending of work whose files find no place; room may be made, so it is tried again."""
+    def _without_storage(self, error: OSError | ArtifactDamaged, where: Shortage) -> Callable[[], object]:
+        """The ending of work whose files find no place; that may be mended, so it is tried again."""
+        if room.is_full(error):
+            return lambda: self._wait_for_room(where)
         reason = error.detail if isinstance(error, ArtifactDamaged) else error.strerror or str(error)
         return lambda: fail(self.claim, "storage", f"The files could not be kept: {reason}", retryable=True)
 
+    def _wait_for_room(self, where: Shortage) -> None:
+        """That counts as no attempt, and whoever watches us begins nothing before there is room."""
+        self.shortage = where
+        hand_back(self.claim, WAITS_FOR_ROOM)
+
     def _keep(self, message: Message) -> None:
-        outputs = []
+        outputs, size = [], 0
         try:
             for output in message["outputs"]:
+                size = Path(output["path"]).stat().st_size
                 outputs.append(_stored(output))
                 self._beat_at = 0.0
                 self._beat()
         except (OSError, ArtifactDamaged) as error:
-            self._without_storage(error)()
+            self._without_storage(error, Shortage(artifact_store.folder(), size))()
             return
         engine = str(message["facts"].get("engine", ""))
         if not commit(self.claim, outputs, Decimal(message["seconds"]), engine):

@@ -7,10 +7,12 @@ from typing import Any
 
 import msgspec
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework import exceptions
 from rest_framework.request import Request
 
+from events import room
 from events.errors import ContinuityError, StreamConflict
 from events.store import StoredEvent
 from productions import policy, queries
@@ -21,6 +23,8 @@ logger = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 REQUEST_ID = "continuity.request"
 """Where a request carries its id."""
+UNAVAILABLE = "The database does not answer just now. Try again in a few seconds."
+RETRY_SECONDS = 5
 _CODES = {
     "parse_error": "malformed-request",
     "invalid": "invalid-request",
@@ -50,6 +54,13 @@ class TooLarge(ContinuityError):
     status = 413
 
 
+class NoRoom(ContinuityError):
+    """A disk is full: that of artifacts or that of the database."""
+
+    code = "no-room"
+    status = 507
+
+
 def handle(exc: Exception, context: Mapping[str, Any]) -> HttpResponse:
     """Turn whatever a view raised into a problem: DRF's exception handler. Never passes an unknown error's text on."""
     request: Request = context["request"]
@@ -69,6 +80,12 @@ def handle(exc: Exception, context: Mapping[str, Any]) -> HttpResponse:
             return problem(request, 413, TooLarge.code, "The request is too large.")
         case SuspiciousOperation():
             return problem(request, 400, Malformed.code, "The request is malformed.")
+        case OperationalError() | InterfaceError() | OSError() if room.is_full(exc):
+            logger.error("No room in request %s: %s", request_id(request), exc)
+            return problem(request, NoRoom.status, NoRoom.code, "A disk of the server is full. Nothing was changed.")
+        case OperationalError() | InterfaceError():
+            logger.error("No database in request %s: %s", request_id(request), exc)
+            return problem(request, 503, "database-unavailable", UNAVAILABLE, {"retry_after": RETRY_SECONDS})
     logger.error("Unhandled error in request %s", request_id(request), exc_info=exc)
     return problem(request, 500, "internal-error", "Something went wrong here. It is logged under the request's id.")
 

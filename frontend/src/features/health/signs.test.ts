@@ -10,6 +10,7 @@ const well: Health = {
   subscriptions: [{ name: "jobs", behind: 0, failures: 0, error: "", retry_at: null }],
   protection: [],
   heartbeats: { sequencer: 0.4 },
+  room: { free_bytes: 50_000_000_000, waiting_jobs: 0 },
 };
 const bad = (health: Partial<Health>) =>
   signsOf({ ...well, ...health })
@@ -21,6 +22,10 @@ test("where nothing is late, refused or off, all is well", () => expect(bad({}))
 test("what is late is named", () => {
   expect(bad({ sequencer: { lag_seconds: 3, oldest_pending_seconds: 9 } })).toEqual(["lag", "pending"]);
   expect(bad({ heartbeats: { sequencer: 0.4, signer: 60 } })).toEqual(["heartbeat signer"]);
+});
+
+test("jobs that wait for room are no matter of course", () => {
+  expect(bad({ room: { free_bytes: 4096, waiting_jobs: 2 } })).toEqual(["room"]);
 });
 
 test("a follower that fails, a log that is not signed and a guard that is off say why", () => {

@@ -22,6 +22,7 @@ export function signsOf(health: Health): Sign[] {
     ...ofCheckpoints(health),
     ...ofFollowers(health),
     ...ofProcesses(health),
+    ...ofRoom(health),
     ...ofProtection(health),
   ];
 }
@@ -59,6 +60,10 @@ function ofFollowers({ subscriptions }: Health): Sign[] {
 
 function ofProcesses({ heartbeats }: Health): Sign[] {
   return Object.entries(heartbeats).map(([about, seconds]) => ({ ...timed("heartbeat", seconds), about }));
+}
+
+function ofRoom({ room }: Health): Sign[] {
+  return [{ name: "room", count: room.waiting_jobs, well: room.waiting_jobs === 0 }];
 }
 
 function ofProtection({ protection }: Health): Sign[] {

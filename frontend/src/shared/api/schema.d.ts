@@ -3290,6 +3290,14 @@ export interface components {
             version: number | null;
         };
         /**
+         * Room
+         * @description Bytes that are free on the disk to which artifacts are written, and how many jobs wait for more of them.
+         */
+        Room: {
+            free_bytes: number;
+            waiting_jobs: number;
+        };
+        /**
          * Scene
          * @description A scene; `parameters` and `locks` are those set on it.
          */
@@ -3592,6 +3600,7 @@ export interface components {
             heartbeats: {
                 [key: string]: number;
             };
+            room: components["schemas"]["Room"];
         };
         /**
          * Suppose
