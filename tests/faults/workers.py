@@ -26,15 +26,25 @@ class WorkerProcess:
             "DJANGO_SETTINGS_MODULE": "config.settings.test",
         }
         command = [sys.executable, "manage.py", "work"]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=self.log, stderr=self.log)
+        # Another writes its log down, so that a worker which may write nothing can still tell so.
+        with subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=self.log).stdin as said:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said)
 
     @property
     def pid(self) -> int:
         return self.process.pid
 
+    def looks_for_work(self) -> None:
+        """Wait until the worker has shown itself."""
+        eventually(Worker.objects.filter(process__contains=f"/{self.pid}/").exists, 60)
+
     def child(self) -> int:
         """Wait until the worker has a child and return its process id."""
         return int(eventually(self._child, 60))
+
+    def said(self) -> str:
+        """Return all that it and its children wrote to their output."""
+        return Path(self.log.name).read_text()
 
     def _child(self) -> str:
         row = Worker.objects.filter(process__contains=f"/{self.pid}/").first()
