@@ -12,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from config.env import ROOT, SERVICE_VARIABLES, env
+from config.env import ROOT, SERVICE_VARIABLES, env, running_services
+from config.tour.client import Person
 from tests.support.processes import alive, descendants
 from tests.support.waiting import eventually
 
@@ -60,9 +61,7 @@ def var_dir(tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("word", ["initdb", "postgres -D", "valkey-server", "manage.py migrate", "manage.py demo"])
-def test_ctrl_c_at_any_step_ends_in_words_and_the_next_start_succeeds(
-    var_dir: Path, tmp_path: Path, word: str
-) -> None:
+def test_ctrl_c_at_any_step_ends_in_words_and_the_next_start_succeeds(var_dir: Path, tmp_path: Path, word: str) -> None:
     first = Beginning(ROOT, var_dir, tmp_path / "said")
     eventually(lambda: first.runs(word), START)
     first.interrupt()
@@ -112,6 +111,19 @@ def test_all_that_it_makes_is_private_while_it_comes_up(var_dir: Path, tmp_path:
         assert {**seen, **_open_to_others(var_dir)} == {}
     finally:
         began.interrupt()
+
+
+def _order_and_export(var_dir: Path) -> None:
+    """Let the worker and the auditor write."""
+    passwords = json.loads((var_dir / "demo-accounts.json").read_text())
+    producer = Person(running_services(var_dir)["web_url"], "producer", passwords["producer"])
+    (production,) = producer.get("productions/")
+    here = f"productions/{production['id']}/"
+    order = producer.post(f"{here}orders/", {"shots": [producer.get(f"{here}shots/")[0]["id"]], "stages": ["prompt"]})
+    eventually(lambda: producer.get(f"orders/{order['id']}/")["state"] == "done", START)
+    export = producer.post(f"{here}exports/")
+    eventually(lambda: producer.get(f"audits/{export['id']}/")["state"] == "done", START)
+    assert any((var_dir / "storage").rglob("*"))
 
 
 def _open_to_others(var_dir: Path) -> dict[Path, str]:
