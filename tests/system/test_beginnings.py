@@ -8,12 +8,13 @@ import stat
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from config.env import ROOT, SERVICE_VARIABLES, env, running_services
-from config.tour.client import Person
+from tests.e2e.running import Person
 from tests.support.processes import alive, descendants
 from tests.support.waiting import eventually
 
@@ -88,10 +89,12 @@ def test_ctrl_c_while_the_page_is_built_stops_the_build(var_dir: Path, tmp_path:
     assert not (var_dir / "postgres.json").exists()
 
 
-@pytest.mark.parametrize("made", ["", "secret-key", "up.lock"])
-def test_ctrl_c_before_anything_runs_just_ends_it(var_dir: Path, tmp_path: Path, made: str) -> None:
+@pytest.mark.parametrize("begun", ["psycopg", "secret-key", "up.lock"])
+def test_ctrl_c_before_anything_runs_just_ends_it(var_dir: Path, tmp_path: Path, begun: str) -> None:
+    """While our own modules are loaded, and as soon as each of the first files is there."""
     began = Beginning(ROOT, var_dir, tmp_path / "said")
-    eventually(lambda: not made or (var_dir / made).exists(), START)
+    maps = Path(f"/proc/{began.process.pid}/maps")
+    eventually(lambda: begun in maps.read_text() or (var_dir / begun).exists(), START)
     began.interrupt()
     assert began.process.returncode in (0, 130)
     assert "Traceback" not in began.said()
@@ -115,15 +118,15 @@ def test_all_that_it_makes_is_private_while_it_comes_up(var_dir: Path, tmp_path:
 
 def _order_and_export(var_dir: Path) -> None:
     """Let the worker and the auditor write."""
-    passwords = json.loads((var_dir / "demo-accounts.json").read_text())
-    producer = Person(running_services(var_dir)["web_url"], "producer", passwords["producer"])
-    (production,) = producer.get("productions/")
-    here = f"productions/{production['id']}/"
-    order = producer.post(f"{here}orders/", {"shots": [producer.get(f"{here}shots/")[0]["id"]], "stages": ["prompt"]})
-    eventually(lambda: producer.get(f"orders/{order['id']}/")["state"] == "done", START)
-    export = producer.post(f"{here}exports/")
-    eventually(lambda: producer.get(f"audits/{export['id']}/")["state"] == "done", START)
-    assert any((var_dir / "storage").rglob("*"))
+    password = json.loads((var_dir / "demo-accounts.json").read_text())["producer"]
+    with closing(Person(running_services(var_dir)["web_url"], "producer", password)) as producer:
+        here = f"productions/{producer.get('productions/')['results'][0]['id']}/"
+        shot = producer.get(f"{here}shots/")["results"][0]["id"]
+        order = producer.post(f"{here}orders/", shots=[shot], stages=["prompt"])["id"]
+        export = producer.post(f"{here}export/")["id"]
+        eventually(lambda: producer.get(f"orders/{order}/")["state"] == "done", START)
+        eventually(lambda: producer.get(f"{here}export/{export}/")["state"] == "done", START)
+    assert len([path for path in (var_dir / "storage").rglob("*") if path.is_file()]) > 1
 
 
 def _open_to_others(var_dir: Path) -> dict[Path, str]:
