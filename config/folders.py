@@ -36,7 +36,7 @@ def prepare(folder: Path, *, ours: bool) -> None:
     One that is there keeps its permissions, unless it is `ours` by its place. Raises Unusable, or OSError (see `why`).
     """
     if folder.is_symlink() and not folder.exists():
-        raise Unusable(f"it is a link to {folder.readlink()}, which is not there")
+        raise Unusable("it is a link that leads nowhere")
     if folder.exists() and not folder.is_dir():
         raise Unusable("it is no folder")
     make_private(folder)

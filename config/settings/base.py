@@ -106,6 +106,9 @@ def storage(url: str) -> dict[str, Any]:
     }
 
 
+FILE_UPLOAD_PERMISSIONS = None
+"""The umask decides who may read a file of a storage folder; Django would open each to everybody."""
+
 STORAGES = {
     "default": storage(env.storage_url),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

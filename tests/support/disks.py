@@ -48,16 +48,17 @@ class Ration:
         self._allow(pids, None)
 
     def _allow(self, pids: Iterable[int], size: int | None) -> None:
-        for pid in {each for pid in pids for each in (pid, *descendants(pid))}:
-            _, most = resource.prlimit(pid, resource.RLIMIT_FSIZE)
-            resource.prlimit(pid, resource.RLIMIT_FSIZE, (most if size is None else size, most))
+        for each in {each for pid in pids for each in (pid, *descendants(pid))}:
+            _, most = resource.prlimit(each, resource.RLIMIT_FSIZE)
+            resource.prlimit(each, resource.RLIMIT_FSIZE, (most if size is None else size, most))
 
 
 @contextmanager
-def disk(folder: Path, megabytes: int) -> Iterator[Disk]:
+def disk(folder: Path, megabytes: int, how: str = "rw") -> Iterator[Disk]:
     """Put a disk of that size at a folder, which is made if it is missing, while the block runs."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=0700", "tmpfs", folder], check=True)
+    options = f"{how},size={megabytes}m,mode=0700"
+    subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", folder], check=True, stderr=subprocess.PIPE)
     try:
         yield Disk(folder)
     finally:

@@ -18,6 +18,8 @@ from config.up.errors import CannotStart
 from config.up.screen import Screen
 from config.up.system import System
 
+FULL_SAID = (os.strerror(errno.ENOSPC), os.strerror(errno.EDQUOT), "Check free disk space")
+"""How services say that a disk is full; the last is Postgres' hint where a part of a page still fitted."""
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -63,7 +65,7 @@ class Command(BaseCommand):
 
 def _in_words(error: str) -> str:
     """What a service says of a full disk comes after what to do about it."""
-    full = os.strerror(errno.ENOSPC) in error
+    full = any(said in error for said in FULL_SAID)
     return f"A disk is full: make room, then start again. Nothing is lost.\n{error}" if full else error
 
 
