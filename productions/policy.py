@@ -28,12 +28,15 @@ Action = Literal[
     "see_prompts",
     "see_costs",
     "verify",
+    "export",
     "place_marker",
     "manage",
 ]
 ACTIONS: tuple[Action, ...] = get_args(Action)
 
 _MAKING: frozenset[Role] = frozenset({"producer", "artist"})
+_SEEING: frozenset[Role] = frozenset({"producer", "artist", "auditor"})
+_PROVING: frozenset[Role] = frozenset({"producer", "auditor"})
 _RIGHTS: Mapping[Action, frozenset[Role]] = {
     "read": frozenset(ROLES),
     "edit_script": frozenset({"producer"}),
@@ -50,9 +53,10 @@ _RIGHTS: Mapping[Action, frozenset[Role]] = {
     "pin_take": _MAKING,
     "note": frozenset({"producer", "artist", "reviewer"}),
     "review": frozenset({"producer", "reviewer"}),
-    "see_prompts": frozenset({"producer", "artist", "auditor"}),
-    "see_costs": frozenset({"producer", "artist", "auditor"}),
-    "verify": frozenset({"producer", "auditor"}),
+    "see_prompts": _SEEING,
+    "see_costs": _SEEING,
+    "verify": _PROVING,
+    "export": _PROVING & _SEEING,  # it holds the log as it was written: nothing in it is withheld
     "place_marker": frozenset({"producer", "auditor"}),
     "manage": frozenset({"producer"}),
 }
@@ -61,6 +65,11 @@ _REDACTED: Mapping[Action, frozenset[str]] = {
     "see_costs": frozenset({"cost", "price", "budget", "seconds"}),
 }
 """Keys of payloads that need a right to be seen."""
+_ARTIFACTS: Mapping[str, Action] = {
+    "prompt": "see_prompts",
+    **dict.fromkeys(("picture", "keyframe", "frames", "last_frame", "master", "proxy", "poster"), "read"),
+}
+"""What the role of an artifact asks of who reads it, as bytes or as an entry of an event; other roles as prompts do."""
 
 
 class Forbidden(ContinuityError):
@@ -108,18 +117,32 @@ def require_studio(user: User) -> None:
         raise Forbidden("Superusers of this installation may do this; no role in a production does.", action="studio")
 
 
+def right_to(artifact: str) -> Action:
+    """Return the right that an artifact in this role asks for: master, proxy, prompt, picture of a reference …"""
+    return _ARTIFACTS.get(artifact, "see_prompts")
+
+
+def _hidden(role: Role) -> list[Action]:
+    return [action for action in _REDACTED if not can(role, action)]
+
+
 def redact(role: Role, payload: Any) -> Any:
-    """Return an event's payload with what the role may not see as null, at any depth; positions never go missing."""
-    hidden = frozenset[str]().union(*(keys for action, keys in _REDACTED.items() if not can(role, action)))
-    return _without(payload, hidden) if hidden else payload
+    """Return an event's payload with what the role may not see as null, at any depth; positions never go missing.
+
+    Of an artifact that the role may not read its role stays, so that one sees that there is one.
+    """
+    hidden = frozenset[str]().union(*(_REDACTED[action] for action in _hidden(role)))
+    return _without(role, payload, hidden) if hidden else payload
 
 
-def _without(value: Any, hidden: frozenset[str]) -> Any:
+def _without(role: Role, value: Any, hidden: frozenset[str]) -> Any:
     match value:
+        case {"role": str(artifact), "digest": _} if not can(role, right_to(artifact)):
+            return {key: artifact if key == "role" else None for key in value}
         case dict():
-            return {key: None if key in hidden else _without(item, hidden) for key, item in value.items()}
-        case list():
-            return [_without(item, hidden) for item in value]
+            return {key: None if key in hidden else _without(role, item, hidden) for key, item in value.items()}
+        case list() | tuple():
+            return [_without(role, item, hidden) for item in value]
     return value
 
 

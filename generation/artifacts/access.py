@@ -1,13 +1,15 @@
 """What can be read by digest or key: the files that were made, and the recipes that they were made by."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from uuid import UUID
 
 import msgspec
 
 from generation.domain.recipes import Recipe as Document
 from generation.models import Artifact, Job, Recipe, Trace
+from productions import policy
 from productions import queries as productions
 
 
@@ -20,20 +22,36 @@ class Shelved:
 
 
 def artifact(digest: str, person: UUID) -> Shelved | None:
-    """Return an artifact that a take or job of one of the person's productions names; None for any other."""
+    """Return an artifact where the person may see one of the takes, references or jobs that name it, in that role.
+
+    None where nothing in the person's productions names it; Forbidden where they may see none of what does.
+    """
     found = Artifact.objects.filter(digest=digest).values_list("size", "media_type").first()
-    return Shelved(*found) if found and _named(digest, person) else None
+    return Shelved(*found) if found and _may_read(digest, person) else None
 
 
-def _named(digest: str, person: UUID) -> bool:
+def _may_read(digest: str, person: UUID) -> bool:
     mine = productions.memberships(person)
-    return productions.names_artifact(mine, digest) or _made_in(mine, digest)
+    refused: tuple[UUID, str] | None = None
+    for production, role in chain(productions.artifact_namings(mine, digest), _made_in(mine, digest)):
+        if policy.can(mine[production], policy.right_to(role)):
+            return True
+        refused = production, role
+    if refused:
+        production, role = refused
+        policy.require(mine[production], policy.right_to(role), production)
+    return False
 
 
-def _made_in(mine: Collection[UUID], digest: str) -> bool:
-    """Whether a job of one of the productions made or reused the bytes."""
-    keys = Trace.objects.filter(digests__contains=[digest]).values_list("key", flat=True)
-    return Job.objects.filter(production__in=mine, key__in=list(keys), generation__isnull=False).exists()
+def _made_in(mine: Collection[UUID], digest: str) -> Iterator[tuple[UUID, str]]:
+    """Yield (production, role) for each job that made or reused the bytes."""
+    roles = {
+        key: [artifact["role"] for artifact in artifacts if artifact["digest"] == digest]
+        for key, artifacts in Trace.objects.filter(digests__contains=[digest]).values_list("key", "artifacts")
+    }
+    jobs = Job.objects.filter(production__in=mine, key__in=list(roles), generation__isnull=False)
+    for production, key in jobs.values_list("production", "key").distinct():
+        yield from ((production, role) for role in roles[key])
 
 
 def recipes(keys: Iterable[str]) -> dict[str, Document]:

@@ -212,7 +212,7 @@ class VerifyView(ProductionView):
 
 
 class ExportsView(ProductionView):
-    needs: ClassVar[Mapping[str, Action]] = {"GET": "verify", "POST": "verify"}
+    needs: ClassVar[Mapping[str, Action]] = {"GET": "export", "POST": "export"}
 
     @reads("exports_list", "The exports that were asked for, the newest first", Work, page=True)
     def get(self, production: UUID = STUDIO) -> msgspec.Struct:
@@ -230,7 +230,7 @@ class ExportsView(ProductionView):
 
 
 class ExportView(ProductionView):
-    needs: ClassVar[Mapping[str, Action]] = {"GET": "verify"}
+    needs: ClassVar[Mapping[str, Action]] = {"GET": "export"}
 
     @reads("exports_read", "An export and how far it is", Work)
     def get(self, id: UUID, production: UUID = STUDIO) -> Work:
@@ -238,7 +238,7 @@ class ExportView(ProductionView):
 
 
 class CancelView(ProductionView):
-    needs: ClassVar[Mapping[str, Action]] = {"POST": "verify"}
+    needs: ClassVar[Mapping[str, Action]] = {"POST": "export"}
 
     @acts("exports_cancel", "Give up an export that is not finished", Work)
     def post(self, id: UUID, production: UUID = STUDIO) -> Work:
@@ -246,7 +246,7 @@ class CancelView(ProductionView):
 
 
 class DownloadView(ProductionView):
-    needs: ClassVar[Mapping[str, Action]] = {"GET": "verify"}
+    needs: ClassVar[Mapping[str, Action]] = {"GET": "export"}
 
     @extend_schema(
         operation_id="exports_download",

@@ -23,6 +23,7 @@ PRODUCTION: dict[str, Action] = {
     "unlock_parameter": "unlock",
     "generate": "generate",
     "review": "review",
+    "see_inputs": "see_prompts",
     "verify": "verify",
     "place_marker": "place_marker",
 }

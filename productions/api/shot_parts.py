@@ -49,6 +49,8 @@ class CastEntryView(ShotBase):
 
 
 class InputsView(ShotBase):
+    needs: ClassVar = {"GET": "see_prompts"}
+
     @reads(
         "shots_inputs",
         "What generation reads of a shot, and where each value comes from; without `at`, as things are now",

@@ -1,12 +1,12 @@
 """The door for reads: the state of productions, live or at a position, always as the same types."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from uuid import UUID
 
+import msgspec
 from django.db import connection
-from django.db.models import Q
 
 from events import store
 from events.decider import Folded, fold, start
@@ -26,7 +26,6 @@ from productions.models import ProductionRow, ReferenceRow, ShotRow, TakeRow, Us
 from productions.refusals import NotFound
 
 S = TypeVar("S")
-EVERYTHING = 2**31
 ERASED = "Erased person"
 """What everybody is called who was erased."""
 
@@ -273,9 +272,10 @@ def productions_of(person: UUID) -> dict[UUID, Folded[Production]]:
     return rows(projections.productions, mine)
 
 
-def memberships(person: UUID) -> list[UUID]:
-    """Return the ids of all productions in which a person is a member, archived ones included."""
-    return list(ProductionRow.objects.filter(members__has_key=str(person)).values_list("id", flat=True))
+def memberships(person: UUID) -> dict[UUID, Role]:
+    """Return a person's role in each production, archived ones included."""
+    mine = ProductionRow.objects.filter(members__has_key=str(person)).values_list("id", "members")
+    return {id_: members[str(person)] for id_, members in mine}
 
 
 def role(production: UUID, person: UUID) -> Role | None:
@@ -296,16 +296,25 @@ def place(projection: Projection[Any], entity: UUID, person: UUID) -> tuple[UUID
     return found
 
 
-def names_artifact(productions: Collection[UUID], digest: str) -> bool:
-    """Whether a take or a picture of a reference in one of these productions, at any version, has the digest."""
-    taken = TakeRow.objects.filter(Q(log__in=productions), digests__contains=[digest]).exists()
-    return taken or _pictured(productions, digest)
+PICTURE = "picture"
+"""The role of the pictures of references among artifacts."""
 
 
-def _pictured(productions: Collection[UUID], digest: str) -> bool:
+def artifact_namings(productions: Collection[UUID], digest: str) -> Iterator[tuple[UUID, str]]:
+    """Yield (production, role) for each take and each reference, at any version, that names the digest."""
+    found = TakeRow.objects.filter(log__in=productions, digests__contains=[digest]).values_list("log", "state")
+    for log, state in found:
+        take = msgspec.json.decode(state, type=Take)
+        yield from ((log, artifact.role) for artifact in take.artifacts if artifact.digest == digest)
+    yield from ((log, PICTURE) for log in _pictured(productions, digest))
+
+
+def _pictured(productions: Collection[UUID], digest: str) -> Iterator[UUID]:
     """People may write a digest into a text too, so what the database finds is looked at."""
-    perhaps = rows(projections.references, ReferenceRow.objects.filter(log__in=productions, state__contains=digest))
-    return any(digest in look.images for folded in perhaps.values() for look in folded.state.looks.values())
+    perhaps = ReferenceRow.objects.filter(log__in=productions, state__contains=digest).values_list("log", "state")
+    for log, state in perhaps:
+        if any(digest in look.images for look in msgspec.json.decode(state, type=Reference).looks.values()):
+            yield log
 
 
 def names_of(people: Iterable[UUID]) -> dict[UUID, str]:

@@ -1,11 +1,12 @@
 """Who may do what, and what reviewers do not get to see."""
 
 from productions import policy
+from productions.domain.production import ROLES
 
 
 def test_auditors_read_everything_and_change_nothing_but_may_mark_a_moment() -> None:
     may = {action for action in policy.ACTIONS if policy.can("auditor", action)}
-    assert may == {"read", "see_prompts", "see_costs", "verify", "place_marker"}
+    assert may == {"read", "see_prompts", "see_costs", "verify", "export", "place_marker"}
 
 
 def test_producers_may_do_everything() -> None:
@@ -14,8 +15,8 @@ def test_producers_may_do_everything() -> None:
 
 def test_artists_edit_and_generate_but_manage_nothing() -> None:
     refused = {action for action, reason in policy.allowed("artist").items() if reason}
-    kept = {"edit_script", "edit_scenes", "unlock", "lock_production", "review", "verify", "place_marker", "manage"}
-    assert refused == kept
+    kept = {"edit_script", "edit_scenes", "unlock", "lock_production", "review", "place_marker", "manage"}
+    assert refused == {*kept, "verify", "export"}
 
 
 def test_a_reason_names_the_roles_that_may() -> None:
@@ -26,3 +27,20 @@ def test_reviewers_see_no_prompts_and_no_costs_at_any_depth() -> None:
     payload = {"shot": "S", "recipes": {"prompt": "k"}, "lines": [{"cost": {"amount": "1"}, "text": "t"}]}
     assert policy.redact("reviewer", payload) == {"shot": "S", "recipes": None, "lines": [{"cost": None, "text": "t"}]}
     assert policy.redact("auditor", payload) == payload
+
+
+def test_artifacts_are_redacted_by_their_role() -> None:
+    made = [
+        {"role": role, "digest": f"d {role}", "content": f"c {role}"} for role in ("prompt", "master", "unheard of")
+    ]
+    seen = policy.redact("reviewer", {"artifacts": made})["artifacts"]
+    nothing = {"digest": None, "content": None}
+    assert seen == [{"role": "prompt", **nothing}, made[1], {"role": "unheard of", **nothing}]
+    assert policy.redact("artist", {"artifacts": made}) == {"artifacts": made}
+
+
+def test_nothing_is_withheld_from_whoever_may_export() -> None:
+    everything = {key: "said" for keys in policy._REDACTED.values() for key in keys}
+    exporting = [role for role in ROLES if policy.can(role, "export")]
+    assert exporting and all(policy.redact(role, everything) == everything for role in exporting)
+    assert policy.redact("reviewer", everything) == dict.fromkeys(everything)

@@ -16,9 +16,10 @@ PRODUCER: set[Role] = {"producer"}
 EVERYBODY: set[Role] = {"producer", "artist", "reviewer", "auditor"}
 MAKERS: set[Role] = {"producer", "artist"}
 PROVERS: set[Role] = {"producer", "auditor"}
-READERS: dict[str, set[Role]] = dict.fromkeys(
-    ("verifications_read", "exports_list", "exports_read", "exports_download"), PROVERS
-)
+READERS: dict[str, set[Role]] = {
+    **dict.fromkeys(("verifications_read", "exports_list", "exports_read", "exports_download"), PROVERS),
+    "shots_inputs": {"producer", "artist", "auditor"},
+}
 WRITERS: dict[str, set[Role]] = {
     "productions_change": PRODUCER,
     "members_add": PRODUCER,

@@ -101,7 +101,7 @@ def test_nothing_of_the_profile_is_left_anywhere(ivo: User, story: tuple[UUID, U
     ivo.refresh_from_db()
     assert (ivo.is_active, ivo.has_usable_password(), ivo.last_login) == (False, False, None)
     assert not Token.objects.filter(user=ivo).exists()
-    assert queries.memberships(ivo.person) == []
+    assert queries.memberships(ivo.person) == {}
 
 
 def test_no_event_ever_named_the_person(ivo: User, story: tuple[UUID, UUID]) -> None:

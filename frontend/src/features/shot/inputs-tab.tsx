@@ -6,6 +6,7 @@ import { all, client, read } from "../../shared/api/client";
 import type { components } from "../../shared/api/schema";
 import { keys } from "../../shared/live/query-keys";
 import { useProduction } from "../../shared/routing/use-production";
+import { EmptyState } from "../../shared/ui/empty-state";
 import { QueryView } from "../../shared/ui/query-view";
 import { EventLink } from "../../shared/ui/event-link";
 import { useNames, valueText } from "./naming";
@@ -41,6 +42,14 @@ const locksQuery = (production: string, shot: string, at: string | null) =>
   });
 
 export function InputsTab({ shot }: { shot: string }) {
+  const { t } = useTranslation("shot");
+  const { production } = useProduction();
+  const seen = production?.can.see_inputs;
+  if (seen && !seen.allowed) return <EmptyState title={t("inputs.withheld")}>{seen.reason}</EmptyState>;
+  return production && <Inputs shot={shot} />;
+}
+
+function Inputs({ shot }: { shot: string }) {
   const { id, at } = useProduction();
   const query = useQuery(inputsQuery(id, shot, at));
   const locks = useQuery(locksQuery(id, shot, at)).data ?? [];

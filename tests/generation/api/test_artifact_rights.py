@@ -1,0 +1,130 @@
+"""Who may read which artifact, and that what one may not read is told by no other route either."""
+
+from base64 import b64encode
+
+import pytest
+
+from generation.artifacts import artifact_store
+from generation.models import Job, Trace
+from generation.stages import pipeline
+from productions import commands, policy
+from productions.domain.production import Role
+from tests.conftest import Sequencer
+from tests.generation.api.test_pictures import picture
+from tests.generation.filming import ROLES, Film
+from tests.support.films import artifact, taken
+from tests.support.making import context, production
+from tests.support.routes import NOWHERE, Operation, operations
+from tests.support.web import Api, code, crew, data, someone
+
+EVERYBODY: set[Role] = {"producer", "artist", "reviewer", "auditor"}
+PROMPTED: set[Role] = {"producer", "artist", "auditor"}
+READERS = dict.fromkeys(("keyframe", "frames", "last_frame", "master", "proxy", "poster", "picture"), EVERYBODY)
+READERS["prompt"] = PROMPTED
+GETS = [each for each in operations() if each.within and each.method == "GET" and "/studio/" not in each.path]
+
+
+@pytest.fixture
+def digests(ida: Api, film: Film) -> dict[str, str]:
+    """A digest for each role that anything in the film has, the first shot's take being made."""
+    film.make("one")
+    found = {each["role"]: each["digest"] for trace in Trace.objects.all() for each in trace.artifacts}
+    mara = ida.post(f"references/{film.references['Mara']}/images/", file=b64encode(picture()).decode())
+    return {**found, "picture": mara["images"][0]}
+
+
+def test_every_role_of_the_pipeline_has_its_readers(digests: dict[str, str]) -> None:
+    assert digests.keys() == READERS.keys() == policy._ARTIFACTS.keys()
+    assert set(ROLES) == {spec.name for spec in pipeline.specs()}
+
+
+@pytest.mark.parametrize("role", sorted(READERS))
+def test_an_artifact_is_read_by_whom_its_role_allows(role: str, ida: Api, film: Film, digests: dict[str, str]) -> None:
+    path, members = f"artifacts/{digests[role]}/", crew(ida, str(film.log))
+    for member in READERS[role]:
+        assert members[member].send("HEAD", path).status_code == 200, member
+    for member in EVERYBODY - READERS[role]:
+        refused = members[member].send("GET", path)
+        assert (refused.status_code, code(refused), data(refused)["ask"]) == (403, "forbidden", ["Ida"]), member
+    assert someone("stranger").send("GET", path).status_code == 404
+
+
+def test_one_naming_that_may_be_seen_is_enough(ida: Api, film: Film, digests: dict[str, str]) -> None:
+    reviewer = crew(ida, str(film.log))["reviewer"]
+    path = f"artifacts/{digests['prompt']}/"
+    assert reviewer.send("HEAD", path).status_code == 403
+    poster = artifact("poster")
+    named = type(poster)("poster", digests["prompt"], poster.content, "image/png", 10)
+    taken(film.by, film.log, film.shots["two"], artifacts=[artifact("master"), named])
+    assert reviewer.send("HEAD", path).status_code == 200
+
+
+def test_a_role_elsewhere_opens_what_is_named_there(ida: Api, film: Film, digests: dict[str, str]) -> None:
+    reviewer = crew(ida, str(film.log))["reviewer"]
+    by = context(reviewer.person)
+    own = production(by, name="Of their own")
+    path = f"artifacts/{digests['prompt']}/"
+    assert reviewer.send("HEAD", path).status_code == 403
+    job = Job.objects.filter(stage="prompt").first()
+    assert job is not None
+    Job.objects.create(**{**_values(job), "id": NOWHERE, "order": NOWHERE, "production": own})
+    assert reviewer.send("HEAD", path).status_code == 200
+    commands.add_member(by, own, ida.person, "producer")
+    ida.patch(f"productions/{own}/members/{reviewer.person}/", role="reviewer")
+    assert reviewer.send("HEAD", path).status_code == 403
+
+
+def _values(job: Job) -> dict[str, object]:
+    return {field.attname: getattr(job, field.attname) for field in Job._meta.concrete_fields}
+
+
+@pytest.mark.parametrize("operation", GETS, ids=lambda each: each.name)
+def test_no_route_tells_a_reviewer_of_the_prompt(
+    operation: Operation, ida: Api, film: Film, digests: dict[str, str], sequencer: Sequencer
+) -> None:
+    sequencer.step()
+    trace = Trace.objects.get(digests__contains=[digests["prompt"]])
+    with artifact_store.open_artifact(digests["prompt"]) as file:
+        text = file.read().decode()
+    secrets = (digests["prompt"], trace.artifacts[0]["content"], text)
+    path = operation.address(_places(ida, film))
+    reviewer = crew(ida, str(film.log))["reviewer"]
+    said = _said(reviewer, path)
+    assert [secret for secret in secrets if secret in said] == []
+
+
+def test_an_event_tells_its_artifacts_to_whom_they_are_open(
+    ida: Api, film: Film, digests: dict[str, str], sequencer: Sequencer
+) -> None:
+    sequencer.step()
+    path = f"productions/{film.log}/events/?type=job.done"
+    members = crew(ida, str(film.log))
+    for member in PROMPTED:
+        assert digests["prompt"] in _said(members[member], path), member
+    artifacts = [each for event in members["reviewer"].get(path)["results"] for each in event["payload"]["artifacts"]]
+    assert {(each["role"], each["digest"] is None) for each in artifacts if each["role"] in ("prompt", "master")} == {
+        ("prompt", True),
+        ("master", False),
+    }
+
+
+def _places(ida: Api, film: Film) -> dict[str, str]:
+    shot = film.shots["one"]
+    take = ida.get(f"shots/{shot}/takes/")["results"][0]["id"]
+    order = ida.get(f"productions/{film.log}/orders/")["results"][0]["id"]
+    return {
+        "/orders/{id}": f"/orders/{order}",
+        "/takes/{id}": f"/takes/{take}",
+        "/shots/{id}": f"/shots/{shot}",
+        "/scenes/{id}": f"/scenes/{film.scenes['quay']}",
+        "/references/{id}": f"/references/{film.references['Mara']}",
+        "{production}": str(film.log),
+        "{person}": str(ida.person),
+        "{position}": "1",
+        "{name}": "style",
+    }
+
+
+def _said(api: Api, path: str) -> str:
+    response = api.send("GET", path)
+    return "" if response.streaming else response.content.decode(errors="replace")
