@@ -44,7 +44,7 @@ const locksQuery = (production: string, shot: string, at: string | null) =>
 export function InputsTab({ shot }: { shot: string }) {
   const { t } = useTranslation("shot");
   const { production } = useProduction();
-  const seen = production?.can.see_inputs;
+  const seen = production?.can?.see_inputs;
   if (seen && !seen.allowed) return <EmptyState title={t("inputs.withheld")}>{seen.reason}</EmptyState>;
   return production && <Inputs shot={shot} />;
 }
