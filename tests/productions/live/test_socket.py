@@ -268,7 +268,8 @@ def test_strangers_and_the_unknown_learn_nothing(studio: Studio) -> None:
 
 @pytest.mark.parametrize(
     "origin",
-    ["http://evil.example",
+    [
+        "http://evil.example",
         "http://localhost:9",
         "null",
         "http://localhost:8000.evil",
