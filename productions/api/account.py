@@ -99,10 +99,11 @@ class PasswordView(View):
 
 
 class SessionsView(View):
-    @reads("auth_sessions_list", "Where I am signed in, used last first", OpenSession, page=True)
+    @reads("auth_sessions_list", "Where I am signed in: here, then where it was used last", OpenSession, page=True)
     def get(self) -> msgspec.Struct:
         found = sessions.of(self.person, _present(self.request))
-        shown = [msgspec.convert(each, OpenSession, from_attributes=True) for each in found]
+        first = sorted(found, key=lambda each: not each.present)
+        shown = [msgspec.convert(each, OpenSession, from_attributes=True) for each in first]
         return page_of(OpenSession)(shown, None)
 
     @extend_schema(

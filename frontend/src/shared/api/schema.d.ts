@@ -60,7 +60,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Where I am signed in, used last first
+         * Where I am signed in: here, then where it was used last
          * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
          */
         get: operations["auth_sessions_list"];
