@@ -45,6 +45,7 @@ class Environment:
     demo_password: str | None
     require_all: bool
     database_pool: int
+    session_idle_hours: int
 
     @property
     def database_url(self) -> str:
@@ -81,11 +82,6 @@ class Environment:
     def web_url(self) -> str:
         """Where the running system answers, such as http://127.0.0.1:8000."""
         return self._service("WEB_URL") or f"http://127.0.0.1:{self.port}"
-
-    @property
-    def something_runs(self) -> bool:
-        """Whether an address of a database is known; a killed `up` may have left an old one."""
-        return self._service("DATABASE_URL") is not None
 
     @property
     def secret_key(self) -> str:
@@ -161,6 +157,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         demo_password=variables.get("DEMO_PASSWORD") or None,
         require_all=_flag(variables, "REQUIRE_ALL"),
         database_pool=_count(variables, "DATABASE_POOL"),
+        session_idle_hours=_hours(variables, "SESSION_IDLE_HOURS", 12),
     )
 
 
@@ -217,6 +214,13 @@ def _count(variables: Mapping[str, str], name: str) -> int:
     text = variables.get(name) or "0"
     if not text.isascii() or not text.isdigit() or int(text) > 1000:
         raise BadEnvironment(f"{name} is {text!r}: it must be a number from 0 (none) to 1000.")
+    return int(text)
+
+
+def _hours(variables: Mapping[str, str], name: str, default: int) -> int:
+    text = variables.get(name) or str(default)
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 336:
+        raise BadEnvironment(f"{name} is {text!r}: it must be a number of hours from 1 to 336.")
     return int(text)
 
 

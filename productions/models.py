@@ -5,7 +5,9 @@ import uuid
 import uuid6
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
+from knox.models import AbstractAuthToken
 
 from events.projections import AggregateRow
 
@@ -15,7 +17,7 @@ def new_person() -> uuid.UUID:
     return uuid6.uuid7()
 
 
-class User(AbstractUser):
+class User(AbstractUser):  # type: ignore[django-manager-missing]  # of tokens: knox names it, without types
     """An account. Events name its `person`, an opaque id; names stay here, where they can be erased.
 
     An `erased` account holds no personal data any more and lets nobody in.
@@ -23,6 +25,14 @@ class User(AbstractUser):
 
     person = models.UUIDField(unique=True, default=new_person, editable=False)
     erased = models.BooleanField(default=False)
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Compare, and where Django hashes the right password anew meanwhile, let tokens go on: it is the same one."""
+        before = self.get_session_auth_hash()
+        right = super().check_password(raw_password)
+        if right and (now := self.get_session_auth_hash()) != before:
+            TokenRow.objects.filter(user=self, password=before).update(password=now)
+        return right
 
 
 class PersonKeyRow(models.Model):
@@ -134,12 +144,25 @@ class ReplyRow(models.Model):
         constraints = [models.UniqueConstraint(fields=["person", "key"], name="one_reply_per_key")]
 
 
-class SignInRow(models.Model):
-    """How often an account, named by the digest of its user name, was tried since its last right password."""
+class SessionRow(AbstractBaseSession):
+    """A browser session. `user` is whose it is, null for nobody's; all else stands in its data."""
 
-    account = models.CharField(primary_key=True, max_length=64)
-    tries = models.IntegerField()
-    last_at = models.DateTimeField()
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")
+
+    class Meta(AbstractBaseSession.Meta):
+        db_table = "productions_session"
+
+
+class TokenRow(AbstractAuthToken):  # type: ignore[misc]  # knox has no types
+    """A token of a program, of which the digest alone is kept. `id` names it where it is listed and revoked.
+
+    `password` is Django's fingerprint of the password under which it was made: with another one it is worth nothing.
+    """
+
+    id = models.UUIDField(unique=True, default=uuid6.uuid7, editable=False)
+    name = models.CharField(max_length=100)
+    password = models.CharField(max_length=64)
+    used_at = models.DateTimeField(null=True)
 
     class Meta:
-        db_table = "productions_sign_in"
+        db_table = "productions_token"

@@ -1,5 +1,6 @@
 """What every installation shares. Values from outside come through config.env alone."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -16,10 +17,10 @@ ALLOWED_HOSTS = list(dict.fromkeys((*env.allowed_hosts, *LOOPBACK)))
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "rest_framework",
-    "rest_framework.authtoken",
+    "knox",
+    "axes",
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "channels",
@@ -38,6 +39,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 APPEND_SLASH = False  # config.middleware.NothingLost answers without a detour, which would lose what is sent
@@ -69,11 +71,35 @@ DATABASE_APPLICATION_ROLE = DATABASES["default"]["USER"] if env.database_admin_u
 DATABASE_SIGNER_ROLE = DATABASE_SIGNER.get("USER", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "productions.User"
+_VALIDATION = "django.contrib.auth.password_validation."
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in ("MinimumLengthValidator", "CommonPasswordValidator", "UserAttributeSimilarityValidator")
+    {"NAME": f"{_VALIDATION}MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    *(
+        {"NAME": f"{_VALIDATION}{name}Validator"}
+        for name in ("CommonPassword", "UserAttributeSimilarity", "NumericPassword")
+    ),
+    *({"NAME": f"productions.people.passwords.{kind}Validator"} for kind in ("Repetition", "MaximumLength")),
 ]
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+
+# Sign-in is limited by name and by address, and a known browser by itself alone: productions.people.limits says how.
+AXES_HANDLER = "productions.people.limits.Limits"
+AXES_USERNAME_CALLABLE = "productions.people.limits.counted_as"
+AXES_CLIENT_IP_CALLABLE = "productions.people.limits.network"
+AXES_LOCKOUT_PARAMETERS = "productions.people.limits.limited_by"
+AXES_LOCKOUT_CALLABLE = "productions.people.limits.answered"
+AXES_FAILURE_LIMIT = 10
+AXES_COOLOFF_TIME = timedelta(minutes=5)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+KNOX_TOKEN_MODEL = "productions.TokenRow"  # noqa: S105  the name of a table
+
+SESSION_ENGINE = "productions.people.sessions"
+SESSION_COOKIE_AGE = 14 * 24 * 3600  # the longest, however much it is used
+SESSION_IDLE = timedelta(hours=env.session_idle_hours)
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 
@@ -134,7 +160,7 @@ CELERY_ACCEPT_CONTENT = ["json"]
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "rest_framework.authentication.TokenAuthentication",
+        "productions.api.http.tokens.HeaderToken",
         "productions.api.http.sessions.HeaderSession",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
@@ -165,4 +191,5 @@ LOGGING = {
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"axes": {"level": "WARNING"}},
 }

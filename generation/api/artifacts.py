@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from generation.api.ranges import Part, Unsatisfiable, part
 from generation.artifacts import access, artifact_store
 from productions.api.http.base import View
+from productions.api.http.etags import not_modified
 from productions.api.http.streaming import chunks
 from productions.refusals import NotFound
 
@@ -63,7 +64,7 @@ def _disposition(digest: str, media_type: str) -> str:
 
 
 def _answer(request: Request, digest: str, size: int, tag: str) -> HttpResponseBase:
-    if tag in [each.strip().removeprefix("W/") for each in request.headers.get("If-None-Match", "").split(",")]:
+    if not_modified(request, tag):
         return HttpResponse(status=304)
     wanted = request.headers.get("Range", "")
     if request.headers.get("If-Range", tag) != tag:

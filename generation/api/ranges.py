@@ -1,12 +1,14 @@
-"""Byte ranges as RFC 9110 has them, one at a time and capped."""
+"""Byte ranges, one at a time and capped: werkzeug reads the header, what to send of so many bytes is said here.
 
-import re
+Its own answer for a length takes a suffix longer than the bytes for none, which RFC 9110 takes for all of them.
+"""
+
 from dataclasses import dataclass
+
+from werkzeug.http import parse_range_header
 
 LONGEST = 2 * 1024 * 1024
 """The most bytes of a partial answer: players ask again, and seeking stays fast."""
-
-_RANGE = re.compile(r"bytes\s*=\s*([0-9]{0,18})\s*-\s*([0-9]{0,18})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +25,12 @@ class Unsatisfiable(Exception):
 
 def part(header: str, size: int) -> Part | None:
     """Return what to answer a Range header with; None for the whole: no range, several, or none that can be read."""
-    match = _RANGE.fullmatch(header.strip())
-    if match is None or match[1] == match[2] == "":
+    asked = parse_range_header(header)
+    if asked is None or asked.units != "bytes" or len(asked.ranges) != 1:
         return None
-    if match[1]:
-        start, last = int(match[1]), int(match[2]) if match[2] else size - 1
-        if match[2] and last < start:
-            return None
-    else:
-        start, last = max(0, size - int(match[2])), size - 1
-    stop = min(last + 1, size, start + LONGEST)
-    if start >= size or stop <= start:
+    ((first, end),) = asked.ranges
+    start = first if first >= 0 else max(0, size + first)
+    stop = min(size if end is None else end, size, start + LONGEST)
+    if stop <= start:
         raise Unsatisfiable
     return Part(start, stop)

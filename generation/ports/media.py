@@ -157,11 +157,6 @@ def read_pictures(path: Path) -> Iterator[VideoFrame]:
         yield from file.decode(stream)
 
 
-def read_frames(path: Path) -> "Iterator[Frame]":
-    """The frames of a video or still, height x width x 3 bytes RGB."""
-    return map(frame_of, read_pictures(path))
-
-
 def frame_of(picture: VideoFrame) -> "Frame":
     """A frame in the form of codecs as height x width x 3 bytes RGB."""
     return np.asarray(picture.to_ndarray(format="rgb24"), np.uint8)

@@ -1,7 +1,5 @@
 """The workers there are: what each can run, when it was last seen, and what to do when one died."""
 
-from datetime import timedelta
-
 from django.db.models.functions import Now
 
 from generation.jobs.sweeping import release_leases
@@ -9,8 +7,6 @@ from generation.models import Worker
 from generation.planning import costs
 from generation.stages import pipeline
 from generation.workers import processes
-
-MOMENT = timedelta(seconds=20)
 
 
 def seen(name: str, pid: int, child: int | None) -> None:
@@ -39,8 +35,3 @@ def bury_the_dead() -> None:
             processes.kill(worker.child)
             release_leases(worker.name, "the worker's process ended")
             left(worker.name)
-
-
-def present() -> list[Worker]:
-    """Return the workers that were seen within the last moments."""
-    return list(Worker.objects.filter(stopped_at=None, seen_at__gt=Now() - MOMENT).order_by("name"))

@@ -1,41 +1,40 @@
-"""Signing in: tokens for programs, sessions for the page; and who I am."""
+"""Signing in: tokens for programs, sessions for the page."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar
-from uuid import UUID
 
 import msgspec
-from django.contrib.auth import login, logout
+from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from drf_spectacular.utils import extend_schema
-from rest_framework.authtoken.models import Token
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 
-from productions import queries
 from productions.api import shapes, showing
 from productions.api.http import parsing
 from productions.api.http.base import View
 from productions.api.http.openapi import ref
-from productions.api.http.operations import reads
+from productions.api.http.operations import Body
 from productions.api.http.sessions import HeaderSession
+from productions.api.tokens import Days, TokenGiven, TokenName, given
 from productions.models import User
+from productions.people import browsers, limits, sessions, tokens
 from productions.people.signin import sign_in
 
 
-class Credentials(msgspec.Struct, forbid_unknown_fields=True):
+class Credentials(Body):
     """A user name and its password."""
 
     username: str
     password: str
 
 
-class TokenGiven(msgspec.Struct):
-    """Send it as `Authorization: Token <token>`."""
+class TokenAsked(Credentials):
+    """Whose token it shall be, what it is for, and for how many days."""
 
-    token: str
-    person: UUID
+    name: TokenName = "Signed in with a password"
+    days: Days = tokens.USUAL_DAYS
 
 
 class Session(msgspec.Struct):
@@ -45,19 +44,6 @@ class Session(msgspec.Struct):
     csrf_token: str
 
 
-CREDENTIALS = {"application/json": ref(Credentials)}
-
-
-class MeView(View):
-    @reads("me_read", "Who I am and where I am a member", shapes.Me)
-    def get(self) -> shapes.Me:
-        found = queries.productions_of(self.person.person)
-        return shapes.Me(
-            **msgspec.structs.asdict(_person(self.person)),
-            productions=[showing.of_production(id_, state, self.person.person) for id_, state in found.items()],
-        )
-
-
 class _Open(View):
     """A view that asks for no sign-in; whoever comes with a session must show the CSRF token."""
 
@@ -65,16 +51,9 @@ class _Open(View):
     permission_classes = (AllowAny,)
     largest: ClassVar[int] = 8192
 
-    def credentials(self) -> User:
-        """Return the account of the name and password in the body."""
-        asked = parsing.convert(parsing.content(self.request, self.largest), Credentials)
-        return sign_in(self.request, asked.username[:1000], asked.password[:1000])
-
-    def secret(self, value: msgspec.Struct) -> HttpResponse:
-        """Answer with something that nobody may keep."""
-        response = HttpResponse(msgspec.json.encode(value), content_type="application/json")
-        response["Cache-Control"] = "no-store"
-        return response
+    def signed_in(self, asked: Credentials) -> User:
+        """Return the account of the name and password."""
+        return sign_in(self.request._request, asked.username[:1000], asked.password[:1000])
 
 
 class TokenView(_Open):
@@ -82,14 +61,14 @@ class TokenView(_Open):
 
     @extend_schema(
         operation_id="auth_token",
-        summary="A token for a program",
-        request=CREDENTIALS,
+        summary="A token for a program, for a user name and a password",
+        request={"application/json": ref(TokenAsked)},
         responses={200: ref(TokenGiven)},
+        extensions={"x-body-required": True},
     )
     def post(self, request: Request) -> HttpResponse:
-        user = self.credentials()
-        token, _ = Token.objects.get_or_create(user=user)
-        return self.secret(TokenGiven(token.key, user.person))
+        asked = parsing.convert(parsing.content(request, self.largest), TokenAsked)
+        return self.secret(given(*tokens.make(self.signed_in(asked), asked.name, asked.days)))
 
 
 class SessionView(_Open):
@@ -100,15 +79,19 @@ class SessionView(_Open):
     @extend_schema(
         operation_id="auth_sign_in",
         summary="Begin a session",
-        request=CREDENTIALS,
+        request={"application/json": ref(Credentials)},
         responses={200: ref(Session)},
+        extensions={"x-body-required": True},
     )
     def post(self, request: Request) -> HttpResponse:
         HeaderSession().enforce_csrf(request)
-        user = self.credentials()
-        login(request._request, user)
+        asked = parsing.convert(parsing.content(request, self.largest), Credentials)
+        user = self.signed_in(asked)
+        sessions.begin(request._request, user)
         request.user = user
-        return self._session(request)
+        response = self._session(request)
+        browsers.remember(request._request, response, limits.account(asked.username))
+        return response
 
     @extend_schema(operation_id="auth_sign_out", summary="End the session", request=None, responses={200: ref(Session)})
     def delete(self, request: Request) -> HttpResponse:
@@ -117,9 +100,5 @@ class SessionView(_Open):
         return self.secret(Session(None, get_token(request._request)))
 
     def _session(self, request: Request) -> HttpResponse:
-        person = _person(request.user) if isinstance(request.user, User) else None
+        person = showing.of_person(request.user) if isinstance(request.user, User) else None
         return self.secret(Session(person, get_token(request._request)))
-
-
-def _person(user: User) -> shapes.Person:
-    return shapes.Person(user.person, user.username, queries.called(user), user.is_superuser)

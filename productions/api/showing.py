@@ -6,11 +6,18 @@ from uuid import UUID
 from msgspec import UNSET
 
 from events.decider import Folded
+from productions import queries
 from productions.api import rights, shapes
 from productions.api.rights import can
 from productions.domain import parameters, production, reference, scene, script, shot
 from productions.domain.production import Role
 from productions.domain.settings import effective
+from productions.models import User
+
+
+def of_person(user: User) -> shapes.Person:
+    """Return the person of an account."""
+    return shapes.Person(user.person, user.username, queries.called(user), user.is_superuser)
 
 
 def of_production(

@@ -5,6 +5,7 @@ from types import ModuleType
 from django.urls import URLPattern, path
 
 from productions.api import (
+    account,
     auth,
     causation,
     differences,
@@ -21,6 +22,7 @@ from productions.api import (
     shot_parts,
     shots,
     studio_evidence,
+    tokens,
 )
 
 _IN = "productions/<uuid:production>/"
@@ -46,9 +48,14 @@ def _evidence(of: str, views: ModuleType) -> list[URLPattern]:
 
 
 urlpatterns: list[URLPattern] = [
-    path("me/", auth.MeView.as_view()),
+    path("me/", account.MeView.as_view()),
+    path("me/password/", account.PasswordView.as_view()),
     path("auth/token/", auth.TokenView.as_view(), name="token"),
+    path("auth/tokens/", tokens.TokensView.as_view()),
+    path("auth/tokens/<uuid:token>/", tokens.TokenRevokeView.as_view()),
     path("auth/session/", auth.SessionView.as_view()),
+    path("auth/sessions/", account.SessionsView.as_view()),
+    path("auth/sessions/<uuid:session>/", account.SessionEndView.as_view()),
     path("studio/people/<uuid:person>/erase/", people.PersonEraseView.as_view()),
     path("productions/", productions.ProductionsView.as_view(), name="productions"),
     path(_IN, productions.ProductionDetailView.as_view(), name="production"),

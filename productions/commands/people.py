@@ -2,9 +2,7 @@
 
 from uuid import UUID
 
-from django.contrib.sessions.models import Session
 from django.db.models import Q
-from rest_framework.authtoken.models import Token
 
 from events.errors import Refusal
 from events.execution import Batch, Context, Receipt, execute
@@ -13,7 +11,7 @@ from productions.domain import production as domain
 from productions.domain.production import LastProducer, production
 from productions.domain.studio import STUDIO, AddPerson, ErasePerson, studio
 from productions.models import ProductionRow, ReplyRow, User
-from productions.people import author_keys, signin
+from productions.people import author_keys, limits, sessions, tokens
 from productions.refusals import NotFound
 
 
@@ -83,17 +81,12 @@ def _forget(person: UUID) -> None:
     if user.is_superuser and not User.objects.exclude(id=user.id).filter(is_superuser=True, is_active=True).exists():
         raise LastSuperuser("This is the only superuser of the installation: make another one first.")
     author_keys.destroy(person)
-    signin.forget(user.username)
-    Token.objects.filter(user=user).delete()
-    _end_sessions(user)
+    limits.forget(user.username)
+    tokens.revoke_all(user)
+    sessions.end_all(user)
     # Replies kept for repeated requests hold remarks and names, always beside the id of whose they are.
     ReplyRow.objects.filter(Q(person=person) | Q(body__contains=str(person))).delete()
     _empty(user)
-
-
-def _end_sessions(user: User) -> None:
-    mine = (each for each in Session.objects.iterator() if each.get_decoded().get("_auth_user_id") == str(user.pk))
-    Session.objects.filter(session_key__in=[each.session_key for each in mine]).delete()
 
 
 def _empty(user: User) -> None:

@@ -98,16 +98,16 @@ class ProductionConsumer:
         await self._say({"kind": "hello", "position": head})
 
     def _admit(self) -> int:
-        if identify(self._scope) is None:
-            raise Closed(UNKNOWN_PERSON)
         if self._role() is None:
             raise Closed(NO_PRODUCTION)
         return store.head(self.production)
 
     def _role(self) -> Role | None:
-        """The person's role now; None too when session or token have ended since."""
+        """The person's role now; Closed when session or token have ended since."""
         user = identify(self._scope)
-        return queries.role(self.production, user.person) if user else None
+        if user is None:
+            raise Closed(UNKNOWN_PERSON)
+        return queries.role(self.production, user.person)
 
     async def _follow(self) -> None:
         look_at = time.monotonic() + self._look_every

@@ -4,15 +4,16 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlparse
 
+from channels.security.websocket import OriginValidator
 from django.conf import settings
 from django.contrib.auth import get_user
 from django.http import HttpRequest
 from django.http.request import split_domain_port, validate_host
-from rest_framework.authtoken.models import Token
 
 from productions.models import User
+from productions.people import tokens
 
 PROTOCOL = "continuity"
 """The subprotocol that a browser names beside `token.<key>`."""
@@ -22,27 +23,37 @@ Scope = Mapping[str, Any]
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 
-class SameOrigin:
-    """Refuses the handshake of pages from elsewhere, which a browser would send with this site's cookies."""
+class SameOrigin(OriginValidator):
+    """Refuses the handshake of pages from elsewhere, which a browser would send with this site's cookies.
+
+    Channels compares origins; that this site's own host counts, as it is called in this very handshake, and that
+    programs need not name an origin, is ours. So is the refusal: theirs would wait for the channel layer.
+    """
 
     def __init__(self, inner: Application) -> None:
-        self.inner = inner
+        super().__init__(inner, settings.CSRF_TRUSTED_ORIGINS)
+        self._inner = inner
 
     async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
-        if origin_allowed(scope):
-            await self.inner(scope, receive, send)
+        if self._welcome(_headers(scope)):
+            await self._inner(scope, receive, send)
         else:
             await send({"type": "websocket.close", "code": 4403})
 
+    def _welcome(self, headers: Mapping[str, str]) -> bool:
+        host, origin = headers.get("host", "").lower(), headers.get("origin")
+        domain, _ = split_domain_port(host)
+        if not validate_host(domain, settings.ALLOWED_HOSTS):
+            return False
+        return origin is None or self._ours(origin, host)
 
-def origin_allowed(scope: Scope) -> bool:
-    """Whether the host is ours and the origin, which browsers always send and programs need not, is the same site."""
-    headers = _headers(scope)
-    host, origin = headers.get("host", ""), headers.get("origin")
-    domain, _ = split_domain_port(host)
-    if not validate_host(domain, settings.ALLOWED_HOSTS):
-        return False
-    return origin is None or urlsplit(origin).netloc.lower() == host.lower() or origin in settings.CSRF_TRUSTED_ORIGINS
+    def _ours(self, origin: str, host: str) -> bool:
+        try:
+            said = urlparse(origin)
+            own = any(self.match_allowed_origin(said, f"{scheme}://{host}") for scheme in ("http", "https"))
+            return own or self.validate_origin(said)
+        except ValueError:  # its port is no number
+            return False
 
 
 def subprotocol(scope: Scope) -> str | None:
@@ -71,8 +82,8 @@ def _token(headers: Mapping[str, str], offered: Iterable[str]) -> str | None:
 
 
 def _by_token(key: str) -> User | None:
-    token = Token.objects.select_related("user").filter(key=key, user__is_active=True).first()
-    return token.user if token and isinstance(token.user, User) else None
+    found = tokens.holder(key)
+    return found.user if found else None
 
 
 def _by_session(cookies: str) -> User | None:

@@ -1,18 +1,19 @@
-"""Passwords: one way in for people, slowed down by account so that guessing does not pay."""
+"""Passwords: one way in for people, as often as `limits` lets them guess."""
 
-import hashlib
+from threading import Lock
 
+from axes.utils import reset
 from django.contrib.auth import authenticate
-from django.db import connection
-from rest_framework.request import Request
+from django.http import HttpRequest
 
 from events.errors import ContinuityError
 from productions.models import User
+from productions.people import limits
 
-TRIES = 10
-"""Wrong passwords that an account may see before it has to wait."""
 PAUSE = 300
-"""Seconds from the last try until an account may be tried afresh."""
+"""Seconds after which a full count is empty again, at the latest."""
+
+_one_at_a_time = [Lock() for _ in range(64)]
 
 
 class WrongPassword(ContinuityError):
@@ -23,48 +24,24 @@ class WrongPassword(ContinuityError):
 
 
 class TooManyTries(ContinuityError):
-    """The account, whether or not it exists, has seen too many wrong passwords; `retry_after` is in seconds."""
+    """The name, whether or not there is such an account, or the network has seen too many wrong passwords.
+
+    `retry_after` is in seconds.
+    """
 
     code = "too-many-attempts"
     status = 429
 
 
-def sign_in(request: Request, username: str, password: str) -> User:
-    """Return the account of a name and password. WrongPassword, or TooManyTries, whatever address it comes from."""
-    account = _digest(username)
-    if _count(account) > TRIES:
-        raise TooManyTries("Too many wrong passwords for this account. Wait a few minutes.", retry_after=PAUSE)
-    user = authenticate(request._request, username=username, password=password)
+def sign_in(request: HttpRequest, username: str, password: str) -> User:
+    """Return the account of a name and password. WrongPassword, or TooManyTries."""
+    counted = limits.counted_as(request, {"username": username})
+    # axes looks at the count first and counts afterwards: tries side by side would outrun it.
+    with _one_at_a_time[hash(counted) % len(_one_at_a_time)]:
+        user = authenticate(request, username=username, password=password)
+    if getattr(request, "axes_locked_out", False):
+        raise TooManyTries("Too many wrong passwords. Wait a few minutes.", retry_after=PAUSE)
     if not isinstance(user, User):
         raise WrongPassword("This name and password do not fit together.")
-    _forget(account)
+    reset(username=counted)
     return user
-
-
-def forget(username: str) -> None:
-    """Forget how often an account was tried."""
-    _forget(_digest(username))
-
-
-def _digest(username: str) -> str:
-    return hashlib.sha256(username.strip().casefold().encode()).hexdigest()
-
-
-def _count(account: str) -> int:
-    """Count a try before it is judged, so that parallel tries cannot outrun the count; return the tries so far."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """INSERT INTO productions_sign_in AS known (account, tries, last_at) VALUES (%(account)s, 1, now())
-               ON CONFLICT (account) DO UPDATE SET last_at = now(),
-               tries = CASE WHEN known.last_at < now() - %(pause)s * interval '1 second' THEN 1
-                       ELSE least(known.tries + 1, 1000000) END
-               RETURNING tries""",
-            {"account": account, "pause": PAUSE},
-        )
-        (tries,) = cursor.fetchone()
-        return int(tries)
-
-
-def _forget(account: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM productions_sign_in WHERE account = %s", [account])

@@ -47,7 +47,7 @@ def test_addresses_come_from_the_running_system(tmp_path: Path) -> None:
     services = {"database_url": "postgresql://app@/x", "broker_url": "redis://b", "pids": {"web": 1}}
     (tmp_path / "services.json").write_text(json.dumps(services))
     env = read({"VAR_DIR": str(tmp_path)})
-    assert (env.database_url, env.broker_url, env.something_runs) == ("postgresql://app@/x", "redis://b", True)
+    assert (env.database_url, env.broker_url) == ("postgresql://app@/x", "redis://b")
 
 
 def test_an_address_that_is_set_wins_over_the_running_system(tmp_path: Path) -> None:
@@ -60,9 +60,7 @@ def test_one_database_address_alone_names_no_owner(tmp_path: Path) -> None:
 
 
 def test_where_nothing_runs_the_database_is_nowhere(tmp_path: Path) -> None:
-    env = read({"VAR_DIR": str(tmp_path)})
-    assert "nothing-runs" in env.database_url
-    assert not env.something_runs
+    assert "nothing-runs" in read({"VAR_DIR": str(tmp_path)}).database_url
 
 
 def test_the_secret_key_is_made_once_and_read_by_nobody_else(tmp_path: Path) -> None:

@@ -83,6 +83,15 @@ class System:
         found: dict[str, Any] = json.loads((self.var_dir / "services.json").read_text())
         return found
 
+    def newcomer(self, name: str) -> Person:
+        """Make an account as operators do, and return its person."""
+        password = f"the harbour of {name}"
+        said = {"DJANGO_SUPERUSER_PASSWORD": password, "DJANGO_SUPERUSER_EMAIL": f"{name}@example.com"}
+        command = [sys.executable, "manage.py", "createsuperuser", "--noinput", "--username", name]
+        variables = {**_variables(self.var_dir), **said}
+        subprocess.run(command, cwd=ROOT, env=variables, check=True, capture_output=True)
+        return Person(self.url, name, password)
+
     def pid_of(self, name: str) -> int:
         """Process number of a service itself, the first that its guard started."""
         return eventually(lambda: min(descendants(self.services["pids"][name]), default=0))
@@ -96,12 +105,10 @@ class System:
 @contextmanager
 def system(folder: Path) -> Iterator[System]:
     """Start everything with `manage.py up` and stop it by its process number."""
-    known = {name: value for name, value in env.variables.items() if name not in (*SERVICE_VARIABLES, "WEB_URL")}
-    settings = {"VAR_DIR": str(folder), "PORT": "0", "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "up.log").open("wb") as log:
         command = [sys.executable, "manage.py", "up"]
-        process = subprocess.Popen(command, cwd=ROOT, env={**known, **settings}, stdout=log, stderr=log)
+        process = subprocess.Popen(command, cwd=ROOT, env=_variables(folder), stdout=log, stderr=log)
     people: dict[str, Person] = {}
     try:
         url = eventually(lambda: _address(process, folder), START_SECONDS)
@@ -114,6 +121,11 @@ def system(folder: Path) -> Iterator[System]:
         process.send_signal(signal.SIGINT)
         process.wait(STOP_SECONDS)
         shutil.rmtree(postgres_home(folder, postgres_account()).data.parent, ignore_errors=True)
+
+
+def _variables(folder: Path) -> dict[str, str]:
+    known = {name: value for name, value in env.variables.items() if name not in (*SERVICE_VARIABLES, "WEB_URL")}
+    return {**known, "VAR_DIR": str(folder), "PORT": "0", "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
 
 
 def _address(process: "subprocess.Popen[bytes]", folder: Path) -> str | None:

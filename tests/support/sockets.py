@@ -13,12 +13,12 @@ from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
 from channels.routing import URLRouter
 from django.urls import path
-from rest_framework.authtoken.models import Token
 
 from events import sequencer
 from productions.live.consumers import ProductionConsumer
 from productions.live.handshake import SameOrigin
 from productions.models import User
+from productions.people import tokens
 
 T = TypeVar("T")
 communicator: Any = ApplicationCommunicator  # which has no types
@@ -45,7 +45,7 @@ async def in_thread(work: Callable[..., T], *args: Any, **kwargs: Any) -> T:
 def account(name: str = "ida", person: UUID | None = None) -> tuple[User, str]:
     """Make an account and return it with its token."""
     user = User.objects.create_user(name, first_name=name.title(), person=person or uuid6.uuid7())
-    return user, Token.objects.create(user=user).key
+    return user, tokens.make(user, "test")[1]
 
 
 class Socket:

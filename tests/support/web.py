@@ -6,11 +6,11 @@ from uuid import UUID
 
 import msgspec
 from django.test import Client
-from rest_framework.authtoken.models import Token
 
 from productions import commands
 from productions.domain.production import ROLES, Role
 from productions.models import User
+from productions.people import tokens
 from tests.support.making import context
 
 V1 = "/api/v1/"
@@ -35,7 +35,7 @@ class Api:
     def __init__(self, user: User) -> None:
         self.user = user
         self.person: UUID = user.person
-        self.authorization = f"Token {Token.objects.get_or_create(user=user)[0].key}"
+        self.authorization = f"Token {tokens.make(user, 'test')[1]}"
         self.client = Client(headers={"Authorization": self.authorization})
 
     def send(self, method: str, path: str, body: Any = None, headers: Mapping[str, str] | None = None) -> Reply:

@@ -1,7 +1,8 @@
-/** The route tree: sign-in, productions, the installation's health, and the screens of a production. */
+/** The route tree: sign-in, productions, the account, the installation's health, and the screens of a production. */
 import type { QueryClient } from "@tanstack/react-query";
 import { createRoute, createRouter, Link, redirect, type ErrorComponentProps } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { accountRoute } from "../features/account/route";
 import { healthRoute } from "../features/health/route";
 import { productionsRoute } from "../features/productions/route";
 import { signInRoute } from "../features/sign-in/route";
@@ -30,7 +31,7 @@ const screenRoutes = screens.map((screen) => screen.route) as unknown as RoutesO
 const tree = rootRoute.addChildren([
   homeRoute,
   signInRoute,
-  shell.addChildren([productionsRoute, healthRoute, production.addChildren(screenRoutes)]),
+  shell.addChildren([productionsRoute, accountRoute, healthRoute, production.addChildren(screenRoutes)]),
 ]);
 
 export function makeRouter(queries: QueryClient) {

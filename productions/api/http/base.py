@@ -77,6 +77,12 @@ class View(APIView):
             response["X-Log-Position"] = str(self.position)
         return response
 
+    def secret(self, value: msgspec.Struct, status: int = 200) -> HttpResponse:
+        """Answer with something that nobody may keep: it is about the asker alone and no event."""
+        response = HttpResponse(msgspec.json.encode(value), status=status, content_type="application/json")
+        response["Cache-Control"] = "no-store"
+        return response
+
     def written(self, receipt: Receipt[Any], value: msgspec.Struct, version: int, status: int = 200) -> HttpResponse:
         """Answer a write: the thing as it is now, beside the names of the events. Its ETag is that of a GET."""
         said = {name: item for name, item in msgspec.structs.asdict(value).items() if item is not msgspec.UNSET}

@@ -71,7 +71,9 @@ def test_a_range_behind_the_end_is_refused(ida: Api, proxy: str) -> None:
 
 def test_what_the_asker_has_is_not_sent_again(ida: Api, proxy: str) -> None:
     tag = ida.send("HEAD", proxy)["ETag"]
-    assert ida.send("GET", proxy, headers={"If-None-Match": tag}).status_code == 304
+    for known in (tag, f"W/{tag}", f'"other", {tag}', "*"):
+        assert ida.send("GET", proxy, headers={"If-None-Match": known}).status_code == 304
+    assert ida.send("GET", proxy, headers={"If-None-Match": '"other"'}).status_code == 200
     assert ida.send("GET", proxy, headers={"Range": "bytes=0-1", "If-Range": tag}).status_code == 206
     assert ida.send("GET", proxy, headers={"Range": "bytes=0-1", "If-Range": '"other"'}).status_code == 200
 
@@ -114,6 +116,9 @@ def test_what_no_take_names_yet_is_served_for_its_job(ida: Api, film: Film) -> N
         ("bytes=9-5", 10, None),
         ("bytes=0-1,3-4", 10, None),
         ("bytes=-", 10, None),
+        ("bytes=-0", 10, None),
+        ("bytes=+1-2", 10, None),
+        ("BYTES = 5 - 9", 10, Part(5, 10)),
         ("frames=1-2", 10, None),
     ],
 )
@@ -121,7 +126,7 @@ def test_ranges_are_read_as_the_standard_has_them(header: str, size: int, expect
     assert part(header, size) == expected
 
 
-@pytest.mark.parametrize(("header", "size"), [("bytes=10-", 10), ("bytes=-0", 10), ("bytes=0-", 0)])
+@pytest.mark.parametrize(("header", "size"), [("bytes=10-", 10), ("bytes=-3", 0), ("bytes=0-", 0)])
 def test_a_range_without_bytes_cannot_be_satisfied(header: str, size: int) -> None:
     with pytest.raises(Unsatisfiable):
         part(header, size)

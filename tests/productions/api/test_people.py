@@ -5,10 +5,9 @@ from typing import Any
 
 import msgspec
 import pytest
-from django.contrib.sessions.models import Session
 from django.test import Client
 
-from productions.models import ReplyRow, User
+from productions.models import ReplyRow, SessionRow, User
 from tests.support.web import Api, code, crew, data, someone
 
 
@@ -62,7 +61,7 @@ def test_an_erased_person_is_out_at_once_and_does_not_come_in_again(ida: Api, fi
     assert browser.get(f"/api/v1/{film}").status_code == artist.send("GET", film).status_code == 200
     root.post(erasing(artist))
     assert browser.get(f"/api/v1/{film}").status_code == artist.send("GET", film).status_code == 401
-    assert not Session.objects.exists()
+    assert not SessionRow.objects.exists()
     body = msgspec.json.encode({"username": name, "password": password})
     assert code(Client().generic("POST", "/api/v1/auth/token/", body, "application/json")) == "wrong-password"
     assert ida.send("POST", f"{film}members/", {"username": name, "role": "artist"}).status_code == 422

@@ -4,8 +4,7 @@ import msgspec
 import pytest
 from django.test import Client
 
-from productions.models import SignInRow, User
-from productions.people import signin
+from productions.models import User
 from tests.support.web import Api, Reply, code, data
 
 pytestmark = pytest.mark.usefixtures("ida")
@@ -28,21 +27,6 @@ def test_nobody_is_told_whether_an_account_exists() -> None:
     replies = [ask(Client(), "token", name, "secret") for name in ("ida", "nobody", "gone")]
     assert {(reply.status_code, code(reply)) for reply in replies} == {(401, "wrong-password")}
     assert len({data(reply)["detail"] for reply in replies}) == 1
-
-
-def test_an_account_is_closed_for_a_while_whatever_address_the_guesses_come_from() -> None:
-    for attempt in range(signin.TRIES):
-        ask(Client(), "token", "Ida", "wrong", **{"X-Forwarded-For": f"10.0.0.{attempt}"})
-    closed = ask(Client(), "token", "ida", "secret of ida")
-    assert (closed.status_code, code(closed)) == (429, "too-many-attempts")
-    assert closed["Retry-After"] == str(signin.PAUSE)
-    assert ask(Client(), "token", "someone-else", "wrong").status_code == 401
-
-
-def test_a_right_password_forgets_the_wrong_ones() -> None:
-    ask(Client(), "token", "ida", "wrong")
-    ask(Client(), "token", "ida", "secret of ida")
-    assert not SignInRow.objects.exists()
 
 
 def test_without_sign_in_there_is_nothing() -> None:

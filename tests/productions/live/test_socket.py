@@ -10,8 +10,9 @@ from uuid import UUID
 import pytest
 from channels.db import database_sync_to_async
 from channels.layers import channel_layers
-from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.auth.hashers import make_password
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from config.embedded.valkey import start_valkey
@@ -24,7 +25,9 @@ from productions.domain.production import production as decider
 from productions.domain.shot import ChangeShot
 from productions.domain.shot import shot as shots
 from productions.live.routing import websocket
-from productions.models import User
+from productions.models import SessionRow, TokenRow, User
+from productions.people import sessions, tokens
+from productions.people.sessions import SessionStore
 from tests.support.films import taken
 from tests.support.making import context, production
 from tests.support.sockets import HOST, Socket, account, communicator, forget, in_thread, run, tell
@@ -195,7 +198,7 @@ def test_an_erased_person_is_closed_out_at_once(studio: Studio) -> None:
         for socket in (by_token, by_session):
             await socket.open()
         await in_thread(commands.erase_person, studio.by, guest.person)
-        assert [await socket.closed() for socket in (by_token, by_session)] == [4403, 4403]
+        assert [await socket.closed() for socket in (by_token, by_session)] == [4401, 4401]
 
     guest, token = account("guest")
     commands.add_member(studio.by, studio.log, guest.person, "artist")
@@ -210,9 +213,43 @@ def test_a_token_that_is_taken_away_ends_the_socket(studio: Studio) -> None:
     async def scenario() -> None:
         socket = studio.socket()
         await socket.open()
-        await in_thread(studio.user.auth_token.delete)
-        assert await socket.closed() == 4403
+        await in_thread(tokens.revoke_all, studio.user)
+        assert await socket.closed() == 4401
 
+    run(scenario())
+
+
+@pytest.mark.parametrize("ending", ["revoked", "expired", "ended", "idle", "password", "switched off"])
+def test_whatever_ends_a_sign_in_closes_its_sockets_and_no_others(studio: Studio, ending: str) -> None:
+    async def scenario() -> None:
+        by_token, by_session, other = (Socket(studio.address, **way) for way in (*ways, {"token": studio.token}))
+        for socket in (by_token, by_session, other):
+            await socket.open()
+        await in_thread(endings[ending])
+        closing = {"revoked": [by_token], "expired": [by_token], "ended": [by_session], "idle": [by_session]}
+        for socket in closing.get(ending, [by_token, by_session]):
+            assert await socket.closed() == 4401
+        await in_thread(rename, studio, "Fog")
+        for socket in {by_token, by_session, other} - set(closing.get(ending, [by_token, by_session])):
+            assert (await socket.frame())["kind"] == "events"
+            await socket.leave()
+
+    guest, token = account("guest")
+    commands.add_member(studio.by, studio.log, guest.person, "artist")
+    browser = Client()
+    browser.force_login(guest)
+    cookie = [("origin", f"http://{HOST}"), ("cookie", f"sessionid={browser.session.session_key}")]
+    ways: list[dict[str, Any]] = [{"token": token}, {"headers": cookie}]
+    endings: dict[str, Any] = {
+        "revoked": lambda: TokenRow.objects.filter(user=guest).delete(),
+        "expired": lambda: TokenRow.objects.filter(user=guest).update(expiry=timezone.now()),
+        "ended": lambda: sessions.end_all(guest),
+        "idle": lambda: SessionRow.objects.filter(user=guest).update(expire_date=timezone.now()),
+        "password": lambda: User.objects.filter(id=guest.id).update(password=make_password("another one")),
+        "switched off": lambda: User.objects.filter(id=guest.id).update(is_active=False),
+    }
+    while sequencer.step():
+        pass
     run(scenario())
 
 
@@ -229,10 +266,27 @@ def test_strangers_and_the_unknown_learn_nothing(studio: Studio) -> None:
     assert run(Socket(studio.address, token="no-such-token").refused()) == 4401
 
 
-@pytest.mark.parametrize("origin", ["http://evil.example", "http://localhost:9", "null", "http://localhost:8000.evil"])
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "http://evil.example",
+        "http://localhost:9",
+        "null",
+        "http://localhost:8000.evil",
+        "http://localhost:999999",
+        "//[",
+    ],
+)
 def test_a_page_from_elsewhere_is_refused_before_it_is_open(studio: Studio, origin: str) -> None:
     socket = studio.socket(headers=[("origin", origin)])
     assert run(socket.connect())["type"] == "websocket.close"
+
+
+def test_a_page_of_an_origin_that_is_trusted_comes_in(studio: Studio, settings: Settings) -> None:
+    settings.CSRF_TRUSTED_ORIGINS = ["https://film.example"]
+    socket = studio.socket(headers=[("origin", "https://film.example")])
+    assert run(socket.connect())["type"] == "websocket.accept"
+    assert run(studio.socket(headers=[("origin", "http://film.example")]).connect())["type"] == "websocket.close"
 
 
 def test_there_is_nothing_at_any_other_address() -> None:
@@ -251,7 +305,7 @@ def test_a_page_of_ours_comes_in_by_its_session(studio: Studio) -> None:
         socket = Socket(studio.address, headers=headers)
         assert (await socket.open())["kind"] == "hello"
         await in_thread(SessionStore(key).delete)
-        assert await socket.closed() == 4403
+        assert await socket.closed() == 4401
 
     browser = Client()
     browser.force_login(studio.user)

@@ -8,7 +8,6 @@ import pytest
 import uuid6
 from django.core.management import CommandError, call_command
 from django.db import connection
-from rest_framework.authtoken.models import Token
 
 from events import store
 from events.rebuild import rebuild
@@ -18,6 +17,7 @@ from productions.domain.production import LastProducer
 from productions.domain.studio import STUDIO, AddPerson, ErasePerson, PersonAdded, PersonErased, studio
 from productions.history import feed
 from productions.models import User
+from productions.people import tokens
 from productions.people.author_keys import PersonErased as MayNotSpeak
 from productions.refusals import NotFound
 from tests.conftest import Sequencer
@@ -92,7 +92,7 @@ def test_every_leaf_still_stands_and_every_row_rebuilds(
 
 
 def test_nothing_of_the_profile_is_left_anywhere(ivo: User, story: tuple[UUID, UUID]) -> None:
-    Token.objects.create(user=ivo)
+    tokens.make(ivo, "nightly")
     commands.erase_person(context(), ivo.person)
     with connection.cursor() as cursor:
         cursor.execute("SELECT string_agg(t::text, ' ') FROM productions_user t")
@@ -100,7 +100,7 @@ def test_nothing_of_the_profile_is_left_anywhere(ivo: User, story: tuple[UUID, U
     assert "berg" not in accounts and "ivo" not in accounts
     ivo.refresh_from_db()
     assert (ivo.is_active, ivo.has_usable_password(), ivo.last_login) == (False, False, None)
-    assert not Token.objects.filter(user=ivo).exists()
+    assert tokens.of(ivo) == []
     assert queries.memberships(ivo.person) == {}
 
 

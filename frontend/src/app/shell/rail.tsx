@@ -1,7 +1,7 @@
-/** The left rail: productions, then the screens of the open production; the installation below, for those who answer for it. */
+/** The left rail: productions, then the screens of the open production; below, the own account and, for those who answer for it, the installation. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Activity, Clapperboard, type LucideIcon } from "lucide-react";
+import { Activity, Clapperboard, UserRound, type LucideIcon } from "lucide-react";
 import { useRef, type ReactElement } from "react";
 import { useFocusable } from "react-aria";
 import { useTranslation } from "react-i18next";
@@ -37,7 +37,10 @@ export function Rail({ production }: { production: string | undefined }) {
             />
           </RailTip>
         ))}
-      {studio && <div className="flex-1" />}
+      <div className="flex-1" />
+      <RailTip label={t("account:title")} keys="g u">
+        <RailLink to="/account" label={t("account:title")} icon={UserRound} exact />
+      </RailTip>
       {studio && (
         <RailTip label={t("health:title")} keys="g i">
           <RailLink to="/health" label={t("health:title")} icon={Activity} exact />

@@ -34,6 +34,13 @@ export function ShellCommands({ production }: { production: string | undefined }
     run: () => void navigate({ to: "/productions" }),
   });
   useShortcut({
+    id: "account",
+    label: t("account:title"),
+    group: t("common:groups.go"),
+    keys: "g u",
+    run: () => void navigate({ to: "/account" }),
+  });
+  useShortcut({
     id: "health",
     label: t("health:title"),
     group: t("common:groups.go"),

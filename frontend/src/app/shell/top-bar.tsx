@@ -99,6 +99,7 @@ function UserMenu({ production }: { production: string | undefined }) {
         </Button>
       }
     >
+      <MenuItem label={t("account:title")} keys="g u" onAction={() => void router.navigate({ to: "/account" })} />
       <MenuItem label={t("user.sign-out")} onAction={leave} />
     </Menu>
   );

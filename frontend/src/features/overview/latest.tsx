@@ -6,7 +6,7 @@ import { useProduction } from "../../shared/routing/use-production";
 import { RelativeTime } from "../../shared/ui/figures";
 import { QueryView } from "../../shared/ui/query-view";
 import { latestQuery } from "./queries";
-import { PANEL, Section } from "./section";
+import { PANEL, Section } from "../../shared/ui/section";
 
 export function Latest() {
   const { t } = useTranslation("overview");

@@ -13,7 +13,7 @@ import { toast } from "../../shared/ui/toast";
 import { AddMember } from "./add-member";
 import { MemberRow } from "./member-row";
 import { membersQuery, writeMember, type MemberAsked } from "./queries";
-import { PANEL, Section } from "./section";
+import { PANEL, Section } from "../../shared/ui/section";
 
 export function People() {
   const { t } = useTranslation("overview");

@@ -15,7 +15,7 @@ import { Checkbox, Field } from "../../shared/ui/field";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { toast } from "../../shared/ui/toast";
 import { writeSetting, type SettingAsked } from "./queries";
-import { PANEL, Section } from "./section";
+import { PANEL, Section } from "../../shared/ui/section";
 
 export function Settings({ production }: { production: Production }) {
   const { t } = useTranslation("overview");

@@ -52,6 +52,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/sessions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where I am signed in: here, then where it was used last
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        get: operations["auth_sessions_list"];
+        put?: never;
+        post?: never;
+        /**
+         * End all my sessions but this one; sockets that they opened are closed
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        delete: operations["auth_sessions_end_others"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/sessions/{session}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a session of mine; sockets that it opened are closed
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        delete: operations["auth_sessions_end"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/token/": {
         parameters: {
             query?: never;
@@ -62,11 +106,55 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * A token for a program
+         * A token for a program, for a user name and a password
          * @description A view that asks for no sign-in; whoever comes with a session must show the CSRF token.
          */
         post: operations["auth_token"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/tokens/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * My tokens that work, the newest first
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        get: operations["auth_tokens_list"];
+        put?: never;
+        /**
+         * Make a token for a program of mine; it is shown this once
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        post: operations["auth_tokens_make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/tokens/{token}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a token of mine: it works no more, and sockets that it opened are closed
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        delete: operations["auth_tokens_revoke"];
         options?: never;
         head?: never;
         patch?: never;
@@ -86,6 +174,30 @@ export interface paths {
         get: operations["me_read"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change what I am called
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        patch: operations["me_change"];
+        trace?: never;
+    };
+    "/api/v1/me/password/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change my password; every other session and every token of mine ends
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        post: operations["me_change_password"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2174,6 +2286,13 @@ export interface components {
             causes: components["schemas"]["Cause"][];
         };
         /**
+         * ChangeMe
+         * @description What others read where I did something; empty for my user name.
+         */
+        ChangeMe: {
+            name: string;
+        };
+        /**
          * ChangeMember
          * @description The member's new role.
          */
@@ -2182,6 +2301,14 @@ export interface components {
             role: "artist" | "auditor" | "producer" | "reviewer";
             /** @default null */
             version: number | null;
+        };
+        /**
+         * ChangePassword
+         * @description The present password, and the one to have instead.
+         */
+        ChangePassword: {
+            current: string;
+            password: string;
         };
         /**
          * ChangeProduction
@@ -2720,6 +2847,15 @@ export interface components {
             };
         };
         /**
+         * MakeToken
+         * @description What the token is for, and for how many days it works.
+         */
+        MakeToken: {
+            name: string;
+            /** @default 30 */
+            days: number;
+        };
+        /**
          * Marker
          * @description A named position, when its event was recorded, and who named it when. `at=marker:<name>` means the position.
          */
@@ -2874,13 +3010,30 @@ export interface components {
             by: components["schemas"]["Actor"] | null;
         };
         /**
-         * Nowhere
-         * @description An event that has no number and does not wait for one; `log` is unknown where its stream is gone too.
+         * OpenSession
+         * @description A browser in which I am signed in; `seen_at` is exact to five minutes. Unused, it ends at `expires_at`.
          */
-        Nowhere: {
+        OpenSession: {
             /** Format: uuid */
-            event: string;
-            log: string | null;
+            id: string;
+            device: string;
+            address: string;
+            signed_in_at: string;
+            seen_at: string;
+            expires_at: string;
+            present: boolean;
+        };
+        /**
+         * OpenSessionPage
+         * @description A page of OpenSession.
+         */
+        OpenSessionPage: {
+            results: components["schemas"]["OpenSession"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
         };
         /**
          * Order
@@ -2996,6 +3149,15 @@ export interface components {
                 [key: string]: components["schemas"]["Permission"];
             };
             events: components["schemas"]["EventName"][];
+        };
+        /**
+         * PasswordChanged
+         * @description How many other sessions and tokens ended with the old password. `csrf_token` goes on with this session.
+         */
+        PasswordChanged: {
+            sessions: number;
+            tokens: number;
+            csrf_token: string;
         };
         /**
          * Permission
@@ -3438,6 +3600,13 @@ export interface components {
             csrf_token: string;
         };
         /**
+         * SessionsEnded
+         * @description How many sessions ended.
+         */
+        SessionsEnded: {
+            ended: number;
+        };
+        /**
          * SetCast
          * @description `strength` from "0" to "1". `reference_version` null follows the reference's newest.
          */
@@ -3789,13 +3958,54 @@ export interface components {
             events: components["schemas"]["EventName"][];
         };
         /**
+         * Token
+         * @description A token, without what it is worth. `used_at` is exact to five minutes, null for never; `present` asks now.
+         */
+        Token: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            made_at: string;
+            expires_at: string;
+            used_at: string | null;
+            present: boolean;
+        };
+        /**
+         * TokenAsked
+         * @description Whose token it shall be, what it is for, and for how many days.
+         */
+        TokenAsked: {
+            username: string;
+            password: string;
+            /** @default Signed in with a password */
+            name: string;
+            /** @default 30 */
+            days: number;
+        };
+        /**
          * TokenGiven
-         * @description Send it as `Authorization: Token <token>`.
+         * @description Send it as `Authorization: Token <token>`. It is shown this once; `id` names it when it is to be revoked.
          */
         TokenGiven: {
             token: string;
             /** Format: uuid */
             person: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            expires_at: string;
+        };
+        /**
+         * TokenPage
+         * @description A page of Token.
+         */
+        TokenPage: {
+            results: components["schemas"]["Token"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
         };
         /**
          * Trace
@@ -4048,7 +4258,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["Credentials"];
             };
@@ -4103,6 +4313,100 @@ export interface operations {
             };
         };
     };
+    auth_sessions_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins, as `next` of the page before says. */
+                cursor?: string;
+                /** @description The most results of a page: 1 to 1000. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenSessionPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auth_sessions_end_others: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsEnded"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auth_sessions_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsEnded"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     auth_token: {
         parameters: {
             query?: never;
@@ -4110,9 +4414,9 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": components["schemas"]["Credentials"];
+                "application/json": components["schemas"]["TokenAsked"];
             };
         };
         responses: {
@@ -4123,6 +4427,104 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TokenGiven"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auth_tokens_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins, as `next` of the page before says. */
+                cursor?: string;
+                /** @description The most results of a page: 1 to 1000. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auth_tokens_make: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeToken"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenGiven"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auth_tokens_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
                 };
             };
             /** @description A problem */
@@ -4152,6 +4554,72 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeMe"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    me_change_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordChanged"];
                 };
             };
             /** @description A problem */

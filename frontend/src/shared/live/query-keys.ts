@@ -8,6 +8,8 @@ const of = (production: string, noun: Noun, ...rest: readonly unknown[]) => ["p"
 export const keys = {
   session: ["session"] as const,
   me: ["me"] as const,
+  mySessions: ["me", "sessions"] as const,
+  myTokens: ["me", "tokens"] as const,
   productions: ["productions"] as const,
   health: ["health"] as const,
   everythingOf: (production: string) => ["p", production] as const,

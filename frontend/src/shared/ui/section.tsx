@@ -1,4 +1,4 @@
-/** A part of the overview under a heading, with an action beside it. */
+/** A part of a screen under a heading, with an action beside it. */
 import { useId, type ReactNode } from "react";
 
 export function Section({ title, action, children }: { title: string; action?: ReactNode; children: ReactNode }) {

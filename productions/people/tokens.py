@@ -1,0 +1,75 @@
+"""Tokens: how programs sign in. Made by a person with a name and an end, shown once, kept as a digest.
+
+Knox makes and hashes them and has their table. Looking one up is ours: knox reads and clears all tokens of a person
+at every request, and knows no password under which one was made.
+"""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
+from knox.crypto import hash_token
+
+from events.errors import Refusal
+from productions.models import TokenRow, User
+
+USUAL_DAYS, MOST_DAYS = 30, 365
+MOST = 200
+"""Tokens that a person may have at a time."""
+NAMED = 100
+"""The longest name, in characters."""
+TOUCHED = timedelta(minutes=5)
+"""How exactly it is known when a token was last used: it is not written at every request."""
+
+
+class TooManyTokens(Refusal):
+    """A person has as many tokens as one may have: some must be revoked first."""
+
+    code = "too-many-tokens"
+
+
+def make(user: User, name: str, days: int = USUAL_DAYS) -> tuple[TokenRow, str]:
+    """Return a new token and its secret, which nobody can read again. TooManyTokens."""
+    TokenRow.objects.filter(expiry__lte=timezone.now()).delete()
+    if TokenRow.objects.filter(user=user).count() >= MOST:
+        raise TooManyTokens(f"You have {MOST} tokens. Revoke those that you no longer need.", most=MOST)
+    made = TokenRow.objects.create(user, timedelta(days=days), name=name, password=user.get_session_auth_hash())
+    row, secret = made
+    return row, secret
+
+
+def holder(secret: str) -> TokenRow | None:
+    """Return a token with its account; None for one that is unknown, revoked, expired or of an older password."""
+    now = timezone.now()
+    live = TokenRow.objects.select_related("user").filter(expiry__gt=now, user__is_active=True)
+    row: TokenRow | None = live.filter(digest=hash_token(secret)).first()
+    if row is None or not _of_today(row):
+        return None
+    if row.used_at is None or now - row.used_at >= TOUCHED:
+        TokenRow.objects.filter(id=row.id).update(used_at=now)
+    return row
+
+
+def of(user: User) -> list[TokenRow]:
+    """Return a person's tokens that are worth something, the newest first."""
+    rows = TokenRow.objects.select_related("user").filter(user=user, expiry__gt=timezone.now())
+    return [row for row in rows.order_by("-created", "-id") if _of_today(row)]
+
+
+def revoke_all(user: User) -> int:
+    """Revoke all tokens of a person; return how many there were."""
+    count, _ = TokenRow.objects.filter(user=user).delete()
+    return int(count)
+
+
+def ends(row: TokenRow) -> datetime:
+    """Return when a token ends."""
+    end: datetime | None = row.expiry
+    assert end is not None, "every token is made with an end"
+    return end
+
+
+def _of_today(row: TokenRow) -> bool:
+    """Whether the password is still the one under which the token was made, or the secret key behind both is newer."""
+    now = (row.user.get_session_auth_hash(), *row.user.get_session_auth_fallback_hash())
+    return any(constant_time_compare(row.password, each) for each in now)
