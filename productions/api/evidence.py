@@ -38,6 +38,13 @@ _FROM = filters.whole("from", "The smaller size or first position, within the lo
 _TO = filters.whole("to", "The larger size or last position, within the log; the head of it.", 0, 1, FURTHEST)
 
 
+class SigningKey(msgspec.Struct):
+    """A key that has signed, as `public_key` has it, and the note by which the one before vouches for it."""
+
+    key: str
+    note: str
+
+
 class Checkpoint(msgspec.Struct):
     """A signed statement of a log's size and root; `root` is Base64. Without a note the size is 0.
 
@@ -55,7 +62,7 @@ class Checkpoint(msgspec.Struct):
     unanchored: int
     key_id: str | None
     public_key: str | None
-    keys: list[str]
+    keys: list[SigningKey]
 
 
 class Consistency(msgspec.Struct):
@@ -286,11 +293,15 @@ class DownloadView(ProductionView):
 
 def _shown(log: UUID, found: Iterable[checkpoints.Signed | None]) -> list[Checkpoint]:
     """Return checkpoints as the API shows them; None for a log that is not signed yet."""
-    head, publics = store.head(log), [public for public, _, _ in checkpoints.public_keys()]
-    return [_checkpoint(notes.origin(log), head, publics, signed) for signed in found]
+    origin, head, known = notes.origin(log), store.head(log), checkpoints.public_keys()
+    keys = [SigningKey(verifier(origin, public), note) for public, note, _ in known]
+    publics = [public for public, _, _ in known]
+    return [_checkpoint(origin, head, publics, keys, signed) for signed in found]
 
 
-def _checkpoint(origin: str, head: int, publics: Sequence[bytes], signed: checkpoints.Signed | None) -> Checkpoint:
+def _checkpoint(
+    origin: str, head: int, publics: Sequence[bytes], keys: list[SigningKey], signed: checkpoints.Signed | None
+) -> Checkpoint:
     key = notes.signer(signed.note, origin, publics) if signed else None
     size = signed.size if signed else 0
     return Checkpoint(
@@ -303,7 +314,7 @@ def _checkpoint(origin: str, head: int, publics: Sequence[bytes], signed: checkp
         unanchored=max(0, head - size),
         key_id=key_id(origin, key).hex() if key else None,
         public_key=verifier(origin, key) if key else None,
-        keys=[verifier(origin, public) for public in publics],
+        keys=keys,
     )
 
 

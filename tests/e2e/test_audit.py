@@ -14,8 +14,10 @@ from playwright.sync_api import Locator, TimeoutError, expect
 from tests.e2e.conftest import OpenAs
 from tests.e2e.film import Film
 from tests.e2e.screen import Screen
+from tests.events.browser_golden import golden
 from tests.support.browser import Witness
 
+ANOTHER_KEY = str(golden()["stranger"])
 NOT_YET = "status of 404"
 """What the browser says when nobody has asked for a verification yet."""
 
@@ -137,7 +139,7 @@ def test_a_note_that_was_kept_is_compared(open_as: OpenAs, made: Film, witness: 
     witness.expects(NOT_YET)
     note = made.producer.post(f"{made.path}checkpoint/")["note"]
     screen = open_as("auditor", f"/p/{made.id}/verification")
-    screen.button("Compare with a note that you kept").click()
+    screen.button("Compare with a key and a note that you have").click()
     screen.page.get_by_label("Signed note").fill(note)
     screen.button("Check in this browser").click()
     expect(panel(screen, "In this browser")).to_contain_text("begins with the events of the note that you kept")
@@ -160,10 +162,32 @@ def test_an_export_is_checked_without_the_system(open_as: OpenAs, made: Film, wi
     kept.value.save_as(tmp_path / "export.zip")
     zipfile.ZipFile(tmp_path / "export.zip").extractall(tmp_path / "export")
     program = next((tmp_path / "export").rglob("verify.py"))
+    key = panel(screen, "What is signed").locator("[data-key]").inner_text()
+    assert f"--key {key}" in panel(screen, "Export").locator("pre").inner_text()
     said = subprocess.run(
-        [sys.executable, "-I", str(program)], capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-I", str(program), "--key", key], capture_output=True, text=True, timeout=120, check=False
     )
-    assert (said.returncode, "VERIFIED" in said.stdout) == (0, True), said.stdout + said.stderr
+    assert said.returncode == 0, said.stdout + said.stderr
+    assert said.stdout.splitlines()[-1].startswith("VERIFIED.")
+
+
+def test_a_key_of_somebody_else_is_told_from_damage(open_as: OpenAs, made: Film, witness: Witness) -> None:
+    witness.expects(NOT_YET)
+    key = made.producer.post(f"{made.path}checkpoint/")["public_key"]
+    screen = open_as("auditor", f"/p/{made.id}/verification")
+    screen.button("Compare with a key and a note that you have").click()
+    field = screen.page.get_by_label("Signing key")
+    for text, told in (
+        (key, "VERIFIED to #"),
+        (ANOTHER_KEY, "SIGNED BY ANOTHER KEY"),
+        (key[:-6], "This is no signing key, or part of it is missing"),
+    ):
+        field.fill(text)
+        screen.button("Check in this browser").click()
+        expect(panel(screen, "In this browser")).to_contain_text(told)
+        if text == ANOTHER_KEY:
+            screen.picture("verification-another-key")
+            screen.accessible()
 
 
 def test_who_may_not_verify_is_told_so_and_may_still_check(open_as: OpenAs, made: Film) -> None:

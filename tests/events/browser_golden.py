@@ -1,5 +1,6 @@
 """A log as the browser's own check is tested on: made here, checked there. Run it to write the file anew."""
 
+import base64
 import hashlib
 import json
 from typing import Any
@@ -15,10 +16,12 @@ GOLDEN = ROOT / "frontend" / "src" / "shared" / "proof" / "golden.json"
 SIZE = 9
 LOG = UUID(int=7)
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+NEXT = Ed25519PrivateKey.from_private_bytes(bytes(range(1, 33)))
+STRANGER = Ed25519PrivateKey.from_private_bytes(bytes(range(2, 34)))
 
 
 def golden() -> dict[str, Any]:
-    """Headers and leaves, a root for every size, all proofs between them, and a signed note."""
+    """Headers and leaves, a root for every size, all proofs between them, and a note signed by either of two keys."""
     headers = [_header(number) for number in range(1, SIZE + 1)]
     leaves = [_leaf(header) for header in headers]
     name = notes.origin(LOG)
@@ -31,8 +34,22 @@ def golden() -> dict[str, Any]:
         "inclusion": [_inclusion(leaves, index, size) for size in range(1, SIZE + 1) for index in range(size)],
         "consistency": [_consistency(leaves, old, new) for new in range(1, SIZE + 1) for old in range(1, new + 1)],
         "note": notes.sign(name, text, KEY),
-        "verifier": verify.verifier(name, KEY.public_key().public_bytes_raw()),
+        "verifier": verify.verifier(name, _public(KEY)),
+        "rotated": notes.sign(name, text, NEXT),
+        "keys": [
+            {"key": verify.verifier(name, _public(KEY)), "note": _vouching(KEY, KEY)},
+            {"key": verify.verifier(name, _public(NEXT)), "note": _vouching(NEXT, KEY)},
+        ],
+        "stranger": verify.verifier("continuity/elsewhere", _public(STRANGER)),
     }
+
+
+def _public(key: Ed25519PrivateKey) -> bytes:
+    return key.public_key().public_bytes_raw()
+
+
+def _vouching(key: Ed25519PrivateKey, by: Ed25519PrivateKey) -> str:
+    return notes.sign(verify.KEYS, f"{verify.KEYS}\n{base64.b64encode(_public(key)).decode()}\n", by)
 
 
 def _header(number: int) -> str:

@@ -49,7 +49,7 @@ def test_a_checkpoint_says_how_far_the_log_is_signed(ida: Api, film: str, signed
     assert (found["size"], found["head"], found["unanchored"]) == (signed, signed, 0)
     assert found["note"].startswith(f"{found['origin']}\n{signed}\n{found['root']}\nafter 0\n\n— {found['origin']} ")
     assert found["public_key"].split("+")[1] == found["key_id"]
-    assert found["keys"] == [found["public_key"]]
+    assert [each["key"] for each in found["keys"]] == [found["public_key"]]
     assert verify.read_verifier(found["public_key"]) == checkpoints.public_keys()[0][0]
     ida.patch(film, name="The Last Ferry")
     sequencer.step()

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Button as Base, Disclosure, DisclosurePanel } from "react-aria-components";
 import { ChevronRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { readVerifier } from "../../shared/proof/notes";
 import { Button } from "../../shared/ui/button";
 import { Field } from "../../shared/ui/field";
 import { RelativeTime } from "../../shared/ui/figures";
@@ -14,15 +15,19 @@ import type { BrowserCheck, Found } from "./use-browser-check";
 export function BrowserPanel({ checkpoint, check }: { checkpoint: Checkpoint; check: BrowserCheck }) {
   const { t } = useTranslation("verification");
   const [kept, setKept] = useState("");
+  const [trusted, setTrusted] = useState("");
+  const [noKey, setNoKey] = useState(false);
   const { start, running, found, failed } = check;
+  const given = { kept: kept.trim() || null, trusted: trusted.trim() || null };
+  const begin = async () => {
+    const good = given.trusted === null || (await readVerifier(given.trusted).then(Boolean, () => false));
+    setNoKey(!good);
+    if (good) start?.(checkpoint, given);
+  };
   const button = running ? (
     <Button onPress={check.stop}>{t("browser.stop")}</Button>
   ) : (
-    <Button
-      kind="primary"
-      isDisabled={start === null || checkpoint.head === 0}
-      onPress={() => start?.(checkpoint, kept.trim() || null)}
-    >
+    <Button kind="primary" isDisabled={start === null || checkpoint.head === 0} onPress={() => void begin()}>
       {t("browser.do")}
     </Button>
   );
@@ -42,7 +47,18 @@ export function BrowserPanel({ checkpoint, check }: { checkpoint: Checkpoint; ch
               <ChevronRight size={14} aria-hidden className={isExpanded ? "rotate-90" : ""} />
               {t("browser.kept-title")}
             </Base>
-            <DisclosurePanel className="px-2">
+            <DisclosurePanel className="flex flex-col gap-2 px-2">
+              <Field
+                label={t("browser.trusted")}
+                help={t("browser.trusted-help")}
+                error={noKey ? t("browser.no-key") : null}
+                mono
+                value={trusted}
+                onChange={(text) => {
+                  setTrusted(text);
+                  setNoKey(false);
+                }}
+              />
               <Field
                 label={t("browser.kept")}
                 help={t("browser.kept-help")}
@@ -81,7 +97,7 @@ function Outcome({ found }: { found: Found }) {
           </li>
         )}
         {before === null && found.verdict === "verified" && found.upto > 0 && <li>{t("browser.first")}</li>}
-        {before?.key && found.key && before.key !== found.key && (
+        {before?.key && found.key && before.key !== found.key && !found.keys.includes(before.key) && (
           <li className="text-text">{t("browser.other-key")}</li>
         )}
       </ul>

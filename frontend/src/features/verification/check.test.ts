@@ -2,6 +2,7 @@
 /** The browser's verification finds each kind of damage, on a log that the server made. */
 import { expect, test } from "vitest";
 import golden from "../../shared/proof/golden.json";
+import { readVerifier, shown, verifierOf } from "../../shared/proof/notes";
 import { check, type Asked, type Checked, type Leaf } from "./check";
 
 const log: readonly Leaf[] = golden.headers.map((header, index) => ({
@@ -14,7 +15,8 @@ const asked: Asked = {
   origin: `continuity/${golden.log}`,
   head: log.length,
   note: golden.note,
-  key: golden.verifier,
+  keys: [{ key: golden.verifier, note: "" }],
+  trusted: null,
   kept: null,
   remembered: null,
 };
@@ -90,6 +92,42 @@ test("a note that the key did not sign, or of another log, is no proof", async (
   expect(kinds(await checked(log, { note: golden.note.replace(/\n9\n/, "\n8\n") }))).toEqual(["signature", "root"]);
   expect(kinds(await checked(log, { note: golden.note.replaceAll("continuity/", "other/") }))).toEqual(["origin"]);
   expect(kinds(await checked(log, { kept: "nonsense" }))).toEqual(["note"]);
+});
+
+const rotated: Partial<Asked> = { note: golden.rotated, keys: golden.keys };
+const [first, second] = golden.keys.map(({ key }) => key);
+
+test("after a rotation notes of both keys are good, for whoever knows either or none", async () => {
+  for (const trusted of [null, first ?? "", second ?? ""])
+    // oxlint-disable-next-line no-await-in-loop -- one after the other is plainer
+    expect(await checked(log, { ...rotated, trusted })).toMatchObject({ verdict: "verified", upto: 9, key: second });
+  expect(await checked(log, { ...rotated, kept: golden.note })).toMatchObject({
+    verdict: "verified",
+    agreed: ["kept"],
+  });
+});
+
+test("the key of another log of the studio is the studio's key", async () => {
+  const elsewhere = await verifierOf("continuity/elsewhere", (await readVerifier(golden.verifier)).raw);
+  expect(await checked(log, { trusted: shown(elsewhere) })).toMatchObject({ verdict: "verified", upto: 9 });
+});
+
+test("a wrong key is signed by another, which is no damage and no proof", async () => {
+  const found = await checked(log, { trusted: golden.stranger });
+  expect(found).toMatchObject({ verdict: "another-key", upto: 0, firstBad: null, signature: "another" });
+  expect(kinds(found)).toEqual(["another-key"]);
+  const older = await checked(log, { ...rotated, note: golden.note, trusted: second ?? "" });
+  expect(older).toMatchObject({ verdict: "another-key", upto: 0 });
+});
+
+test("damage is told under a wrong key too", async () => {
+  const found = await checked(log.slice(0, 7), { trusted: golden.stranger });
+  expect(found).toMatchObject({ verdict: "gap", firstBad: 8 });
+});
+
+test("a key for which none vouches is nobody's", async () => {
+  const slipped = [golden.keys[0], { key: golden.keys[1]?.key, note: golden.keys[0]?.note }] as Asked["keys"];
+  expect(kinds(await checked(log, { note: golden.rotated, keys: slipped }))).toEqual(["signature"]);
 });
 
 test("a root that was remembered and is no more is told", async () => {

@@ -7,6 +7,10 @@ import {
   readNote,
   readVerifier,
   signatureBy,
+  verifierOf,
+  shown,
+  vouchedFor,
+  type Link,
   type Note,
   type Signature,
   type Verifier,
@@ -32,16 +36,29 @@ export interface Asked {
   origin: string;
   /** How many events there are. */
   head: number;
-  /** The newest note, and the public key that shall have signed it, as the server gives them. */
+  /** The newest note, and the keys that have signed, as the server gives them. */
   note: string | null;
-  key: string | null;
+  keys: readonly Link[];
+  /** The key that the reader was given by another way; without it the first of `keys` is trusted. */
+  trusted: string | null;
   /** A note that the reader kept: from an anchor, a mail, an earlier export. */
   kept: string | null;
   remembered: Remembered | null;
 }
 
 export type Kind =
-  "missing" | "version" | "cut" | "leaf" | "foreign" | "root" | "signature" | "origin" | "note" | "kept" | "remembered";
+  | "missing"
+  | "version"
+  | "cut"
+  | "leaf"
+  | "foreign"
+  | "root"
+  | "signature"
+  | "another-key"
+  | "origin"
+  | "note"
+  | "kept"
+  | "remembered";
 
 export interface Finding {
   kind: Kind;
@@ -49,18 +66,20 @@ export interface Finding {
 }
 
 export interface Checked {
-  verdict: "verified" | "mismatch" | "gap";
+  verdict: "verified" | "mismatch" | "gap" | "another-key";
   /** How many events were hashed, the last that a note protects, and the first that is not as it should be. */
   size: number;
   upto: number;
   firstBad: number | null;
   findings: readonly Finding[];
-  signature: Signature | "none";
+  signature: Signature | "another" | "none";
   /** What agreed besides the newest note. */
   agreed: readonly ("kept" | "remembered")[];
   /** The root at the size of the note, in hex; null without a note. */
   root: string | null;
+  /** The key that signed the newest note, and the keys that are trusted, as people see them. */
   key: string | null;
+  keys: readonly string[];
 }
 
 const GAPS: ReadonlySet<Kind> = new Set(["missing", "version", "cut"]);
@@ -73,16 +92,39 @@ export async function check(
   tell: (done: number) => void,
 ): Promise<Checked> {
   const findings: Finding[] = [];
-  const claims = await claimsOf(asked, findings);
+  const keys = await keysOf(asked);
+  const claims = await claimsOf(asked, keys, findings);
   const reading = new Reading(asked.log, new Set(claims.map(({ size }) => size)), findings);
   for await (const page of pages) {
     for (const leaf of page) await reading.add(leaf); // oxlint-disable-line no-await-in-loop -- a tree grows leaf by leaf
     tell(reading.size);
   }
-  const held = claims.filter((claim) => compared(claim, reading, findings));
+  const held = claims.filter((claim) => claim.signature !== "another" && compared(claim, reading, findings));
   if (reading.size < asked.head && findings.every(({ kind }) => kind !== "cut"))
     findings.push({ kind: "cut", position: reading.size + 1 });
-  return judged(asked, claims, held, reading.size, findings);
+  return judged(keys, claims, held, reading.size, findings);
+}
+
+interface Keys {
+  /** Those that the server names and vouches for, and those of them that count. */
+  known: readonly Verifier[];
+  trusted: readonly Verifier[];
+}
+
+/** A key that was given is trusted, and those for which it vouches; notes of the keys before it are no proof then. */
+async function keysOf({ origin, keys, trusted }: Asked): Promise<Keys> {
+  const known = await vouchedFor(keys);
+  if (trusted === null) return { known, trusted: known };
+  const given = await verifierOf(origin, (await readVerifier(trusted)).raw);
+  const all = await Promise.all(keys.map(({ key }) => readVerifier(key)));
+  const start = all.findIndex(({ raw }) => same(raw, given.raw));
+  return { known, trusted: start === -1 ? [given] : await vouchedFor(keys.slice(start)) };
+}
+
+async function signerOf(note: Note, keys: readonly Verifier[]): Promise<[Verifier | null, Signature]> {
+  const found = await Promise.all(keys.map(async (key) => [key, await signatureBy(note, key)] as const));
+  const [key = null, signature = "unsigned"] = found.find(([, each]) => each !== "unsigned") ?? [];
+  return [key, signature];
 }
 
 /** A root that the log is said to have at a size, and who says so. */
@@ -90,19 +132,19 @@ interface Claim {
   by: "root" | "kept" | "remembered";
   size: number;
   root: Bytes;
-  signature: Signature | "none";
+  signature: Signature | "another" | "none";
+  key: Verifier | null;
 }
 
-async function claimsOf(asked: Asked, findings: Finding[]): Promise<Claim[]> {
-  const key = asked.key === null ? null : await readVerifier(asked.key).catch(() => null);
+async function claimsOf(asked: Asked, keys: Keys, findings: Finding[]): Promise<Claim[]> {
   const notes = [
     ["root", asked.note],
     ["kept", asked.kept],
   ] as const;
-  const claims = await Promise.all(notes.map(([by, text]) => (text ? claimOf(by, text, key, asked, findings) : null)));
+  const claims = await Promise.all(notes.map(([by, text]) => (text ? claimOf(by, text, keys, asked, findings) : null)));
   const { remembered } = asked;
   const known: Claim[] = remembered
-    ? [{ by: "remembered", size: remembered.size, root: fromHex(remembered.root), signature: "none" }]
+    ? [{ by: "remembered", size: remembered.size, root: fromHex(remembered.root), signature: "none", key: null }]
     : [];
   return [...claims.filter((claim) => claim !== null), ...known];
 }
@@ -110,7 +152,7 @@ async function claimsOf(asked: Asked, findings: Finding[]): Promise<Claim[]> {
 async function claimOf(
   by: "root" | "kept",
   text: string,
-  key: Verifier | null,
+  keys: Keys,
   asked: Asked,
   findings: Finding[],
 ): Promise<Claim | null> {
@@ -119,9 +161,12 @@ async function claimOf(
     findings.push({ kind: note ? "origin" : "note", position: null });
     return null;
   }
-  const signature = key ? await signatureBy(note, key) : "unsigned";
-  if (signature === "unsigned") findings.push({ kind: "signature", position: null });
-  return { by, size: note.size, root: note.root, signature };
+  const claim = { by, size: note.size, root: note.root };
+  const [key, signature] = await signerOf(note, keys.trusted);
+  if (signature !== "unsigned") return { ...claim, signature, key };
+  const [other, its] = await signerOf(note, keys.known);
+  findings.push({ kind: its === "unsigned" ? "signature" : "another-key", position: null });
+  return { ...claim, signature: its === "unsigned" ? "unsigned" : "another", key: other };
 }
 
 function noteOf(text: string): Note | null {
@@ -183,7 +228,7 @@ function compared(claim: Claim, reading: Reading, findings: Finding[]): boolean 
 }
 
 function judged(
-  asked: Asked,
+  keys: Keys,
   claims: readonly Claim[],
   held: readonly Claim[],
   size: number,
@@ -196,7 +241,7 @@ function judged(
   const firstBad = bad.length > 0 ? Math.min(...bad) : null;
   const newest = claims.find(({ by }) => by === "root");
   return {
-    verdict: findings.length === 0 ? "verified" : findings.every(({ kind }) => GAPS.has(kind)) ? "gap" : "mismatch",
+    verdict: verdictOf(findings.map(({ kind }) => kind)),
     size,
     upto: Math.min(Math.max(0, ...signed), firstBad === null ? size : firstBad - 1),
     firstBad,
@@ -204,6 +249,13 @@ function judged(
     signature: newest?.signature ?? "none",
     agreed: held.flatMap(({ by }) => (by === "root" ? [] : [by])),
     root: newest ? toHex(newest.root) : null,
-    key: asked.key,
+    key: newest?.key ? shown(newest.key) : null,
+    keys: keys.trusted.map(shown),
   };
+}
+
+function verdictOf(kinds: readonly Kind[]): Checked["verdict"] {
+  const damage = kinds.filter((kind) => kind !== "another-key");
+  if (damage.length === 0) return kinds.length === 0 ? "verified" : "another-key";
+  return damage.every((kind) => GAPS.has(kind)) ? "gap" : "mismatch";
 }

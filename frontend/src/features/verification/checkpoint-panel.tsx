@@ -54,8 +54,7 @@ export function CheckpointPanel({ checkpoint }: { checkpoint: Checkpoint }) {
           <>
             <dt className="text-muted">{t("checkpoint.key")}</dt>
             <dd className="min-w-0">
-              <CopyText text={checkpoint.public_key} shown={checkpoint.key_id ?? checkpoint.public_key} />
-              <span className="text-body text-muted"> {t("checkpoint.key-help")}</span>
+              <Key text={checkpoint.public_key} former={formerKeys(checkpoint)} />
             </dd>
           </>
         )}
@@ -71,5 +70,35 @@ export function CheckpointPanel({ checkpoint }: { checkpoint: Checkpoint }) {
         )}
       </dl>
     </Panel>
+  );
+}
+
+/** The keys before the one that signed: it vouches for none of them, each of them for the next. */
+const formerKeys = ({ keys: all, public_key }: Checkpoint): readonly string[] =>
+  all.map(({ key }) => key).filter((key) => key !== public_key);
+
+function Key({ text, former }: { text: string; former: readonly string[] }) {
+  const { t } = useTranslation("verification");
+  return (
+    <div className="flex flex-col items-start gap-1">
+      <code data-key className="numbers break-all select-all">
+        {text}
+      </code>
+      <CopyText text={text} shown={t("checkpoint.copy-key")} />
+      <p className="max-w-prose text-body text-muted">{t("checkpoint.key-help")}</p>
+      {former.length > 0 && (
+        <details className="text-body text-muted">
+          <summary>{t("checkpoint.former", { count: former.length })}</summary>
+          <p className="max-w-prose">{t("checkpoint.former-help")}</p>
+          <ul>
+            {former.map((key) => (
+              <li key={key} className="numbers break-all">
+                {key}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
   );
 }

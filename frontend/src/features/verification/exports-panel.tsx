@@ -7,11 +7,19 @@ import { useCommand } from "../../shared/live/use-command";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { RelativeTime } from "../../shared/ui/figures";
-import { ProblemNotice } from "../../shared/ui/problem-notice";
+import { CopyText, ProblemNotice } from "../../shared/ui/problem-notice";
 import { QueryView } from "../../shared/ui/query-view";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
 import { MayButton, Panel, Progress } from "./parts";
-import { busy, changeExports, exportsQuery, membersQuery, type Export, type ExportAsked } from "./queries";
+import {
+  busy,
+  changeExports,
+  checkpointQuery,
+  exportsQuery,
+  membersQuery,
+  type Export,
+  type ExportAsked,
+} from "./queries";
 
 const INSIDE = [
   "events.ndjson",
@@ -103,6 +111,9 @@ function Row({ work, onCancel }: { work: Export; onCancel: () => void }) {
 
 function Inside() {
   const { t } = useTranslation("verification");
+  const { id } = useProduction();
+  const { data } = useQuery(checkpointQuery(id));
+  const command = `python3 export/verify.py${data?.public_key ? ` --key ${data.public_key}` : ""}`;
   return (
     <div className="flex flex-col gap-2 text-body">
       <h3 className="font-semibold">{t("export.inside")}</h3>
@@ -115,9 +126,10 @@ function Inside() {
         ))}
       </dl>
       <h3 className="pt-1 font-semibold">{t("export.how")}</h3>
-      <pre className="rounded-md border border-line bg-base p-2 font-mono whitespace-pre-wrap">
-        {"unzip continuity-….zip -d export\npython3 export/verify.py"}
+      <pre className="rounded-md border border-line bg-base p-2 font-mono break-all whitespace-pre-wrap">
+        {`unzip continuity-….zip -d export\n${command}`}
       </pre>
+      <CopyText text={command} shown={t("export.copy-command")} />
       <p className="text-muted">{t("export.how-help")}</p>
     </div>
   );

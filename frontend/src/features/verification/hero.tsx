@@ -46,6 +46,7 @@ export function Hero({ checkpoint, server, browser }: HeroProps) {
       {(judged.verdict === "mismatch" || judged.verdict === "gap") && (
         <p className="text-form">{t("hero.bad", { good: judged.upto })}</p>
       )}
+      {judged.verdict === "another-key" && <p className="text-form">{t("hero.another-key")}</p>}
     </div>
   );
 }
@@ -55,7 +56,13 @@ export function serverJudged(server: Verification | null): Judged | null {
   return { verdict: server.verdict, upto: server.upto ?? 0, firstBad: server.first_bad ?? null };
 }
 
-const RANK: Readonly<Record<Verdict, number>> = { none: 0, verified: 1, gap: 2, mismatch: 3 };
+const RANK: Readonly<Record<Verdict, number>> = {
+  none: 0,
+  verified: 1,
+  "another-key": 2,
+  gap: 3,
+  mismatch: 4,
+};
 
 /** The worse verdict of two; of equal ones the one that reaches further. */
 export function worst(found: readonly (Judged | null)[]): Judged {

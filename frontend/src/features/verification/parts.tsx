@@ -77,12 +77,13 @@ export function Progress({ label, done, total }: { label: string; done: number; 
   );
 }
 
-export type Verdict = "verified" | "mismatch" | "gap" | "none";
+export type Verdict = "verified" | "mismatch" | "gap" | "another-key" | "none";
 
 const LOOK: Readonly<Record<Verdict, { glyph: string; text: string; edge: string }>> = {
   verified: { glyph: "✓", text: "text-approved", edge: "border-l-approved" },
   mismatch: { glyph: "✕", text: "text-failed", edge: "border-l-failed" },
   gap: { glyph: "✕", text: "text-failed", edge: "border-l-failed" },
+  "another-key": { glyph: "!", text: "text-changes", edge: "border-l-changes" },
   none: { glyph: "○", text: "text-idle", edge: "border-l-idle" },
 };
 
@@ -100,7 +101,9 @@ export function useVerdictWords(): (judged: Judged) => string {
   return ({ verdict, upto, firstBad }) => {
     if (verdict === "none") return t("verdict.none");
     if (verdict === "verified") return upto > 0 ? t("verdict.verified", { upto }) : t("verdict.unsigned");
-    return firstBad === null ? t(`verdict.${verdict}`) : t(`verdict.${verdict}-at`, { position: firstBad });
+    return firstBad === null || verdict === "another-key"
+      ? t(`verdict.${verdict}`)
+      : t(`verdict.${verdict}-at`, { position: firstBad });
   };
 }
 

@@ -13,9 +13,15 @@ export interface Found extends Checked {
   before: Remembered | null;
 }
 
+/** What the reader brings: a note that was kept, and the key that the studio gave by another way. */
+export interface Mine {
+  kept: string | null;
+  trusted: string | null;
+}
+
 export interface BrowserCheck {
   /** null where this browser cannot hash: over plain HTTP from another machine. */
-  start: ((checkpoint: Checkpoint, kept: string | null) => void) | null;
+  start: ((checkpoint: Checkpoint, mine: Mine) => void) | null;
   stop: () => void;
   running: { done: number; total: number } | null;
   found: Found | null;
@@ -34,9 +40,9 @@ export function useBrowserCheck(production: string): BrowserCheck {
   };
   useEffect(() => () => worker.current?.terminate(), []);
 
-  const start = (checkpoint: Checkpoint, kept: string | null) => {
+  const start = (checkpoint: Checkpoint, mine: Mine) => {
     stop();
-    const [asked, begun] = [askedOf(production, checkpoint, kept), performance.now()];
+    const [asked, begun] = [askedOf(production, checkpoint, mine), performance.now()];
     const end = (said: Exclude<Said, { kind: "progress" }>) => {
       if (said.kind === "failed") setFailed(said.message);
       else
@@ -62,6 +68,6 @@ export function useBrowserCheck(production: string): BrowserCheck {
   return { start: canHash() ? start : null, stop, running, found, failed };
 }
 
-function askedOf(log: string, { origin, head, note, public_key }: Checkpoint, kept: string | null): Asked {
-  return { log, origin, head, note, key: public_key, kept, remembered: recall(origin) };
+function askedOf(log: string, { origin, head, note, keys }: Checkpoint, mine: Mine): Asked {
+  return { log, origin, head, note, keys, ...mine, remembered: recall(origin) };
 }

@@ -2390,7 +2390,7 @@ export interface components {
             unanchored: number;
             key_id: string | null;
             public_key: string | null;
-            keys: string[];
+            keys: components["schemas"]["SigningKey"][];
         };
         /**
          * CheckpointPage
@@ -3723,6 +3723,14 @@ export interface components {
                 [key: string]: components["schemas"]["Permission"];
             };
             events: components["schemas"]["EventName"][];
+        };
+        /**
+         * SigningKey
+         * @description A key that has signed, as `public_key` has it, and the note by which the one before vouches for it.
+         */
+        SigningKey: {
+            key: string;
+            note: string;
         };
         /**
          * Standing
