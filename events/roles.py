@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
@@ -101,6 +102,10 @@ def settle_signing(cursor: CursorWrapper, application: str, signer: str) -> None
     Run as the role that migrates, each time: it brings a changed configuration into force. Either name may be empty.
     """
     alone = signer if signer and signer != application else ""
+    if alone and not _exists(cursor, alone):
+        raise ImproperlyConfigured(
+            f"DATABASE_SIGNER_URL signs in as {alone}, and there is no such role: CREATE ROLE {alone} LOGIN PASSWORD …"
+        )
     with as_owner(cursor):
         cursor.execute(_MAY_SIGN)
         for (former,) in cursor.fetchall():
@@ -115,6 +120,11 @@ def settle_signing(cursor: CursorWrapper, application: str, signer: str) -> None
         _granted(cursor, _ON_THE_REST_FOR_SIGNER, alone)
     if application:
         _granted(cursor, _SIGNED_BY_OTHERS if alone else _SIGNED_BY_ITSELF, application)
+
+
+def _exists(cursor: CursorWrapper, role: str) -> bool:
+    cursor.execute("SELECT FROM pg_roles WHERE rolname = %s", [role])
+    return cursor.fetchone() is not None
 
 
 def _granted(cursor: CursorWrapper, statements: str, role: str) -> None:

@@ -7,7 +7,7 @@ the signed one, it refuses, whatever the database says.
 import logging
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
@@ -98,7 +98,10 @@ def sign(logs: Iterable[UUID]) -> None:
     if not wanted:
         return
     with opened() as keys:
-        _publish(keys.chain)
+        if not _published(keys.chain):
+            for log in wanted:
+                _note_refusal(log, "the database names another key in place of the signer's own.")
+            return
         for log in wanted:
             try:
                 sign_one(log, keys)
@@ -108,10 +111,10 @@ def sign(logs: Iterable[UUID]) -> None:
                 Signing.objects.filter(log=log).exclude(refused="").update(refused="", refused_at=None)
 
 
-def publish() -> None:
-    """Make the first key where there is none, and let the database name all of them."""
+def publish() -> bool:
+    """Let the database name all keys, making the first where there is none; False where others stand in their place."""
     with opened() as keys:
-        _publish(keys.chain)
+        return _published(keys.chain)
 
 
 def sign_one(log: UUID, keys: Keys) -> None:
@@ -188,13 +191,15 @@ def _store(log: UUID, signed: Remembered, root: bytes) -> None:
         raise Refused(f"the database does not take the note: {str(error).splitlines()[0]}.") from error
 
 
-def _publish(chain: Iterable[Link]) -> None:
-    """Let the database name the public keys, so that exports carry them."""
-    there = {public for public, _, _ in checkpoints.public_keys()}
+def _published(chain: Sequence[Link]) -> bool:
+    """Let the database name the public keys, so that exports carry them, and say whether it does."""
+    there = [public for public, _, _ in checkpoints.public_keys()]
+    if there != [link.raw for link in chain[: len(there)]]:
+        return False
     with connection.cursor() as cursor:
-        for nth, link in enumerate(chain, start=1):
-            if link.raw not in there:
-                cursor.execute("SELECT eventlog.signing_key(%s, %s, %s)", [link.raw, nth, link.note])
+        for nth, link in enumerate(chain[len(there) :], start=len(there) + 1):
+            cursor.execute("SELECT eventlog.signing_key(%s, %s, %s)", [link.raw, nth, link.note])
+    return True
 
 
 def _note_refusal(log: UUID, why: str) -> None:

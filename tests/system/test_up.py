@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from config.env import ROOT, env, running_services
+from config.env import ROOT, SERVICE_VARIABLES, env, running_services
 from tests.support.processes import alive, descendants
 from tests.support.waiting import eventually
 
@@ -48,7 +48,7 @@ class Up:
 
 
 def _up(var_dir: Path) -> subprocess.Popen[str]:
-    unset = ("DATABASE_URL", "DATABASE_ADMIN_URL", "BROKER_URL", "CHANNEL_URL", "STORAGE_URL")
+    unset = SERVICE_VARIABLES
     variables = {name: value for name, value in env.variables.items() if name not in unset}
     variables |= {"VAR_DIR": str(var_dir), "PORT": "0", "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
     with (var_dir.parent / "said").open("a") as said:

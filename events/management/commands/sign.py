@@ -28,10 +28,8 @@ class Command(BaseCommand):
     def _do(self, options: Mapping[str, Any]) -> None:
         if options["rotate"]:
             keys.rotate()
-            signer.publish()
             self._say_keys()
         elif options["key"]:
-            signer.publish()
             self._say_keys()
         elif options["once"]:
             signer.sign(signer.moved())
@@ -40,6 +38,8 @@ class Command(BaseCommand):
 
     def _say_keys(self) -> None:
         """The key that signs from now on, and those before it, whose notes stay valid."""
+        if not signer.publish():
+            self.stderr.write("The database names another key in place of the signer's own: nothing is signed.")
         *former, current = keys.known()
         for log in checkpoints.logs():
             self.stdout.write(f"{contributors.title(log)}: {verifier(notes.origin(log), current.raw)}")

@@ -112,6 +112,15 @@ def test_without_its_memory_it_begins_from_its_newest_note(keys_folder: Path) ->
     assert [each.size for each in checkpoints.each(log)] == [3, 6]
 
 
+def test_it_signs_nothing_where_another_key_stands_in_place_of_its_own() -> None:
+    log = grown(uuid7())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT eventlog.signing_key(sha256('x'), 1, 'x')")
+    signer.sign([log])
+    assert refusal(log) == "the database names another key in place of the signer's own."
+    assert checkpoints.newest(log) is None
+
+
 def test_it_adopts_no_note_of_others(keys_folder: Path) -> None:
     log = grown(uuid7())
     with connection.cursor() as cursor:

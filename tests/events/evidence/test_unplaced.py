@@ -1,5 +1,6 @@
 """Events that are in no log and wait for no number are named: by health, and by verifying on the machine."""
 
+import threading
 from collections.abc import Iterator
 from io import StringIO
 
@@ -10,10 +11,11 @@ from django.db import connection
 from uuid6 import uuid7
 
 from events import health, sequencer, store
-from events.evidence import unplaced
+from events.evidence import audits, unplaced
 from events.models import Unplaced
 from tests.events.making import new_event
 from tests.support.databases import Server
+from tests.support.waiting import eventually
 
 
 @pytest.fixture
@@ -58,3 +60,16 @@ def test_a_log_of_which_nothing_was_numbered_is_verified_too(owner: psycopg.Conn
         call_command("verify", stdout=out)
     assert f"The event {lost.event_id} has no position and does not wait for one" in out.getvalue()
     assert Unplaced.objects.get().log == log
+
+
+def test_the_auditor_looks_by_itself(owner: psycopg.Connection) -> None:
+    [lost] = store.append([new_event()])
+    owner.execute("DELETE FROM eventlog.pending")
+    stop = threading.Event()
+    auditor = threading.Thread(target=audits.run, args=(stop,))
+    auditor.start()
+    try:
+        eventually(lambda: Unplaced.objects.filter(event=lost.event_id).exists())
+    finally:
+        stop.set()
+        auditor.join()
