@@ -84,6 +84,7 @@ class TokenView(_Open):
         operation_id="auth_token",
         summary="A token for a program",
         request=CREDENTIALS,
+        extensions={"x-body-required": True},
         responses={200: ref(TokenGiven)},
     )
     def post(self, request: Request) -> HttpResponse:
@@ -101,6 +102,7 @@ class SessionView(_Open):
         operation_id="auth_sign_in",
         summary="Begin a session",
         request=CREDENTIALS,
+        extensions={"x-body-required": True},
         responses={200: ref(Session)},
     )
     def post(self, request: Request) -> HttpResponse:

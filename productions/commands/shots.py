@@ -3,11 +3,14 @@
 from typing import Literal
 from uuid import UUID
 
+import msgspec
+
 from events.execution import Batch, Context, Receipt, execute
 from events.registry import Json
 from productions.commands.access import existing, hold, live_scene
 from productions.commands.ranking import Order, front, gap
 from productions.domain import shot as domain
+from productions.domain.names import clean_label
 from productions.domain.reference import reference
 from productions.domain.shot import CastEntry, shot
 from productions.models import ShotRow, TakeRow
@@ -112,8 +115,9 @@ def set_cast(
         if known.state.production != log:
             raise NotFound("There is no such reference.")
         if entry.version is not None and not 1 <= entry.version <= known.version:
-            raise domain.InvalidShot(f"{known.state.name} has the versions 1 to {known.version}.", field="version")
-        batch.decide(shot, shot_id, domain.SetCast(reference_id, entry), expected=expected)
+            raise domain.NoSuchVersion(f"{known.state.name} has the versions 1 to {known.version}.", field="version")
+        cleaned = msgspec.structs.replace(entry, role=clean_label(entry.role))
+        batch.decide(shot, shot_id, domain.SetCast(reference_id, cleaned), expected=expected)
 
     return execute(context, log, work)
 

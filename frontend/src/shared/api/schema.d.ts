@@ -1080,7 +1080,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Put a picture before those that a reference has: the first one is drawn
+         * Put pictures before those that a reference has: the first one is drawn
          * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
          *
          *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
@@ -2040,10 +2040,10 @@ export interface components {
         };
         /**
          * AddPicture
-         * @description A PNG, JPEG or WebP, as a multipart file or in base64. `version` is the reference's.
+         * @description A PNG, JPEG or WebP, or several, as multipart files or in base64. `version` is the reference's.
          */
         AddPicture: {
-            file: string;
+            file: string | string[];
             /** @default null */
             version: number | null;
         };
@@ -2196,7 +2196,7 @@ export interface components {
             };
             /** @default null */
             version: number | null;
-        };
+        } | unknown | unknown | unknown;
         /**
          * ChangeReference
          * @description What is left out stays. `attributes` holds those to change; null takes one away.
@@ -2210,7 +2210,7 @@ export interface components {
             };
             /** @default null */
             version: number | null;
-        };
+        } | unknown | unknown | unknown | unknown;
         /**
          * ChangeScene
          * @description What is left out stays.
@@ -2220,7 +2220,7 @@ export interface components {
             number?: string;
             /** @default null */
             version: number | null;
-        };
+        } | unknown | unknown;
         /**
          * ChangeShot
          * @description What is left out stays; null follows the script again. `continues` null: the shot begins afresh.
@@ -2233,7 +2233,7 @@ export interface components {
             continues?: string | null;
             /** @default null */
             version: number | null;
-        };
+        } | unknown | unknown | unknown | unknown | unknown;
         /**
          * ChangesWanted
          * @description What must change; `frame`, counted from zero, says where.
@@ -3231,7 +3231,7 @@ export interface components {
          * @description The moment to go back to (a position, a time in UTC or marker:<name>); without a `scope` the whole production.
          */
         Restore: {
-            at: number | string;
+            at: number | (string);
             /** @default null */
             scope: components["schemas"]["RestoreScope"] | null;
             /** @default false */
@@ -3805,7 +3805,7 @@ export interface components {
             force: boolean;
             /** @default false */
             skip_conflicts: boolean;
-        };
+        } & (unknown | unknown | unknown);
         /**
          * Usage
          * @description A shot that casts a reference. `version` is the reference's version that it uses; null follows the newest.
@@ -4024,7 +4024,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["Credentials"];
             };
@@ -4086,7 +4086,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["Credentials"];
             };
@@ -4215,9 +4215,9 @@ export interface operations {
     orders_jobs: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -4291,9 +4291,9 @@ export interface operations {
     productions_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -4328,8 +4328,6 @@ export interface operations {
             header?: {
                 /** @description Makes a repeated request safe for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag last seen; 412 if somebody was faster. */
-                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4405,7 +4403,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangeProduction"];
             };
@@ -4500,9 +4498,9 @@ export interface operations {
     checkpoints_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description The size below which the page begins. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -4536,9 +4534,9 @@ export interface operations {
     consistency_read: {
         parameters: {
             query?: {
-                /** @description The smaller size, at least 1. */
+                /** @description The smaller size or first position, within the log. */
                 from?: number;
-                /** @description The larger one; the head. */
+                /** @description The larger size or last position, within the log; the head of it. */
                 to?: number;
             };
             header?: never;
@@ -4602,9 +4600,9 @@ export interface operations {
     };
     diff_read: {
         parameters: {
-            query?: {
-                /** @description The earlier moment: a position, a time (RFC 3339, UTC) or marker:<name>. */
-                from?: string;
+            query: {
+                /** @description The earlier moment: a position, a time in UTC or marker:<name>. */
+                from: string;
                 /** @description The later moment; without it, the head of the log. */
                 to?: string;
             };
@@ -4643,19 +4641,19 @@ export interface operations {
                 actor?: string;
                 /** @description Only positions below this one. */
                 before?: number;
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description The position behind which the page begins. */
                 cursor?: string;
                 /** @description The scene, shot, reference, take, order … that it is about. */
                 entity?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most events of a page. */
                 limit?: number;
                 /** @description asc, the default, from the first position on; desc newest first. */
                 order?: "asc" | "desc";
-                /** @description From this time on (RFC 3339, UTC). */
+                /** @description From this time on. */
                 since?: string;
                 /** @description Types of events, separated by commas. */
                 type?: string;
-                /** @description Up to this time (RFC 3339, UTC). */
+                /** @description Up to this time. */
                 until?: string;
             };
             header?: never;
@@ -4721,9 +4719,9 @@ export interface operations {
     events_causes: {
         parameters: {
             query?: {
-                /** @description The most steps: 1 to 20. */
+                /** @description The most steps. */
                 depth?: number;
-                /** @description The most events: 1 to 200. */
+                /** @description The most events. */
                 limit?: number;
             };
             header?: never;
@@ -4758,9 +4756,9 @@ export interface operations {
     events_effects: {
         parameters: {
             query?: {
-                /** @description The most steps: 1 to 20. */
+                /** @description The most steps. */
                 depth?: number;
-                /** @description The most events: 1 to 200. */
+                /** @description The most events. */
                 limit?: number;
             };
             header?: never;
@@ -4827,9 +4825,9 @@ export interface operations {
     exports_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description The export behind which the page begins. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -5004,13 +5002,13 @@ export interface operations {
     leaves_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description The position behind which the page begins. */
                 cursor?: string;
-                /** @description The first position; 1. */
+                /** @description The smaller size or first position, within the log. */
                 from?: number;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
-                /** @description The last position; the head. */
+                /** @description The larger size or last position, within the log; the head of it. */
                 to?: number;
             };
             header?: never;
@@ -5044,9 +5042,9 @@ export interface operations {
     markers_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -5083,8 +5081,6 @@ export interface operations {
             header?: {
                 /** @description Makes a repeated request safe for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag last seen; 412 if somebody was faster. */
-                "If-Match"?: string;
             };
             path: {
                 production: string;
@@ -5120,9 +5116,9 @@ export interface operations {
     members_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -5306,9 +5302,9 @@ export interface operations {
     orders_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description The order behind which the page begins, as `next` of the page before says. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -5382,11 +5378,11 @@ export interface operations {
     production_parameters_list: {
         parameters: {
             query?: {
-                /** @description A position, a time (RFC 3339, UTC) or marker:<name>. */
+                /** @description A position, a time in UTC or marker:<name>. */
                 at?: string;
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -5677,11 +5673,11 @@ export interface operations {
     references_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
                 /** @description Those of one kind. */
-                kind?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                kind?: "character" | "location" | "prop" | "style" | "voice" | "music";
+                /** @description The most results of a page. */
                 limit?: number;
                 /** @description Removed ones too. */
                 removed?: boolean;
@@ -5720,8 +5716,6 @@ export interface operations {
             header?: {
                 /** @description Makes a repeated request safe for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag last seen; 412 if somebody was faster. */
-                "If-Match"?: string;
             };
             path: {
                 production: string;
@@ -5760,8 +5754,6 @@ export interface operations {
             header?: {
                 /** @description Makes a repeated request safe for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag last seen; 412 if somebody was faster. */
-                "If-Match"?: string;
             };
             path: {
                 production: string;
@@ -5797,9 +5789,9 @@ export interface operations {
     scenes_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
                 /** @description Removed ones too. */
                 removed?: boolean;
@@ -5838,8 +5830,6 @@ export interface operations {
             header?: {
                 /** @description Makes a repeated request safe for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag last seen; 412 if somebody was faster. */
-                "If-Match"?: string;
             };
             path: {
                 production: string;
@@ -5926,6 +5916,13 @@ export interface operations {
                 "multipart/form-data": {
                     /** Format: binary */
                     file: string;
+                    /**
+                     * @default fountain
+                     * @enum {unknown}
+                     */
+                    format?: "fountain";
+                    /** @default null */
+                    version?: number | null;
                 };
             };
         };
@@ -5953,9 +5950,9 @@ export interface operations {
     shots_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
                 /** @description Removed ones too. */
                 removed?: boolean;
@@ -5998,8 +5995,6 @@ export interface operations {
             header?: {
                 /** @description Makes a repeated request safe for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag last seen; 412 if somebody was faster. */
-                "If-Match"?: string;
             };
             path: {
                 production: string;
@@ -6069,7 +6064,7 @@ export interface operations {
     state_read: {
         parameters: {
             query?: {
-                /** @description A position, a time (RFC 3339, UTC) or marker:<name>. */
+                /** @description A position, a time in UTC or marker:<name>. */
                 at?: string;
                 /** @description Only this scene and its shots. */
                 scene?: string;
@@ -6107,12 +6102,12 @@ export interface operations {
     takes_review: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
                 /** @description Those in this state. */
-                review?: "approved" | "changes_requested" | "made" | "submitted";
+                review?: "made" | "submitted" | "approved" | "changes_requested";
             };
             header?: never;
             path: {
@@ -6148,15 +6143,13 @@ export interface operations {
             header?: {
                 /** @description Makes a repeated request safe for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag last seen; 412 if somebody was faster. */
-                "If-Match"?: string;
             };
             path: {
                 production: string;
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["Undo"];
             };
@@ -6332,7 +6325,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangeReference"];
             };
@@ -6378,6 +6371,8 @@ export interface operations {
                 "multipart/form-data": {
                     /** Format: binary */
                     file: string;
+                    /** @default null */
+                    version?: number | null;
                 };
             };
         };
@@ -6558,9 +6553,9 @@ export interface operations {
     references_used_by: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -6672,7 +6667,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangeScene"];
             };
@@ -6741,11 +6736,11 @@ export interface operations {
     scene_parameters_list: {
         parameters: {
             query?: {
-                /** @description A position, a time (RFC 3339, UTC) or marker:<name>. */
+                /** @description A position, a time in UTC or marker:<name>. */
                 at?: string;
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -7085,7 +7080,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangeShot"];
             };
@@ -7114,9 +7109,9 @@ export interface operations {
     cast_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -7228,9 +7223,9 @@ export interface operations {
     shots_history: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description The position behind which the page begins. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most events of a page. */
                 limit?: number;
             };
             header?: never;
@@ -7264,7 +7259,7 @@ export interface operations {
     shots_inputs: {
         parameters: {
             query?: {
-                /** @description A position, a time (RFC 3339, UTC) or marker:<name>. */
+                /** @description A position, a time in UTC or marker:<name>. */
                 at?: string;
             };
             header?: never;
@@ -7338,11 +7333,11 @@ export interface operations {
     shot_parameters_list: {
         parameters: {
             query?: {
-                /** @description A position, a time (RFC 3339, UTC) or marker:<name>. */
+                /** @description A position, a time in UTC or marker:<name>. */
                 at?: string;
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -7604,9 +7599,9 @@ export interface operations {
     takes_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -7702,9 +7697,9 @@ export interface operations {
     studio_checkpoints_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description The size below which the page begins. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -7736,9 +7731,9 @@ export interface operations {
     studio_consistency_read: {
         parameters: {
             query?: {
-                /** @description The smaller size, at least 1. */
+                /** @description The smaller size or first position, within the log. */
                 from?: number;
-                /** @description The larger one; the head. */
+                /** @description The larger size or last position, within the log; the head of it. */
                 to?: number;
             };
             header?: never;
@@ -7801,9 +7796,9 @@ export interface operations {
     studio_exports_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description The export behind which the page begins. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -8000,13 +7995,13 @@ export interface operations {
     studio_leaves_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description The position behind which the page begins. */
                 cursor?: string;
-                /** @description The first position; 1. */
+                /** @description The smaller size or first position, within the log. */
                 from?: number;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
-                /** @description The last position; the head. */
+                /** @description The larger size or last position, within the log; the head of it. */
                 to?: number;
             };
             header?: never;
@@ -8041,8 +8036,6 @@ export interface operations {
             header?: {
                 /** @description Makes a repeated request safe for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag last seen; 412 if somebody was faster. */
-                "If-Match"?: string;
             };
             path: {
                 person: string;
