@@ -1,6 +1,7 @@
 """What comes in: bodies, headers and query parameters, each with a size and a plain error."""
 
 import re
+import zlib
 from collections.abc import Sequence
 from io import BytesIO
 from typing import Any, TypeVar
@@ -21,6 +22,13 @@ T = TypeVar("T")
 
 LARGEST_JSON = 1 << 20
 TAG = r'(?:W/)?"(0|[1-9][0-9]{0,17})\.[0-9a-f]{16}"'
+
+
+class EncodingUnknown(ContinuityError):
+    """The body is packed in a way that nobody here opens."""
+
+    code = "unsupported-encoding"
+    status = 415
 
 
 class ForeignTag(ContinuityError):
@@ -56,10 +64,26 @@ def _media_type(request: Request) -> str:
 
 
 def _bytes(request: Request, largest: int) -> bytes:
+    encoding = request.headers.get("Content-Encoding", "identity").strip().lower()
+    if encoding not in ("identity", "gzip", "x-gzip"):
+        raise EncodingUnknown(f"A body comes as it is or in gzip, not in {encoding[:40]!r}.")
     raw: bytes = request._request.read(largest + 1)
-    if len(raw) > largest:
+    found = raw if encoding == "identity" or len(raw) > largest else _unpacked(raw, largest)
+    if len(found) > largest:
         raise TooLarge(f"This address takes at most {largest} bytes.", largest=largest)
-    return raw
+    return found
+
+
+def _unpacked(raw: bytes, largest: int) -> bytes:
+    """At most one byte more than `largest`, however much there is."""
+    unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    try:
+        found = unpacking.decompress(raw, largest + 1)
+    except zlib.error as error:
+        raise Malformed("The body is not in gzip, as its Content-Encoding says.") from error
+    if len(found) <= largest and (not unpacking.eof or unpacking.unused_data) and raw:
+        raise Malformed("The body in gzip ends too early or goes on behind its end.")
+    return found
 
 
 class _InMemory(MemoryFileUploadHandler):
