@@ -3,10 +3,14 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http.response import HttpResponse, HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 API = "/api/"
+SMALLEST = 1024
+"""Bytes of an answer that is worth the work of compressing it."""
+_SHRINKS = ("application/json", "application/problem+json", "application/vnd.oai.openapi", "text/")
 
 
 class NothingLost:
@@ -25,3 +29,22 @@ class NothingLost:
         if response.status_code in (301, 302) and request.method not in ("GET", "HEAD"):
             response.status_code = 308
         return response
+
+
+class Compressed(GZipMiddleware):
+    """Compresses answers of text for whoever takes gzip; their ETag becomes a weak one, as the bytes are others.
+
+    Streams, parts and artifacts stay as they are, and so does what nobody may keep: it holds a secret, and the length
+    of a compressed answer tells of what stands in it. Django pads the others by a random length.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Return the answer, compressed where that may be."""
+        if not isinstance(response, HttpResponse) or response.status_code in (206, 304):
+            return response
+        if len(response.content) < SMALLEST or "no-store" in response.get("Cache-Control", ""):
+            return response
+        if not response.get("Content-Type", "").startswith(_SHRINKS):
+            return response
+        compressed: HttpResponseBase = super().process_response(request, response)
+        return compressed

@@ -1,6 +1,6 @@
 """Orders: place, list, read, release, cancel, and their jobs."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 import msgspec
@@ -9,7 +9,9 @@ from events.execution import Receipt
 from generation import commands, queries
 from generation.api import shapes
 from generation.api.showing import find_log, of_order, of_orders
+from generation.commands import MOST_VARIATIONS
 from generation.models import OrderRow
+from generation.stages import pipeline
 from productions.api.http import filters
 from productions.api.http.base import ProductionView
 from productions.api.http.operations import Asked, page_of, reads, writes
@@ -19,12 +21,16 @@ from productions.refusals import NotFound
 _BEHIND = filters.identity("cursor", "The order behind which the page begins, as `next` of the page before says.")
 
 
+_STAGES = "|".join(spec.name for spec in pipeline.specs())
+Stage = Annotated[str, msgspec.Meta(extra_json_schema={"pattern": f"^({_STAGES})$"})]
+
+
 class PlaceOrder(Asked):
     """Shots to generate. `stages` null: all; `variations` n: 1 to n, null: the one in use. `held` waits for release."""
 
-    shots: list[UUID]
-    stages: list[str] | None = None
-    variations: int | None = None
+    shots: Annotated[list[UUID], msgspec.Meta(extra_json_schema={"minItems": 1})]
+    stages: Annotated[list[Stage], msgspec.Meta(extra_json_schema={"minItems": 1})] | None = None
+    variations: Annotated[int, msgspec.Meta(extra_json_schema={"minimum": 1, "maximum": MOST_VARIATIONS})] | None = None
     include_approved: bool = False
     held: bool = False
     reason: str = ""

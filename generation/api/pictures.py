@@ -1,8 +1,12 @@
-"""Pictures of references: hand one in, take one away. Their bytes are read as artifacts."""
+"""Pictures of references: hand some in, take one away. Their bytes are read as artifacts."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
+import msgspec
+
+from events.errors import ContinuityError
 from events.execution import Receipt
 from generation.api.showing import find_log
 from generation.artifacts import pictures
@@ -10,14 +14,22 @@ from productions import commands
 from productions.api import shapes, showing
 from productions.api.http.base import ProductionView
 from productions.api.http.operations import Asked, expected, writes
+from productions.api.http.parsing import Upload
 from productions.queries import listing
 from productions.refusals import NotFound
 
 
 class AddPicture(Asked):
-    """A PNG, JPEG or WebP, as a multipart file or in base64. `version` is the reference's."""
+    """A PNG, JPEG or WebP, or several, as multipart files or in base64. `version` is the reference's."""
 
-    file: bytes
+    file: bytes | Annotated[list[bytes], msgspec.Meta(min_length=1)]
+
+
+class PicturesRefused(ContinuityError):
+    """Of several files some cannot be taken: all stay out, and `files` says of each whether it could come in."""
+
+    code = "pictures-refused"
+    status = 422
 
 
 class _OfReference(ProductionView):
@@ -36,18 +48,57 @@ class _OfReference(ProductionView):
 class PicturesView(_OfReference):
     needs: ClassVar = {"POST": "edit_references"}
     largest: ClassVar[int] = pictures.LARGEST * 4 // 3 + (64 << 10)
+    _names: Sequence[str] = ()
+
+    def prepared(self, data: dict[str, Any]) -> dict[str, Any]:
+        """Remember what the sender calls the files."""
+        files = data.get("file")
+        if not isinstance(files, list) or not all(isinstance(each, Upload) for each in files):
+            return data
+        self._names = [each.name for each in files]
+        return {**data, "file": [bytes(each) for each in files]}
 
     @writes(
         "references_add_picture",
-        "Put a picture before those that a reference has: the first one is drawn",
+        "Put pictures before those that a reference has: the first one is drawn",
         AddPicture,
         shapes.Reference,
         status=201,
         file=True,
     )
     def post(self, asked: AddPicture, id: UUID) -> tuple[Receipt[None], shapes.Reference]:
-        digest = pictures.keep(asked.file)
-        return commands.add_picture(self.context(), self.log, id, digest, expected(self, asked)), self.now(id)
+        digests = self._kept([asked.file] if isinstance(asked.file, bytes) else asked.file)
+        return commands.add_pictures(self.context(), self.log, id, digests, expected(self, asked)), self.now(id)
+
+    def _kept(self, files: Sequence[bytes]) -> list[str]:
+        """Store all files and return their digests, or refuse all and say what is wrong with which."""
+        names = self._names or [""] * len(files)
+        found = [_kept(file) for file in files]
+        wrong = [(name, each) for name, each in zip(names, found, strict=True) if isinstance(each, ContinuityError)]
+        if len(files) == 1 and wrong:
+            raise wrong[0][1]
+        if wrong:
+            raise PicturesRefused(
+                _told(wrong, len(files)), files=[_said(*each) for each in zip(names, found, strict=True)]
+            )
+        return [each for each in found if isinstance(each, str)]
+
+
+def _kept(file: bytes) -> str | ContinuityError:
+    try:
+        return pictures.keep(file)
+    except (pictures.PictureUnreadable, pictures.PictureTooLarge) as refused:
+        return refused
+
+
+def _told(wrong: Sequence[tuple[str, ContinuityError]], total: int) -> str:
+    reasons = " ".join(f"{name or 'One without a name'}: {each.detail}" for name, each in wrong)
+    return f"{reasons} None of the {total} files came in; without {'it' if len(wrong) == 1 else 'these'} they can."
+
+
+def _said(name: str, found: str | ContinuityError) -> dict[str, Any]:
+    refused = isinstance(found, ContinuityError)
+    return {"name": name, "fine": not refused, "reason": found.detail if isinstance(found, ContinuityError) else None}
 
 
 class PictureView(_OfReference):

@@ -1,6 +1,6 @@
 """What is out of date, what an edit would cost, and the board's cells."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 from uuid import UUID
 
 import msgspec
@@ -20,10 +20,14 @@ from productions.api.http.operations import reads
 _SHOT = filters.identity("shot", "Only this shot.")
 
 
+_THINGS = ("shot", "scene", "reference", "production")
+_OF_ONE_THING = {"oneOf": [{"required": [kind], "properties": {kind: {"type": "string"}}} for kind in _THINGS]}
+
+
 class Suppose(msgspec.Struct, forbid_unknown_fields=True):
     """Edits that nobody has made yet, and the shots to plan; without `shots`, all."""
 
-    edits: list[what_if.Edit]
+    edits: list[Annotated[what_if.Edit, msgspec.Meta(extra_json_schema=_OF_ONE_THING)]]
     shots: list[UUID] | None = None
 
 

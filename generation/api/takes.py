@@ -13,7 +13,7 @@ from generation import queries
 from generation.api import shapes
 from generation.api.showing import can_take, find_log, of_queue, of_take, of_takes
 from productions import commands
-from productions.api.http import filters
+from productions.api.http import fields, filters
 from productions.api.http.base import ProductionView
 from productions.api.http.operations import Asked, expected, page_of, reads, writes
 from productions.api.http.pages import listed, numbered
@@ -27,27 +27,27 @@ _REVIEW = filters.choice("review", "Those in this state.", get_args(Review))
 class Comment(Asked):
     """A word about it."""
 
-    comment: str = ""
+    comment: fields.Comment = ""
 
 
 class ChangesWanted(Asked):
     """What must change; `frame`, counted from zero, says where."""
 
-    comment: str
-    frame: int | None = None
+    comment: fields.Note
+    frame: fields.Frame | None = None
 
 
 class Reason(Asked):
     """Why."""
 
-    reason: str = ""
+    reason: fields.Comment = ""
 
 
 class NewNote(Asked):
     """A remark on a frame, counted from zero, or on the whole take."""
 
-    text: str
-    frame: int | None = None
+    text: fields.Note
+    frame: fields.Frame | None = None
 
 
 class VersionNeeded(ContinuityError):

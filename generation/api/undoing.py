@@ -16,8 +16,9 @@ from generation.planning import what_if
 from generation.planning.what_if import Reverting
 from productions import commands
 from productions.api.history import position_of
+from productions.api.http import filters
 from productions.api.http.base import ProductionView
-from productions.api.http.errors import Invalid
+from productions.api.http.errors import Invalid, Reversed
 from productions.api.http.operations import Body, writes
 from productions.commands.reverting import Change, Conflict, Outcome, Scope, Selection
 from productions.commands.reverting.outcome import told
@@ -33,13 +34,24 @@ class Undo(Body, rename={"first": "from", "last": "to"}):
     `force` overrides later edits that stand on the same fields, `skip_conflicts` leaves these as they are.
     """
 
-    events: Annotated[list[UUID], msgspec.Meta(max_length=1000)] | UnsetType = UNSET
+    events: Annotated[list[UUID], msgspec.Meta(min_length=1, max_length=1000)] | UnsetType = UNSET
     command: UUID | UnsetType = UNSET
     first: Position | UnsetType = UNSET
     last: Position | UnsetType = UNSET
     dry_run: bool = False
     force: bool = False
     skip_conflicts: bool = False
+
+    def check(self) -> None:
+        """Raise Invalid unless it names what to undo in one way."""
+        _selection(self)
+
+    @classmethod
+    def together(cls) -> dict[str, Any]:
+        """One of the three ways, with nothing of the others."""
+        ways = (("events",), ("command",), ("from", "to"))
+        others = [{"anyOf": [{"required": [name]} for each in ways if each != way for name in each]} for way in ways]
+        return {"oneOf": [{"required": [*way], "not": other} for way, other in zip(ways, others, strict=True)]}
 
 
 class RestoreScope(msgspec.Struct, forbid_unknown_fields=True):
@@ -53,7 +65,7 @@ class RestoreScope(msgspec.Struct, forbid_unknown_fields=True):
 class Restore(Body):
     """The moment to go back to (a position, a time in UTC or marker:<name>); without a `scope` the whole production."""
 
-    at: Position | str
+    at: Position | Annotated[str, msgspec.Meta(extra_json_schema=filters.MOMENT)]
     scope: RestoreScope | None = None
     dry_run: bool = False
     skip_conflicts: bool = False
@@ -173,7 +185,7 @@ def _selection(asked: Undo) -> Selection:
         return Selection(command=asked.command)
     assert asked.first is not UNSET and asked.last is not UNSET, "a range has two ends"
     if asked.first > asked.last:
-        raise Invalid("from must not lie behind to.", field="from")
+        raise Reversed("from must not lie behind to.", field="from")
     return Selection(first=asked.first, last=asked.last)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Annotated, Any, NamedTuple, TypeVar, cast
 from uuid import UUID
 
 import msgspec
@@ -22,6 +22,13 @@ from productions.domain.shot import CastEntry
 T = TypeVar("T")
 
 
+_NUL = {"type": "string", "pattern": "\\u0000"}
+_PLAIN = {"not": {"anyOf": [{"type": "array"}, {"type": "object"}, _NUL]}}
+_SAID = {"type": "object", "not": {"propertyNames": {"not": _NUL}, "additionalProperties": _PLAIN}}
+_VALUE = {"not": {"anyOf": [{"type": "array"}, _NUL, _SAID]}}
+"""A value without lists, with maps of one level, and without texts that hold NUL."""
+
+
 class Edit(msgspec.Struct, forbid_unknown_fields=True):
     """A field of one thing and its new value.
 
@@ -31,7 +38,7 @@ class Edit(msgspec.Struct, forbid_unknown_fields=True):
     """
 
     field: str
-    value: Any
+    value: Annotated[Any, msgspec.Meta(extra_json_schema=_VALUE)]
     shot: UUID | None = None
     scene: UUID | None = None
     reference: UUID | None = None
@@ -175,8 +182,10 @@ def _change_scene(change: Change) -> None:
 
 
 def _picture(change: Change) -> None:
-    put = commands.add_picture if change.value_as(bool) else commands.remove_picture
-    put(change.context, change.log, change.id, change.name)
+    if change.value_as(bool):
+        commands.add_pictures(change.context, change.log, change.id, [change.name])
+    else:
+        commands.remove_picture(change.context, change.log, change.id, change.name)
 
 
 def _lock_reference(change: Change) -> None:

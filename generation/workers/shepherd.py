@@ -111,16 +111,6 @@ class Shepherd:
         self.shortage = None
         return True
 
-    def _has_room(self) -> bool:
-        """Whatever is begun on a full disk is made in vain."""
-        if self.shortage is None:
-            return True
-        if not self.shortage.over():
-            return False
-        log.warning("there is room again in %s", self.shortage.folder)
-        self.shortage = None
-        return True
-
     def _housekeeping(self) -> None:
         now = time.monotonic()
         if now >= self._sweep_at:

@@ -31,8 +31,8 @@ from productions.refusals import NotFound
 
 PAGE = 100
 _SIZED = filters.whole("limit", "The most results of a page.", PAGE, 1, LARGEST)
-_BELOW = filters.whole("cursor", "The size below which the page begins.", FURTHEST, 1, FURTHEST)
-_BEHIND = filters.whole("cursor", "The position behind which the page begins.", 0, 0, FURTHEST)
+_BELOW = filters.place("cursor", "The size below which the page begins.", FURTHEST, 1)
+_BEHIND = filters.place("cursor", "The position behind which the page begins.", 0)
 _EXPORT = filters.identity("cursor", "The export behind which the page begins.")
 _FROM = filters.whole("from", "The smaller size or first position, within the log.", 1, 1, FURTHEST)
 _TO = filters.whole("to", "The larger size or last position, within the log; the head of it.", 0, 1, FURTHEST)

@@ -69,7 +69,7 @@ _ORDER = filters.choice("order", "asc, the default, from the first position on; 
 _BEFORE = filters.whole("before", "Only positions below this one.", FURTHEST, 1, FURTHEST)
 _FILTERS: list[filters.Filter[Any]] = [_TYPES, _ACTOR, _ENTITY, _SINCE, _UNTIL, _ORDER, _BEFORE]
 _PLACE = (
-    filters.whole("cursor", "The position behind which the page begins.", 0, 0, FURTHEST),
+    filters.place("cursor", "The position behind which the page begins.", 0),
     filters.whole("limit", "The most events of a page.", PAGE, 1, LARGEST),
 )
 AT = filters.moment(

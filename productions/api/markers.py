@@ -11,6 +11,7 @@ from events import store
 from events.decider import Folded
 from events.execution import Receipt
 from productions import commands, queries
+from productions.api.http import fields
 from productions.api.http.base import ProductionView
 from productions.api.http.operations import Body, page_of, reads, writes
 from productions.api.http.pages import listed
@@ -23,7 +24,7 @@ from productions.queries import listing
 class PlaceMarker(Body):
     """A name, which no other marker of the production has, and the position that it names; null: the last."""
 
-    name: str
+    name: fields.MarkerName
     position: Annotated[int, msgspec.Meta(ge=1, le=2**53 - 1)] | None = None
 
 

@@ -5,16 +5,23 @@ from uuid import UUID
 
 import msgspec
 
+from events.errors import Refusal
 from events.execution import Receipt
 from productions import commands, queries
 from productions.api import shapes
 from productions.api.http.base import ProductionView
-from productions.api.http.errors import Invalid
 from productions.api.http.operations import Asked, expected, page_of, reads, writes
 from productions.api.http.pages import listed
 from productions.api.rights import can
 from productions.domain.production import NotAMember, Role
 from productions.queries import listing
+
+
+class NoSuchAccount(Refusal):
+    """Nobody signs in by this name."""
+
+    code = "no-such-account"
+    status = 422
 
 
 class AddMember(Asked):
@@ -43,7 +50,7 @@ class MembersView(ProductionView):
     def post(self, asked: AddMember, production: UUID) -> tuple[Receipt[None], shapes.Member]:
         person = listing.person_called(asked.username)
         if person is None:
-            raise Invalid("Nobody has an account of this name.", field="username")
+            raise NoSuchAccount("Nobody has an account of this name.", field="username")
         receipt = commands.add_member(self.context(), production, person, asked.role, expected(self, asked))
         return receipt, _member(production, person)
 

@@ -6,10 +6,10 @@ from uuid import UUID
 import msgspec
 
 from events.execution import Receipt
-from events.registry import Json
 from productions import commands, projections
 from productions.api import shapes
 from productions.api.history import AT, moment_at
+from productions.api.http import fields
 from productions.api.http.base import EntityView, ProductionView
 from productions.api.http.operations import Asked, expected, named, page_of, reads, writes
 from productions.api.http.pages import numbered
@@ -23,7 +23,7 @@ from productions.queries import listing
 class SetValue(Asked):
     """The parameter's new value on this level; its type is the parameter's."""
 
-    value: Json
+    value: fields.Value
 
 
 class LockValue(Asked):

@@ -1,6 +1,6 @@
 """Productions: list, create, read, rename, archive, switch policies."""
 
-from typing import ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 from uuid import UUID
 
 import msgspec
@@ -9,25 +9,29 @@ from msgspec import UNSET, UnsetType
 from events.execution import Receipt
 from productions import commands, queries
 from productions.api import shapes, showing
+from productions.api.http import fields
 from productions.api.http.base import ProductionView, View
 from productions.api.http.errors import Invalid
-from productions.api.http.operations import Asked, Body, expected, page_of, reads, writes
+from productions.api.http.operations import Body, Changes, expected, page_of, reads, writes
 from productions.api.http.pages import listed
+from productions.domain.production import POLICIES
 from productions.queries import listing
+
+Policy = Annotated[str, msgspec.Meta(extra_json_schema={"enum": sorted(POLICIES)})]
 
 
 class CreateProduction(Body):
     """The creator becomes its producer."""
 
-    name: str
+    name: fields.Name
 
 
-class ChangeProduction(Asked):
+class ChangeProduction(Changes):
     """What is left out stays. `archived` can only become true. `policies` switches those that it names."""
 
-    name: str | UnsetType = UNSET
+    name: fields.Name | UnsetType = UNSET
     archived: Literal[True] | UnsetType = UNSET
-    policies: dict[str, bool] | UnsetType = UNSET
+    policies: Annotated[dict[Policy, bool], fields.SOME] | UnsetType = UNSET
 
 
 class ProductionsView(View):

@@ -1,6 +1,6 @@
 """References: list, add, change, lock, remove, restore, and who uses them."""
 
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 import msgspec
@@ -9,10 +9,10 @@ from msgspec import UNSET, UnsetType
 from events.execution import Receipt
 from productions import commands, projections
 from productions.api import rights, shapes, showing
-from productions.api.http import filters
+from productions.api.http import fields, filters
 from productions.api.http.base import EntityView, ProductionView
 from productions.api.http.errors import Invalid
-from productions.api.http.operations import Asked, Body, expected, page_of, reads, writes
+from productions.api.http.operations import Asked, Body, Changes, expected, page_of, reads, writes
 from productions.api.http.pages import REMOVED, listed, page
 from productions.domain.reference import KINDS, Kind
 from productions.queries import listing
@@ -24,18 +24,18 @@ class AddReference(Body):
     """A character, location, prop, style, voice or music."""
 
     kind: Kind
-    name: str
-    description: str = ""
-    attributes: dict[str, str] = {}
+    name: fields.Name
+    description: fields.Text = ""
+    attributes: dict[fields.AttributeName, fields.Attribute] = {}
 
 
-class ChangeReference(Asked):
+class ChangeReference(Changes):
     """What is left out stays. `attributes` holds those to change; null takes one away."""
 
-    name: str | UnsetType = UNSET
-    description: str | UnsetType = UNSET
-    rights: str | UnsetType = UNSET
-    attributes: dict[str, str | None] | UnsetType = UNSET
+    name: fields.Name | UnsetType = UNSET
+    description: fields.Text | UnsetType = UNSET
+    rights: fields.Text | UnsetType = UNSET
+    attributes: Annotated[dict[fields.AttributeName, fields.Attribute | None], fields.SOME] | UnsetType = UNSET
 
     def fields(self) -> dict[str, Any]:
         """Return the changes as the reference's fields."""
@@ -96,10 +96,9 @@ class ReferenceView(_Reference):
 
     @writes("references_change", "Change name, description, rights, attributes", ChangeReference, shapes.Reference)
     def patch(self, asked: ChangeReference, id: UUID) -> tuple[Receipt[None], shapes.Reference]:
-        fields = asked.fields()
-        if not fields:
+        if not (changes := asked.fields()):
             raise Invalid("The body names nothing to change.")
-        receipt = commands.change_reference(self.context(), self.log, id, fields, expected(self, asked))
+        receipt = commands.change_reference(self.context(), self.log, id, changes, expected(self, asked))
         return receipt, self.now()
 
     @writes("references_remove", "Take a reference out of all shots that cast it", Asked, shapes.Reference)

@@ -9,9 +9,9 @@ from msgspec import UNSET, UnsetType
 from events.execution import Receipt
 from productions import commands, projections
 from productions.api import rights, shapes, showing
+from productions.api.http import fields
 from productions.api.http.base import EntityView, ProductionView
-from productions.api.http.errors import Invalid
-from productions.api.http.operations import Asked, Body, expected, page_of, reads, writes
+from productions.api.http.operations import Asked, Body, Changes, expected, page_of, reads, writes
 from productions.api.http.pages import REMOVED, page
 from productions.queries import listing
 
@@ -19,16 +19,16 @@ from productions.queries import listing
 class AddScene(Body):
     """A heading as in a script, such as INT. HARBOUR OFFICE - NIGHT. `after` null: at the end."""
 
-    heading: str
-    number: str = ""
+    heading: fields.Heading
+    number: fields.SceneNumber = ""
     after: UUID | None = None
 
 
-class ChangeScene(Asked):
+class ChangeScene(Changes):
     """What is left out stays."""
 
-    heading: str | UnsetType = UNSET
-    number: str | UnsetType = UNSET
+    heading: fields.Heading | UnsetType = UNSET
+    number: fields.SceneNumber | UnsetType = UNSET
 
 
 class MoveScene(Asked):
@@ -82,8 +82,6 @@ class SceneView(_Scene):
     def patch(self, asked: ChangeScene, id: UUID) -> tuple[Receipt[None], shapes.Scene]:
         heading = None if asked.heading is UNSET else asked.heading
         number = None if asked.number is UNSET else asked.number
-        if heading is number is None:
-            raise Invalid("The body names nothing to change.")
         receipt = commands.change_scene(
             self.context(), self.log, id, heading=heading, number=number, expected=expected(self, asked)
         )

@@ -10,6 +10,7 @@ from productions import commands
 from productions.api import shapes, showing
 from productions.api.http import filters
 from productions.api.http.base import ProductionView
+from productions.api.http.errors import Invalid
 from productions.api.http.operations import Asked, expected, reads, writes
 from productions.queries import listing
 from productions.screenplay.source import decode
@@ -29,11 +30,13 @@ class ScriptView(ProductionView):
     largest: ClassVar[int] = 8 << 20
 
     def prepared(self, data: dict[str, Any]) -> dict[str, Any]:
-        """A file's bytes become the text; what says both is refused with the field that is one too many."""
-        file = data.get("file")
-        if not isinstance(file, bytes) or "text" in data:
+        """A file's bytes become the text. What says both, or sends several, is refused: which would be the script?"""
+        files = data.get("file")
+        if not isinstance(files, list) or "text" in data:
             return data
-        return {**{name: value for name, value in data.items() if name != "file"}, "text": decode(file)}
+        if len(files) > 1:
+            raise Invalid(f"A screenplay is one file; these are {len(files)}. Nothing was read.", field="file")
+        return {**{name: value for name, value in data.items() if name != "file"}, "text": decode(files[0])}
 
     @reads("script_read", "The screenplay as it is now", shapes.Script)
     def get(self, production: UUID) -> shapes.Script:

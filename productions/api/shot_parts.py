@@ -1,6 +1,6 @@
 """What belongs to a shot: its cast, and the inputs that generation reads of it."""
 
-from typing import Annotated, ClassVar
+from typing import ClassVar
 from uuid import UUID
 
 import msgspec
@@ -10,6 +10,7 @@ from events.execution import Receipt
 from productions import commands
 from productions.api import rights, shapes
 from productions.api.history import AT, moment_at
+from productions.api.http import fields
 from productions.api.http.operations import Asked, expected, page_of, reads, writes
 from productions.api.http.pages import numbered
 from productions.api.shots import ShotBase
@@ -21,9 +22,9 @@ from productions.queries import listing
 class SetCast(Asked):
     """`strength` from "0" to "1". `reference_version` null follows the reference's newest."""
 
-    role: str = ""
-    strength: Annotated[str, msgspec.Meta(pattern=r"^[01](\.[0-9]{1,6})?$")] = "1"
-    reference_version: int | None = None
+    role: fields.Label = ""
+    strength: fields.Strength = "1"
+    reference_version: fields.Version | None = None
 
 
 class CastView(ShotBase):

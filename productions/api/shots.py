@@ -11,10 +11,10 @@ from events.execution import Receipt
 from events.registry import Json
 from productions import commands, projections
 from productions.api import rights, shapes, showing
-from productions.api.http import filters, rendered
+from productions.api.http import fields, filters, rendered
 from productions.api.http.base import EntityView, ProductionView
 from productions.api.http.errors import Invalid
-from productions.api.http.operations import Asked, Body, expected, page_of, reads, writes
+from productions.api.http.operations import Asked, Body, Changes, expected, page_of, reads, writes
 from productions.api.http.pages import REMOVED, sliced
 from productions.commands.shots import Field
 from productions.domain.shot import Camera, Size
@@ -29,19 +29,19 @@ class AddShot(Body):
 
     scene: UUID
     after: UUID | None = None
-    description: str | None = None
+    description: fields.Text | None = None
     size: Size | None = None
     camera: Camera | None = None
-    frames: int | None = None
+    frames: fields.Frames | None = None
 
 
-class ChangeShot(Asked):
+class ChangeShot(Changes):
     """What is left out stays; null follows the script again. `continues` null: the shot begins afresh."""
 
-    description: str | UnsetType | None = UNSET
+    description: fields.Text | UnsetType | None = UNSET
     size: Size | UnsetType | None = UNSET
     camera: Camera | UnsetType | None = UNSET
-    frames: int | UnsetType | None = UNSET
+    frames: fields.Frames | UnsetType | None = UNSET
     continues: UUID | UnsetType | None = UNSET
 
 
@@ -88,8 +88,8 @@ class ShotsView(ProductionView):
     def post(self, asked: AddShot, production: UUID) -> tuple[Receipt[UUID], shapes.Shot]:
         context = self.context()
         made = context.ids()
-        fields: dict[Field, Json] = {name: value for name in _FIELDS if (value := getattr(asked, name)) is not None}
-        receipt = commands.add_shot(context, production, made, asked.scene, fields, asked.after)
+        given: dict[Field, Json] = {name: value for name in _FIELDS if (value := getattr(asked, name)) is not None}
+        receipt = commands.add_shot(context, production, made, asked.scene, given, asked.after)
         return receipt, shot_now(made, self)
 
 

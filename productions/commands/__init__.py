@@ -14,7 +14,7 @@ from productions.commands.productions import (
     rename_production,
 )
 from productions.commands.references import (
-    add_picture,
+    add_pictures,
     add_reference,
     change_reference,
     lock_reference,
@@ -53,7 +53,7 @@ __all__ = [
     "Target",
     "add_member",
     "add_person",
-    "add_picture",
+    "add_pictures",
     "add_reference",
     "add_scene",
     "add_shot",

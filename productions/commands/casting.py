@@ -54,11 +54,11 @@ class Casting:
                 roles.setdefault(found, role)
 
     def _add(self, kind: Kind, name: str) -> None:
-        key = (kind, characters.key(name))
-        if key in self.known or key in self.removed:
+        key, shown = (kind, characters.key(name)), characters.name(name)
+        if key in self.known or key in self.removed or not shown:
             return
         id_ = self.batch.context.ids()
         self.batch.begin(reference, id_)
-        command = AddReference(self.batch.log, kind, characters.name(name), origin="script")
+        command = AddReference(self.batch.log, kind, shown, origin="script")
         self.batch.decide(reference, id_, command)
         self.known[key] = id_

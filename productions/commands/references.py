@@ -1,5 +1,6 @@
 """References: add, change, lock, remove, restore."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from events.execution import Batch, Context, Receipt, execute
@@ -44,11 +45,17 @@ def change_reference(
     return execute(context, log, work)
 
 
-def add_picture(
-    context: Context, log: UUID, reference_id: UUID, digest: str, expected: int | None = None
+def add_pictures(
+    context: Context, log: UUID, reference_id: UUID, digests: Sequence[str], expected: int | None = None
 ) -> Receipt[None]:
-    """Put a stored picture, named by its digest, before those that the reference has."""
-    return _change(context, log, reference_id, domain.AddPicture(digest), expected)
+    """Put stored pictures, named by their digests, in this order before those that the reference has."""
+
+    def work(batch: Batch) -> None:
+        hold(log, alone=True)
+        for digest in reversed(digests):
+            batch.decide(reference, reference_id, domain.AddPicture(digest), expected=expected)
+
+    return execute(context, log, work)
 
 
 def remove_picture(

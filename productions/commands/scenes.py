@@ -7,9 +7,13 @@ from productions.commands.access import hold
 from productions.commands.ranking import front, gap
 from productions.domain import scene as domain
 from productions.domain import shot as shots
+from productions.domain.names import clean_label, clean_name
 from productions.domain.scene import Heading, scene
 from productions.models import SceneRow, ShotRow
 from productions.screenplay.heading import heading as parts_of
+
+LONGEST_HEADING = 500
+LONGEST_NUMBER = 40
 
 
 def order_of(log: UUID) -> list[tuple[UUID, str, str]]:
@@ -25,11 +29,12 @@ def add_scene(
 
     def work(batch: Batch) -> UUID:
         hold(log, alone=True)
+        read = _heading(heading), _number(number)
         place = gap(order_of(log), after)
         used = list(SceneRow.objects.filter(log=log).values_list("code", flat=True))
         batch.begin(scene, scene_id)
         code = place.code("SC", 3, used)
-        batch.decide(scene, scene_id, domain.AddScene(log, code, place.rank(), read_heading(heading), number))
+        batch.decide(scene, scene_id, domain.AddScene(log, code, place.rank(), *read))
         return scene_id
 
     return execute(context, log, work)
@@ -39,6 +44,15 @@ def read_heading(text: str) -> Heading:
     """Return a heading as written with its parts."""
     found = parts_of(text)
     return Heading(text=found.text, setting=found.setting, place=found.place, time=found.time)
+
+
+def _heading(text: str) -> Heading:
+    """What a person writes is held to more than what a script brings."""
+    return read_heading(clean_name(text, LONGEST_HEADING))
+
+
+def _number(text: str) -> str:
+    return clean_label(text, LONGEST_NUMBER)
 
 
 def change_scene(
@@ -54,9 +68,9 @@ def change_scene(
 
     def work(batch: Batch) -> None:
         if heading is not None:
-            batch.decide(scene, scene_id, domain.ChangeHeading(read_heading(heading)), expected=expected)
+            batch.decide(scene, scene_id, domain.ChangeHeading(_heading(heading)), expected=expected)
         if number is not None:
-            batch.decide(scene, scene_id, domain.ChangeNumber(number), expected=expected)
+            batch.decide(scene, scene_id, domain.ChangeNumber(_number(number)), expected=expected)
 
     return execute(context, log, work)
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Literal
 from uuid import UUID
 
+import msgspec
 from msgspec import UNSET, UnsetType
 
 from events.execution import Batch, Context, Receipt, execute
@@ -11,6 +12,7 @@ from events.registry import Json
 from productions.commands.access import hold, live_scene
 from productions.commands.ranking import Order, front, gap
 from productions.domain import shot as domain
+from productions.domain.names import clean_label
 from productions.domain.reference import reference
 from productions.domain.shot import CastEntry, shot
 from productions.models import ShotRow, TakeRow
@@ -120,8 +122,9 @@ def set_cast(
         hold(log, alone=False)
         known = batch.load(reference, reference_id)
         if entry.version is not None and not 1 <= entry.version <= known.version:
-            raise domain.InvalidShot(f"{known.state.name} has the versions 1 to {known.version}.", field="version")
-        batch.decide(shot, shot_id, domain.SetCast(reference_id, entry), expected=expected)
+            raise domain.NoSuchVersion(f"{known.state.name} has the versions 1 to {known.version}.", field="version")
+        cleaned = msgspec.structs.replace(entry, role=clean_label(entry.role))
+        batch.decide(shot, shot_id, domain.SetCast(reference_id, cleaned), expected=expected)
 
     return execute(context, log, work)
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from events.errors import Refusal
 from events.registry import Json
+from productions.domain.colours import clean_palette
 
 Level = Literal["production", "scene", "shot"]
 LEVELS: tuple[Level, ...] = ("production", "scene", "shot")
@@ -95,7 +96,7 @@ PARAMETERS: dict[str, Parameter] = {
         Parameter("style", "Style", "How the film looks, in words.", "", _text(2000), "text"),
         Parameter("light", "Light", "Empty follows the scene's time of day.", "", _choice(*LIGHTS), "choice", LIGHTS),
         Parameter("weather", "Weather", "Empty follows the action.", "", _choice(*WEATHERS), "choice", WEATHERS),
-        Parameter("palette", "Palette", "Up to five colours, #rrggbb, with spaces between.", "", _text(60), "text"),
+        Parameter("palette", "Palette", "Up to five colours, #rrggbb, with spaces between.", "", clean_palette, "text"),
         Parameter("lens", "Lens", "Focal length and character, in words.", "", _text(200), "text"),
         Parameter("seed", "Seed", "Empty draws one from the shot and the variation.", None, _seed, "integer"),
         Parameter("grade", "Grade", "Colour of the finished picture.", "", _choice(*GRADES), "choice", GRADES),

@@ -11,6 +11,7 @@ from events.decider import Decider
 from events.errors import Refusal
 from events.registry import Event, Json, event
 from productions.domain import settings
+from productions.domain.names import clean_name
 from productions.domain.settings import EventClasses, Locked, ParameterCleared, ParameterSet, Settings, Unlocked
 
 Role = Literal["producer", "artist", "reviewer", "auditor"]
@@ -214,13 +215,6 @@ class ProductionAlreadyCreated(Refusal):
     code = "production-already-created"
 
 
-class InvalidName(Refusal):
-    """A name is empty or too long."""
-
-    code = "invalid-name"
-    status = 422
-
-
 class NotAMember(Refusal):
     """The person is no member of the production."""
 
@@ -269,14 +263,6 @@ CLASSES = EventClasses(
     ProductionLocked,
     ProductionUnlocked,
 )
-
-
-def clean_name(name: str, longest: int = 200) -> str:
-    """Return a name without outer white space; InvalidName when it is empty or too long."""
-    name = name.strip()
-    if not name or len(name) > longest:
-        raise InvalidName(f"A name needs 1 to {longest} characters.")
-    return name
 
 
 def decide(state: Production, command: Command) -> Sequence[Event]:

@@ -11,13 +11,15 @@ import msgspec
 from events.decider import Decider
 from events.errors import Refusal
 from events.registry import Event, Json, event
-from productions.domain.production import clean_name
+from productions.domain.colours import clean_colour, holds_colour
+from productions.domain.names import clean_label, clean_name
 from productions.domain.scene import Origin
 
 Kind = Literal["character", "location", "prop", "style", "voice", "music"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 _ATTRIBUTE = re.compile(r"attribute:[a-z][a-z0-9_]{0,39}")
 LONGEST_TEXT = 10_000
+LONGEST_ATTRIBUTE = 200
 MOST_PICTURES = 24
 
 
@@ -227,11 +229,16 @@ def clean_field(name: str, value: Json) -> Json:
         return clean_name(value)
     if name in ("description", "rights") and isinstance(value, str) and len(value) <= LONGEST_TEXT:
         return value.strip()
-    if _ATTRIBUTE.fullmatch(name) and (value is None or (isinstance(value, str) and len(value) <= 200)):
-        return value.strip() or None if value else None
+    if _ATTRIBUTE.fullmatch(name) and (value is None or isinstance(value, str)):
+        return _clean_attribute(name.removeprefix("attribute:"), value or "") or None
     raise InvalidReference(
         "A reference has name, description, rights and attribute:<name>, each of them text.", field=name
     )
+
+
+def _clean_attribute(name: str, value: str) -> str:
+    label = clean_label(value, LONGEST_ATTRIBUTE)
+    return clean_colour(name, label) if label and holds_colour(name) else label
 
 
 def decide(state: Reference, command: Command) -> Sequence[ReferenceEvent]:

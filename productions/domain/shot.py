@@ -367,6 +367,13 @@ class ContinuesInACircle(Refusal):
     code = "continues-cycle"
 
 
+class NoSuchVersion(Refusal):
+    """The reference does not have this version."""
+
+    code = "no-such-version"
+    status = 422
+
+
 class InvalidShot(Refusal):
     """A field of the shot holds what it cannot."""
 

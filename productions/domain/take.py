@@ -220,9 +220,16 @@ class TakeAlreadyApproved(Refusal):
 
 
 class InvalidNote(Refusal):
-    """A note is empty, too long, or names a frame that the take does not have."""
+    """A note is empty or too long."""
 
     code = "invalid-note"
+    status = 422
+
+
+class NoSuchFrame(Refusal):
+    """The take does not have this frame."""
+
+    code = "no-such-frame"
     status = 422
 
 
@@ -284,11 +291,11 @@ def clean_note(text: str, least: int = 1) -> str:
 
 
 def clean_frame(state: Take, frame: int | None) -> int | None:
-    """Return a frame number of the take, counted from zero; InvalidNote when it lies outside."""
+    """Return a frame number of the take, counted from zero; NoSuchFrame when it lies outside."""
     master = state.artifact("master")
     count = int(master.facts.get("count", 0)) if master else 0
     if frame is not None and (frame < 0 or (count and frame >= count)):
-        raise InvalidNote(f"This take has the frames 0 to {max(count - 1, 0)}.", frame=frame)
+        raise NoSuchFrame(f"This take has the frames 0 to {max(count - 1, 0)}.", frame=frame)
     return frame
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from productions.domain.names import LONGEST, readable
 from productions.screenplay.wording import normalised
 
 _EXTENSIONS = re.compile(r"\s*\([^()]*\)?")
@@ -9,8 +10,11 @@ _OFF = re.compile(r"\(\s*(?:V\.?\s?O\.?|O\.?\s?S\.?|O\.?\s?C\.?|OFF|FILTERED|PRE
 
 
 def name(cue: str) -> str:
-    """Return the name in a cue without (V.O.), (O.S.), (CONT'D) and the like; the whole cue if nothing is left."""
-    return normalised(_EXTENSIONS.sub("", cue)) or normalised(cue)
+    """Return the name in a cue without (V.O.), (O.S.), (CONT'D) and the like; the whole cue if nothing is left.
+
+    It is empty where nothing of the cue can be seen.
+    """
+    return readable(normalised(_EXTENSIONS.sub("", cue)) or normalised(cue))[:LONGEST]
 
 
 def key(name_or_cue: str) -> str:

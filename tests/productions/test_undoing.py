@@ -203,11 +203,11 @@ def test_a_scene_is_restored_with_the_shots_that_left_it(by: Context, log: UUID,
 
 def test_a_reference_is_restored_with_its_look_and_pictures(by: Context, log: UUID, sequencer: Sequencer) -> None:
     rope = commands.add_reference(by, log, uuid6.uuid7(), "prop", "Rope", attributes={"colour": "white"}).value
-    commands.add_picture(by, log, rope, "sha256:" + "a" * 64)
+    commands.add_pictures(by, log, rope, ["sha256:" + "a" * 64])
     sequencer.step()
     then = queries.moment(log)
     commands.change_reference(by, log, rope, {"attribute:colour": None, "description": "Frayed."})
-    commands.add_picture(by, log, rope, "sha256:" + "b" * 64)
+    commands.add_pictures(by, log, rope, ["sha256:" + "b" * 64])
     commands.restore(by, log, then.position, Scope(reference=rope), require=everything)
     now = queries.moment(log).references[rope].state
     assert now.look() == then.references[rope].state.look()

@@ -83,7 +83,7 @@ CALLS: dict[str, list[Call]] = {
     "lock_parameter": on_each_level(commands.lock_parameter, "style", ""),
     "unlock_parameter": on_each_level(commands.unlock_parameter, "style"),
     "change_reference": [lambda by, log, of: commands.change_reference(by, log, of["reference"], {"rights": "ours"})],
-    "add_picture": [lambda by, log, of: commands.add_picture(by, log, of["reference"], "sha256:0")],
+    "add_pictures": [lambda by, log, of: commands.add_pictures(by, log, of["reference"], ["sha256:0"])],
     "remove_picture": [lambda by, log, of: commands.remove_picture(by, log, of["reference"], "sha256:0")],
     "lock_reference": [lambda by, log, of: commands.lock_reference(by, log, of["reference"], "")],
     "unlock_reference": [lambda by, log, of: commands.unlock_reference(by, log, of["reference"])],

@@ -5,7 +5,7 @@ A parameter that is empty, given twice, unknown or out of its bounds is refused;
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 from uuid import UUID
@@ -81,6 +81,12 @@ def whole(name: str, description: str, default: int, low: int, high: int) -> Fil
 
     schema = {"type": "integer", "minimum": low, "maximum": high}
     return Filter(name, description, schema, f"a whole number from {low} to {high}", parse, default)
+
+
+def place(name: str, description: str, default: int, low: int = 0) -> Filter[int]:
+    """Where a page begins in a log: a position or size, which `next` of the page before says."""
+    number = whole(name, description, default, low, FURTHEST)
+    return replace(number, schema={"type": "string", "pattern": f"^{_POSITION}$", "maxLength": 15})
 
 
 def switch(name: str, description: str) -> Filter[bool]:

@@ -8,6 +8,7 @@ import msgspec
 _TEMPLATE = "#/components/schemas/{name}"
 FILE_FIELDS = ("file", "text")
 """What a form's file stands for in the JSON of the same address."""
+_BASE64 = "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
 _shapes: dict[str, type[msgspec.Struct]] = {}
 
 
@@ -34,8 +35,14 @@ def form(shape: type[msgspec.Struct]) -> dict[str, Any]:
     _, components = msgspec.json.schema_components([shape], ref_template=_TEMPLATE)
     described = msgspec.json.decode(msgspec.json.encode(components[shape.__name__]))
     fields = {name: field for name, field in described["properties"].items() if name not in FILE_FIELDS}
-    file = {"type": "string", "format": "binary"}
-    return {"type": "object", "properties": {"file": file, **fields}, "required": ["file"]}
+    file = {"type": "string", "format": "binary", "minLength": 1}
+    _without_nul(fields)
+    return {
+        "type": "object",
+        "properties": {"file": file, **fields},
+        "required": ["file"],
+        "additionalProperties": False,
+    }
 
 
 def complete(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:
@@ -50,13 +57,37 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
         operation.pop("x-body-required", None)
     _, components = msgspec.json.schema_components(list(_shapes.values()), ref_template=_TEMPLATE)
     plain = msgspec.json.decode(msgspec.json.encode(components))
+    _without_nul(plain)
+    for name, shape in _shapes.items():
+        plain[name].update(together(shape))
     result.setdefault("components", {}).setdefault("schemas", {}).update(sorted(plain.items()))
     return result
 
 
+def _without_nul(schema: Any) -> None:
+    """Say of every text that it may not hold NUL, which Postgres cannot, and of bytes how they come."""
+    match schema:
+        case {"type": "string", "contentEncoding": "base64"}:
+            schema.setdefault("pattern", _BASE64)
+        case {"type": "string"} if not {"pattern", "format", "enum", "const"} & schema.keys():
+            schema["pattern"] = "^[^\\u0000]*$"
+        case dict():
+            for value in schema.values():
+                _without_nul(value)
+        case list():
+            for value in schema:
+                _without_nul(value)
+
+
 def requires(shape: type[msgspec.Struct]) -> bool:
     """Whether a body of this shape cannot be left out."""
-    return any(field.required for field in msgspec.structs.fields(shape))
+    return bool(together(shape)) or any(field.required for field in msgspec.structs.fields(shape))
+
+
+def together(shape: type[msgspec.Struct]) -> dict[str, Any]:
+    """Return what a body asks of its fields together, as a schema."""
+    found: dict[str, Any] = getattr(shape, "together", dict)()
+    return found
 
 
 def _operations(result: Mapping[str, Any]) -> list[dict[str, Any]]:

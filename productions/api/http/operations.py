@@ -14,6 +14,7 @@ from rest_framework.request import Request
 from events.execution import Receipt
 from productions.api.http import filters, idempotency, parsing
 from productions.api.http.base import View
+from productions.api.http.errors import Invalid
 from productions.api.http.filters import Filter
 from productions.api.http.idempotency import digest_of, once
 from productions.api.http.openapi import form, ref, requires
@@ -27,11 +28,35 @@ A = TypeVar("A", bound="Body")
 class Body(msgspec.Struct, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
     """The body of a write; a field that it does not know is refused."""
 
+    def check(self) -> None:
+        """Raise Invalid for what its fields allow each by itself but not together."""
+
+    @classmethod
+    def together(cls) -> dict[str, Any]:
+        """Return what `check` asks for as a schema."""
+        return {}
+
 
 class Asked(Body, kw_only=True):
     """A write to something that exists. `version` is the one that the asker has seen: 409 if it is older."""
 
     version: Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)] | None = None
+
+
+class Changes(Asked, kw_only=True):
+    """A write that changes what it names: at least one field beside the version."""
+
+    def check(self) -> None:
+        """Raise Invalid when it names nothing."""
+        named = {name for name, value in msgspec.structs.asdict(self).items() if value is not msgspec.UNSET}
+        if not named - {"version"}:
+            raise Invalid("The body names nothing to change.")
+
+    @classmethod
+    def together(cls) -> dict[str, Any]:
+        """At least one of its fields."""
+        names = [field.encode_name for field in msgspec.structs.fields(cls) if field.name != "version"]
+        return {"anyOf": [{"required": [name]} for name in names]}
 
 
 class EventName(msgspec.Struct):
@@ -159,6 +184,7 @@ def writes(
             filters.check(request, query)
             data = self.prepared(parsing.content(request, self.largest))
             asked = parsing.convert(data, body, lax=file and parsing.is_form(request))
+            asked.check()
 
             def act() -> HttpResponse:
                 receipt, value = method(self, asked, *args, **kwargs)

@@ -1,12 +1,13 @@
 """What comes in: bodies, headers and query parameters, each with a size and a plain error."""
 
 import re
+import zlib
+from collections.abc import Sequence
 from io import BytesIO
 from typing import Any, TypeVar
 
 import msgspec
 from django.core.exceptions import SuspiciousOperation
-from django.core.files.base import File
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 from rest_framework.exceptions import UnsupportedMediaType
@@ -15,11 +16,19 @@ from rest_framework.request import Request
 from events import codec
 from events.errors import ContinuityError
 from productions.api.http.errors import Invalid, Malformed, TooLarge
+from productions.domain.names import readable
 
 T = TypeVar("T")
 
 LARGEST_JSON = 1 << 20
 TAG = r'(?:W/)?"(0|[1-9][0-9]{0,17})\.[0-9a-f]{16}"'
+
+
+class EncodingUnknown(ContinuityError):
+    """The body is packed in a way that nobody here opens."""
+
+    code = "unsupported-encoding"
+    status = 415
 
 
 class ForeignTag(ContinuityError):
@@ -30,7 +39,7 @@ class ForeignTag(ContinuityError):
 
 
 def content(request: Request, largest: int = LARGEST_JSON) -> dict[str, Any]:
-    """Return the body as a JSON object, {} without one; a file sent as multipart comes as {"field": text or bytes}."""
+    """Return the body as a JSON object, {} without one; a multipart form as {"field": text or [Upload]}."""
     raw = _bytes(request, largest)
     if not raw:
         return {}
@@ -55,10 +64,26 @@ def _media_type(request: Request) -> str:
 
 
 def _bytes(request: Request, largest: int) -> bytes:
+    encoding = request.headers.get("Content-Encoding", "identity").strip().lower()
+    if encoding not in ("identity", "gzip", "x-gzip"):
+        raise EncodingUnknown(f"A body comes as it is or in gzip, not in {encoding[:40]!r}.")
     raw: bytes = request._request.read(largest + 1)
-    if len(raw) > largest:
+    found = raw if encoding == "identity" or len(raw) > largest else _unpacked(raw, largest)
+    if len(found) > largest:
         raise TooLarge(f"This address takes at most {largest} bytes.", largest=largest)
-    return raw
+    return found
+
+
+def _unpacked(raw: bytes, largest: int) -> bytes:
+    """At most one byte more than `largest`, however much there is."""
+    unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+    try:
+        found = unpacking.decompress(raw, largest + 1)
+    except zlib.error as error:
+        raise Malformed("The body is not in gzip, as its Content-Encoding says.") from error
+    if len(found) <= largest and (not unpacking.eof or unpacking.unused_data) and raw:
+        raise Malformed("The body in gzip ends too early or goes on behind its end.")
+    return found
 
 
 class _InMemory(MemoryFileUploadHandler):
@@ -74,15 +99,45 @@ def _form(request: Request, raw: bytes) -> dict[str, Any]:
         fields, files = MultiPartParser(request.META, BytesIO(raw), handlers, "utf-8").parse()
     except (MultiPartParserError, SuspiciousOperation, UnicodeDecodeError) as error:
         raise Malformed("The multipart body cannot be read.") from error
-    form: dict[str, Any] = dict(fields.items())
+    form: dict[str, Any] = {name: _one(name, values) for name, values in fields.lists()}
     _check_text(form)
-    return {**form, **{name: file.read() for name, file in files.items() if isinstance(file, File)}}
+    return {**form, **{name: [Upload.of(file) for file in found] for name, found in files.lists()}}
+
+
+def _one(name: str, values: Sequence[Any]) -> Any:
+    if len(values) > 1:
+        raise Invalid(f"{name} is given {len(values)} times.", field=name)
+    return values[0]
+
+
+class Upload(bytes):
+    """The bytes of a file that came in a form. `name` is what its sender calls it; it means nothing here."""
+
+    name: str = ""
+
+    @classmethod
+    def of(cls, file: Any) -> "Upload":
+        """Return what Django's parser has found."""
+        upload = cls(file.read())
+        upload.name = readable(str(file.name or ""))[:200]
+        return upload
+
+
+def _number(text: str) -> int | float:
+    """JSON knows one kind of number: 2.0 is 2, for which some programs write it."""
+    value = float(text)
+    if value in (float("inf"), float("-inf")):
+        raise ValueError("the number is too large")
+    return int(value) if value.is_integer() and abs(value) < 2**53 else value
+
+
+_JSON = msgspec.json.Decoder(float_hook=_number)
 
 
 def decode(body: bytes) -> Any:
     """Return the value of a JSON text; Malformed says where it breaks."""
     try:
-        value = msgspec.json.decode(body)
+        value = _JSON.decode(body)
     except RecursionError:
         raise Malformed("The JSON is nested too deeply.") from None
     except (msgspec.DecodeError, UnicodeDecodeError) as error:

@@ -177,3 +177,33 @@ def test_the_film_shows_it_and_is_made_anew_only_where_it_is_cast(ida: Api, film
     assert {stage for _, stage in ran} == {"prompt", "keyframe", "motion", "finish"}
     commands.change_shot(film.by, film.log, film.shots["three"], {"size": "close-up"})
     assert film.make("three")
+
+
+def several(api: Api, path: str, **files: bytes) -> Reply:
+    """Send files in one form, by the names that they have."""
+    heads = {name: f'--x\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n' for name in files}
+    body = b"".join(heads[name].encode() + file + b"\r\n" for name, file in files.items())
+    kind = "multipart/form-data; boundary=x"
+    reply: Reply = api.client.generic("POST", f"{V1}{path}", body + b"--x--\r\n", content_type=kind)
+    return reply
+
+
+def test_several_come_in_together_and_the_first_is_drawn(ida: Api, mara: str, images: str) -> None:
+    first, second = picture(colour="#d02020"), picture(colour="#2020d0")
+    made = data(several(ida, images, front=first, side=second))
+    alone = data(hand_in(ida, images, first))["images"][0]
+    assert (made["images"][0], len(made["images"])) == (alone, 2)
+    assert ida.get(mara)["images"][0] == alone
+
+
+def test_of_several_the_bad_one_is_named_and_none_comes_in(ida: Api, mara: str, images: str) -> None:
+    refused = several(ida, images, front=picture(), side=b"GIF89a", back=picture())
+    assert (refused.status_code, code(refused)) == (422, "pictures-refused")
+    problem = data(refused)
+    assert problem["detail"] == (
+        "side: This is no whole PNG, JPEG or WebP picture. None of the 3 files came in; without it they can."
+    )
+    assert [(each["name"], each["fine"]) for each in problem["files"]] == [
+        ("front", True), ("side", False), ("back", True),
+    ]  # fmt: skip
+    assert ida.get(mara)["images"] == []

@@ -210,3 +210,53 @@ def test_20_mb_of_a_file_are_refused(ida: Api, film: str) -> None:
     body = head + b"A line of a script.\n" * (1 << 20) + b"\r\n--x--\r\n"
     refused = ida.client.generic("PUT", f"/api/v1/{film}script/", body, content_type="multipart/form-data; boundary=x")
     assert (refused.status_code, code(refused)) == (413, "too-large")
+
+
+@pytest.mark.parametrize("name", ["\u200b\u200b", "Two\nlines", "\u202egnp.exe"])
+def test_nothing_is_called_what_cannot_be_read(ida: Api, film: str, name: str) -> None:
+    shot, reference = (ida.get(f"{film}{kind}/")["results"][0]["id"] for kind in ("shots", "references"))
+    scene = ida.get(f"{film}scenes/")["results"][0]["id"]
+    for method, path, body in [
+        ("POST", "productions/", {"name": name}),
+        ("PATCH", film, {"name": name}),
+        ("POST", f"{film}markers/", {"name": name}),
+        ("POST", f"{film}references/", {"kind": "prop", "name": name}),
+        ("POST", f"{film}references/", {"kind": "prop", "name": "Rope", "attributes": {"shape": name}}),
+        ("PATCH", f"references/{reference}/", {"name": name}),
+        ("PATCH", f"references/{reference}/", {"attributes": {"shape": name}}),
+        ("POST", f"{film}scenes/", {"heading": name}),
+        ("POST", f"{film}scenes/", {"heading": "INT. BARN - DAY", "number": name}),
+        ("PATCH", f"scenes/{scene}/", {"number": name}),
+        ("PUT", f"shots/{shot}/cast/{reference}/", {"role": name}),
+    ]:
+        refused = ida.send(method, path, body)
+        assert (refused.status_code, code(refused)) == (422, "invalid-name"), path
+
+
+def test_a_script_with_such_names_comes_in_and_they_become_readable(ida: Api, film: str) -> None:
+    text = "INT. BARN\u202e - DAY\n\nHay.\n\nMA\u202eRA\nHallo.\n\n\u200b\nWho?\n"
+    ida.put(f"{film}script/", text=text)
+    names = [each["name"] for each in ida.get(f"{film}references/")["results"]]
+    assert names.count("MARA") == 1 and all("\u202e" not in name for name in names)
+
+
+def test_bananas_are_no_colours(ida: Api, film: str) -> None:
+    reference = ida.get(f"{film}references/")["results"][0]["id"]
+    palette = ida.send("PUT", f"{film}parameters/palette/", {"value": "bananas"})
+    assert (palette.status_code, code(palette)) == (422, "invalid-parameter")
+    assert "such as #102040 #e0a040; 'bananas' is no colour" in data(palette)["detail"]
+    coat = ida.send("PATCH", f"references/{reference}/", {"attributes": {"wardrobe_colour": "bananas"}})
+    assert (coat.status_code, code(coat)) == (422, "invalid-colour")
+
+
+def test_two_files_are_no_script(ida: Api, film: str) -> None:
+    part = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\nINT. BARN - DAY\n\nHay.\r\n'
+    kind = "multipart/form-data; boundary=x"
+    refused = ida.client.generic("PUT", f"/api/v1/{film}script/", part + part + b"--x--\r\n", content_type=kind)
+    assert data(refused)["detail"] == "A screenplay is one file; these are 2. Nothing was read."
+
+
+def test_a_whole_number_may_be_written_with_a_point(ida: Api, film: str) -> None:
+    shot = ida.get(f"{film}shots/")["results"][0]["id"]
+    assert data(ida.send("PATCH", f"shots/{shot}/", b'{"frames": 48.0}'))["frames"] == 48
+    assert ida.send("PATCH", f"shots/{shot}/", b'{"frames": 48.5}').status_code == 422

@@ -6,6 +6,7 @@ from hypothesis import given as property_given
 from hypothesis import strategies
 
 from productions.domain import codes, rank
+from productions.domain.names import InvalidName
 from productions.domain.production import (
     AddMember,
     AlreadyAMember,
@@ -13,7 +14,6 @@ from productions.domain.production import (
     ChangeRole,
     Created,
     CreateProduction,
-    InvalidName,
     LastProducer,
     MarkerNameTaken,
     MarkerPlaced,

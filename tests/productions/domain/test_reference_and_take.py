@@ -17,6 +17,7 @@ from productions.domain.take import (
     InvalidNote,
     Made,
     MakeTake,
+    NoSuchFrame,
     NotMade,
     RequestChanges,
     SubmitTake,
@@ -93,7 +94,7 @@ def test_four_eyes_keeps_a_maker_from_approving() -> None:
 def test_changes_are_requested_with_a_comment_on_a_frame_that_exists() -> None:
     submitted = given(take, MADE, Submitted())
     submitted.when(RequestChanges(Words("too dark"), 47)).then(ChangesRequested(comment=Words("too dark"), frame=47))
-    submitted.when(RequestChanges(Words("too dark"), 48)).refused(InvalidNote)
+    submitted.when(RequestChanges(Words("too dark"), 48)).refused(NoSuchFrame)
 
 
 def test_a_note_says_something() -> None:

@@ -1192,7 +1192,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Put a picture before those that a reference has: the first one is drawn
+         * Put pictures before those that a reference has: the first one is drawn
          * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
          *
          *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
@@ -2152,10 +2152,10 @@ export interface components {
         };
         /**
          * AddPicture
-         * @description A PNG, JPEG or WebP, as a multipart file or in base64. `version` is the reference's.
+         * @description A PNG, JPEG or WebP, or several, as multipart files or in base64. `version` is the reference's.
          */
         AddPicture: {
-            file: string;
+            file: string | string[];
             /** @default null */
             version: number | null;
         };
@@ -2323,7 +2323,7 @@ export interface components {
             };
             /** @default null */
             version: number | null;
-        };
+        } | unknown | unknown | unknown;
         /**
          * ChangeReference
          * @description What is left out stays. `attributes` holds those to change; null takes one away.
@@ -2337,7 +2337,7 @@ export interface components {
             };
             /** @default null */
             version: number | null;
-        };
+        } | unknown | unknown | unknown | unknown;
         /**
          * ChangeScene
          * @description What is left out stays.
@@ -2347,7 +2347,7 @@ export interface components {
             number?: string;
             /** @default null */
             version: number | null;
-        };
+        } | unknown | unknown;
         /**
          * ChangeShot
          * @description What is left out stays; null follows the script again. `continues` null: the shot begins afresh.
@@ -2360,7 +2360,7 @@ export interface components {
             continues?: string | null;
             /** @default null */
             version: number | null;
-        };
+        } | unknown | unknown | unknown | unknown | unknown;
         /**
          * ChangesWanted
          * @description What must change; `frame`, counted from zero, says where.
@@ -3010,6 +3010,15 @@ export interface components {
             by: components["schemas"]["Actor"] | null;
         };
         /**
+         * Nowhere
+         * @description An event that has no number and does not wait for one; `log` is unknown where its stream is gone too.
+         */
+        Nowhere: {
+            /** Format: uuid */
+            event: string;
+            log: string | null;
+        };
+        /**
          * OpenSession
          * @description A browser in which I am signed in; `seen_at` is exact to five minutes. Unused, it ends at `expires_at`.
          */
@@ -3404,7 +3413,7 @@ export interface components {
          * @description The moment to go back to (a position, a time in UTC or marker:<name>); without a `scope` the whole production.
          */
         Restore: {
-            at: number | string;
+            at: number | (string);
             /** @default null */
             scope: components["schemas"]["RestoreScope"] | null;
             /** @default false */
@@ -4046,7 +4055,7 @@ export interface components {
             force: boolean;
             /** @default false */
             skip_conflicts: boolean;
-        };
+        } & (unknown | unknown | unknown);
         /**
          * Usage
          * @description A shot that casts a reference. `version` is the reference's version that it uses; null follows the newest.
@@ -4324,9 +4333,9 @@ export interface operations {
     auth_sessions_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -4451,9 +4460,9 @@ export interface operations {
     auth_tokens_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -4715,9 +4724,9 @@ export interface operations {
     orders_jobs: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -4791,9 +4800,9 @@ export interface operations {
     productions_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -4828,8 +4837,6 @@ export interface operations {
             header?: {
                 /** @description Makes a repeated request safe for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag last seen; 412 if somebody was faster. */
-                "If-Match"?: string;
             };
             path?: never;
             cookie?: never;
@@ -4905,7 +4912,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangeProduction"];
             };
@@ -5000,9 +5007,9 @@ export interface operations {
     checkpoints_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description The size below which the page begins. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -5036,9 +5043,9 @@ export interface operations {
     consistency_read: {
         parameters: {
             query?: {
-                /** @description The smaller size, at least 1. */
+                /** @description The smaller size or first position, within the log. */
                 from?: number;
-                /** @description The larger one; the head. */
+                /** @description The larger size or last position, within the log; the head of it. */
                 to?: number;
             };
             header?: never;
@@ -5102,9 +5109,9 @@ export interface operations {
     };
     diff_read: {
         parameters: {
-            query?: {
-                /** @description The earlier moment: a position, a time (RFC 3339, UTC) or marker:<name>. */
-                from?: string;
+            query: {
+                /** @description The earlier moment: a position, a time in UTC or marker:<name>. */
+                from: string;
                 /** @description The later moment; without it, the head of the log. */
                 to?: string;
             };
@@ -5143,15 +5150,15 @@ export interface operations {
                 actor?: string;
                 /** @description Only positions below this one. */
                 before?: number;
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description The position behind which the page begins. */
                 cursor?: string;
                 /** @description The scene, shot, reference, take, order … that it is about. */
                 entity?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most events of a page. */
                 limit?: number;
                 /** @description asc, the default, from the first position on; desc newest first. */
                 order?: "asc" | "desc";
-                /** @description From the first event on that was recorded at this time or later (RFC 3339, UTC). */
+                /** @description From the first event on that was recorded at this time or later. */
                 since?: string;
                 /** @description Types of events, separated by commas. */
                 type?: string;
@@ -5221,9 +5228,9 @@ export interface operations {
     events_causes: {
         parameters: {
             query?: {
-                /** @description The most steps: 1 to 20. */
+                /** @description The most steps. */
                 depth?: number;
-                /** @description The most events: 1 to 200. */
+                /** @description The most events. */
                 limit?: number;
             };
             header?: never;
@@ -5258,9 +5265,9 @@ export interface operations {
     events_effects: {
         parameters: {
             query?: {
-                /** @description The most steps: 1 to 20. */
+                /** @description The most steps. */
                 depth?: number;
-                /** @description The most events: 1 to 200. */
+                /** @description The most events. */
                 limit?: number;
             };
             header?: never;
@@ -5327,9 +5334,9 @@ export interface operations {
     exports_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description The export behind which the page begins. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -5504,13 +5511,13 @@ export interface operations {
     leaves_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description The position behind which the page begins. */
                 cursor?: string;
-                /** @description The first position; 1. */
+                /** @description The smaller size or first position, within the log. */
                 from?: number;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
-                /** @description The last position; the head. */
+                /** @description The larger size or last position, within the log; the head of it. */
                 to?: number;
             };
             header?: never;
@@ -5544,9 +5551,9 @@ export interface operations {
     markers_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -5583,8 +5590,6 @@ export interface operations {
             header?: {
                 /** @description Makes a repeated request safe for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag last seen; 412 if somebody was faster. */
-                "If-Match"?: string;
             };
             path: {
                 production: string;
@@ -5620,9 +5625,9 @@ export interface operations {
     members_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -5806,9 +5811,9 @@ export interface operations {
     orders_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description The order behind which the page begins, as `next` of the page before says. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -5884,9 +5889,9 @@ export interface operations {
             query?: {
                 /** @description A position, a time or marker:<name>. A time (RFC 3339, UTC) means the last event that was recorded by then, and is as precise as it is written: 12:00:05 is the end of that second. */
                 at?: string;
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -6177,11 +6182,11 @@ export interface operations {
     references_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
                 /** @description Those of one kind. */
-                kind?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                kind?: "character" | "location" | "prop" | "style" | "voice" | "music";
+                /** @description The most results of a page. */
                 limit?: number;
                 /** @description Removed ones too. */
                 removed?: boolean;
@@ -6220,8 +6225,6 @@ export interface operations {
             header?: {
                 /** @description Makes a repeated request safe for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag last seen; 412 if somebody was faster. */
-                "If-Match"?: string;
             };
             path: {
                 production: string;
@@ -6260,8 +6263,6 @@ export interface operations {
             header?: {
                 /** @description Makes a repeated request safe for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag last seen; 412 if somebody was faster. */
-                "If-Match"?: string;
             };
             path: {
                 production: string;
@@ -6297,9 +6298,9 @@ export interface operations {
     scenes_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
                 /** @description Removed ones too. */
                 removed?: boolean;
@@ -6338,8 +6339,6 @@ export interface operations {
             header?: {
                 /** @description Makes a repeated request safe for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag last seen; 412 if somebody was faster. */
-                "If-Match"?: string;
             };
             path: {
                 production: string;
@@ -6426,6 +6425,13 @@ export interface operations {
                 "multipart/form-data": {
                     /** Format: binary */
                     file: string;
+                    /**
+                     * @default fountain
+                     * @enum {unknown}
+                     */
+                    format?: "fountain";
+                    /** @default null */
+                    version?: number | null;
                 };
             };
         };
@@ -6453,9 +6459,9 @@ export interface operations {
     shots_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
                 /** @description Removed ones too. */
                 removed?: boolean;
@@ -6498,8 +6504,6 @@ export interface operations {
             header?: {
                 /** @description Makes a repeated request safe for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag last seen; 412 if somebody was faster. */
-                "If-Match"?: string;
             };
             path: {
                 production: string;
@@ -6607,12 +6611,12 @@ export interface operations {
     takes_review: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
                 /** @description Those in this state. */
-                review?: "approved" | "changes_requested" | "made" | "submitted";
+                review?: "made" | "submitted" | "approved" | "changes_requested";
             };
             header?: never;
             path: {
@@ -6648,15 +6652,13 @@ export interface operations {
             header?: {
                 /** @description Makes a repeated request safe for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag last seen; 412 if somebody was faster. */
-                "If-Match"?: string;
             };
             path: {
                 production: string;
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["Undo"];
             };
@@ -6832,7 +6834,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangeReference"];
             };
@@ -6878,6 +6880,8 @@ export interface operations {
                 "multipart/form-data": {
                     /** Format: binary */
                     file: string;
+                    /** @default null */
+                    version?: number | null;
                 };
             };
         };
@@ -7058,9 +7062,9 @@ export interface operations {
     references_used_by: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -7172,7 +7176,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangeScene"];
             };
@@ -7243,9 +7247,9 @@ export interface operations {
             query?: {
                 /** @description A position, a time or marker:<name>. A time (RFC 3339, UTC) means the last event that was recorded by then, and is as precise as it is written: 12:00:05 is the end of that second. */
                 at?: string;
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -7585,7 +7589,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/json": components["schemas"]["ChangeShot"];
             };
@@ -7614,9 +7618,9 @@ export interface operations {
     cast_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -7728,9 +7732,9 @@ export interface operations {
     shots_history: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description The position behind which the page begins. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most events of a page. */
                 limit?: number;
             };
             header?: never;
@@ -7840,9 +7844,9 @@ export interface operations {
             query?: {
                 /** @description A position, a time or marker:<name>. A time (RFC 3339, UTC) means the last event that was recorded by then, and is as precise as it is written: 12:00:05 is the end of that second. */
                 at?: string;
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -8104,9 +8108,9 @@ export interface operations {
     takes_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -8202,9 +8206,9 @@ export interface operations {
     studio_checkpoints_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description The size below which the page begins. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -8236,9 +8240,9 @@ export interface operations {
     studio_consistency_read: {
         parameters: {
             query?: {
-                /** @description The smaller size, at least 1. */
+                /** @description The smaller size or first position, within the log. */
                 from?: number;
-                /** @description The larger one; the head. */
+                /** @description The larger size or last position, within the log; the head of it. */
                 to?: number;
             };
             header?: never;
@@ -8301,9 +8305,9 @@ export interface operations {
     studio_exports_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description The export behind which the page begins. */
                 cursor?: string;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
             };
             header?: never;
@@ -8500,13 +8504,13 @@ export interface operations {
     studio_leaves_list: {
         parameters: {
             query?: {
-                /** @description Where the page begins, as `next` of the page before says. */
+                /** @description The position behind which the page begins. */
                 cursor?: string;
-                /** @description The first position; 1. */
+                /** @description The smaller size or first position, within the log. */
                 from?: number;
-                /** @description The most results of a page: 1 to 1000. */
+                /** @description The most results of a page. */
                 limit?: number;
-                /** @description The last position; the head. */
+                /** @description The larger size or last position, within the log; the head of it. */
                 to?: number;
             };
             header?: never;
@@ -8541,8 +8545,6 @@ export interface operations {
             header?: {
                 /** @description Makes a repeated request safe for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag last seen; 412 if somebody was faster. */
-                "If-Match"?: string;
             };
             path: {
                 person: string;
