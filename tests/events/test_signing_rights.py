@@ -1,9 +1,13 @@
 """Who may sign, by what the settings name: each `migrate` brings a changed configuration into force."""
 
 from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import connection, connections
@@ -12,12 +16,18 @@ from psycopg import errors
 from uuid6 import uuid7
 
 from config.settings.base import database
-from events import protection, roles
-from events.evidence import live
+from events import protection, roles, sequencer
+from events.evidence import anchors, checkpoints, live
 from tests.events.evidence.logs import signed_log
 from tests.support.databases import Server
 
 CHECKPOINT = "SELECT eventlog.checkpoint(gen_random_uuid(), 1, sha256('x'), 'x')"
+
+
+@pytest.fixture(autouse=True)
+def keys_folder(settings: Any, tmp_path: Path) -> None:
+    """The signer's folder, of this test alone."""
+    settings.SIGNING_KEYS = tmp_path / "keys" / "signing"
 
 
 @pytest.fixture
@@ -86,3 +96,17 @@ def test_what_the_application_tries_to_sign_never_comes_to_verification(database
             caller.rollback()
     report = live.verify_log(log, lambda done, total, step: None)
     assert (report.verdict, report.notes) == ("verified", 2)
+
+
+def test_a_role_of_its_own_is_enough_for_all_that_the_signer_does(
+    database_server: Server, name: str, tmp_path: Path
+) -> None:
+    log, out = signed_log((3,)), StringIO()
+    for what in ("once", "rotate", "key"):
+        call_command("sign", f"--{what}", stdout=out)
+    assert checkpoints.verifiers(log)[1] in out.getvalue()
+    place = anchors.anchor(tmp_path.as_uri())
+    with roles.signed_in(settings.DATABASE_SIGNER):
+        assert place and anchors.carry(place) == 1
+        sequencer.beat(connection, "signer")
+    assert connection.settings_dict["USER"] == database_server.app_role

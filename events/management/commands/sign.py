@@ -24,22 +24,25 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with roles.signed_in(settings.DATABASE_SIGNER):
             self._do(options)
+        if options["rotate"] or options["key"]:
+            self._say_keys()
 
     def _do(self, options: Mapping[str, Any]) -> None:
         if options["rotate"]:
             keys.rotate()
-            self._say_keys()
-        elif options["key"]:
-            self._say_keys()
+        if options["rotate"] or options["key"]:
+            if not signer.publish():
+                self.stderr.write("The database names another key in place of the signer's own: nothing is signed.")
         elif options["once"]:
             signer.sign(signer.moved())
         else:
             signer.run(until_stopped())
 
     def _say_keys(self) -> None:
-        """The key that signs from now on, and those before it, whose notes stay valid."""
-        if not signer.publish():
-            self.stderr.write("The database names another key in place of the signer's own: nothing is signed.")
+        """The key that signs from now on, and those before it, whose notes stay valid.
+
+        Said as the application, which knows what logs are called; the signer's role does not.
+        """
         *former, current = keys.known()
         for log in checkpoints.logs():
             self.stdout.write(f"{contributors.title(log)}: {verifier(notes.origin(log), current.raw)}")
