@@ -1,7 +1,6 @@
 """The asker's own account: who I am, my name, my password, my sessions."""
 
 from datetime import datetime
-from typing import Annotated
 from uuid import UUID
 
 import msgspec
@@ -12,7 +11,7 @@ from rest_framework.request import Request
 
 from productions import queries
 from productions.api import shapes, showing
-from productions.api.http import parsing
+from productions.api.http import fields, parsing
 from productions.api.http.base import View
 from productions.api.http.openapi import ref
 from productions.api.http.operations import Body, page_of, reads
@@ -23,7 +22,7 @@ from productions.refusals import NotFound
 class ChangeMe(Body):
     """What others read where I did something; empty for my user name."""
 
-    name: Annotated[str, msgspec.Meta(max_length=names.LONGEST)]
+    name: fields.PersonName
 
 
 class ChangePassword(Body):

@@ -12,12 +12,12 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 
 from productions.api import shapes, showing
-from productions.api.http import parsing
+from productions.api.http import fields, parsing
 from productions.api.http.base import View
 from productions.api.http.openapi import ref
 from productions.api.http.operations import Body
 from productions.api.http.sessions import HeaderSession
-from productions.api.tokens import Days, TokenGiven, TokenName, given
+from productions.api.tokens import Days, TokenGiven, given
 from productions.models import User
 from productions.people import browsers, limits, sessions, tokens
 from productions.people.signin import sign_in
@@ -33,7 +33,7 @@ class Credentials(Body):
 class TokenAsked(Credentials):
     """Whose token it shall be, what it is for, and for how many days."""
 
-    name: TokenName = "Signed in with a password"
+    name: fields.TokenName = "Signed in with a password"
     days: Days = tokens.USUAL_DAYS
 
 

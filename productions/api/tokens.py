@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 
-from productions.api.http import parsing
+from productions.api.http import fields, parsing
 from productions.api.http.base import View
 from productions.api.http.openapi import ref
 from productions.api.http.operations import Body, page_of, reads
@@ -19,14 +19,13 @@ from productions.people import tokens
 from productions.policy import Forbidden
 from productions.refusals import NotFound
 
-TokenName = Annotated[str, msgspec.Meta(min_length=1, max_length=tokens.NAMED)]
 Days = Annotated[int, msgspec.Meta(ge=1, le=tokens.MOST_DAYS)]
 
 
 class MakeToken(Body):
     """What the token is for, and for how many days it works."""
 
-    name: TokenName
+    name: fields.TokenName
     days: Days = tokens.USUAL_DAYS
 
 

@@ -11,6 +11,7 @@ from django.utils.crypto import constant_time_compare
 from knox.crypto import hash_token
 
 from events.errors import Refusal
+from productions.domain.names import clean_name
 from productions.models import TokenRow, User
 
 USUAL_DAYS, MOST_DAYS = 30, 365
@@ -29,7 +30,8 @@ class TooManyTokens(Refusal):
 
 
 def make(user: User, name: str, days: int = USUAL_DAYS) -> tuple[TokenRow, str]:
-    """Return a new token and its secret, which nobody can read again. TooManyTokens."""
+    """Return a new token and its secret, which nobody can read again. InvalidName, TooManyTokens."""
+    name = clean_name(name, NAMED)
     TokenRow.objects.filter(expiry__lte=timezone.now()).delete()
     if TokenRow.objects.filter(user=user).count() >= MOST:
         raise TooManyTokens(f"You have {MOST} tokens. Revoke those that you no longer need.", most=MOST)

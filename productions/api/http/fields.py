@@ -21,6 +21,8 @@ def _labelled(longest: int) -> msgspec.Meta:
 
 Name = Annotated[str, _named(names.LONGEST)]
 MarkerName = Annotated[str, _named(100)]
+TokenName = Annotated[str, _named(100)]
+PersonName = Annotated[str, _labelled(150)]
 Heading = Annotated[str, _named(500)]
 SceneNumber = Annotated[str, _labelled(40)]
 Label = Annotated[str, _labelled(names.LONGEST)]
