@@ -27,7 +27,9 @@ class WorkerProcess:
         }
         command = [sys.executable, "manage.py", "work"]
         # Another writes its log down, so that a worker which may write nothing can still tell so.
-        with subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=self.log).stdin as said:
+        writer = subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=self.log)
+        assert writer.stdin
+        with writer.stdin as said:
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said)
 
     @property

@@ -110,7 +110,7 @@ def test_what_is_asked_of_a_full_disk_is_refused_in_words_and_works_once_there_i
         shot = running.done("GET", f"{here}shots/")["results"][0]["id"]
         reference = running.done("GET", f"{here}references/")["results"][0]["id"]
         running.disk.fill()
-        asks = [
+        asks: list[tuple[str, str, dict[str, Any]]] = [
             ("POST", f"references/{reference}/images/", {"files": {"file": ("a.png", _picture())}}),
             ("POST", f"{here}orders/", {"json": {"shots": [shot]}}),
             ("PATCH", f"shots/{shot}/", {"json": {"description": token_hex(4000)}}),
