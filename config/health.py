@@ -39,7 +39,11 @@ def livez(request: HttpRequest) -> HttpResponse:
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
     """200 when every check passes, else 503; `checks` says "ok" or what is wrong, by name."""
-    checks = {name: _outcome(check) for name, check in CHECKS.items()}
+    checks: dict[str, str] = {}
+    for name, check in CHECKS.items():
+        # Each would wait for the database as long as the first did.
+        known = checks.get("database", "ok") if name in ON_THE_DATABASE else "ok"
+        checks[name] = _outcome(check) if known == "ok" else known
     ready = all(outcome == "ok" for outcome in checks.values())
     return JsonResponse({"status": "ready" if ready else "waiting", "checks": checks}, status=200 if ready else 503)
 
@@ -108,3 +112,4 @@ CHECKS: dict[str, Callable[[], None]] = {
     "signer": _signer,
     "worker": _worker,
 }
+ON_THE_DATABASE = ("migrations", "sequencer", "signer", "worker")

@@ -44,7 +44,7 @@ class HealthView(View):
     @reads("studio_health", "How late numbers, followers and checkpoints are, and what protects the log", StudioHealth)
     def get(self) -> StudioHealth:
         policy.require_studio(self.person)
-        return _look()
+        return look()
 
 
 class MayMeasure(BasePermission):
@@ -61,7 +61,7 @@ class MetricsView(View):
     def get(self, request: Request) -> HttpResponse:
         encode, content_type = choose_encoder(request.headers.get("Accept", ""))
         registry = CollectorRegistry()
-        registry.register(_Health(_look()))
+        registry.register(_Health(look()))
         return HttpResponse(encode(registry), content_type=content_type)
 
 
@@ -108,7 +108,8 @@ def _gauges(name: str, text: str, label: str, values: Mapping[str, float]) -> Ga
     return family
 
 
-def _look() -> StudioHealth:
+def look() -> StudioHealth:
+    """Ask how the log, the processes and the disk are."""
     found = health.look()
     with connection.cursor() as cursor:
         cursor.execute(_WORKERS)

@@ -49,6 +49,10 @@ ASGI_APPLICATION = "config.asgi.application"
 TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
 
 
+POOL = {"min_size": 1, "max_size": env.database_pool, "timeout": 5}
+"""Seconds after which a request is told that the database does not answer."""
+
+
 def database(url: str) -> dict[str, Any]:
     """Return Django's settings of a PostgreSQL address. Each thread of the web takes a connection from the pool."""
     parts = conninfo_to_dict(url)
@@ -56,7 +60,7 @@ def database(url: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.postgresql",
         **{name: str(parts.pop(key, None) or "") for key, name in known.items()},
-        "OPTIONS": {**parts, **({"pool": {"min_size": 1, "max_size": env.database_pool}} if env.database_pool else {})},
+        "OPTIONS": {**parts, **({"pool": POOL} if env.database_pool else {})},
         "CONN_HEALTH_CHECKS": True,
     }
 

@@ -19,7 +19,7 @@ from generation.stages.registry import stages
 from productions import queries
 from productions.models import ProductionRow
 from tests.benchmarks import running
-from tests.benchmarks.measuring import line
+from tests.benchmarks.measuring import line, remeasure, units
 from tests.benchmarks.running import System
 from tests.generation.pictures import Making
 
@@ -99,7 +99,8 @@ def measure(system: System) -> None:
     with one_core():
         make({**found[0], "frames": RATE})  # loads the libraries
         made = [[make(values) for _ in range(ROUNDS)] for values in found]
-    line(f"animatic 1280x720, 24 fps, s for 1 s of {len(found)} shots", *COLUMNS, "aim")
+    remeasure()
+    line(f"animatic 1280x720, 24 fps, s for 1 s of {len(found)} shots", *COLUMNS, "in units", "aim")
     for name in made[0][0]:
         tell(name, [[each[name] for each in rounds] for rounds in made], "processor < 1" if name == ALL else "")
 
@@ -110,7 +111,7 @@ def tell(name: str, made: Sequence[Sequence[Took]], aim: str) -> None:
     middle = statistics.median(processor)
     figures = (middle, max(processor), statistics.median(wall), max(wall))
     ratio = f"x {1 / middle:.1f}" if middle > LEAST_THAT_COUNTS else ""
-    line(name, *(f"{figure:.3f}" for figure in figures), ratio, aim)
+    line(name, *(f"{figure:.3f}" for figure in figures), ratio, units(middle), aim)
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from events.execution import Batch, execute
 from productions import commands, queries
 from productions.domain.shot import ChangeShot, shot
 from tests.benchmarks import running
-from tests.benchmarks.measuring import heading, line, sample, show
+from tests.benchmarks.measuring import heading, line, per_unit, sample, show
 from tests.benchmarks.running import System
 
 SHOTS, EDITS, ROUNDS = 1000, 500, 5
@@ -67,8 +67,9 @@ def rebuilding() -> None:
     """Print how many events a second are folded and compared with the live rows."""
     events = _count()
     samples = sample(2, check, warm=0)
-    rates = (f"{events / seconds:,.0f}/s" for seconds in (samples.median, samples.least))
-    line(f"rebuild --check of {events:,} events (rate)", *rates, "", "2", "20,000/s")
+    rates = [events / seconds for seconds in (samples.median, samples.least)]
+    spoken = (f"{rate:,.0f}/s" for rate in rates)
+    line(f"rebuild --check of {events:,} events (rate)", *spoken, "", "2", per_unit(rates[0]), "20,000/s")
 
 
 def check() -> None:

@@ -36,6 +36,7 @@ from config.embedded import RunningPostgres, start_postgres  # noqa: E402
 from config.embedded.roles import SUPERUSER  # noqa: E402
 from events import store  # noqa: E402
 from tests.benchmarks import bench_library  # noqa: E402
+from tests.benchmarks.measuring import line, per_unit, remeasure, units  # noqa: E402
 from tests.events.making import new_event  # noqa: E402
 from tests.support import databases  # noqa: E402
 from tests.support.processes import descendants  # noqa: E402
@@ -195,7 +196,8 @@ def sequencer_rate(url: str) -> None:
         settle()
     [(batches, seconds)] = asked(SPAN, before)
     numbered = store.last_number() - before - BATCH
-    say(f"sequencer, {batches} batches of {BATCH:,}", f"{numbered / seconds:,.0f} events/s")
+    pace = numbered / seconds
+    say(f"sequencer, {batches} batches of {BATCH:,}", f"{pace:,.0f} events/s", "", per_unit(pace))
 
 
 def lag(url: str) -> None:
@@ -208,7 +210,8 @@ def lag(url: str) -> None:
             written = write()
             settle()
             [((p50, p99),)] = asked(LAGS, before)
-            say(f"lag, {title}", f"{written:,.0f}/s", f"p50 {p50:.1f} ms", f"p99 {p99:.1f} ms")
+            in_units = f"{units(p50 / 1000)}, {units(p99 / 1000)}"
+            say(f"lag, {title}", f"{written:,.0f}/s", f"p50 {p50:.1f} ms", f"p99 {p99:.1f} ms", in_units)
 
 
 def steadily() -> float:
@@ -235,7 +238,7 @@ def asked(query: str, value: int) -> list[tuple[Any, ...]]:
 
 
 def say(what: str, *figures: str) -> None:
-    print(f"{what:<40}" + "".join(f"{figure:>16}" for figure in figures), flush=True)  # noqa: T201  it is its output
+    line(f"{what:<40}", *(f"{figure:>16}" for figure in figures))
 
 
 @contextmanager
@@ -267,6 +270,7 @@ def main() -> None:
             owner.execute(TABLES)
         databases.point_default_at(place.app(NAME))
         url, processor = make_conninfo(place.app(NAME)), processor_of(postgres)
+        remeasure()
         say("", "INSERT + UPDATE", "append", "ratio of rates", "of processor")
         compare("this disk", processor)
         sequencer_rate(url)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.benchmarks import bundles, running
-from tests.benchmarks.measuring import Samples, heading, line, show, spoken
+from tests.benchmarks.measuring import Samples, heading, line, once, per_unit, show
 from tests.benchmarks.running import System
 from tests.support.browser import chromium
 from tests.support.waiting import eventually
@@ -91,11 +91,13 @@ def measure(system: System) -> None:
 def weigh() -> None:
     """Print what the entry and the heaviest screens weigh."""
     found = bundles.sizes()
-    line("page, gzip", "KiB", "", "", "", "aim")
-    line("entry: scripts and style", f"{found.pop('entry') / KIB:.0f}", "", "", "", "<= 260")
+    whole = sum(found.values())
+    line("page, gzip", "KiB", "", "", "", "of all", "aim")
+    entry = found.pop("entry")
+    line("entry: scripts and style", f"{entry / KIB:.0f}", "", "", "", f"{entry / whole:.0%}", "<= 260")
     heaviest = sorted(found.items(), key=lambda each: -each[1])[:WORST_SHOWN]
     for name, size in heaviest:
-        line(f"screen on top of it: {name}", f"{size / KIB:.0f}", "", "", "", "<= 160")
+        line(f"screen on top of it: {name}", f"{size / KIB:.0f}", "", "", "", f"{size / whole:.0%}", "<= 160")
 
 
 @contextmanager
@@ -133,9 +135,11 @@ def scroll(page: Page, work: "Work") -> None:
     a_frame = (work.done() - before) / SCROLLED
     gaps = scrolled["gaps"]
     show(f"{HUGE:,} shots, frame to frame, scrolling", Samples(gaps), "16.7 ms")
-    line("  frames a second", f"{len(gaps) / sum(gaps):.0f}", "", "", str(len(gaps)), "60")
-    line("  work of the page for a frame (CPU)", spoken(a_frame), "", "", "", "< 16.7 ms")
-    line("  frames in which a row was missing", str(scrolled["blank"]), "", "", "", "0")
+    pace = len(gaps) / sum(gaps)
+    line("  frames a second", f"{pace:.0f}", "", "", str(len(gaps)), per_unit(pace), "60")
+    once("  work of the page for a frame (CPU)", a_frame, "< 16.7 ms")
+    blank = scrolled["blank"]
+    line("  frames in which a row was missing", str(blank), "", "", str(SCROLLED), f"{blank / SCROLLED:.0%}", "0")
 
 
 class Work:

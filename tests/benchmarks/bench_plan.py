@@ -15,7 +15,7 @@ from productions import commands, queries
 from productions.commands import Target
 from tests.benchmarks import running
 from tests.benchmarks.made import make_all, multiply
-from tests.benchmarks.measuring import Samples, heading, line, show, spoken, timed
+from tests.benchmarks.measuring import Samples, heading, line, once, show, timed
 from tests.benchmarks.running import System
 
 SMALL, MIDDLE, LARGE = 100, 1000, 10_000
@@ -97,8 +97,8 @@ def first(film: Made) -> None:
     cold, kept = timed(film.plan)
     plain, resolved = timed(lambda: planner.plan_moment(queries.moment(film.log)))
     assert kept.shown()["stages"] == resolved.shown()["stages"] == []
-    line(f"first plan, {film.size:,} shots", spoken(cold), "", "", "1", "< 1 s")
-    line(f"resolving everything, {film.size:,} shots", spoken(plain))
+    once(f"first plan, {film.size:,} shots", cold, "< 1 s")
+    once(f"resolving everything, {film.size:,} shots", plain)
 
 
 def everywhere(film: Made) -> None:
@@ -108,8 +108,8 @@ def everywhere(film: Made) -> None:
     assert planned.plan.stages == STAGES * film.size
     commands.clear_parameter(film.system.by, film.log, Target("production", film.log), "style")
     back, _ = timed(film.plan)
-    line(f"style of the production, {film.size:,} shots", spoken(there), "", "", "1", "< 500 ms")
-    line("... and back", spoken(back))
+    once(f"style of the production, {film.size:,} shots", there, "< 500 ms")
+    once("... and back", back)
 
 
 def measure(system: System) -> None:

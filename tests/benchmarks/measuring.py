@@ -1,12 +1,19 @@
-"""Samples, their tables, and the time that a part may take."""
+"""Samples, their tables, and the time that a part may take.
+
+Beside each figure stands its ratio to a fixed piece of work, timed on the same machine moments before: what a slower
+or busier machine does to both falls out of it.
+"""
 
 import gc
+import hashlib
+import json
 import signal
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from types import FrameType
 from typing import TypeVar
 
@@ -52,15 +59,51 @@ def timed(act: Callable[[], T]) -> tuple[float, T]:
     return time.perf_counter() - begin, value
 
 
+@cache
+def unit() -> float:
+    """Return the seconds that a fixed piece of work takes here: a small document written, hashed and read 500 times."""
+    document = {"id": "018f0000-0000-7000-8000-000000000001", "words": ["a", "rope", "tightens"] * 10, "frames": 96}
+
+    def work() -> None:
+        for _ in range(500):
+            text = json.dumps(document, sort_keys=True)
+            hashlib.sha256(text.encode()).digest()
+            json.loads(text)
+
+    return min(timed(work)[0] for _ in range(5))
+
+
+def units(seconds: float) -> str:
+    """Return a duration in units of work."""
+    return f"{seconds / unit():.3g} u"
+
+
+def per_unit(rate: float) -> str:
+    """Return how much of what is counted by the second fits into a unit of work."""
+    return f"{rate * unit():.3g}/u"
+
+
+def remeasure() -> None:
+    """Time the unit of work anew, for figures that follow."""
+    unit.cache_clear()
+    line(f"(one unit of work, u: {spoken(unit())})")
+
+
 def heading(title: str) -> None:
     """Print the head of a table of samples."""
-    line(title, "median", "least", "p95", "times", "aim")
+    remeasure()
+    line(title, "median", "least", "p95", "times", "in units", "aim")
 
 
 def show(what: str, samples: Samples, aim: str = "") -> None:
     """Print samples as a line of a table."""
     figures = (samples.median, samples.least, samples.percentile(0.95))
-    line(what, *map(spoken, figures), str(len(samples.seconds)), aim)
+    line(what, *map(spoken, figures), str(len(samples.seconds)), units(samples.median), aim)
+
+
+def once(what: str, seconds: float, aim: str = "") -> None:
+    """Print what was measured a single time as a line of the same table."""
+    line(what, spoken(seconds), "", "", "1", units(seconds), aim)
 
 
 def line(what: str, *figures: str) -> None:

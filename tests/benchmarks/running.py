@@ -29,7 +29,7 @@ from tests.benchmarks.screenplays import screenplay
 from tests.support import databases
 from tests.support.waiting import eventually
 
-START_SECONDS, STOP_SECONDS = 120, 60
+START_SECONDS, STOP_SECONDS = 300, 120
 
 
 @dataclass(frozen=True)

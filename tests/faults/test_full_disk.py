@@ -7,6 +7,7 @@ import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
 
+from config import studio
 from generation import commands as orders
 from generation import queries
 from generation.models import Action, Attempt, Job, Worker
@@ -95,3 +96,7 @@ def waits_for_room(order: UUID, worker: WorkerProcess) -> None:
     assert Action.objects.get(state="ready").attempts == 0
     assert queries.order(order)["state"] == "running"
     assert [job["reason"] for job in queries.jobs(order) if job["reason"]] == [WAITS_FOR_ROOM]
+    job = Job.objects.get(reason=WAITS_FOR_ROOM)
+    cells = queries.board(job.production, [job.shot]).cells
+    assert [cell["state"] for cell in cells if cell["reason"] == WAITS_FOR_ROOM] == ["ready"]
+    assert studio.look().room.waiting_jobs == 1

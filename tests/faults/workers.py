@@ -28,7 +28,7 @@ class WorkerProcess:
         command = [sys.executable, "manage.py", "work"]
         # Another writes its log down, so that a worker which may write nothing can still tell so.
         writer = subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=self.log)
-        assert writer.stdin is not None, "it was asked for"
+        assert writer.stdin
         with writer.stdin as said:
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said)
 

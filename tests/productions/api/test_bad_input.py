@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import OperationalError, connection
 
 from tests.support.web import Api, code, data
 
@@ -154,6 +155,29 @@ def test_an_error_of_ours_says_nothing_of_the_inside(ida: Api, monkeypatch: pyte
     failed = ida.send("GET", "productions/")
     assert (failed.status_code, code(failed)) == (500, "internal-error")
     assert b"hunter2" not in failed.content
+
+
+def test_a_database_that_does_not_answer_is_no_fault_of_the_request(ida: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: object) -> None:
+        raise OperationalError("connection to hunter2 failed")
+
+    monkeypatch.setattr("productions.queries.productions_of", gone)
+    failed = ida.send("GET", "productions/")
+    assert (failed.status_code, code(failed)) == (503, "database-unavailable")
+    assert failed["Retry-After"] == "5"
+    assert b"hunter2" not in failed.content
+
+
+def test_a_full_disk_of_the_database_is_told_as_one(ida: Api) -> None:
+    def full(*_: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("DO $$BEGIN RAISE 'could not extend file' USING ERRCODE = 'disk_full'; END$$")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("productions.queries.productions_of", full)
+        failed = ida.send("GET", "productions/")
+    assert (failed.status_code, code(failed)) == (507, "no-room")
+    assert b"extend" not in failed.content
 
 
 STRANGE = ["a\r\nSet-Cookie: x", "\u202egnp.exe", "../../etc/passwd", "C:\\con", "<script>", "=cmd|' /C'!A0", "Zoë 🎬"]

@@ -1,0 +1,50 @@
+"""A part of the benchmarks that runs out of its time, or breaks, says so and leaves the others alone."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.benchmarks.__main__ import Ending, run, summed_up
+from tests.benchmarks.measuring import per_unit, unit, units
+from tests.support.waiting import eventually
+
+
+def forever() -> None:
+    while True:
+        pass
+
+
+def hidden() -> None:
+    """Like code that takes whatever stops it for a fault of its own."""
+    try:
+        forever()
+    except Exception as error:
+        raise RuntimeError("the query failed") from error
+
+
+def impatient() -> None:
+    eventually(lambda: False, 0.01)
+
+
+def broken() -> None:
+    assert [] == ["a figure"]
+
+
+@pytest.mark.parametrize("act", [forever, hidden, impatient])
+def test_a_late_part_says_so_and_fails_nothing(act: Callable[[], None], capsys: pytest.CaptureFixture[str]) -> None:
+    ended = {"slow": run("slow", act, 1), "next": run("next", lambda: None, 1)}
+    assert ended == {"slow": Ending.LATE, "next": Ending.WHOLE}
+    assert summed_up(ended) == 0
+    assert "slow: ran out of time" in (said := capsys.readouterr().out)
+    assert said.strip().endswith("ran out of time: slow")
+
+
+def test_a_broken_part_fails_the_run_and_not_the_next_part(capsys: pytest.CaptureFixture[str]) -> None:
+    ended = {"wrong": run("wrong", broken, 1), "next": run("next", lambda: None, 1)}
+    assert (ended["next"], summed_up(ended)) == (Ending.WHOLE, 1)
+    assert capsys.readouterr().out.strip().endswith("met an error: wrong")
+
+
+def test_figures_are_told_in_units_of_work() -> None:
+    assert units(3 * unit()) == "3 u"
+    assert per_unit(4 / unit()) == "4/u"
