@@ -135,6 +135,7 @@ def _of_take(
     view: ProductionView, shown: TakeShown, causes: list[Cause], remark: Callable[[Words | None], Json]
 ) -> shapes.Take:
     data = {**queries.take_shown(shown, address, remark), "causes": []}
+    data["artifacts"] = [each for each in data["artifacts"] if policy.can(_role(view), policy.right_to(each["role"]))]
     take = seen(view, data, shapes.Take)
     take.causes = causes
     return take

@@ -33,7 +33,7 @@ class Credentials(Body):
 class TokenAsked(Credentials):
     """Whose token it shall be, what it is for, and for how many days."""
 
-    name: fields.TokenName = "Signed in with a password"
+    name: fields.TokenName = tokens.BY_PASSWORD
     days: Days = tokens.USUAL_DAYS
 
 

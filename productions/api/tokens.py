@@ -50,6 +50,12 @@ class TokenGiven(msgspec.Struct):
     expires_at: datetime
 
 
+class TokensRevoked(msgspec.Struct):
+    """How many tokens work no more."""
+
+    revoked: int
+
+
 def given(row: TokenRow, secret: str) -> TokenGiven:
     """Return a new token as whoever asked for it gets it."""
     return TokenGiven(secret, row.user.person, row.id, row.name, tokens.ends(row))
@@ -74,6 +80,15 @@ class TokensView(View):
             raise Forbidden("A token makes no other, or whoever found one could stay. Sign in with your password.")
         asked = parsing.convert(parsing.content(request, self.largest), MakeToken)
         return self.secret(given(*tokens.make(self.person, asked.name, asked.days)), status=201)
+
+    @extend_schema(
+        operation_id="auth_tokens_revoke_all",
+        summary="Revoke all my tokens; sockets that they opened are closed",
+        request=None,
+        responses={200: ref(TokensRevoked)},
+    )
+    def delete(self, request: Request) -> HttpResponse:
+        return self.secret(TokensRevoked(tokens.revoke_all(self.person)))
 
 
 class TokenRevokeView(View):

@@ -15,8 +15,10 @@ from productions.domain.names import clean_name
 from productions.models import TokenRow, User
 
 USUAL_DAYS, MOST_DAYS = 30, 365
-MOST = 200
+MOST = 1000
 """Tokens that a person may have at a time."""
+BY_PASSWORD = "Signed in with a password"  # noqa: S105  a name
+"""What a token is called that a program got for a password and gave no name."""
 NAMED = 100
 """The longest name, in characters."""
 TOUCHED = timedelta(minutes=5)
@@ -30,14 +32,26 @@ class TooManyTokens(Refusal):
 
 
 def make(user: User, name: str, days: int = USUAL_DAYS) -> tuple[TokenRow, str]:
-    """Return a new token and its secret, which nobody can read again. InvalidName, TooManyTokens."""
+    """Return a new token and its secret, which nobody can read again. InvalidName, TooManyTokens.
+
+    A program that signs in at every run keeps its way in: of those tokens the oldest makes room.
+    """
     name = clean_name(name, NAMED)
     TokenRow.objects.filter(expiry__lte=timezone.now()).delete()
+    if name == BY_PASSWORD:
+        _make_room(user)
     if TokenRow.objects.filter(user=user).count() >= MOST:
         raise TooManyTokens(f"You have {MOST} tokens. Revoke those that you no longer need.", most=MOST)
     made = TokenRow.objects.create(user, timedelta(days=days), name=name, password=user.get_session_auth_hash())
     row, secret = made
     return row, secret
+
+
+def _make_room(user: User) -> None:
+    surplus = TokenRow.objects.filter(user=user).count() - MOST + 1
+    if surplus > 0:
+        oldest = TokenRow.objects.filter(user=user, name=BY_PASSWORD).order_by("created")[:surplus]
+        TokenRow.objects.filter(id__in=[row.id for row in oldest]).delete()
 
 
 def holder(secret: str) -> TokenRow | None:

@@ -130,6 +130,12 @@ def test_a_token_is_shown_once_works_and_is_revoked(open_as: OpenAs, casey: Pers
     screen.button("Revoke Nightly renders on the farm").press("Enter")
     expect(mine).to_have_count(0)
     assert not works(system, secret)
+    screen.button("Revoke all").press("Enter")
+    screen.accessible()
+    screen.button(re.compile(r"^Revoke \d+ tokens?$")).press("Enter")
+    expect(screen.page.get_by_text("You have no tokens")).to_be_visible()
+    screen.picture("account-no-tokens")
+    screen.accessible()
 
 
 def works(system: System, secret: str) -> bool:

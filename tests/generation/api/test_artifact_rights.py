@@ -89,7 +89,7 @@ def test_no_route_tells_a_reviewer_of_the_prompt(
     secrets = (digests["prompt"], trace.artifacts[0]["content"], text)
     path = operation.address(_places(ida, film))
     reviewer = crew(ida, str(film.log))["reviewer"]
-    said = _said(reviewer, path)
+    said = _said(reviewer, f"{path}?from=1")
     assert [secret for secret in secrets if secret in said] == []
 
 
@@ -105,6 +105,20 @@ def test_an_event_tells_its_artifacts_to_whom_they_are_open(
     assert {(each["role"], each["digest"] is None) for each in artifacts if each["role"] in ("prompt", "master")} == {
         ("prompt", True),
         ("master", False),
+    }
+
+
+def test_a_take_lists_the_artifacts_that_one_may_read(ida: Api, film: Film, digests: dict[str, str]) -> None:
+    members = crew(ida, str(film.log))
+    listed = {}
+    for member in EVERYBODY:
+        (take,) = members[member].get(f"shots/{film.shots['one']}/takes/")["results"]
+        listed[member] = {each["role"] for each in take["artifacts"]}
+        assert members[member].get(f"takes/{take['id']}/")["artifacts"] == take["artifacts"]
+    assert "master" in listed["reviewer"]
+    assert {member: everything - listed["reviewer"] for member, everything in listed.items()} == {
+        **{member: {"prompt"} for member in PROMPTED},
+        "reviewer": set(),
     }
 
 
@@ -127,4 +141,5 @@ def _places(ida: Api, film: Film) -> dict[str, str]:
 
 def _said(api: Api, path: str) -> str:
     response = api.send("GET", path)
+    assert response.status_code in (200, 403, 404), response.content
     return "" if response.streaming else response.content.decode(errors="replace")

@@ -172,6 +172,22 @@ class TestTokens:
         here.done("POST", "auth/tokens/", name="Second")
         assert code(here.ask("POST", "auth/tokens/", name="Third")) == "too-many-tokens"
 
+    def test_a_program_that_signs_in_at_every_run_never_stands_outside(
+        self, ida: Api, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(tokens, "MOST", 3)
+        body = msgspec.json.encode({"username": "ida", "password": RIGHT})
+        replies = [Client().generic("POST", "/api/v1/auth/token/", body, "application/json") for _ in range(4)]
+        assert [works(data(reply)["token"]) for reply in replies] == [False, False, True, True]
+        assert ida.send("GET", "me/").status_code == 200
+
+    def test_all_are_revoked_at_once(self) -> None:
+        here = Browser()
+        secrets = [here.done("POST", "auth/tokens/", name=name)["token"] for name in ("one", "two")]
+        assert here.done("DELETE", "auth/tokens/") == {"revoked": 3}
+        assert [works(secret) for secret in secrets] == [False, False]
+        assert here.inside()
+
     def test_an_operator_makes_one_and_revokes_the_older(self, ida: Api, capsys: pytest.CaptureFixture[str]) -> None:
         call_command("createtoken", "ida", "--name", "Metrics", "--days", "365", "--new")
         assert works(capsys.readouterr().out.strip())

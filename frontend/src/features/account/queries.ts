@@ -38,6 +38,8 @@ export const makeToken = (body: { name: string; days: number }) => read(client.P
 export const revokeToken = ({ id }: Token) =>
   read(client.DELETE("/api/v1/auth/tokens/{token}/", { params: { path: { token: id } } }));
 
+export const revokeAll = () => read(client.DELETE("/api/v1/auth/tokens/"));
+
 /** An act on the own account. It is no event of any production, so what it makes old is read anew here. */
 export function useAct<Asked, Done>(
   call: (asked: Asked) => Promise<Done>,

@@ -5,13 +5,14 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "../../shared/live/query-keys";
 import { Button } from "../../shared/ui/button";
+import { Dialog } from "../../shared/ui/dialog";
 import { RelativeTime } from "../../shared/ui/figures";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { QueryView } from "../../shared/ui/query-view";
 import { PANEL, Section } from "../../shared/ui/section";
 import { toast } from "../../shared/ui/toast";
 import { NewToken } from "./new-token";
-import { revokeToken, tokensQuery, useAct, type Token } from "./queries";
+import { revokeAll, revokeToken, tokensQuery, useAct, type Token } from "./queries";
 
 const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" });
 
@@ -19,15 +20,26 @@ export function TokensPart() {
   const { t } = useTranslation("account");
   const query = useQuery(tokensQuery);
   const [making, setMaking] = useState(false);
+  const [sure, setSure] = useState(false);
   const revoke = useAct(revokeToken, [keys.myTokens], ({ name }) => toast(t("tokens.done", { name })));
-  const button = (
-    <Button size="small" icon={<Plus size={14} aria-hidden />} onPress={() => setMaking(true)}>
-      {t("tokens.new")}
-    </Button>
+  const all = useAct(revokeAll, [keys.myTokens], ({ revoked }) => toast(t("tokens.all-done", { count: revoked })));
+  const revokeThem = () => {
+    setSure(false);
+    all.run();
+  };
+  const buttons = (
+    <div className="flex gap-2">
+      <Button size="small" kind="danger" isDisabled={!query.data?.length || all.saving} onPress={() => setSure(true)}>
+        {t("tokens.all")}
+      </Button>
+      <Button size="small" icon={<Plus size={14} aria-hidden />} onPress={() => setMaking(true)}>
+        {t("tokens.new")}
+      </Button>
+    </div>
   );
   return (
-    <Section title={t("tokens.title")} action={button}>
-      {revoke.problem && <ProblemNotice error={revoke.problem} inline />}
+    <Section title={t("tokens.title")} action={buttons}>
+      {(revoke.problem ?? all.problem) && <ProblemNotice error={revoke.problem ?? all.problem} inline />}
       <QueryView
         query={query}
         isEmpty={(tokens) => tokens.length === 0}
@@ -42,6 +54,21 @@ export function TokensPart() {
         )}
       </QueryView>
       <p className="pt-2 text-label text-muted">{t("tokens.help")}</p>
+      <Dialog
+        title={t("tokens.all-title")}
+        open={sure}
+        onClose={() => setSure(false)}
+        footer={
+          <>
+            <Button onPress={() => setSure(false)}>{t("common:cancel")}</Button>
+            <Button kind="danger" onPress={revokeThem}>
+              {t("tokens.all-sure", { count: query.data?.length ?? 0 })}
+            </Button>
+          </>
+        }
+      >
+        <p className="text-form">{t("tokens.all-text")}</p>
+      </Dialog>
       {making && <NewToken onClose={() => setMaking(false)} />}
     </Section>
   );

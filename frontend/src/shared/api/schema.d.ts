@@ -134,7 +134,11 @@ export interface paths {
          * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
          */
         post: operations["auth_tokens_make"];
-        delete?: never;
+        /**
+         * Revoke all my tokens; sockets that they opened are closed
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        delete: operations["auth_tokens_revoke_all"];
         options?: never;
         head?: never;
         patch?: never;
@@ -4025,6 +4029,13 @@ export interface components {
             };
         };
         /**
+         * TokensRevoked
+         * @description How many tokens work no more.
+         */
+        TokensRevoked: {
+            revoked: number;
+        };
+        /**
          * Trace
          * @description Where, when and in how many device-seconds an action key was made.
          */
@@ -4511,6 +4522,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TokenGiven"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    auth_tokens_revoke_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokensRevoked"];
                 };
             };
             /** @description A problem */
