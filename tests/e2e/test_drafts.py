@@ -231,9 +231,7 @@ def test_a_verdict_that_came_too_late_is_not_said_by_a_button_that_fails(
     assert own.verdicts() == {"changes_requested": 1}
 
 
-def test_offline_a_screen_says_in_place_that_it_did_not_come(
-    open_as: OpenAs, unmade: Film, witness: Witness
-) -> None:
+def test_offline_a_screen_says_in_place_that_it_did_not_come(open_as: OpenAs, unmade: Film, witness: Witness) -> None:
     witness.expects("ERR_INTERNET_DISCONNECTED", "Failed to fetch dynamically imported module")
     screen = open_as("artist", f"/p/{unmade.id}/{shot_path(unmade)}")
     box("Description")(screen).fill(TEXT)
