@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.e2e.conftest import OpenAs
 from tests.e2e.film import Film
@@ -75,7 +75,8 @@ def test_of_several_files_the_bad_one_is_named_and_the_others_are_taken(
     with screen.page.expect_file_chooser() as chosen:
         screen.button("Choose files…").click()
     named = {"front.png": png("#c04020"), "broken.png": b"not a picture", "side.png": png("#2040c0")}
-    chosen.value.set_files([{"name": name, "mimeType": "image/png", "buffer": data} for name, data in named.items()])
+    files: list[FilePayload] = [{"name": name, "mimeType": "image/png", "buffer": named[name]} for name in named]
+    chosen.value.set_files(files)
     screen.button("Add", exact=True).last.click()
     expect(screen.page.get_by_text("broken.png was not taken")).to_be_visible()
     expect(screen.page.get_by_text("Added all the same: front.png, side.png.")).to_be_visible()
@@ -98,7 +99,7 @@ def test_what_is_no_colour_is_said_before_it_is_saved(open_as: OpenAs, unmade: F
     expect(save).to_be_enabled()
     screen.go(f"/p/{unmade.id}/references")
     screen.link("MARA").click()
-    colour = screen.page.get_by_role("textbox", name="Wardrobe colour")
+    colour = screen.page.get_by_role("textbox", name="Wardrobe colour", exact=True)
     colour.fill("bananas")
     expect(colour).to_have_accessible_description(re.compile("names no colour"))
     expect(save).to_be_disabled()

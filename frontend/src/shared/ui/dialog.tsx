@@ -42,7 +42,9 @@ export function Dialog({ title, open, onClose, children, footer, width = "small"
           </header>
           <div className="min-h-0 overflow-auto p-4">{children}</div>
           {footer && (
-            <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>
+            <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-4 py-3">
+              {footer}
+            </footer>
           )}
         </Base>
       </Modal>
