@@ -20,7 +20,7 @@ export function ParameterTable({ rows, names, targets, selected, onSelect }: Par
   const { t } = useTranslation("parameters");
   const HEAD = "sticky top-0 z-10 bg-base px-4 py-1.5 text-left text-label font-medium text-muted border-b border-line";
   return (
-    <table className="w-full border-separate border-spacing-0 text-form">
+    <table className="w-full table-fixed border-separate border-spacing-0 text-form">
       <thead>
         <tr>
           <th className={classes(HEAD, "w-[24%]")}>{t("column.parameter")}</th>
