@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.e2e.conftest import OpenAs
 from tests.e2e.film import Film
+from tests.support.browser import Witness
 
 
 def test_a_parameter_says_what_it_changes_before_it_is_saved(open_as: OpenAs, own: Film) -> None:
@@ -65,6 +66,49 @@ def test_a_dropped_picture_says_which_shots_it_changes(open_as: OpenAs, own: Fil
     expect(screen.page.get_by_role("img", name="MARA, picture 1")).to_have_count(0)
 
 
+def test_of_several_files_the_bad_one_is_named_and_the_others_are_taken(
+    open_as: OpenAs, unmade: Film, witness: Witness
+) -> None:
+    witness.expects("status of 415", "status of 422")
+    screen = open_as("artist", f"/p/{unmade.id}/references")
+    screen.link("MARA").click()
+    with screen.page.expect_file_chooser() as chosen:
+        screen.button("Choose files…").click()
+    named = {"front.png": png("#c04020"), "broken.png": b"not a picture", "side.png": png("#2040c0")}
+    files: list[FilePayload] = [{"name": name, "mimeType": "image/png", "buffer": named[name]} for name in named]
+    chosen.value.set_files(files)
+    screen.button("Add", exact=True).last.click()
+    expect(screen.page.get_by_text("broken.png was not taken")).to_be_visible()
+    expect(screen.page.get_by_text("Added all the same: front.png, side.png.")).to_be_visible()
+    expect(screen.page.get_by_text("Nothing was changed")).to_have_count(0)
+    expect(screen.page.get_by_role("img", name="MARA, picture 2")).to_be_visible()
+    screen.picture("reference-refused")
+    screen.accessible()
+
+
+def test_what_is_no_colour_is_said_before_it_is_saved(open_as: OpenAs, unmade: Film) -> None:
+    screen = open_as("artist", f"/p/{unmade.id}/parameters?parameter=palette")
+    value = screen.inspector().get_by_role("textbox", name="Value")
+    save = screen.page.get_by_role("button", name="Save", exact=True)
+    value.fill("#102030 bananas")
+    expect(value).to_have_accessible_description(re.compile("No colours: bananas"))
+    expect(save).to_be_disabled()
+    screen.picture("palette-wrong")
+    screen.accessible()
+    value.fill("#102030 #c04020")
+    expect(save).to_be_enabled()
+    screen.go(f"/p/{unmade.id}/references")
+    screen.link("MARA").click()
+    colour = screen.page.get_by_role("textbox", name="Wardrobe colour", exact=True)
+    colour.fill("bananas")
+    expect(colour).to_have_accessible_description(re.compile("names no colour"))
+    expect(save).to_be_disabled()
+    screen.picture("colour-wrong")
+    screen.accessible()
+    colour.fill("dark red")
+    expect(save).to_be_enabled()
+
+
 def test_taking_somebody_out_of_a_shot_says_what_it_changes(open_as: OpenAs, own: Film) -> None:
     shot = own.shots()[0]
     screen = open_as("artist", f"/p/{own.id}/references?shot={shot['id']}")
@@ -116,8 +160,8 @@ def test_a_reference_that_another_changed_meanwhile_can_be_taken_as_theirs(open_
     expect(words).to_have_value("Theirs: tall.")
 
 
-def png() -> bytes:
+def png(colour: str = "#c04020") -> bytes:
     """A small picture."""
     file = io.BytesIO()
-    Image.new("RGB", (64, 64), "#c04020").save(file, "PNG")
+    Image.new("RGB", (64, 64), colour).save(file, "PNG")
     return file.getvalue()

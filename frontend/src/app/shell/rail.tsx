@@ -11,7 +11,7 @@ import { Tip } from "../../shared/ui/tip";
 import { railed } from "../screens";
 
 const ITEM =
-  "flex size-10 items-center justify-center rounded-md text-muted transition-colors hover:bg-raised hover:text-text";
+  "flex size-10 shrink-0 items-center justify-center rounded-md text-muted transition-colors hover:bg-raised hover:text-text";
 const ACTIVE = "!bg-raised !text-text shadow-[inset_2px_0_0_var(--color-accent)]";
 
 export function Rail({ production }: { production: string | undefined }) {
@@ -20,7 +20,7 @@ export function Rail({ production }: { production: string | undefined }) {
   return (
     <nav
       aria-label={t("rail")}
-      className="col-start-1 row-span-3 row-start-1 flex flex-col items-center gap-1 border-r border-line bg-panel py-1"
+      className="col-start-1 row-span-3 row-start-1 flex flex-col items-center gap-1 overflow-y-auto border-r border-line bg-panel py-1 [scrollbar-width:none]"
     >
       <RailTip label={t("productions")} keys="g o">
         <RailLink to="/productions" label={t("productions")} icon={Clapperboard} exact />

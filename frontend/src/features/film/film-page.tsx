@@ -54,7 +54,7 @@ function Film({ cut }: { cut: Cut }) {
     if (at !== frame) void navigate({ search: (search) => ({ ...search, frame: at }), replace: true });
   };
   return (
-    <div className="flex h-full min-h-0 flex-col">
+    <div className="flex h-full min-h-0 flex-col overflow-y-auto">
       {current && <Now clip={current} cut={cut} />}
       <Player
         ref={player}
@@ -78,7 +78,7 @@ function Now({ clip, cut }: { clip: CutClip; cut: Cut }) {
   const old = cut.clips.filter((each) => each.out_of_date).length;
   const rate = rateOf(cut.rate);
   return (
-    <header className="flex h-9 shrink-0 items-center gap-3 border-b border-line bg-panel px-3 text-form">
+    <header className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-3 border-b border-line bg-panel px-3 text-form">
       <Link
         to="/p/$production/shots/$shot"
         params={{ production: id, shot: clip.shot }}

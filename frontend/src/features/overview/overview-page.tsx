@@ -15,7 +15,7 @@ export function OverviewPage() {
     <div className="mx-auto flex w-full max-w-6xl flex-col gap-6 p-6">
       <h1 className="text-display font-semibold">{production?.name ?? t("title")}</h1>
       <Shots />
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <Latest />
         <div className="flex flex-col gap-6">
           <People />

@@ -20,7 +20,7 @@ export function ParameterTable({ rows, names, targets, selected, onSelect }: Par
   const { t } = useTranslation("parameters");
   const HEAD = "sticky top-0 z-10 bg-base px-4 py-1.5 text-left text-label font-medium text-muted border-b border-line";
   return (
-    <table className="w-full border-separate border-spacing-0 text-form">
+    <table className="w-full table-fixed border-separate border-spacing-0 text-form">
       <thead>
         <tr>
           <th className={classes(HEAD, "w-[24%]")}>{t("column.parameter")}</th>
@@ -124,13 +124,13 @@ function Sources({ row, names, targets }: { row: Row; names: Names | undefined; 
   const { t } = useTranslation("parameters");
   const source = row.cells.find((cell) => cell.source);
   return (
-    <div className="flex items-center gap-2">
+    <div className="flex flex-wrap items-center gap-x-2">
       <span className="flex gap-0.5" aria-hidden>
         {row.cells.map((cell) => (
           <LevelCell key={cell.level} cell={cell} letter={t(`level.letter.${cell.level}`)} />
         ))}
       </span>
-      <span className={source ? "" : "text-muted"}>
+      <span className={classes("min-w-14", !source && "text-muted")}>
         {source ? nameOf(source.level, names, targets, t) : t("default")}
       </span>
     </div>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { changed, editsOf, isEmpty, movedIn, valueOf } from "./draft";
+import { changed, changedSince, editsOf, isEmpty, movedIn, valueOf, wrongIn } from "./draft";
 import type { Reference } from "./queries";
 
 const mara = {
@@ -36,4 +36,16 @@ test("only a field that one writes on is said to have moved", () => {
   const now = { ...mara, description: "Short.", attributes: { hair: "bald" } } as unknown as Reference;
   expect(movedIn(mara, now, draft)).toEqual(["attribute:hair"]);
   expect(movedIn(mara, mara, draft)).toEqual([]);
+});
+
+test("what is offered again says everything that changed meanwhile", () => {
+  const now = { ...mara, description: "Short.", attributes: { skin: "pale" } } as unknown as Reference;
+  expect(changedSince(mara, now)).toEqual(["description", "attribute:hair", "attribute:skin"]);
+});
+
+test("only what is written into a field of a colour must be one", () => {
+  expect(wrongIn({ attributes: { wardrobe_colour: "bananas", hair: "bananas", skin: "weathered" } })).toEqual([
+    "attribute:wardrobe_colour",
+  ]);
+  expect(wrongIn({ attributes: { wardrobe_colour: null, accent_colour: "dark red" } })).toEqual([]);
 });

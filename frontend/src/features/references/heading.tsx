@@ -32,8 +32,8 @@ export function Heading({ reference }: { reference: Reference }) {
     : (may(locked ? "unlock" : "lock", reference.can).reason ?? may("change", reference.can).reason);
   return (
     <header className="flex flex-col gap-2 px-4 pt-3 pb-2">
-      <div className="flex items-center gap-3">
-        <h2 className="truncate text-title font-semibold">{reference.name}</h2>
+      <div className="flex flex-wrap items-center gap-3">
+        <h2 className="max-w-full text-title font-semibold">{reference.name}</h2>
         <span className="text-form whitespace-nowrap text-muted">
           {t(`one.${reference.kind}`)} · {t("version", { version: reference.version })}
         </span>

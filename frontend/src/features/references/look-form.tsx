@@ -94,7 +94,7 @@ export function LookForm({ reference }: { reference: Reference }) {
         }))}
         className="mx-4 mt-4"
       />
-      <div className="grid flex-1 content-start gap-x-8 gap-y-5 p-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
+      <div className="grid flex-1 grid-cols-[minmax(0,1fr)] content-start gap-x-8 gap-y-5 p-4 xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <div className="flex flex-col gap-4">
           <TextField label={t("field.description")} rows={5} {...field("description")} />
           <TextField label={t("field.name")} {...field("name")} />

@@ -53,7 +53,7 @@ function Queue({ queue }: { queue: readonly Waiting[] }) {
   useShortcut({ id: "review.previous", label: t("keys.previous"), group: t("title"), keys: "b", run: () => go(-1) });
   return (
     <div className="flex h-full min-h-0">
-      <div className="flex min-w-0 flex-1 flex-col">
+      <div className="flex min-w-0 flex-1 flex-col overflow-y-auto">
         <QueryView query={take}>
           {({ take: found }) => (
             <OneTake
@@ -87,7 +87,7 @@ function OneTake({ take, first, place, onDone }: { take: Take; first: number; pl
   };
   return (
     <>
-      <header className="flex h-9 shrink-0 items-center gap-3 border-b border-line bg-panel px-3 text-form">
+      <header className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-3 border-b border-line bg-panel px-3 text-form">
         <span className="numbers text-muted">{place}</span>
         <Link
           to="/p/$production/shots/$shot"

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { Shot } from "../../shared/api/shots";
-import { bodyOf, problemsOf, withChange } from "./draft";
+import { bodyOf, changedSince, problemsOf, seenOf, withChange } from "./draft";
 
 const shot = { own: { description: null, size: "wide", camera: null, frames: 48 }, continues: null } as Shot;
 
@@ -23,4 +23,15 @@ it("sends null to follow the script, and frames as a number", () => {
 it("refuses frames that are no whole number above zero", () => {
   expect(["0", "", "1.5", "x"].map((frames) => problemsOf({ frames }))).toEqual([true, true, true, true]);
   expect(problemsOf({ frames: "24" })).toBe(false);
+});
+
+it("tells what others changed since it was begun, also where nothing is written", () => {
+  const seen = seenOf(shot, "1");
+  const now = { own: { ...shot.own, size: null, frames: 72 }, continues: "s1" } as Shot;
+  expect(changedSince(seen, shot)).toEqual([]);
+  expect(changedSince(seen, now)).toEqual([
+    { field: "size", now: null },
+    { field: "frames", now: "72" },
+    { field: "continues", now: "s1" },
+  ]);
 });

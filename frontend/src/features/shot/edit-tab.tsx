@@ -57,7 +57,7 @@ export function EditTab({ shot, etag }: { shot: Shot; etag: string }) {
           body: { ...bodyOf(fields), version: null },
         }),
       );
-      return { ...data, seen: seenOf(data, after ?? "") };
+      return { ...data, seen: seenOf(data, after ?? ifMatch(data.version)["If-Match"]) };
     },
     onDone: (done, { fields }) => {
       kept.saved(fields, done.seen);

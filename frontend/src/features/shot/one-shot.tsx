@@ -72,7 +72,7 @@ export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes
           onSelect={select}
           onSeek={(frame) => player.current?.seek(frame)}
         />
-        <div className="flex min-w-0 flex-1 flex-col">
+        <div className="flex min-w-0 flex-1 flex-col overflow-y-auto">
           {take ? (
             <Player
               ref={player}

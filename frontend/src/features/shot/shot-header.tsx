@@ -35,7 +35,7 @@ export function ShotHeader({
   });
   const keys = useKeysOf("shot.generate");
   return (
-    <header className="flex h-10 shrink-0 items-center gap-3 border-b border-line bg-panel px-2 text-form">
+    <header className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 border-b border-line bg-panel px-2 text-form">
       <Neighbours shot={shot.id} order={order} />
       <h1 className="numbers font-semibold">{shot.code}</h1>
       {standing && <StatusGlyph state={standing.state} stale={standing.out_of_date} />}

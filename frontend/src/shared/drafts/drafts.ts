@@ -4,6 +4,6 @@ import { Keeper } from "./keeper";
 
 export const drafts = new Keeper(localStorage, newKey());
 
-globalThis.addEventListener("pagehide", drafts.flush);
+globalThis.addEventListener("pagehide", drafts.leave);
 globalThis.addEventListener("beforeunload", (event) => drafts.atRisk && event.preventDefault());
 document.addEventListener("visibilitychange", drafts.flush);

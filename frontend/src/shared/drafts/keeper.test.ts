@@ -52,6 +52,21 @@ test("two tabs never write over each other, and discarding one text brings up th
   expect(localStorage.length).toBe(0);
 });
 
+test("a text that another tab takes up stays with the tab that wrote it", () => {
+  const [left, right] = [page("left"), page("right")];
+  left.write(SHOT, text("Left"));
+  left.flush();
+  right.read(SHOT);
+  clock = 2000;
+  right.write(SHOT, text("Left, and right"));
+  right.flush();
+  left.leave();
+  const after = page("after");
+  expect(after.read(SHOT)?.value).toBe("Left, and right");
+  after.drop(SHOT);
+  expect(after.read(SHOT)?.value).toBe("Left");
+});
+
 test("saving forgets the text, also one that was not put away yet", () => {
   const keeper = page("one");
   keeper.write(SHOT, text("Fog"));

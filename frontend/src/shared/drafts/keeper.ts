@@ -92,6 +92,12 @@ export class Keeper {
     return this.homeless.size > 0;
   }
 
+  /** Put every text of this page onto the shelf, also what another tab has taken up meanwhile: the page goes. */
+  readonly leave = (): void => {
+    for (const [name, draft] of this.known) if (draft && !draft.earlier) this.waiting.add(name);
+    this.flush();
+  };
+
   /** Put onto the shelf whatever is newer here. */
   readonly flush = (): void => {
     clearTimeout(this.timer);

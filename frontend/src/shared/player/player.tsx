@@ -71,7 +71,7 @@ export function Player({ label, clips, rate, marks = NO_MARKS, first = 0, onRest
       </div>
     );
   return (
-    <section ref={frame} aria-label={label} className="flex min-h-0 min-w-0 flex-1 flex-col bg-picture">
+    <section ref={frame} aria-label={label} className="flex min-w-0 flex-1 flex-col bg-picture">
       <Picture
         videos={videos}
         clip={current}

@@ -197,28 +197,23 @@ export class Reel {
     const { speed, front } = this.state;
     if (front === null) this.tick();
     else if (speed > 0) void this.front.play(speed);
-    else void this.stepBack();
+    else void this.stepBack((this.turn += 1), performance.now());
   }
 
   /** Backwards no browser plays: each frame, or every second or fourth, is gone to when it is due and the one before it
    * has been seen. Where that takes longer than it should, the motion is slower and skips nothing. */
-  private async stepBack(): Promise<void> {
-    this.turn += 1;
-    const { turn } = this;
+  private async stepBack(turn: number, before: number): Promise<void> {
+    await this.front.rest();
     const { speed, clip } = this.state;
     const rate = this.line.clip(clip)?.rate;
-    if (!rate) return;
-    let due = performance.now();
-    await this.front.rest();
-    while (turn === this.turn) {
-      due = Math.max(due + millisecondsOf(1, rate), performance.now());
-      await painted(due); // oxlint-disable-line no-await-in-loop -- one frame after the other is the point
-      if (turn !== this.turn) return;
-      const next = this.state.head + speed;
-      if (next < this.first || this.line.clipAt(next) !== clip) return this.leave(next);
-      this.show(next);
-      await this.front.rest(); // oxlint-disable-line no-await-in-loop -- it is seen before the next one is gone to
-    }
+    if (turn !== this.turn || !rate) return;
+    const due = Math.max(before + millisecondsOf(1, rate), performance.now());
+    await painted(due);
+    if (turn !== this.turn) return;
+    const next = this.state.head + speed;
+    if (next < this.first || this.line.clipAt(next) !== clip) return this.leave(next);
+    this.show(next);
+    void this.stepBack(turn, due);
   }
 
   /** Slates run by the clock of the page, both ways. */

@@ -4,6 +4,8 @@ import { useTranslation } from "react-i18next";
 import { drafts } from "../drafts/drafts";
 import { Button } from "../ui/button";
 
+/** How long a lost server is left alone before it is asked for again. */
+const SECONDS = 2;
 const RELOADED = "continuity.reloaded";
 
 export function NotLoaded({ onRetry }: { onRetry: () => void }) {
@@ -14,13 +16,19 @@ export function NotLoaded({ onRetry }: { onRetry: () => void }) {
     retry.current = onRetry;
   });
   useEffect(() => {
-    let gone = false;
-    void reached().then((answers) => !gone && answers && (reloads() || setOld(true)));
-    const again = () => retry.current();
-    globalThis.addEventListener("online", again);
+    let [lost, gone] = [false, false];
+    const look = async () => {
+      const answers = await reached();
+      if (gone) return;
+      if (!answers) lost = true;
+      else if (lost) retry.current();
+      else if (!reloads()) setOld(true);
+    };
+    void look();
+    const looking = setInterval(() => lost && void look(), SECONDS * 1000);
     return () => {
       gone = true;
-      globalThis.removeEventListener("online", again);
+      clearInterval(looking);
     };
   }, []);
   return (

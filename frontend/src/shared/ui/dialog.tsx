@@ -35,14 +35,16 @@ export function Dialog({ title, open, onClose, children, footer, width = "small"
       >
         <Base className="flex min-h-0 flex-col outline-none">
           <header className="flex items-center justify-between border-b border-line py-2 pr-2 pl-4">
-            <Heading slot="title" className="text-form font-semibold">
+            <Heading slot="title" className="min-w-0 text-form font-semibold">
               {title}
             </Heading>
             <IconButton label={t("close")} icon={<X size={16} />} onPress={onClose} />
           </header>
           <div className="min-h-0 overflow-auto p-4">{children}</div>
           {footer && (
-            <footer className="flex items-center justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>
+            <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-4 py-3">
+              {footer}
+            </footer>
           )}
         </Base>
       </Modal>

@@ -55,6 +55,7 @@ export function Select<Value extends string>({
   );
 }
 
-export const POPOVER = "rounded-md border border-line bg-raised shadow-xl shadow-black/50";
+export const POPOVER =
+  "max-w-[min(480px,calc(100vw-16px))] rounded-md border border-line bg-raised shadow-xl shadow-black/50";
 export const ITEM =
   "flex min-h-7 cursor-default items-center gap-2 rounded-sm px-2 text-form outline-none focus:bg-accent/20 hover:bg-line selected:font-medium disabled:text-idle";

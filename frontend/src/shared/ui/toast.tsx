@@ -1,5 +1,6 @@
 /** Short notes of what was done, read out politely; problems stay until closed. They lie in the upper corner of the
- * content, below its first row: what one decides on a screen stands at its lower edge and is never covered. */
+ * content, the newest on top: what one decides stands at the lower edge and is never covered. Where there is little
+ * height, such as at 200 % zoom, the newest lies on the top bar. */
 import { X } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { create } from "zustand";
@@ -38,9 +39,9 @@ export function Toasts() {
     <div
       role="status"
       aria-live="polite"
-      className="pointer-events-none z-60 col-start-2 row-start-2 mt-11 mr-3 flex max-h-[45%] w-80 max-w-[calc(100%-24px)] flex-col gap-2 self-start justify-self-end overflow-hidden"
+      className="pointer-events-none z-60 col-start-2 row-start-2 mt-11 mr-3 flex max-h-[30%] w-80 max-w-[calc(100%-24px)] flex-col gap-2 self-start justify-self-end overflow-hidden low:row-start-1 low:mt-0.5 low:max-h-9.5"
     >
-      {toasts.map((each) => (
+      {toasts.toReversed().map((each) => (
         <div
           key={each.id}
           className={classes(

@@ -1,0 +1,120 @@
+"""Room on the screen: at 200 % zoom every button can be reached, long names wrap, and no toast lies on a verdict."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, ViewportSize, expect
+
+from tests.e2e.conftest import OpenAs
+from tests.e2e.film import SCRIPT, Film
+from tests.support.browser import Witness
+
+DOUBLED: ViewportSize = {"width": 720, "height": 450}
+"""What a window of 1440 x 900 has at 200 % zoom."""
+WHOLE: ViewportSize = {"width": 1440, "height": 900}
+UNREACHED = """() => {
+  const shown = [...document.querySelectorAll("button, a[href], [role=tab], textarea, input[type=text]")]
+    .filter((each) => !each.closest("[aria-hidden=true], [hidden], .sr-only") && each.checkVisibility())
+    .filter((each) => each.getBoundingClientRect().width > 2);
+  const within = ({ left, top, right, bottom }) =>
+    left >= -1 && top >= -1 && right <= innerWidth + 1 && bottom <= innerHeight + 1;
+  const found = [];
+  for (const each of shown) {
+    each.scrollIntoView({ block: "nearest", inline: "nearest" });
+    let forced = false;
+    for (let above = each.parentElement; above; above = above.parentElement) {
+      const { overflowX, overflowY } = getComputedStyle(above);
+      if ((above.scrollTop && overflowY === "hidden") || (above.scrollLeft && overflowX === "hidden")) {
+        forced = true;
+        above.scrollTo(0, 0);
+      }
+    }
+    const box = each.getBoundingClientRect();
+    const top = document.elementFromPoint(box.left + box.width / 2, box.top + Math.min(box.height / 2, 12));
+    if (forced || !within(box) || !(each.contains(top) || top?.contains(each)))
+      found.push(`${each.getAttribute("aria-label") ?? each.textContent} ${JSON.stringify(box)}`);
+  }
+  return found;
+}"""
+"""Names what nobody can scroll to, or what something else lies on."""
+WIDER = """() => [...document.querySelectorAll("main, main *, aside, [role=dialog] *")]
+  .filter((each) => each.scrollWidth > each.clientWidth + 1 && each.clientWidth > 2)
+  .filter((each) => !each.closest(".sr-only, [aria-hidden=true], .cm-editor, input, textarea"))
+  .filter((each) => getComputedStyle(each).textOverflow !== "ellipsis" && getComputedStyle(each).display !== "inline")
+  .map((each) => `${each.tagName} ${each.className} ${each.textContent.slice(0, 60)}`)"""
+"""Names what is wider than the room it has."""
+NAME = "Wolkenkuckucksheim" * 5
+
+
+@pytest.mark.parametrize("role", ["producer", "reviewer"])
+def test_at_200_percent_every_button_is_reached(open_as: OpenAs, own: Film, witness: Witness, role: str) -> None:
+    witness.expects("/verify/")  # nothing is verified yet
+    own.submit(2)
+    screen = open_as(role, f"/p/{own.id}")
+    screen.page.set_viewport_size(DOUBLED)
+    shot = f"shots/{own.shots()[0]['id']}"
+    mara = own.producer.get(f"{own.path}references/")["results"][0]["id"]
+    for path in ("", "script", "board", shot, f"{shot}?tab=edit", "film", "parameters?parameter=style", "references",
+                 f"references/{mara}", "history", "history?view=difference", "verification", "review"):  # fmt: skip
+        screen.go(f"/p/{own.id}/{path}")
+        screen.picture(f"zoom-{path.partition('?')[0].partition('/')[0] or 'overview'}")
+        assert screen.page.evaluate(UNREACHED) == [], path
+    screen.press("x", "Request changes")
+    screen.picture("zoom-verdict")
+    assert screen.page.evaluate(UNREACHED) == []
+
+
+@pytest.mark.parametrize("size", [DOUBLED, WHOLE], ids=["zoomed", "whole"])
+def test_toasts_leave_a_verdict_free(open_as: OpenAs, own: Film, size: ViewportSize) -> None:
+    screen = open_as("producer", f"/p/{own.id}/shots/{own.shots()[0]['id']}")
+    screen.page.set_viewport_size(size)
+    actions = screen.page.get_by_role("toolbar")
+    screen.press("c", "Note on frame")
+    words = screen.page.get_by_role("main").get_by_role("textbox")
+    bar = screen.page.locator("form").filter(has=words)
+    toasts = screen.page.get_by_role("status").filter(has=screen.page.get_by_role("button", name="Close"))
+    for name in ("Pin", "Unpin", "Pin"):
+        actions.get_by_role("button", name=re.compile(f"^{name} ?P")).click()
+        expect(toasts).to_have_count(1)
+        assert bottom(toasts) <= top(bar)
+    assert bottom(toasts) <= top(actions)
+    screen.picture(f"toasts-{size['width']}")
+
+
+def test_long_names_without_a_break_wrap(open_as: OpenAs, unmade: Film, witness: Witness) -> None:
+    witness.expects("/verify/")
+    unmade.producer.patch(unmade.path, name=NAME)
+    unmade.producer.put(f"{unmade.path}script/", text=SCRIPT.replace("MARA", NAME.upper()[:60]).replace("QUAY", NAME))
+    made = unmade.producer.post(
+        f"{unmade.path}references/", kind="prop", name=NAME, description=NAME, attributes={"shape": NAME}
+    )
+    shot = unmade.shots()[0]["id"]
+    unmade.producer.patch(f"shots/{shot}/", description=NAME)
+    unmade.producer.put(f"shots/{shot}/cast/{made['id']}/", role=NAME[:60], strength="1")
+    unmade.producer.put(f"{unmade.path}parameters/style/", value=NAME)
+    unmade.producer.post(f"{unmade.path}markers/", name=NAME)
+    screen = open_as("producer", "/productions")
+    wide: dict[str, list[str]] = {}
+    for path in ("", f"shots/{shot}", f"shots/{shot}?tab=edit", f"shots/{shot}?tab=history", "history", "board",
+                 "parameters?parameter=style", f"references/{made['id']}", f"references?shot={shot}", "script", "film",
+                 "history?view=difference"):  # fmt: skip
+        screen.go(f"/p/{unmade.id}/{path}")
+        screen.picture(f"long-{path.replace('/', '-').replace('?', '-').replace(shot, 'x').replace(made['id'], 'y')}")
+        wide[path] = screen.page.evaluate(WIDER)
+    screen.go(f"/p/{unmade.id}/references/{made['id']}")
+    screen.button("Remove…").click()
+    screen.picture("long-dialog")
+    wide["dialog"] = screen.page.evaluate(WIDER)
+    assert {path: found for path, found in wide.items() if found} == {}
+
+
+def top(place: Locator) -> float:
+    box = place.bounding_box()
+    assert box is not None, "it is on the screen"
+    return box["y"]
+
+
+def bottom(place: Locator) -> float:
+    box = place.bounding_box()
+    assert box is not None, "it is on the screen"
+    return box["y"] + box["height"]
