@@ -43,25 +43,28 @@ export function Palette() {
                 className="h-11 w-full border-b border-line bg-transparent px-4 text-form outline-none placeholder:text-idle"
               />
             </SearchField>
-            <Menu
-              aria-label={t("palette.open")}
-              className="max-h-80 overflow-auto p-1 outline-none"
-              renderEmptyState={() => <p className="p-3 text-form text-muted">{t("palette.none")}</p>}
-            >
-              {commands.map((command) => (
-                <MenuItem
-                  key={command.id}
-                  id={command.id}
-                  textValue={`${command.label} ${command.group}`}
-                  onAction={() => run(command)}
-                  className={ITEM}
-                >
-                  <span className="text-muted">{command.group}</span>
-                  <span className="flex-1">{command.label}</span>
-                  {command.keys && <Keys keys={command.keys} />}
-                </MenuItem>
-              ))}
-            </Menu>
+            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- keys move a marker, not the focus, through commands: what scrolls must take it */}
+            <div tabIndex={0} role="group" aria-label={t("palette.list")} className="max-h-80 overflow-auto">
+              <Menu
+                aria-label={t("palette.open")}
+                className="p-1 outline-none"
+                renderEmptyState={() => <p className="p-3 text-form text-muted">{t("palette.none")}</p>}
+              >
+                {commands.map((command) => (
+                  <MenuItem
+                    key={command.id}
+                    id={command.id}
+                    textValue={`${command.label} ${command.group}`}
+                    onAction={() => run(command)}
+                    className={ITEM}
+                  >
+                    <span className="text-muted">{command.group}</span>
+                    <span className="flex-1">{command.label}</span>
+                    {command.keys && <Keys keys={command.keys} />}
+                  </MenuItem>
+                ))}
+              </Menu>
+            </div>
           </Autocomplete>
         </Dialog>
       </Modal>
