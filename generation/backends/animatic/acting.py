@@ -4,13 +4,18 @@ import math
 from dataclasses import dataclass
 
 from generation.backends.animatic import words
-from generation.backends.animatic.blocking import Mark
 from generation.backends.animatic.dice import between, roll, wander
 from generation.backends.animatic.figure import Acting, breath
 from generation.backends.animatic.head import Expression
+from generation.backends.animatic.look import told_colour
+from generation.backends.animatic.mark import Mark
 from generation.backends.animatic.props import Thing, own_colour
 from generation.backends.animatic.shot import Line, Shot
+from generation.backends.animatic.vocabulary import MOODS, PROPS
 
+_NODS = {"down": -11.0, "up": 10.0}
+"""Degrees by which a head is bent forwards or back."""
+_GAZES = {"down": (0.45, -1.0), "up": (0.3, 1.0), "out": (0.8, 0.15)}
 _WORDS_A_SECOND = 2.5
 _PAUSE = 0.35
 
@@ -42,25 +47,34 @@ def act(shot: Shot, mark: Mark, spoken: tuple[Speech, ...], t: float, variation:
     now = next((speech for speech in spoken if speech.start <= t < speech.end), None)
     speaking = now is not None and now.line.speaker == mark.who
     mouth = _mouth(t - now.start, now.end - t, now.line.text) if now and speaking else 0.0
-    expression = Expression(
-        mouth, _lids(t, seed), _gaze(t, seed, mark.up), _mood(shot, mark, now if speaking else None)
-    )
+    lids = 1.0 if mark.shut else _lids(t, seed)
+    expression = Expression(mouth, lids, _gaze(t, seed, mark), _mood(shot, mark, now if speaking else None))
     return Acting(
-        pose=mark.pose,
+        posture=mark.posture,
+        gesture=mark.gesture,
         turn=mark.turn,
         t=t,
         breath=breath(t, roll("breath", *seed)),
         expression=expression,
         holds=_held(shot, mark),
+        seat=mark.seat,
+        place=mark.place,
+        reach=mark.reach,
         from_behind=mark.from_behind,
-        nod=7.0 * mark.up
+        nod=_NODS.get(mark.gaze, 0.0)
+        + 7.0 * mark.up
         + 1.4 * wander(t * 0.5, "nod", *seed)
         + (1.6 * wander(t * 1.6, "talk", *seed) if speaking else 0.0),
     )
 
 
 def _held(shot: Shot, mark: Mark) -> Thing | None:
-    return Thing(mark.holds, own_colour(shot.prop_attributes), shot.prop_picture) if mark.holds else None
+    """The thing in a hand, in the colour of its reference or the one that the description gives it."""
+    if not mark.holds:
+        return None
+    if mark.holds == shot.prop and (own := own_colour(shot.prop_attributes, shot.prop_picture)):
+        return Thing(mark.holds, own)
+    return Thing(mark.holds, told_colour(shot.description, PROPS[mark.holds]))
 
 
 def _mouth(since: float, left: float, text: str) -> float:
@@ -80,10 +94,14 @@ def _lids(t: float, seed: tuple[int, int]) -> float:
     return math.sin(phase * math.pi) if 0 < phase < 1 else 0.0
 
 
-def _gaze(t: float, seed: tuple[int, int], up: float) -> tuple[float, float]:
-    """Mostly towards the other's eyes, with small glances aside."""
+def _gaze(t: float, seed: tuple[int, int], mark: Mark) -> tuple[float, float]:
+    """Mostly towards the other's eyes or where the deed wants it, with small glances aside."""
     step = int(t / 1.7)
-    return 0.3 + 0.5 * (roll("gaze", *seed, step) - 0.35), 0.9 * up + 0.4 * (roll("gaze", *seed, step, "y") - 0.5)
+    aside, along = roll("gaze", *seed, step) - 0.35, roll("gaze", *seed, step, "y") - 0.5
+    if mark.gaze in _GAZES:
+        x, y = _GAZES[mark.gaze]
+        return x + 0.15 * aside, y + 0.15 * along
+    return 0.3 + 0.5 * aside, 0.9 * mark.up + 0.4 * along
 
 
 def _mood(shot: Shot, mark: Mark, now: Speech | None) -> str | None:
@@ -91,4 +109,4 @@ def _mood(shot: Shot, mark: Mark, now: Speech | None) -> str | None:
     if now and now.line.mood:
         return now.line.mood
     own = next((line.mood for line in shot.lines if line.speaker == mark.who and line.mood), None)
-    return own or words.first(words.MOODS, shot.description)
+    return own or words.first(MOODS, shot.description)

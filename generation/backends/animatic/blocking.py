@@ -2,35 +2,20 @@
 
 from dataclasses import dataclass, replace
 
-from generation.backends.animatic import words
-from generation.backends.animatic.dice import pick, roll
-from generation.backends.animatic.figure import eye_height
-from generation.backends.animatic.pose import RESTING
-from generation.backends.animatic.shot import Shot
+from generation.backends.animatic.arranging import arranged, at_walls, turned_away
+from generation.backends.animatic.dice import roll
+from generation.backends.animatic.figure import eyes
+from generation.backends.animatic.mark import LONG, SINGLE, Mark, mark_of, other_than, seen_eyes, subject_of
+from generation.backends.animatic.shot import DRIVEN, Shot
 from generation.backends.animatic.view import Framing, View
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Where a figure stands (x and z in metres) and how; `who` counts into the shot's characters."""
-
-    who: int
-    x: float
-    z: float
-    turn: float
-    pose: str
-    from_behind: bool = False
-    holds: str = ""
-    up: float = 0.0
-    """How far it looks up (1) or down (-1) to whom it deals with."""
-    lower: float = 0.0
-    """Metres by which it stands lower than the ground, as a film cheats where heads are far apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Blocking:
     marks: tuple[Mark, ...]
     framing: Framing
+    wants: frozenset[str] = frozenset()
+    """What the set must have for somebody to deal with: "door", "window"."""
 
 
 # Metres of the world from top to bottom at the subject, and focal length in picture heights.
@@ -39,25 +24,42 @@ _TALL = {
     "medium-close": (0.80, 2.3), "close-up": (0.52, 2.8), "extreme-close-up": (0.27, 3.4), "insert": (0.62, 2.4),
     "over-shoulder": (0.86, 2.3), "two-shot": (1.35, 1.9), "pov": (1.5, 1.7),
 }  # fmt: skip
-_SINGLE = ("medium-close", "close-up", "extreme-close-up")
+_TALL_INDOORS = {"extreme-wide": 7.0, "wide": 3.7}
+"""No more of a room is seen than its floor and some of its ceiling."""
 _PAIRED = ("medium", "two-shot", "pov")
 _LENSES = ((20, 1.0), (28, 1.3), (35, 1.6), (50, 2.1), (85, 3.0), (135, 4.2))
 
 
 def blocking(shot: Shot, width: int, height: int) -> Blocking:
-    marks = _marks(shot, close=width < height)
-    tall, focal = _TALL[shot.size]
+    marks, wants = at_walls(shot, _marks(shot, close=width < height))
+    size = _size(shot)
+    tall, focal = _TALL[size]
+    if shot.place.indoors:
+        tall = min(tall, _TALL_INDOORS.get(size, tall))
     if shot.size in _PAIRED and len(marks) > 1:
-        eyes = _eyes(shot, marks)
-        tall = max(tall, 1.30) + 0.8 * (max(eyes) - min(eyes))
+        levels = _eyes(shot, marks)
+        tall = max(tall, 1.30) + 0.8 * (max(levels) - min(levels))
     if shot.size != "over-shoulder" and len(marks) > 1:
         tall = max(tall, _span(marks) * height / width)
-    subject = next((mark for mark in marks if not mark.from_behind), None)
+    subject = _leading(shot, marks)
     focus, anchor = _aim(shot, marks, subject, tall)
     focal = _lens(shot.lens, focal)
-    high = {"extreme-wide": 2.6, "wide": 1.45, "insert": 1.36, "full": 1.25}.get(shot.size, max(0.6, focus[1]))
+    high = {"extreme-wide": 2.6, "wide": 1.45, "insert": 1.36, "full": 1.25}.get(size, max(0.6, focus[1]))
     view = View(width, height, focal * height, focus[0] * 0.5, high, focus[2] - tall * focal)
-    return Blocking(marks, Framing(view, focus, anchor, tall))
+    return Blocking(marks, Framing(view, focus, anchor, tall), wants)
+
+
+def _leading(shot: Shot, marks: tuple[Mark, ...]) -> Mark | None:
+    """Whom the camera holds: the one whose shot it is, if seen from before, else another, else anybody."""
+    seen = [mark for mark in marks if not mark.from_behind] or list(marks)
+    return min(seen, key=lambda mark: mark.who != subject_of(shot), default=None)
+
+
+def _size(shot: Shot) -> str:
+    """The size in which a shot is framed: no camera stands farther back than a vehicle is wide."""
+    if shot.place.indoors and shot.place.set in DRIVEN and shot.size in LONG:
+        return "two-shot"
+    return shot.size
 
 
 def _aim(
@@ -68,22 +70,39 @@ def _aim(
         return (0.0, 1.05, 0.0), (0.5, 0.47)
     if subject is None:
         return (0.0, 1.5, 0.0), (0.5, 0.56 if shot.size in ("extreme-wide", "wide") else 0.5)
-    if shot.size in ("extreme-wide", "wide", "full"):
+    if _size(shot) in LONG:
         middle = sum(mark.x for mark in marks) / len(marks)
         ground = 0.90 if shot.size == "full" else 0.84
-        return (middle, 0.0, subject.z), (0.5 - 0.10 * _facing(marks), ground)
-    eyes = eye_height(shot.characters[subject.who].look, subject.pose)
-    if len(marks) > 1 and shot.size != "over-shoulder":
+        across = 0.64 if _looks_out(shot, marks) else 0.5 - 0.10 * _facing(marks)
+        return (middle, 0.0, subject.z), (across, ground)
+    at = seen_eyes(shot, subject)
+    if len(marks) > 1 and shot.size not in (*SINGLE, "over-shoulder"):
         return (sum(mark.x for mark in marks) / len(marks), max(_eyes(shot, marks)), subject.z), (0.5, 0.31)
     lead = 0.115 if shot.size != "extreme-close-up" else 0.05
     if shot.size == "over-shoulder" and len(marks) > 1:
         lead = 0.14
     row = {"close-up": 0.42, "extreme-close-up": 0.47, "medium-close": 0.37}.get(shot.size, 0.34)
-    return (subject.x, eyes, subject.z), (0.5 - lead * (1 if subject.turn > 0 else -1), row)
+    if subject.posture == "lie":
+        return _aim_lying(shot, subject, at)
+    return (*at, subject.z), (0.5 - lead * (1 if subject.turn > 0 else -1), row)
+
+
+def _looks_out(shot: Shot, marks: tuple[Mark, ...]) -> bool:
+    """Whether somebody stands at the window in the right wall, which must not fill the picture."""
+    return shot.place.walled and any(shot.deeds[mark.who].place == "window" for mark in marks)
+
+
+def _aim_lying(
+    shot: Shot, subject: Mark, at: tuple[float, float]
+) -> tuple[tuple[float, float, float], tuple[float, float]]:
+    """Who lies is seen whole in a medium shot; a closer one keeps the head in the middle."""
+    if shot.size in SINGLE:
+        return (*at, subject.z), (0.5 - 0.06 * (1 if subject.turn > 0 else -1), 0.5)
+    return (subject.x, at[1], subject.z), (0.5, 0.55)
 
 
 def _eyes(shot: Shot, marks: tuple[Mark, ...]) -> list[float]:
-    return [eye_height(shot.characters[mark.who].look, mark.pose) for mark in marks]
+    return [seen_eyes(shot, mark)[1] for mark in marks]
 
 
 def _span(marks: tuple[Mark, ...]) -> float:
@@ -110,32 +129,30 @@ def _lens(text: str, fallback: float) -> float:
 def _marks(shot: Shot, close: bool) -> tuple[Mark, ...]:
     """Where everybody stands; an upright picture has people stand `close`."""
     marks = _spread(shot)
-    return tuple(replace(mark, x=mark.x * 0.7) for mark in marks) if close else marks
+    marks = tuple(replace(mark, x=mark.x * 0.7) for mark in marks) if close else marks
+    return arranged(shot, marks)
 
 
 def _spread(shot: Shot) -> tuple[Mark, ...]:
     count = len(shot.characters)
     if not count or shot.size == "insert":
         return ()
-    subject = _subject(shot)
+    subject = subject_of(shot)
     if shot.size == "over-shoulder" and count > 1:
         return _over_shoulder(shot, subject)
-    if shot.size in _SINGLE or shot.size == "over-shoulder":
-        return (_mark(shot, subject, 0.0, 0.0, _side(shot, subject) * 0.5),)
+    if shot.size in ("medium-close", "close-up") and count == 2 and shot.deeds[subject].gesture == "embrace":
+        return _pair(shot, subject)
+    if shot.size in SINGLE or shot.size == "over-shoulder":
+        return (mark_of(shot, subject, 0.0, 0.0, _side(shot, subject) * 0.5),)
     if shot.size == "pov":
         others = [who for who in range(count) if who != _viewer(shot)] or [subject]
         return tuple(
-            _mark(shot, who, (at - (len(others) - 1) / 2) * 0.75, 0.1 * at, 0.12) for at, who in enumerate(others[:3])
+            mark_of(shot, who, (at - (len(others) - 1) / 2) * 0.75, 0.1 * at, 0.12) for at, who in enumerate(others[:3])
         )
     if count == 1:
-        return (_mark(shot, 0, 0.0, 0.0, 0.5),)
+        return (turned_away(shot, mark_of(shot, 0, 0.0, 0.0, 0.5)),)
     marks = _pair(shot, subject) if shot.size in ("medium", "two-shot") else _group(shot)
-    return _walking_together(marks, subject)
-
-
-def _subject(shot: Shot) -> int:
-    """Whose shot it is: who speaks first, else the first of the cast."""
-    return next((line.speaker for line in shot.lines if line.speaker is not None), 0)
+    return tuple(turned_away(shot, mark) for mark in _walking_together(marks, subject))
 
 
 def _viewer(shot: Shot) -> int:
@@ -148,24 +165,22 @@ def _side(shot: Shot, who: int) -> float:
     return 1.0 if who == 0 or who < len(shot.characters) / 2 else -1.0
 
 
-def _other(shot: Shot, subject: int) -> int:
-    partners = [line.speaker for line in shot.lines if line.speaker not in (None, subject)]
-    return next((who for who in partners if who is not None), 0 if subject else 1)
-
-
 def _pair(shot: Shot, subject: int) -> tuple[Mark, ...]:
-    left, right = sorted((subject, _other(shot, subject)))
+    left, right = sorted((subject, other_than(shot, subject)))
     gap = 0.40 if shot.size == "two-shot" else 0.42
-    return _mark(shot, left, -gap, 0.0, 0.58), _mark(shot, right, gap, 0.06, -0.58)
+    return mark_of(shot, left, -gap, 0.0, 0.58), mark_of(shot, right, gap, 0.06, -0.58)
 
 
 def _over_shoulder(shot: Shot, subject: int) -> tuple[Mark, ...]:
     side = _side(shot, subject)
-    seen = _mark(shot, subject, -side * 0.05, 0.0, side * 0.36)
-    listener = _mark(shot, _other(shot, subject), side * 0.36, -0.62, -side * 0.2)
-    level = eye_height(shot.characters[subject].look, seen.pose)
-    lower = 0.85 * (eye_height(shot.characters[listener.who].look) - level)
-    return seen, replace(listener, from_behind=True, holds="", pose="stand", lower=lower)
+    seen = mark_of(shot, subject, -side * 0.05, 0.0, side * 0.36)
+    listener = mark_of(shot, other_than(shot, subject), side * 0.36, -0.62, -side * 0.2)
+    level = eyes(shot.characters[subject].look, seen.posture, seen.seat)[1]
+    lower = 0.85 * (eyes(shot.characters[listener.who].look)[1] - level)
+    back = replace(
+        listener, from_behind=True, holds="", posture="stand", gesture="rest", seat="", place="", lower=lower
+    )
+    return seen, back
 
 
 def _group(shot: Shot) -> tuple[Mark, ...]:
@@ -174,7 +189,7 @@ def _group(shot: Shot) -> tuple[Mark, ...]:
     marks = []
     for who in range(count):
         x = (who - (count - 1) / 2) * spread + (roll(shot.characters[who].identity, "x") - 0.5) * 0.16
-        marks.append(_mark(shot, who, x, 0.55 * (who % 2), 0.55 * _side(shot, who)))
+        marks.append(mark_of(shot, who, x, 0.55 * (who % 2), 0.55 * _side(shot, who)))
     return tuple(marks)
 
 
@@ -182,37 +197,6 @@ def _walking_together(marks: tuple[Mark, ...], leader: int) -> tuple[Mark, ...]:
     """Who walks or runs goes the way of the one whose shot it is, so that nobody walks into another."""
     way = next((mark.turn for mark in marks if mark.who == leader), 1.0)
     return tuple(
-        replace(mark, turn=abs(mark.turn) * (1 if way > 0 else -1)) if mark.pose in ("walk", "run") else mark
+        replace(mark, turn=abs(mark.turn) * (1 if way > 0 else -1)) if mark.posture in ("walk", "run") else mark
         for mark in marks
     )
-
-
-def _mark(shot: Shot, who: int, x: float, z: float, turn: float) -> Mark:
-    action = words.first(words.POSES, shot.description)
-    speaks = any(line.speaker == who for line in shot.lines)
-    acting = who == _subject(shot)
-    identity = shot.characters[who].identity
-    resting = "talk" if speaks else pick(RESTING, identity, "pose")
-    pose = action if action and (acting or action in ("walk", "run", "sit")) else resting
-    if shot.size in _SINGLE and pose in ("walk", "run"):
-        pose = "stand"
-    holds = (
-        shot.prop
-        if acting and shot.prop not in ("", "door") and pose in ("hold", "talk", "stand", "walk", "reach")
-        else ""
-    )
-    if holds and pose in ("stand", "talk"):
-        pose = "hold"
-    held = holds if pose in ("hold", "walk", "reach") else ""
-    return Mark(who, x, z, turn, pose, holds=held, up=_up(shot, who))
-
-
-def _up(shot: Shot, who: int) -> float:
-    """How far somebody looks up or down to the one who is spoken with, seen in the picture or not."""
-    if len(shot.characters) < 2:
-        return 0.0
-    subject = _subject(shot)
-    mine, theirs = (
-        eye_height(shot.characters[one].look) for one in (who, _other(shot, subject) if who == subject else subject)
-    )
-    return max(-1.0, min(1.0, (theirs - mine) / 0.5))

@@ -71,6 +71,11 @@ def rgb(text: str) -> Colour:
     return Colour(*(int(text[at : at + 2], 16) / 255 for at in (1, 3, 5)))
 
 
+def written(tone: Colour) -> str:
+    """A colour as people write it, `#rrggbb`."""
+    return "#" + "".join(f"{round(min(1.0, max(0.0, part)) * 255):02x}" for part in tone[:3])
+
+
 def read(text: object, fallback: Colour) -> Colour:
     """The colour of `#rgb`, `#rrggbb` or a name, alone or inside words ("dark red coat"); else the fallback."""
     if not isinstance(text, str):

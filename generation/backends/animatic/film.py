@@ -2,21 +2,24 @@
 
 import math
 from collections.abc import Iterator
+from contextlib import contextmanager
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import skia
 
-from generation.backends.animatic import acting, figure, picture, plate, props, sets, weather
+from generation.backends.animatic import acting, figure, furniture, inset, picture, plate, props, sets, weather
 from generation.backends.animatic.backdrop import Backdrop
 from generation.backends.animatic.blocking import blocking
 from generation.backends.animatic.colour import rgb
 from generation.backends.animatic.ink import Ink, Linear, Radial
 from generation.backends.animatic.layers import layered
 from generation.backends.animatic.light import light
+from generation.backends.animatic.mark import Mark
 from generation.backends.animatic.scenery import Element, Part, Scenery, on_plane
 from generation.backends.animatic.shot import Shot
+from generation.backends.animatic.technique import Print, technique
 from generation.backends.animatic.view import View, view_at
 
 if TYPE_CHECKING:
@@ -41,6 +44,8 @@ class Film:
         self._surface = skia.Surface.MakeRasterDirect(info, self._buffer, size[0] * 4)
         self._order = (2, 1, 0) if info.colorType() == skia.kBGRA_8888_ColorType else (0, 1, 2)
         self._vignette = self._shaded(size)
+        self._inset = inset.sheet(shot.insets, size, left=self.blocking.framing.anchor[0] > 0.5)
+        self._print = Print(technique(shot.style), size)
         self._ink = Ink(self._surface.getCanvas())
         parts = sorted(self._parts(), key=lambda part: -part.z)
         far = [part for part in parts if part.z > 0.7]
@@ -53,7 +58,7 @@ class Film:
         """What stands around the figures: the picture of the place where there is one, else the set."""
         if shown := self.shot.place.picture:
             return [Part(plate.DEPTH, plate.Plate(shown, self._views(), picture.tint(self.light)), still=True)]
-        scenery = Scenery(self.shot, self.light)
+        scenery = Scenery(self.shot, self.light, self.blocking.wants)
         sets.build(scenery)
         return scenery.parts
 
@@ -77,7 +82,7 @@ class Film:
         ink = self._ink
         self._draw(ink, view, t)
         ink.canvas.drawImage(self._vignette, 0, 0)
-        return self._taken()
+        return self._taken(number)
 
     def _view(self, share: float, t: float = 0.0) -> View:
         return view_at(self.blocking.framing, self.shot.camera, share, t)
@@ -97,11 +102,25 @@ class Film:
             weather.before(ink, view, t, self.light, self.shot.weather, self.variation)
 
     def _figures(self, ink: Ink, view: View, t: float) -> None:
-        for mark in sorted(self.blocking.marks, key=lambda mark: -mark.z):
-            played = acting.act(self.shot, mark, self._spoken, t, self.variation)
-            x = mark.x + self._walked(mark.pose, mark.turn, t)
-            with on_plane(ink, view, mark.z), ink.at(x, -mark.lower):
-                figure.figure(ink, self.shot.characters[mark.who].look, self.light, played)
+        marks = sorted(self.blocking.marks, key=lambda mark: -mark.z)
+        played = [acting.act(self.shot, mark, self._spoken, t, self.variation) for mark in marks]
+        seats: set[str] = set()
+        for mark, acted in zip(marks, played, strict=True):
+            sharing = [other.x for other in marks if other.seat == mark.seat and mark.seat in furniture.SHARED]
+            middle = sum(sharing) / len(sharing) - mark.x if sharing else 0.0
+            with self._placed(ink, view, mark, t):
+                shared = mark.seat in seats
+                figure.under(ink, self.shot.characters[mark.who].look, self.light, acted, None if shared else middle)
+            seats |= {mark.seat} & furniture.SHARED
+        for mark, acted in zip(marks, played, strict=True):
+            with self._placed(ink, view, mark, t):
+                figure.figure(ink, self.shot.characters[mark.who].look, self.light, acted)
+
+    @contextmanager
+    def _placed(self, ink: Ink, view: View, mark: Mark, t: float) -> Iterator[None]:
+        """Metres around the mark of a figure, or where it has walked to from there."""
+        with on_plane(ink, view, mark.z), ink.at(mark.x + self._walked(mark.posture, mark.turn, t), -mark.lower):
+            yield
 
     def _walked(self, pose: str, turn: float, t: float) -> float:
         """Metres of a walking figure from its mark: on from before it, and slower towards the edge of the frame."""
@@ -139,7 +158,7 @@ class Film:
                     props.hand(ink, self.shot.characters[0].look, self.light)
 
     def _thing(self, ink: Ink) -> None:
-        colour = props.own_colour(self.shot.prop_attributes)
+        colour = props.own_colour(self.shot.prop_attributes, None)
         props.show(ink, props.Thing(self.shot.prop or "letter", colour, self.shot.prop_picture), self.light)
 
     def _shaded(self, size: tuple[int, int]) -> Any:
@@ -153,7 +172,14 @@ class Film:
         Ink(surface.getCanvas()).rect(0, 0, wide, tall, fill)
         return surface.makeImageSnapshot()
 
-    def _taken(self) -> "Frame":
+    def _taken(self, number: int) -> "Frame":
+        """The drawing as a frame, in the technique of the style; reference pictures keep their own colours."""
+        if self._print:
+            plain = [np.ascontiguousarray(self._buffer[:, :, source]) for source in self._order]
+            for source, channel in zip(self._order, self._print(plain, number), strict=True):
+                self._buffer[:, :, source] = channel
+        if self._inset:
+            self._ink.canvas.drawImage(self._inset, 0, 0)
         height, width, _ = self._buffer.shape
         taken = np.empty((height, width, 3), np.uint8)
         # Channel by channel is five times as fast as one strided copy.

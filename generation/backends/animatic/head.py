@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from generation.backends.animatic import hair, picture
+from generation.backends.animatic import hair
 from generation.backends.animatic.colour import Colour, rgb
 from generation.backends.animatic.ink import Ink, Linear, Radial, smooth
 from generation.backends.animatic.light import Light
@@ -35,13 +35,7 @@ def outline(turn: float) -> list[Point]:
 
 
 def face(ink: Ink, look: Look, light: Light, turn: float, side: float, expression: Expression) -> None:
-    """The head with its hair, lit from `side` (-1 left, 1 right); a coat's hood is drawn with the hair.
-
-    A reference picture stands for all of it, and is never mirrored.
-    """
-    if look.picture:
-        picture.face(ink, look.picture, light, turn, mirrored=side != light.side)
-        return
+    """The head with its hair, lit from `side` (-1 left, 1 right); a coat's hood is drawn with the hair."""
     skin, dim = light.on(look.skin), light.shadow(look.skin)
     shape = smooth(outline(turn))
     _far_ear(ink, dim, turn)

@@ -8,10 +8,13 @@ from dataclasses import dataclass, field, replace
 from generation.backends.animatic import colour, words
 from generation.backends.animatic.colour import Colour, rgb
 from generation.backends.animatic.shot import Shot
+from generation.backends.animatic.vocabulary import LIGHTS, STYLES
 
 Grade = Callable[[Colour], Colour]
 _SHINING = -math.inf
 """The depth under which a colour that shines by itself is known."""
+
+_WHITE = Colour(1, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Light:
     dark: float
     sun: Colour
     grade: Grade
+    outside: Colour = _WHITE
+    """`ambient` as it is under the sky, for what is seen through windows."""
     _known: dict[tuple[Colour, float], Colour] = field(default_factory=dict, init=False, repr=False, compare=False)
     """What was asked before: every frame asks for the same few hundred colours."""
 
@@ -87,10 +92,11 @@ _INDOORS = {
 def light(shot: Shot) -> Light:
     """The light of a shot."""
     made = _under(_TIMES[shot.time], shot.weather, shot.time)
+    made = replace(made, outside=made.ambient)
     if shot.place.indoors:
         ambient, key, shade, dark = _INDOORS[shot.time]
         made = replace(made, ambient=ambient, key=key, shade=shade, dark=dark, thick=0.15)
-    for wanted in words.find_all(words.LIGHTS, shot.light):
+    for wanted in words.find_all(LIGHTS, shot.light):
         made = _LIGHTING[wanted](made)
     sky = shot.place.attributes.get("sky_colour")
     if sky:
@@ -160,8 +166,8 @@ _LIGHTING: dict[str, Callable[[Light], Light]] = {
 
 def grade(style: str, palette: str) -> Grade:
     """What a style and a palette make of a colour; words that are not known change nothing."""
-    steps = [_GRADES[name] for name in words.find_all(words.STYLES, style)]
-    steps += [_GRADES[name] for name in words.find_all(words.STYLES, palette)]
+    steps = [_GRADES[name] for name in words.find_all(STYLES, style)]
+    steps += [_GRADES[name] for name in words.find_all(STYLES, palette)]
     tones = _tones(palette)
     if tones:
         steps.append(lambda c: _split(c, tones))
@@ -200,12 +206,21 @@ def _saturate(c: Colour, by: float) -> Colour:
 
 
 _GRADES: dict[str, Grade] = {
-    "noir": lambda c: _contrast(c.grey(0.96), 1.28),
-    "sepia": lambda c: c.grey(0.85).times(Colour(1.08, 0.94, 0.74)),
-    "pastel": lambda c: c.grey(0.12).pale(0.26),
-    "vivid": lambda c: _contrast(_saturate(c, 1.25), 1.08),
-    "cold": lambda c: c.grey(0.18).times(Colour(0.90, 0.99, 1.08)),
-    "warm": lambda c: c.times(Colour(1.05, 0.98, 0.86)),
-    "muted": lambda c: c.grey(0.34),
-    "contrast": lambda c: _contrast(c, 1.3),
+    "noir": lambda c: _contrast(c.grey(0.97), 1.45),
+    "sepia": lambda c: _contrast(c.grey(0.88).pale(0.14), 1.12).times(Colour(1.12, 0.96, 0.74)),
+    "pencil": lambda c: _contrast(c.grey(0.85).pale(0.34), 1.15),
+    "charcoal": lambda c: _contrast(c.grey(0.93).pale(0.18), 1.1),
+    "ink": lambda c: _contrast(c.grey(0.62).pale(0.16), 1.5),
+    "woodcut": lambda c: _contrast(c.grey(1.0).pale(0.1), 1.6).grey(1.0),
+    "watercolour": lambda c: _saturate(c, 1.3).pale(0.34),
+    "pastel": lambda c: c.grey(0.12).pale(0.36),
+    "painted": lambda c: _contrast(_saturate(c, 1.18), 1.08),
+    "comic": lambda c: _contrast(_saturate(c, 1.45), 1.2),
+    "flat": lambda c: _contrast(_saturate(c, 1.08), 1.05),
+    "grain": lambda c: _contrast(c.grey(0.22), 0.92),
+    "vivid": lambda c: _contrast(_saturate(c, 1.5), 1.12),
+    "cold": lambda c: c.grey(0.26).times(Colour(0.82, 0.99, 1.14)),
+    "warm": lambda c: c.times(Colour(1.10, 0.98, 0.76)),
+    "muted": lambda c: _contrast(c.grey(0.48), 0.86),
+    "dark": lambda c: _contrast(c.grey(0.15).dark(0.34), 1.2),
 }

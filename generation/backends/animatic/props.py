@@ -9,9 +9,24 @@ from generation.backends.animatic.ink import Ink, Linear, Radial, circle
 from generation.backends.animatic.light import Light
 from generation.backends.animatic.look import Look
 from generation.backends.animatic.picture import Picture, tint
+from generation.backends.animatic.things import THINGS
 
 _PAPER, _METAL, _WOOD, _BRASS = rgb("#efe6cf"), rgb("#9aa3ab"), rgb("#7a5537"), rgb("#c9a04e")
-_SIZES = {"letter": 0.2, "book": 0.2, "lantern": 0.3, "rope": 0.28, "box": 0.32, "radio": 0.22}
+_SIZES = {
+    "letter": 0.24, "book": 0.26, "lantern": 0.3, "rope": 0.28, "box": 0.32, "radio": 0.22, "glass": 0.13,
+    "candle": 0.2,
+    "tool": 0.3, "gun": 0.24, "umbrella": 0.78, "flowers": 0.3, "stick": 0.8, "pen": 0.13, "cigarette": 0.09,
+    "camera": 0.18, "baby": 0.42, "globe": 0.2, "bag": 0.46, "phone": 0.15,
+}  # fmt: skip
+"""Metres of a unit, for a thing in a hand."""
+_PLACES = {
+    "lantern": (0.02, -0.17), "box": (0.02, 0.06), "rope": (0.02, -0.10), "umbrella": (0.0, 0.0), "bag": (0.0, -0.16),
+    "gun": (0.05, 0.03), "stick": (0.03, 0.0), "baby": (-0.06, 0.06), "flowers": (0.02, 0.10), "candle": (0.02, 0.07),
+    "tool": (0.02, 0.05), "cigarette": (0.03, 0.035), "pen": (0.045, 0.02), "globe": (0.03, 0.08),
+    "glass": (0.035, 0.02),
+    "cup": (0.035, 0.02),
+}  # fmt: skip
+"""Where its middle is, from the hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +40,7 @@ class Thing:
 
 def in_hand(ink: Ink, held: Thing, light: Light) -> None:
     """The thing at the size it has in a hand at (0, 0), in metres."""
-    drop = {"lantern": -0.17, "box": 0.06, "rope": -0.10}.get(held.name, 0.03)
-    with ink.at(0.02, drop, _SIZES.get(held.name, 0.15)):
+    with ink.at(*_PLACES.get(held.name, (0.02, 0.03)), _SIZES.get(held.name, 0.15)):
         show(ink, held, light)
 
 
@@ -39,11 +53,13 @@ def show(ink: Ink, shown: Thing, light: Light) -> None:
     thing(ink, shown.name, light, shown.colour)
 
 
-def own_colour(attributes: Mapping[str, str]) -> Colour | None:
-    """The colour that a prop reference asks for."""
+def own_colour(attributes: Mapping[str, str], shown: Picture | None) -> Colour | None:
+    """The colour that a prop reference asks for, else that of its picture."""
     nothing = Colour(0, 0, 0, 0)
     found = colour.read(attributes.get("colour") or attributes.get("color"), nothing)
-    return None if found is nothing else found
+    if found is nothing:
+        return shown.sample.wardrobe if shown else None
+    return found
 
 
 def thing(ink: Ink, name: str, light: Light, own: Colour | None) -> None:
@@ -201,7 +217,7 @@ def _box(ink: Ink, light: Light, own: Colour | None) -> None:
 
 _THINGS: dict[str, Callable[[Ink, Light, Colour | None], None]] = {
     "letter": _letter, "book": _book, "lantern": _lantern, "key": _key, "radio": _radio, "phone": _phone, "cup": _cup,
-    "rope": _rope, "watch": _watch, "knife": _knife, "door": _door, "box": _box,
+    "rope": _rope, "watch": _watch, "knife": _knife, "door": _door, "box": _box, **THINGS,
 }  # fmt: skip
 
 

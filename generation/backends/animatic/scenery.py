@@ -9,7 +9,7 @@ from generation.backends.animatic.colour import Colour, rgb
 from generation.backends.animatic.dice import roll
 from generation.backends.animatic.ink import Fill, Ink, Linear, record
 from generation.backends.animatic.light import Light
-from generation.backends.animatic.shot import Shot
+from generation.backends.animatic.shot import CLOSE, Shot
 from generation.backends.animatic.view import Point, View
 
 _SNOW = rgb("#e4e9ee")
@@ -31,7 +31,14 @@ class Scenery:
 
     shot: Shot
     light: Light
+    wants: frozenset[str] = frozenset()
+    """What somebody deals with and every set must therefore have: "door", "window"."""
     parts: list[Part] = field(default_factory=list)
+
+    @property
+    def close(self) -> bool:
+        """Whether the shot is so close that a post behind would only be a dark strip across the picture."""
+        return self.shot.size in CLOSE
 
     def asked(self, name: str, fallback: str) -> Colour:
         """A colour that the location reference sets, else the set's own."""

@@ -4,8 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from generation.backends.animatic import words
+from generation.backends.animatic import forecast, words
+from generation.backends.animatic.action import deeds
+from generation.backends.animatic.colour import written
+from generation.backends.animatic.doing import Deed
 from generation.backends.animatic.look import Look, look
+from generation.backends.animatic.people import Person, kind_of
+from generation.backends.animatic.sample import NOTHING, Sample
+from generation.backends.animatic.vocabulary import AFLOAT, LIGHT_TIMES, LIGHTS, MOODS, PROPS, SETS, TIMES, WEATHERS
 from generation.ports.work import JSON
 
 if TYPE_CHECKING:
@@ -20,6 +26,10 @@ CAMERAS = (
     "crane-up", "crane-down", "handheld",
 )  # fmt: skip
 _MOST_FIGURES = 6
+DRIVEN = ("car", "train")
+_ROOMS = ("room", "cabin", "office", "bar", "kitchen", "bedroom", "hall")
+CLOSE = ("medium-close", "close-up", "extreme-close-up", "over-shoulder", "insert")
+"""Sizes in which little of the set is seen, out of focus."""
 _CLOSE = ("close-up", "extreme-close-up")
 """Sizes that are close on a thing where nobody is seen."""
 
@@ -49,6 +59,11 @@ class Place:
     identity: str
     picture: "Picture | None" = None
 
+    @property
+    def walled(self) -> bool:
+        """Whether it is a room into whose walls a door or a window can be put."""
+        return self.indoors and self.set not in DRIVEN and not self.picture
+
 
 @dataclass(frozen=True, slots=True)
 class Shot:
@@ -65,8 +80,14 @@ class Shot:
     light: str
     lens: str
     prop: str
+    """The thing that the shot is about, if any; `carried` where a reference brings it and the action leaves it free."""
     prop_attributes: Mapping[str, str]
     prop_picture: "Picture | None" = None
+    carried: bool = False
+    deeds: tuple[Deed, ...] = ()
+    """What each of the characters does."""
+    insets: tuple["Picture", ...] = ()
+    """Reference pictures that are shown in a corner of the frame."""
 
 
 def read(prompt: Mapping[str, JSON], pictures: Mapping[str, "Picture"] = {}) -> Shot:
@@ -77,7 +98,7 @@ def read(prompt: Mapping[str, JSON], pictures: Mapping[str, "Picture"] = {}) -> 
     description = _text(prompt.get("description"))
     cast = _mapping(prompt.get("cast"))
     characters = tuple(
-        Character(identity, replace(look(identity, *_looks(entry)), picture=_picture(entry, pictures)))
+        Character(identity, look(identity, *_looks(entry), _sample(entry, pictures)))
         for identity, entry in sorted(cast.items())
         if _text(_mapping(entry).get("kind"), "character") == "character" and _mapping(entry).get("role") != "heard"
     )[:_MOST_FIGURES]
@@ -95,33 +116,48 @@ def read(prompt: Mapping[str, JSON], pictures: Mapping[str, "Picture"] = {}) -> 
         ),
         time=_time(prompt),
         weather=_weather(prompt),
-        style=_text(prompt.get("style")),
-        palette=_text(prompt.get("palette")),
+        style=_style(prompt, cast),
+        palette=_palette(prompt, cast, pictures),
         light=_text(prompt.get("light")),
         lens=_text(prompt.get("lens")),
         prop=prop,
+        carried=bool(entry) and prop != "door" and not words.thing({prop: PROPS[prop]}, description),
+        deeds=deeds(description, _people(cast, characters, prompt.get("dialogue"))),
         prop_attributes=_looks(entry)[1],
         prop_picture=_picture(entry, pictures),
+        insets=_insets(cast, pictures),
     )
 
 
 def _time(prompt: Mapping[str, JSON]) -> str:
     """The hour that the light asks for, else that of the scene; lamps by day stand for the evening."""
-    light, told = prompt.get("light"), words.find(words.TIMES, _mapping(prompt.get("scene")).get("time")) or "day"
-    asked = words.find(words.LIGHT_TIMES, light)
-    return asked or ("dusk" if told == "day" and "lamp" in words.find_all(words.LIGHTS, light) else told)
+    light, told = prompt.get("light"), words.find(TIMES, _mapping(prompt.get("scene")).get("time")) or "day"
+    asked = words.find(LIGHT_TIMES, light)
+    return asked or ("dusk" if told == "day" and "lamp" in words.find_all(LIGHTS, light) else told)
 
 
 def _weather(prompt: Mapping[str, JSON]) -> str:
     """What the parameter says, else the action, else a light that only comes from such a sky."""
-    told = (words.find(words.WEATHERS, prompt.get(name)) for name in ("weather", "description", "light"))
-    return next(filter(None, told), "clear")
+    set_, action, lit = (prompt.get(name) for name in ("weather", "description", "light"))
+    return words.find(WEATHERS, set_) or forecast.told(action) or words.find(WEATHERS, lit) or "clear"
+
+
+def _people(cast: Mapping[str, JSON], characters: tuple[Character, ...], dialogue: JSON | None) -> list[Person]:
+    """The characters as the words of the script may name them: by their lines, else as a woman, a man or a child."""
+    lines = [_mapping(line) for line in dialogue] if isinstance(dialogue, list) else []
+    spoken = {_text(line.get("reference")): _text(line.get("character")).lower() for line in lines}
+    return [
+        Person(
+            frozenset(filter(None, spoken.get(each.identity, "").split())), kind_of(_looks(cast.get(each.identity))[0])
+        )
+        for each in characters
+    ]
 
 
 def _prop(entry: JSON, description: str) -> str:
     text, attributes = _looks(entry)
     named = " ".join((attributes.get("shape", ""), text))
-    return words.first(words.PROPS, named) or words.first(words.PROPS, description) or ("box" if entry else "")
+    return words.first(PROPS, named) or words.thing(PROPS, description) or ("box" if entry else "")
 
 
 def _lines(value: JSON, identities: list[str]) -> tuple[Line, ...]:
@@ -130,7 +166,7 @@ def _lines(value: JSON, identities: list[str]) -> tuple[Line, ...]:
         Line(
             speaker=identities.index(reference) if (reference := line.get("reference")) in identities else None,
             text=_text(line.get("text")),
-            mood=words.find(words.MOODS, line.get("parenthetical")),
+            mood=words.find(MOODS, line.get("parenthetical")),
         )
         for line in lines
     )
@@ -141,11 +177,17 @@ def _place(scene: Mapping[str, JSON], cast: Mapping[str, JSON]) -> Place:
     description, attributes = _looks(location)
     name = _text(scene.get("place"))
     asked = attributes.get("set", "").strip().lower()
-    found = asked if asked in words.SETS else words.find(words.SETS, asked) or words.last(words.SETS, name)
-    kind = found or words.first(words.SETS, description) or ""
+    found = asked if asked in SETS else words.find(SETS, asked) or _set_of(name)
+    kind = found or words.first(SETS, description) or ""
     setting = _text(scene.get("setting")).upper()
-    indoors = (setting.startswith("INT") and setting != "INT/EXT") or (not setting and kind in ("room", "cabin"))
+    indoors = (setting.startswith("INT") and setting != "INT/EXT") or (not setting and kind in _ROOMS)
     return Place(kind, indoors, attributes, name or _key_of(cast, "location"))
+
+
+def _set_of(place: str) -> str | None:
+    """The kind of a place by its name; a cabin, a bridge or a deck is a ship's where a ship or its captain is named."""
+    found = words.last(SETS, place)
+    return "ship" if found == "cabin" and AFLOAT.search(words.lowered(place)) else found
 
 
 def _first_of(cast: Mapping[str, JSON], kind: str) -> JSON:
@@ -166,6 +208,33 @@ def _picture(entry: JSON, pictures: Mapping[str, "Picture"]) -> "Picture | None"
     """The first picture of a reference, which is the one to draw."""
     images = _mapping(_mapping(entry).get("look")).get("images")
     return pictures.get(str(images[0])) if isinstance(images, list) and images else None
+
+
+def _sample(entry: JSON, pictures: Mapping[str, "Picture"]) -> Sample:
+    shown = _picture(entry, pictures)
+    return shown.sample if shown else NOTHING
+
+
+def _insets(cast: Mapping[str, JSON], pictures: Mapping[str, "Picture"]) -> tuple["Picture", ...]:
+    """The pictures that somebody wants to see beside the drawing: an attribute of the reference or a role says so."""
+    asked = (
+        entry
+        for _, entry in sorted(cast.items())
+        if "inset"
+        in (_looks(entry)[1].get("picture", "").strip().lower(), _text(_mapping(entry).get("role")).strip().lower())
+    )
+    return tuple(shown for entry in asked if (shown := _picture(entry, pictures)))
+
+
+def _style(prompt: Mapping[str, JSON], cast: Mapping[str, JSON]) -> str:
+    """What the parameter says, else what the description of a style reference says."""
+    return _text(prompt.get("style")) or _looks(_first_of(cast, "style"))[0]
+
+
+def _palette(prompt: Mapping[str, JSON], cast: Mapping[str, JSON], pictures: Mapping[str, "Picture"]) -> str:
+    """What the parameter says, else the colours of a style reference's picture."""
+    shown = _picture(_first_of(cast, "style"), pictures)
+    return _text(prompt.get("palette")) or " ".join(map(written, shown.sample.palette if shown else ()))
 
 
 def _mapping(value: JSON | None) -> Mapping[str, JSON]:

@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from generation.backends.animatic import shot, words
+from generation.backends.animatic import deeds, shot, vocabulary
 from generation.backends.animatic.film import Film
+from generation.backends.animatic.inflection import third
 from generation.backends.animatic.shot import CAMERAS, SIZES
 from generation.ports.media import still_content
 from generation.ports.work import JSON
@@ -22,7 +23,7 @@ from tests.generation.pictures import IVO, MARA, character, inputs
 
 Frame = NDArray[np.uint8]
 SMALL = (320, 180)
-PLACES = [*words.SETS, "nowhere known"]
+PLACES = [*vocabulary.SETS, "nowhere known"]
 
 
 def draw(number: int = 0, shape: tuple[int, int] = SMALL, **changes: JSON) -> Frame:
@@ -109,7 +110,7 @@ def test_every_set_is_drawn_by_day_and_night(place: str, setting: str) -> None:
     assert night.mean() < day.mean() * 0.85
 
 
-@pytest.mark.parametrize("weather", words.WEATHERS)
+@pytest.mark.parametrize("weather", vocabulary.WEATHERS)
 def test_every_weather_is_drawn(weather: str) -> None:
     other = "clear" if weather != "clear" else "fog"
     assert still_content(draw(parameter__weather=weather)) != still_content(draw(parameter__weather=other))
@@ -142,7 +143,7 @@ def test_every_weather_of_the_registry_looks_different_in_every_set(place: str) 
     assert alike(pictures, 3.0) == []
 
 
-@pytest.mark.parametrize("light", [name for name in words.LIGHTS if name not in ("lamp", "moon")])
+@pytest.mark.parametrize("light", [name for name in vocabulary.LIGHTS if name not in ("lamp", "moon")])
 def test_every_word_for_light_that_the_drawing_knows_shows(light: str) -> None:
     assert difference(draw(parameter__light=light), draw()) > 1.0
 
@@ -165,21 +166,20 @@ def test_weather_comes_from_the_action_where_no_parameter_says_it() -> None:
     )
 
 
-@pytest.mark.parametrize("prop", words.PROPS)
+@pytest.mark.parametrize("prop", vocabulary.PROPS)
 def test_every_thing_can_be_shown_in_an_insert(prop: str) -> None:
     assert draw(size="insert", description=f"A {prop}.").std() > 8
 
 
-@pytest.mark.parametrize("pose", words.POSES)
-@pytest.mark.parametrize("wardrobe", words.GARMENTS)
-def test_every_pose_is_drawn_in_every_garment(pose: str, wardrobe: str) -> None:
-    said = {"walk": "walks", "sit": "sits", "kneel": "kneels", "reach": "reaches"}.get(pose, f"{pose}s")
+@pytest.mark.parametrize("posture", deeds.POSTURES)
+@pytest.mark.parametrize("wardrobe", vocabulary.GARMENTS)
+def test_every_posture_is_drawn_in_every_garment(posture: str, wardrobe: str) -> None:
     cast: dict[str, Any] = {f"cast:{MARA}": character(wardrobe=wardrobe)}
-    assert draw(4, size="full", description=f"She {said}.", **cast).std() > 8
+    assert draw(4, size="full", description=f"She {third(posture)}.", **cast).std() > 8
 
 
-@pytest.mark.parametrize("hair", words.HAIRS)
-@pytest.mark.parametrize("accessory", words.ACCESSORIES)
+@pytest.mark.parametrize("hair", vocabulary.HAIRS)
+@pytest.mark.parametrize("accessory", vocabulary.ACCESSORIES)
 def test_every_hair_goes_with_every_accessory(hair: str, accessory: str) -> None:
     cast: dict[str, Any] = {f"cast:{MARA}": character(hair=hair, accessory=accessory)}
     assert draw(size="over-shoulder", dialogue=[], **cast).std() > 8

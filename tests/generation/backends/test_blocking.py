@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from generation.backends.animatic import shot
-from generation.backends.animatic.blocking import Mark, blocking
-from generation.backends.animatic.figure import eye_height
+from generation.backends.animatic.blocking import blocking
 from generation.backends.animatic.film import Film
+from generation.backends.animatic.mark import Mark, seen_eyes
 from generation.backends.animatic.shot import SIZES, Shot
 from generation.ports.media import still_content
 from generation.ports.work import JSON
@@ -27,9 +27,8 @@ def read(**changes: JSON) -> Shot:
 
 def eyes(made: Shot, mark: Mark, shape: tuple[int, int]) -> tuple[float, float]:
     """Where in the picture the eyes of a figure are, as shares of its width and height."""
-    look = made.characters[mark.who].look
     view = blocking(made, *shape).framing.held
-    x, y = view.point(mark.x, eye_height(look, mark.pose) - mark.lower, mark.z)
+    x, y = view.point(*seen_eyes(made, mark), mark.z)
     return x / shape[0], y / shape[1]
 
 
@@ -51,7 +50,7 @@ def test_a_shot_over_a_shoulder_shows_shoulder_and_head_whoever_is_taller(speake
 
 
 def test_a_child_looks_up_and_is_looked_down_at() -> None:
-    marks = blocking(read(size="two-shot", **CHILD), *WIDE).marks
+    marks = blocking(read(size="two-shot", description="They talk.", **CHILD), *WIDE).marks
     up = {mark.who: mark.up for mark in marks}
     assert up[0] < -0.5 and up[1] > 0.5
 
@@ -71,7 +70,7 @@ def test_nobody_walks_out_of_a_long_shot(shape: tuple[int, int], pace: str) -> N
     made = read(size="full", camera="static", description=f"She {pace} along the quay.", **alone)
     film = Film(made, shape, Fraction(24), 24 * 30, 1)
     (mark,) = film.blocking.marks
-    walked = [film._walked(mark.pose, mark.turn, t) for t in (0.0, 1.0, 30.0)]
+    walked = [film._walked(mark.posture, mark.turn, t) for t in (0.0, 1.0, 30.0)]
     places = [film._view(0.0).point(mark.x + x, 1.0, mark.z)[0] / shape[0] for x in walked]
     assert places == sorted(places) and places[0] > 0.0 and places[-1] < 1.0
 

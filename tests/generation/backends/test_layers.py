@@ -7,7 +7,7 @@ import pytest
 import skia
 from numpy.typing import NDArray
 
-from generation.backends.animatic import shot, words
+from generation.backends.animatic import shot, vocabulary
 from generation.backends.animatic.film import Film
 from generation.backends.animatic.sprites import Sprites, stepped
 from generation.ports.media import still_content
@@ -24,7 +24,7 @@ def film(**changes: JSON) -> Film:
 
 
 @pytest.mark.parametrize("time", ["DAY", "NIGHT"])
-@pytest.mark.parametrize("place", words.SETS)
+@pytest.mark.parametrize("place", vocabulary.SETS)
 def test_layers_show_what_their_parts_show(place: str, time: str) -> None:
     made = film(scene__place=place, scene__time=time)
     layered = made.frame(5).astype(int)

@@ -3,32 +3,59 @@
 from collections.abc import Callable
 
 from generation.backends.animatic.scenery import Scenery
-from generation.backends.animatic.sets import coast, interior, land, street
+from generation.backends.animatic.sets import cabins, coast, grounds, land, rooms, street, vehicles
 from generation.backends.animatic.sky import sky
 
-_OUTDOORS: dict[str, Callable[[Scenery], None]] = {
+Building = Callable[[Scenery], None]
+
+
+def _road_with_car(scenery: Scenery) -> None:
+    land.road(scenery)
+    grounds.parked_car(scenery)
+
+
+_OUTDOORS: dict[str, Building] = {
     "harbour": coast.harbour,
     "lighthouse": coast.lighthouse,
     "sea": coast.sea,
+    "ship": coast.sea,
+    "beach": grounds.beach,
     "street": street.street,
     "wood": land.wood,
     "road": land.road,
+    "bridge": land.road,
+    "car": _road_with_car,
+    "train": grounds.station,
+    "station": grounds.station,
+    "field": land.open_land,
     "cabin": land.cabin,
-    "room": street.street,
+    **dict.fromkeys(("room", "kitchen", "bedroom", "office", "bar", "hall"), street.street),
 }
-_INDOORS: dict[str, Callable[[Scenery], None]] = {
-    "cabin": interior.cabin,
-    "wood": interior.cabin,
-    "lighthouse": interior.lamp_room,
-    "sea": interior.cabin,
+_INDOORS: dict[str, Building] = {
+    "cabin": cabins.cabin,
+    "lighthouse": cabins.lamp_room,
+    "ship": cabins.ship,
+    "sea": cabins.ship,
+    "bridge": cabins.bridge,
+    "car": vehicles.car,
+    "train": vehicles.train,
+    "office": rooms.office,
+    "bar": rooms.bar,
+    "kitchen": rooms.kitchen,
+    "bedroom": rooms.bedroom,
+    "room": rooms.room,
+    "hall": rooms.hall,
+    "station": rooms.hall,
 }
 
 
 def build(scenery: Scenery) -> None:
-    """Build the set of the shot's place; a place that no set is made for gets a general room or open land."""
+    """Build the set of the shot's place; a place that no set is made for gets a neutral one."""
     place = scenery.shot.place
     if place.indoors:
-        _INDOORS.get(place.set, interior.room)(scenery)
+        _INDOORS.get(place.set, rooms.plain)(scenery)
         return
     sky(scenery)
-    _OUTDOORS.get(place.set, land.open_land)(scenery)
+    _OUTDOORS.get(place.set, grounds.plain)(scenery)
+    if "door" in scenery.wants:
+        grounds.front(scenery)

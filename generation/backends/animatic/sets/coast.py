@@ -76,6 +76,8 @@ def _pots(ink: Ink, scenery: Scenery, x: float) -> None:
 
 
 def _lamp_post(scenery: Scenery, x: float, z: float) -> None:
+    if scenery.close:
+        return
     iron = scenery.lit("#2f353c", z)
 
     def post(ink: Ink) -> None:

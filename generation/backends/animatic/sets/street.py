@@ -134,6 +134,8 @@ def _sheen(ink: Ink, view: View, scenery: Scenery) -> None:
 
 
 def _lamp(scenery: Scenery, x: float, z: float, at: int) -> None:
+    if scenery.close and z < 20:
+        return
     iron = scenery.dim("#2d333b", z)
     lit = scenery.light.dark > 0.3
     glass = scenery.light.glow(rgb("#ffe3a6")) if lit else scenery.lit("#cfd6d2", z)
