@@ -134,14 +134,19 @@ class _Sentence:
     def _verb(self, hit: _Hit) -> None:
         if self.direct is not None:
             self.subject = self.direct
-        elif self.opened and self.between:
-            self.subject = ()
+        elif (self.opened or self.subject is None) and self.between:
+            self.subject = self._following(hit.end) or ()
         elif self.subject is None:
             self.subject = self.people.last or self.people.everybody
         if self.subject and not _negated(self.lower[: hit.start]):
             rest = self._rest(hit)
             self._change(self.subject, lambda deed: self._with(deed, hit, rest))
         self.opened, self.between, self.direct = False, 0, None
+
+    def _following(self, end: int) -> tuple[int, ...] | None:
+        """Who stands right after a verb, for sentences that put it first: on the bed lies MARA."""
+        found = WORD.search(self.text, end)
+        return self.people.meant(found[0]) if found else None
 
     def _with(self, deed: Deed, hit: _Hit, rest: str) -> Deed:
         match hit.kind:
@@ -162,6 +167,8 @@ class _Sentence:
         self.opened, self.joined = False, True
 
     def _bound(self, word: str) -> None:
+        if self.subject is None and self.opened and self.between:
+            self.subject = ()
         self.opened, self.between = True, 0
         self.joined = self.joined and word in ("and", ",")
         if word in _NEW_CLAUSE or not (word == "who" or self.joined):

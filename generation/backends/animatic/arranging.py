@@ -21,8 +21,8 @@ def at_walls(shot: Shot, marks: tuple[Mark, ...]) -> tuple[tuple[Mark, ...], fro
         return marks, frozenset()
     place = places[dealing]
     if not shot.place.walled:
-        if place == "window":
-            return tuple(replace(mark, turn=0.95) if mark.who == dealing else mark for mark in marks), frozenset()
+        if place == "window" or shot.place.indoors:
+            return marks, frozenset()
         spot = (0.0, 0.0)
     else:
         spot = _SPOTS[place]
@@ -57,8 +57,8 @@ def _in_car(shot: Shot, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
 
 _CAR_SEATS = ((0.42, 0.0, -0.22), (-0.42, 0.0, 0.25), (-0.02, 0.85, 0.15), (0.5, 0.86, -0.2), (-0.5, 0.86, 0.2))
 """x, z and turn of whoever sits in a car, the driver first."""
-_NEAR = {"embrace": 0.30, "hands": 0.66, "give": 0.80}
-"""Metres between two who touch."""
+_NEAR = {"embrace": 0.30, "hands": 0.66, "give": 0.80, "aim": 1.50, "point": 1.15}
+"""Metres between two who touch, or of whom one points."""
 
 
 def _touching(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
@@ -76,14 +76,16 @@ def _touching(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
 
 
 def _at_table(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
-    """Two at one table sit across from each other, with the table between them."""
-    if len(marks) != 2 or any(mark.place != "table" for mark in marks):
+    """Two on chairs sit across from each other, with their table between them if they have one."""
+    sitting = all(mark.posture == "sit" and mark.seat in ("chair", "train") for mark in marks)
+    tables = all(mark.place == "table" for mark in marks)
+    if len(marks) != 2 or not (sitting or tables) or any(mark.seat in SHARED for mark in marks):
         return marks
     left, right = sorted(marks, key=lambda mark: mark.x)
     middle, far = (left.x + right.x) / 2, 1.16
     moved = {
-        left.who: replace(left, x=middle - far / 2, turn=0.6, reach=far, z=0.0),
-        right.who: replace(right, x=middle + far / 2, turn=-0.6, reach=far, z=0.0),
+        left.who: replace(left, x=middle - far / 2, turn=0.6, reach=far if tables else 0.0, z=0.0),
+        right.who: replace(right, x=middle + far / 2, turn=-0.6, reach=far if tables else 0.0, z=0.0),
     }
     return tuple(moved[mark.who] for mark in marks)
 

@@ -22,7 +22,7 @@ class Animatic:
     """Draws a moving storyboard; reads the variation for its small life and leaves the seed alone."""
 
     name = "animatic"
-    version = "2"
+    version = "3"
     capabilities = Capabilities(
         tasks=("keyframe", "motion"),
         smallest=(64, 36),

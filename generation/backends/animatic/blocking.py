@@ -39,7 +39,8 @@ def blocking(shot: Shot, width: int, height: int) -> Blocking:
     if shot.size in _PAIRED and len(marks) > 1:
         levels = _eyes(shot, marks)
         tall = max(tall, 1.30) + 0.8 * (max(levels) - min(levels))
-    if shot.size != "over-shoulder" and len(marks) > 1:
+    lying = any(mark.posture == "lie" for mark in marks) and shot.size not in SINGLE
+    if shot.size != "over-shoulder" and (len(marks) > 1 or lying):
         tall = max(tall, _span(marks) * height / width)
     subject = _leading(shot, marks)
     focus, anchor = _aim(shot, marks, subject, tall)
@@ -107,8 +108,9 @@ def _eyes(shot: Shot, marks: tuple[Mark, ...]) -> list[float]:
 
 def _span(marks: tuple[Mark, ...]) -> float:
     """Metres that a group takes up from side to side, shoulders and some air included."""
-    places = [mark.x for mark in marks]
-    return max(places) - min(places) + 0.72
+    half = [0.36 if mark.posture != "lie" else 1.1 for mark in marks]
+    left = min(mark.x - wide for mark, wide in zip(marks, half, strict=True))
+    return max(mark.x + wide for mark, wide in zip(marks, half, strict=True)) - left
 
 
 def _facing(marks: tuple[Mark, ...]) -> float:
@@ -145,13 +147,17 @@ def _spread(shot: Shot) -> tuple[Mark, ...]:
     if shot.size in SINGLE or shot.size == "over-shoulder":
         return (mark_of(shot, subject, 0.0, 0.0, _side(shot, subject) * 0.5),)
     if shot.size == "pov":
-        others = [who for who in range(count) if who != _viewer(shot)] or [subject]
+        others = [who for who in range(count) if who != _viewer(shot)]
+        if not others and "pov" in shot.description.lower():
+            return ()
+        others = others or [subject]
         return tuple(
             mark_of(shot, who, (at - (len(others) - 1) / 2) * 0.75, 0.1 * at, 0.12) for at, who in enumerate(others[:3])
         )
     if count == 1:
         return (turned_away(shot, mark_of(shot, 0, 0.0, 0.0, 0.5)),)
-    marks = _pair(shot, subject) if shot.size in ("medium", "two-shot") else _group(shot)
+    paired = shot.size == "two-shot" or (shot.size == "medium" and count == 2)
+    marks = _pair(shot, subject) if paired else _group(shot)
     return tuple(turned_away(shot, mark) for mark in _walking_together(marks, subject))
 
 

@@ -61,7 +61,7 @@ LOOKS: Table = {
     "back": verbs(
         "look back, turn back, glance back, turn round, turn around, look over her shoulder, look over his shoulder"
     ),
-    "away": verbs("turn away, look away, walk away, face away, turn her back, turn his back, leave"),
+    "away": verbs("turn away, look away, walk away, face away, turn her back, turn his back"),
 }
 SHUT = either(verbs("sleep, doze, nap, faint, pass out, fall asleep, pray"),
               plain("asleep, unconscious, dead, eyes shut, eyes closed, shut eyes, closed eyes, with eyes "

@@ -44,7 +44,7 @@ class Film:
         self._surface = skia.Surface.MakeRasterDirect(info, self._buffer, size[0] * 4)
         self._order = (2, 1, 0) if info.colorType() == skia.kBGRA_8888_ColorType else (0, 1, 2)
         self._vignette = self._shaded(size)
-        self._inset = inset.sheet(shot.insets, size, left=self.blocking.framing.anchor[0] > 0.5)
+        self._insets = inset.insets(shot.insets, size, left=self.blocking.framing.anchor[0] > 0.5)
         self._print = Print(technique(shot.style), size)
         self._ink = Ink(self._surface.getCanvas())
         parts = sorted(self._parts(), key=lambda part: -part.z)
@@ -174,15 +174,16 @@ class Film:
 
     def _taken(self, number: int) -> "Frame":
         """The drawing as a frame, in the technique of the style; reference pictures keep their own colours."""
-        if self._print:
-            plain = [np.ascontiguousarray(self._buffer[:, :, source]) for source in self._order]
-            for source, channel in zip(self._order, self._print(plain, number), strict=True):
-                self._buffer[:, :, source] = channel
-        if self._inset:
-            self._ink.canvas.drawImage(self._inset, 0, 0)
         height, width, _ = self._buffer.shape
         taken = np.empty((height, width, 3), np.uint8)
         # Channel by channel is five times as fast as one strided copy.
-        for channel, source in enumerate(self._order):
-            taken[:, :, channel] = self._buffer[:, :, source]
+        if self._print:
+            plain = [np.ascontiguousarray(self._buffer[:, :, source]) for source in self._order]
+            for channel, printed in enumerate(self._print(plain, number)):
+                taken[:, :, channel] = printed
+        else:
+            for channel, source in enumerate(self._order):
+                taken[:, :, channel] = self._buffer[:, :, source]
+        for inset_ in self._insets:
+            inset_.lay(taken)
         return taken

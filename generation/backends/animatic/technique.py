@@ -43,7 +43,7 @@ _TECHNIQUES: dict[str, Technique] = {
     "pencil": Technique(line=1.0, thick=1.2, wobble=1.0, paper=0.5, hatch=0.5, tint=(62, 62, 72)),
     "charcoal": Technique(line=1.0, thick=3.4, wobble=2.4, paper=1.0, grain=1.0, tint=(30, 28, 30)),
     "ink": Technique(line=1.0, thick=2.2, wobble=0.8, hatch=0.75, tint=(10, 10, 14)),
-    "woodcut": Technique(line=1.0, thick=2.6, hatch=1.0, steps=3, ground=(250, 238, 212), tint=(26, 18, 14)),
+    "woodcut": Technique(line=1.0, thick=2.6, hatch=1.0, steps=4, ground=(250, 238, 212), tint=(26, 18, 14)),
     "watercolour": Technique(line=0.35, thick=1.4, wobble=3.4, paper=1.0, tint=(70, 72, 96)),
     "pastel": Technique(line=0.25, thick=2.6, wobble=1.4, paper=0.7, grain=0.6, tint=(140, 112, 130)),
     "painted": Technique(wobble=4.2, paper=0.5, steps=12),
@@ -79,7 +79,7 @@ class Print:
         self._sheets = _sheets(size, made, unit) if made.paper or made.ground != _NONE.ground else None
         self._hatching = _hatching(size, made.hatch, unit) if made.hatch else None
         self._dots = _dotted(size, made.dots, unit) if made.dots else None
-        self._lines = _lines(made.line, made.tint) if made.line else None
+        self._lines = _lines(made.line) if made.line else None
         self._grain = _Grain(size, made.grain, unit) if made.grain else None
 
     def __bool__(self) -> bool:
@@ -88,21 +88,38 @@ class Print:
     def __call__(self, channels: Channels, number: int) -> Channels:
         """Red, green and blue of frame `number`, each height x width bytes, as the technique shows them."""
         if self._source is not None:
-            channels = [np.take(channel.reshape(-1), self._source) for channel in channels]
+            channels = [np.take(channel.reshape(-1), self._source, mode="clip") for channel in channels]
         edges = _edges(channels, self._thick) if self._lines else None
-        if self._table is not None:
-            channels = [np.take(self._table, channel) for channel in channels]
+        if self._table:
+            channels = [_looked_up(channel, self._table) for channel in channels]
         if self._sheets:
             channels = [
                 ((each * sheet) >> 8).astype(np.uint8) for each, sheet in zip(channels, self._sheets, strict=True)
             ]
         if self._hatching is not None:
-            channels = _screened(channels, self._hatching, self._made.tint)
+            channels = _stroked(channels, _below(channels[1], self._hatching), self._made.tint)
         if self._dots is not None:
-            channels = _screened(channels, self._dots, [tone // 2 + 30 for tone in self._made.tint])
+            channels = _stroked(channels, _below(channels[1], self._dots), [tone // 2 + 30 for tone in self._made.tint])
         if self._lines:
-            channels = [np.minimum(each, table[edges]) for each, table in zip(channels, self._lines, strict=True)]
+            channels = _stroked(channels, _looked_up(edges, self._lines), self._made.tint)
         return self._grain(channels, number) if self._grain else channels
+
+
+def _looked_up(channel: Any, table: bytes) -> Any:
+    """Each byte replaced by the table's; several times as fast as indexing."""
+    return np.frombuffer(channel.tobytes().translate(table), np.uint8).reshape(channel.shape)
+
+
+def _below(channel: Any, limit: Any) -> Any:
+    """0 where a point is darker than its limit, else 255."""
+    return (channel < limit).view(np.uint8) - np.uint8(1)
+
+
+def _stroked(channels: Channels, strokes: Any, tint: Sequence[int]) -> Channels:
+    """Strokes, from 0 (full) to 255 (none), laid over a picture in their tint."""
+    return [
+        np.minimum(channel, np.maximum(strokes, np.uint8(tone))) for channel, tone in zip(channels, tint, strict=True)
+    ]
 
 
 def _chance(seed: int) -> np.random.Generator:
@@ -124,11 +141,11 @@ def _run(size: tuple[int, int], reach: float, unit: float) -> Any:
     rows, columns = np.mgrid[0:height, 0:width]
     y = np.clip(rows + np.rint(down).astype(int), 0, height - 1)
     x = np.clip(columns + np.rint(across).astype(int), 0, width - 1)
-    return (y * width + x).astype(np.int32)
+    return (y * width + x).astype(np.intp)
 
 
-def _steps(count: int) -> Any:
-    return np.rint(np.rint(np.arange(256) / 255 * (count - 1)) * 255 / (count - 1)).astype(np.uint8)
+def _steps(count: int) -> bytes:
+    return bytes(round(round(value / 255 * (count - 1)) * 255 / (count - 1)) for value in range(256))
 
 
 class _Grain:
@@ -137,7 +154,7 @@ class _Grain:
     def __init__(self, size: tuple[int, int], strength: float, unit: float) -> None:
         self._size = size
         high = round(26 * strength)
-        self._table = np.rint(np.arange(256) * (255 - high) / 255).astype(np.uint8)
+        self._table = bytes(round(value * (255 - high) / 255) for value in range(256))
         wide, tall = (side + _TILE for side in size)
         noise = Image.fromarray(_chance(5).integers(0, 256, (tall, wide), dtype=np.uint8))
         coarse = max(1, round(1.4 * unit))
@@ -149,7 +166,7 @@ class _Grain:
         width, height = self._size
         top, left = (number * 29) % _TILE, (number * 47) % _TILE
         noise = self._noise[top : top + height, left : left + width]
-        return [np.take(self._table, channel) + noise for channel in channels]
+        return [_looked_up(channel, self._table) + noise for channel in channels]
 
 
 def _sheets(size: tuple[int, int], made: Technique, unit: float) -> list[Any]:
@@ -186,17 +203,11 @@ def _dotted(size: tuple[int, int], strength: float, unit: float) -> Any:
     return np.clip(near * 135 * strength, 0, 255).astype(np.uint8)
 
 
-def _screened(channels: Channels, limit: Any, tint: Sequence[int]) -> Channels:
-    """What is darker than the limit of its point becomes a stroke."""
-    stroke = channels[1] < limit
-    return [np.where(stroke, np.minimum(channel, tone), channel) for channel, tone in zip(channels, tint, strict=True)]
-
-
-def _lines(strength: float, tint: Sequence[int]) -> list[Any]:
-    """For each channel, how bright a point may be where the picture changes as much as the table's index."""
+def _lines(strength: float) -> bytes:
+    """How bright a point may stay where the picture changes by as much as the table's index."""
     faint, full = 14 + 10 * (1 - strength), 44 + 60 * (1 - strength)
-    share = np.clip((np.arange(256) - faint) / (full - faint), 0, 1) * (0.35 + 0.65 * strength)
-    return [np.rint(255 - (255 - tone) * share).astype(np.uint8) for tone in tint]
+    shares = (min(1.0, max(0.0, (change - faint) / (full - faint))) for change in range(256))
+    return bytes(round(255 - 255 * share * (0.35 + 0.65 * strength)) for share in shares)
 
 
 def _edges(channels: Channels, thick: int) -> Any:

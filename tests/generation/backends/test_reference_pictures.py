@@ -1,4 +1,4 @@
-"""Reference pictures in the animatic: a face, a place and a thing, where they belong and nowhere else."""
+"""Reference pictures: people take their colours, places and things are shown, none is laid over a head."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -7,10 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from generation.backends.animatic import shot
+from generation.backends.animatic.blocking import blocking
 from generation.backends.animatic.film import Film
+from generation.backends.animatic.mark import seen_eyes
 from generation.backends.animatic.picture import pictures
 from generation.ports.media import still_content
 from generation.ports.work import JSON, Refusing
@@ -48,14 +50,76 @@ def near(frame: Frame, colour: tuple[int, int, int], reach: int = 60) -> NDArray
     return found
 
 
-def test_a_face_is_the_picture_in_the_shape_of_a_head_and_never_mirrored(magenta: dict[str, Path]) -> None:
+SKIN, HAIR, COAT, WALL = (0xC8, 0x8C, 0x64), (0x32, 0x1E, 0x14), (0x1E, 0x64, 0xA0), (0xC8, 0xD2, 0xC8)
+
+
+@pytest.fixture
+def portrait(tmp_path: Path) -> dict[str, Path]:
+    """Somebody with brown hair in a blue coat before a pale wall."""
+    image = Image.new("RGB", (300, 400), WALL)
+    pen = ImageDraw.Draw(image)
+    pen.ellipse((90, 60, 210, 220), HAIR)
+    pen.ellipse((100, 90, 200, 230), SKIN)
+    pen.rectangle((60, 240, 240, 400), COAT)
+    image.save(tmp_path / "portrait", "PNG")
+    return {DIGEST: tmp_path / "portrait"}
+
+
+def test_hair_skin_and_clothes_take_the_colours_of_a_portrait(portrait: dict[str, Path]) -> None:
     cast: dict[str, Any] = {f"cast:{MARA}": entry("character")}
-    left, right = (near(drawn(magenta, **cast), colour) for colour in ((230, 20, 230), (20, 220, 20)))
-    assert 0.03 < left.mean() < 0.3 and 0.03 < right.mean() < 0.3
-    assert np.nonzero(left)[1].mean() < np.nonzero(right)[1].mean()
-    head = left | right
-    rows = head.sum(axis=1)[head.any(axis=1)]
-    assert rows[len(rows) // 2] > 1.5 * rows[len(rows) // 12]  # narrower at the crown than at the eyes
+    prompt = document(inputs(**cast))
+    (look,) = (each.look for each in shot.read(prompt, pictures(prompt, portrait)).characters if each.identity == MARA)
+    for read, painted in ((look.skin, SKIN), (look.hair_colour, HAIR), (look.wardrobe_colour, COAT)):
+        assert max(abs(part * 255 - asked) for part, asked in zip(read[:3], painted, strict=True)) < 24
+    assert near(drawn(portrait, size="medium", **cast), COAT, 30).mean() > 0.02
+
+
+def test_what_an_attribute_says_stands_over_what_a_portrait_shows(portrait: dict[str, Path]) -> None:
+    cast: dict[str, Any] = {f"cast:{MARA}": entry("character", wardrobe_colour="#20a040")}
+    frame = drawn(portrait, size="medium", **cast)
+    assert near(frame, (0x20, 0xA0, 0x40)).mean() > 0.02 > near(frame, COAT, 30).mean()
+
+
+@pytest.mark.parametrize("size", ["wide", "medium", "close-up", "extreme-close-up", "over-shoulder"])
+def test_a_picture_is_never_laid_over_a_head(magenta: dict[str, Path], size: str) -> None:
+    cast: dict[str, Any] = {f"cast:{MARA}": entry("character", skin="#d9a57c", hair_colour="#4a3022")}
+    frame = drawn(magenta, size=size, **cast)
+    made = shot.read(document(inputs(size=size)))
+    found = blocking(made, *SMALL)
+    for mark in found.marks:
+        x, y = found.framing.held.point(*seen_eyes(made, mark), mark.z)
+        reach = max(1, round(found.framing.held.scale(mark.z) * 0.08))
+        head = frame[max(0, round(y) - reach) : round(y) + reach, max(0, round(x) - reach) : round(x) + reach]
+        assert not (near(head, (230, 20, 230)) | near(head, (20, 220, 20))).any()
+
+
+@pytest.mark.parametrize("asked", ["attribute", "role"])
+def test_who_asks_for_an_inset_sees_the_picture_in_a_corner(magenta: dict[str, Path], asked: str) -> None:
+    person = entry("character", **({"picture": "inset"} if asked == "attribute" else {}))
+    cast: dict[str, Any] = {f"cast:{MARA}": {**person, "role": "inset" if asked == "role" else ""}}
+    corners = drawn(magenta, **cast)[: int(0.4 * SMALL[1])]
+    magentas, greens = (near(corners, colour) for colour in ((230, 20, 230), (20, 220, 20)))
+    rows, columns = np.nonzero(magentas)
+    assert rows.size and (columns.min() > 0.6 * SMALL[0] or columns.max() < 0.4 * SMALL[0])
+    assert columns.mean() < np.nonzero(greens)[1].mean()  # as it is, not mirrored
+    plain: dict[str, Any] = {f"cast:{MARA}": entry("character")}
+    assert not near(drawn(magenta, **plain), (230, 20, 230)).any()
+
+
+def test_the_picture_of_a_style_gives_its_palette(portrait: dict[str, Path]) -> None:
+    cast: dict[str, Any] = {"cast:style": entry("style")}
+    assert np.abs(drawn(portrait, **cast).astype(int) - drawn(portrait).astype(int)).mean() > 3
+
+
+def test_a_thing_in_a_hand_takes_the_colour_of_its_picture(portrait: dict[str, Path]) -> None:
+    cast: dict[str, Any] = {
+        "cast:thing": entry("prop", shape="book"),
+        "size": "medium",
+        "description": "She holds a book.",
+    }
+    assert still_content(drawn(portrait, **cast)) != still_content(
+        drawn(portrait, **{**cast, "cast:thing": character()})
+    )
 
 
 def test_a_place_is_the_picture_behind_everybody_and_moves_against_them(magenta: dict[str, Path]) -> None:

@@ -8,6 +8,33 @@ export interface Attribute {
   options?: readonly string[];
 }
 
+/** The places that the animatic has a set for; any other gets a neutral one. */
+const SETS = [
+  "harbour",
+  "lighthouse",
+  "sea",
+  "beach",
+  "wood",
+  "street",
+  "road",
+  "field",
+  "cabin",
+  "ship",
+  "bridge",
+  "car",
+  "train",
+  "station",
+  "office",
+  "bar",
+  "kitchen",
+  "bedroom",
+  "room",
+  "hall",
+] as const;
+
+/** Whether the picture is shown in a corner of the frame; colours are taken from it in any case. */
+const PICTURE: Attribute = { name: "picture", options: ["inset"] };
+
 /** In the order of the form. A name that ends in "colour", and "skin", holds a colour. */
 export const ATTRIBUTES: Readonly<Record<Kind, readonly Attribute[]>> = {
   character: [
@@ -19,14 +46,16 @@ export const ATTRIBUTES: Readonly<Record<Kind, readonly Attribute[]>> = {
     { name: "wardrobe_colour" },
     { name: "accessory", options: ["hat", "cap", "scarf", "glasses", "beard", "moustache", "bag", "tie", "earrings"] },
     { name: "accent_colour" },
+    PICTURE,
   ],
   location: [
-    { name: "set", options: ["harbour", "cabin", "street", "wood", "room", "road", "lighthouse", "sea"] },
+    { name: "set", options: SETS },
     { name: "wall_colour" },
     { name: "floor_colour" },
     { name: "sky_colour" },
+    PICTURE,
   ],
-  prop: [{ name: "shape" }, { name: "colour" }],
+  prop: [{ name: "shape" }, { name: "colour" }, PICTURE],
   style: [],
   voice: [],
   music: [],

@@ -40,7 +40,7 @@ def wood(scenery: Scenery) -> None:
         view.horizon + 20,
                                                        fade(far.alpha(0.0), far, view.horizon - view.height * 0.75,
                                                            view.horizon)))  # fmt: skip
-    for row, z in enumerate((60.0, 36.0, 22.0, 13.5) if scenery.close else (60.0, 36.0, 22.0, 13.5, 8.0, 5.0)):
+    for row, z in enumerate((60.0, 36.0, 22.0) if scenery.close else (60.0, 36.0, 22.0, 13.5, 8.0, 5.0)):
         _trunks(scenery, z, row)
     _meadow(scenery, "#5d6842", 110, (-1.2, 1.3))
     path = scenery.lit(scenery.underfoot(rgb("#8a7757")), 2)
@@ -179,7 +179,7 @@ def road(scenery: Scenery) -> None:
     scenery.solid(120.0, draw)
     for at in range(9):
         z = 110 - at * 13.0
-        if scenery.close and z < 20:
+        if scenery.close and z < 70:
             continue
         scenery.flat(z, partial(_pole, tone=scenery.dim("#4a4038", z), x=-6.2))
         if at % 2:

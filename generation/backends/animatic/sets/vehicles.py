@@ -156,7 +156,7 @@ def _compartment(ink: Ink, scenery: Scenery, wall: Colour) -> None:
     left, right, low, high = _WINDOW
     lit, dim, frame = scenery.lit(wall, 1), scenery.dim(wall, 1), scenery.lit("#d8d2c4", 1)
     panel = Linear((-1.6, 0), (1.6, 0), (lit, dim) if scenery.light.side < 0 else (dim, lit))
-    sides = ((-4.0, -0.2, left, 3.2), (right, -0.2, 4.0, 3.2), (left, -0.2, right, low), (left, high, right, 3.2))
+    sides = ((-4.0, -4.0, left, 5.0), (right, -4.0, 4.0, 5.0), (left, -4.0, right, low), (left, high, right, 5.0))
     for x0, y0, x1, y1 in sides:
         ink.rect(x0, y0, x1, y1, panel)
     for x in (left, right):
@@ -164,7 +164,7 @@ def _compartment(ink: Ink, scenery: Scenery, wall: Colour) -> None:
     for y in (low, high):
         ink.rect(left - 0.05, y - 0.05, right + 0.05, y + 0.05, frame)
     ink.line([(left, 1.5), (right, 1.5)], frame, 0.03)
-    ink.rect(-4, -0.2, 4, 0.34, scenery.dim(wall.dark(0.2), 1))
+    ink.rect(-4, -4, 4, 0.34, scenery.dim(wall.dark(0.2), 1))
     for x in (left - 0.16, right + 0.16):
         ink.rect(x - 0.13, low - 0.1, x + 0.13, high + 0.08, scenery.lit("#8a4a45", 1), 0.03)
         for fold in (x - 0.045, x + 0.045):
