@@ -12,7 +12,7 @@ from generation.backends.animatic.ink import Ink
 from generation.backends.animatic.picture import Picture
 
 if TYPE_CHECKING:
-    from generation.backends.base import Frame
+    from generation.ports.clip import Frame
 
 _TALL, _WIDE, _MARGIN, _RIM = 0.26, 0.22, 0.035, 0.004
 """Shares of the frame: the most that a picture takes up, and in heights the air around it and its white rim."""

@@ -13,7 +13,7 @@ from generation.backends.animatic.film import Film
 from generation.backends.animatic.inflection import third
 from generation.backends.animatic.mark import Mark, seen_eyes
 from generation.backends.animatic.shot import Shot
-from generation.stages.base import JSON
+from generation.ports.work import JSON
 from generation.stages.prompt import document
 from tests.generation.pictures import IVO, MARA, character, inputs
 

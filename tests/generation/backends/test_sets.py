@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from generation.backends.animatic import shot, vocabulary
 from generation.backends.animatic.film import Film
-from generation.media import still_content
+from generation.ports.media import still_content
 from generation.stages.prompt import document
 from tests.generation.pictures import IVO, MARA, inputs
 
