@@ -27,7 +27,7 @@ SHAPE, RATE = (1280, 720), 24
 SECONDS = 2
 SHOTS = 5
 ROUNDS = 1
-ALONE, ALL = "drawing alone", "all stages"
+ALONE, STYLED, ALL = "drawing alone", "drawing in ink", "all stages"
 COLUMNS = ("processor", "most", "clock", "most", "speed")
 LEAST_THAT_COUNTS = 0.001
 Values = Mapping[str, JSON]
@@ -62,7 +62,8 @@ def make(values: Values) -> dict[str, Took]:
         for stage in stages():
             took[stage.name] = took_by(lambda stage=stage: run(making, stage, values))  # type: ignore[misc]  # mypy gives a lambda's default no type
     total = Took(*map(sum, zip(*took.values(), strict=True)))
-    return {**took, ALL: total, ALONE: took_by(lambda: draw(values))}
+    styled = {**values, "parameter:style": "ink"}
+    return {**took, ALL: total, ALONE: took_by(lambda: draw(values)), STYLED: took_by(lambda: draw(styled))}
 
 
 def run(making: Making, stage: Stage, values: Values) -> None:

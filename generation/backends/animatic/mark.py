@@ -10,6 +10,13 @@ from generation.backends.animatic.shot import Shot
 
 SINGLE = ("medium-close", "close-up", "extreme-close-up")
 LONG = ("extreme-wide", "wide", "full")
+_SEATS_OUTSIDE = {
+    **dict.fromkeys(
+        ("street", "station", "train", "wood", "room", "office", "bar", "hall", "kitchen", "bedroom"), "bench"
+    ),
+    **dict.fromkeys(("harbour", "sea", "ship", "cabin", "car"), "crate"),
+}
+"""What somebody sits on outside where nothing is said; elsewhere it is a rock."""
 _FRONTS = ("table", "counter", "wheel", "rail", "ladder")
 
 
@@ -96,7 +103,7 @@ def _posture(shot: Shot, deed: Deed) -> tuple[str, str]:
         return "ground", "floor"
     if deed.place == "counter" or deed.seat == "stool":
         return "perch", "stool"
-    return "sit", deed.seat or ("chair" if inside else "bench")
+    return "sit", deed.seat or ("chair" if inside else _SEATS_OUTSIDE.get(shot.place.set, "rock"))
 
 
 def _gesture(shot: Shot, who: int, deed: Deed) -> str:

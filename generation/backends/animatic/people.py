@@ -104,12 +104,21 @@ def _names(description: str, cast: Sequence[Person]) -> Mapping[str, int | None]
     if not re.search(r"[a-z]", description):
         return found
     free = [at for at, person in enumerate(cast) if not person.names]
-    for sentence in SENTENCE.findall(description):
-        for at, token in enumerate(WORD.findall(sentence)):
-            word = _OWNED.sub("", token)
+    for sentence in SENTENCE.finditer(description):
+        for at, token in enumerate(WORD.finditer(sentence[0])):
+            word = _OWNED.sub("", token[0])
             if word.lower() not in found and _is_name(word, first=at == 0):
-                found[word.lower()] = free.pop(0) if free else None
+                fitting = _hinted(description[sentence.start() + token.end() :], free, cast)
+                found[word.lower()] = fitting
+                free = [other for other in free if other != fitting]
     return found
+
+
+def _hinted(after: str, free: Sequence[int], cast: Sequence[Person]) -> int | None:
+    """Whose name it is: of those without one, the first whom the next "she" or "his" fits, else the first."""
+    hint = re.search(r"\b(?:(she|her)|he|his)\b", after[:120].lower())
+    kinds = () if hint is None else ("woman", "girl") if hint[1] else ("man", "boy")
+    return next((at for at in free if cast[at].kind in kinds), free[0] if free else None)
 
 
 def _is_name(word: str, first: bool) -> bool:

@@ -15,14 +15,16 @@ _PAPER, _METAL, _WOOD, _BRASS = rgb("#efe6cf"), rgb("#9aa3ab"), rgb("#7a5537"), 
 _SIZES = {
     "letter": 0.24, "book": 0.26, "lantern": 0.3, "rope": 0.28, "box": 0.32, "radio": 0.22, "glass": 0.13,
     "candle": 0.2,
-    "tool": 0.3, "gun": 0.24, "umbrella": 0.78, "flowers": 0.3, "stick": 0.8, "pen": 0.13, "cigarette": 0.09,
+    "tool": 0.3, "gun": 0.24, "umbrella": 0.78, "flowers": 0.3, "stick": 0.8, "pen": 0.13, "spoon": 0.17,
+    "ball": 0.13, "cigarette": 0.09,
     "camera": 0.18, "baby": 0.42, "globe": 0.2, "bag": 0.46, "phone": 0.15,
 }  # fmt: skip
 """Metres of a unit, for a thing in a hand."""
 _PLACES = {
     "lantern": (0.02, -0.17), "box": (0.02, 0.06), "rope": (0.02, -0.10), "umbrella": (0.0, 0.0), "bag": (0.0, -0.16),
     "gun": (0.05, 0.03), "stick": (0.03, 0.0), "baby": (-0.06, 0.06), "flowers": (0.02, 0.10), "candle": (0.02, 0.07),
-    "tool": (0.02, 0.05), "cigarette": (0.03, 0.035), "pen": (0.045, 0.02), "globe": (0.03, 0.08),
+    "tool": (0.02, 0.05), "cigarette": (0.03, 0.035), "pen": (0.045, 0.02), "spoon": (0.05, 0.04),
+    "ball": (0.05, 0.04), "globe": (0.03, 0.08),
     "glass": (0.035, 0.02),
     "cup": (0.035, 0.02),
 }  # fmt: skip

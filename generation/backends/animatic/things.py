@@ -134,6 +134,20 @@ def _globe(ink: Ink, light: Light, own: Colour | None) -> None:
         ink.oval(x, y, 0.022, 0.022, light.glow(rgb("#ffffff")))
 
 
+def _ball(ink: Ink, light: Light, own: Colour | None) -> None:
+    """Whatever is round: a ball, an apple, an orange."""
+    skin = own or rgb("#b5473b")
+    ink.oval(0, 0, 0.42, 0.42, Linear((-0.35, 0.35), (0.35, -0.35), (light.on(skin.pale(0.2)), light.shadow(skin))))
+    ink.oval(-0.14, 0.16, 0.1, 0.08, light.on(skin.pale(0.6)).alpha(0.7))
+
+
+def _spoon(ink: Ink, light: Light, own: Colour | None) -> None:
+    metal = own or _STEEL
+    with ink.at(turn=-28):
+        ink.line([(0, -0.5), (0, 0.2)], light.on(metal), 0.06)
+        ink.oval(0, 0.36, 0.14, 0.2, Linear((-0.14, 0), (0.14, 0), (light.on(metal.pale(0.5)), light.shadow(metal))))
+
+
 def _bag(ink: Ink, light: Light, own: Colour | None) -> None:
     """Hangs from a handle at (0, 0.34)."""
     hide = own or rgb("#6a4a35")
@@ -147,5 +161,6 @@ def _bag(ink: Ink, light: Light, own: Colour | None) -> None:
 THINGS: dict[str, Drawing] = {
     "glass": _glass, "candle": _candle, "tool": _tool, "gun": _gun, "umbrella": _umbrella, "flowers": _flowers,
     "stick": _stick, "pen": _pen, "cigarette": _cigarette, "camera": _camera, "baby": _baby, "globe": _globe,
+    "ball": _ball, "spoon": _spoon,
     "bag": _bag,
 }  # fmt: skip

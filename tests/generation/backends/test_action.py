@@ -37,7 +37,7 @@ ALONE: list[tuple[str, dict[str, Any]]] = [
     ("She holds a lantern.", {"gesture": "hold", "holds": "lantern"}),
     ("She is holding an old brass lantern in her hand.", {"gesture": "hold", "holds": "lantern"}),
     ("She carried a snowglobe.", {"gesture": "hold", "holds": "globe"}),
-    ("She stands with a spoon in her hand.", {"posture": "stand", "holds": "pen"}),
+    ("She stands with a spoon in her hand.", {"posture": "stand", "holds": "spoon"}),
     ("She opens the door.", {"gesture": "open", "place": "door"}),
     ("She unlocked the heavy door.", {"gesture": "open", "place": "door"}),
     ("She opens a letter.", {"gesture": "hold", "holds": "letter"}),
