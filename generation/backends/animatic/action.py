@@ -22,7 +22,7 @@ _BOUNDS = word_set(", : ( ) – — - and then but while as when where who whom 
 _NEW_CLAUSE = word_set("while as but when where")
 _SKIPPED = word_set(
     "is are was were be been being am has have had does do did will would can could may might must shall should begins "
-    "starts seems keeps goes there here both all we see sees finds find still now just always again also alone"
+    "starts seems keeps goes there here both all we see sees finds find still now just always again also alone them"
 )
 """Auxiliaries and adverbs, which part no subject from its verb."""
 _PREPOSITIONS = word_set(
@@ -39,6 +39,7 @@ _NOUNS_TOO = word_set(
 )
 """Plurals that look like verbs when they begin a sentence."""
 _OF_A_THING = re.compile(r"(?:\b(?:the|a|an|her|his|their|my|old)|['’]s)\s+(?:\w+\s+)?$")
+_OWNED = re.compile(r"\w['’]s?$")
 _WITH = re.compile(r"\bwith ((?:an?|the|his|her|their)\b[^,]*)")
 _IN_HAND = re.compile(r"((?:an?|the|his|her)\b[^,]{1,40}) in (?:his|her|their|one|each|both|the) hands?\b")
 _CARRIED = {name: pattern for name, pattern in PROPS.items() if name != "door"}
@@ -88,6 +89,8 @@ class _Sentence:
     direct: tuple[int, ...] | None = None
     """Who stands right before this word."""
     previous: str = ""
+    waiting: str = ""
+    """A place that was told before anybody: behind the wheel, IVO looks ahead."""
     lower: str = field(init=False, default="")
     hits: Mapping[int, _Hit] = field(init=False, default_factory=dict)
 
@@ -123,8 +126,10 @@ class _Sentence:
 
     def _is_verb(self, word: str) -> bool:
         """Whether a word that may be a verb is one here: no noun ("a run"), no participle ("a case held shut")."""
-        if self.previous in _ARTICLES or (
-            self.previous in _PREPOSITIONS and self.previous != "to" and not word.endswith("ing")
+        if (
+            self.previous in _ARTICLES
+            or _OWNED.search(self.previous)
+            or (self.previous in _PREPOSITIONS and self.previous != "to" and not word.endswith("ing"))
         ):
             return False
         if self.opened or self.direct is not None or self.previous in _BOUNDS | _SKIPPED:
@@ -163,6 +168,8 @@ class _Sentence:
             self.subject = tuple(dict.fromkeys(both))
             self.people.last = persons or self.people.last
             self.between = 0
+            self._is_at(self.subject, self.waiting)
+            self.waiting = ""
         self.direct = self.subject if self.joined else persons
         self.opened, self.joined = False, True
 
@@ -176,10 +183,15 @@ class _Sentence:
 
     def _other(self, word: str, hit: _Hit | None) -> None:
         if hit and hit.kind == "place" and self.subject != () and _being_at(self.lower[: hit.start]):
-            place = hit.name
-            self._change(self.subject or self.people.everybody, lambda deed: replace(deed, place=deed.place or place))
+            if self.subject is None and len(self.people.cast) > 1:
+                self.waiting = hit.name
+            else:
+                self._is_at(self.subject or self.people.everybody, hit.name)
         self.between += word not in _ARTICLES
         self.joined, self.direct = False, None
+
+    def _is_at(self, subject: Sequence[int], place: str) -> None:
+        self._change(subject, lambda deed: replace(deed, place=deed.place or place))
 
     def _change(self, subject: Sequence[int], change: Callable[[Deed], Deed]) -> None:
         for who in subject:

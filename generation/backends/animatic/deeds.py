@@ -14,7 +14,8 @@ POSTURES: Table = {
         plain("asleep, unconscious, dead, lying down, falls to the ground, falls to the floor, on the ground dead"),
     ),
     "kneel": either(
-        verbs("kneel, crouch, squat, bend down, stoop, duck"), plain("on her knees, on his knees, on their knees")
+        verbs("kneel, crouch, squat, bend down, stoop, duck, hide, cower"),
+        plain("on her knees, on his knees, on their knees"),
     ),
     "run": verbs("run, sprint, race, rush, dash, hurry, chase, flee, bolt, gallop"),
     "walk": verbs(
@@ -45,10 +46,9 @@ GESTURES: Table = {
     ),
     "steer": verbs("steer, drive"),
     "work": verbs(
-        "work, coil, haul, pull, polish, clean, wipe, wash, cook, dig, sweep, saw, repair, mend, fix, turn, "
-        "scrub, paint"
+        "work, coil, haul, pull, polish, clean, wipe, wash, cook, dig, sweep, saw, repair, mend, fix, scrub, paint"
     ),
-    "reach": verbs("reach, push, touch, stretch, light, strike, press, feel, pet, stroke"),
+    "reach": verbs("turn, reach, push, touch, stretch, light, strike, press, feel, pet, stroke"),
     "cry": either(verbs("weep, sob, cry, bury his face, bury her face, cover her face, cover his face")),
     "pray": verbs("pray, beg, plead"),
     "think": verbs("think, ponder, wonder, consider"),

@@ -22,6 +22,8 @@ _NO_LIE = re.compile(r"\s*(?:to|about)\b")
 _NO_WALK = re.compile(r"\s*(?:back )?to (?:life|sleep|terms|rest|an end)\b")
 _IDIOMS = {"run": _NO_RUN, "lie": _NO_LIE, "walk": _NO_WALK}
 """What follows a verb that means something else: "runs a hand through", "lies to him", "comes to an end"."""
+_WEAK = ("hold", "work", "reach")
+"""Gestures that give way to one told later."""
 _FAR = 60
 """Characters after a verb in which its object is looked for."""
 
@@ -69,7 +71,7 @@ def gesture(deed: Deed, name: str, rest: str, names: Container[str]) -> Deed:
     if thing == "door":
         return replace(deed, gesture=deed.gesture or "reach", place=deed.place or "door")
     carries = name in ("hold", "drink", "read", "smoke", "give", "phone", "work", "point") and thing
-    kept = deed.gesture if deed.gesture not in ("", "hold") else name
+    kept = deed.gesture if deed.gesture not in ("", *_WEAK) else name
     return replace(deed, gesture=kept, holds=deed.holds or (thing if carries else ""))
 
 

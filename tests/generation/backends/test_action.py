@@ -45,6 +45,7 @@ ALONE: list[tuple[str, dict[str, Any]]] = [
     ("She stands at the window, looking out at the sea.", {"posture": "stand", "gaze": "out", "place": "window"}),
     ("She points a gun at him.", {"gesture": "point", "holds": "gun"}),
     ("She writes a letter.", {"posture": "sit", "gesture": "write", "place": "table", "holds": "pen"}),
+    ("She wipes a glass. She is crying.", {"gesture": "cry", "holds": "glass"}),
     ("She reads a book.", {"gesture": "read", "holds": "book"}),
     ("She phones her mother.", {"gesture": "phone", "holds": "phone"}),
     ("KIM at the wheel of the boat. The engine coughs, and leaves her.", {"gesture": "steer", "place": "wheel"}),
@@ -92,6 +93,9 @@ PAIRS: list[tuple[str, dict[str, Any], dict[str, Any]]] = [
      {}, {"posture": "walk", "holds": "bag"}),
     ("She kneels; he stands behind her, holding a knife.",
      {"posture": "kneel"}, {"posture": "stand", "gesture": "hold", "holds": "knife"}),
+    ("Behind the wheel, IVO looks ahead.", {}, {"gesture": "steer", "place": "wheel"}),
+    ("Close on IVO's hands as she unfolds a letter.", {}, {}),
+    ("The two of them stand.", {"posture": "stand"}, {"posture": "stand"}),
     ("IVO hands her a letter.", {}, {"gesture": "give", "holds": "letter"}),
     ("A stranger sits down.", {}, {}),
 ]  # fmt: skip
