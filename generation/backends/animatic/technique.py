@@ -137,11 +137,10 @@ def _noise(size: tuple[int, int], grain: int, seed: int) -> Any:
 def _run(size: tuple[int, int], reach: float, unit: float) -> Any:
     """From which point each takes its colour, one nearby, so that edges waver."""
     width, height = size
-    across, down = (_noise(size, max(3, round(11 * unit)), seed) * reach for seed in (1, 2))
-    rows, columns = np.mgrid[0:height, 0:width]
-    y = np.clip(rows + np.rint(down).astype(int), 0, height - 1)
-    x = np.clip(columns + np.rint(across).astype(int), 0, width - 1)
-    return (y * width + x).astype(np.intp)
+    across, down = (np.rint(_noise(size, max(3, round(11 * unit)), seed) * reach).astype(np.int16) for seed in (1, 2))
+    source = np.clip(np.arange(height)[:, None] + down, 0, height - 1) * width
+    source += np.clip(np.arange(width) + across, 0, width - 1)
+    return source
 
 
 def _steps(count: int) -> bytes:
@@ -174,13 +173,14 @@ def _sheets(size: tuple[int, int], made: Technique, unit: float) -> list[Any]:
     tooth = _noise(size, max(2, round(2.2 * unit)), 11) * 0.06
     pools = _noise(size, max(8, round(90 * unit)), 12) * 0.08 + _noise(size, max(5, round(30 * unit)), 13) * 0.045
     gives = 256 * (1 - made.paper * np.clip(0.06 - tooth - pools, 0.0, 0.5))
-    return [(gives * (tone / 255)).astype(np.uint16) for tone in made.ground]
+    toned = {tone: (gives * (tone / 255)).astype(np.uint16) for tone in set(made.ground)}
+    return [toned[tone] for tone in made.ground]
 
 
 def _hatching(size: tuple[int, int], strength: float, unit: float) -> Any:
     """The brightness under which each point belongs to a stroke: one way in half shadow, both ways in the dark."""
     width, height = size
-    rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
+    rows, columns = np.arange(height, dtype=np.float32)[:, None], np.arange(width, dtype=np.float32)
     apart = max(3.0, 6.5 * unit)
     sway = _noise(size, max(6, round(40 * unit)), 21) * apart * 0.3
 
@@ -196,7 +196,7 @@ def _hatching(size: tuple[int, int], strength: float, unit: float) -> Any:
 def _dotted(size: tuple[int, int], strength: float, unit: float) -> Any:
     """As `_hatching`, of dots that grow in the shadows."""
     width, height = size
-    rows, columns = np.mgrid[0:height, 0:width].astype(np.float32)
+    rows, columns = np.arange(height, dtype=np.float32)[:, None], np.arange(width, dtype=np.float32)
     apart = max(4.0, 8.0 * unit)
     u, v = (columns + rows) / apart, (columns - rows) / apart
     near = np.cos(u * np.pi) ** 2 * np.cos(v * np.pi) ** 2
