@@ -2,6 +2,7 @@
 import { useState, type FormEvent } from "react";
 import { Form } from "react-aria-components";
 import { useTranslation } from "react-i18next";
+import { useDraftText } from "../../shared/drafts/use-draft";
 import { keys } from "../../shared/live/query-keys";
 import { Button } from "../../shared/ui/button";
 import { Dialog } from "../../shared/ui/dialog";
@@ -14,19 +15,34 @@ const DAYS = ["7", "30", "90", "365"] as const;
 
 export function NewToken({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("account");
-  const act = useAct(makeToken, [keys.myTokens]);
+  const [name, setName, draft] = useDraftText("token/new");
+  const act = useAct(makeToken, [keys.myTokens], draft.drop);
+  const cancel = () => {
+    draft.drop();
+    onClose();
+  };
   return (
     <Dialog title={act.done ? t("tokens.made-title") : t("tokens.new")} open onClose={onClose} width="medium">
-      {act.done ? <Made token={act.done} onClose={onClose} /> : <Asking act={act} onClose={onClose} />}
+      {act.done ? (
+        <Made token={act.done} onClose={onClose} />
+      ) : (
+        <Asking act={act} name={name} onName={setName} onClose={cancel} />
+      )}
     </Dialog>
   );
 }
 
 type Act = ReturnType<typeof useAct<{ name: string; days: number }, TokenGiven>>;
 
-function Asking({ act, onClose }: { act: Act; onClose: () => void }) {
+interface AskingProps {
+  act: Act;
+  name: string;
+  onName: (name: string) => void;
+  onClose: () => void;
+}
+
+function Asking({ act, name, onName, onClose }: AskingProps) {
   const { t } = useTranslation("account");
-  const [name, setName] = useState("");
   const [days, setDays] = useState<(typeof DAYS)[number]>("30");
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -38,7 +54,7 @@ function Asking({ act, onClose }: { act: Act; onClose: () => void }) {
         label={t("tokens.name")}
         help={t("tokens.name-help")}
         value={name}
-        onChange={setName}
+        onChange={onName}
         maxLength={100}
         isRequired
         autoFocus

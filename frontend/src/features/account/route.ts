@@ -1,9 +1,10 @@
 /** /account: the own name, password, sessions and tokens. */
-import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
+import { createRoute } from "@tanstack/react-router";
+import { lazyScreen } from "../../shared/routing/lazy-part";
 import { shellRoute } from "../../shared/routing/parents";
 
 export const accountRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: "/account",
-  component: lazyRouteComponent(() => import("./account-page"), "AccountPage"),
+  component: lazyScreen(() => import("./account-page"), "AccountPage"),
 });

@@ -81,7 +81,7 @@ export function VerdictBar({ take, code, verdict, onClose, onDone }: VerdictBarP
           })}
           value={text}
           onChange={(typed) => words.write(typed ? { text: typed, frame } : undefined)}
-          className="min-w-48 flex-1"
+          className="min-w-40 flex-1"
           placeholder={t(needed ? "verdict.needed" : "verdict.optional")}
         />
         <Button kind="quiet" onPress={leave}>
