@@ -16,7 +16,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from events import health, room
-from generation.artifacts import artifact_store
+from generation.artifacts import storage
 from generation.models import Job, Worker
 from productions import policy
 from productions.api.http.base import View
@@ -116,7 +116,7 @@ def look() -> StudioHealth:
         beats = {**found.heartbeats, **dict(cursor.fetchall())}
     parts = {name: getattr(found, name) for name in found.__struct_fields__}
     waiting = Job.objects.filter(state="ready").exclude(reason="").count()
-    return StudioHealth(**{**parts, "heartbeats": beats}, room=Room(room.free(artifact_store.folder()), waiting))
+    return StudioHealth(**{**parts, "heartbeats": beats}, room=Room(room.free(storage.folder()), waiting))
 
 
 def _is_local(request: HttpRequest | Request) -> bool:

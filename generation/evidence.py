@@ -14,6 +14,12 @@ def made(payload: Mapping[str, Any]) -> Iterator[Media]:
         yield Media(each["digest"], each.get("media_type", ""), each.get("size"))
 
 
+@names_media("take.artifact_replaced", "job.artifact_replaced")
+def replaced(payload: Mapping[str, Any]) -> Iterator[Media]:
+    """What stands for lost bytes of the same content."""
+    yield Media(payload["to"], "", payload["size"], instead_of=payload["from"])
+
+
 @names_media("reference.version_added")
 def pictured(payload: Mapping[str, Any]) -> Iterator[Media]:
     """The pictures of a reference."""

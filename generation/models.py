@@ -56,17 +56,27 @@ class Recipe(models.Model):
         return self.key
 
 
-class Artifact(models.Model):
-    """Bytes in the store. `missing` is set when a reader found them gone or damaged."""
+class ArtifactRow(models.Model):
+    """Bytes in the store. `missing` is set when a reader found them gone or damaged.
+
+    `seal` is what their file was like when they were last read and found right, `checked_at` when they were last
+    looked for; `replaced_by` the bytes of the same content that stand for lost ones.
+    """
 
     digest = models.CharField(primary_key=True, max_length=DIGEST)
     size = models.BigIntegerField()
     media_type = models.CharField(max_length=100)
     missing = models.BooleanField(default=False)
+    seal = models.CharField(max_length=100, default="", db_default="")
+    checked_at = models.DateTimeField(null=True)
+    replaced_by = models.CharField(max_length=DIGEST, default="", db_default="")
 
     class Meta:
         db_table = "generation_artifact"
-        indexes = [models.Index(fields=["digest"], name="artifact_missing", condition=Q(missing=True))]
+        indexes = [
+            models.Index(fields=["digest"], name="artifact_missing", condition=Q(missing=True)),
+            models.Index(models.F("checked_at").asc(nulls_first=True), name="artifact_checked"),
+        ]
 
     def __str__(self) -> str:
         return self.digest

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from events.decider import Folded
 from events.registry import Json
+from generation.artifacts import artifact_store
 from generation.domain.job import JOB_STATES
 from generation.domain.order import Order
 from generation.models import Attempt, Job, OrderRow, Trace
@@ -26,13 +27,17 @@ from productions.refusals import NotFound
 
 @dataclass(frozen=True, slots=True)
 class TakeShown:
-    """A take with what only generation knows of it: whether its inputs have moved since, and whether it is in use."""
+    """A take with what only generation knows of it: whether its inputs have moved since, and whether it is in use.
+
+    `lost` are the roles of its artifacts whose bytes are known to be lost.
+    """
 
     id: UUID
     folded: Folded[Take]
     out_of_date: bool
     in_use: bool
     causes: tuple[UUID, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 def order(order_id: UUID) -> dict[str, Json]:
@@ -108,7 +113,7 @@ def takes_at(moment: Moment, shot: UUID) -> list[TakeShown]:
     """Return the takes of a shot as a moment has them. Of a removed shot none is called out of date."""
     if not moment.live_shot(shot):
         mine = {id_: folded for id_, folded in moment.takes.items() if folded.state.shot == shot}
-        return [TakeShown(id_, folded, False, False) for id_, folded in sorted(mine.items(), reverse=True)]
+        return _with_lost(TakeShown(id_, folded, False, False) for id_, folded in sorted(mine.items(), reverse=True))
     found = survey(moment, [shot])
     in_use = found.in_use.get(shot)
     lines = plan_survey(found, None).lines
@@ -117,7 +122,17 @@ def takes_at(moment: Moment, shot: UUID) -> list[TakeShown]:
     for id_, folded in found.takes.get(shot, {}).items():
         used, current = bool(in_use and in_use.id == id_), found.current(shot, folded.state)
         shown.append(TakeShown(id_, folded, not current, used, causes if used and not current else ()))
-    return sorted(shown, key=lambda take: take.folded.state.number, reverse=True)
+    return _with_lost(sorted(shown, key=lambda take: take.folded.state.number, reverse=True))
+
+
+def _with_lost(takes: Iterable[TakeShown]) -> list[TakeShown]:
+    """Say of takes which of their files are lost, with one look."""
+    found = list(takes)
+    gone = artifact_store.missing({each.digest for take in found for each in take.folded.state.artifacts})
+    return [
+        replace(take, lost=tuple(each.role for each in take.folded.state.artifacts if each.digest in gone))
+        for take in found
+    ]
 
 
 def takes_in(production: UUID, review: str = "") -> list[tuple[ShotInputs, TakeShown]]:
@@ -168,6 +183,7 @@ def take_shown(shown: TakeShown, url: Any, remark: Any) -> dict[str, Json]:
         "language": state.language,
         "variation": state.variation,
         "order": str(state.order),
+        "lost": list(shown.lost),
         "proxy": files.get("proxy"),
         "poster": files.get("poster"),
         "master": files.get("master"),

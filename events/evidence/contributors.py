@@ -14,11 +14,15 @@ logger = logging.getLogger(__name__)
 
 
 class Media(msgspec.Struct, frozen=True):
-    """A file that an event names: `sha256:<hex>`, and what the event says of it."""
+    """A file that an event names: `sha256:<hex>`, and what the event says of it.
+
+    `instead_of` is the digest of a file whose bytes were lost and for which this one stands from then on.
+    """
 
     digest: str
     media_type: str = ""
     size: int | None = None
+    instead_of: str = ""
 
 
 class Line(msgspec.Struct, frozen=True):

@@ -147,11 +147,11 @@ def _told(log: UUID, events: Sequence[store.StoredEvent]) -> bytes:
 
 
 def _media(events: Sequence[store.StoredEvent], named: set[str]) -> Iterator[bytes]:
-    """One line for each file, where it is named first."""
+    """One line for each file, where it is named first, and one where it is said to stand for another."""
     for event in events:
         for media in contributors.media_of(event):
-            if media.digest not in named:
-                named.add(media.digest)
+            if (name := f"{media.digest} {media.instead_of}") not in named:
+                named.add(name)
                 yield _json({**_fields(media), "position": event.position, "event_id": str(event.event_id)})
 
 

@@ -32,6 +32,7 @@ class _Verification:
     def __init__(self, log: UUID, progress: Progress, pinned: bytes | None) -> None:
         self._log, self._progress, self._pinned = log, progress, pinned
         self._media: dict[str, tuple[Media, int]] = {}
+        self._replaced: set[str] = set()
 
     def run(self, *, media: bool, kept: Path | None) -> Report:
         elsewhere, signed = _settled(self._log, kept)
@@ -73,6 +74,7 @@ class _Verification:
                 yield row.position, record(row.event) if row.event else None
                 for media in contributors.media_of(row.event) if row.event else ():
                     self._media.setdefault(media.digest, (media, row.position))
+                    self._replaced.add(media.instead_of)
 
     def _check_columns(self, signed: Sequence[checkpoints.Signed], report: Report) -> None:
         for each in signed:
@@ -82,13 +84,15 @@ class _Verification:
                 )
 
     def _check_media(self, report: Report) -> None:
-        for done, (media, position) in enumerate(self._media.values(), start=1):
-            self._progress(done, len(self._media), "media")
+        """Files for which others stand may be gone: the log says so."""
+        named = [each for digest, each in self._media.items() if digest not in self._replaced]
+        for done, (media, position) in enumerate(named, start=1):
+            self._progress(done, len(named), "media")
             found = contributors.condition(media.digest)
             if found != "sound":
                 kind, what = _MEDIA[found]
                 report.add(kind, "media", position, f"The file {media.digest} {what}.")
-        report.media = len(self._media)
+        report.media = len(named)
 
 
 def _settled(log: UUID, folder: Path | None) -> tuple[list[tuple[str, str]], list[checkpoints.Signed]]:

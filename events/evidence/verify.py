@@ -27,7 +27,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Callable, Iterable, Iterator, NamedTuple, Sequence  # noqa: UP035  # the verifier runs on Python 3.9 too
+from typing import Any, Callable, Iterable, Iterator, NamedTuple, Sequence  # noqa: UP035  # the verifier runs on Python 3.9 too
 
 WIDTH = 256
 LOST = b"\x00" * 32
@@ -764,16 +764,32 @@ def kept_notes(folder: Path, export: Export) -> Iterator[tuple[str, str]]:
 
 
 def check_media(export: Export, folder: Path, report: Report) -> None:
-    """Compare the files of a folder, at any depth, with the digests that the events name."""
+    """Compare the files of a folder, at any depth, with the digests that the events name.
+
+    A file whose bytes were lost need not be there where an event names the one that stands for it.
+    """
     there = {path.name: path for path in folder.rglob("*") if path.is_file()}
-    for line in export.lines("media.ndjson"):
-        said = json.loads(line)
+    named = [json.loads(line) for line in export.lines("media.ndjson")]
+    replaced = _replaced(export, [each for each in named if each.get("instead_of")])
+    for said in {each["digest"]: each for each in reversed(named) if each["digest"] not in replaced}.values():
         number = said["digest"].partition(":")[2]
         report.media += 1
         if number not in there:
             report.add("missing", "media", said["position"], f"The file {said['digest']} is not there.")
         elif _digest(there[number]) != number:
             report.add("edited", "media", said["position"], f"The file {said['digest']} is not what it was.")
+
+
+def _replaced(export: Export, said: Sequence[dict[str, Any]]) -> set[str]:
+    """Return the lost files of which the very events say that others stand for them."""
+    wanted = {each["position"]: each for each in said}
+    found = set()
+    for position, event in read_events(export) if wanted else ():
+        if event and position in wanted:
+            payload, each = json.loads(event.payload), wanted[position]
+            if (payload.get("from"), payload.get("to")) == (each["instead_of"], each["digest"]):
+                found.add(each["instead_of"])
+    return found
 
 
 def _digest(path: Path) -> str:

@@ -77,7 +77,7 @@ def _answer(request: Request, digest: str, size: int, tag: str) -> HttpResponseB
 
 
 def _partial(digest: str, size: int, wanted: Part) -> HttpResponse:
-    with artifact_store.open_artifact(digest) as file:
+    with artifact_store.open_sound(digest) as file:
         file.seek(wanted.start)
         response = HttpResponse(file.read(wanted.stop - wanted.start), status=206)
     response["Content-Range"] = f"bytes {wanted.start}-{wanted.stop - 1}/{size}"
@@ -85,11 +85,9 @@ def _partial(digest: str, size: int, wanted: Part) -> HttpResponse:
 
 
 def _whole(request: Request, digest: str, size: int) -> HttpResponseBase:
-    artifact_store.open_artifact(digest).close()  # what is gone is known before the answer begins
-    response = (
-        HttpResponse()
-        if request.method == "HEAD"
-        else StreamingHttpResponse(chunks(lambda: artifact_store.open_artifact(digest)))
-    )
+    file = artifact_store.open_sound(digest)  # what is lost is known before the answer begins
+    if request.method == "HEAD":
+        file.close()
+    response = HttpResponse() if request.method == "HEAD" else StreamingHttpResponse(chunks(lambda: file))
     response["Content-Length"] = str(size)
     return response

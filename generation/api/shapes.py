@@ -198,7 +198,8 @@ class Trace(msgspec.Struct):
 class Take(msgspec.Struct):
     """A finished result of a shot. `digest` names the master's bytes, `content` the raw frames.
 
-    `recipes` are action keys by stage. `causes` are the events that made the take in use out of date.
+    `recipes` are action keys by stage. `causes` are the events that made the take in use out of date. `lost` are the
+    roles of its artifacts whose bytes are known to be lost.
     """
 
     id: UUID
@@ -213,6 +214,7 @@ class Take(msgspec.Struct):
     language: str
     variation: int
     order: UUID
+    lost: list[str]
     proxy: str | None
     poster: str | None
     master: str | None

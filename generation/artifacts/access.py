@@ -1,33 +1,27 @@
 """What can be read by digest or key: the files that were made, and the recipes that they were made by."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import chain
 from uuid import UUID
 
 import msgspec
 
+from generation.artifacts import artifact_store
+from generation.artifacts.artifact_store import File
 from generation.domain.recipes import Recipe as Document
-from generation.models import Artifact, Job, Recipe, Trace
+from generation.models import ArtifactRow, Job, Recipe, Trace
 from productions import policy
 from productions import queries as productions
 
 
-@dataclass(frozen=True, slots=True)
-class Shelved:
-    """Bytes that were stored: how many there are and what they are."""
-
-    size: int
-    media_type: str
-
-
-def artifact(digest: str, person: UUID) -> Shelved | None:
+def artifact(digest: str, person: UUID) -> File | None:
     """Return an artifact where the person may see one of the takes, references or jobs that name it, in that role.
 
-    None where nothing in the person's productions names it; Forbidden where they may see none of what does.
+    None where nothing in the person's productions names it; Forbidden where they may see none of what does. Lost bytes
+    that others stand for are named by whatever names these.
     """
-    found = Artifact.objects.filter(digest=digest).values_list("size", "media_type").first()
-    return Shelved(*found) if found and _may_read(digest, person) else None
+    found = ArtifactRow.objects.filter(digest=digest).values_list("digest", "size", "media_type").first()
+    return File(*found) if found and _may_read(artifact_store.standing_for(digest), person) else None
 
 
 def _may_read(digest: str, person: UUID) -> bool:

@@ -1,186 +1,222 @@
-"""Artifacts: immutable bytes stored once under their SHA-256, in whatever storage Django is configured with."""
+"""Artifacts: immutable bytes stored once under their SHA-256, and what is known of their soundness.
 
-import hashlib
-import os
-import secrets
-from collections.abc import Iterable, Iterator
+A file is sound while its seal is the one that it had when its bytes were last read and found right. Whatever is not
+is noted, so that the planner counts it as lost, and is never given out.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory, gettempdir
-from typing import IO
+from tempfile import TemporaryDirectory
+from typing import IO, Protocol
 
-from django.core.files import File
-from django.core.files.storage import FileSystemStorage, Storage, default_storage
+from django.db.models.functions import Now
 
-from events.errors import ContinuityError
-from generation.models import Artifact
+from generation.artifacts import storage
+from generation.artifacts.storage import REMEDY, ArtifactDamaged, ArtifactMissing, StorageAway, name_of
+from generation.models import ArtifactRow
+from generation.ports.work import Output
+from productions.domain.artifact import Artifact, Substitution
 
-CHUNK = 1 << 20
-
-
-class ArtifactMissing(ContinuityError):
-    """The bytes of an artifact are not in the store."""
-
-    code = "artifact-missing"
-    status = 404
+__all__ = ["ArtifactDamaged", "ArtifactMissing", "StorageAway", "name_of"]
 
 
-class ArtifactDamaged(ContinuityError):
-    """The bytes in the store are not those that the digest names."""
+class Blob(Protocol):
+    """What the store knows of bytes, whoever names them: an artifact, or a picture that somebody handed in."""
 
-    code = "artifact-damaged"
-    status = 500
+    @property
+    def digest(self) -> str: ...
+    @property
+    def size(self) -> int: ...
+    @property
+    def media_type(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """Bytes that are in the store: their digest and how many there are."""
+class File:
+    """A file in the store. `size` in bytes."""
 
     digest: str
     size: int
+    media_type: str
 
 
-def name_of(digest: str) -> str:
-    """Return the name under which the store holds a digest: `sha256/ab/cd/<hex>`."""
-    algorithm, _, number = digest.partition(":")
-    if algorithm != "sha256" or len(number) != 64 or not set(number) <= set("0123456789abcdef"):
-        raise ArtifactMissing(f"{digest!r} is not a digest.")
-    return f"{algorithm}/{number[:2]}/{number[2:4]}/{number}"
-
-
-def put(path: Path) -> Kept:
-    """Store a file and return its digest. Good bytes that the store holds already are never overwritten."""
-    kept = digest_of(path)
-    name, store = name_of(kept.digest), _store()
-    if not _holds(store, name, kept):
-        _write(store, name, path, kept)
-    return kept
-
-
-def _holds(store: Storage, name: str, kept: Kept) -> bool:
-    """By name and size, unless a reader found the bytes damaged."""
-    sound = not Artifact.objects.filter(digest=kept.digest, missing=True).exists()
-    return sound and store.exists(name) and store.size(name) == kept.size
-
-
-def digest_of(path: Path) -> Kept:
-    """Return digest and size of a file."""
+def put(path: Path, media_type: str) -> File:
+    """Store a file and return what it is. Good bytes that the store holds already are never overwritten."""
     with path.open("rb") as file:
-        return _digest(file)
+        digest, size = storage.summed(file)
+    if _is_first() or not _is_sound(digest):
+        storage.write(path, digest)
+    return File(digest, size, media_type)
 
 
-def exists(digest: str) -> bool:
-    """Return whether the store holds these bytes, by name and not by content."""
-    return _store().exists(name_of(digest))
+def _is_first() -> bool:
+    """A storage without its folder is new, unless something was stored: then it is away, and nothing is written."""
+    return storage.is_new() and not ArtifactRow.objects.exists()
 
 
-def open_artifact(digest: str) -> IO[bytes]:
-    """Open the bytes of an artifact for reading; ArtifactMissing, with a note to the planner, when they are gone."""
+def keep(output: Output) -> Artifact:
+    """Store what a stage made and return it as an artifact."""
+    kept = put(output.path, output.media_type)
+    return Artifact(output.role, kept.digest, output.content, kept.media_type, kept.size, dict(output.facts))
+
+
+def _is_sound(digest: str) -> bool:
     try:
-        return _store().open(name_of(digest), "rb")
-    except FileNotFoundError:
-        note_missing([digest])
-        raise ArtifactMissing("These bytes are no longer stored.", digest=digest) from None
+        open_sound(digest).close()
+    except (ArtifactMissing, ArtifactDamaged):
+        return False
+    return True
+
+
+def is_there(blob: Blob) -> bool:
+    """Return whether the store holds a file of this name and size, whatever is in it.
+
+    While the storage is away nothing is known to be lost.
+    """
+    try:
+        return storage.size(blob.digest) == blob.size
+    except StorageAway:
+        return True
+
+
+def open_sound(digest: str) -> IO[bytes]:
+    """Open an artifact whose bytes are right: they are read now, unless the file is as it was when they last were.
+
+    Raises ArtifactMissing or ArtifactDamaged, each noted to the planner, and StorageAway.
+    """
+    return _opened(digest, ArtifactRow.objects.filter(digest=digest).values_list("seal", flat=True).first() or "")
 
 
 def verify(digest: str) -> None:
-    """Read an artifact back and compare; ArtifactDamaged or ArtifactMissing, each noted to the planner."""
-    with open_artifact(digest) as file:
-        found = _digest(file).digest
-    _demand(digest, found)
+    """Read an artifact back and compare, whatever is known of it; raises as `open_sound`."""
+    _opened(digest, "").close()
+
+
+def _opened(digest: str, known_seal: str) -> IO[bytes]:
+    with _noting(digest):
+        file = storage.opened(digest)
+    try:
+        seal = storage.seal(digest, file)
+        if seal != known_seal:
+            _demand(digest, storage.summed(file)[0])
+            _note_sound(digest, seal)
+            file.seek(0)
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+@contextmanager
+def _noting(digest: str) -> Iterator[None]:
+    try:
+        yield
+    except ArtifactMissing as error:
+        note_missing([digest])
+        error.data |= _replaced(digest)
+        raise
 
 
 def _demand(digest: str, found: str) -> None:
     if found != digest:
         note_missing([digest])
-        raise ArtifactDamaged("The stored bytes are not what they were.", digest=digest, found=found)
+        raise ArtifactDamaged(
+            f"The stored bytes are not what they were. {REMEDY}", digest=digest, found=found, **_replaced(digest)
+        )
 
 
-def shelve(kept: Iterable[tuple[Kept, str]]) -> None:
-    """Note which bytes are stored and of which media type, so that they can be served; what was missing is back."""
-    rows = {each.digest: Artifact(digest=each.digest, size=each.size, media_type=kind) for each, kind in kept}
-    Artifact.objects.bulk_create(
+def _replaced(digest: str) -> dict[str, str]:
+    """What people are told of lost bytes for which others stand."""
+    after = standing_for(digest)
+    return {"replaced_by": after} if after != digest else {}
+
+
+def shelve(kept: Iterable[Blob]) -> None:
+    """Note which bytes were just stored and of which media type, so that they can be served; what was lost is back."""
+    rows = {
+        each.digest: ArtifactRow(
+            digest=each.digest,
+            size=each.size,
+            media_type=each.media_type,
+            seal=_seal(each.digest),
+            checked_at=Now(),
+        )
+        for each in kept
+    }
+    ArtifactRow.objects.bulk_create(
         [rows[digest] for digest in sorted(rows)],
         update_conflicts=True,
         unique_fields=["digest"],
-        update_fields=["missing"],
+        update_fields=["missing", "seal", "checked_at"],
     )
+
+
+def _seal(digest: str) -> str:
+    try:
+        return storage.seal(digest)
+    except (ArtifactMissing, StorageAway):
+        return ""
+
+
+def _note_sound(digest: str, seal: str) -> None:
+    ArtifactRow.objects.filter(digest=digest).update(missing=False, seal=seal, checked_at=Now())
 
 
 def note_missing(digests: Iterable[str]) -> None:
     """Make traces of these bytes count as misses, until they are stored again."""
-    Artifact.objects.filter(digest__in=list(digests)).update(missing=True)
+    ArtifactRow.objects.filter(digest__in=list(digests)).update(missing=True, seal="", checked_at=Now())
+
+
+def note_replaced(by: Substitution) -> None:
+    """Note which bytes stand for lost ones, for whoever still asks for these."""
+    ArtifactRow.objects.filter(digest=by.before).update(replaced_by=by.after)
+
+
+def missing(digests: Collection[str]) -> set[str]:
+    """Return which of the digests are known to be lost."""
+    lost = ArtifactRow.objects.filter(missing=True, digest__in=list(digests))
+    return set(lost.values_list("digest", flat=True))
+
+
+def standing_for(digest: str) -> str:
+    """Return the digest that stands for another one now: itself, unless its bytes were lost and replaced."""
+    seen = {digest}
+    while (after := _after(digest)) and after not in seen:
+        seen.add(after)
+        digest = after
+    return digest
+
+
+def _after(digest: str) -> str | None:
+    lost = ArtifactRow.objects.filter(digest=digest, missing=True)
+    return lost.values_list("replaced_by", flat=True).first()
 
 
 @contextmanager
 def as_files(digests: Iterable[str]) -> Iterator[dict[str, Path]]:
     """Lend artifacts as files on this machine: the stored ones themselves, or copies where the store is remote.
 
-    Raises ArtifactMissing or ArtifactDamaged for bytes that are not those asked for, each noted to the planner.
+    What was replaced is lent as what stands for it. Raises ArtifactMissing or ArtifactDamaged for bytes that are not
+    those asked for, each noted to the planner, and StorageAway.
     """
-    store = _store()
-    if isinstance(store, FileSystemStorage):
-        yield {digest: _present(Path(store.path(name_of(digest))), digest) for digest in digests}
+    asked = {digest: standing_for(digest) for digest in digests}
+    if storage.local():
+        yield {digest: _present(found) for digest, found in asked.items()}
         return
     with TemporaryDirectory(prefix="artifacts-") as folder:
-        yield {digest: _copy(digest, Path(folder)) for digest in digests}
+        yield {digest: _copy(found, Path(folder)) for digest, found in asked.items()}
 
 
-def _present(path: Path, digest: str) -> Path:
+def _present(digest: str) -> Path:
     verify(digest)
-    return path
+    return storage.path(digest)
 
 
 def _copy(digest: str, folder: Path) -> Path:
     target = folder / digest.partition(":")[2]
-    with open_artifact(digest) as source, target.open("wb") as file:
-        found = _digest(source, copy_to=file).digest
+    with _noting(digest), storage.opened(digest) as source, target.open("wb") as file:
+        found, _ = storage.summed(source, copy_to=file)
     _demand(digest, found)
     return target
-
-
-def folder() -> Path:
-    """Return where on this machine bytes are written on their way into the store."""
-    store = _store()
-    return Path(store.location) if isinstance(store, FileSystemStorage) else Path(gettempdir())
-
-
-def _store() -> Storage:
-    return default_storage
-
-
-def _write(store: Storage, name: str, path: Path, kept: Kept) -> None:
-    if isinstance(store, FileSystemStorage):
-        _write_locally(Path(store.path(name)), path, kept)
-        return
-    if store.exists(name):
-        store.delete(name)  # cut short by an upload that failed
-    with path.open("rb") as file:
-        store.save(name, File(file))
-
-
-def _write_locally(target: Path, path: Path, kept: Kept) -> None:
-    """Write beside the target, verify what was written, and move it there in one step."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-    try:
-        with path.open("rb") as source, fresh.open("wb") as file:
-            written = _digest(source, copy_to=file)
-            file.flush()
-            os.fsync(file.fileno())
-        if written != kept:
-            raise ArtifactDamaged("The file changed while it was stored.", digest=kept.digest, found=written.digest)
-        fresh.replace(target)
-    finally:
-        fresh.unlink(missing_ok=True)
-
-
-def _digest(file: IO[bytes], copy_to: IO[bytes] | None = None) -> Kept:
-    hashed, size = hashlib.sha256(), 0
-    while chunk := file.read(CHUNK):
-        hashed.update(chunk)
-        size += len(chunk)
-        if copy_to:
-            copy_to.write(chunk)
-    return Kept(f"sha256:{hashed.hexdigest()}", size)

@@ -44,8 +44,8 @@ def keep(data: bytes) -> str:
     with TemporaryDirectory(prefix="picture-") as folder:
         path = Path(folder) / "picture.webp"
         path.write_bytes(clean)
-        kept = artifact_store.put(path)
-    artifact_store.shelve([(kept, MEDIA_TYPE)])
+        kept = artifact_store.put(path, MEDIA_TYPE)
+    artifact_store.shelve([kept])
     return kept.digest
 
 

@@ -1,16 +1,16 @@
 """Traces: which artifacts each action key produced, looked up many at a time, and written by whoever is first."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 import msgspec
 from django.db import connection
 
 from generation.artifacts import artifact_store
-from generation.artifacts.artifact_store import Kept
-from generation.domain.resolve import Stored
 from generation.domain.resolve import Trace as Found
 from generation.models import Trace
+from productions.domain.artifact import Artifact, Substitution
 
 _FIND = """
 SELECT DISTINCT ON (t.key) t.key, t.generation, t.artifacts::text, EXISTS (
@@ -32,7 +32,7 @@ def _newest(keys: Collection[str]) -> dict[str, tuple[Found, bool]]:
 
 
 def _found(key: str, generation: int, artifacts: str | bytes) -> Found:
-    return Found(key, generation, msgspec.json.decode(artifacts, type=tuple[Stored, ...]))
+    return Found(key, generation, msgspec.json.decode(artifacts, type=tuple[Artifact, ...]))
 
 
 def named(pairs: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Found]:
@@ -40,37 +40,83 @@ def named(pairs: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Found]:
     wanted = set(pairs)
     rows = Trace.objects.filter(key__in={key for key, _ in wanted}).values_list("key", "generation", "artifacts")
     return {
-        (key, generation): Found(key, generation, msgspec.convert(artifacts, tuple[Stored, ...]))
+        (key, generation): Found(key, generation, _artifacts(artifacts))
         for key, generation, artifacts in rows
         if (key, generation) in wanted
     }
 
 
-def record(key: str, made: Sequence[Stored], *, engine: str, device_class: str, seconds: Decimal, worker: str) -> Found:
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The trace that counts for a key, and which of its lost bytes others stand for since it was recorded."""
+
+    trace: Found
+    replaced: tuple[Substitution, ...] = ()
+
+
+def record(
+    key: str, made: Sequence[Artifact], *, engine: str, device_class: str, seconds: Decimal, worker: str
+) -> Recorded:
     """Store what a key produced and return the trace that counts: the first one, unless its bytes were lost.
 
-    Lost bytes that were remade with equal content heal the trace in place; otherwise a new generation is written.
+    Lost bytes that were remade with equal content heal the trace in place, and every other trace that names them;
+    otherwise a new generation is written.
     """
-    artifact_store.shelve((Kept(each.digest, each.size), each.media_type) for each in made)
+    artifact_store.shelve(made)
     before = _newest([key]).get(key)
     if before and not before[1]:
-        return before[0]
-    columns = {
-        "artifacts": msgspec.to_builtins(made),
-        "digests": sorted({artifact.digest for artifact in made}),
-        "engine": engine,
-        "device_class": device_class,
-        "seconds": seconds,
-        "worker": worker,
-    }
-    generation = before[0].generation if before else 1
+        return Recorded(before[0])
+    how = {"engine": engine, "device_class": device_class, "seconds": seconds, "worker": worker}
     if before and before[0].contents == _contents(made):
-        Trace.objects.filter(key=key, generation=generation).update(**columns)
-    else:
-        row = Trace(key=key, generation=generation + 1 if before else 1, **columns)
-        Trace.objects.bulk_create([row], ignore_conflicts=True)
-    return _newest([key])[key][0]
+        healed = _substitutes(before[0], made)
+        for by in healed:
+            replace(by)
+        Trace.objects.filter(key=key, generation=before[0].generation).update(**how)
+        return Recorded(_newest([key])[key][0], healed)
+    row = Trace(
+        key=key,
+        generation=before[0].generation + 1 if before else 1,
+        artifacts=msgspec.to_builtins(made),
+        digests=_digests(made),
+        **how,
+    )
+    Trace.objects.bulk_create([row], ignore_conflicts=True)
+    return Recorded(_newest([key])[key][0])
 
 
-def _contents(made: Iterable[Stored]) -> Mapping[str, str]:
+def _substitutes(before: Found, made: Iterable[Artifact]) -> tuple[Substitution, ...]:
+    """What of the new stands for what of the old; what is sound stays, and what came back is no other."""
+    fresh = {artifact.role: artifact for artifact in made}
+    lost = artifact_store.missing({artifact.digest for artifact in before.artifacts})
+    return tuple(substitute(each, fresh[each.role]) for each in before.artifacts if each.digest in lost)
+
+
+def substitute(lost: Artifact, sound: Artifact) -> Substitution:
+    """Return the fact that sound bytes stand for lost ones of the same content."""
+    return Substitution(lost.role, lost.content, lost.digest, sound.digest, sound.size)
+
+
+def replace(by: Substitution) -> None:
+    """Let new bytes stand for lost ones in every trace, and for whoever asks for these."""
+    artifact_store.note_replaced(by)
+    for row in Trace.objects.select_for_update().filter(digests__contains=[by.before]).order_by("id"):
+        healed = by.made_in(_artifacts(row.artifacts))
+        row.artifacts, row.digests = msgspec.to_builtins(healed), _digests(healed)
+        row.save(update_fields=["artifacts", "digests"])
+
+
+def keys_of(digest: str) -> set[tuple[str, int]]:
+    """Return key and generation of the traces that name a digest."""
+    return set(Trace.objects.filter(digests__contains=[digest]).values_list("key", "generation"))
+
+
+def _artifacts(column: object) -> tuple[Artifact, ...]:
+    return msgspec.convert(column, tuple[Artifact, ...])
+
+
+def _digests(artifacts: Iterable[Artifact]) -> list[str]:
+    return sorted({artifact.digest for artifact in artifacts})
+
+
+def _contents(made: Iterable[Artifact]) -> Mapping[str, str]:
     return {artifact.role: artifact.content for artifact in made}

@@ -12,20 +12,13 @@ import msgspec
 
 from events.decider import Decider
 from events.registry import Event, event
+from productions.domain.artifact import Named, Substitution
 
 JobState = Literal["waiting", "ready", "running", "done", "reused", "failed", "skipped", "cancelled"]
 JOB_STATES: tuple[JobState, ...] = ("waiting", "ready", "running", "done", "reused", "failed", "skipped", "cancelled")
 SUCCEEDED = ("done", "reused")
 ENDED = ("done", "reused", "failed", "skipped", "cancelled")
 OPEN = ("waiting", "ready", "running")
-
-
-class Made(msgspec.Struct, frozen=True):
-    """One artifact that a job made or found: its bytes and what they mean."""
-
-    role: str
-    digest: str
-    content: str
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -35,6 +28,8 @@ class Job(msgspec.Struct, frozen=True):
     attempt: int = 0
     key: str | None = None
     generation: int | None = None
+    reason: str = ""
+    artifacts: tuple[Named, ...] = ()
 
 
 class JobEvent(Event, frozen=True):
@@ -56,7 +51,7 @@ class JobStarted(JobEvent, frozen=True):
 class JobDone(JobEvent, frozen=True):
     key: str
     generation: int
-    artifacts: tuple[Made, ...]
+    artifacts: tuple[Named, ...]
     seconds: str
 
 
@@ -64,7 +59,7 @@ class JobDone(JobEvent, frozen=True):
 class JobReused(JobEvent, frozen=True):
     key: str
     generation: int
-    artifacts: tuple[Made, ...]
+    artifacts: tuple[Named, ...]
 
 
 @event("job.failed")
@@ -81,6 +76,11 @@ class JobSkipped(JobEvent, frozen=True):
 @event("job.cancelled")
 class JobCancelled(JobEvent, frozen=True):
     reason: str
+
+
+@event("job.artifact_replaced")
+class ArtifactReplaced(Substitution, frozen=True):
+    pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class EndJob:
     subject: Subject
     key: str
     generation: int
-    artifacts: tuple[Made, ...]
+    artifacts: tuple[Named, ...]
     seconds: str
 
 
@@ -118,7 +118,7 @@ class ReuseJob:
     subject: Subject
     key: str
     generation: int
-    artifacts: tuple[Made, ...]
+    artifacts: tuple[Named, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +142,21 @@ class CancelJob:
     reason: str
 
 
-JobCommand = StartJob | EndJob | ReuseJob | FailJob | SkipJob | CancelJob
-Happened = JobStarted | JobDone | JobReused | JobFailed | JobSkipped | JobCancelled
+@dataclass(frozen=True, slots=True)
+class ReplaceArtifact:
+    """Let new bytes stand for lost ones that the job made or found."""
+
+    by: Substitution
+
+
+JobCommand = StartJob | EndJob | ReuseJob | FailJob | SkipJob | CancelJob | ReplaceArtifact
+Happened = JobStarted | JobDone | JobReused | JobFailed | JobSkipped | JobCancelled | ArtifactReplaced
 
 
 def decide(job: Job, command: JobCommand) -> Sequence[Event]:
     """Decide a command on a job. What has ended stays as it ended."""
+    if isinstance(command, ReplaceArtifact):
+        return [ArtifactReplaced.of(command.by)] if any(map(command.by.concerns, job.artifacts)) else []
     if job.state in ENDED:
         return []
     about = {name: getattr(command.subject, name) for name in ("order", "shot", "stage", "variation")}
@@ -173,16 +182,18 @@ def evolve(job: Job, happened: Happened) -> Job:
     match happened:
         case JobStarted(key=key, attempt=attempt):
             return Job("running", attempt, key)
-        case JobDone(key=key, generation=generation):
-            return Job("done", job.attempt, key, generation)
-        case JobReused(key=key, generation=generation):
-            return Job("reused", job.attempt, key, generation)
-        case JobFailed():
-            return msgspec.structs.replace(job, state="failed")
-        case JobSkipped():
-            return msgspec.structs.replace(job, state="skipped")
-        case JobCancelled():
-            return msgspec.structs.replace(job, state="cancelled")
+        case JobDone(key=key, generation=generation, artifacts=made):
+            return Job("done", job.attempt, key, generation, artifacts=made)
+        case JobReused(key=key, generation=generation, artifacts=found):
+            return Job("reused", job.attempt, key, generation, artifacts=found)
+        case JobFailed(reason=reason):
+            return msgspec.structs.replace(job, state="failed", reason=reason)
+        case JobSkipped(reason=reason):
+            return msgspec.structs.replace(job, state="skipped", reason=reason)
+        case JobCancelled(reason=reason):
+            return msgspec.structs.replace(job, state="cancelled", reason=reason)
+        case ArtifactReplaced():
+            return msgspec.structs.replace(job, artifacts=happened.made_in(job.artifacts))
         case _:
             assert_never(happened)
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from events.registry import Json
 from generation.domain.keys import known_key
 from generation.domain.recipes import CONTINUES, Contents, Recipe, StageSpec, build
+from productions.domain.artifact import Artifact, Named
 
 Standing = Literal["made", "run", "may-run", "blocked"]
 MASTER = "master"
@@ -23,29 +24,22 @@ Want = tuple[UUID, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """One artifact that a trace, a job or a take names."""
-
-    role: str
-    digest: str
-    content: str
-    media_type: str
-    size: int
-    facts: Mapping[str, Json]
-
-
-@dataclass(frozen=True, slots=True)
 class Trace:
     """What a key produced first: the artifacts, and which generation of the key they are."""
 
     key: str
     generation: int
-    artifacts: tuple[Stored, ...]
+    artifacts: tuple[Artifact, ...]
 
     @property
     def contents(self) -> Contents:
         """Content digests by role."""
         return {artifact.role: artifact.content for artifact in self.artifacts}
+
+    @property
+    def named(self) -> tuple[Named, ...]:
+        """The artifacts as events of jobs name them."""
+        return tuple(artifact.named for artifact in self.artifacts)
 
 
 Lookup = Callable[[Collection[str]], Mapping[str, Trace]]

@@ -3,21 +3,24 @@
 import logging
 from collections.abc import Sequence
 from decimal import Decimal
+from uuid import UUID
 
 from generation.artifacts import traces
 from generation.domain.job import CancelJob, EndJob, FailJob
-from generation.domain.resolve import Stored, Trace
+from generation.domain.resolve import Trace
 from generation.jobs.claiming import Claim
 from generation.jobs.locking import Held, close, end_attempt, holding, let_go, reopen
 from generation.jobs.opening import SHOT_REMOVED, advance
 from generation.jobs.outages import is_outage, may_pass
-from generation.jobs.recording import Step, made, record, subject
+from generation.jobs.recording import Step, record, subject
+from generation.jobs.replacing import replace
 from generation.jobs.takes import make_takes
 from generation.models import Attempt
 from generation.orders.snapshots import Snapshots
 from generation.planning import costs
 from generation.stages import pipeline
 from productions import queries
+from productions.domain.artifact import Artifact
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +29,7 @@ BACKOFF_SECONDS = 2
 LONGEST_PAUSE = 3600
 
 
-def commit(claim: Claim, outputs: Sequence[Stored], seconds: Decimal, engine: str = "") -> bool:
+def commit(claim: Claim, outputs: Sequence[Artifact], seconds: Decimal, engine: str = "") -> bool:
     """Write trace, events, takes and next jobs in one transaction. The bytes are in the store already.
 
     A worker that lost its lease is welcome while the action is open: the key is the same. False when it came too late.
@@ -36,12 +39,14 @@ def commit(claim: Claim, outputs: Sequence[Stored], seconds: Decimal, engine: st
         if held.action.state not in ("ready", "running"):
             end_attempt(claim.action, claim.token, "late")
             return False
-        trace = traces.record(
+        recorded = traces.record(
             claim.key, outputs, engine=engine, device_class=costs.DEVICE_CLASS, seconds=seconds, worker=claim.worker
         )
         close(held.action, "done")
         end_attempt(claim.action, claim.token, "done")
-        _end_jobs(held, trace, seconds, claim.worker)
+        told = _end_jobs(held, recorded.trace, seconds, claim.worker)
+        causes = {job.production: told[job.id] for job in held.jobs if job.id in told}
+        replace(recorded.replaced, causes, claim.worker)
         _move_on(held, claim.worker)
         return True
 
@@ -113,20 +118,21 @@ def give_up_or_retry(held: Held, code: str, reason: str, *, retryable: bool, wor
     _move_on(held, worker)
 
 
-def _end_jobs(held: Held, trace: Trace, seconds: Decimal, worker: str) -> None:
-    """The jobs of shots that were removed meanwhile are cancelled; the work is kept."""
+def _end_jobs(held: Held, trace: Trace, seconds: Decimal, worker: str) -> dict[UUID, UUID]:
+    """The jobs of shots that were removed meanwhile are cancelled; the work is kept. Return the event of each."""
     live = queries.live_shots({job.shot for job in held.jobs})
     steps = [
-        Step(job, EndJob(subject(job), trace.key, trace.generation, made(trace), f"{seconds:.3f}"))
+        Step(job, EndJob(subject(job), trace.key, trace.generation, trace.named, f"{seconds:.3f}"))
         if job.shot in live
         else Step(job, CancelJob(subject(job), SHOT_REMOVED))
         for job in held.jobs
     ]
-    record(steps, worker)
+    told = record(steps, worker)
     snapshots = Snapshots()
-    make_takes(held.jobs, snapshots, worker)
+    make_takes(held.jobs, told, snapshots, worker)
     for job in held.jobs[:1]:
         costs.observe(pipeline.spec(job.stage), snapshots.of(job.inputs).values, seconds)
+    return told
 
 
 def _move_on(held: Held, worker: str | None) -> None:

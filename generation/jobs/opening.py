@@ -16,7 +16,7 @@ from generation.domain.keys import action_key
 from generation.domain.order import ORDER, FinishOrder
 from generation.domain.recipes import CONTINUES, Contents, Recipe, build
 from generation.domain.resolve import Trace
-from generation.jobs.recording import Step, acting, made, record, save, subject
+from generation.jobs.recording import Step, acting, record, save, subject
 from generation.jobs.takes import make_takes
 from generation.live import bell
 from generation.models import Action, Job, OrderRow
@@ -142,8 +142,8 @@ class _Advance:
         """End the jobs whose work exists; return the drafts of the others."""
         found = _sound(traces.find({draft.key for draft in drafts}))
         hits = [(draft.job, found[draft.key]) for draft in drafts if draft.key in found]
-        record([_reusing(job, trace) for job, trace in hits], self.worker)
-        make_takes((job for job, _ in hits), self.snapshots, self.worker)
+        told = record([_reusing(job, trace) for job, trace in hits], self.worker)
+        make_takes((job for job, _ in hits), told, self.snapshots, self.worker)
         return [draft for draft in drafts if draft.key not in found]
 
     def _close_needless(self, actions: Mapping[str, Action], unmade: Iterable[_Draft]) -> None:
@@ -202,16 +202,14 @@ def _upstream(job: Job, needs: Mapping[UUID, Job], found: Mapping[tuple[str, int
 
 def _sound(found: Mapping[str, Trace]) -> dict[str, Trace]:
     """Leave out traces whose bytes turn out to be gone, and tell the planner."""
-    lost = {
-        each.digest for trace in found.values() for each in trace.artifacts if not artifact_store.exists(each.digest)
-    }
+    lost = {each.digest for trace in found.values() for each in trace.artifacts if not artifact_store.is_there(each)}
     if lost:
         artifact_store.note_missing(lost)
     return {key: trace for key, trace in found.items() if not lost & {each.digest for each in trace.artifacts}}
 
 
 def _reusing(job: Job, trace: Trace) -> Step:
-    return Step(job, ReuseJob(subject(job), trace.key, trace.generation, made(trace)))
+    return Step(job, ReuseJob(subject(job), trace.key, trace.generation, trace.named))
 
 
 def _keep_recipes(drafts: Iterable[_Draft]) -> None:

@@ -14,23 +14,17 @@ from events.decider import BEGAN
 from events.execution import Batch, Context, execute
 from generation.domain.job import (
     JOB,
-    CancelJob,
-    EndJob,
-    FailJob,
     JobCommand,
-    Made,
-    ReuseJob,
-    SkipJob,
-    StartJob,
     Subject,
 )
-from generation.domain.resolve import Trace
+from generation.domain.job import Job as State
 from generation.models import Job, OrderRow
 
 _SAVE = """
 UPDATE generation_job j SET state = new.state, action_id = new.action, key = new.key, generation = new.generation,
     reason = new.reason,
-    ended_at = CASE WHEN new.state IN ('waiting', 'ready', 'running') THEN NULL ELSE clock_timestamp() END
+    ended_at = CASE WHEN new.state IN ('waiting', 'ready', 'running') THEN NULL
+        ELSE coalesce(j.ended_at, clock_timestamp()) END
 FROM unnest(%s::uuid[], %s::text[], %s::bigint[], %s::text[], %s::int[], %s::text[])
     AS new (id, state, action, key, generation, reason)
 WHERE j.id = new.id
@@ -51,11 +45,6 @@ def subject(job: Job) -> Subject:
     return Subject(order=job.order, shot=job.shot, stage=job.stage, variation=job.variation)
 
 
-def made(trace: Trace) -> tuple[Made, ...]:
-    """Return a trace's artifacts as events name them."""
-    return tuple(Made(each.role, each.digest, each.content) for each in trace.artifacts)
-
-
 def acting(
     person: UUID, order: UUID, worker: str | None = None, job: UUID | None = None, cause: UUID | None = None
 ) -> Context:
@@ -71,16 +60,16 @@ def placing_of(order: UUID) -> UUID:
     return msgspec.json.decode(causes, type=dict[str, UUID])[BEGAN]
 
 
-def record(steps: Sequence[Step], worker: str | None = None) -> None:
-    """Append the events of the steps and bring the rows of their jobs up to date."""
+def record(steps: Sequence[Step], worker: str | None = None) -> dict[UUID, UUID]:
+    """Append the events of the steps and bring the rows of their jobs up to date; return the last event of each job."""
     groups: dict[tuple[UUID, UUID, UUID], list[Step]] = defaultdict(list)
     for step in steps:
         groups[step.job.order, step.job.production, step.job.person].append(step)
+    told: dict[UUID, UUID] = {}
     for (order, production, person), some in sorted(groups.items(), key=lambda group: group[0][0]):
-        _append(acting(person, order, worker), production, sorted(some, key=lambda step: step.job.id))
-    for step in steps:
-        _apply(step)
+        told |= _append(acting(person, order, worker), production, sorted(some, key=lambda step: step.job.id))
     save([step.job for step in steps])
+    return told
 
 
 def save(jobs: Sequence[Job]) -> None:
@@ -95,28 +84,18 @@ def _moved(job: Job) -> tuple[UUID, str, int | None, str, int | None, str]:
     return job.id, job.state, job.action_id, job.key, job.generation, job.reason
 
 
-def _append(context: Context, production: UUID, steps: Sequence[Step]) -> None:
+def _append(context: Context, production: UUID, steps: Sequence[Step]) -> dict[UUID, UUID]:
     def work(batch: Batch) -> None:
         batch.preload(JOB, [step.job.id for step in steps], begun=False)
         for step in steps:
             batch.decide(JOB, step.job.id, step.command, cause=step.cause)
+            follow(step.job, batch.load(JOB, step.job.id).state)
 
-    execute(context, production, work)
+    receipt = execute(context, production, work)
+    return {event.stream: event.event_id for event in receipt.events}
 
 
-def _apply(step: Step) -> None:
-    job = step.job
-    job.reason = ""
-    match step.command:
-        case StartJob(key=key):
-            job.state, job.key = "running", key
-        case EndJob(key=key, generation=generation):
-            job.state, job.key, job.generation = "done", key, generation
-        case ReuseJob(key=key, generation=generation):
-            job.state, job.key, job.generation = "reused", key, generation
-        case FailJob(reason=reason):
-            job.state, job.reason = "failed", reason
-        case SkipJob(reason=reason):
-            job.state, job.reason = "skipped", reason
-        case CancelJob(reason=reason):
-            job.state, job.reason = "cancelled", reason
+def follow(row: Job, state: State) -> None:
+    """Bring a job's row to the state that its stream tells."""
+    row.state, row.generation, row.reason = state.state, state.generation, state.reason
+    row.key = state.key or row.key

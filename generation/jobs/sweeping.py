@@ -17,6 +17,7 @@ from generation.jobs.ending import give_up_or_retry, rest
 from generation.jobs.locking import Held, end_attempt, holding
 from generation.jobs.opening import advance, lock_order
 from generation.jobs.outages import is_outage
+from generation.jobs.recording import follow
 from generation.models import Action, Job, OrderRow
 from generation.orders.job_rows import rows_of
 from generation.orders.snapshots import Snapshots
@@ -134,6 +135,6 @@ def restore_jobs(order: OrderRow) -> int:
     for row in missing:
         job = fold(JOB, ((stored.event_id, stored.event) for stored in told.get(row.id, ()))).state
         if job.state not in ("open", "running"):
-            row.state, row.key, row.generation = job.state, job.key or "", job.generation
+            follow(row, job)
     Job.objects.bulk_create(missing)
     return len(missing)

@@ -1,10 +1,10 @@
 """The take that comes of an order, once the last stage of a shot exists."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from uuid import UUID
 
 import uuid6
 
-from events import store
 from generation.artifacts import traces
 from generation.domain.job import SUCCEEDED
 from generation.domain.resolve import MASTER, Trace
@@ -14,17 +14,22 @@ from generation.orders.snapshots import Snapshots
 from generation.stages import pipeline
 from productions import queries
 from productions.commands import record_take
-from productions.domain.take import Artifact, Made
+from productions.domain.take import Made
 
 
-def make_takes(ended: Iterable[Job], snapshots: Snapshots, worker: str | None = None) -> None:
-    """Record a take for each last stage among jobs that just succeeded, unless the shot has one that means the same."""
+def make_takes(
+    ended: Iterable[Job], events: Mapping[UUID, UUID], snapshots: Snapshots, worker: str | None = None
+) -> None:
+    """Record a take for each last stage among jobs that just succeeded, unless the shot has one that means the same.
+
+    `events` are those by which the jobs ended: the cause of their takes.
+    """
     for job in ended:
         if job.take_number is not None and job.state in SUCCEEDED:
-            _make(job, snapshots, worker)
+            _make(job, events.get(job.id), snapshots, worker)
 
 
-def _make(job: Job, snapshots: Snapshots, worker: str | None) -> None:
+def _make(job: Job, cause: UUID | None, snapshots: Snapshots, worker: str | None) -> None:
     stages = _traces(job)
     content = stages[pipeline.specs()[-1].name].contents[MASTER]
     language = str(snapshots.of(job.inputs).values["parameter:language"])
@@ -39,12 +44,11 @@ def _make(job: Job, snapshots: Snapshots, worker: str | None) -> None:
         language=language,
         variation=job.variation,
         settings={},
-        artifacts=_artifacts(stages.values()),
+        artifacts=tuple(artifact for trace in stages.values() for artifact in trace.artifacts),
         content=content,
         recipes={stage: trace.key for stage, trace in stages.items()},
     )
-    ended = store.read_stream(job.id)[-1].event_id
-    record_take(acting(job.person, job.order, worker, job.id, ended), job.production, uuid6.uuid7(), made)
+    record_take(acting(job.person, job.order, worker, job.id, cause), job.production, uuid6.uuid7(), made)
 
 
 def _known(job: Job, content: str, language: str) -> bool:
@@ -59,18 +63,3 @@ def _traces(last: Job) -> dict[str, Trace]:
     jobs = [(row.stage, row.key, row.generation or 1) for row in rows]
     found = traces.named((key, generation) for _, key, generation in jobs)
     return {stage: found[key, generation] for stage, key, generation in jobs}
-
-
-def _artifacts(stages: Iterable[Trace]) -> tuple[Artifact, ...]:
-    return tuple(
-        Artifact(
-            role=each.role,
-            digest=each.digest,
-            content=each.content,
-            media_type=each.media_type,
-            size=each.size,
-            facts=dict(each.facts),
-        )
-        for trace in stages
-        for each in trace.artifacts
-    )

@@ -49,7 +49,7 @@ class Composition:
         names = frozenset(spec.name for spec in pipeline.specs())
         wanted = pipeline.upto(frozenset(self.request.stages)) if self.request.stages is not None else names
         for shot in self.survey.inputs:
-            if shot in self.request.shots and (self.request.include_approved or not self.survey.kept(shot)):
+            if shot in self.request.shots and (self.request.include_approved or not self.survey.spared(shot)):
                 for variation in self._variations(shot):
                     self.stages[shot, variation] = wanted
         for shot, _ in list(self.stages):

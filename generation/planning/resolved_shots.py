@@ -10,15 +10,17 @@ from functools import cached_property
 from uuid import UUID
 
 from events.decider import BEGAN, Folded
-from generation.artifacts import traces
+from generation.artifacts import access, traces
+from generation.domain.keys import known_key
 from generation.domain.plan import Kept
-from generation.domain.recipes import Contents
+from generation.domain.recipes import Contents, build
 from generation.domain.resolve import Predecessor, Resolution, Want, Wanted, predecessors_first, resolve
 from generation.domain.states import Selection, TakeView, take_in_use
 from generation.stages import pipeline
 from productions import queries
+from productions.domain.artifact import Artifact
 from productions.domain.inputs import ShotInputs
-from productions.domain.take import Artifact, Take
+from productions.domain.take import Take
 from productions.queries import Moment
 
 
@@ -90,6 +92,31 @@ class Survey:
         if any(take.pinned for take in states):
             return "pinned"
         return "approved" if any(take.review == "approved" for take in states) else ""
+
+    def spared(self, shot: UUID) -> Kept:
+        """Return `kept`, but nothing where all that is wrong with the shot is that files of its take were lost.
+
+        Making these again from the same recipes changes nothing that anybody decided.
+        """
+        kept, take = self.kept(shot), self.take(shot)
+        return "" if kept and take and self._lost_alone(shot, take) else kept
+
+    def _lost_alone(self, shot: UUID, take: Take) -> bool:
+        cells = self.resolution(shot).cells
+        unknown = [stage for stage, cell in cells.items() if cell.key is None]
+        known = all(cell.key == take.recipes.get(stage) for stage, cell in cells.items() if stage not in unknown)
+        return known and not self.resolution(shot).complete and self._as_before(shot, take, unknown)
+
+    def _as_before(self, shot: UUID, take: Take, stages: Iterable[str]) -> bool:
+        """Whether stages behind what was lost have the recipes of the take, if that comes out as it was."""
+        keys = {stage: take.recipes.get(stage, "") for stage in stages}
+        before = access.recipes(keys.values())
+        values = self.inputs[shot].values
+        return all(
+            key in before
+            and known_key(build(pipeline.spec(stage), shot, values, take.variation, before[key]["upstream"])) == key
+            for stage, key in keys.items()
+        )
 
     def predecessor(self, shot: UUID) -> UUID | None:
         """Return the live shot that this one continues."""

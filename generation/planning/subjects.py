@@ -68,7 +68,7 @@ def subjects(found: Survey, shots: Collection[UUID] | None) -> Iterator[Subject]
             before={stage: recipes[key] for stage, key in keys.items() if key in recipes},
             keys_before=keys,
             content=take.content if take else None,
-            kept=found.kept(shot),
+            kept=found.spared(shot),
             continues=found.predecessor(shot),
             stages=None if named is None or shot in named else lending,
             made=made.get(shot, frozenset()),

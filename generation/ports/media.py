@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 import av
 import numpy as np
+from av.codec.context import Flags
 from av.video.frame import VideoFrame
 from av.video.reformatter import ColorRange, Colorspace
 from av.video.stream import VideoStream
@@ -31,6 +32,8 @@ _PROXY = {
     "bf": "0",
     "x264-params": "force-cfr=1:colorprim=bt709:transfer=bt709:colormatrix=bt709",
 }
+# The same frames give the same file: no date, no random numbers of tracks and segments, no version of the writer.
+_REPRODUCIBLE = {"fflags": "+bitexact"}
 _READ_ONLY = {"format_whitelist": "matroska,mov,png_pipe,jpeg_pipe", "protocol_whitelist": "file"}
 _BT709 = 1
 
@@ -74,7 +77,7 @@ class Film:
     """An open video file that takes frames one after the other."""
 
     def __init__(self, path: Path, container: str, options: dict[str, str]) -> None:
-        self._file = av.open(str(path), "w", format=container, options=options)
+        self._file = av.open(str(path), "w", format=container, options={**_REPRODUCIBLE, **options})
         self._stream: VideoStream
         self._count = 0
 
@@ -98,6 +101,7 @@ class Film:
         self._stream.pix_fmt = pixels
         self._stream.codec_context.time_base = 1 / rate
         self._stream.codec_context.thread_count = 1
+        self._stream.codec_context.flags |= Flags.bitexact
 
     def _prepare(self, picture: VideoFrame) -> VideoFrame:
         return picture

@@ -5,30 +5,30 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
+import msgspec
+
 from events import room
+from events.registry import Json
 
 JSON: TypeAlias = str | int | bool | list["JSON"] | dict[str, "JSON"] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(msgspec.Struct, frozen=True):
     """One file that a stage made, lying under `work.out`; `content` is `sha256:<hex>` of what it means."""
 
     role: str
     path: Path
     media_type: str
     content: str
-    facts: Mapping[str, JSON]
+    facts: Mapping[str, Json]
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(msgspec.Struct, frozen=True, tag="done"):
     outputs: tuple[Output, ...]
-    facts: Mapping[str, JSON] = field(default_factory=dict)
+    facts: Mapping[str, Json] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(msgspec.Struct, frozen=True, tag="refused"):
     """The inputs cannot be made into a picture; trying again gives the same answer."""
 
     reason: str
@@ -38,15 +38,13 @@ NO_ROOM = "no-room"
 """The code of work that found no room for its files: no fault of its own, so no attempt."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(msgspec.Struct, frozen=True, tag="failed"):
     code: str
-    detail: str
+    reason: str
     retryable: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Cancelled:
+class Cancelled(msgspec.Struct, frozen=True, tag="cancelled"):
     pass
 
 

@@ -1,31 +1,29 @@
-"""The child process: runs stages one after another, asked and answering in lines of JSON over its pipes.
+"""The child process: runs stages one after another, asked and answering over its pipes as `protocol` has it.
 
 It holds what is slow to load, such as models, and may die at any moment without harm. It dies when its input closes.
-
-In:  `{"run": id, "stage", "recipe", "upstream": {stage: {role: path}}, "references": {digest: path},
-     "out": folder}`, `{"cancel": id}`
-Out: `{"ready": pid}`, `{"progress": id, "step", "steps"}`, `{"ended": id, "outcome": "done" | "refused" | "failed" |
-"cancelled", …}`
 """
 
-import json
 import os
 import signal
 import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
+from decimal import Decimal
 from queue import SimpleQueue
 from threading import Lock, Thread
-from typing import Any, TextIO
+from typing import BinaryIO
 
-from generation.ports.work import Cancelled, Done, Failed, Outcome, Output, Refused, Work
+import msgspec
+
+from events.codec import check
+from events.errors import InvalidPayload
+from generation.ports.work import Done, Failed, Outcome, Work
 from generation.stages.registry import stage
+from generation.workers import protocol
+from generation.workers.protocol import Cancel, Ended, Progress, Ready, Run, Said
 
 PROGRESS_SECONDS = 0.05
-
-Message = dict[str, Any]
 
 
 def main() -> None:
@@ -34,13 +32,13 @@ def main() -> None:
     told, tell = _private_pipes()
     runner = _Runner(tell)
     Thread(target=runner.listen, args=(told,), daemon=True).start()
-    runner.say({"ready": os.getpid()})
+    runner.say(Ready(os.getpid()))
     runner.serve()
 
 
-def _private_pipes() -> tuple[TextIO, TextIO]:
+def _private_pipes() -> tuple[BinaryIO, BinaryIO]:
     """Keep the pipes to ourselves: what libraries print goes to standard error, what they read is empty."""
-    told, tell = os.fdopen(os.dup(0), "r"), os.fdopen(os.dup(1), "w")
+    told, tell = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.dup2(2, 1)
@@ -49,45 +47,50 @@ def _private_pipes() -> tuple[TextIO, TextIO]:
 
 @dataclass(slots=True)
 class _Runner:
-    tell: TextIO
-    asked: "SimpleQueue[Message]" = field(default_factory=SimpleQueue)
+    tell: BinaryIO
+    asked: "SimpleQueue[Run]" = field(default_factory=SimpleQueue)
     cancelled: set[str] = field(default_factory=set)
     speaking: Lock = field(default_factory=Lock)
 
-    def listen(self, told: TextIO) -> None:
+    def listen(self, told: BinaryIO) -> None:
         """Take in messages, cancels at once; leave with the shepherd."""
         for line in told:
-            message = json.loads(line)
-            if "cancel" in message:
-                self.cancelled.add(message["cancel"])
-            else:
-                self.asked.put(message)
+            match protocol.asked(line):
+                case Cancel(run=run):
+                    self.cancelled.add(run)
+                case Run() as asked:
+                    self.asked.put(asked)
         os._exit(0)
 
-    def say(self, message: Message) -> None:
+    def say(self, message: Said) -> None:
+        line = protocol.line(message)
         with self.speaking:
-            self.tell.write(json.dumps(message) + "\n")
+            self.tell.write(line)
             self.tell.flush()
 
     def serve(self) -> None:
         while True:
-            message = self.asked.get()
+            asked = self.asked.get()
             started = time.monotonic()
-            outcome = _run(self._work(message), message["stage"])
-            said = {"ended": message["run"], "seconds": f"{time.monotonic() - started:.3f}", **told_of(outcome)}
-            self.cancelled.discard(message["run"])
-            self.say(said)
+            outcome = _run(self._work(asked), asked.stage)
+            self.cancelled.discard(asked.run)
+            self._end(asked.run, Decimal(f"{time.monotonic() - started:.3f}"), outcome)
 
-    def _work(self, message: Message) -> Work:
+    def _end(self, run: str, seconds: Decimal, outcome: Outcome) -> None:
+        """What a stage said may be anything; what cannot be told is a failure of the stage."""
+        try:
+            self.say(Ended(run, seconds, outcome))
+        except (ValueError, TypeError, OverflowError, AssertionError) as error:
+            self.say(Ended(run, seconds, Failed("stage-error", f"What it said cannot be told: {error!a}", False)))
+
+    def _work(self, asked: Run) -> Work:
         return Work(
-            recipe=message["recipe"],
-            upstream={
-                name: {role: Path(path) for role, path in roles.items()} for name, roles in message["upstream"].items()
-            },
-            out=Path(message["out"]),
-            progress=self._progress(message["run"]),
-            cancelled=lambda: message["run"] in self.cancelled,
-            references={digest: Path(path) for digest, path in message.get("references", {}).items()},
+            recipe=asked.recipe,
+            upstream=asked.upstream,
+            out=asked.out,
+            progress=self._progress(asked.run),
+            cancelled=lambda: asked.run in self.cancelled,
+            references=asked.references,
         )
 
     def _progress(self, run: str) -> Callable[[int, int], None]:
@@ -98,7 +101,7 @@ class _Runner:
             now = time.monotonic()
             if now - last >= PROGRESS_SECONDS or step == steps:
                 last = now
-                self.say({"progress": run, "step": step, "steps": steps})
+                self.say(Progress(run, step, steps))
 
         return progress
 
@@ -106,34 +109,26 @@ class _Runner:
 def _run(work: Work, name: str) -> Outcome:
     """Any error of a stage is an outcome: the child goes on with the next work."""
     try:
-        return stage(name).run(work)
+        outcome = stage(name).run(work)
+        if isinstance(outcome, Done):
+            _check(outcome)
+        return outcome
     except MemoryError:
-        return Failed("out-of-memory", traceback.format_exc(limit=-3), retryable=True)
+        return Failed("out-of-memory", _evidence(3), retryable=True)
+    except InvalidPayload as error:
+        return Failed("stage-error", f"What it made cannot be recorded: {error.detail}", retryable=False)
     except Exception:
-        return Failed("stage-error", traceback.format_exc(limit=-5), retryable=True)
+        return Failed("stage-error", _evidence(5), retryable=True)
 
 
-def told_of(outcome: Outcome) -> Message:
-    """Return an outcome as the shepherd reads it."""
-    match outcome:
-        case Done(outputs=outputs, facts=facts):
-            return {"outcome": "done", "outputs": [_told(output) for output in outputs], "facts": dict(facts)}
-        case Refused(reason=reason):
-            return {"outcome": "refused", "reason": reason}
-        case Failed(code=code, detail=detail, retryable=retryable):
-            return {"outcome": "failed", "code": code, "reason": detail, "retryable": retryable}
-        case Cancelled():
-            return {"outcome": "cancelled"}
+def _check(done: Done) -> None:
+    """Facts go into events: InvalidPayload here rather than when the last stage of the shot is committed."""
+    check(msgspec.to_builtins([done.facts, *(output.facts for output in done.outputs)]))
 
 
-def _told(output: Output) -> Message:
-    return {
-        "role": output.role,
-        "path": str(output.path),
-        "media_type": output.media_type,
-        "content": output.content,
-        "facts": dict(output.facts),
-    }
+def _evidence(depth: int) -> str:
+    """The innermost frames of the error, in text that can be told."""
+    return traceback.format_exc(limit=-depth).encode(errors="backslashreplace").decode()
 
 
 if __name__ == "__main__":

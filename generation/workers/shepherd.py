@@ -19,26 +19,11 @@ from generation.live import bell
 from generation.stages import pipeline
 from generation.workers import presence, workroom
 from generation.workers.child import Child
+from generation.workers.pace import Pace
 from generation.workers.shortage import Shortage
 from generation.workers.task import Task
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How long things may take, in seconds. `stall`: without a sign of life from the running stage.
-
-    `room`: between two looks at a full disk.
-    """
-
-    look: float = 1.0
-    lease: float = 30.0
-    beat: float = 1.0
-    sweep: float = 5.0
-    stall: float = 300.0
-    drain: float = 5.0
-    room: float = 5.0
 
 
 @dataclass(slots=True)
@@ -96,7 +81,7 @@ class Shepherd:
             bell.rung.wait(self.pace.look)
             return
         try:
-            self.task = Task(claimed, self._child(), self.pace.lease, self.pace.beat, self.pace.stall)
+            self.task = Task(claimed, self._child(), self.pace)
         except OSError:
             hand_back(claimed)  # no process can be had here just now
             raise

@@ -1,4 +1,8 @@
-"""A task: one claimed action in the hands of the child, from its start to its commit."""
+"""A task: one claimed action in the hands of the child, from its start to its commit.
+
+It stands in one of three states: `Claimed`, `Running`, `Ending`. Each step gives the next state, None once nothing is
+left to do. A step that meets a database away is taken again; any other error ends the attempt.
+"""
 
 import logging
 import secrets
@@ -6,197 +10,236 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from decimal import Decimal
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from events import room
-from generation.artifacts import artifact_store
-from generation.artifacts.artifact_store import ArtifactDamaged, ArtifactMissing
-from generation.domain.resolve import Stored
+from generation.artifacts import artifact_store, storage
+from generation.artifacts.artifact_store import ArtifactDamaged, ArtifactMissing, StorageAway
 from generation.jobs.claiming import Assignment, Claim, beat, hand_back, start
 from generation.jobs.ending import break_off, commit, fail, spent
 from generation.jobs.outages import is_outage
 from generation.live.progress import Relay
-from generation.ports.work import NO_ROOM
-from generation.workers.child import Child, Message
+from generation.ports.work import NO_ROOM, Cancelled, Done, Failed, Refused
+from generation.workers.child import Child
+from generation.workers.pace import Pace
+from generation.workers.protocol import Cancel, Ended, Progress, Run
 from generation.workers.shortage import WAITS_FOR_ROOM, Shortage
 from generation.workers.workroom import workroom
 
 log = logging.getLogger(__name__)
 
 HEAR_SECONDS = 0.1
-CANCEL_SECONDS = 15.0
-"""How long a child may take to stop before it is killed."""
 
 
 class Task:
     """What the shepherd watches. `watch` returns True once nothing is left to do."""
 
-    def __init__(self, claim: Claim, child: Child, lease: float, beat_every: float, stall: float) -> None:
+    def __init__(self, claim: Claim, child: Child, pace: Pace) -> None:
         self.claim, self.child = claim, child
-        self._lease, self._beat_every, self._stall = lease, beat_every, stall
-        self._run = secrets.token_hex(8)
-        self._lent = ExitStack()
-        self._progress = (0, 0)
-        self._beat_at = time.monotonic() + beat_every
-        self._alive_at = time.monotonic()
-        self._relay: Relay | None = None
-        self._begun = self._unwanted = False
         self.shortage: Shortage | None = None
-        self._ending: Callable[[], object] | None = None
+        """What its files found no room in: nothing is to be begun before there is some."""
+        self._lent = ExitStack()
+        self._state: State | None = Claimed(Lease(claim, pace), child, self._lent)
 
     def watch(self) -> bool:
-        """Start what is not started, hear the child, renew the lease, and end the attempt when it is over.
-
-        What meets a database away is tried again with the next call: the bytes are still there. Any other error ends
-        the attempt, so that it never holds up what waits behind it.
-        """
+        """Take one step; True once the attempt is over."""
         try:
-            over = self._watch()
+            self._state = self._state.step() if self._state else None
+        except _NoRoom as full:
+            self._wait_for(full.shortage)
         except Exception as error:
             if is_outage(error):
                 raise
             log.exception("%s cannot go on", self.claim)
             self._break_off(error)
-            over = True
-        if over:
+        if self._state is None:
             self._lent.close()
-        return over
-
-    def _watch(self) -> bool:
-        if not self._begun and not self._begin():
-            return True
-        if self._ending is None:
-            self._hear(self.child.hear(HEAR_SECONDS))
-        self._beat()
-        self._look_after()
-        if self._ending is None:
-            return False
-        self._ending()
-        return True
-
-    def _break_off(self, error: Exception) -> None:
-        if self._begun and self._ending is None:
-            self.child.kill()
-        if self._ending:
-            break_off(self.claim, "commit-error", "What came of it cannot be recorded", error)
-        else:
-            break_off(self.claim, "worker-error", "The work cannot go on", error)
-
-    def _begin(self) -> bool:
-        """Lend the child what it needs and let it start; False when nobody waits for it any more."""
-        if failed := spent(self.claim):
-            self._begun, self._ending = True, lambda: fail(self.claim, *failed, retryable=False)
-            return True
-        assignment = start(self.claim)
-        if assignment is None:
-            return False
-        self._begun, self._alive_at = True, time.monotonic()
-        self._relay = Relay(assignment.shot, assignment.stage, assignment.jobs)
-        try:
-            self._lend(assignment)
-        except (ArtifactMissing, ArtifactDamaged) as error:
-            code, reason = error.code, f"{error.detail} Order the shot again to make them anew."
-            self._ending = lambda: fail(self.claim, code, reason, retryable=False)
-        except OSError as error:
-            self._ending = self._without_storage(error, Shortage(Path(tempfile.gettempdir())))
-        return True
-
-    def _lend(self, assignment: Assignment) -> None:
-        digests = {digest for roles in assignment.upstream.values() for digest in roles.values()}
-        files = self._lent.enter_context(artifact_store.as_files(digests))
-        pictures = self._lent.enter_context(artifact_store.as_files(assignment.references))
-        self._out = out = self._lent.enter_context(workroom())
-        upstream = {
-            name: {role: files[digest] for role, digest in roles.items()} for name, roles in assignment.upstream.items()
-        }
-        self.child.run(self._run, assignment.stage, dict(assignment.recipe), upstream, out, pictures)
-
-    def _look_after(self) -> None:
-        if self._ending:
-            return
-        if self.child.dead:
-            self._kill("child-died", "the process that ran it ended")
-        elif time.monotonic() - self._alive_at > self._stall:
-            self._kill("hung", f"no sign of life for {self._stall:g} s")
+        return self._state is None
 
     def abandon(self) -> None:
         """Let go without an ending: the action was handed back."""
         self.child.kill()
         self._lent.close()
 
-    def _hear(self, message: Message | None) -> None:
-        if message is None:
-            return
-        self._alive_at = time.monotonic()
-        if message.get("progress") == self._run:
-            self._progress = message["step"], message["steps"]
-            if self._relay and not self._unwanted:
-                self._relay.tell(*self._progress)
-        elif message.get("ended") == self._run:
-            self._ending = lambda: self._end(message)
-
-    def _beat(self) -> None:
-        if self._unwanted or time.monotonic() < self._beat_at:
-            return
-        self._beat_at = time.monotonic() + self._beat_every
-        if not beat(self.claim, *self._progress, self._lease):
-            self._unwanted, self._stall = True, CANCEL_SECONDS
-            self.child.cancel(self._run)
-
-    def _kill(self, code: str, reason: str) -> None:
-        status = self.child.kill()
-        self._ending = lambda: fail(self.claim, code, f"{reason} (exit status {status})", retryable=True)
-
-    def _end(self, message: Message) -> None:
-        match message["outcome"]:
-            case "done":
-                self._keep(message)
-            case "refused":
-                fail(self.claim, "refused", message["reason"], retryable=False)
-            case "failed" if message["code"] == NO_ROOM:
-                self._wait_for_room(Shortage.beside(self._out))
-            case "failed":
-                fail(self.claim, message["code"], message["reason"], retryable=message["retryable"])
-            case _:
-                fail(self.claim, "cancelled", "it was cancelled", retryable=False)
-
-    def _without_storage(self, error: OSError | ArtifactDamaged, where: Shortage) -> Callable[[], object]:
-        """The ending of work whose files find no place; that may be mended, so it is tried again."""
-        if room.is_full(error):
-            return lambda: self._wait_for_room(where)
-        reason = error.detail if isinstance(error, ArtifactDamaged) else error.strerror or str(error)
-        return lambda: fail(self.claim, "storage", f"The files could not be kept: {reason}", retryable=True)
-
-    def _wait_for_room(self, where: Shortage) -> None:
-        """That counts as no attempt, and whoever watches us begins nothing before there is room."""
-        self.shortage = where
+    def _wait_for(self, shortage: Shortage) -> None:
+        """That counts as no attempt."""
         hand_back(self.claim, WAITS_FOR_ROOM)
+        self.shortage, self._state = shortage, None
 
-    def _keep(self, message: Message) -> None:
-        outputs, size = [], 0
+    def _break_off(self, error: Exception) -> None:
+        if isinstance(self._state, Ending):
+            break_off(self.claim, "commit-error", "What came of it cannot be recorded", error)
+        else:
+            self.child.kill()
+            break_off(self.claim, "worker-error", "The work cannot go on", error)
+        self._state = None
+
+
+class _NoRoom(Exception):
+    """The disk is full, which is no fault of the work."""
+
+    def __init__(self, shortage: Shortage) -> None:
+        super().__init__(shortage)
+        self.shortage = shortage
+
+
+@dataclass(slots=True)
+class Lease:
+    """A claim that is renewed while the task lives; not `wanted` once that was refused."""
+
+    claim: Claim
+    pace: Pace
+    wanted: bool = True
+    _renew_at: float = 0.0
+
+    def renew(self, step: int = 0, steps: int = 0, *, now: bool = False) -> bool:
+        """Renew it when it is time, or at once, and say how far the work is; False once nobody wants it."""
+        if self.wanted and (now or time.monotonic() >= self._renew_at):
+            self._renew_at = time.monotonic() + self.pace.beat
+            self.wanted = beat(self.claim, step, steps, self.pace.lease)
+        return self.wanted
+
+
+@dataclass(slots=True)
+class Claimed:
+    """Nothing is begun: the child gets what it needs."""
+
+    lease: Lease
+    child: Child
+    lent: ExitStack
+
+    def step(self) -> "State | None":
+        """Let the child start; None when nobody waits for the work any more."""
+        claim = self.lease.claim
+        if failed := spent(claim):
+            return self._failing(*failed, retryable=False)
+        assignment = start(claim)
+        if assignment is None:
+            return None
         try:
-            for output in message["outputs"]:
-                size = Path(output["path"]).stat().st_size
-                outputs.append(_stored(output))
-                self._beat_at = 0.0
-                self._beat()
-        except (OSError, ArtifactDamaged) as error:
-            self._without_storage(error, Shortage(artifact_store.folder(), size))()
-            return
-        engine = str(message["facts"].get("engine", ""))
-        if not commit(self.claim, outputs, Decimal(message["seconds"]), engine):
-            log.info("%s came too late", self.claim)
+            return self._lend(assignment)
+        except (ArtifactMissing, ArtifactDamaged) as error:
+            return self._failing(error.code, error.detail, retryable=False)
+        except (OSError, StorageAway) as error:
+            return self._failing(*_unkept(error, Shortage(Path(tempfile.gettempdir()))), retryable=True)
+
+    def _lend(self, assignment: Assignment) -> "Running":
+        digests = {digest for roles in assignment.upstream.values() for digest in roles.values()}
+        files = self.lent.enter_context(artifact_store.as_files({*digests, *assignment.references}))
+        run = Run(
+            run=secrets.token_hex(8),
+            stage=assignment.stage,
+            recipe=assignment.recipe,
+            upstream={
+                name: {role: files[digest] for role, digest in roles.items()}
+                for name, roles in assignment.upstream.items()
+            },
+            out=self.lent.enter_context(workroom()),
+            references={digest: files[digest] for digest in assignment.references},
+        )
+        self.child.ask(run)
+        relay = Relay(assignment.shot, assignment.stage, assignment.jobs)
+        return Running(self.lease, self.child, run.run, run.out, relay, self.lease.pace.stall)
+
+    def _failing(self, code: str, reason: str, *, retryable: bool) -> "Ending":
+        return Ending(self.lease, lambda: fail(self.lease.claim, code, reason, retryable=retryable))
 
 
-def _stored(output: dict[str, Any]) -> Stored:
-    kept = artifact_store.put(Path(output["path"]))
-    return Stored(
-        role=output["role"],
-        digest=kept.digest,
-        content=output["content"],
-        media_type=output["media_type"],
-        size=kept.size,
-        facts=output["facts"],
-    )
+@dataclass(slots=True)
+class Running:
+    """The child is at work on `run`. `patience`: seconds for which it may show no sign of life."""
+
+    lease: Lease
+    child: Child
+    run: str
+    out: Path
+    relay: Relay
+    patience: float
+    progress: tuple[int, int] = (0, 0)
+    alive_at: float = field(default_factory=time.monotonic)
+
+    def step(self) -> "State":
+        """Hear the child, renew the lease, and look whether the child lives."""
+        if ended := self._hear():
+            return Ending(self.lease, lambda: _end(self.lease, ended, self.out))
+        self._renew()
+        if self.child.dead:
+            return self._killing("child-died", "the process that ran it ended")
+        if time.monotonic() - self.alive_at > self.patience:
+            return self._killing("hung", f"no sign of life for {self.patience:g} s")
+        return self
+
+    def _hear(self) -> Ended | None:
+        message = self.child.hear(HEAR_SECONDS)
+        if message:
+            self.alive_at = time.monotonic()
+        match message:
+            case Progress(run=self.run, step=step, steps=steps):
+                self.progress = step, steps
+                if self.lease.wanted:
+                    self.relay.tell(step, steps)
+            case Ended(run=self.run):
+                return message
+        return None
+
+    def _renew(self) -> None:
+        if self.lease.wanted and not self.lease.renew(*self.progress):
+            self.patience = self.lease.pace.cancel
+            self.child.ask(Cancel(self.run))
+
+    def _killing(self, code: str, reason: str) -> "Ending":
+        told = f"{reason} (exit status {self.child.kill()})"
+        return Ending(self.lease, lambda: fail(self.lease.claim, code, told, retryable=True))
+
+
+@dataclass(slots=True)
+class Ending:
+    """The child is done with it: how it ended is to be written down. The bytes wait for a database that is away."""
+
+    lease: Lease
+    end: Callable[[], object]
+
+    def step(self) -> None:
+        """End the attempt."""
+        self.lease.renew()
+        self.end()
+
+
+State = Claimed | Running | Ending
+
+
+def _end(lease: Lease, ended: Ended, out: Path) -> None:
+    match ended.outcome:
+        case Done() as done:
+            _keep(lease, done, ended)
+        case Refused(reason=reason):
+            fail(lease.claim, "refused", reason, retryable=False)
+        case Failed(code=code) if code == NO_ROOM:
+            raise _NoRoom(Shortage.beside(out))
+        case Failed(code=code, reason=reason, retryable=retryable):
+            fail(lease.claim, code, reason, retryable=retryable)
+        case Cancelled():
+            fail(lease.claim, "cancelled", "it was cancelled", retryable=False)
+
+
+def _keep(lease: Lease, done: Done, ended: Ended) -> None:
+    outputs, size = [], 0
+    try:
+        for output in done.outputs:
+            size = output.path.stat().st_size
+            outputs.append(artifact_store.keep(output))
+            lease.renew(now=True)
+    except (OSError, StorageAway, ArtifactDamaged) as error:
+        fail(lease.claim, *_unkept(error, Shortage(storage.folder(), size)), retryable=True)
+        return
+    if not commit(lease.claim, outputs, ended.seconds, str(done.facts.get("engine_digest", ""))):
+        log.info("%s came too late", lease.claim)
+
+
+def _unkept(error: OSError | StorageAway | ArtifactDamaged, where: Shortage) -> tuple[str, str]:
+    """Code and reason of work whose files found no place, which may be mended; _NoRoom where the disk is full."""
+    if room.is_full(error):
+        raise _NoRoom(where) from error
+    reason = (error.strerror or str(error)) if isinstance(error, OSError) else error.detail
+    return "storage", f"The files could not be kept: {reason}"

@@ -1,4 +1,4 @@
-"""A worker: a Celery process that hears the bell, with the shepherd as a step of its start and stop."""
+"""A worker: a Celery process that hears the bell, with shepherd and patrol as a step of its start and stop."""
 
 import os
 from threading import Thread
@@ -7,7 +7,9 @@ from typing import Any
 from celery import Celery, bootsteps
 
 from generation.workers import processes
-from generation.workers.shepherd import Pace, Shepherd
+from generation.workers.pace import Pace
+from generation.workers.patrolling import Patrol
+from generation.workers.shepherd import Shepherd
 
 
 class ShepherdStep(bootsteps.StartStopStep):
@@ -19,13 +21,17 @@ class ShepherdStep(bootsteps.StartStopStep):
         super().__init__(worker, **options)
         self.shepherd = Shepherd(f"cpu@{processes.HOST}:{os.getpid()}")
         self.thread = Thread(target=self.shepherd.run, name="shepherd")
+        self.patrol = Patrol()
+        self.patrolling = Thread(target=self.patrol.run, name="patrol", daemon=True)
 
     def start(self, worker: Any) -> None:
         """Begin to look for work."""
         self.thread.start()
+        self.patrolling.start()
 
     def stop(self, worker: Any) -> None:
         """Finish or hand back, and release the lease."""
+        self.patrol.stop()
         self.shepherd.stop()
         self.thread.join(timeout=Pace().drain + 3)
 

@@ -7,6 +7,7 @@ from events.decider import BEGAN
 from events.execution import Batch, Context, Receipt, execute
 from productions.commands.access import hold
 from productions.domain import take as domain
+from productions.domain.artifact import Substitution
 from productions.domain.production import production
 from productions.domain.shot import shot
 from productions.domain.take import Take, clean_note, take
@@ -23,6 +24,15 @@ def record_take(context: Context, log: UUID, take_id: UUID, made: domain.Made) -
         batch.begin(take, take_id)
         batch.decide(take, take_id, domain.MakeTake(made))
         return take_id
+
+    return execute(context, log, work)
+
+
+def replace_artifact(context: Context, log: UUID, take_id: UUID, by: Substitution) -> Receipt[None]:
+    """Let new bytes stand for lost ones of the same content; what was decided about the take holds for both."""
+
+    def work(batch: Batch) -> None:
+        batch.decide(take, take_id, domain.ReplaceArtifact(by))
 
     return execute(context, log, work)
 

@@ -10,20 +10,10 @@ import msgspec
 from events.decider import Decider
 from events.errors import Refusal
 from events.registry import Event, Json, event
+from productions.domain.artifact import Artifact, Substitution
 from productions.domain.words import Words, once_plain
 
 Review = Literal["made", "submitted", "approved", "changes_requested"]
-
-
-class Artifact(msgspec.Struct, frozen=True):
-    """Bytes under their digest, with the content digest of what they mean. `size` in bytes."""
-
-    role: str
-    digest: str
-    content: str
-    media_type: str
-    size: int
-    facts: dict[str, Json] = {}
 
 
 class Note(msgspec.Struct, frozen=True):
@@ -106,13 +96,20 @@ class Unpinned(Event, frozen=True):
         return ("pinned",)
 
 
+@event("take.artifact_replaced")
+class ArtifactReplaced(Substitution, frozen=True):
+    """What was decided about the take holds for the new bytes too."""
+
+
 once_plain("take.approved", "comment")
 once_plain("take.changes_requested", "comment")
 once_plain("take.approval_withdrawn", "reason")
 once_plain("take.noted", "text")
 once_plain("take.pinned", "reason")
 
-TakeEvent = Made | Submitted | Approved | ChangesRequested | ApprovalWithdrawn | Noted | Pinned | Unpinned
+TakeEvent = (
+    Made | Submitted | Approved | ChangesRequested | ApprovalWithdrawn | Noted | Pinned | Unpinned | ArtifactReplaced
+)
 
 
 class Take(msgspec.Struct, frozen=True):
@@ -184,7 +181,24 @@ class UnpinTake:
     pass
 
 
-Command = MakeTake | SubmitTake | ApproveTake | RequestChanges | WithdrawApproval | NoteTake | PinTake | UnpinTake
+@dataclass(frozen=True, slots=True)
+class ReplaceArtifact:
+    """Let new bytes stand for lost ones of the same content. What was decided about the take holds for both."""
+
+    by: Substitution
+
+
+Command = (
+    MakeTake
+    | SubmitTake
+    | ApproveTake
+    | RequestChanges
+    | WithdrawApproval
+    | NoteTake
+    | PinTake
+    | UnpinTake
+    | ReplaceArtifact
+)
 
 
 class TakeAlreadyMade(Refusal):
@@ -250,6 +264,8 @@ def decide(state: Take, command: Command) -> Sequence[TakeEvent]:
             return [] if state.pinned else [Pinned(reason=reason)]
         case UnpinTake():
             return [Unpinned()] if state.pinned else []
+        case ReplaceArtifact(by):
+            return [ArtifactReplaced.of(by)] if any(map(by.concerns, state.artifacts)) else []
         case _:
             return _review(state, command)
 
@@ -318,6 +334,8 @@ def evolve(state: Take, happened: TakeEvent) -> Take:
             return replace(state, pinned=True)
         case Unpinned():
             return replace(state, pinned=False)
+        case ArtifactReplaced():
+            return replace(state, artifacts=happened.made_in(state.artifacts))
         case _:
             assert_never(happened)
 

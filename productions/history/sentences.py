@@ -231,6 +231,11 @@ def _take_pinned(told: Told) -> str:
     return f"{told.thing} was pinned" + remarked(told, "reason")
 
 
+@tells("take.artifact_replaced", "job.artifact_replaced")
+def _artifact_replaced(told: Told) -> str:
+    return f"the {told.get('role')} of {told.thing} was lost and made again: the same content in other bytes"
+
+
 @tells("take.unpinned")
 def _take_unpinned(told: Told) -> str:
     return f"{told.thing} was unpinned"

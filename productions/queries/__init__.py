@@ -310,6 +310,13 @@ def artifact_namings(productions: Collection[UUID], digest: str) -> Iterator[tup
     yield from ((log, PICTURE) for log in _pictured(productions, digest))
 
 
+def takes_naming(digest: str) -> list[tuple[UUID, UUID, Take]]:
+    """Return production, id and state of the takes that name a digest, in any production."""
+    logs = dict(TakeRow.objects.filter(digests__contains=[digest]).order_by("id").values_list("id", "log"))
+    folded = rows(projections.takes, TakeRow.objects.filter(id__in=list(logs)))
+    return [(log, take, folded[take].state) for take, log in logs.items()]
+
+
 def _pictured(productions: Collection[UUID], digest: str) -> Iterator[UUID]:
     """People may write a digest into a text too, so what the database finds is looked at."""
     perhaps = ReferenceRow.objects.filter(log__in=productions, state__contains=digest).values_list("log", "state")

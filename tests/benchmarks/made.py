@@ -15,12 +15,13 @@ from django.db import connection
 
 from events.codec import canonical
 from events.execution import Batch, Context, execute
-from generation.domain.resolve import MASTER, Cell, Resolution, Stored, Trace, Wanted, resolve
-from generation.models import Artifact, Recipe
+from generation.domain.resolve import MASTER, Cell, Resolution, Trace, Wanted, resolve
+from generation.models import ArtifactRow, Recipe
 from generation.models import Trace as TraceRow
 from generation.stages import pipeline
 from productions import queries
 from productions.domain import take as takes
+from productions.domain.artifact import Artifact
 
 ROLES: Mapping[str, tuple[str, ...]] = {
     "prompt": ("prompt",),
@@ -88,16 +89,16 @@ def _inventing() -> Callable[[Collection[str]], dict[str, Trace]]:
     return find
 
 
-def _stored(key: str, role: str) -> Stored:
+def _stored(key: str, role: str) -> Artifact:
     digest = f"sha256:{hashlib.sha256(f'{role} of {key}'.encode()).hexdigest()}"
-    return Stored(role, digest, digest, "application/octet-stream", SIZE, FACTS)
+    return Artifact(role, digest, digest, "application/octet-stream", SIZE, FACTS)
 
 
 def _keep(cells: Mapping[str, Cell]) -> None:
     traces = [cell.trace for cell in cells.values() if cell.trace]
     digests = {artifact.digest for trace in traces for artifact in trace.artifacts}
-    artifacts = (Artifact(digest=each, size=SIZE, media_type="application/octet-stream") for each in digests)
-    Artifact.objects.bulk_create(artifacts, ignore_conflicts=True)
+    artifacts = (ArtifactRow(digest=each, size=SIZE, media_type="application/octet-stream") for each in digests)
+    ArtifactRow.objects.bulk_create(artifacts, ignore_conflicts=True)
     recipes = (Recipe(key=key, document=canonical(cell.recipe or {}).decode()) for key, cell in cells.items())
     Recipe.objects.bulk_create(recipes, ignore_conflicts=True)
     TraceRow.objects.bulk_create(map(_row, traces), ignore_conflicts=True)
@@ -137,11 +138,7 @@ def _take(resolution: Resolution, order: UUID) -> takes.Made:
         language="en",
         variation=resolution.variation,
         settings={},
-        artifacts=tuple(_artifact(each) for trace in traces for each in trace.artifacts),
+        artifacts=tuple(artifact for trace in traces for artifact in trace.artifacts),
         content=traces[-1].contents[MASTER],
         recipes=resolution.keys,
     )
-
-
-def _artifact(of: Stored) -> takes.Artifact:
-    return takes.Artifact(of.role, of.digest, of.content, of.media_type, of.size, dict(of.facts))

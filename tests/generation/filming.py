@@ -1,7 +1,7 @@
 """A small film, and a worker without a process: it claims, runs the real stage and commits, one action at a time."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -14,14 +14,14 @@ import uuid6
 from events.execution import Context
 from generation import commands as orders
 from generation.artifacts import artifact_store
-from generation.domain.resolve import Stored
 from generation.jobs.claiming import Assignment, Claim, claim, start
 from generation.jobs.ending import commit
-from generation.ports.work import Done, Work
+from generation.ports.work import Done, Output, Work
 from generation.stages import pipeline
 from generation.stages.registry import stage
 from productions import commands
 from productions.commands import Target
+from productions.domain.artifact import Artifact
 from productions.domain.shot import CastEntry
 from tests.support.making import context, production
 
@@ -124,19 +124,19 @@ def take(worker: str = "test") -> Claim | None:
     return claim(worker, [spec.kind for spec in pipeline.specs()], 30)
 
 
-def invented(assignment: Assignment, says: str = "") -> list[Stored]:
+def invented(assignment: Assignment, says: str = "") -> list[Artifact]:
     """Store a small file for each role that the stage makes."""
     made = []
     with TemporaryDirectory() as folder:
         for role in ROLES[assignment.stage]:
             path = Path(folder) / role
             path.write_text(f"{role} {says or assignment.claim.key}")
-            kept = artifact_store.put(path)
-            made.append(Stored(role, kept.digest, kept.digest, "text/plain", kept.size, {}))
+            kept = artifact_store.put(path, "text/plain")
+            made.append(Artifact(role, kept.digest, kept.digest, kept.media_type, kept.size))
     return made
 
 
-def run(assignment: Assignment, out: Path) -> list[Stored]:
+def run(assignment: Assignment, out: Path, keep: Callable[[Output], Artifact] = artifact_store.keep) -> list[Artifact]:
     """Run an assignment's stage and store what it makes."""
     digests = {digest for roles in assignment.upstream.values() for digest in roles.values()}
     with artifact_store.as_files({*digests, *assignment.references}) as files:
@@ -152,9 +152,4 @@ def run(assignment: Assignment, out: Path) -> list[Stored]:
             )
         )
     assert isinstance(outcome, Done), outcome
-    return [_stored(output) for output in outcome.outputs]
-
-
-def _stored(output: Any) -> Stored:
-    kept = artifact_store.put(output.path)
-    return Stored(output.role, kept.digest, output.content, output.media_type, kept.size, dict(output.facts))
+    return [keep(output) for output in outcome.outputs]

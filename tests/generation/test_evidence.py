@@ -1,5 +1,7 @@
 """The files of a film are evidence too: those that events name are read back, and what is gone or damaged is named."""
 
+import json
+import zipfile
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -9,7 +11,8 @@ import pytest
 from events.evidence import audits, live, verify
 from events.evidence.verify import Report
 from generation.artifacts import artifact_store
-from productions.domain.take import Artifact
+from productions import commands, queries
+from productions.domain.artifact import Artifact, Substitution
 from tests.conftest import Sequencer
 from tests.support.films import taken
 from tests.support.making import context, production
@@ -30,8 +33,8 @@ def folder(settings: Any, tmp_path: Path) -> Path:
 def film(tmp_path: Path, sequencer: Sequencer) -> UUID:
     """A production with one take, whose master is stored; the last event of its log made it."""
     (tmp_path / "master").write_bytes(b"frames")
-    kept = artifact_store.put(tmp_path / "master")
-    artifact_store.shelve([(kept, "video/x-matroska")])
+    kept = artifact_store.put(tmp_path / "master", "video/x-matroska")
+    artifact_store.shelve([kept])
     by = context()
     log = production(by)
     taken(by, log, artifacts=[Artifact("master", kept.digest, kept.digest, "video/x-matroska", kept.size)])
@@ -65,6 +68,50 @@ def test_a_file_that_is_gone_is_a_gap(film: UUID, folder: Path) -> None:
     stored(folder).unlink()
     report, [found] = media_of(film)
     assert (found.kind, found.position, report.verdict) == ("missing", report.size, "gap")
+
+
+@pytest.fixture
+def replaced(film: UUID, folder: Path, tmp_path: Path, sequencer: Sequencer) -> str:
+    """The digest of the master, whose file is gone, while another stands for it."""
+    by = context()
+    ((_, take, state),) = queries.takes_naming(f"sha256:{stored(folder).name}")
+    (lost,) = state.artifacts
+    stored(folder).unlink()
+    (tmp_path / "again").write_bytes(b"the same frames in other bytes")
+    sound = artifact_store.put(tmp_path / "again", lost.media_type)
+    artifact_store.shelve([sound])
+    standing = Substitution(lost.role, lost.content, lost.digest, sound.digest, sound.size)
+    commands.replace_artifact(by, film, take, standing)
+    sequencer.step()
+    return lost.digest
+
+
+def test_a_file_for_which_another_stands_may_be_gone(film: UUID, replaced: str) -> None:
+    report, findings = media_of(film)
+    assert (report.media, findings) == (1, [])
+
+
+def test_what_stands_for_a_file_must_be_there(film: UUID, replaced: str, folder: Path) -> None:
+    stored(folder).unlink()
+    report, [found] = media_of(film)
+    assert (found.kind, found.position, report.verdict) == ("missing", report.size, "gap")
+
+
+def test_an_export_tells_what_stands_for_a_file_and_believes_the_events_alone(
+    film: UUID, replaced: str, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    audits.ask("export", film, context().actor)
+    audits.step()
+    with zipfile.ZipFile(folder / audits.of("export", film).get().file) as archive:
+        archive.extractall(tmp_path / "export")
+    checking = [str(tmp_path / "export"), "--media", str(folder / "sha256")]
+    verify.main(checking)
+    assert "(media" not in capsys.readouterr().out
+    listed = tmp_path / "export" / "media.ndjson"
+    first, second = map(json.loads, listed.read_text().splitlines())
+    listed.write_text("".join(json.dumps(each) + "\n" for each in (first, {**second, "position": first["position"]})))
+    assert verify.main(checking) == 1
+    assert f"DAMAGE missing (media, position {first['position']}): The file {replaced}" in capsys.readouterr().out
 
 
 def test_an_export_lists_digests_with_which_files_are_compared_elsewhere(

@@ -8,7 +8,8 @@ import uuid6
 
 from events.execution import Context
 from productions import commands, queries
-from productions.domain.take import Artifact, Made
+from productions.domain.artifact import Artifact
+from productions.domain.take import Made
 
 
 def digest(of: str | bytes) -> str:

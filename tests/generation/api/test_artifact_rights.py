@@ -84,7 +84,7 @@ def test_no_route_tells_a_reviewer_of_the_prompt(
 ) -> None:
     sequencer.step()
     trace = Trace.objects.get(digests__contains=[digests["prompt"]])
-    with artifact_store.open_artifact(digests["prompt"]) as file:
+    with artifact_store.open_sound(digests["prompt"]) as file:
         text = file.read().decode()
     secrets = (digests["prompt"], trace.artifacts[0]["content"], text)
     path = operation.address(_places(ida, film))

@@ -36,7 +36,7 @@ def body(response: HttpResponse | StreamingHttpResponse) -> bytes:
 
 
 def stored(address: str) -> bytes:
-    with artifact_store.open_artifact(address.split("/")[-2]) as file:
+    with artifact_store.open_sound(address.split("/")[-2]) as file:
         return file.read()
 
 
@@ -83,9 +83,11 @@ def test_a_head_says_how_much_there_is(ida: Api, proxy: str) -> None:
     assert int(response["Content-Length"]) == len(stored(proxy))
 
 
-def test_bytes_that_are_gone_are_a_plain_404(ida: Api, proxy: str) -> None:
+def test_bytes_that_are_gone_are_said_to_be_gone(ida: Api, proxy: str) -> None:
     default_storage.delete(artifact_store.name_of(proxy.split("/")[-2]))
-    assert ida.send("GET", proxy).status_code == 404
+    response = ida.send("GET", proxy)
+    assert (response.status_code, response["Content-Type"]) == (410, "application/problem+json")
+    assert response.json()["code"] == "artifact-missing" and "Order the shot again" in response.json()["detail"]
 
 
 def test_strangers_learn_nothing_about_a_digest(ida: Api, film: Film, proxy: str) -> None:

@@ -56,7 +56,7 @@ def images(mara: str) -> str:
 
 
 def stored(digest: str) -> Image.Image:
-    with artifact_store.open_artifact(digest) as file:
+    with artifact_store.open_sound(digest) as file:
         return Image.open(BytesIO(file.read()))
 
 
@@ -87,7 +87,7 @@ def test_what_came_along_is_left_out_and_the_same_pixels_are_the_same_picture(id
     exif[0x010F], exif[0x0112] = "secret camera", 6
     made = data(hand_in(ida, images, picture("PNG", exif=exif)))["images"][0]
     assert stored(made).size == (80, 60)
-    assert not stored(made).getexif() and b"secret" not in artifact_store.open_artifact(made).read()
+    assert not stored(made).getexif() and b"secret" not in artifact_store.open_sound(made).read()
     plain = hand_in(ida, images, picture("PNG", (80, 60)))
     assert data(plain)["images"] == [made]
 

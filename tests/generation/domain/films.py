@@ -6,7 +6,8 @@ from uuid import UUID
 
 from generation.domain.keys import action_key
 from generation.domain.recipes import CONTINUES, Recipe, StageSpec, build
-from generation.domain.resolve import Stored, Trace, Wanted
+from generation.domain.resolve import Trace, Wanted
+from productions.domain.artifact import Artifact
 
 PIPELINE = (
     StageSpec("prompt", 1, ("description", "cast:")),
@@ -39,7 +40,7 @@ class Store:
         key = action_key(recipe)
         means = self.same.get(key, key)
         stored = tuple(
-            Stored(role, f"{key}:{role}", f"{means}:{role}", "text/plain", 1, {}) for role in ROLES[recipe["stage"]]
+            Artifact(role, f"{key}:{role}", f"{means}:{role}", "text/plain", 1, {}) for role in ROLES[recipe["stage"]]
         )
         return self.traces.setdefault(key, Trace(key, 1, stored))
 

@@ -18,17 +18,17 @@ from generation.domain.job import (
     JobReused,
     JobSkipped,
     JobStarted,
-    Made,
     ReuseJob,
     SkipJob,
     StartJob,
     Subject,
 )
+from productions.domain.artifact import Named
 from tests.generation.domain.films import shot
 
 SUBJECT = Subject(shot(1), shot(2), "motion", 1)
 ABOUT: dict[str, Any] = {"order": shot(1), "shot": shot(2), "stage": "motion", "variation": 1}
-MADE = (Made("frames", "sha256:bytes", "sha256:pixels"),)
+MADE = (Named("frames", "sha256:bytes", "sha256:pixels"),)
 STARTED = JobStarted(**ABOUT, key="k", attempt=1)
 DONE = JobDone(**ABOUT, key="k", generation=1, artifacts=MADE, seconds="2.5")
 

@@ -190,3 +190,19 @@ def test_every_run_tells_its_engine_and_time(tmp_path: Path) -> None:
     ended = [making.stage(item, inputs()) for item in stages()[:2]][-1]
     assert isinstance(ended, Done)
     assert set(ended.facts) == {"seconds", "peak_memory", "engine", "engine_digest", "snapped"}
+
+
+FILES_OF = {"frames.mkv", "last_frame.png", "keyframe.png", "master.mkv", "proxy.mp4", "poster.jpg", "prompt.json"}
+
+
+def test_every_file_of_a_shot_is_the_same_byte_for_byte_when_it_is_made_again(tmp_path: Path) -> None:
+    """The second time in another process, as another worker makes it."""
+    for name in "ab":
+        (tmp_path / name).mkdir()
+    made(tmp_path / "a", parameter__burn_in=True)
+    code = "import sys; from pathlib import Path; from tests.generation.pictures import made;"
+    again = f"{code} made(Path(sys.argv[1]), parameter__burn_in=True)"
+    subprocess.run([sys.executable, "-c", again, str(tmp_path / "b")], check=True, cwd=ROOT)
+    first, second = ({path.name: path for path in (tmp_path / name).rglob("*.*")} for name in "ab")
+    assert set(first) == set(second) == FILES_OF
+    assert all(first[name].read_bytes() == second[name].read_bytes() for name in first)

@@ -1,12 +1,13 @@
 """A child whose first stage makes for some shots what cannot be committed, or fails with words that no event holds."""
 
-from generation.ports.work import Done, Failed, Outcome, Output, Work
+from generation.ports.work import Done, Failed, Outcome, Output, Refused, Work
 from generation.stages import registry
 from generation.stages.prompt import Prompt
 from generation.workers import runner
 from generation.workers.child import Child
 
-UNCOMMITTABLE, UNSPEAKABLE = "no table takes this", "no event says this"
+UNCOMMITTABLE, UNSPEAKABLE, UNTELLABLE = "no table takes this", "no event says this", "no message says this"
+INEXACT = "no event holds this"
 """Descriptions of shots."""
 
 
@@ -23,7 +24,12 @@ class OddPrompt(Prompt):
             assert isinstance(outcome, Done)
             return Done(tuple(_odd(output) for output in outcome.outputs))
         if work.inputs["description"] == UNSPEAKABLE:
-            return Failed("odd", "\0 and \udc80", retryable=False)
+            return Failed("odd", "a \0 in it", retryable=False)
+        if work.inputs["description"] == UNTELLABLE:
+            return Refused("half a pair: \udc80")
+        if work.inputs["description"] == INEXACT:
+            assert isinstance(outcome, Done)
+            return Done(outcome.outputs, {"score": 0.5})
         return outcome
 
 

@@ -3,14 +3,17 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from config.env import ROOT
-from generation.workers import processes
-from generation.workers.child import Child, Message
+from generation.ports.work import Cancelled, Done, Failed, Output, Refused
+from generation.workers import processes, protocol
+from generation.workers.child import Child
+from generation.workers.protocol import Asked, Cancel, Ended, Progress, Ready, Run, Said
 from tests.support.processes import alive
 from tests.support.waiting import eventually
 
@@ -24,36 +27,63 @@ def child() -> Iterator[Child]:
     started.kill()
 
 
-def ended(child: Child) -> Message:
-    """The next message that tells an end."""
+def run(child: Child, name: str, stage: str, recipe: dict[str, Any], out: Path) -> Ended:
+    """Ask for a stage and wait for its end."""
 
-    def look() -> Message | None:
+    def look() -> Ended | None:
         said = child.hear(0.1)
-        return said if said and "ended" in said else None
+        return said if isinstance(said, Ended) else None
 
-    found = eventually(look, 60)
-    assert found
-    return found
+    child.ask(Run(name, stage, recipe, {}, out))
+    return eventually(look, 60)
 
 
 def test_a_stage_is_run_and_tells_what_it_made(child: Child, tmp_path: Path) -> None:
-    child.run("a", "prompt", PROMPT, {}, tmp_path)
-    said = ended(child)
-    assert (said["ended"], said["outcome"], [output["role"] for output in said["outputs"]]) == ("a", "done", ["prompt"])
-    assert Path(said["outputs"][0]["path"]).read_bytes()
+    said = run(child, "a", "prompt", PROMPT, tmp_path)
+    assert said.run == "a" and isinstance(said.outcome, Done)
+    (output,) = said.outcome.outputs
+    assert output.role == "prompt" and output.path.read_bytes()
 
 
 def test_a_stage_that_breaks_is_a_failure_with_its_evidence(child: Child, tmp_path: Path) -> None:
-    child.run("a", "no such stage", PROMPT, {}, tmp_path)
-    said = ended(child)
-    assert (said["outcome"], said["code"], "KeyError" in said["reason"]) == ("failed", "stage-error", True)
-    child.run("b", "prompt", PROMPT, {}, tmp_path)
-    assert ended(child)["outcome"] == "done"
+    failed = run(child, "a", "no such stage", PROMPT, tmp_path).outcome
+    assert isinstance(failed, Failed) and failed.code == "stage-error" and "KeyError" in failed.reason
+    assert isinstance(run(child, "b", "prompt", PROMPT, tmp_path).outcome, Done)
 
 
 def test_work_without_what_it_stands_on_is_refused(child: Child, tmp_path: Path) -> None:
-    child.run("a", "finish", {**PROMPT, "stage": "finish"}, {}, tmp_path)
-    assert ended(child)["outcome"] == "refused"
+    assert isinstance(run(child, "a", "finish", {**PROMPT, "stage": "finish"}, tmp_path).outcome, Refused)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        Run(
+            "a",
+            "motion",
+            {"inputs": {"frames": 2}},
+            {"prompt": {"prompt": Path("/p")}},
+            Path("/out"),
+            {"d": Path("/r")},
+        ),
+        Cancel("a"),
+        Ready(7),
+        Progress("a", 1, 2),
+        Ended("a", Decimal("1.500"), Done((Output("frames", Path("/f"), "text/plain", "sha256:0", {"count": 2}),))),
+        Ended("a", Decimal("0.1"), Refused("no")),
+        Ended("a", Decimal("0.1"), Failed("odd", "why", retryable=True)),
+        Ended("a", Decimal("0.1"), Cancelled()),
+    ],
+)
+def test_each_message_is_read_as_it_was_written(message: Asked | Said) -> None:
+    read = protocol.asked if isinstance(message, Asked) else protocol.said
+    assert read(protocol.line(message)) == message
+
+
+@pytest.mark.parametrize("line", [b"", b"half a mess", b"{}", b'{"type":"ended","run":"a"}', b'{"type":"run"}'])
+def test_what_is_no_message_is_not_read_as_one(line: bytes) -> None:
+    with pytest.raises(protocol.Unreadable):
+        protocol.said(line)
 
 
 def test_the_child_leaves_when_its_input_closes() -> None:

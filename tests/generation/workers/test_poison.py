@@ -14,10 +14,11 @@ from generation import queries as made
 from generation.jobs.outages import is_outage, may_pass
 from generation.jobs.sweeping import sweep
 from generation.models import Action, Attempt
-from generation.workers.shepherd import Pace, Shepherd
+from generation.workers.pace import Pace
+from generation.workers.shepherd import Shepherd
 from productions import commands
 from tests.generation.filming import Film, small_film, take
-from tests.generation.workers.odd_child import UNCOMMITTABLE, UNSPEAKABLE, OddChild
+from tests.generation.workers.odd_child import INEXACT, UNCOMMITTABLE, UNSPEAKABLE, UNTELLABLE, OddChild
 from tests.support.databases import Server
 from tests.support.waiting import eventually
 
@@ -87,11 +88,22 @@ def test_what_cannot_be_committed_fails_for_its_reason_and_the_worker_takes_the_
     assert not Action.objects.filter(state__in=("ready", "running")).exists()
 
 
-def test_a_failure_in_words_that_no_event_holds_is_told_in_others(live_film: Film, worker: Shepherd) -> None:
-    described(live_film, "one", UNSPEAKABLE)
+@pytest.mark.parametrize(
+    ("description", "says"),
+    [
+        (UNSPEAKABLE, "a \ufffd in it"),
+        (UNTELLABLE, "What it said cannot be told: UnicodeEncodeError"),
+        (INEXACT, "What it made cannot be recorded: A float cannot be stored"),
+    ],
+)
+def test_what_no_message_or_event_holds_is_told_in_other_words(
+    live_film: Film, worker: Shepherd, description: str, says: str
+) -> None:
+    described(live_film, "one", description)
     order = live_film.order("one")
     eventually(lambda: state(order) == "failed", 60)
-    assert first(order)["reason"] == "\ufffd and ?"
+    assert says in first(order)["reason"]
+    assert Attempt.objects.count() == 1
 
 
 def test_where_not_even_the_failure_can_be_written_the_lease_ends_and_the_worker_goes_on(

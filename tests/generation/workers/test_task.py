@@ -8,8 +8,11 @@ import pytest
 
 from generation import queries as made
 from generation.artifacts import artifact_store
-from generation.models import Artifact, Attempt, Trace
+from generation.backends.base import engine_digest
+from generation.backends.registry import backend
+from generation.models import ArtifactRow, Attempt, Trace
 from generation.workers.child import Child
+from generation.workers.pace import Pace
 from generation.workers.task import Task
 from tests.generation.filming import Film, pretend, take
 from tests.support.waiting import eventually
@@ -31,7 +34,7 @@ def tried(child: Child) -> str:
     """Take the next action through its whole task; return how that ended."""
     claimed = take()
     assert claimed
-    task = Task(claimed, child, lease=30, beat_every=1, stall=60)
+    task = Task(claimed, child, Pace(stall=60))
     eventually(task.watch, 60)
     attempt = Attempt.objects.get(action__key=claimed.key, token=claimed.token)
     return f"{attempt.outcome}: {attempt.detail}"
@@ -41,6 +44,13 @@ def test_what_is_made_is_kept_and_its_folder_is_gone(film: Film, child: Child, t
     film.order("one")
     assert tried(child).startswith("done")
     assert not list((tmp_path / "rooms").iterdir())
+
+
+def test_a_trace_names_the_engine_that_drew_it(film: Film, child: Child) -> None:
+    film.order("one", stages=["keyframe"])
+    assert [tried(child).startswith("done") for _ in range(2)] == [True, True]
+    drawn = backend("animatic").engine()
+    assert list(Trace.objects.order_by("id").values_list("engine", flat=True)) == ["", engine_digest(drawn)]
 
 
 def test_a_store_that_takes_nothing_is_a_plain_failure(
@@ -71,7 +81,7 @@ def test_bytes_that_are_lost_or_damaged_are_told_and_made_anew(
     path = own_store / artifact_store.name_of(digest)
     path.unlink() if change is None else path.write_bytes(change)
     assert "Order the shot again" in tried(child)
-    assert Artifact.objects.get(digest=digest).missing
+    assert ArtifactRow.objects.get(digest=digest).missing
     film.order("one")
     again = take()
     assert again and again.key == first.key

@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 
 from productions.domain import reference as references
+from productions.domain.artifact import Artifact
 from productions.domain.reference import ChangeReference, InvalidReference, LockReference, UnlockReference, reference
 from productions.domain.take import (
     LONGEST_NOTE,
@@ -12,7 +13,6 @@ from productions.domain.take import (
     Approved,
     ApprovedByItsMaker,
     ApproveTake,
-    Artifact,
     ChangesRequested,
     InvalidNote,
     Made,

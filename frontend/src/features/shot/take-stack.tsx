@@ -114,6 +114,9 @@ function OneTake({
           ))}
         </div>
       )}
+      {take.lost.length > 0 && (
+        <p className="px-2 pb-2 text-body">⚠ {t("takes.lost", { files: take.lost.join(", ") })}</p>
+      )}
       {selected && <Notes take={take} onSeek={onSeek} />}
     </li>
   );

@@ -27,6 +27,7 @@ test("a take that came later is not there, and one that was there has no later v
     pinned: false,
     in_use: true,
     out_of_date: false,
+    lost: [],
     comment: "",
   });
 });

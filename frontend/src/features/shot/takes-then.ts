@@ -20,6 +20,7 @@ export function takesThen(
         version: stood.version,
         in_use: used?.id === file.id,
         out_of_date: false,
+        lost: [],
         causes: [],
         notes: [],
         comment: "",

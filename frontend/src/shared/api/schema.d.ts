@@ -3819,7 +3819,8 @@ export interface components {
          * Take
          * @description A finished result of a shot. `digest` names the master's bytes, `content` the raw frames.
          *
-         *         `recipes` are action keys by stage. `causes` are the events that made the take in use out of date.
+         *         `recipes` are action keys by stage. `causes` are the events that made the take in use out of date. `lost` are the
+         *         roles of its artifacts whose bytes are known to be lost.
          */
         Take: {
             /** Format: uuid */
@@ -3838,6 +3839,7 @@ export interface components {
             variation: number;
             /** Format: uuid */
             order: string;
+            lost: string[];
             proxy: string | null;
             poster: string | null;
             master: string | null;
@@ -3957,6 +3959,7 @@ export interface components {
             variation: number;
             /** Format: uuid */
             order: string;
+            lost: string[];
             proxy: string | null;
             poster: string | null;
             master: string | null;

@@ -1,0 +1,162 @@
+"""The storage that Django is configured with, as artifacts use it: files under the SHA-256 of their bytes."""
+
+import hashlib
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import gettempdir
+from typing import IO
+
+from django.core.files import File as Upload
+from django.core.files.storage import FileSystemStorage, default_storage
+
+from events.errors import ContinuityError
+
+CHUNK = 1 << 20
+ALGORITHM = "sha256"
+REMEDY = "Order the shot again to make them anew, or hand the picture in again."
+
+
+class NoDigest(ContinuityError):
+    """Something that is no digest stands where one should."""
+
+    code = "not-a-digest"
+    status = 404
+
+
+class ArtifactMissing(ContinuityError):
+    """The bytes of an artifact are not in the store."""
+
+    code = "artifact-missing"
+    status = 410
+
+
+class ArtifactDamaged(ContinuityError):
+    """The bytes in the store are not those that the digest names."""
+
+    code = "artifact-damaged"
+    status = 410
+
+
+class StorageAway(ContinuityError):
+    """The storage cannot be reached, which says nothing about what is in it."""
+
+    code = "storage-away"
+    status = 503
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"The storage cannot be reached: {why}", retry_after=10)
+
+
+def name_of(digest: str) -> str:
+    """Return the name under which the store holds a digest: `sha256/ab/cd/<hex>`."""
+    algorithm, _, number = digest.partition(":")
+    if algorithm != ALGORITHM or len(number) != 64 or not set(number) <= set("0123456789abcdef"):
+        raise NoDigest(f"{digest!r} is not a digest.")
+    return f"{algorithm}/{number[:2]}/{number[2:4]}/{number}"
+
+
+def opened(digest: str) -> IO[bytes]:
+    """Open a file for reading, whatever is in it; ArtifactMissing or StorageAway."""
+    name = name_of(digest)
+    with _reaching(digest):
+        return default_storage.open(name, "rb")
+
+
+def size(digest: str) -> int | None:
+    """Return how many bytes the file has, None where there is none; StorageAway."""
+    name = name_of(digest)
+    try:
+        with _reaching(digest):
+            return default_storage.size(name)
+    except ArtifactMissing:
+        return None
+
+
+def seal(digest: str, file: IO[bytes] | None = None) -> str:
+    """Return what changes whenever the file is written: its size, time of change and inode where it has one.
+
+    Of an open file it is that file's own, even if another has taken its name.
+    """
+    with _reaching(digest):
+        if local():
+            found = os.fstat(file.fileno()) if file else path(digest).stat()
+            return f"{found.st_size}:{found.st_mtime_ns}:{found.st_ino}"
+        name = name_of(digest)
+        return f"{default_storage.size(name)}:{default_storage.get_modified_time(name).isoformat()}"
+
+
+def local() -> bool:
+    """Whether the files lie on this machine."""
+    return isinstance(default_storage, FileSystemStorage)
+
+
+def folder() -> Path:
+    """Return where on this machine bytes are written on their way into the store."""
+    return Path(default_storage.path("")) if local() else Path(gettempdir())
+
+
+def is_new() -> bool:
+    """Whether nothing was ever stored here, as far as the storage itself tells."""
+    return local() and not Path(default_storage.path(ALGORITHM)).is_dir()
+
+
+def path(digest: str) -> Path:
+    """Return where a local storage holds a digest."""
+    return Path(default_storage.path(name_of(digest)))
+
+
+def summed(file: IO[bytes], copy_to: IO[bytes] | None = None) -> tuple[str, int]:
+    """Read a file to its end; return digest and size."""
+    hashed, count = hashlib.sha256(), 0
+    while chunk := file.read(CHUNK):
+        hashed.update(chunk)
+        count += len(chunk)
+        if copy_to:
+            copy_to.write(chunk)
+    return f"{ALGORITHM}:{hashed.hexdigest()}", count
+
+
+def write(source: Path, digest: str) -> None:
+    """Store a file, in the place of whatever has its name; OSError where it finds no room, StorageAway."""
+    if local():
+        _write_locally(path(digest), source, digest)
+        return
+    name = name_of(digest)
+    with _reaching(digest), source.open("rb") as file:
+        if default_storage.exists(name):
+            default_storage.delete(name)  # cut short by an upload that failed, or damaged
+        default_storage.save(name, Upload(file))
+
+
+def _write_locally(target: Path, source: Path, digest: str) -> None:
+    """Write beside the target, verify what was written, and move it there in one step."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    fresh = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
+    try:
+        with source.open("rb") as original, fresh.open("wb") as file:
+            found, _ = summed(original, copy_to=file)
+            file.flush()
+            os.fsync(file.fileno())
+        if found != digest:
+            raise ArtifactDamaged("The file changed while it was stored.", digest=digest, found=found)
+        fresh.replace(target)
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+@contextmanager
+def _reaching(digest: str) -> Iterator[None]:
+    """Tell a file that is gone from a storage that is away, each kind of which has errors of its own."""
+    try:
+        yield
+    except FileNotFoundError:
+        if is_new():
+            raise StorageAway("its folder is gone, or its disk is not mounted.") from None
+        raise ArtifactMissing(f"These bytes are no longer stored. {REMEDY}", digest=digest) from None
+    except ContinuityError:
+        raise
+    except Exception as error:
+        raise StorageAway(getattr(error, "strerror", None) or str(error)) from error

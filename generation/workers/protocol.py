@@ -1,0 +1,88 @@
+"""What a worker and its child say to each other: one message a line, in JSON, over the child's pipes."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from events.registry import Json
+from generation.ports.work import Outcome
+
+
+class Run(msgspec.Struct, frozen=True, tag="run"):
+    """Run a stage. `upstream` holds files by stage and role, `references` by digest; `out` is an empty folder."""
+
+    run: str
+    stage: str
+    recipe: Mapping[str, Json]
+    upstream: Mapping[str, Mapping[str, Path]]
+    out: Path
+    references: Mapping[str, Path] = {}
+
+
+class Cancel(msgspec.Struct, frozen=True, tag="cancel"):
+    """Stop a run at its next step."""
+
+    run: str
+
+
+class Ready(msgspec.Struct, frozen=True, tag="ready"):
+    """The child listens."""
+
+    pid: int
+
+
+class Progress(msgspec.Struct, frozen=True, tag="progress"):
+    """A step of a run is done."""
+
+    run: str
+    step: int
+    steps: int
+
+
+class Ended(msgspec.Struct, frozen=True, tag="ended"):
+    """A run is over, after so many seconds."""
+
+    run: str
+    seconds: Decimal
+    outcome: Outcome
+
+
+Asked = Run | Cancel
+Said = Ready | Progress | Ended
+
+Unreadable = msgspec.DecodeError
+"""A line that is none of these messages: its writer died over it, or another program wrote it."""
+
+
+def _as_text(value: Any) -> str:
+    assert isinstance(value, Path), f"a {type(value).__name__} is no part of a message"
+    return str(value)
+
+
+def _from_text(kind: type, value: Any) -> Any:
+    return kind(value)
+
+
+_encoder = msgspec.json.Encoder(enc_hook=_as_text)
+_asked = msgspec.json.Decoder(Asked, dec_hook=_from_text)
+_said = msgspec.json.Decoder(Said, dec_hook=_from_text)
+
+
+def line(message: Asked | Said) -> bytes:
+    """Return a message as a line; UnicodeEncodeError for half a surrogate pair, OverflowError for huge numbers."""
+    return _encoder.encode(message) + b"\n"
+
+
+def asked(text: bytes) -> Asked:
+    """Return what the worker asks; `Unreadable` for anything else."""
+    message: Asked = _asked.decode(text)
+    return message
+
+
+def said(text: bytes) -> Said:
+    """Return what the child says; `Unreadable` for anything else."""
+    message: Said = _said.decode(text)
+    return message
