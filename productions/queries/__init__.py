@@ -285,6 +285,12 @@ def role(production: UUID, person: UUID) -> Role | None:
     return members.get(str(person)) if members else None
 
 
+def members_of(productions: Iterable[UUID]) -> dict[UUID, dict[UUID, Role]]:
+    """Return the members of productions and their roles."""
+    found = ProductionRow.objects.filter(id__in=list(productions)).values_list("id", "members")
+    return {id_: {UUID(person): role for person, role in members.items()} for id_, members in found}
+
+
 def place(projection: Projection[Any], entity: UUID, person: UUID) -> tuple[UUID, Role | None] | None:
     """Return the production that a row belongs to and a person's role there, with one look; None for no such row."""
     table, home = projection.row._meta.db_table, ProductionRow._meta.db_table
