@@ -64,13 +64,8 @@ class Handler(ASGIHandler):
 
     async def _answer(self, request: HttpRequest) -> HttpResponseBase:
         if self._under_way >= self._most:
-            return problem(
-                request,
-                503,
-                "busy",
-                "More is asked here than can be answered just now.",
-                {"retry_after": RETRY_SECONDS},
-            )
+            words = "More is asked here than can be answered just now."
+            return problem(request, 503, "busy", words, {"retry_after": RETRY_SECONDS})
         self._under_way += 1
         try:
             return await self._in_thread(lambda: self._respond(request))
