@@ -13,7 +13,7 @@ from django.db import Error as DatabaseError
 
 from events import store
 from productions import queries
-from productions.live.handshake import Application, Scope, accounts, credential, subprotocol
+from productions.live.handshake import Application, Scope, credential, identify, subprotocol
 from productions.live.outbox import Outbox
 from productions.live.watching import in_thread, watcher
 
@@ -84,7 +84,7 @@ class ProductionConsumer:
         await self._put({"type": "websocket.send", "text": frame.decode()})
 
     def _admit(self) -> int:
-        user = accounts([self.credential]).get(self.credential)
+        user = identify(self._scope)
         if user is None:
             raise Closed(UNKNOWN_PERSON)
         if queries.role(self.production, user.person) is None:

@@ -78,6 +78,12 @@ def credential(scope: Scope) -> Credential:
     return Credential("session", _session(headers.get("cookie", ""))) if key is None else Credential("token", key)
 
 
+def identify(scope: Scope) -> User | None:
+    """Return the account behind a token, else behind a session; None for neither, and for closed accounts."""
+    brought = credential(scope)
+    return accounts([brought]).get(brought)
+
+
 def accounts(credentials: Iterable[Credential]) -> dict[Credential, User]:
     """Return the accounts behind credentials, all at once; without those that stand for none, or for a closed one."""
     asked = set(credentials)
