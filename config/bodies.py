@@ -16,6 +16,7 @@ from django.db import Error as DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
 
+from config.middleware import whole
 from productions.api.http.errors import REQUEST_ID, TooLarge, problem
 from productions.live.handshake import Application, Scope, identify
 
@@ -121,7 +122,7 @@ def _largest(scope: Scope) -> int:
     if scope["method"] not in _WRITES:
         return UNASKED
     try:
-        view = resolve(scope["path"]).func
+        view = resolve(whole(scope["path"])).func
     except Resolver404:
         return UNASKED
     return int(getattr(getattr(view, "view_class", None), "largest", UNASKED))

@@ -13,6 +13,11 @@ SMALLEST = 1024
 _SHRINKS = ("application/json", "application/problem+json", "application/vnd.oai.openapi", "text/")
 
 
+def whole(path: str) -> str:
+    """Return an address of the API with its final slash, any other as it is."""
+    return f"{path}/" if path.startswith(API) and not path.endswith("/") else path
+
+
 class NothingLost:
     """No detour turns a write into a read, as clients do that are sent elsewhere by 301.
 
@@ -23,8 +28,7 @@ class NothingLost:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path_info.startswith(API) and not request.path_info.endswith("/"):
-            request.path_info, request.path = f"{request.path_info}/", f"{request.path}/"
+        request.path_info, request.path = whole(request.path_info), whole(request.path)
         response = self._get_response(request)
         if response.status_code in (301, 302) and request.method not in ("GET", "HEAD"):
             response.status_code = 308

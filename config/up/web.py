@@ -6,13 +6,21 @@ import sys
 
 import uvicorn
 
+KEEP_ALIVE_SECONDS = 75
+"""How long an idle connection stays open: longer than clients keep theirs, so that none is closed under a request."""
+
 
 def main() -> None:
     """Serve on the open file whose number is the first argument."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
     listening = socket.socket(fileno=int(sys.argv[1]))
     settings = uvicorn.Config(
-        "config.asgi:application", access_log=False, log_level="warning", timeout_graceful_shutdown=3, lifespan="off"
+        "config.asgi:application",
+        access_log=False,
+        log_level="warning",
+        timeout_graceful_shutdown=3,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        lifespan="off",
     )
     uvicorn.Server(settings).run(sockets=[listening])
 

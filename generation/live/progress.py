@@ -1,8 +1,9 @@
 """Progress: told to whoever watches the production, at most four times a second for each job, and lost without harm."""
 
+import asyncio
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
 from uuid import UUID
 
 from asgiref.sync import async_to_sync
@@ -13,6 +14,7 @@ log = logging.getLogger(__name__)
 
 SECONDS_BETWEEN = 0.25
 SECONDS_AFTER_FAILURE = 5.0
+PATIENCE_SECONDS = 0.5
 
 
 class Relay:
@@ -49,14 +51,29 @@ def tell_cells(shots: Iterable[tuple[UUID, UUID]]) -> None:
 
 
 def _tell_cells(pairs: Iterable[tuple[UUID, UUID]]) -> None:
+    """A layer that does not answer is not asked again for a while: somebody's request waits here."""
+    if time.monotonic() < _Layer.silent_until:
+        return
     try:
         for production, shot in pairs:
             _send(production, {"type": "stages", "shot": str(shot)})
     except Exception as error:
+        _Layer.silent_until = time.monotonic() + SECONDS_AFTER_FAILURE
         log.warning("changed cells cannot be told just now; pages look by themselves: %s", error)
+
+
+class _Layer:
+    """What this process knows of the channel layer."""
+
+    silent_until = 0.0
 
 
 def _send(production: UUID, message: dict[str, object]) -> None:
     layer = get_channel_layer()
     if layer:
-        async_to_sync(layer.group_send)(f"production.{production}", message)
+        async_to_sync(_patiently)(layer.group_send(f"production.{production}", message))
+
+
+async def _patiently(sending: Awaitable[None]) -> None:
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        await sending

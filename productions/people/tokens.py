@@ -4,6 +4,7 @@ Knox makes and hashes them and has their table. Looking one up is ours: knox rea
 at every request, and knows no password under which one was made.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.utils import timezone
@@ -56,14 +57,18 @@ def _make_room(user: User) -> None:
 
 def holder(secret: str) -> TokenRow | None:
     """Return a token with its account; None for one that is unknown, revoked, expired or of an older password."""
-    now = timezone.now()
+    return holders([secret]).get(secret)
+
+
+def holders(secrets: Iterable[str]) -> dict[str, TokenRow]:
+    """Return by secret those tokens that are worth something, with their accounts, in one look."""
+    now, asked = timezone.now(), {hash_token(secret): secret for secret in secrets}
     live = TokenRow.objects.select_related("user").filter(expiry__gt=now, user__is_active=True)
-    row: TokenRow | None = live.filter(digest=hash_token(secret)).first()
-    if row is None or not _of_today(row):
-        return None
-    if row.used_at is None or now - row.used_at >= TOUCHED:
-        TokenRow.objects.filter(id=row.id).update(used_at=now)
-    return row
+    found = [row for row in live.filter(digest__in=list(asked)) if _of_today(row)]
+    used = [row.id for row in found if row.used_at is None or now - row.used_at >= TOUCHED]
+    if used:
+        TokenRow.objects.filter(id__in=used).update(used_at=now)
+    return {asked[row.digest]: row for row in found}
 
 
 def of(user: User) -> list[TokenRow]:

@@ -279,10 +279,21 @@ def memberships(person: UUID) -> dict[UUID, Role]:
     return {id_: members[str(person)] for id_, members in mine}
 
 
+_ROLE = f"SELECT members ->> %s FROM {ProductionRow._meta.db_table} WHERE id = %s"
+
+
 def role(production: UUID, person: UUID) -> Role | None:
     """Return a person's role in a production; None for no member and for no such production."""
-    members = ProductionRow.objects.filter(id=production).values_list("members", flat=True).first()
-    return members.get(str(person)) if members else None
+    with connection.cursor() as cursor:
+        cursor.execute(_ROLE, [str(person), production])
+        found = cursor.fetchone()
+    return found[0] if found else None
+
+
+def members_of(productions: Iterable[UUID]) -> dict[UUID, dict[UUID, Role]]:
+    """Return the members of productions and their roles."""
+    found = ProductionRow.objects.filter(id__in=list(productions)).values_list("id", "members")
+    return {id_: {UUID(person): role for person, role in members.items()} for id_, members in found}
 
 
 def place(projection: Projection[Any], entity: UUID, person: UUID) -> tuple[UUID, Role | None] | None:

@@ -8,6 +8,7 @@ import asyncio
 import json
 import os
 import random
+import re
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -26,19 +27,22 @@ from websockets.exceptions import ConnectionClosed
 from productions import commands
 from productions.models import User
 from tests.benchmarks import running
-from tests.benchmarks.measuring import Samples, heading, line, show
+from tests.benchmarks.measuring import Samples, heading, line, sample, show
 from tests.benchmarks.running import System
 
 SECONDS = 120
 WARM_SECONDS = 5
+TIMES_ALONE = 50
 A_SECOND = 50
 SOCKETS = 200
 PRODUCTIONS, SHOTS = 10, 60
 PEOPLE = 10
+CONNECTIONS = 64
 MOST_OPEN = 600
 """Requests under way at most: what is due beyond these is counted as not sent."""
 LISTS = ("shots/", "scenes/", "references/")
 SHARES = {"list": 70, "read": 20, "write": 10}
+_TRACEBACK = re.compile(r"^Traceback \(most recent call last\):\n(?:[ ].*\n)+(.*)", re.MULTILINE)
 PASSWORD = "a long secret of the bench"
 
 
@@ -66,9 +70,13 @@ def measure(system: System) -> None:
     films = [_film(system) for _ in range(PRODUCTIONS)]
     headers = _signed_in(system, films)
     running.settle()
+    alone = sample(TIMES_ALONE, lambda: system.ask("GET", f"{films[0].address}shots/"), warm=5)
     machine, client = Machine(system), time.process_time()
     seen, seconds = asyncio.run(_work(system.url, films, headers))
     _tell(seen, seconds, time.process_time() - client, machine)
+    everything = Samples([each for kind in seen.seconds.values() for each in kind])
+    show("a list with nobody else there", alone)
+    line("median under load to that alone", f"{everything.median / alone.median:.1f}")
     running.settle()
 
 
@@ -122,7 +130,7 @@ def _by_session(system: System) -> Any:
 async def _work(url: str, films: list[Film], people: list[dict[str, str]]) -> tuple[Seen, float]:
     """Open the sockets, then send requests by the clock. Return what was seen, and for how many seconds."""
     seen = Seen()
-    limits = httpx.Limits(max_connections=MOST_OPEN, max_keepalive_connections=MOST_OPEN)
+    limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
     async with httpx.AsyncClient(base_url=f"{url}/api/v1/", timeout=60, limits=limits) as client:
         sockets = [await _opened(url, films[nth % PRODUCTIONS], people[nth % PEOPLE]) for nth in range(SOCKETS)]
         watching = [asyncio.create_task(_watch(socket, seen)) for socket in sockets]
@@ -223,10 +231,10 @@ class Machine:
         """Return seconds of processor time by process, and how long that was in all under `seconds`."""
         return {name: used - self._before.get(name, 0.0) for name, used in self._used().items()}
 
-    def tracebacks(self) -> int:
-        """Return how many the logs hold."""
+    def tracebacks(self) -> Counter[str]:
+        """Return how many the logs hold by what they end with."""
         texts = (path.read_text(errors="replace") for path in (self._folder / "log").glob("*"))
-        return sum(text.count("Traceback (most recent call last)") for text in texts)
+        return Counter(end[:100] for text in texts for end in _TRACEBACK.findall(text))
 
 
 def _processor_seconds(pid: int) -> float:
@@ -255,7 +263,8 @@ def _tell(seen: Seen, seconds: float, client: float, machine: Machine) -> None:
     line("replies", ", ".join(f"{status}: {times}" for status, times in sorted(seen.statuses.items())))
     line("frames", ", ".join(f"{kind}: {times}" for kind, times in sorted(seen.frames.items())))
     line("sockets closed", str(len(seen.closed)), *seen.closed[:1])
-    line("tracebacks in the logs", str(machine.tracebacks()))
+    found = machine.tracebacks()
+    line("tracebacks in the logs", str(found.total()), *(f" {times} x {end}" for end, times in found.most_common(2)))
     line("processor time of the client", f"{client:.1f} s")
     used = sorted(machine.used().items(), key=lambda item: -item[1])
     line("processor time of the system", ", ".join(f"{name}: {spent:.1f} s" for name, spent in used if spent >= 0.1))

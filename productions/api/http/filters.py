@@ -154,7 +154,7 @@ def moment(name: str, description: str, *, required: bool = False) -> Filter[str
     """A moment of a log, as text: a position, a time in UTC or marker:<name>; empty where it is left out."""
 
     def parse(text: str) -> str:
-        if not re.fullmatch(f"{_POSITION}|marker:{PLAIN}{{1,200}}", text):
+        if not re.fullmatch(f"[0-9]{{1,100}}|marker:{PLAIN}{{1,200}}", text):
             span(text)
         return text
 
