@@ -13,8 +13,9 @@ from events.execution import Context
 from events.rebuild import rebuild
 from productions import commands, queries
 from productions.commands.reverting import Scope, Selection
-from productions.domain.fields import KINDS, Fields
+from productions.domain.fields import Fields
 from productions.domain.fields.values import MARKER, REMOVED
+from productions.projections import KINDS
 from productions.queries import Moment
 from tests.productions.test_replay_law import EDITS
 from tests.support.making import context, production
@@ -34,7 +35,7 @@ def film(at: Moment) -> dict[tuple[str, UUID], Fields]:
     things += [("scene", *each) for each in at.scenes.items()]
     things += [("shot", *each) for each in at.shots.items() if at.live_shot(each[0])]
     things += [("reference", *each) for each in at.references.items() if each[1].state.origin == "hand"]
-    read = {(kind, id_): KINDS[kind].read(folded.state) for kind, id_, folded in things if id_}
+    read = {(kind, id_): KINDS[kind].decider.read(folded.state) for kind, id_, folded in things if id_}
     return {key: dict(_said(fields)) for key, fields in read.items() if REMOVED not in fields}
 
 
