@@ -1,10 +1,10 @@
 """Deciders and the one fold: how commands become events and events become state."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
-from operator import attrgetter, itemgetter
+from operator import attrgetter, is_, itemgetter
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -41,16 +41,15 @@ class Part(Generic[S]):
     read: Callable[[S], Any]
     trail: bool = False
 
-    def differing(self, before: S, after: S) -> Iterator[tuple[str, Any, Any]]:
-        """Yield (key, old value, new value) of what differs between two states."""
+    def differing(self, before: S, after: S) -> Iterable[tuple[str, Any, Any]]:
+        """Return (key, old value, new value) of what differs between two states."""
         old, new = self.read(before), self.read(after)
+        if old == new:
+            return ()
         if not self.key.endswith(":"):
-            if old != new:
-                yield self.key, old, new
-            return
-        for name in {**old, **new}:
-            if old.get(name, ABSENT) != new.get(name, ABSENT):
-                yield f"{self.key}{name}", old.get(name, ABSENT), new.get(name, ABSENT)
+            return ((self.key, old, new),)
+        pairs = ((name, old.get(name, ABSENT), new.get(name, ABSENT)) for name in {**old, **new})
+        return [(f"{self.key}{name}", was, now) for name, was, now in pairs if was != now]
 
 
 @dataclass(frozen=True)
@@ -66,28 +65,28 @@ class Decider(Generic[S, C]):
     evolve: Callable[[S, Any], S]
     parts: tuple[Part[S], ...] = ()
 
-    def changed(self, before: S, after: S) -> Iterator[tuple[Part[S], str, Any, Any]]:
-        """Yield (part, key, old value, new value) of what differs between two states."""
-        found: dict[str, Part[S]] = {}
-        for parts, old, new in zip(self._by_attribute, self._attributes(before), self._attributes(after), strict=True):
-            if old is not new:
-                found.update(parts)
-        for part in found.values():
-            for key, was, is_ in part.differing(before, after):
-                yield part, key, was, is_
+    @cached_property
+    def attributes(self) -> Callable[[S], tuple[Any, ...]]:
+        """Return what gets the attributes of a state of which parts are made."""
+        return attrgetter(*self._watched)
+
+    def touched(self, before: tuple[Any, ...], after: tuple[Any, ...]) -> Collection[Part[S]]:
+        """Return the parts that may differ between two states of these attributes, which are compared by identity."""
+        same = tuple(map(is_, before, after))
+        if same not in self._touched:
+            moved = {name for name, stays in zip(self._watched, same, strict=True) if not stays}
+            self._touched[same] = tuple(part for part in self.parts if moved.intersection(part.of))
+        return self._touched[same]
+
+    @cached_property
+    def _touched(self) -> dict[tuple[bool, ...], tuple[Part[S], ...]]:
+        """What was found already: events move few sets of attributes."""
+        return {}
 
     @cached_property
     def _watched(self) -> tuple[str, ...]:
         """The attributes that parts are made of; two at least, of which a getter makes a tuple."""
         return (*dict.fromkeys(name for part in self.parts for name in part.of), "__class__", "__class__")
-
-    @cached_property
-    def _attributes(self) -> Callable[[S], tuple[Any, ...]]:
-        return attrgetter(*self._watched)
-
-    @cached_property
-    def _by_attribute(self) -> tuple[dict[str, Part[S]], ...]:
-        return tuple({part.key: part for part in self.parts if name in part.of} for name in self._watched)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,17 +119,21 @@ def fold(decider: Decider[S, Any], events: Iterable[tuple[UUID, Event]], onto: F
     """Apply (event id, event) pairs in stream order."""
     folded = onto or start(decider)
     state, version, causes, trails = folded.state, folded.version, dict(folded.causes), dict(folded.trails)
+    attributes, touched = decider.attributes, decider.touched
+    held = attributes(state)
     for event_id, happened in events:
         before, state = state, decider.evolve(state, happened)
         version += 1
+        was, held = held, attributes(state)
         if version == 1:
             causes[BEGAN] = event_id
             continue
-        for part, key, old, new in decider.changed(before, state):
-            if part.trail:
-                known = trails.get(key) or ((causes.get(key) or causes[BEGAN], old),)
-                trails[key] = (*known, (event_id, new))[-LONGEST_TRAIL:]
-            causes[key] = event_id
+        for part in touched(was, held):
+            for key, old, new in part.differing(before, state):
+                if part.trail:
+                    known = trails.get(key) or ((causes.get(key) or causes[BEGAN], old),)
+                    trails[key] = (*known, (event_id, new))[-LONGEST_TRAIL:]
+                causes[key] = event_id
         for key in happened.touches():
             causes[key] = event_id
     return Folded(state, version, causes, trails)

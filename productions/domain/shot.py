@@ -1,10 +1,12 @@
 """A shot: one continuous piece of picture, with its text, framing, settings and cast."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, NamedTuple, assert_never, get_args
+from functools import cache
+from operator import attrgetter
+from typing import Any, Literal, NamedTuple, assert_never, get_args
 from uuid import UUID
 
 import msgspec
@@ -251,16 +253,37 @@ def frames_of(length: Sequence[int | None], rate: str) -> int:
     return own or parameters.frames_of(milliseconds or 0, rate)
 
 
+@cache
+def in_force(name: OwnField) -> Callable[[Shot], Any]:
+    """Return what reads of a shot what a person wrote, else what the script says."""
+    own = attrgetter(name)
+
+    def read(state: Shot) -> Any:
+        value = own(state)
+        return own(state.source or _NO_SOURCE) if value is None else value
+
+    return read
+
+
+def _length(state: Shot) -> list[int | None]:
+    """Own frames, or else milliseconds of the script's estimate."""
+    return [state.frames, None] if state.frames else [None, (state.source or _NO_SOURCE).milliseconds]
+
+
+def _dialogue(state: Shot) -> Value:
+    return msgspec.to_builtins((state.source or _NO_SOURCE).dialogue)
+
+
 def effective(state: Shot) -> Effective:
     """Return what is in force of a shot by itself."""
     source = state.source or _NO_SOURCE
     return Effective(
         text=source.text,
-        description=source.description if state.description is None else state.description,
+        description=in_force("description")(state),
         dialogue=source.dialogue,
-        size=state.size or source.size,
-        camera=state.camera or source.camera,
-        length=[state.frames, None if state.frames else source.milliseconds],
+        size=in_force("size")(state),
+        camera=in_force("camera")(state),
+        length=_length(state),
     )
 
 
@@ -666,16 +689,16 @@ PARTS: tuple[Part[Shot], ...] = (
         label="text",
         right="edit_shots",
     ),
-    Field("text", ("source",), lambda state: effective(state).text, told=as_read),
-    Field("dialogue", ("source",), lambda state: msgspec.to_builtins(effective(state).dialogue), told=as_read),
+    Field("text", ("source",), lambda state: (state.source or _NO_SOURCE).text, told=as_read),
+    Field("dialogue", ("source",), _dialogue, told=as_read),
     *(_own(name) for name in OWN),
-    Field("description", ("description", "source"), lambda state: effective(state).description, told=as_read),
-    Field("size", ("size", "source"), lambda state: effective(state).size, told=as_read),
-    Field("camera", ("camera", "source"), lambda state: effective(state).camera, told=as_read),
+    Field("description", ("description", "source"), in_force("description"), told=as_read),
+    Field("size", ("size", "source"), in_force("size"), told=as_read),
+    Field("camera", ("camera", "source"), in_force("camera"), told=as_read),
     Field(
         "frames",
         ("frames", "source"),
-        lambda state: effective(state).length,
+        _length,
         trail=True,
         told=lambda value, around: frames_of(value, around.rate),
     ),
