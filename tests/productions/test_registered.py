@@ -1,7 +1,9 @@
 """What is registered once is known everywhere, and what was forgotten is a failure: no field or event hides."""
 
 import dataclasses
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -144,6 +146,17 @@ def test_every_key_of_a_payload_is_plain_or_under_a_right(name: str) -> None:
 def _keys(cls: type[Event]) -> Iterator[str]:
     _, parts = msgspec.json.schema_components([cls])
     yield from (key for part in parts.values() for key in part.get("properties", {}))
+
+
+PAGE = Path(__file__).parents[2] / "frontend" / "src" / "features" / "history" / "kinds.ts"
+
+
+def test_the_page_lists_every_event_of_a_production() -> None:
+    listed = PAGE.read_text().partition("TYPES")[2].partition("};")[0]
+    kinds = re.findall(r"(\w+): \[(.*?)\]", listed, re.DOTALL)
+    named = {f"{kind}.{name}" for kind, names in kinds for name in re.findall(r'"(\w+)"', names)}
+    ours = {name for name, cls in registry.registered().items() if not cls.__module__.startswith("tests.")}
+    assert named == {name for name in ours if not name.startswith("studio.")}
 
 
 RESTED_ON = {"production": "id", "scene": "id", "shot": "id", "reference": "id", "take": "shot"}

@@ -12,7 +12,7 @@ import msgspec
 
 from events.decider import ABSENT, Decider, Part
 from events.registry import Json
-from productions.domain.fields.values import REMOVED, Fields, InvalidEdit, Stays, Value
+from productions.domain.fields.values import NEVER, REMOVED, Fields, InvalidEdit, Stays, Value
 from productions.domain.words import Words
 
 S = TypeVar("S")
@@ -34,8 +34,11 @@ Right = Literal[
 ]
 """The rights of the policy that fields need."""
 
-Giving = Callable[[S, str, Value], object]
-"""From a state, the name behind the colon of a key, and a value to the command that gives the field that value."""
+Giving = Callable[[S, str, Value], Any]
+"""From a state, the name behind the colon of a key, and a value to the command that gives the field that value.
+
+It is a command of the aggregate whose table it stands in.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ class Aggregate(Decider[S, C]):
     def read(self, state: S) -> Fields:
         """Return the values by field that undo and restore work with. What was never added is `removed`."""
         if state == self.initial:
-            return {REMOVED: True} if any(each.called == REMOVED for each in self.fields) else {}
+            return {REMOVED: NEVER} if any(each.called == REMOVED for each in self.fields) else {}
         return {name: value for each in self.fields if each.given for name, value in each.values(state).items()}
 
     def told(self, state: S, around: Around) -> Fields:
@@ -155,16 +158,16 @@ class Aggregate(Decider[S, C]):
         found = self.field(name)
         if found.command is None:
             raise Stays(found.stays, field=name)
-        made: Any = found.command(state, found.behind(name), value)
-        return made  # type: ignore[no-any-return]  # each table names commands of its own aggregate
+        made: C = found.command(state, found.behind(name), value)
+        return made
 
     def asked(self, state: S, name: str, value: Json) -> C:
         """Return the command of a person who wants a field to have a value; InvalidEdit where there is none."""
         for each in self.fields:
             fits = name.startswith(each.called) and each.behind(name) if each.family else each.called == name
             if fits and each.edit:
-                made: Any = each.edit(state, each.behind(name), value)
-                return made  # type: ignore[no-any-return]  # as above
+                made: C = each.edit(state, each.behind(name), value)
+                return made
         raise InvalidEdit(f"A {self.category} has no field called {name!r}.", field=name)
 
 
