@@ -96,14 +96,17 @@ def of_dialogue(shot: Folded[Shot], found: Effective, references: Mapping[UUID, 
         trails[f"called {ref}"] = references[ref].trail("called", references[ref].state.name.casefold())
 
     def speakers(now: Now) -> Mapping[str, Json]:
-        called = {ref: now.get(f"called {ref}") for ref in refs if isinstance(now.get(f"{CAST}{ref}"), dict)}
-        return {"dialogue": {ref: name for ref, name in called.items() if name in spoken}} if "lines" in now else {}
+        cast = [ref for ref in refs if isinstance(now.get(f"{CAST}{ref}"), dict)]
+        called = {str(now.get(f"called {ref}")): ref for ref in cast}
+        return {"dialogue": {name: called.get(name) for name in spoken}} if "lines" in now else {}
 
     return last_changes(trails, speakers)["dialogue"]
 
 
-def _ever_cast(shot: Folded[Shot]) -> set[UUID]:
-    return {*shot.state.cast, *(UUID(key.removeprefix(CAST)) for key in shot.causes if key.startswith(CAST))}
+def _ever_cast(shot: Folded[Shot]) -> list[UUID]:
+    """Who was cast once, then who is: of two of one name the last one speaks."""
+    known = [UUID(key.removeprefix(CAST)) for key in shot.causes if key.startswith(CAST)]
+    return [*(ref for ref in known if ref not in shot.state.cast), *shot.state.cast]
 
 
 def entry_trail(shot: Folded[Shot], ref: UUID) -> Trail:

@@ -16,8 +16,8 @@ from productions.domain.causes import parts
 from productions.domain.inputs import InputsReader, ShotInputs
 from productions.domain.shot import CastEntry
 from productions.queries import Moment
-from tests.productions.test_replay_law import EDITS, Edit
-from tests.support.making import context, production
+from tests.productions.test_replay_law import EDITS, Edit, filmed
+from tests.support.making import context
 
 pytestmark = pytest.mark.django_db
 Key = tuple[UUID, str, str]
@@ -93,11 +93,11 @@ def cause(inputs: ShotInputs, key: str, part: str) -> UUID:
     return inputs.within[key][part] if part else inputs.causes[key]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(HISTORIES)
 def test_a_cause_is_the_event_that_last_changed_the_value(history: list[tuple[int, int]]) -> None:
     by = context()
-    log = production(by)
+    log = filmed(by)
     before = dict(said(read(queries.moment(log))))
     first = {shot for shot, _, _ in before}
     changed: dict[Key, set[UUID]] = {}
