@@ -87,7 +87,7 @@ def test_a_coat_and_a_picture_are_two_causes_and_a_picture_taken_back_is_none(ma
     mara = made.references["Mara"]
     coat = the(commands.change_reference(made.by, made.log, mara, {"attribute:wardrobe_colour": "#aa2200"}))
     commands.change_reference(made.by, made.log, mara, {"rights": "ours"})
-    picture = the(commands.add_picture(made.by, made.log, mara, f"sha256:{'0' * 64}"))
+    picture = the(commands.add_pictures(made.by, made.log, mara, [f"sha256:{'0' * 64}"]))
     assert blamed(made) == {coat, picture}
     commands.remove_picture(made.by, made.log, mara, f"sha256:{'0' * 64}")
     assert blamed(made) == {coat}

@@ -58,7 +58,7 @@ TRICKY: tuple[Edit, ...] = (
     ),
     lambda by, log, at, n: commands.change_reference(by, log, ref(at, n), {"rights": f"{n % 3}"}),
     lambda by, log, at, n: commands.change_reference(by, log, ref(at, n), {"name": ("MARA", "Nora", "Ivo")[n % 3]}),
-    lambda by, log, at, n: commands.add_picture(by, log, ref(at, n), f"sha256:{n % 2}"),
+    lambda by, log, at, n: commands.add_pictures(by, log, ref(at, n), [f"sha256:{n % 2}"]),
     lambda by, log, at, n: commands.remove_picture(by, log, ref(at, n), f"sha256:{n % 2}"),
     lambda by, log, at, n: commands.lock_reference(by, log, ref(at, n), ""),
     lambda by, log, at, n: commands.unlock_reference(by, log, ref(at, n)),

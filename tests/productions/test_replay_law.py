@@ -76,7 +76,7 @@ EDITS: tuple[Edit, ...] = (
     lambda by, log, at, n: commands.change_role(by, log, _colleague(n), ("producer", "auditor")[n % 2]),
     lambda by, log, at, n: commands.remove_member(by, log, _colleague(n)),
     lambda by, log, at, n: commands.change_policy(by, log, "four_eyes", bool(n % 2)),
-    lambda by, log, at, n: commands.add_picture(by, log, _any(at.references, n), f"sha256:{n % 2}"),
+    lambda by, log, at, n: commands.add_pictures(by, log, _any(at.references, n), [f"sha256:{n % 2}"]),
     lambda by, log, at, n: commands.remove_picture(by, log, _any(at.references, n), f"sha256:{n % 2}"),
     lambda by, log, at, n: commands.change_reference(by, log, _any(at.references, n), {"rights": f"ours {n % 2}"}),
     lambda by, log, at, n: commands.pin_take(by, log, _any(at.takes, n)),

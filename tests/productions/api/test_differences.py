@@ -153,7 +153,7 @@ def test_each_part_of_a_look_is_told_with_its_own_event(told: Told) -> None:
     reference = UUID(mara["id"])
     by = context(told.ida.person)
     log = UUID(told.film.split("/")[1])
-    picture = commands.add_picture(by, log, reference, f"sha256:{'0' * 64}").events[0].event_id
+    picture = commands.add_pictures(by, log, reference, [f"sha256:{'0' * 64}"]).events[0].event_id
     coat = told.ida.patch(f"references/{reference}/", attributes={"wardrobe_colour": "#aa2200"})["events"][0]["event"]
     told.ida.post(f"references/{reference}/lock/", reason="as it is")
     fields = {field["field"]: field["event"] for field in told.since()["reference", mara["name"]]["fields"]}
