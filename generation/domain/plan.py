@@ -59,7 +59,8 @@ class Subject:
         """Yield the events behind an input that was one value and is another: of one with parts, those that differ."""
         known = self.within.get(key, {})
         old, new = (parts(value) for value in (before, after))
-        events = [known[name] for name in {**old, **new} if old.get(name) != new.get(name) and name in known]
+        differing = (name for name in {**old, **new} if old.get(name) != new.get(name))
+        events = [max(known[name], self.began) for name in differing if name in known]
         return events or ([self.causes[key]] if key in self.causes else [])
 
 

@@ -86,9 +86,11 @@ def of_frames(shot: Folded[Shot], found: Effective, production: Folded[Productio
 def of_dialogue(shot: Folded[Shot], found: Effective, references: Mapping[UUID, Folded[Reference]]) -> UUID:
     """Return the event behind the dialogue: who speaks a line follows the cast and the names of references too."""
     spoken = {line.character.casefold() for line in found.dialogue}
+    if not spoken:
+        return shot.cause("dialogue")
     refs = [ref for ref in _ever_cast(shot) if ref in references]
-    still = all(f"{CAST}{ref}" not in shot.causes and "called" not in references[ref].causes for ref in refs)
-    if still or not spoken:
+    recast = any(key.startswith(CAST) for key in shot.causes)
+    if not recast and not any("called" in references[ref].causes for ref in refs):
         return shot.cause("dialogue")
     trails: dict[str, Trail] = {"lines": ((shot.cause("dialogue"), True),)}
     for ref in refs:

@@ -24,7 +24,8 @@ __all__ = ["Chain", "InputsReader", "ShotInputs", "effective_parameters", "setti
 class ShotInputs(msgspec.Struct, frozen=True):
     """`values` by input key and, under the same keys, the events that last changed them in `causes`.
 
-    `within` holds, for a key whose value has parts, the events that last changed each of them.
+    `within` holds, for a key whose value has parts, the events that last changed each of them; to the shot an older
+    one than its own first event came about with that.
     """
 
     shot: UUID
@@ -51,7 +52,7 @@ class InputsReader:
     references: Mapping[UUID, Folded[Reference]]
     _inherited: dict[UUID, Entries] = field(default_factory=dict)
     _looks: dict[tuple[UUID, int | None], Json] = field(default_factory=dict)
-    _followed: dict[UUID, Mapping[str, UUID]] = field(default_factory=dict)
+    _followed: dict[UUID, tuple[Mapping[str, UUID], UUID]] = field(default_factory=dict)
     _keys: dict[UUID, str] = field(default_factory=dict)
 
     def read(self, shot_id: UUID, scene: Folded[Scene], shot: Folded[Shot]) -> ShotInputs:
@@ -129,21 +130,22 @@ class InputsReader:
         for ref, entry in shot.state.cast.items():
             if ref in self.references and not self.references[ref].state.removed:
                 key = f"{CAST}{ref}"
-                within[key] = self._cast_causes(ref, shot)
+                within[key], newest = self._cast_causes(ref, key, shot)
                 look = self._look(ref, entry.version)
                 value = causes.cast_value(self.references[ref].state, entry.role, entry.strength, look)
-                entries[key] = value, max(within[key].values())
+                entries[key] = value, max(newest, shot.causes[BEGAN])
         return entries, within
 
-    def _cast_causes(self, ref: UUID, shot: Folded[Shot]) -> Mapping[str, UUID]:
-        """The event behind each part of what a shot reads of a reference; what all followers share is found once."""
-        if shot.state.cast[ref].version is not None or f"{CAST}{ref}" in shot.causes:
-            return causes.of_cast(self.references[ref], causes.entry_trail(shot, ref))
+    def _cast_causes(self, ref: UUID, key: str, shot: Folded[Shot]) -> tuple[Mapping[str, UUID], UUID]:
+        """The event behind each part of what a shot reads of a reference, and the newest; followers share theirs."""
+        if shot.state.cast[ref].version is not None or key in shot.causes:
+            found = causes.of_cast(self.references[ref], causes.entry_trail(shot, ref))
+            return found, max(found.values())
         if ref not in self._followed:
             always = ((UUID(int=0), msgspec.to_builtins(CastEntry())),)
-            self._followed[ref] = causes.of_cast(self.references[ref], always)
-        began = shot.causes[BEGAN]
-        return {part: max(began, cause) for part, cause in self._followed[ref].items()}
+            found = causes.of_cast(self.references[ref], always)
+            self._followed[ref] = found, max(found.values())
+        return self._followed[ref]
 
     def _look(self, ref: UUID, version: int | None) -> Json:
         if (ref, version) not in self._looks:

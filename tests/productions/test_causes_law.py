@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from events.decider import BEGAN
 from events.errors import ContinuityError
 from events.execution import Context
 from productions import commands, queries
@@ -89,8 +90,8 @@ def said(found: dict[UUID, ShotInputs]) -> Iterator[tuple[Key, Any]]:
             yield from (((shot, key, part), each) for part, each in parts(value).items())
 
 
-def cause(inputs: ShotInputs, key: str, part: str) -> UUID:
-    return inputs.within[key][part] if part else inputs.causes[key]
+def cause(inputs: ShotInputs, key: str, part: str, began: UUID) -> UUID:
+    return max(inputs.within[key][part], began) if part else inputs.causes[key]
 
 
 @settings(max_examples=40, deadline=None)
@@ -116,12 +117,13 @@ def test_a_cause_is_the_event_that_last_changed_the_value(history: list[tuple[in
         differing = (key for key in now if key not in before or now[key] != before[key])
         changed.update((key, events) for key in differing if key[0] in known)
         before = now
-    for shot, inputs in read(queries.moment(log)).items():
+    at = queries.moment(log)
+    for shot, inputs in read(at).items():
         for key, value in inputs.values.items():
             for part in parts(value):
                 if shot in moved and key.startswith(("scene.", "parameter:")):
                     continue  # what the scene that it left had said is not known any more
-                found, expected = cause(inputs, key, part), changed.get((shot, key, part))
+                found, expected = cause(inputs, key, part, at.shots[shot].causes[BEGAN]), changed.get((shot, key, part))
                 if expected is not None:
                     assert found in expected, (key, part)
                 elif shot in first:
