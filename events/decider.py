@@ -1,41 +1,113 @@
 """Deciders and the one fold: how commands become events and events become state."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter, is_, itemgetter
 from typing import Any, Generic, TypeVar
 from uuid import UUID
+
+from msgspec import UNSET
 
 from events.registry import Event
 
 S = TypeVar("S")
 C = TypeVar("C")
 
+BEGAN = "began"
+"""The key under which `causes` holds a stream's first event."""
+
+ABSENT = UNSET
+"""The value of what is not set."""
+
+LONGEST_TRAIL = 30
+"""How many values a trail remembers; what was before counts as having come about with the oldest of them."""
+
+Trail = tuple[tuple[UUID, Any], ...]
+"""The values that something had, each with the event that brought it, the oldest first."""
+
 
 @dataclass(frozen=True, slots=True)
+class Part(Generic[S]):
+    """A part of a state: the fold remembers the event that last changed its value, whatever events there are.
+
+    `of` names the attributes of the state that it is made of, `read` gives the value. A key that ends in ":" stands
+    for a map, of which each value is a part of its own. With `trail` its earlier values are remembered too, as JSON.
+    """
+
+    key: str
+    of: tuple[str, ...]
+    read: Callable[[S], Any]
+    trail: bool = False
+
+    def differing(self, before: S, after: S) -> Iterable[tuple[str, Any, Any]]:
+        """Return (key, old value, new value) of what differs between two states."""
+        old, new = self.read(before), self.read(after)
+        if old == new:
+            return ()
+        if not self.key.endswith(":"):
+            return ((self.key, old, new),)
+        pairs = ((name, old.get(name, ABSENT), new.get(name, ABSENT)) for name in {**old, **new})
+        return [(f"{self.key}{name}", was, now) for name, was, now in pairs if was != now]
+
+
+@dataclass(frozen=True)
 class Decider(Generic[S, C]):
-    """An aggregate: `decide(state, command)` gives events, `evolve(state, event)` the next state. Both are pure."""
+    """An aggregate: `decide(state, command)` gives events, `evolve(state, event)` the next state. Both are pure.
+
+    The state is a Struct; `parts` are those of it whose causes the fold remembers.
+    """
 
     category: str
     initial: S
     decide: Callable[[S, C], Sequence[Event]]
     evolve: Callable[[S, Any], S]
+    parts: tuple[Part[S], ...] = ()
+
+    @cached_property
+    def attributes(self) -> Callable[[S], tuple[Any, ...]]:
+        """Return what gets the attributes of a state of which parts are made."""
+        return attrgetter(*self._watched)
+
+    def touched(self, before: tuple[Any, ...], after: tuple[Any, ...]) -> Collection[Part[S]]:
+        """Return the parts that may differ between two states of these attributes, which are compared by identity."""
+        same = tuple(map(is_, before, after))
+        if same not in self._touched:
+            moved = {name for name, stays in zip(self._watched, same, strict=True) if not stays}
+            self._touched[same] = tuple(part for part in self.parts if moved.intersection(part.of))
+        return self._touched[same]
+
+    @cached_property
+    def _touched(self) -> dict[tuple[bool, ...], tuple[Part[S], ...]]:
+        """What was found already: events move few sets of attributes."""
+        return {}
+
+    @cached_property
+    def _watched(self) -> tuple[str, ...]:
+        """The attributes that parts are made of; two at least, of which a getter makes a tuple."""
+        return (*dict.fromkeys(name for part in self.parts for name in part.of), "__class__", "__class__")
 
 
 @dataclass(frozen=True, slots=True)
 class Folded(Generic[S]):
-    """A state with the stream version it stands at and, per field, the event that last set it."""
+    """A state with the stream version it stands at and, per part, the event that last changed it.
+
+    `trails` are there for parts that changed since the stream began, and only for those that have one.
+    """
 
     state: S
     version: int
     causes: Mapping[str, UUID]
+    trails: Mapping[str, Trail] = field(default_factory=dict)
 
     def cause(self, key: str) -> UUID:
-        """Return the event that last set the field `key`, else the one that began the stream."""
+        """Return the event that last changed the part `key`, else the one that began the stream."""
         return self.causes.get(key) or self.causes[BEGAN]
 
-
-BEGAN = "began"
-"""The key under which `causes` holds a stream's first event."""
+    def trail(self, key: str, now: Any) -> Trail:
+        """Return the values that the part `key` had, whose value is `now`."""
+        return self.trails.get(key) or ((self.cause(key), now),)
 
 
 def start(decider: Decider[S, Any]) -> Folded[S]:
@@ -46,10 +118,43 @@ def start(decider: Decider[S, Any]) -> Folded[S]:
 def fold(decider: Decider[S, Any], events: Iterable[tuple[UUID, Event]], onto: Folded[S] | None = None) -> Folded[S]:
     """Apply (event id, event) pairs in stream order."""
     folded = onto or start(decider)
-    state, version, causes = folded.state, folded.version, dict(folded.causes)
+    state, version, causes, trails = folded.state, folded.version, dict(folded.causes), dict(folded.trails)
+    attributes, touched = decider.attributes, decider.touched
+    held = attributes(state)
     for event_id, happened in events:
-        state = decider.evolve(state, happened)
+        before, state = state, decider.evolve(state, happened)
         version += 1
-        causes.setdefault(BEGAN, event_id)
-        causes.update(dict.fromkeys(happened.touches(), event_id))
-    return Folded(state, version, causes)
+        was, held = held, attributes(state)
+        if version == 1:
+            causes[BEGAN] = event_id
+            continue
+        for part in touched(was, held):
+            for key, old, new in part.differing(before, state):
+                if part.trail:
+                    known = trails.get(key) or ((causes.get(key) or causes[BEGAN], old),)
+                    trails[key] = (*known, (event_id, new))[-LONGEST_TRAIL:]
+                causes[key] = event_id
+        for key in happened.touches():
+            causes[key] = event_id
+    return Folded(state, version, causes, trails)
+
+
+def last_changes(
+    trails: Mapping[str, Trail], values: Callable[[Mapping[str, Any]], Mapping[str, Any]]
+) -> dict[str, UUID]:
+    """Return, by name, the event that last changed each of the values that rest on several things.
+
+    `trails` are what those things were. `values` says what the values are, given the things as they are at a time; a
+    thing that is not there yet is missing. Event ids sort by time.
+    """
+    steps = sorted(((event, name, each) for name, trail in trails.items() for event, each in trail), key=itemgetter(0))
+    now: dict[str, Any] = {}
+    found: Mapping[str, Any] = {}
+    causes: dict[str, UUID] = {}
+    for event, together in groupby(steps, itemgetter(0)):
+        now.update((name, each) for _, name, each in together)
+        fresh = values(now)
+        differing = (name for name in {**found, **fresh} if found.get(name, ABSENT) != fresh.get(name, ABSENT))
+        causes.update(dict.fromkeys(differing, event))
+        found = fresh
+    return causes

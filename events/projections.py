@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 from django.db import IntegrityError, models
 
-from events.decider import Decider, Folded
+from events.decider import ABSENT, Decider, Folded, Trail
 from events.errors import Refusal
 
 S = TypeVar("S")
@@ -49,15 +49,39 @@ class Projection(Generic[S]):
             log=log,
             version=folded.version,
             state=msgspec.json.encode(folded.state).decode(),
-            causes=msgspec.json.encode(folded.causes).decode(),
+            causes=_written(folded),
             **self.columns(folded.state),
         )
 
     def read(self, version: int, state: str, causes: str) -> Folded[S]:
         """Return the folded state that a row holds."""
-        return Folded(
-            msgspec.json.decode(state, type=self.state), version, msgspec.json.decode(causes, type=dict[str, UUID])
-        )
+        return Folded(msgspec.json.decode(state, type=self.state), version, *_read_causes(causes))
+
+
+_read_plain = msgspec.json.Decoder(dict[str, UUID]).decode
+_read_trails = msgspec.json.Decoder(dict[str, UUID | list[tuple[Any, ...]]]).decode
+
+
+def _written(folded: Folded[Any]) -> str:
+    """Causes as JSON: an event id by key, or the trail instead, whose last event it is; what is absent has no value."""
+    trails = {
+        key: [(event,) if value is ABSENT else (event, value) for event, value in trail]
+        for key, trail in folded.trails.items()
+    }
+    return msgspec.json.encode({**folded.causes, **trails}).decode()
+
+
+def _read_causes(text: str) -> tuple[dict[str, UUID], dict[str, Trail]]:
+    if "[" not in text:
+        return _read_plain(text), {}
+    causes, trails = dict[str, UUID](), dict[str, Trail]()
+    for key, kept in _read_trails(text).items():
+        if isinstance(kept, UUID):
+            causes[key] = kept
+        else:
+            trails[key] = tuple((UUID(step[0]), step[1] if len(step) > 1 else ABSENT) for step in kept)
+            causes[key] = trails[key][-1][0]
+    return causes, trails
 
 
 _projections: dict[str, Projection[Any]] = {}

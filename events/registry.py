@@ -20,7 +20,7 @@ class Event(
     """An immutable fact. Edits carry `field`, `before` and `after`, on the wire `from` and `to`."""
 
     def touches(self) -> tuple[str, ...]:
-        """Return the keys of the state's fields that this event sets: the causes that a plan names."""
+        """Return the keys of parts that this event sets anew, so that it is their cause even where the value stays."""
         return ()
 
 

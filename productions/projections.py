@@ -1,6 +1,17 @@
-"""How the states of productions become rows."""
+"""How the states of productions become rows: where an aggregate is registered, and everybody finds it.
 
-from events.projections import Projection, register
+The moments, differences, undo, restore, names in sentences and what-if plans follow from what stands here.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple, TypeVar
+from uuid import UUID
+
+import msgspec
+
+from events.projections import AggregateRow, Projection, register
+from productions.domain.fields import Aggregate
 from productions.domain.production import Production, production
 from productions.domain.reference import NameTaken, Reference, reference
 from productions.domain.scene import Scene, scene
@@ -10,77 +21,144 @@ from productions.domain.take import Take, take
 from productions.models import ProductionRow, ReferenceRow, SceneRow, ScriptRow, ShotRow, TakeRow
 from productions.refusals import CodeTaken, ScriptRevisedMeanwhile, TakeNumberTaken
 
-productions = register(
-    Projection(
-        production,
-        Production,
-        ProductionRow,
-        lambda state: {
+S = TypeVar("S")
+
+
+class Called(NamedTuple):
+    """What people call a thing, and the attributes by which sentences tell of it."""
+
+    name: str
+    attributes: Mapping[str, str] = {}
+
+
+Naming = Callable[[UUID, Collection[UUID]], Mapping[UUID, Called]]
+"""From a log and some ids to what those are called that are things of the kind, in that log."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind(Projection[S]):
+    """An aggregate of a production: its decider with the table of its fields, its row, and what people call one."""
+
+    decider: Aggregate[S, Any]
+    names: Naming = field(kw_only=True)
+
+
+KINDS: dict[str, Kind[Any]] = {}
+"""The aggregates of a production by category, in the order in which differences tell of them."""
+
+
+def _kind(made: Kind[S]) -> Kind[S]:
+    KINDS[made.decider.category] = made
+    register(made)
+    return made
+
+
+def _by_column(row: type[AggregateRow], column: str, text: str = "{}") -> Naming:
+    def names(log: UUID, ids: Collection[UUID]) -> Mapping[UUID, Called]:
+        found = row._default_manager.filter(log=log, id__in=ids).values_list("id", column)
+        return {id_: Called(text.format(name)) for id_, name in found}
+
+    return names
+
+
+def _nameless(log: UUID, ids: Collection[UUID]) -> Mapping[UUID, Called]:
+    """There is one in a production, which goes by what it is."""
+    return {}
+
+
+def _reference_names(log: UUID, ids: Collection[UUID]) -> Mapping[UUID, Called]:
+    found = ReferenceRow.objects.filter(log=log, id__in=ids).values_list("id", "state")
+    states = ((id_, msgspec.json.decode(state, type=Reference)) for id_, state in found)
+    return {id_: Called(state.name, state.look().attributes) for id_, state in states}
+
+
+def _take_names(log: UUID, ids: Collection[UUID]) -> Mapping[UUID, Called]:
+    found = list(TakeRow.objects.filter(log=log, id__in=ids).values_list("id", "shot", "number"))
+    codes = dict(ShotRow.objects.filter(id__in={shot for _, shot, _ in found}).values_list("id", "code"))
+    return {
+        id_: Called(f"take {number}" + (f" of {codes[shot]}" if shot in codes else "")) for id_, shot, number in found
+    }
+
+
+productions = _kind(
+    Kind(
+        decider=production,
+        state=Production,
+        row=ProductionRow,
+        columns=lambda state: {
             "name": state.name,
             "members": {str(person): role for person, role in state.members.items()},
             "archived": state.archived,
         },
+        names=_by_column(ProductionRow, "name"),
     )
 )
 
-scripts = register(
-    Projection(
-        script,
-        Script,
-        ScriptRow,
-        lambda state: {"revision": state.revision},
-        {"one_script_per_production": lambda: ScriptRevisedMeanwhile("Somebody imported a script at the same time.")},
+scripts = _kind(
+    Kind(
+        decider=script,
+        state=Script,
+        row=ScriptRow,
+        columns=lambda state: {"revision": state.revision},
+        refusals={
+            "one_script_per_production": lambda: ScriptRevisedMeanwhile("Somebody imported a script at the same time.")
+        },
+        names=_nameless,
     )
 )
 
-scenes = register(
-    Projection(
-        scene,
-        Scene,
-        SceneRow,
-        lambda state: {"code": state.code, "rank": state.rank, "removed": state.removed},
-        {"scene_code_once": lambda: CodeTaken("Another scene has this code.")},
+references = _kind(
+    Kind(
+        decider=reference,
+        state=Reference,
+        row=ReferenceRow,
+        columns=lambda state: {"kind": state.kind, "folded_name": state.name.casefold(), "removed": state.removed},
+        refusals={"reference_name_once": lambda: NameTaken("Another reference of this kind has this name.")},
+        names=_reference_names,
     )
 )
 
-shots = register(
-    Projection(
-        shot,
-        Shot,
-        ShotRow,
-        lambda state: {
+scenes = _kind(
+    Kind(
+        decider=scene,
+        state=Scene,
+        row=SceneRow,
+        columns=lambda state: {"code": state.code, "rank": state.rank, "removed": state.removed},
+        refusals={"scene_code_once": lambda: CodeTaken("Another scene has this code.")},
+        names=_by_column(SceneRow, "code", "scene {}"),
+    )
+)
+
+shots = _kind(
+    Kind(
+        decider=shot,
+        state=Shot,
+        row=ShotRow,
+        columns=lambda state: {
             "scene": state.scene,
             "code": state.code,
             "rank": state.rank,
             "continues": state.continues,
             "removed": state.removed,
         },
-        {"shot_code_once": lambda: CodeTaken("Another shot has this code.")},
+        refusals={"shot_code_once": lambda: CodeTaken("Another shot has this code.")},
+        names=_by_column(ShotRow, "code"),
     )
 )
 
-references = register(
-    Projection(
-        reference,
-        Reference,
-        ReferenceRow,
-        lambda state: {"kind": state.kind, "folded_name": state.name.casefold(), "removed": state.removed},
-        {"reference_name_once": lambda: NameTaken("Another reference of this kind has this name.")},
-    )
-)
-
-takes = register(
-    Projection(
-        take,
-        Take,
-        TakeRow,
-        lambda state: {
+takes = _kind(
+    Kind(
+        decider=take,
+        state=Take,
+        row=TakeRow,
+        columns=lambda state: {
             "shot": state.shot,
             "digests": [artifact.digest for artifact in state.artifacts],
             "number": state.number,
             "review": state.review,
             "pinned": state.pinned,
         },
-        {"take_number_once": lambda: TakeNumberTaken("The shot has a take of this number already.")},
+        refusals={"take_number_once": lambda: TakeNumberTaken("The shot has a take of this number already.")},
+        names=_take_names,
     )
 )

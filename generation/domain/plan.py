@@ -9,6 +9,7 @@ from uuid import UUID
 from events.registry import Json
 from generation.domain.recipes import CONTINUES, Recipe, StageSpec, changed
 from generation.domain.resolve import Cell, Resolution
+from productions.domain.causes import parts
 
 Verdict = Literal["run", "may-run", "reused", "pinned", "blocked"]
 Kept = Literal["", "approved", "pinned"]
@@ -34,8 +35,9 @@ class Subject:
 
     `keys_before` holds the keys of the take in use by stage (empty: never made), `before` the recipes of those that
     the resolution does not share; `content` is what it means, `kept` whether it is approved or pinned; `causes` the
-    event behind each input; `stages` the ones to plan, when not all are wanted; `made` the stages that were ever made
-    for the shot, from whatever inputs: what comes out of them may be met again.
+    event behind each input, `within` those behind the parts of an input that has some; `stages` the ones to plan, when
+    not all are wanted; `made` the stages that were ever made for the shot, from whatever inputs: what comes out of
+    them may be met again.
     """
 
     shot: UUID
@@ -51,6 +53,15 @@ class Subject:
     continues: UUID | None = None
     stages: frozenset[str] | None = None
     made: frozenset[str] = frozenset()
+    within: Mapping[str, Mapping[str, UUID]] = field(default_factory=dict)
+
+    def behind(self, key: str, before: Json, after: Json) -> Iterable[UUID]:
+        """Yield the events behind an input that was one value and is another: of one with parts, those that differ."""
+        known = self.within.get(key, {})
+        old, new = (parts(value) for value in (before, after))
+        differing = (name for name in {**old, **new} if old.get(name) != new.get(name))
+        events = [max(known[name], self.began) for name in differing if name in known]
+        return events or ([self.causes[key]] if key in self.causes else [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +121,7 @@ class _Planner:
         for spec in self.pipeline:
             cell = resolution.cells[spec.name]
             differing = _differing(subject, spec.name, cell)
-            self.why[subject.shot, spec.name] = self._causes(subject, cell, differing)
+            self.why[subject.shot, spec.name] = self._causes(subject, spec.name, cell, differing)
             verdict = _verdict(subject, spec.name, cell)
             if verdict and not current and (subject.stages is None or spec.name in subject.stages):
                 yield Line(
@@ -122,13 +133,13 @@ class _Planner:
                     self._cost(spec, subject, cell),
                 )
 
-    def _causes(self, subject: Subject, cell: Cell, differing: Sequence[str]) -> tuple[UUID, ...]:
+    def _causes(self, subject: Subject, stage: str, cell: Cell, differing: Sequence[str]) -> tuple[UUID, ...]:
         found: dict[UUID, None] = {}
         if not subject.keys_before:
             found[subject.began] = None
+        before, after = (subject.before.get(stage) or _NO_RECIPE)["inputs"], (cell.recipe or _NO_RECIPE)["inputs"]
         for key in differing:
-            if key in subject.causes:
-                found[subject.causes[key]] = None
+            found.update(dict.fromkeys(subject.behind(key, before.get(key), after.get(key))))
         for upstream in (*cell.behind, *(key.removeprefix("upstream:") for key in differing if ":" in key)):
             found.update(dict.fromkeys(self._behind(subject, upstream)))
         return tuple(found)
@@ -174,6 +185,9 @@ class _Planner:
         full = self.estimate(spec, subject.values)
         saved = cell.standing != "run" and spec.name in subject.made
         return Cost(Decimal(0), full.high) if saved else full
+
+
+_NO_RECIPE: Recipe = {"inputs": {}}
 
 
 def _differing(subject: Subject, stage: str, cell: Cell) -> tuple[str, ...]:

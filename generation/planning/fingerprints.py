@@ -11,6 +11,7 @@ import events
 import generation
 import productions
 from events.decider import BEGAN, Folded
+from productions.domain.fields.values import LOCK, PARAMETER
 from productions.domain.production import Production
 
 APPS = (events, productions, generation)
@@ -38,6 +39,8 @@ def sources() -> list[Path]:
 
 def settings(production: Folded[Production]) -> str:
     """Return what changes whenever a production's parameters, their locks or the events behind them do."""
-    causes = {key: event for key, event in production.causes.items() if key.startswith("parameter:") or key == BEGAN}
+    causes = {
+        key: event for key, event in production.causes.items() if key.startswith((PARAMETER, LOCK)) or key == BEGAN
+    }
     told = msgspec.json.encode((production.state.settings, causes), order="sorted")
     return hashlib.sha256(told).hexdigest()

@@ -72,6 +72,7 @@ def subjects(found: Survey, shots: Collection[UUID] | None) -> Iterator[Subject]
             continues=found.predecessor(shot),
             stages=None if named is None or shot in named else lending,
             made=made.get(shot, frozenset()),
+            within=inputs.within,
         )
 
 

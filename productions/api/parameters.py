@@ -15,7 +15,8 @@ from productions.api.http.operations import Asked, expected, named, page_of, rea
 from productions.api.http.pages import numbered
 from productions.api.rights import parameter_rights
 from productions.commands import Target
-from productions.domain.inputs import Chain, effective_parameters
+from productions.domain.causes import Chain, of_parameter
+from productions.domain.inputs import effective_parameters
 from productions.domain.parameters import PARAMETERS, Level, find
 from productions.queries import listing
 
@@ -118,7 +119,7 @@ def _shown(name: str, chain: Chain, can: Any) -> shapes.Parameter:
         set_here=name in own.values,
         own=own.values.get(name),
         lock=lock and _lock(name, lock, chain),
-        cause=_cause(name, chain),
+        cause=of_parameter(name, chain),
         version=chain[-1][1].version,
         can=can,
     )
@@ -127,12 +128,6 @@ def _shown(name: str, chain: Chain, can: Any) -> shapes.Parameter:
 def _lock(name: str, level: Level, chain: Chain) -> shapes.LockInForce:
     lock = dict(chain)[level].state.settings.locks[name]
     return shapes.LockInForce(level, lock.value, lock.reason)
-
-
-def _cause(name: str, chain: Chain) -> UUID | None:
-    """The newest event, on any level, that set, cleared, locked or unlocked it; None for an untouched default."""
-    touching = (folded.causes.get(f"parameter:{name}") for _, folded in chain)
-    return max((event for event in touching if event), default=None)
 
 
 @named("production")

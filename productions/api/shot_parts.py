@@ -15,7 +15,7 @@ from productions.api.http.operations import Asked, expected, page_of, reads, wri
 from productions.api.http.pages import numbered
 from productions.api.shots import ShotBase
 from productions.domain.inputs import Chain, ShotInputs, effective_parameters
-from productions.domain.shot import CastEntry
+from productions.domain.shot import OWN, CastEntry
 from productions.queries import listing
 
 
@@ -85,8 +85,7 @@ def _sources(chain: Chain) -> dict[str, str]:
     """Levels of parameters, and for what a shot may write itself whether it or the script gives the value."""
     levels = {f"parameter:{name}": found.level or "default" for name, found in effective_parameters(chain).items()}
     own = listing.shot_of(chain)
-    fields = ("description", "size", "camera", "frames")
-    return {**levels, **{name: "script" if getattr(own, name) is None and own.source else "shot" for name in fields}}
+    return {**levels, **{name: "script" if getattr(own, name) is None and own.source else "shot" for name in OWN}}
 
 
 def _source(key: str) -> str:

@@ -16,8 +16,7 @@ from productions.api.http.base import EntityView, ProductionView
 from productions.api.http.errors import Invalid
 from productions.api.http.operations import Asked, Body, Changes, expected, page_of, reads, writes
 from productions.api.http.pages import REMOVED, sliced
-from productions.commands.shots import Field
-from productions.domain.shot import Camera, Size
+from productions.domain.shot import OWN, Camera, OwnField, Size
 from productions.queries import listing
 
 _SCENE = filters.identity("scene", "Those of one scene.")
@@ -88,12 +87,9 @@ class ShotsView(ProductionView):
     def post(self, asked: AddShot, production: UUID) -> tuple[Receipt[UUID], shapes.Shot]:
         context = self.context()
         made = context.ids()
-        given: dict[Field, Json] = {name: value for name in _FIELDS if (value := getattr(asked, name)) is not None}
+        given: dict[OwnField, Json] = {name: value for name in OWN if (value := getattr(asked, name)) is not None}
         receipt = commands.add_shot(context, production, made, asked.scene, given, asked.after)
         return receipt, shot_now(made, self)
-
-
-_FIELDS: tuple[Field, ...] = ("description", "size", "camera", "frames")
 
 
 def shot_now(id_: UUID, view: ProductionView) -> shapes.Shot:
@@ -121,7 +117,7 @@ class ShotView(ShotBase):
 
     @writes("shots_change", "Change description, size, camera, frames, continues", ChangeShot, shapes.Shot)
     def patch(self, asked: ChangeShot, id: UUID) -> tuple[Receipt[None], shapes.Shot]:
-        fields: dict[Field, Json] = {name: value for name in _FIELDS if (value := getattr(asked, name)) is not UNSET}
+        fields: dict[OwnField, Json] = {name: value for name in OWN if (value := getattr(asked, name)) is not UNSET}
         if not fields and asked.continues is UNSET:
             raise Invalid("The body names nothing to change.")
         receipt = commands.change_shot(

@@ -1,6 +1,5 @@
 """From folded states to the shapes of replies."""
 
-from functools import cache
 from uuid import UUID
 
 from msgspec import UNSET
@@ -9,7 +8,7 @@ from events.decider import Folded
 from productions import queries
 from productions.api import rights, shapes
 from productions.api.rights import can
-from productions.domain import parameters, production, reference, scene, script, shot
+from productions.domain import production, reference, scene, script, shot
 from productions.domain.production import Role
 from productions.domain.settings import effective
 from productions.models import User
@@ -72,7 +71,7 @@ def rate_of(folded: Folded[production.Production]) -> str:
 def of_shot(id_: UUID, log: UUID, folded: Folded[shot.Shot], rate: str, role: Role | None = None) -> shapes.Shot:
     """Return a shot; without a role, as a row of a list."""
     state = folded.state
-    source = state.source or _NO_SOURCE
+    found = shot.effective(state)
     return shapes.Shot(
         id=id_,
         production=log,
@@ -81,13 +80,13 @@ def of_shot(id_: UUID, log: UUID, folded: Folded[shot.Shot], rate: str, role: Ro
         scene=state.scene,
         rank=state.rank,
         origin=state.origin,
-        description=source.description if state.description is None else state.description,
-        size=state.size or source.size,
-        camera=state.camera or source.camera,
-        frames=state.frames or _frames(source.milliseconds, rate),
+        description=found.description,
+        size=found.size,
+        camera=found.camera,
+        frames=found.frames(rate),
         own=shapes.Own(state.description, state.size, state.camera, state.frames),
-        text=source.text,
-        dialogue=source.dialogue,
+        text=found.text,
+        dialogue=found.dialogue,
         cast=[shapes.Cast(ref, e.role, e.strength, e.version, e.derived) for ref, e in state.cast.items()],
         continues=state.continues,
         take=state.take,
@@ -97,10 +96,6 @@ def of_shot(id_: UUID, log: UUID, folded: Folded[shot.Shot], rate: str, role: Ro
         removed=state.removed,
         can=can(role, rights.SHOT, state.removed) if role else UNSET,
     )
-
-
-_NO_SOURCE = shot.Source(text="", digest="", description="")
-_frames = cache(parameters.frames_of)
 
 
 def of_reference(id_: UUID, folded: Folded[reference.Reference], role: Role | None = None) -> shapes.Reference:

@@ -1,6 +1,7 @@
 """The door for writes: every change of a production is one of these functions."""
 
 from productions.commands.access import Target
+from productions.commands.editing import change_field
 from productions.commands.people import add_person, erase_person
 from productions.commands.productions import (
     add_member,
@@ -60,6 +61,7 @@ __all__ = [
     "add_shot",
     "approve_take",
     "archive_production",
+    "change_field",
     "change_policy",
     "change_production",
     "change_reference",

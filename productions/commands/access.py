@@ -9,7 +9,7 @@ from django.db import connection
 from events.decider import BEGAN, Decider, Folded
 from events.execution import Batch
 from productions import projections, queries
-from productions.domain.parameters import Level
+from productions.domain.parameters import LEVELS, Level
 from productions.domain.production import production
 from productions.domain.scene import Scene, scene
 from productions.domain.shot import Shot, shot
@@ -26,6 +26,8 @@ class Target:
     id: UUID
 
 
+LEVEL_OF: dict[str, Level] = {level: level for level in LEVELS}
+"""The levels by the kinds of things that are one."""
 DECIDERS: dict[Level, Decider[Any, Any]] = {"production": production, "scene": scene, "shot": shot}
 
 

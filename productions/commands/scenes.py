@@ -29,7 +29,7 @@ def add_scene(
 
     def work(batch: Batch) -> UUID:
         hold(log, alone=True)
-        read = _heading(heading), _number(number)
+        read = asked_heading(heading), asked_number(number)
         place = gap(order_of(log), after)
         used = list(SceneRow.objects.filter(log=log).values_list("code", flat=True))
         batch.begin(scene, scene_id)
@@ -46,12 +46,13 @@ def read_heading(text: str) -> Heading:
     return Heading(text=found.text, setting=found.setting, place=found.place, time=found.time)
 
 
-def _heading(text: str) -> Heading:
-    """What a person writes is held to more than what a script brings."""
+def asked_heading(text: str) -> Heading:
+    """Return a heading that a person writes, which is held to more than what a script brings."""
     return read_heading(clean_name(text, LONGEST_HEADING))
 
 
-def _number(text: str) -> str:
+def asked_number(text: str) -> str:
+    """Return a scene's number as a person writes it."""
     return clean_label(text, LONGEST_NUMBER)
 
 
@@ -68,9 +69,9 @@ def change_scene(
 
     def work(batch: Batch) -> None:
         if heading is not None:
-            batch.decide(scene, scene_id, domain.ChangeHeading(_heading(heading)), expected=expected)
+            batch.decide(scene, scene_id, domain.ChangeHeading(asked_heading(heading)), expected=expected)
         if number is not None:
-            batch.decide(scene, scene_id, domain.ChangeNumber(_number(number)), expected=expected)
+            batch.decide(scene, scene_id, domain.ChangeNumber(asked_number(number)), expected=expected)
 
     return execute(context, log, work)
 

@@ -1,10 +1,11 @@
 """Parameters and locks on production, scene and shot."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from events import store
-from events.decider import Folded
+from events.decider import ABSENT, Folded
 from events.execution import Batch, Context, Receipt, execute
 from events.registry import Json
 from productions import queries
@@ -28,62 +29,55 @@ def set_parameter(
     context: Context, log: UUID, target: Target, name: str, value: Json, expected: int | None = None
 ) -> Receipt[None]:
     """Set a parameter on one level; ParameterLocked under a lock, InvalidParameter for a bad value."""
-
-    def work(batch: Batch) -> None:
-        levels = _held(batch, target, alone=target.level == "production")
-        _decide(batch, target, SetParameter(name, value, lock_above(levels, name)), expected)
-
-    return execute(context, log, work)
+    return _change(context, log, target, SetParameter(name, value), expected, alone=target.level == "production")
 
 
 def clear_parameter(
     context: Context, log: UUID, target: Target, name: str, expected: int | None = None
 ) -> Receipt[None]:
     """Let a level inherit the parameter again."""
-
-    def work(batch: Batch) -> None:
-        levels = _held(batch, target, alone=target.level == "production")
-        _decide(batch, target, ClearParameter(name, lock_above(levels, name)), expected)
-
-    return execute(context, log, work)
+    return _change(context, log, target, ClearParameter(name), expected, alone=target.level == "production")
 
 
 def lock_parameter(
     context: Context, log: UUID, target: Target, name: str, reason: str, expected: int | None = None
 ) -> Receipt[None]:
     """Lock the value that is effective at the level for it and all below."""
-
-    def work(batch: Batch) -> None:
-        levels = _held(batch, target, alone=True)
-        parameters.find(name)
-        value = effective(name, ((level, folded.state.settings) for level, _, folded in levels)).value
-        _decide(batch, target, LockParameter(name, value, reason, lock_above(levels, name)), expected)
-
-    return execute(context, log, work)
+    return _change(context, log, target, LockParameter(name, ABSENT, reason), expected, alone=True)
 
 
 def unlock_parameter(
     context: Context, log: UUID, target: Target, name: str, expected: int | None = None
 ) -> Receipt[None]:
     """Take a lock off; settings that it masked are in force again."""
+    return _change(context, log, target, UnlockParameter(name), expected, alone=True)
 
+
+def _change(
+    context: Context, log: UUID, target: Target, command: Command, expected: int | None, *, alone: bool
+) -> Receipt[None]:
     def work(batch: Batch) -> None:
-        _held(batch, target, alone=True)
-        _decide(batch, target, UnlockParameter(name), expected)
+        hold(log, alone=alone)
+        batch.decide(DECIDERS[target.level], target.id, within_levels(batch, target, command), expected=expected)
 
     return execute(context, log, work)
 
 
-def _held(batch: Batch, target: Target, *, alone: bool) -> Chain:
-    hold(batch.log, alone=alone)
-    return chain(batch, target)
+def within_levels(batch: Batch, target: Target, command: Command) -> Command:
+    """Return a command on a level's settings with what the levels above say: a lock, and for a lock the value."""
+    levels = chain(batch, target)
+    match command:
+        case LockParameter(name, value, _):
+            parameters.find(name)
+            now = effective(name, ((level, folded.state.settings) for level, _, folded in levels)).value
+            return replace(command, value=now if value is ABSENT else value, above=_lock_above(levels, name))
+        case SetParameter(name) | ClearParameter(name):
+            return replace(command, above=_lock_above(levels, name))
+        case UnlockParameter():
+            return command
 
 
-def _decide(batch: Batch, target: Target, command: Command, expected: int | None) -> None:
-    batch.decide(DECIDERS[target.level], target.id, command, expected=expected)
-
-
-def lock_above(levels: Chain, name: str) -> LockAbove | None:
+def _lock_above(levels: Chain, name: str) -> LockAbove | None:
     """The highest lock above the target, with the name of who set it."""
     for level, _, folded in levels[:-1]:
         if lock := folded.state.settings.locks.get(name):

@@ -1,7 +1,8 @@
 """Shots: add, change, move, remove, restore, cast, continue, choose a take."""
 
 from collections.abc import Mapping
-from typing import Literal
+from dataclasses import replace
+from typing import TypeVar
 from uuid import UUID
 
 import msgspec
@@ -14,11 +15,9 @@ from productions.commands.ranking import Order, front, gap
 from productions.domain import shot as domain
 from productions.domain.names import clean_label
 from productions.domain.reference import reference
-from productions.domain.shot import CastEntry, shot
+from productions.domain.shot import CastEntry, OwnField, shot
 from productions.models import ShotRow, TakeRow
 from productions.refusals import NotFound
-
-Field = Literal["description", "size", "camera", "frames"]
 
 
 def order_of(scene: UUID) -> Order:
@@ -32,7 +31,7 @@ def add_shot(
     log: UUID,
     shot_id: UUID,
     scene: UUID,
-    fields: dict[Field, Json],
+    fields: dict[OwnField, Json],
     after: UUID | None = None,
 ) -> Receipt[UUID]:
     """Add a shot by hand to a scene, behind another or at its end."""
@@ -54,7 +53,7 @@ def change_shot(
     context: Context,
     log: UUID,
     shot_id: UUID,
-    fields: Mapping[Field, Json],
+    fields: Mapping[OwnField, Json],
     expected: int | None = None,
     *,
     continues: UUID | UnsetType | None = UNSET,
@@ -63,7 +62,8 @@ def change_shot(
 
     def work(batch: Batch) -> None:
         if continues is not UNSET:
-            _continue(batch, shot_id, continues, expected)
+            hold(log, alone=True)
+            batch.decide(shot, shot_id, continuing(batch, shot_id, continues), expected=expected)
         for name, value in fields.items():
             batch.decide(shot, shot_id, domain.ChangeShot(name, value), expected=expected)
 
@@ -120,11 +120,7 @@ def set_cast(
 
     def work(batch: Batch) -> None:
         hold(log, alone=False)
-        known = batch.load(reference, reference_id)
-        if entry.version is not None and not 1 <= entry.version <= known.version:
-            raise domain.NoSuchVersion(f"{known.state.name} has the versions 1 to {known.version}.", field="version")
-        cleaned = msgspec.structs.replace(entry, role=clean_label(entry.role))
-        batch.decide(shot, shot_id, domain.SetCast(reference_id, cleaned), expected=expected)
+        batch.decide(shot, shot_id, casting(batch, domain.SetCast(reference_id, entry)), expected=expected)
 
     return execute(context, log, work)
 
@@ -135,10 +131,23 @@ def remove_cast(
     """Take a reference out of a shot; a revision of the script will not bring it back."""
 
     def work(batch: Batch) -> None:
-        batch.load(reference, reference_id)
-        batch.decide(shot, shot_id, domain.RemoveCast(reference_id), expected=expected)
+        batch.decide(shot, shot_id, casting(batch, domain.RemoveCast(reference_id)), expected=expected)
 
     return execute(context, log, work)
+
+
+T = TypeVar("T", bound=domain.SetCast | domain.RemoveCast)
+
+
+def casting(batch: Batch, command: T) -> T:
+    """Return a person's command on a shot's cast whose reference there is, in the version that it names."""
+    known = batch.load(reference, command.reference)
+    if not isinstance(command, domain.SetCast):
+        return command
+    entry = command.entry
+    if entry.version is not None and not 1 <= entry.version <= known.version:
+        raise domain.NoSuchVersion(f"{known.state.name} has the versions 1 to {known.version}.", field="version")
+    return replace(command, entry=msgspec.structs.replace(entry, role=clean_label(entry.role)))
 
 
 def set_continues(
@@ -147,18 +156,19 @@ def set_continues(
     """Let a shot begin with the last frame of another; None ends that."""
 
     def work(batch: Batch) -> None:
-        _continue(batch, shot_id, predecessor, expected)
+        hold(log, alone=True)
+        batch.decide(shot, shot_id, continuing(batch, shot_id, predecessor), expected=expected)
 
     return execute(context, log, work)
 
 
-def _continue(batch: Batch, shot_id: UUID, predecessor: UUID | None, expected: int | None) -> None:
-    hold(batch.log, alone=True)
+def continuing(batch: Batch, shot_id: UUID, predecessor: UUID | None) -> domain.SetContinues:
+    """Return the command that lets a shot continue another one of the production, which is held alone."""
     edges = dict(ShotRow.objects.filter(log=batch.log).values_list("id", "continues"))
     if predecessor is not None and predecessor not in edges:
         raise NotFound("There is no such shot to continue.")
     cycle = predecessor is not None and _leads_to(edges, predecessor, shot_id)
-    batch.decide(shot, shot_id, domain.SetContinues(predecessor, cycle), expected=expected)
+    return domain.SetContinues(predecessor, cycle)
 
 
 def select_take(context: Context, log: UUID, shot_id: UUID, take: UUID, expected: int | None = None) -> Receipt[None]:

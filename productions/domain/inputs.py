@@ -1,32 +1,39 @@
 """The effective inputs of a shot: everything that a recipe may read, flat, each with the event behind it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
 import msgspec
 
-from events.decider import Folded
+from events.decider import BEGAN, Folded
 from events.registry import Json
-from productions.domain import parameters, settings
+from productions.domain import causes, settings
+from productions.domain.causes import Chain
+from productions.domain.fields.values import CAST, LOCK, PARAMETER
 from productions.domain.parameters import PARAMETERS, Level
 from productions.domain.production import Production
 from productions.domain.reference import Reference
 from productions.domain.scene import Scene
 from productions.domain.settings import Effective, Settings
-from productions.domain.shot import CastEntry, Shot, Source
+from productions.domain.shot import CastEntry, Line, Shot, effective
 
-Chain = tuple[tuple[Level, Folded[Production] | Folded[Scene] | Folded[Shot]], ...]
+__all__ = ["Chain", "InputsReader", "ShotInputs", "effective_parameters", "settings_of"]
 
 
 class ShotInputs(msgspec.Struct, frozen=True):
-    """`values` by input key and, under the same keys, the events that last set them in `causes`."""
+    """`values` by input key and, under the same keys, the events that last changed them in `causes`.
+
+    `within` holds, for a key whose value has parts, the events that last changed each of them; to the shot an older
+    one than its own first event came about with that.
+    """
 
     shot: UUID
     scene: UUID
     code: str
     values: dict[str, Json]
     causes: dict[str, UUID]
+    within: dict[str, Mapping[str, UUID]] = {}
 
 
 Entries = dict[str, tuple[Json, UUID]]
@@ -37,23 +44,24 @@ Entries = dict[str, tuple[Json, UUID]]
 class InputsReader:
     """Reads the inputs of many shots of one moment; what they share is worked out once.
 
-    Inheritance, locks and cast versions are resolved: the values are what generation may read.
+    Inheritance, locks and cast versions are resolved: the values are what generation may read. A cause is the event
+    that last changed a value in force: what sets it to what it is already is none.
     """
 
     production: Folded[Production]
     references: Mapping[UUID, Folded[Reference]]
     _inherited: dict[UUID, Entries] = field(default_factory=dict)
     _looks: dict[tuple[UUID, int | None], Json] = field(default_factory=dict)
+    _followed: dict[UUID, tuple[Mapping[str, UUID], UUID]] = field(default_factory=dict)
     _keys: dict[UUID, str] = field(default_factory=dict)
 
     def read(self, shot_id: UUID, scene: Folded[Scene], shot: Folded[Shot]) -> ShotInputs:
         """Return the inputs of one shot of the production."""
         scene_id = shot.state.scene
         assert scene_id is not None, "only an added shot has inputs"
-        entries = dict(self._of_scene(scene_id, scene))
-        if shot.state.settings != Settings() or any(key.startswith("parameter:") for key in shot.causes):
-            entries.update(_parameters((("production", self.production), ("scene", scene), ("shot", shot))))
-        entries.update(self._cast(shot))
+        entries = self._of_scene(scene_id, scene) | self._of_level(scene, shot)
+        cast, within = self._cast(shot)
+        entries.update(cast)
         entries.update(self._shot(shot, str(entries["parameter:frame_rate"][0])))
         return ShotInputs(
             shot=shot_id,
@@ -61,6 +69,7 @@ class InputsReader:
             code=shot.state.code,
             values={key: value for key, (value, _) in entries.items()},
             causes={**_gone(shot, self.references), **{key: cause for key, (_, cause) in entries.items()}},
+            within=within,
         )
 
     def _of_scene(self, scene_id: UUID, scene: Folded[Scene]) -> Entries:
@@ -69,23 +78,37 @@ class InputsReader:
             self._inherited[scene_id] = {**_parameters(levels), **_scene(scene)}
         return self._inherited[scene_id]
 
-    def _shot(self, shot: Folded[Shot], rate: str) -> Entries:
-        state, source = shot.state, shot.state.source or _NOTHING
-        frames = state.frames or parameters.frames_of(source.milliseconds, rate)
-        values: dict[str, Json] = {
-            "code": state.code,
-            "description": source.description if state.description is None else state.description,
-            "dialogue": self._dialogue(state, source),
-            "size": state.size or source.size,
-            "camera": state.camera or source.camera,
-            "frames": frames,
-            "continues": str(state.continues) if state.continues else None,
-        }
-        return {key: (value, shot.cause(key)) for key, value in values.items()}
+    def _of_level(self, scene: Folded[Scene], shot: Folded[Shot]) -> Entries:
+        """What a shot does not simply share with its scene: settings of its own, and all of it when it was moved."""
+        moved = shot.causes.get("scene")
+        if not moved and not any(key.startswith((PARAMETER, LOCK)) for key in shot.causes):
+            return {}
+        found = _parameters((("production", self.production), ("scene", scene), ("shot", shot)))
+        if moved:
+            found |= {key: (value, max(cause, moved)) for key, (value, cause) in _scene(scene).items()}
+        return found
 
-    def _dialogue(self, state: Shot, source: Source) -> list[Json]:
+    def _shot(self, shot: Folded[Shot], rate: str) -> Entries:
+        found = effective(shot.state)
+        values: dict[str, Json] = {
+            "code": shot.state.code,
+            "description": found.description,
+            "size": found.size,
+            "camera": found.camera,
+            "continues": str(shot.state.continues) if shot.state.continues else None,
+        }
+        return {
+            **{key: (value, shot.cause(key)) for key, value in values.items()},
+            "dialogue": (
+                self._dialogue(shot.state, found.dialogue),
+                causes.of_dialogue(shot, found, self.references),
+            ),
+            "frames": (found.frames(rate), causes.of_frames(shot, found, self.production)),
+        }
+
+    def _dialogue(self, state: Shot, dialogue: Sequence[Line]) -> list[Json]:
         """Each line with the cast reference that speaks it: the one of the character's name."""
-        speakers = {self._key(ref): str(ref) for ref in state.cast if ref in self.references} if source.dialogue else {}
+        speakers = {self._key(ref): str(ref) for ref in state.cast if ref in self.references} if dialogue else {}
         return [
             {
                 "character": line.character,
@@ -93,7 +116,7 @@ class InputsReader:
                 "parenthetical": line.parenthetical,
                 "reference": speakers.get(line.character.casefold()),
             }
-            for line in source.dialogue
+            for line in dialogue
         ]
 
     def _key(self, ref: UUID) -> str:
@@ -101,23 +124,28 @@ class InputsReader:
             self._keys[ref] = self.references[ref].state.name.casefold()
         return self._keys[ref]
 
-    def _cast(self, shot: Folded[Shot]) -> Entries:
-        return {
-            f"cast:{ref}": self._cast_entry(ref, entry, shot)
-            for ref, entry in shot.state.cast.items()
-            if ref in self.references and not self.references[ref].state.removed
-        }
+    def _cast(self, shot: Folded[Shot]) -> tuple[Entries, dict[str, Mapping[str, UUID]]]:
+        entries: Entries = {}
+        within: dict[str, Mapping[str, UUID]] = {}
+        for ref, entry in shot.state.cast.items():
+            if ref in self.references and not self.references[ref].state.removed:
+                key = f"{CAST}{ref}"
+                within[key], newest = self._cast_causes(ref, key, shot)
+                look = self._look(ref, entry.version)
+                value = causes.cast_value(self.references[ref].state, entry.role, entry.strength, look)
+                entries[key] = value, max(newest, shot.causes[BEGAN])
+        return entries, within
 
-    def _cast_entry(self, ref: UUID, entry: CastEntry, shot: Folded[Shot]) -> tuple[Json, UUID]:
-        reference = self.references[ref]
-        value = {
-            "kind": reference.state.kind,
-            "role": entry.role,
-            "strength": entry.strength,
-            "look": self._look(ref, entry.version),
-        }
-        cast = shot.cause(f"cast:{ref}")
-        return value, max(cast, reference.cause("look")) if entry.version is None else cast
+    def _cast_causes(self, ref: UUID, key: str, shot: Folded[Shot]) -> tuple[Mapping[str, UUID], UUID]:
+        """The event behind each part of what a shot reads of a reference, and the newest; followers share theirs."""
+        if shot.state.cast[ref].version is not None or key in shot.causes:
+            found = causes.of_cast(self.references[ref], causes.entry_trail(shot, ref))
+            return found, max(found.values())
+        if ref not in self._followed:
+            always = ((UUID(int=0), msgspec.to_builtins(CastEntry())),)
+            found = causes.of_cast(self.references[ref], always)
+            self._followed[ref] = found, max(found.values())
+        return self._followed[ref]
 
     def _look(self, ref: UUID, version: int | None) -> Json:
         if (ref, version) not in self._looks:
@@ -125,14 +153,11 @@ class InputsReader:
         return self._looks[ref, version]
 
 
-_NOTHING = Source(text="", digest="", description="")
-
-
 def _gone(shot: Folded[Shot], references: Mapping[UUID, Folded[Reference]]) -> dict[str, UUID]:
     """The events that took references out of the shot: the causes of keys that no longer stand in the values."""
-    taken = {key: event for key, event in shot.causes.items() if key.startswith("cast:")}
+    taken = {key: event for key, event in shot.causes.items() if key.startswith(CAST)}
     removed = {
-        f"cast:{ref}": references[ref].cause("removed")
+        f"{CAST}{ref}": references[ref].cause("removed")
         for ref in shot.state.cast
         if ref in references and references[ref].state.removed
     }
@@ -151,24 +176,14 @@ def settings_of(chain: Chain) -> tuple[tuple[Level, Settings], ...]:
 
 
 def _parameters(chain: Chain) -> Entries:
+    began = chain[0][1].causes[BEGAN]
     return {
-        f"parameter:{name}": (effective.value, _parameter_cause(name, chain))
+        f"{PARAMETER}{name}": (effective.value, causes.of_parameter(name, chain) or began)
         for name, effective in effective_parameters(chain).items()
     }
 
 
-def _parameter_cause(name: str, chain: Chain) -> UUID:
-    """The event behind a value is the newest of those that set, cleared, locked or unlocked it on any level."""
-    key = f"parameter:{name}"
-    touching = [folded.causes[key] for _, folded in chain if key in folded.causes]
-    return max(touching) if touching else chain[0][1].cause(key)
-
-
 def _scene(scene: Folded[Scene]) -> Entries:
-    heading, cause = scene.state.heading, scene.cause("heading")
-    return {
-        "scene.heading": (heading.text, cause),
-        "scene.setting": (heading.setting, cause),
-        "scene.place": (heading.place, cause),
-        "scene.time": (heading.time, cause),
-    }
+    heading = msgspec.structs.asdict(scene.state.heading)
+    keys = {"scene.heading": "text", "scene.setting": "setting", "scene.place": "place", "scene.time": "time"}
+    return {key: (heading[part], scene.cause(f"heading.{part}")) for key, part in keys.items()}

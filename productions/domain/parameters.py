@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from typing import Literal
 
 from events.errors import Refusal
@@ -161,6 +162,7 @@ def clean(name: str, value: Json, level: Level) -> Json:
         raise InvalidParameter(f"{parameter.label} {error}.", name=name) from None
 
 
+@cache
 def frames_of(milliseconds: int, rate: str) -> int:
     """Return the nearest whole number of frames, at least one, of a duration at an exact rate."""
     return max(1, round(Fraction(milliseconds, 1000) * Fraction(rate)))

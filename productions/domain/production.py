@@ -7,10 +7,11 @@ from uuid import UUID
 
 import msgspec
 
-from events.decider import Decider
 from events.errors import Refusal
 from events.registry import Event, Json, event
 from productions.domain import settings
+from productions.domain.fields import ABSENT, Aggregate, Field, Value, as_read, attribute
+from productions.domain.fields.values import ARCHIVED, MARKER, MEMBER, POLICY, REMOVED
 from productions.domain.names import clean_name
 from productions.domain.settings import EventClasses, Locked, ParameterCleared, ParameterSet, Settings, Unlocked
 
@@ -22,17 +23,11 @@ ROLES: tuple[Role, ...] = get_args(Role)
 class Created(Event, frozen=True):
     name: str
 
-    def touches(self) -> tuple[str, ...]:
-        return ("name",)
-
 
 @event("production.renamed")
 class Renamed(Event, frozen=True):
     before: str
     after: str
-
-    def touches(self) -> tuple[str, ...]:
-        return ("name",)
 
 
 @event("production.parameter_set")
@@ -60,9 +55,6 @@ class MemberAdded(Event, frozen=True):
     person: UUID
     role: Role
 
-    def touches(self) -> tuple[str, ...]:
-        return (f"member:{self.person}",)
-
 
 @event("production.role_changed")
 class RoleChanged(Event, frozen=True):
@@ -70,17 +62,11 @@ class RoleChanged(Event, frozen=True):
     before: Role
     after: Role
 
-    def touches(self) -> tuple[str, ...]:
-        return (f"member:{self.person}",)
-
 
 @event("production.member_removed")
 class MemberRemoved(Event, frozen=True):
     person: UUID
     role: Role
-
-    def touches(self) -> tuple[str, ...]:
-        return (f"member:{self.person}",)
 
 
 @event("production.policy_changed")
@@ -88,9 +74,6 @@ class PolicyChanged(Event, frozen=True):
     name: str
     before: Json = None
     after: Json = None
-
-    def touches(self) -> tuple[str, ...]:
-        return (f"policy:{self.name}",)
 
 
 @event("production.marker_placed")
@@ -100,14 +83,10 @@ class MarkerPlaced(Event, frozen=True):
     name: str
     position: int
 
-    def touches(self) -> tuple[str, ...]:
-        return (f"marker:{self.name}",)
-
 
 @event("production.archived")
 class Archived(Event, frozen=True):
-    def touches(self) -> tuple[str, ...]:
-        return ("archived",)
+    pass
 
 
 ProductionEvent = (
@@ -352,4 +331,66 @@ def evolve(state: Production, happened: ProductionEvent) -> Production:
             assert_never(happened)
 
 
-production: Decider[Production, Command] = Decider("production", Production(), decide, evolve)
+def _member_command(state: Production, name: str, role: Value) -> Command:
+    person = UUID(name)
+    if role is ABSENT:
+        return RemoveMember(person)
+    return ChangeRole(person, role) if person in state.members else AddMember(person, role)
+
+
+FIELDS: tuple[Field[Production], ...] = (
+    Field(
+        "name",
+        ("name",),
+        attribute("name"),
+        command=lambda state, _, value: RenameProduction(value),
+        told=as_read,
+        right="manage",
+    ),
+    Field(
+        ARCHIVED,
+        ("archived",),
+        attribute("archived"),
+        stays="A production stays; it can be put away, which is not undone.",
+        told=as_read,
+        right="manage",
+    ),
+    Field(
+        REMOVED,
+        (),
+        lambda state: ABSENT,
+        stays="A production stays; it can be put away, which is not undone.",
+        label="removal",
+        right="manage",
+    ),
+    Field(
+        POLICY,
+        ("policies",),
+        lambda state: {name: state.policy(name) for name in POLICIES},
+        command=lambda state, name, value: ChangePolicy(name, value),
+        told=as_read,
+        label="{name}",
+        right="manage",
+    ),
+    Field(
+        MEMBER,
+        ("members",),
+        lambda state: {str(person): role for person, role in state.members.items()},
+        command=_member_command,
+        told=as_read,
+        label="role of {person}",
+        right="manage",
+    ),
+    Field(
+        MARKER,
+        ("markers",),
+        attribute("markers"),
+        stays="A marker stays where it was placed.",
+        told=as_read,
+        label="{name}",
+        right="manage",
+    ),
+    *settings.fields("production"),
+)
+
+production: Aggregate[Production, Command] = Aggregate("production", Production(), decide, evolve, FIELDS)

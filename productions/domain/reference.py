@@ -1,17 +1,19 @@
 """A reference: a versioned character, location, prop, style, voice or music that shots cast."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, assert_never, get_args
 from uuid import UUID
 
 import msgspec
 
-from events.decider import Decider
+from events.decider import Part
 from events.errors import Refusal
 from events.registry import Event, Json, event
 from productions.domain.colours import clean_colour, holds_colour
+from productions.domain.fields import ABSENT, Aggregate, Field, Value, as_read, attribute, converted
+from productions.domain.fields.values import ATTRIBUTE, PICTURE, REMOVED
 from productions.domain.names import clean_label, clean_name
 from productions.domain.scene import Origin
 
@@ -40,9 +42,6 @@ class Added(Event, frozen=True):
     attributes: dict[str, str] = {}
     origin: Origin = "hand"
 
-    def touches(self) -> tuple[str, ...]:
-        return ("look", "name")
-
 
 @event("reference.changed")
 class Changed(Event, frozen=True):
@@ -52,9 +51,6 @@ class Changed(Event, frozen=True):
     before: Json = None
     after: Json = None
 
-    def touches(self) -> tuple[str, ...]:
-        return (self.field, "look") if _is_look(self.field) else (self.field,)
-
 
 @event("reference.version_added")
 class VersionAdded(Event, frozen=True):
@@ -62,35 +58,26 @@ class VersionAdded(Event, frozen=True):
 
     images: tuple[str, ...]
 
-    def touches(self) -> tuple[str, ...]:
-        return ("look",)
-
 
 @event("reference.locked")
 class Locked(Event, frozen=True):
     version: int
     reason: str
 
-    def touches(self) -> tuple[str, ...]:
-        return ("lock",)
-
 
 @event("reference.unlocked")
 class Unlocked(Event, frozen=True):
-    def touches(self) -> tuple[str, ...]:
-        return ("lock", "look")
+    pass
 
 
 @event("reference.removed")
 class Removed(Event, frozen=True):
-    def touches(self) -> tuple[str, ...]:
-        return ("removed", "look")
+    pass
 
 
 @event("reference.restored")
 class Restored(Event, frozen=True):
-    def touches(self) -> tuple[str, ...]:
-        return ("removed", "look")
+    pass
 
 
 ReferenceEvent = Added | Changed | VersionAdded | Locked | Unlocked | Removed | Restored
@@ -288,7 +275,7 @@ def _add(state: Reference, command: AddReference) -> Sequence[ReferenceEvent]:
 
 
 def _images(state: Reference) -> tuple[str, ...]:
-    return state.looks[max(state.looks)].images if state.looks else ()
+    return newest(state).images
 
 
 def _with_images(state: Reference, images: tuple[str, ...]) -> Sequence[ReferenceEvent]:
@@ -298,10 +285,9 @@ def _with_images(state: Reference, images: tuple[str, ...]) -> Sequence[Referenc
 
 
 def _field(state: Reference, name: str) -> Json:
-    newest = state.looks[max(state.looks)] if state.looks else Look()
-    if name.startswith("attribute:"):
-        return newest.attributes.get(name.removeprefix("attribute:"))
-    return newest.description if name == "description" else getattr(state, name, None)
+    if name.startswith(ATTRIBUTE):
+        return newest(state).attributes.get(name.removeprefix(ATTRIBUTE))
+    return newest(state).description if name == "description" else getattr(state, name, None)
 
 
 def evolve(state: Reference, happened: ReferenceEvent) -> Reference:
@@ -319,11 +305,11 @@ def evolve(state: Reference, happened: ReferenceEvent) -> Reference:
                 looks={state.version: look},
             )
         case Changed(field=name, after=after) if _is_look(name):
-            return _with_look(state, _changed_look(state.looks[max(state.looks)], name, after))
+            return _with_look(state, _changed_look(newest(state), name, after))
         case Changed(field=name, after=after):
             return replace(state, **{name: after})
         case VersionAdded(images=images):
-            return _with_look(state, replace(state.looks[max(state.looks)], images=images))
+            return _with_look(state, replace(newest(state), images=images))
         case Locked(version=version, reason=reason):
             return replace(state, locked_version=version, lock_reason=reason)
         case Unlocked():
@@ -348,4 +334,94 @@ def _changed_look(look: Look, name: str, value: Json) -> Look:
     return msgspec.structs.replace(look, attributes=attributes if value is None else {**attributes, attribute: value})
 
 
-reference: Decider[Reference, Command] = Decider("reference", Reference(), decide, evolve)
+def newest(state: Reference) -> Look:
+    """Return the newest look, whatever is locked."""
+    return state.looks[max(state.looks)] if state.looks else Look()
+
+
+def _changing(name: str) -> Callable[[Reference, str, Value], Command]:
+    return lambda state, behind, value: ChangeReference(f"{name}{behind}", None if value is ABSENT else value)
+
+
+def _lock_command(_: Reference, __: str, value: Value) -> Command:
+    return UnlockReference() if value is ABSENT else LockReference(value["reason"], value["version"])
+
+
+def _asked_lock(_: Reference, __: str, value: Json) -> Command:
+    return UnlockReference() if value is None else LockReference(converted(value, str, "lock"))
+
+
+def _asked_removal(_: Reference, __: str, value: Json) -> Command:
+    return RemoveReference() if converted(value, bool, REMOVED) else RestoreReference()
+
+
+def _asked_picture(_: Reference, digest: str, value: Json) -> Command:
+    return AddPicture(digest) if converted(value, bool, PICTURE) else RemovePicture(digest)
+
+
+def _lock(state: Reference) -> Value:
+    return {"version": state.locked_version, "reason": state.lock_reason} if state.locked_version else ABSENT
+
+
+def _text_field(name: str, read: Callable[[Reference], Value], of: str) -> Field[Reference]:
+    changing = _changing(name)
+    return Field(name, (of,), read, command=changing, edit=changing, told=as_read, right="edit_references")
+
+
+PARTS: tuple[Part[Reference], ...] = (
+    _text_field("name", attribute("name"), "name"),
+    Part("called", ("name",), lambda state: state.name.casefold(), trail=True),
+    _text_field("rights", attribute("rights"), "rights"),
+    _text_field("description", lambda state: newest(state).description, "looks"),
+    Field(
+        "images",
+        ("looks",),
+        lambda state: list(newest(state).images),
+        command=lambda state, _, value: SetPictures(tuple(value)),
+        told=as_read,
+        right="edit_references",
+    ),
+    Field(PICTURE, (), lambda state: {}, edit=_asked_picture),
+    Field(
+        ATTRIBUTE,
+        ("looks",),
+        lambda state: newest(state).attributes,
+        command=_changing(ATTRIBUTE),
+        edit=_changing(ATTRIBUTE),
+        told=as_read,
+        label="{name}",
+        right="edit_references",
+    ),
+    Part("look:", ("looks",), lambda state: {str(version): version for version in state.looks}),
+    Field(
+        "lock",
+        ("locked_version", "lock_reason"),
+        _lock,
+        trail=True,
+        command=_lock_command,
+        edit=_asked_lock,
+        told=lambda value, around: value["version"],
+        right="lock",
+        lifting="unlock",
+    ),
+    Field(
+        REMOVED,
+        ("removed",),
+        lambda state: True if state.removed else ABSENT,
+        trail=True,
+        command=lambda state, _, value: RestoreReference() if value is ABSENT else RemoveReference(),
+        edit=_asked_removal,
+        label="removal",
+        right="edit_references",
+    ),
+)
+
+reference: Aggregate[Reference, Command] = Aggregate(
+    "reference",
+    Reference(),
+    decide,
+    evolve,
+    PARTS,
+    fixed=("production", "kind", "origin"),
+    unheld=("version",),
+)

@@ -7,10 +7,12 @@ from uuid import UUID
 
 import msgspec
 
-from events.decider import Decider
+from events.decider import Part
 from events.errors import Refusal
 from events.registry import Event, Json, event
 from productions.domain import settings
+from productions.domain.fields import ABSENT, Aggregate, Field, Value, as_read, attribute, converted
+from productions.domain.fields.values import REMOVED
 from productions.domain.settings import EventClasses, Locked, ParameterCleared, ParameterSet, Settings, Unlocked
 
 Origin = Literal["script", "hand"]
@@ -41,17 +43,11 @@ class Changed(Event, frozen=True):
     before: Json = None
     after: Json = None
 
-    def touches(self) -> tuple[str, ...]:
-        return (self.field,)
-
 
 @event("scene.moved")
 class Moved(Event, frozen=True):
     before: str
     after: str
-
-    def touches(self) -> tuple[str, ...]:
-        return ("rank",)
 
 
 @event("scene.removed")
@@ -60,14 +56,10 @@ class Removed(Event, frozen=True):
 
     origin: Origin = "hand"
 
-    def touches(self) -> tuple[str, ...]:
-        return ("removed",)
-
 
 @event("scene.restored")
 class Restored(Event, frozen=True):
-    def touches(self) -> tuple[str, ...]:
-        return ("removed",)
+    pass
 
 
 @event("scene.parameter_set")
@@ -224,4 +216,59 @@ def evolve(state: Scene, happened: SceneEvent) -> Scene:
     raise AssertionError(f"unreachable: {happened}")
 
 
-scene: Decider[Scene, Command] = Decider("scene", Scene(), decide, evolve)
+def _removal_command(state: Scene, _: str, value: Value) -> Command:
+    return RestoreScene() if value is ABSENT else RemoveScene(removed_by(value, state.origin))
+
+
+def removed_by(removed: Value, otherwise: Origin) -> Origin:
+    """What is taken back to before it was added goes as it came, so that its script may bring it again."""
+    found: Origin = removed["by"] if isinstance(removed, dict) else otherwise
+    return found
+
+
+PARTS: tuple[Part[Scene], ...] = (
+    Field(
+        "heading",
+        ("heading",),
+        attribute("heading"),
+        command=lambda state, _, value: ChangeHeading(msgspec.convert(value, Heading)),
+        edit=lambda state, _, value: ChangeHeading(Heading(converted(value, str, "heading"))),
+        told=lambda value, around: value["text"],
+        right="edit_scenes",
+    ),
+    Part("heading.text", ("heading",), lambda state: state.heading.text),
+    Part("heading.setting", ("heading",), lambda state: state.heading.setting),
+    Part("heading.place", ("heading",), lambda state: state.heading.place),
+    Part("heading.time", ("heading",), lambda state: state.heading.time),
+    Field(
+        "number",
+        ("number",),
+        attribute("number"),
+        command=lambda state, _, value: ChangeNumber(value),
+        edit=lambda state, _, value: ChangeNumber(converted(value, str, "number")),
+        told=as_read,
+        right="edit_scenes",
+    ),
+    Field(
+        "rank",
+        ("rank",),
+        attribute("rank"),
+        command=lambda state, _, value: MoveScene(value),
+        label="place",
+        right="edit_scenes",
+    ),
+    Field("place", ("rank",), attribute("rank"), told=lambda value, around: around.place),
+    Field(
+        REMOVED,
+        ("removed", "removed_by"),
+        lambda state: {"by": state.removed_by} if state.removed else ABSENT,
+        command=_removal_command,
+        label="removal",
+        right="edit_scenes",
+    ),
+    *settings.fields("scene"),
+)
+
+scene: Aggregate[Scene, Command] = Aggregate(
+    "scene", Scene(), decide, evolve, PARTS, fixed=("production", "code", "origin")
+)

@@ -7,8 +7,8 @@ from uuid import UUID
 
 import msgspec
 
-from events.decider import Decider
 from events.registry import Event, event
+from productions.domain.fields import ABSENT, Aggregate, Field, Value
 
 Format = Literal["fountain"]
 
@@ -22,9 +22,6 @@ class Revised(Event, frozen=True):
     format: Format = "fountain"
     title: str = ""
     lines: dict[UUID, tuple[int, int]] = {}
-
-    def touches(self) -> tuple[str, ...]:
-        return ("text",)
 
 
 class Script(msgspec.Struct, frozen=True):
@@ -61,4 +58,23 @@ def evolve(state: Script, happened: Revised) -> Script:
     )
 
 
-script: Decider[Script, ReviseScript] = Decider("script", Script(), decide, evolve)
+def _text(state: Script) -> Value:
+    if not state.revision:
+        return ABSENT
+    return {"text": state.text, "title": state.title, "lines": msgspec.to_builtins(state.lines)}
+
+
+FIELDS: tuple[Field[Script], ...] = (
+    Field(
+        "text",
+        ("text", "title", "lines"),
+        _text,
+        command=lambda state, _, value: ReviseScript("") if value is ABSENT else msgspec.convert(value, ReviseScript),
+        label="screenplay",
+        right="edit_script",
+    ),
+)
+
+script: Aggregate[Script, ReviseScript] = Aggregate(
+    "script", Script(), decide, evolve, FIELDS, fixed=("format",), unheld=("revision",)
+)

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
 from events.errors import Refusal
 from events.registry import Event, Json
 from productions.domain import parameters
+from productions.domain.fields import ABSENT, Field, Value, as_read, converted
+from productions.domain.fields.values import LOCK, PARAMETER
 from productions.domain.parameters import Level
 
 
@@ -31,16 +33,10 @@ class ParameterSet(Event, frozen=True):
     before: Json = None
     after: Json = None
 
-    def touches(self) -> tuple[str, ...]:
-        return (f"parameter:{self.name}",)
-
 
 class ParameterCleared(Event, frozen=True):
     name: str
     before: Json = None
-
-    def touches(self) -> tuple[str, ...]:
-        return (f"parameter:{self.name}",)
 
 
 class Locked(Event, frozen=True):
@@ -48,16 +44,10 @@ class Locked(Event, frozen=True):
     value: Json
     reason: str
 
-    def touches(self) -> tuple[str, ...]:
-        return (f"lock:{self.name}", f"parameter:{self.name}")
-
 
 class Unlocked(Event, frozen=True):
     name: str
     value: Json
-
-    def touches(self) -> tuple[str, ...]:
-        return (f"lock:{self.name}", f"parameter:{self.name}")
 
 
 class ParameterLocked(Refusal):
@@ -90,7 +80,7 @@ class ClearParameter:
 
 @dataclass(frozen=True, slots=True)
 class LockParameter:
-    """`value` is the one effective at the level when the lock is made."""
+    """`value` is the one effective at the level when the lock is made; ABSENT leaves it to be looked up."""
 
     name: str
     value: Json
@@ -176,6 +166,62 @@ V = TypeVar("V")
 
 def _without(mapping: Mapping[str, V], name: str) -> dict[str, V]:
     return {key: value for key, value in mapping.items() if key != name}
+
+
+class Settled(Protocol):
+    """A state with settings."""
+
+    @property
+    def settings(self) -> Settings: ...
+
+
+def _locks(state: Settled) -> dict[str, Json]:
+    return {name: msgspec.to_builtins(lock) for name, lock in state.settings.locks.items()}
+
+
+def _parameter_command(_: object, name: str, value: Value) -> Command:
+    return ClearParameter(name) if value is ABSENT else SetParameter(name, value)
+
+
+def _lock_command(_: object, name: str, value: Value) -> Command:
+    return UnlockParameter(name) if value is ABSENT else LockParameter(name, value["value"], value["reason"])
+
+
+def _asked_parameter(_: object, name: str, value: Json) -> Command:
+    return ClearParameter(name) if value is None else SetParameter(name, value)
+
+
+def _asked_lock(_: object, name: str, value: Json) -> Command:
+    return UnlockParameter(name) if value is None else LockParameter(name, ABSENT, converted(value, str, name))
+
+
+def fields(level: Level) -> tuple[Field[Any], ...]:
+    """Return the fields of a level's settings. Null lets inherit, and unlocks; a lock is asked for by its reason."""
+    return (
+        Field(
+            PARAMETER,
+            ("settings",),
+            lambda state: state.settings.values,
+            trail=True,
+            command=_parameter_command,
+            edit=_asked_parameter,
+            told=as_read,
+            label="{name}",
+            right="edit_parameters",
+        ),
+        Field(
+            LOCK,
+            ("settings",),
+            _locks,
+            trail=True,
+            command=_lock_command,
+            edit=_asked_lock,
+            told=as_read,
+            label="lock of {name}",
+            right="lock_production" if level == "production" else "lock",
+            lifting="unlock",
+        ),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,23 @@
 """A shot: one continuous piece of picture, with its text, framing, settings and cast."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, assert_never, get_args
+from functools import cache
+from operator import attrgetter
+from typing import Any, Literal, NamedTuple, assert_never, get_args
 from uuid import UUID
 
 import msgspec
 
-from events.decider import Decider
+from events.decider import Part
 from events.errors import Refusal
 from events.registry import Event, Json, event
-from productions.domain import settings
-from productions.domain.scene import Origin
+from productions.domain import parameters, settings
+from productions.domain.fields import ABSENT, Aggregate, Field, Stays, Value, as_read, attribute, converted
+from productions.domain.fields.values import CAST, REMOVED
+from productions.domain.scene import Origin, removed_by
 from productions.domain.settings import EventClasses, Locked, ParameterCleared, ParameterSet, Settings, Unlocked
 
 Size = Literal[
@@ -92,19 +96,14 @@ class Added(Event, frozen=True):
     cast: dict[UUID, CastEntry] = {}
 
 
-Field = Literal["source", "description", "size", "camera", "frames"]
+OwnField = Literal["description", "size", "camera", "frames"]
 
 
 @event("shot.changed")
 class Changed(Event, frozen=True):
-    field: Field
+    field: Literal["source", "description", "size", "camera", "frames"]
     before: Json = None
     after: Json = None
-
-    def touches(self) -> tuple[str, ...]:
-        if self.field != "source":
-            return (self.field,)
-        return ("source", "description", "dialogue", "size", "camera", "frames")
 
 
 class Place(msgspec.Struct, frozen=True):
@@ -122,9 +121,6 @@ class Moved(Event, frozen=True):
     after: Place
     home: UUID | None = None
 
-    def touches(self) -> tuple[str, ...]:
-        return ("rank", "scene") if self.before.scene != self.after.scene else ("rank",)
-
 
 @event("shot.removed")
 class Removed(Event, frozen=True):
@@ -133,14 +129,10 @@ class Removed(Event, frozen=True):
     scene: UUID | None = msgspec.field(default=None, name="with")
     origin: Origin = "hand"
 
-    def touches(self) -> tuple[str, ...]:
-        return ("removed",)
-
 
 @event("shot.restored")
 class Restored(Event, frozen=True):
-    def touches(self) -> tuple[str, ...]:
-        return ("removed",)
+    pass
 
 
 @event("shot.parameter_set")
@@ -169,9 +161,6 @@ class CastSet(Event, frozen=True):
     after: CastEntry
     before: CastEntry | None = None
 
-    def touches(self) -> tuple[str, ...]:
-        return (f"cast:{self.reference}",)
-
 
 @event("shot.cast_removed")
 class CastRemoved(Event, frozen=True):
@@ -179,17 +168,11 @@ class CastRemoved(Event, frozen=True):
     before: CastEntry
     derived: bool = False
 
-    def touches(self) -> tuple[str, ...]:
-        return (f"cast:{self.reference}",)
-
 
 @event("shot.continues_set")
 class ContinuesSet(Event, frozen=True):
     before: UUID | None = None
     after: UUID | None = None
-
-    def touches(self) -> tuple[str, ...]:
-        return ("continues",)
 
 
 @event("shot.take_selected")
@@ -198,6 +181,7 @@ class TakeSelected(Event, frozen=True):
     before: UUID | None = None
 
     def touches(self) -> tuple[str, ...]:
+        """The same take may be selected again, so that it is in use before what was made since."""
         return ("take",)
 
 
@@ -245,6 +229,68 @@ class Shot(msgspec.Struct, frozen=True):
     text_changed: bool = False
 
 
+_NO_SOURCE = Source(text="", digest="", description="")
+
+
+class Effective(NamedTuple):
+    """What is in force of a shot's text and framing: what a person wrote, else what the script says."""
+
+    text: str
+    description: str
+    dialogue: tuple[Line, ...]
+    size: Size
+    camera: Camera
+    length: list[int | None]
+
+    def frames(self, rate: str) -> int:
+        """Return the length in frames at an exact rate, such as 24000/1001."""
+        return frames_of(self.length, rate)
+
+
+def frames_of(length: Sequence[int | None], rate: str) -> int:
+    """Return the frames of a length, which is own frames or else milliseconds of the script's estimate."""
+    own, milliseconds = length
+    return own or parameters.frames_of(milliseconds or 0, rate)
+
+
+@cache
+def in_force(name: OwnField) -> Callable[[Shot], Any]:
+    """Return what reads of a shot what a person wrote, else what the script says."""
+    own = attrgetter(name)
+
+    def read(state: Shot) -> Any:
+        value = own(state)
+        return own(state.source or _NO_SOURCE) if value is None else value
+
+    return read
+
+
+def _length(state: Shot) -> list[int | None]:
+    """Own frames, or else milliseconds of the script's estimate."""
+    return [state.frames, None] if state.frames else [None, (state.source or _NO_SOURCE).milliseconds]
+
+
+def _dialogue(state: Shot) -> Value:
+    return msgspec.to_builtins((state.source or _NO_SOURCE).dialogue)
+
+
+def effective(state: Shot) -> Effective:
+    """Return what is in force of a shot by itself."""
+    source = state.source or _NO_SOURCE
+    return Effective(
+        text=source.text,
+        description=in_force("description")(state),
+        dialogue=source.dialogue,
+        size=in_force("size")(state),
+        camera=in_force("camera")(state),
+        length=_length(state),
+    )
+
+
+OWN: tuple[OwnField, ...] = ("description", "size", "camera", "frames")
+"""The fields that a person may write over what the script says."""
+
+
 @dataclass(frozen=True, slots=True)
 class AddShot:
     scene: UUID
@@ -261,7 +307,7 @@ class AddShot:
 
 @dataclass(frozen=True, slots=True)
 class ChangeShot:
-    field: Literal["description", "size", "camera", "frames"]
+    field: OwnField
     value: Json
 
 
@@ -564,4 +610,137 @@ def _changed(state: Shot, happened: Changed) -> Shot:
     return replace(state, text_changed=False) if happened.field == "description" else state
 
 
-shot: Decider[Shot, Command] = Decider("shot", Shot(), decide, evolve)
+REFUSED = "refused"
+"""The value of a cast field that a person emptied: the script does not fill it again."""
+
+
+def _place(state: Shot) -> Value:
+    return {"scene": str(state.scene), "rank": state.rank, "home": str(state.home) if state.home else None}
+
+
+def _place_command(_: Shot, __: str, value: Value) -> Command:
+    return MoveShot(UUID(value["scene"]), value["rank"], UUID(value["home"]) if value["home"] else None)
+
+
+def _removal(state: Shot) -> Value:
+    taken_along = str(state.removed_with) if state.removed_with else None
+    return {"with": taken_along, "by": state.removed_by} if state.removed else ABSENT
+
+
+def _removal_command(state: Shot, _: str, value: Value) -> Command:
+    if value is ABSENT:
+        return RestoreShot()
+    scene = value.get("with") if isinstance(value, dict) else None
+    return RemoveShot(UUID(scene) if scene else None, removed_by(value, state.origin))
+
+
+def _cast_values(state: Shot) -> dict[str, Value]:
+    entries = {str(ref): msgspec.to_builtins(entry) for ref, entry in state.cast.items()}
+    return {**{str(ref): REFUSED for ref in state.refused}, **entries}
+
+
+def _cast_command(state: Shot, name: str, value: Value) -> Command:
+    reference = UUID(name)
+    if isinstance(value, dict):
+        return SetCast(reference, msgspec.convert(value, CastEntry))
+    if reference not in state.cast:
+        raise Stays("It is not cast any more.", field=f"{CAST}{name}")
+    return RemoveCast(reference, derived=value is ABSENT)
+
+
+class Casting(msgspec.Struct, forbid_unknown_fields=True):
+    """How a person casts a reference; `version` null follows the newest."""
+
+    role: str = ""
+    strength: str = "1"
+    version: int | None = None
+
+
+def _asked_cast(_: Shot, name: str, value: Json) -> Command:
+    reference = converted(name, UUID, "cast")
+    if value is None:
+        return RemoveCast(reference)
+    asked = converted(value, Casting, name)
+    return SetCast(reference, CastEntry(asked.role, asked.strength, asked.version))
+
+
+def _asked_continues(_: Shot, __: str, value: Json) -> Command:
+    return SetContinues(None if value is None else converted(value, UUID, "continues"))
+
+
+def _own(name: OwnField) -> Field[Shot]:
+    """What a person wrote; null follows the script."""
+
+    def command(_: Shot, __: str, value: Value) -> Command:
+        return ChangeShot(name, value)
+
+    return Field(f"own.{name}", (name,), attribute(name), name=name, command=command, edit=command, right="edit_shots")
+
+
+PARTS: tuple[Part[Shot], ...] = (
+    Field("own.place", ("scene", "rank", "home"), _place, name="place", command=_place_command, right="edit_shots"),
+    Field("scene", ("scene",), lambda state: str(state.scene), told=as_read),
+    Field("place", ("scene", "rank"), lambda state: state.rank, told=lambda value, around: around.place),
+    Field(
+        "source",
+        ("source",),
+        attribute("source"),
+        command=lambda state, _, value: RestoreSource(msgspec.convert(value, Source | None)),
+        label="text",
+        right="edit_shots",
+    ),
+    Field("text", ("source",), lambda state: (state.source or _NO_SOURCE).text, told=as_read),
+    Field("dialogue", ("source",), _dialogue, told=as_read),
+    *(_own(name) for name in OWN),
+    Field("description", ("description", "source"), in_force("description"), told=as_read),
+    Field("size", ("size", "source"), in_force("size"), told=as_read),
+    Field("camera", ("camera", "source"), in_force("camera"), told=as_read),
+    Field(
+        "frames",
+        ("frames", "source"),
+        _length,
+        trail=True,
+        told=lambda value, around: frames_of(value, around.rate),
+    ),
+    Field(
+        "continues",
+        ("continues",),
+        attribute("continues"),
+        command=lambda state, _, value: SetContinues(UUID(value) if value else None),
+        edit=_asked_continues,
+        told=as_read,
+        right="edit_shots",
+    ),
+    Field(
+        "take",
+        ("take",),
+        attribute("take"),
+        command=lambda state, _, value: SelectTake(UUID(value) if value else None),
+        told=as_read,
+        right="select_take",
+    ),
+    Field(
+        CAST,
+        ("cast", "refused"),
+        _cast_values,
+        trail=True,
+        command=_cast_command,
+        edit=_asked_cast,
+        told=lambda value, around: None if value == REFUSED else value,
+        label="cast of {thing}",
+        right="edit_shots",
+    ),
+    Field(
+        REMOVED,
+        ("removed", "removed_by", "removed_with"),
+        _removal,
+        command=_removal_command,
+        label="removal",
+        right="edit_shots",
+    ),
+    *settings.fields("shot"),
+)
+
+shot: Aggregate[Shot, Command] = Aggregate(
+    "shot", Shot(), decide, evolve, PARTS, fixed=("code", "origin"), unheld=("text_changed",)
+)

@@ -19,16 +19,10 @@ STUDIO = UUID("00000000-0000-7000-8000-000000000001")
 class ProductionOpened(Event, frozen=True):
     production: UUID
 
-    def touches(self) -> tuple[str, ...]:
-        return ("productions",)
-
 
 @event("studio.person_added")
 class PersonAdded(Event, frozen=True):
     person: UUID
-
-    def touches(self) -> tuple[str, ...]:
-        return (f"person:{self.person}",)
 
 
 @event("studio.person_erased")
@@ -36,9 +30,6 @@ class PersonErased(Event, frozen=True):
     """Profile and key of a person were destroyed; the opaque id is all that is left."""
 
     person: UUID
-
-    def touches(self) -> tuple[str, ...]:
-        return (f"person:{self.person}",)
 
 
 StudioEvent = ProductionOpened | PersonAdded | PersonErased

@@ -7,10 +7,11 @@ from uuid import UUID
 
 import msgspec
 
-from events.decider import Decider
 from events.errors import Refusal
 from events.registry import Event, Json, event
 from productions.domain.artifact import Artifact, Substitution
+from productions.domain.fields import ABSENT, Aggregate, Around, Field, as_read, attribute
+from productions.domain.fields.values import REMOVED
 from productions.domain.words import Words, once_plain
 
 Review = Literal["made", "submitted", "approved", "changes_requested"]
@@ -41,8 +42,7 @@ class Made(Event, frozen=True):
 
 @event("take.submitted")
 class Submitted(Event, frozen=True):
-    def touches(self) -> tuple[str, ...]:
-        return ("review",)
+    pass
 
 
 @event("take.approved", version=2)
@@ -52,25 +52,16 @@ class Approved(Event, frozen=True):
     digest: str
     comment: Words | None = None
 
-    def touches(self) -> tuple[str, ...]:
-        return ("review",)
-
 
 @event("take.changes_requested", version=2)
 class ChangesRequested(Event, frozen=True):
     comment: Words
     frame: int | None = None
 
-    def touches(self) -> tuple[str, ...]:
-        return ("review",)
-
 
 @event("take.approval_withdrawn", version=2)
 class ApprovalWithdrawn(Event, frozen=True):
     reason: Words | None = None
-
-    def touches(self) -> tuple[str, ...]:
-        return ("review",)
 
 
 @event("take.noted", version=2)
@@ -78,22 +69,15 @@ class Noted(Event, frozen=True):
     text: Words
     frame: int | None = None
 
-    def touches(self) -> tuple[str, ...]:
-        return ("notes",)
-
 
 @event("take.pinned", version=2)
 class Pinned(Event, frozen=True):
     reason: Words | None = None
 
-    def touches(self) -> tuple[str, ...]:
-        return ("pinned",)
-
 
 @event("take.unpinned")
 class Unpinned(Event, frozen=True):
-    def touches(self) -> tuple[str, ...]:
-        return ("pinned",)
+    pass
 
 
 @event("take.artifact_replaced")
@@ -340,4 +324,40 @@ def evolve(state: Take, happened: TakeEvent) -> Take:
             assert_never(happened)
 
 
-take: Decider[Take, Command] = Decider("take", Take(), decide, evolve)
+def _notes(notes: Sequence[Note], around: Around) -> Json:
+    return [{"frame": note.frame, **around.remark(note.text)} for note in notes]
+
+
+def _review_of(state: Take) -> Json:
+    return {"review": state.review, "comment": state.comment, "frame": state.comment_frame}
+
+
+FIELDS: tuple[Field[Take], ...] = (
+    Field(
+        "pinned",
+        ("pinned",),
+        attribute("pinned"),
+        command=lambda state, _, value: PinTake() if value else UnpinTake(),
+        told=as_read,
+        right="pin_take",
+    ),
+    Field(
+        "review",
+        ("review", "comment", "comment_frame"),
+        _review_of,
+        stays="A review stays in the record: withdraw the approval, or decide anew.",
+        told=lambda value, around: value["review"],
+        right="pin_take",
+    ),
+    Field("notes", ("notes",), lambda state: state.notes, stays="A note stays.", told=_notes, right="pin_take"),
+    Field(
+        REMOVED,
+        (),
+        lambda state: ABSENT,
+        stays="A take that was made stays; select another one instead.",
+        label="removal",
+        right="pin_take",
+    ),
+)
+
+take: Aggregate[Take, Command] = Aggregate("take", Take(), decide, evolve, FIELDS, fixed=tuple(Made.__struct_fields__))

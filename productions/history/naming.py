@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from events.registry import Json
-from productions import projections, queries
-from productions.models import ProductionRow, ReferenceRow, SceneRow, ShotRow, TakeRow
+from productions import queries
+from productions.projections import KINDS
 
 UUID_LENGTH = 36
 
@@ -29,32 +29,13 @@ class Names:
 
 
 def names(ids: Iterable[UUID], log: UUID) -> Names:
-    """Look up productions, scenes, shots, references, takes and people of a production; unknown ids are left out."""
+    """Look up people, and things of every kind in a production; unknown ids are left out."""
     wanted = set(ids)
-    references = queries.rows(projections.references, ReferenceRow.objects.filter(log=log, id__in=wanted))
+    found = {id_: called for kind in KINDS.values() for id_, called in kind.names(log, wanted).items()}
     return Names(
-        {
-            **queries.names_of(wanted),
-            **dict(ProductionRow.objects.filter(id__in=wanted & {log}).values_list("id", "name")),
-            **dict(_scenes(log, wanted)),
-            **dict(ShotRow.objects.filter(log=log, id__in=wanted).values_list("id", "code")),
-            **{id_: folded.state.name for id_, folded in references.items()},
-            **dict(_takes(log, wanted)),
-        },
-        {id_: folded.state.look().attributes for id_, folded in references.items()},
+        {**queries.names_of(wanted), **{id_: called.name for id_, called in found.items()}},
+        {id_: called.attributes for id_, called in found.items() if called.attributes},
     )
-
-
-def _scenes(log: UUID, ids: set[UUID]) -> Iterator[tuple[UUID, str]]:
-    for id_, code in SceneRow.objects.filter(log=log, id__in=ids).values_list("id", "code"):
-        yield id_, f"scene {code}"
-
-
-def _takes(log: UUID, ids: set[UUID]) -> Iterator[tuple[UUID, str]]:
-    takes = list(TakeRow.objects.filter(log=log, id__in=ids).values_list("id", "shot", "number"))
-    codes = dict(ShotRow.objects.filter(id__in={shot for _, shot, _ in takes}).values_list("id", "code"))
-    for id_, shot, number in takes:
-        yield id_, f"take {number} of {codes[shot]}" if shot in codes else f"take {number}"
 
 
 def ids_in(value: Json) -> Iterator[UUID]:

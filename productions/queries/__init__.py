@@ -1,7 +1,7 @@
 """The door for reads: the state of productions, live or at a position, always as the same types."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from productions.domain.script import script as script_decider
 from productions.domain.shot import Shot
 from productions.domain.take import Take
 from productions.models import ProductionRow, ReferenceRow, ShotRow, TakeRow, User
+from productions.projections import KINDS
 from productions.refusals import NotFound
 
 S = TypeVar("S")
@@ -30,19 +31,52 @@ ERASED = "Erased person"
 """What everybody is called who was erased."""
 
 
+Streams = Mapping[str, Mapping[UUID, Folded[Any]]]
+"""Folded streams by category."""
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A production at a position of its log: every stream's folded state, removed ones included."""
+    """A production at a position of its log: every stream's folded state by category, removed ones included."""
 
     id: UUID
     position: int
-    production: Folded[Production]
-    script: Folded[Script]
-    script_id: UUID | None = None
-    scenes: Mapping[UUID, Folded[Scene]] = field(default_factory=dict)
-    shots: Mapping[UUID, Folded[Shot]] = field(default_factory=dict)
-    references: Mapping[UUID, Folded[Reference]] = field(default_factory=dict)
-    takes: Mapping[UUID, Folded[Take]] = field(default_factory=dict)
+    streams: Streams
+
+    @property
+    def production(self) -> Folded[Production]:
+        """The production itself; not begun before it was created."""
+        return self.streams["production"].get(self.id, start(production_decider))
+
+    @property
+    def script_id(self) -> UUID | None:
+        """The id of the script; None where there is none yet."""
+        return next(iter(self.streams["script"]), None)
+
+    @property
+    def script(self) -> Folded[Script]:
+        """The script; revision 0 where there is none yet."""
+        return next(iter(self.streams["script"].values()), start(script_decider))
+
+    @property
+    def scenes(self) -> Mapping[UUID, Folded[Scene]]:
+        """The scenes by id."""
+        return self.streams["scene"]
+
+    @property
+    def shots(self) -> Mapping[UUID, Folded[Shot]]:
+        """The shots by id."""
+        return self.streams["shot"]
+
+    @property
+    def references(self) -> Mapping[UUID, Folded[Reference]]:
+        """The references by id."""
+        return self.streams["reference"]
+
+    @property
+    def takes(self) -> Mapping[UUID, Folded[Take]]:
+        """The takes by id."""
+        return self.streams["take"]
 
     def live_shot(self, shot: UUID) -> bool:
         """Whether a shot stands in the film: neither it nor its scene is removed."""
@@ -60,23 +94,33 @@ def moment(production: UUID, *, takes: bool = True, shots: Collection[UUID] | No
     they cast, and without the script.
     """
     position = store.head(production)
-    found_shots = _read(projections.shots, production) if shots is None else _with_predecessors(production, shots)
-    of = None if shots is None else found_shots
-    found = _read(projections.productions, production)
-    if production not in found:
+    if shots is None:
+        found = _all(production, takes=takes)
+    else:
+        found = _around(production, _with_predecessors(production, shots), takes=takes)
+    if production not in found["production"]:
         raise NotFound("There is no such production.")
-    script = _read(projections.scripts, production) if of is None else {}
-    return Moment(
-        id=production,
-        position=position,
-        production=found[production],
-        script=next(iter(script.values()), start(script_decider)),
-        script_id=next(iter(script), None),
-        scenes=_scene_rows(production, of),
-        shots=found_shots,
-        references=_reference_rows(production, of),
-        takes=_read(projections.takes, production, of, "shot") if takes else {},
-    )
+    return Moment(production, position, found)
+
+
+def _all(production: UUID, *, takes: bool) -> Streams:
+    return {
+        category: _read(kind, production) if takes or category != "take" else {} for category, kind in KINDS.items()
+    }
+
+
+def _around(production: UUID, shots: Mapping[UUID, Folded[Shot]], *, takes: bool) -> Streams:
+    """The shots with what they rest on."""
+    homes = {folded.state.scene for folded in shots.values() if folded.state.scene}
+    cast = {ref for folded in shots.values() for ref in folded.state.cast}
+    return {
+        **{category: {} for category in KINDS},
+        "production": _read(projections.productions, production),
+        "scene": _read(projections.scenes, production, homes),
+        "shot": shots,
+        "reference": _read(projections.references, production, cast),
+        "take": _read(projections.takes, production, shots, "shot") if takes else {},
+    }
 
 
 def _with_predecessors(production: UUID, shots: Collection[UUID]) -> dict[UUID, Folded[Shot]]:
@@ -86,16 +130,6 @@ def _with_predecessors(production: UUID, shots: Collection[UUID]) -> dict[UUID, 
         found |= fresh
         wanted = {shot for folded in fresh.values() if (shot := folded.state.continues)} - found.keys()
     return found
-
-
-def _scene_rows(production: UUID, of: Mapping[UUID, Folded[Shot]] | None) -> dict[UUID, Folded[Scene]]:
-    homes = None if of is None else {folded.state.scene for folded in of.values() if folded.state.scene}
-    return _read(projections.scenes, production, homes)
-
-
-def _reference_rows(production: UUID, of: Mapping[UUID, Folded[Shot]] | None) -> dict[UUID, Folded[Reference]]:
-    cast = None if of is None else {ref for folded in of.values() for ref in folded.state.cast}
-    return _read(projections.references, production, cast)
 
 
 def _read(
@@ -121,16 +155,16 @@ def reference_names(references: Collection[UUID]) -> dict[str, str]:
 
 def moment_at(production: UUID, position: int) -> Moment:
     """Return the state as of a position of the log: the fold of all events up to it."""
-    return _moment_of(production, position, _onto({}, store.histories(production, _DECIDERS, position)))
+    return Moment(production, position, _onto({}, store.histories(production, KINDS, position)))
 
 
 def shot_at(production: UUID, position: int, shot: UUID) -> Moment:
     """Return the state as of a position, of one shot with its scene and takes alone."""
-    found = _onto({}, store.histories(production, _DECIDERS, position, [production, shot]))
+    found = _onto({}, store.histories(production, KINDS, position, [production, shot]))
     homes = [folded.state.scene for folded in found["shot"].values()]
     takes = TakeRow.objects.filter(log=production, shot=shot).values_list("id", flat=True)
     beside = _onto({}, store.histories(production, ("scene", "take"), position, [*homes, *takes]))
-    return _moment_of(production, position, {**found, "scene": beside["scene"], "take": beside["take"]})
+    return Moment(production, position, {**found, "scene": beside["scene"], "take": beside["take"]})
 
 
 def scene_at(production: UUID, position: int, scene: UUID) -> Moment:
@@ -139,57 +173,23 @@ def scene_at(production: UUID, position: int, scene: UUID) -> Moment:
     within = [id_ for id_, folded in found["shot"].items() if folded.state.scene == scene]
     takes = TakeRow.objects.filter(log=production, shot__in=within).values_list("id", flat=True)
     beside = _onto({}, store.histories(production, ("take",), position, takes))
-    return _moment_of(production, position, {**found, "take": beside["take"]})
+    return Moment(production, position, {**found, "take": beside["take"]})
 
 
 def moments_at(production: UUID, first: int, last: int) -> tuple[Moment, Moment]:
     """Return the states as of two positions, the earlier one first."""
-    before = _onto({}, store.histories(production, _DECIDERS, first))
-    after = _onto(before, store.histories(production, _DECIDERS, last, after=first))
-    return _moment_of(production, first, before), _moment_of(production, last, after)
-
-
-Streams = dict[str, dict[UUID, Folded[Any]]]
-"""Folded streams by category."""
+    before = _onto({}, store.histories(production, KINDS, first))
+    after = _onto(before, store.histories(production, KINDS, last, after=first))
+    return Moment(production, first, before), Moment(production, last, after)
 
 
 def _onto(before: Streams, happened: Iterable[History]) -> Streams:
     """Fold what happened to each stream onto streams, which stay as they are."""
-    found = {category: dict(before.get(category, {})) for category in _DECIDERS}
+    found = {category: dict(before.get(category, {})) for category in KINDS}
     for history in happened:
-        streams = found.get(history.category)
-        if streams is not None:
-            before_it = streams.get(history.stream)
-            streams[history.stream] = fold(_DECIDERS[history.category], history.events, before_it)
+        streams, decider = found[history.category], KINDS[history.category].decider
+        streams[history.stream] = fold(decider, history.events, streams.get(history.stream))
     return found
-
-
-def _moment_of(production: UUID, position: int, found: Streams) -> Moment:
-    script = found["script"]
-    return Moment(
-        id=production,
-        position=position,
-        production=found["production"].get(production, start(production_decider)),
-        script=next(iter(script.values()), start(script_decider)),
-        script_id=next(iter(script), None),
-        scenes=found["scene"],
-        shots=found["shot"],
-        references=found["reference"],
-        takes=found["take"],
-    )
-
-
-_DECIDERS = {
-    projection.decider.category: projection.decider
-    for projection in (
-        projections.productions,
-        projections.scripts,
-        projections.scenes,
-        projections.shots,
-        projections.references,
-        projections.takes,
-    )
-}
 
 
 def rows(projection: Projection[S], found: Any) -> dict[UUID, Folded[S]]:

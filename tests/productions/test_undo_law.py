@@ -1,9 +1,11 @@
 """The law of undo: undone from the newest back, all is as it was before; a restored moment is that moment."""
 
-from collections.abc import Iterator
+import dataclasses
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,11 +15,11 @@ from events.execution import Context
 from events.rebuild import rebuild
 from productions import commands, queries
 from productions.commands.reverting import Scope, Selection
-from productions.domain.fields import KINDS, Fields
-from productions.domain.fields.values import MARKER, REMOVED
+from productions.domain.production import POLICIES
+from productions.projections import KINDS
 from productions.queries import Moment
-from tests.productions.test_replay_law import EDITS
-from tests.support.making import context, production
+from tests.productions.test_replay_law import EDITS, filmed
+from tests.support.making import context
 
 pytestmark = pytest.mark.django_db
 HISTORIES = st.lists(st.tuples(st.integers(0, len(EDITS) - 1), st.integers(0, 1000)), min_size=1, max_size=10)
@@ -28,18 +30,41 @@ def everything(action: Any) -> None:
     """A producer's rights."""
 
 
-def film(at: Moment) -> dict[tuple[str, UUID], Fields]:
-    """Every field of everything that stands in the film. What is removed stands nowhere."""
-    things: list[Any] = [("production", at.id, at.production), ("script", at.script_id, at.script)]
-    things += [("scene", *each) for each in at.scenes.items()]
-    things += [("shot", *each) for each in at.shots.items() if at.live_shot(each[0])]
-    things += [("reference", *each) for each in at.references.items() if each[1].state.origin == "hand"]
-    read = {(kind, id_): KINDS[kind].read(folded.state) for kind, id_, folded in things if id_}
-    return {key: dict(_said(fields)) for key, fields in read.items() if REMOVED not in fields}
+def film(at: Moment) -> dict[tuple[str, UUID], dict[str, Any]]:
+    """The raw state of everything that stands in the film, so that no field hides. What is removed stands nowhere."""
+    things = [(kind, *each) for kind, streams in at.streams.items() for each in streams.items()]
+    return {(kind, id_): dict(_raw(kind, folded.state)) for kind, id_, folded in things if _stands(at, kind, id_)}
 
 
-def _said(fields: Fields) -> Iterator[tuple[str, Any]]:
-    return ((name, value) for name, value in fields.items() if not name.startswith(MARKER))
+def _stands(at: Moment, kind: str, id_: UUID) -> bool:
+    """A reference that the script brought stays, whatever becomes of the script."""
+    state = at.streams[kind][id_].state
+    if kind == "shot":
+        return at.live_shot(id_)
+    return not getattr(state, "removed", False) and not (kind == "reference" and state.origin != "hand")
+
+
+def _raw(kind: str, state: Any) -> Iterator[tuple[str, Any]]:
+    for name, value in msgspec.structs.asdict(state).items():
+        if name in (*KINDS[kind].decider.unheld, *WHAT_WAS):
+            continue
+        yield name, LEFT.get((kind, name), lambda value: value)(value)
+
+
+WHAT_WAS = ("removed_by", "removed_with")
+"""What is said of a removal is left over when the thing is back."""
+
+LEFT: dict[tuple[str, str], Callable[[Any], Any]] = {
+    ("reference", "looks"): lambda looks: looks[max(looks)],  # every version stays
+    ("shot", "refused"): frozenset,  # in any order
+    ("production", "policies"): lambda policies: {**POLICIES, **policies},  # what is unset has its default
+}
+
+
+def restorable(at: Moment) -> dict[tuple[str, UUID], dict[str, Any]]:
+    """The film without what a restore leaves alone: who may see it, its policies, and its takes."""
+    found = film(dataclasses.replace(at, streams={**at.streams, "take": {}}))
+    return {key: {**raw, "members": None, "policies": None} for key, raw in found.items()}
 
 
 def happen(by: Context, log: UUID, edit: tuple[int, int]) -> list[UUID]:
@@ -63,7 +88,7 @@ def undo(by: Context, log: UUID, events: list[UUID]) -> list[UUID]:
 @given(HISTORIES, st.integers(0, 8))
 def test_undoing_from_the_newest_back_leaves_what_was_before(history: list[tuple[int, int]], kept: int) -> None:
     by = context()
-    log = production(by)
+    log = filmed(by)
     for edit in history[:kept]:
         happen(by, log, edit)
     before = film(queries.moment(log))
@@ -78,7 +103,7 @@ def test_undoing_from_the_newest_back_leaves_what_was_before(history: list[tuple
 @given(HISTORIES)
 def test_undoing_the_undoing_does_it_again(history: list[tuple[int, int]]) -> None:
     by = context()
-    log = production(by)
+    log = filmed(by)
     done = [events for edit in history if (events := happen(by, log, edit))]
     after = film(queries.moment(log))
     undone = [made for events in reversed(done) if (made := undo(by, log, events))]
@@ -91,7 +116,7 @@ def test_undoing_the_undoing_does_it_again(history: list[tuple[int, int]]) -> No
 @given(HISTORIES, st.data())
 def test_some_edits_undone_and_done_again_leave_all_as_it_was(history: list[tuple[int, int]], data: Any) -> None:
     by = context()
-    log = production(by)
+    log = filmed(by)
     done = [events for edit in history if (events := happen(by, log, edit))]
     some = [events for events in done if data.draw(st.booleans())]
     after = film(queries.moment(log))
@@ -110,7 +135,7 @@ def test_some_edits_undone_and_done_again_leave_all_as_it_was(history: list[tupl
 @given(HISTORIES, st.data())
 def test_a_restored_moment_is_that_moment(sequencer: Any, history: list[tuple[int, int]], data: Any) -> None:
     by = context()
-    log = production(by)
+    log = filmed(by)
     sequencer.step()
     begun = queries.moment(log).position
     for edit in history:
@@ -120,5 +145,5 @@ def test_a_restored_moment_is_that_moment(sequencer: Any, history: list[tuple[in
     then = queries.moment_at(log, position)
     receipt = commands.restore(by, log, position, Scope(), require=everything)
     assert receipt.value.conflicts == ()
-    assert film(queries.moment(log)) == film(then)
+    assert restorable(queries.moment(log)) == restorable(then)
     assert rebuild(check=True) == []

@@ -1,29 +1,27 @@
 """Gives fields their values within one batch, in an order in which each is allowed; what is refused is a conflict."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 from events.errors import Refusal
 from events.execution import Batch
-from productions.commands.access import Target, chain, live_scene
+from productions.commands.access import LEVEL_OF, Target, live_scene
 from productions.commands.reverting.outcome import Change, Conflict, Outcome, Require, Want
-from productions.commands.reverting.rights import right
-from productions.commands.settings import lock_above
+from productions.commands.settings import within_levels
 from productions.commands.takes import others_in_use
 from productions.domain import shot as shots
 from productions.domain import take as takes
-from productions.domain.fields import ABSENT, KINDS, Fields
-from productions.domain.fields.values import LOCK, PARAMETER, REMOVED, Stays
-from productions.domain.parameters import Level
+from productions.domain.fields import ABSENT, Fields, Stays
+from productions.domain.fields.values import LOCK, PARAMETER, REMOVED
 from productions.domain.production import AddMember
 from productions.domain.reference import NameTaken, reference
 from productions.domain.settings import ClearParameter, LockParameter, SetParameter
 from productions.models import ReferenceRow, ShotRow, User
+from productions.projections import KINDS
 from productions.refusals import NotFound
 
-_LEVELS: Mapping[str, Level] = {"production": "production", "scene": "scene", "shot": "shot"}
 _DEPTHS = {"shot": 0, "scene": 1, "production": 2}
 
 
@@ -57,13 +55,13 @@ class Giving:
             yield want
 
     def _now(self, want: Want) -> Fields:
-        kind = KINDS[want.kind]
-        return kind.read(self.batch.load(kind.decider, want.id).state)
+        decider = KINDS[want.kind].decider
+        return decider.read(self.batch.load(decider, want.id).state)
 
     def _try(self, want: Want) -> None:
         if self._now(want).get(want.field, ABSENT) == want.value:
             return
-        self.require(right(want.kind, want.field, want.value))
+        self.require(KINDS[want.kind].decider.field(want.field).needs(want.value))
         try:
             self._give(want)
         except Stays as stays:
@@ -72,23 +70,21 @@ class Giving:
             self.conflicts.append(_said(want, refused.detail))
 
     def _give(self, want: Want) -> None:
-        kind = KINDS[want.kind]
-        command = kind.command(self.batch.load(kind.decider, want.id).state, want.field, want.value)
+        decider = KINDS[want.kind].decider
+        command = decider.command(self.batch.load(decider, want.id).state, want.field, want.value)
         self._decide(want, self._checked(want, command))
         self._follow(want, command)
 
     def _decide(self, want: Want, command: Any) -> None:
-        kind = KINDS[want.kind]
         if want.id not in self._before:
             self._before[want.id] = (want.kind, self._now(want))
-        self.batch.decide(kind.decider, want.id, command, cause=want.undoes)
+        self.batch.decide(KINDS[want.kind].decider, want.id, command, cause=want.undoes)
 
     def _checked(self, want: Want, command: Any) -> Any:
         """What the commands of ordinary edits look up outside of the stream."""
         match command:
             case SetParameter() | ClearParameter() | LockParameter():
-                levels = chain(self.batch, Target(_LEVELS[want.kind], want.id))
-                return replace(command, above=lock_above(levels, command.name))
+                return within_levels(self.batch, Target(LEVEL_OF[want.kind], want.id), command)
             case shots.RestoreShot():
                 live_scene(self.batch, self._home(want.id))
             case shots.MoveShot(scene=scene):
@@ -160,7 +156,8 @@ class Giving:
     def _changes(self) -> Iterator[Change]:
         undone = {(want.id, want.field): want.undoes for want in self.wants}
         for id_, (kind, before) in self._before.items():
-            after = KINDS[kind].read(self.batch.load(KINDS[kind].decider, id_).state)
+            decider = KINDS[kind].decider
+            after = decider.read(self.batch.load(decider, id_).state)
             for name in {**before, **after}:
                 old, new = before.get(name, ABSENT), after.get(name, ABSENT)
                 if old != new:

@@ -12,14 +12,12 @@ from productions import queries
 from productions.commands.access import hold
 from productions.commands.reverting.apply_wants import Giving, wanted
 from productions.commands.reverting.outcome import Outcome, Require, Want, refuse
-from productions.domain.fields import ABSENT, KINDS, Fields, Value
+from productions.domain.fields import ABSENT, Fields, Value
 from productions.domain.fields.values import ARCHIVED, MARKER, MEMBER, NEVER, POLICY, REMOVED
 from productions.domain.shot import Shot
+from productions.projections import KINDS
 from productions.queries import Moment
 from productions.refusals import NotFound
-
-_CAUSES = {"place": "rank", "images": "look"}
-"""Fields whose causes stand under another key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ def _wants(then: Moment, now: Moment, scope: Scope) -> Iterator[Want]:
 
 def _gone_with(old: Folded[Shot]) -> Value:
     """A shot whose scene was removed is gone too, between the two events that say so."""
-    fields = KINDS["shot"].read(old.state)
+    fields = KINDS["shot"].decider.read(old.state)
     return fields.get(REMOVED, {"with": str(old.state.scene), "by": "hand"})
 
 
@@ -130,9 +128,9 @@ def _things(
 
 
 def _of_thing(kind: str, id_: UUID, old: Folded[Any] | None, new: Folded[Any]) -> Iterator[Want]:
-    read = KINDS[kind].read
-    before: Fields = read(old.state) if old else {REMOVED: NEVER}
-    after = read(new.state)
+    decider = KINDS[kind].decider
+    before: Fields = decider.read(old.state) if old else {REMOVED: NEVER}
+    after = decider.read(new.state)
     gone = before.get(REMOVED, ABSENT)
     if old is None and kind == "reference" and new.state.origin == "script":
         return
@@ -141,7 +139,8 @@ def _of_thing(kind: str, id_: UUID, old: Folded[Any] | None, new: Folded[Any]) -
         return
     for name in {**before, **after}:
         if _restorable(kind, name) and before.get(name, ABSENT) != after.get(name, ABSENT):
-            yield Want(kind, id_, name, before.get(name, ABSENT), new.causes.get(_CAUSES.get(name, name)))
+            cause = decider.field(name).cause(name)
+            yield Want(kind, id_, name, before.get(name, ABSENT), new.causes.get(cause))
 
 
 def _restorable(kind: str, name: str) -> bool:

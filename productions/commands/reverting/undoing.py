@@ -19,9 +19,10 @@ from productions.commands.reverting.outcome import (
     Want,
     refuse,
 )
-from productions.domain.fields import KINDS, trails
+from productions.domain.fields import trails
 from productions.domain.fields.trails import Clash, Happened, Mark, reverted, since_begun
 from productions.domain.fields.values import NEVER, REMOVED
+from productions.projections import KINDS
 from productions.refusals import NotFound
 
 MOST_EVENTS = 5000
@@ -142,7 +143,7 @@ class _Undoing:
 
     def _of_stream(self, history: Sequence[StoredEvent], chosen: set[UUID]) -> Iterator[Want]:
         kind, stream, first = history[0].category, history[0].stream, history[0].event_id
-        found = trails.trails(KINDS[kind], map(_happened, history))
+        found = trails.trails(KINDS[kind].decider, map(_happened, history))
         if first in chosen and REMOVED in found:
             clashes = [*since_begun(found, first, chosen), *self._shots_within(kind, stream, first)]
             if kind in _REMOVABLE and clashes and not self.force:
@@ -189,7 +190,7 @@ class _Undoing:
 
 
 def _reverted_script(history: Sequence[StoredEvent], chosen: Collection[UUID]) -> Sequence[Clash]:
-    found = trails.trails(KINDS["script"], map(_happened, history))
+    found = trails.trails(KINDS["script"].decider, map(_happened, history))
     return [clash for name, trail in found.items() for clash in reverted(name, trail, chosen).clashes]
 
 

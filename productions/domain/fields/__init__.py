@@ -1,9 +1,21 @@
-"""The fields of things as plain values, and the commands that give a field a value: what undo and restore work with.
+"""The fields of things: what undo and restore give back, differences tell, plans suppose, and the fold keeps causes of.
 
-A key that is missing from a thing's fields is not set. `removed` is missing too while the thing stands.
+A name that is missing from a thing's values is not set. `removed` is missing too while the thing stands.
 """
 
-from productions.domain.fields.kinds import KINDS, Kind
-from productions.domain.fields.values import ABSENT, Fields, Value
+from productions.domain.fields.table import Aggregate, Around, Field, as_read, attribute, converted
+from productions.domain.fields.values import ABSENT, Fields, InvalidEdit, Stays, Value
 
-__all__ = ["ABSENT", "KINDS", "Fields", "Kind", "Value"]
+__all__ = [
+    "ABSENT",
+    "Aggregate",
+    "Around",
+    "Field",
+    "Fields",
+    "InvalidEdit",
+    "Stays",
+    "Value",
+    "as_read",
+    "attribute",
+    "converted",
+]

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from events.registry import Event
-from productions.domain.fields.kinds import Kind
+from productions.domain.fields.table import Aggregate
 from productions.domain.fields.values import ABSENT, REMOVED, Fields, Value
 
 
@@ -55,13 +55,13 @@ class Reverted:
 Trail = Sequence[Mark]
 
 
-def trails(kind: Kind[Any], events: Iterable[Happened]) -> dict[str, list[Mark]]:
+def trails(kind: Aggregate[Any, Any], events: Iterable[Happened]) -> dict[str, list[Mark]]:
     """Return the trail of every field of a stream."""
     found: dict[str, list[Mark]] = defaultdict(list)
-    state = kind.decider.initial
+    state = kind.initial
     before = kind.read(state)
     for happened in events:
-        state = kind.decider.evolve(state, happened.event)
+        state = kind.evolve(state, happened.event)
         after = kind.read(state)
         for field in _differing(before, after):
             old, new = before.get(field, ABSENT), after.get(field, ABSENT)

@@ -1,26 +1,16 @@
 """Values of fields, and what stays as it is whatever anybody wishes."""
 
-import msgspec
-from msgspec import UNSET
-
+from events.decider import ABSENT
 from events.errors import Refusal
 from events.registry import Json
-from productions.domain.settings import (
-    ClearParameter,
-    LockParameter,
-    SetParameter,
-    Settings,
-    UnlockParameter,
-)
-from productions.domain.settings import (
-    Command as SettingsCommand,
-)
 
-ABSENT = UNSET
+__all__ = ["ABSENT", "ARCHIVED", "ATTRIBUTE", "CAST", "LOCK", "MARKER", "MEMBER", "NEVER", "PARAMETER", "PICTURE"]
+__all__ += ["POLICY", "REMOVED", "Fields", "InvalidEdit", "Stays", "Value"]
+
 Value = Json
 """A value, or ABSENT."""
 Fields = dict[str, Json]
-PARAMETER, LOCK, CAST, ATTRIBUTE = "parameter:", "lock:", "cast:", "attribute:"
+PARAMETER, LOCK, CAST, ATTRIBUTE, PICTURE = "parameter:", "lock:", "cast:", "attribute:", "picture:"
 MEMBER, POLICY, MARKER = "member:", "policy:", "marker:"
 REMOVED, ARCHIVED = "removed", "archived"
 NEVER = True
@@ -33,17 +23,8 @@ class Stays(Refusal):
     code = "cannot-be-undone"
 
 
-def of_settings(settings: Settings) -> Fields:
-    """Return parameters and locks as fields."""
-    values = {f"{PARAMETER}{name}": value for name, value in settings.values.items()}
-    return {**values, **{f"{LOCK}{name}": msgspec.to_builtins(lock) for name, lock in settings.locks.items()}}
+class InvalidEdit(Refusal):
+    """The edit names no thing, more than one, or a field or value that the thing cannot have."""
 
-
-def settings_command(field: str, value: Value) -> SettingsCommand:
-    """Return the command that gives a parameter or a lock a value; Stays for any other field."""
-    name = field.partition(":")[2]
-    if field.startswith(PARAMETER):
-        return ClearParameter(name) if value is ABSENT else SetParameter(name, value)
-    if field.startswith(LOCK):
-        return UnlockParameter(name) if value is ABSENT else LockParameter(name, value["value"], value["reason"])
-    raise Stays("This stays as it is.", field=field)
+    code = "invalid-edit"
+    status = 422

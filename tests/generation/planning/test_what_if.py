@@ -7,9 +7,10 @@ import pytest
 
 from events.errors import ContinuityError
 from generation.planning import what_if
-from generation.planning.what_if import Edit, InvalidEdit
+from generation.planning.what_if import Edit
 from productions import commands, queries
 from productions.commands import Target
+from productions.domain.fields import InvalidEdit
 from tests.generation.filming import Film, small_film
 
 pytestmark = pytest.mark.django_db

@@ -1,11 +1,13 @@
 """What differs between two moments, by thing and by field, with who did it."""
 
 from typing import Any
+from uuid import UUID
 
 import pytest
 
+from productions import commands
 from tests.conftest import Sequencer
-from tests.support.making import SCRIPT
+from tests.support.making import SCRIPT, context
 from tests.support.web import Api, someone
 
 
@@ -144,3 +146,15 @@ def test_times_are_moments_too_and_strangers_see_nothing(told: Told) -> None:
     told.head()
     assert told.ida.get(f"{told.film}diff/?from=2000-01-01T00:00:00Z&to={told.start}")["from"] == 0
     assert someone("stranger").send("GET", f"{told.film}diff/?from=1").status_code == 404
+
+
+def test_each_part_of_a_look_is_told_with_its_own_event(told: Told) -> None:
+    mara = told.ida.get(f"{told.film}references/")["results"][0]
+    reference = UUID(mara["id"])
+    by = context(told.ida.person)
+    log = UUID(told.film.split("/")[1])
+    picture = commands.add_pictures(by, log, reference, [f"sha256:{'0' * 64}"]).events[0].event_id
+    coat = told.ida.patch(f"references/{reference}/", attributes={"wardrobe_colour": "#aa2200"})["events"][0]["event"]
+    told.ida.post(f"references/{reference}/lock/", reason="as it is")
+    fields = {field["field"]: field["event"] for field in told.since()["reference", mara["name"]]["fields"]}
+    assert (fields["images"], fields["attribute:wardrobe_colour"]) == (str(picture), coat)

@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from productions.domain.fields import KINDS
 from productions.domain.fields.trails import Clash, Happened, Mark, reverted, since_begun, trails
 from productions.domain.shot import Added, CastEntry, CastRemoved, CastSet, Changed
+from productions.projections import KINDS
 
 SCENE, MARA, ADDED, FIRST, SECOND, UNDONE, AGAIN = (UUID(int=number) for number in range(1, 8))
 BEGUN = Happened(ADDED, Added(scene=SCENE, code="SC010_0010", rank="i"))
@@ -21,7 +21,7 @@ UNDO = camera(UNDONE, "push-in", "static", SECOND)
 
 def trail(*events: Happened) -> list[Mark]:
     """The trail of the camera."""
-    return trails(KINDS["shot"], events)["camera"]
+    return trails(KINDS["shot"].decider, events)["camera"]
 
 
 def test_the_newest_edit_gives_back_the_value_before_it() -> None:
@@ -62,15 +62,15 @@ def test_the_same_value_by_another_hand_stands_too() -> None:
 
 
 def test_a_thing_that_others_edited_since_is_not_simply_taken_back() -> None:
-    assert list(since_begun(trails(KINDS["shot"], EDITS), ADDED, {ADDED})) == [Clash(ADDED, "camera", SECOND)]
+    assert list(since_begun(trails(KINDS["shot"].decider, EDITS), ADDED, {ADDED})) == [Clash(ADDED, "camera", SECOND)]
     undone = [BEGUN, camera(FIRST, None, "static"), camera(UNDONE, "static", None, FIRST)]
-    assert list(since_begun(trails(KINDS["shot"], undone), ADDED, {ADDED})) == []
+    assert list(since_begun(trails(KINDS["shot"].decider, undone), ADDED, {ADDED})) == []
 
 
 def test_cast_that_a_person_removed_is_another_value_than_none() -> None:
     entry = CastEntry(role="lead")
     cast = Happened(FIRST, CastSet(reference=MARA, after=entry))
     removed = Happened(SECOND, CastRemoved(reference=MARA, before=entry))
-    found = trails(KINDS["shot"], [BEGUN, cast, removed])[f"cast:{MARA}"]
+    found = trails(KINDS["shot"].decider, [BEGUN, cast, removed])[f"cast:{MARA}"]
     assert [mark.after for mark in found][1] == "refused"
     assert reverted(f"cast:{MARA}", found, {SECOND}).value["role"] == "lead"

@@ -1,0 +1,154 @@
+"""The event behind what is in force of a shot: the one that last changed it, wherever it happened.
+
+A value in force may rest on several things: a parameter on settings and locks of three levels, what is read of a cast
+reference on the shot's entry and on the reference's versions, lock and removal. Their trails say when each of them
+had which value. So a lock at the present value, or a version that changes nothing which is read, is no cause.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from events.decider import ABSENT, Folded, Trail, last_changes
+from events.registry import Json
+from productions.domain import settings
+from productions.domain.fields.values import CAST, LOCK, PARAMETER
+from productions.domain.parameters import Level
+from productions.domain.production import Production
+from productions.domain.reference import Reference
+from productions.domain.scene import Scene
+from productions.domain.settings import Lock, Settings
+from productions.domain.shot import Effective, Shot, frames_of
+
+Chain = tuple[tuple[Level, Folded[Production] | Folded[Scene] | Folded[Shot]], ...]
+"""The states from the production down to a scene or a shot."""
+
+Now = Mapping[str, Any]
+IN_SCENE = "in scene"
+FRAME_RATE = "frame_rate"
+
+
+def of_parameter(name: str, chain: Chain) -> UUID | None:
+    """Return the event behind the value in force of a parameter; None for a default that nobody touched.
+
+    To a shot that was moved, what its scene says came with the move.
+    """
+    trails = _settings_trails(name, chain)
+    if not trails:
+        return None
+    level, last = chain[-1]
+    moved = last.causes.get("scene") if level == "shot" else None
+    arrived: Trail = ((moved, True),) if moved else ((UUID(int=0), True),)
+    found = last_changes({**trails, IN_SCENE: arrived}, lambda now: {name: _in_force(name, chain, now)})
+    return found[name] if found[name].int else None
+
+
+def _settings_trails(name: str, chain: Chain) -> dict[str, Trail]:
+    found = {}
+    for level, folded in chain:
+        held: Settings = folded.state.settings
+        lock = held.locks.get(name)
+        values = {PARAMETER: held.values.get(name, ABSENT), LOCK: msgspec.to_builtins(lock) if lock else ABSENT}
+        for kind, value in values.items():
+            if f"{kind}{name}" in folded.causes:
+                found[f"{level} {kind}"] = folded.trail(f"{kind}{name}", value)
+    return found
+
+
+def _in_force(name: str, chain: Chain, now: Now) -> Json:
+    levels = [level for level, _ in chain if level != "scene" or now.get(IN_SCENE)]
+    return settings.effective(name, [(level, _settings(name, level, now)) for level in levels]).value
+
+
+def _settings(name: str, level: Level, now: Now) -> Settings:
+    value, lock = now.get(f"{level} {PARAMETER}", ABSENT), now.get(f"{level} {LOCK}", ABSENT)
+    return Settings(
+        {} if value is ABSENT else {name: value}, {} if lock is ABSENT else {name: msgspec.convert(lock, Lock)}
+    )
+
+
+def of_frames(shot: Folded[Shot], found: Effective, production: Folded[Production]) -> UUID:
+    """Return the event behind the length: the script's estimate follows the rate of the production too."""
+    chain: Chain = (("production", production),)
+    trails = _settings_trails(FRAME_RATE, chain)
+    if not trails:
+        return shot.cause("frames")
+
+    def frames(now: Now) -> Mapping[str, Json]:
+        rate = str(_in_force(FRAME_RATE, chain, now))
+        return {"frames": frames_of(now["frames"], rate)} if "frames" in now else {}
+
+    return last_changes({**trails, "frames": shot.trail("frames", found.length)}, frames)["frames"]
+
+
+def of_dialogue(shot: Folded[Shot], found: Effective, references: Mapping[UUID, Folded[Reference]]) -> UUID:
+    """Return the event behind the dialogue: who speaks a line follows the cast and the names of references too."""
+    spoken = {line.character.casefold() for line in found.dialogue}
+    if not spoken:
+        return shot.cause("dialogue")
+    refs = [ref for ref in _ever_cast(shot) if ref in references]
+    recast = any(key.startswith(CAST) for key in shot.causes)
+    if not recast and not any("called" in references[ref].causes for ref in refs):
+        return shot.cause("dialogue")
+    trails: dict[str, Trail] = {"lines": ((shot.cause("dialogue"), True),)}
+    for ref in refs:
+        trails[f"{CAST}{ref}"] = entry_trail(shot, ref)
+        trails[f"called {ref}"] = references[ref].trail("called", references[ref].state.name.casefold())
+
+    def speakers(now: Now) -> Mapping[str, Json]:
+        cast = [ref for ref in refs if isinstance(now.get(f"{CAST}{ref}"), dict)]
+        called = {str(now.get(f"called {ref}")): ref for ref in cast}
+        return {"dialogue": {name: called.get(name) for name in spoken}} if "lines" in now else {}
+
+    return last_changes(trails, speakers)["dialogue"]
+
+
+def _ever_cast(shot: Folded[Shot]) -> list[UUID]:
+    """Who was cast once, then who is: of two of one name the last one speaks."""
+    known = [UUID(key.removeprefix(CAST)) for key in shot.causes if key.startswith(CAST)]
+    return [*(ref for ref in known if ref not in shot.state.cast), *shot.state.cast]
+
+
+def entry_trail(shot: Folded[Shot], ref: UUID) -> Trail:
+    """Return how a shot cast a reference, and when."""
+    entry = shot.state.cast.get(ref)
+    return shot.trail(f"{CAST}{ref}", msgspec.to_builtins(entry) if entry else ABSENT)
+
+
+def of_cast(reference: Folded[Reference], entries: Trail) -> Mapping[str, UUID]:
+    """Return the event behind each part of what is read of a reference that is cast so."""
+    state = reference.state
+    lock = {"version": state.locked_version, "reason": state.lock_reason} if state.locked_version else ABSENT
+    trails: dict[str, Trail] = {
+        "entry": entries,
+        "removed": reference.trail("removed", True if state.removed else ABSENT),
+        "lock": reference.trail("lock", lock),
+        "newest": tuple((reference.cause(f"look:{version}"), version) for version in sorted(state.looks)),
+    }
+    return last_changes(trails, lambda now: _cast_parts(state, now))
+
+
+def _cast_parts(state: Reference, now: Now) -> Mapping[str, Json]:
+    entry, lock = now.get("entry"), now.get("lock", ABSENT)
+    if not isinstance(entry, dict) or now.get("removed", ABSENT) is not ABSENT or "newest" not in now:
+        return {}
+    followed = now["newest"] if lock is ABSENT else lock["version"]
+    look = msgspec.to_builtins(state.look(entry["version"] or followed))
+    return parts(cast_value(state, entry["role"], entry["strength"], look))
+
+
+def cast_value(state: Reference, role: str, strength: str, look: Json) -> dict[str, Json]:
+    """Return what is read of a cast reference, of which `look` is the look as plain data."""
+    return {"kind": state.kind, "role": role, "strength": strength, "look": look}
+
+
+def parts(value: Json) -> dict[str, Json]:
+    """Return the parts of an input's value that have causes of their own; a value that has none is one by itself."""
+    if not isinstance(value, dict) or "look" not in value:
+        return {"": value}
+    look = value["look"]
+    attributes = {f"attribute:{name}": text for name, text in look["attributes"].items()}
+    plain = {name: each for name, each in value.items() if name != "look"}
+    return {**plain, "description": look["description"], "images": list(look["images"]), **attributes}

@@ -1,0 +1,117 @@
+"""Whose event a plan names: the one that changed what is read, not one that set it to what it was already."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from events.execution import Receipt
+from generation.planning import planner
+from productions import commands
+from productions.commands import Target
+from productions.domain.shot import CastEntry
+from tests.generation.filming import Film
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def made(film: Film) -> Film:
+    """A film of which every take is current."""
+    film.make()
+    return film
+
+
+def blamed(film: Film, code: str = "one") -> set[UUID]:
+    """The events behind what a shot needs made."""
+    return {event for line in planner.plan(film.log, [film.shots[code]]).plan.lines for event in line.causes}
+
+
+def the(receipt: Receipt[Any]) -> UUID:
+    (event,) = receipt.events
+    return event.event_id
+
+
+def light(film: Film, level: str, value: str) -> UUID:
+    return the(commands.set_parameter(film.by, film.log, target(film, level), "light", value))
+
+
+def target(film: Film, level: str) -> Target:
+    if level == "production":
+        return Target("production", film.log)
+    return Target("scene", film.scenes["quay"]) if level == "scene" else Target("shot", film.shots["one"])
+
+
+def lock(film: Film, level: str) -> UUID:
+    return the(commands.lock_parameter(film.by, film.log, target(film, level), "light", "as it is"))
+
+
+def unlock(film: Film, level: str) -> UUID:
+    return the(commands.unlock_parameter(film.by, film.log, target(film, level), "light"))
+
+
+def test_a_lock_at_the_present_value_is_no_cause_nor_is_taking_it_off(made: Film) -> None:
+    edited = light(made, "production", "dusk")
+    lock(made, "production")
+    assert blamed(made) == {edited}
+    unlock(made, "production")
+    lock(made, "scene")
+    assert blamed(made) == {edited}
+
+
+def test_a_lock_that_masks_what_a_shot_set_is_the_cause(film: Film) -> None:
+    light(film, "shot", "night")
+    film.make()
+    masked = lock(film, "production")
+    assert blamed(film) == {masked}
+
+
+def test_taking_off_a_lock_that_masked_what_a_shot_set_is_the_cause(film: Film) -> None:
+    light(film, "scene", "night")
+    lock(film, "production")
+    film.make()
+    bared = unlock(film, "production")
+    assert blamed(film) == {bared}
+
+
+def test_a_value_that_was_in_force_already_is_no_cause(made: Film) -> None:
+    edited = light(made, "production", "dusk")
+    light(made, "scene", "dusk")
+    light(made, "shot", "dusk")
+    assert blamed(made) == {edited}
+    light(made, "production", "night")
+    assert blamed(made) == {edited}
+
+
+def test_a_coat_and_a_picture_are_two_causes_and_a_picture_taken_back_is_none(made: Film) -> None:
+    mara = made.references["Mara"]
+    coat = the(commands.change_reference(made.by, made.log, mara, {"attribute:wardrobe_colour": "#aa2200"}))
+    commands.change_reference(made.by, made.log, mara, {"rights": "ours"})
+    picture = the(commands.add_pictures(made.by, made.log, mara, [f"sha256:{'0' * 64}"]))
+    assert blamed(made) == {coat, picture}
+    commands.remove_picture(made.by, made.log, mara, f"sha256:{'0' * 64}")
+    assert blamed(made) == {coat}
+
+
+def test_casting_in_the_version_that_was_followed_is_no_cause(made: Film) -> None:
+    mara = made.references["Mara"]
+    coat = the(commands.change_reference(made.by, made.log, mara, {"attribute:wardrobe_colour": "#aa2200"}))
+    commands.set_cast(made.by, made.log, made.shots["one"], mara, CastEntry(version=2))
+    commands.change_reference(made.by, made.log, mara, {"attribute:wardrobe_colour": "#00aa22"})
+    assert blamed(made) == {coat}
+    weaker = the(commands.set_cast(made.by, made.log, made.shots["one"], mara, CastEntry("", "0.5", 2)))
+    assert blamed(made) == {coat, weaker}
+
+
+def test_what_was_changed_under_a_lock_comes_about_with_its_end(made: Film) -> None:
+    mara = made.references["Mara"]
+    commands.lock_reference(made.by, made.log, mara, "as approved")
+    commands.change_reference(made.by, made.log, mara, {"attribute:wardrobe_colour": "#aa2200"})
+    assert blamed(made) == set()
+    unlocked = the(commands.unlock_reference(made.by, made.log, mara))
+    assert blamed(made) == {unlocked}
+
+
+def test_a_shot_in_another_scene_follows_it_from_the_move_on(made: Film) -> None:
+    moved = the(commands.move_shot(made.by, made.log, made.shots["one"], made.scenes["cabin"], None))
+    assert blamed(made) == {moved}

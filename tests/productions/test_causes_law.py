@@ -1,0 +1,130 @@
+"""The law of causes: an input's cause is the event that last changed its value, whatever was done around it."""
+
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from events.decider import BEGAN
+from events.errors import ContinuityError
+from events.execution import Context
+from productions import commands, queries
+from productions.commands import Target
+from productions.domain.causes import parts
+from productions.domain.inputs import InputsReader, ShotInputs
+from productions.domain.shot import CastEntry
+from productions.queries import Moment
+from tests.productions.test_replay_law import EDITS, Edit, filmed
+from tests.support.making import context
+
+pytestmark = pytest.mark.django_db
+Key = tuple[UUID, str, str]
+"""A shot, an input key and a part of its value."""
+
+
+def of_level(level: str, act: str, *values: Any) -> Edit:
+    """An edit of the light on a level."""
+
+    def edit(by: Context, log: UUID, at: Moment, n: int) -> Any:
+        ids = {"production": [log], "scene": sorted(at.scenes), "shot": sorted(at.shots)}[level]
+        target = Target(level, ids[n % len(ids)])  # type: ignore[arg-type]  # a level
+        return getattr(commands, f"{act}_parameter")(by, log, target, "light", *values)
+
+    return edit
+
+
+def ref(at: Moment, n: int) -> UUID:
+    return sorted(at.references)[n % len(at.references)]
+
+
+def pick(at: Moment, n: int) -> UUID:
+    return sorted(at.shots)[n % len(at.shots)]
+
+
+LEVELS = ("production", "scene", "shot")
+TRICKY: tuple[Edit, ...] = (
+    *(of_level(level, "set", light) for level in LEVELS for light in ("dusk", "day")),
+    *(of_level(level, "clear") for level in LEVELS),
+    *(of_level(level, "lock", "as it is") for level in LEVELS),
+    *(of_level(level, "unlock") for level in LEVELS),
+    lambda by, log, at, n: commands.set_parameter(
+        by, log, Target("production", log), "frame_rate", ("25", "50")[n % 2]
+    ),
+    lambda by, log, at, n: commands.change_shot(by, log, pick(at, n), {"frames": (None, 48, 72)[n % 3]}),
+    lambda by, log, at, n: commands.change_reference(
+        by, log, ref(at, n), {"attribute:wardrobe": ("coat", None)[n % 2]}
+    ),
+    lambda by, log, at, n: commands.change_reference(by, log, ref(at, n), {"rights": f"{n % 3}"}),
+    lambda by, log, at, n: commands.change_reference(by, log, ref(at, n), {"name": ("MARA", "Nora", "Ivo")[n % 3]}),
+    lambda by, log, at, n: commands.add_pictures(by, log, ref(at, n), [f"sha256:{n % 2}"]),
+    lambda by, log, at, n: commands.remove_picture(by, log, ref(at, n), f"sha256:{n % 2}"),
+    lambda by, log, at, n: commands.lock_reference(by, log, ref(at, n), ""),
+    lambda by, log, at, n: commands.unlock_reference(by, log, ref(at, n)),
+    lambda by, log, at, n: commands.remove_reference(by, log, ref(at, n)),
+    lambda by, log, at, n: commands.restore_reference(by, log, ref(at, n)),
+    lambda by, log, at, n: commands.set_cast(
+        by, log, pick(at, n), ref(at, n // 5), CastEntry(version=(None, at.references[ref(at, n // 5)].version)[n % 2])
+    ),
+    lambda by, log, at, n: commands.remove_cast(by, log, pick(at, n), ref(at, n // 5)),
+    lambda by, log, at, n: commands.change_scene(
+        by, log, sorted(at.scenes)[n % len(at.scenes)], heading=("EXT. QUAY - DAWN", "EXT. QUAY - NIGHT")[n % 2]
+    ),
+)
+ALL = (*TRICKY, *EDITS)
+HISTORIES = st.lists(st.tuples(st.integers(0, len(ALL) - 1), st.integers(0, 60)), min_size=1, max_size=14)
+
+
+def read(at: Moment) -> dict[UUID, ShotInputs]:
+    """The inputs of every shot, removed ones included."""
+    reader = InputsReader(at.production, at.references)
+    scene_of = {id_: folded.state.scene for id_, folded in at.shots.items()}
+    return {id_: reader.read(id_, at.scenes[scene], at.shots[id_]) for id_, scene in scene_of.items() if scene}
+
+
+def said(found: dict[UUID, ShotInputs]) -> Iterator[tuple[Key, Any]]:
+    for shot, inputs in found.items():
+        for key, value in inputs.values.items():
+            yield from (((shot, key, part), each) for part, each in parts(value).items())
+
+
+def cause(inputs: ShotInputs, key: str, part: str, began: UUID) -> UUID:
+    return max(inputs.within[key][part], began) if part else inputs.causes[key]
+
+
+@settings(max_examples=40, deadline=None)
+@given(HISTORIES)
+def test_a_cause_is_the_event_that_last_changed_the_value(history: list[tuple[int, int]]) -> None:
+    by = context()
+    log = filmed(by)
+    before = dict(said(read(queries.moment(log))))
+    first = {shot for shot, _, _ in before}
+    changed: dict[Key, set[UUID]] = {}
+    moved, done = set[UUID](), set[UUID]()
+    for index, n in history:
+        at = queries.moment(log)
+        try:
+            receipt = ALL[index](by, log, at, n)
+        except ContinuityError as refused:
+            assert 400 <= refused.status < 500
+            continue
+        events = {event.event_id for event in receipt.events}
+        moved |= {event.stream for event in receipt.events if event.type == "shot.moved"}
+        done |= events
+        now, known = dict(said(read(queries.moment(log)))), {shot for shot, _, _ in before}
+        differing = (key for key in now if key not in before or now[key] != before[key])
+        changed.update((key, events) for key in differing if key[0] in known)
+        before = now
+    at = queries.moment(log)
+    for shot, inputs in read(at).items():
+        for key, value in inputs.values.items():
+            for part in parts(value):
+                if shot in moved and key.startswith(("scene.", "parameter:")):
+                    continue  # what the scene that it left had said is not known any more
+                found, expected = cause(inputs, key, part, at.shots[shot].causes[BEGAN]), changed.get((shot, key, part))
+                if expected is not None:
+                    assert found in expected, (key, part)
+                elif shot in first:
+                    assert found not in done, (key, part)
