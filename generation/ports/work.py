@@ -115,5 +115,5 @@ def ending(run: Callable[[Work], Done], work: Work) -> Outcome:
         return Cancelled()
     except OSError as error:
         if room.is_full(error):
-            return Failed(NO_ROOM, str(error), retryable=True)
+            return Failed(NO_ROOM, error.strerror or str(error), retryable=True)
         return Failed("storage", f"The files could not be written: {error.strerror or error}", retryable=True)

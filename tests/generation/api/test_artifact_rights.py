@@ -89,7 +89,8 @@ def test_no_route_tells_a_reviewer_of_the_prompt(
     secrets = (digests["prompt"], trace.artifacts[0]["content"], text)
     path = operation.address(_places(ida, film))
     reviewer = crew(ida, str(film.log))["reviewer"]
-    said = _said(reviewer, f"{path}?from=1")
+    needed = "&".join(f"{each['name']}=1" for each in operation.query if each.get("required"))
+    said = _said(reviewer, f"{path}?{needed}")
     assert [secret for secret in secrets if secret in said] == []
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from config.env import ROOT
-from generation.ports.work import Cancelled, Done, Failed, Refused, Work
+from generation.ports.work import NO_ROOM, Cancelled, Done, Failed, Refused, Work
 from generation.stages.base import Stage, reads_key
 from generation.stages.registry import PIPELINE, stage, stages
 from tests.generation.pictures import Making, inputs, made
@@ -118,15 +118,13 @@ FILES = {
 
 
 @pytest.mark.parametrize("file", FILES)
-def test_a_full_disk_is_a_plain_failure_that_may_be_tried_again(tmp_path: Path, file: str) -> None:
+def test_a_full_disk_is_told_from_what_the_work_could_help(tmp_path: Path, file: str) -> None:
     making, values, name = Making(tmp_path), inputs(parameter__burn_in=True), FILES[file]
     for earlier in stages()[: [item.name for item in stages()].index(name)]:
         making.stage(earlier, values)
     (tmp_path / name).mkdir()
     (tmp_path / name / file).symlink_to("/dev/full")
-    assert making.stage(stage(name), values) == Failed(
-        "storage", "The files could not be written: No space left on device", retryable=True
-    )
+    assert making.stage(stage(name), values) == Failed(NO_ROOM, "No space left on device", retryable=True)
 
 
 def peak(folder: Path, frames: int) -> int:

@@ -54,12 +54,12 @@ def works(secret: str) -> bool:
 
 
 def test_a_person_says_what_they_are_called(ida: Api) -> None:
-    assert ida.patch("me/", name="  Ida \n Berg ")["name"] == "Ida Berg"
+    assert ida.patch("me/", name="  Ida Berg ")["name"] == "Ida Berg"
     assert ida.get("me/")["name"] == "Ida Berg"
     assert ida.patch("me/", name="")["name"] == "ida"
 
 
-@pytest.mark.parametrize("name", ["x" * 151, "Ida\u202egreB", "Ida\u200b"])
+@pytest.mark.parametrize("name", ["x" * 151, "Ida\nBerg", "Ida\u202egreB", "\u200b"])
 def test_a_name_that_misleads_is_refused(ida: Api, name: str) -> None:
     assert ida.send("PATCH", "me/", {"name": name}).status_code == 422
 
