@@ -1,7 +1,7 @@
 """Whether the database guards the log as its SQL files say: triggers, functions, rights and roles."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -58,9 +58,20 @@ class Weakness(msgspec.Struct, frozen=True):
     sentence: str
 
 
+Look = Callable[[], Iterable[Weakness]]
+_looks: list[Look] = []
+
+
+def guards(look: Look) -> Look:
+    """Register what else must be in force in the database: an app names what it finds off beside the log's own."""
+    _looks.append(look)
+    return look
+
+
 def weaknesses() -> list[Weakness]:
     """Compare the database with the SQL files; empty when every level of protection is in force."""
-    return [*_of_tables(), *_of_functions(), *_of_rights(), *_of_roles()]
+    others = (weakness for look in _looks for weakness in look())
+    return [*_of_tables(), *_of_functions(), *_of_rights(), *_of_roles(), *others]
 
 
 def _of_tables() -> Iterator[Weakness]:

@@ -10,5 +10,6 @@ class GenerationConfig(AppConfig):
     def ready(self) -> None:
         from generation import evidence, projections, reactions, sentences  # noqa: F401  importing registers rows and sentences
         from generation.domain import job  # noqa: F401  importing registers its events, which have no rows
+        from generation.planning import notes  # noqa: F401  importing registers what it checks
 
         reactions.register()

@@ -3,30 +3,18 @@
 None of it is a fact: the tables are unlogged, so a crash of the server empties all three at once, which is harmless.
 """
 
+from pathlib import Path
+
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 from django.db import migrations, models
 
 KEPT = ("generation_outlook", "generation_outlook_basis", "generation_change")
+NOTES = Path(__file__).parent.parent / "sql" / "notes.sql"
+NOTED = ("productions_production", "productions_scene", "productions_shot", "productions_reference", "productions_take", "generation_job")
+UNNOTED = "".join(f"DROP TRIGGER {table}_changed ON {table}; DROP FUNCTION {table}_changed();" for table in NOTED)
 UNLOGGED = "".join(f"ALTER TABLE {table} SET UNLOGGED;" for table in KEPT)
 LOGGED = "".join(f"ALTER TABLE {table} SET LOGGED;" for table in KEPT)
-
-
-def noting(table: str, production: str, thing: str, events: str = "INSERT OR UPDATE OR DELETE", when: str = "") -> migrations.RunSQL:
-    """Note each write of a table's rows: in which production, and what it is that plans may rest on."""
-    name = f"{table}_changed"
-    return migrations.RunSQL(
-        f"""
-        CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
-        BEGIN
-            INSERT INTO generation_change (production, thing)
-            VALUES (coalesce(NEW.{production}, OLD.{production}), coalesce(NEW.{thing}, OLD.{thing}));
-            RETURN NULL;
-        END $$;
-        CREATE TRIGGER {name} AFTER {events} ON {table} FOR EACH ROW {when} EXECUTE FUNCTION {name}();
-        """,
-        f"DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}();",
-    )
 
 
 class Migration(migrations.Migration):
@@ -86,12 +74,5 @@ class Migration(migrations.Migration):
             index=models.Index(fields=["key"], name="trace_remade", condition=models.Q(generation__gt=1)),
         ),
         migrations.RunSQL(UNLOGGED, LOGGED),
-        *(
-            noting(f"productions_{name}", "log", "id")
-            for name in ("production", "scene", "shot", "reference")
-        ),
-        noting("productions_take", "log", "shot"),
-        noting(
-            "generation_job", "production", "shot", "INSERT OR UPDATE", "WHEN (NEW.generation IS NOT NULL)"
-        ),
+        migrations.RunSQL(NOTES.read_text(), UNNOTED),
     ]

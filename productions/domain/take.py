@@ -349,6 +349,15 @@ FIELDS: tuple[Field[Take], ...] = (
         told=lambda value, around: value["review"],
         right="pin_take",
     ),
+    Field(
+        "artifacts",
+        ("artifacts",),
+        # A prompt's digest is its address, and not everybody may read prompts.
+        lambda state: {each.role: each.digest for each in state.artifacts if each.role != "prompt"},
+        stays="Files that were made again stay; those that they stand for are lost.",
+        told=as_read,
+        right="pin_take",
+    ),
     Field("notes", ("notes",), lambda state: state.notes, stays="A note stays.", told=_notes, right="pin_take"),
     Field(
         REMOVED,
@@ -360,4 +369,5 @@ FIELDS: tuple[Field[Take], ...] = (
     ),
 )
 
-take: Aggregate[Take, Command] = Aggregate("take", Take(), decide, evolve, FIELDS, fixed=tuple(Made.__struct_fields__))
+FIXED = tuple(name for name in Made.__struct_fields__ if name != "artifacts")
+take: Aggregate[Take, Command] = Aggregate("take", Take(), decide, evolve, FIELDS, fixed=FIXED)

@@ -18,6 +18,7 @@ from events.execution import Context
 from events.rebuild import rebuild
 from productions import commands, queries
 from productions.commands import Target
+from productions.domain.artifact import Substitution
 from productions.domain.shot import CAMERAS, CastEntry
 from productions.models import User
 from productions.projections import KINDS
@@ -92,6 +93,7 @@ LASTING: tuple[Edit, ...] = (
     lambda by, log, at, n: commands.withdraw_approval(by, log, _any(at.takes, n), "Too soon."),
     lambda by, log, at, n: commands.request_changes(by, log, _any(at.takes, n), "Darker.", n % 3),
     lambda by, log, at, n: commands.note_take(by, log, _any(at.takes, n), "Look at the hands."),
+    lambda by, log, at, n: commands.replace_artifact(by, log, _any(at.takes, n), _remade(at, n)),
     lambda by, log, at, n: commands.place_marker(by, log, f"Cut {n % 4}"),
     lambda by, log, at, n: commands.archive_production(by, log),
 )
@@ -110,6 +112,11 @@ def _shot_of(at: Moment, pick: int) -> UUID:
     shot = at.takes[_any(at.takes, pick)].state.shot
     assert shot is not None
     return shot
+
+
+def _remade(at: Moment, pick: int) -> Substitution:
+    lost = at.takes[_any(at.takes, pick)].state.artifacts[0]
+    return Substitution(lost.role, lost.content, lost.digest, f"sha256:{pick:064x}", lost.size)
 
 
 def filmed(by: Context) -> UUID:

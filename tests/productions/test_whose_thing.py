@@ -15,6 +15,7 @@ from events.execution import Context
 from productions import commands, queries
 from productions.commands import Target
 from productions.commands.reverting import Scope, Selection
+from productions.domain.artifact import Substitution
 from productions.domain.parameters import LEVELS, Level
 from productions.domain.shot import CastEntry
 from productions.domain.take import Made
@@ -98,6 +99,9 @@ CALLS: dict[str, list[Call]] = {
     "remove_reference": [lambda by, log, of: commands.remove_reference(by, log, of["reference"])],
     "restore_reference": [lambda by, log, of: commands.restore_reference(by, log, of["reference"])],
     "record_take": [lambda by, log, of: commands.record_take(by, log, uuid7(), made(of))],
+    "replace_artifact": [
+        lambda by, log, of: commands.replace_artifact(by, log, of["take"], Substitution("master", "c", "a", "b", 1))
+    ],
     "submit_take": [lambda by, log, of: commands.submit_take(by, log, of["take"])],
     "approve_take": [lambda by, log, of: commands.approve_take(by, log, of["take"])],
     "request_changes": [lambda by, log, of: commands.request_changes(by, log, of["take"], "Darker.")],

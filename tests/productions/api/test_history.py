@@ -138,7 +138,7 @@ def test_a_time_means_the_last_position_by_then(ida: Api, film: str, head: int) 
     ("at", "status"),
     [
         ("99999", 404),
-        ("9" * 40, 422),
+        ("9" * 40, 404),
         ("0", 404),
         ("-1", 422),
         ("yesterday", 422),

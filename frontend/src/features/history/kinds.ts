@@ -42,9 +42,19 @@ export const TYPES: Readonly<Record<string, readonly string[]>> = {
     "take_selected",
   ],
   reference: ["added", "changed", "version_added", "locked", "unlocked", "removed", "restored"],
-  take: ["made", "submitted", "approved", "changes_requested", "approval_withdrawn", "noted", "pinned", "unpinned"],
+  take: [
+    "made",
+    "submitted",
+    "approved",
+    "changes_requested",
+    "approval_withdrawn",
+    "noted",
+    "pinned",
+    "unpinned",
+    "artifact_replaced",
+  ],
   order: ["placed", "released", "cancelled", "finished"],
-  job: ["started", "done", "reused", "failed", "skipped", "cancelled"],
+  job: ["started", "done", "reused", "failed", "skipped", "cancelled", "artifact_replaced"],
 };
 
 /** Types that belong together across kinds. */
