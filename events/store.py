@@ -25,6 +25,11 @@ ANNOUNCE_EVERY = 0.5
 LONGEST_COMMAND_MS = 10 * 60 * 1000
 """Milliseconds after which surely no command makes events any more."""
 
+COMMANDS_BACK = 50_000
+"""How many positions back `commands_by` looks for commands."""
+_STRETCH = 2_000
+"""How many positions `commands_by` reads at once."""
+
 _announced = 0.0
 
 
@@ -278,6 +283,36 @@ def read_command(log: UUID, command: UUID, limit: int) -> list[StoredEvent]:
     WHERE e.event_id > %s AND e.event_id < %s AND e.command = %s AND s.log = %s ORDER BY e.event_id LIMIT %s"""
     latest = UUID(int=min(command.int + (LONGEST_COMMAND_MS << 80), 2**128 - 1))
     return list(_rows(query, [command, latest, str(command), log, limit]))
+
+
+def commands_by(log: UUID, actor: UUID, categories: Iterable[str]) -> Iterator[tuple[UUID, UUID | None]]:
+    """Yield (command, correlation) of each command that a person gave a log, the newest first, numbered or not.
+
+    Only commands that made events of these categories count, and no work that machines do in a person's name. Asks
+    for further back while it is read, and ends COMMANDS_BACK positions behind the head.
+    """
+    where = """s.log = %s AND e.actor = %s AND s.category = ANY (%s)
+               AND e.command IS NOT NULL AND e.job IS NULL AND e.worker IS NULL"""
+    asked = [log, actor, list(categories)]
+    waiting = f"""SELECT e.command, e.correlation FROM eventlog.pending p JOIN eventlog.event e USING (event_id)
+                  JOIN eventlog.stream s ON s.id = e.stream WHERE {where} ORDER BY e.event_id DESC"""
+    numbered = f"""SELECT e.command, e.correlation FROM eventlog.log l JOIN eventlog.event e USING (event_id)
+                   JOIN eventlog.stream s ON s.id = e.stream
+                   WHERE {where} AND l.log = %s AND l.position > %s AND l.position <= %s ORDER BY l.position DESC"""
+    seen: set[str] = set()
+    found = _tuples(waiting, asked)  # first of all: what gets its number meanwhile is met twice rather than never
+    newest = head(log)
+    for last in range(newest, max(newest - COMMANDS_BACK, 0), -_STRETCH):
+        yield from _unseen(found, seen)
+        found = _tuples(numbered, [*asked, log, last - _STRETCH, last])
+    yield from _unseen(found, seen)
+
+
+def _unseen(found: Iterable[tuple[str, str | None]], seen: set[str]) -> Iterator[tuple[UUID, UUID | None]]:
+    for command, correlation in found:
+        if command not in seen:
+            seen.add(command)
+            yield UUID(command), UUID(correlation) if correlation else None
 
 
 def read_caused(log: UUID, by: Iterable[UUID], upto: int, limit: int) -> list[StoredEvent]:

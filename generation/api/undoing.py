@@ -12,18 +12,22 @@ from events.execution import Receipt
 from events.registry import Json
 from generation.api import shapes
 from generation.api.showing import seen
-from generation.planning import what_if
+from generation.planning import planner, what_if
 from generation.planning.what_if import Reverting
 from productions import commands
 from productions.api.history import position_of
 from productions.api.http import filters
 from productions.api.http.base import ProductionView
 from productions.api.http.errors import Invalid, Reversed
-from productions.api.http.operations import Body, writes
-from productions.commands.reverting import Change, Conflict, Outcome, Scope, Selection
+from productions.api.http.operations import Body, reads, writes
+from productions.commands.reverting import Change, Conflict, Outcome, Scope, Selection, Step
 from productions.commands.reverting.outcome import told
-from productions.history import labels, naming
+from productions.commands.reverting.undoing import SCRIPT
+from productions.history import feed, labels, naming
 from productions.history.feed import Actor
+
+TOLD = 200
+"""Among how many events of an act that of the script is looked for."""
 
 Position = Annotated[int, msgspec.Meta(ge=1, le=2**53 - 1)]
 
@@ -104,17 +108,48 @@ class Standing(msgspec.Struct):
     by: StandingEvent | None
 
 
+class PlanAfter(shapes.PlanTotal):
+    """What the film as it would be needs made, all in all: what that adds to what needs making now, and the rest.
+
+    `spared` is what needs making now and no longer would.
+    """
+
+    added: shapes.PlanTotal
+    spared: shapes.PlanTotal
+
+
 class Reversal(msgspec.Struct):
     """What an undo or a restore did or, with `dry_run`, would do. `kept` is what nobody can undo.
 
-    `plan` comes with `dry_run`: what the film as it would be needs made, all in all.
+    `plan` comes with `dry_run`.
     """
 
     dry_run: bool
     changes: list[RevertedField]
     conflicts: list[Standing]
     kept: list[Standing]
-    plan: shapes.PlanTotal | None
+    plan: PlanAfter | None
+
+
+class UndoStep(msgspec.Struct):
+    """An undo that can be asked for by its `command`; `sentence` tells of the act that it takes back or does again.
+
+    `changes` counts the fields that get another value.
+    """
+
+    command: UUID
+    sentence: str
+    changes: int
+
+
+class UndoSteps(msgspec.Struct):
+    """What the asker's next undo takes back, and what the next redo does again; null where nothing is left.
+
+    Both go through the asker's own acts in this production, whatever they are about.
+    """
+
+    undo: UndoStep | None
+    redo: UndoStep | None
 
 
 class _RevertingView(ProductionView):
@@ -123,14 +158,15 @@ class _RevertingView(ProductionView):
     def supposed(self, reverting: Reverting) -> tuple[Receipt[Any], Reversal]:
         """Say what would happen. Its events will never be in the log, so none are named."""
         found = what_if.revert(self.log, reverting)
-        plan = seen(self, found.planned.shown()["total"], shapes.PlanTotal)
+        parts = {"added": planner.total(found.added), "spared": planner.total(found.spared)}
+        plan = seen(self, {**planner.total(found.then), **parts}, PlanAfter)
         return Receipt((), {}, None), self.shown(found.outcome, dry_run=True, plan=plan)
 
     def done(self, receipt: Receipt[Outcome]) -> tuple[Receipt[Any], Reversal]:
         """Say what happened."""
         return receipt, self.shown(receipt.value, dry_run=False, plan=None)
 
-    def shown(self, outcome: Outcome, *, dry_run: bool, plan: shapes.PlanTotal | None) -> Reversal:
+    def shown(self, outcome: Outcome, *, dry_run: bool, plan: PlanAfter | None) -> Reversal:
         """Return an outcome with the names of things."""
         told_of = [*outcome.conflicts, *outcome.kept]
         called = naming.names(_ids(outcome.changes, told_of), self.log)
@@ -144,6 +180,23 @@ class _RevertingView(ProductionView):
 
 
 class UndoView(_RevertingView):
+    needs: ClassVar = {"GET": "edit_shots", "POST": "edit_shots"}
+
+    @reads("undo_read", "What undo and redo would take next of what the asker did", UndoSteps)
+    def get(self, production: UUID) -> UndoSteps:
+        steps = commands.own_steps(self.context(), production, require=self.require)
+        return UndoSteps(self.told(steps.undo), self.told(steps.redo))
+
+    def told(self, step: Step | None) -> UndoStep | None:
+        """Return a step with the sentence of its act."""
+        if step is None:
+            return None
+        assert self.role is not None, "only members get here"
+        events = store.read_command(self.log, step.act, TOLD)
+        first = next((event for event in events if event.type == SCRIPT), events[0])
+        (event,) = feed.shown(self.log, [first], self.role)
+        return UndoStep(step.command, event.sentence, step.changes)
+
     @writes("undo", "Undo events by compensating ones, or say what that would change and cost", Undo, Reversal)
     def post(self, asked: Undo, production: UUID) -> tuple[Receipt[Any], Reversal]:
         selection = _selection(asked)

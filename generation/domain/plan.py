@@ -102,6 +102,11 @@ class Plan:
         """From what no luck can save, to all that may run."""
         return sum((line.cost for line in self._working), Cost())
 
+    def beyond(self, other: "Plan") -> "Plan":
+        """Return what would or may run by this plan, and by the other would not."""
+        known = {(line.shot, line.stage) for line in other._working}
+        return Plan(tuple(line for line in self._working if (line.shot, line.stage) not in known))
+
     @property
     def _working(self) -> list[Line]:
         return [line for line in self.lines if line.verdict in ("run", "may-run")]

@@ -28,12 +28,7 @@ class Planned:
         return {
             "as_of": self.as_of,
             "stages": [self._line(line) for line in self.plan.lines],
-            "total": {
-                "stages": self.plan.stages,
-                "shots": len(self.plan.shots),
-                "approved": len(self.plan.approved),
-                "cost": costs.shown(self.plan.cost),
-            },
+            "total": total(self.plan),
         }
 
     def _line(self, line: Line) -> dict[str, Json]:
@@ -46,6 +41,16 @@ class Planned:
             "causes": causes,
             "cost": costs.shown(line.cost),
         }
+
+
+def total(plan: Plan) -> dict[str, Json]:
+    """Return what a plan comes to as the API shows it."""
+    return {
+        "stages": plan.stages,
+        "shots": len(plan.shots),
+        "approved": len(plan.approved),
+        "cost": costs.shown(plan.cost),
+    }
 
 
 def plan(production: UUID, shots: Collection[UUID] | None = None, *, keep: bool = True) -> Planned:

@@ -9,6 +9,7 @@ import msgspec
 from django.db import transaction
 
 from events.execution import Context, Receipt
+from generation.domain.plan import Plan
 from generation.planning import planner
 from generation.planning.planner import Planned
 from productions import commands
@@ -46,10 +47,21 @@ Reverting = Callable[[], Receipt[Outcome]]
 
 @dataclass(frozen=True, slots=True)
 class Reverted:
-    """What an undo or a restore would change, and the plan of the film as it would be."""
+    """What an undo or a restore would change, and the plans of the film as it is and as it would be."""
 
     outcome: Outcome
-    planned: Planned
+    now: Plan
+    then: Plan
+
+    @property
+    def added(self) -> Plan:
+        """What would need making only because of it."""
+        return self.then.beyond(self.now)
+
+    @property
+    def spared(self) -> Plan:
+        """What needs making now and no longer would."""
+        return self.now.beyond(self.then)
 
 
 def plan(context: Context, production: UUID, edits: Sequence[Edit], shots: Collection[UUID] | None = None) -> Planned:
@@ -67,12 +79,13 @@ def plan(context: Context, production: UUID, edits: Sequence[Edit], shots: Colle
 
 
 def revert(production: UUID, reverting: Reverting) -> Reverted:
-    """Plan a production as it would be after an undo or a restore."""
+    """Plan a production as it is, and as it would be after an undo or a restore."""
+    now = planner.plan(production)
     with transaction.atomic():
         outcome = reverting().value
-        planned = planner.plan(production, keep=False)
+        then = planner.plan(production, keep=False)
         transaction.set_rollback(True)
-    return Reverted(outcome, planned)
+    return Reverted(outcome, now.plan, then.plan)
 
 
 def _thing(log: UUID, edit: Edit) -> tuple[str, UUID]:

@@ -24,7 +24,7 @@ from productions.commands.references import (
     restore_reference,
     unlock_reference,
 )
-from productions.commands.reverting import restore, undo
+from productions.commands.reverting import own_steps, restore, undo
 from productions.commands.scenes import add_scene, change_scene, move_scene, remove_scene, restore_scene
 from productions.commands.scripts import import_script
 from productions.commands.settings import clear_parameter, lock_parameter, set_parameter, unlock_parameter
@@ -77,6 +77,7 @@ __all__ = [
     "move_scene",
     "move_shot",
     "note_take",
+    "own_steps",
     "pin_take",
     "place_marker",
     "record_take",

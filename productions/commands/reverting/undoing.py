@@ -58,17 +58,27 @@ def undo(
     Where the value of a later event stands on a field, that is a conflict: `force` overrides it, `skip_conflicts`
     leaves the field alone, and without either UndoConflict is raised and nothing happens. Locks, rights and removals
     hold as for ordinary edits. What nobody can undo (work that was done, decisions in review) is `kept`.
+
+    Its events correlate with the command that they undo, if it is a single one.
     """
+    selected = _selected(log, selection)
 
     def work(batch: Batch) -> Outcome:
         hold(log, alone=True)
-        undoing = _Undoing(_selected(log, selection), force)
+        undoing = _Undoing(selected, force)
         giving = Giving(batch, wanted(undoing.wants()), require, undoing.conflicts, undoing.kept)
         outcome = giving.run()
         refuse(outcome, skip=skip_conflicts)
         return outcome
 
-    return execute(context, log, work)
+    return execute(replace(context, correlation=_command(selected)), log, work)
+
+
+def _command(selected: Iterable[StoredEvent]) -> UUID | None:
+    """The one command that made all of the events."""
+    commands = {event.said("command") for event in selected}
+    said = commands.pop()
+    return UUID(said) if said and not commands else None
 
 
 def _selected(log: UUID, selection: Selection) -> list[StoredEvent]:
@@ -157,8 +167,12 @@ class _Undoing:
         self, kind: str, stream: UUID, name: str, trail: Sequence[Mark], chosen: Collection[UUID]
     ) -> Iterator[Want]:
         made = reverted(name, trail, chosen, force=self.force)
+        stays = KINDS[kind].decider.field(name).stays
         for clash in made.clashes:
-            self._clash(kind, stream, clash)
+            if stays:
+                self.kept.append(Conflict(kind, stream, name, clash.event, stays))
+            else:
+                self._clash(kind, stream, clash)
         if made.undone and made.value != trail[-1].after:
             yield Want(kind, stream, name, made.value, made.undone[0])
 

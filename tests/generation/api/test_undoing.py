@@ -172,3 +172,51 @@ def test_events_of_another_production_are_not_there(ida: Api, film: Film, addres
     other = commands.create_production(by, "Other", by.ids())
     refused = ida.send("POST", f"{address}undo/", {"events": [str(other.events[0].event_id)]})
     assert refused.status_code == 404
+
+
+def test_a_dry_run_tells_what_it_adds_from_what_was_out_of_date_before(ida: Api, film: Film, address: str) -> None:
+    event = edited(ida, film, camera="push-in")
+    edited(ida, film, size="wide")
+    film.make()
+    edited(ida, film, "two", camera="push-in")
+    edited(ida, film, "three", camera="push-in")
+    now = ida.get(f"{address}plan/")["total"]
+    plan = ida.post(f"{address}undo/", events=[event], dry_run=True)["plan"]
+    assert (plan["stages"], plan["added"]["stages"], now["stages"]) == (12, 4, 8)
+    assert (plan["shots"], plan["added"]["shots"], plan["spared"]["stages"]) == (3, 1, 0)
+    price = {name: each["cost"]["seconds"] for name, each in (("now", now), ("then", plan), ("added", plan["added"]))}
+    assert price["added"]["high"] == pytest.approx(price["then"]["high"] - price["now"]["high"])
+    assert price["added"]["low"] == pytest.approx(price["then"]["low"] - price["now"]["low"])
+
+
+def test_a_dry_run_tells_what_it_spares(ida: Api, film: Film, address: str) -> None:
+    film.make()
+    event = edited(ida, film, camera="push-in")
+    edited(ida, film, "two", camera="push-in")
+    plan = ida.post(f"{address}undo/", events=[event], dry_run=True)["plan"]
+    assert (plan["stages"], plan["added"]["stages"], plan["spared"]["stages"]) == (4, 0, 4)
+
+
+def test_undo_and_redo_take_the_own_acts_one_by_one(ida: Api, film: Film, address: str) -> None:
+    shot = ida.get(f"shots/{film.shots['one']}/")["code"]
+    artist = crew(ida, str(film.log))["artist"]
+    ida.put(f"{address}parameters/style/", value="ink")
+    edited(ida, film, camera="push-in")
+    artist.patch(f"shots/{film.shots['one']}/", size="wide")
+
+    def take(which: str) -> str:
+        step = ida.get(f"{address}undo/")[which]
+        assert len(ida.post(f"{address}undo/", command=step["command"])["changes"]) == step["changes"] == 1
+        return str(step["sentence"])
+
+    assert (take("undo"), camera(ida, film)) == (f"{shot}'s camera move was set to push-in", None)
+    assert "ink" in take("undo")
+    assert "ink" in take("redo")
+    assert (take("redo"), camera(ida, film)) == (f"{shot}'s camera move was set to push-in", "push-in")
+    assert ida.get(f"{address}undo/")["redo"] is None
+    assert ida.get(f"shots/{film.shots['one']}/")["own"]["size"] == "wide"
+
+
+def test_there_is_nothing_to_undo_for_who_did_nothing(ida: Api, film: Film, address: str) -> None:
+    artist = crew(ida, str(film.log))["artist"]
+    assert artist.get(f"{address}undo/") == {"undo": None, "redo": None}

@@ -6,6 +6,7 @@ import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
 import { productionQuery } from "../../shared/api/productions";
 import { sessionQuery, signOut } from "../../shared/api/session";
+import { useCommands } from "../../shared/keys/registry";
 import { UnsavedMenu } from "../../shared/drafts/unsaved-menu";
 import { useCrumbs } from "../../shared/ui/breadcrumb";
 import { Button, IconButton } from "../../shared/ui/button";
@@ -83,6 +84,15 @@ function Breadcrumb({ production }: { production: string | undefined }) {
   );
 }
 
+/** Commands that stand in the menu too, wherever they are offered. */
+const OWN = ["own.undo", "own.redo"];
+
+function CommandItem({ command }: { command: string }) {
+  const found = useCommands((state) => state.commands[command]);
+  if (!found || found.enabled === false) return null;
+  return <MenuItem label={found.label} onAction={found.run} {...(found.keys ? { keys: found.keys } : {})} />;
+}
+
 function UserMenu({ production }: { production: string | undefined }) {
   const { t } = useTranslation("shell");
   const queries = useQueryClient();
@@ -100,6 +110,9 @@ function UserMenu({ production }: { production: string | undefined }) {
       }
     >
       <MenuItem label={t("account:title")} keys="g u" onAction={() => void router.navigate({ to: "/account" })} />
+      {OWN.map((command) => (
+        <CommandItem key={command} command={command} />
+      ))}
       <MenuItem label={t("user.sign-out")} onAction={leave} />
     </Menu>
   );

@@ -52,7 +52,6 @@ function Reverts({ event, onAsk }: { event: LogEvent; onAsk: (asked: Asked) => v
     id: "history.undo",
     label: t("revert.undo-this"),
     group: t("title"),
-    keys: "u",
     enabled: undoable,
     run: undo,
   });

@@ -16,11 +16,13 @@ interface RevertDoneProps {
   title: string;
   done: Reversal;
   saving: boolean;
+  /** Where there may be more of the same to do. */
+  next?: { label: string; run: () => void };
   onAgain: (events: readonly string[]) => void;
   onClose: () => void;
 }
 
-export function RevertDone({ title, done, saving, onAgain, onClose }: RevertDoneProps) {
+export function RevertDone({ title, done, saving, next, onAgain, onClose }: RevertDoneProps) {
   const { t } = useTranslation("history");
   const { id } = useProduction();
   const events = done.events.map(({ event }) => event);
@@ -36,6 +38,7 @@ export function RevertDone({ title, done, saving, onAgain, onClose }: RevertDone
           <Button isDisabled={events.length === 0} onPress={() => onAgain(events)}>
             {t("revert.redo")}
           </Button>
+          {next && <Button onPress={next.run}>{next.label}</Button>}
           <Button kind="primary" autoFocus onPress={onClose}>
             {t("common:close")}
           </Button>

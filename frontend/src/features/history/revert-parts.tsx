@@ -14,6 +14,7 @@ import { Scrolling } from "../../shared/ui/scrolling";
 import { useThingName } from "./use-thing-name";
 
 const FIRST = 30;
+type Plan = components["schemas"]["PlanAfter"];
 
 export function Changes({ changes }: { changes: readonly Reverted[] }) {
   const { t } = useTranslation("history");
@@ -162,16 +163,26 @@ export function Kept({ kept }: { kept: readonly Standing[] }) {
   );
 }
 
-/** What the film would need made afterwards, all in all. */
-export function Price({ plan }: { plan: components["schemas"]["PlanTotal"] }) {
+/** What the film would need made afterwards: what this adds to it, and what was out of date before. */
+export function Price({ plan }: { plan: Plan }) {
   const { t } = useTranslation("history");
-  if (plan.stages === 0) return <span className="text-body text-muted">{t("revert.no-work")}</span>;
+  const { added, spared } = plan;
   return (
     <span className="flex flex-wrap gap-x-3 text-body">
-      <span>{t("revert.work", { count: plan.stages, shots: t("revert.shots", { count: plan.shots }) })}</span>
+      <span className={added.stages === 0 ? "text-muted" : ""}>{useWork(plan)}</span>
+      {added.stages > 0 && added.cost?.seconds && <Seconds value={added.cost.seconds} />}
+      {added.stages > 0 && added.cost?.price && <Money value={added.cost.price} />}
+      {spared.stages > 0 && <span className="text-muted">{t("revert.spared", { count: spared.stages })}</span>}
       {plan.approved > 0 && <span className="text-muted">{t("revert.approved", { count: plan.approved })}</span>}
-      {plan.cost?.seconds && <Seconds value={plan.cost.seconds} />}
-      {plan.cost?.price && <Money value={plan.cost.price} />}
     </span>
   );
+}
+
+function useWork({ stages, shots, added }: Plan): string {
+  const { t } = useTranslation("history");
+  const before = stages - added.stages;
+  if (stages === 0) return t("revert.no-work");
+  if (added.stages === 0) return t("revert.work-before", { count: stages, shots: t("revert.shots", { count: shots }) });
+  const some = { count: added.stages, shots: t("revert.shots", { count: added.shots }) };
+  return before === 0 ? t("revert.work", some) : t("revert.work-added", { ...some, stages, before });
 }

@@ -1,7 +1,7 @@
 /** Before undoing or restoring: every change, what stands in the way and by whom, what stays, and what it costs; then doing it. */
 import { useQuery } from "@tanstack/react-query";
 import { useLocation } from "@tanstack/react-router";
-import { Undo2 } from "lucide-react";
+import { Redo2, Undo2 } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { newKey } from "../../shared/api/client";
@@ -13,11 +13,19 @@ import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { QueryView } from "../../shared/ui/query-view";
 import { RevertDone } from "./revert-done";
 import { Changes, Clashing, Kept, Price } from "./revert-parts";
-import { revert, trialQuery, type Asked, type Clashes, type Reversal } from "./reverting";
+import { revert, trialQuery, type Asked, type Clashes, type Reversal, type Step, type Way } from "./reverting";
 import { ThingPicker } from "./thing-picker";
 import { useThings } from "./use-thing-name";
 
-export function RevertSheet({ asked: first, onClose }: { asked: Asked; onClose: () => void }) {
+interface RevertSheetProps {
+  asked: Asked;
+  onClose: () => void;
+  /** Where it is a step back or forth through what one did, and how to take the next. */
+  step?: Step;
+  onStep?: (way: Way) => void;
+}
+
+export function RevertSheet({ asked: first, onClose, step: taken, onStep }: RevertSheetProps) {
   const { t } = useTranslation("history");
   const { id } = useProduction();
   const [asked, setAsked] = useState(first);
@@ -32,7 +40,9 @@ export function RevertSheet({ asked: first, onClose }: { asked: Asked; onClose: 
     setAsked(next);
   };
   const found = trial.data;
-  const title = asked.act === "restore" ? t("revert.restore-title", { position: asked.at }) : t("revert.undo-title");
+  const step = asked === first ? taken : undefined;
+  const way = asked.act === "restore" ? "restore" : (step?.way ?? "undo");
+  const title = t(`revert.${way}-title`, asked.act === "restore" ? { position: asked.at } : {});
   if (act.done)
     return (
       <RevertDone
@@ -40,6 +50,7 @@ export function RevertSheet({ asked: first, onClose }: { asked: Asked; onClose: 
         done={act.done}
         saving={act.saving}
         onAgain={(events) => again({ act: "undo", events })}
+        {...(step && onStep ? { next: { label: t(`revert.next-${step.way}`), run: () => onStep(step.way) } } : {})}
         onClose={onClose}
       />
     );
@@ -57,14 +68,15 @@ export function RevertSheet({ asked: first, onClose }: { asked: Asked; onClose: 
             kind="primary"
             isDisabled={!found || found.changes.length === 0 || trial.isFetching || act.saving}
             onPress={() => act.run(null)}
-            icon={<Undo2 size={14} aria-hidden />}
+            icon={way === "redo" ? <Redo2 size={14} aria-hidden /> : <Undo2 size={14} aria-hidden />}
           >
-            {t(asked.act === "restore" ? "revert.restore-do" : "revert.undo-do", { count: found?.changes.length ?? 0 })}
+            {t(`revert.${way}-do`, { count: found?.changes.length ?? 0 })}
           </Button>
         </>
       }
     >
       <div className="flex flex-col gap-4 text-form">
+        {step && <p className="font-medium break-words">{t(`revert.step-${step.way}`, { what: step.sentence })}</p>}
         {act.problem && <ProblemNotice error={act.problem} inline onRetry={() => act.run(null)} />}
         {asked.act === "restore" && <Scope asked={asked} onChange={again} />}
         <QueryView query={trial}>

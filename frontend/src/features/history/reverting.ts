@@ -9,6 +9,10 @@ export type Reversal = components["schemas"]["ReversalWritten"];
 export type Reverted = components["schemas"]["RevertedField"];
 export type Standing = components["schemas"]["Standing"];
 
+/** Back through what one did, or forth again. */
+export type Way = "undo" | "redo";
+export type Step = components["schemas"]["UndoStep"] & { way: Way };
+
 /** What to take back: events, all of a command, or everything since a moment. */
 export type Asked =
   | { act: "undo"; events: readonly string[] }
@@ -41,6 +45,15 @@ export function revert(
     }),
   );
 }
+
+/** What one's own next steps are, asked anew each time: an own write may have come a moment ago. */
+export const stepsQuery = (production: string) =>
+  queryOptions({
+    queryKey: keys.events(production, { of: "own steps" }),
+    queryFn: () => read(client.GET("/api/v1/productions/{production}/undo/", { params: { path: { production } } })),
+    staleTime: 0,
+    gcTime: 0,
+  });
 
 /** Any event may change what would happen, as it may change a plan. */
 export const trialQuery = (production: string, asked: Asked, clashes: Clashes, key: string) =>

@@ -41,7 +41,7 @@ export function TakeActions({ shot, take, onOpen }: { shot: Shot; take: Take; on
     take.pinned
       ? { id: "unpin", right: "unpin", keys: "p", run: () => act.run({ do: "unpin" }) }
       : { id: "pin", right: "pin", keys: "p", run: () => act.run({ do: "pin", reason: "" }) },
-    ...(take.in_use ? [] : [{ id: "select", right: "select", keys: "u", run: () => act.run({ do: "select" }) }]),
+    ...(take.in_use ? [] : [{ id: "select", right: "select", keys: "v", run: () => act.run({ do: "select" }) }]),
   ];
   const reasons = new Set(
     offers

@@ -1115,7 +1115,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * What undo and redo would take next of what the asker did
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["undo_read"];
         put?: never;
         /**
          * Undo events by compensating ones, or say what that would change and cost
@@ -3230,6 +3236,20 @@ export interface components {
             total: components["schemas"]["PlanTotal"];
         };
         /**
+         * PlanAfter
+         * @description What the film as it would be needs made, all in all: what that adds to what needs making now, and the rest.
+         *
+         *         `spared` is what needs making now and no longer would.
+         */
+        PlanAfter: {
+            stages: number;
+            shots: number;
+            approved: number;
+            cost: components["schemas"]["Cost"] | null;
+            added: components["schemas"]["PlanTotal"];
+            spared: components["schemas"]["PlanTotal"];
+        };
+        /**
          * PlanLine
          * @description A stage that is not up to date: what would happen to it, why, and the events behind that.
          */
@@ -3443,7 +3463,7 @@ export interface components {
             changes: components["schemas"]["RevertedField"][];
             conflicts: components["schemas"]["Standing"][];
             kept: components["schemas"]["Standing"][];
-            plan: components["schemas"]["PlanTotal"] | null;
+            plan: components["schemas"]["PlanAfter"] | null;
             events: components["schemas"]["EventName"][];
             version: number;
         };
@@ -4070,6 +4090,28 @@ export interface components {
             /** @default false */
             skip_conflicts: boolean;
         } & (unknown | unknown | unknown);
+        /**
+         * UndoStep
+         * @description An undo that can be asked for by its `command`; `sentence` tells of the act that it takes back or does again.
+         *
+         *         `changes` counts the fields that get another value.
+         */
+        UndoStep: {
+            /** Format: uuid */
+            command: string;
+            sentence: string;
+            changes: number;
+        };
+        /**
+         * UndoSteps
+         * @description What the asker's next undo takes back, and what the next redo does again; null where nothing is left.
+         *
+         *         Both go through the asker's own acts in this production, whatever they are about.
+         */
+        UndoSteps: {
+            undo: components["schemas"]["UndoStep"] | null;
+            redo: components["schemas"]["UndoStep"] | null;
+        };
         /**
          * Usage
          * @description A shot that casts a reference. `version` is the reference's version that it uses; null follows the newest.
@@ -6676,6 +6718,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TakeInReviewPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoSteps"];
                 };
             };
             /** @description A problem */
