@@ -254,15 +254,50 @@ def test_a_moment_is_restored_after_a_look_at_its_plan(open_as: OpenAs, own: Fil
     assert second["id"] in {shot["id"] for shot in own.shots()}
 
 
-def test_u_takes_back_what_one_did_last(open_as: OpenAs, unmade: Film) -> None:
-    shot = unmade.shots()[0]["id"]
-    unmade.people["artist"].patch(f"shots/{shot}/", camera="push-in")
-    screen = open_as("artist", f"/p/{unmade.id}/board")
+def test_u_walks_back_through_what_one_did_and_shift_u_forth_again(open_as: OpenAs, own: Film) -> None:
+    artist, (first, second, *_) = own.people["artist"], own.shots()
+    artist.put(f"{own.path}parameters/style/", value="ink wash")
+    artist.patch(f"shots/{first['id']}/", camera="push-in")
+    own.generate()
+    own.producer.patch(f"shots/{second['id']}/", camera="pull-out")
+    screen = open_as("artist", f"/p/{own.id}/board")
+    sheet = screen.page.get_by_role("dialog")
     expect(screen.page.get_by_role("grid")).to_contain_text("SC010_0010")
-    screen.page.keyboard.press("u")
-    screen.page.get_by_role("dialog").get_by_role("button", name="Undo 1 change").click()
-    expect(screen.page.get_by_role("dialog")).to_contain_text("has its earlier value again")
-    assert camera(unmade, shot) is None
+
+    def take(keys: str, act: str, told: str) -> None:
+        screen.page.keyboard.press(keys)
+        expect(sheet).to_contain_text(told)
+        screen.picture(f"step-{keys.lower()}-{act}")
+        sheet.get_by_role("button", name=f"{act} 1 change").click()
+        expect(sheet).to_contain_text("has its earlier value again")
+
+    take("u", "Undo", "You did: SC010_0010's camera move was set to push-in")
+    assert camera(own, first["id"]) is None
+    screen.accessible()
+    take("u", "Undo", "ink wash")
+    assert style(own) is None
+    sheet.get_by_role("button", name="Undo what was before").click()
+    expect(screen.page.get_by_text(f"Nothing that you did in “{own.name}” is left to undo.")).to_be_visible()
+    expect(sheet).to_have_count(0)
+    take("Shift+U", "Redo", "ink wash")
+    take("Shift+U", "Redo", "You undid: SC010_0010's camera move was set to push-in")
+    assert (camera(own, first["id"]), style(own)) == ("push-in", "ink wash")
+    assert camera(own, second["id"]) == "pull-out"
+
+
+def test_the_sheet_tells_what_an_undo_adds_from_what_was_out_of_date(open_as: OpenAs, own: Film) -> None:
+    artist, (first, second, *_) = own.people["artist"], own.shots()
+    artist.put(f"{own.path}parameters/style/", value="ink wash")
+    artist.patch(f"shots/{first['id']}/", camera="push-in")
+    own.generate()
+    own.producer.patch(f"shots/{second['id']}/", camera="pull-out")
+    screen = open_as("artist", f"/p/{own.id}/board")
+    screen.button("Artist").click()
+    screen.page.get_by_role("menuitem", name="Undo what you did last").click()
+    told = "Adds 4 of 8 stages, for 1 shot; the rest was out of date before"
+    expect(screen.page.get_by_role("dialog")).to_contain_text(told)
+    screen.picture("undo-adds")
+    screen.accessible()
 
 
 @pytest.mark.parametrize("role", ["reviewer", "auditor"])
@@ -289,3 +324,8 @@ def choose(screen: Screen, label: str, option: str) -> None:
 def camera(film: Film, shot: str) -> object:
     """The camera move that somebody set for a shot."""
     return film.producer.get(f"shots/{shot}/")["own"]["camera"]
+
+
+def style(film: Film) -> object:
+    """The style that somebody set for the production."""
+    return film.producer.get(f"{film.path}parameters/style/")["own"]

@@ -180,9 +180,8 @@ export function Price({ plan }: { plan: Plan }) {
 
 function useWork({ stages, shots, added }: Plan): string {
   const { t } = useTranslation("history");
-  const before = stages - added.stages;
   if (stages === 0) return t("revert.no-work");
   if (added.stages === 0) return t("revert.work-before", { count: stages, shots: t("revert.shots", { count: shots }) });
   const some = { count: added.stages, shots: t("revert.shots", { count: added.shots }) };
-  return before === 0 ? t("revert.work", some) : t("revert.work-added", { ...some, stages, before });
+  return stages === added.stages ? t("revert.work", some) : t("revert.work-added", { ...some, stages });
 }

@@ -29,6 +29,7 @@ export function RevertSheet({ asked: first, onClose, step: taken, onStep }: Reve
   const { t } = useTranslation("history");
   const { id } = useProduction();
   const [asked, setAsked] = useState(first);
+  const [step, setStep] = useState(taken);
   const [clashes, setClashes] = useState<Clashes>("skip");
   const [key] = useState(newKey);
   const act = useCommand({ call: (_: null, key) => revert(id, asked, clashes, false, key) });
@@ -37,10 +38,10 @@ export function RevertSheet({ asked: first, onClose, step: taken, onStep }: Reve
   const again = (next: Asked) => {
     act.reset();
     setClashes("skip");
+    setStep(undefined);
     setAsked(next);
   };
   const found = trial.data;
-  const step = asked === first ? taken : undefined;
   const way = asked.act === "restore" ? "restore" : (step?.way ?? "undo");
   const title = t(`revert.${way}-title`, asked.act === "restore" ? { position: asked.at } : {});
   if (act.done)
