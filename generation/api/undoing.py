@@ -180,7 +180,7 @@ class _RevertingView(ProductionView):
 
 
 class UndoView(_RevertingView):
-    needs: ClassVar = {"GET": "edit_shots", "POST": "edit_shots"}
+    needs: ClassVar = {"GET": "read", "POST": "edit_shots"}
 
     @reads("undo_read", "What undo and redo would take next of what the asker did", UndoSteps)
     def get(self, production: UUID) -> UndoSteps:
