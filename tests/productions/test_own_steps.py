@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from events import store
 from events.execution import Context
 from productions import commands, policy, queries
 from productions.commands import Target
@@ -142,6 +143,25 @@ def test_an_edit_ends_what_could_be_done_again(by: Context, log: UUID) -> None:
     assert (camera(log), style(log)) == ("push-in", "ink")
 
 
+def test_an_edit_ends_it_even_where_it_was_undone_and_cannot_come_again(by: Context, log: UUID) -> None:
+    commands.change_shot(by, log, shot(log), {"camera": "push-in"})
+    assert back(by, log)
+    commands.set_parameter(by, log, Target("production", log), "style", "ink")
+    assert back(by, log)
+    commands.set_parameter(context(), log, Target("production", log), "style", "oil")
+    assert steps(by, log) == (None, None)
+
+
+def test_what_was_undone_in_part_is_no_more_the_next_step(by: Context, log: UUID) -> None:
+    commands.set_parameter(by, log, Target("production", log), "style", "ink")
+    both = commands.change_shot(by, log, shot(log), {"camera": "push-in", "size": "wide"})
+    commands.undo(by, log, Selection(events=(both.events[0].event_id,)), require=everything)
+    assert back(by, log)
+    assert style(log) is None
+    moment = queries.moment(log).shots[shot(log)].state
+    assert [moment.camera, moment.size].count(None) == 1
+
+
 def test_acts_of_others_are_left_alone(by: Context, log: UUID) -> None:
     other = context()
     commands.change_shot(by, log, shot(log, 1), {"size": "wide"})
@@ -237,6 +257,21 @@ def test_numbered_or_not_and_whatever_machines_did_since(by: Context, log: UUID,
     taken(by, log, number=2)
     assert steps(by, log) == waiting
     assert back(by, log)
+
+
+def test_acts_are_found_however_far_back(
+    by: Context, log: UUID, sequencer: Sequencer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commands.set_parameter(by, log, Target("production", log), "style", "ink")
+    other = context()
+    for move in ("push-in", "pull-out", "static"):
+        commands.change_shot(other, log, shot(log), {"camera": move, "size": "wide"})
+    sequencer.step()
+    found = steps(by, log)
+    monkeypatch.setattr(store, "_STRETCH", 2)
+    assert found.undo and steps(by, log) == found
+    monkeypatch.setattr(store, "COMMANDS_BACK", 2)
+    assert steps(by, log).undo is None
 
 
 def test_who_made_the_production_does_not_unmake_it() -> None:
