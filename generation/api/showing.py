@@ -29,18 +29,6 @@ from productions.policy import Action
 
 T = TypeVar("T")
 
-_TAKE: dict[str, Action] = {
-    "select": "select_take",
-    "submit": "submit_take",
-    "approve": "review",
-    "request_changes": "review",
-    "withdraw_approval": "review",
-    "pin": "pin_take",
-    "unpin": "pin_take",
-    "note": "note",
-}
-_ORDER: dict[str, Action] = {"cancel": "generate", "release": "generate"}
-
 
 def seen(view: ProductionView, data: Json, shape: type[T]) -> T:
     """Return data as a shape, with what the asker's role may not see as null."""
@@ -68,7 +56,7 @@ def of_take(view: ProductionView, shown: TakeShown) -> shapes.Take:
     if policy.can(_role(view), "see_prompts"):
         documents = access.recipes(keys.values())
         take.documents = {stage: documents.get(key) for stage, key in keys.items()}
-    take.can = {**_can(view, _TAKE), **_refused(shown)}
+    take.can = {**_can(view, shapes.TAKE), **_refused(shown)}
     return take
 
 
@@ -114,7 +102,7 @@ def _in_review(
 
 def can_take(view: ProductionView) -> Can:
     """Return what the asker's role can do with takes."""
-    return _can(view, _TAKE)
+    return _can(view, shapes.TAKE)
 
 
 def _remarks(takes: Sequence[TakeShown]) -> Callable[[Words | None], Json]:
@@ -152,9 +140,9 @@ def _refused(shown: TakeShown) -> Can:
 def of_order(view: ProductionView, data: Json, *, full: bool = True) -> shapes.Order:
     """Return an order; in full with what the asker can do with it."""
     order = msgspec.convert(data, shapes.Order)
-    order.can = _can(view, _ORDER) if full else UNSET
+    order.can = _can(view, shapes.ORDER) if full else UNSET
     if full and order.state not in ("held", "running"):
-        order.can = {name: Permission(False, f"It is {order.state}.") for name in _ORDER}
+        order.can = {name: Permission(False, f"It is {order.state}.") for name in shapes.ORDER}
     return order
 
 

@@ -11,7 +11,8 @@ from events.decider import Decider
 from events.errors import Refusal
 from events.registry import Event, event
 
-OrderState = Literal["none", "held", "running", "done", "failed", "cancelled"]
+PlacedState = Literal["held", "running", "done", "failed", "cancelled"]
+OrderState = Literal["none"] | PlacedState
 
 
 class OrderedShot(msgspec.Struct, frozen=True):
