@@ -8,7 +8,7 @@ import msgspec
 from events.execution import Receipt
 from generation import commands, queries
 from generation.api import shapes
-from generation.api.showing import find_log, of_order, of_orders
+from generation.api.showing import find_log, of_order, of_orders, seen
 from generation.commands import MOST_VARIATIONS
 from generation.models import OrderRow
 from productions.api.http import filters
@@ -109,6 +109,6 @@ class OrderReleaseView(_OneOrder):
 class OrderJobsView(_OneOrder):
     @reads("orders_jobs", "The jobs of an order", shapes.Job, page=True)
     def get(self, id: UUID) -> msgspec.Struct:
-        jobs = msgspec.convert(queries.jobs(id), list[shapes.Job])
+        jobs = seen(self, queries.jobs(id), list[shapes.Job])
         ready, following = numbered(self.request, jobs)
         return page_of(shapes.Job)(ready, following)

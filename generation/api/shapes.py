@@ -14,6 +14,7 @@ from generation.domain.states import CellState, ShotState
 from generation.stages import pipeline
 from productions.api.http.operations import Can, actions
 from productions.api.shapes import Cause
+from productions.domain.reading import COSTS, PROMPTS
 from productions.domain.take import Review
 from productions.history.feed import Actor
 from productions.policy import Action
@@ -70,7 +71,7 @@ class PlanLine(msgspec.Struct):
     verdict: Verdict
     reason: str
     causes: list[Cause]
-    cost: Cost | None
+    cost: Annotated[Cost | None, COSTS]
 
 
 class PlanTotal(msgspec.Struct):
@@ -79,7 +80,7 @@ class PlanTotal(msgspec.Struct):
     stages: int
     shots: int
     approved: int
-    cost: Cost | None
+    cost: Annotated[Cost | None, COSTS]
 
 
 class Plan(msgspec.Struct):
@@ -174,7 +175,7 @@ class Job(msgspec.Struct):
     variation: int
     state: JobState
     reason: str
-    key: str | None
+    key: Annotated[str | None, PROMPTS]
     take: int | None
     attempts: int
     progress: Progress | None
@@ -206,11 +207,11 @@ class Note(msgspec.Struct):
 class Trace(msgspec.Struct):
     """Where, when and in how many device-seconds an action key was made."""
 
-    key: str
+    key: Annotated[str | None, PROMPTS]
     generation: int
     engine: str | None
     device_class: str
-    seconds: str | None
+    seconds: Annotated[str | None, COSTS]
     worker: str
     made_at: datetime
 
@@ -240,7 +241,7 @@ class Take(msgspec.Struct):
     master: str | None
     digest: str | None
     content: str
-    recipes: dict[str, str] | None
+    recipes: Annotated[dict[str, str] | None, PROMPTS]
     artifacts: list[File]
     comment: str
     comment_erased: bool

@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 def seen(view: ProductionView, data: Json, shape: type[T]) -> T:
     """Return data as a shape, with what the asker's role may not see as null."""
-    return msgspec.convert(policy.redact(_role(view), data), shape)
+    return msgspec.convert(policy.redact(_role(view), data, shape), shape)
 
 
 def address(digest: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, assert_never
+from typing import Annotated, Literal, assert_never
 from uuid import UUID
 
 import msgspec
@@ -10,6 +10,7 @@ import msgspec
 from events.decider import Decider
 from events.errors import Refusal
 from events.registry import Event, event
+from productions.domain.reading import PROMPTS
 
 PlacedState = Literal["held", "running", "done", "failed", "cancelled"]
 OrderState = Literal["none"] | PlacedState
@@ -23,7 +24,7 @@ class OrderedShot(msgspec.Struct, frozen=True):
 
     shot: UUID
     variation: int
-    inputs: str
+    inputs: Annotated[str, PROMPTS]
     take: int | None
     jobs: dict[str, UUID]
 

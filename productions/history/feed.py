@@ -58,7 +58,10 @@ class LogEvent(msgspec.Struct):
 
 def shown(log: UUID, events: Sequence[StoredEvent], role: Role) -> list[LogEvent]:
     """Return events of one log for a reader in a role. Positions never go missing, only parts of payloads."""
-    bodies = [policy.redact(role, body) for body in payloads(events)]
+    bodies = [
+        policy.redact(role, body, type(event) if (event := _known(stored)) else None)
+        for stored, body in zip(events, payloads(events), strict=True)
+    ]
     called = names(mentioned(events, bodies), log)
     return [_shown(stored, body, called) for stored, body in zip(events, bodies, strict=True)]
 

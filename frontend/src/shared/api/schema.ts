@@ -4179,7 +4179,7 @@ export interface components {
          * @description Where, when and in how many device-seconds an action key was made.
          */
         Trace: {
-            key: string;
+            key: string | null;
             generation: number;
             engine: string | null;
             device_class: string;
