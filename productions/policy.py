@@ -148,6 +148,8 @@ def _guard(type_: msgspec.inspect.Type) -> Guard | None:
             return cast(Needs, needs)
         case msgspec.inspect.Metadata(type=inner):
             return _guard(inner)
+        case msgspec.inspect.StructType(cls=cls) if needs := getattr(cls, "needs", None):
+            return cast(Needs, needs)
         case msgspec.inspect.StructType(fields=fields):
             return {field.encode_name: found for field in fields if (found := _guard(field.type))} or None
         case msgspec.inspect.CollectionType(item_type=inner) | msgspec.inspect.DictType(value_type=inner):

@@ -1,4 +1,7 @@
-"""What reading a field needs beyond membership: declared on fields of events and replies, enforced by the policy."""
+"""What reading a field needs beyond membership: declared on fields of events and replies, enforced by the policy.
+
+A class says it of all its fields by `needs`.
+"""
 
 from typing import Literal
 
