@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Count
@@ -38,6 +37,18 @@ class TakeShown:
     in_use: bool
     causes: tuple[UUID, ...] = ()
     lost: tuple[str, ...] = ()
+
+    @property
+    def shot(self) -> UUID:
+        """The shot that it is of."""
+        assert self.folded.state.shot is not None, "it was made"
+        return self.folded.state.shot
+
+    @property
+    def order(self) -> UUID:
+        """The order that asked for it."""
+        assert self.folded.state.order is not None, "it was made"
+        return self.folded.state.order
 
 
 def order(order_id: UUID) -> dict[str, Json]:
@@ -159,54 +170,6 @@ def take(production: UUID, take_id: UUID) -> TakeShown:
     if shot is None:
         raise NotFound("There is no such take.")
     return next(each for each in takes(production, shot) if each.id == take_id)
-
-
-def take_shown(shown: TakeShown, url: Any, remark: Any) -> dict[str, Json]:
-    """Return a take as the API shows it.
-
-    `url(digest)` gives the address of an artifact, `remark(words)` a remark as {"text", "text_erased", "by"}.
-    """
-    state = shown.folded.state
-    comment = remark(state.comment)
-    files = {artifact.role: url(artifact.digest) for artifact in state.artifacts}
-    master = state.artifact("master")
-    return {
-        "id": str(shown.id),
-        "shot": str(state.shot),
-        "number": state.number,
-        "version": shown.folded.version,
-        "state": state.review,
-        "pinned": state.pinned,
-        "out_of_date": shown.out_of_date,
-        "in_use": shown.in_use,
-        "causes": [str(event) for event in shown.causes],
-        "language": state.language,
-        "variation": state.variation,
-        "order": str(state.order),
-        "lost": list(shown.lost),
-        "proxy": files.get("proxy"),
-        "poster": files.get("poster"),
-        "master": files.get("master"),
-        "digest": master.digest if master else None,
-        "content": state.content,
-        "recipes": dict(state.recipes),
-        "artifacts": [
-            {
-                "role": each.role,
-                "digest": each.digest,
-                "media_type": each.media_type,
-                "size": each.size,
-                "facts": dict(each.facts),
-                "url": files[each.role],
-            }
-            for each in state.artifacts
-        ],
-        "comment": comment["text"],
-        "comment_erased": comment["text_erased"],
-        "comment_by": comment["by"],
-        "comment_frame": state.comment_frame,
-        "notes": [{**remark(note.text), "frame": note.frame} for note in state.notes],
-    }
 
 
 def traces_of(keys: Iterable[str]) -> list[dict[str, Json]]:

@@ -1,12 +1,16 @@
 """Who may do what: the one policy for HTTP, sockets and files."""
 
 from collections.abc import Mapping
-from typing import Any, Literal, get_args
+from functools import cache
+from typing import Any, Literal, cast, get_args
 from uuid import UUID
+
+import msgspec
 
 from events.errors import ContinuityError
 from productions import projections, queries
 from productions.domain.production import ROLES, Role
+from productions.domain.reading import Needs
 from productions.models import User
 
 Action = Literal[
@@ -60,11 +64,9 @@ _RIGHTS: Mapping[Action, frozenset[Role]] = {
     "place_marker": frozenset({"producer", "auditor"}),
     "manage": frozenset({"producer"}),
 }
-_REDACTED: Mapping[Action, frozenset[str]] = {
-    "see_prompts": frozenset({"prompt", "prompts", "inputs", "recipes", "settings", "snapshot"}),
-    "see_costs": frozenset({"cost", "price", "budget", "seconds"}),
-}
-"""Keys of payloads that need a right to be seen."""
+_READING: tuple[Action, ...] = ("see_prompts", "see_costs")
+"""The rights that parts of events and replies need."""
+Guard = Needs | Mapping[str, Any]
 _ARTIFACTS: Mapping[str, Action] = {
     "prompt": "see_prompts",
     **dict.fromkeys(("picture", "keyframe", "frames", "last_frame", "master", "proxy", "poster"), "read"),
@@ -122,27 +124,55 @@ def right_to(artifact: str) -> Action:
     return _ARTIFACTS.get(artifact, "see_prompts")
 
 
-def _hidden(role: Role) -> list[Action]:
-    return [action for action in _REDACTED if not can(role, action)]
+def redact(role: Role, payload: Any, shape: Any) -> Any:
+    """Return a payload with what the role may not see as null, at any depth; positions never go missing.
 
-
-def redact(role: Role, payload: Any) -> Any:
-    """Return an event's payload with what the role may not see as null, at any depth; positions never go missing.
-
-    Of an artifact that the role may not read its role stays, so that one sees that there is one.
+    `shape` is the class of the event, or the type of the reply, whose fields say what reading them needs; None for an
+    event that nobody here knows, of which only who may see everything sees anything. Of an artifact that the role may
+    not read its role stays, so that one sees that there is one.
     """
-    hidden = frozenset[str]().union(*(_REDACTED[action] for action in _hidden(role)))
-    return _without(role, payload, hidden) if hidden else payload
+    if shape is None:
+        return payload if all(can(role, right) for right in _READING) else dict.fromkeys(payload)
+    return _without(role, payload, guard(shape))
 
 
-def _without(role: Role, value: Any, hidden: frozenset[str]) -> Any:
-    match value:
-        case {"role": str(artifact), "digest": _} if not can(role, right_to(artifact)):
-            return {key: artifact if key == "role" else None for key in value}
-        case dict():
-            return {key: None if key in hidden else _without(role, item, hidden) for key, item in value.items()}
-        case list() | tuple():
-            return [_without(role, item, hidden) for item in value]
+@cache
+def guard(shape: Any) -> Guard | None:
+    """Return what reading a type needs: of all of it, or by field on the wire; None where every member may read it."""
+    return _guard(msgspec.inspect.type_info(shape))
+
+
+def _guard(type_: msgspec.inspect.Type) -> Guard | None:
+    match type_:
+        case msgspec.inspect.Metadata(extra={"needs": needs}):
+            return cast(Needs, needs)
+        case msgspec.inspect.Metadata(type=inner):
+            return _guard(inner)
+        case msgspec.inspect.StructType(cls=cls) if needs := getattr(cls, "needs", None):
+            return cast(Needs, needs)
+        case msgspec.inspect.StructType(fields=fields):
+            return {field.encode_name: found for field in fields if (found := _guard(field.type))} or None
+        case msgspec.inspect.CollectionType(item_type=inner) | msgspec.inspect.DictType(value_type=inner):
+            found = _guard(inner)
+            assert found is None or isinstance(type_, msgspec.inspect.CollectionType), "withhold the whole map"
+            return found
+        case msgspec.inspect.UnionType(types=types):
+            return next(filter(None, map(_guard, types)), None)
+    return None
+
+
+def _without(role: Role, value: Any, needs: Guard | None) -> Any:
+    match needs, value:
+        case None, _:
+            return value
+        case _, list() | tuple():
+            return [_without(role, item, needs) for item in value]
+        case "artifact", {"role": str(artifact)}:
+            return value if can(role, right_to(artifact)) else {**dict.fromkeys(value), "role": artifact}
+        case str(right), _:
+            return value if right != "artifact" and can(role, right) else None
+        case dict(), dict():
+            return {key: _without(role, item, needs.get(key)) for key, item in value.items()}
     return value
 
 

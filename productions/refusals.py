@@ -1,8 +1,12 @@
-"""Refusals that rest on more than one stream, and things that are not there."""
+"""Refusals that rest on more than one stream, things that are not there, and why sockets are closed."""
+
+from typing import Literal
+
+import msgspec
 
 from events.errors import NotFound, Refusal
 
-__all__ = ["CodeTaken", "NotFound", "SceneIsRemoved", "ScriptRevisedMeanwhile", "TakeNumberTaken"]
+__all__ = ["CloseCodes", "CodeTaken", "NotFound", "SceneIsRemoved", "ScriptRevisedMeanwhile", "TakeNumberTaken"]
 
 
 class CodeTaken(Refusal):
@@ -27,3 +31,13 @@ class SceneIsRemoved(Refusal):
     """Nothing is added to, restored or moved into a removed scene."""
 
     code = "scene-removed"
+
+
+class CloseCodes(msgspec.Struct, frozen=True):
+    """The codes that say why the server closes a socket; `ahead` is a position that the log has not reached."""
+
+    bad_request: Literal[4400] = 4400
+    unknown_person: Literal[4401] = 4401
+    no_member: Literal[4403] = 4403
+    no_production: Literal[4404] = 4404
+    ahead: Literal[4409] = 4409

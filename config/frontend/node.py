@@ -16,7 +16,7 @@ SCRIPTS = {
     "formatted": ("prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "src", "vite.config.ts"),
     "test": ("vitest/vitest.mjs", "run"),
 }
-GENERATED = Path("src/shared/api/schema.d.ts")
+GENERATED = Path("src/shared/api/schema.ts")
 DESCRIPTION = ROOT / "docs" / "reference" / "openapi.yaml"
 
 
@@ -41,8 +41,10 @@ def main(arguments: list[str]) -> int:
 def _schema(folder: Path, *, check: bool) -> int:
     kept = folder / GENERATED
     with tempfile.TemporaryDirectory() as temporary:
-        fresh = Path(temporary) / "schema.d.ts"
-        generate = _command(folder, "openapi-typescript/bin/cli.js", str(DESCRIPTION), "--output", str(fresh))
+        fresh = Path(temporary) / GENERATED.name
+        generate = _command(
+            folder, "openapi-typescript/bin/cli.js", str(DESCRIPTION), "--enum-values", "--output", str(fresh)
+        )
         run("openapi-typescript", generate, folder, lambda _: None)
         text = fresh.read_text()
     if not check:

@@ -8,10 +8,9 @@ import msgspec
 from events.execution import Receipt
 from generation import commands, queries
 from generation.api import shapes
-from generation.api.showing import find_log, of_order, of_orders
+from generation.api.showing import find_log, of_order, of_orders, seen
 from generation.commands import MOST_VARIATIONS
 from generation.models import OrderRow
-from generation.stages import pipeline
 from productions.api.http import filters
 from productions.api.http.base import ProductionView
 from productions.api.http.operations import Asked, page_of, reads, writes
@@ -21,15 +20,11 @@ from productions.refusals import NotFound
 _BEHIND = filters.identity("cursor", "The order behind which the page begins, as `next` of the page before says.")
 
 
-_STAGES = "|".join(spec.name for spec in pipeline.specs())
-Stage = Annotated[str, msgspec.Meta(extra_json_schema={"pattern": f"^({_STAGES})$"})]
-
-
 class PlaceOrder(Asked):
     """Shots to generate. `stages` null: all; `variations` n: 1 to n, null: the one in use. `held` waits for release."""
 
     shots: Annotated[list[UUID], msgspec.Meta(extra_json_schema={"minItems": 1})]
-    stages: Annotated[list[Stage], msgspec.Meta(extra_json_schema={"minItems": 1})] | None = None
+    stages: Annotated[list[shapes.Stage], msgspec.Meta(extra_json_schema={"minItems": 1})] | None = None
     variations: Annotated[int, msgspec.Meta(extra_json_schema={"minimum": 1, "maximum": MOST_VARIATIONS})] | None = None
     include_approved: bool = False
     held: bool = False
@@ -114,6 +109,6 @@ class OrderReleaseView(_OneOrder):
 class OrderJobsView(_OneOrder):
     @reads("orders_jobs", "The jobs of an order", shapes.Job, page=True)
     def get(self, id: UUID) -> msgspec.Struct:
-        jobs = msgspec.convert(queries.jobs(id), list[shapes.Job])
+        jobs = seen(self, queries.jobs(id), list[shapes.Job])
         ready, following = numbered(self.request, jobs)
         return page_of(shapes.Job)(ready, following)

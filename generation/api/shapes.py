@@ -1,16 +1,37 @@
 """What replies of generation look like: the source of the API's description."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from generation.domain.job import JobState
+from generation.domain.order import PlacedState
 from generation.domain.plan import Verdict
-from productions.api.http.operations import Can
+from generation.domain.states import CellState, ShotState
+from generation.stages import pipeline
+from productions.api.http.operations import Can, actions
 from productions.api.shapes import Cause
+from productions.domain.reading import COSTS, PROMPTS
+from productions.domain.take import Review
 from productions.history.feed import Actor
+from productions.policy import Action
+
+Stage = Annotated[str, msgspec.Meta(extra_json_schema={"enum": [spec.name for spec in pipeline.specs()]})]
+"""The name of a stage."""
+TAKE: dict[str, Action] = {
+    "select": "select_take",
+    "submit": "submit_take",
+    "approve": "review",
+    "request_changes": "review",
+    "withdraw_approval": "review",
+    "pin": "pin_take",
+    "unpin": "pin_take",
+    "note": "note",
+}
+ORDER: dict[str, Action] = {"cancel": "generate", "release": "generate"}
 
 
 class Seconds(msgspec.Struct):
@@ -46,11 +67,11 @@ class PlanLine(msgspec.Struct):
     """A stage that is not up to date: what would happen to it, why, and the events behind that."""
 
     shot: UUID
-    stage: str
+    stage: Stage
     verdict: Verdict
     reason: str
     causes: list[Cause]
-    cost: Cost | None
+    cost: Annotated[Cost | None, COSTS]
 
 
 class PlanTotal(msgspec.Struct):
@@ -59,7 +80,7 @@ class PlanTotal(msgspec.Struct):
     stages: int
     shots: int
     approved: int
-    cost: Cost | None
+    cost: Annotated[Cost | None, COSTS]
 
 
 class Plan(msgspec.Struct):
@@ -81,8 +102,8 @@ class Cell(msgspec.Struct):
     """One stage of one shot on the board."""
 
     shot: UUID
-    stage: str
-    state: str
+    stage: Stage
+    state: CellState
     job: UUID | None
     order: UUID | None
     progress: Progress | None
@@ -103,7 +124,7 @@ class ShotStanding(msgspec.Struct):
     """The state of a shot that people see, with its take in use; `kept` says what keeps that from being made anew."""
 
     shot: UUID
-    state: str
+    state: ShotState
     out_of_date: bool
     causes: list[Cause]
     take: TakeName | None
@@ -138,11 +159,11 @@ class Order(msgspec.Struct):
     id: UUID
     production: UUID
     version: int
-    state: Literal["held", "running", "done", "failed", "cancelled"]
+    state: PlacedState
     shots: list[UUID]
     include_approved: bool
     jobs: JobCounts
-    can: Can | UnsetType = UNSET
+    can: Annotated[Can, actions(ORDER)] | UnsetType = UNSET
 
 
 class Job(msgspec.Struct):
@@ -150,11 +171,11 @@ class Job(msgspec.Struct):
 
     id: UUID
     shot: UUID
-    stage: str
+    stage: Stage
     variation: int
-    state: str
+    state: JobState
     reason: str
-    key: str | None
+    key: Annotated[str | None, PROMPTS]
     take: int | None
     attempts: int
     progress: Progress | None
@@ -186,11 +207,11 @@ class Note(msgspec.Struct):
 class Trace(msgspec.Struct):
     """Where, when and in how many device-seconds an action key was made."""
 
-    key: str
+    key: Annotated[str | None, PROMPTS]
     generation: int
     engine: str | None
     device_class: str
-    seconds: str | None
+    seconds: Annotated[str | None, COSTS]
     worker: str
     made_at: datetime
 
@@ -206,7 +227,7 @@ class Take(msgspec.Struct):
     shot: UUID
     number: int
     version: int
-    state: Literal["made", "submitted", "approved", "changes_requested"]
+    state: Review
     pinned: bool
     out_of_date: bool
     in_use: bool
@@ -220,7 +241,7 @@ class Take(msgspec.Struct):
     master: str | None
     digest: str | None
     content: str
-    recipes: dict[str, str] | None
+    recipes: Annotated[dict[str, str] | None, PROMPTS]
     artifacts: list[File]
     comment: str
     comment_erased: bool
@@ -229,7 +250,7 @@ class Take(msgspec.Struct):
     notes: list[Note]
     documents: dict[str, Any] | UnsetType | None = UNSET
     traces: list[Trace] | UnsetType = UNSET
-    can: Can | UnsetType = UNSET
+    can: Annotated[Can, actions(TAKE)] | UnsetType = UNSET
 
 
 class TakeInReview(msgspec.Struct):
@@ -241,7 +262,7 @@ class TakeInReview(msgspec.Struct):
     scene: UUID
     number: int
     version: int
-    state: Literal["made", "submitted", "approved", "changes_requested"]
+    state: Review
     pinned: bool
     in_use: bool
     out_of_date: bool
@@ -267,7 +288,7 @@ class Clip(msgspec.Struct):
     start: int
     frames: int
     take: TakeName | None
-    state: str | None
+    state: Review | None
     out_of_date: bool
     rate: str | None
     proxy: str | None

@@ -24,27 +24,16 @@ from productions.domain.inputs import ShotInputs
 from productions.domain.production import Role
 from productions.domain.words import Words
 from productions.history.feed import Actor
-from productions.people.sealing import Opener, opener, remarks_on
+from productions.people.sealing import Opener, Remark, opener, remarks_on
 from productions.policy import Action
 
 T = TypeVar("T")
-
-_TAKE: dict[str, Action] = {
-    "select": "select_take",
-    "submit": "submit_take",
-    "approve": "review",
-    "request_changes": "review",
-    "withdraw_approval": "review",
-    "pin": "pin_take",
-    "unpin": "pin_take",
-    "note": "note",
-}
-_ORDER: dict[str, Action] = {"cancel": "generate", "release": "generate"}
+Said = tuple[Remark, Actor | None]
 
 
 def seen(view: ProductionView, data: Json, shape: type[T]) -> T:
     """Return data as a shape, with what the asker's role may not see as null."""
-    return msgspec.convert(policy.redact(_role(view), data), shape)
+    return msgspec.convert(policy.redact(_role(view), data, shape), shape)
 
 
 def address(digest: str) -> str:
@@ -68,7 +57,7 @@ def of_take(view: ProductionView, shown: TakeShown) -> shapes.Take:
     if policy.can(_role(view), "see_prompts"):
         documents = access.recipes(keys.values())
         take.documents = {stage: documents.get(key) for stage, key in keys.items()}
-    take.can = {**_can(view, _TAKE), **_refused(shown)}
+    take.can = {**_can(view, shapes.TAKE), **_refused(shown)}
     return take
 
 
@@ -114,31 +103,64 @@ def _in_review(
 
 def can_take(view: ProductionView) -> Can:
     """Return what the asker's role can do with takes."""
-    return _can(view, _TAKE)
+    return _can(view, shapes.TAKE)
 
 
-def _remarks(takes: Sequence[TakeShown]) -> Callable[[Words | None], Json]:
-    """Return what shows a remark as {"text", "text_erased", "by"}."""
+def _remarks(takes: Sequence[TakeShown]) -> Callable[[Words | None], Said]:
+    """Return what opens a remark, with who said it."""
     words = list(remarks_on(take.folded.state for take in takes))
     read = opener(words)
     names = people.names_of({each.author for each in words if each and each.author})
 
-    def shown(sealed: Words | None) -> Json:
-        said = read(sealed)
-        by = {"id": str(said.author), "name": names.get(said.author, "")} if said.author else None
-        return {"text": said.text, "text_erased": said.erased, "by": by}
+    def said(sealed: Words | None) -> Said:
+        remark = read(sealed)
+        return remark, Actor(remark.author, names.get(remark.author, "")) if remark.author else None
 
-    return shown
+    return said
 
 
 def _of_take(
-    view: ProductionView, shown: TakeShown, causes: list[Cause], remark: Callable[[Words | None], Json]
+    view: ProductionView, shown: TakeShown, causes: list[Cause], remark: Callable[[Words | None], Said]
 ) -> shapes.Take:
-    data = {**queries.take_shown(shown, address, remark), "causes": []}
-    data["artifacts"] = [each for each in data["artifacts"] if policy.can(_role(view), policy.right_to(each["role"]))]
-    take = seen(view, data, shapes.Take)
-    take.causes = causes
-    return take
+    state = shown.folded.state
+    comment, by = remark(state.comment)
+    files = {each.role: address(each.digest) for each in state.artifacts}
+    master = state.artifact("master")
+    return shapes.Take(
+        id=shown.id,
+        shot=shown.shot,
+        number=state.number,
+        version=shown.folded.version,
+        state=state.review,
+        pinned=state.pinned,
+        out_of_date=shown.out_of_date,
+        in_use=shown.in_use,
+        causes=causes,
+        language=state.language,
+        variation=state.variation,
+        order=shown.order,
+        lost=list(shown.lost),
+        proxy=files.get("proxy"),
+        poster=files.get("poster"),
+        master=files.get("master"),
+        digest=master.digest if master else None,
+        content=state.content,
+        recipes=state.recipes if policy.can(_role(view), "see_prompts") else None,
+        artifacts=[
+            shapes.File(each.role, each.digest, each.media_type, each.size, each.facts, files[each.role])
+            for each in state.artifacts
+            if policy.can(_role(view), policy.right_to(each.role))
+        ],
+        comment=comment.text,
+        comment_erased=comment.erased,
+        comment_by=by,
+        comment_frame=state.comment_frame,
+        notes=[_note(note.frame, *remark(note.text)) for note in state.notes],
+    )
+
+
+def _note(frame: int | None, remark: Remark, by: Actor | None) -> shapes.Note:
+    return shapes.Note(remark.text, frame, remark.erased, by)
 
 
 def _refused(shown: TakeShown) -> Can:
@@ -152,9 +174,9 @@ def _refused(shown: TakeShown) -> Can:
 def of_order(view: ProductionView, data: Json, *, full: bool = True) -> shapes.Order:
     """Return an order; in full with what the asker can do with it."""
     order = msgspec.convert(data, shapes.Order)
-    order.can = _can(view, _ORDER) if full else UNSET
+    order.can = _can(view, shapes.ORDER) if full else UNSET
     if full and order.state not in ("held", "running"):
-        order.can = {name: Permission(False, f"It is {order.state}.") for name in _ORDER}
+        order.can = {name: Permission(False, f"It is {order.state}.") for name in shapes.ORDER}
     return order
 
 

@@ -20,6 +20,7 @@ from productions.api.http import filters
 from productions.api.http.base import ProductionView
 from productions.api.http.errors import Invalid, Reversed
 from productions.api.http.operations import Body, reads, writes
+from productions.api.shapes import EntityKind
 from productions.commands.reverting import Change, Conflict, Outcome, Scope, Selection, Step
 from productions.commands.reverting.outcome import told
 from productions.commands.reverting.undoing import SCRIPT
@@ -78,7 +79,7 @@ class Restore(Body):
 class RevertedField(msgspec.Struct, rename={"before": "from", "after": "to"}):
     """A field that gets another value, and the event whose doing ends with that."""
 
-    entity: str
+    entity: EntityKind
     id: UUID
     label: str
     field: str
@@ -98,7 +99,7 @@ class StandingEvent(msgspec.Struct):
 class Standing(msgspec.Struct):
     """An event or a field that stays as it is, why, and by whose later event, where one stands on it."""
 
-    entity: str
+    entity: EntityKind
     id: UUID
     label: str
     field: str

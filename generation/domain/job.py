@@ -5,7 +5,7 @@ A job's stream begins when something happens to it: that it waits or is ready is
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, assert_never
+from typing import Annotated, Literal, assert_never
 from uuid import UUID
 
 import msgspec
@@ -13,6 +13,7 @@ import msgspec
 from events.decider import Decider
 from events.registry import Event, event
 from productions.domain.artifact import Named, Substitution
+from productions.domain.reading import BY_ROLE, COSTS, PROMPTS
 
 JobState = Literal["waiting", "ready", "running", "done", "reused", "failed", "skipped", "cancelled"]
 JOB_STATES: tuple[JobState, ...] = ("waiting", "ready", "running", "done", "reused", "failed", "skipped", "cancelled")
@@ -43,23 +44,23 @@ class JobEvent(Event, frozen=True):
 
 @event("job.started")
 class JobStarted(JobEvent, frozen=True):
-    key: str
+    key: Annotated[str, PROMPTS]
     attempt: int
 
 
 @event("job.done")
 class JobDone(JobEvent, frozen=True):
-    key: str
+    key: Annotated[str, PROMPTS]
     generation: int
-    artifacts: tuple[Named, ...]
-    seconds: str
+    artifacts: Annotated[tuple[Named, ...], BY_ROLE]
+    seconds: Annotated[str, COSTS]
 
 
 @event("job.reused")
 class JobReused(JobEvent, frozen=True):
-    key: str
+    key: Annotated[str, PROMPTS]
     generation: int
-    artifacts: tuple[Named, ...]
+    artifacts: Annotated[tuple[Named, ...], BY_ROLE]
 
 
 @event("job.failed")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, assert_never
+from typing import Annotated, Literal, assert_never
 from uuid import UUID
 
 import msgspec
@@ -10,8 +10,10 @@ import msgspec
 from events.decider import Decider
 from events.errors import Refusal
 from events.registry import Event, event
+from productions.domain.reading import PROMPTS
 
-OrderState = Literal["none", "held", "running", "done", "failed", "cancelled"]
+PlacedState = Literal["held", "running", "done", "failed", "cancelled"]
+OrderState = Literal["none"] | PlacedState
 
 
 class OrderedShot(msgspec.Struct, frozen=True):
@@ -22,7 +24,7 @@ class OrderedShot(msgspec.Struct, frozen=True):
 
     shot: UUID
     variation: int
-    inputs: str
+    inputs: Annotated[str, PROMPTS]
     take: int | None
     jobs: dict[str, UUID]
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-Review = Literal["made", "submitted", "approved", "changes_requested"]
+from productions.domain.take import Review
+
+CellState = Literal["waiting", "ready", "running", "failed", "made", "out of date", "empty"]
 ShotState = Literal["failed", "running", "queued", "changes requested", "approved", "in review", "made", "empty"]
 Newest = Literal["none", "failed", "running", "queued", "ended"]
 """How the newest order that names a shot stands for it."""

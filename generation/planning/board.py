@@ -8,12 +8,15 @@ from uuid import UUID
 from events import store
 from events.registry import Json
 from generation.domain.plan import Line
-from generation.domain.states import Newest, newest_order, shot_state
+from generation.domain.states import CellState, Newest, newest_order, shot_state
 from generation.models import Job
 from generation.planning.resolved_shots import Survey, survey
 from generation.planning.subjects import plan_survey
 from productions import queries
 from productions.queries import Moment
+
+_TOLD: tuple[CellState, ...] = ("waiting", "ready", "running", "failed")
+"""The states of a job that a cell tells."""
 
 
 def progress_of(row: Job) -> dict[str, int] | None:
@@ -121,10 +124,11 @@ def _reason(job: Job | None, line: Line | None) -> str:
     return line.reason if line else ""
 
 
-def _cell_state(job: Job | None, line: Line | None, *, made: bool, before: bool) -> str:
+def _cell_state(job: Job | None, line: Line | None, *, made: bool, before: bool) -> CellState:
     """What runs or failed comes first; then whether the stage is up to date, was left `before`, or never made."""
-    if job and job.state in ("waiting", "ready", "running", "failed"):
-        return job.state
+    told = next((state for state in _TOLD if job and job.state == state), None)
+    if told:
+        return told
     if made:
         return "made"
     return "out of date" if before and line and line.verdict != "blocked" else "empty"

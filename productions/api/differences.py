@@ -15,6 +15,7 @@ from productions.api.http import filters
 from productions.api.http.base import ProductionView
 from productions.api.http.errors import Reversed
 from productions.api.http.operations import reads
+from productions.api.shapes import EntityKind
 from productions.history import differences as found
 from productions.history import naming
 from productions.history.feed import Actor
@@ -38,7 +39,7 @@ class FieldDifference(msgspec.Struct, rename={"before": "from", "after": "to"}):
 class EntityDifference(msgspec.Struct):
     """A thing that differs; `event` brought it, took it away, or changed it last."""
 
-    kind: str
+    kind: EntityKind
     id: UUID
     name: str
     change: found.Change

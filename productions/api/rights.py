@@ -55,6 +55,12 @@ REFERENCE: dict[str, Action] = {
     "unlock": "unlock",
 }
 SCRIPT: dict[str, Action] = {"revise": "edit_script"}
+PARAMETER: dict[str, Action] = {
+    "set": "edit_parameters",
+    "clear": "edit_parameters",
+    "lock": "lock",
+    "unlock": "unlock",
+}
 
 
 @cache
@@ -78,5 +84,4 @@ def can(role: Role | None, rights: Mapping[str, Action], removed: bool = False) 
 
 def parameter_rights(role: Role | None, level: Level) -> Can:
     """Return what a role may do with the parameters of a level."""
-    lock: Action = "lock_production" if level == "production" else "lock"
-    return can(role, {"set": "edit_parameters", "clear": "edit_parameters", "lock": lock, "unlock": "unlock"})
+    return can(role, {**PARAMETER, "lock": "lock_production"} if level == "production" else PARAMETER)

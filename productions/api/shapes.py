@@ -1,15 +1,20 @@
 """What replies look like: the things of a production as Structs, the source of the API's description."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from productions.api.http.operations import Can
-from productions.domain import parameters, production, reference, scene, shot
+from productions.api import rights
+from productions.api.http.operations import Can, actions
+from productions.domain import parameters, production, reference, scene, script, shot
 from productions.domain.scene import Origin
 from productions.domain.settings import Lock
+from productions.projections import KINDS
+
+EntityKind = Annotated[str, msgspec.Meta(extra_json_schema={"enum": [*KINDS]})]
+"""What a thing of a production is."""
 
 
 class Person(msgspec.Struct):
@@ -30,7 +35,7 @@ class Production(msgspec.Struct):
     archived: bool
     policies: dict[str, bool]
     role: production.Role
-    can: Can | UnsetType = UNSET
+    can: Annotated[Can, actions(rights.PRODUCTION)] | UnsetType = UNSET
 
 
 class Member(msgspec.Struct):
@@ -49,10 +54,10 @@ class Script(msgspec.Struct):
     revision: int
     version: int
     title: str
-    format: str
+    format: script.Format
     text: str
     lines: dict[UUID, tuple[int, int]]
-    can: Can
+    can: Annotated[Can, actions(rights.SCRIPT)]
 
 
 class Moved(msgspec.Struct):
@@ -99,7 +104,7 @@ class Scene(msgspec.Struct):
     parameters: dict[str, Any]
     locks: dict[str, Lock]
     removed: bool
-    can: Can | UnsetType = UNSET
+    can: Annotated[Can, actions(rights.SCENE)] | UnsetType = UNSET
 
 
 class Cast(msgspec.Struct):
@@ -116,8 +121,8 @@ class Own(msgspec.Struct):
     """What a person wrote on a shot; null follows the script."""
 
     description: str | None
-    size: str | None
-    camera: str | None
+    size: shot.Size | None
+    camera: shot.Camera | None
     frames: int | None
 
 
@@ -135,8 +140,8 @@ class Shot(msgspec.Struct):
     rank: str
     origin: Origin
     description: str
-    size: str
-    camera: str
+    size: shot.Size
+    camera: shot.Camera
     frames: int
     own: Own
     text: str
@@ -148,7 +153,7 @@ class Shot(msgspec.Struct):
     locks: dict[str, Lock]
     text_changed: bool
     removed: bool
-    can: Can | UnsetType = UNSET
+    can: Annotated[Can, actions(rights.SHOT)] | UnsetType = UNSET
 
 
 class Reference(msgspec.Struct):
@@ -167,7 +172,7 @@ class Reference(msgspec.Struct):
     locked_version: int | None
     lock_reason: str
     removed: bool
-    can: Can | UnsetType = UNSET
+    can: Annotated[Can, actions(rights.REFERENCE)] | UnsetType = UNSET
 
 
 class LockInForce(msgspec.Struct):
@@ -188,7 +193,7 @@ class Parameter(msgspec.Struct):
     name: str
     label: str
     help: str
-    kind: str
+    kind: parameters.ValueKind
     options: tuple[str, ...]
     levels: tuple[parameters.Level, ...]
     value: Any
@@ -198,7 +203,7 @@ class Parameter(msgspec.Struct):
     lock: LockInForce | None
     cause: UUID | None
     version: int
-    can: Can | UnsetType = UNSET
+    can: Annotated[Can, actions(rights.PARAMETER)] | UnsetType = UNSET
 
 
 class Cause(msgspec.Struct):

@@ -1,11 +1,12 @@
 """Artifacts: files that were made, each under the digest of its bytes and the digest of what they mean."""
 
 from collections.abc import Iterable
-from typing import Self, TypeVar
+from typing import ClassVar, Self, TypeVar
 
 import msgspec
 
 from events.registry import Event, Json
+from productions.domain.reading import Needs
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -37,6 +38,8 @@ class Substitution(Event, frozen=True):
 
     `size` in bytes. Each stream that named the lost bytes records it in an event of its own.
     """
+
+    needs: ClassVar[Needs] = "artifact"
 
     role: str
     content: str

@@ -12,6 +12,7 @@ from events.registry import Json
 from productions.domain.colours import clean_palette
 
 Level = Literal["production", "scene", "shot"]
+ValueKind = Literal["text", "choice", "switch", "integer"]
 LEVELS: tuple[Level, ...] = ("production", "scene", "shot")
 
 
@@ -38,7 +39,7 @@ class Parameter:
     help: str
     default: Json
     clean: Callable[[Json], Json]
-    kind: Literal["text", "choice", "switch", "integer"]
+    kind: ValueKind
     options: tuple[str, ...] = ()
     levels: tuple[Level, ...] = LEVELS
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, assert_never
+from typing import Annotated, Literal, assert_never
 from uuid import UUID
 
 import msgspec
@@ -12,6 +12,7 @@ from events.registry import Event, Json, event
 from productions.domain.artifact import Artifact, Substitution
 from productions.domain.fields import ABSENT, Aggregate, Around, Field, as_read, attribute
 from productions.domain.fields.values import REMOVED
+from productions.domain.reading import BY_ROLE, PROMPTS
 from productions.domain.words import Words, once_plain
 
 Review = Literal["made", "submitted", "approved", "changes_requested"]
@@ -34,10 +35,10 @@ class Made(Event, frozen=True):
     job: UUID
     language: str
     variation: int
-    settings: dict[str, Json]
-    artifacts: tuple[Artifact, ...]
+    settings: Annotated[dict[str, Json], PROMPTS]
+    artifacts: Annotated[tuple[Artifact, ...], BY_ROLE]
     content: str
-    recipes: dict[str, str]
+    recipes: Annotated[dict[str, str], PROMPTS]
 
 
 @event("take.submitted")

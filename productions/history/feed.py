@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import chain
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -20,11 +20,13 @@ from productions.history.naming import Names, ids_in, names
 from productions.history.telling import ERASED, Told, sentence
 from productions.people.sealing import Opener, Remark, opener
 
+CATEGORIES = ("production", "script", "scene", "shot", "reference", "take", "order", "job")
+
 
 class Entity(msgspec.Struct):
-    """What an event is about: production, script, scene, shot, reference, take, order or job."""
+    """What an event is about."""
 
-    kind: str
+    kind: Annotated[str, msgspec.Meta(extra_json_schema={"enum": [*CATEGORIES]})]
     id: UUID
 
 
@@ -56,7 +58,10 @@ class LogEvent(msgspec.Struct):
 
 def shown(log: UUID, events: Sequence[StoredEvent], role: Role) -> list[LogEvent]:
     """Return events of one log for a reader in a role. Positions never go missing, only parts of payloads."""
-    bodies = [policy.redact(role, body) for body in payloads(events)]
+    bodies = [
+        policy.redact(role, body, type(event) if (event := _known(stored)) else None)
+        for stored, body in zip(events, payloads(events), strict=True)
+    ]
     called = names(mentioned(events, bodies), log)
     return [_shown(stored, body, called) for stored, body in zip(events, bodies, strict=True)]
 

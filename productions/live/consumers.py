@@ -16,12 +16,14 @@ from productions import queries
 from productions.live.handshake import Application, Scope, credential, identify, subprotocol
 from productions.live.outbox import Outbox
 from productions.live.watching import in_thread, watcher
+from productions.refusals import CloseCodes
 
 logger = logging.getLogger(__name__)
 
 LOOK_SECONDS = 2.0
 TRY_AGAIN = 1013
-BAD_REQUEST, UNKNOWN_PERSON, NO_PRODUCTION, AHEAD = 4400, 4401, 4404, 4409
+BAD_REQUEST, UNKNOWN_PERSON = CloseCodes().bad_request, CloseCodes().unknown_person
+NO_PRODUCTION, AHEAD = CloseCodes().no_production, CloseCodes().ahead
 
 
 class Closed(Exception):

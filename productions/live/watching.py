@@ -24,6 +24,7 @@ from productions.history import feed
 from productions.live.handshake import Credential, accounts
 from productions.live.hearing import Hearing
 from productions.live.outbox import Outbox
+from productions.refusals import CloseCodes
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -34,7 +35,7 @@ FRAME_BYTES = 500_000
 """Longer frames hold one event alone: some clients refuse a megabyte."""
 LATE_SECONDS = 2.0
 PROGRESS_SECONDS = 0.25
-UNKNOWN_PERSON, NO_MEMBER = 4401, 4403
+UNKNOWN_PERSON, NO_MEMBER = CloseCodes().unknown_person, CloseCodes().no_member
 AT_ONCE = 4
 """Rooms that read the database at the same time."""
 

@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework import exceptions
 from rest_framework.request import Request
 
-from events import room
+from events import registry, room
 from events.errors import ContinuityError, StreamConflict
 from events.store import StoredEvent
 from productions import policy, queries
@@ -129,7 +129,7 @@ def missed(events: Sequence[StoredEvent], role: Role | None) -> list[dict[str, A
 
 def _missed(event: StoredEvent, name: str, role: Role | None) -> dict[str, Any]:
     payload = msgspec.json.decode(event.payload)
-    seen = policy.redact(role, payload) if role else {}
+    seen = policy.redact(role, payload, registry.registered().get(event.type)) if role else {}
     return {
         "event": event.event_id,
         "position": event.position,

@@ -1,9 +1,11 @@
 """The API's description from the Structs that it reads and writes, and nothing said twice."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, get_args, get_origin, get_type_hints
 
 import msgspec
+
+from productions.refusals import CloseCodes
 
 _TEMPLATE = "#/components/schemas/{name}"
 FILE_FIELDS = ("file", "text")
@@ -55,13 +57,44 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
         if "requestBody" in operation:
             operation["requestBody"]["required"] = operation.pop("x-body-required", False)
         operation.pop("x-body-required", None)
+    ref(CloseCodes)  # of the socket, which no operation answers for
     _, components = msgspec.json.schema_components(list(_shapes.values()), ref_template=_TEMPLATE)
     plain = msgspec.json.decode(msgspec.json.encode(components))
     _without_nul(plain)
+    closed = [values for shape in _shapes.values() for values in _closed(shape, set())]
+    _exact(plain, {frozenset(values): list(values) for values in closed})
     for name, shape in _shapes.items():
-        plain[name].update(together(shape))
+        if asked := together(shape):
+            plain[name]["allOf"] = [asked]  # beside the fields, not instead of them
     result.setdefault("components", {}).setdefault("schemas", {}).update(sorted(plain.items()))
     return result
+
+
+def _closed(type_: Any, known: set[Any]) -> Iterator[tuple[Any, ...]]:
+    """Yield the values of each Literal in a type, in the order in which they are written."""
+    if get_origin(type_) is Literal:
+        yield get_args(type_)
+    parts = get_args(type_)
+    if isinstance(type_, type) and issubclass(type_, msgspec.Struct) and type_ not in known:
+        known.add(type_)
+        parts = tuple(get_type_hints(type_).values())
+    for part in parts:
+        yield from _closed(part, known)
+
+
+def _exact(schema: Any, orders: Mapping[frozenset[Any], list[Any]]) -> None:
+    """Put values that msgspec sorted back into their own order, and let maps have no keys but those that are named."""
+    match schema:
+        case {"type": "object", "properties": _, "additionalProperties": {}}:
+            schema["additionalProperties"] = False
+        case {"enum": list(values)}:
+            schema["enum"] = orders.get(frozenset(values), values)
+        case dict():
+            for each in schema.values():
+                _exact(each, orders)
+        case list():
+            for each in schema:
+                _exact(each, orders)
 
 
 def _without_nul(schema: Any) -> None:

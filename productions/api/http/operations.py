@@ -1,6 +1,6 @@
 """`reads` and `writes`: what makes a method of a view an operation of the API, described and carried out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, wraps
 from typing import Annotated, Any, Concatenate, ParamSpec, TypeVar
 from uuid import UUID
@@ -75,6 +75,15 @@ class Permission(msgspec.Struct):
 
 
 Can = dict[str, Permission]
+
+
+def actions(names: Iterable[str]) -> msgspec.Meta:
+    """Say in the description which actions a `Can` answers for: each of them and no other."""
+    each = {"$ref": "#/components/schemas/Permission"}
+    properties = dict.fromkeys(names, each)
+    return msgspec.Meta(extra_json_schema={"properties": properties, "required": [*properties]})
+
+
 Results: Any = list
 _ids: dict[Callable[..., Any], str] = {}
 

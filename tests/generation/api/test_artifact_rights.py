@@ -86,7 +86,7 @@ def test_no_route_tells_a_reviewer_of_the_prompt(
     trace = Trace.objects.get(digests__contains=[digests["prompt"]])
     with artifact_store.open_sound(digests["prompt"]) as file:
         text = file.read().decode()
-    secrets = (digests["prompt"], trace.artifacts[0]["content"], text)
+    secrets = (digests["prompt"], trace.artifacts[0]["content"], text, trace.key)
     path = operation.address(_places(ida, film))
     reviewer = crew(ida, str(film.log))["reviewer"]
     needed = "&".join(f"{each['name']}=1" for each in operation.query if each.get("required"))

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from generation.domain.states import Review, Selection, ShotState, TakeView, newest_order, shot_state, take_in_use
+from generation.domain.states import Selection, ShotState, TakeView, newest_order, shot_state, take_in_use
+from productions.domain.take import Review
 from tests.generation.domain.films import shot
 
 

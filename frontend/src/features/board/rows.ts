@@ -1,13 +1,14 @@
 /** Rows of the board: one per shot, with everything that its cells, cards, filter and inspector show. */
-import type { components } from "../../shared/api/schema";
+import { cellStageValues as STAGES, type components } from "../../shared/api/schema";
 import type { Board, Cell, ShotStanding } from "../../shared/api/stages";
+
+export { STAGES };
 
 type Shot = components["schemas"]["Shot"];
 type Scene = components["schemas"]["Scene"];
 type Clip = Pick<components["schemas"]["Clip"], "shot" | "poster" | "proxy">;
 
-export const STAGES = ["prompt", "keyframe", "motion", "finish"] as const;
-export type StageName = (typeof STAGES)[number];
+export type StageName = Cell["stage"];
 
 export interface Row {
   id: string;
@@ -16,7 +17,8 @@ export interface Row {
   sceneCode: string;
   heading: string;
   description: string;
-  state: string;
+  /** Removed is what a row is called that went while it was shown. */
+  state: ShotStanding["state"] | "removed";
   stale: boolean;
   /** What keeps the take in use from being made anew. */
   kept: "approved" | "pinned" | null;

@@ -1,7 +1,7 @@
 /** The rows of the board, live or as they were: one place that knows which queries they come from. */
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { inUseThen, pastQuery, type PastState } from "../../shared/api/past";
+import { inUseThen, pastQuery, type PastState, type TakeThen } from "../../shared/api/past";
 import type { components } from "../../shared/api/schema";
 import { stagesQuery, type Board, type Cell, type ShotStanding } from "../../shared/api/stages";
 import { useProduction } from "../../shared/routing/use-production";
@@ -49,13 +49,21 @@ export function useBoard(): BoardData {
   return { rows, main: at === null ? shots : then, beside, rate: cut.data?.rate ?? null };
 }
 
+/** What a take's review makes of its shot. */
+const STANDS: Readonly<Record<TakeThen["state"], ShotStanding["state"]>> = {
+  made: "made",
+  submitted: "in review",
+  approved: "approved",
+  changes_requested: "changes requested",
+};
+
 function rowsThen(state: State, names: ReadonlyMap<string, string>, files: Files = new Map()): Row[] {
   const shots = state.shots.map((shot): ShotStanding => {
     const take = inUseThen(state.takes, shot);
     const kept = take?.state === "approved" ? "approved" : take?.pinned ? "pinned" : null;
     return {
       shot: shot.id,
-      state: take?.state ?? "empty",
+      state: take ? STANDS[take.state] : "empty",
       out_of_date: false,
       causes: [],
       take: take ? { id: take.id, number: take.number } : null,

@@ -8,7 +8,7 @@ import { toast } from "../../shared/ui/toast";
 
 export interface Wanted {
   shots: string[];
-  stages: string[] | null;
+  stages: components["schemas"]["PlaceOrder"]["stages"];
   variations: number | null;
   includeApproved: boolean;
 }

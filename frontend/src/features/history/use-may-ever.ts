@@ -1,8 +1,7 @@
 /** What the reader may do, also while they look at the past: it is about a past moment, and happens now. */
-import { useProduction, type May } from "../../shared/routing/use-production";
+import { useProduction, type May, type ProductionAction } from "../../shared/routing/use-production";
 
-export function useMayEver(action: string): May {
+export function useMayEver(action: ProductionAction): May {
   const { production } = useProduction();
-  const found = production?.can?.[action];
-  return { allowed: found?.allowed ?? false, reason: found?.reason ?? null };
+  return production?.can?.[action] ?? { allowed: false, reason: null };
 }

@@ -1,12 +1,12 @@
 /** What the overview reads, and what it asks of the server about people and settings. */
 import { queryOptions } from "@tanstack/react-query";
 import { client, idempotent, ifMatch, read } from "../../shared/api/client";
-import type { components } from "../../shared/api/schema";
+import { memberRoleValues as ROLES, type components } from "../../shared/api/schema";
 import { keys } from "../../shared/live/query-keys";
 
 export type Member = components["schemas"]["Member"];
 export type Role = Member["role"];
-export const ROLES: readonly Role[] = ["producer", "artist", "reviewer", "auditor"];
+export { ROLES };
 
 export const membersQuery = (production: string) =>
   queryOptions({

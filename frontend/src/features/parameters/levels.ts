@@ -2,7 +2,7 @@
 import type { components } from "../../shared/api/schema";
 
 export type Parameter = components["schemas"]["Parameter"];
-export type Level = "production" | "scene" | "shot";
+export type Level = Parameter["levels"][number];
 
 /** A level of the chain with its own view of all parameters. */
 export interface Link {

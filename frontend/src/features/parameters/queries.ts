@@ -1,8 +1,9 @@
 /** Reading and writing parameters on the three levels. */
 import { queryOptions } from "@tanstack/react-query";
 import { all, client, idempotent, ifMatch, read } from "../../shared/api/client";
+import { parameterLevelsValues as LEVELS, type components } from "../../shared/api/schema";
 import { keys } from "../../shared/live/query-keys";
-import type { Level, Parameter } from "./levels";
+import type { Level } from "./levels";
 
 /** The production, scene or shot whose parameters are meant. */
 export interface Target {
@@ -10,11 +11,7 @@ export interface Target {
   id: string;
 }
 
-interface ParameterPage {
-  results: Parameter[];
-  next: string | null;
-  can: NonNullable<Parameter["can"]>;
-}
+export type ParameterPage = components["schemas"]["ParameterPage"];
 
 /** All parameters of a level, now or as they stood at a moment. */
 export const parametersQuery = (production: string, { level, id }: Target, at: string | null = null) =>
@@ -119,9 +116,7 @@ export const settingsEventsQuery = (production: string) =>
   queryOptions({
     queryKey: keys.events(production, { of: "settings" }),
     queryFn: ({ signal }) => {
-      const type = (["production", "scene", "shot"] as const)
-        .flatMap((kind) => SETTINGS.map((what) => `${kind}.${what}`))
-        .join(",");
+      const type = LEVELS.flatMap((kind) => SETTINGS.map((what) => `${kind}.${what}`)).join(",");
       return all((query) =>
         client.GET("/api/v1/productions/{production}/events/", {
           params: { path: { production }, query: { ...query, type, limit: 1000 } },

@@ -5,7 +5,7 @@ import { pastQuery } from "../../shared/api/past";
 import { useProduction } from "../../shared/routing/use-production";
 import { named, namesQuery, type Names } from "../../shared/api/names";
 import { rowsOf, type Link, type Parameter, type Row } from "./levels";
-import { parametersQuery, type Target } from "./queries";
+import { parametersQuery, type ParameterPage, type Target } from "./queries";
 
 const route = getRouteApi("/in/p/$production/parameters");
 
@@ -15,7 +15,7 @@ export interface Chain {
   /** The level shown. */
   target: Target;
   rows: readonly Row[] | undefined;
-  can: Parameter["can"];
+  can: ParameterPage["can"] | undefined;
   /** The query to wait for or to try again. */
   query: UseQueryResult<unknown, unknown>;
 }

@@ -1,6 +1,8 @@
 /** The kinds of references, and which attributes the makers of pictures read of each. */
-export const KINDS = ["character", "location", "prop", "style", "voice", "music"] as const;
-export type Kind = (typeof KINDS)[number];
+import { referenceKindValues as KINDS, type components } from "../../shared/api/schema";
+
+export { KINDS };
+export type Kind = components["schemas"]["Reference"]["kind"];
 
 export interface Attribute {
   name: string;

@@ -1,6 +1,6 @@
 /** What somebody has changed on a shot and not saved yet: only the fields that differ from what is saved. */
 import type { Edit } from "../../shared/affects/use-affects";
-import type { components } from "../../shared/api/schema";
+import { shotCameraValues as CAMERAS, shotSizeValues as SIZES, type components } from "../../shared/api/schema";
 import type { Shot } from "../../shared/api/shots";
 
 export type FieldName = "description" | "size" | "camera" | "frames" | "continues";
@@ -8,8 +8,7 @@ export type FieldName = "description" | "size" | "camera" | "frames" | "continue
 export type Draft = Partial<Record<FieldName, string | null>>;
 type Body = Omit<components["schemas"]["ChangeShot"], "version">;
 
-export const SIZES = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"] as const; // prettier-ignore
-export const CAMERAS = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"] as const; // prettier-ignore
+export { SIZES, CAMERAS };
 export const FOLLOWS = "follows";
 
 /** What was seen of a shot when writing on it began. */

@@ -15,7 +15,7 @@ import type { VerdictKind } from "../../shared/player/use-verdict";
 
 interface Offer {
   id: string;
-  right: string;
+  right: keyof NonNullable<Take["can"]>;
   keys?: string;
   run: () => void;
 }
@@ -36,12 +36,14 @@ export function TakeActions({ shot, take, onOpen }: { shot: Shot; take: Take; on
     { id: "changes", right: "request_changes", keys: "x", run: () => onOpen("changes") },
     { id: "note", right: "note", keys: "c", run: () => onOpen("note") },
     ...(take.state === "made" || take.state === "changes_requested"
-      ? [{ id: "submit", right: "submit", keys: "s", run: () => act.run({ do: "submit" }) }]
+      ? [{ id: "submit", right: "submit", keys: "s", run: () => act.run({ do: "submit" }) } as const]
       : []),
     take.pinned
       ? { id: "unpin", right: "unpin", keys: "p", run: () => act.run({ do: "unpin" }) }
       : { id: "pin", right: "pin", keys: "p", run: () => act.run({ do: "pin", reason: "" }) },
-    ...(take.in_use ? [] : [{ id: "select", right: "select", keys: "v", run: () => act.run({ do: "select" }) }]),
+    ...(take.in_use
+      ? []
+      : [{ id: "select", right: "select", keys: "v", run: () => act.run({ do: "select" }) } as const]),
   ];
   const reasons = new Set(
     offers

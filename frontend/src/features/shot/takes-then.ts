@@ -9,7 +9,8 @@ export function takesThen(
 ): Take[] {
   const used = inUseThen(state.takes, shot);
   const then = new Map(state.takes.map((take) => [take.id, take]));
-  return files.flatMap((file) => {
+  return files.flatMap((each) => {
+    const { can: _, ...file } = each;
     const stood = then.get(file.id);
     if (!stood) return [];
     return [
@@ -25,7 +26,6 @@ export function takesThen(
         notes: [],
         comment: "",
         comment_frame: null,
-        can: {},
       },
     ];
   });

@@ -2,6 +2,7 @@
 import { useId, type ReactNode } from "react";
 import { Label, ProgressBar } from "react-aria-components";
 import { useTranslation } from "react-i18next";
+import type { components } from "../../shared/api/schema";
 import { classes } from "../../shared/lib/classes";
 import { Button, type ButtonProps } from "../../shared/ui/button";
 import type { May } from "../../shared/routing/use-production";
@@ -77,7 +78,7 @@ export function Progress({ label, done, total }: { label: string; done: number; 
   );
 }
 
-export type Verdict = "verified" | "mismatch" | "gap" | "another-key" | "none";
+export type Verdict = NonNullable<components["schemas"]["Verification"]["verdict"]> | "none";
 
 const LOOK: Readonly<Record<Verdict, { glyph: string; text: string; edge: string }>> = {
   verified: { glyph: "✓", text: "text-approved", edge: "border-l-approved" },

@@ -3,7 +3,7 @@ import { compare, type Plan } from "./compare";
 
 type Line = Plan["stages"][number];
 
-const line = (shot: string, verdict: Line["verdict"], reason = "light changed", stage = "keyframe"): Line => ({
+const line = (shot: string, verdict: Line["verdict"], reason = "light changed", stage: Line["stage"] = "keyframe"): Line => ({
   shot, stage, verdict, reason, causes: [], cost: { seconds: { low: 2, high: 5 }, device_class: "cpu", price: null },
 }); // prettier-ignore
 const plan = (...stages: Line[]): Plan => ({

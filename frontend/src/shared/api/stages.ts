@@ -10,8 +10,8 @@ export type ShotStanding = components["schemas"]["ShotStanding"];
 export type Order = components["schemas"]["Order"];
 
 const EVERY = 5000;
-const OPEN_CELLS = new Set(["waiting", "ready", "running"]);
-const OPEN_ORDERS = new Set(["held", "running"]);
+const OPEN_CELLS = new Set<Cell["state"]>(["waiting", "ready", "running"]);
+const OPEN_ORDERS = new Set<Order["state"]>(["held", "running"]);
 
 export const isOpenCell = (cell: Cell): boolean => OPEN_CELLS.has(cell.state);
 export const isOpenOrder = (order: Order): boolean => OPEN_ORDERS.has(order.state);

@@ -96,8 +96,8 @@ export class Follower {
     this.socket = null;
     clearTimeout(this.silence);
     if (this.stopped) return;
-    if (code === CLOSED.unknownPerson) return this.heard.lost("signed-out");
-    if (code === CLOSED.noMember || code === CLOSED.noProduction) return this.heard.lost("no-member");
+    if (code === CLOSED.unknown_person) return this.heard.lost("signed-out");
+    if (code === CLOSED.no_member || code === CLOSED.no_production) return this.heard.lost("no-member");
     if (code === CLOSED.ahead) {
       this.position = null;
       this.heard.reset();

@@ -1,4 +1,6 @@
 /** What the socket of a production says. */
+import type { components } from "../api/schema";
+
 export interface LiveEvent {
   id: string;
   position: number;
@@ -30,4 +32,10 @@ export type Frame =
   | { kind: "tick"; position: number };
 
 /** Why the server closes a socket. */
-export const CLOSED = { unknownPerson: 4401, noMember: 4403, noProduction: 4404, ahead: 4409 } as const;
+export const CLOSED: components["schemas"]["CloseCodes"] = {
+  bad_request: 4400,
+  unknown_person: 4401,
+  no_member: 4403,
+  no_production: 4404,
+  ahead: 4409,
+};

@@ -2156,7 +2156,7 @@ export interface components {
         AddMember: {
             username: string;
             /** @enum {unknown} */
-            role: "artist" | "auditor" | "producer" | "reviewer";
+            role: "producer" | "artist" | "reviewer" | "auditor";
             /** @default null */
             version: number | null;
         };
@@ -2175,7 +2175,7 @@ export interface components {
          */
         AddReference: {
             /** @enum {unknown} */
-            kind: "character" | "location" | "music" | "prop" | "style" | "voice";
+            kind: "character" | "location" | "prop" | "style" | "voice" | "music";
             name: string;
             /** @default  */
             description: string;
@@ -2207,9 +2207,9 @@ export interface components {
             /** @default null */
             description: string | null;
             /** @default null */
-            size: ("close-up" | "extreme-close-up" | "extreme-wide" | "full" | "insert" | "medium" | "medium-close" | "over-shoulder" | "pov" | "two-shot" | "wide") | null;
+            size: ("extreme-wide" | "wide" | "full" | "medium" | "medium-close" | "close-up" | "extreme-close-up" | "insert" | "over-shoulder" | "two-shot" | "pov") | null;
             /** @default null */
-            camera: ("crane-down" | "crane-up" | "handheld" | "pan-left" | "pan-right" | "pull-out" | "push-in" | "static" | "tilt-down" | "tilt-up" | "truck-left" | "truck-right") | null;
+            camera: ("static" | "push-in" | "pull-out" | "pan-left" | "pan-right" | "tilt-up" | "tilt-down" | "truck-left" | "truck-right" | "crane-up" | "crane-down" | "handheld") | null;
             /** @default null */
             frames: number | null;
         };
@@ -2285,13 +2285,15 @@ export interface components {
         Cell: {
             /** Format: uuid */
             shot: string;
-            stage: string;
-            state: string;
+            /** @enum {string} */
+            stage: "prompt" | "keyframe" | "motion" | "finish";
+            /** @enum {unknown} */
+            state: "waiting" | "ready" | "running" | "failed" | "made" | "out of date" | "empty";
             job: string | null;
             order: string | null;
             progress: components["schemas"]["generation.api.shapes.Progress"] | null;
             take: string | null;
-            verdict: ("blocked" | "may-run" | "pinned" | "reused" | "run") | null;
+            verdict: ("run" | "may-run" | "reused" | "pinned" | "blocked") | null;
             reason: string;
             causes: components["schemas"]["Cause"][];
         };
@@ -2308,7 +2310,7 @@ export interface components {
          */
         ChangeMember: {
             /** @enum {unknown} */
-            role: "artist" | "auditor" | "producer" | "reviewer";
+            role: "producer" | "artist" | "reviewer" | "auditor";
             /** @default null */
             version: number | null;
         };
@@ -2333,7 +2335,7 @@ export interface components {
             };
             /** @default null */
             version: number | null;
-        } | unknown | unknown | unknown;
+        } & (unknown | unknown | unknown);
         /**
          * ChangeReference
          * @description What is left out stays. `attributes` holds those to change; null takes one away.
@@ -2347,7 +2349,7 @@ export interface components {
             };
             /** @default null */
             version: number | null;
-        } | unknown | unknown | unknown | unknown;
+        } & (unknown | unknown | unknown | unknown);
         /**
          * ChangeScene
          * @description What is left out stays.
@@ -2357,20 +2359,20 @@ export interface components {
             number?: string;
             /** @default null */
             version: number | null;
-        } | unknown | unknown;
+        } & (unknown | unknown);
         /**
          * ChangeShot
          * @description What is left out stays; null follows the script again. `continues` null: the shot begins afresh.
          */
         ChangeShot: {
             description?: string | null;
-            size?: ("close-up" | "extreme-close-up" | "extreme-wide" | "full" | "insert" | "medium" | "medium-close" | "over-shoulder" | "pov" | "two-shot" | "wide") | null;
-            camera?: ("crane-down" | "crane-up" | "handheld" | "pan-left" | "pan-right" | "pull-out" | "push-in" | "static" | "tilt-down" | "tilt-up" | "truck-left" | "truck-right") | null;
+            size?: ("extreme-wide" | "wide" | "full" | "medium" | "medium-close" | "close-up" | "extreme-close-up" | "insert" | "over-shoulder" | "two-shot" | "pov") | null;
+            camera?: ("static" | "push-in" | "pull-out" | "pan-left" | "pan-right" | "tilt-up" | "tilt-down" | "truck-left" | "truck-right" | "crane-up" | "crane-down" | "handheld") | null;
             frames?: number | null;
             continues?: string | null;
             /** @default null */
             version: number | null;
-        } | unknown | unknown | unknown | unknown | unknown;
+        } & (unknown | unknown | unknown | unknown | unknown);
         /**
          * ChangesWanted
          * @description What must change; `frame`, counted from zero, says where.
@@ -2443,12 +2445,43 @@ export interface components {
             start: number;
             frames: number;
             take: components["schemas"]["TakeName"] | null;
-            state: string | null;
+            state: ("made" | "submitted" | "approved" | "changes_requested") | null;
             out_of_date: boolean;
             rate: string | null;
             proxy: string | null;
             poster: string | null;
             digest: string | null;
+        };
+        /**
+         * CloseCodes
+         * @description The codes that say why the server closes a socket; `ahead` is a position that the log has not reached.
+         */
+        CloseCodes: {
+            /**
+             * @default 4400
+             * @enum {unknown}
+             */
+            bad_request: 4400;
+            /**
+             * @default 4401
+             * @enum {unknown}
+             */
+            unknown_person: 4401;
+            /**
+             * @default 4403
+             * @enum {unknown}
+             */
+            no_member: 4403;
+            /**
+             * @default 4404
+             * @enum {unknown}
+             */
+            no_production: 4404;
+            /**
+             * @default 4409
+             * @enum {unknown}
+             */
+            ahead: 4409;
         };
         /**
          * Comment
@@ -2543,10 +2576,11 @@ export interface components {
         };
         /**
          * Entity
-         * @description What an event is about: production, script, scene, shot, reference, take, order or job.
+         * @description What an event is about.
          */
         Entity: {
-            kind: string;
+            /** @enum {string} */
+            kind: "production" | "script" | "scene" | "shot" | "reference" | "take" | "order" | "job";
             /** Format: uuid */
             id: string;
         };
@@ -2555,7 +2589,8 @@ export interface components {
          * @description A thing that differs; `event` brought it, took it away, or changed it last.
          */
         EntityDifference: {
-            kind: string;
+            /** @enum {string} */
+            kind: "production" | "script" | "reference" | "scene" | "shot" | "take";
             /** Format: uuid */
             id: string;
             name: string;
@@ -2685,9 +2720,11 @@ export interface components {
             id: string;
             /** Format: uuid */
             shot: string;
-            stage: string;
+            /** @enum {string} */
+            stage: "prompt" | "keyframe" | "motion" | "finish";
             variation: number;
-            state: string;
+            /** @enum {unknown} */
+            state: "waiting" | "ready" | "running" | "done" | "reused" | "failed" | "skipped" | "cancelled";
             reason: string;
             key: string | null;
             take: number | null;
@@ -2924,7 +2961,7 @@ export interface components {
             username: string | null;
             name: string;
             /** @enum {unknown} */
-            role: "artist" | "auditor" | "producer" | "reviewer";
+            role: "producer" | "artist" | "reviewer" | "auditor";
             version: number;
         };
         /**
@@ -2946,7 +2983,7 @@ export interface components {
             username: string | null;
             name: string;
             /** @enum {unknown} */
-            role: "artist" | "auditor" | "producer" | "reviewer";
+            role: "producer" | "artist" | "reviewer" | "auditor";
             version: number;
             events: components["schemas"]["EventName"][];
         };
@@ -3065,12 +3102,13 @@ export interface components {
             production: string;
             version: number;
             /** @enum {unknown} */
-            state: "cancelled" | "done" | "failed" | "held" | "running";
+            state: "held" | "running" | "done" | "failed" | "cancelled";
             shots: string[];
             include_approved: boolean;
             jobs: components["schemas"]["JobCounts"];
             can?: {
-                [key: string]: components["schemas"]["Permission"];
+                cancel: components["schemas"]["Permission"];
+                release: components["schemas"]["Permission"];
             };
         };
         /**
@@ -3093,12 +3131,13 @@ export interface components {
             production: string;
             version: number;
             /** @enum {unknown} */
-            state: "cancelled" | "done" | "failed" | "held" | "running";
+            state: "held" | "running" | "done" | "failed" | "cancelled";
             shots: string[];
             include_approved: boolean;
             jobs: components["schemas"]["JobCounts"];
             can?: {
-                [key: string]: components["schemas"]["Permission"];
+                cancel: components["schemas"]["Permission"];
+                release: components["schemas"]["Permission"];
             };
             events: components["schemas"]["EventName"][];
         };
@@ -3108,8 +3147,8 @@ export interface components {
          */
         Own: {
             description: string | null;
-            size: string | null;
-            camera: string | null;
+            size: ("extreme-wide" | "wide" | "full" | "medium" | "medium-close" | "close-up" | "extreme-close-up" | "insert" | "over-shoulder" | "two-shot" | "pov") | null;
+            camera: ("static" | "push-in" | "pull-out" | "pan-left" | "pan-right" | "tilt-up" | "tilt-down" | "truck-left" | "truck-right" | "crane-up" | "crane-down" | "handheld") | null;
             frames: number | null;
         };
         /**
@@ -3123,7 +3162,8 @@ export interface components {
             name: string;
             label: string;
             help: string;
-            kind: string;
+            /** @enum {unknown} */
+            kind: "text" | "choice" | "switch" | "integer";
             options: string[];
             levels: ("production" | "scene" | "shot")[];
             value: unknown;
@@ -3134,7 +3174,10 @@ export interface components {
             cause: string | null;
             version: number;
             can?: {
-                [key: string]: components["schemas"]["Permission"];
+                set: components["schemas"]["Permission"];
+                clear: components["schemas"]["Permission"];
+                lock: components["schemas"]["Permission"];
+                unlock: components["schemas"]["Permission"];
             };
         };
         /**
@@ -3154,7 +3197,8 @@ export interface components {
             name: string;
             label: string;
             help: string;
-            kind: string;
+            /** @enum {unknown} */
+            kind: "text" | "choice" | "switch" | "integer";
             options: string[];
             levels: ("production" | "scene" | "shot")[];
             value: unknown;
@@ -3165,7 +3209,10 @@ export interface components {
             cause: string | null;
             version: number;
             can?: {
-                [key: string]: components["schemas"]["Permission"];
+                set: components["schemas"]["Permission"];
+                clear: components["schemas"]["Permission"];
+                lock: components["schemas"]["Permission"];
+                unlock: components["schemas"]["Permission"];
             };
             events: components["schemas"]["EventName"][];
         };
@@ -3214,7 +3261,7 @@ export interface components {
         PlaceOrder: {
             shots: string[];
             /** @default null */
-            stages: string[] | null;
+            stages: ("prompt" | "keyframe" | "motion" | "finish")[] | null;
             /** @default null */
             variations: number | null;
             /** @default false */
@@ -3256,9 +3303,10 @@ export interface components {
         PlanLine: {
             /** Format: uuid */
             shot: string;
-            stage: string;
+            /** @enum {string} */
+            stage: "prompt" | "keyframe" | "motion" | "finish";
             /** @enum {unknown} */
-            verdict: "blocked" | "may-run" | "pinned" | "reused" | "run";
+            verdict: "run" | "may-run" | "reused" | "pinned" | "blocked";
             reason: string;
             causes: components["schemas"]["Cause"][];
             cost: components["schemas"]["Cost"] | null;
@@ -3307,9 +3355,24 @@ export interface components {
                 [key: string]: boolean;
             };
             /** @enum {unknown} */
-            role: "artist" | "auditor" | "producer" | "reviewer";
+            role: "producer" | "artist" | "reviewer" | "auditor";
             can?: {
-                [key: string]: components["schemas"]["Permission"];
+                rename: components["schemas"]["Permission"];
+                archive: components["schemas"]["Permission"];
+                change_policies: components["schemas"]["Permission"];
+                change_members: components["schemas"]["Permission"];
+                import_script: components["schemas"]["Permission"];
+                add_scene: components["schemas"]["Permission"];
+                add_shot: components["schemas"]["Permission"];
+                add_reference: components["schemas"]["Permission"];
+                set_parameter: components["schemas"]["Permission"];
+                lock_parameter: components["schemas"]["Permission"];
+                unlock_parameter: components["schemas"]["Permission"];
+                generate: components["schemas"]["Permission"];
+                review: components["schemas"]["Permission"];
+                see_inputs: components["schemas"]["Permission"];
+                verify: components["schemas"]["Permission"];
+                place_marker: components["schemas"]["Permission"];
             };
         };
         /**
@@ -3335,9 +3398,24 @@ export interface components {
                 [key: string]: boolean;
             };
             /** @enum {unknown} */
-            role: "artist" | "auditor" | "producer" | "reviewer";
+            role: "producer" | "artist" | "reviewer" | "auditor";
             can?: {
-                [key: string]: components["schemas"]["Permission"];
+                rename: components["schemas"]["Permission"];
+                archive: components["schemas"]["Permission"];
+                change_policies: components["schemas"]["Permission"];
+                change_members: components["schemas"]["Permission"];
+                import_script: components["schemas"]["Permission"];
+                add_scene: components["schemas"]["Permission"];
+                add_shot: components["schemas"]["Permission"];
+                add_reference: components["schemas"]["Permission"];
+                set_parameter: components["schemas"]["Permission"];
+                lock_parameter: components["schemas"]["Permission"];
+                unlock_parameter: components["schemas"]["Permission"];
+                generate: components["schemas"]["Permission"];
+                review: components["schemas"]["Permission"];
+                see_inputs: components["schemas"]["Permission"];
+                verify: components["schemas"]["Permission"];
+                place_marker: components["schemas"]["Permission"];
             };
             events: components["schemas"]["EventName"][];
         };
@@ -3378,7 +3456,7 @@ export interface components {
             production: string | null;
             version: number;
             /** @enum {unknown} */
-            kind: "character" | "location" | "music" | "prop" | "style" | "voice";
+            kind: "character" | "location" | "prop" | "style" | "voice" | "music";
             name: string;
             description: string;
             attributes: {
@@ -3387,12 +3465,16 @@ export interface components {
             images: string[];
             rights: string;
             /** @enum {unknown} */
-            origin: "hand" | "script";
+            origin: "script" | "hand";
             locked_version: number | null;
             lock_reason: string;
             removed: boolean;
             can?: {
-                [key: string]: components["schemas"]["Permission"];
+                change: components["schemas"]["Permission"];
+                remove: components["schemas"]["Permission"];
+                restore: components["schemas"]["Permission"];
+                lock: components["schemas"]["Permission"];
+                unlock: components["schemas"]["Permission"];
             };
         };
         /**
@@ -3414,7 +3496,7 @@ export interface components {
             production: string | null;
             version: number;
             /** @enum {unknown} */
-            kind: "character" | "location" | "music" | "prop" | "style" | "voice";
+            kind: "character" | "location" | "prop" | "style" | "voice" | "music";
             name: string;
             description: string;
             attributes: {
@@ -3423,12 +3505,16 @@ export interface components {
             images: string[];
             rights: string;
             /** @enum {unknown} */
-            origin: "hand" | "script";
+            origin: "script" | "hand";
             locked_version: number | null;
             lock_reason: string;
             removed: boolean;
             can?: {
-                [key: string]: components["schemas"]["Permission"];
+                change: components["schemas"]["Permission"];
+                remove: components["schemas"]["Permission"];
+                restore: components["schemas"]["Permission"];
+                lock: components["schemas"]["Permission"];
+                unlock: components["schemas"]["Permission"];
             };
             events: components["schemas"]["EventName"][];
         };
@@ -3472,7 +3558,8 @@ export interface components {
          * @description A field that gets another value, and the event whose doing ends with that.
          */
         RevertedField: {
-            entity: string;
+            /** @enum {string} */
+            entity: "production" | "script" | "reference" | "scene" | "shot" | "take";
             /** Format: uuid */
             id: string;
             label: string;
@@ -3517,14 +3604,20 @@ export interface components {
             heading: components["schemas"]["Heading"];
             rank: string;
             /** @enum {unknown} */
-            origin: "hand" | "script";
+            origin: "script" | "hand";
             parameters: Record<string, never>;
             locks: {
                 [key: string]: components["schemas"]["Lock"];
             };
             removed: boolean;
             can?: {
-                [key: string]: components["schemas"]["Permission"];
+                change: components["schemas"]["Permission"];
+                move: components["schemas"]["Permission"];
+                remove: components["schemas"]["Permission"];
+                restore: components["schemas"]["Permission"];
+                set_parameter: components["schemas"]["Permission"];
+                lock_parameter: components["schemas"]["Permission"];
+                unlock_parameter: components["schemas"]["Permission"];
             };
         };
         /**
@@ -3550,14 +3643,20 @@ export interface components {
             heading: components["schemas"]["Heading"];
             rank: string;
             /** @enum {unknown} */
-            origin: "hand" | "script";
+            origin: "script" | "hand";
             parameters: Record<string, never>;
             locks: {
                 [key: string]: components["schemas"]["Lock"];
             };
             removed: boolean;
             can?: {
-                [key: string]: components["schemas"]["Permission"];
+                change: components["schemas"]["Permission"];
+                move: components["schemas"]["Permission"];
+                remove: components["schemas"]["Permission"];
+                restore: components["schemas"]["Permission"];
+                set_parameter: components["schemas"]["Permission"];
+                lock_parameter: components["schemas"]["Permission"];
+                unlock_parameter: components["schemas"]["Permission"];
             };
             events: components["schemas"]["EventName"][];
         };
@@ -3569,7 +3668,8 @@ export interface components {
             revision: number;
             version: number;
             title: string;
-            format: string;
+            /** @enum {unknown} */
+            format: "fountain";
             text: string;
             lines: {
                 [key: string]: [
@@ -3578,7 +3678,7 @@ export interface components {
                 ];
             };
             can: {
-                [key: string]: components["schemas"]["Permission"];
+                revise: components["schemas"]["Permission"];
             };
         };
         /**
@@ -3587,7 +3687,7 @@ export interface components {
          */
         ScriptLine: {
             /** @enum {unknown} */
-            op: "added" | "removed" | "same";
+            op: "same" | "added" | "removed";
             text: string;
             from: number | null;
             to: number | null;
@@ -3678,10 +3778,12 @@ export interface components {
             scene: string | null;
             rank: string;
             /** @enum {unknown} */
-            origin: "hand" | "script";
+            origin: "script" | "hand";
             description: string;
-            size: string;
-            camera: string;
+            /** @enum {unknown} */
+            size: "extreme-wide" | "wide" | "full" | "medium" | "medium-close" | "close-up" | "extreme-close-up" | "insert" | "over-shoulder" | "two-shot" | "pov";
+            /** @enum {unknown} */
+            camera: "static" | "push-in" | "pull-out" | "pan-left" | "pan-right" | "tilt-up" | "tilt-down" | "truck-left" | "truck-right" | "crane-up" | "crane-down" | "handheld";
             frames: number;
             own: components["schemas"]["Own"];
             text: string;
@@ -3696,7 +3798,15 @@ export interface components {
             text_changed: boolean;
             removed: boolean;
             can?: {
-                [key: string]: components["schemas"]["Permission"];
+                change: components["schemas"]["Permission"];
+                move: components["schemas"]["Permission"];
+                remove: components["schemas"]["Permission"];
+                restore: components["schemas"]["Permission"];
+                cast: components["schemas"]["Permission"];
+                set_parameter: components["schemas"]["Permission"];
+                lock_parameter: components["schemas"]["Permission"];
+                unlock_parameter: components["schemas"]["Permission"];
+                generate: components["schemas"]["Permission"];
             };
         };
         /**
@@ -3718,7 +3828,8 @@ export interface components {
         ShotStanding: {
             /** Format: uuid */
             shot: string;
-            state: string;
+            /** @enum {unknown} */
+            state: "failed" | "running" | "queued" | "changes requested" | "approved" | "in review" | "made" | "empty";
             out_of_date: boolean;
             causes: components["schemas"]["Cause"][];
             take: components["schemas"]["TakeName"] | null;
@@ -3735,10 +3846,12 @@ export interface components {
             scene: string | null;
             rank: string;
             /** @enum {unknown} */
-            origin: "hand" | "script";
+            origin: "script" | "hand";
             description: string;
-            size: string;
-            camera: string;
+            /** @enum {unknown} */
+            size: "extreme-wide" | "wide" | "full" | "medium" | "medium-close" | "close-up" | "extreme-close-up" | "insert" | "over-shoulder" | "two-shot" | "pov";
+            /** @enum {unknown} */
+            camera: "static" | "push-in" | "pull-out" | "pan-left" | "pan-right" | "tilt-up" | "tilt-down" | "truck-left" | "truck-right" | "crane-up" | "crane-down" | "handheld";
             frames: number;
             own: components["schemas"]["Own"];
             text: string;
@@ -3753,7 +3866,15 @@ export interface components {
             text_changed: boolean;
             removed: boolean;
             can?: {
-                [key: string]: components["schemas"]["Permission"];
+                change: components["schemas"]["Permission"];
+                move: components["schemas"]["Permission"];
+                remove: components["schemas"]["Permission"];
+                restore: components["schemas"]["Permission"];
+                cast: components["schemas"]["Permission"];
+                set_parameter: components["schemas"]["Permission"];
+                lock_parameter: components["schemas"]["Permission"];
+                unlock_parameter: components["schemas"]["Permission"];
+                generate: components["schemas"]["Permission"];
             };
             events: components["schemas"]["EventName"][];
         };
@@ -3770,7 +3891,8 @@ export interface components {
          * @description An event or a field that stays as it is, why, and by whose later event, where one stands on it.
          */
         Standing: {
-            entity: string;
+            /** @enum {string} */
+            entity: "production" | "script" | "reference" | "scene" | "shot" | "take";
             /** Format: uuid */
             id: string;
             label: string;
@@ -3850,7 +3972,7 @@ export interface components {
             number: number;
             version: number;
             /** @enum {unknown} */
-            state: "approved" | "changes_requested" | "made" | "submitted";
+            state: "made" | "submitted" | "approved" | "changes_requested";
             pinned: boolean;
             out_of_date: boolean;
             in_use: boolean;
@@ -3877,7 +3999,14 @@ export interface components {
             documents?: Record<string, never> | null;
             traces?: components["schemas"]["Trace"][];
             can?: {
-                [key: string]: components["schemas"]["Permission"];
+                select: components["schemas"]["Permission"];
+                submit: components["schemas"]["Permission"];
+                approve: components["schemas"]["Permission"];
+                request_changes: components["schemas"]["Permission"];
+                withdraw_approval: components["schemas"]["Permission"];
+                pin: components["schemas"]["Permission"];
+                unpin: components["schemas"]["Permission"];
+                note: components["schemas"]["Permission"];
             };
         };
         /**
@@ -3895,7 +4024,7 @@ export interface components {
             number: number;
             version: number;
             /** @enum {unknown} */
-            state: "approved" | "changes_requested" | "made" | "submitted";
+            state: "made" | "submitted" | "approved" | "changes_requested";
             pinned: boolean;
             in_use: boolean;
             out_of_date: boolean;
@@ -3957,7 +4086,7 @@ export interface components {
             version: number;
             variation: number;
             /** @enum {unknown} */
-            state: "approved" | "changes_requested" | "made" | "submitted";
+            state: "made" | "submitted" | "approved" | "changes_requested";
             pinned: boolean;
             content: string;
         };
@@ -3970,7 +4099,7 @@ export interface components {
             number: number;
             version: number;
             /** @enum {unknown} */
-            state: "approved" | "changes_requested" | "made" | "submitted";
+            state: "made" | "submitted" | "approved" | "changes_requested";
             pinned: boolean;
             out_of_date: boolean;
             in_use: boolean;
@@ -3997,7 +4126,14 @@ export interface components {
             documents?: Record<string, never> | null;
             traces?: components["schemas"]["Trace"][];
             can?: {
-                [key: string]: components["schemas"]["Permission"];
+                select: components["schemas"]["Permission"];
+                submit: components["schemas"]["Permission"];
+                approve: components["schemas"]["Permission"];
+                request_changes: components["schemas"]["Permission"];
+                withdraw_approval: components["schemas"]["Permission"];
+                pin: components["schemas"]["Permission"];
+                unpin: components["schemas"]["Permission"];
+                note: components["schemas"]["Permission"];
             };
             events: components["schemas"]["EventName"][];
         };
@@ -4063,7 +4199,7 @@ export interface components {
          * @description Where, when and in how many device-seconds an action key was made.
          */
         Trace: {
-            key: string;
+            key: string | null;
             generation: number;
             engine: string | null;
             device_class: string;
@@ -4165,7 +4301,7 @@ export interface components {
             id: string;
             url: string;
             /** @enum {unknown} */
-            state: "cancelled" | "done" | "failed" | "queued" | "running";
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
             progress: components["schemas"]["productions.api.evidence.Progress"];
             download: string | null;
             error: string | null;
@@ -4174,7 +4310,7 @@ export interface components {
             requested_at: string;
             finished_at: string | null;
             /** @default null */
-            verdict: ("another-key" | "gap" | "mismatch" | "verified") | null;
+            verdict: ("verified" | "mismatch" | "gap" | "another-key") | null;
             /** @default null */
             upto: number | null;
             /** @default null */
@@ -4205,7 +4341,7 @@ export interface components {
             id: string;
             url: string;
             /** @enum {unknown} */
-            state: "cancelled" | "done" | "failed" | "queued" | "running";
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
             progress: components["schemas"]["productions.api.evidence.Progress"];
             download: string | null;
             error: string | null;
@@ -9110,3 +9246,80 @@ export interface operations {
         };
     };
 }
+type FlattenedDeepRequired<T> = {
+    [K in keyof T]-?: FlattenedDeepRequired<T[K] extends unknown[] | undefined | null ? Extract<T[K], unknown[]>[number] : T[K]>;
+};
+type ReadonlyArray<T> = [
+    Exclude<T, undefined>
+] extends [
+    unknown[]
+] ? Readonly<Exclude<T, undefined>> : Readonly<Exclude<T, undefined>[]>;
+export const pathsApiV1ProductionsProductionEventsGetParametersQueryOrderValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/events/"]["get"]["parameters"]["query"]["order"]> = ["asc", "desc"];
+export const pathsApiV1ProductionsProductionReferencesGetParametersQueryKindValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/references/"]["get"]["parameters"]["query"]["kind"]> = ["character", "location", "prop", "style", "voice", "music"];
+export const pathsApiV1ProductionsProductionScriptPutRequestBodyContentMultipartFormDataFormatValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/script/"]["put"]["requestBody"]["content"]["multipart/form-data"]["format"]> = ["fountain"];
+export const pathsApiV1ProductionsProductionTakesGetParametersQueryReviewValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/takes/"]["get"]["parameters"]["query"]["review"]> = ["made", "submitted", "approved", "changes_requested"];
+export const addMemberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddMember"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
+export const addReferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddReference"]["kind"]> = ["character", "location", "prop", "style", "voice", "music"];
+export const addShotSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddShot"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
+export const addShotCameraAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddShot"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
+export const cellStageValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["stage"]> = ["prompt", "keyframe", "motion", "finish"];
+export const cellStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["state"]> = ["waiting", "ready", "running", "failed", "made", "out of date", "empty"];
+export const cellVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
+export const changeMemberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeMember"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
+export const changeShotSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeShot"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
+export const changeShotCameraAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeShot"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
+export const clipStateAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Clip"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
+export const closeCodesBad_requestValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["bad_request"]> = [4400];
+export const closeCodesUnknown_personValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["unknown_person"]> = [4401];
+export const closeCodesNo_memberValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["no_member"]> = [4403];
+export const closeCodesNo_productionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["no_production"]> = [4404];
+export const closeCodesAheadValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["ahead"]> = [4409];
+export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "scene", "shot", "reference", "take", "order", "job"];
+export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "reference", "scene", "shot", "take"];
+export const entityDifferenceChangeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["change"]> = ["added", "changed", "removed", "restored"];
+export const jobStageValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Job"]["stage"]> = ["prompt", "keyframe", "motion", "finish"];
+export const jobStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Job"]["state"]> = ["waiting", "ready", "running", "done", "reused", "failed", "skipped", "cancelled"];
+export const lockInForceLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LockInForce"]["level"]> = ["production", "scene", "shot"];
+export const memberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Member"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
+export const memberWrittenRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MemberWritten"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
+export const orderStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Order"]["state"]> = ["held", "running", "done", "failed", "cancelled"];
+export const orderWrittenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OrderWritten"]["state"]> = ["held", "running", "done", "failed", "cancelled"];
+export const ownSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Own"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
+export const ownCameraAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Own"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
+export const parameterKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["kind"]> = ["text", "choice", "switch", "integer"];
+export const parameterLevelsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["levels"]> = ["production", "scene", "shot"];
+export const parameterLevelAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["level"]> = ["production", "scene", "shot"];
+export const parameterWrittenKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["kind"]> = ["text", "choice", "switch", "integer"];
+export const parameterWrittenLevelsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["levels"]> = ["production", "scene", "shot"];
+export const parameterWrittenLevelAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["level"]> = ["production", "scene", "shot"];
+export const placeOrderStagesAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlaceOrder"]["stages"]> = ["prompt", "keyframe", "motion", "finish"];
+export const planLineStageValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanLine"]["stage"]> = ["prompt", "keyframe", "motion", "finish"];
+export const planLineVerdictValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanLine"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
+export const productionRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Production"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
+export const productionWrittenRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ProductionWritten"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
+export const referenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reference"]["kind"]> = ["character", "location", "prop", "style", "voice", "music"];
+export const referenceOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reference"]["origin"]> = ["script", "hand"];
+export const referenceWrittenKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReferenceWritten"]["kind"]> = ["character", "location", "prop", "style", "voice", "music"];
+export const referenceWrittenOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReferenceWritten"]["origin"]> = ["script", "hand"];
+export const revertedFieldEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RevertedField"]["entity"]> = ["production", "script", "reference", "scene", "shot", "take"];
+export const reviseScriptFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReviseScript"]["format"]> = ["fountain"];
+export const sceneOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Scene"]["origin"]> = ["script", "hand"];
+export const sceneWrittenOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SceneWritten"]["origin"]> = ["script", "hand"];
+export const scriptFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Script"]["format"]> = ["fountain"];
+export const scriptLineOpValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ScriptLine"]["op"]> = ["same", "added", "removed"];
+export const shotOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Shot"]["origin"]> = ["script", "hand"];
+export const shotSizeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Shot"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
+export const shotCameraValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Shot"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
+export const shotStandingStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotStanding"]["state"]> = ["failed", "running", "queued", "changes requested", "approved", "in review", "made", "empty"];
+export const shotStandingKeptAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotStanding"]["kept"]> = ["approved", "pinned"];
+export const shotWrittenOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotWritten"]["origin"]> = ["script", "hand"];
+export const shotWrittenSizeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotWritten"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
+export const shotWrittenCameraValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotWritten"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
+export const standingEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Standing"]["entity"]> = ["production", "script", "reference", "scene", "shot", "take"];
+export const takeStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Take"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
+export const takeInReviewStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeInReview"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
+export const takeThenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeThen"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
+export const takeWrittenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeWritten"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
+export const verificationStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];
+export const verificationVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["verdict"]> = ["verified", "mismatch", "gap", "another-key"];
+export const workStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Work"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];
