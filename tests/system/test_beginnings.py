@@ -23,6 +23,14 @@ START = 120.0
 APPS = ("config", "events", "productions", "generation", "demo")
 
 
+@pytest.fixture(autouse=True)
+def hears_ctrl_c() -> Iterator[None]:
+    """What a shell starts in the background ignores Ctrl-C, and would pass that on."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 class Beginning:
     """One `manage.py up` as a terminal starts it, in a checkout, with a VAR_DIR that is not there yet."""
 

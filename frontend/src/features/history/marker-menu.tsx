@@ -69,7 +69,7 @@ export function MarkerMenu({
 function Place({ position, onClose }: { position: number; onClose: () => void }) {
   const { t } = useTranslation("history");
   const { id } = useProduction();
-  const [name, setName, draft] = useDraftText("marker/new");
+  const [name, setName, draft] = useDraftText("marker/new", true);
   const place = useCommand({
     call: (asked: string, key) => placeMarker(id, asked, position, key),
     renews: [keys.events(id, { of: "markers" })],

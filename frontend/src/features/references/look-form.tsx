@@ -29,7 +29,6 @@ export function LookForm({ reference }: { reference: Reference }) {
   const draft = kept.value ?? {};
   const form = useRef<HTMLFormElement>(null);
   const label = useLabel();
-  const affects = useAffects(editsOf(reference.id, draft));
   const allowed = may("change", reference.can).allowed;
   const save = useCommand({
     call: (asked: Change, key) => changeReference(reference.id, asked, key),
@@ -42,6 +41,7 @@ export function LookForm({ reference }: { reference: Reference }) {
   const conflicted = save.problem?.conflict === true;
   const moved = save.saving || conflicted ? [] : movedIn(kept.base, reference, draft);
   const wrong = wrongIn(draft);
+  const affects = useAffects(wrong.length > 0 ? [] : editsOf(reference.id, draft));
   const idle =
     !allowed ||
     isEmpty(draft) ||

@@ -23,13 +23,16 @@ export interface DraftOf<Value, Base> {
   saved: (value: Value, base: Base) => void;
 }
 
-/** `thing` names what is written on within the production, `base` is what stands now; both ends are plain data. */
-export function useDraft<Value, Base = null>(thing: string, base: Base): DraftOf<Value, Base> {
+/**
+ * `thing` names what is written on within the production, `base` is what stands now; both ends are plain data. What is
+ * shown as it was then has no drafts, but for what people write of the past itself.
+ */
+export function useDraft<Value, Base = null>(thing: string, base: Base, ofThePast = false): DraftOf<Value, Base> {
   const place = usePlace(thing);
   const { at } = useSearch({ strict: false });
   const read = useCallback(() => drafts.read(place), [place]);
   const found = useSyncExternalStore(drafts.subscribe, read);
-  const draft = at === undefined ? found : null;
+  const draft = at === undefined || ofThePast ? found : null;
   const now = useRef(base);
   useEffect(() => {
     now.current = base;
@@ -62,8 +65,11 @@ export function useDraft<Value, Base = null>(thing: string, base: Base): DraftOf
 }
 
 /** A draft that is one text: what is typed, how it is typed on, and the draft itself. */
-export function useDraftText(thing: string): [string, (text: string) => void, DraftOf<string, null>] {
-  const draft = useDraft<string>(thing, null);
+export function useDraftText(
+  thing: string,
+  ofThePast = false,
+): [string, (text: string) => void, DraftOf<string, null>] {
+  const draft = useDraft<string>(thing, null, ofThePast);
   return [draft.value ?? "", (text) => draft.write(text || undefined), draft];
 }
 
