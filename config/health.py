@@ -17,7 +17,7 @@ from kombu.exceptions import KombuError
 from config.env import env
 from events.evidence.checkpoints import signer_lives
 from events.models import Heartbeat
-from generation.models import Worker
+from generation.models import WorkerRow
 
 SEQUENCER_SILENCE = timedelta(seconds=5)
 WORKER_SILENCE = timedelta(seconds=15)
@@ -99,7 +99,7 @@ def _signer() -> None:
 
 
 def _worker() -> None:
-    if not Worker.objects.filter(seen_at__gte=Now() - WORKER_SILENCE).exists():
+    if not WorkerRow.objects.filter(seen_at__gte=Now() - WORKER_SILENCE).exists():
         raise NotReady("no worker gives a sign of life")
 
 

@@ -17,13 +17,13 @@ from rest_framework.views import APIView
 
 from events import health, room
 from generation.artifacts import storage
-from generation.models import Job, Worker
+from generation.models import JobRow, WorkerRow
 from productions import policy
 from productions.api.http.base import View
 from productions.api.http.operations import reads
 
 _WORKERS = f"""SELECT name, extract(epoch FROM clock_timestamp() - seen_at)::float8
-               FROM {Worker._meta.db_table} WHERE stopped_at IS NULL"""
+               FROM {WorkerRow._meta.db_table} WHERE stopped_at IS NULL"""
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via")
 
 
@@ -115,7 +115,7 @@ def look() -> StudioHealth:
         cursor.execute(_WORKERS)
         beats = {**found.heartbeats, **dict(cursor.fetchall())}
     parts = {name: getattr(found, name) for name in found.__struct_fields__}
-    waiting = Job.objects.filter(state="ready").exclude(reason="").count()
+    waiting = JobRow.objects.filter(state="ready").exclude(reason="").count()
     return StudioHealth(**{**parts, "heartbeats": beats}, room=Room(room.free(storage.folder()), waiting))
 
 

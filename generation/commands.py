@@ -11,7 +11,7 @@ from events.execution import Batch, Context, Receipt, execute
 from generation.domain.order import ORDER, CancelOrder, Order, OrderedShot, PlaceOrder, ReleaseOrder
 from generation.jobs.cancelling import cancel_jobs
 from generation.jobs.opening import advance, lock_order
-from generation.models import Job
+from generation.models import JobRow
 from generation.orders import snapshots
 from generation.orders.composition import Composition, Request
 from generation.orders.job_rows import rows_of
@@ -100,7 +100,7 @@ def _append(context: Context, production: UUID, order: UUID, command: PlaceOrder
 
 def _make_jobs(context: Context, order: UUID, placed: PlaceOrder) -> None:
     state = Order("running", placed.production, tuple(placed.shots))
-    Job.objects.bulk_create(rows_of(order, state, context.actor, Snapshots()))
+    JobRow.objects.bulk_create(rows_of(order, state, context.actor, Snapshots()))
 
 
 def _advance(order: UUID) -> None:

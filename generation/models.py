@@ -30,7 +30,7 @@ class OrderRow(AggregateRow):
         return f"order {self.id} {self.status}"
 
 
-class Snapshot(models.Model):
+class SnapshotRow(models.Model):
     """The complete effective inputs of one shot, as an order carries them: canonical JSON under its digest."""
 
     digest = models.CharField(primary_key=True, max_length=DIGEST)
@@ -43,7 +43,7 @@ class Snapshot(models.Model):
         return self.digest
 
 
-class Recipe(models.Model):
+class RecipeRow(models.Model):
     """The canonical bytes of a recipe under its action key."""
 
     key = models.CharField(primary_key=True, max_length=DIGEST)
@@ -82,7 +82,7 @@ class ArtifactRow(models.Model):
         return self.digest
 
 
-class Trace(models.Model):
+class TraceRow(models.Model):
     """Which artifacts a key produced first. `digests` repeats theirs, for the join with `Artifact`."""
 
     key = models.CharField(max_length=DIGEST)
@@ -107,7 +107,7 @@ class Trace(models.Model):
         return f"{self.key} generation {self.generation}"
 
 
-class Action(models.Model):
+class ActionRow(models.Model):
     """The open work for one key. `token` fences writers; times are the database's.
 
     `wanted_at` and `place` say in which order to take it: the oldest order first, in the order of the film.
@@ -143,10 +143,10 @@ class Action(models.Model):
         return f"{self.kind} {self.state}"
 
 
-class Attempt(models.Model):
+class AttemptRow(models.Model):
     """One worker's try of an action. `outcome` is empty while it runs."""
 
-    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="tries")
+    action = models.ForeignKey(ActionRow, on_delete=models.CASCADE, related_name="tries")
     token = models.BigIntegerField()
     worker = models.CharField(max_length=100)
     started_at = models.DateTimeField(db_default=Now())
@@ -162,7 +162,7 @@ class Attempt(models.Model):
         return f"attempt {self.token} by {self.worker}"
 
 
-class Job(models.Model):
+class JobRow(models.Model):
     """One stage of one shot wanted by one order. `needs` are the jobs whose results its recipe stands on.
 
     `person` placed the order; `place` counts the jobs of the order; `take_number` stands on the job of the last stage
@@ -181,7 +181,7 @@ class Job(models.Model):
     needs = ArrayField(models.UUIDField(), default=list)
     take_number = models.IntegerField(null=True)
     state = models.CharField(max_length=10, default="waiting")
-    action = models.ForeignKey(Action, on_delete=models.SET_NULL, null=True, related_name="jobs")
+    action = models.ForeignKey(ActionRow, on_delete=models.SET_NULL, null=True, related_name="jobs")
     key = models.CharField(max_length=DIGEST, default="")
     generation = models.IntegerField(null=True)
     reason = models.TextField(default="")
@@ -206,7 +206,7 @@ class Job(models.Model):
         return f"{self.stage} of {self.shot} {self.state}"
 
 
-class Worker(models.Model):
+class WorkerRow(models.Model):
     """A worker process. `process` and `child` identify them on `host` beyond the reuse of process ids."""
 
     name = models.CharField(primary_key=True, max_length=100)
@@ -226,7 +226,7 @@ class Worker(models.Model):
         return self.name
 
 
-class Observation(models.Model):
+class ObservationRow(models.Model):
     """What a stage really cost: seconds on a device class, for `size` millions of pixels times frames."""
 
     kind = models.CharField(max_length=100)
@@ -243,7 +243,7 @@ class Observation(models.Model):
         return f"{self.kind}: {self.seconds} s"
 
 
-class Outlook(models.Model):
+class OutlookRow(models.Model):
     """What the plan says of one shot: its `lines`, empty where it is up to date.
 
     `reads` are the things that they rest on beside the shot: its scene, what it continues, references. `keys` are all
@@ -269,7 +269,7 @@ class Outlook(models.Model):
         return f"outlook of {self.shot}"
 
 
-class OutlookBasis(models.Model):
+class OutlookBasisRow(models.Model):
     """What all outlooks of a production rest on, as digests: the program, and the production's parameters."""
 
     production = models.UUIDField(primary_key=True)
@@ -283,7 +283,7 @@ class OutlookBasis(models.Model):
         return f"basis of {self.production}"
 
 
-class Change(models.Model):
+class NoteRow(models.Model):
     """A note that a thing of a production changed. Triggers write it beside the change, in the same transaction."""
 
     production = models.UUIDField(db_index=True)

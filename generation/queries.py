@@ -12,7 +12,7 @@ from events.registry import Json
 from generation.artifacts import artifact_store
 from generation.domain.job import JOB_STATES
 from generation.domain.order import Order
-from generation.models import Attempt, Job, OrderRow, Trace
+from generation.models import AttemptRow, JobRow, OrderRow, TraceRow
 from generation.planning.board import Board, board_of, progress_of
 from generation.planning.resolved_shots import survey
 from generation.planning.subjects import plan_survey
@@ -67,7 +67,7 @@ def orders(rows: Iterable[OrderRow], *, one: bool = False) -> list[dict[str, Jso
 
 def _counts(order_ids: Collection[UUID]) -> Mapping[UUID, dict[str, int]]:
     found: dict[UUID, dict[str, int]] = defaultdict(lambda: dict.fromkeys(JOB_STATES, 0))
-    grouped = Job.objects.filter(order__in=order_ids).values_list("order", "state").annotate(Count("id"))
+    grouped = JobRow.objects.filter(order__in=order_ids).values_list("order", "state").annotate(Count("id"))
     for order_id, state, count in grouped:
         found[order_id][state] = count
     return found
@@ -88,11 +88,11 @@ def _order(row: OrderRow, counts: Mapping[str, int]) -> dict[str, Json]:
 
 def jobs(order_id: UUID) -> list[dict[str, Json]]:
     """Return the jobs of an order in the order in which they are wanted."""
-    rows = Job.objects.filter(order=order_id).select_related("action").order_by("place")
+    rows = JobRow.objects.filter(order=order_id).select_related("action").order_by("place")
     return [_job(row) for row in rows]
 
 
-def _job(row: Job) -> dict[str, Json]:
+def _job(row: JobRow) -> dict[str, Json]:
     return {
         "id": str(row.id),
         "shot": str(row.shot),
@@ -174,7 +174,7 @@ def take(production: UUID, take_id: UUID) -> TakeShown:
 
 def traces_of(keys: Iterable[str]) -> list[dict[str, Json]]:
     """Return where, when and at what cost keys were made."""
-    rows = Trace.objects.filter(key__in=list(keys)).order_by("key", "generation")
+    rows = TraceRow.objects.filter(key__in=list(keys)).order_by("key", "generation")
     return [
         {
             "key": row.key,
@@ -191,6 +191,6 @@ def traces_of(keys: Iterable[str]) -> list[dict[str, Json]]:
 
 def attempts(job_id: UUID) -> list[dict[str, Json]]:
     """Return the tries of a job's action: the evidence of what went wrong."""
-    action = Job.objects.filter(id=job_id).values_list("action", flat=True).first()
+    action = JobRow.objects.filter(id=job_id).values_list("action", flat=True).first()
     fields = ("token", "worker", "started_at", "ended_at", "outcome", "detail")
-    return list(Attempt.objects.filter(action=action).order_by("token").values(*fields)) if action else []
+    return list(AttemptRow.objects.filter(action=action).order_by("token").values(*fields)) if action else []

@@ -9,7 +9,7 @@ import msgspec
 from generation.artifacts import artifact_store
 from generation.artifacts.artifact_store import File
 from generation.domain.recipes import Recipe as Document
-from generation.models import ArtifactRow, Job, Recipe, Trace
+from generation.models import ArtifactRow, JobRow, RecipeRow, TraceRow
 from productions import policy
 from productions import queries as productions
 
@@ -41,14 +41,14 @@ def _made_in(mine: Collection[UUID], digest: str) -> Iterator[tuple[UUID, str]]:
     """Yield (production, role) for each job that made or reused the bytes."""
     roles = {
         key: [artifact["role"] for artifact in artifacts if artifact["digest"] == digest]
-        for key, artifacts in Trace.objects.filter(digests__contains=[digest]).values_list("key", "artifacts")
+        for key, artifacts in TraceRow.objects.filter(digests__contains=[digest]).values_list("key", "artifacts")
     }
-    jobs = Job.objects.filter(production__in=mine, key__in=list(roles), generation__isnull=False)
+    jobs = JobRow.objects.filter(production__in=mine, key__in=list(roles), generation__isnull=False)
     for production, key in jobs.values_list("production", "key").distinct():
         yield from ((production, role) for role in roles[key])
 
 
 def recipes(keys: Iterable[str]) -> dict[str, Document]:
     """Return recipes in full by action key; unknown keys are left out."""
-    rows = Recipe.objects.filter(key__in=list(keys)).values_list("key", "document")
+    rows = RecipeRow.objects.filter(key__in=list(keys)).values_list("key", "document")
     return {key: msgspec.json.decode(document) for key, document in rows}

@@ -9,7 +9,7 @@ from django.db import connection
 
 from generation.artifacts import artifact_store
 from generation.domain.resolve import Trace as Found
-from generation.models import Trace
+from generation.models import TraceRow
 from productions.domain.artifact import Artifact, Substitution
 
 _FIND = """
@@ -38,7 +38,7 @@ def _found(key: str, generation: int, artifacts: str | bytes) -> Found:
 def named(pairs: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Found]:
     """Return traces by key and generation, whether or not their bytes are still there."""
     wanted = set(pairs)
-    rows = Trace.objects.filter(key__in={key for key, _ in wanted}).values_list("key", "generation", "artifacts")
+    rows = TraceRow.objects.filter(key__in={key for key, _ in wanted}).values_list("key", "generation", "artifacts")
     return {
         (key, generation): Found(key, generation, _artifacts(artifacts))
         for key, generation, artifacts in rows
@@ -71,16 +71,16 @@ def record(
         healed = _substitutes(before[0], made)
         for by in healed:
             replace(by)
-        Trace.objects.filter(key=key, generation=before[0].generation).update(**how)
+        TraceRow.objects.filter(key=key, generation=before[0].generation).update(**how)
         return Recorded(_newest([key])[key][0], healed)
-    row = Trace(
+    row = TraceRow(
         key=key,
         generation=before[0].generation + 1 if before else 1,
         artifacts=msgspec.to_builtins(made),
         digests=_digests(made),
         **how,
     )
-    Trace.objects.bulk_create([row], ignore_conflicts=True)
+    TraceRow.objects.bulk_create([row], ignore_conflicts=True)
     return Recorded(_newest([key])[key][0])
 
 
@@ -99,7 +99,7 @@ def substitute(lost: Artifact, sound: Artifact) -> Substitution:
 def replace(by: Substitution) -> None:
     """Let new bytes stand for lost ones in every trace, and for whoever asks for these."""
     artifact_store.note_replaced(by)
-    for row in Trace.objects.select_for_update().filter(digests__contains=[by.before]).order_by("id"):
+    for row in TraceRow.objects.select_for_update().filter(digests__contains=[by.before]).order_by("id"):
         healed = by.made_in(_artifacts(row.artifacts))
         row.artifacts, row.digests = msgspec.to_builtins(healed), _digests(healed)
         row.save(update_fields=["artifacts", "digests"])
@@ -107,7 +107,7 @@ def replace(by: Substitution) -> None:
 
 def keys_of(digest: str) -> set[tuple[str, int]]:
     """Return key and generation of the traces that name a digest."""
-    return set(Trace.objects.filter(digests__contains=[digest]).values_list("key", "generation"))
+    return set(TraceRow.objects.filter(digests__contains=[digest]).values_list("key", "generation"))
 
 
 def _artifacts(column: object) -> tuple[Artifact, ...]:

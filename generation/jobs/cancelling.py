@@ -10,7 +10,7 @@ from generation.domain.job import OPEN, CancelJob
 from generation.jobs.locking import end_attempt
 from generation.jobs.opening import SHOT_REMOVED, advance, lock_order
 from generation.jobs.recording import Step, record, subject
-from generation.models import Action, Job, OrderRow
+from generation.models import ActionRow, JobRow, OrderRow
 
 
 def cancel_jobs(
@@ -21,7 +21,7 @@ def cancel_jobs(
     With `shots` only theirs are, each by the event given with its shot; otherwise all are, by the event `cause`. A
     worker whose work nobody waits for any more stops at its next beat.
     """
-    found = Job.objects.filter(order=order.id, state__in=OPEN)
+    found = JobRow.objects.filter(order=order.id, state__in=OPEN)
     jobs = list(found if shots is None else found.filter(shot__in=list(shots)))
     causes = shots or {}
     record([Step(job, CancelJob(subject(job), reason), causes.get(job.shot, cause)) for job in jobs])
@@ -31,21 +31,21 @@ def cancel_jobs(
 def abandon(actions: Iterable[int]) -> None:
     """End those of the actions that nobody waits for."""
     ids = set(actions)
-    held = Action.objects.select_for_update().filter(id__in=ids, state__in=("ready", "running")).order_by("key")
+    held = ActionRow.objects.select_for_update().filter(id__in=ids, state__in=("ready", "running")).order_by("key")
     found = list(held)
-    wanted = set(Job.objects.filter(action__in=ids, state__in=OPEN).values_list("action", flat=True))
+    wanted = set(JobRow.objects.filter(action__in=ids, state__in=OPEN).values_list("action", flat=True))
     loose = [action for action in found if action.id not in wanted]
     for action in loose:
         if action.state == "running":
             end_attempt(action.id, action.token, "cancelled", "nobody waits for it")
-    Action.objects.filter(id__in=[action.id for action in loose]).update(
+    ActionRow.objects.filter(id__in=[action.id for action in loose]).update(
         state="cancelled", worker="", lease_until=None, ended_at=Now()
     )
 
 
 def cancel_removed_shots(gone: Mapping[UUID, UUID]) -> None:
     """Cancel whatever is open for shots that were removed, each by the event given with it."""
-    orders = set(Job.objects.filter(shot__in=list(gone), state__in=OPEN).values_list("order", flat=True))
+    orders = set(JobRow.objects.filter(shot__in=list(gone), state__in=OPEN).values_list("order", flat=True))
     for order_id in sorted(orders):
         with transaction.atomic():
             order = lock_order(order_id)

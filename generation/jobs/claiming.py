@@ -15,7 +15,7 @@ from generation.domain.recipes import CONTINUES
 from generation.jobs.locking import Held, close, end_attempt, holding, reopen
 from generation.jobs.opening import SHOT_REMOVED, advance
 from generation.jobs.recording import Step, record, subject
-from generation.models import Action, Job, Recipe
+from generation.models import ActionRow, JobRow, RecipeRow
 from generation.orders.snapshots import OrderedInputs, Snapshots
 from generation.stages import pipeline
 from productions import queries
@@ -114,7 +114,7 @@ def start(claim: Claim) -> Assignment | None:
     return holding(claim.action, work)
 
 
-def _cancel(held: Held, jobs: Sequence[Job], worker: str) -> None:
+def _cancel(held: Held, jobs: Sequence[JobRow], worker: str) -> None:
     record([Step(job, CancelJob(subject(job), SHOT_REMOVED)) for job in jobs], worker)
     for order in held.orders if jobs else ():
         advance(order, worker, jobs)
@@ -133,17 +133,17 @@ def hand_back(claim: Claim, reason: str = "") -> None:
     `reason` is what its jobs wait for, where a worker alone cannot bring that about.
     """
     with transaction.atomic():
-        mine = Action.objects.select_for_update().filter(id=claim.action, token=claim.token, state="running").first()
+        mine = ActionRow.objects.select_for_update().filter(id=claim.action, token=claim.token, state="running").first()
         if mine:
-            Action.objects.filter(id=mine.id).update(attempts=mine.attempts - 1)
+            ActionRow.objects.filter(id=mine.id).update(attempts=mine.attempts - 1)
             reopen(mine, reason=reason)
             end_attempt(claim.action, claim.token, "handed back", reason)
 
 
-def _assignment(claim: Claim, waiting: Sequence[Job]) -> Assignment:
+def _assignment(claim: Claim, waiting: Sequence[JobRow]) -> Assignment:
     job = waiting[0]
     inputs = Snapshots().of(job.inputs)
-    recipe: dict[str, Any] = msgspec.json.decode(Recipe.objects.get(key=claim.key).document)
+    recipe: dict[str, Any] = msgspec.json.decode(RecipeRow.objects.get(key=claim.key).document)
     return Assignment(
         claim=claim,
         recipe=recipe,
@@ -165,9 +165,9 @@ def _references(stage: str, inputs: OrderedInputs) -> tuple[str, ...]:
     return tuple(sorted({digest for entry in cast for digest in entry["look"]["images"]}))
 
 
-def _upstream(job: Job, inputs: OrderedInputs) -> dict[str, dict[str, str]]:
+def _upstream(job: JobRow, inputs: OrderedInputs) -> dict[str, dict[str, str]]:
     """Return the digests of the roles that the stage looks at, by upstream stage."""
-    needs = list(Job.objects.filter(id__in=job.needs))
+    needs = list(JobRow.objects.filter(id__in=job.needs))
     found = traces.named((need.key, need.generation) for need in needs if need.generation)
     digests: dict[str, Mapping[str, str]] = {}
     for need in needs:

@@ -15,7 +15,7 @@ from generation.jobs.outages import is_outage, may_pass
 from generation.jobs.recording import Step, record, subject
 from generation.jobs.replacing import replace
 from generation.jobs.takes import make_takes
-from generation.models import Attempt
+from generation.models import AttemptRow
 from generation.orders.snapshots import Snapshots
 from generation.planning import costs
 from generation.stages import pipeline
@@ -98,7 +98,7 @@ def spent(claim: Claim) -> tuple[str, str] | None:
     """Return code and reason of an action that had its attempts and is not to be run, only to be failed."""
     if claim.attempt <= MOST_ATTEMPTS:
         return None
-    details = Attempt.objects.filter(action=claim.action).exclude(detail="").order_by("-token")
+    details = AttemptRow.objects.filter(action=claim.action).exclude(detail="").order_by("-token")
     code, _, reason = (details.values_list("detail", flat=True).first() or "").partition(": ")
     return code, reason
 

@@ -13,7 +13,7 @@ from generation.domain.job import OPEN
 from generation.jobs.outages import OrderJoined, sqlstate
 from generation.live import bell
 from generation.live.progress import tell_cells
-from generation.models import Action, Attempt, Job, OrderRow
+from generation.models import ActionRow, AttemptRow, JobRow, OrderRow
 
 T = TypeVar("T")
 
@@ -25,9 +25,9 @@ DEADLOCK, SERIALIZATION = "40P01", "40001"
 class Held:
     """An action and all who wait on it, locked."""
 
-    action: Action
+    action: ActionRow
     orders: Sequence[OrderRow]
-    jobs: Sequence[Job]
+    jobs: Sequence[JobRow]
 
 
 def holding(action: int, work: Callable[[Held], T]) -> T:
@@ -48,29 +48,29 @@ def holding(action: int, work: Callable[[Held], T]) -> T:
 def _hold(action: int) -> Held:
     wanted = _waiting_orders(action)
     orders = list(OrderRow.objects.select_for_update().filter(id__in=wanted).order_by("id"))
-    locked = Action.objects.select_for_update().get(id=action)
+    locked = ActionRow.objects.select_for_update().get(id=action)
     if not _waiting_orders(action) <= wanted:
         raise OrderJoined
-    jobs = list(Job.objects.filter(action=action, state__in=OPEN).order_by("id"))
+    jobs = list(JobRow.objects.filter(action=action, state__in=OPEN).order_by("id"))
     return Held(locked, orders, jobs)
 
 
 def _waiting_orders(action: int) -> set[UUID]:
-    return set(Job.objects.filter(action=action, state__in=OPEN).values_list("order", flat=True))
+    return set(JobRow.objects.filter(action=action, state__in=OPEN).values_list("order", flat=True))
 
 
 def end_attempt(action: int, token: int, outcome: str, detail: str = "") -> None:
     """Write down how a try went."""
-    tries = Attempt.objects.filter(action=action, token=token)
+    tries = AttemptRow.objects.filter(action=action, token=token)
     tries.update(outcome=outcome, detail=detail[:10_000], ended_at=Now())
 
 
-def reopen(action: Action, pause_seconds: int = 0, reason: str = "") -> None:
+def reopen(action: ActionRow, pause_seconds: int = 0, reason: str = "") -> None:
     """Let an action be claimed again; its jobs are ready again, which no event says. `reason`: what they wait for."""
-    Action.objects.filter(id=action.id).update(
+    ActionRow.objects.filter(id=action.id).update(
         state="ready", worker="", lease_until=None, available_at=Now() + timedelta(seconds=pause_seconds)
     )
-    running = Job.objects.filter(action=action.id, state="running")
+    running = JobRow.objects.filter(action=action.id, state="running")
     tell_cells(running.values_list("production", "shot"))
     running.update(state="ready", reason=reason)
     bell.ring()
@@ -79,14 +79,14 @@ def reopen(action: Action, pause_seconds: int = 0, reason: str = "") -> None:
 def let_go(action: int, token: int, detail: str, attempts: int, pause_seconds: int) -> None:
     """End a lease without any event: the action rests, with so many attempts to its count."""
     with transaction.atomic():
-        held = Action.objects.select_for_update().filter(id=action, token=token, state="running").first()
+        held = ActionRow.objects.select_for_update().filter(id=action, token=token, state="running").first()
         if held:
-            Action.objects.filter(id=action).update(attempts=attempts)
+            ActionRow.objects.filter(id=action).update(attempts=attempts)
             reopen(held, pause_seconds)
             end_attempt(action, token, "failed", detail)
 
 
-def close(action: Action, state: str) -> None:
+def close(action: ActionRow, state: str) -> None:
     """End an action, which releases its lease and lets the key be opened again."""
     action.state = state
-    Action.objects.filter(id=action.id).update(state=state, worker="", lease_until=None, ended_at=Now())
+    ActionRow.objects.filter(id=action.id).update(state=state, worker="", lease_until=None, ended_at=Now())

@@ -19,8 +19,7 @@ from generation.domain.resolve import Trace
 from generation.jobs.recording import Step, acting, record, save, subject
 from generation.jobs.takes import make_takes
 from generation.live import bell
-from generation.models import Action, Job, OrderRow
-from generation.models import Recipe as RecipeRow
+from generation.models import ActionRow, JobRow, OrderRow, RecipeRow
 from generation.orders.snapshots import Snapshots
 from generation.stages import pipeline
 from productions import queries
@@ -48,7 +47,7 @@ def lock_order(order: UUID) -> OrderRow | None:
     return OrderRow.objects.select_for_update().filter(id=order).first()
 
 
-def advance(order: OrderRow, worker: str | None = None, ended: Sequence[Job] | None = None) -> None:
+def advance(order: OrderRow, worker: str | None = None, ended: Sequence[JobRow] | None = None) -> None:
     """Cancel jobs of removed shots, skip and reuse what can be, open what must run, make takes, finish the order.
 
     The caller holds the order's row. `ended` are the jobs that just ended, behind which alone something can have
@@ -62,7 +61,7 @@ def advance(order: OrderRow, worker: str | None = None, ended: Sequence[Job] | N
 class _Draft:
     """A job whose recipe is known."""
 
-    job: Job
+    job: JobRow
     recipe: Recipe
     key: str
 
@@ -73,7 +72,7 @@ class _Advance:
     worker: str | None
     snapshots: Snapshots = field(default_factory=Snapshots)
 
-    def run(self, ended: Sequence[Job] | None) -> None:
+    def run(self, ended: Sequence[JobRow] | None) -> None:
         ready = self._ready(None if ended is None else [job for job in ended if job.order == self.order.id])
         while ready:
             needs = _jobs_by_id(need for job in ready for need in job.needs)
@@ -82,7 +81,7 @@ class _Advance:
             ready = self._ready([job for job in ready if job.state in ENDED])
         self._finish()
 
-    def _ready(self, behind: Sequence[Job] | None) -> list[Job]:
+    def _ready(self, behind: Sequence[JobRow] | None) -> list[JobRow]:
         if behind is not None and not behind:
             return []
         with connection.cursor() as cursor:
@@ -91,9 +90,9 @@ class _Advance:
             else:
                 cursor.execute(_READY_BEHIND, [[job.id for job in behind]])
             ids = [row[0] for row in cursor.fetchall()]
-        return list(Job.objects.filter(id__in=ids).order_by("place")) if ids else []
+        return list(JobRow.objects.filter(id__in=ids).order_by("place")) if ids else []
 
-    def _stop(self, ready: Sequence[Job], needs: Mapping[UUID, Job]) -> set[UUID]:
+    def _stop(self, ready: Sequence[JobRow], needs: Mapping[UUID, JobRow]) -> set[UUID]:
         """End the jobs that cannot or need not go on; return which they are."""
         live = queries.live_shots({job.shot for job in ready})
         steps = []
@@ -105,7 +104,7 @@ class _Advance:
         record(steps, self.worker)
         return {step.job.id for step in steps}
 
-    def _drafts(self, jobs: Sequence[Job], needs: Mapping[UUID, Job]) -> list[_Draft]:
+    def _drafts(self, jobs: Sequence[JobRow], needs: Mapping[UUID, JobRow]) -> list[_Draft]:
         self.snapshots.load(job.inputs for job in jobs)
         found = traces.named((need.key, need.generation) for need in needs.values() if need.generation)
         drafts = []
@@ -128,7 +127,9 @@ class _Advance:
                 cursor.execute(_OPEN, [self.order.production, placed_at(self.order.id), *_columns(left)])
             keys = {draft.key for draft in left}
             held = (
-                Action.objects.select_for_update().filter(key__in=keys, state__in=("ready", "running")).order_by("key")
+                ActionRow.objects.select_for_update()
+                .filter(key__in=keys, state__in=("ready", "running"))
+                .order_by("key")
             )
             actions = {action.key: action for action in held}
             # Whoever ended an action between our look and our insert wrote its trace: look again under the lock.
@@ -146,12 +147,12 @@ class _Advance:
         make_takes((job for job, _ in hits), told, self.snapshots, self.worker)
         return [draft for draft in drafts if draft.key not in found]
 
-    def _close_needless(self, actions: Mapping[str, Action], unmade: Iterable[_Draft]) -> None:
+    def _close_needless(self, actions: Mapping[str, ActionRow], unmade: Iterable[_Draft]) -> None:
         wanted = {draft.key for draft in unmade}
         needless = [action.id for key, action in actions.items() if key not in wanted and action.state == "ready"]
-        Action.objects.filter(id__in=needless, jobs=None).delete()
+        ActionRow.objects.filter(id__in=needless, jobs=None).delete()
 
-    def _wait_on(self, pairs: Sequence[tuple[_Draft, Action]]) -> None:
+    def _wait_on(self, pairs: Sequence[tuple[_Draft, ActionRow]]) -> None:
         for draft, action in pairs:
             draft.job.action, draft.job.key, draft.job.state = action, draft.key, "ready"
         save([draft.job for draft, _ in pairs])
@@ -163,7 +164,7 @@ class _Advance:
         record(running, self.worker)
 
     def _finish(self) -> None:
-        jobs = Job.objects.filter(order=self.order.id)
+        jobs = JobRow.objects.filter(order=self.order.id)
         if jobs.filter(state__in=OPEN).exists():
             return
         counts = Counter(jobs.values_list("state", flat=True))
@@ -182,17 +183,17 @@ def placed_at(order: UUID) -> datetime:
     return datetime.fromtimestamp((order.int >> 80) / 1000, UTC)
 
 
-def _jobs_by_id(ids: Iterable[UUID]) -> dict[UUID, Job]:
-    return {job.id: job for job in Job.objects.filter(id__in=set(ids))}
+def _jobs_by_id(ids: Iterable[UUID]) -> dict[UUID, JobRow]:
+    return {job.id: job for job in JobRow.objects.filter(id__in=set(ids))}
 
 
-def _why_skipped(job: Job, needs: Mapping[UUID, Job]) -> str:
+def _why_skipped(job: JobRow, needs: Mapping[UUID, JobRow]) -> str:
     need = next(needs[need] for need in job.needs if needs[need].state not in SUCCEEDED)
     whose = "what it continues" if need.shot != job.shot else f"its {need.stage}"
     return f"{whose} {need.state}"
 
 
-def _upstream(job: Job, needs: Mapping[UUID, Job], found: Mapping[tuple[str, int], Trace]) -> dict[str, Contents]:
+def _upstream(job: JobRow, needs: Mapping[UUID, JobRow], found: Mapping[tuple[str, int], Trace]) -> dict[str, Contents]:
     upstream = {}
     for need in (needs[need] for need in job.needs):
         assert need.generation is not None, "a job that succeeded names its trace"
@@ -208,7 +209,7 @@ def _sound(found: Mapping[str, Trace]) -> dict[str, Trace]:
     return {key: trace for key, trace in found.items() if not lost & {each.digest for each in trace.artifacts}}
 
 
-def _reusing(job: Job, trace: Trace) -> Step:
+def _reusing(job: JobRow, trace: Trace) -> Step:
     return Step(job, ReuseJob(subject(job), trace.key, trace.generation, trace.named))
 
 

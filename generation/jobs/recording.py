@@ -18,7 +18,7 @@ from generation.domain.job import (
     Subject,
 )
 from generation.domain.job import Job as State
-from generation.models import Job, OrderRow
+from generation.models import JobRow, OrderRow
 
 _SAVE = """
 UPDATE generation_job j SET state = new.state, action_id = new.action, key = new.key, generation = new.generation,
@@ -35,12 +35,12 @@ WHERE j.id = new.id
 class Step:
     """A job and what is decided about it. `cause` is the event that leads to it, where it is not the order's."""
 
-    job: Job
+    job: JobRow
     command: JobCommand
     cause: UUID | None = None
 
 
-def subject(job: Job) -> Subject:
+def subject(job: JobRow) -> Subject:
     """Return how events name a job."""
     return Subject(order=job.order, shot=job.shot, stage=job.stage, variation=job.variation)
 
@@ -72,7 +72,7 @@ def record(steps: Sequence[Step], worker: str | None = None) -> dict[UUID, UUID]
     return told
 
 
-def save(jobs: Sequence[Job]) -> None:
+def save(jobs: Sequence[JobRow]) -> None:
     """Write the rows of jobs that moved, all with one statement."""
     columns = [list(column) for column in zip(*[_moved(job) for job in jobs], strict=True)]
     if columns:
@@ -80,7 +80,7 @@ def save(jobs: Sequence[Job]) -> None:
             cursor.execute(_SAVE, columns)
 
 
-def _moved(job: Job) -> tuple[UUID, str, int | None, str, int | None, str]:
+def _moved(job: JobRow) -> tuple[UUID, str, int | None, str, int | None, str]:
     return job.id, job.state, job.action_id, job.key, job.generation, job.reason
 
 
@@ -95,7 +95,7 @@ def _append(context: Context, production: UUID, steps: Sequence[Step]) -> dict[U
     return {event.stream: event.event_id for event in receipt.events}
 
 
-def follow(row: Job, state: State) -> None:
+def follow(row: JobRow, state: State) -> None:
     """Bring a job's row to the state that its stream tells."""
     row.state, row.generation, row.reason = state.state, state.generation, state.reason
     row.key = state.key or row.key

@@ -11,7 +11,7 @@ from events.execution import Context
 from generation.artifacts import traces
 from generation.domain.job import SUCCEEDED, ReplaceArtifact
 from generation.jobs.recording import Step, record
-from generation.models import ArtifactRow, Job
+from generation.models import ArtifactRow, JobRow
 from productions import queries
 from productions.commands import replace_artifact
 from productions.domain.artifact import Substitution
@@ -34,7 +34,7 @@ def replace(healed: Sequence[Substitution], causes: Mapping[UUID, UUID], worker:
 
 def _in_jobs(by: Substitution, causes: Mapping[UUID, UUID], worker: str | None) -> None:
     named = traces.keys_of(by.after)
-    rows = Job.objects.filter(key__in={key for key, _ in named}, state__in=SUCCEEDED).order_by("id")
+    rows = JobRow.objects.filter(key__in={key for key, _ in named}, state__in=SUCCEEDED).order_by("id")
     jobs = [row for row in rows if (row.key, row.generation) in named]
     record([Step(job, ReplaceArtifact(by), causes.get(job.production)) for job in jobs], worker)
 

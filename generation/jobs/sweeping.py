@@ -18,7 +18,7 @@ from generation.jobs.locking import Held, end_attempt, holding
 from generation.jobs.opening import advance, lock_order
 from generation.jobs.outages import is_outage
 from generation.jobs.recording import follow
-from generation.models import Action, Job, OrderRow
+from generation.models import ActionRow, JobRow, OrderRow
 from generation.orders.job_rows import rows_of
 from generation.orders.snapshots import Snapshots
 
@@ -69,7 +69,7 @@ def lose(action: int, token: int, attempts: int, why: str) -> None:
 
 def release_leases(worker: str, why: str) -> int:
     """Let go of what a worker held that is known to be dead, without waiting for its lease."""
-    held = list(Action.objects.filter(worker=worker, state="running").values_list("id", "token", "attempts"))
+    held = list(ActionRow.objects.filter(worker=worker, state="running").values_list("id", "token", "attempts"))
     for action, token, attempts in held:
         lose(action, token, attempts, why)
     return len(held)
@@ -129,12 +129,12 @@ def restore_jobs(order: OrderRow) -> int:
     """Make job rows that an order names and that are not there. The caller holds the order's row."""
     events = store.read_stream(order.id)
     state: Order = fold(ORDER, ((stored.event_id, stored.event) for stored in events)).state
-    known = set(Job.objects.filter(order=order.id).values_list("id", flat=True))
+    known = set(JobRow.objects.filter(order=order.id).values_list("id", flat=True))
     missing = [row for row in rows_of(order.id, state, events[0].actor, Snapshots()) if row.id not in known]
     told = store.read_streams([row.id for row in missing]) if missing else {}
     for row in missing:
         job = fold(JOB, ((stored.event_id, stored.event) for stored in told.get(row.id, ()))).state
         if job.state not in ("open", "running"):
             follow(row, job)
-    Job.objects.bulk_create(missing)
+    JobRow.objects.bulk_create(missing)
     return len(missing)

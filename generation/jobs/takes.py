@@ -9,7 +9,7 @@ from generation.artifacts import traces
 from generation.domain.job import SUCCEEDED
 from generation.domain.resolve import MASTER, Trace
 from generation.jobs.recording import acting
-from generation.models import Job
+from generation.models import JobRow
 from generation.orders.snapshots import Snapshots
 from generation.stages import pipeline
 from productions import queries
@@ -18,7 +18,7 @@ from productions.domain.take import Made
 
 
 def make_takes(
-    ended: Iterable[Job], events: Mapping[UUID, UUID], snapshots: Snapshots, worker: str | None = None
+    ended: Iterable[JobRow], events: Mapping[UUID, UUID], snapshots: Snapshots, worker: str | None = None
 ) -> None:
     """Record a take for each last stage among jobs that just succeeded, unless the shot has one that means the same.
 
@@ -29,7 +29,7 @@ def make_takes(
             _make(job, events.get(job.id), snapshots, worker)
 
 
-def _make(job: Job, cause: UUID | None, snapshots: Snapshots, worker: str | None) -> None:
+def _make(job: JobRow, cause: UUID | None, snapshots: Snapshots, worker: str | None) -> None:
     stages = _traces(job)
     content = stages[pipeline.specs()[-1].name].contents[MASTER]
     language = str(snapshots.of(job.inputs).values["parameter:language"])
@@ -51,15 +51,15 @@ def _make(job: Job, cause: UUID | None, snapshots: Snapshots, worker: str | None
     record_take(acting(job.person, job.order, worker, job.id, cause), job.production, uuid6.uuid7(), made)
 
 
-def _known(job: Job, content: str, language: str) -> bool:
+def _known(job: JobRow, content: str, language: str) -> bool:
     states = [folded.state for folded in queries.takes_of([job.shot]).values()]
     same = (content, language, job.variation)
     return any((take.content, take.language, take.variation) == same for take in states)
 
 
-def _traces(last: Job) -> dict[str, Trace]:
+def _traces(last: JobRow) -> dict[str, Trace]:
     """Return what each stage of the job's shot made in this order, in pipeline order."""
-    rows = Job.objects.filter(order=last.order, shot=last.shot, variation=last.variation).order_by("place")
+    rows = JobRow.objects.filter(order=last.order, shot=last.shot, variation=last.variation).order_by("place")
     jobs = [(row.stage, row.key, row.generation or 1) for row in rows]
     found = traces.named((key, generation) for _, key, generation in jobs)
     return {stage: found[key, generation] for stage, key, generation in jobs}

@@ -9,7 +9,7 @@ from django.db.models import Max
 from generation.domain.order import OrderedShot
 from generation.domain.recipes import CONTINUES
 from generation.domain.resolve import Want
-from generation.models import Job
+from generation.models import JobRow
 from generation.orders.job_rows import LENT
 from generation.orders.snapshots import Continued, OrderedInputs
 from generation.planning.resolved_shots import Survey, fixed_take
@@ -124,7 +124,7 @@ class _Numbers:
 
 
 def _numbers(shots: Collection[UUID], survey: Survey) -> _Numbers:
-    given = Job.objects.filter(shot__in=shots).values_list("shot").annotate(Max("take_number"))
+    given = JobRow.objects.filter(shot__in=shots).values_list("shot").annotate(Max("take_number"))
     highest: dict[UUID, int] = {shot: number or 0 for shot, number in given}
     taken: Mapping[UUID, list[int]] = {
         shot: [folded.state.number for folded in survey.takes.get(shot, {}).values()] for shot in shots

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from generation.domain.order import Order, OrderedShot
 from generation.domain.recipes import CONTINUES
-from generation.models import Job
+from generation.models import JobRow
 from generation.orders.snapshots import Snapshots
 from generation.stages import pipeline
 
@@ -12,18 +12,18 @@ LENT = "motion"
 """The stage whose last frame a following shot begins with."""
 
 
-def rows_of(order_id: UUID, order: Order, person: UUID, snapshots: Snapshots) -> list[Job]:
+def rows_of(order_id: UUID, order: Order, person: UUID, snapshots: Snapshots) -> list[JobRow]:
     """Return the unsaved job rows of an order."""
     assert order.production is not None, "an order is placed in a production"
     snapshots.load(shot.inputs for shot in order.shots)
     lenders = {shot.shot: shot for shot in order.shots if shot.variation == 1}
-    rows: list[Job] = []
+    rows: list[JobRow] = []
     for shot in order.shots:
         inputs = snapshots.of(shot.inputs)
         before = inputs.continues
         lender = lenders.get(before.shot) if before and before.contents is None else None
         rows += [
-            Job(
+            JobRow(
                 id=job_id,
                 order=order_id,
                 production=order.production,

@@ -11,7 +11,7 @@ from events.codec import canonical
 from events.registry import Json
 from generation.domain.keys import snapshot_digest
 from generation.domain.recipes import Contents
-from generation.models import Snapshot
+from generation.models import SnapshotRow
 
 
 class Continued(msgspec.Struct, frozen=True):
@@ -43,8 +43,8 @@ class OrderedInputs(msgspec.Struct, frozen=True):
 def keep(snapshots: Iterable[OrderedInputs]) -> None:
     """Store snapshots; equal ones are one row."""
     rows: Mapping[str, Any] = {each.digest: canonical(msgspec.to_builtins(each)).decode() for each in snapshots}
-    Snapshot.objects.bulk_create(
-        [Snapshot(digest=digest, document=rows[digest]) for digest in sorted(rows)], ignore_conflicts=True
+    SnapshotRow.objects.bulk_create(
+        [SnapshotRow(digest=digest, document=rows[digest]) for digest in sorted(rows)], ignore_conflicts=True
     )
 
 
@@ -57,7 +57,7 @@ class Snapshots:
     def load(self, digests: Iterable[str]) -> None:
         """Read many with one query."""
         missing = set(digests) - set(self._read)
-        rows = Snapshot.objects.filter(digest__in=missing).values_list("digest", "document") if missing else ()
+        rows = SnapshotRow.objects.filter(digest__in=missing).values_list("digest", "document") if missing else ()
         self._read.update({digest: msgspec.json.decode(text, type=OrderedInputs) for digest, text in rows})
 
     def of(self, digest: str) -> OrderedInputs:

@@ -9,7 +9,7 @@ from events import store
 from events.registry import Json
 from generation.domain.plan import Line
 from generation.domain.states import CellState, Newest, newest_order, shot_state
-from generation.models import Job
+from generation.models import JobRow
 from generation.planning.resolved_shots import Survey, survey
 from generation.planning.subjects import plan_survey
 from productions import queries
@@ -19,7 +19,7 @@ _TOLD: tuple[CellState, ...] = ("waiting", "ready", "running", "failed")
 """The states of a job that a cell tells."""
 
 
-def progress_of(row: Job) -> dict[str, int] | None:
+def progress_of(row: JobRow) -> dict[str, int] | None:
     """Return how far a running job is, once its stage has told a step."""
     if row.state != "running" or row.action is None or not row.action.steps:
         return None
@@ -54,17 +54,17 @@ def board_of(moment: Moment, shots: Collection[UUID] | None = None) -> Board:
     )
 
 
-def _newest_jobs(shots: Iterable[UUID]) -> dict[UUID, dict[str, Job]]:
+def _newest_jobs(shots: Iterable[UUID]) -> dict[UUID, dict[str, JobRow]]:
     """Return, per shot, the jobs of the newest order that names it, by stage."""
     newest = (
-        Job.objects.filter(shot__in=list(shots))
+        JobRow.objects.filter(shot__in=list(shots))
         .order_by("shot", "-order")
         .distinct("shot")
         .values_list("shot", "order")
     )
     chosen: Sequence[tuple[UUID, UUID]] = list(newest)
-    rows = Job.objects.filter(order__in={order_id for _, order_id in chosen}).select_related("action")
-    found: dict[UUID, dict[str, Job]] = defaultdict(dict)
+    rows = JobRow.objects.filter(order__in={order_id for _, order_id in chosen}).select_related("action")
+    found: dict[UUID, dict[str, JobRow]] = defaultdict(dict)
     wanted = set(chosen)
     for row in rows.order_by("-variation"):
         if (row.shot, row.order) in wanted:
@@ -77,7 +77,7 @@ class _Drawing:
     survey: Survey
     lines: Mapping[tuple[UUID, str], Line]
     positions: Mapping[UUID, int | None]
-    jobs: Mapping[UUID, Mapping[str, Job]]
+    jobs: Mapping[UUID, Mapping[str, JobRow]]
 
     def cell(self, shot: UUID, stage: str) -> dict[str, Json]:
         job, line = self.jobs.get(shot, {}).get(stage), self.lines.get((shot, stage))
@@ -117,14 +117,14 @@ class _Drawing:
         return [{"event": str(event), "position": self.positions.get(event)} for event in events]
 
 
-def _reason(job: Job | None, line: Line | None) -> str:
+def _reason(job: JobRow | None, line: Line | None) -> str:
     """What a job failed of, or waits for, says more than why there is one."""
     if job and job.reason and job.state in ("ready", "failed"):
         return job.reason
     return line.reason if line else ""
 
 
-def _cell_state(job: Job | None, line: Line | None, *, made: bool, before: bool) -> CellState:
+def _cell_state(job: JobRow | None, line: Line | None, *, made: bool, before: bool) -> CellState:
     """What runs or failed comes first; then whether the stage is up to date, was left `before`, or never made."""
     told = next((state for state in _TOLD if job and job.state == state), None)
     if told:

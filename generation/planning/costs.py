@@ -8,7 +8,7 @@ from django.db import connection
 from events.registry import Json
 from generation.domain.plan import Cost, Line
 from generation.domain.recipes import StageSpec
-from generation.models import Observation
+from generation.models import ObservationRow
 from generation.stages import pipeline
 
 DEVICE_CLASS = "cpu"
@@ -77,7 +77,7 @@ def _observed() -> dict[str, tuple[Decimal, Decimal]]:
 
 def observe(stage: StageSpec, values: Mapping[str, Json], seconds: Decimal) -> None:
     """Remember what a stage of these inputs took."""
-    Observation.objects.create(kind=stage.kind, device_class=DEVICE_CLASS, size=size(stage, values), seconds=seconds)
+    ObservationRow.objects.create(kind=stage.kind, device_class=DEVICE_CLASS, size=size(stage, values), seconds=seconds)
 
 
 def shown(cost: Cost) -> dict[str, Json]:

@@ -9,7 +9,7 @@ import msgspec
 from events.decider import BEGAN
 from generation.domain import plan as domain
 from generation.domain.plan import Line, Plan, Subject
-from generation.models import Job, Recipe
+from generation.models import JobRow, RecipeRow
 from generation.planning import costs
 from generation.planning.resolved_shots import Survey
 from generation.stages import pipeline
@@ -80,7 +80,7 @@ def _made(found: Survey) -> Mapping[UUID, frozenset[str]]:
     """The stages ever made for those shots of which something may run: by takes, and by orders that made no take."""
     open_ = [shot for shot in found.inputs if not found.resolution(shot).complete]
     stages: dict[UUID, set[str]] = {shot: found.stages_of_takes(shot) for shot in open_}
-    for shot, stage in Job.objects.filter(shot__in=open_, generation__isnull=False).values_list("shot", "stage"):
+    for shot, stage in JobRow.objects.filter(shot__in=open_, generation__isnull=False).values_list("shot", "stage"):
         stages[shot].add(stage)
     return {shot: frozenset(names) for shot, names in stages.items()}
 
@@ -94,5 +94,5 @@ def _moved(found: Survey) -> Iterator[str]:
 
 
 def _recipes(keys: Iterable[str]) -> dict[str, dict[str, Any]]:
-    rows = Recipe.objects.filter(key__in=set(keys)).values_list("key", "document")
+    rows = RecipeRow.objects.filter(key__in=set(keys)).values_list("key", "document")
     return {key: msgspec.json.decode(document) for key, document in rows}

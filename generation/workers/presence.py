@@ -3,7 +3,7 @@
 from django.db.models.functions import Now
 
 from generation.jobs.sweeping import release_leases
-from generation.models import Worker
+from generation.models import WorkerRow
 from generation.planning import costs
 from generation.stages import pipeline
 from generation.workers import processes
@@ -20,17 +20,17 @@ def seen(name: str, pid: int, child: int | None) -> None:
         "seen_at": Now(),
         "stopped_at": None,
     }
-    Worker.objects.update_or_create(name=name, defaults=known)
+    WorkerRow.objects.update_or_create(name=name, defaults=known)
 
 
 def left(name: str) -> None:
     """Say that a worker has stopped."""
-    Worker.objects.filter(name=name).update(stopped_at=Now(), child="")
+    WorkerRow.objects.filter(name=name).update(stopped_at=Now(), child="")
 
 
 def bury_the_dead() -> None:
     """Free at once what workers of this machine held whose processes are gone; make sure that no child lives on."""
-    for worker in Worker.objects.filter(host=processes.HOST, stopped_at=None):
+    for worker in WorkerRow.objects.filter(host=processes.HOST, stopped_at=None):
         if processes.is_dead(worker.process):
             processes.kill(worker.child)
             release_leases(worker.name, "the worker's process ended")

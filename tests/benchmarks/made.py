@@ -16,8 +16,7 @@ from django.db import connection
 from events.codec import canonical
 from events.execution import Batch, Context, execute
 from generation.domain.resolve import MASTER, Cell, Resolution, Trace, Wanted, resolve
-from generation.models import ArtifactRow, Recipe
-from generation.models import Trace as TraceRow
+from generation.models import ArtifactRow, RecipeRow, TraceRow
 from generation.stages import pipeline
 from productions import queries
 from productions.domain import take as takes
@@ -99,8 +98,8 @@ def _keep(cells: Mapping[str, Cell]) -> None:
     digests = {artifact.digest for trace in traces for artifact in trace.artifacts}
     artifacts = (ArtifactRow(digest=each, size=SIZE, media_type="application/octet-stream") for each in digests)
     ArtifactRow.objects.bulk_create(artifacts, ignore_conflicts=True)
-    recipes = (Recipe(key=key, document=canonical(cell.recipe or {}).decode()) for key, cell in cells.items())
-    Recipe.objects.bulk_create(recipes, ignore_conflicts=True)
+    recipes = (RecipeRow(key=key, document=canonical(cell.recipe or {}).decode()) for key, cell in cells.items())
+    RecipeRow.objects.bulk_create(recipes, ignore_conflicts=True)
     TraceRow.objects.bulk_create(map(_row, traces), ignore_conflicts=True)
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 
 from config import health
 from events.models import Heartbeat
-from generation.models import Worker
+from generation.models import WorkerRow
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def test_a_living_process_says_so_without_a_database(client: Client) -> None:
 
 @pytest.mark.django_db
 def test_a_silent_sequencer_and_no_worker_are_named(client: Client, quiet_services: None) -> None:
-    Worker.objects.all().delete()
+    WorkerRow.objects.all().delete()
     long_ago = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
     Heartbeat.objects.update_or_create(name="sequencer", defaults={"beat_at": long_ago})
     reply = client.get("/healthz")

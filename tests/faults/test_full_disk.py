@@ -10,7 +10,7 @@ from psycopg.conninfo import make_conninfo
 from config import studio
 from generation import commands as orders
 from generation import queries
-from generation.models import Action, Attempt, Job, Worker
+from generation.models import ActionRow, AttemptRow, JobRow, WorkerRow
 from generation.workers.shortage import WAITS_FOR_ROOM
 from tests.faults.test_workers import finished, whole
 from tests.faults.workers import WorkerProcess, working
@@ -38,7 +38,7 @@ def test_an_order_waits_for_room_in_the_store(live_film: Film, live_database: st
         disk.make_room(worker.pid)
         finished(order)
     whole(4)
-    assert Job.objects.exclude(reason="").count() == 0
+    assert JobRow.objects.exclude(reason="").count() == 0
     assert "Traceback" not in worker.said()
 
 
@@ -76,27 +76,27 @@ def test_what_is_made_is_committed_once_the_database_has_room(
         order = live_film.order("one")
         eventually(lambda: "No space left on device" in worker.said(), 60)
         eventually(lambda: worker.said().count("No space left on device") > 2, 60)
-        assert Action.objects.get(state="running").attempts == 1
+        assert ActionRow.objects.get(state="running").attempts == 1
         admin.execute("DROP TRIGGER no_room ON generation_trace")
         finished(order)
     whole(4)
-    assert set(Attempt.objects.values_list("outcome", flat=True)) == {"done"}
+    assert set(AttemptRow.objects.values_list("outcome", flat=True)) == {"done"}
     assert "Traceback" not in worker.said()
 
 
 def waits_for_room(order: UUID, worker: WorkerProcess) -> None:
     """Wait until a job says so; then nothing is tried while the worker looks on, and nothing counts as an attempt."""
-    eventually(lambda: Job.objects.filter(order=order, reason=WAITS_FOR_ROOM, state="ready").exists(), 60)
-    tries = Attempt.objects.count()
+    eventually(lambda: JobRow.objects.filter(order=order, reason=WAITS_FOR_ROOM, state="ready").exists(), 60)
+    tries = AttemptRow.objects.count()
     for _ in range(2):
-        seen = Worker.objects.get(stopped_at=None).seen_at
-        eventually(lambda: Worker.objects.get(stopped_at=None).seen_at > seen, 30)  # noqa: B023  asked before the next
-    assert Attempt.objects.count() == tries
-    assert set(Attempt.objects.values_list("outcome", flat=True)) <= {"done", "handed back"}
-    assert Action.objects.get(state="ready").attempts == 0
+        seen = WorkerRow.objects.get(stopped_at=None).seen_at
+        eventually(lambda: WorkerRow.objects.get(stopped_at=None).seen_at > seen, 30)  # noqa: B023  asked before the next
+    assert AttemptRow.objects.count() == tries
+    assert set(AttemptRow.objects.values_list("outcome", flat=True)) <= {"done", "handed back"}
+    assert ActionRow.objects.get(state="ready").attempts == 0
     assert queries.order(order)["state"] == "running"
     assert [job["reason"] for job in queries.jobs(order) if job["reason"]] == [WAITS_FOR_ROOM]
-    job = Job.objects.get(reason=WAITS_FOR_ROOM)
+    job = JobRow.objects.get(reason=WAITS_FOR_ROOM)
     cells = queries.board(job.production, [job.shot]).cells
     assert [cell["state"] for cell in cells if cell["reason"] == WAITS_FOR_ROOM] == ["ready"]
     assert studio.look().room.waiting_jobs == 1

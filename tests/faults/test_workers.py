@@ -9,7 +9,7 @@ import pytest
 
 from generation import commands as orders
 from generation import queries
-from generation.models import Action, Attempt, Trace
+from generation.models import ActionRow, AttemptRow, TraceRow
 from productions import commands
 from tests.faults.workers import working
 from tests.generation.filming import Film
@@ -34,7 +34,7 @@ def test_a_killed_child_costs_an_attempt_and_nothing_else(live_film: Film, live_
         os.kill(worker.child(), signal.SIGKILL)
         finished(order)
     whole(4)
-    assert sorted(Attempt.objects.values_list("outcome", flat=True)) == ["done"] * 4 + ["failed"]
+    assert sorted(AttemptRow.objects.values_list("outcome", flat=True)) == ["done"] * 4 + ["failed"]
 
 
 def test_a_killed_worker_leaves_its_work_to_the_next(live_film: Film, live_database: str, store: Path) -> None:
@@ -47,7 +47,7 @@ def test_a_killed_worker_leaves_its_work_to_the_next(live_film: Film, live_datab
     with working(live_database, store):
         finished(order)
     whole(4)
-    assert sorted(Attempt.objects.values_list("outcome", flat=True)) == ["done"] * 4 + ["lost"]
+    assert sorted(AttemptRow.objects.values_list("outcome", flat=True)) == ["done"] * 4 + ["lost"]
 
 
 def test_a_stopped_worker_hands_its_work_back(live_film: Film, live_database: str, store: Path) -> None:
@@ -57,7 +57,7 @@ def test_a_stopped_worker_hands_its_work_back(live_film: Film, live_database: st
         child = worker.child()
         assert worker.kill(signal.SIGTERM) == 0
     assert not alive(child)
-    assert list(Action.objects.filter(state__in=("ready", "running")).values_list("state", "attempts")) == [
+    assert list(ActionRow.objects.filter(state__in=("ready", "running")).values_list("state", "attempts")) == [
         ("ready", 0)
     ]
     assert queries.order(order)["state"] == "running"
@@ -82,7 +82,7 @@ def long_order(film: Film) -> UUID:
 
 def in_the_middle_of(stage: str) -> None:
     """Wait until a stage runs and has told a step."""
-    eventually(lambda: Action.objects.filter(state="running", kind__startswith=stage, step__gt=0).exists(), 60)
+    eventually(lambda: ActionRow.objects.filter(state="running", kind__startswith=stage, step__gt=0).exists(), 60)
 
 
 def finished(order: UUID) -> None:
@@ -92,6 +92,6 @@ def finished(order: UUID) -> None:
 
 def whole(traces: int) -> None:
     """One trace for each key, and no open lease."""
-    assert Trace.objects.count() == traces == Trace.objects.values("key").distinct().count()
-    assert not Action.objects.filter(state__in=("ready", "running")).exists()
-    assert not Attempt.objects.filter(outcome="").exists()
+    assert TraceRow.objects.count() == traces == TraceRow.objects.values("key").distinct().count()
+    assert not ActionRow.objects.filter(state__in=("ready", "running")).exists()
+    assert not AttemptRow.objects.filter(outcome="").exists()

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from config.env import ROOT
-from generation.models import Worker
+from generation.models import WorkerRow
 from tests.support.waiting import eventually
 
 
@@ -38,7 +38,7 @@ class WorkerProcess:
 
     def looks_for_work(self) -> None:
         """Wait until the worker has shown itself."""
-        eventually(Worker.objects.filter(process__contains=f"/{self.pid}/").exists, 60)
+        eventually(WorkerRow.objects.filter(process__contains=f"/{self.pid}/").exists, 60)
 
     def child(self) -> int:
         """Wait until the worker has a child and return its process id."""
@@ -49,7 +49,7 @@ class WorkerProcess:
         return Path(self.log.name).read_text()
 
     def _child(self) -> str:
-        row = Worker.objects.filter(process__contains=f"/{self.pid}/").first()
+        row = WorkerRow.objects.filter(process__contains=f"/{self.pid}/").first()
         return row.child.rsplit("/", 2)[1] if row and row.child else ""
 
     def kill(self, number: signal.Signals = signal.SIGKILL) -> int:

@@ -5,7 +5,7 @@ from base64 import b64encode
 import pytest
 
 from generation.artifacts import artifact_store
-from generation.models import Job, Trace
+from generation.models import JobRow, TraceRow
 from generation.stages import pipeline
 from productions import commands, policy
 from productions.domain.production import Role
@@ -28,7 +28,7 @@ GETS = [each for each in operations() if each.within and each.method == "GET" an
 def digests(ida: Api, film: Film) -> dict[str, str]:
     """A digest for each role that anything in the film has, the first shot's take being made."""
     film.make("one")
-    found = {each["role"]: each["digest"] for trace in Trace.objects.all() for each in trace.artifacts}
+    found = {each["role"]: each["digest"] for trace in TraceRow.objects.all() for each in trace.artifacts}
     mara = ida.post(f"references/{film.references['Mara']}/images/", file=b64encode(picture()).decode())
     return {**found, "picture": mara["images"][0]}
 
@@ -65,17 +65,17 @@ def test_a_role_elsewhere_opens_what_is_named_there(ida: Api, film: Film, digest
     own = production(by, name="Of their own")
     path = f"artifacts/{digests['prompt']}/"
     assert reviewer.send("HEAD", path).status_code == 403
-    job = Job.objects.filter(stage="prompt").first()
+    job = JobRow.objects.filter(stage="prompt").first()
     assert job is not None
-    Job.objects.create(**{**_values(job), "id": NOWHERE, "order": NOWHERE, "production": own})
+    JobRow.objects.create(**{**_values(job), "id": NOWHERE, "order": NOWHERE, "production": own})
     assert reviewer.send("HEAD", path).status_code == 200
     commands.add_member(by, own, ida.person, "producer")
     ida.patch(f"productions/{own}/members/{reviewer.person}/", role="reviewer")
     assert reviewer.send("HEAD", path).status_code == 403
 
 
-def _values(job: Job) -> dict[str, object]:
-    return {field.attname: getattr(job, field.attname) for field in Job._meta.concrete_fields}
+def _values(job: JobRow) -> dict[str, object]:
+    return {field.attname: getattr(job, field.attname) for field in JobRow._meta.concrete_fields}
 
 
 @pytest.mark.parametrize("operation", GETS, ids=lambda each: each.name)
@@ -83,7 +83,7 @@ def test_no_route_tells_a_reviewer_of_the_prompt(
     operation: Operation, ida: Api, film: Film, digests: dict[str, str], sequencer: Sequencer
 ) -> None:
     sequencer.step()
-    trace = Trace.objects.get(digests__contains=[digests["prompt"]])
+    trace = TraceRow.objects.get(digests__contains=[digests["prompt"]])
     with artifact_store.open_sound(digests["prompt"]) as file:
         text = file.read().decode()
     secrets = (digests["prompt"], trace.artifacts[0]["content"], text, trace.key)

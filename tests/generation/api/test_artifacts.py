@@ -11,7 +11,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 
 from generation.api.ranges import LONGEST, Part, Unsatisfiable, part
 from generation.artifacts import artifact_store
-from generation.models import Trace
+from generation.models import TraceRow
 from tests.generation.filming import Film
 from tests.support.web import Api, crew, someone
 
@@ -102,7 +102,7 @@ def test_what_no_take_names_yet_is_served_for_its_job(ida: Api, film: Film) -> N
     film.order("one")
     film.work()
     recipes = ida.get(f"shots/{film.shots['one']}/takes/")["results"][0]["recipes"]
-    prompt = Trace.objects.get(key=recipes["prompt"]).digests[0]
+    prompt = TraceRow.objects.get(key=recipes["prompt"]).digests[0]
     response = ida.send("GET", f"artifacts/{prompt}/")
     assert (response.status_code, response["Content-Disposition"][:10]) == (200, "attachment")
     body(response)

@@ -17,7 +17,7 @@ from generation.artifacts import artifact_store, patrol, storage
 from generation.jobs import replacing
 from generation.jobs.claiming import start
 from generation.jobs.ending import commit
-from generation.models import ArtifactRow, Job, Trace
+from generation.models import ArtifactRow, JobRow, TraceRow
 from generation.planning import planner
 from generation.ports.work import Output
 from productions import commands, queries
@@ -145,7 +145,7 @@ def test_other_bytes_of_the_same_content_stand_for_lost_ones_wherever_these_are_
     assert queries.moment(other).takes[foreign].state.artifacts[0].digest == sound
     gone = get(ida, lost)
     assert (gone.status_code, gone.json()["replaced_by"]) == (410, sound)
-    (first,) = Job.objects.filter(key=state.recipes[STAGES[role]], state="done").order_by("id")[:1]
+    (first,) = JobRow.objects.filter(key=state.recipes[STAGES[role]], state="done").order_by("id")[:1]
     told = [json.loads(event.payload) for id_ in (made, first.id) for event in store.read_stream(id_)]
     assert [(each["from"], each["to"]) for each in told if "from" in each] == [(lost, sound)] * 2
 
@@ -171,7 +171,7 @@ def test_the_frames_that_are_the_master_too_are_replaced_in_both(ida: Api, film:
 
 def test_a_take_whose_trace_was_healed_without_it_is_mended(film: Film, made: UUID) -> None:
     lost = of(film, made, "master")
-    film_trace = Trace.objects.get(digests__contains=[lost])
+    film_trace = TraceRow.objects.get(digests__contains=[lost])
     with TemporaryDirectory() as folder:
         (Path(folder) / "again").write_bytes(storage.path(lost).read_bytes() + b"\0")
         sound = artifact_store.put(Path(folder) / "again", "video/x-matroska")
@@ -214,7 +214,7 @@ def test_a_storage_that_is_away_is_no_loss(ida: Api, film: Film, made: UUID, own
     with pytest.raises(storage.StorageAway):
         artifact_store.put(Path(__file__), "text/plain")
     film.order("one", "two")
-    assert {job.state for job in Job.objects.filter(shot=film.shots["one"])} <= {"done", "reused"}
+    assert {job.state for job in JobRow.objects.filter(shot=film.shots["one"])} <= {"done", "reused"}
     assert not ArtifactRow.objects.filter(missing=True).exists()
     (tmp_path / "elsewhere").rename(own_store)
     assert get(ida, digest).status_code == 200

@@ -6,7 +6,7 @@ import pytest
 
 from generation.artifacts import artifact_store
 from generation.artifacts.storage import ArtifactDamaged, ArtifactMissing, NoDigest
-from generation.models import ArtifactRow, Trace
+from generation.models import ArtifactRow, TraceRow
 from generation.planning import planner
 from tests.generation.filming import Film, pretend_all
 
@@ -76,7 +76,7 @@ def test_bytes_that_are_gone_are_said_to_be_gone(tmp_path: Path) -> None:
 def test_a_lost_artifact_is_planned_and_made_anew_in_place(film: Film, own_store: Path) -> None:
     film.order("one")
     pretend_all()
-    lost = Trace.objects.order_by("id")[2]
+    lost = TraceRow.objects.order_by("id")[2]
     stored(own_store, lost.digests[0]).unlink()
     with pytest.raises(ArtifactMissing):
         artifact_store.open_sound(lost.digests[0])
@@ -84,13 +84,13 @@ def test_a_lost_artifact_is_planned_and_made_anew_in_place(film: Film, own_store
     assert (line.stage, line.verdict, line.reason) == ("motion", "run", "its result is no longer stored")
     film.order("one")
     assert [stage for stage, _ in pretend_all()] == ["motion"]
-    assert Trace.objects.count() == 4
+    assert TraceRow.objects.count() == 4
     assert not planner.plan(film.log, [film.shots["one"]]).plan.lines
 
 
 def test_an_order_finds_by_itself_that_bytes_are_gone(film: Film, own_store: Path) -> None:
     film.order("one")
     pretend_all()
-    stored(own_store, Trace.objects.order_by("id")[3].digests[0]).unlink()
+    stored(own_store, TraceRow.objects.order_by("id")[3].digests[0]).unlink()
     film.order("one")
     assert [stage for stage, _ in pretend_all()] == ["finish"]

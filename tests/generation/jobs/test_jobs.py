@@ -12,7 +12,7 @@ from generation.domain.order import NothingToOrder
 from generation.jobs.claiming import Claim, beat, hand_back, start
 from generation.jobs.ending import commit, fail
 from generation.jobs.sweeping import reconcile, sweep
-from generation.models import Action, Attempt, Job, Trace
+from generation.models import ActionRow, AttemptRow, JobRow, TraceRow
 from productions import commands
 from tests.generation.filming import Film, invented, pretend, pretend_all, small_film, take
 
@@ -31,12 +31,12 @@ def states(order: UUID) -> list[str]:
 
 def at_once() -> None:
     """Let the pauses before retries be over."""
-    Action.objects.update(available_at="2000-01-01T00:00:00Z")
+    ActionRow.objects.update(available_at="2000-01-01T00:00:00Z")
 
 
 def lose_the_lease() -> None:
     """Let every lease have run out long ago."""
-    Action.objects.filter(state="running").update(lease_until="2000-01-01T00:00:00Z")
+    ActionRow.objects.filter(state="running").update(lease_until="2000-01-01T00:00:00Z")
 
 
 JOBS = ("waiting", "ready", "running", "done", "reused", "failed", "skipped", "cancelled")
@@ -130,7 +130,7 @@ def test_a_lost_worker_is_replaced(film: Film) -> None:
     at_once()
     pretend_all()
     assert made.order(order)["state"] == "done"
-    assert Attempt.objects.filter(outcome="lost").count() == 1
+    assert AttemptRow.objects.filter(outcome="lost").count() == 1
 
 
 def test_a_worker_that_kills_every_process_fails_after_three(film: Film) -> None:
@@ -182,7 +182,7 @@ def test_a_result_that_comes_second_changes_nothing(film: Film) -> None:
     at_once()
     pretend(claimed())
     assert assignment and not commit(old, invented(assignment, "other bytes"), Decimal(1))
-    assert Trace.objects.count() == 1
+    assert TraceRow.objects.count() == 1
 
 
 def test_handed_back_work_does_not_count_as_an_attempt(film: Film) -> None:
@@ -225,13 +225,13 @@ def test_a_shot_removed_while_it_runs_gets_no_take_but_the_work_is_kept(film: Fi
     commands.remove_shot(film.by, film.log, film.shots["one"])
     assert assignment and commit(running, invented(assignment), Decimal(1))
     assert states(order) == ["cancelled"] * 4
-    assert Trace.objects.count() == 1
+    assert TraceRow.objects.count() == 1
 
 
 def test_a_lost_message_and_a_lost_row_are_put_right(film: Film) -> None:
     order = film.order("one")
     pretend(claimed())
-    Job.objects.filter(order=order).delete()
+    JobRow.objects.filter(order=order).delete()
     assert reconcile(order) == 4
     assert states(order)[:2] == ["done", "ready"]
     assert len(pretend_all()) == 3
@@ -240,7 +240,7 @@ def test_a_lost_message_and_a_lost_row_are_put_right(film: Film) -> None:
 
 def test_the_sweep_finds_an_order_whose_jobs_are_lost(film: Film) -> None:
     order = film.order("one")
-    Job.objects.filter(order=order).delete()
+    JobRow.objects.filter(order=order).delete()
     assert sweep(30) > 0
     pretend_all()
     assert made.order(order)["state"] == "done"
@@ -257,8 +257,8 @@ def test_the_same_work_of_two_productions_is_done_once(film: Film) -> None:
     other = small_film()
     film.order("one", stages=["keyframe"])
     order = other.order("one", stages=["keyframe"])
-    keys = {row.key for row in Action.objects.all()}
-    assert len(keys) == Action.objects.count()
+    keys = {row.key for row in ActionRow.objects.all()}
+    assert len(keys) == ActionRow.objects.count()
     pretend_all()
     assert made.order(order)["state"] == "done"
 

@@ -9,7 +9,7 @@ import pytest
 from generation import commands as orders
 from generation import queries as made
 from generation.jobs.claiming import Claim
-from generation.models import Action, Trace
+from generation.models import ActionRow, TraceRow
 from productions import commands
 from tests.generation.filming import Film, pretend, pretend_all, small_film, take
 from tests.support.together import at_once
@@ -55,7 +55,7 @@ def test_workers_that_claim_at_once_never_get_the_same(live_film: Film) -> None:
 
 def test_orders_placed_at_once_share_work_and_numbers(live_film: Film) -> None:
     placed = at_once(*[lambda: live_film.order("one", "two")] * 4)
-    assert Action.objects.count() == 2
+    assert ActionRow.objects.count() == 2
     assert len(pretend_all()) == 8
     assert [made.order(order)["state"] for order in placed] == ["done"] * 4
     numbers = [job["take"] for order in placed for job in made.jobs(order) if job["take"]]
@@ -70,5 +70,5 @@ def test_four_workers_and_a_canceller_leave_one_trace_for_each_key(live_film: Fi
 
     at_once(*[pretend_all] * 4, cancel)
     pretend_all()
-    assert Trace.objects.count() == 12
+    assert TraceRow.objects.count() == 12
     assert {made.order(order)["state"] for order in (placed[0], placed[2])} == {"done"}

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from events.errors import ContinuityError
 from generation.artifacts import artifact_store
 from generation.artifacts.artifact_store import File
-from generation.models import Trace
+from generation.models import TraceRow
 from generation.planning import plan_cache, planner
 from productions import commands, queries
 from productions.commands import Target
@@ -67,7 +67,7 @@ def make_differently(film: Film, n: int) -> None:
 
 
 def lose(film: Film, n: int) -> None:
-    digests = [digest for trace in Trace.objects.order_by("id") for digest in trace.digests]
+    digests = [digest for trace in TraceRow.objects.order_by("id") for digest in trace.digests]
     artifact_store.note_missing([digests[n % len(digests)]] if digests else [])
 
 
@@ -164,7 +164,7 @@ def test_work_for_one_shot_is_found_by_another_that_wants_the_same(film: Film) -
 def test_lost_bytes_are_planned_and_healed_ones_are_not(film: Film) -> None:
     make(film, 7)
     assert planner.plan(film.log).plan.lines == ()
-    digest = Trace.objects.order_by("-id")[0].digests[0]
+    digest = TraceRow.objects.order_by("-id")[0].digests[0]
     artifact_store.note_missing([digest])
     assert len(planner.plan(film.log).plan.lines) == 1
     agree(film)

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from generation.models import Change, Outlook, OutlookBasis
+from generation.models import NoteRow, OutlookBasisRow, OutlookRow
 from generation.planning import planner
 from productions import commands
 from tests.generation.filming import Film, small_film
@@ -70,7 +70,7 @@ def test_a_second_plan_at_the_same_time_waits_for_nobody_and_keeps_nothing(live:
     with transaction.atomic():
         assert planned(live) == {"one"}
         assert committed(lambda: planned(live)) == {"one"}
-    assert not Change.objects.filter(production=live.log).exists()
+    assert not NoteRow.objects.filter(production=live.log).exists()
     agree(live)
 
 
@@ -95,8 +95,8 @@ def test_plans_and_edits_at_once_end_in_agreement(live: Film) -> None:
 def test_another_program_or_other_parameters_plan_everything_anew() -> None:
     film = small_film()
     agree(film)
-    OutlookBasis.objects.filter(production=film.log).update(program="an older one")
-    Outlook.objects.filter(production=film.log).update(lines="")
+    OutlookBasisRow.objects.filter(production=film.log).update(program="an older one")
+    OutlookRow.objects.filter(production=film.log).update(lines="")
     agree(film)
 
 

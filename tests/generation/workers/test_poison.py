@@ -13,7 +13,7 @@ from django.db import InterfaceError, OperationalError, connection, connections,
 from generation import queries as made
 from generation.jobs.outages import is_outage, may_pass
 from generation.jobs.sweeping import sweep
-from generation.models import Action, Attempt
+from generation.models import ActionRow, AttemptRow
 from generation.workers.pace import Pace
 from generation.workers.shepherd import Shepherd
 from productions import commands
@@ -84,8 +84,8 @@ def test_what_cannot_be_committed_fails_for_its_reason_and_the_worker_takes_the_
     eventually(lambda: state(next_) == "done", 60)
     assert (state(poison), first(poison)["state"]) == ("failed", "failed")
     assert "DataError: value too long" in first(poison)["reason"]
-    assert [each.detail.partition(":")[0] for each in Attempt.objects.filter(outcome="failed")] == ["commit-error"]
-    assert not Action.objects.filter(state__in=("ready", "running")).exists()
+    assert [each.detail.partition(":")[0] for each in AttemptRow.objects.filter(outcome="failed")] == ["commit-error"]
+    assert not ActionRow.objects.filter(state__in=("ready", "running")).exists()
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_what_no_message_or_event_holds_is_told_in_other_words(
     order = live_film.order("one")
     eventually(lambda: state(order) == "failed", 60)
     assert says in first(order)["reason"]
-    assert Attempt.objects.count() == 1
+    assert AttemptRow.objects.count() == 1
 
 
 def test_where_not_even_the_failure_can_be_written_the_lease_ends_and_the_worker_goes_on(
@@ -113,16 +113,16 @@ def test_where_not_even_the_failure_can_be_written_the_lease_ends_and_the_worker
     with refusing("generation_job", "NEW.state = 'failed'"):
         poison, next_ = live_film.order("one"), live_film.order("two", stages=["prompt"])
         eventually(lambda: state(next_) == "done", 60)
-        action = eventually(lambda: Action.objects.filter(state="ready", attempts=3).first())
+        action = eventually(lambda: ActionRow.objects.filter(state="ready", attempts=3).first())
         assert (action.lease_until, first(poison)["state"]) == (None, "ready")
 
     def failed_without_pauses() -> bool:
-        Action.objects.update(available_at="2000-01-01T00:00:00Z")
+        ActionRow.objects.update(available_at="2000-01-01T00:00:00Z")
         return state(poison) == "failed"
 
     eventually(failed_without_pauses, 60)
     assert "DataError: value too long" in first(poison)["reason"]
-    kinds = Attempt.objects.filter(action=action).values_list("detail", flat=True)
+    kinds = AttemptRow.objects.filter(action=action).values_list("detail", flat=True)
     assert {detail.partition(":")[0] for detail in kinds} == {"commit-error"}
 
 
@@ -132,12 +132,12 @@ def test_a_lost_attempt_that_cannot_be_ended_holds_up_no_sweep(
     live_film.order("one", "two")
     for _ in range(2):
         assert take()
-    Action.objects.update(lease_until="2000-01-01T00:00:00Z", attempts=3)
-    stuck = Action.objects.order_by("key").first()
+    ActionRow.objects.update(lease_until="2000-01-01T00:00:00Z", attempts=3)
+    stuck = ActionRow.objects.order_by("key").first()
     assert stuck
     with refusing("generation_action", f"NEW.id = {stuck.id} AND NEW.state = 'failed'"):
         assert sweep(30) == 2
-    assert set(Action.objects.values_list("state", "lease_until")) == {("ready", None), ("failed", None)}
+    assert set(ActionRow.objects.values_list("state", "lease_until")) == {("ready", None), ("failed", None)}
 
 
 def test_an_error_in_the_midst_of_the_work_ends_the_attempt(
@@ -158,12 +158,12 @@ def test_a_database_that_is_away_at_the_end_costs_no_attempt(
     """The commit waits for a lock when its connection is ended."""
     commands.change_shot(live_film.by, live_film.log, live_film.shots["one"], {"frames": 1500})
     order = live_film.order("one")
-    eventually(lambda: Action.objects.filter(kind__startswith="motion", step__gt=0).exists(), 60)
+    eventually(lambda: ActionRow.objects.filter(kind__startswith="motion", step__gt=0).exists(), 60)
     with psycopg.connect(live_database) as rival:
         rival.execute("SELECT FROM generation_order WHERE id = %s FOR UPDATE", [order])
         eventually(end_a_waiting_connection, 60)
     eventually(lambda: state(order) == "done", 60)
-    assert list(Attempt.objects.values_list("outcome", flat=True)) == ["done"] * 4
+    assert list(AttemptRow.objects.values_list("outcome", flat=True)) == ["done"] * 4
 
 
 def end_a_waiting_connection() -> bool:

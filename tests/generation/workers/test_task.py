@@ -10,7 +10,7 @@ from generation import queries as made
 from generation.artifacts import artifact_store
 from generation.backends.base import engine_digest
 from generation.backends.registry import backend
-from generation.models import ArtifactRow, Attempt, Trace
+from generation.models import ArtifactRow, AttemptRow, TraceRow
 from generation.workers.child import Child
 from generation.workers.pace import Pace
 from generation.workers.task import Task
@@ -36,7 +36,7 @@ def tried(child: Child) -> str:
     assert claimed
     task = Task(claimed, child, Pace(stall=60))
     eventually(task.watch, 60)
-    attempt = Attempt.objects.get(action__key=claimed.key, token=claimed.token)
+    attempt = AttemptRow.objects.get(action__key=claimed.key, token=claimed.token)
     return f"{attempt.outcome}: {attempt.detail}"
 
 
@@ -50,7 +50,7 @@ def test_a_trace_names_the_engine_that_drew_it(film: Film, child: Child) -> None
     film.order("one", stages=["keyframe"])
     assert [tried(child).startswith("done") for _ in range(2)] == [True, True]
     drawn = backend("animatic").engine()
-    assert list(Trace.objects.order_by("id").values_list("engine", flat=True)) == ["", engine_digest(drawn)]
+    assert list(TraceRow.objects.order_by("id").values_list("engine", flat=True)) == ["", engine_digest(drawn)]
 
 
 def test_a_store_that_takes_nothing_is_a_plain_failure(
@@ -77,7 +77,7 @@ def test_bytes_that_are_lost_or_damaged_are_told_and_made_anew(
     film.order("one")
     first = take()
     assert first and pretend(first)
-    digest = Trace.objects.get().digests[0]
+    digest = TraceRow.objects.get().digests[0]
     path = own_store / artifact_store.name_of(digest)
     path.unlink() if change is None else path.write_bytes(change)
     assert "Order the shot again" in tried(child)
