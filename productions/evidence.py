@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
 
-from events.evidence.contributors import Line, tells
+from events.evidence.contributors import ToldEvent, tells
 from events.store import StoredEvent
 from productions import queries
 from productions.domain.studio import STUDIO
@@ -21,12 +21,12 @@ def title(log: UUID) -> str:
     return "The studio" if log == STUDIO else names([log], log).of(log, str(log))
 
 
-def lines(log: UUID, events: Sequence[StoredEvent]) -> list[Line]:
+def lines(log: UUID, events: Sequence[StoredEvent]) -> list[ToldEvent]:
     """Return who did what."""
     bodies = feed.payloads(events, sealed=True)
     called = _nameless(names(found := feed.mentioned(events, bodies), log), found)
     return [
-        Line(person(stored.actor), sentence(stored.type, Told(stored.category, stored.stream, body, called)))
+        ToldEvent(person(stored.actor), sentence(stored.type, Told(stored.category, stored.stream, body, called)))
         for stored, body in zip(events, bodies, strict=True)
     ]
 

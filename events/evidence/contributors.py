@@ -25,7 +25,7 @@ class Media(msgspec.Struct, frozen=True):
     instead_of: str = ""
 
 
-class Line(msgspec.Struct, frozen=True):
+class ToldEvent(msgspec.Struct, frozen=True):
     """An event for people: who did it, and what it says in a sentence."""
 
     actor: str
@@ -42,11 +42,11 @@ class _Contributions:
     finders: dict[str, Finder]
     check: Checker
     title: Callable[[UUID], str]
-    lines: Callable[[UUID, Sequence[StoredEvent]], Sequence[Line]]
+    lines: Callable[[UUID, Sequence[StoredEvent]], Sequence[ToldEvent]]
 
 
-def _plain(log: UUID, events: Sequence[StoredEvent]) -> list[Line]:
-    return [Line(str(event.actor), event.type) for event in events]
+def _plain(log: UUID, events: Sequence[StoredEvent]) -> list[ToldEvent]:
+    return [ToldEvent(str(event.actor), event.type) for event in events]
 
 
 _given = _Contributions({}, lambda digest: "missing", str, _plain)
@@ -68,7 +68,7 @@ def checks_media(checker: Checker) -> Checker:
     return checker
 
 
-def tells(title: Callable[[UUID], str], lines: Callable[[UUID, Sequence[StoredEvent]], Sequence[Line]]) -> None:
+def tells(title: Callable[[UUID], str], lines: Callable[[UUID, Sequence[StoredEvent]], Sequence[ToldEvent]]) -> None:
     """Register what a log is called and how its events are told."""
     _given.title, _given.lines = title, lines
 
@@ -94,12 +94,12 @@ def title(log: UUID) -> str:
     return _given.title(log)
 
 
-def lines(log: UUID, events: Sequence[StoredEvent]) -> Sequence[Line]:
+def lines(log: UUID, events: Sequence[StoredEvent]) -> Sequence[ToldEvent]:
     """Return events of a log in words; those that cannot be read any more by their types."""
     try:
         return _given.lines(log, events)
     except Exception:  # a report must name damaged events too, however they are damaged
         if len(events) == 1:
             logger.warning("An event of %s cannot be told.", log, exc_info=True)
-            return [Line(str(events[0].actor), f"{events[0].type}: its content cannot be read")]
+            return [ToldEvent(str(events[0].actor), f"{events[0].type}: its content cannot be read")]
         return [line for event in events for line in lines(log, [event])]

@@ -65,7 +65,7 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PlannedStage:
     """One stage of one shot in a plan. `causes` are event ids."""
 
     shot: UUID
@@ -80,7 +80,7 @@ class Line:
 class Plan:
     """Every stage that is not up to date, and what it comes to."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[PlannedStage, ...]
 
     @property
     def shots(self) -> set[UUID]:
@@ -108,7 +108,7 @@ class Plan:
         return Plan(tuple(line for line in self._working if (line.shot, line.stage) not in known))
 
     @property
-    def _working(self) -> list[Line]:
+    def _working(self) -> list[PlannedStage]:
         return [line for line in self.lines if line.verdict in ("run", "may-run")]
 
 
@@ -120,7 +120,7 @@ class _Planner:
     codes: Mapping[UUID, str]
     why: dict[tuple[UUID, str], tuple[UUID, ...]] = field(default_factory=dict)
 
-    def lines(self, subject: Subject) -> Iterable[Line]:
+    def lines(self, subject: Subject) -> Iterable[PlannedStage]:
         resolution = subject.resolution
         current = subject.content is not None and resolution.content == subject.content
         for spec in self.pipeline:
@@ -129,7 +129,7 @@ class _Planner:
             self.why[subject.shot, spec.name] = self._causes(subject, spec.name, cell, differing)
             verdict = _verdict(subject, spec.name, cell)
             if verdict and not current and (subject.stages is None or spec.name in subject.stages):
-                yield Line(
+                yield PlannedStage(
                     subject.shot,
                     spec.name,
                     verdict,

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from events import store
 from events.registry import Json
-from generation.domain.plan import Line
+from generation.domain.plan import PlannedStage
 from generation.domain.states import CellState, Newest, newest_order, shot_state
 from generation.models import JobRow
 from generation.planning.resolved_shots import Survey, survey
@@ -75,7 +75,7 @@ def _newest_jobs(shots: Iterable[UUID]) -> dict[UUID, dict[str, JobRow]]:
 @dataclass(frozen=True, slots=True)
 class _Drawing:
     survey: Survey
-    lines: Mapping[tuple[UUID, str], Line]
+    lines: Mapping[tuple[UUID, str], PlannedStage]
     positions: Mapping[UUID, int | None]
     jobs: Mapping[UUID, Mapping[str, JobRow]]
 
@@ -117,14 +117,14 @@ class _Drawing:
         return [{"event": str(event), "position": self.positions.get(event)} for event in events]
 
 
-def _reason(job: JobRow | None, line: Line | None) -> str:
+def _reason(job: JobRow | None, line: PlannedStage | None) -> str:
     """What a job failed of, or waits for, says more than why there is one."""
     if job and job.reason and job.state in ("ready", "failed"):
         return job.reason
     return line.reason if line else ""
 
 
-def _cell_state(job: JobRow | None, line: Line | None, *, made: bool, before: bool) -> CellState:
+def _cell_state(job: JobRow | None, line: PlannedStage | None, *, made: bool, before: bool) -> CellState:
     """What runs or failed comes first; then whether the stage is up to date, was left `before`, or never made."""
     told = next((state for state in _TOLD if job and job.state == state), None)
     if told:

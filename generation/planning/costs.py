@@ -6,7 +6,7 @@ from decimal import Decimal
 from django.db import connection
 
 from events.registry import Json
-from generation.domain.plan import Cost, Line
+from generation.domain.plan import Cost, PlannedStage
 from generation.domain.recipes import StageSpec
 from generation.models import ObservationRow
 from generation.stages import pipeline
@@ -46,16 +46,16 @@ def units(stage: StageSpec, values: Mapping[str, Json]) -> Cost:
     return Cost(found, found)
 
 
-def priced(lines: Iterable[Line]) -> tuple[Line, ...]:
+def priced(lines: Iterable[PlannedStage]) -> tuple[PlannedStage, ...]:
     """Return lines that were planned in units with their costs in seconds, from one look at what was observed."""
     known = tuple(lines)
     rates = _rates() if known else {}
     return tuple(_priced(line, *rates[line.stage]) for line in known)
 
 
-def _priced(line: Line, low: Decimal, high: Decimal) -> Line:
+def _priced(line: PlannedStage, low: Decimal, high: Decimal) -> PlannedStage:
     cost = Cost(line.cost.low * low, line.cost.high * high)
-    return Line(line.shot, line.stage, line.verdict, line.reason, line.causes, cost)
+    return PlannedStage(line.shot, line.stage, line.verdict, line.reason, line.causes, cost)
 
 
 def _rates() -> dict[str, tuple[Decimal, Decimal]]:

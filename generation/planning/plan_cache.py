@@ -13,7 +13,7 @@ from uuid import UUID
 import msgspec
 from django.db import connection, transaction
 
-from generation.domain.plan import Cost, Line, Subject, Verdict
+from generation.domain.plan import Cost, PlannedStage, Subject, Verdict
 from generation.planning import fingerprints
 from generation.planning.resolved_shots import Survey, survey
 from generation.planning.subjects import cast_before, plan_subjects, subjects
@@ -103,11 +103,11 @@ class _Fresh(NamedTuple):
 
     shots: Collection[UUID] | None
     settings: str
-    lines: Mapping[UUID, tuple[Line, ...]]
+    lines: Mapping[UUID, tuple[PlannedStage, ...]]
     kept: list[_Kept]
 
 
-def lines(production: UUID, *, keep: bool) -> tuple[Line, ...]:
+def lines(production: UUID, *, keep: bool) -> tuple[PlannedStage, ...]:
     """Return the lines of a production's plan in film order, with costs in units.
 
     Without `keep`, and while another plan of the production is being kept, nothing is written. NotFound for an
@@ -150,7 +150,7 @@ def _renew(production: UUID, look: _Look) -> _Fresh:
 def _fresh(moment: Moment, shots: Collection[UUID] | None) -> _Fresh:
     found = survey(moment, shots)
     chosen = list(subjects(found, None))
-    planned: dict[UUID, list[Line]] = defaultdict(list)
+    planned: dict[UUID, list[PlannedStage]] = defaultdict(list)
     for line in plan_subjects(found, chosen).lines:
         planned[line.shot].append(line)
     wanted = [subject for subject in chosen if shots is None or subject.shot in set(shots)]
@@ -162,7 +162,7 @@ def _fresh(moment: Moment, shots: Collection[UUID] | None) -> _Fresh:
     )
 
 
-def _kept(found: Survey, subject: Subject, planned: list[Line]) -> _Kept:
+def _kept(found: Survey, subject: Subject, planned: list[PlannedStage]) -> _Kept:
     state = found.moment.shots[subject.shot].state
     cells = [cell for each in found.of_shot[subject.shot] for cell in each.cells.values() if cell.key]
     return _Kept(
@@ -174,29 +174,30 @@ def _kept(found: Survey, subject: Subject, planned: list[Line]) -> _Kept:
     )
 
 
-def _written(shot: UUID, planned: list[Line]) -> str:
+def _written(shot: UUID, planned: list[PlannedStage]) -> str:
     kept = tuple(_Line(line.stage, line.verdict, line.reason, line.causes, line.cost) for line in planned)
     return msgspec.json.encode(_Lines(shot, kept)).decode()
 
 
-def _known(look: _Look) -> dict[UUID, tuple[Line, ...]]:
+def _known(look: _Look) -> dict[UUID, tuple[PlannedStage, ...]]:
     found = msgspec.json.decode(look.lines, type=list[_Lines]) if look.lines else []
     return {
         each.shot: tuple(
-            Line(each.shot, line.stage, line.verdict, line.reason, line.causes, line.cost) for line in each.lines
+            PlannedStage(each.shot, line.stage, line.verdict, line.reason, line.causes, line.cost)
+            for line in each.lines
         )
         for each in found
     }
 
 
-def _left(look: _Look, fresh: _Fresh) -> dict[UUID, tuple[Line, ...]]:
+def _left(look: _Look, fresh: _Fresh) -> dict[UUID, tuple[PlannedStage, ...]]:
     """The lines that stand as they were: of shots that were not looked at anew."""
     if fresh.shots is None:
         return {}
     return {shot: each for shot, each in _known(look).items() if shot not in fresh.shots}
 
 
-def _in_film_order(production: UUID, found: Mapping[UUID, tuple[Line, ...]]) -> tuple[Line, ...]:
+def _in_film_order(production: UUID, found: Mapping[UUID, tuple[PlannedStage, ...]]) -> tuple[PlannedStage, ...]:
     shots = [shot for shot, planned in found.items() if planned]
     order = queries.film_order(production, shots) if shots else []
     return tuple(line for shot in order for line in found[shot])

@@ -7,7 +7,7 @@ from uuid import UUID
 from events import store
 from events.errors import NotFound
 from events.registry import Json
-from generation.domain.plan import Line, Plan
+from generation.domain.plan import Plan, PlannedStage
 from generation.planning import costs, plan_cache
 from generation.planning.resolved_shots import survey
 from generation.planning.subjects import in_film_order, plan_survey
@@ -31,7 +31,7 @@ class Planned:
             "total": total(self.plan),
         }
 
-    def _line(self, line: Line) -> dict[str, Json]:
+    def _line(self, line: PlannedStage) -> dict[str, Json]:
         causes = [{"event": str(event), "position": self.positions.get(event)} for event in line.causes]
         return {
             "shot": str(line.shot),
@@ -73,7 +73,7 @@ def plan_moment(moment: Moment, shots: Collection[UUID] | None = None) -> Planne
     return _planned(moment.position, in_film_order(moment, plan_survey(survey(moment, shots), shots).lines))
 
 
-def _planned(position: int, lines: Iterable[Line]) -> Planned:
+def _planned(position: int, lines: Iterable[PlannedStage]) -> Planned:
     made = Plan(costs.priced(lines))
     events = {event for line in made.lines for event in line.causes}
     return Planned(position, made, store.positions(events) if events else {})

@@ -8,7 +8,7 @@ import msgspec
 
 from events.decider import BEGAN
 from generation.domain import plan as domain
-from generation.domain.plan import Line, Plan, Subject
+from generation.domain.plan import Plan, PlannedStage, Subject
 from generation.models import JobRow, RecipeRow
 from generation.planning import costs
 from generation.planning.resolved_shots import Survey
@@ -30,7 +30,7 @@ def plan_subjects(found: Survey, chosen: Sequence[Subject]) -> Plan:
     return domain.plan(chosen, pipeline.specs(), costs.units, _names(found, chosen), codes)
 
 
-def in_film_order(moment: Moment, lines: Iterable[Line]) -> tuple[Line, ...]:
+def in_film_order(moment: Moment, lines: Iterable[PlannedStage]) -> tuple[PlannedStage, ...]:
     """Return lines by the places of their shots; those of one shot stay as they are."""
     place = {shot: index for index, shot in enumerate(queries.ordered_shots(moment))}
     return tuple(sorted(lines, key=lambda line: place[line.shot]))

@@ -46,7 +46,7 @@ Reverting = Callable[[], Receipt[Outcome]]
 
 
 @dataclass(frozen=True, slots=True)
-class Reverted:
+class PlannedReversal:
     """What an undo or a restore would change, and the plans of the film as it is and as it would be."""
 
     outcome: Outcome
@@ -78,14 +78,14 @@ def plan(context: Context, production: UUID, edits: Sequence[Edit], shots: Colle
     return planned
 
 
-def revert(production: UUID, reverting: Reverting) -> Reverted:
+def revert(production: UUID, reverting: Reverting) -> PlannedReversal:
     """Plan a production as it is, and as it would be after an undo or a restore."""
     now = planner.plan(production)
     with transaction.atomic():
         outcome = reverting().value
         then = planner.plan(production, keep=False)
         transaction.set_rollback(True)
-    return Reverted(outcome, now.plan, then.plan)
+    return PlannedReversal(outcome, now.plan, then.plan)
 
 
 def _thing(log: UUID, edit: Edit) -> tuple[str, UUID]:

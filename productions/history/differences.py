@@ -43,7 +43,7 @@ class EntityChange:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ComparedLine:
     """A line of the screenplay with its numbers before and after, from 1; None on the side that does not have it."""
 
     op: Literal["same", "added", "removed"]
@@ -149,7 +149,7 @@ def _script(id_: UUID, before: Folded[Script] | None, new: Folded[Script]) -> li
     return [EntityChange("script", id_, change, cause, tuple(fields))]
 
 
-def script_lines(before: Moment, after: Moment, context: int = 3) -> list[Line]:
+def script_lines(before: Moment, after: Moment, context: int = 3) -> list[ComparedLine]:
     """Return the lines of the screenplay that came and went, among some that stayed; a gap in numbers is a gap."""
     if before.script.version == after.script.version:
         return []
@@ -158,13 +158,13 @@ def script_lines(before: Moment, after: Moment, context: int = 3) -> list[Line]:
     return [line for group in groups for code in group for line in _lines(code, old, new)]
 
 
-def _lines(code: tuple[str, int, int, int, int], old: Sequence[str], new: Sequence[str]) -> Iterator[Line]:
+def _lines(code: tuple[str, int, int, int, int], old: Sequence[str], new: Sequence[str]) -> Iterator[ComparedLine]:
     tag, old_start, old_end, new_start, new_end = code
     if tag == "equal":
         for at in range(old_end - old_start):
-            yield Line("same", old[old_start + at], old_start + at + 1, new_start + at + 1)
+            yield ComparedLine("same", old[old_start + at], old_start + at + 1, new_start + at + 1)
         return
     for at in range(old_start, old_end):
-        yield Line("removed", old[at], at + 1, None)
+        yield ComparedLine("removed", old[at], at + 1, None)
     for at in range(new_start, new_end):
-        yield Line("added", new[at], None, at + 1)
+        yield ComparedLine("added", new[at], None, at + 1)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from itertools import pairwise
 
-from productions.screenplay.notes_and_boneyard import Line
+from productions.screenplay.notes_and_boneyard import SourceLine
 from productions.screenplay.source import MARK
 from productions.screenplay.terms import starts_as_shot
 
@@ -30,7 +30,7 @@ class _Place(Enum):
     DIALOGUE = auto()
 
 
-def marked(lines: Sequence[Line]) -> list[str]:
+def marked(lines: Sequence[SourceLine]) -> list[str]:
     """Return the text of each line, with the marks that make fountain-py read it as Fountain's rules say."""
     texts = [line.text.replace("/*", f"/{MARK}*").replace("[[", f"[{MARK}[") for line in lines]
     out, place = [], _Place.BEGINNING

@@ -11,7 +11,7 @@ from fountain.parser import FountainParser
 
 from productions.screenplay import cues, emphasis, notes_and_boneyard
 from productions.screenplay.elements import Element, Kind, Screenplay
-from productions.screenplay.notes_and_boneyard import Line
+from productions.screenplay.notes_and_boneyard import SourceLine
 from productions.screenplay.source import MARK, decode, lines_of
 
 __all__ = ["decode", "parse"]
@@ -53,7 +53,7 @@ _SPEECH = (Kind.CHARACTER, Kind.PARENTHETICAL, Kind.DIALOGUE, Kind.LYRICS)
 _BETWEEN = (Kind.SECTION, Kind.SYNOPSIS)
 
 
-def _paired(elements: Sequence[Element], lines: Sequence[Line]) -> list[Element]:
+def _paired(elements: Sequence[Element], lines: Sequence[SourceLine]) -> list[Element]:
     """Mark the right-hand sides of dual dialogue: cues with a ^ that follow another speech, and what they say."""
     carets = {line.number for line in lines if line.text.rstrip().endswith("^")}
     out: list[Element] = []
@@ -68,7 +68,7 @@ def _paired(elements: Sequence[Element], lines: Sequence[Line]) -> list[Element]
     return out
 
 
-def _element(found: FountainElement, lines: Sequence[Line]) -> Element:
+def _element(found: FountainElement, lines: Sequence[SourceLine]) -> Element:
     kind, index = _KINDS[found.type], found.line_number - 1
     line = lines[index].text.strip()
     forced = line.startswith(_SIGNS.get(kind, "\0"))

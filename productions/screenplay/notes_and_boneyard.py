@@ -11,7 +11,7 @@ _BLANK = re.compile(r"\n ?\n")
 _OPENING = re.compile(r"/\*|\[\[")
 
 
-class Line(NamedTuple):
+class SourceLine(NamedTuple):
     """A line of the screenplay proper and its number in the file."""
 
     number: int
@@ -22,7 +22,7 @@ class Line(NamedTuple):
 class Separated:
     """The screenplay proper, its notes and boneyard, and remarks on those that never end."""
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[SourceLine] = field(default_factory=list)
     asides: list[Element] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
 
@@ -95,7 +95,7 @@ class _Writer:
     """Puts the screenplay proper together line by line."""
 
     def __init__(self) -> None:
-        self.lines: list[Line] = []
+        self.lines: list[SourceLine] = []
         self.number, self.pieces, self.cut = 1, [""], False
 
     def write(self, text: str) -> None:
@@ -116,10 +116,10 @@ class _Writer:
 
     def end_line(self) -> None:
         if not self.cut:
-            self.lines.append(Line(self.number, "".join(self.pieces)))
+            self.lines.append(SourceLine(self.number, "".join(self.pieces)))
             return
         joined = self.pieces[0]
         for piece in self.pieces[1:]:
             joined += piece.lstrip() if joined.endswith((" ", "\t")) or not joined else piece
         if joined.strip():
-            self.lines.append(Line(self.number, joined.rstrip()))
+            self.lines.append(SourceLine(self.number, joined.rstrip()))

@@ -3,7 +3,7 @@
 import pytest
 
 from generation import queries as made
-from generation.domain.plan import Line
+from generation.domain.plan import PlannedStage
 from generation.planning import planner
 from productions import commands, queries
 from productions.commands import Target
@@ -13,7 +13,7 @@ from tests.generation.filming import Film, Ran, all_of, work_all
 pytestmark = pytest.mark.django_db
 
 
-def lines(film: Film, *shots: str) -> list[Line]:
+def lines(film: Film, *shots: str) -> list[PlannedStage]:
     """The plan of some shots, all unless named."""
     return list(planner.plan(film.log, [film.shots[code] for code in shots] or None).plan.lines)
 
