@@ -1,7 +1,7 @@
 """The sentences of orders and jobs."""
 
 from events.registry import Json
-from productions.history.telling import Told, because, joins, listed, tells
+from productions.history.event_sentences import Told, because, joins, listed, tells
 
 joins("order", "made what was ordered out of date")
 joins("job", "asked for this work")

@@ -12,8 +12,8 @@ from events.store import StoredEvent
 from productions import queries
 from productions.domain.studio import STUDIO
 from productions.history import feed
+from productions.history.event_sentences import Told, sentence
 from productions.history.naming import Names, names
-from productions.history.telling import Told, sentence
 
 
 def title(log: UUID) -> str:

@@ -11,7 +11,7 @@ from events.store import StoredEvent
 from productions.api.http import filters
 from productions.api.http.base import ProductionView
 from productions.api.http.operations import reads
-from productions.history import feed, telling
+from productions.history import event_sentences, feed
 from productions.history.feed import LogEvent
 from productions.refusals import NotFound
 
@@ -69,7 +69,7 @@ class EffectsView(_ChainView):
 
 
 def _because(cause: StoredEvent, effect: StoredEvent) -> str:
-    return telling.relation(effect.category, same=cause.stream == effect.stream)
+    return event_sentences.relation(effect.category, same=cause.stream == effect.stream)
 
 
 def _linked(event: LogEvent, link: Link, because: str) -> LinkedEvent:

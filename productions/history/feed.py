@@ -16,8 +16,8 @@ from events.store import StoredEvent
 from productions import policy
 from productions.domain.production import Role
 from productions.domain.words import Words, words_of
+from productions.history.event_sentences import ERASED, Told, sentence
 from productions.history.naming import Names, ids_in, names
-from productions.history.telling import ERASED, Told, sentence
 from productions.people.sealing import Opener, Remark, opener
 
 CATEGORIES = ("production", "script", "scene", "shot", "reference", "take", "order", "job")

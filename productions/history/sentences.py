@@ -1,6 +1,6 @@
 """The sentences of a production's own events: script, scenes, shots, references, takes, people."""
 
-from productions.history.telling import Told, because, edited, possessive, remarked, say, tells
+from productions.history.event_sentences import Told, because, edited, possessive, remarked, say, tells
 
 _FIELDS = {"description": "description", "size": "shot size", "camera": "camera move", "frames": "length in frames"}
 

@@ -14,7 +14,7 @@ from django.db import connection
 from events import registry
 from productions import policy, queries
 from productions.domain.fields import Aggregate, Field
-from productions.history import naming, telling
+from productions.history import event_sentences, naming
 from productions.policy import ACTIONS
 from productions.projections import KINDS, Kind
 from tests.productions.test_replay_law import filmed
@@ -187,7 +187,7 @@ def test_a_thing_of_every_kind_has_a_name(db: None) -> None:
 @pytest.mark.parametrize("name", [name for name in registry.registered() if not name.startswith("test")])
 def test_every_event_has_a_sentence(name: str) -> None:
     cls = registry.class_of(name)
-    assert telling.known(name) or cls.__module__.startswith("tests.")
+    assert event_sentences.known(name) or cls.__module__.startswith("tests.")
 
 
 @pytest.mark.parametrize("name", OURS)

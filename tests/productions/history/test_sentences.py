@@ -14,7 +14,7 @@ from productions import commands, queries
 from productions.commands import Target
 from productions.domain.production import Role
 from productions.domain.shot import CastEntry
-from productions.history import feed, telling
+from productions.history import event_sentences, feed
 from productions.history.naming import Names
 from productions.models import User
 from tests.support.films import taken
@@ -33,14 +33,14 @@ def said(log: UUID, receipt: Receipt[Any], role: Role = "producer") -> list[str]
 
 @pytest.mark.parametrize("name", OURS)
 def test_each_type_of_event_has_a_sentence_even_with_everything_withheld(name: str) -> None:
-    assert telling.known(name)
-    told = telling.Told(name.split(".", maxsplit=1)[0], UUID(int=1), {}, Names())
-    assert telling.sentence(name, told)[0].isupper()
+    assert event_sentences.known(name)
+    told = event_sentences.Told(name.split(".", maxsplit=1)[0], UUID(int=1), {}, Names())
+    assert event_sentences.sentence(name, told)[0].isupper()
 
 
 def test_an_unknown_type_still_reads() -> None:
-    told = telling.Told("shot", UUID(int=1), {"anything": 1}, Names({UUID(int=1): "SC010_0010"}))
-    assert telling.sentence("shot.painted_over", told) == "SC010_0010: shot painted over"
+    told = event_sentences.Told("shot", UUID(int=1), {"anything": 1}, Names({UUID(int=1): "SC010_0010"}))
+    assert event_sentences.sentence("shot.painted_over", told) == "SC010_0010: shot painted over"
 
 
 @pytest.mark.django_db
@@ -124,11 +124,11 @@ def _streams(log: UUID) -> list[UUID]:
     [(None, "nothing"), (True, "yes"), (24, "24"), ("red", "red"), ("a coat", "“a coat”"), (["x", "y"], "2 values")],
 )
 def test_values_are_said_in_words(value: object, words: str) -> None:
-    assert telling.say(value) == words
+    assert event_sentences.say(value) == words
 
 
 def test_long_texts_are_cut_and_lists_are_counted() -> None:
-    assert len(telling.say("word " * 100)) <= telling.LONGEST + 2
-    assert telling.listed(["a", "b", "c", "d"]) == "a, b, c and d"
-    assert telling.listed(["a", "b", "c", "d", "e"]) == "a, b, c and 2 more"
-    assert telling.listed(["a"]) == "a"
+    assert len(event_sentences.say("word " * 100)) <= event_sentences.LONGEST + 2
+    assert event_sentences.listed(["a", "b", "c", "d"]) == "a, b, c and d"
+    assert event_sentences.listed(["a", "b", "c", "d", "e"]) == "a, b, c and 2 more"
+    assert event_sentences.listed(["a"]) == "a"
