@@ -1,8 +1,8 @@
 /** One video element and the number of the frame that it shows: told by frame callbacks alone, never by currentTime. */
 import { clamp, frameAt, middleOf, type Rate } from "./timing";
 
-/** How long a landed seek may keep its frame to itself: none is called for a frame that stands there already. */
-const PATIENCE = 160;
+/** How long a landed seek may keep its frame to itself, on a busy machine or where nothing is painted. */
+const PATIENCE = 1_000;
 /** A seek that never lands (a stalled network) gives way to the next one. */
 const STALLED = 15_000;
 
@@ -138,8 +138,8 @@ export class FrameClock {
     this.free();
   }
 
-  /** Seek, and return the frame that is shown then: what the last callback said. When none comes after `seeked`, the
-   * picture is still the one reported before; a callback that comes later yet corrects the number. */
+  /** Seek, and return the frame that is shown then: what the last callback said. When none comes for long after
+   * `seeked`, the picture is still the one reported before; a callback that comes later yet corrects the number. */
   private async land(target: number): Promise<number> {
     if (this.source === null) return target;
     const { rate } = this.source;
@@ -149,19 +149,18 @@ export class FrameClock {
     const landed = once(this.video, "seeked", STALLED);
     this.video.currentTime = middleOf(target, rate);
     await landed;
-    const told = await this.told(target, generation);
-    return told ?? this.reported ?? target;
+    await this.told(target, generation);
+    return this.reported ?? target;
   }
 
-  /** The frame of the last callback within the patience after `seeked`; at once when it is the one asked for. */
-  private told(target: number, generation: number): Promise<number | null> {
-    if (this.reported === target) return Promise.resolve(target);
-    const before = this.reported;
+  /** Resolves once a callback has told of the frame asked for. The callback of a seek before may come first, and is no
+   * answer; one that is asked for meanwhile, or the end of the patience, ends the waiting. */
+  private told(target: number, generation: number): Promise<void> {
     return new Promise((done) => {
       const started = performance.now();
       const look = () => {
-        if (generation !== this.generation || this.reported === target) return done(this.reported);
-        if (performance.now() - started > PATIENCE) return done(this.reported === before ? null : this.reported);
+        const over = performance.now() - started > PATIENCE || this.wanted !== null || generation !== this.generation;
+        if (over || this.reported === target) return done();
         setTimeout(look, 4);
       };
       look();
