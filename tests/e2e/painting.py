@@ -94,8 +94,8 @@ window.player = {
     const seen = [];
     let running = true;
     const watch = () => {
-      const painted = read();
-      if (seen.at(-1) !== painted) seen.push(painted);
+      const painted = reel.state.frame === null ? undefined : read(); // without a number the page hides the picture
+      if (painted !== undefined && seen.at(-1) !== painted) seen.push(painted);
       if (running) requestAnimationFrame(watch);
     };
     watch();
