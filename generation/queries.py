@@ -3,17 +3,19 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+from typing import cast
 from uuid import UUID
 
 from django.db.models import Count
 
 from events.decider import Folded
-from events.registry import Json
 from generation.artifacts import artifact_store
-from generation.domain.job import JOB_STATES
-from generation.domain.order import Order
-from generation.models import AttemptRow, JobRow, OrderRow, TraceRow
-from generation.planning.board import Board, board_of, progress_of
+from generation.domain.job import JOB_STATES, JobState
+from generation.domain.order import Order, PlacedState
+from generation.models import JobRow, OrderRow, TraceRow
+from generation.planning.board import Board, Progress, board_of, progress_of
 from generation.planning.resolved_shots import survey
 from generation.planning.subjects import plan_survey
 from generation.projections import orders as order_projection
@@ -51,60 +53,92 @@ class TakeShown:
         return self.folded.state.order
 
 
-def order(order_id: UUID) -> dict[str, Json]:
-    """Return one order as the API shows it; NotFound when there is none."""
-    return orders(OrderRow.objects.filter(id=order_id), one=True)[0]
+@dataclass(frozen=True, slots=True)
+class OrderShown:
+    """An order with how many of its jobs are in each state."""
+
+    id: UUID
+    folded: Folded[Order]
+    jobs: Mapping[JobState, int]
+
+    @property
+    def state(self) -> PlacedState:
+        """How far it is."""
+        assert self.folded.state.state != "none", "it was placed"
+        return self.folded.state.state
 
 
-def orders(rows: Iterable[OrderRow], *, one: bool = False) -> list[dict[str, Json]]:
-    """Show order rows, with the counts of their jobs by state, which sum to `total`."""
-    found = list(rows)
-    if one and not found:
-        raise NotFound("There is no such order.")
-    counts = _counts([row.id for row in found])
-    return [_order(row, counts[row.id]) for row in found]
+@dataclass(frozen=True, slots=True)
+class JobShown:
+    """A job with how often it was tried and how far it is. `take` is the number that its take will bear."""
+
+    id: UUID
+    shot: UUID
+    stage: str
+    variation: int
+    state: JobState
+    reason: str
+    key: str | None
+    take: int | None
+    attempts: int
+    progress: Progress | None
 
 
-def _counts(order_ids: Collection[UUID]) -> Mapping[UUID, dict[str, int]]:
-    found: dict[UUID, dict[str, int]] = defaultdict(lambda: dict.fromkeys(JOB_STATES, 0))
+@dataclass(frozen=True, slots=True)
+class TraceShown:
+    """Where, when and in how many device-seconds a key was made."""
+
+    key: str
+    generation: int
+    engine: str | None
+    device_class: str
+    seconds: Decimal
+    worker: str
+    made_at: datetime
+
+
+def order(order_id: UUID) -> OrderShown:
+    """Return one order; NotFound when there is none."""
+    if shown := orders(OrderRow.objects.filter(id=order_id)):
+        return shown[0]
+    raise NotFound("There is no such order.")
+
+
+def orders(rows: Iterable[OrderRow]) -> list[OrderShown]:
+    """Return the orders of some rows, with the counts of their jobs by state."""
+    by_id = {row.id: row for row in rows}
+    counts = _counts(by_id)
+    read = order_projection.read
+    return [OrderShown(id_, read(row.version, row.state, row.causes), counts[id_]) for id_, row in by_id.items()]
+
+
+def _counts(order_ids: Collection[UUID]) -> Mapping[UUID, Mapping[JobState, int]]:
+    counts: dict[UUID, dict[JobState, int]] = defaultdict(lambda: dict.fromkeys(JOB_STATES, 0))
     grouped = JobRow.objects.filter(order__in=order_ids).values_list("order", "state").annotate(Count("id"))
     for order_id, state, count in grouped:
-        found[order_id][state] = count
-    return found
+        counts[order_id][cast(JobState, state)] = count
+    return counts
 
 
-def _order(row: OrderRow, counts: Mapping[str, int]) -> dict[str, Json]:
-    folded: Folded[Order] = order_projection.read(row.version, row.state, row.causes)
-    return {
-        "id": str(row.id),
-        "production": str(row.production),
-        "version": row.version,
-        "state": row.status,
-        "shots": [str(shot) for shot in dict.fromkeys(each.shot for each in folded.state.shots)],
-        "include_approved": folded.state.include_approved,
-        "jobs": {"total": sum(counts.values()), **counts},
-    }
-
-
-def jobs(order_id: UUID) -> list[dict[str, Json]]:
+def jobs(order_id: UUID) -> list[JobShown]:
     """Return the jobs of an order in the order in which they are wanted."""
     rows = JobRow.objects.filter(order=order_id).select_related("action").order_by("place")
     return [_job(row) for row in rows]
 
 
-def _job(row: JobRow) -> dict[str, Json]:
-    return {
-        "id": str(row.id),
-        "shot": str(row.shot),
-        "stage": row.stage,
-        "variation": row.variation,
-        "state": row.state,
-        "reason": row.reason,
-        "key": row.key or None,
-        "take": row.take_number,
-        "attempts": row.action.attempts if row.action else 0,
-        "progress": progress_of(row),
-    }
+def _job(row: JobRow) -> JobShown:
+    return JobShown(
+        id=row.id,
+        shot=row.shot,
+        stage=row.stage,
+        variation=row.variation,
+        state=cast(JobState, row.state),
+        reason=row.reason,
+        key=row.key or None,
+        take=row.take_number,
+        attempts=row.action.attempts if row.action else 0,
+        progress=progress_of(row),
+    )
 
 
 def board(production: UUID, shots: Collection[UUID] | None = None) -> Board:
@@ -125,24 +159,24 @@ def takes_at(moment: Moment, shot: UUID) -> list[TakeShown]:
     if not moment.live_shot(shot):
         mine = {id_: folded for id_, folded in moment.takes.items() if folded.state.shot == shot}
         return _with_lost(TakeShown(id_, folded, False, False) for id_, folded in sorted(mine.items(), reverse=True))
-    found = survey(moment, [shot])
-    in_use = found.in_use.get(shot)
-    lines = plan_survey(found, None).lines
+    surveyed = survey(moment, [shot])
+    in_use = surveyed.in_use.get(shot)
+    lines = plan_survey(surveyed, None).lines
     causes = tuple(dict.fromkeys(event for line in lines if line.shot == shot for event in line.causes))
     shown = []
-    for id_, folded in found.takes.get(shot, {}).items():
-        used, current = bool(in_use and in_use.id == id_), found.current(shot, folded.state)
+    for id_, folded in surveyed.takes.get(shot, {}).items():
+        used, current = bool(in_use and in_use.id == id_), surveyed.current(shot, folded.state)
         shown.append(TakeShown(id_, folded, not current, used, causes if used and not current else ()))
     return _with_lost(sorted(shown, key=lambda take: take.folded.state.number, reverse=True))
 
 
 def _with_lost(takes: Iterable[TakeShown]) -> list[TakeShown]:
     """Say of takes which of their files are lost, with one look."""
-    found = list(takes)
-    gone = artifact_store.missing({each.digest for take in found for each in take.folded.state.artifacts})
+    shown = list(takes)
+    gone = artifact_store.missing({each.digest for take in shown for each in take.folded.state.artifacts})
     return [
         replace(take, lost=tuple(each.role for each in take.folded.state.artifacts if each.digest in gone))
-        for take in found
+        for take in shown
     ]
 
 
@@ -155,10 +189,10 @@ def takes_in(production: UUID, review: str = "") -> list[tuple[ShotInputs, TakeS
         if folded.state.shot and moment.live_shot(folded.state.shot) and review in ("", folded.state.review)
     }
     shots = {folded.state.shot for folded in wanted.values() if folded.state.shot}
-    found = survey(moment, shots)
-    in_use = {view.id for view in found.in_use.values()}
+    surveyed = survey(moment, shots)
+    in_use = {view.id for view in surveyed.in_use.values()}
     return [
-        (found.inputs[shot], TakeShown(id_, folded, not found.current(shot, folded.state), id_ in in_use))
+        (surveyed.inputs[shot], TakeShown(id_, folded, not surveyed.current(shot, folded.state), id_ in in_use))
         for id_, folded in wanted.items()
         if (shot := folded.state.shot)
     ]
@@ -172,25 +206,18 @@ def take(production: UUID, take_id: UUID) -> TakeShown:
     return next(each for each in takes(production, shot) if each.id == take_id)
 
 
-def traces_of(keys: Iterable[str]) -> list[dict[str, Json]]:
+def traces_of(keys: Iterable[str]) -> list[TraceShown]:
     """Return where, when and at what cost keys were made."""
     rows = TraceRow.objects.filter(key__in=list(keys)).order_by("key", "generation")
     return [
-        {
-            "key": row.key,
-            "generation": row.generation,
-            "engine": row.engine or None,
-            "device_class": row.device_class,
-            "seconds": str(row.seconds),
-            "worker": row.worker,
-            "made_at": row.made_at,
-        }
+        TraceShown(
+            key=row.key,
+            generation=row.generation,
+            engine=row.engine or None,
+            device_class=row.device_class,
+            seconds=row.seconds,
+            worker=row.worker,
+            made_at=row.made_at,
+        )
         for row in rows
     ]
-
-
-def attempts(job_id: UUID) -> list[dict[str, Json]]:
-    """Return the tries of a job's action: the evidence of what went wrong."""
-    action = JobRow.objects.filter(id=job_id).values_list("action", flat=True).first()
-    fields = ("token", "worker", "started_at", "ended_at", "outcome", "detail")
-    return list(AttemptRow.objects.filter(action=action).order_by("token").values(*fields)) if action else []

@@ -125,7 +125,7 @@ def right_to(artifact: str) -> Action:
 
 
 def redact(role: Role, payload: Any, shape: Any) -> Any:
-    """Return a payload with what the role may not see as null, at any depth; positions never go missing.
+    """Return a payload or a reply with what the role may not see as null, at any depth; positions never go missing.
 
     `shape` is the class of the event, or the type of the reply, whose fields say what reading them needs; None for an
     event that nobody here knows, of which only who may see everything sees anything. Of an artifact that the role may
@@ -173,6 +173,10 @@ def _without(role: Role, value: Any, needs: Guard | None) -> Any:
             return value if right != "artifact" and can(role, right) else None
         case dict(), dict():
             return {key: _without(role, item, needs.get(key)) for key, item in value.items()}
+        case dict(), msgspec.Struct():
+            fields = zip(value.__struct_fields__, value.__struct_encode_fields__, strict=True)
+            seen = {name: _without(role, getattr(value, name), needs[key]) for name, key in fields if key in needs}
+            return msgspec.structs.replace(value, **seen)
     return value
 
 

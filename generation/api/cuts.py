@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from generation.api import shapes
-from generation.api.showing import address
+from generation.api.showing.takes import address
 from generation.planning import cut
 from productions.api.http.base import ProductionView
 from productions.api.http.operations import reads

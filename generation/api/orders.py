@@ -8,7 +8,8 @@ import msgspec
 from events.execution import Receipt
 from generation import commands, queries
 from generation.api import shapes
-from generation.api.showing import find_log, of_order, of_orders, seen
+from generation.api.showing.asker import find_log
+from generation.api.showing.orders import of_jobs, of_order, of_orders
 from generation.commands import MOST_VARIATIONS
 from generation.models import OrderRow
 from productions.api.http import filters
@@ -46,9 +47,9 @@ class OrdersView(ProductionView):
         rows = OrderRow.objects.filter(production=production).order_by("-id")
         if cursor := _BEHIND.read(self.request):
             rows = rows.filter(id__lt=cursor)
-        found = list(rows[: limit + 1])
-        following = self.following(found[limit - 1].id) if len(found) > limit else None
-        return page_of(shapes.Order)(of_orders(self, queries.orders(found[:limit])), following)
+        page = list(rows[: limit + 1])
+        following = self.following(page[limit - 1].id) if len(page) > limit else None
+        return page_of(shapes.Order)(of_orders(self, queries.orders(page[:limit])), following)
 
     def following(self, last: UUID) -> str:
         """Return the address of the page behind an order."""
@@ -109,6 +110,5 @@ class OrderReleaseView(_OneOrder):
 class OrderJobsView(_OneOrder):
     @reads("orders_jobs", "The jobs of an order", shapes.Job, page=True)
     def get(self, id: UUID) -> msgspec.Struct:
-        jobs = seen(self, queries.jobs(id), list[shapes.Job])
-        ready, following = numbered(self.request, jobs)
+        ready, following = numbered(self.request, of_jobs(self, queries.jobs(id)))
         return page_of(shapes.Job)(ready, following)

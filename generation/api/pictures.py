@@ -8,7 +8,7 @@ import msgspec
 
 from events.errors import ContinuityError
 from events.execution import Receipt
-from generation.api.showing import find_log
+from generation.api.showing.asker import find_log
 from generation.artifacts import pictures
 from productions import commands
 from productions.api import shapes, showing

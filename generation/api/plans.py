@@ -10,7 +10,7 @@ from rest_framework.request import Request
 
 from generation import queries
 from generation.api import shapes
-from generation.api.showing import seen
+from generation.api.showing.plans import of_board, of_plan
 from generation.planning import planner, what_if
 from productions.api.http import filters, parsing
 from productions.api.http.base import ProductionView
@@ -36,7 +36,7 @@ class PlanView(ProductionView):
 
     @reads("plan_read", "What is out of date now, why, and what making it anew would cost", shapes.Plan, query=[_SHOT])
     def get(self, production: UUID) -> shapes.Plan:
-        return self._plan(planner.plan(production, _shots(self.request)))
+        return of_plan(self, planner.plan(production, _shots(self.request)))
 
     @extend_schema(
         operation_id="plan_suppose",
@@ -47,16 +47,14 @@ class PlanView(ProductionView):
     )
     def post(self, request: Request, production: UUID) -> HttpResponse:
         asked = parsing.convert(parsing.content(request), Suppose)
-        return self.show(self._plan(what_if.plan(self.context(), production, asked.edits, asked.shots)))
-
-    def _plan(self, planned: planner.Planned) -> shapes.Plan:
-        return seen(self, planned.shown(), shapes.Plan)
+        planned = what_if.plan(self.context(), production, asked.edits, asked.shots)
+        return self.show(of_plan(self, planned))
 
 
 class StagesView(ProductionView):
     @reads("stages_list", "The cells of the board and the state of each shot", shapes.Board, query=[_SHOT])
     def get(self, production: UUID) -> shapes.Board:
-        return msgspec.convert(queries.board(production, _shots(self.request)).shown(), shapes.Board)
+        return of_board(queries.board(production, _shots(self.request)))
 
 
 def _shots(request: Request) -> list[UUID] | None:

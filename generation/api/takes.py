@@ -11,7 +11,8 @@ from events.errors import ContinuityError, StreamConflict
 from events.execution import Receipt
 from generation import queries
 from generation.api import shapes
-from generation.api.showing import can_take, find_log, of_queue, of_take, of_takes
+from generation.api.showing.asker import find_log
+from generation.api.showing.takes import can_take, of_queue, of_take, of_takes
 from productions import commands
 from productions.api.http import fields, filters
 from productions.api.http.base import ProductionView

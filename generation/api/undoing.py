@@ -1,6 +1,6 @@
 """Undo and restore: what they would change and cost, and doing them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
@@ -11,9 +11,10 @@ from events import store
 from events.execution import Receipt
 from events.registry import Json
 from generation.api import shapes
-from generation.api.showing import seen
-from generation.planning import planner, what_if
-from generation.planning.what_if import Reverting
+from generation.api.showing.asker import seen
+from generation.api.showing.plans import total
+from generation.planning import what_if
+from generation.planning.what_if import PlannedReversal, Reverting
 from productions import commands
 from productions.api.history import position_of
 from productions.api.http import filters
@@ -22,10 +23,9 @@ from productions.api.http.errors import Invalid, Reversed
 from productions.api.http.operations import Body, reads, writes
 from productions.api.shapes import EntityKind
 from productions.commands.reverting import Change, Conflict, Outcome, Scope, Selection, Step
-from productions.commands.reverting.outcome import told
+from productions.commands.reverting.outcome import StandingEvent, standing
 from productions.commands.reverting.undoing import SCRIPT
 from productions.history import feed, labels, naming
-from productions.history.feed import Actor
 
 TOLD = 200
 """Among how many events of an act that of the script is looked for."""
@@ -86,14 +86,6 @@ class RevertedField(msgspec.Struct, rename={"before": "from", "after": "to"}):
     before: Any
     after: Any
     undoes: UUID | None
-
-
-class StandingEvent(msgspec.Struct):
-    """A later event whose value stands on a field."""
-
-    event: UUID
-    position: int | None
-    actor: Actor
 
 
 class Standing(msgspec.Struct):
@@ -158,10 +150,9 @@ class _RevertingView(ProductionView):
 
     def supposed(self, reverting: Reverting) -> tuple[Receipt[Any], Reversal]:
         """Say what would happen. Its events will never be in the log, so none are named."""
-        found = what_if.revert(self.log, reverting)
-        parts = {"added": planner.total(found.added), "spared": planner.total(found.spared)}
-        plan = seen(self, {**planner.total(found.then), **parts}, PlanAfter)
-        return Receipt((), {}, None), self.shown(found.outcome, dry_run=True, plan=plan)
+        planned = what_if.revert(self.log, reverting)
+        plan = seen(self, _plan_after(planned))
+        return Receipt((), {}, None), self.shown(planned.outcome, dry_run=True, plan=plan)
 
     def done(self, receipt: Receipt[Outcome]) -> tuple[Receipt[Any], Reversal]:
         """Say what happened."""
@@ -249,6 +240,13 @@ def _scope(asked: RestoreScope) -> Scope:
     return Scope(asked.shot, asked.scene, asked.reference)
 
 
+def _plan_after(planned: PlannedReversal) -> PlanAfter:
+    then = total(planned.then)
+    return PlanAfter(
+        then.stages, then.shots, then.approved, then.cost, added=total(planned.added), spared=total(planned.spared)
+    )
+
+
 def _ids(changes: Iterable[Change], told_of: Iterable[Conflict]) -> set[UUID]:
     ids = {each.id for each in changes} | {each.id for each in told_of}
     fields = [each.field for each in changes] + [each.field for each in told_of]
@@ -276,9 +274,17 @@ def _value(kind: str, field: str, value: Json) -> Json:
     return value["text"] if field == "source" and value else value
 
 
-def _standing(conflicts: tuple[Conflict, ...], called: naming.Names) -> list[Standing]:
-    labelled = (
-        {**each, "label": labels.label(called, each["entity"], called.of(each["id"], each["entity"]), each["field"])}
-        for each in told(conflicts)
-    )
-    return [msgspec.convert(each, Standing) for each in labelled]
+def _standing(conflicts: Sequence[Conflict], called: naming.Names) -> list[Standing]:
+    return [
+        Standing(
+            each.entity,
+            each.id,
+            labels.label(called, each.entity, called.of(each.id, each.entity), each.field),
+            each.field,
+            each.event,
+            each.position,
+            each.reason,
+            each.by,
+        )
+        for each in standing(conflicts)
+    ]

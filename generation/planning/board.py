@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from events import store
-from events.registry import Json
-from generation.domain.plan import PlannedStage
-from generation.domain.states import CellState, Newest, newest_order, shot_state
+from generation.domain.plan import Kept, PlannedStage, Verdict
+from generation.domain.states import CellState, Newest, ShotState, TakeView, newest_order, shot_state
 from generation.models import JobRow
 from generation.planning.resolved_shots import Survey, survey
 from generation.planning.subjects import plan_survey
@@ -19,38 +18,74 @@ _TOLD: tuple[CellState, ...] = ("waiting", "ready", "running", "failed")
 """The states of a job that a cell tells."""
 
 
-def progress_of(row: JobRow) -> dict[str, int] | None:
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many of its steps a running job has done."""
+
+    step: int
+    steps: int
+
+
+def progress_of(row: JobRow) -> Progress | None:
     """Return how far a running job is, once its stage has told a step."""
     if row.state != "running" or row.action is None or not row.action.steps:
         return None
-    return {"step": row.action.step, "steps": row.action.steps}
+    return Progress(row.action.step, row.action.steps)
+
+
+@dataclass(frozen=True, slots=True)
+class BoardCell:
+    """One stage of one shot: its job in the newest order that names the shot, and what the plan says of it."""
+
+    shot: UUID
+    stage: str
+    state: CellState
+    job: UUID | None
+    order: UUID | None
+    progress: Progress | None
+    take: UUID | None
+    verdict: Verdict | None
+    reason: str
+    causes: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoardShot:
+    """The state of a shot that people see, with its take in use, and what keeps that from being made anew."""
+
+    id: UUID
+    state: ShotState
+    take: TakeView | None
+    kept: Kept
+    causes: tuple[UUID, ...]
+
+    @property
+    def out_of_date(self) -> bool:
+        """Whether the inputs of its take have moved since."""
+        return self.take is not None and not self.take.current
 
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The cells of a production and, per shot, the state that people see."""
+    """The cells of a production and, per shot, the state that people see; `positions` are those of all causes."""
 
     as_of: int
-    cells: list[dict[str, Json]]
-    shots: list[dict[str, Json]]
-
-    def shown(self) -> dict[str, Json]:
-        """Return it as the API shows it."""
-        return {"as_of": self.as_of, "stages": self.cells, "shots": self.shots}
+    cells: tuple[BoardCell, ...]
+    shots: tuple[BoardShot, ...]
+    positions: Mapping[UUID, int | None]
 
 
 def board_of(moment: Moment, shots: Collection[UUID] | None = None) -> Board:
     """Return the board as a moment has it."""
-    found = survey(moment, shots)
-    lines = {(line.shot, line.stage): line for line in plan_survey(found, None).lines}
-    positions = store.positions({event for line in lines.values() for event in line.causes})
-    newest = _newest_jobs(found.inputs)
+    surveyed = survey(moment, shots)
+    lines = {(line.shot, line.stage): line for line in plan_survey(surveyed, None).lines}
     shown = [shot for shot in queries.ordered_shots(moment) if shots is None or shot in set(shots)]
-    drawing = _Drawing(found, lines, positions, newest)
+    drawing = _Drawing(surveyed, lines, _newest_jobs(surveyed.inputs))
     return Board(
         moment.position,
-        [drawing.cell(shot, stage) for shot in shown for stage in found.resolution(shot).cells],
-        [drawing.shot(shot) for shot in shown],
+        tuple(drawing.cell(shot, stage) for shot in shown for stage in surveyed.resolution(shot).cells),
+        tuple(drawing.shot(shot) for shot in shown),
+        store.positions({event for line in lines.values() for event in line.causes}),
     )
 
 
@@ -64,57 +99,51 @@ def _newest_jobs(shots: Iterable[UUID]) -> dict[UUID, dict[str, JobRow]]:
     )
     chosen: Sequence[tuple[UUID, UUID]] = list(newest)
     rows = JobRow.objects.filter(order__in={order_id for _, order_id in chosen}).select_related("action")
-    found: dict[UUID, dict[str, JobRow]] = defaultdict(dict)
+    jobs: dict[UUID, dict[str, JobRow]] = defaultdict(dict)
     wanted = set(chosen)
     for row in rows.order_by("-variation"):
         if (row.shot, row.order) in wanted:
-            found[row.shot][row.stage] = row
-    return found
+            jobs[row.shot][row.stage] = row
+    return jobs
 
 
 @dataclass(frozen=True, slots=True)
 class _Drawing:
     survey: Survey
     lines: Mapping[tuple[UUID, str], PlannedStage]
-    positions: Mapping[UUID, int | None]
     jobs: Mapping[UUID, Mapping[str, JobRow]]
 
-    def cell(self, shot: UUID, stage: str) -> dict[str, Json]:
+    def cell(self, shot: UUID, stage: str) -> BoardCell:
         job, line = self.jobs.get(shot, {}).get(stage), self.lines.get((shot, stage))
         in_use = self.survey.in_use.get(shot)
-        return {
-            "shot": str(shot),
-            "stage": stage,
-            "state": _cell_state(
-                job, line, made=self.survey.resolution(shot).cells[stage].trace is not None, before=in_use is not None
-            ),
-            "job": str(job.id) if job else None,
-            "order": str(job.order) if job else None,
-            "progress": progress_of(job) if job else None,
-            "take": str(in_use.id) if in_use else None,
-            "verdict": line.verdict if line else None,
-            "reason": _reason(job, line),
-            "causes": self._causes(line.causes) if line else [],
-        }
+        made = self.survey.resolution(shot).cells[stage].trace is not None
+        return BoardCell(
+            shot=shot,
+            stage=stage,
+            state=_cell_state(job, line, made=made, before=in_use is not None),
+            job=job.id if job else None,
+            order=job.order if job else None,
+            progress=progress_of(job) if job else None,
+            take=in_use.id if in_use else None,
+            verdict=line.verdict if line else None,
+            reason=_reason(job, line),
+            causes=line.causes if line else (),
+        )
 
-    def shot(self, shot: UUID) -> dict[str, Json]:
+    def shot(self, shot: UUID) -> BoardShot:
         in_use = self.survey.in_use.get(shot)
         stages = self.survey.resolution(shot).cells
         lines = [line for stage in stages if (line := self.lines.get((shot, stage)))]
-        return {
-            "shot": str(shot),
-            "state": shot_state(self._newest(shot), in_use),
-            "out_of_date": in_use is not None and not in_use.current,
-            "causes": self._causes(dict.fromkeys(event for line in lines for event in line.causes)),
-            "take": {"id": str(in_use.id), "number": in_use.number} if in_use else None,
-            "kept": self.survey.kept(shot) or None,
-        }
+        return BoardShot(
+            id=shot,
+            state=shot_state(self._newest(shot), in_use),
+            take=in_use,
+            kept=self.survey.kept(shot),
+            causes=tuple(dict.fromkeys(event for line in lines for event in line.causes)),
+        )
 
     def _newest(self, shot: UUID) -> Newest:
         return newest_order([job.state for job in self.jobs.get(shot, {}).values()])
-
-    def _causes(self, events: Iterable[UUID]) -> list[dict[str, Json]]:
-        return [{"event": str(event), "position": self.positions.get(event)} for event in events]
 
 
 def _reason(job: JobRow | None, line: PlannedStage | None) -> str:

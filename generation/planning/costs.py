@@ -78,13 +78,3 @@ def _observed() -> dict[str, tuple[Decimal, Decimal]]:
 def observe(stage: StageSpec, values: Mapping[str, Json], seconds: Decimal) -> None:
     """Remember what a stage of these inputs took."""
     ObservationRow.objects.create(kind=stage.kind, device_class=DEVICE_CLASS, size=size(stage, values), seconds=seconds)
-
-
-def shown(cost: Cost) -> dict[str, Json]:
-    """Return a cost as the API shows it; there is no price list yet."""
-    seconds = {"low": _rounded(cost.low), "high": _rounded(cost.high)}
-    return {"seconds": seconds, "device_class": DEVICE_CLASS, "price": None}
-
-
-def _rounded(seconds: Decimal) -> float:
-    return float(round(seconds, 2))

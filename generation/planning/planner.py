@@ -6,7 +6,6 @@ from uuid import UUID
 
 from events import store
 from events.errors import NotFound
-from events.registry import Json
 from generation.domain.plan import Plan, PlannedStage
 from generation.planning import costs, plan_cache
 from generation.planning.resolved_shots import survey
@@ -22,35 +21,6 @@ class Planned:
     as_of: int
     plan: Plan
     positions: Mapping[UUID, int | None]
-
-    def shown(self) -> dict[str, Json]:
-        """Return the plan as the API shows it."""
-        return {
-            "as_of": self.as_of,
-            "stages": [self._line(line) for line in self.plan.lines],
-            "total": total(self.plan),
-        }
-
-    def _line(self, line: PlannedStage) -> dict[str, Json]:
-        causes = [{"event": str(event), "position": self.positions.get(event)} for event in line.causes]
-        return {
-            "shot": str(line.shot),
-            "stage": line.stage,
-            "verdict": line.verdict,
-            "reason": line.reason,
-            "causes": causes,
-            "cost": costs.shown(line.cost),
-        }
-
-
-def total(plan: Plan) -> dict[str, Json]:
-    """Return what a plan comes to as the API shows it."""
-    return {
-        "stages": plan.stages,
-        "shots": len(plan.shots),
-        "approved": len(plan.approved),
-        "cost": costs.shown(plan.cost),
-    }
 
 
 def plan(production: UUID, shots: Collection[UUID] | None = None, *, keep: bool = True) -> Planned:

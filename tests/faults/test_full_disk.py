@@ -64,7 +64,7 @@ def test_an_order_that_waits_for_room_can_be_cancelled(live_film: Film, live_dat
         order = live_film.order("one")
         waits_for_room(order, worker)
         orders.cancel_order(live_film.by, order)
-    assert queries.order(order)["state"] == "cancelled"
+    assert queries.order(order).state == "cancelled"
 
 
 def test_what_is_made_is_committed_once_the_database_has_room(
@@ -94,9 +94,9 @@ def waits_for_room(order: UUID, worker: WorkerProcess) -> None:
     assert AttemptRow.objects.count() == tries
     assert set(AttemptRow.objects.values_list("outcome", flat=True)) <= {"done", "handed back"}
     assert ActionRow.objects.get(state="ready").attempts == 0
-    assert queries.order(order)["state"] == "running"
-    assert [job["reason"] for job in queries.jobs(order) if job["reason"]] == [WAITS_FOR_ROOM]
+    assert queries.order(order).state == "running"
+    assert [job.reason for job in queries.jobs(order) if job.reason] == [WAITS_FOR_ROOM]
     job = JobRow.objects.get(reason=WAITS_FOR_ROOM)
     cells = queries.board(job.production, [job.shot]).cells
-    assert [cell["state"] for cell in cells if cell["reason"] == WAITS_FOR_ROOM] == ["ready"]
+    assert [cell.state for cell in cells if cell.reason == WAITS_FOR_ROOM] == ["ready"]
     assert studio.look().room.waiting_jobs == 1

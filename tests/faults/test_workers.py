@@ -60,7 +60,7 @@ def test_a_stopped_worker_hands_its_work_back(live_film: Film, live_database: st
     assert list(ActionRow.objects.filter(state__in=("ready", "running")).values_list("state", "attempts")) == [
         ("ready", 0)
     ]
-    assert queries.order(order)["state"] == "running"
+    assert queries.order(order).state == "running"
 
 
 def test_a_cancelled_order_stops_its_worker(live_film: Film, live_database: str, store: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_cancelled_order_stops_its_worker(live_film: Film, live_database: str,
         orders.cancel_order(live_film.by, order)
         other = live_film.order("two")
         finished(other)
-    assert queries.order(order)["jobs"]["cancelled"] == 2
+    assert queries.order(order).jobs["cancelled"] == 2
     whole(2 + 4)
 
 
@@ -86,8 +86,8 @@ def in_the_middle_of(stage: str) -> None:
 
 
 def finished(order: UUID) -> None:
-    eventually(lambda: queries.order(order)["state"] != "running", 120)
-    assert queries.order(order)["state"] == "done", queries.jobs(order)
+    eventually(lambda: queries.order(order).state != "running", 120)
+    assert queries.order(order).state == "done", queries.jobs(order)
 
 
 def whole(traces: int) -> None:

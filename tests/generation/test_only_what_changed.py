@@ -144,7 +144,7 @@ def test_an_approved_take_stays_and_the_plan_says_so(film: Film) -> None:
     shown = [(line.stage, line.verdict, line.reason) for line in lines(film)]
     assert shown[0] == ("prompt", "pinned", "approved") and {verdict for _, verdict, _ in shown} == {"pinned"}
     assert {cause for line in lines(film) for cause in line.causes} == {receipt.events[0].event_id}
-    assert planner.plan(film.log).shown()["total"]["approved"] == 1
+    assert len(planner.plan(film.log).plan.approved) == 1
     assert film.make("one", "two") == set()
     assert made.takes(film.log, film.shots["one"])[0].out_of_date
 

@@ -24,7 +24,7 @@ def heard(film: Film) -> str:
 
 
 def cells(film: Film) -> list[str]:
-    return [cell["state"] for cell in queries.board(film.log, [film.shots["one"]]).cells]
+    return [cell.state for cell in queries.board(film.log, [film.shots["one"]]).cells]
 
 
 @pytest.mark.parametrize("how", ["handed back", "failed for now"])

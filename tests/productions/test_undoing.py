@@ -82,7 +82,7 @@ def test_a_revision_on_which_another_stands_is_not_undone_by_itself(by: Context,
     with pytest.raises(UndoConflict) as refused:
         undo(by, log, second, force=True)
     (conflict,) = refused.value.data["conflicts"]
-    assert (conflict["entity"], conflict["field"]) == ("script", "text")
+    assert (conflict.entity, conflict.field) == ("script", "text")
     assert texts(log)[0].startswith("Snow on")
 
 
@@ -108,7 +108,7 @@ def test_a_scene_with_shots_of_others_is_not_simply_taken_back(by: Context, log:
     shot = commands.add_shot(by, log, uuid6.uuid7(), scene.value, {"description": "A gull."})
     with pytest.raises(UndoConflict) as refused:
         undo(by, log, scene)
-    assert refused.value.data["conflicts"][0]["by"]["event"] == shot.events[0].event_id
+    assert refused.value.data["conflicts"][0].by.event == shot.events[0].event_id
     undo(by, log, scene, force=True)
     assert shot.value not in shots(log)
 
@@ -163,7 +163,7 @@ def test_who_was_erased_does_not_come_back_as_a_member(by: Context, log: UUID) -
     chosen = [event for event in commands.erase_person(by, ben.person).events if event.log == log]
     with pytest.raises(UndoConflict) as refused:
         commands.undo(by, log, Selection(events=(chosen[0].event_id,)), require=everything)
-    assert refused.value.data["conflicts"][0]["reason"] == "This person has no account any more."
+    assert refused.value.data["conflicts"][0].reason == "This person has no account any more."
 
 
 def test_a_name_that_another_has_meanwhile_is_a_conflict(by: Context, log: UUID) -> None:
@@ -172,7 +172,7 @@ def test_a_name_that_another_has_meanwhile_is_a_conflict(by: Context, log: UUID)
     commands.add_reference(by, log, uuid6.uuid7(), "prop", "Rope")
     with pytest.raises(UndoConflict) as refused:
         undo(by, log, renamed)
-    assert refused.value.data["conflicts"][0]["reason"] == "Another prop is called Rope."
+    assert refused.value.data["conflicts"][0].reason == "Another prop is called Rope."
 
 
 def test_shots_that_continued_each_other_the_other_way_are_restored(

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
+
+import msgspec
 
 from events import store
 from events.errors import Refusal
-from events.registry import Json
 from productions import queries
 from productions.domain.fields import Value
+from productions.history.feed import Actor
 from productions.policy import Action
 
 Require = Callable[[Action], None]
@@ -60,6 +61,26 @@ class Outcome:
     kept: tuple[Conflict, ...] = ()
 
 
+class StandingEvent(msgspec.Struct, frozen=True):
+    """A later event whose value stands on a field."""
+
+    event: UUID
+    position: int | None
+    actor: Actor
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """An event or a field that stays as it is, why, and by whose later event, where one stands on it."""
+
+    entity: str
+    id: UUID
+    field: str
+    event: UUID | None
+    position: int | None
+    reason: str
+    by: StandingEvent | None
+
+
 class UndoConflict(Refusal):
     """Later edits, locks or removals stand in the way; the data name each, and nothing was changed."""
 
@@ -83,37 +104,28 @@ def refuse(outcome: Outcome, *, skip: bool) -> None:
     """Raise UndoConflict for conflicts that are not to be skipped, NothingToUndo where only what stays was named."""
     if outcome.conflicts and not skip:
         text = f"{len(outcome.conflicts)} of these cannot be undone by themselves."
-        raise UndoConflict(text, conflicts=told(outcome.conflicts), kept=told(outcome.kept))
+        raise UndoConflict(text, conflicts=standing(outcome.conflicts), kept=standing(outcome.kept))
     if outcome.kept and not outcome.changes and not skip:
-        raise NothingToUndo(outcome.kept[0].reason, kept=told(outcome.kept))
+        raise NothingToUndo(outcome.kept[0].reason, kept=standing(outcome.kept))
 
 
-def told(conflicts: Sequence[Conflict]) -> list[dict[str, Json]]:
-    """Return conflicts as data: the event, what is the matter, and who did the later event that stands on it."""
+def standing(conflicts: Sequence[Conflict]) -> list[Standing]:
+    """Return conflicts with where their events stand in the log, and who did the later event that stands on each."""
     events = store.events({event for each in conflicts for event in (each.event, each.by) if event})
     names = queries.names_of({event.actor for event in events.values()})
     return [
-        {
-            "entity": each.kind,
-            "id": each.id,
-            "field": each.field,
-            "event": each.event,
-            "position": _position(events, each.event),
-            "reason": each.reason,
-            "by": _by(events, names, each.by),
-        }
+        Standing(
+            each.kind,
+            each.id,
+            each.field,
+            each.event,
+            event.position if each.event and (event := events.get(each.event)) else None,
+            each.reason,
+            _by(later, names) if each.by and (later := events.get(each.by)) else None,
+        )
         for each in conflicts
     ]
 
 
-def _position(events: dict[UUID, store.StoredEvent], event: UUID | None) -> int | None:
-    found = events.get(event) if event else None
-    return found.position if found else None
-
-
-def _by(events: dict[UUID, store.StoredEvent], names: dict[UUID, str], event: UUID | None) -> dict[str, Any] | None:
-    found = events.get(event) if event else None
-    if found is None:
-        return None
-    actor = {"id": found.actor, "name": names.get(found.actor, "")}
-    return {"event": found.event_id, "position": found.position, "actor": actor}
+def _by(event: store.StoredEvent, names: dict[UUID, str]) -> StandingEvent:
+    return StandingEvent(event.event_id, event.position, Actor(event.actor, names.get(event.actor, "")))

@@ -110,7 +110,7 @@ def test_a_harmed_file_is_never_given_out_and_is_planned_and_made_good(
     stage = STAGES[role]
     plan = planner.plan(film.log, [film.shots["one"]])
     assert (stage, "run", "its result is no longer stored") in planned(film)
-    assert plan.plan.cost.high > 0 and plan.shown()["total"]["cost"]["seconds"]["high"] != "0"
+    assert plan.plan.cost.high > 0
     assert ("one", stage) in film.make("one")
     assert hashlib.sha256(body(get(ida, digest))).hexdigest() == digest.partition(":")[2]
     assert (planned(film), list(queries.moment(film.log).takes)) == ([], [made])

@@ -26,7 +26,7 @@ def claimed() -> Claim:
 
 
 def states(order: UUID) -> list[str]:
-    return [job["state"] for job in made.jobs(order)]
+    return [job.state for job in made.jobs(order)]
 
 
 def at_once() -> None:
@@ -44,10 +44,10 @@ JOBS = ("waiting", "ready", "running", "done", "reused", "failed", "skipped", "c
 
 def test_an_order_is_done_when_its_jobs_are(film: Film) -> None:
     order = film.order("one")
-    assert made.order(order)["jobs"] == {**dict.fromkeys(JOBS, 0), "total": 4, "ready": 1, "waiting": 3}
+    assert made.order(order).jobs == {**dict.fromkeys(JOBS, 0), "ready": 1, "waiting": 3}
     pretend_all()
-    assert made.order(order)["state"] == "done"
-    assert made.order(order)["jobs"]["done"] == 4
+    assert made.order(order).state == "done"
+    assert made.order(order).jobs["done"] == 4
 
 
 def test_the_first_shot_of_the_film_is_finished_before_the_second_begins(film: Film) -> None:
@@ -59,7 +59,7 @@ def test_the_first_shot_of_the_film_is_finished_before_the_second_begins(film: F
 def test_two_orders_of_the_same_shot_share_the_work(film: Film) -> None:
     first, second = film.order("one"), film.order("one")
     assert len(pretend_all()) == 4
-    assert [made.order(order)["state"] for order in (first, second)] == ["done", "done"]
+    assert [made.order(order).state for order in (first, second)] == ["done", "done"]
     assert len(made.takes(film.log, film.shots["one"])) == 1
 
 
@@ -71,7 +71,7 @@ def test_who_joins_running_work_sees_it_run(film: Film) -> None:
 
 def test_a_held_order_waits_for_its_release(film: Film) -> None:
     order = film.order("one", held=True)
-    assert (made.order(order)["state"], take()) == ("held", None)
+    assert (made.order(order).state, take()) == ("held", None)
     orders.release_order(film.by, order)
     assert len(pretend_all()) == 4
 
@@ -92,7 +92,7 @@ def test_a_failure_that_may_pass_is_tried_three_times(film: Film) -> None:
         start(attempt)
         fail(attempt, "out-of-memory", "too big", retryable=True)
     assert states(order) == ["failed", "skipped", "skipped", "skipped"]
-    assert made.order(order)["state"] == "failed"
+    assert made.order(order).state == "failed"
     assert take() is None
 
 
@@ -101,8 +101,8 @@ def test_a_refusal_is_not_tried_again(film: Film) -> None:
     attempt = claimed()
     start(attempt)
     fail(attempt, "refused", "nothing to draw", retryable=False)
-    assert made.jobs(order)[0]["reason"] == "nothing to draw"
-    assert made.order(order)["state"] == "failed"
+    assert made.jobs(order)[0].reason == "nothing to draw"
+    assert made.order(order).state == "failed"
 
 
 def test_a_failed_shot_does_not_hold_up_the_others(film: Film) -> None:
@@ -111,7 +111,7 @@ def test_a_failed_shot_does_not_hold_up_the_others(film: Film) -> None:
     start(attempt)
     fail(attempt, "refused", "no", retryable=False)
     assert len(pretend_all()) == 4
-    assert made.order(order)["jobs"]["done"] == 4
+    assert made.order(order).jobs["done"] == 4
 
 
 def test_a_failed_shot_can_be_ordered_again(film: Film) -> None:
@@ -119,7 +119,7 @@ def test_a_failed_shot_can_be_ordered_again(film: Film) -> None:
     fail(claimed(), "refused", "no", retryable=False)
     again = film.order("one")
     pretend_all()
-    assert made.order(again)["state"] == "done"
+    assert made.order(again).state == "done"
 
 
 def test_a_lost_worker_is_replaced(film: Film) -> None:
@@ -129,7 +129,7 @@ def test_a_lost_worker_is_replaced(film: Film) -> None:
     assert sweep(30) == 1
     at_once()
     pretend_all()
-    assert made.order(order)["state"] == "done"
+    assert made.order(order).state == "done"
     assert AttemptRow.objects.filter(outcome="lost").count() == 1
 
 
@@ -208,14 +208,14 @@ def test_cancelling_one_of_two_orders_stops_nothing(film: Film) -> None:
     assert beat(running, 1, 2, 30)
     assert pretend(running)
     pretend_all()
-    assert made.order(second)["state"] == "done"
+    assert made.order(second).state == "done"
 
 
 def test_a_cancelled_order_can_be_placed_again(film: Film) -> None:
     orders.cancel_order(film.by, film.order("one"))
     again = film.order("one")
     assert len(pretend_all()) == 4
-    assert made.order(again)["state"] == "done"
+    assert made.order(again).state == "done"
 
 
 def test_a_shot_removed_while_it_runs_gets_no_take_but_the_work_is_kept(film: Film) -> None:
@@ -235,7 +235,7 @@ def test_a_lost_message_and_a_lost_row_are_put_right(film: Film) -> None:
     assert reconcile(order) == 4
     assert states(order)[:2] == ["done", "ready"]
     assert len(pretend_all()) == 3
-    assert made.order(order)["state"] == "done"
+    assert made.order(order).state == "done"
 
 
 def test_the_sweep_finds_an_order_whose_jobs_are_lost(film: Film) -> None:
@@ -243,7 +243,7 @@ def test_the_sweep_finds_an_order_whose_jobs_are_lost(film: Film) -> None:
     JobRow.objects.filter(order=order).delete()
     assert sweep(30) > 0
     pretend_all()
-    assert made.order(order)["state"] == "done"
+    assert made.order(order).state == "done"
 
 
 def test_productions_take_turns(film: Film) -> None:
@@ -260,7 +260,7 @@ def test_the_same_work_of_two_productions_is_done_once(film: Film) -> None:
     keys = {row.key for row in ActionRow.objects.all()}
     assert len(keys) == ActionRow.objects.count()
     pretend_all()
-    assert made.order(order)["state"] == "done"
+    assert made.order(order).state == "done"
 
 
 def test_take_numbers_are_handed_out_when_ordered_and_leave_gaps(film: Film) -> None:

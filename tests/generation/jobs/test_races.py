@@ -39,10 +39,10 @@ def test_two_upstreams_that_commit_at_once_open_what_needs_both_once(live_film: 
         pretend(claimed())
         motion, prompt = claimed(), claimed()
         assert at_once(partial(pretend, motion), partial(pretend, prompt)) == [True, True]
-        ready = [job["stage"] for job in made.jobs(order) if job["state"] == "ready"]
+        ready = [job.stage for job in made.jobs(order) if job.state == "ready"]
         assert sorted(ready) == ["finish", "keyframe"]
         pretend_all()
-        assert made.order(order)["state"] == "done"
+        assert made.order(order).state == "done"
 
 
 def test_workers_that_claim_at_once_never_get_the_same(live_film: Film) -> None:
@@ -57,8 +57,8 @@ def test_orders_placed_at_once_share_work_and_numbers(live_film: Film) -> None:
     placed = at_once(*[lambda: live_film.order("one", "two")] * 4)
     assert ActionRow.objects.count() == 2
     assert len(pretend_all()) == 8
-    assert [made.order(order)["state"] for order in placed] == ["done"] * 4
-    numbers = [job["take"] for order in placed for job in made.jobs(order) if job["take"]]
+    assert [made.order(order).state for order in placed] == ["done"] * 4
+    numbers = [job.take for order in placed for job in made.jobs(order) if job.take]
     assert sorted(numbers) == [1, 1, 2, 2, 3, 3, 4, 4]
 
 
@@ -71,4 +71,4 @@ def test_four_workers_and_a_canceller_leave_one_trace_for_each_key(live_film: Fi
     at_once(*[pretend_all] * 4, cancel)
     pretend_all()
     assert TraceRow.objects.count() == 12
-    assert {made.order(order)["state"] for order in (placed[0], placed[2])} == {"done"}
+    assert {made.order(order).state for order in (placed[0], placed[2])} == {"done"}

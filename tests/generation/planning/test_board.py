@@ -11,11 +11,11 @@ pytestmark = pytest.mark.django_db
 
 
 def cells(film: Film, shot: str = "one") -> list[str]:
-    return [cell["state"] for cell in made.board(film.log, [film.shots[shot]]).cells]
+    return [cell.state for cell in made.board(film.log, [film.shots[shot]]).cells]
 
 
 def state(film: Film, shot: str = "one") -> str:
-    return str(made.board(film.log, [film.shots[shot]]).shots[0]["state"])
+    return made.board(film.log, [film.shots[shot]]).shots[0].state
 
 
 def test_a_new_shot_is_empty(film: Film) -> None:
@@ -42,8 +42,8 @@ def test_a_made_shot_is_made_and_after_an_edit_out_of_date(film: Film) -> None:
     assert (state(film), cells(film)) == ("made", ["made"] * 4)
     edit = commands.change_shot(film.by, film.log, film.shots["one"], {"camera": "push-in"})
     (shot,) = made.board(film.log, [film.shots["one"]]).shots
-    assert (shot["out_of_date"], cells(film)) == (True, ["out of date"] * 4)
-    assert [cause["event"] for cause in shot["causes"]] == [str(edit.events[0].event_id)]
+    assert (shot.out_of_date, cells(film)) == (True, ["out of date"] * 4)
+    assert shot.causes == (edit.events[0].event_id,)
 
 
 def test_an_approved_shot_is_approved(film: Film) -> None:

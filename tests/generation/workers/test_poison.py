@@ -69,11 +69,11 @@ def described(film: Film, code: str, description: str) -> None:
 
 
 def state(order: UUID) -> str:
-    return str(made.order(order)["state"])
+    return made.order(order).state
 
 
-def first(order: UUID) -> dict[str, Any]:
-    return dict(made.jobs(order)[0])
+def first(order: UUID) -> made.JobShown:
+    return made.jobs(order)[0]
 
 
 def test_what_cannot_be_committed_fails_for_its_reason_and_the_worker_takes_the_next_job(
@@ -82,8 +82,8 @@ def test_what_cannot_be_committed_fails_for_its_reason_and_the_worker_takes_the_
     described(live_film, "one", UNCOMMITTABLE)
     poison, next_ = live_film.order("one"), live_film.order("two", stages=["prompt"])
     eventually(lambda: state(next_) == "done", 60)
-    assert (state(poison), first(poison)["state"]) == ("failed", "failed")
-    assert "DataError: value too long" in first(poison)["reason"]
+    assert (state(poison), first(poison).state) == ("failed", "failed")
+    assert "DataError: value too long" in first(poison).reason
     assert [each.detail.partition(":")[0] for each in AttemptRow.objects.filter(outcome="failed")] == ["commit-error"]
     assert not ActionRow.objects.filter(state__in=("ready", "running")).exists()
 
@@ -102,7 +102,7 @@ def test_what_no_message_or_event_holds_is_told_in_other_words(
     described(live_film, "one", description)
     order = live_film.order("one")
     eventually(lambda: state(order) == "failed", 60)
-    assert says in first(order)["reason"]
+    assert says in first(order).reason
     assert AttemptRow.objects.count() == 1
 
 
@@ -114,14 +114,14 @@ def test_where_not_even_the_failure_can_be_written_the_lease_ends_and_the_worker
         poison, next_ = live_film.order("one"), live_film.order("two", stages=["prompt"])
         eventually(lambda: state(next_) == "done", 60)
         action = eventually(lambda: ActionRow.objects.filter(state="ready", attempts=3).first())
-        assert (action.lease_until, first(poison)["state"]) == (None, "ready")
+        assert (action.lease_until, first(poison).state) == (None, "ready")
 
     def failed_without_pauses() -> bool:
         ActionRow.objects.update(available_at="2000-01-01T00:00:00Z")
         return state(poison) == "failed"
 
     eventually(failed_without_pauses, 60)
-    assert "DataError: value too long" in first(poison)["reason"]
+    assert "DataError: value too long" in first(poison).reason
     kinds = AttemptRow.objects.filter(action=action).values_list("detail", flat=True)
     assert {detail.partition(":")[0] for detail in kinds} == {"commit-error"}
 
@@ -148,7 +148,7 @@ def test_an_error_in_the_midst_of_the_work_ends_the_attempt(
     with refusing("generation_action", "OLD.state = 'running' AND NEW.state = 'running' AND NEW.steps = 6000"):
         order = live_film.order("one")
         eventually(lambda: state(order) == "failed", 60)
-    reasons = [job["reason"] for job in made.jobs(order) if job["state"] == "failed"]
+    reasons = [job.reason for job in made.jobs(order) if job.state == "failed"]
     assert len(reasons) == 1 and "a fault" in reasons[0]
 
 

@@ -1,39 +1,28 @@
-"""From what queries return to the shapes of replies."""
+"""Takes in replies."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
-import msgspec
 from django.urls import reverse
-from msgspec import UNSET
 
 from events import store
-from events.registry import Json
 from events.store import StoredEvent
 from generation import queries
 from generation.api import shapes
+from generation.api.showing.asker import can, role_of, seen
 from generation.artifacts import access
-from generation.queries import TakeShown
+from generation.queries import TakeShown, TraceShown
 from productions import policy
 from productions import queries as people
 from productions.api.http.base import ProductionView
 from productions.api.http.operations import Can, Permission
 from productions.api.shapes import Cause
 from productions.domain.inputs import ShotInputs
-from productions.domain.production import Role
 from productions.domain.words import Words
 from productions.history.feed import Actor
 from productions.people.sealing import Opener, Remark, opener, remarks_on
-from productions.policy import Action
 
-T = TypeVar("T")
 Said = tuple[Remark, Actor | None]
-
-
-def seen(view: ProductionView, data: Json, shape: type[T]) -> T:
-    """Return data as a shape, with what the asker's role may not see as null."""
-    return msgspec.convert(policy.redact(_role(view), data, shape), shape)
 
 
 def address(digest: str) -> str:
@@ -53,11 +42,11 @@ def of_take(view: ProductionView, shown: TakeShown) -> shapes.Take:
     """Return one take with its recipes in full, its traces, and what the asker can do with it."""
     (take,) = of_takes(view, [shown])
     keys = shown.folded.state.recipes
-    take.traces = seen(view, queries.traces_of(keys.values()), list[shapes.Trace])
-    if policy.can(_role(view), "see_prompts"):
+    take.traces = [seen(view, _trace(trace)) for trace in queries.traces_of(keys.values())]
+    if policy.can(role_of(view), "see_prompts"):
         documents = access.recipes(keys.values())
         take.documents = {stage: documents.get(key) for stage, key in keys.items()}
-    take.can = {**_can(view, shapes.TAKE), **_refused(shown)}
+    take.can = {**can(view, shapes.TAKE), **_refused(shown)}
     return take
 
 
@@ -103,7 +92,7 @@ def _in_review(
 
 def can_take(view: ProductionView) -> Can:
     """Return what the asker's role can do with takes."""
-    return _can(view, shapes.TAKE)
+    return can(view, shapes.TAKE)
 
 
 def _remarks(takes: Sequence[TakeShown]) -> Callable[[Words | None], Said]:
@@ -145,11 +134,11 @@ def _of_take(
         master=files.get("master"),
         digest=master.digest if master else None,
         content=state.content,
-        recipes=state.recipes if policy.can(_role(view), "see_prompts") else None,
+        recipes=state.recipes if policy.can(role_of(view), "see_prompts") else None,
         artifacts=[
             shapes.File(each.role, each.digest, each.media_type, each.size, each.facts, files[each.role])
             for each in state.artifacts
-            if policy.can(_role(view), policy.right_to(each.role))
+            if policy.can(role_of(view), policy.right_to(each.role))
         ],
         comment=comment.text,
         comment_erased=comment.erased,
@@ -163,39 +152,21 @@ def _note(frame: int | None, remark: Remark, by: Actor | None) -> shapes.Note:
     return shapes.Note(remark.text, frame, remark.erased, by)
 
 
+def _trace(trace: TraceShown) -> shapes.Trace:
+    return shapes.Trace(
+        key=trace.key,
+        generation=trace.generation,
+        engine=trace.engine,
+        device_class=trace.device_class,
+        seconds=str(trace.seconds),
+        worker=trace.worker,
+        made_at=trace.made_at,
+    )
+
+
 def _refused(shown: TakeShown) -> Can:
     """What the take's own state forbids, whoever asks."""
     approved = shown.folded.state.review == "approved"
     if approved:
         return {"submit": Permission(False, "It is approved already.")}
     return {"withdraw_approval": Permission(False, "It is not approved.")}
-
-
-def of_order(view: ProductionView, data: Json, *, full: bool = True) -> shapes.Order:
-    """Return an order; in full with what the asker can do with it."""
-    order = msgspec.convert(data, shapes.Order)
-    order.can = _can(view, shapes.ORDER) if full else UNSET
-    if full and order.state not in ("held", "running"):
-        order.can = {name: Permission(False, f"It is {order.state}.") for name in shapes.ORDER}
-    return order
-
-
-def of_orders(view: ProductionView, rows: Iterable[Json]) -> list[shapes.Order]:
-    """Return orders as rows of a list."""
-    return [of_order(view, row, full=False) for row in rows]
-
-
-def _can(view: ProductionView, rights: dict[str, Action]) -> Can:
-    reasons = {name: policy.reason(_role(view), action) for name, action in rights.items()}
-    return {name: Permission(reason is None, reason) for name, reason in reasons.items()}
-
-
-def _role(view: ProductionView) -> Role:
-    assert view.role is not None, "only members see things"
-    return view.role
-
-
-def find_log(stream: UUID, category: str) -> UUID | None:
-    """Return the production of a take, shot or order; None where there is no such thing of this category."""
-    events = store.read_stream(stream)
-    return events[0].log if events and events[0].category == category else None

@@ -1,0 +1,66 @@
+"""Orders and their jobs in replies."""
+
+from collections.abc import Iterable
+
+from msgspec import UNSET
+
+from generation.api import shapes
+from generation.api.showing.asker import can, seen
+from generation.planning.board import Progress
+from generation.queries import JobShown, OrderShown
+from productions.api.http.base import ProductionView
+from productions.api.http.operations import Permission
+
+
+def of_order(view: ProductionView, shown: OrderShown, *, full: bool = True) -> shapes.Order:
+    """Return an order; in full with what the asker can do with it."""
+    order = _of_order(shown)
+    order.can = can(view, shapes.ORDER) if full else UNSET
+    if full and order.state not in ("held", "running"):
+        order.can = {name: Permission(False, f"It is {order.state}.") for name in shapes.ORDER}
+    return order
+
+
+def of_orders(view: ProductionView, orders: Iterable[OrderShown]) -> list[shapes.Order]:
+    """Return orders as rows of a list."""
+    return [of_order(view, each, full=False) for each in orders]
+
+
+def _of_order(shown: OrderShown) -> shapes.Order:
+    state = shown.folded.state
+    assert state.production is not None, "it was placed"
+    counts: dict[str, int] = dict(shown.jobs.items())
+    return shapes.Order(
+        id=shown.id,
+        production=state.production,
+        version=shown.folded.version,
+        state=shown.state,
+        shots=list(dict.fromkeys(each.shot for each in state.shots)),
+        include_approved=state.include_approved,
+        jobs=shapes.JobCounts(total=sum(counts.values()), **counts),
+    )
+
+
+def of_jobs(view: ProductionView, jobs: Iterable[JobShown]) -> list[shapes.Job]:
+    """Return jobs as rows of a list."""
+    return [seen(view, _of_job(job)) for job in jobs]
+
+
+def _of_job(job: JobShown) -> shapes.Job:
+    return shapes.Job(
+        id=job.id,
+        shot=job.shot,
+        stage=job.stage,
+        variation=job.variation,
+        state=job.state,
+        reason=job.reason,
+        key=job.key,
+        take=job.take,
+        attempts=job.attempts,
+        progress=of_progress(job.progress),
+    )
+
+
+def of_progress(progress: Progress | None) -> shapes.Progress | None:
+    """Return how far a stage is, once it has told a step."""
+    return shapes.Progress(progress.step, progress.steps) if progress else None
