@@ -9,6 +9,7 @@ import pytest
 from django.db import OperationalError, connection, transaction
 
 from events import sequencer, store
+from events.store.appending import as_batch
 from tests.events import racing, sequencers
 from tests.events.making import new_event
 from tests.support.databases import Server
@@ -45,7 +46,7 @@ def test_a_writer_that_stays_idle_in_its_transaction_holds_up_nobody(
     event = new_event()
     with psycopg.connect(url) as idle:
         idle.execute("SELECT pg_current_xact_id()")
-        idle.execute("SELECT eventlog.append(%s)", [store._batch([new_event()])])
+        idle.execute("SELECT eventlog.append(%s)", [as_batch([new_event()])])
         store.append([event])
         assert numbered(event)
         idle.rollback()
@@ -84,7 +85,7 @@ def test_a_follower_sees_every_event_once_whatever_maintenance_runs(owner: psyco
 def test_an_answer_that_was_lost_after_the_commit_is_given_again(live_database: str) -> None:
     event = new_event()
     writer = psycopg.connect(live_database)
-    writer.execute("SELECT eventlog.append(%s)", [store._batch([event])])
+    writer.execute("SELECT eventlog.append(%s)", [as_batch([event])])
     writer.pgconn.send_query(b"COMMIT")
     writer.close()  # before the reply is read
     eventually(lambda: store.event(event.event_id) is not None)
@@ -97,7 +98,7 @@ def test_an_answer_that_was_lost_after_the_commit_is_given_again(live_database: 
 def test_a_connection_lost_before_the_commit_keeps_nothing_and_the_event_can_be_sent_again(live_database: str) -> None:
     event = new_event()
     with psycopg.connect(live_database) as writer:
-        writer.execute("SELECT eventlog.append(%s)", [store._batch([event])])
+        writer.execute("SELECT eventlog.append(%s)", [as_batch([event])])
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_terminate_backend(%s)", [writer.info.backend_pid])
         with pytest.raises(psycopg.OperationalError):

@@ -11,6 +11,7 @@ from uuid6 import uuid7
 from config.embedded.roles import APPLICATION, SIGNER
 from events import protection, roles, sequencer, store
 from events.checks import check_guards
+from events.store.appending import as_batch
 from tests.events.making import LOG, new_event
 from tests.support import databases
 from tests.support.databases import Server
@@ -76,7 +77,7 @@ def with_events(database_server: Server, django_db_setup: None, django_db_blocke
     databases.clone(database_server, name)
     with psycopg.connect(database_server.app(name)) as writer:
         for limit in (1, 0):
-            writer.execute("SELECT * FROM eventlog.append(%s)", [store._batch([new_event()])])
+            writer.execute("SELECT * FROM eventlog.append(%s)", [as_batch([new_event()])])
             writer.execute("SELECT * FROM eventlog.sequence(%s)", [limit])
     with psycopg.connect(database_server.signer(name)) as signer:
         signer.execute("SELECT eventlog.checkpoint(%s, 1, sha256('root'), 'note')", [LOG])
@@ -120,7 +121,7 @@ def test_a_checkpoint_never_shrinks_contradicts_or_runs_ahead(
 
 @pytest.mark.parametrize("payload", ["[]", '"text"', "{", "null"])
 def test_a_payload_that_is_no_map_is_refused(with_events: str, database_server: Server, payload: str) -> None:
-    batch = store._batch([new_event(payload=payload.encode())])
+    batch = as_batch([new_event(payload=payload.encode())])
     with psycopg.connect(database_server.app(with_events)) as caller:
         with pytest.raises((errors.CheckViolation, errors.NotNullViolation, errors.InvalidTextRepresentation)):
             caller.execute("SELECT * FROM eventlog.append(%s)", [batch])

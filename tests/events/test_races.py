@@ -13,6 +13,7 @@ from uuid6 import uuid7
 
 from events import sequencer, store
 from events.errors import StreamConflict
+from events.store.appending import as_batch
 from tests.events import racing, sequencers
 from tests.events.making import LOG, new_event
 from tests.support.databases import Server
@@ -53,7 +54,7 @@ def test_the_race_catches_a_naive_log(live_database: str, database_server: Serve
 def test_an_append_that_commits_late_is_numbered_late_and_not_lost(live_database: str) -> None:
     late, early = new_event(), new_event()
     with psycopg.connect(live_database) as other:
-        other.execute("SELECT * FROM eventlog.append(%s)", [store._batch([late])])
+        other.execute("SELECT * FROM eventlog.append(%s)", [as_batch([late])])
         store.append([early])
         sequencer.step()
         assert [event.event_id for event in store.read_all(0)] == [early.event_id]

@@ -14,6 +14,7 @@ from uuid6 import uuid7
 
 from events import live, sequencer, store
 from events.models import Heartbeat
+from events.store.appending import as_batch
 from tests.events.making import LOG, new_event
 from tests.support.databases import Server
 from tests.support.waiting import eventually
@@ -96,7 +97,7 @@ def test_the_running_sequencer_numbers_what_is_written_and_says_that_it_lives(ru
 
 def test_an_event_whose_notice_was_lost_is_numbered_all_the_same(running: str) -> None:
     with psycopg.connect(running) as other:
-        other.execute("SELECT * FROM eventlog.append(%s)", [store._batch([new_event()])])
+        other.execute("SELECT * FROM eventlog.append(%s)", [as_batch([new_event()])])
     assert eventually(lambda: store.head(LOG)) == 1
 
 

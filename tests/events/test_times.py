@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from uuid6 import uuid7
 
 from events import sequencer, store
+from events.store.appending import as_batch
 from tests.events.making import LOG, new_event
 from tests.support.databases import Server
 
@@ -93,7 +94,7 @@ def test_what_is_done_at_once_has_one_time() -> None:
 def test_who_writes_long_and_who_writes_meanwhile_are_both_there_at_their_times(live_database: str) -> None:
     """The first is recorded first, and numbered last, because its transaction ends last."""
     with psycopg.connect(live_database) as slow:
-        slow.execute("SELECT eventlog.append(%s)", [store._batch([first := new_event()])])
+        slow.execute("SELECT eventlog.append(%s)", [as_batch([first := new_event()])])
         with transaction.atomic():
             [second] = store.append([new_event()])
         sequencer.step()

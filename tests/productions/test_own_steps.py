@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from events import store
 from events.execution import Context
+from events.store import reading
 from productions import commands, policy, queries
 from productions.commands import Target
 from productions.commands.reverting import Scope, Selection, Steps
@@ -268,9 +268,9 @@ def test_acts_are_found_however_far_back(
         commands.change_shot(other, log, shot(log), {"camera": move, "size": "wide"})
     sequencer.step()
     found = steps(by, log)
-    monkeypatch.setattr(store, "_STRETCH", 2)
+    monkeypatch.setattr(reading, "_STRETCH", 2)
     assert found.undo and steps(by, log) == found
-    monkeypatch.setattr(store, "COMMANDS_BACK", 2)
+    monkeypatch.setattr(reading, "COMMANDS_BACK", 2)
     assert steps(by, log).undo is None
 
 

@@ -1,0 +1,146 @@
+"""What can be asked of a shot, and what refuses it."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from events.errors import Refusal
+from events.registry import Json
+from productions.domain import settings
+from productions.domain.scene import Origin
+from productions.domain.shot.values import Camera, CastEntry, OwnField, Size, Source
+
+
+@dataclass(frozen=True, slots=True)
+class AddShot:
+    scene: UUID
+    code: str
+    rank: str
+    origin: Origin = "hand"
+    source: Source | None = None
+    description: str | None = None
+    size: Size | None = None
+    camera: Camera | None = None
+    frames: int | None = None
+    cast: tuple[tuple[UUID, CastEntry], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeShot:
+    field: OwnField
+    value: Json
+
+
+@dataclass(frozen=True, slots=True)
+class ReviseSource:
+    """The script's text of the shot, with the cast that follows from it.
+
+    `recast` redoes the derived cast although the text is the same: the heading above it names another place.
+    """
+
+    source: Source
+    cast: tuple[tuple[UUID, CastEntry], ...]
+    recast: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreSource:
+    """The script's text of the shot as it was at another time; its cast stays as it is."""
+
+    source: Source | None
+
+
+@dataclass(frozen=True, slots=True)
+class MoveShot:
+    """`home` is the scene in which the script has the shot, when the script moves it."""
+
+    scene: UUID
+    rank: str
+    home: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveShot:
+    scene: UUID | None = None
+    origin: Origin = "hand"
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreShot:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class SetCast:
+    reference: UUID
+    entry: CastEntry
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveCast:
+    """`derived`: the script may cast the reference again."""
+
+    reference: UUID
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetContinues:
+    """`cycle` says that following the edges from `shot` leads back here."""
+
+    shot: UUID | None
+    cycle: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SelectTake:
+    """Without a take, none is selected any more."""
+
+    take: UUID | None
+
+
+Command = (
+    AddShot
+    | ChangeShot
+    | ReviseSource
+    | RestoreSource
+    | MoveShot
+    | RemoveShot
+    | RestoreShot
+    | SetCast
+    | RemoveCast
+    | SetContinues
+    | SelectTake
+    | settings.Command
+)
+
+
+class ShotAlreadyAdded(Refusal):
+    """The shot exists."""
+
+    code = "shot-already-added"
+
+
+class ShotRemoved(Refusal):
+    """The shot is removed: restore it first."""
+
+    code = "shot-removed"
+
+
+class ContinuesInACircle(Refusal):
+    """A shot would continue itself, at once or over others."""
+
+    code = "continues-cycle"
+
+
+class NoSuchVersion(Refusal):
+    """The reference does not have this version."""
+
+    code = "no-such-version"
+    status = 422
+
+
+class InvalidShot(Refusal):
+    """A field of the shot holds what it cannot."""
+
+    code = "invalid-shot"
+    status = 422

@@ -1,0 +1,162 @@
+"""The table of a shot's fields: how each is read, given another value, and told."""
+
+from uuid import UUID
+
+import msgspec
+
+from events.decider import Part
+from events.registry import Json
+from productions.domain import settings
+from productions.domain.fields import ABSENT, Aggregate, Field, Stays, Value, as_read, attribute, converted
+from productions.domain.fields.values import CAST, REMOVED
+from productions.domain.scene import removed_by
+from productions.domain.shot.commands import (
+    ChangeShot,
+    Command,
+    MoveShot,
+    RemoveCast,
+    RemoveShot,
+    RestoreShot,
+    RestoreSource,
+    SelectTake,
+    SetCast,
+    SetContinues,
+)
+from productions.domain.shot.deciding import decide
+from productions.domain.shot.state import NO_SOURCE, Shot, dialogue_of, evolve, frames_of, in_force, length_of
+from productions.domain.shot.values import OWN, CastEntry, OwnField, Source
+
+REFUSED = "refused"
+"""The value of a cast field that a person emptied: the script does not fill it again."""
+
+
+def _place(state: Shot) -> Value:
+    return {"scene": str(state.scene), "rank": state.rank, "home": str(state.home) if state.home else None}
+
+
+def _place_command(_: Shot, __: str, value: Value) -> Command:
+    return MoveShot(UUID(value["scene"]), value["rank"], UUID(value["home"]) if value["home"] else None)
+
+
+def _removal(state: Shot) -> Value:
+    taken_along = str(state.removed_with) if state.removed_with else None
+    return {"with": taken_along, "by": state.removed_by} if state.removed else ABSENT
+
+
+def _removal_command(state: Shot, _: str, value: Value) -> Command:
+    if value is ABSENT:
+        return RestoreShot()
+    scene = value.get("with") if isinstance(value, dict) else None
+    return RemoveShot(UUID(scene) if scene else None, removed_by(value, state.origin))
+
+
+def _cast_values(state: Shot) -> dict[str, Value]:
+    entries = {str(ref): msgspec.to_builtins(entry) for ref, entry in state.cast.items()}
+    return {**{str(ref): REFUSED for ref in state.refused}, **entries}
+
+
+def _cast_command(state: Shot, name: str, value: Value) -> Command:
+    reference = UUID(name)
+    if isinstance(value, dict):
+        return SetCast(reference, msgspec.convert(value, CastEntry))
+    if reference not in state.cast:
+        raise Stays("It is not cast any more.", field=f"{CAST}{name}")
+    return RemoveCast(reference, derived=value is ABSENT)
+
+
+class Casting(msgspec.Struct, forbid_unknown_fields=True):
+    """How a person casts a reference; `version` null follows the newest."""
+
+    role: str = ""
+    strength: str = "1"
+    version: int | None = None
+
+
+def _asked_cast(_: Shot, name: str, value: Json) -> Command:
+    reference = converted(name, UUID, "cast")
+    if value is None:
+        return RemoveCast(reference)
+    asked = converted(value, Casting, name)
+    return SetCast(reference, CastEntry(asked.role, asked.strength, asked.version))
+
+
+def _asked_continues(_: Shot, __: str, value: Json) -> Command:
+    return SetContinues(None if value is None else converted(value, UUID, "continues"))
+
+
+def _own(name: OwnField) -> Field[Shot]:
+    """What a person wrote; null follows the script."""
+
+    def command(_: Shot, __: str, value: Value) -> Command:
+        return ChangeShot(name, value)
+
+    return Field(f"own.{name}", (name,), attribute(name), name=name, command=command, edit=command, right="edit_shots")
+
+
+PARTS: tuple[Part[Shot], ...] = (
+    Field("own.place", ("scene", "rank", "home"), _place, name="place", command=_place_command, right="edit_shots"),
+    Field("scene", ("scene",), lambda state: str(state.scene), told=as_read),
+    Field("place", ("scene", "rank"), lambda state: state.rank, told=lambda value, around: around.place),
+    Field(
+        "source",
+        ("source",),
+        attribute("source"),
+        command=lambda state, _, value: RestoreSource(msgspec.convert(value, Source | None)),
+        label="text",
+        right="edit_shots",
+    ),
+    Field("text", ("source",), lambda state: (state.source or NO_SOURCE).text, told=as_read),
+    Field("dialogue", ("source",), dialogue_of, told=as_read),
+    *(_own(name) for name in OWN),
+    Field("description", ("description", "source"), in_force("description"), told=as_read),
+    Field("size", ("size", "source"), in_force("size"), told=as_read),
+    Field("camera", ("camera", "source"), in_force("camera"), told=as_read),
+    Field(
+        "frames",
+        ("frames", "source"),
+        length_of,
+        trail=True,
+        told=lambda value, around: frames_of(value, around.rate),
+    ),
+    Field(
+        "continues",
+        ("continues",),
+        attribute("continues"),
+        command=lambda state, _, value: SetContinues(UUID(value) if value else None),
+        edit=_asked_continues,
+        told=as_read,
+        right="edit_shots",
+    ),
+    Field(
+        "take",
+        ("take",),
+        attribute("take"),
+        command=lambda state, _, value: SelectTake(UUID(value) if value else None),
+        told=as_read,
+        right="select_take",
+    ),
+    Field(
+        CAST,
+        ("cast", "refused"),
+        _cast_values,
+        trail=True,
+        command=_cast_command,
+        edit=_asked_cast,
+        told=lambda value, around: None if value == REFUSED else value,
+        label="cast of {thing}",
+        right="edit_shots",
+    ),
+    Field(
+        REMOVED,
+        ("removed", "removed_by", "removed_with"),
+        _removal,
+        command=_removal_command,
+        label="removal",
+        right="edit_shots",
+    ),
+    *settings.fields("shot"),
+)
+
+shot: Aggregate[Shot, Command] = Aggregate(
+    "shot", Shot(), decide, evolve, PARTS, fixed=("code", "origin"), unheld=("text_changed",)
+)
