@@ -56,6 +56,14 @@ def test_what_is_withheld_of_one_kind_is_not_withheld_of_another_by_its_name() -
     assert policy.redact("reviewer", {"cost": "told", "seconds": "3"}, Plain) == {"cost": "told", "seconds": "3"}
 
 
+def test_replies_are_redacted_by_their_fields() -> None:
+    reply = Told("S", {"prompt": "k"}, [Line({"amount": "1"}, "t")])
+    seen = policy.redact("reviewer", reply, Told)
+    assert msgspec.to_builtins(seen) == {"shot": "S", "recipes": None, "lines": [{"cost": None, "text": "t"}]}
+    assert policy.redact("auditor", reply, Told) == reply
+    assert policy.redact("reviewer", Plain("told", "3"), Plain) == Plain("told", "3")
+
+
 def test_of_an_event_that_nobody_knows_only_who_may_see_everything_sees_anything() -> None:
     assert policy.redact("reviewer", {"prompt": "p", "title": "t"}, None) == {"prompt": None, "title": None}
     assert policy.redact("artist", {"prompt": "p", "title": "t"}, None) == {"prompt": "p", "title": "t"}
