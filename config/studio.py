@@ -27,7 +27,7 @@ _WORKERS = f"""SELECT name, extract(epoch FROM clock_timestamp() - seen_at)::flo
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via")
 
 
-class Room(msgspec.Struct, frozen=True):
+class DiskRoom(msgspec.Struct, frozen=True):
     """Bytes that are free on the disk to which artifacts are written, and how many jobs wait for more of them."""
 
     free_bytes: int
@@ -37,7 +37,7 @@ class Room(msgspec.Struct, frozen=True):
 class StudioHealth(health.LogHealth, frozen=True):
     """`heartbeats` holds the seconds since each process and worker last gave a sign of life."""
 
-    room: Room
+    room: DiskRoom
 
 
 class HealthView(View):
@@ -116,7 +116,7 @@ def look() -> StudioHealth:
         beats = {**found.heartbeats, **dict(cursor.fetchall())}
     parts = {name: getattr(found, name) for name in found.__struct_fields__}
     waiting = JobRow.objects.filter(state="ready").exclude(reason="").count()
-    return StudioHealth(**{**parts, "heartbeats": beats}, room=Room(room.free(storage.folder()), waiting))
+    return StudioHealth(**{**parts, "heartbeats": beats}, room=DiskRoom(room.free(storage.folder()), waiting))
 
 
 def _is_local(request: HttpRequest | Request) -> bool:

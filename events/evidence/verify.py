@@ -259,7 +259,7 @@ def _decoded(text: bytes) -> Point | None:
 
 
 @dataclass(frozen=True)
-class Note:
+class SignedNote:
     """A signed checkpoint: what its text says, and by which name and key it is signed.
 
     `after` is the size of the note before it, 0 for the first; None in notes that do not say it.
@@ -276,7 +276,7 @@ class Note:
 Check = Callable[[bytes, bytes, bytes], bool]
 
 
-def read_note(note: str) -> Note:
+def read_note(note: str) -> SignedNote:
     """Return what a note says; ValueError for what is none."""
     text, separator, signatures = note.rpartition("\n\n")
     if not separator:
@@ -286,7 +286,7 @@ def read_note(note: str) -> Note:
         raise ValueError("it says no origin, size and root")
     root = base64.b64decode(lines[2], validate=True)
     after = next((int(said) for said in map(_after, lines[3:]) if said), None)
-    return Note(lines[0], int(lines[1]), root, after, f"{text}\n", tuple(_signatures(signatures)))
+    return SignedNote(lines[0], int(lines[1]), root, after, f"{text}\n", tuple(_signatures(signatures)))
 
 
 def _after(line: str) -> str:
@@ -476,12 +476,12 @@ def _misplaced(position: int, expected: int, report: Report) -> None:
         report.add("reordered", "log", position, f"Position {position} comes after position {expected - 1}.")
 
 
-def _true_notes(evidence: Evidence, report: Report) -> list[Note]:
+def _true_notes(evidence: Evidence, report: Report) -> list[SignedNote]:
     """Return the notes that a trusted key signed, the smallest first, and name the others."""
     trusted, known = _keys(evidence, report)
     read = [pair for each in (*evidence.notes, *evidence.kept) if (pair := _note(*each, known, evidence, report))]
     others = dict.fromkeys(public for _, public in read if public not in trusted)
-    found: dict[int, Note] = {}
+    found: dict[int, SignedNote] = {}
     for note, public in read:
         if public in others:
             report.passed_over += 1
@@ -514,7 +514,9 @@ def _keys(evidence: Evidence, report: Report) -> tuple[list[bytes], list[bytes]]
     return trusted, [*known, *(public for public in trusted if public not in known)]
 
 
-def _note(where: str, text: str, known: list[bytes], evidence: Evidence, report: Report) -> tuple[Note, bytes] | None:
+def _note(
+    where: str, text: str, known: list[bytes], evidence: Evidence, report: Report
+) -> tuple[SignedNote, bytes] | None:
     """Return what a note says, and which of the known keys signed it."""
     try:
         note = read_note(text)
@@ -535,7 +537,7 @@ def _signed_by_another(report: Report) -> bool:
     return any(each.kind == ANOTHER_KEY for each in report.findings)
 
 
-def _check_gaps(notes: Sequence[Note], report: Report) -> None:
+def _check_gaps(notes: Sequence[SignedNote], report: Report) -> None:
     """Each note says which it follows: one that nobody has any more was taken away."""
     sizes = {note.size for note in notes}
     for size, after in sorted({(note.size, note.after) for note in notes if note.after}):
@@ -555,7 +557,7 @@ def _check_kept(evidence: Evidence, report: Report) -> None:
 def _tell_apart(
     leaves: list[bytes],
     tree: list[bytes],
-    notes: Sequence[Note],
+    notes: Sequence[SignedNote],
     of_tree: dict[int, bytes],
     of_events: dict[int, bytes],
     report: Report,
@@ -604,7 +606,7 @@ def _kind(damaged: Sequence[bytes], truth: Sequence[bytes], at: int) -> str:
 
 def _check_roots(
     evidence: Evidence,
-    notes: Sequence[Note],
+    notes: Sequence[SignedNote],
     of_tree: dict[int, bytes],
     of_events: dict[int, bytes],
     tree: Sequence[bytes],
@@ -629,7 +631,7 @@ def _check_roots(
             return
 
 
-def _narrow(evidence: Evidence, note: Note, tree: Sequence[bytes], report: Report) -> None:
+def _narrow(evidence: Evidence, note: SignedNote, tree: Sequence[bytes], report: Report) -> None:
     """Events and tree agree with each other and not with the note: say between which positions they were changed."""
     first, last = report.protected + 1, note.size
     if _explained(first, last, report):
@@ -644,7 +646,7 @@ def _narrow(evidence: Evidence, note: Note, tree: Sequence[bytes], report: Repor
 
 
 def _check_tiles(
-    evidence: Evidence, tree: Sequence[bytes], notes: Sequence[Note], of_tree: dict[int, bytes], report: Report
+    evidence: Evidence, tree: Sequence[bytes], notes: Sequence[SignedNote], of_tree: dict[int, bytes], report: Report
 ) -> None:
     """Compare the hashes that are kept above the leaves with those that follow from the leaves."""
     true_until = max((note.size for note in notes if of_tree.get(note.size) == note.root), default=0)

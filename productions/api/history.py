@@ -67,7 +67,7 @@ _SINCE = filters.time("since", "From the first event on that was recorded at thi
 _UNTIL = filters.time("until", "Up to the last event that was recorded by this time, as `at` means it.")
 _ORDER = filters.choice("order", "asc, the default, from the first position on; desc newest first.", ("asc", "desc"))
 _BEFORE = filters.whole("before", "Only positions below this one.", FURTHEST, 1, FURTHEST)
-_FILTERS: list[filters.Filter[Any]] = [_TYPES, _ACTOR, _ENTITY, _SINCE, _UNTIL, _ORDER, _BEFORE]
+_FILTERS: list[filters.QueryParameter[Any]] = [_TYPES, _ACTOR, _ENTITY, _SINCE, _UNTIL, _ORDER, _BEFORE]
 _PLACE = (
     filters.place("cursor", "The position behind which the page begins.", 0),
     filters.whole("limit", "The most events of a page.", PAGE, 1, LARGEST),
@@ -178,8 +178,8 @@ def position_of(production: UUID, head: int, at: str) -> int:
     return min(head, store.position_at(production, last))
 
 
-def _filter(request: Request) -> store.Filter:
-    return store.Filter(
+def _filter(request: Request) -> store.EventFilter:
+    return store.EventFilter(
         types=frozenset(filter(None, _TYPES.read(request).split(","))),
         actor=_ACTOR.read(request),
         stream=_ENTITY.read(request),

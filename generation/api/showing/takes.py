@@ -20,9 +20,9 @@ from productions.api.shapes import Cause
 from productions.domain.inputs import ShotInputs
 from productions.domain.words import Words
 from productions.history.feed import Actor
-from productions.people.sealing import Opener, Remark, opener, remarks_on
+from productions.people.sealing import OpenedWords, Opener, opener, remarks_on
 
-Said = tuple[Remark, Actor | None]
+Said = tuple[OpenedWords, Actor | None]
 
 
 def address(digest: str) -> str:
@@ -148,7 +148,7 @@ def _of_take(
     )
 
 
-def _note(frame: int | None, remark: Remark, by: Actor | None) -> shapes.Note:
+def _note(frame: int | None, remark: OpenedWords, by: Actor | None) -> shapes.Note:
     return shapes.Note(remark.text, frame, remark.erased, by)
 
 

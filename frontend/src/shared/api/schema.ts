@@ -2291,7 +2291,7 @@ export interface components {
             state: "waiting" | "ready" | "running" | "failed" | "made" | "out of date" | "empty";
             job: string | null;
             order: string | null;
-            progress: components["schemas"]["generation.api.shapes.Progress"] | null;
+            progress: components["schemas"]["Progress"] | null;
             take: string | null;
             verdict: ("run" | "may-run" | "reused" | "pinned" | "blocked") | null;
             reason: string;
@@ -2555,6 +2555,14 @@ export interface components {
             script: components["schemas"]["ScriptLine"][];
         };
         /**
+         * DiskRoom
+         * @description Bytes that are free on the disk to which artifacts are written, and how many jobs wait for more of them.
+         */
+        DiskRoom: {
+            free_bytes: number;
+            waiting_jobs: number;
+        };
+        /**
          * Edit
          * @description A field of one thing and its new value.
          *
@@ -2688,6 +2696,23 @@ export interface components {
             time: string;
         };
         /**
+         * InclusionReceipt
+         * @description What proves that a log holds an event: SHA-256 of a zero byte and `header` is `leaf`, and `proof`
+         *
+         *         (RFC 9162, 2.1.3) leads from there to `root`, which `note` signs for `size` events. Hashes are hex, roots Base64.
+         */
+        InclusionReceipt: {
+            /** Format: uuid */
+            event_id: string;
+            position: number;
+            header: string;
+            leaf: string;
+            size: number;
+            root: string;
+            proof: string[];
+            note: string | null;
+        };
+        /**
          * Input
          * @description A value that generation reads, where it comes from, and the event behind it.
          */
@@ -2729,7 +2754,7 @@ export interface components {
             key: string | null;
             take: number | null;
             attempts: number;
-            progress: components["schemas"]["generation.api.shapes.Progress"] | null;
+            progress: components["schemas"]["Progress"] | null;
         };
         /**
          * JobCounts
@@ -2894,6 +2919,36 @@ export interface components {
             };
         };
         /**
+         * LongWork
+         * @description Long work that somebody asked for; ask again at `url` until `state` is none of queued and running.
+         */
+        LongWork: {
+            /** Format: uuid */
+            id: string;
+            url: string;
+            /** @enum {unknown} */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            progress: components["schemas"]["WorkProgress"];
+            download: string | null;
+            error: string | null;
+            /** Format: uuid */
+            requested_by: string;
+            requested_at: string;
+            finished_at: string | null;
+        };
+        /**
+         * LongWorkPage
+         * @description A page of LongWork.
+         */
+        LongWorkPage: {
+            results: components["schemas"]["LongWork"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
+        };
+        /**
          * MakeToken
          * @description What the token is for, and for how many days it works.
          */
@@ -3020,16 +3075,6 @@ export interface components {
             first: boolean;
             /** @default null */
             version: number | null;
-        };
-        /**
-         * Moved
-         * @description A scene or shot that a revision touches.
-         */
-        Moved: {
-            /** Format: uuid */
-            id: string;
-            code: string;
-            text: string;
         };
         /**
          * NewNote
@@ -3420,6 +3465,14 @@ export interface components {
             events: components["schemas"]["EventName"][];
         };
         /**
+         * Progress
+         * @description How far a running stage is.
+         */
+        Progress: {
+            step: number;
+            steps: number;
+        };
+        /**
          * Reason
          * @description Why.
          */
@@ -3428,23 +3481,6 @@ export interface components {
             reason: string;
             /** @default null */
             version: number | null;
-        };
-        /**
-         * Receipt
-         * @description What proves that a log holds an event: SHA-256 of a zero byte and `header` is `leaf`, and `proof`
-         *
-         *         (RFC 9162, 2.1.3) leads from there to `root`, which `note` signs for `size` events. Hashes are hex, roots Base64.
-         */
-        Receipt: {
-            /** Format: uuid */
-            event_id: string;
-            position: number;
-            header: string;
-            leaf: string;
-            size: number;
-            root: string;
-            proof: string[];
-            note: string | null;
         };
         /**
          * Reference
@@ -3581,14 +3617,6 @@ export interface components {
             format: "fountain";
             /** @default null */
             version: number | null;
-        };
-        /**
-         * Room
-         * @description Bytes that are free on the disk to which artifacts are written, and how many jobs wait for more of them.
-         */
-        Room: {
-            free_bytes: number;
-            waiting_jobs: number;
         };
         /**
          * Scene
@@ -3946,7 +3974,7 @@ export interface components {
             heartbeats: {
                 [key: string]: number;
             };
-            room: components["schemas"]["Room"];
+            room: components["schemas"]["DiskRoom"];
         };
         /**
          * Suppose
@@ -4195,6 +4223,16 @@ export interface components {
             revoked: number;
         };
         /**
+         * Touched
+         * @description A scene or shot that a revision touches.
+         */
+        Touched: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            text: string;
+        };
+        /**
          * Trace
          * @description Where, when and in how many device-seconds an action key was made.
          */
@@ -4277,15 +4315,15 @@ export interface components {
          */
         Verdicts: {
             /** @default [] */
-            created: components["schemas"]["Moved"][];
+            created: components["schemas"]["Touched"][];
             /** @default [] */
-            changed: components["schemas"]["Moved"][];
+            changed: components["schemas"]["Touched"][];
             /** @default [] */
-            moved: components["schemas"]["Moved"][];
+            moved: components["schemas"]["Touched"][];
             /** @default [] */
-            removed: components["schemas"]["Moved"][];
+            removed: components["schemas"]["Touched"][];
             /** @default [] */
-            restored: components["schemas"]["Moved"][];
+            restored: components["schemas"]["Touched"][];
         };
         /**
          * Verification
@@ -4302,7 +4340,7 @@ export interface components {
             url: string;
             /** @enum {unknown} */
             state: "queued" | "running" | "done" | "failed" | "cancelled";
-            progress: components["schemas"]["productions.api.evidence.Progress"];
+            progress: components["schemas"]["WorkProgress"];
             download: string | null;
             error: string | null;
             /** Format: uuid */
@@ -4333,48 +4371,10 @@ export interface components {
             sentence: string;
         };
         /**
-         * Work
-         * @description Long work that somebody asked for; ask again at `url` until `state` is none of queued and running.
-         */
-        Work: {
-            /** Format: uuid */
-            id: string;
-            url: string;
-            /** @enum {unknown} */
-            state: "queued" | "running" | "done" | "failed" | "cancelled";
-            progress: components["schemas"]["productions.api.evidence.Progress"];
-            download: string | null;
-            error: string | null;
-            /** Format: uuid */
-            requested_by: string;
-            requested_at: string;
-            finished_at: string | null;
-        };
-        /**
-         * WorkPage
-         * @description A page of Work.
-         */
-        WorkPage: {
-            results: components["schemas"]["Work"][];
-            next: string | null;
-            /** @default {} */
-            can: {
-                [key: string]: components["schemas"]["Permission"];
-            };
-        };
-        /**
-         * Progress
-         * @description How far a running stage is.
-         */
-        "generation.api.shapes.Progress": {
-            step: number;
-            steps: number;
-        };
-        /**
-         * Progress
+         * WorkProgress
          * @description How far a piece of long work is: `done` of `total`, and in words what it is at.
          */
-        "productions.api.evidence.Progress": {
+        WorkProgress: {
             done: number;
             total: number;
             step: string;
@@ -5538,7 +5538,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Receipt"];
+                    "application/json": components["schemas"]["InclusionReceipt"];
                 };
             };
             /** @description A problem */
@@ -5574,7 +5574,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WorkPage"];
+                    "application/json": components["schemas"]["LongWorkPage"];
                 };
             };
             /** @description A problem */
@@ -5612,7 +5612,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Work"];
+                    "application/json": components["schemas"]["LongWork"];
                 };
             };
             /** @description A problem */
@@ -5644,7 +5644,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Work"];
+                    "application/json": components["schemas"]["LongWork"];
                 };
             };
             /** @description A problem */
@@ -5683,7 +5683,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Work"];
+                    "application/json": components["schemas"]["LongWork"];
                 };
             };
             /** @description A problem */
@@ -8540,7 +8540,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Receipt"];
+                    "application/json": components["schemas"]["InclusionReceipt"];
                 };
             };
             /** @description A problem */
@@ -8574,7 +8574,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WorkPage"];
+                    "application/json": components["schemas"]["LongWorkPage"];
                 };
             };
             /** @description A problem */
@@ -8610,7 +8610,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Work"];
+                    "application/json": components["schemas"]["LongWork"];
                 };
             };
             /** @description A problem */
@@ -8641,7 +8641,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Work"];
+                    "application/json": components["schemas"]["LongWork"];
                 };
             };
             /** @description A problem */
@@ -8679,7 +8679,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Work"];
+                    "application/json": components["schemas"]["LongWork"];
                 };
             };
             /** @description A problem */
@@ -9280,6 +9280,7 @@ export const entityDifferenceChangeValues: ReadonlyArray<FlattenedDeepRequired<c
 export const jobStageValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Job"]["stage"]> = ["prompt", "keyframe", "motion", "finish"];
 export const jobStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Job"]["state"]> = ["waiting", "ready", "running", "done", "reused", "failed", "skipped", "cancelled"];
 export const lockInForceLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LockInForce"]["level"]> = ["production", "scene", "shot"];
+export const longWorkStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LongWork"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];
 export const memberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Member"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const memberWrittenRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MemberWritten"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const orderStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Order"]["state"]> = ["held", "running", "done", "failed", "cancelled"];
@@ -9322,4 +9323,3 @@ export const takeThenStateValues: ReadonlyArray<FlattenedDeepRequired<components
 export const takeWrittenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeWritten"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const verificationStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];
 export const verificationVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["verdict"]> = ["verified", "mismatch", "gap", "another-key"];
-export const workStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Work"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];
