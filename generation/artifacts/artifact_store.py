@@ -180,6 +180,11 @@ def missing(digests: Collection[str]) -> set[str]:
     return set(lost.values_list("digest", flat=True))
 
 
+def count_lost() -> int:
+    """Return how many files are known to be lost without others that stand for them."""
+    return ArtifactRow.objects.filter(missing=True, replaced_by="").count()
+
+
 def standing_for(digest: str) -> str:
     """Return the digest that stands for another one now: itself, unless its bytes were lost and replaced."""
     seen = {digest}

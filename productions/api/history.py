@@ -45,13 +45,13 @@ class TakeThen(msgspec.Struct):
 class State(msgspec.Struct):
     """A production as it was when the log had `position` events; its things have the shapes of live reads.
 
-    `time` is when the last of these events was recorded.
+    `time` is when the last of these events was recorded, null where the log has lost it.
 
     What was not asked for is left out: with `shot` only that shot and its scene, with `scene` that scene and its shots.
     """
 
     position: int
-    time: datetime
+    time: datetime | None
     production: shapes.Production
     scenes: list[shapes.Scene]
     shots: list[shapes.Shot]
@@ -243,8 +243,8 @@ def _production(view: ProductionView, at: Moment) -> shapes.Production:
     return showing.of_production(at.id, type(now)(seen, now.version, now.causes), person, full=False)
 
 
-def _time_of(at: Moment) -> datetime:
-    return store.times(at.id, [at.position])[at.position]
+def _time_of(at: Moment) -> datetime | None:
+    return store.times(at.id, [at.position]).get(at.position)
 
 
 def _takes(at: Moment) -> Iterable[TakeThen]:

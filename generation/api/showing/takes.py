@@ -55,11 +55,11 @@ def of_queue(takes: Sequence[tuple[ShotInputs, TakeShown]]) -> list[shapes.TakeI
     causes = store.events(take.folded.cause("review") for _, take in takes)
     names = people.names_of({event.actor for event in causes.values()})
     read = opener(take.folded.state.comment for _, take in takes)
-    return [_in_review(inputs, take, causes[take.folded.cause("review")], names, read) for inputs, take in takes]
+    return [_in_review(inputs, take, causes.get(take.folded.cause("review")), names, read) for inputs, take in takes]
 
 
 def _in_review(
-    inputs: ShotInputs, take: TakeShown, event: StoredEvent, names: Mapping[UUID, str], read: Opener
+    inputs: ShotInputs, take: TakeShown, event: StoredEvent | None, names: Mapping[UUID, str], read: Opener
 ) -> shapes.TakeInReview:
     state, master = take.folded.state, take.folded.state.artifact("master")
     comment = read(state.comment)
@@ -76,9 +76,9 @@ def _in_review(
         pinned=state.pinned,
         in_use=take.in_use,
         out_of_date=take.out_of_date,
-        by=Actor(event.actor, names.get(event.actor, "")),
-        at=event.recorded_at,
-        event=event.event_id,
+        by=Actor(event.actor, names.get(event.actor, "")) if event else None,
+        at=event.recorded_at if event else None,
+        event=take.folded.cause("review"),
         frames=int(facts.get("count") or 0),
         rate=str(facts.get("rate") or "24"),
         proxy=address(files["proxy"]) if "proxy" in files else None,

@@ -2960,13 +2960,16 @@ export interface components {
         /**
          * Marker
          * @description A named position, when its event was recorded, and who named it when. `at=marker:<name>` means the position.
+         *
+         *         `time` is null where the log has lost the event at the position, `placed_by` and `placed_at` where it has lost the
+         *         event that placed the marker: verification says what is missing.
          */
         Marker: {
             name: string;
             position: number;
-            time: string;
-            placed_by: components["schemas"]["Actor"];
-            placed_at: string;
+            time: string | null;
+            placed_by: components["schemas"]["Actor"] | null;
+            placed_at: string | null;
             /** Format: uuid */
             event: string;
         };
@@ -2986,9 +2989,9 @@ export interface components {
         MarkerWritten: {
             name: string;
             position: number;
-            time: string;
-            placed_by: components["schemas"]["Actor"];
-            placed_at: string;
+            time: string | null;
+            placed_by: components["schemas"]["Actor"] | null;
+            placed_at: string | null;
             /** Format: uuid */
             event: string;
             events: components["schemas"]["EventName"][];
@@ -3315,8 +3318,6 @@ export interface components {
             held: boolean;
             /** @default  */
             reason: string;
-            /** @default null */
-            version: number | null;
         };
         /**
          * Plan
@@ -3944,13 +3945,13 @@ export interface components {
          * State
          * @description A production as it was when the log had `position` events; its things have the shapes of live reads.
          *
-         *         `time` is when the last of these events was recorded.
+         *         `time` is when the last of these events was recorded, null where the log has lost it.
          *
          *         What was not asked for is left out: with `shot` only that shot and its scene, with `scene` that scene and its shots.
          */
         State: {
             position: number;
-            time: string;
+            time: string | null;
             production: components["schemas"]["Production"];
             scenes: components["schemas"]["Scene"][];
             shots: components["schemas"]["Shot"][];
@@ -3962,6 +3963,8 @@ export interface components {
         /**
          * StudioHealth
          * @description `heartbeats` holds the seconds since each process and worker last gave a sign of life.
+         *
+         *         `lost_files` counts the stored files that readers found gone or damaged and that nothing has replaced.
          */
         StudioHealth: {
             events: number;
@@ -3975,6 +3978,7 @@ export interface components {
                 [key: string]: number;
             };
             room: components["schemas"]["DiskRoom"];
+            lost_files: number;
         };
         /**
          * Suppose
@@ -4040,6 +4044,8 @@ export interface components {
         /**
          * TakeInReview
          * @description A take as the review screen lists it: `by` brought it into its state, `at` that time. `frames` at `rate`.
+         *
+         *         `by` and `at` are null where the log has lost the event that did.
          */
         TakeInReview: {
             /** Format: uuid */
@@ -4056,8 +4062,8 @@ export interface components {
             pinned: boolean;
             in_use: boolean;
             out_of_date: boolean;
-            by: components["schemas"]["Actor"];
-            at: string;
+            by: components["schemas"]["Actor"] | null;
+            at: string | null;
             /** Format: uuid */
             event: string;
             frames: number;
@@ -6071,8 +6077,6 @@ export interface operations {
             header?: {
                 /** @description Makes a repeated request safe for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag last seen; 412 if somebody was faster. */
-                "If-Match"?: string;
             };
             path: {
                 production: string;
@@ -7130,8 +7134,7 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["AddPicture"];
                 "multipart/form-data": {
-                    /** Format: binary */
-                    file: string;
+                    file: string[];
                     /** @default null */
                     version?: number | null;
                 };
