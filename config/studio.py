@@ -16,7 +16,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from events import health, room
-from generation.artifacts import storage
+from generation.artifacts import artifact_store, storage
 from generation.models import JobRow, WorkerRow
 from productions import policy
 from productions.api.http.base import View
@@ -27,7 +27,7 @@ _WORKERS = f"""SELECT name, extract(epoch FROM clock_timestamp() - seen_at)::flo
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via")
 
 
-class Room(msgspec.Struct, frozen=True):
+class DiskRoom(msgspec.Struct, frozen=True):
     """Bytes that are free on the disk to which artifacts are written, and how many jobs wait for more of them."""
 
     free_bytes: int
@@ -35,9 +35,13 @@ class Room(msgspec.Struct, frozen=True):
 
 
 class StudioHealth(health.LogHealth, frozen=True):
-    """`heartbeats` holds the seconds since each process and worker last gave a sign of life."""
+    """`heartbeats` holds the seconds since each process and worker last gave a sign of life.
 
-    room: Room
+    `lost_files` counts the stored files that readers found gone or damaged and that nothing has replaced.
+    """
+
+    room: DiskRoom
+    lost_files: int
 
 
 class HealthView(View):
@@ -93,6 +97,7 @@ class _Health(Collector):
         yield _gauges("subscription_failures", "Failures in a row.", "subscription", failures)
         yield _gauge("free_bytes", "Free on the disk to which artifacts are written.", found.room.free_bytes)
         yield _gauge("jobs_without_room", "Jobs that wait for room on a disk.", found.room.waiting_jobs)
+        yield _gauge("lost_files", "Stored files that are gone or damaged and not replaced.", found.lost_files)
         yield _gauges("heartbeat_age_seconds", "Time since the last sign of life.", "process", found.heartbeats)
 
 
@@ -116,7 +121,8 @@ def look() -> StudioHealth:
         beats = {**found.heartbeats, **dict(cursor.fetchall())}
     parts = {name: getattr(found, name) for name in found.__struct_fields__}
     waiting = JobRow.objects.filter(state="ready").exclude(reason="").count()
-    return StudioHealth(**{**parts, "heartbeats": beats}, room=Room(room.free(storage.folder()), waiting))
+    disk = DiskRoom(room.free(storage.folder()), waiting)
+    return StudioHealth(**{**parts, "heartbeats": beats}, room=disk, lost_files=artifact_store.count_lost())
 
 
 def _is_local(request: HttpRequest | Request) -> bool:

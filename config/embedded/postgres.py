@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 import psycopg
 
-from config.embedded.account import Account, postgres_account
+from config.embedded.account import SystemUser, postgres_account
 from config.embedded.binaries import PostgresBinaries, find_postgres
 from config.embedded.errors import EmbeddedError
 from config.embedded.places import Home, postgres_home
@@ -31,7 +31,7 @@ class PostgresCluster:
 
     home: Home
     binaries: PostgresBinaries
-    account: Account
+    account: SystemUser
     durable: bool = True
 
     @classmethod

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
 
-from config.embedded.account import Account
+from config.embedded.account import SystemUser
 from config.embedded.binaries import find_valkey
 from config.embedded.errors import EmbeddedError
 from config.embedded.places import make_private, socket_folder
@@ -35,7 +35,7 @@ class ValkeyServer:
         """Find or make its folders. Raises EmbeddedError with a plain message."""
         binary = find_valkey()
         make_folder(var_dir)
-        data = make_private(var_dir.resolve() / "valkey", Account())
+        data = make_private(var_dir.resolve() / "valkey", SystemUser())
         return cls(binary, data, socket_folder(data, var_dir, SOCKET), durable)
 
     @property

@@ -17,7 +17,7 @@ class TourError(Exception):
     """Something that the tour needs is not there. Its text is meant for a person."""
 
 
-class Person:
+class Client:
     """One signed-in account."""
 
     def __init__(self, base: str, username: str, password: str) -> None:

@@ -8,12 +8,12 @@ from rich.panel import Panel
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from config.tour.client import Person
+from config.tour.client import Client
 
 STAGES = ("prompt", "keyframe", "motion", "finish")
 
 
-class Screen:
+class Narrator:
     """Prints chapters, sentences and tables."""
 
     def __init__(self, console: Console) -> None:
@@ -61,7 +61,7 @@ class Screen:
             f"{seconds['low']} to {seconds['high']} seconds of {total['cost']['device_class']}."
         )
 
-    def follow(self, person: Person, production: str, order: str, codes: Mapping[str, str]) -> Mapping[str, Any]:
+    def follow(self, person: Client, production: str, order: str, codes: Mapping[str, str]) -> Mapping[str, Any]:
         """Show an order's progress until it ends, and return it as it ended."""
         columns = (
             TextColumn("  {task.description}"),

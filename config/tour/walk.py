@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from config.tour.client import Person, TourError
-from config.tour.screen import STAGES, Screen
+from config.tour.client import Client, TourError
+from config.tour.screen import STAGES, Narrator
 
 DEMO = Path(__file__).resolve().parent.parent.parent / "demo"
 SCENES = 2
@@ -17,9 +17,9 @@ SCENES = 2
 class Walk:
     """One tour: its people, its own production, and what it has seen."""
 
-    screen: Screen
-    producer: Person
-    reviewer: Person
+    screen: Narrator
+    producer: Client
+    reviewer: Client
     resolution: str
     id: str = ""
     name: str = ""

@@ -37,7 +37,7 @@ LOOK_EVERY = 2.0
 TELL_EVERY = 0.5
 
 
-class Cancelled(Exception):
+class AuditCancelled(Exception):
     """Somebody gave the audit up."""
 
 
@@ -108,7 +108,7 @@ def _carry_out(audit: Audit, stop: threading.Event) -> None:
         return
     try:
         _KINDS[audit.kind](audit, _Teller(audit, stop))
-    except Cancelled:
+    except AuditCancelled:
         logger.info("%s was given up", audit)
         if stop.is_set():  # we were told to end; that is no fault of the audit's
             Audit.objects.filter(id=audit.id, state="running").update(state="queued", starts=F("starts") - 1)
@@ -142,12 +142,12 @@ class _Teller:
 
     def __call__(self, done: int, total: int, step: str) -> None:
         if self._stop.is_set():
-            raise Cancelled
+            raise AuditCancelled
         if step == self._step and time.monotonic() < self._due and done != total:
             return
         self._step, self._due = step, time.monotonic() + TELL_EVERY
         if not Audit.objects.filter(id=self._audit.id, state="running").update(done=done, total=total, step=step):
-            raise Cancelled
+            raise AuditCancelled
 
 
 def _verify(audit: Audit, tell: live.Progress) -> None:

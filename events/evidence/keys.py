@@ -23,7 +23,7 @@ from events import notes
 from events.evidence import files, verify
 
 
-class Link(msgspec.Struct, frozen=True):
+class KeyLink(msgspec.Struct, frozen=True):
     """A public key in Base64 and the note by which the key before, or the first itself, vouches for it."""
 
     public: str
@@ -40,7 +40,7 @@ class Keys:
     """The key that signs now, and all that ever signed, the first one first."""
 
     private: Ed25519PrivateKey
-    chain: tuple[Link, ...]
+    chain: tuple[KeyLink, ...]
 
 
 def folder() -> Path:
@@ -56,16 +56,16 @@ def opened() -> Iterator[Keys]:
         yield _load(place) or _extended(place, None)
 
 
-def rotate() -> Link:
+def rotate() -> KeyLink:
     """Let a new key sign from now on. The old one vouches for it and is destroyed; what it signed stays valid."""
     with opened() as old:
         return _extended(folder(), old).chain[-1]
 
 
-def known() -> list[Link]:
+def known() -> list[KeyLink]:
     """Return the public keys as the folder names them; nothing where there is no folder to read."""
     try:
-        return msgspec.json.decode((folder() / "chain.json").read_bytes(), type=list[Link])
+        return msgspec.json.decode((folder() / "chain.json").read_bytes(), type=list[KeyLink])
     except OSError:
         return []
 
@@ -92,9 +92,9 @@ def _extended(place: Path, old: Keys | None) -> Keys:
     return keys
 
 
-def _link(private: Ed25519PrivateKey, by: Ed25519PrivateKey) -> Link:
+def _link(private: Ed25519PrivateKey, by: Ed25519PrivateKey) -> KeyLink:
     public = base64.b64encode(private.public_key().public_bytes_raw()).decode()
-    return Link(public, notes.sign(verify.KEYS, f"{verify.KEYS}\n{public}\n", by))
+    return KeyLink(public, notes.sign(verify.KEYS, f"{verify.KEYS}\n{public}\n", by))
 
 
 def _path(place: Path, nth: int) -> Path:

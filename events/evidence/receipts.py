@@ -20,7 +20,7 @@ class Headed:
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class InclusionReceipt:
     """An event with the proof that the tree of `size` events and this root holds it; `note` signs both, if any does."""
 
     event: Headed
@@ -59,7 +59,7 @@ def record(event: store.StoredEvent) -> verify.Record:
     )
 
 
-def receipt(log: UUID, position: int) -> Receipt | None:
+def receipt(log: UUID, position: int) -> InclusionReceipt | None:
     """Return the receipt of an event under the first note that covers it, or without a note up to the head.
 
     None where the log has no such position.
@@ -70,4 +70,4 @@ def receipt(log: UUID, position: int) -> Receipt | None:
     signed, held = checkpoints.covering(log, position), tree.Tree(log)
     size = signed.size if signed else store.head(log)
     root = signed.root if signed else held.root(size)
-    return Receipt(event, size, root, held.inclusion(position, size), signed.note if signed else None)
+    return InclusionReceipt(event, size, root, held.inclusion(position, size), signed.note if signed else None)

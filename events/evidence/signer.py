@@ -16,7 +16,7 @@ from django.db.utils import DatabaseError
 
 from events import merkle, notes, room, sequencer, store
 from events.evidence import anchors, checkpoints, memory, tree
-from events.evidence.keys import Keys, Link, opened
+from events.evidence.keys import KeyLink, Keys, opened
 from events.evidence.memory import Remembered
 from events.models import Signing
 
@@ -32,7 +32,7 @@ WHERE (SELECT max(position) FROM eventlog.log l WHERE l.log = asked.log)
     IS DISTINCT FROM (SELECT max(size) FROM eventlog.checkpoint c WHERE c.log = asked.log)"""
 
 
-class Refused(Exception):
+class LogRefused(Exception):
     """The log contradicts what was signed before; the text says how."""
 
 
@@ -105,7 +105,7 @@ def sign(logs: Iterable[UUID]) -> None:
         for log in wanted:
             try:
                 sign_one(log, keys)
-            except Refused as refused:
+            except LogRefused as refused:
                 _note_refusal(log, str(refused))
             else:
                 Signing.objects.filter(log=log).exclude(refused="").update(refused="", refused_at=None)
@@ -123,7 +123,7 @@ def sign_one(log: UUID, keys: Keys) -> None:
     tree.grow(log)
     head = store.head(log)
     if head < signed.size:
-        raise Refused(f"it has {head} events, and {signed.size} were signed.")
+        raise LogRefused(f"it has {head} events, and {signed.size} were signed.")
     frontier = _grown(log, signed, head)
     root = _confirmed(log, frontier)
     if head > signed.size:
@@ -149,7 +149,7 @@ def _grown(log: UUID, signed: Remembered, head: int) -> merkle.Frontier:
         leaves = tree.leaves(log, frontier.size, upto)
         for position in range(frontier.size + 1, upto + 1):
             if position not in leaves:
-                raise Refused(f"it has no event at position {position}.")
+                raise LogRefused(f"it has no event at position {position}.")
             frontier.append(leaves[position])
     return frontier
 
@@ -160,9 +160,9 @@ def _confirmed(log: UUID, frontier: merkle.Frontier) -> bytes:
     try:
         theirs = tree.Tree(log).root(frontier.size)
     except tree.Incomplete as incomplete:
-        raise Refused(f"{incomplete}") from incomplete
+        raise LogRefused(f"{incomplete}") from incomplete
     if theirs != root:
-        raise Refused(f"its first {frontier.size} events do not grow from what was signed.")
+        raise LogRefused(f"its first {frontier.size} events do not grow from what was signed.")
     return root
 
 
@@ -173,11 +173,11 @@ def _adopted(log: UUID, keys: Keys) -> Remembered:
         return Remembered()
     ours = notes.signer(found.note, notes.origin(log), (link.raw for link in keys.chain))
     if ours is None or not found.is_said_by_its_note(notes.origin(log)):
-        raise Refused("its newest checkpoint was not signed by our keys, and nothing is remembered of it.")
+        raise LogRefused("its newest checkpoint was not signed by our keys, and nothing is remembered of it.")
     held = tree.Tree(log)
     hashes = [held.subtree(height, index) for height, index in merkle.complete_groups(0, found.size)]
     if merkle.join(hashes) != found.root:
-        raise Refused("its tree is not the one that its newest checkpoint signs.")
+        raise LogRefused("its tree is not the one that its newest checkpoint signs.")
     return memory.remember(log, merkle.Frontier(found.size, hashes), found.note)
 
 
@@ -188,10 +188,10 @@ def _store(log: UUID, signed: Remembered, root: bytes) -> None:
     except (OperationalError, InterfaceError):
         raise
     except DatabaseError as error:
-        raise Refused(f"the database does not take the note: {str(error).splitlines()[0]}.") from error
+        raise LogRefused(f"the database does not take the note: {str(error).splitlines()[0]}.") from error
 
 
-def _published(chain: Sequence[Link]) -> bool:
+def _published(chain: Sequence[KeyLink]) -> bool:
     """Let the database name the public keys, so that exports carry them, and say whether it does."""
     there = [public for public, _, _ in checkpoints.public_keys()]
     if there != [link.raw for link in chain[: len(there)]]:

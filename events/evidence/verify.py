@@ -259,7 +259,7 @@ def _decoded(text: bytes) -> Point | None:
 
 
 @dataclass(frozen=True)
-class Note:
+class SignedNote:
     """A signed checkpoint: what its text says, and by which name and key it is signed.
 
     `after` is the size of the note before it, 0 for the first; None in notes that do not say it.
@@ -276,7 +276,7 @@ class Note:
 Check = Callable[[bytes, bytes, bytes], bool]
 
 
-def read_note(note: str) -> Note:
+def read_note(note: str) -> SignedNote:
     """Return what a note says; ValueError for what is none."""
     text, separator, signatures = note.rpartition("\n\n")
     if not separator:
@@ -286,7 +286,7 @@ def read_note(note: str) -> Note:
         raise ValueError("it says no origin, size and root")
     root = base64.b64decode(lines[2], validate=True)
     after = next((int(said) for said in map(_after, lines[3:]) if said), None)
-    return Note(lines[0], int(lines[1]), root, after, f"{text}\n", tuple(_signatures(signatures)))
+    return SignedNote(lines[0], int(lines[1]), root, after, f"{text}\n", tuple(_signatures(signatures)))
 
 
 def _after(line: str) -> str:
@@ -476,12 +476,12 @@ def _misplaced(position: int, expected: int, report: Report) -> None:
         report.add("reordered", "log", position, f"Position {position} comes after position {expected - 1}.")
 
 
-def _true_notes(evidence: Evidence, report: Report) -> list[Note]:
+def _true_notes(evidence: Evidence, report: Report) -> list[SignedNote]:
     """Return the notes that a trusted key signed, the smallest first, and name the others."""
     trusted, known = _keys(evidence, report)
     read = [pair for each in (*evidence.notes, *evidence.kept) if (pair := _note(*each, known, evidence, report))]
     others = dict.fromkeys(public for _, public in read if public not in trusted)
-    found: dict[int, Note] = {}
+    found: dict[int, SignedNote] = {}
     for note, public in read:
         if public in others:
             report.passed_over += 1
@@ -514,7 +514,9 @@ def _keys(evidence: Evidence, report: Report) -> tuple[list[bytes], list[bytes]]
     return trusted, [*known, *(public for public in trusted if public not in known)]
 
 
-def _note(where: str, text: str, known: list[bytes], evidence: Evidence, report: Report) -> tuple[Note, bytes] | None:
+def _note(
+    where: str, text: str, known: list[bytes], evidence: Evidence, report: Report
+) -> tuple[SignedNote, bytes] | None:
     """Return what a note says, and which of the known keys signed it."""
     try:
         note = read_note(text)
@@ -535,7 +537,7 @@ def _signed_by_another(report: Report) -> bool:
     return any(each.kind == ANOTHER_KEY for each in report.findings)
 
 
-def _check_gaps(notes: Sequence[Note], report: Report) -> None:
+def _check_gaps(notes: Sequence[SignedNote], report: Report) -> None:
     """Each note says which it follows: one that nobody has any more was taken away."""
     sizes = {note.size for note in notes}
     for size, after in sorted({(note.size, note.after) for note in notes if note.after}):
@@ -555,7 +557,7 @@ def _check_kept(evidence: Evidence, report: Report) -> None:
 def _tell_apart(
     leaves: list[bytes],
     tree: list[bytes],
-    notes: Sequence[Note],
+    notes: Sequence[SignedNote],
     of_tree: dict[int, bytes],
     of_events: dict[int, bytes],
     report: Report,
@@ -604,7 +606,7 @@ def _kind(damaged: Sequence[bytes], truth: Sequence[bytes], at: int) -> str:
 
 def _check_roots(
     evidence: Evidence,
-    notes: Sequence[Note],
+    notes: Sequence[SignedNote],
     of_tree: dict[int, bytes],
     of_events: dict[int, bytes],
     tree: Sequence[bytes],
@@ -629,7 +631,7 @@ def _check_roots(
             return
 
 
-def _narrow(evidence: Evidence, note: Note, tree: Sequence[bytes], report: Report) -> None:
+def _narrow(evidence: Evidence, note: SignedNote, tree: Sequence[bytes], report: Report) -> None:
     """Events and tree agree with each other and not with the note: say between which positions they were changed."""
     first, last = report.protected + 1, note.size
     if _explained(first, last, report):
@@ -644,7 +646,7 @@ def _narrow(evidence: Evidence, note: Note, tree: Sequence[bytes], report: Repor
 
 
 def _check_tiles(
-    evidence: Evidence, tree: Sequence[bytes], notes: Sequence[Note], of_tree: dict[int, bytes], report: Report
+    evidence: Evidence, tree: Sequence[bytes], notes: Sequence[SignedNote], of_tree: dict[int, bytes], report: Report
 ) -> None:
     """Compare the hashes that are kept above the leaves with those that follow from the leaves."""
     true_until = max((note.size for note in notes if of_tree.get(note.size) == note.root), default=0)
@@ -725,23 +727,89 @@ def read_tiles(export: Export) -> dict[int, dict[int, bytes]]:
     return levels
 
 
-def read_events(export: Export) -> Iterator[tuple[int, Record | None]]:
-    """Yield (position, event) in the order of the file."""
+FILES = {
+    "take.made": "artifacts",
+    "job.done": "artifacts",
+    "job.reused": "artifacts",
+    "take.artifact_replaced": "to",
+    "job.artifact_replaced": "to",
+    "reference.version_added": "images",
+}
+"""Under which name an event of a type names files. It stands here, because an export must not be asked for it."""
+
+
+def files_of(event: Record) -> list[str]:
+    """Return the digests of the files that an event names; none where its payload was damaged beyond reading."""
+    if event.type not in FILES:
+        return []
+    try:
+        said = json.loads(event.payload)[FILES[event.type]]
+        return [each["digest"] if isinstance(each, dict) else str(each) for each in _listed(said)]
+    except (ValueError, LookupError, TypeError):
+        return []
+
+
+def _listed(said: Any) -> list[Any]:
+    return said if isinstance(said, list) else [said]
+
+
+class Files:
+    """The files of an export: those that its list says, and those that its events name, while these are read."""
+
+    def __init__(self, export: Export) -> None:
+        self.listed: list[dict[str, Any]] = [json.loads(line) for line in export.lines("media.ndjson")]
+        self.replaced: set[str] = set()
+        """The lost files of which the very events say that others stand for them."""
+        self._named: dict[str, int] = {}
+        self._said_at: dict[int, list[dict[str, Any]]] = {}
+        self._wrong: list[dict[str, Any]] = []
+        for said in self.listed:
+            self._said_at.setdefault(said["position"], []).append(said)
+
+    def read(self, position: int, event: Record) -> None:
+        """Take in an event of the log."""
+        named = files_of(event)
+        for digest in named:
+            self._named.setdefault(digest, position)
+        for said in self._said_at.get(position, ()):
+            if said["digest"] not in named:
+                self._wrong.append(said)
+            elif said.get("instead_of") and json.loads(event.payload).get("from") == said["instead_of"]:
+                self.replaced.add(said["instead_of"])
+
+    def check(self, report: Report) -> None:
+        """Compare the list with the events: whoever left a file out of it would not be asked for the file."""
+        listed = {said["digest"] for said in self.listed}
+        for digest, position in self._named.items():
+            if digest not in listed:
+                report.add("removed", "media", position, f"The list of files leaves {digest} out.")
+        for said in self._wrong:
+            message = f"The list of files says that this event names {said['digest']}, which it does not."
+            report.add("inserted", "media", said["position"], message)
+
+
+def read_events(export: Export, files: Files | None = None) -> Iterator[tuple[int, Record | None]]:
+    """Yield (position, event) in the order of the file; `files` takes the events in."""
     for line in export.lines("events.ndjson"):
         said = json.loads(line)
         position = said.pop("position")
-        yield position, Record(**said) if said else None
+        event = Record(**said) if said else None
+        if files and event:
+            files.read(position, event)
+        yield position, event
 
 
-def evidence_of(export: Export, kept: Sequence[tuple[str, str]] = (), pinned: bytes | None = None) -> Evidence:
-    """Return what an export holds of its log."""
+def evidence_of(
+    export: Export, kept: Sequence[tuple[str, str]] = (), pinned: bytes | None = None, files: Files | None = None
+) -> Evidence:
+    """Return what an export holds of its log; `files` takes the events in while they are examined."""
     about = json.loads(export.read("export.json"))
     tiles = read_tiles(export)
     leaves = tiles.pop(0, {})
     tree = [leaves.get(at) for at in range(max(leaves, default=-1) + 1)]
     return Evidence(
         origin=about["origin"],
-        events=read_events(export),
+        events=read_events(export, files),
         tree=[None if leaf == LOST else leaf for leaf in tree],
         tiles=tiles,
         notes=[(name, export.read(name).decode()) for name in export.names("notes")],
@@ -763,33 +831,20 @@ def kept_notes(folder: Path, export: Export) -> Iterator[tuple[str, str]]:
             yield path.name, text
 
 
-def check_media(export: Export, folder: Path, report: Report) -> None:
+def check_media(files: Files, folder: Path, report: Report) -> None:
     """Compare the files of a folder, at any depth, with the digests that the events name.
 
     A file whose bytes were lost need not be there where an event names the one that stands for it.
     """
     there = {path.name: path for path in folder.rglob("*") if path.is_file()}
-    named = [json.loads(line) for line in export.lines("media.ndjson")]
-    replaced = _replaced(export, [each for each in named if each.get("instead_of")])
-    for said in {each["digest"]: each for each in reversed(named) if each["digest"] not in replaced}.values():
+    wanted = {each["digest"]: each for each in reversed(files.listed) if each["digest"] not in files.replaced}
+    for said in wanted.values():
         number = said["digest"].partition(":")[2]
         report.media += 1
         if number not in there:
             report.add("missing", "media", said["position"], f"The file {said['digest']} is not there.")
         elif _digest(there[number]) != number:
             report.add("edited", "media", said["position"], f"The file {said['digest']} is not what it was.")
-
-
-def _replaced(export: Export, said: Sequence[dict[str, Any]]) -> set[str]:
-    """Return the lost files of which the very events say that others stand for them."""
-    wanted = {each["position"]: each for each in said}
-    found = set()
-    for position, event in read_events(export) if wanted else ():
-        if event and position in wanted:
-            payload, each = json.loads(event.payload), wanted[position]
-            if (payload.get("from"), payload.get("to")) == (each["instead_of"], each["digest"]):
-                found.add(each["instead_of"])
-    return found
 
 
 def _digest(path: Path) -> str:
@@ -866,10 +921,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         export = Export(asked.export)
         kept = list(kept_notes(asked.notes, export)) if asked.notes else []
-        evidence = evidence_of(export, kept, asked.key)
+        files = Files(export)
+        evidence = evidence_of(export, kept, asked.key, files)
         report = examine(evidence)
+        files.check(report)
         if asked.media:
-            check_media(export, asked.media, report)
+            check_media(files, asked.media, report)
         about = json.loads(export.read("export.json"))
     except _UNREADABLE as error:
         print(f"This export cannot be read: {error!r}")  # noqa: T201  # it is what the program says

@@ -12,12 +12,12 @@ from events.store.positions import (
     times,
 )
 from events.store.reading import commands_by, event, events, read_all, read_caused, read_command, read_log
-from events.store.records import Filter, History, NewEvent, StoredEvent
+from events.store.records import EventFilter, History, NewEvent, StoredEvent
 from events.store.streams import histories, read_stream, read_streams, streams, whole_histories
 
 __all__ = [
     "CHANNEL",
-    "Filter",
+    "EventFilter",
     "History",
     "NewEvent",
     "StoredEvent",

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from events.store.positions import head
-from events.store.records import Filter, StoredEvent
+from events.store.records import EventFilter, StoredEvent
 from events.store.rows import BY_POSITION, BY_STREAM, EVENTS, rows, tuples
 
 LONGEST_COMMAND_MS = 10 * 60 * 1000
@@ -22,12 +22,12 @@ def read_log(
     after: int = 0,
     limit: int = 500,
     upto: int | None = None,
-    only: Filter | None = None,
+    only: EventFilter | None = None,
     *,
     newest_first: bool = False,
 ) -> list[StoredEvent]:
     """Return at most `limit` events of a log at positions above `after` and not above `upto`, in order or backwards."""
-    where, values = _conditions(only or Filter())
+    where, values = _conditions(only or EventFilter())
     if upto is not None:
         where, values = [*where, "l.position <= %s"], [*values, upto]
     query = f"{BY_POSITION} WHERE {' AND '.join(['l.log = %s', 'l.position > %s', *where])}"
@@ -35,7 +35,7 @@ def read_log(
     return list(rows(f"{query} ORDER BY {order} LIMIT %s", [log, after, *values, limit]))
 
 
-def _conditions(only: Filter) -> tuple[list[str], list[Any]]:
+def _conditions(only: EventFilter) -> tuple[list[str], list[Any]]:
     parts = {
         "e.type = ANY(%s)": list(only.types) or None,
         "e.actor = %s": only.actor,

@@ -60,7 +60,7 @@ class History(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Filter:
+class EventFilter:
     """Which events of a log to read; every part that is given must hold."""
 
     types: frozenset[str] = frozenset()

@@ -6,7 +6,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 
-from generation.api.ranges import Part, Unsatisfiable, part
+from generation.api.ranges import ByteRange, Unsatisfiable, part
 from generation.artifacts import access, artifact_store
 from productions.api.http.base import View
 from productions.api.http.etags import not_modified
@@ -76,7 +76,7 @@ def _answer(request: Request, digest: str, size: int, tag: str) -> HttpResponseB
     return _partial(digest, size, found) if found else _whole(request, digest, size)
 
 
-def _partial(digest: str, size: int, wanted: Part) -> HttpResponse:
+def _partial(digest: str, size: int, wanted: ByteRange) -> HttpResponse:
     with artifact_store.open_sound(digest) as file:
         file.seek(wanted.start)
         response = HttpResponse(file.read(wanted.stop - wanted.start), status=206)

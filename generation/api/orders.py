@@ -14,14 +14,14 @@ from generation.commands import MOST_VARIATIONS
 from generation.models import OrderRow
 from productions.api.http import filters
 from productions.api.http.base import ProductionView
-from productions.api.http.operations import Asked, page_of, reads, writes
+from productions.api.http.operations import Asked, Body, expected, page_of, reads, writes
 from productions.api.http.pages import LIMIT, numbered
 from productions.refusals import NotFound
 
 _BEHIND = filters.identity("cursor", "The order behind which the page begins, as `next` of the page before says.")
 
 
-class PlaceOrder(Asked):
+class PlaceOrder(Body):
     """Shots to generate. `stages` null: all; `variations` n: 1 to n, null: the one in use. `held` waits for release."""
 
     shots: Annotated[list[UUID], msgspec.Meta(extra_json_schema={"minItems": 1})]
@@ -96,7 +96,7 @@ class OrderCancelView(_OneOrder):
 
     @writes("orders_cancel", "Cancel an order and its open jobs", CancelOrder, shapes.Order)
     def post(self, asked: CancelOrder, id: UUID) -> tuple[Receipt[None], shapes.Order]:
-        return commands.cancel_order(self.context(), id, asked.reason), self.now()
+        return commands.cancel_order(self.context(), id, asked.reason, expected(self, asked)), self.now()
 
 
 class OrderReleaseView(_OneOrder):
@@ -104,7 +104,7 @@ class OrderReleaseView(_OneOrder):
 
     @writes("orders_release", "Let a held order run", Asked, shapes.Order)
     def post(self, asked: Asked, id: UUID) -> tuple[Receipt[None], shapes.Order]:
-        return commands.release_order(self.context(), id), self.now()
+        return commands.release_order(self.context(), id, expected(self, asked)), self.now()
 
 
 class OrderJobsView(_OneOrder):

@@ -12,7 +12,7 @@ LONGEST = 2 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ByteRange:
     """Bytes `start` to `stop`, the latter excluded."""
 
     start: int
@@ -23,7 +23,7 @@ class Unsatisfiable(Exception):
     """The range lies outside of the bytes."""
 
 
-def part(header: str, size: int) -> Part | None:
+def part(header: str, size: int) -> ByteRange | None:
     """Return what to answer a Range header with; None for the whole: no range, several, or none that can be read."""
     asked = parse_range_header(header)
     if asked is None or asked.units != "bytes" or len(asked.ranges) != 1:
@@ -33,4 +33,4 @@ def part(header: str, size: int) -> Part | None:
     stop = min(size if end is None else end, size, start + LONGEST)
     if stop <= start:
         raise Unsatisfiable
-    return Part(start, stop)
+    return ByteRange(start, stop)

@@ -254,7 +254,10 @@ class Take(msgspec.Struct):
 
 
 class TakeInReview(msgspec.Struct):
-    """A take as the review screen lists it: `by` brought it into its state, `at` that time. `frames` at `rate`."""
+    """A take as the review screen lists it: `by` brought it into its state, `at` that time. `frames` at `rate`.
+
+    `by` and `at` are null where the log has lost the event that did.
+    """
 
     id: UUID
     shot: UUID
@@ -266,8 +269,8 @@ class TakeInReview(msgspec.Struct):
     pinned: bool
     in_use: bool
     out_of_date: bool
-    by: Actor
-    at: datetime
+    by: Actor | None
+    at: datetime | None
     event: UUID
     frames: int
     rate: str

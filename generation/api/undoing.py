@@ -22,7 +22,7 @@ from productions.api.http.base import ProductionView
 from productions.api.http.errors import Invalid, Reversed
 from productions.api.http.operations import Body, reads, writes
 from productions.api.shapes import EntityKind
-from productions.commands.reverting import Change, Conflict, Outcome, Scope, Selection, Step
+from productions.commands.reverting import Change, Conflict, Outcome, OwnStep, Scope, Selection
 from productions.commands.reverting.outcome import StandingEvent, standing
 from productions.commands.reverting.undoing import SCRIPT
 from productions.history import feed, labels, naming
@@ -179,7 +179,7 @@ class UndoView(_RevertingView):
         steps = commands.own_steps(self.context(), production, require=self.require)
         return UndoSteps(self.told(steps.undo), self.told(steps.redo))
 
-    def told(self, step: Step | None) -> UndoStep | None:
+    def told(self, step: OwnStep | None) -> UndoStep | None:
         """Return a step with the sentence of its act."""
         if step is None:
             return None

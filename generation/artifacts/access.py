@@ -7,21 +7,21 @@ from uuid import UUID
 import msgspec
 
 from generation.artifacts import artifact_store
-from generation.artifacts.artifact_store import File
+from generation.artifacts.artifact_store import StoredFile
 from generation.domain.recipes import Recipe as Document
 from generation.models import ArtifactRow, JobRow, RecipeRow, TraceRow
 from productions import policy
 from productions import queries as productions
 
 
-def artifact(digest: str, person: UUID) -> File | None:
+def artifact(digest: str, person: UUID) -> StoredFile | None:
     """Return an artifact where the person may see one of the takes, references or jobs that name it, in that role.
 
     None where nothing in the person's productions names it; Forbidden where they may see none of what does. Lost bytes
     that others stand for are named by whatever names these.
     """
     found = ArtifactRow.objects.filter(digest=digest).values_list("digest", "size", "media_type").first()
-    return File(*found) if found and _may_read(artifact_store.standing_for(digest), person) else None
+    return StoredFile(*found) if found and _may_read(artifact_store.standing_for(digest), person) else None
 
 
 def _may_read(digest: str, person: UUID) -> bool:

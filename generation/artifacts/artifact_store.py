@@ -34,7 +34,7 @@ class Blob(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class File:
+class StoredFile:
     """A file in the store. `size` in bytes."""
 
     digest: str
@@ -42,13 +42,13 @@ class File:
     media_type: str
 
 
-def put(path: Path, media_type: str) -> File:
+def put(path: Path, media_type: str) -> StoredFile:
     """Store a file and return what it is. Good bytes that the store holds already are never overwritten."""
     with path.open("rb") as file:
         digest, size = storage.summed(file)
     if _is_first() or not _is_sound(digest):
         storage.write(path, digest)
-    return File(digest, size, media_type)
+    return StoredFile(digest, size, media_type)
 
 
 def _is_first() -> bool:
@@ -178,6 +178,11 @@ def missing(digests: Collection[str]) -> set[str]:
     """Return which of the digests are known to be lost."""
     lost = ArtifactRow.objects.filter(missing=True, digest__in=list(digests))
     return set(lost.values_list("digest", flat=True))
+
+
+def count_lost() -> int:
+    """Return how many files are known to be lost without others that stand for them."""
+    return ArtifactRow.objects.filter(missing=True, replaced_by="").count()
 
 
 def standing_for(digest: str) -> str:

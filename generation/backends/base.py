@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import rfc8785
 
-from generation.ports.clip import Clip
+from generation.ports.clip import Footage
 from generation.ports.work import JSON, Work
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Backend(Protocol):
 
     def keyframe(self, work: Work) -> "Frame": ...
 
-    def motion(self, work: Work) -> Clip: ...
+    def motion(self, work: Work) -> Footage: ...
 
 
 def engine_digest(engine: Mapping[str, str]) -> str:

@@ -85,7 +85,7 @@ class ArtifactReplaced(Substitution, frozen=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Subject:
+class JobSubject:
     """Which job a command is about."""
 
     order: UUID
@@ -96,7 +96,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class StartJob:
-    subject: Subject
+    subject: JobSubject
     key: str
     attempt: int
 
@@ -105,7 +105,7 @@ class StartJob:
 class EndJob:
     """The job's own work is committed."""
 
-    subject: Subject
+    subject: JobSubject
     key: str
     generation: int
     artifacts: tuple[Named, ...]
@@ -116,7 +116,7 @@ class EndJob:
 class ReuseJob:
     """The work exists already."""
 
-    subject: Subject
+    subject: JobSubject
     key: str
     generation: int
     artifacts: tuple[Named, ...]
@@ -124,7 +124,7 @@ class ReuseJob:
 
 @dataclass(frozen=True, slots=True)
 class FailJob:
-    subject: Subject
+    subject: JobSubject
     code: str
     reason: str
 
@@ -133,13 +133,13 @@ class FailJob:
 class SkipJob:
     """Something that the job needs did not come about."""
 
-    subject: Subject
+    subject: JobSubject
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class CancelJob:
-    subject: Subject
+    subject: JobSubject
     reason: str
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from events.registry import Json
 from generation.domain.recipes import CONTINUES, Recipe, StageSpec, changed
-from generation.domain.resolve import Cell, Resolution
+from generation.domain.resolve import Resolution, ResolvedStage
 from productions.domain.causes import parts
 
 Verdict = Literal["run", "may-run", "reused", "pinned", "blocked"]
@@ -138,7 +138,7 @@ class _Planner:
                     self._cost(spec, subject, cell),
                 )
 
-    def _causes(self, subject: Subject, stage: str, cell: Cell, differing: Sequence[str]) -> tuple[UUID, ...]:
+    def _causes(self, subject: Subject, stage: str, cell: ResolvedStage, differing: Sequence[str]) -> tuple[UUID, ...]:
         found: dict[UUID, None] = {}
         if not subject.keys_before:
             found[subject.began] = None
@@ -155,7 +155,7 @@ class _Planner:
         edge = (subject.causes["continues"],) if subject.continues is None and "continues" in subject.causes else ()
         return edge if subject.continues is None else self.why.get((subject.continues, "motion"), ())
 
-    def _reason(self, subject: Subject, verdict: Verdict, cell: Cell, differing: Sequence[str]) -> str:
+    def _reason(self, subject: Subject, verdict: Verdict, cell: ResolvedStage, differing: Sequence[str]) -> str:
         if verdict == "pinned":
             return subject.kept
         if verdict == "reused":
@@ -183,7 +183,7 @@ class _Planner:
             return self.names.get(name, "cast")
         return (name or kind).replace("_", " ").replace(".", " ")
 
-    def _cost(self, spec: StageSpec, subject: Subject, cell: Cell) -> Cost:
+    def _cost(self, spec: StageSpec, subject: Subject, cell: ResolvedStage) -> Cost:
         """What may run costs nothing at best, if what it waits for comes out as before: so it must have been made."""
         if cell.standing == "made":
             return Cost()
@@ -195,14 +195,14 @@ class _Planner:
 _NO_RECIPE: Recipe = {"inputs": {}}
 
 
-def _differing(subject: Subject, stage: str, cell: Cell) -> tuple[str, ...]:
+def _differing(subject: Subject, stage: str, cell: ResolvedStage) -> tuple[str, ...]:
     if cell.key is not None and cell.key == subject.keys_before.get(stage):
         return ()
     before = subject.before.get(stage)
     return changed(before, cell.recipe) if before and cell.recipe else ()
 
 
-def _verdict(subject: Subject, stage: str, cell: Cell) -> Verdict | None:
+def _verdict(subject: Subject, stage: str, cell: ResolvedStage) -> Verdict | None:
     if cell.standing == "made":
         return "reused" if cell.key != subject.keys_before.get(stage) else None
     return "pinned" if subject.kept else cell.standing

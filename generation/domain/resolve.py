@@ -69,7 +69,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class ResolvedStage:
     """One stage of one shot. A stage behind a miss has no recipe yet: `behind` names what it waits for."""
 
     standing: Standing
@@ -85,7 +85,7 @@ class Resolution:
 
     shot: UUID
     variation: int
-    cells: Mapping[str, Cell]
+    cells: Mapping[str, ResolvedStage]
 
     @property
     def complete(self) -> bool:
@@ -120,7 +120,7 @@ Node = tuple[Want, str]
 class _Walk:
     wanted: Mapping[Want, Wanted]
     specs: Mapping[str, StageSpec]
-    cells: dict[Node, Cell] = field(default_factory=dict)
+    cells: dict[Node, ResolvedStage] = field(default_factory=dict)
 
     def run(self, lookup: Lookup) -> None:
         behind: dict[Node, list[Node]] = defaultdict(list)
@@ -136,7 +136,7 @@ class _Walk:
             level = _next_level(level, behind, open_edges)
         for node, count in open_edges.items():
             if count:  # only a circle of `continues` leaves edges open; commands refuse to close one
-                self.cells[node] = Cell("blocked", behind=(CONTINUES,))
+                self.cells[node] = ResolvedStage("blocked", behind=(CONTINUES,))
 
     def _nodes(self) -> Iterator[Node]:
         return ((want, name) for want in self.wanted for name in self.specs)
@@ -156,14 +156,14 @@ class _Walk:
         for node in level:
             missing = tuple(name for name, source in self._sources(node) if source and not self.cells[source].trace)
             if missing:
-                self.cells[node] = Cell("may-run", behind=missing)
+                self.cells[node] = ResolvedStage("may-run", behind=missing)
             else:
                 recipe = self._recipe(node)
                 drafts[node] = recipe, known_key(recipe)
         traces = lookup({key for _, key in drafts.values()}) if drafts else {}
         for node, (recipe, key) in drafts.items():
             trace = traces.get(key)
-            self.cells[node] = Cell("made" if trace else "run", recipe, key, trace)
+            self.cells[node] = ResolvedStage("made" if trace else "run", recipe, key, trace)
 
     def _recipe(self, node: Node) -> Recipe:
         (shot, variation), stage = node

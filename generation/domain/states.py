@@ -21,7 +21,7 @@ _REVIEWED: dict[Review, ShotState] = {
 
 
 @dataclass(frozen=True, slots=True)
-class TakeView:
+class TakeStanding:
     """What the choice of the take in use must know of a take."""
 
     id: UUID
@@ -35,14 +35,14 @@ class TakeView:
 
 
 @dataclass(frozen=True, slots=True)
-class Selection:
+class SelectedTake:
     """The take that a person chose, and the event that says so."""
 
     take: UUID
     event: UUID
 
 
-def take_in_use(takes: Sequence[TakeView], selected: Selection | None) -> TakeView | None:
+def take_in_use(takes: Sequence[TakeStanding], selected: SelectedTake | None) -> TakeStanding | None:
     """Return the take that board, cut and film show.
 
     The pinned; else the approved; else, of takes made after the selection and of the selected one's language and
@@ -63,7 +63,7 @@ def take_in_use(takes: Sequence[TakeView], selected: Selection | None) -> TakeVi
     return next((some[-1] for some in preferences if some), None)
 
 
-def _follows(take: TakeView, chosen: TakeView, selected: Selection) -> bool:
+def _follows(take: TakeStanding, chosen: TakeStanding, selected: SelectedTake) -> bool:
     return take.made > selected.event and (take.language, take.variation) == (chosen.language, chosen.variation)
 
 
@@ -78,7 +78,7 @@ def newest_order(job_states: Sequence[str]) -> Newest:
     return "queued" if {"ready", "waiting"} & set(job_states) else "ended"
 
 
-def shot_state(newest: Newest, in_use: TakeView | None) -> ShotState:
+def shot_state(newest: Newest, in_use: TakeStanding | None) -> ShotState:
     """Return the first state that applies: of the newest order, then of the take in use."""
     match newest:
         case "failed" | "running" | "queued":

@@ -15,7 +15,7 @@ from events.execution import Batch, Context, execute
 from generation.domain.job import (
     JOB,
     JobCommand,
-    Subject,
+    JobSubject,
 )
 from generation.domain.job import Job as State
 from generation.models import JobRow, OrderRow
@@ -40,9 +40,9 @@ class Step:
     cause: UUID | None = None
 
 
-def subject(job: JobRow) -> Subject:
+def subject(job: JobRow) -> JobSubject:
     """Return how events name a job."""
-    return Subject(order=job.order, shot=job.shot, stage=job.stage, variation=job.variation)
+    return JobSubject(order=job.order, shot=job.shot, stage=job.stage, variation=job.variation)
 
 
 def acting(

@@ -73,7 +73,7 @@ class Composition:
             return None
         return None if self.survey.resolutions[before, 1].cells[LENT].trace else before
 
-    def _ordered(self, want: Want, numbers: "_Numbers") -> OrderedShot:
+    def _ordered(self, want: Want, numbers: "_TakeNumbers") -> OrderedShot:
         shot, variation = want
         inputs = OrderedInputs(shot=shot, values=self.survey.inputs[shot].values, continues=self._continued(shot))
         self.snapshots[inputs.digest] = inputs
@@ -113,7 +113,7 @@ def _settled(shot: UUID, artifacts: Sequence[tuple[str, str, str]]) -> Continued
 
 
 @dataclass(slots=True)
-class _Numbers:
+class _TakeNumbers:
     """Take numbers, handed out per shot; unused ones stay gaps."""
 
     highest: dict[UUID, int]
@@ -123,10 +123,10 @@ class _Numbers:
         return self.highest[shot]
 
 
-def _numbers(shots: Collection[UUID], survey: Survey) -> _Numbers:
+def _numbers(shots: Collection[UUID], survey: Survey) -> _TakeNumbers:
     given = JobRow.objects.filter(shot__in=shots).values_list("shot").annotate(Max("take_number"))
     highest: dict[UUID, int] = {shot: number or 0 for shot, number in given}
     taken: Mapping[UUID, list[int]] = {
         shot: [folded.state.number for folded in survey.takes.get(shot, {}).values()] for shot in shots
     }
-    return _Numbers({shot: max([highest.get(shot, 0), *taken[shot]]) for shot in shots})
+    return _TakeNumbers({shot: max([highest.get(shot, 0), *taken[shot]]) for shot in shots})

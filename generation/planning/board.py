@@ -7,7 +7,7 @@ from uuid import UUID
 
 from events import store
 from generation.domain.plan import Kept, PlannedStage, Verdict
-from generation.domain.states import CellState, Newest, ShotState, TakeView, newest_order, shot_state
+from generation.domain.states import CellState, Newest, ShotState, TakeStanding, newest_order, shot_state
 from generation.models import JobRow
 from generation.planning.resolved_shots import Survey, survey
 from generation.planning.subjects import plan_survey
@@ -55,7 +55,7 @@ class BoardShot:
 
     id: UUID
     state: ShotState
-    take: TakeView | None
+    take: TakeStanding | None
     kept: Kept
     causes: tuple[UUID, ...]
 

@@ -15,7 +15,7 @@ from generation.domain.keys import known_key
 from generation.domain.plan import Kept
 from generation.domain.recipes import Contents, build
 from generation.domain.resolve import Predecessor, Resolution, Want, Wanted, predecessors_first, resolve
-from generation.domain.states import Selection, TakeView, take_in_use
+from generation.domain.states import SelectedTake, TakeStanding, take_in_use
 from generation.stages import pipeline
 from productions import queries
 from productions.domain.artifact import Artifact
@@ -34,7 +34,7 @@ class Survey:
     resolutions: Mapping[Want, Resolution]
 
     @cached_property
-    def in_use(self) -> dict[UUID, TakeView]:
+    def in_use(self) -> dict[UUID, TakeStanding]:
         """The take in use of each shot that has one."""
         found = {shot: take_in_use(self.views(shot), _selection(self.moment, shot)) for shot in self.inputs}
         return {shot: view for shot, view in found.items() if view}
@@ -47,10 +47,10 @@ class Survey:
             found[shot].append(resolution)
         return found
 
-    def views(self, shot: UUID) -> list[TakeView]:
+    def views(self, shot: UUID) -> list[TakeStanding]:
         """Return the takes of a shot as the choice among them sees them."""
         return [
-            TakeView(
+            TakeStanding(
                 id=id_,
                 made=folded.causes[BEGAN],
                 number=folded.state.number,
@@ -175,6 +175,6 @@ def _contents(artifacts: Iterable[Artifact]) -> Contents:
     return {artifact.role: artifact.content for artifact in artifacts}
 
 
-def _selection(moment: Moment, shot: UUID) -> Selection | None:
+def _selection(moment: Moment, shot: UUID) -> SelectedTake | None:
     folded = moment.shots[shot]
-    return Selection(folded.state.take, folded.cause("take")) if folded.state.take else None
+    return SelectedTake(folded.state.take, folded.cause("take")) if folded.state.take else None

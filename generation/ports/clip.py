@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Clip:
+class Footage:
     """A picture in motion: `frames` yields `count` arrays of height x width x 3 bytes (RGB) as they are drawn."""
 
     width: int

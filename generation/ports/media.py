@@ -73,7 +73,7 @@ def still_content(frame: "Frame") -> str:
     return digest.digest()
 
 
-class Film:
+class VideoFile:
     """An open video file that takes frames one after the other."""
 
     def __init__(self, path: Path, container: str, options: dict[str, str]) -> None:
@@ -119,7 +119,7 @@ class Film:
             self._file.close()
 
 
-class Master(Film):
+class Master(VideoFile):
     """Lossless frames in Matroska: decodes to the very bytes that went in."""
 
     media_type = "video/x-matroska"
@@ -129,7 +129,7 @@ class Master(Film):
         self._open("libx264rgb", size, rate, "rgb24", _MASTER)
 
 
-class Proxy(Film):
+class Proxy(VideoFile):
     """What players get: H.264 High, 4:2:0, constant rate, a key frame every 12, its index at the front."""
 
     media_type = "video/mp4"

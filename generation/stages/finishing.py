@@ -47,7 +47,9 @@ class _Made:
     def write(self, source: Path) -> None:
         step = 0
         with ExitStack() as opened:
-            films: list[media.Film] = [opened.enter_context(media.Proxy(self._path("proxy.mp4"), self.size, self.rate))]
+            films: list[media.VideoFile] = [
+                opened.enter_context(media.Proxy(self._path("proxy.mp4"), self.size, self.rate))
+            ]
             if self.change:
                 films.append(opened.enter_context(media.Master(self._path("master.mkv"), self.size, self.rate)))
             for step, picture in enumerate(media.read_pictures(source), 1):
@@ -68,7 +70,7 @@ class _Made:
         self._digest.update(shown)
         return media.picture_of(shown)
 
-    def _add(self, step: int, shown: "VideoFrame", films: Sequence[media.Film]) -> None:
+    def _add(self, step: int, shown: "VideoFrame", films: Sequence[media.VideoFile]) -> None:
         if step == self.count // 2 + 1:
             self.poster = media.frame_of(shown)
         for film in films:

@@ -34,7 +34,7 @@ class Ready(msgspec.Struct, frozen=True, tag="ready"):
     pid: int
 
 
-class Progress(msgspec.Struct, frozen=True, tag="progress"):
+class StepDone(msgspec.Struct, frozen=True, tag="progress"):
     """A step of a run is done."""
 
     run: str
@@ -51,7 +51,7 @@ class Ended(msgspec.Struct, frozen=True, tag="ended"):
 
 
 Asked = Run | Cancel
-Said = Ready | Progress | Ended
+Said = Ready | StepDone | Ended
 
 Unreadable = msgspec.DecodeError
 """A line that is none of these messages: its writer died over it, or another program wrote it."""

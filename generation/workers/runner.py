@@ -21,7 +21,7 @@ from events.errors import InvalidPayload
 from generation.ports.work import Done, Failed, Outcome, Work
 from generation.stages.registry import stage
 from generation.workers import protocol
-from generation.workers.protocol import Cancel, Ended, Progress, Ready, Run, Said
+from generation.workers.protocol import Cancel, Ended, Ready, Run, Said, StepDone
 
 PROGRESS_SECONDS = 0.05
 
@@ -101,7 +101,7 @@ class _Runner:
             now = time.monotonic()
             if now - last >= PROGRESS_SECONDS or step == steps:
                 last = now
-                self.say(Progress(run, step, steps))
+                self.say(StepDone(run, step, steps))
 
         return progress
 

@@ -23,7 +23,7 @@ from generation.live.progress import Relay
 from generation.ports.work import NO_ROOM, Cancelled, Done, Failed, Refused
 from generation.workers.child import Child
 from generation.workers.pace import Pace
-from generation.workers.protocol import Cancel, Ended, Progress, Run
+from generation.workers.protocol import Cancel, Ended, Run, StepDone
 from generation.workers.shortage import WAITS_FOR_ROOM, Shortage
 from generation.workers.workroom import workroom
 
@@ -175,7 +175,7 @@ class Running:
         if message:
             self.alive_at = time.monotonic()
         match message:
-            case Progress(run=self.run, step=step, steps=steps):
+            case StepDone(run=self.run, step=step, steps=steps):
                 self.progress = step, steps
                 if self.lease.wanted:
                     self.relay.tell(step, steps)

@@ -75,7 +75,7 @@ class Consistency(msgspec.Struct):
     proof: list[str]
 
 
-class Receipt(msgspec.Struct):
+class InclusionReceipt(msgspec.Struct):
     """What proves that a log holds an event: SHA-256 of a zero byte and `header` is `leaf`, and `proof`
 
     (RFC 9162, 2.1.3) leads from there to `root`, which `note` signs for `size` events. Hashes are hex, roots Base64.
@@ -99,7 +99,7 @@ class Leaf(msgspec.Struct):
     leaf: str
 
 
-class Progress(msgspec.Struct):
+class WorkProgress(msgspec.Struct):
     """How far a piece of long work is: `done` of `total`, and in words what it is at."""
 
     done: int
@@ -116,13 +116,13 @@ class Finding(msgspec.Struct):
     message: str
 
 
-class Work(msgspec.Struct):
+class LongWork(msgspec.Struct):
     """Long work that somebody asked for; ask again at `url` until `state` is none of queued and running."""
 
     id: UUID
     url: str
     state: Literal["queued", "running", "done", "failed", "cancelled"]
-    progress: Progress
+    progress: WorkProgress
     download: str | None
     error: str | None
     requested_by: UUID
@@ -130,7 +130,7 @@ class Work(msgspec.Struct):
     finished_at: datetime | None
 
 
-class Verification(Work):
+class Verification(LongWork):
     """A verification of `size` events, `notes` and `media` files. `upto` is the last position that a note protects,
 
     `first_bad` the first that is not as it was signed.
@@ -190,14 +190,14 @@ class ConsistencyView(ProductionView):
 
 
 class ReceiptView(ProductionView):
-    @reads("receipts_read", "The receipt of an event: what proves that the log holds it", Receipt)
-    def get(self, position: int, production: UUID = STUDIO) -> Receipt:
+    @reads("receipts_read", "The receipt of an event: what proves that the log holds it", InclusionReceipt)
+    def get(self, position: int, production: UUID = STUDIO) -> InclusionReceipt:
         found = receipts.receipt(self.log, position) if 0 < position <= (self.position or 0) else None
         if found is None:
             raise NotFound("The log has no such position.")
         event, root = found.event, b64encode(found.root).decode()
         proof = _hex(found.proof)
-        return Receipt(
+        return InclusionReceipt(
             event.event_id, event.position, event.header, event.leaf.hex(), found.size, root, proof, found.note
         )
 
@@ -239,17 +239,21 @@ class ExportsView(ProductionView):
     needs: ClassVar[Mapping[str, Action]] = {"GET": "export", "POST": "export"}
 
     @reads(
-        "exports_list", "The exports that were asked for, the newest first", Work, page=True, place=(_EXPORT, _SIZED)
+        "exports_list",
+        "The exports that were asked for, the newest first",
+        LongWork,
+        page=True,
+        place=(_EXPORT, _SIZED),
     )
     def get(self, production: UUID = STUDIO) -> msgspec.Struct:
         limit, below = _SIZED.read(self.request), _EXPORT.read(self.request)
         rows = audits.of("export", self.log)
         found = list((rows.filter(id__lt=below) if below else rows)[: limit + 1])
         following = _at(self.request, cursor=found[limit - 1].id) if len(found) > limit else None
-        return page_of(Work)([_export(each, f"{self.request.path}{each.id}/") for each in found[:limit]], following)
+        return page_of(LongWork)([_export(each, f"{self.request.path}{each.id}/") for each in found[:limit]], following)
 
-    @acts("exports_ask", "Export the log with all that proves it, in the background", Work, status=202)
-    def post(self, production: UUID = STUDIO) -> Work:
+    @acts("exports_ask", "Export the log with all that proves it, in the background", LongWork, status=202)
+    def post(self, production: UUID = STUDIO) -> LongWork:
         audit = audits.ask("export", self.log, self.person.person)
         return _export(audit, f"{self.request.path}{audit.id}/")
 
@@ -257,16 +261,16 @@ class ExportsView(ProductionView):
 class ExportView(ProductionView):
     needs: ClassVar[Mapping[str, Action]] = {"GET": "export"}
 
-    @reads("exports_read", "An export and how far it is", Work)
-    def get(self, id: UUID, production: UUID = STUDIO) -> Work:
+    @reads("exports_read", "An export and how far it is", LongWork)
+    def get(self, id: UUID, production: UUID = STUDIO) -> LongWork:
         return _export(_audit(self.log, id), self.request.path)
 
 
 class CancelView(ProductionView):
     needs: ClassVar[Mapping[str, Action]] = {"POST": "export"}
 
-    @acts("exports_cancel", "Give up an export that is not finished", Work)
-    def post(self, id: UUID, production: UUID = STUDIO) -> Work:
+    @acts("exports_cancel", "Give up an export that is not finished", LongWork)
+    def post(self, id: UUID, production: UUID = STUDIO) -> LongWork:
         return _export(audits.cancel(_audit(self.log, id)), self.request.path.removesuffix("cancel/"))
 
 
@@ -353,7 +357,7 @@ def _work(audit: Audit, url: str) -> dict[str, Any]:
         "id": audit.id,
         "url": url,
         "state": audit.state,
-        "progress": Progress(audit.done, audit.total, audit.step),
+        "progress": WorkProgress(audit.done, audit.total, audit.step),
         "download": f"{url}download/" if audit.file else None,
         "error": audit.error or None,
         "requested_by": audit.requested_by,
@@ -362,8 +366,8 @@ def _work(audit: Audit, url: str) -> dict[str, Any]:
     }
 
 
-def _export(audit: Audit, url: str) -> Work:
-    return Work(**_work(audit, url))
+def _export(audit: Audit, url: str) -> LongWork:
+    return LongWork(**_work(audit, url))
 
 
 def _verification(audit: Audit, url: str) -> Verification:

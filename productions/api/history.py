@@ -45,13 +45,13 @@ class TakeThen(msgspec.Struct):
 class State(msgspec.Struct):
     """A production as it was when the log had `position` events; its things have the shapes of live reads.
 
-    `time` is when the last of these events was recorded.
+    `time` is when the last of these events was recorded, null where the log has lost it.
 
     What was not asked for is left out: with `shot` only that shot and its scene, with `scene` that scene and its shots.
     """
 
     position: int
-    time: datetime
+    time: datetime | None
     production: shapes.Production
     scenes: list[shapes.Scene]
     shots: list[shapes.Shot]
@@ -67,7 +67,7 @@ _SINCE = filters.time("since", "From the first event on that was recorded at thi
 _UNTIL = filters.time("until", "Up to the last event that was recorded by this time, as `at` means it.")
 _ORDER = filters.choice("order", "asc, the default, from the first position on; desc newest first.", ("asc", "desc"))
 _BEFORE = filters.whole("before", "Only positions below this one.", FURTHEST, 1, FURTHEST)
-_FILTERS: list[filters.Filter[Any]] = [_TYPES, _ACTOR, _ENTITY, _SINCE, _UNTIL, _ORDER, _BEFORE]
+_FILTERS: list[filters.QueryParameter[Any]] = [_TYPES, _ACTOR, _ENTITY, _SINCE, _UNTIL, _ORDER, _BEFORE]
 _PLACE = (
     filters.place("cursor", "The position behind which the page begins.", 0),
     filters.whole("limit", "The most events of a page.", PAGE, 1, LARGEST),
@@ -178,8 +178,8 @@ def position_of(production: UUID, head: int, at: str) -> int:
     return min(head, store.position_at(production, last))
 
 
-def _filter(request: Request) -> store.Filter:
-    return store.Filter(
+def _filter(request: Request) -> store.EventFilter:
+    return store.EventFilter(
         types=frozenset(filter(None, _TYPES.read(request).split(","))),
         actor=_ACTOR.read(request),
         stream=_ENTITY.read(request),
@@ -243,8 +243,8 @@ def _production(view: ProductionView, at: Moment) -> shapes.Production:
     return showing.of_production(at.id, type(now)(seen, now.version, now.causes), person, full=False)
 
 
-def _time_of(at: Moment) -> datetime:
-    return store.times(at.id, [at.position])[at.position]
+def _time_of(at: Moment) -> datetime | None:
+    return store.times(at.id, [at.position]).get(at.position)
 
 
 def _takes(at: Moment) -> Iterable[TakeThen]:

@@ -29,13 +29,17 @@ class PlaceMarker(Body):
 
 
 class Marker(msgspec.Struct):
-    """A named position, when its event was recorded, and who named it when. `at=marker:<name>` means the position."""
+    """A named position, when its event was recorded, and who named it when. `at=marker:<name>` means the position.
+
+    `time` is null where the log has lost the event at the position, `placed_by` and `placed_at` where it has lost the
+    event that placed the marker: verification says what is missing.
+    """
 
     name: str
     position: int
-    time: datetime
-    placed_by: Actor
-    placed_at: datetime
+    time: datetime | None
+    placed_by: Actor | None
+    placed_at: datetime | None
     event: UUID
 
 
@@ -44,8 +48,8 @@ class MarkersView(ProductionView):
 
     @reads("markers_list", "The markers, in order of their positions", Marker, page=True)
     def get(self, production: UUID) -> msgspec.Struct:
-        found = _markers(production, listing.production(production))
-        ready, following = listed(self.request, found, lambda marker: f"{marker.position:016} {marker.name}")
+        markers = _markers(production, listing.production(production))
+        ready, following = listed(self.request, markers, lambda marker: f"{marker.position:016} {marker.name}")
         return page_of(Marker)(ready, following, can(self.role, {"place": "place_marker"}))
 
     @writes("markers_place", "Name a position of the log", PlaceMarker, Marker, status=201)
@@ -72,6 +76,6 @@ def _shown(
     names: dict[UUID, str],
 ) -> Iterable[Marker]:
     for name, position in placed.items():
-        event = events[causes[name]]
-        actor = Actor(event.actor, names.get(event.actor, ""))
-        yield Marker(name, position, times[position], actor, event.recorded_at, event.event_id)
+        placing = events.get(causes[name])
+        by = Actor(placing.actor, names.get(placing.actor, "")) if placing else None
+        yield Marker(name, position, times.get(position), by, placing.recorded_at if placing else None, causes[name])

@@ -60,7 +60,7 @@ class Script(msgspec.Struct):
     can: Annotated[Can, actions(rights.SCRIPT)]
 
 
-class Moved(msgspec.Struct):
+class Touched(msgspec.Struct):
     """A scene or shot that a revision touches."""
 
     id: UUID
@@ -71,11 +71,11 @@ class Moved(msgspec.Struct):
 class Verdicts(msgspec.Struct):
     """What a revision does, by verdict; what is not listed stays as it is."""
 
-    created: list[Moved] = []
-    changed: list[Moved] = []
-    moved: list[Moved] = []
-    removed: list[Moved] = []
-    restored: list[Moved] = []
+    created: list[Touched] = []
+    changed: list[Touched] = []
+    moved: list[Touched] = []
+    removed: list[Touched] = []
+    restored: list[Touched] = []
 
 
 class ScriptRevision(msgspec.Struct):

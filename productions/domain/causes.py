@@ -20,7 +20,7 @@ from productions.domain.production import Production
 from productions.domain.reference import Reference
 from productions.domain.scene import Scene
 from productions.domain.settings import Lock, Settings
-from productions.domain.shot import Effective, Shot, frames_of
+from productions.domain.shot import EffectiveShot, Shot, frames_of
 
 Chain = tuple[tuple[Level, Folded[Production] | Folded[Scene] | Folded[Shot]], ...]
 """The states from the production down to a scene or a shot."""
@@ -69,7 +69,7 @@ def _settings(name: str, level: Level, now: Now) -> Settings:
     )
 
 
-def of_frames(shot: Folded[Shot], found: Effective, production: Folded[Production]) -> UUID:
+def of_frames(shot: Folded[Shot], found: EffectiveShot, production: Folded[Production]) -> UUID:
     """Return the event behind the length: the script's estimate follows the rate of the production too."""
     chain: Chain = (("production", production),)
     trails = _settings_trails(FRAME_RATE, chain)
@@ -83,7 +83,7 @@ def of_frames(shot: Folded[Shot], found: Effective, production: Folded[Productio
     return last_changes({**trails, "frames": shot.trail("frames", found.length)}, frames)["frames"]
 
 
-def of_dialogue(shot: Folded[Shot], found: Effective, references: Mapping[UUID, Folded[Reference]]) -> UUID:
+def of_dialogue(shot: Folded[Shot], found: EffectiveShot, references: Mapping[UUID, Folded[Reference]]) -> UUID:
     """Return the event behind the dialogue: who speaks a line follows the cast and the names of references too."""
     spoken = {line.character.casefold() for line in found.dialogue}
     if not spoken:

@@ -15,7 +15,7 @@ from productions.domain.parameters import PARAMETERS, Level
 from productions.domain.production import Production
 from productions.domain.reference import Reference
 from productions.domain.scene import Scene
-from productions.domain.settings import Effective, Settings
+from productions.domain.settings import EffectiveParameter, Settings
 from productions.domain.shot import CastEntry, Line, Shot, effective
 
 __all__ = ["Chain", "InputsReader", "ShotInputs", "effective_parameters", "settings_of"]
@@ -164,7 +164,7 @@ def _gone(shot: Folded[Shot], references: Mapping[UUID, Folded[Reference]]) -> d
     return {**taken, **removed}
 
 
-def effective_parameters(chain: Chain) -> dict[str, Effective]:
+def effective_parameters(chain: Chain) -> dict[str, EffectiveParameter]:
     """Return every registered parameter's effective value along production, scene, shot."""
     levels = settings_of(chain)
     return {name: settings.effective(name, levels) for name in PARAMETERS}

@@ -225,7 +225,7 @@ def fields(level: Level) -> tuple[Field[Any], ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Effective:
+class EffectiveParameter:
     """A parameter's effective value and the level that gives it; `default` when no level does."""
 
     value: Json
@@ -233,7 +233,7 @@ class Effective:
     locked: bool = False
 
 
-def effective(name: str, levels: Iterable[tuple[Level, Settings]]) -> Effective:
+def effective(name: str, levels: Iterable[tuple[Level, Settings]]) -> EffectiveParameter:
     """Return the value in force: the highest lock's, else the nearest setting's, else the default.
 
     `levels` come from the production downwards.
@@ -241,8 +241,8 @@ def effective(name: str, levels: Iterable[tuple[Level, Settings]]) -> Effective:
     chain = tuple(levels)
     for level, settings in chain:
         if name in settings.locks:
-            return Effective(settings.locks[name].value, level, locked=True)
+            return EffectiveParameter(settings.locks[name].value, level, locked=True)
     for level, settings in reversed(chain):
         if name in settings.values:
-            return Effective(settings.values[name], level)
-    return Effective(parameters.find(name).default, None)
+            return EffectiveParameter(settings.values[name], level)
+    return EffectiveParameter(parameters.find(name).default, None)

@@ -18,7 +18,7 @@ from productions.domain.production import Role
 from productions.domain.words import Words, words_of
 from productions.history.event_sentences import ERASED, Told, sentence
 from productions.history.naming import Names, ids_in, names
-from productions.people.sealing import Opener, Remark, opener
+from productions.people.sealing import OpenedWords, Opener, opener
 
 CATEGORIES = ("production", "script", "scene", "shot", "reference", "take", "order", "job")
 
@@ -92,8 +92,8 @@ def _known(stored: StoredEvent) -> Event | None:
         return None
 
 
-def _withheld(words: Words | None) -> Remark:
-    return Remark()
+def _withheld(words: Words | None) -> OpenedWords:
+    return OpenedWords()
 
 
 def _opened(words: Mapping[str, Words], read: Opener) -> dict[str, Json]:

@@ -15,6 +15,7 @@ from django.utils.crypto import constant_time_compare
 
 from productions.models import User
 from productions.people import tokens
+from productions.refusals import CloseCodes
 
 PROTOCOL = "continuity"
 """The subprotocol that a browser names beside `token.<key>`."""
@@ -39,7 +40,7 @@ class SameOrigin(OriginValidator):
         if self._welcome(_headers(scope)):
             await self._inner(scope, receive, send)
         else:
-            await send({"type": "websocket.close", "code": 4403})
+            await send({"type": "websocket.close", "code": CloseCodes().no_member})
 
     def _welcome(self, headers: Mapping[str, str]) -> bool:
         host, origin = headers.get("host", "").lower(), headers.get("origin")

@@ -54,7 +54,7 @@ class Socket(Protocol):
     outbox: Outbox
 
 
-class Room:
+class Audience:
     """The sockets of one production, and the ear that they share."""
 
     def __init__(self, production: UUID) -> None:
@@ -101,7 +101,7 @@ class Watcher:
 
     def __init__(self, look_every: float) -> None:
         self._look_every = look_every
-        self._rooms: dict[UUID, Room] = {}
+        self._rooms: dict[UUID, Audience] = {}
         self._reading = asyncio.Semaphore(AT_ONCE)
         self._looking: asyncio.Task[None] | None = None
 
@@ -110,7 +110,7 @@ class Watcher:
         self._looking = self._looking or asyncio.create_task(self._look_for_ever())
         room = self._rooms.get(socket.production)
         if room is None:
-            room = self._rooms[socket.production] = Room(socket.production)
+            room = self._rooms[socket.production] = Audience(socket.production)
             room.tasks = [asyncio.create_task(part) for part in (self._follow(room), room.hearing.keep())]
         room.sockets.add(socket)
         room.moved.set()
@@ -134,7 +134,7 @@ class Watcher:
         if room := self._rooms.get(socket.production):
             room.moved.set()
 
-    async def _follow(self, room: Room) -> None:
+    async def _follow(self, room: Audience) -> None:
         while True:
             room.moved.clear()
             try:
@@ -146,7 +146,7 @@ class Watcher:
                 logger.exception("A production's sockets could not be told what is new; they are at the next look.")
             await room.moved.wait()
 
-    async def _catch_up(self, room: Room) -> None:
+    async def _catch_up(self, room: Audience) -> None:
         """Bring all sockets that have room to the end of the log; those at the same position share the work."""
         read = set[int]()
         while waiting := [each for each in room.sockets if not each.outbox.full and each.position not in read]:

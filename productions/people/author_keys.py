@@ -32,7 +32,7 @@ class KeysUnavailable(ContinuityError):
     status = 503
 
 
-class PersonErased(Refusal):
+class AuthorErased(Refusal):
     """The person was erased: nothing can be said in this name any more."""
 
     code = "person-erased"
@@ -58,7 +58,7 @@ def key_for(person: UUID) -> bytes:
     fresh = encrypt(_master(settings.KEYS_URL), secrets.token_bytes(LENGTH), person)
     row, _ = PersonKeyRow.objects.get_or_create(person=person, defaults={"wrapped": fresh})
     if row.wrapped is None:
-        raise PersonErased("This person was erased.")
+        raise AuthorErased("This person was erased.")
     key = decrypt(_master(settings.KEYS_URL), bytes(row.wrapped), person)
     if key is None:
         raise KeysUnavailable(f"{FILE} is not the master key of this installation. Put the right one back.")

@@ -33,7 +33,7 @@ class NotYourPassword(ContinuityError):
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class EndedAccess:
     """How many sessions, beside the present one, and tokens ended with the old password."""
 
     sessions: int
@@ -67,7 +67,7 @@ class MaximumLengthValidator:
         return f"Your password may have at most {LONGEST} characters."
 
 
-def change(request: HttpRequest, user: User, current: str, fresh: str) -> Ended:
+def change(request: HttpRequest, user: User, current: str, fresh: str) -> EndedAccess:
     """Give an account another password; of its sessions only the one that asks goes on.
 
     NotYourPassword or TooManyTries for the present one, WeakPassword for the new one.
@@ -82,7 +82,7 @@ def change(request: HttpRequest, user: User, current: str, fresh: str) -> Ended:
         user.save(update_fields=["password"])
         if SESSION_KEY in request.session:
             update_session_auth_hash(request, user)
-        return Ended(sessions.end_all(user, but=request.session.session_key), tokens.revoke_all(user))
+        return EndedAccess(sessions.end_all(user, but=request.session.session_key), tokens.revoke_all(user))
 
 
 def _demand(fresh: str, user: User) -> None:

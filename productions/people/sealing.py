@@ -11,7 +11,7 @@ from productions.people import author_keys
 
 
 @dataclass(frozen=True, slots=True)
-class Remark:
+class OpenedWords:
     """What somebody said. `erased` says that its key is gone, and the text with it."""
 
     text: str = ""
@@ -19,7 +19,7 @@ class Remark:
     author: UUID | None = None
 
 
-Opener = Callable[[Words | None], Remark]
+Opener = Callable[[Words | None], OpenedWords]
 
 
 def seal(author: UUID, text: str) -> Words | None:
@@ -35,12 +35,12 @@ def opener(words: Iterable[Words | None]) -> Opener:
     """Return what opens these remarks: the keys of all their authors come in one query and are kept nowhere."""
     found = author_keys.keys_of({each.author for each in words if each and each.author})
 
-    def read(sealed: Words | None) -> Remark:
+    def read(sealed: Words | None) -> OpenedWords:
         if sealed is None or sealed.author is None:
-            return Remark(sealed.plain if sealed else "")
+            return OpenedWords(sealed.plain if sealed else "")
         key = found.get(sealed.author)
         text = author_keys.decrypt(key, b64decode(sealed.sealed), sealed.author) if key else None
-        return Remark(text.decode() if text is not None else "", text is None, sealed.author)
+        return OpenedWords(text.decode() if text is not None else "", text is None, sealed.author)
 
     return read
 

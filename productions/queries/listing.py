@@ -61,7 +61,7 @@ def scenes_of(production_id: UUID, *, removed: bool) -> "QuerySet[SceneRow, Any]
     return (found if removed else found.filter(removed=False)).values_list(*SCENE_ORDER, *STATE)
 
 
-class Place(NamedTuple):
+class ShotKey(NamedTuple):
     """A shot in film order: `key` sorts it among all others of the production."""
 
     key: tuple[str, ...]
@@ -83,11 +83,11 @@ SELECT md5(string_agg(t.id::text || t.version, '' ORDER BY t.id)) FROM (
 """
 
 
-def shots_of(production_id: UUID, *, removed: bool, scene: UUID | None, search: str) -> list[Place]:
+def shots_of(production_id: UUID, *, removed: bool, scene: UUID | None, search: str) -> list[ShotKey]:
     """Return the places of a production's shots in film order; with `search` of those that mention the words."""
     with connection.cursor() as cursor:
         cursor.execute(_PLACES, {"log": production_id, "removed": removed, "scene": scene})
-        found = [Place(tuple(key), id_, version) for *key, id_, version in cursor.fetchall()]
+        found = [ShotKey(tuple(key), id_, version) for *key, id_, version in cursor.fetchall()]
     if not search:
         return found
     mentioning = set(_mentioning(ShotRow.objects.filter(id__in=[place.id for place in found]), search))

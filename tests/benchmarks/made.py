@@ -15,7 +15,7 @@ from django.db import connection
 
 from events.codec import canonical
 from events.execution import Batch, Context, execute
-from generation.domain.resolve import MASTER, Cell, Resolution, Trace, Wanted, resolve
+from generation.domain.resolve import MASTER, Resolution, ResolvedStage, Trace, Wanted, resolve
 from generation.models import ArtifactRow, RecipeRow, TraceRow
 from generation.stages import pipeline
 from productions import queries
@@ -93,7 +93,7 @@ def _stored(key: str, role: str) -> Artifact:
     return Artifact(role, digest, digest, "application/octet-stream", SIZE, FACTS)
 
 
-def _keep(cells: Mapping[str, Cell]) -> None:
+def _keep(cells: Mapping[str, ResolvedStage]) -> None:
     traces = [cell.trace for cell in cells.values() if cell.trace]
     digests = {artifact.digest for trace in traces for artifact in trace.artifacts}
     artifacts = (ArtifactRow(digest=each, size=SIZE, media_type="application/octet-stream") for each in digests)

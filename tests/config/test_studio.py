@@ -8,6 +8,8 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from events import store, subscriptions
 from events.models import Subscription
+from generation.artifacts import artifact_store
+from generation.models import ArtifactRow
 from productions.models import User
 from tests.conftest import Sequencer
 from tests.events.making import new_event
@@ -61,6 +63,16 @@ def test_events_without_number_and_without_checkpoint_are_counted(client: Client
     assert numbered["continuity_unanchored_events"] == before["continuity_unanchored_events"] + 2
     assert numbered["continuity_oldest_pending_seconds"] == 0
     assert numbered["continuity_checkpoint_age_seconds"] > 0
+
+
+@pytest.mark.django_db
+def test_files_that_are_lost_and_not_replaced_are_counted(client: Client, root: Api) -> None:
+    digests = [f"sha256:{number:064}" for number in range(3)]
+    ArtifactRow.objects.bulk_create(ArtifactRow(digest=digest, size=1, media_type="video/mp4") for digest in digests)
+    assert root.get("studio/health/")["lost_files"] == 0
+    artifact_store.note_missing(digests[:2])
+    ArtifactRow.objects.filter(digest=digests[0]).update(replaced_by=digests[2])
+    assert root.get("studio/health/")["lost_files"] == measured(client)["continuity_lost_files"] == 1
 
 
 def test_a_checkpoint_covers_what_came_before_it(root: Api, sequencer: Sequencer) -> None:

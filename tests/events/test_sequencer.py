@@ -69,7 +69,7 @@ def test_a_log_is_read_by_position_type_actor_and_stream() -> None:
     sequencer.step()
 
     def found(**only: Any) -> list[int | None]:
-        return [event.position for event in store.read_log(LOG, only=store.Filter(**only))]
+        return [event.position for event in store.read_log(LOG, only=store.EventFilter(**only))]
 
     assert found(types=frozenset({"thing.removed"})) == [2]
     assert found(actor=other) == [3]

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from events.evidence import audits, live, verify
+from events.evidence import audits, contributors, live, verify
 from events.evidence.verify import Report
 from generation.artifacts import artifact_store
 from productions import commands, queries
@@ -125,3 +125,48 @@ def test_an_export_lists_digests_with_which_files_are_compared_elsewhere(
     next((folder / "sha256").rglob("*/*/*")).unlink()
     assert verify.main([str(path), "--media", str(folder / "sha256")]) == 1
     assert "DAMAGE missing (media" in capsys.readouterr().out
+
+
+@pytest.fixture
+def export(film: UUID, folder: Path, tmp_path: Path) -> Path:
+    """An export of the film, unpacked."""
+    audits.ask("export", film, context().actor)
+    audits.step()
+    with zipfile.ZipFile(folder / audits.of("export", film).get().file) as archive:
+        archive.extractall(tmp_path / "export")
+    return tmp_path / "export"
+
+
+def test_a_file_that_the_list_leaves_out_is_named(export: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    verify.main([str(export)])
+    assert "(media" not in capsys.readouterr().out
+    listed = export / "media.ndjson"
+    said = json.loads(listed.read_text())
+    listed.write_text("")
+    assert verify.main([str(export)]) == 1
+    told = capsys.readouterr().out
+    assert (
+        f"DAMAGE removed (media, position {said['position']}): The list of files leaves {said['digest']} out." in told
+    )
+
+
+def test_a_file_that_no_event_names_does_not_count(export: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    listed = export / "media.ndjson"
+    invented = {**json.loads(listed.read_text()), "digest": f"sha256:{'0' * 64}"}
+    listed.write_text(listed.read_text() + json.dumps(invented) + "\n")
+    assert verify.main([str(export)]) == 1
+    assert f"DAMAGE inserted (media, position {invented['position']})" in capsys.readouterr().out
+
+
+def test_the_verifier_knows_every_type_of_event_that_names_files() -> None:
+    assert verify.FILES.keys() == contributors._given.finders.keys()
+
+
+@pytest.mark.parametrize("type_", sorted(verify.FILES))
+def test_the_verifier_finds_the_files_that_the_export_lists(type_: str) -> None:
+    golden = Path(__file__).parents[1] / "events" / "golden" / f"{type_}.1.json"
+    payload = json.loads(golden.read_text())["payload"]
+    found = [media.digest for media in contributors._given.finders[type_](payload)]
+    blank = dict.fromkeys(verify.Record._fields, "")
+    record = verify.Record(**{**blank, "type": type_, "payload": json.dumps(payload)})  # type: ignore[arg-type]  # of the rest nothing is read
+    assert verify.files_of(record) == found != []

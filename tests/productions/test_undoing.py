@@ -6,11 +6,13 @@ from uuid import UUID
 import pytest
 import uuid6
 
-from events.execution import Context, Receipt
+from events.execution import Batch, Context, Receipt, execute
+from events.registry import Event
 from productions import commands, queries
 from productions.commands import Target
 from productions.commands.reverting import Outcome, Scope, Selection, UndoConflict
 from productions.commands.reverting.outcome import NothingToUndo
+from productions.domain.reference import Changed, reference
 from productions.domain.shot import CastEntry
 from productions.models import User
 from tests.conftest import Sequencer
@@ -173,6 +175,27 @@ def test_a_name_that_another_has_meanwhile_is_a_conflict(by: Context, log: UUID)
     with pytest.raises(UndoConflict) as refused:
         undo(by, log, renamed)
     assert refused.value.data["conflicts"][0].reason == "Another prop is called Rope."
+
+
+def test_a_colour_of_old_that_is_none_by_now_is_not_given_back_and_undo_says_why(by: Context, log: UUID) -> None:
+    coat = commands.add_reference(by, log, uuid6.uuid7(), "prop", "Coat").value
+    remember(by, log, coat, Changed(field="attribute:colour", before=None, after="bananas"))
+    red = commands.change_reference(by, log, coat, {"attribute:colour": "red"})
+    with pytest.raises(UndoConflict) as refused:
+        undo(by, log, red)
+    reason = refused.value.data["conflicts"][0].reason
+    assert reason.startswith("The value from before is not allowed any more. 'bananas' is no colour")
+    assert undo(by, log, red, skip_conflicts=True).changes == ()
+
+
+def remember(by: Context, log: UUID, stream: UUID, event: Event) -> None:
+    """Put an event into the log as a version of the program did that refused less."""
+
+    def work(batch: Batch) -> None:
+        batch.load(reference, stream)
+        batch._record(stream, [event], by.meta())
+
+    execute(by, log, work)
 
 
 def test_shots_that_continued_each_other_the_other_way_are_restored(

@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from rich.console import Console
 
 from config.env import env
-from config.tour.client import Person, TourError
-from config.tour.screen import Screen
+from config.tour.client import Client, TourError
+from config.tour.screen import Narrator
 from config.tour.walk import Walk
 
 
@@ -29,8 +29,8 @@ class Command(BaseCommand):
         console = Console(width=None if sys.stdout.isatty() else 120)
         try:
             passwords = json.loads((env.var_dir / "demo-accounts.json").read_text())
-            people = {name: Person(env.web_url, name, passwords[name]) for name in ("producer", "reviewer")}
-            Walk(Screen(console), people["producer"], people["reviewer"], options["resolution"]).run()
+            people = {name: Client(env.web_url, name, passwords[name]) for name in ("producer", "reviewer")}
+            Walk(Narrator(console), people["producer"], people["reviewer"], options["resolution"]).run()
         except OSError:
             raise CommandError("Nothing runs here. Start the system with `make run` in another terminal.") from None
         except TourError as error:

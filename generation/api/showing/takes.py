@@ -20,9 +20,9 @@ from productions.api.shapes import Cause
 from productions.domain.inputs import ShotInputs
 from productions.domain.words import Words
 from productions.history.feed import Actor
-from productions.people.sealing import Opener, Remark, opener, remarks_on
+from productions.people.sealing import OpenedWords, Opener, opener, remarks_on
 
-Said = tuple[Remark, Actor | None]
+Said = tuple[OpenedWords, Actor | None]
 
 
 def address(digest: str) -> str:
@@ -55,11 +55,11 @@ def of_queue(takes: Sequence[tuple[ShotInputs, TakeShown]]) -> list[shapes.TakeI
     causes = store.events(take.folded.cause("review") for _, take in takes)
     names = people.names_of({event.actor for event in causes.values()})
     read = opener(take.folded.state.comment for _, take in takes)
-    return [_in_review(inputs, take, causes[take.folded.cause("review")], names, read) for inputs, take in takes]
+    return [_in_review(inputs, take, causes.get(take.folded.cause("review")), names, read) for inputs, take in takes]
 
 
 def _in_review(
-    inputs: ShotInputs, take: TakeShown, event: StoredEvent, names: Mapping[UUID, str], read: Opener
+    inputs: ShotInputs, take: TakeShown, event: StoredEvent | None, names: Mapping[UUID, str], read: Opener
 ) -> shapes.TakeInReview:
     state, master = take.folded.state, take.folded.state.artifact("master")
     comment = read(state.comment)
@@ -76,9 +76,9 @@ def _in_review(
         pinned=state.pinned,
         in_use=take.in_use,
         out_of_date=take.out_of_date,
-        by=Actor(event.actor, names.get(event.actor, "")),
-        at=event.recorded_at,
-        event=event.event_id,
+        by=Actor(event.actor, names.get(event.actor, "")) if event else None,
+        at=event.recorded_at if event else None,
+        event=take.folded.cause("review"),
         frames=int(facts.get("count") or 0),
         rate=str(facts.get("rate") or "24"),
         proxy=address(files["proxy"]) if "proxy" in files else None,
@@ -148,7 +148,7 @@ def _of_take(
     )
 
 
-def _note(frame: int | None, remark: Remark, by: Actor | None) -> shapes.Note:
+def _note(frame: int | None, remark: OpenedWords, by: Actor | None) -> shapes.Note:
     return shapes.Note(remark.text, frame, remark.erased, by)
 
 

@@ -10,7 +10,7 @@ from generation.backends.animatic.head import Expression
 from generation.backends.animatic.look import told_colour
 from generation.backends.animatic.mark import Mark
 from generation.backends.animatic.props import Thing, own_colour
-from generation.backends.animatic.shot import Line, Shot
+from generation.backends.animatic.shot import DialogueLine, Shot
 from generation.backends.animatic.vocabulary import MOODS, PROPS
 
 _NODS = {"down": -11.0, "up": 10.0}
@@ -24,7 +24,7 @@ _PAUSE = 0.35
 class Speech:
     """A line in time, from `start` to `end` in seconds."""
 
-    line: Line
+    line: DialogueLine
     start: float
     end: float
 

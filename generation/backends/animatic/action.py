@@ -13,7 +13,7 @@ from generation.backends.animatic import doing, words
 from generation.backends.animatic.deeds import GESTURES, LOOKS, PLACES, POSTURES, SHUT
 from generation.backends.animatic.doing import Deed
 from generation.backends.animatic.inflection import word_set
-from generation.backends.animatic.people import SENTENCE, WORD, People, Person
+from generation.backends.animatic.people import SENTENCE, WORD, MentionedPerson, People
 from generation.backends.animatic.vocabulary import PROPS
 
 _LONGEST = 4000
@@ -54,7 +54,7 @@ class _Hit(NamedTuple):
     name: str
 
 
-def deeds(description: str, cast: Sequence[Person]) -> tuple[Deed, ...]:
+def deeds(description: str, cast: Sequence[MentionedPerson]) -> tuple[Deed, ...]:
     """One deed for each of the cast, in its order."""
     done = [Deed() for _ in cast]
     if cast and description:

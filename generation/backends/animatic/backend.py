@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from generation.backends import request
 from generation.backends.base import Capabilities, Snapped
-from generation.ports.clip import Clip
+from generation.ports.clip import Footage
 from generation.ports.work import JSON, Refusing, Work
 
 if TYPE_CHECKING:
-    from generation.backends.animatic.film import Film
+    from generation.backends.animatic.film import Drawing
     from generation.ports.clip import Frame
 
 _DISSOLVE = 10
@@ -51,23 +51,23 @@ class Animatic:
             return _still(before, size)
         return _film(work, size, Fraction(24), 1).frame(0)
 
-    def motion(self, work: Work) -> Clip:
+    def motion(self, work: Work) -> Footage:
         """All frames; a keyframe that is not the shot's own first frame dissolves into it."""
         values = self.snap(work.inputs).values
         size, rate, count = request.size(values), request.rate(values), request.frames(values)
         first = _still(work.file("keyframe", "keyframe"), size)
-        return Clip(*size, rate, count, _from(first, _film(work, size, rate, count)))
+        return Footage(*size, rate, count, _from(first, _film(work, size, rate, count)))
 
 
-def _film(work: Work, size: tuple[int, int], rate: Fraction, count: int) -> "Film":
+def _film(work: Work, size: tuple[int, int], rate: Fraction, count: int) -> "Drawing":
     from generation.backends.animatic import film, picture, shot  # noqa: PLC0415  # skia loads where frames are drawn
 
     prompt = request.prompt(work.file("prompt", "prompt"))
     read = shot.read(prompt, picture.pictures(prompt, work.references))
-    return film.Film(read, size, rate, count, work.variation)
+    return film.Drawing(read, size, rate, count, work.variation)
 
 
-def _from(first: "Frame", film: "Film") -> "Iterator[Frame]":
+def _from(first: "Frame", film: "Drawing") -> "Iterator[Frame]":
     span = min(_DISSOLVE, film.count)
     continued = False
     for number, frame in enumerate(film.frames()):

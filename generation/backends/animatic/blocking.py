@@ -7,7 +7,7 @@ from generation.backends.animatic.dice import roll
 from generation.backends.animatic.figure import eyes
 from generation.backends.animatic.mark import LONG, SINGLE, Mark, mark_of, other_than, seen_eyes, subject_of
 from generation.backends.animatic.shot import DRIVEN, Shot
-from generation.backends.animatic.view import Framing, View
+from generation.backends.animatic.view import Framing, Viewpoint
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def blocking(shot: Shot, width: int, height: int) -> Blocking:
     focus, anchor = _aim(shot, marks, subject, tall)
     focal = _lens(shot.lens, focal)
     high = {"extreme-wide": 2.6, "wide": 1.45, "insert": 1.36, "full": 1.25}.get(size, max(0.6, focus[1]))
-    view = View(width, height, focal * height, focus[0] * 0.5, high, focus[2] - tall * focal)
+    view = Viewpoint(width, height, focal * height, focus[0] * 0.5, high, focus[2] - tall * focal)
     return Blocking(marks, Framing(view, focus, anchor, tall), wants)
 
 

@@ -10,7 +10,7 @@ from generation.backends.animatic.furniture import BED
 from generation.backends.animatic.head import Expression
 from generation.backends.animatic.ink import Ink, Linear, Radial
 from generation.backends.animatic.light import Light
-from generation.backends.animatic.look import Look
+from generation.backends.animatic.look import Physique
 from generation.backends.animatic.pose import Pose, pose
 from generation.backends.animatic.props import Thing
 from generation.backends.animatic.view import Point
@@ -43,7 +43,7 @@ class Acting:
     nod: float = 0.0
 
 
-def eyes(look: Look, posture: str = "stand", seat: str = "") -> Point:
+def eyes(look: Physique, posture: str = "stand", seat: str = "") -> Point:
     """Where the eyes are, in metres from the mark: ahead of it for one who is turned right, and above the ground."""
     scale = look.height / NORMAL
     if posture == "lie":
@@ -52,7 +52,7 @@ def eyes(look: Look, posture: str = "stand", seat: str = "") -> Point:
     return body.lean * 1.3 * scale, (body.hip + 0.70) * scale + (0.03 if look.child else 0.0)
 
 
-def figure(ink: Ink, look: Look, light: Light, acting: Acting) -> None:
+def figure(ink: Ink, look: Physique, light: Light, acting: Acting) -> None:
     """Draw one figure with its shade; the far side falls into shadow away from the light."""
     scale = look.height / NORMAL
     mirror = -1.0 if acting.turn < 0 else 1.0
@@ -76,7 +76,7 @@ def figure(ink: Ink, look: Look, light: Light, acting: Acting) -> None:
         garments.arm(ink, look, light, near, body.near_arm, far=False, holds=acting.holds)
 
 
-def under(ink: Ink, look: Look, light: Light, acting: Acting, seat: float | None = 0.0) -> None:
+def under(ink: Ink, look: Physique, light: Light, acting: Acting, seat: float | None = 0.0) -> None:
     """What is under a figure and drawn before all figures: its shadow, and its seat `seat` metres aside if any."""
     scale = look.height / NORMAL
     if acting.posture == "lie":
@@ -89,7 +89,7 @@ def under(ink: Ink, look: Look, light: Light, acting: Acting, seat: float | None
             furniture.seat(ink, light, acting.seat)
 
 
-def _lying(ink: Ink, look: Look, light: Light, body: Pose, acting: Acting, side: float) -> None:
+def _lying(ink: Ink, look: Physique, light: Light, body: Pose, acting: Acting, side: float) -> None:
     """Somebody on the back, head to the left, on a bed or on the ground."""
     scale = look.height / NORMAL
     bedded = acting.seat == "bed"
@@ -107,11 +107,11 @@ def _lying(ink: Ink, look: Look, light: Light, body: Pose, acting: Acting, side:
         furniture.blanket(ink, light, rgb(pick(_COVERS, look.wardrobe_colour, "blanket")))
 
 
-def _near_shoulder(look: Look, body: Pose, acting: Acting) -> Point:
+def _near_shoulder(look: Physique, body: Pose, acting: Acting) -> Point:
     return -0.185 * look.width + body.lean * 0.8, body.hip + 0.465 + acting.breath * 0.006
 
 
-def _front(ink: Ink, look: Look, light: Light, body: Pose, acting: Acting, side: float) -> None:
+def _front(ink: Ink, look: Physique, light: Light, body: Pose, acting: Acting, side: float) -> None:
     turn = min(1.0, abs(acting.turn))
     rise = acting.breath * 0.006
     wide = look.width
@@ -125,7 +125,7 @@ def _front(ink: Ink, look: Look, light: Light, body: Pose, acting: Acting, side:
     _head(ink, look, light, body, acting, turn, side, rise)
 
 
-def _neck(ink: Ink, look: Look, light: Light, body: Pose, rise: float) -> None:
+def _neck(ink: Ink, look: Physique, light: Light, body: Pose, rise: float) -> None:
     x, y = 0.012 + body.lean * 1.3, body.hip + 0.685 + rise * 0.8
     skin, dim = light.on(look.skin), light.shadow(look.skin.dark(0.1))
     ink.blob(
@@ -136,21 +136,21 @@ def _neck(ink: Ink, look: Look, light: Light, body: Pose, rise: float) -> None:
 
 
 def _head(
-    ink: Ink, look: Look, light: Light, body: Pose, acting: Acting, turn: float, side: float, rise: float
+    ink: Ink, look: Physique, light: Light, body: Pose, acting: Acting, turn: float, side: float, rise: float
 ) -> None:
     with ink.at(*_head_place(look, body, turn, rise), _head_size(look), turn=acting.nod):
         head.face(ink, look, light, turn, side, acting.expression)
 
 
-def _head_place(look: Look, body: Pose, turn: float, rise: float) -> Point:
+def _head_place(look: Physique, body: Pose, turn: float, rise: float) -> Point:
     return 0.012 + body.lean * 1.3 + 0.03 * turn, body.hip + 0.685 + rise * 0.8 + (0.025 if look.child else 0.0)
 
 
-def _head_size(look: Look) -> float:
+def _head_size(look: Physique) -> float:
     return HEAD * look.head * (1.24 if look.child else 1.0)
 
 
-def _behind(ink: Ink, look: Look, light: Light, body: Pose, acting: Acting, side: float) -> None:
+def _behind(ink: Ink, look: Physique, light: Light, body: Pose, acting: Acting, side: float) -> None:
     rise = acting.breath * 0.006
     wide = look.width
     garments.legs(ink, look, light, body)

@@ -17,10 +17,10 @@ from generation.backends.animatic.ink import Ink, Linear, Radial
 from generation.backends.animatic.layers import layered
 from generation.backends.animatic.light import light
 from generation.backends.animatic.mark import Mark
-from generation.backends.animatic.scenery import Element, Part, Scenery, on_plane
+from generation.backends.animatic.scenery import Element, Scenery, SetPiece, on_plane
 from generation.backends.animatic.shot import Shot
 from generation.backends.animatic.technique import Print, technique
-from generation.backends.animatic.view import View, view_at
+from generation.backends.animatic.view import Viewpoint, view_at
 
 if TYPE_CHECKING:
     from generation.ports.clip import Frame
@@ -31,7 +31,7 @@ _SOFT = {
 }  # fmt: skip
 
 
-class Film:
+class Drawing:
     """Draws any frame of a shot, in any order; width and height in pixels, `count` frames at `rate`."""
 
     def __init__(self, shot: Shot, size: tuple[int, int], rate: Fraction, count: int, variation: int) -> None:
@@ -51,23 +51,23 @@ class Film:
         far = [part for part in parts if part.z > 0.7]
         soft = _SOFT.get(shot.size, 0.0)
         if soft and (self.blocking.marks or shot.size == "insert"):
-            far = [Part(1e9, Backdrop(far, self._views(), soft), still=True)]
+            far = [SetPiece(1e9, Backdrop(far, self._views(), soft), still=True)]
         self._far, self._near = self._elements(far), self._elements([part for part in parts if part.z <= 0.7])
 
-    def _parts(self) -> list[Part]:
+    def _parts(self) -> list[SetPiece]:
         """What stands around the figures: the picture of the place where there is one, else the set."""
         if shown := self.shot.place.picture:
-            return [Part(plate.DEPTH, plate.Plate(shown, self._views(), picture.tint(self.light)), still=True)]
+            return [SetPiece(plate.DEPTH, plate.Plate(shown, self._views(), picture.tint(self.light)), still=True)]
         scenery = Scenery(self.shot, self.light, self.blocking.wants)
         sets.build(scenery)
         return scenery.parts
 
-    def _elements(self, parts: list[Part]) -> list[Element]:
+    def _elements(self, parts: list[SetPiece]) -> list[Element]:
         if self.shot.camera == "static":
             return layered(parts, self._view(0.0))
         return [part.draw for part in parts]
 
-    def _views(self) -> list[View]:
+    def _views(self) -> list[Viewpoint]:
         return [self._view(share) for share in (0.0, 0.25, 0.5, 0.75, 1.0)]
 
     def frames(self) -> "Iterator[Frame]":
@@ -84,10 +84,10 @@ class Film:
         ink.canvas.drawImage(self._vignette, 0, 0)
         return self._taken(number)
 
-    def _view(self, share: float, t: float = 0.0) -> View:
+    def _view(self, share: float, t: float = 0.0) -> Viewpoint:
         return view_at(self.blocking.framing, self.shot.camera, share, t)
 
-    def _draw(self, ink: Ink, view: View, t: float) -> None:
+    def _draw(self, ink: Ink, view: Viewpoint, t: float) -> None:
         outdoors = not self.shot.place.indoors
         for element in self._far:
             element(ink, view, t)
@@ -101,7 +101,7 @@ class Film:
         if outdoors:
             weather.before(ink, view, t, self.light, self.shot.weather, self.variation)
 
-    def _figures(self, ink: Ink, view: View, t: float) -> None:
+    def _figures(self, ink: Ink, view: Viewpoint, t: float) -> None:
         marks = sorted(self.blocking.marks, key=lambda mark: -mark.z)
         played = [acting.act(self.shot, mark, self._spoken, t, self.variation) for mark in marks]
         seats: set[str] = set()
@@ -117,7 +117,7 @@ class Film:
                 figure.figure(ink, self.shot.characters[mark.who].look, self.light, acted)
 
     @contextmanager
-    def _placed(self, ink: Ink, view: View, mark: Mark, t: float) -> Iterator[None]:
+    def _placed(self, ink: Ink, view: Viewpoint, mark: Mark, t: float) -> Iterator[None]:
         """Metres around the mark of a figure, or where it has walked to from there."""
         with on_plane(ink, view, mark.z), ink.at(mark.x + self._walked(mark.posture, mark.turn, t), -mark.lower):
             yield
@@ -133,7 +133,7 @@ class Film:
         way = start + room
         return (way * (1 - math.exp(-pace * t / way)) - start) * (1 if turn >= 0 else -1)
 
-    def _insert(self, ink: Ink, view: View, t: float) -> None:
+    def _insert(self, ink: Ink, view: Viewpoint, t: float) -> None:
         """A thing on a table in the light, with the hand of whoever the shot is about."""
         wood = self.light.on(rgb("#7a5a40"))
         edge = view.point(0, 0.98, 0.35)[1]

@@ -8,13 +8,13 @@ from generation.backends.animatic import props
 from generation.backends.animatic.colour import Colour, rgb
 from generation.backends.animatic.ink import Ink, Linear, smooth
 from generation.backends.animatic.light import Light
-from generation.backends.animatic.look import Look
+from generation.backends.animatic.look import Physique
 from generation.backends.animatic.pose import Pose
 from generation.backends.animatic.view import Point
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
+class GarmentCut:
     """How a garment falls: its hem below the hip and half its width there, half its waist, sleeve width."""
 
     hem: float
@@ -25,33 +25,33 @@ class Cut:
 
 
 _CUTS = {
-    "coat": Cut(0.42, 0.225, 0.175, 0.118, "lapel"),
-    "oilskin": Cut(0.34, 0.245, 0.20, 0.128, "hood"),
-    "jacket": Cut(0.06, 0.19, 0.175, 0.112, "lapel"),
-    "sweater": Cut(0.03, 0.18, 0.18, 0.114, "roll"),
-    "dress": Cut(0.50, 0.26, 0.13, 0.090, "round"),
-    "uniform": Cut(0.08, 0.185, 0.165, 0.108, "stand"),
-    "overalls": Cut(0.02, 0.175, 0.17, 0.104, "shirt"),
-    "shirt": Cut(0.02, 0.172, 0.165, 0.100, "shirt"),
+    "coat": GarmentCut(0.42, 0.225, 0.175, 0.118, "lapel"),
+    "oilskin": GarmentCut(0.34, 0.245, 0.20, 0.128, "hood"),
+    "jacket": GarmentCut(0.06, 0.19, 0.175, 0.112, "lapel"),
+    "sweater": GarmentCut(0.03, 0.18, 0.18, 0.114, "roll"),
+    "dress": GarmentCut(0.50, 0.26, 0.13, 0.090, "round"),
+    "uniform": GarmentCut(0.08, 0.185, 0.165, 0.108, "stand"),
+    "overalls": GarmentCut(0.02, 0.175, 0.17, 0.104, "shirt"),
+    "shirt": GarmentCut(0.02, 0.172, 0.165, 0.100, "shirt"),
 }
 
 
-def cut(look: Look) -> Cut:
+def cut(look: Physique) -> GarmentCut:
     return _CUTS.get(look.wardrobe, _CUTS["jacket"])
 
 
-def _cloth(look: Look) -> Colour:
+def _cloth(look: Physique) -> Colour:
     """The colour of what covers chest and sleeves."""
     return look.accent if look.wardrobe == "overalls" else look.wardrobe_colour
 
 
-def _trousers(look: Look) -> Colour:
+def _trousers(look: Physique) -> Colour:
     if look.wardrobe in ("overalls", "uniform"):
         return look.wardrobe_colour.dark(0.18 if look.wardrobe == "uniform" else 0.0)
     return look.wardrobe_colour.grey(0.75).dark(0.62)
 
 
-def torso(ink: Ink, look: Look, light: Light, body: Pose, rise: float, side: float, back: bool = False) -> None:
+def torso(ink: Ink, look: Physique, light: Light, body: Pose, rise: float, side: float, back: bool = False) -> None:
     shape = cut(look)
     cloth, wide, hip, lean = _cloth(look), look.width, body.hip, body.lean
     hem = hip - (min(shape.hem, 0.06) if body.seated else shape.hem)
@@ -77,7 +77,7 @@ def torso(ink: Ink, look: Look, light: Light, body: Pose, rise: float, side: flo
         ink.line([(-shape.flare * wide * 0.96, hem + 0.012), (shape.flare * wide * 0.96, hem + 0.012)], dim, 0.016)
 
 
-def _modelling(ink: Ink, look: Look, light: Light, span: tuple[float, float], side: float) -> None:
+def _modelling(ink: Ink, look: Physique, light: Light, span: tuple[float, float], side: float) -> None:
     """Shadow on the side away from the light, its colour on the edge towards it."""
     low, high = span
     dim, wide = light.shadow(_cloth(look).dark(0.06)), look.width
@@ -93,7 +93,7 @@ def _modelling(ink: Ink, look: Look, light: Light, span: tuple[float, float], si
                    (0.19 * side * wide, high - 0.42), (0.24 * side * wide, low)], rim, 0.035)  # fmt: skip
 
 
-def _trim(ink: Ink, look: Look, light: Light, span: tuple[float, float, float, float], back: bool) -> None:
+def _trim(ink: Ink, look: Physique, light: Light, span: tuple[float, float, float, float], back: bool) -> None:
     """The details that tell one garment from another."""
     hem, hip, shoulder, lean = span
     cloth = _cloth(look)
@@ -146,7 +146,7 @@ def _trim(ink: Ink, look: Look, light: Light, span: tuple[float, float, float, f
             )
 
 
-def legs(ink: Ink, look: Look, light: Light, body: Pose) -> None:
+def legs(ink: Ink, look: Physique, light: Light, body: Pose) -> None:
     bare = look.wardrobe == "dress"
     cloth = look.skin if bare else _trousers(look)
     shoe = light.on(rgb("#2a2528") if look.wardrobe != "oilskin" else rgb("#39423a"))
@@ -161,7 +161,7 @@ def legs(ink: Ink, look: Look, light: Light, body: Pose) -> None:
 
 def arm(
     ink: Ink,
-    look: Look,
+    look: Physique,
     light: Light,
     shoulder: Point,
     joints: tuple[Point, Point],
@@ -209,7 +209,7 @@ def _hand(ink: Ink, skin: Colour, dim: Colour) -> None:
         ink.line([(0.045, y * 1.1), (0.088, y)], dim.alpha(0.55), 0.005)
 
 
-def collar(ink: Ink, look: Look, light: Light, body: Pose, rise: float) -> None:
+def collar(ink: Ink, look: Physique, light: Light, body: Pose, rise: float) -> None:
     """What sits around the neck: the garment's collar, then a scarf or tie."""
     y, x = body.hip + 0.545 + rise, body.lean + 0.012
     cloth = _cloth(look)
@@ -243,7 +243,7 @@ def collar(ink: Ink, look: Look, light: Light, body: Pose, rise: float) -> None:
     _neckwear(ink, look, light, x, y)
 
 
-def back_collar(ink: Ink, look: Look, light: Light, head: float) -> None:
+def back_collar(ink: Ink, look: Physique, light: Light, head: float) -> None:
     """The collar, or the scarf over it, from behind; `head` is the height of the head's middle."""
     cloth = look.accent if "scarf" in look.accessories else _cloth(look)
     y = head - 0.14
@@ -253,7 +253,7 @@ def back_collar(ink: Ink, look: Look, light: Light, head: float) -> None:
     )
 
 
-def _neckwear(ink: Ink, look: Look, light: Light, x: float, y: float) -> None:
+def _neckwear(ink: Ink, look: Physique, light: Light, x: float, y: float) -> None:
     lit, dim = light.on(look.accent), light.shadow(look.accent)
     if "scarf" in look.accessories:
         ink.blob([(x - 0.06, y - 0.03), (x - 0.065, y - 0.27), (x + 0.03, y - 0.28), (x + 0.03, y - 0.03)], dim, 0.25)

@@ -3,16 +3,16 @@
 from generation.backends.animatic.colour import Colour
 from generation.backends.animatic.ink import Ink, Linear, circle
 from generation.backends.animatic.light import Light
-from generation.backends.animatic.look import Look
+from generation.backends.animatic.look import Physique
 from generation.backends.animatic.view import Point
 
 
-def _tones(look: Look, light: Light) -> tuple[Colour, Colour, Colour]:
+def _tones(look: Physique, light: Light) -> tuple[Colour, Colour, Colour]:
     base = look.hair_colour
     return light.on(base), light.shadow(base.dark(0.15)), light.on(base.pale(0.22))
 
 
-def behind(ink: Ink, look: Look, light: Light, turn: float) -> None:
+def behind(ink: Ink, look: Physique, light: Light, turn: float) -> None:
     """What lies behind the head: falling hair, a bun, a hood."""
     _, dim, _ = _tones(look, light)
     back = -0.16 * turn
@@ -42,7 +42,7 @@ def behind(ink: Ink, look: Look, light: Light, turn: float) -> None:
                      light.shadow(cloth.dark(0.55)))  # fmt: skip
 
 
-def before(ink: Ink, look: Look, light: Light, turn: float) -> None:
+def before(ink: Ink, look: Physique, light: Light, turn: float) -> None:
     """What lies over the forehead and temples."""
     lit, dim, shine = _tones(look, light)
     ear = -0.755 + 0.38 * turn
@@ -86,7 +86,7 @@ def before(ink: Ink, look: Look, light: Light, turn: float) -> None:
             ink.blob([(-0.7, 0.5), (-0.1, 0.95), (0.66, 0.55), (0.2 + 0.1 * turn, 0.64), (-0.3, 0.6)], lit)
 
 
-def _knit_cap(ink: Ink, look: Look, light: Light, turn: float) -> None:
+def _knit_cap(ink: Ink, look: Physique, light: Light, turn: float) -> None:
     lit, dim = light.on(look.accent), light.shadow(look.accent)
     ear = -0.755 + 0.38 * turn
     ink.blob([(ear - 0.12, 0.3), (ear - 0.16, -0.15), (ear + 0.1, -0.1), (ear + 0.12, 0.3)], light.on(look.hair_colour))
@@ -98,7 +98,7 @@ def _knit_cap(ink: Ink, look: Look, light: Light, turn: float) -> None:
         ink.line([(x, 0.36), (x + 0.01, 0.54)], dim.alpha(0.6), 0.03)
 
 
-def from_behind(ink: Ink, look: Look, light: Light) -> None:
+def from_behind(ink: Ink, look: Physique, light: Light) -> None:
     lit, dim, shine = _tones(look, light)
     if look.hair == "bald":
         return
@@ -123,7 +123,7 @@ def from_behind(ink: Ink, look: Look, light: Light) -> None:
         ink.oval(0, 0.75, 0.4, 0.36, shine.mix(lit, 0.7))
 
 
-def beard(ink: Ink, look: Look, light: Light, turn: float) -> None:
+def beard(ink: Ink, look: Physique, light: Light, turn: float) -> None:
     lit, dim, _ = _tones(look, light)
     ear = -0.755 + 0.38 * turn
     ink.blob(
@@ -134,13 +134,13 @@ def beard(ink: Ink, look: Look, light: Light, turn: float) -> None:
     )  # fmt: skip
 
 
-def moustache(ink: Ink, look: Look, light: Light, turn: float) -> None:
+def moustache(ink: Ink, look: Physique, light: Light, turn: float) -> None:
     x = 0.03 + 0.33 * turn
     ink.blob([(x - 0.3, -0.56), (x - 0.1, -0.42), (x, -0.45), (x + 0.1, -0.42), (x + 0.27, -0.56), (x, -0.5)],
              light.on(look.hair_colour))  # fmt: skip
 
 
-def headgear(ink: Ink, look: Look, light: Light, turn: float) -> None:
+def headgear(ink: Ink, look: Physique, light: Light, turn: float) -> None:
     """A hat or cap worn over the hair."""
     if "hat" in look.accessories:
         lit, dim = light.on(look.accent.dark(0.1)), light.shadow(look.accent.dark(0.2))

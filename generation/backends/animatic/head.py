@@ -6,7 +6,7 @@ from generation.backends.animatic import hair
 from generation.backends.animatic.colour import Colour, rgb
 from generation.backends.animatic.ink import Ink, Linear, Radial, smooth
 from generation.backends.animatic.light import Light
-from generation.backends.animatic.look import Look
+from generation.backends.animatic.look import Physique
 from generation.backends.animatic.view import Point
 
 _EYE_WHITE = rgb("#f3efe6")
@@ -34,7 +34,7 @@ def outline(turn: float) -> list[Point]:
     ]  # fmt: skip
 
 
-def face(ink: Ink, look: Look, light: Light, turn: float, side: float, expression: Expression) -> None:
+def face(ink: Ink, look: Physique, light: Light, turn: float, side: float, expression: Expression) -> None:
     """The head with its hair, lit from `side` (-1 left, 1 right); a coat's hood is drawn with the hair."""
     skin, dim = light.on(look.skin), light.shadow(look.skin)
     shape = smooth(outline(turn))
@@ -58,7 +58,7 @@ def face(ink: Ink, look: Look, light: Light, turn: float, side: float, expressio
     hair.headgear(ink, look, light, turn)
 
 
-def back(ink: Ink, look: Look, light: Light) -> None:
+def back(ink: Ink, look: Physique, light: Light) -> None:
     """The head from behind."""
     ink.path(smooth(outline(0.0)), light.shadow(look.skin))
     for x in (-0.76, 0.76):
@@ -67,7 +67,7 @@ def back(ink: Ink, look: Look, light: Light) -> None:
     hair.headgear(ink, look, light, 0.0)
 
 
-def _modelling(ink: Ink, look: Look, light: Light, turn: float, side: float) -> None:
+def _modelling(ink: Ink, look: Physique, light: Light, turn: float, side: float) -> None:
     """Shadow on the side away from the light, warmth on the cheeks, a shade under the brow of hair."""
     dim = light.shadow(look.skin)
     edge = 0.36 if side < 0 else -0.36
@@ -87,7 +87,7 @@ def _near_ear(ink: Ink, skin: Colour, dim: Colour, turn: float) -> None:
     ink.curve([(x + 0.03, 0.04), (x - 0.05, 0.0), (x - 0.03, -0.14)], dim, 0.035)
 
 
-def _earring(ink: Ink, look: Look, light: Light, turn: float) -> None:
+def _earring(ink: Ink, look: Physique, light: Light, turn: float) -> None:
     x = -0.755 + 0.38 * turn
     ink.curve([(x - 0.06, -0.3), (x, -0.26), (x + 0.06, -0.3), (x + 0.05, -0.4), (x, -0.44), (x - 0.05, -0.4)],
               light.on(rgb("#d9b34a")), 0.045)  # fmt: skip
@@ -103,7 +103,7 @@ def eye_places(turn: float) -> tuple[tuple[float, float], tuple[float, float]]:
     return (-0.30 + 0.30 * turn, 0.17), (0.33 + 0.19 * turn, 0.17 - 0.055 * turn)
 
 
-def _eyes(ink: Ink, look: Look, light: Light, turn: float, expression: Expression) -> None:
+def _eyes(ink: Ink, look: Physique, light: Light, turn: float, expression: Expression) -> None:
     line = light.on(look.hair_colour.dark(0.35) if look.hair_colour.luma < 0.5 else rgb("#4b3a30"))
     wide = {"surprised": 1.28, "afraid": 1.2, "angry": 0.78, "happy": 0.9, "sad": 0.9}.get(expression.mood or "", 1.0)
     for at, (x, half) in enumerate(eye_places(turn)):
@@ -112,7 +112,7 @@ def _eyes(ink: Ink, look: Look, light: Light, turn: float, expression: Expressio
 
 
 def _eye(
-    ink: Ink, look: Look, light: Light, at: Point, half: float, wide: float, expression: Expression, line: Colour
+    ink: Ink, look: Physique, light: Light, at: Point, half: float, wide: float, expression: Expression, line: Colour
 ) -> None:
     x, y = at
     tall = 0.115 * wide * (1 - expression.lids)
@@ -158,7 +158,7 @@ def _nose(ink: Ink, dim: Colour, lit: Colour, turn: float) -> None:
 _SMILES = {"happy": 0.075, "sad": -0.06, "angry": -0.045, "afraid": -0.03}
 
 
-def _mouth(ink: Ink, look: Look, light: Light, turn: float, expression: Expression) -> None:
+def _mouth(ink: Ink, look: Physique, light: Light, turn: float, expression: Expression) -> None:
     x, y = 0.03 + 0.33 * turn, -0.575
     half = 0.225 - 0.04 * turn
     bend = _SMILES.get(expression.mood or "", 0.012)

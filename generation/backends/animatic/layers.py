@@ -8,11 +8,11 @@ import numpy as np
 import skia
 
 from generation.backends.animatic.ink import Ink
-from generation.backends.animatic.scenery import Element, Part
-from generation.backends.animatic.view import View
+from generation.backends.animatic.scenery import Element, SetPiece
+from generation.backends.animatic.view import Viewpoint
 
 
-def layered(parts: Sequence[Part], view: View) -> list[Element]:
+def layered(parts: Sequence[SetPiece], view: Viewpoint) -> list[Element]:
     """The elements of parts seen from one view for good: each run of still ones is a single sheet."""
     made: list[Element] = []
     for still, run in groupby(parts, lambda part: part.still):
@@ -24,7 +24,7 @@ def layered(parts: Sequence[Part], view: View) -> list[Element]:
 class Layer:
     """Elements as one sheet of the picture's own points, cut to what it shows."""
 
-    def __init__(self, elements: Sequence[Element], view: View) -> None:
+    def __init__(self, elements: Sequence[Element], view: Viewpoint) -> None:
         pixels = np.zeros((view.height, view.width, 4), np.uint8)
         info = skia.ImageInfo.MakeN32Premul(view.width, view.height)
         ink = Ink(skia.Surface.MakeRasterDirect(info, pixels, view.width * 4).getCanvas())
@@ -37,7 +37,7 @@ class Layer:
         self._image = skia.Image.fromarray(cut, info.colorType(), skia.kPremul_AlphaType) if cut.size else None
         self._paint = skia.Paint(BlendMode=skia.BlendMode.kSrc) if seen.min() == 255 else None
 
-    def __call__(self, ink: Ink, view: View, t: float) -> None:
+    def __call__(self, ink: Ink, view: Viewpoint, t: float) -> None:
         if self._image:
             ink.canvas.drawImage(self._image, *self._at, skia.SamplingOptions(), self._paint)
 

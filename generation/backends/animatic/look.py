@@ -19,7 +19,7 @@ _ACCENTS = ("#d9b34a", "#c9697c", "#7fb0a8", "#e0d3b8", "#b65b3a", "#8fa3c4")
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Physique:
     """Heights in metres; `width` scales the body sideways; `head` scales the head against the body."""
 
     height: float
@@ -44,7 +44,7 @@ _BUILDS = {
 }
 
 
-def look(identity: str, description: str, attributes: Mapping[str, str], shown: Sample = NOTHING) -> Look:
+def look(identity: str, description: str, attributes: Mapping[str, str], shown: Sample = NOTHING) -> Physique:
     """The look of a reference; whatever is not said follows from its identity, so it stays the same everywhere."""
 
     def chosen(key: str, vocabulary: Vocabulary, fallback: str) -> str:
@@ -56,7 +56,7 @@ def look(identity: str, description: str, attributes: Mapping[str, str], shown: 
     build = chosen("build", BUILDS, "average")
     height, width, head = _BUILDS[build]
     hair_said = attributes.get("hair", "") or near(description, "hair")
-    return Look(
+    return Physique(
         height=height,
         width=width,
         head=head,

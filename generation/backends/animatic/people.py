@@ -24,7 +24,7 @@ _NO_NAMES = word_set(
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class MentionedPerson:
     """Somebody as words speak of them: names in lower case, and "woman", "man", "girl", "boy" or "person"."""
 
     names: frozenset[str]
@@ -48,14 +48,14 @@ def kind_of(description: str) -> str:
 class People:
     """Whom words mean, in the course of a description; numbers count into the cast."""
 
-    cast: Sequence[Person]
+    cast: Sequence[MentionedPerson]
     names: Mapping[str, int | None]
     last: tuple[int, ...] = ()
     """Who was spoken of last."""
     _claimed: dict[str, int] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, description: str, cast: Sequence[Person]) -> "People":
+    def of(cls, description: str, cast: Sequence[MentionedPerson]) -> "People":
         return cls(cast, _names(description, cast))
 
     @property
@@ -98,7 +98,7 @@ class People:
         return (self._claimed[word],)
 
 
-def _names(description: str, cast: Sequence[Person]) -> Mapping[str, int | None]:
+def _names(description: str, cast: Sequence[MentionedPerson]) -> Mapping[str, int | None]:
     """Names in a description and whose they are: known from the dialogue, else given out in the order of the cast."""
     found: dict[str, int | None] = {name: at for at, person in enumerate(cast) for name in person.names}
     if not re.search(r"[a-z]", description):
@@ -114,7 +114,7 @@ def _names(description: str, cast: Sequence[Person]) -> Mapping[str, int | None]
     return found
 
 
-def _hinted(after: str, free: Sequence[int], cast: Sequence[Person]) -> int | None:
+def _hinted(after: str, free: Sequence[int], cast: Sequence[MentionedPerson]) -> int | None:
     """Whose name it is: of those without one, the first whom the next "she" or "his" fits, else the first."""
     hint = re.search(r"\b(?:(she|her)|he|his)\b", after[:120].lower())
     kinds = () if hint is None else ("woman", "girl") if hint[1] else ("man", "boy")

@@ -7,7 +7,7 @@ from generation.backends.animatic import colour
 from generation.backends.animatic.colour import Colour, rgb
 from generation.backends.animatic.ink import Ink, Linear, Radial, circle
 from generation.backends.animatic.light import Light
-from generation.backends.animatic.look import Look
+from generation.backends.animatic.look import Physique
 from generation.backends.animatic.picture import Picture, tint
 from generation.backends.animatic.things import THINGS
 
@@ -223,7 +223,7 @@ _THINGS: dict[str, Callable[[Ink, Light, Colour | None], None]] = {
 }  # fmt: skip
 
 
-def hand(ink: Ink, look: Look, light: Light, mirror: float = 1.0) -> None:
+def hand(ink: Ink, look: Physique, light: Light, mirror: float = 1.0) -> None:
     """A large hand reaching in from the lower left (lower right when mirrored), with its sleeve, one unit wide."""
     skin, dim = light.on(look.skin), light.shadow(look.skin)
     sleeve = look.accent if look.wardrobe == "overalls" else look.wardrobe_colour

@@ -10,14 +10,14 @@ from generation.backends.animatic.dice import roll
 from generation.backends.animatic.ink import Fill, Ink, Linear, record
 from generation.backends.animatic.light import Light
 from generation.backends.animatic.shot import CLOSE, Shot
-from generation.backends.animatic.view import Point, View
+from generation.backends.animatic.view import Point, Viewpoint
 
 _SNOW = rgb("#e4e9ee")
 Space = tuple[float, float, float]
-Element = Callable[[Ink, View, float], None]
+Element = Callable[[Ink, Viewpoint, float], None]
 
 
-class Part(NamedTuple):
+class SetPiece(NamedTuple):
     """An element at a depth in metres behind the subject; a `still` one looks the same at every moment."""
 
     z: float
@@ -33,7 +33,7 @@ class Scenery:
     light: Light
     wants: frozenset[str] = frozenset()
     """What somebody deals with and every set must therefore have: "door", "window"."""
-    parts: list[Part] = field(default_factory=list)
+    parts: list[SetPiece] = field(default_factory=list)
 
     @property
     def close(self) -> bool:
@@ -68,33 +68,33 @@ class Scenery:
         """A painted flat at one depth, drawn once and replayed, in metres."""
         picture = record(draw)
 
-        def replay(ink: Ink, view: View, t: float) -> None:
+        def replay(ink: Ink, view: Viewpoint, t: float) -> None:
             with on_plane(ink, view, z):
                 ink.canvas.drawPicture(picture)
 
-        self.parts.append(Part(z, replay, still=True))
+        self.parts.append(SetPiece(z, replay, still=True))
 
     def glow(self, z: float, x: float, y: float, radius: float, colour: Colour, strength: float) -> None:
         """Light that spills from a lamp at one depth, in metres."""
 
-        def shine(ink: Ink, view: View, t: float) -> None:
+        def shine(ink: Ink, view: Viewpoint, t: float) -> None:
             with on_plane(ink, view, z):
                 ink.glow(x, y, radius, colour, strength)
 
-        self.parts.append(Part(z, shine, still=True))
+        self.parts.append(SetPiece(z, shine, still=True))
 
     def moving(self, z: float, draw: Callable[[Ink, float], None]) -> None:
         """Something at one depth that is drawn anew at every moment, in metres."""
 
-        def redraw(ink: Ink, view: View, t: float) -> None:
+        def redraw(ink: Ink, view: Viewpoint, t: float) -> None:
             with on_plane(ink, view, z):
                 draw(ink, t)
 
-        self.parts.append(Part(z, redraw, still=False))
+        self.parts.append(SetPiece(z, redraw, still=False))
 
     def solid(self, z: float, draw: Element, still: bool = True) -> None:
         """Something that reaches through depth, drawn in pixels with the view's own projection."""
-        self.parts.append(Part(z, draw, still))
+        self.parts.append(SetPiece(z, draw, still))
 
     def box(
         self, left: float, right: float, low: float, high: float, near: float, far: float, tone: str | Colour
@@ -104,7 +104,7 @@ class Scenery:
         front, top = self.lit(base, near), self.lit(base.pale(0.14), near)
         left_side, right_side = self.side_tones(base, near)
 
-        def draw(ink: Ink, view: View, t: float) -> None:
+        def draw(ink: Ink, view: Viewpoint, t: float) -> None:
             if view.x < left:
                 ink.poly(
                     seen(view, [(left, low, near), (left, low, far), (left, high, far), (left, high, near)]), left_side
@@ -134,7 +134,7 @@ class Scenery:
     ) -> None:
         """The floor of the world from under the camera to a depth, with lines laid on it in perspective."""
 
-        def draw(ink: Ink, view: View, t: float) -> None:
+        def draw(ink: Ink, view: Viewpoint, t: float) -> None:
             edge = view.point(0, 0, depth)[1]
             ink.rect(-4, edge, view.width + 4, view.height + 4, Linear((0, edge), (0, view.height), (far, near)))
             ink.polys([seen(view, path) for path in lines], line or near)
@@ -142,7 +142,7 @@ class Scenery:
         self.solid(depth - 0.01, draw)
 
 
-def seen(view: View, corners: Sequence[Space]) -> list[Point]:
+def seen(view: Viewpoint, corners: Sequence[Space]) -> list[Point]:
     """Corners in pixels; what lies behind the camera is pulled to just before it."""
     nearest = view.z + 0.3
     return [view.point(x, y, max(z, nearest)) for x, y, z in corners]
@@ -151,7 +151,7 @@ def seen(view: View, corners: Sequence[Space]) -> list[Point]:
 class on_plane:  # noqa: N801  # reads as a phrase in a with statement
     """Draw in metres, y up, on the plane at a depth."""
 
-    def __init__(self, ink: Ink, view: View, z: float) -> None:
+    def __init__(self, ink: Ink, view: Viewpoint, z: float) -> None:
         self._canvas: Any = ink.canvas
         self._origin, self._scale = view.point(0, 0, z), view.scale(z)
 

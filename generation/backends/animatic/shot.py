@@ -8,8 +8,8 @@ from generation.backends.animatic import forecast, words
 from generation.backends.animatic.action import deeds
 from generation.backends.animatic.colour import written
 from generation.backends.animatic.doing import Deed
-from generation.backends.animatic.look import Look, look
-from generation.backends.animatic.people import Person, kind_of
+from generation.backends.animatic.look import Physique, look
+from generation.backends.animatic.people import MentionedPerson, kind_of
 from generation.backends.animatic.sample import NOTHING, Sample
 from generation.backends.animatic.vocabulary import AFLOAT, LIGHT_TIMES, LIGHTS, MOODS, PROPS, SETS, TIMES, WEATHERS
 from generation.ports.work import JSON
@@ -37,11 +37,11 @@ _CLOSE = ("close-up", "extreme-close-up")
 @dataclass(frozen=True, slots=True)
 class Character:
     identity: str
-    look: Look
+    look: Physique
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DialogueLine:
     """One line of dialogue; `speaker` counts into the shot's characters, None for a voice from outside."""
 
     speaker: int | None
@@ -50,7 +50,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ShotLocation:
     """Where it plays: which set to build and colours that a location reference asks for."""
 
     set: str
@@ -71,8 +71,8 @@ class Shot:
     camera: str
     description: str
     characters: tuple[Character, ...]
-    lines: tuple[Line, ...]
-    place: Place
+    lines: tuple[DialogueLine, ...]
+    place: ShotLocation
     time: str
     weather: str
     style: str
@@ -142,12 +142,14 @@ def _weather(prompt: Mapping[str, JSON]) -> str:
     return words.find(WEATHERS, set_) or forecast.told(action) or words.find(WEATHERS, lit) or "clear"
 
 
-def _people(cast: Mapping[str, JSON], characters: tuple[Character, ...], dialogue: JSON | None) -> list[Person]:
+def _people(
+    cast: Mapping[str, JSON], characters: tuple[Character, ...], dialogue: JSON | None
+) -> list[MentionedPerson]:
     """The characters as the words of the script may name them: by their lines, else as a woman, a man or a child."""
     lines = [_mapping(line) for line in dialogue] if isinstance(dialogue, list) else []
     spoken = {_text(line.get("reference")): _text(line.get("character")).lower() for line in lines}
     return [
-        Person(
+        MentionedPerson(
             frozenset(filter(None, spoken.get(each.identity, "").split())), kind_of(_looks(cast.get(each.identity))[0])
         )
         for each in characters
@@ -160,10 +162,10 @@ def _prop(entry: JSON, description: str) -> str:
     return words.first(PROPS, named) or words.thing(PROPS, description) or ("box" if entry else "")
 
 
-def _lines(value: JSON, identities: list[str]) -> tuple[Line, ...]:
+def _lines(value: JSON, identities: list[str]) -> tuple[DialogueLine, ...]:
     lines = [_mapping(line) for line in value] if isinstance(value, list) else []
     return tuple(
-        Line(
+        DialogueLine(
             speaker=identities.index(reference) if (reference := line.get("reference")) in identities else None,
             text=_text(line.get("text")),
             mood=words.find(MOODS, line.get("parenthetical")),
@@ -172,7 +174,7 @@ def _lines(value: JSON, identities: list[str]) -> tuple[Line, ...]:
     )
 
 
-def _place(scene: Mapping[str, JSON], cast: Mapping[str, JSON]) -> Place:
+def _place(scene: Mapping[str, JSON], cast: Mapping[str, JSON]) -> ShotLocation:
     location = _first_of(cast, "location")
     description, attributes = _looks(location)
     name = _text(scene.get("place"))
@@ -181,7 +183,7 @@ def _place(scene: Mapping[str, JSON], cast: Mapping[str, JSON]) -> Place:
     kind = found or words.first(SETS, description) or ""
     setting = _text(scene.get("setting")).upper()
     indoors = (setting.startswith("INT") and setting != "INT/EXT") or (not setting and kind in _ROOMS)
-    return Place(kind, indoors, attributes, name or _key_of(cast, "location"))
+    return ShotLocation(kind, indoors, attributes, name or _key_of(cast, "location"))
 
 
 def _set_of(place: str) -> str | None:

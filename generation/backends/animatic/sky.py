@@ -6,7 +6,7 @@ from generation.backends.animatic.colour import Colour, rgb
 from generation.backends.animatic.dice import between, roll
 from generation.backends.animatic.ink import Ink, Linear, record
 from generation.backends.animatic.scenery import Scenery
-from generation.backends.animatic.view import View
+from generation.backends.animatic.view import Viewpoint
 
 _FAR = 4000.0
 
@@ -17,7 +17,7 @@ def sky(scenery: Scenery) -> None:
     high, middle, low = (light.glow(tone) for tone in light.sky)
     clear = shot.weather == "clear"
 
-    def paint(ink: Ink, view: View, t: float) -> None:
+    def paint(ink: Ink, view: Viewpoint, t: float) -> None:
         horizon = view.horizon
         top = horizon - view.height * 0.95
         fill = Linear((0, top), (0, horizon), (high, middle, low), (0.0, 0.58, 1.0))
@@ -39,7 +39,7 @@ def _sun(scenery: Scenery) -> None:
     }[time]  # fmt: skip
     tone, key = light.glow(light.sun), light.glow(light.key)
 
-    def shine(ink: Ink, view: View, t: float) -> None:
+    def shine(ink: Ink, view: Viewpoint, t: float) -> None:
         unit = view.height
         x = view.width / 2 + view.shift_x + light.side * unit * 0.52 - view.x * unit * 0.002
         y = view.horizon - height * unit
@@ -58,7 +58,7 @@ def _stars(scenery: Scenery) -> None:
     tone = scenery.light.glow(rgb("#dfe8ff"))
     places = [(roll("star", at, "x"), roll("star", at, "y") ** 1.3, roll("star", at, "s")) for at in range(90)]
 
-    def twinkle(ink: Ink, view: View, t: float) -> None:
+    def twinkle(ink: Ink, view: Viewpoint, t: float) -> None:
         unit = view.height
         for bright in (0, 1, 2):
             marks = [
@@ -85,7 +85,7 @@ def _clouds(scenery: Scenery) -> None:
         for at in range(count)
     ]
 
-    def drift(ink: Ink, view: View, t: float) -> None:
+    def drift(ink: Ink, view: Viewpoint, t: float) -> None:
         unit = view.height
         for (x, y, size, speed), picture in pictures:
             across = (x + (t + 7) * speed) % 3.2 - 1.6

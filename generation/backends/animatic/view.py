@@ -10,7 +10,7 @@ _NEAREST = 0.12
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class Viewpoint:
     """A camera at (x, y, z) looking along z; `focal`, `shift_x` and `shift_y` in pixels."""
 
     width: int
@@ -45,7 +45,7 @@ class View:
         top = self.y + (self.height / 2 + self.shift_y) / scale
         return left, top - self.height / scale, left + self.width / scale, top
 
-    def holding(self, point: tuple[float, float, float], at: Point) -> "View":
+    def holding(self, point: tuple[float, float, float], at: Point) -> "Viewpoint":
         """This camera turned so that a point of the world falls on a place in the picture (fractions of it)."""
         x, y = self.point(*point)
         return replace(
@@ -59,24 +59,24 @@ class View:
 class Framing:
     """A composed picture: where the camera stands, which point it holds and where in the picture that point lies."""
 
-    view: View
+    view: Viewpoint
     focus: tuple[float, float, float]
     anchor: Point
     tall: float
     """Metres of the world seen from top to bottom at the subject."""
 
     @property
-    def held(self) -> View:
+    def held(self) -> Viewpoint:
         return self.view.holding(self.focus, self.anchor)
 
 
-Move = Callable[[Framing, float, float], View]
+Move = Callable[[Framing, float, float], Viewpoint]
 
 
 def _dolly(start: float, end: float) -> Move:
     """Moves along the view between two shares of the way to the subject, which stays where it is in the picture."""
 
-    def move(framing: Framing, p: float, t: float) -> View:
+    def move(framing: Framing, p: float, t: float) -> Viewpoint:
         way = (framing.focus[2] - framing.view.z) * (start + (end - start) * p)
         return replace(framing.view, z=framing.view.z + way).holding(framing.focus, framing.anchor)
 
@@ -84,7 +84,7 @@ def _dolly(start: float, end: float) -> Move:
 
 
 def _turn(x: float, y: float) -> Move:
-    def move(framing: Framing, p: float, t: float) -> View:
+    def move(framing: Framing, p: float, t: float) -> Viewpoint:
         view = framing.held
         reach = 0.7 - p
         return replace(
@@ -99,7 +99,7 @@ def _turn(x: float, y: float) -> Move:
 def _travel(x: float, y: float) -> Move:
     """Moves the camera itself, turning it half way to keep the subject, so that near things pass by far ones."""
 
-    def move(framing: Framing, p: float, t: float) -> View:
+    def move(framing: Framing, p: float, t: float) -> Viewpoint:
         reach = p - 0.6
         tall = min(framing.tall, 5.0)
         moved = replace(
@@ -118,7 +118,7 @@ def _travel(x: float, y: float) -> Move:
     return move
 
 
-def _handheld(framing: Framing, p: float, t: float) -> View:
+def _handheld(framing: Framing, p: float, t: float) -> Viewpoint:
     view = framing.held
     sway = view.height * 0.011
     return replace(
@@ -144,7 +144,7 @@ MOVES: dict[str, Move] = {
 }
 
 
-def view_at(framing: Framing, camera: str, p: float, t: float) -> View:
+def view_at(framing: Framing, camera: str, p: float, t: float) -> Viewpoint:
     """The camera after share `p` of its move, `t` seconds into the shot; moves start and end gently."""
     eased = p * p * (3 - 2 * p) * 0.5 + p * 0.5
     return MOVES[camera](framing, eased, t)

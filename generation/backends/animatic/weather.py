@@ -6,10 +6,10 @@ from generation.backends.animatic.colour import rgb
 from generation.backends.animatic.dice import between, roll
 from generation.backends.animatic.ink import Ink, Linear, Radial
 from generation.backends.animatic.light import Light
-from generation.backends.animatic.view import View
+from generation.backends.animatic.view import Viewpoint
 
 
-def behind(ink: Ink, view: View, t: float, light: Light, weather: str, variation: int) -> None:
+def behind(ink: Ink, view: Viewpoint, t: float, light: Light, weather: str, variation: int) -> None:
     """What falls or drifts behind the figures."""
     match weather:
         case "rain" | "storm":
@@ -21,7 +21,7 @@ def behind(ink: Ink, view: View, t: float, light: Light, weather: str, variation
             _fog(ink, view, t, light, variation, 0)
 
 
-def before(ink: Ink, view: View, t: float, light: Light, weather: str, variation: int) -> None:
+def before(ink: Ink, view: Viewpoint, t: float, light: Light, weather: str, variation: int) -> None:
     """What falls or drifts between the figures and the lens."""
     match weather:
         case "rain" | "storm":
@@ -34,7 +34,7 @@ def before(ink: Ink, view: View, t: float, light: Light, weather: str, variation
             _fog(ink, view, t, light, variation, 1)
 
 
-def _rain(ink: Ink, view: View, t: float, light: Light, variation: int, layer: int, hard: bool) -> None:
+def _rain(ink: Ink, view: Viewpoint, t: float, light: Light, variation: int, layer: int, hard: bool) -> None:
     tone = light.glow(rgb("#dfe8ef").mix(light.haze, 0.3))
     unit, aspect = view.height, view.width / view.height
     count, speed, long = ((90, 1.5, 0.075), (44, 2.3, 0.15))[layer]
@@ -50,7 +50,7 @@ def _rain(ink: Ink, view: View, t: float, light: Light, variation: int, layer: i
     ink.lines(marks, tone.alpha((0.32, 0.42)[layer]), unit * (0.0014, 0.0022)[layer])
 
 
-def _splashes(ink: Ink, view: View, t: float, light: Light, variation: int) -> None:
+def _splashes(ink: Ink, view: Viewpoint, t: float, light: Light, variation: int) -> None:
     """Drops that break on the ground, each for a fifth of a second in a place of its own."""
     tone = light.glow(rgb("#dfe8ef").mix(light.haze, 0.3)).alpha(0.4)
     rings = []
@@ -66,7 +66,7 @@ def _splashes(ink: Ink, view: View, t: float, light: Light, variation: int) -> N
     ink.lines(rings, tone, view.height * 0.0017)
 
 
-def _snow(ink: Ink, view: View, t: float, light: Light, variation: int, layer: int) -> None:
+def _snow(ink: Ink, view: Viewpoint, t: float, light: Light, variation: int, layer: int) -> None:
     tone = light.glow(rgb("#f5f8fb").mix(light.haze, 0.15))
     unit, aspect = view.height, view.width / view.height
     for size in range(3):
@@ -79,7 +79,7 @@ def _snow(ink: Ink, view: View, t: float, light: Light, variation: int, layer: i
         ink.dots(flakes, tone.alpha(0.85 - 0.1 * size), unit * (0.0035 + 0.0025 * size + 0.004 * layer))
 
 
-def _fog(ink: Ink, view: View, t: float, light: Light, variation: int, layer: int) -> None:
+def _fog(ink: Ink, view: Viewpoint, t: float, light: Light, variation: int, layer: int) -> None:
     """Wide soft banks that slide sideways at different speeds."""
     tone = light.glow(light.haze.pale(0.15))
     unit = view.height
@@ -103,7 +103,7 @@ def _fog(ink: Ink, view: View, t: float, light: Light, variation: int, layer: in
         ink.rect(-4, high, view.width + 4, low, Linear((0, high), (0, low), veil))
 
 
-def _flash(ink: Ink, view: View, t: float, light: Light, variation: int) -> None:
+def _flash(ink: Ink, view: Viewpoint, t: float, light: Light, variation: int) -> None:
     """One soft rise and fall of light every few seconds: never a flicker that could hurt a viewer."""
     period = 5.5
     strike = between(1.4, 4.0, "strike", variation, int(t / period))

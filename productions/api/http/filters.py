@@ -27,7 +27,7 @@ _POSITION = r"(0|[1-9][0-9]{0,14})"
 
 
 @dataclass(frozen=True, slots=True)
-class Filter(Generic[T]):
+class QueryParameter(Generic[T]):
     """A parameter of an address. `says` completes "<name> must be …"; `parse` raises ValueError for anything else."""
 
     name: str
@@ -61,7 +61,7 @@ class Filter(Generic[T]):
         )
 
 
-def check(request: Request, known: Sequence[Filter[Any]]) -> None:
+def check(request: Request, known: Sequence[QueryParameter[Any]]) -> None:
     """Raise Invalid for a parameter that the address does not know or that says nothing."""
     names = [each.name for each in known]
     if unknown := sorted(set(request.query_params) - set(names)):
@@ -71,7 +71,7 @@ def check(request: Request, known: Sequence[Filter[Any]]) -> None:
         each.read(request)
 
 
-def whole(name: str, description: str, default: int, low: int, high: int) -> Filter[int]:
+def whole(name: str, description: str, default: int, low: int, high: int) -> QueryParameter[int]:
     """A whole number between two bounds, bounds included."""
 
     def parse(text: str) -> int:
@@ -80,25 +80,25 @@ def whole(name: str, description: str, default: int, low: int, high: int) -> Fil
         return int(text)
 
     schema = {"type": "integer", "minimum": low, "maximum": high}
-    return Filter(name, description, schema, f"a whole number from {low} to {high}", parse, default)
+    return QueryParameter(name, description, schema, f"a whole number from {low} to {high}", parse, default)
 
 
-def place(name: str, description: str, default: int, low: int = 0) -> Filter[int]:
+def place(name: str, description: str, default: int, low: int = 0) -> QueryParameter[int]:
     """Where a page begins in a log: a position or size, which `next` of the page before says."""
     number = whole(name, description, default, low, FURTHEST)
     return replace(number, schema={"type": "string", "pattern": f"^{_POSITION}$", "maxLength": 15})
 
 
-def switch(name: str, description: str) -> Filter[bool]:
+def switch(name: str, description: str) -> QueryParameter[bool]:
     """Yes or no; no where it is left out."""
 
     def parse(text: str) -> bool:
         return {"1": True, "true": True, "0": False, "false": False}[_known(text.lower(), ("1", "true", "0", "false"))]
 
-    return Filter(name, description, {"type": "boolean"}, "true or false", parse, default=False)
+    return QueryParameter(name, description, {"type": "boolean"}, "true or false", parse, default=False)
 
 
-def identity(name: str, description: str) -> Filter[UUID | None]:
+def identity(name: str, description: str) -> QueryParameter[UUID | None]:
     """An id."""
 
     def parse(text: str) -> UUID | None:
@@ -106,33 +106,33 @@ def identity(name: str, description: str) -> Filter[UUID | None]:
             raise ValueError
         return UUID(text)
 
-    return Filter(name, description, {"type": "string", "format": "uuid"}, "an id", parse, default=None)
+    return QueryParameter(name, description, {"type": "string", "format": "uuid"}, "an id", parse, default=None)
 
 
-def choice(name: str, description: str, options: Sequence[str]) -> Filter[str]:
+def choice(name: str, description: str, options: Sequence[str]) -> QueryParameter[str]:
     """One of some words; empty where it is left out."""
 
     def parse(text: str) -> str:
         return _known(text, options)
 
     schema = {"type": "string", "enum": list(options)}
-    return Filter(name, description, schema, f"one of {', '.join(options)}", parse, default="")
+    return QueryParameter(name, description, schema, f"one of {', '.join(options)}", parse, default="")
 
 
-def words(name: str, description: str, longest: int = 200) -> Filter[str]:
+def words(name: str, description: str, longest: int = 200) -> QueryParameter[str]:
     """Text that says something; empty where it is left out."""
     said = f"^{PLAIN}*[^\\s\\u0000]{PLAIN}*$"
     schema = {"type": "string", "minLength": 1, "maxLength": longest, "pattern": said}
     return matching(name, description, schema, f"text of 1 to {longest} characters")
 
 
-def listed(name: str, description: str, one: str, longest: int = 2000) -> Filter[str]:
+def listed(name: str, description: str, one: str, longest: int = 2000) -> QueryParameter[str]:
     """Words of one form, separated by commas; empty where it is left out."""
     schema = {"type": "string", "maxLength": longest, "pattern": f"^{one}(,{one})*$"}
     return matching(name, description, schema, "words separated by commas")
 
 
-def matching(name: str, description: str, schema: Mapping[str, Any], says: str) -> Filter[str]:
+def matching(name: str, description: str, schema: Mapping[str, Any], says: str) -> QueryParameter[str]:
     """Text that fits a schema's length and pattern; empty where it is left out."""
     pattern, least, most = re.compile(schema["pattern"]), schema.get("minLength", 1), schema["maxLength"]
 
@@ -141,16 +141,16 @@ def matching(name: str, description: str, schema: Mapping[str, Any], says: str) 
             raise ValueError
         return text.strip()
 
-    return Filter(name, description, schema, says, parse, default="")
+    return QueryParameter(name, description, schema, says, parse, default="")
 
 
-def time(name: str, description: str) -> Filter[tuple[datetime, datetime] | None]:
+def time(name: str, description: str) -> QueryParameter[tuple[datetime, datetime] | None]:
     """A time in UTC: the first and the last microsecond that it means."""
     schema = {"type": "string", "format": "date-time", "pattern": f"^{TIME}$"}
-    return Filter(name, description, schema, "a time in UTC, such as 2026-01-31T12:00:00Z", span, default=None)
+    return QueryParameter(name, description, schema, "a time in UTC, such as 2026-01-31T12:00:00Z", span, default=None)
 
 
-def moment(name: str, description: str, *, required: bool = False) -> Filter[str]:
+def moment(name: str, description: str, *, required: bool = False) -> QueryParameter[str]:
     """A moment of a log, as text: a position, a time in UTC or marker:<name>; empty where it is left out."""
 
     def parse(text: str) -> str:
@@ -159,7 +159,7 @@ def moment(name: str, description: str, *, required: bool = False) -> Filter[str
         return text
 
     says = "a position, a time in UTC such as 2026-01-31T12:00:00Z, or marker:<name>"
-    return Filter(name, description, MOMENT, says, parse, default="", required=required)
+    return QueryParameter(name, description, MOMENT, says, parse, default="", required=required)
 
 
 MOMENT = {

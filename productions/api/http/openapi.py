@@ -33,11 +33,13 @@ def ref(shape: type[msgspec.Struct]) -> dict[str, str]:
 
 
 def form(shape: type[msgspec.Struct]) -> dict[str, Any]:
-    """Return the schema of a multipart form that says what a body says, with the file that it takes as bytes."""
+    """Return the schema of a multipart form that says what a body says, with the files that it takes as bytes."""
     _, components = msgspec.json.schema_components([shape], ref_template=_TEMPLATE)
     described = msgspec.json.decode(msgspec.json.encode(components[shape.__name__]))
     fields = {name: field for name, field in described["properties"].items() if name not in FILE_FIELDS}
-    file = {"type": "string", "format": "binary", "minLength": 1}
+    file: dict[str, Any] = {"type": "string", "format": "binary", "minLength": 1}
+    if _takes_several(shape):
+        file = {"type": "array", "items": file, "minItems": 1}
     _without_nul(fields)
     return {
         "type": "object",
@@ -45,6 +47,11 @@ def form(shape: type[msgspec.Struct]) -> dict[str, Any]:
         "required": ["file"],
         "additionalProperties": False,
     }
+
+
+def _takes_several(shape: type[msgspec.Struct]) -> bool:
+    """Whether a body takes a list of files."""
+    return any(get_origin(part) is list for part in get_args(get_type_hints(shape).get("file")))
 
 
 def complete(result: dict[str, Any], generator: Any, request: Any, public: bool) -> dict[str, Any]:

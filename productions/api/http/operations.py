@@ -15,7 +15,7 @@ from events.execution import Receipt
 from productions.api.http import filters, idempotency, parsing
 from productions.api.http.base import View
 from productions.api.http.errors import Invalid
-from productions.api.http.filters import Filter
+from productions.api.http.filters import QueryParameter
 from productions.api.http.idempotency import digest_of, once
 from productions.api.http.openapi import form, ref, requires
 from productions.api.http.pages import CURSOR, LIMIT
@@ -132,8 +132,8 @@ def reads(
     reply: type[msgspec.Struct],
     *,
     page: bool = False,
-    query: Sequence[Filter[Any]] = (),
-    place: tuple[Filter[Any], Filter[Any]] = (CURSOR, LIMIT),
+    query: Sequence[QueryParameter[Any]] = (),
+    place: tuple[QueryParameter[Any], QueryParameter[Any]] = (CURSOR, LIMIT),
 ) -> Callable[[Callable[Concatenate[V, P], Any]], Callable[..., HttpResponse]]:
     """Make a method that returns what to show into GET. With `page` it returns a page of `reply`.
 
@@ -168,7 +168,7 @@ def writes(
     *,
     status: int = 200,
     at: str | None = None,
-    query: Sequence[Filter[Any]] = (),
+    query: Sequence[QueryParameter[Any]] = (),
     file: bool = False,
 ) -> Callable[[Callable[Concatenate[V, A, P], tuple[Receipt[Any], Any]]], Callable[..., HttpResponse]]:
     """Make a method that gets the parsed body and returns (receipt, the thing now) into a write.

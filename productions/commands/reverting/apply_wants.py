@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -67,7 +68,7 @@ class Giving:
         except Stays as stays:
             self.kept.append(_said(want, stays.detail))
         except (Refusal, NotFound) as refused:
-            self.conflicts.append(_said(want, refused.detail))
+            self.conflicts.append(_said(want, _why(refused)))
 
     def _give(self, want: Want) -> None:
         decider = KINDS[want.kind].decider
@@ -162,6 +163,12 @@ class Giving:
                 old, new = before.get(name, ABSENT), after.get(name, ABSENT)
                 if old != new:
                     yield Change(kind, id_, name, old, new, undone.get((id_, name)))
+
+
+def _why(refused: Refusal | NotFound) -> str:
+    """Why a value is not given back; what stood there before may have been allowed then and not be so now."""
+    old = refused.status == HTTPStatus.UNPROCESSABLE_ENTITY
+    return f"The value from before is not allowed any more. {refused.detail}" if old else refused.detail
 
 
 def _said(want: Want, reason: str) -> Conflict:

@@ -22,7 +22,7 @@ MOST_TRIED = 200
 """How many commands are tried before a search gives up."""
 
 
-class Step(NamedTuple):
+class OwnStep(NamedTuple):
     """The command whose undoing is the step, the act that comes or goes with it, and how many fields it changes."""
 
     command: UUID
@@ -33,8 +33,8 @@ class Step(NamedTuple):
 class Steps(NamedTuple):
     """The next step back and the next one forth; None where there is none."""
 
-    undo: Step | None = None
-    redo: Step | None = None
+    undo: OwnStep | None = None
+    redo: OwnStep | None = None
 
 
 def own_steps(context: Context, log: UUID, *, require: Require) -> Steps:
@@ -43,11 +43,11 @@ def own_steps(context: Context, log: UUID, *, require: Require) -> Steps:
     What nothing of can be undone (no right, locked, a later edit of somebody else stands on it) is passed over. An act
     ends what could be done again before it. Nothing is changed.
     """
-    return _Walk(context, log, require).run()
+    return _OwnCommands(context, log, require).run()
 
 
 @dataclass(slots=True)
-class _Walk:
+class _OwnCommands:
     """One look at a person's commands, from the newest back."""
 
     context: Context
@@ -68,11 +68,11 @@ class _Walk:
             elif not chain:
                 outcome = self._try(command)
                 if outcome.changes:
-                    return Steps(Step(command, command, len(outcome.changes)), redo)
+                    return Steps(OwnStep(command, command, len(outcome.changes)), redo)
                 ended = ended or bool(outcome.conflicts)
             elif stands and len(chain) % 2 and not redo and not ended:
                 changes = len(self._try(command).changes)
-                redo = Step(command, chain[-1], changes) if changes else None
+                redo = OwnStep(command, chain[-1], changes) if changes else None
             if self._tried == MOST_TRIED:
                 break
         return Steps(None, redo)

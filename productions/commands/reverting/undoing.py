@@ -20,7 +20,7 @@ from productions.commands.reverting.outcome import (
     refuse,
 )
 from productions.domain.fields import trails
-from productions.domain.fields.trails import Clash, Happened, Mark, reverted, since_begun
+from productions.domain.fields.trails import Clash, Happened, TrailStep, reverted, since_begun
 from productions.domain.fields.values import NEVER, REMOVED
 from productions.projections import KINDS
 from productions.refusals import NotFound
@@ -164,7 +164,7 @@ class _Undoing:
             yield from self._of_field(kind, stream, name, trail, chosen)
 
     def _of_field(
-        self, kind: str, stream: UUID, name: str, trail: Sequence[Mark], chosen: Collection[UUID]
+        self, kind: str, stream: UUID, name: str, trail: Sequence[TrailStep], chosen: Collection[UUID]
     ) -> Iterator[Want]:
         made = reverted(name, trail, chosen, force=self.force)
         stays = KINDS[kind].decider.field(name).stays

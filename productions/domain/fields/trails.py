@@ -21,7 +21,7 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class TrailStep:
     """An event on a field: the value before and after, and the events by whose doing these stand.
 
     What undoes another event hands the field back to whoever had it before: that one's value stands again.
@@ -52,12 +52,12 @@ class Reverted:
     clashes: tuple[Clash, ...]
 
 
-Trail = Sequence[Mark]
+Trail = Sequence[TrailStep]
 
 
-def trails(kind: Aggregate[Any, Any], events: Iterable[Happened]) -> dict[str, list[Mark]]:
+def trails(kind: Aggregate[Any, Any], events: Iterable[Happened]) -> dict[str, list[TrailStep]]:
     """Return the trail of every field of a stream."""
-    found: dict[str, list[Mark]] = defaultdict(list)
+    found: dict[str, list[TrailStep]] = defaultdict(list)
     state = kind.initial
     before = kind.read(state)
     for happened in events:
@@ -74,9 +74,9 @@ def _differing(before: Fields, after: Fields) -> Iterable[str]:
     return (name for name in {**before, **after} if before.get(name, ABSENT) != after.get(name, ABSENT))
 
 
-def _mark(trail: Trail, happened: Happened, before: Value, after: Value) -> Mark:
+def _mark(trail: Trail, happened: Happened, before: Value, after: Value) -> TrailStep:
     owner_before = trail[-1].owner if trail else None
-    return Mark(happened.id, before, after, owner_before, _owner(trail, happened, after))
+    return TrailStep(happened.id, before, after, owner_before, _owner(trail, happened, after))
 
 
 def _owner(trail: Trail, happened: Happened, value: Value) -> UUID | None:
@@ -105,7 +105,7 @@ def reverted(field: str, trail: Trail, chosen: Collection[UUID], *, force: bool 
     return Reverted(value, tuple(undone), tuple(clashes))
 
 
-def _standing(trail: Trail, owner: UUID | None, mark: Mark) -> UUID:
+def _standing(trail: Trail, owner: UUID | None, mark: TrailStep) -> UUID:
     later = [other.event for other in trail[trail.index(mark) + 1 :]]
     return owner if owner is not None and owner in later else later[-1]
 

@@ -37,7 +37,7 @@ from productions.domain.shot.events import (
     TakeSelected,
 )
 from productions.domain.shot.fields import PARTS, shot
-from productions.domain.shot.state import Effective, Shot, effective, evolve, frames_of
+from productions.domain.shot.state import EffectiveShot, Shot, effective, evolve, frames_of
 from productions.domain.shot.values import (
     CAMERAS,
     LONGEST_FRAMES,
@@ -71,7 +71,7 @@ __all__ = [
     "Command",
     "ContinuesInACircle",
     "ContinuesSet",
-    "Effective",
+    "EffectiveShot",
     "InvalidShot",
     "Line",
     "MoveShot",

@@ -64,7 +64,7 @@ def _cast_command(state: Shot, name: str, value: Value) -> Command:
     return RemoveCast(reference, derived=value is ABSENT)
 
 
-class Casting(msgspec.Struct, forbid_unknown_fields=True):
+class AskedCast(msgspec.Struct, forbid_unknown_fields=True):
     """How a person casts a reference; `version` null follows the newest."""
 
     role: str = ""
@@ -76,7 +76,7 @@ def _asked_cast(_: Shot, name: str, value: Json) -> Command:
     reference = converted(name, UUID, "cast")
     if value is None:
         return RemoveCast(reference)
-    asked = converted(value, Casting, name)
+    asked = converted(value, AskedCast, name)
     return SetCast(reference, CastEntry(asked.role, asked.strength, asked.version))
 
 

@@ -57,7 +57,7 @@ class Shot(msgspec.Struct, frozen=True):
 NO_SOURCE = Source(text="", digest="", description="")
 
 
-class Effective(NamedTuple):
+class EffectiveShot(NamedTuple):
     """What is in force of a shot's text and framing: what a person wrote, else what the script says."""
 
     text: str
@@ -99,10 +99,10 @@ def dialogue_of(state: Shot) -> Value:
     return msgspec.to_builtins((state.source or NO_SOURCE).dialogue)
 
 
-def effective(state: Shot) -> Effective:
+def effective(state: Shot) -> EffectiveShot:
     """Return what is in force of a shot by itself."""
     source = state.source or NO_SOURCE
-    return Effective(
+    return EffectiveShot(
         text=source.text,
         description=in_force("description")(state),
         dialogue=source.dialogue,

@@ -9,7 +9,7 @@ from asgiref.sync import async_to_sync
 from django.core.files.storage import default_storage
 from django.http import HttpResponse, StreamingHttpResponse
 
-from generation.api.ranges import LONGEST, Part, Unsatisfiable, part
+from generation.api.ranges import LONGEST, ByteRange, Unsatisfiable, part
 from generation.artifacts import artifact_store
 from generation.models import TraceRow
 from tests.generation.filming import Film
@@ -112,19 +112,19 @@ def test_what_no_take_names_yet_is_served_for_its_job(ida: Api, film: Film) -> N
     ("header", "size", "expected"),
     [
         ("", 10, None),
-        ("bytes=0-", 10 * LONGEST, Part(0, LONGEST)),
-        ("bytes=0-99999999999", 10, Part(0, 10)),
-        ("bytes=-99", 10, Part(0, 10)),
+        ("bytes=0-", 10 * LONGEST, ByteRange(0, LONGEST)),
+        ("bytes=0-99999999999", 10, ByteRange(0, 10)),
+        ("bytes=-99", 10, ByteRange(0, 10)),
         ("bytes=9-5", 10, None),
         ("bytes=0-1,3-4", 10, None),
         ("bytes=-", 10, None),
         ("bytes=-0", 10, None),
         ("bytes=+1-2", 10, None),
-        ("BYTES = 5 - 9", 10, Part(5, 10)),
+        ("BYTES = 5 - 9", 10, ByteRange(5, 10)),
         ("frames=1-2", 10, None),
     ],
 )
-def test_ranges_are_read_as_the_standard_has_them(header: str, size: int, expected: Part | None) -> None:
+def test_ranges_are_read_as_the_standard_has_them(header: str, size: int, expected: ByteRange | None) -> None:
     assert part(header, size) == expected
 
 

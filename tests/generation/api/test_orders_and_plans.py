@@ -50,6 +50,27 @@ def test_a_cancelled_order_ends_its_jobs_and_cannot_be_cancelled_out_of_its_end(
     assert (refused.status_code, data(refused)["code"]) == (409, "order-ended")
 
 
+@pytest.mark.parametrize("doing", ["cancel", "release"])
+def test_an_order_keeps_to_its_expected_version(ida: Api, film: Film, address: str, doing: str) -> None:
+    held = ida.post(f"{address}orders/", shots=[str(film.shots["one"])], held=True)
+    order = f"orders/{held['id']}/"
+    tag = ida.send("GET", order)["ETag"]
+    late = ida.send("POST", f"{order}{doing}/", {"version": held["version"] + 1})
+    assert (late.status_code, data(late)["code"]) == (409, "version-conflict")
+    ida.post(f"{order}release/", version=held["version"])
+    late = ida.send("POST", f"{order}{doing}/", {}, {"If-Match": tag})
+    assert (late.status_code, data(late)["code"]) == (412, "version-conflict")
+    assert data(late)["missed"][0]["type"] == "order.released"
+    assert ida.get(order)["state"] == "running"
+    now = ida.send("GET", order)["ETag"]
+    assert ida.send("POST", f"{order}{doing}/", {}, {"If-Match": now}).status_code == 200
+
+
+def test_to_place_an_order_there_is_no_version_to_expect(ida: Api, film: Film, address: str) -> None:
+    refused = ida.send("POST", f"{address}orders/", {"shots": [str(film.shots["one"])], "version": 1})
+    assert refused.status_code == 422
+
+
 def test_a_held_order_waits_until_it_is_released(ida: Api, film: Film, address: str) -> None:
     held = ida.post(f"{address}orders/", shots=[str(film.shots["one"])], held=True)
     assert held["state"] == "held"

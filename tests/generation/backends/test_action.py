@@ -6,10 +6,10 @@ import pytest
 
 from generation.backends.animatic.action import deeds
 from generation.backends.animatic.doing import Deed
-from generation.backends.animatic.people import Person, kind_of
+from generation.backends.animatic.people import MentionedPerson, kind_of
 
-SHE, HE = Person(frozenset(), "woman"), Person(frozenset(), "man")
-MARA, IVO = Person(frozenset({"mara"}), "woman"), Person(frozenset({"ivo"}), "man")
+SHE, HE = MentionedPerson(frozenset(), "woman"), MentionedPerson(frozenset(), "man")
+MARA, IVO = MentionedPerson(frozenset({"mara"}), "woman"), MentionedPerson(frozenset({"ivo"}), "man")
 
 
 def told(deed: Deed) -> dict[str, Any]:

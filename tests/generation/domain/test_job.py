@@ -18,15 +18,15 @@ from generation.domain.job import (
     JobReused,
     JobSkipped,
     JobStarted,
+    JobSubject,
     ReuseJob,
     SkipJob,
     StartJob,
-    Subject,
 )
 from productions.domain.artifact import Named
 from tests.generation.domain.films import shot
 
-SUBJECT = Subject(shot(1), shot(2), "motion", 1)
+SUBJECT = JobSubject(shot(1), shot(2), "motion", 1)
 ABOUT: dict[str, Any] = {"order": shot(1), "shot": shot(2), "stage": "motion", "variation": 1}
 MADE = (Named("frames", "sha256:bytes", "sha256:pixels"),)
 STARTED = JobStarted(**ABOUT, key="k", attempt=1)

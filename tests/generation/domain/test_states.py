@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from generation.domain.states import Selection, ShotState, TakeView, newest_order, shot_state, take_in_use
+from generation.domain.states import SelectedTake, ShotState, TakeStanding, newest_order, shot_state, take_in_use
 from productions.domain.take import Review
 from tests.generation.domain.films import shot
 
 
-def take(number: int, current: bool = False, variation: int = 1) -> TakeView:
+def take(number: int, current: bool = False, variation: int = 1) -> TakeStanding:
     """Take n, made by event n * 10."""
-    return TakeView(shot(number), shot(number * 10), number, "en", variation, current, "made", False)
+    return TakeStanding(shot(number), shot(number * 10), number, "en", variation, current, "made", False)
 
 
 def test_without_takes_none_is_in_use() -> None:
@@ -25,22 +25,22 @@ def test_the_pinned_comes_before_the_approved() -> None:
 
 def test_the_approved_comes_before_the_selected() -> None:
     approved = replace(take(1), review="approved")
-    assert take_in_use([approved, take(2)], Selection(shot(2), shot(99))) == approved
+    assert take_in_use([approved, take(2)], SelectedTake(shot(2), shot(99))) == approved
 
 
 def test_the_selected_stays_although_an_earlier_one_is_current() -> None:
     takes = [take(1), take(2, current=True)]
-    assert take_in_use(takes, Selection(shot(1), shot(50))) == takes[0]
+    assert take_in_use(takes, SelectedTake(shot(1), shot(50))) == takes[0]
 
 
 def test_a_later_current_take_of_the_same_variation_follows_the_selected() -> None:
     takes = [take(1), take(2, current=True)]
-    assert take_in_use(takes, Selection(shot(1), shot(15))) == takes[1]
+    assert take_in_use(takes, SelectedTake(shot(1), shot(15))) == takes[1]
 
 
 def test_another_variation_does_not_follow_the_selected() -> None:
     takes = [take(1), take(2, current=True, variation=2)]
-    assert take_in_use(takes, Selection(shot(1), shot(15))) == takes[0]
+    assert take_in_use(takes, SelectedTake(shot(1), shot(15))) == takes[0]
 
 
 def test_the_current_comes_before_the_newest() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from events.errors import ContinuityError
 from generation.artifacts import artifact_store
-from generation.artifacts.artifact_store import File
+from generation.artifacts.artifact_store import StoredFile
 from generation.models import TraceRow
 from generation.planning import plan_cache, planner
 from productions import commands, queries
@@ -168,5 +168,5 @@ def test_lost_bytes_are_planned_and_healed_ones_are_not(film: Film) -> None:
     artifact_store.note_missing([digest])
     assert len(planner.plan(film.log).plan.lines) == 1
     agree(film)
-    artifact_store.shelve([File(digest, 1, "text/plain")])
+    artifact_store.shelve([StoredFile(digest, 1, "text/plain")])
     assert planner.plan(film.log).plan.lines == ()

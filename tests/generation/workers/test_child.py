@@ -13,7 +13,7 @@ from config.env import ROOT
 from generation.ports.work import Cancelled, Done, Failed, Output, Refused
 from generation.workers import processes, protocol
 from generation.workers.child import Child
-from generation.workers.protocol import Asked, Cancel, Ended, Progress, Ready, Run, Said
+from generation.workers.protocol import Asked, Cancel, Ended, Ready, Run, Said, StepDone
 from tests.support.processes import alive
 from tests.support.waiting import eventually
 
@@ -68,7 +68,7 @@ def test_work_without_what_it_stands_on_is_refused(child: Child, tmp_path: Path)
         ),
         Cancel("a"),
         Ready(7),
-        Progress("a", 1, 2),
+        StepDone("a", 1, 2),
         Ended("a", Decimal("1.500"), Done((Output("frames", Path("/f"), "text/plain", "sha256:0", {"count": 2}),))),
         Ended("a", Decimal("0.1"), Refused("no")),
         Ended("a", Decimal("0.1"), Failed("odd", "why", retryable=True)),

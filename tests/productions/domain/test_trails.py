@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from productions.domain.fields.trails import Clash, Happened, Mark, reverted, since_begun, trails
+from productions.domain.fields.trails import Clash, Happened, TrailStep, reverted, since_begun, trails
 from productions.domain.shot import Added, CastEntry, CastRemoved, CastSet, Changed
 from productions.projections import KINDS
 
@@ -19,7 +19,7 @@ EDITS = [BEGUN, camera(FIRST, None, "static"), camera(SECOND, "static", "push-in
 UNDO = camera(UNDONE, "push-in", "static", SECOND)
 
 
-def trail(*events: Happened) -> list[Mark]:
+def trail(*events: Happened) -> list[TrailStep]:
     """The trail of the camera."""
     return trails(KINDS["shot"].decider, events)["camera"]
 

@@ -26,6 +26,7 @@ from productions.live.routing import websocket
 from productions.models import SessionRow, TokenRow, User
 from productions.people import sessions, tokens
 from productions.people.sessions import SessionStore
+from productions.refusals import CloseCodes
 from tests.support.films import taken
 from tests.support.sockets import HOST, Socket, account, communicator, forget, in_thread, run, tell
 
@@ -276,7 +277,7 @@ def test_strangers_and_the_unknown_learn_nothing(studio: Studio) -> None:
 )
 def test_a_page_from_elsewhere_is_refused_before_it_is_open(studio: Studio, origin: str) -> None:
     socket = studio.socket(headers=[("origin", origin)])
-    assert run(socket.connect())["type"] == "websocket.close"
+    assert run(socket.connect()) == {"type": "websocket.close", "code": CloseCodes().no_member}
 
 
 def test_a_page_of_an_origin_that_is_trusted_comes_in(studio: Studio, settings: Settings) -> None:

@@ -18,7 +18,7 @@ from productions.domain.studio import STUDIO, AddPerson, ErasePerson, PersonAdde
 from productions.history import feed
 from productions.models import User
 from productions.people import tokens
-from productions.people.author_keys import PersonErased as MayNotSpeak
+from productions.people.author_keys import AuthorErased as MayNotSpeak
 from productions.refusals import NotFound
 from tests.conftest import Sequencer
 from tests.events.test_leaf import leaf_of

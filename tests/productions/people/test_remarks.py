@@ -84,7 +84,7 @@ def test_the_same_words_twice_are_not_the_same_bytes() -> None:
     author = uuid6.uuid7()
     one, two = sealing.seal(author, "no"), sealing.seal(author, "no")
     assert one and two and one.sealed != two.sealed
-    assert sealing.opener([one, two])(two) == sealing.Remark("no", False, author)
+    assert sealing.opener([one, two])(two) == sealing.OpenedWords("no", False, author)
     assert sealing.seal(author, "  ") is None
 
 

@@ -12,6 +12,7 @@ const well: Health = {
   protection: [],
   heartbeats: { sequencer: 0.4 },
   room: { free_bytes: 50_000_000_000, waiting_jobs: 0 },
+  lost_files: 0,
 };
 const bad = (health: Partial<Health>) =>
   signsOf({ ...well, ...health })
@@ -39,6 +40,8 @@ test("an event that was taken away is named with its log, where that is known", 
 test("jobs that wait for room are no matter of course", () => {
   expect(bad({ room: { free_bytes: 4096, waiting_jobs: 2 } })).toEqual(["room"]);
 });
+
+test("files that are lost need a look", () => expect(bad({ lost_files: 2 })).toEqual(["lost"]));
 
 test("a follower that fails, a log that is not signed and a guard that is off say why", () => {
   expect(

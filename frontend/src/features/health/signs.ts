@@ -22,7 +22,7 @@ export function signsOf(health: Health): Sign[] {
     ...ofCheckpoints(health),
     ...ofFollowers(health),
     ...ofProcesses(health),
-    ...ofRoom(health),
+    ...ofStore(health),
     ...ofProtection(health),
   ];
 }
@@ -63,8 +63,11 @@ function ofProcesses({ heartbeats }: Health): Sign[] {
   return Object.entries(heartbeats).map(([about, seconds]) => ({ ...timed("heartbeat", seconds), about }));
 }
 
-function ofRoom({ room }: Health): Sign[] {
-  return [{ name: "room", count: room.waiting_jobs, well: room.waiting_jobs === 0 }];
+function ofStore({ room, lost_files }: Health): Sign[] {
+  return [
+    { name: "room", count: room.waiting_jobs, well: room.waiting_jobs === 0 },
+    { name: "lost", count: lost_files, well: lost_files === 0 },
+  ];
 }
 
 function ofProtection({ protection }: Health): Sign[] {

@@ -49,7 +49,10 @@ export function MarkerMenu({
         {markers.map((marker) => (
           <MenuItem
             key={marker.name}
-            label={t("marker.item", { name: marker.name, position: marker.position })}
+            label={t(marker.time ? "marker.item" : "marker.item-missing", {
+              name: marker.name,
+              position: marker.position,
+            })}
             onAction={() => onGo(marker.position)}
           />
         ))}

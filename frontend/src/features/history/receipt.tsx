@@ -15,7 +15,7 @@ import { QueryView } from "../../shared/ui/query-view";
 import { Scrolling } from "../../shared/ui/scrolling";
 import type { LogEvent } from "./feed";
 
-type Found = components["schemas"]["Receipt"];
+type Found = components["schemas"]["InclusionReceipt"];
 
 interface Checked {
   receipt: Found;

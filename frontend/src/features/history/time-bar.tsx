@@ -22,7 +22,7 @@ interface TimeBarProps {
   /** The position that is shown, and the last there is. */
   head: number | undefined;
   newest: number | undefined;
-  time: string | undefined;
+  time: string | null | undefined;
 }
 
 const SCREENS = ["board", "script", "parameters", "references"] as const;

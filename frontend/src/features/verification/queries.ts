@@ -7,7 +7,7 @@ import { keys } from "../../shared/live/query-keys";
 
 export type Checkpoint = components["schemas"]["Checkpoint"];
 export type Verification = components["schemas"]["Verification"];
-export type Export = components["schemas"]["Work"];
+export type Export = components["schemas"]["LongWork"];
 
 const OFTEN = 1000;
 const NOW_AND_THEN = 5000;

@@ -2291,7 +2291,7 @@ export interface components {
             state: "waiting" | "ready" | "running" | "failed" | "made" | "out of date" | "empty";
             job: string | null;
             order: string | null;
-            progress: components["schemas"]["generation.api.shapes.Progress"] | null;
+            progress: components["schemas"]["Progress"] | null;
             take: string | null;
             verdict: ("run" | "may-run" | "reused" | "pinned" | "blocked") | null;
             reason: string;
@@ -2555,6 +2555,14 @@ export interface components {
             script: components["schemas"]["ScriptLine"][];
         };
         /**
+         * DiskRoom
+         * @description Bytes that are free on the disk to which artifacts are written, and how many jobs wait for more of them.
+         */
+        DiskRoom: {
+            free_bytes: number;
+            waiting_jobs: number;
+        };
+        /**
          * Edit
          * @description A field of one thing and its new value.
          *
@@ -2688,6 +2696,23 @@ export interface components {
             time: string;
         };
         /**
+         * InclusionReceipt
+         * @description What proves that a log holds an event: SHA-256 of a zero byte and `header` is `leaf`, and `proof`
+         *
+         *         (RFC 9162, 2.1.3) leads from there to `root`, which `note` signs for `size` events. Hashes are hex, roots Base64.
+         */
+        InclusionReceipt: {
+            /** Format: uuid */
+            event_id: string;
+            position: number;
+            header: string;
+            leaf: string;
+            size: number;
+            root: string;
+            proof: string[];
+            note: string | null;
+        };
+        /**
          * Input
          * @description A value that generation reads, where it comes from, and the event behind it.
          */
@@ -2729,7 +2754,7 @@ export interface components {
             key: string | null;
             take: number | null;
             attempts: number;
-            progress: components["schemas"]["generation.api.shapes.Progress"] | null;
+            progress: components["schemas"]["Progress"] | null;
         };
         /**
          * JobCounts
@@ -2894,6 +2919,36 @@ export interface components {
             };
         };
         /**
+         * LongWork
+         * @description Long work that somebody asked for; ask again at `url` until `state` is none of queued and running.
+         */
+        LongWork: {
+            /** Format: uuid */
+            id: string;
+            url: string;
+            /** @enum {unknown} */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            progress: components["schemas"]["WorkProgress"];
+            download: string | null;
+            error: string | null;
+            /** Format: uuid */
+            requested_by: string;
+            requested_at: string;
+            finished_at: string | null;
+        };
+        /**
+         * LongWorkPage
+         * @description A page of LongWork.
+         */
+        LongWorkPage: {
+            results: components["schemas"]["LongWork"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
+        };
+        /**
          * MakeToken
          * @description What the token is for, and for how many days it works.
          */
@@ -2905,13 +2960,16 @@ export interface components {
         /**
          * Marker
          * @description A named position, when its event was recorded, and who named it when. `at=marker:<name>` means the position.
+         *
+         *         `time` is null where the log has lost the event at the position, `placed_by` and `placed_at` where it has lost the
+         *         event that placed the marker: verification says what is missing.
          */
         Marker: {
             name: string;
             position: number;
-            time: string;
-            placed_by: components["schemas"]["Actor"];
-            placed_at: string;
+            time: string | null;
+            placed_by: components["schemas"]["Actor"] | null;
+            placed_at: string | null;
             /** Format: uuid */
             event: string;
         };
@@ -2931,9 +2989,9 @@ export interface components {
         MarkerWritten: {
             name: string;
             position: number;
-            time: string;
-            placed_by: components["schemas"]["Actor"];
-            placed_at: string;
+            time: string | null;
+            placed_by: components["schemas"]["Actor"] | null;
+            placed_at: string | null;
             /** Format: uuid */
             event: string;
             events: components["schemas"]["EventName"][];
@@ -3020,16 +3078,6 @@ export interface components {
             first: boolean;
             /** @default null */
             version: number | null;
-        };
-        /**
-         * Moved
-         * @description A scene or shot that a revision touches.
-         */
-        Moved: {
-            /** Format: uuid */
-            id: string;
-            code: string;
-            text: string;
         };
         /**
          * NewNote
@@ -3270,8 +3318,6 @@ export interface components {
             held: boolean;
             /** @default  */
             reason: string;
-            /** @default null */
-            version: number | null;
         };
         /**
          * Plan
@@ -3420,6 +3466,14 @@ export interface components {
             events: components["schemas"]["EventName"][];
         };
         /**
+         * Progress
+         * @description How far a running stage is.
+         */
+        Progress: {
+            step: number;
+            steps: number;
+        };
+        /**
          * Reason
          * @description Why.
          */
@@ -3428,23 +3482,6 @@ export interface components {
             reason: string;
             /** @default null */
             version: number | null;
-        };
-        /**
-         * Receipt
-         * @description What proves that a log holds an event: SHA-256 of a zero byte and `header` is `leaf`, and `proof`
-         *
-         *         (RFC 9162, 2.1.3) leads from there to `root`, which `note` signs for `size` events. Hashes are hex, roots Base64.
-         */
-        Receipt: {
-            /** Format: uuid */
-            event_id: string;
-            position: number;
-            header: string;
-            leaf: string;
-            size: number;
-            root: string;
-            proof: string[];
-            note: string | null;
         };
         /**
          * Reference
@@ -3581,14 +3618,6 @@ export interface components {
             format: "fountain";
             /** @default null */
             version: number | null;
-        };
-        /**
-         * Room
-         * @description Bytes that are free on the disk to which artifacts are written, and how many jobs wait for more of them.
-         */
-        Room: {
-            free_bytes: number;
-            waiting_jobs: number;
         };
         /**
          * Scene
@@ -3916,13 +3945,13 @@ export interface components {
          * State
          * @description A production as it was when the log had `position` events; its things have the shapes of live reads.
          *
-         *         `time` is when the last of these events was recorded.
+         *         `time` is when the last of these events was recorded, null where the log has lost it.
          *
          *         What was not asked for is left out: with `shot` only that shot and its scene, with `scene` that scene and its shots.
          */
         State: {
             position: number;
-            time: string;
+            time: string | null;
             production: components["schemas"]["Production"];
             scenes: components["schemas"]["Scene"][];
             shots: components["schemas"]["Shot"][];
@@ -3934,6 +3963,8 @@ export interface components {
         /**
          * StudioHealth
          * @description `heartbeats` holds the seconds since each process and worker last gave a sign of life.
+         *
+         *         `lost_files` counts the stored files that readers found gone or damaged and that nothing has replaced.
          */
         StudioHealth: {
             events: number;
@@ -3946,7 +3977,8 @@ export interface components {
             heartbeats: {
                 [key: string]: number;
             };
-            room: components["schemas"]["Room"];
+            room: components["schemas"]["DiskRoom"];
+            lost_files: number;
         };
         /**
          * Suppose
@@ -4012,6 +4044,8 @@ export interface components {
         /**
          * TakeInReview
          * @description A take as the review screen lists it: `by` brought it into its state, `at` that time. `frames` at `rate`.
+         *
+         *         `by` and `at` are null where the log has lost the event that did.
          */
         TakeInReview: {
             /** Format: uuid */
@@ -4028,8 +4062,8 @@ export interface components {
             pinned: boolean;
             in_use: boolean;
             out_of_date: boolean;
-            by: components["schemas"]["Actor"];
-            at: string;
+            by: components["schemas"]["Actor"] | null;
+            at: string | null;
             /** Format: uuid */
             event: string;
             frames: number;
@@ -4195,6 +4229,16 @@ export interface components {
             revoked: number;
         };
         /**
+         * Touched
+         * @description A scene or shot that a revision touches.
+         */
+        Touched: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            text: string;
+        };
+        /**
          * Trace
          * @description Where, when and in how many device-seconds an action key was made.
          */
@@ -4277,15 +4321,15 @@ export interface components {
          */
         Verdicts: {
             /** @default [] */
-            created: components["schemas"]["Moved"][];
+            created: components["schemas"]["Touched"][];
             /** @default [] */
-            changed: components["schemas"]["Moved"][];
+            changed: components["schemas"]["Touched"][];
             /** @default [] */
-            moved: components["schemas"]["Moved"][];
+            moved: components["schemas"]["Touched"][];
             /** @default [] */
-            removed: components["schemas"]["Moved"][];
+            removed: components["schemas"]["Touched"][];
             /** @default [] */
-            restored: components["schemas"]["Moved"][];
+            restored: components["schemas"]["Touched"][];
         };
         /**
          * Verification
@@ -4302,7 +4346,7 @@ export interface components {
             url: string;
             /** @enum {unknown} */
             state: "queued" | "running" | "done" | "failed" | "cancelled";
-            progress: components["schemas"]["productions.api.evidence.Progress"];
+            progress: components["schemas"]["WorkProgress"];
             download: string | null;
             error: string | null;
             /** Format: uuid */
@@ -4333,48 +4377,10 @@ export interface components {
             sentence: string;
         };
         /**
-         * Work
-         * @description Long work that somebody asked for; ask again at `url` until `state` is none of queued and running.
-         */
-        Work: {
-            /** Format: uuid */
-            id: string;
-            url: string;
-            /** @enum {unknown} */
-            state: "queued" | "running" | "done" | "failed" | "cancelled";
-            progress: components["schemas"]["productions.api.evidence.Progress"];
-            download: string | null;
-            error: string | null;
-            /** Format: uuid */
-            requested_by: string;
-            requested_at: string;
-            finished_at: string | null;
-        };
-        /**
-         * WorkPage
-         * @description A page of Work.
-         */
-        WorkPage: {
-            results: components["schemas"]["Work"][];
-            next: string | null;
-            /** @default {} */
-            can: {
-                [key: string]: components["schemas"]["Permission"];
-            };
-        };
-        /**
-         * Progress
-         * @description How far a running stage is.
-         */
-        "generation.api.shapes.Progress": {
-            step: number;
-            steps: number;
-        };
-        /**
-         * Progress
+         * WorkProgress
          * @description How far a piece of long work is: `done` of `total`, and in words what it is at.
          */
-        "productions.api.evidence.Progress": {
+        WorkProgress: {
             done: number;
             total: number;
             step: string;
@@ -5538,7 +5544,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Receipt"];
+                    "application/json": components["schemas"]["InclusionReceipt"];
                 };
             };
             /** @description A problem */
@@ -5574,7 +5580,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WorkPage"];
+                    "application/json": components["schemas"]["LongWorkPage"];
                 };
             };
             /** @description A problem */
@@ -5612,7 +5618,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Work"];
+                    "application/json": components["schemas"]["LongWork"];
                 };
             };
             /** @description A problem */
@@ -5644,7 +5650,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Work"];
+                    "application/json": components["schemas"]["LongWork"];
                 };
             };
             /** @description A problem */
@@ -5683,7 +5689,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Work"];
+                    "application/json": components["schemas"]["LongWork"];
                 };
             };
             /** @description A problem */
@@ -6071,8 +6077,6 @@ export interface operations {
             header?: {
                 /** @description Makes a repeated request safe for 24 hours. */
                 "Idempotency-Key"?: string;
-                /** @description The ETag last seen; 412 if somebody was faster. */
-                "If-Match"?: string;
             };
             path: {
                 production: string;
@@ -7130,8 +7134,7 @@ export interface operations {
             content: {
                 "application/json": components["schemas"]["AddPicture"];
                 "multipart/form-data": {
-                    /** Format: binary */
-                    file: string;
+                    file: string[];
                     /** @default null */
                     version?: number | null;
                 };
@@ -8540,7 +8543,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Receipt"];
+                    "application/json": components["schemas"]["InclusionReceipt"];
                 };
             };
             /** @description A problem */
@@ -8574,7 +8577,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["WorkPage"];
+                    "application/json": components["schemas"]["LongWorkPage"];
                 };
             };
             /** @description A problem */
@@ -8610,7 +8613,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Work"];
+                    "application/json": components["schemas"]["LongWork"];
                 };
             };
             /** @description A problem */
@@ -8641,7 +8644,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Work"];
+                    "application/json": components["schemas"]["LongWork"];
                 };
             };
             /** @description A problem */
@@ -8679,7 +8682,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Work"];
+                    "application/json": components["schemas"]["LongWork"];
                 };
             };
             /** @description A problem */
@@ -9280,6 +9283,7 @@ export const entityDifferenceChangeValues: ReadonlyArray<FlattenedDeepRequired<c
 export const jobStageValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Job"]["stage"]> = ["prompt", "keyframe", "motion", "finish"];
 export const jobStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Job"]["state"]> = ["waiting", "ready", "running", "done", "reused", "failed", "skipped", "cancelled"];
 export const lockInForceLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LockInForce"]["level"]> = ["production", "scene", "shot"];
+export const longWorkStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LongWork"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];
 export const memberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Member"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const memberWrittenRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MemberWritten"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const orderStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Order"]["state"]> = ["held", "running", "done", "failed", "cancelled"];
@@ -9322,4 +9326,3 @@ export const takeThenStateValues: ReadonlyArray<FlattenedDeepRequired<components
 export const takeWrittenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeWritten"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const verificationStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];
 export const verificationVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["verdict"]> = ["verified", "mismatch", "gap", "another-key"];
-export const workStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Work"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];

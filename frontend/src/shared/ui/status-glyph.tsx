@@ -1,7 +1,7 @@
 /** The state of a shot, cell, take, job or order: glyph, colour and words. */
 import { useTranslation } from "react-i18next";
 import { classes } from "../lib/classes";
-import { LOOKS, lookOf } from "./status";
+import { isState, lookOf } from "./status";
 
 export interface StatusGlyphProps {
   /** As the API names it: "approved", "changes requested", "out of date", "running", ... */
@@ -16,7 +16,7 @@ export interface StatusGlyphProps {
 
 export function useStateLabel(): (state: string) => string {
   const { t } = useTranslation();
-  return (state) => (state in LOOKS ? t(`state.${state}`) : t("state.unknown", { state }));
+  return (state) => (isState(state) ? t(`state.${state}`) : t("state.unknown", { state }));
 }
 
 export function StatusGlyph({ state, stale = false, locked = false, compact = false, className }: StatusGlyphProps) {

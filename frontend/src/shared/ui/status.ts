@@ -1,4 +1,20 @@
 /** How every state that people see looks: its glyph and its colour; never one without the other. */
+import type { components } from "../api/schema";
+
+type Schemas = components["schemas"];
+
+/** The states of shots, cells, takes, jobs, orders and long work, as the API names them. */
+export type State =
+  | Schemas["ShotStanding"]["state"]
+  | Schemas["Cell"]["state"]
+  | Schemas["Take"]["state"]
+  | Schemas["Job"]["state"]
+  | Schemas["Order"]["state"]
+  | Schemas["LongWork"]["state"];
+
+/** What is said beside a state. */
+type Flag = "stale" | "locked" | "pinned";
+
 export interface Look {
   glyph: string;
   /** A token of styles.css, as classes for text, tint and left edge. */
@@ -17,8 +33,8 @@ const failed: Look = { glyph: "✕", text: "text-failed", tint: "bg-failed/12", 
 const stale: Look = { glyph: "⟲", text: "text-stale", tint: "bg-stale/12", edge: "border-l-stale" };
 const made: Look = { glyph: "●", text: "text-queued", tint: "bg-queued/12", edge: "border-l-queued" };
 
-/** States of shots, cells, takes, jobs and orders, as the API names them. */
-export const LOOKS: Readonly<Record<string, Look>> = {
+/** One look for each of them: a state that the API gets or loses does not compile until it has or loses its own. */
+export const LOOKS: Readonly<Record<State | Flag, Look>> = {
   empty: idle,
   skipped: { ...idle, glyph: "⊘" },
   cancelled: { ...idle, glyph: "⊘" },
@@ -42,6 +58,7 @@ export const LOOKS: Readonly<Record<string, Look>> = {
   pinned: { ...made, glyph: "⚑", text: "text-muted" },
 };
 
-export function lookOf(state: string): Look {
-  return LOOKS[state] ?? { ...idle, glyph: "?" };
-}
+export const isState = (state: string): state is keyof typeof LOOKS => state in LOOKS;
+
+/** A program that is older than its server may meet a state that it does not know. */
+export const lookOf = (state: string): Look => (isState(state) ? LOOKS[state] : { ...idle, glyph: "?" });

@@ -8,7 +8,7 @@ from generation.backends.animatic.dice import between, roll
 from generation.backends.animatic.ink import Ink, Linear
 from generation.backends.animatic.scenery import Scenery, Space, fade, seen, strip
 from generation.backends.animatic.sets.nature import hills, tufts, water
-from generation.backends.animatic.view import View
+from generation.backends.animatic.view import Viewpoint
 
 
 def harbour(scenery: Scenery) -> None:
@@ -30,7 +30,7 @@ def _quay(scenery: Scenery) -> None:
             x = step * 1.5 + (0.75 if row % 2 else 0.0)
             edge.append([(x, 0, z), (x + 0.03, 0, z), (x + 0.03, 0, z + 1.2), (x, 0, z + 1.2)])
 
-    def draw(ink: Ink, view: View, t: float) -> None:
+    def draw(ink: Ink, view: Viewpoint, t: float) -> None:
         ink.poly(seen(view, strip(-80, 80, -40, 3.4)), fade(far, near, view.point(0, 0, 3.4)[1], view.height))
         ink.polys([seen(view, mark) for mark in edge], near.dark(0.12).alpha(0.55))
         ink.poly(
@@ -246,7 +246,7 @@ def _grass(scenery: Scenery, rock: Colour) -> None:
     turf = scenery.underfoot(rgb("#6f7d4b"))
     near, far = scenery.dim(turf.dark(0.1)), scenery.lit(turf.mix(rock, 0.25), 8)
 
-    def draw(ink: Ink, view: View, t: float) -> None:
+    def draw(ink: Ink, view: Viewpoint, t: float) -> None:
         top = view.point(0, 0, 13)[1]
         ink.rect(-4, top, view.width + 4, view.height + 4, fade(far, near, top, view.height))
         ink.poly(
@@ -269,7 +269,7 @@ def sea(scenery: Scenery) -> None:
     planks: list[list[Space]] = [strip(x, x + 0.022, -9, 2.3) for x in [step * 0.22 for step in range(-30, 31)]]
     near, far = scenery.dim(wood), scenery.lit(wood, 2)
 
-    def deck(ink: Ink, view: View, t: float) -> None:
+    def deck(ink: Ink, view: Viewpoint, t: float) -> None:
         ink.poly(seen(view, strip(-40, 40, -30, 2.3)), fade(far, near, view.point(0, 0, 2.3)[1], view.height))
         ink.polys([seen(view, plank) for plank in planks], near.dark(0.25).alpha(0.6))
 

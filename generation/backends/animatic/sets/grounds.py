@@ -9,7 +9,7 @@ from generation.backends.animatic.ink import Ink, Linear
 from generation.backends.animatic.scenery import Scenery, Space, fade, seen, strip
 from generation.backends.animatic.sets.nature import hills, tufts, water
 from generation.backends.animatic.sets.shell import door
-from generation.backends.animatic.view import View
+from generation.backends.animatic.view import Viewpoint
 
 DOOR = (0.34, 1.24)
 """From where to where the door of a house front is, beside the subject."""
@@ -32,7 +32,7 @@ def beach(scenery: Scenery) -> None:
     near, far = scenery.lit(sand), scenery.light.on(sand.dark(0.12), 8)
     foam = scenery.light.glow(scenery.light.sky[2].pale(0.3))
 
-    def shore(ink: Ink, view: View, t: float) -> None:
+    def shore(ink: Ink, view: Viewpoint, t: float) -> None:
         edge = view.point(0, 0, 9.5)[1]
         ink.rect(-4, edge, view.width + 4, view.height + 4, fade(far, near, edge, view.height))
         for row, depth in enumerate((9.3, 8.2)):
@@ -63,7 +63,7 @@ def station(scenery: Scenery) -> None:
     _train(scenery, 6.5)
     top = scenery.lit(stone.pale(0.12), 2)
 
-    def platform(ink: Ink, view: View, t: float) -> None:
+    def platform(ink: Ink, view: Viewpoint, t: float) -> None:
         ink.poly(seen(view, strip(-60, 60, 3.9, 4.3, -0.02)), scenery.dim("#3a3a3e", 4))
         ink.poly(
             seen(view, strip(-60, 60, -30, 3.9)), fade(top, scenery.lit(stone), view.point(0, 0, 3.9)[1], view.height)

@@ -9,7 +9,7 @@ from generation.backends.animatic.dice import between, roll
 from generation.backends.animatic.ink import Ink, Linear, record
 from generation.backends.animatic.scenery import Scenery, fade, seen, strip
 from generation.backends.animatic.sets.nature import hills, tufts
-from generation.backends.animatic.view import View
+from generation.backends.animatic.view import Viewpoint
 
 
 def _meadow(scenery: Scenery, tone: str, depth: float = 160.0, path: tuple[float, float] = (0.0, 0.0)) -> None:
@@ -95,7 +95,7 @@ def _canopy(scenery: Scenery, z: float) -> None:
     tones = [scenery.dim(rgb("#2a3d2c").mix(rgb("#4c6a3c"), share)) for share in (0.0, 0.35, 0.6)]
     boughs = [(side, at, record(partial(_bough, seed=(side, at), tones=tones))) for side in (-1, 1) for at in range(4)]
 
-    def draw(ink: Ink, view: View, t: float) -> None:
+    def draw(ink: Ink, view: Viewpoint, t: float) -> None:
         for side, at, bough in boughs:
             x = view.width / 2 + side * (view.width * 0.55 - at * 0.085 * view.height) + view.shift_x * 0.15
             with ink.at(x, -0.02 * view.height, side * -view.height, view.height, 1.6 * math.sin(t * 0.9 + at * 1.7)):
@@ -170,7 +170,7 @@ def road(scenery: Scenery) -> None:
     near, far = scenery.lit(tar.dark(0.08)), scenery.light.on(tar, 70)
     line = scenery.lit("#e6dfca", 4)
 
-    def draw(ink: Ink, view: View, t: float) -> None:
+    def draw(ink: Ink, view: Viewpoint, t: float) -> None:
         ink.poly(seen(view, strip(-3.4, 3.8, -30, 155)), fade(far, near, view.point(0, 0, 155)[1], view.height))
         ink.polys([seen(view, strip(0.13, 0.27, at * 5.0, at * 5.0 + 2.4)) for at in range(-4, 30)], line)
         for x in (-3.1, 3.45):

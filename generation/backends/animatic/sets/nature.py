@@ -9,7 +9,7 @@ from generation.backends.animatic.colour import Colour, rgb
 from generation.backends.animatic.dice import between, roll
 from generation.backends.animatic.ink import Ink, Linear
 from generation.backends.animatic.scenery import Scenery, ridge
-from generation.backends.animatic.view import View
+from generation.backends.animatic.view import Viewpoint
 
 _WATER = rgb("#3d6f86")
 
@@ -36,7 +36,7 @@ def water(scenery: Scenery, near: float, level: float, tone: Colour = _WATER) ->
     glint, trough = light.glow(light.sky[2].mix(light.key, 0.45)), light.glow(base.dark(0.42))
     rows = [_waves(row, near + 2.2 * 1.22**row) for row in range(26)]
 
-    def draw(ink: Ink, view: View, t: float) -> None:
+    def draw(ink: Ink, view: Viewpoint, t: float) -> None:
         edge = view.point(0, level, max(near, view.z + 0.4))[1]
         ink.rect(-4, view.horizon, view.width + 4, max(edge, view.horizon) + 4,
                  Linear((0, view.horizon), (0, max(edge, view.horizon + 1)), (far, front)))  # fmt: skip
@@ -59,7 +59,7 @@ def _waves(row: int, depth: float) -> _Waves:
     return _Waves(depth, tuple(marks))
 
 
-def _ripples(ink: Ink, view: View, level: float, row: int, waves: _Waves, t: float, tone: Colour) -> None:
+def _ripples(ink: Ink, view: Viewpoint, level: float, row: int, waves: _Waves, t: float, tone: Colour) -> None:
     middle, y = view.point(0, level, waves.depth)
     scale, wide = view.scale(waves.depth), view.width
     marks = []
@@ -71,7 +71,7 @@ def _ripples(ink: Ink, view: View, level: float, row: int, waves: _Waves, t: flo
     ink.lines(marks, tone, max(0.7, min(3.2, scale * 0.05)))
 
 
-def _glitter(ink: Ink, view: View, scenery: Scenery, edge: tuple[float, float], t: float) -> None:
+def _glitter(ink: Ink, view: Viewpoint, scenery: Scenery, edge: tuple[float, float], t: float) -> None:
     """The road of light under sun or moon."""
     light = scenery.light
     if scenery.shot.weather not in ("clear",) or scenery.shot.time == "day":

@@ -6,7 +6,7 @@ from generation.backends.animatic.colour import Colour, rgb
 from generation.backends.animatic.dice import roll
 from generation.backends.animatic.ink import Fill, Ink, Linear, polygon
 from generation.backends.animatic.scenery import Scenery, Space, fade, seen, strip
-from generation.backends.animatic.view import View
+from generation.backends.animatic.view import Viewpoint
 from generation.backends.animatic.walls import BACK, CEILING, DOOR, SIDE, SIDE_WINDOW
 
 
@@ -16,7 +16,7 @@ def shell(scenery: Scenery, wall: Colour, floor: Colour, boards: bool) -> None:
     dark = scenery.light.glow(rgb("#0c0f1c"))
     joints = _joints(boards)
 
-    def draw(ink: Ink, view: View, t: float) -> None:
+    def draw(ink: Ink, view: Viewpoint, t: float) -> None:
         near = view.z + 0.3
         ink.rect(-4, -4, view.width + 4, view.height + 4, back)
         _gradient_wall(ink, view, [(-SIDE, 0, BACK), (SIDE, 0, BACK), (SIDE, CEILING, BACK),
@@ -70,7 +70,7 @@ def _sides(scenery: Scenery, wall: Colour) -> tuple[Colour, Colour]:
     return (dull, bright) if scenery.light.side < 0 else (bright, dull)
 
 
-def _gradient_wall(ink: Ink, view: View, corners: list[Space], tones: tuple[Colour, Colour], side: float) -> None:
+def _gradient_wall(ink: Ink, view: Viewpoint, corners: list[Space], tones: tuple[Colour, Colour], side: float) -> None:
     points = seen(view, corners)
     start, end = (points[0], points[1]) if side < 0 else (points[1], points[0])
     ink.poly(points, Linear(start, end, tones))
@@ -82,7 +82,7 @@ def _joints(boards: bool) -> list[list[Space]]:
     return [strip(at * step, at * step + 0.014, -14, BACK) for at in range(-count, count + 1)]
 
 
-def _planks(ink: Ink, view: View, tone: Colour) -> None:
+def _planks(ink: Ink, view: Viewpoint, tone: Colour) -> None:
     for row in range(1, 13):
         y = row * 0.215
         ink.line(
@@ -219,7 +219,7 @@ def _side_window(scenery: Scenery) -> None:
     def pane(a: float, b: float, c: float, d: float) -> list[Space]:
         return [(x, c, a), (x, c, b), (x, d, b), (x, d, a)]
 
-    def draw(ink: Ink, view: View, t: float) -> None:
+    def draw(ink: Ink, view: Viewpoint, t: float) -> None:
         rim = 0.09
         ink.poly(seen(view, pane(near - rim, far + rim, low - rim, high + rim)), frame)
         glass = seen(view, pane(near, far, low, high))

@@ -4,7 +4,7 @@ from generation.backends.animatic.colour import Colour, rgb
 from generation.backends.animatic.dice import between, pick, roll
 from generation.backends.animatic.ink import Ink, Radial
 from generation.backends.animatic.scenery import Scenery, Space, fade, seen, strip
-from generation.backends.animatic.view import View
+from generation.backends.animatic.view import Viewpoint
 
 _WALLS = ("#c9b18d", "#a8705a", "#8d98a0", "#d6c7ad", "#93765a", "#b5a07d", "#7f8a7c")
 
@@ -58,7 +58,7 @@ def _house(scenery: Scenery, side: float, z: float, at: int) -> None:
         _opening(scenery, side, at, column, row, z, tall) for column in range(3) for row in range(int(tall / 3.1))
     ]
 
-    def draw(ink: Ink, view: View, t: float) -> None:
+    def draw(ink: Ink, view: Viewpoint, t: float) -> None:
         ink.poly(seen(view, [(x, 0, z), (x, tall, z), (x + side * 9, tall, z), (x + side * 9, 0, z)]), tone.dark(0.12))
         ink.poly(seen(view, _wall(x, 0, tall, z, z + long)), tone)
         ink.poly(
@@ -110,7 +110,7 @@ def _paving(scenery: Scenery) -> None:
     joint = scenery.dim(stone.dark(0.2)).alpha(0.4)
     joints: list[list[Space]] = [strip(-5, 5, z, z + 0.03 + z * 0.002) for z in [-6 + step * 0.8 for step in range(40)]]
 
-    def draw(ink: Ink, view: View, t: float) -> None:
+    def draw(ink: Ink, view: Viewpoint, t: float) -> None:
         edge = view.point(0, 0, 79)[1]
         ink.rect(-4, edge, view.width + 4, view.height + 4, fade(far, near, edge, view.height))
         for side in (-1, 1):
@@ -123,7 +123,7 @@ def _paving(scenery: Scenery) -> None:
     scenery.solid(77.0, draw)
 
 
-def _sheen(ink: Ink, view: View, scenery: Scenery) -> None:
+def _sheen(ink: Ink, view: Viewpoint, scenery: Scenery) -> None:
     """Light lying on the wet ground under the lamps."""
     tone = scenery.light.glow(rgb("#ffc477") if scenery.light.dark > 0.4 else scenery.light.sky[2])
     for x, z in ((-3.0, 26.0), (2.9, 15.0), (-2.8, 6.0), (0.4, 40.0)):

@@ -9,7 +9,7 @@ from generation.backends.animatic.ink import Ink, Linear, circle
 from generation.backends.animatic.scenery import Scenery, Space, seen, strip
 from generation.backends.animatic.sets.nature import hills
 from generation.backends.animatic.sky import sky
-from generation.backends.animatic.view import View
+from generation.backends.animatic.view import Viewpoint
 
 _DOOR, _BELT, _ROOF, _REAR = 0.92, 0.90, 1.46, 1.5
 """Half the width of a car inside, the height of its belt line and roof, and metres to its rear window."""
@@ -39,7 +39,7 @@ def _road_behind(scenery: Scenery) -> None:
     scenery.solid(250.0, lambda ink, view, t: ink.poly(seen(view, strip(-3.2, 4.4, 2, 240)), road))
     line = _outside(scenery, rgb("#e6dfca"), 0.2)
 
-    def marks(ink: Ink, view: View, t: float) -> None:
+    def marks(ink: Ink, view: Viewpoint, t: float) -> None:
         start = (t * 13.0) % 8.0
         ink.polys([seen(view, strip(0.5, 0.66, 3 + start + at * 8, 6 + start + at * 8)) for at in range(14)], line)
 
@@ -48,7 +48,7 @@ def _road_behind(scenery: Scenery) -> None:
         scenery.solid(100.0 - at, partial(_passing_tree, scenery=scenery, at=at), still=False)
 
 
-def _passing_tree(ink: Ink, view: View, t: float, scenery: Scenery, at: int) -> None:
+def _passing_tree(ink: Ink, view: Viewpoint, t: float, scenery: Scenery, at: int) -> None:
     z = 4.0 + (t * 13.0 + at * 9.0) % 90.0
     x = (-1 if at % 2 else 1) * between(6.0, 13.0, "passing", at)
     tall = between(4.0, 7.0, "passing", at, "h")
@@ -68,7 +68,7 @@ def _passing_tree(ink: Ink, view: View, t: float, scenery: Scenery, at: int) -> 
         )
 
 
-def _cabin(ink: Ink, view: View, t: float, scenery: Scenery, lining: Colour) -> None:
+def _cabin(ink: Ink, view: Viewpoint, t: float, scenery: Scenery, lining: Colour) -> None:
     """The shell around the seats, with holes for the rear and the side windows."""
     near = view.z + 0.35
     lit, dim, dark = scenery.lit(lining, 0), scenery.dim(lining, 0), scenery.dim(rgb("#2e2d30"), 0)
