@@ -65,6 +65,18 @@ def adding(screen: Screen, film: Film) -> None:
     screen.page.get_by_role("region", name="People").get_by_role("button", name="Add").click()
 
 
+def differing(screen: Screen, film: Film) -> None:
+    tab(screen, "Difference")
+
+
+def pasting(screen: Screen, film: Film) -> None:
+    screen.button("Compare with a key and a note that you have").click()
+
+
+def clock(screen: Screen) -> Locator:
+    return screen.page.locator("input[type=datetime-local]").first
+
+
 FORMS: dict[str, Form] = {
     "shots": ("", stay, box("Description")),
     "references": ("references", mara, box("Description")),
@@ -75,33 +87,75 @@ FORMS: dict[str, Form] = {
     "overview/name": ("", stay, box("Name of the production")),
     "overview/member": ("", adding, box("User name")),
     "history/marker": ("history", placing, box("Name")),
+    "history/moment": ("history", press("Choose a moment…"), clock),
+    "history/range": ("history", press("Any time"), clock),
+    "history/difference": ("history", differing, box("From A")),
+    "verification/key": ("verification", pasting, box("Signing key")),
+    "verification/note": ("verification", pasting, box("Signed note")),
 }
+TYPED = {"history/moment": "2026-01-02T03:04:05", "history/range": "2026-01-02T03:04", "history/difference": "2"}
+"""What is typed where a text would not do."""
 
 
 @pytest.mark.parametrize("form", FORMS)
-def test_a_form_keeps_its_text_over_another_screen_and_a_reload(open_as: OpenAs, unmade: Film, form: str) -> None:
+def test_a_form_keeps_its_text_over_another_screen_and_a_reload(
+    open_as: OpenAs, unmade: Film, witness: Witness, form: str
+) -> None:
+    witness.expects("status of 404")  # nobody has asked for a verification yet
     path, reach, field = FORMS[form]
     path = shot_path(unmade) if form == "shots" else path
+    text = TYPED.get(form, TEXT)
     screen = open_as("producer", f"/p/{unmade.id}/{path}")
     reach(screen, unmade)
-    field(screen).fill(TEXT)
+    field(screen).fill(text)
     screen.page.keyboard.press("Escape")
     go(screen, "Board")
     screen.page.go_back()
     if not field(screen).is_visible():
         reach(screen, unmade)
-    expect(field(screen)).to_have_value(TEXT)
+    expect(field(screen)).to_have_value(text)
     expect(offered(screen)).to_have_count(0)
     screen.page.reload()
     screen.settled()
     if form.partition("/")[2] or form == "references":
         reach(screen, unmade) if not field(screen).is_visible() else None
-    expect(field(screen)).to_have_value(TEXT)
+    expect(field(screen)).to_have_value(text)
     expect(offered(screen)).to_contain_text("Nothing else was changed")
     screen.picture(f"draft-{form.replace('/', '-')}")
     screen.accessible()
     offered(screen).get_by_role("button", name="Discard").click()
-    expect(field(screen)).not_to_have_value(TEXT)
+    expect(field(screen)).not_to_have_value(text)
+    expect(screen.button("1 unsaved")).to_have_count(0)
+
+
+def test_a_name_is_kept_and_a_password_never(open_as: OpenAs) -> None:
+    screen = open_as("artist", "/account")
+    name = box("What others read")(screen)
+    name.fill(TEXT)
+    passwords = screen.page.locator("input[type=password]")
+    for field in passwords.all():
+        field.fill("a secret of mine 7")
+    screen.page.reload()
+    screen.settled()
+    expect(name).to_have_value(TEXT)
+    expect(offered(screen)).to_contain_text("Nothing else was changed")
+    assert passwords.count() > 0 and [field.input_value() for field in passwords.all()] == [""] * passwords.count()
+    assert "a secret of mine 7" not in str(screen.page.evaluate("JSON.stringify({...localStorage, ...sessionStorage})"))
+    offered(screen).get_by_role("button", name="Discard").click()
+    expect(name).not_to_have_value(TEXT)
+
+
+def test_the_number_of_a_frame_is_kept_until_one_goes_there(open_as: OpenAs, made: Film) -> None:
+    screen = open_as("reviewer", f"/p/{made.id}/film")
+    number = screen.page.get_by_role("dialog").get_by_role("textbox")
+    screen.button("Go to frame").click()
+    number.fill("5")
+    screen.page.keyboard.press("Escape")
+    screen.page.reload()
+    screen.settled()
+    screen.button("Go to frame").click()
+    expect(number).to_have_value("5")
+    screen.page.get_by_role("dialog").get_by_role("button", name="Go", exact=True).click()
     expect(screen.button("1 unsaved")).to_have_count(0)
 
 

@@ -3,6 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DraftNotice } from "../../shared/drafts/draft-notice";
+import { useDraft } from "../../shared/drafts/use-draft";
 import { classes } from "../../shared/lib/classes";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
@@ -44,8 +46,9 @@ export function Difference({ head, newest }: { head: number | undefined; newest:
 function Ends({ from, to, newest }: { from: number; to: number; newest: number }) {
   const { t } = useTranslation("history");
   const { change } = useHistorySearch();
-  const [first, setFirst] = useState(String(from));
-  const [last, setLast] = useState(String(to));
+  const draft = useDraft<{ first: string; last: string }>("history/difference", null, true);
+  const ends = draft.value ?? { first: String(from), last: String(to) };
+  const { first, last } = ends;
   const [a, b] = [Number(first), Number(last)];
   const good =
     first !== "" &&
@@ -60,15 +63,18 @@ function Ends({ from, to, newest }: { from: number; to: number; newest: number }
       className="flex flex-wrap items-center gap-3 border-b border-line px-4 py-2 text-form"
       onSubmit={(event) => {
         event.preventDefault();
-        if (good) change({ from: a, at: b === newest ? undefined : b });
+        if (!good) return;
+        draft.drop();
+        change({ from: a, at: b === newest ? undefined : b });
       }}
     >
+      <DraftNotice draft={draft} base={null} className="w-full" />
       <label className="flex items-center gap-2">
         {t("difference.from")}
         <input
           inputMode="numeric"
           value={first}
-          onChange={(event) => setFirst(event.target.value)}
+          onChange={(event) => draft.write({ ...ends, first: event.target.value })}
           aria-invalid={!good}
           className={classes(INPUT, "numbers h-7 !w-24 text-right")}
         />
@@ -78,7 +84,7 @@ function Ends({ from, to, newest }: { from: number; to: number; newest: number }
         <input
           inputMode="numeric"
           value={last}
-          onChange={(event) => setLast(event.target.value)}
+          onChange={(event) => draft.write({ ...ends, last: event.target.value })}
           aria-invalid={!good}
           className={classes(INPUT, "numbers h-7 !w-24 text-right")}
         />

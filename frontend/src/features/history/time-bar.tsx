@@ -4,6 +4,8 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import { StepBack, StepForward } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DraftNotice } from "../../shared/drafts/draft-notice";
+import { useDraft } from "../../shared/drafts/use-draft";
 import { useShortcut } from "../../shared/keys/registry";
 import { utcTime } from "../../shared/lib/utc-time";
 import { useProduction } from "../../shared/routing/use-production";
@@ -152,17 +154,20 @@ function Choose({
   onClose: () => void;
 }) {
   const { t } = useTranslation("history");
-  const [position, setPosition] = useState(String(head ?? ""));
-  const [time, setTime] = useState("");
+  const draft = useDraft<{ position: string; time: string }>("history/moment", null, true);
+  const asked = draft.value ?? { position: String(head ?? ""), time: "" };
+  const { position, time } = asked;
   const number = Number(position);
   const good = Number.isSafeInteger(number) && number >= 1 && number <= (newest ?? number);
   const leave = (at: number | string) => {
+    draft.drop();
     onGo(at);
     onClose();
   };
   return (
     <Dialog title={t("time.choose")} open onClose={onClose}>
       <div className="flex flex-col gap-5">
+        <DraftNotice draft={draft} base={null} />
         <form
           className="flex items-end gap-2"
           onSubmit={(event) => {
@@ -176,7 +181,7 @@ function Choose({
               inputMode="numeric"
               autoFocus
               value={position}
-              onChange={(event) => setPosition(event.target.value)}
+              onChange={(event) => draft.write({ ...asked, position: event.target.value })}
               aria-invalid={!good}
               className={`${INPUT} numbers h-8`}
             />
@@ -198,7 +203,7 @@ function Choose({
               type="datetime-local"
               step={1}
               value={time}
-              onChange={(event) => setTime(event.target.value)}
+              onChange={(event) => draft.write({ ...asked, time: event.target.value })}
               className={`${INPUT} h-8 [color-scheme:dark]`}
             />
           </label>

@@ -2,6 +2,8 @@
 import { CalendarClock } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DraftNotice } from "../../shared/drafts/draft-notice";
+import { useDraft } from "../../shared/drafts/use-draft";
 import { utcTime } from "../../shared/lib/utc-time";
 import { Button } from "../../shared/ui/button";
 import { Dialog } from "../../shared/ui/dialog";
@@ -43,46 +45,58 @@ export function TimeRange({ since, until, onChange }: Range & { onChange: (range
   );
 }
 
+/** Two times as fields of the viewer's zone have them, empty for none. */
+interface Ends {
+  first: string;
+  last: string;
+}
+
 function Choice({ since, until, onChoose }: Range & { onChoose: (range: Range) => void }) {
   const { t } = useTranslation("history");
-  const [first, setFirst] = useState(localText(since));
-  const [last, setLast] = useState(localText(until));
+  const draft = useDraft<Ends>("history/range", null, true);
+  const ends = draft.value ?? { first: localText(since), last: localText(until) };
+  const { first, last } = ends;
+  const choose = (range: Range) => {
+    draft.drop();
+    onChoose(range);
+  };
   const wrong = first !== "" && last !== "" && first > last;
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap gap-1">
-        <Button size="small" onPress={() => onChoose({ since: undefined, until: undefined })}>
+        <Button size="small" onPress={() => choose({ since: undefined, until: undefined })}>
           {t("range.any")}
         </Button>
         {(Object.keys(SPANS) as (keyof typeof SPANS)[]).map((span) => (
           <Button
             key={span}
             size="small"
-            onPress={() => onChoose({ since: new Date(Date.now() - SPANS[span]).toISOString(), until: undefined })}
+            onPress={() => choose({ since: new Date(Date.now() - SPANS[span]).toISOString(), until: undefined })}
           >
             {t(`range.${span}`)}
           </Button>
         ))}
       </div>
+      <DraftNotice draft={draft} base={null} />
       <form
         className="flex flex-col gap-3"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!wrong) onChoose({ since: utc(first), until: utc(last) });
+          if (!wrong) choose({ since: utc(first), until: utc(last) });
         }}
       >
         {(
           [
-            ["range.from", first, setFirst],
-            ["range.to", last, setLast],
+            ["range.from", "first"],
+            ["range.to", "last"],
           ] as const
-        ).map(([name, value, set]) => (
+        ).map(([name, end]) => (
           <label key={name} className="flex flex-col gap-1">
             <span className={LABEL}>{t(name)}</span>
             <input
               type="datetime-local"
-              value={value}
-              onChange={(event) => set(event.target.value)}
+              value={ends[end]}
+              onChange={(event) => draft.write({ ...ends, [end]: event.target.value })}
               aria-invalid={wrong}
               className={`${INPUT} h-8 [color-scheme:dark]`}
             />

@@ -3,6 +3,8 @@ import { useState } from "react";
 import { Button as Base, Disclosure, DisclosurePanel } from "react-aria-components";
 import { ChevronRight } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { DraftNotice } from "../../shared/drafts/draft-notice";
+import { useDraft } from "../../shared/drafts/use-draft";
 import { readVerifier } from "../../shared/proof/notes";
 import { Button } from "../../shared/ui/button";
 import { Field } from "../../shared/ui/field";
@@ -12,13 +14,24 @@ import { Panel, Progress, VerdictLine } from "./parts";
 import type { Checkpoint } from "./queries";
 import type { BrowserCheck, Found } from "./use-browser-check";
 
+/** What somebody got by another way and pasted: the studio's key, and a note that they kept. Both are public. */
+interface Pasted {
+  trusted: string;
+  kept: string;
+}
+const NOTHING: Pasted = { trusted: "", kept: "" };
+
 export function BrowserPanel({ checkpoint, check }: { checkpoint: Checkpoint; check: BrowserCheck }) {
   const { t } = useTranslation("verification");
-  const [kept, setKept] = useState("");
-  const [trusted, setTrusted] = useState("");
+  const draft = useDraft<Pasted>("verification", null, true);
+  const pasted = draft.value ?? NOTHING;
+  const paste = (part: Partial<Pasted>) => {
+    const all = { ...pasted, ...part };
+    draft.write(all.trusted || all.kept ? all : undefined);
+  };
   const [noKey, setNoKey] = useState(false);
   const { start, running, found, failed } = check;
-  const given = { kept: kept.trim() || null, trusted: trusted.trim() || null };
+  const given = { kept: pasted.kept.trim() || null, trusted: pasted.trusted.trim() || null };
   const begin = async () => {
     const good = given.trusted === null || (await readVerifier(given.trusted).then(Boolean, () => false));
     setNoKey(!good);
@@ -37,7 +50,8 @@ export function BrowserPanel({ checkpoint, check }: { checkpoint: Checkpoint; ch
       {running && <Progress label={t("browser.hashing")} done={running.done} total={running.total} />}
       {failed && <p role="alert">{t("browser.failed", { error: failed })}</p>}
       {!running && found && <Outcome found={found} />}
-      <Disclosure className="rounded-md border border-line">
+      <DraftNotice draft={draft} base={null} />
+      <Disclosure className="rounded-md border border-line" defaultExpanded={draft.value !== undefined}>
         {({ isExpanded }) => (
           <>
             <Base
@@ -53,9 +67,9 @@ export function BrowserPanel({ checkpoint, check }: { checkpoint: Checkpoint; ch
                 help={t("browser.trusted-help")}
                 error={noKey ? t("browser.no-key") : null}
                 mono
-                value={trusted}
+                value={pasted.trusted}
                 onChange={(text) => {
-                  setTrusted(text);
+                  paste({ trusted: text });
                   setNoKey(false);
                 }}
               />
@@ -64,8 +78,8 @@ export function BrowserPanel({ checkpoint, check }: { checkpoint: Checkpoint; ch
                 help={t("browser.kept-help")}
                 rows={5}
                 mono
-                value={kept}
-                onChange={setKept}
+                value={pasted.kept}
+                onChange={(text) => paste({ kept: text })}
                 className="pb-2"
               />
             </DisclosurePanel>

@@ -1,6 +1,7 @@
 /** Ask for a frame by its number. */
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { DraftNotice } from "../drafts/draft-notice";
+import { useDraftText } from "../drafts/use-draft";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
 import { Field } from "../ui/field";
@@ -17,22 +18,20 @@ export function GoToFrame({
   onGo: (frame: number) => void;
 }) {
   const { t } = useTranslation("player");
-  const [text, setText] = useState("");
+  const [text, setText, draft] = useDraftText("frame", true);
   const frame = /^\d{1,9}$/.test(text.trim()) ? Number(text) : null;
   const wrong = text !== "" && (frame === null || frame >= total);
-  const close = () => {
-    setText("");
-    onClose();
-  };
   return (
-    <Dialog title={t("go-to.title")} open={open} onClose={close}>
+    <Dialog title={t("go-to.title")} open={open} onClose={onClose}>
+      <DraftNotice draft={draft} base={null} className="mb-3" />
       <form
         className="flex items-start gap-2"
         onSubmit={(event) => {
           event.preventDefault();
           if (frame === null || wrong) return;
+          draft.drop();
           onGo(frame);
-          close();
+          onClose();
         }}
       >
         <Field
