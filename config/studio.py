@@ -72,33 +72,33 @@ class MetricsView(View):
 class _Health(Collector):
     """One look at the system as gauges."""
 
-    def __init__(self, found: StudioHealth) -> None:
-        self._found = found
+    def __init__(self, health: StudioHealth) -> None:
+        self._health = health
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        found = self._found
-        yield _gauge("log_events", "Events with a number, over all logs.", found.events)
-        yield _gauge("sequencer_lag_seconds", "Longest wait of the newest events.", found.sequencer.lag_seconds)
-        pending = found.sequencer.oldest_pending_seconds
+        health = self._health
+        yield _gauge("log_events", "Events with a number, over all logs.", health.events)
+        yield _gauge("sequencer_lag_seconds", "Longest wait of the newest events.", health.sequencer.lag_seconds)
+        pending = health.sequencer.oldest_pending_seconds
         yield _gauge("oldest_pending_seconds", "Wait of the oldest event without a number.", pending)
-        yield _gauge("unanchored_events", "Events after the last checkpoints.", found.checkpoints.unanchored_events)
-        age = found.checkpoints.age_seconds
+        yield _gauge("unanchored_events", "Events after the last checkpoints.", health.checkpoints.unanchored_events)
+        age = health.checkpoints.age_seconds
         yield _gauge("checkpoint_age_seconds", "Time since the oldest event without a checkpoint.", age)
-        yield _gauge("refused_logs", "Logs that the signer refuses to sign.", len(found.checkpoints.refused))
-        stuck = len(found.checkpoints.anchor_errors)
+        yield _gauge("refused_logs", "Logs that the signer refuses to sign.", len(health.checkpoints.refused))
+        stuck = len(health.checkpoints.anchor_errors)
         yield _gauge("anchor_errors", "Logs whose notes do not leave the database.", stuck)
-        oldest = found.oldest_write_transaction_seconds
+        oldest = health.oldest_write_transaction_seconds
         yield _gauge("oldest_write_transaction_seconds", "Age of the oldest transaction that writes.", oldest)
-        yield _gauge("unplaced_events", "Events without a number that do not wait for one.", len(found.unplaced))
-        yield _gauge("protection_weaknesses", "Levels of the log's protection that are off.", len(found.protection))
-        behind = {each.name: each.behind for each in found.subscriptions}
+        yield _gauge("unplaced_events", "Events without a number that do not wait for one.", len(health.unplaced))
+        yield _gauge("protection_weaknesses", "Levels of the log's protection that are off.", len(health.protection))
+        behind = {each.name: each.behind for each in health.subscriptions}
         yield _gauges("subscription_behind_events", "Events not handled yet.", "subscription", behind)
-        failures = {each.name: each.failures for each in found.subscriptions}
+        failures = {each.name: each.failures for each in health.subscriptions}
         yield _gauges("subscription_failures", "Failures in a row.", "subscription", failures)
-        yield _gauge("free_bytes", "Free on the disk to which artifacts are written.", found.room.free_bytes)
-        yield _gauge("jobs_without_room", "Jobs that wait for room on a disk.", found.room.waiting_jobs)
-        yield _gauge("lost_files", "Stored files that are gone or damaged and not replaced.", found.lost_files)
-        yield _gauges("heartbeat_age_seconds", "Time since the last sign of life.", "process", found.heartbeats)
+        yield _gauge("free_bytes", "Free on the disk to which artifacts are written.", health.room.free_bytes)
+        yield _gauge("jobs_without_room", "Jobs that wait for room on a disk.", health.room.waiting_jobs)
+        yield _gauge("lost_files", "Stored files that are gone or damaged and not replaced.", health.lost_files)
+        yield _gauges("heartbeat_age_seconds", "Time since the last sign of life.", "process", health.heartbeats)
 
 
 def _gauge(name: str, text: str, value: float | None) -> GaugeMetricFamily:
@@ -115,11 +115,11 @@ def _gauges(name: str, text: str, label: str, values: Mapping[str, float]) -> Ga
 
 def look() -> StudioHealth:
     """Ask how the log, the processes and the disk are."""
-    found = health.look()
+    log_health = health.look()
     with connection.cursor() as cursor:
         cursor.execute(_WORKERS)
-        beats = {**found.heartbeats, **dict(cursor.fetchall())}
-    parts = {name: getattr(found, name) for name in found.__struct_fields__}
+        beats = {**log_health.heartbeats, **dict(cursor.fetchall())}
+    parts = {name: getattr(log_health, name) for name in log_health.__struct_fields__}
     waiting = JobRow.objects.filter(state="ready").exclude(reason="").count()
     disk = DiskRoom(room.free(storage.folder()), waiting)
     return StudioHealth(**{**parts, "heartbeats": beats}, room=disk, lost_files=artifact_store.count_lost())

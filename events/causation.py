@@ -81,9 +81,9 @@ def _follow(start: StoredEvent, step: Step, deepest: int, most: int) -> Chain:
 
 def _behind(edge: Sequence[StoredEvent], upto: int, limit: int) -> Iterator[tuple[StoredEvent, StoredEvent]]:
     named = [(cause, event) for event in edge for cause in named_causes(event)][:limit]
-    found = store.events(cause for cause, _ in named)
+    causes = store.events(cause for cause, _ in named)
     for cause, event in named:
-        known = found.get(cause)
+        known = causes.get(cause)
         if known and known.log == event.log and known.position is not None and known.position <= upto:
             yield known, event
 

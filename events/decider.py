@@ -149,12 +149,12 @@ def last_changes(
     """
     steps = sorted(((event, name, each) for name, trail in trails.items() for event, each in trail), key=itemgetter(0))
     now: dict[str, Any] = {}
-    found: Mapping[str, Any] = {}
+    before: Mapping[str, Any] = {}
     causes: dict[str, UUID] = {}
     for event, together in groupby(steps, itemgetter(0)):
         now.update((name, each) for _, name, each in together)
         fresh = values(now)
-        differing = (name for name in {**found, **fresh} if found.get(name, ABSENT) != fresh.get(name, ABSENT))
+        differing = (name for name in {**before, **fresh} if before.get(name, ABSENT) != fresh.get(name, ABSENT))
         causes.update(dict.fromkeys(differing, event))
-        found = fresh
+        before = fresh
     return causes

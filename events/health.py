@@ -111,8 +111,8 @@ def look() -> LogHealth:
     )
 
 
-def _by_log(found: Mapping[UUID, str]) -> dict[str, str]:
-    return {str(log): why for log, why in found.items()}
+def _by_log(whys: Mapping[UUID, str]) -> dict[str, str]:
+    return {str(log): why for log, why in whys.items()}
 
 
 def _following() -> list[Following]:

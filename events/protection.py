@@ -75,10 +75,10 @@ def weaknesses() -> list[Weakness]:
 
 
 def _of_tables() -> Iterator[Weakness]:
-    found = {name: (bent, set(triggers), set(in_force)) for name, bent, triggers, in_force in _rows(_GUARDS)}
-    for name in sorted(_named(_TABLE) - found.keys()):
+    tables = {name: (bent, set(triggers), set(in_force)) for name, bent, triggers, in_force in _rows(_GUARDS)}
+    for name in sorted(_named(_TABLE) - tables.keys()):
         yield Weakness("events.W002", f"The table {name} is missing.")
-    for name, (bent, triggers, in_force) in sorted(found.items()):
+    for name, (bent, triggers, in_force) in sorted(tables.items()):
         guards = GUARDS.get(name, {"immutable"})
         if guards - in_force:
             yield Weakness("events.W002", f"The trigger that refuses changes to the table {name} is not in force.")
@@ -89,10 +89,10 @@ def _of_tables() -> Iterator[Weakness]:
 
 
 def _of_functions() -> Iterator[Weakness]:
-    bodies, found = _bodies(), _rows(_FUNCTIONS)
-    for name in sorted(_named(_FUNCTION) - {each[0] for each in found}):
+    bodies, functions = _bodies(), _rows(_FUNCTIONS)
+    for name in sorted(_named(_FUNCTION) - {each[0] for each in functions}):
         yield Weakness("events.W004", f"The function {name} is missing.")
-    for name, source, privileged, settings, owned in found:
+    for name, source, privileged, settings, owned in functions:
         if name not in _named(_FUNCTION) or (source and source not in bodies.get(name, set())):
             yield Weakness("events.W004", f"The function {name} is not the one that was installed.")
         if privileged and SEARCH_PATH not in settings:
@@ -124,10 +124,10 @@ def _named(pattern: re.Pattern[str]) -> set[str]:
 
 def _bodies() -> dict[str, set[str]]:
     """Return by name what the files say of functions in quotes; those parsed at once have no source to compare."""
-    found: dict[str, set[str]] = {}
+    bodies: dict[str, set[str]] = {}
     for name, body in _BODY.findall(_installed()):
-        found.setdefault(name, set()).add(body)
-    return found
+        bodies.setdefault(name, set()).add(body)
+    return bodies
 
 
 def _rows(query: str, values: list[Any] | None = None) -> list[tuple[Any, ...]]:

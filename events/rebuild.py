@@ -31,15 +31,15 @@ def rebuild(*, check: bool = False, progress: Progress = lambda category, stream
     `progress(category, streams)` is told how many streams of a category are done. Each chunk holds its
     rows first, so that no writer can move a stream between the reading of its row and of its events.
     """
-    found: list[Drift] = []
+    drifted: list[Drift] = []
     for category, projection in projections.registered().items():
         done = 0
         for drifts, count in _chunks(category, projection, check):
-            found.extend(drifts)
+            drifted.extend(drifts)
             done += count
             progress(category, done)
-        found.extend(_without_history(category, projection, check))
-    return found
+        drifted.extend(_without_history(category, projection, check))
+    return drifted
 
 
 def _chunks(category: str, projection: Projection[Any], check: bool) -> Iterator[tuple[list[Drift], int]]:
@@ -60,8 +60,8 @@ def _held(projection: Projection[Any], streams: Sequence[UUID]) -> dict[UUID, Ag
 
 
 def _folded(projection: Projection[Any], streams: Sequence[tuple[UUID, UUID]]) -> dict[UUID, AggregateRow]:
-    found = store.whole_histories(id_ for id_, _ in streams)
-    folded = {history.stream: fold(projection.decider, history.events) for history in found}
+    histories = store.whole_histories(id_ for id_, _ in streams)
+    folded = {history.stream: fold(projection.decider, history.events) for history in histories}
     return {id_: projection.make(log, id_, folded.get(id_) or start(projection.decider)) for id_, log in streams}
 
 

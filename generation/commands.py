@@ -59,16 +59,16 @@ def place_order(
         moment = queries.moment(production, shots=request.shots)
         if unknown := [shot for shot in request.shots if not moment.live_shot(shot)]:
             raise NotFound("There is no such shot in the film.", shots=[str(shot) for shot in unknown])
-        found = survey(moment, request.shots, range(1, (variations or 1) + 1))
-        composition = Composition(found, request, context.ids)
+        surveyed = survey(moment, request.shots, range(1, (variations or 1) + 1))
+        composition = Composition(surveyed, request, context.ids)
         ordered = composition.compose()
         snapshots.keep(composition.snapshots.values())
         order = context.ids()
         placing = PlaceOrder(production, ordered, include_approved, held, reason)
-        receipt = _append(replace(context, causes=_causes(found, ordered)), production, order, placing)
+        receipt = _append(replace(context, causes=_causes(surveyed, ordered)), production, order, placing)
         _make_jobs(context, order, placing)
         if not held:
-            _select_existing(replace(context, causation=receipt.events[0].event_id), found, ordered)
+            _select_existing(replace(context, causation=receipt.events[0].event_id), surveyed, ordered)
         _advance(order)
     return receipt
 
@@ -81,10 +81,10 @@ def _check(stages: Collection[str] | None, variations: int | None) -> None:
         raise InvalidOrder(f"Variations go from 1 to {MOST_VARIATIONS}.", variations=variations)
 
 
-def _causes(found: Survey, ordered: Collection[OrderedShot]) -> tuple[UUID, ...]:
+def _causes(surveyed: Survey, ordered: Collection[OrderedShot]) -> tuple[UUID, ...]:
     """The events that made the ordered shots out of date, as the plan names them; of very many the newest."""
     shots = {each.shot for each in ordered}
-    lines = plan_survey(found, shots).lines
+    lines = plan_survey(surveyed, shots).lines
     events = {event for line in lines if line.shot in shots for event in line.causes}
     return tuple(sorted(events)[-MOST_CAUSES:])
 
@@ -109,15 +109,15 @@ def _advance(order: UUID) -> None:
     advance(row)
 
 
-def _select_existing(context: Context, found: Survey, ordered: Collection[OrderedShot]) -> None:
+def _select_existing(context: Context, surveyed: Survey, ordered: Collection[OrderedShot]) -> None:
     """Put a take that is what was ordered into use, where another one is. The person asks for it, so it is theirs."""
     for each in ordered:
-        in_use = found.in_use.get(each.shot)
-        if each.take is None or found.kept(each.shot) or (in_use and in_use.current):
+        in_use = surveyed.in_use.get(each.shot)
+        if each.take is None or surveyed.kept(each.shot) or (in_use and in_use.current):
             continue
-        matching = [view for view in found.views(each.shot) if view.current and view.variation == each.variation]
+        matching = [view for view in surveyed.views(each.shot) if view.current and view.variation == each.variation]
         if matching:
-            select_take(context, found.moment.id, each.shot, max(matching, key=lambda view: view.number).id)
+            select_take(context, surveyed.moment.id, each.shot, max(matching, key=lambda view: view.number).id)
 
 
 def release_order(context: Context, order: UUID, expected: int | None = None) -> Receipt[None]:

@@ -42,9 +42,9 @@ def load(passwords: dict[str, str], say: Say) -> UUID | None:
 
 def _accounts(passwords: dict[str, str]) -> dict[Role, User]:
     """Return the accounts, made where they are missing. They share a password: one slow check speaks for all."""
-    found = {user.username: user for user in User.objects.filter(username__in=ROLES)}
-    if len(found) == len(ROLES) and found[ROLES[0]].check_password(passwords[ROLES[0]]):
-        return {role: found[role] for role in ROLES}
+    users = {user.username: user for user in User.objects.filter(username__in=ROLES)}
+    if len(users) == len(ROLES) and users[ROLES[0]].check_password(passwords[ROLES[0]]):
+        return {role: users[role] for role in ROLES}
     return {role: _account(role, passwords[role]) for role in ROLES}
 
 
@@ -64,9 +64,9 @@ def _describe(by: Context, log: UUID) -> int:
     known = {(folded.state.kind, key(folded.state.name)): id_ for id_, folded in queries.moment(log).references.items()}
     wanted = json.loads((FOLDER / "references.json").read_text())["references"]
     for entry in wanted:
-        found = known.get((entry["kind"], key(entry["name"])))
-        if found is None:
-            found = commands.add_reference(by, log, by.ids(), entry["kind"], entry["name"]).value
+        reference = known.get((entry["kind"], key(entry["name"])))
+        if reference is None:
+            reference = commands.add_reference(by, log, by.ids(), entry["kind"], entry["name"]).value
         fields: dict[str, Json] = {f"attribute:{name}": value for name, value in entry["attributes"].items()}
-        commands.change_reference(by, log, found, {"description": entry["description"], **fields})
+        commands.change_reference(by, log, reference, {"description": entry["description"], **fields})
     return len(wanted)

@@ -24,7 +24,7 @@ def title(log: UUID) -> str:
 def lines(log: UUID, events: Sequence[StoredEvent]) -> list[ToldEvent]:
     """Return who did what."""
     bodies = feed.payloads(events, sealed=True)
-    called = _nameless(names(found := feed.mentioned(events, bodies), log), found)
+    called = _nameless(names(ids := feed.mentioned(events, bodies), log), ids)
     return [
         ToldEvent(person(stored.actor), sentence(stored.type, Told(stored.category, stored.stream, body, called)))
         for stored, body in zip(events, bodies, strict=True)

@@ -151,11 +151,11 @@ def _guard(type_: msgspec.inspect.Type) -> Guard | None:
         case msgspec.inspect.StructType(cls=cls) if needs := getattr(cls, "needs", None):
             return cast(Needs, needs)
         case msgspec.inspect.StructType(fields=fields):
-            return {field.encode_name: found for field in fields if (found := _guard(field.type))} or None
+            return {field.encode_name: inner_guard for field in fields if (inner_guard := _guard(field.type))} or None
         case msgspec.inspect.CollectionType(item_type=inner) | msgspec.inspect.DictType(value_type=inner):
-            found = _guard(inner)
-            assert found is None or isinstance(type_, msgspec.inspect.CollectionType), "withhold the whole map"
-            return found
+            inner_guard = _guard(inner)
+            assert inner_guard is None or isinstance(type_, msgspec.inspect.CollectionType), "withhold the whole map"
+            return inner_guard
         case msgspec.inspect.UnionType(types=types):
             return next(filter(None, map(_guard, types)), None)
     return None
@@ -185,8 +185,8 @@ def _roles(action: Action) -> list[Role]:
 
 
 def _producers(production: UUID) -> list[str]:
-    _, found = queries.one(projections.productions, production)
-    names = queries.names_of(person for person, role in found.state.members.items() if role == "producer")
+    _, folded = queries.one(projections.productions, production)
+    names = queries.names_of(person for person, role in folded.state.members.items() if role == "producer")
     return list(names.values())
 
 

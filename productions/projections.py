@@ -55,8 +55,8 @@ def _kind(made: Kind[S]) -> Kind[S]:
 
 def _by_column(row: type[AggregateRow], column: str, text: str = "{}") -> Naming:
     def names(log: UUID, ids: Collection[UUID]) -> Mapping[UUID, Called]:
-        found = row._default_manager.filter(log=log, id__in=ids).values_list("id", column)
-        return {id_: Called(text.format(name)) for id_, name in found}
+        named = row._default_manager.filter(log=log, id__in=ids).values_list("id", column)
+        return {id_: Called(text.format(name)) for id_, name in named}
 
     return names
 
@@ -67,16 +67,16 @@ def _nameless(log: UUID, ids: Collection[UUID]) -> Mapping[UUID, Called]:
 
 
 def _reference_names(log: UUID, ids: Collection[UUID]) -> Mapping[UUID, Called]:
-    found = ReferenceRow.objects.filter(log=log, id__in=ids).values_list("id", "state")
-    states = ((id_, msgspec.json.decode(state, type=Reference)) for id_, state in found)
+    rows = ReferenceRow.objects.filter(log=log, id__in=ids).values_list("id", "state")
+    states = ((id_, msgspec.json.decode(state, type=Reference)) for id_, state in rows)
     return {id_: Called(state.name, state.look().attributes) for id_, state in states}
 
 
 def _take_names(log: UUID, ids: Collection[UUID]) -> Mapping[UUID, Called]:
-    found = list(TakeRow.objects.filter(log=log, id__in=ids).values_list("id", "shot", "number"))
-    codes = dict(ShotRow.objects.filter(id__in={shot for _, shot, _ in found}).values_list("id", "code"))
+    rows = list(TakeRow.objects.filter(log=log, id__in=ids).values_list("id", "shot", "number"))
+    codes = dict(ShotRow.objects.filter(id__in={shot for _, shot, _ in rows}).values_list("id", "code"))
     return {
-        id_: Called(f"take {number}" + (f" of {codes[shot]}" if shot in codes else "")) for id_, shot, number in found
+        id_: Called(f"take {number}" + (f" of {codes[shot]}" if shot in codes else "")) for id_, shot, number in rows
     }
 
 

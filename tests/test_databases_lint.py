@@ -13,7 +13,7 @@ def uses(text: str) -> list[str]:
 
 def test_no_test_commits_to_the_shared_database() -> None:
     files = [path for path in TESTS.rglob("*.py") if path != Path(__file__)]
-    assert {path.name: found for path in files if (found := uses(path.read_text()))} == {}
+    assert {path.name: committing for path in files if (committing := uses(path.read_text()))} == {}
 
 
 def test_the_lint_finds_what_it_bans() -> None:

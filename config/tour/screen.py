@@ -46,10 +46,10 @@ class Narrator:
         rows: list[tuple[object, ...]] = [
             (
                 codes.get(shot, shot),
-                ", ".join(f"{line['stage']} ({line['verdict']})" for line in found),
-                found[0]["reason"],
+                ", ".join(f"{line['stage']} ({line['verdict']})" for line in stages),
+                stages[0]["reason"],
             )
-            for shot, found in lines.items()
+            for shot, stages in lines.items()
         ]
         self.table("shot", "stages", "why", rows=rows[:12])
         if len(rows) > 12:
@@ -73,8 +73,8 @@ class Narrator:
         with Progress(*columns, console=self.console, transient=not self.console.is_terminal) as bars:
             whole = bars.add_task("order", total=None, note="")
             stage = bars.add_task("", total=1, note="", visible=False)
-            for found, progress in person.watch(production, order):
-                ended, jobs = found, found["jobs"]
+            for state, progress in person.watch(production, order):
+                ended, jobs = state, state["jobs"]
                 closed = sum(jobs[name] for name in ("done", "reused", "failed", "skipped", "cancelled"))
                 bars.update(whole, total=jobs["total"], completed=closed, note=f"{closed} of {jobs['total']} jobs")
                 if progress:

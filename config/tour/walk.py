@@ -143,7 +143,7 @@ class Walk:
             raise TourError("The history of the shot does not show its edits.")
         at = changed[-1]["position"] - 1
         past = self.producer.get(f"{self.here}state/?at={at}")
-        then = next(found for found in past["shots"] if found["id"] == shot["id"])
+        then = next(entry for entry in past["shots"] if entry["id"] == shot["id"])
         self.screen.say(f"{shot['code']} at position {at}: “{then['description'][:70]}”")
         self.screen.say(f"{shot['code']} now: “{shot['description'][:70]}”")
 
@@ -191,8 +191,8 @@ def excerpt() -> str:
 
 def looks() -> dict[str, dict[str, Any]]:
     """Return the looks of the demonstration's references by case-folded name."""
-    found = json.loads((DEMO / "references.json").read_text(encoding="utf-8"))["references"]
+    entries = json.loads((DEMO / "references.json").read_text(encoding="utf-8"))["references"]
     return {
         entry["name"].casefold(): {"description": entry["description"], "attributes": entry["attributes"]}
-        for entry in found
+        for entry in entries
     }

@@ -26,9 +26,9 @@ def accounts(var_dir: Path, given: str | None) -> list[Account]:
     """The accounts with their password: `given`, else the kept one, else a new one; kept in demo-accounts.json."""
     path = var_dir / "demo-accounts.json"
     password = given or _kept(path) or secrets.token_urlsafe(12)
-    found = [Account(name, password, may) for name, may in MAY.items()]
-    write_private(path, json.dumps({account.username: account.password for account in found}, indent=1) + "\n")
-    return found
+    made = [Account(name, password, may) for name, may in MAY.items()]
+    write_private(path, json.dumps({account.username: account.password for account in made}, indent=1) + "\n")
+    return made
 
 
 def _kept(path: Path) -> str | None:

@@ -107,10 +107,10 @@ def _locks(storage: Any) -> bool:
 
     client = storage.connection.meta.client
     try:
-        found = client.get_object_lock_configuration(Bucket=storage.bucket_name)
+        answer = client.get_object_lock_configuration(Bucket=storage.bucket_name)
     except ClientError:
         return False
-    return bool(found["ObjectLockConfiguration"].get("ObjectLockEnabled") == "Enabled")
+    return bool(answer["ObjectLockConfiguration"].get("ObjectLockEnabled") == "Enabled")
 
 
 class Mail:

@@ -63,22 +63,22 @@ _ALL = "SELECT size, root, note, made_at FROM eventlog.checkpoint WHERE log = %s
 
 def newest(log: UUID) -> Signed | None:
     """Return the checkpoint of the largest size; None while there is none."""
-    return next(_found(f"{_ALL} ORDER BY size DESC LIMIT 1", [log]), None)
+    return next(_signed(f"{_ALL} ORDER BY size DESC LIMIT 1", [log]), None)
 
 
 def covering(log: UUID, position: int) -> Signed | None:
     """Return the first checkpoint that covers a position; None while none does."""
-    return next(_found(f"{_ALL} AND size >= %s ORDER BY size LIMIT 1", [log, position]), None)
+    return next(_signed(f"{_ALL} AND size >= %s ORDER BY size LIMIT 1", [log, position]), None)
 
 
 def listed(log: UUID, below: int, limit: int) -> list[Signed]:
     """Return at most `limit` checkpoints of sizes below one, the newest first."""
-    return list(_found(f"{_ALL} AND size < %s ORDER BY size DESC LIMIT %s", [log, below, limit]))
+    return list(_signed(f"{_ALL} AND size < %s ORDER BY size DESC LIMIT %s", [log, below, limit]))
 
 
 def each(log: UUID) -> Iterator[Signed]:
     """Yield all checkpoints of a log by size."""
-    return _found(f"{_ALL} ORDER BY size", [log])
+    return _signed(f"{_ALL} ORDER BY size", [log])
 
 
 def public_keys() -> list[tuple[bytes, str, datetime]]:
@@ -128,9 +128,9 @@ def ask(log: UUID) -> Signed | None:
     SignerSilent when the signer does not, SigningRefused when it will not.
     """
     head = store.head(log)
-    found = newest(log)
-    if head == (found.size if found else 0):
-        return found
+    signed = newest(log)
+    if head == (signed.size if signed else 0):
+        return signed
     if not signer_lives():
         raise SignerSilent("The signer gives no sign of life: there is no checkpoint of the newest events.")
     with connection.cursor() as cursor:
@@ -147,9 +147,9 @@ def freshen(log: UUID) -> None:
 def _waited_for(log: UUID, head: int) -> Signed:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
-        found = newest(log)
-        if found and found.size >= head:
-            return found
+        signed = newest(log)
+        if signed and signed.size >= head:
+            return signed
         _raise_refusal(log)
         time.sleep(LOOK_EVERY)
     raise SignerSilent(f"The signer did not sign within {PATIENCE:g} s. It may still do; look again.")
@@ -161,7 +161,7 @@ def _raise_refusal(log: UUID) -> None:
         raise SigningRefused(f"The signer refuses this log: {refused}")
 
 
-def _found(query: str, values: list[Any]) -> Iterator[Signed]:
+def _signed(query: str, values: list[Any]) -> Iterator[Signed]:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
         for size, root, note, made_at in cursor.fetchall():

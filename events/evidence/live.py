@@ -88,9 +88,9 @@ class _Verification:
         named = [each for digest, each in self._media.items() if digest not in self._replaced]
         for done, (media, position) in enumerate(named, start=1):
             self._progress(done, len(named), "media")
-            found = contributors.condition(media.digest)
-            if found != "sound":
-                kind, what = _MEDIA[found]
+            condition = contributors.condition(media.digest)
+            if condition != "sound":
+                kind, what = _MEDIA[condition]
                 report.add(kind, "media", position, f"The file {media.digest} {what}.")
         report.media = len(named)
 

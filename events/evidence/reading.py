@@ -61,8 +61,8 @@ def rows(log: UUID, size: int) -> Iterator[list[Row]]:
 
 def heads(log: UUID, size: int) -> dict[str, tuple[str, int]]:
     """Return (category, how many events it should have up to a size) of each stream of a log."""
-    found = _all(_HEADS, {"log": log, "size": size})
-    return {stream: (category, count) for stream, category, count in found if count}
+    rows = _all(_HEADS, {"log": log, "size": size})
+    return {stream: (category, count) for stream, category, count in rows if count}
 
 
 def unplaced(log: UUID) -> list[str]:
@@ -77,10 +77,10 @@ def misled(log: UUID, size: int) -> list[int]:
 
 def tiles(log: UUID, size: int) -> dict[int, dict[int, bytes]]:
     """Return the stored hashes above the leaves, by level (1 is over 256 leaves) and number, up to a size."""
-    found: dict[int, dict[int, bytes]] = {}
+    levels: dict[int, dict[int, bytes]] = {}
     for level, index, root in _all(_TILES, [log, size]):
-        found.setdefault(level + 1, {})[index] = bytes(root)
-    return found
+        levels.setdefault(level + 1, {})[index] = bytes(root)
+    return levels
 
 
 def levels(leaves: Sequence[bytes], stored: dict[int, dict[int, bytes]]) -> Iterator[list[bytes]]:

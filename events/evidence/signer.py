@@ -75,7 +75,7 @@ def _asked(seconds: float) -> set[UUID]:
     """Wait for requests; return the logs that they name."""
     with connection.wrap_database_errors:
         heard = list(connection.connection.notifies(timeout=seconds, stop_after=1))
-    return {found for notice in heard if (found := _log(notice.payload))}
+    return {log for notice in heard if (log := _log(notice.payload))}
 
 
 def _log(text: str) -> UUID | None:
@@ -168,17 +168,17 @@ def _confirmed(log: UUID, frontier: merkle.Frontier) -> bytes:
 
 def _adopted(log: UUID, keys: Keys) -> Remembered:
     """Where nothing is remembered, begin from the newest note that our keys signed, if the tree bears it out."""
-    found = checkpoints.newest(log)
-    if found is None:
+    signed = checkpoints.newest(log)
+    if signed is None:
         return Remembered()
-    ours = notes.signer(found.note, notes.origin(log), (link.raw for link in keys.chain))
-    if ours is None or not found.is_said_by_its_note(notes.origin(log)):
+    ours = notes.signer(signed.note, notes.origin(log), (link.raw for link in keys.chain))
+    if ours is None or not signed.is_said_by_its_note(notes.origin(log)):
         raise LogRefused("its newest checkpoint was not signed by our keys, and nothing is remembered of it.")
     held = tree.Tree(log)
-    hashes = [held.subtree(height, index) for height, index in merkle.complete_groups(0, found.size)]
-    if merkle.join(hashes) != found.root:
+    hashes = [held.subtree(height, index) for height, index in merkle.complete_groups(0, signed.size)]
+    if merkle.join(hashes) != signed.root:
         raise LogRefused("its tree is not the one that its newest checkpoint signs.")
-    return memory.remember(log, merkle.Frontier(found.size, hashes), found.note)
+    return memory.remember(log, merkle.Frontier(signed.size, hashes), signed.note)
 
 
 def _store(log: UUID, signed: Remembered, root: bytes) -> None:

@@ -22,7 +22,7 @@ def look() -> None:
     """Put down which events, at most 100 over all logs, are nowhere now."""
     with connection.cursor() as cursor:
         cursor.execute(_ANYWHERE, [MOST])
-        found = [Unplaced(event=event, log=log) for event, log in cursor.fetchall()]
+        unplaced = [Unplaced(event=event, log=log) for event, log in cursor.fetchall()]
     with transaction.atomic():
         Unplaced.objects.all().delete()
-        Unplaced.objects.bulk_create(found)
+        Unplaced.objects.bulk_create(unplaced)

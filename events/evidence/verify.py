@@ -123,7 +123,7 @@ def node(left: bytes, right: bytes) -> bytes:
 
 def roots_at(leaves: Sequence[bytes], sizes: Iterable[int]) -> dict[int, bytes]:
     """Return the root of the first `size` leaves for each size that the tree has."""
-    wanted, found = {size for size in sizes if size <= len(leaves)}, {}
+    wanted, roots = {size for size in sizes if size <= len(leaves)}, {}
     peaks: list[bytes] = []
     for count, leaf in enumerate(leaves):
         joined, trailing = leaf, count
@@ -132,8 +132,8 @@ def roots_at(leaves: Sequence[bytes], sizes: Iterable[int]) -> dict[int, bytes]:
             trailing >>= 1
         peaks.append(joined)
         if count + 1 in wanted:
-            found[count + 1] = _bagged(peaks)
-    return found
+            roots[count + 1] = _bagged(peaks)
+    return roots
 
 
 def _bagged(peaks: Sequence[bytes]) -> bytes:
@@ -363,12 +363,12 @@ KEYS = "continuity/keys"
 
 def _vouched_for(chain: Sequence[tuple[bytes, str]], check: Check) -> list[bytes]:
     """Return the first of these keys, and each behind it for which the one before vouches."""
-    found = [public for public, _ in chain[:1]]
+    vouched = [public for public, _ in chain[:1]]
     for public, note in chain[1:]:
-        if not _vouched(public, note, found[-1], check):
+        if not _vouched(public, note, vouched[-1], check):
             break
-        found.append(public)
-    return found
+        vouched.append(public)
+    return vouched
 
 
 def _vouched(public: bytes, note: str, by: bytes, check: Check) -> bool:
@@ -481,19 +481,19 @@ def _true_notes(evidence: Evidence, report: Report) -> list[SignedNote]:
     trusted, known = _keys(evidence, report)
     read = [pair for each in (*evidence.notes, *evidence.kept) if (pair := _note(*each, known, evidence, report))]
     others = dict.fromkeys(public for _, public in read if public not in trusted)
-    found: dict[int, SignedNote] = {}
+    by_size: dict[int, SignedNote] = {}
     for note, public in read:
         if public in others:
             report.passed_over += 1
-        elif found.setdefault(note.size, note).root != note.root:
+        elif by_size.setdefault(note.size, note).root != note.root:
             report.add("forged", "checkpoint", note.size, f"Two notes sign different roots for {note.size} events.")
-    if others and not (found and any(public in trusted for public, _ in evidence.keys)):
+    if others and not (by_size and any(public in trusted for public, _ in evidence.keys)):
         named = ", ".join(verifier(evidence.origin, public) for public in others)
         report.add(ANOTHER_KEY, "signing_key", None, f"Not the key that you trust signed these notes, but {named}.")
     _check_gaps([note for note, _ in read], report)
     _check_kept(evidence, report)
-    report.notes = len(found)
-    return [found[size] for size in sorted(found)]
+    report.notes = len(by_size)
+    return [by_size[size] for size in sorted(by_size)]
 
 
 def _keys(evidence: Evidence, report: Report) -> tuple[list[bytes], list[bytes]]:
@@ -681,8 +681,8 @@ class Export:
 
     def _top(self) -> str:
         names = self._zip.namelist() if self._zip else []
-        found = [name for name in names if name.endswith("export.json")]
-        return min(found, key=len)[: -len("export.json")] if found else ""
+        abouts = [name for name in names if name.endswith("export.json")]
+        return min(abouts, key=len)[: -len("export.json")] if abouts else ""
 
     def read(self, name: str) -> bytes:
         return self._zip.read(self._prefix + name) if self._zip else (self._folder / name).read_bytes()
@@ -697,8 +697,8 @@ class Export:
         """The files below a folder."""
         if self._zip:
             start = f"{self._prefix}{folder}/"
-            found = [n for n in self._zip.namelist() if n.startswith(start) and not n.endswith("/")]
-            return sorted(name[len(self._prefix) :] for name in found)
+            inside = [n for n in self._zip.namelist() if n.startswith(start) and not n.endswith("/")]
+            return sorted(name[len(self._prefix) :] for name in inside)
         top = self._folder
         return sorted(str(p.relative_to(top)).replace("\\", "/") for p in (top / folder).rglob("*") if p.is_file())
 
@@ -848,11 +848,11 @@ def check_media(files: Files, folder: Path, report: Report) -> None:
 
 
 def _digest(path: Path) -> str:
-    found = hashlib.sha256()
+    digest = hashlib.sha256()
     with path.open("rb") as file:
         while chunk := file.read(1 << 20):
-            found.update(chunk)
-    return found.hexdigest()
+            digest.update(chunk)
+    return digest.hexdigest()
 
 
 # What a person reads

@@ -10,9 +10,9 @@ from events.store.rows import tuples, value
 
 def positions(event_ids: Iterable[UUID]) -> dict[UUID, int | None]:
     """Return the position of each event; None while it is not numbered yet."""
-    found: dict[UUID, int | None] = dict.fromkeys(event_ids)
-    found.update(tuples("SELECT event_id, position FROM eventlog.log WHERE event_id = ANY(%s)", [list(found)]))
-    return found
+    by_event: dict[UUID, int | None] = dict.fromkeys(event_ids)
+    by_event.update(tuples("SELECT event_id, position FROM eventlog.log WHERE event_id = ANY(%s)", [list(by_event)]))
+    return by_event
 
 
 def head(log: UUID) -> int:

@@ -57,7 +57,7 @@ def event(event_id: UUID) -> StoredEvent | None:
 
 def events(event_ids: Iterable[UUID]) -> dict[UUID, StoredEvent]:
     """Return events by id in one query; unknown ids are left out."""
-    return {found.event_id: found for found in rows(f"{BY_STREAM} WHERE e.event_id = ANY(%s)", [list(event_ids)])}
+    return {stored.event_id: stored for stored in rows(f"{BY_STREAM} WHERE e.event_id = ANY(%s)", [list(event_ids)])}
 
 
 def read_command(log: UUID, command: UUID, limit: int) -> list[StoredEvent]:
@@ -86,16 +86,16 @@ def commands_by(log: UUID, actor: UUID, categories: Iterable[str]) -> Iterator[t
                    JOIN eventlog.stream s ON s.id = e.stream
                    WHERE {where} AND l.log = %s AND l.position > %s AND l.position <= %s ORDER BY l.position DESC"""
     seen: set[str] = set()
-    found = tuples(waiting, asked)  # first of all: what gets its number meanwhile is met twice rather than never
+    pairs = tuples(waiting, asked)  # first of all: what gets its number meanwhile is met twice rather than never
     newest = head(log)
     for last in range(newest, max(newest - COMMANDS_BACK, 0), -_STRETCH):
-        yield from _unseen(found, seen)
-        found = tuples(numbered, [*asked, log, last - _STRETCH, last])
-    yield from _unseen(found, seen)
+        yield from _unseen(pairs, seen)
+        pairs = tuples(numbered, [*asked, log, last - _STRETCH, last])
+    yield from _unseen(pairs, seen)
 
 
-def _unseen(found: Iterable[tuple[str, str | None]], seen: set[str]) -> Iterator[tuple[UUID, UUID | None]]:
-    for command, correlation in found:
+def _unseen(pairs: Iterable[tuple[str, str | None]], seen: set[str]) -> Iterator[tuple[UUID, UUID | None]]:
+    for command, correlation in pairs:
         if command not in seen:
             seen.add(command)
             yield UUID(command), UUID(correlation) if correlation else None

@@ -43,8 +43,8 @@ class StoredEvent(NewEvent, frozen=True):
 
     def said(self, name: str) -> str | None:
         """Return a part of the meta, such as request or command; None where it says nothing of it."""
-        found: str | None = msgspec.json.decode(self.meta).get(name)
-        return found
+        part: str | None = msgspec.json.decode(self.meta).get(name)
+        return part
 
 
 class History(NamedTuple):

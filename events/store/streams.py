@@ -18,10 +18,10 @@ def read_stream(stream: UUID, after: int = 0) -> list[StoredEvent]:
 
 def read_streams(streams: Iterable[UUID]) -> dict[UUID, list[StoredEvent]]:
     """Return the events of many streams in one query; streams without events are left out."""
-    found: dict[UUID, list[StoredEvent]] = {}
+    by_stream: dict[UUID, list[StoredEvent]] = {}
     for event in rows(f"{BY_STREAM} WHERE e.stream = ANY(%s) ORDER BY e.stream, e.version", [list(streams)]):
-        found.setdefault(event.stream, []).append(event)
-    return found
+        by_stream.setdefault(event.stream, []).append(event)
+    return by_stream
 
 
 def whole_histories(streams: Iterable[UUID]) -> Iterator[History]:
@@ -58,5 +58,5 @@ def histories(
 
 
 def _histories(rows: Iterable[tuple[Any, ...]]) -> Iterator[History]:
-    for (stream, category, log), found in groupby(rows, itemgetter(0, 1, 2)):
-        yield History(category, log, stream, ((row[3], codec.decode(*row[4:])) for row in found))
+    for (stream, category, log), of_stream in groupby(rows, itemgetter(0, 1, 2)):
+        yield History(category, log, stream, ((row[3], codec.decode(*row[4:])) for row in of_stream))

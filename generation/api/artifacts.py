@@ -70,10 +70,10 @@ def _answer(request: Request, digest: str, size: int, tag: str) -> HttpResponseB
     if request.headers.get("If-Range", tag) != tag:
         wanted = ""
     try:
-        found = part(wanted, size)
+        span = part(wanted, size)
     except Unsatisfiable:
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    return _partial(digest, size, found) if found else _whole(request, digest, size)
+    return _partial(digest, size, span) if span else _whole(request, digest, size)
 
 
 def _partial(digest: str, size: int, wanted: ByteRange) -> HttpResponse:

@@ -73,15 +73,15 @@ class PicturesView(_OfReference):
     def _kept(self, files: Sequence[bytes]) -> list[str]:
         """Store all files and return their digests, or refuse all and say what is wrong with which."""
         names = self._names or [""] * len(files)
-        found = [_kept(file) for file in files]
-        wrong = [(name, each) for name, each in zip(names, found, strict=True) if isinstance(each, ContinuityError)]
+        outcomes = [_kept(file) for file in files]
+        wrong = [(name, each) for name, each in zip(names, outcomes, strict=True) if isinstance(each, ContinuityError)]
         if len(files) == 1 and wrong:
             raise wrong[0][1]
         if wrong:
             raise PicturesRefused(
-                _told(wrong, len(files)), files=[_said(*each) for each in zip(names, found, strict=True)]
+                _told(wrong, len(files)), files=[_said(*each) for each in zip(names, outcomes, strict=True)]
             )
-        return [each for each in found if isinstance(each, str)]
+        return [each for each in outcomes if isinstance(each, str)]
 
 
 def _kept(file: bytes) -> str | ContinuityError:
@@ -96,9 +96,13 @@ def _told(wrong: Sequence[tuple[str, ContinuityError]], total: int) -> str:
     return f"{reasons} None of the {total} files came in; without {'it' if len(wrong) == 1 else 'these'} they can."
 
 
-def _said(name: str, found: str | ContinuityError) -> dict[str, Any]:
-    refused = isinstance(found, ContinuityError)
-    return {"name": name, "fine": not refused, "reason": found.detail if isinstance(found, ContinuityError) else None}
+def _said(name: str, outcome: str | ContinuityError) -> dict[str, Any]:
+    refused = isinstance(outcome, ContinuityError)
+    return {
+        "name": name,
+        "fine": not refused,
+        "reason": outcome.detail if isinstance(outcome, ContinuityError) else None,
+    }
 
 
 class PictureView(_OfReference):

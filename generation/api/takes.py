@@ -62,7 +62,7 @@ class ShotTakesView(ProductionView):
     thing = "shot"
 
     def find(self, *, id: UUID, **_: UUID) -> UUID:  # type: ignore[override]  # this address leads to a shot
-        return _found(id, "shot")
+        return _production_of(id, "shot")
 
     @reads("takes_list", "The takes of a shot, newest first", shapes.Take, page=True)
     def get(self, id: UUID) -> msgspec.Struct:
@@ -88,14 +88,14 @@ class _OneTake(ProductionView):
     thing = "take"
 
     def find(self, *, id: UUID, **_: UUID) -> UUID:  # type: ignore[override]  # this address leads to a take
-        return _found(id, "take")
+        return _production_of(id, "take")
 
     def now(self) -> shapes.Take:
         """Return the take as it is now."""
         return of_take(self, queries.take(self.log, self.kwargs["id"]))
 
 
-def _found(stream: UUID, category: str) -> UUID:
+def _production_of(stream: UUID, category: str) -> UUID:
     if production := find_log(stream, category):
         return production
     raise NotFound(f"There is no such {category}.")

@@ -20,8 +20,8 @@ def artifact(digest: str, person: UUID) -> StoredFile | None:
     None where nothing in the person's productions names it; Forbidden where they may see none of what does. Lost bytes
     that others stand for are named by whatever names these.
     """
-    found = ArtifactRow.objects.filter(digest=digest).values_list("digest", "size", "media_type").first()
-    return StoredFile(*found) if found and _may_read(artifact_store.standing_for(digest), person) else None
+    row = ArtifactRow.objects.filter(digest=digest).values_list("digest", "size", "media_type").first()
+    return StoredFile(*row) if row and _may_read(artifact_store.standing_for(digest), person) else None
 
 
 def _may_read(digest: str, person: UUID) -> bool:

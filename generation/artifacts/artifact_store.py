@@ -119,11 +119,11 @@ def _noting(digest: str) -> Iterator[None]:
         raise
 
 
-def _demand(digest: str, found: str) -> None:
-    if found != digest:
+def _demand(digest: str, actual: str) -> None:
+    if actual != digest:
         note_missing([digest])
         raise ArtifactDamaged(
-            f"The stored bytes are not what they were. {REMEDY}", digest=digest, found=found, **_replaced(digest)
+            f"The stored bytes are not what they were. {REMEDY}", digest=digest, found=actual, **_replaced(digest)
         )
 
 
@@ -208,10 +208,10 @@ def as_files(digests: Iterable[str]) -> Iterator[dict[str, Path]]:
     """
     asked = {digest: standing_for(digest) for digest in digests}
     if storage.local():
-        yield {digest: _present(found) for digest, found in asked.items()}
+        yield {digest: _present(standing) for digest, standing in asked.items()}
         return
     with TemporaryDirectory(prefix="artifacts-") as folder:
-        yield {digest: _copy(found, Path(folder)) for digest, found in asked.items()}
+        yield {digest: _copy(standing, Path(folder)) for digest, standing in asked.items()}
 
 
 def _present(digest: str) -> Path:
@@ -222,6 +222,6 @@ def _present(digest: str) -> Path:
 def _copy(digest: str, folder: Path) -> Path:
     target = folder / digest.partition(":")[2]
     with _noting(digest), storage.opened(digest) as source, target.open("wb") as file:
-        found, _ = storage.summed(source, copy_to=file)
-    _demand(digest, found)
+        actual, _ = storage.summed(source, copy_to=file)
+    _demand(digest, actual)
     return target

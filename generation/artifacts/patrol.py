@@ -31,8 +31,8 @@ def walk(most_bytes: int = MOST_BYTES, most_seconds: float = MOST_SECONDS, rest:
     """Read the files that were not read for longest; return how many. StorageAway where they cannot be reached."""
     rested = _ago(rest)
     read, count, until = 0, 0, time.monotonic() + most_seconds
-    while read < most_bytes and time.monotonic() < until and (found := _next(rested)):
-        digest, size = found
+    while read < most_bytes and time.monotonic() < until and (due := _next(rested)):
+        digest, size = due
         try:
             artifact_store.verify(digest)
         except (ArtifactMissing, ArtifactDamaged) as error:
@@ -51,5 +51,5 @@ def _ago(seconds: float) -> datetime:
 def _next(rested: datetime) -> tuple[str, int] | None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(_NEXT, [rested])
-        found: tuple[str, int] | None = cursor.fetchone()
-    return found
+        due: tuple[str, int] | None = cursor.fetchone()
+    return due

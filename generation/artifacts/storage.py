@@ -82,8 +82,8 @@ def seal(digest: str, file: IO[bytes] | None = None) -> str:
     """
     with _reaching(digest):
         if local():
-            found = os.fstat(file.fileno()) if file else path(digest).stat()
-            return f"{found.st_size}:{found.st_mtime_ns}:{found.st_ino}"
+            stat = os.fstat(file.fileno()) if file else path(digest).stat()
+            return f"{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ino}"
         name = name_of(digest)
         return f"{default_storage.size(name)}:{default_storage.get_modified_time(name).isoformat()}"
 
@@ -137,11 +137,11 @@ def _write_locally(target: Path, source: Path, digest: str) -> None:
     fresh = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
         with source.open("rb") as original, fresh.open("wb") as file:
-            found, _ = summed(original, copy_to=file)
+            written, _ = summed(original, copy_to=file)
             file.flush()
             os.fsync(file.fileno())
-        if found != digest:
-            raise ArtifactDamaged("The file changed while it was stored.", digest=digest, found=found)
+        if written != digest:
+            raise ArtifactDamaged("The file changed while it was stored.", digest=digest, found=written)
         fresh.replace(target)
     finally:
         fresh.unlink(missing_ok=True)

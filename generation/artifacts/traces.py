@@ -8,7 +8,7 @@ import msgspec
 from django.db import connection
 
 from generation.artifacts import artifact_store
-from generation.domain.resolve import Trace as Found
+from generation.domain.resolve import Trace
 from generation.models import TraceRow
 from productions.domain.artifact import Artifact, Substitution
 
@@ -19,28 +19,28 @@ FROM generation_trace t WHERE t.key = ANY (%s) ORDER BY t.key, t.generation DESC
 """
 
 
-def find(keys: Collection[str]) -> dict[str, Found]:
+def find(keys: Collection[str]) -> dict[str, Trace]:
     """Return the newest generation of each key's trace, in one query. A trace whose bytes are lost is a miss."""
-    return {key: found for key, (found, lost) in _newest(keys).items() if not lost}
+    return {key: trace for key, (trace, lost) in _newest(keys).items() if not lost}
 
 
-def _newest(keys: Collection[str]) -> dict[str, tuple[Found, bool]]:
+def _newest(keys: Collection[str]) -> dict[str, tuple[Trace, bool]]:
     with connection.cursor() as cursor:
         cursor.execute(_FIND, [list(keys)])
         rows = cursor.fetchall()
-    return {key: (_found(key, generation, artifacts), lost) for key, generation, artifacts, lost in rows}
+    return {key: (_trace(key, generation, artifacts), lost) for key, generation, artifacts, lost in rows}
 
 
-def _found(key: str, generation: int, artifacts: str | bytes) -> Found:
-    return Found(key, generation, msgspec.json.decode(artifacts, type=tuple[Artifact, ...]))
+def _trace(key: str, generation: int, artifacts: str | bytes) -> Trace:
+    return Trace(key, generation, msgspec.json.decode(artifacts, type=tuple[Artifact, ...]))
 
 
-def named(pairs: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Found]:
+def named(pairs: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Trace]:
     """Return traces by key and generation, whether or not their bytes are still there."""
     wanted = set(pairs)
     rows = TraceRow.objects.filter(key__in={key for key, _ in wanted}).values_list("key", "generation", "artifacts")
     return {
-        (key, generation): Found(key, generation, _artifacts(artifacts))
+        (key, generation): Trace(key, generation, _artifacts(artifacts))
         for key, generation, artifacts in rows
         if (key, generation) in wanted
     }
@@ -50,7 +50,7 @@ def named(pairs: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Found]:
 class Recorded:
     """The trace that counts for a key, and which of its lost bytes others stand for since it was recorded."""
 
-    trace: Found
+    trace: Trace
     replaced: tuple[Substitution, ...] = ()
 
 
@@ -84,7 +84,7 @@ def record(
     return Recorded(_newest([key])[key][0])
 
 
-def _substitutes(before: Found, made: Iterable[Artifact]) -> tuple[Substitution, ...]:
+def _substitutes(before: Trace, made: Iterable[Artifact]) -> tuple[Substitution, ...]:
     """What of the new stands for what of the old; what is sound stays, and what came back is no other."""
     fresh = {artifact.role: artifact for artifact in made}
     lost = artifact_store.missing({artifact.digest for artifact in before.artifacts})

@@ -16,19 +16,19 @@ _DEFAULT_SIZE, _DEFAULT_RATE = "1280x720", "24"
 def size(values: Mapping[str, JSON]) -> tuple[int, int]:
     """Width and height in pixels; refuses what is no "1280x720"."""
     text = str(values.get("parameter:resolution") or _DEFAULT_SIZE).strip().lower()
-    found = re.fullmatch(r"(\d{1,6})x(\d{1,6})", text)
-    if not found:
+    match = re.fullmatch(r"(\d{1,6})x(\d{1,6})", text)
+    if not match:
         raise Refusing(f'resolution "{text[:40]}" is not of the form 1280x720')
-    return int(found[1]), int(found[2])
+    return int(match[1]), int(match[2])
 
 
 def rate(values: Mapping[str, JSON]) -> Fraction:
     """Frames a second, exactly; refuses what is no "24" or "24000/1001" between 1 and 120."""
     text = str(values.get("parameter:frame_rate") or _DEFAULT_RATE).strip()
-    found = re.fullmatch(r"(\d{1,9})(?:/(\d{1,9}))?", text)
-    if not found or int(found[2] or 1) == 0:
+    match = re.fullmatch(r"(\d{1,9})(?:/(\d{1,9}))?", text)
+    if not match or int(match[2] or 1) == 0:
         raise Refusing(f'frame rate "{text[:40]}" is not of the form 24 or 24000/1001')
-    wanted = Fraction(int(found[1]), int(found[2] or 1))
+    wanted = Fraction(int(match[1]), int(match[2] or 1))
     if not _SLOWEST <= wanted <= _FASTEST:
         raise Refusing(f"frame rate {text[:40]} is not between {_SLOWEST} and {_FASTEST}")
     return wanted

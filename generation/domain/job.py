@@ -185,8 +185,8 @@ def evolve(job: Job, happened: Happened) -> Job:
             return Job("running", attempt, key)
         case JobDone(key=key, generation=generation, artifacts=made):
             return Job("done", job.attempt, key, generation, artifacts=made)
-        case JobReused(key=key, generation=generation, artifacts=found):
-            return Job("reused", job.attempt, key, generation, artifacts=found)
+        case JobReused(key=key, generation=generation, artifacts=artifacts):
+            return Job("reused", job.attempt, key, generation, artifacts=artifacts)
         case JobFailed(reason=reason):
             return msgspec.structs.replace(job, state="failed", reason=reason)
         case JobSkipped(reason=reason):

@@ -139,15 +139,15 @@ class _Planner:
                 )
 
     def _causes(self, subject: Subject, stage: str, cell: ResolvedStage, differing: Sequence[str]) -> tuple[UUID, ...]:
-        found: dict[UUID, None] = {}
+        events: dict[UUID, None] = {}
         if not subject.keys_before:
-            found[subject.began] = None
+            events[subject.began] = None
         before, after = (subject.before.get(stage) or _NO_RECIPE)["inputs"], (cell.recipe or _NO_RECIPE)["inputs"]
         for key in differing:
-            found.update(dict.fromkeys(subject.behind(key, before.get(key), after.get(key))))
+            events.update(dict.fromkeys(subject.behind(key, before.get(key), after.get(key))))
         for upstream in (*cell.behind, *(key.removeprefix("upstream:") for key in differing if ":" in key)):
-            found.update(dict.fromkeys(self._behind(subject, upstream)))
-        return tuple(found)
+            events.update(dict.fromkeys(self._behind(subject, upstream)))
+        return tuple(events)
 
     def _behind(self, subject: Subject, upstream: str) -> tuple[UUID, ...]:
         if upstream != CONTINUES:

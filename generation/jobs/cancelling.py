@@ -21,8 +21,8 @@ def cancel_jobs(
     With `shots` only theirs are, each by the event given with its shot; otherwise all are, by the event `cause`. A
     worker whose work nobody waits for any more stops at its next beat.
     """
-    found = JobRow.objects.filter(order=order.id, state__in=OPEN)
-    jobs = list(found if shots is None else found.filter(shot__in=list(shots)))
+    open_jobs = JobRow.objects.filter(order=order.id, state__in=OPEN)
+    jobs = list(open_jobs if shots is None else open_jobs.filter(shot__in=list(shots)))
     causes = shots or {}
     record([Step(job, CancelJob(subject(job), reason), causes.get(job.shot, cause)) for job in jobs])
     abandon({job.action_id for job in jobs if job.action_id})
@@ -32,9 +32,9 @@ def abandon(actions: Iterable[int]) -> None:
     """End those of the actions that nobody waits for."""
     ids = set(actions)
     held = ActionRow.objects.select_for_update().filter(id__in=ids, state__in=("ready", "running")).order_by("key")
-    found = list(held)
+    left = list(held)
     wanted = set(JobRow.objects.filter(action__in=ids, state__in=OPEN).values_list("action", flat=True))
-    loose = [action for action in found if action.id not in wanted]
+    loose = [action for action in left if action.id not in wanted]
     for action in loose:
         if action.state == "running":
             end_attempt(action.id, action.token, "cancelled", "nobody waits for it")

@@ -168,12 +168,12 @@ def _references(stage: str, inputs: OrderedInputs) -> tuple[str, ...]:
 def _upstream(job: JobRow, inputs: OrderedInputs) -> dict[str, dict[str, str]]:
     """Return the digests of the roles that the stage looks at, by upstream stage."""
     needs = list(JobRow.objects.filter(id__in=job.needs))
-    found = traces.named((need.key, need.generation) for need in needs if need.generation)
+    made = traces.named((need.key, need.generation) for need in needs if need.generation)
     digests: dict[str, Mapping[str, str]] = {}
     for need in needs:
         assert need.generation is not None, "a job that succeeded names its trace"
         name = need.stage if need.shot == job.shot else CONTINUES
-        digests[name] = {each.role: each.digest for each in found[need.key, need.generation].artifacts}
+        digests[name] = {each.role: each.digest for each in made[need.key, need.generation].artifacts}
     wanted = pipeline.spec(job.stage).upstream
     if CONTINUES in wanted and inputs.continues and inputs.continues.digests:
         digests[CONTINUES] = inputs.continues.digests

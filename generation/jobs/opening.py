@@ -106,11 +106,11 @@ class _Advance:
 
     def _drafts(self, jobs: Sequence[JobRow], needs: Mapping[UUID, JobRow]) -> list[_Draft]:
         self.snapshots.load(job.inputs for job in jobs)
-        found = traces.named((need.key, need.generation) for need in needs.values() if need.generation)
+        made = traces.named((need.key, need.generation) for need in needs.values() if need.generation)
         drafts = []
         for job in jobs:
             inputs, stage = self.snapshots.of(job.inputs), pipeline.spec(job.stage)
-            upstream = _upstream(job, needs, found)
+            upstream = _upstream(job, needs, made)
             if CONTINUES in stage.upstream and inputs.fixed is not None:
                 upstream[CONTINUES] = inputs.fixed
             recipe = build(stage, job.shot, inputs.values, job.variation, upstream)
@@ -141,11 +141,11 @@ class _Advance:
 
     def _reuse(self, drafts: Sequence[_Draft]) -> list[_Draft]:
         """End the jobs whose work exists; return the drafts of the others."""
-        found = _sound(traces.find({draft.key for draft in drafts}))
-        hits = [(draft.job, found[draft.key]) for draft in drafts if draft.key in found]
+        sound = _sound(traces.find({draft.key for draft in drafts}))
+        hits = [(draft.job, sound[draft.key]) for draft in drafts if draft.key in sound]
         told = record([_reusing(job, trace) for job, trace in hits], self.worker)
         make_takes((job for job, _ in hits), told, self.snapshots, self.worker)
-        return [draft for draft in drafts if draft.key not in found]
+        return [draft for draft in drafts if draft.key not in sound]
 
     def _close_needless(self, actions: Mapping[str, ActionRow], unmade: Iterable[_Draft]) -> None:
         wanted = {draft.key for draft in unmade}
@@ -193,20 +193,20 @@ def _why_skipped(job: JobRow, needs: Mapping[UUID, JobRow]) -> str:
     return f"{whose} {need.state}"
 
 
-def _upstream(job: JobRow, needs: Mapping[UUID, JobRow], found: Mapping[tuple[str, int], Trace]) -> dict[str, Contents]:
+def _upstream(job: JobRow, needs: Mapping[UUID, JobRow], made: Mapping[tuple[str, int], Trace]) -> dict[str, Contents]:
     upstream = {}
     for need in (needs[need] for need in job.needs):
         assert need.generation is not None, "a job that succeeded names its trace"
-        upstream[need.stage if need.shot == job.shot else CONTINUES] = found[need.key, need.generation].contents
+        upstream[need.stage if need.shot == job.shot else CONTINUES] = made[need.key, need.generation].contents
     return upstream
 
 
-def _sound(found: Mapping[str, Trace]) -> dict[str, Trace]:
+def _sound(by_key: Mapping[str, Trace]) -> dict[str, Trace]:
     """Leave out traces whose bytes turn out to be gone, and tell the planner."""
-    lost = {each.digest for trace in found.values() for each in trace.artifacts if not artifact_store.is_there(each)}
+    lost = {each.digest for trace in by_key.values() for each in trace.artifacts if not artifact_store.is_there(each)}
     if lost:
         artifact_store.note_missing(lost)
-    return {key: trace for key, trace in found.items() if not lost & {each.digest for each in trace.artifacts}}
+    return {key: trace for key, trace in by_key.items() if not lost & {each.digest for each in trace.artifacts}}
 
 
 def _reusing(job: JobRow, trace: Trace) -> Step:

@@ -60,8 +60,8 @@ def mend() -> int:
 
 def _mend(digest: str) -> int:
     takes = queries.takes_naming(digest)
-    found = (sound for _, _, take in takes for sound in _sound(take, digest))
-    if (by := next(found, None)) is None:
+    substitutions = (sound for _, _, take in takes for sound in _sound(take, digest))
+    if (by := next(substitutions, None)) is None:
         return 0
     with transaction.atomic():
         traces.replace(by)

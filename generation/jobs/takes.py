@@ -61,5 +61,5 @@ def _traces(last: JobRow) -> dict[str, Trace]:
     """Return what each stage of the job's shot made in this order, in pipeline order."""
     rows = JobRow.objects.filter(order=last.order, shot=last.shot, variation=last.variation).order_by("place")
     jobs = [(row.stage, row.key, row.generation or 1) for row in rows]
-    found = traces.named((key, generation) for _, key, generation in jobs)
-    return {stage: found[key, generation] for stage, key, generation in jobs}
+    named = traces.named((key, generation) for _, key, generation in jobs)
+    return {stage: named[key, generation] for stage, key, generation in jobs}

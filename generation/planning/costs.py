@@ -42,8 +42,8 @@ def size(stage: StageSpec, values: Mapping[str, Json]) -> Decimal:
 
 def units(stage: StageSpec, values: Mapping[str, Json]) -> Cost:
     """Return a stage's cost in units of its size: what plans are made with, until `priced` says what a unit takes."""
-    found = size(stage, values)
-    return Cost(found, found)
+    amount = size(stage, values)
+    return Cost(amount, amount)
 
 
 def priced(lines: Iterable[PlannedStage]) -> tuple[PlannedStage, ...]:

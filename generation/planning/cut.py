@@ -46,15 +46,15 @@ class Cut:
 
 def cut(production: UUID) -> Cut:
     """Return the cut of a production now; NotFound for an unknown one."""
-    found = survey(queries.moment(production))
-    rate = effective("frame_rate", [("production", found.moment.production.state.settings)]).value
-    return Cut(found.moment.position, str(rate), tuple(_clips(found)))
+    surveyed = survey(queries.moment(production))
+    rate = effective("frame_rate", [("production", surveyed.moment.production.state.settings)]).value
+    return Cut(surveyed.moment.position, str(rate), tuple(_clips(surveyed)))
 
 
-def _clips(found: Survey) -> Iterator[Clip]:
+def _clips(surveyed: Survey) -> Iterator[Clip]:
     start = 0
-    for shot in queries.ordered_shots(found.moment):
-        inputs, view, take = found.inputs[shot], found.in_use.get(shot), found.take(shot)
+    for shot in queries.ordered_shots(surveyed.moment):
+        inputs, view, take = surveyed.inputs[shot], surveyed.in_use.get(shot), surveyed.take(shot)
         frames = int(_facts(take).get("count") or inputs.values["frames"])
         yield Clip(inputs, start, frames, view.id if view else None, take, view is not None and not view.current)
         start += frames

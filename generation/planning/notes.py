@@ -26,8 +26,8 @@ def weaknesses() -> Iterator[Weakness]:
     wanted = _wanted()
     with connection.cursor() as cursor:
         cursor.execute(_FOUND, [[name for name, *_ in wanted]])
-        found = set(cursor.fetchall())
-    for each in sorted(wanted - found):
+        installed = set(cursor.fetchall())
+    for each in sorted(wanted - installed):
         sentence = f"Changes of the table {each[1]} are not noted: plans may miss them. Migrate a fresh database, or "
         yield Weakness("generation.W001", sentence + "run generation/sql/notes.sql for this table again.")
 

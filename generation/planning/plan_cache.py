@@ -148,23 +148,23 @@ def _renew(production: UUID, look: _Look) -> _Fresh:
 
 
 def _fresh(moment: Moment, shots: Collection[UUID] | None) -> _Fresh:
-    found = survey(moment, shots)
-    chosen = list(subjects(found, None))
+    surveyed = survey(moment, shots)
+    chosen = list(subjects(surveyed, None))
     planned: dict[UUID, list[PlannedStage]] = defaultdict(list)
-    for line in plan_subjects(found, chosen).lines:
+    for line in plan_subjects(surveyed, chosen).lines:
         planned[line.shot].append(line)
     wanted = [subject for subject in chosen if shots is None or subject.shot in set(shots)]
     return _Fresh(
         shots=None if shots is None else set(shots),
         settings=fingerprints.settings(moment.production),
         lines={subject.shot: tuple(planned[subject.shot]) for subject in wanted},
-        kept=[_kept(found, subject, planned[subject.shot]) for subject in wanted],
+        kept=[_kept(surveyed, subject, planned[subject.shot]) for subject in wanted],
     )
 
 
-def _kept(found: Survey, subject: Subject, planned: list[PlannedStage]) -> _Kept:
-    state = found.moment.shots[subject.shot].state
-    cells = [cell for each in found.of_shot[subject.shot] for cell in each.cells.values() if cell.key]
+def _kept(surveyed: Survey, subject: Subject, planned: list[PlannedStage]) -> _Kept:
+    state = surveyed.moment.shots[subject.shot].state
+    cells = [cell for each in surveyed.of_shot[subject.shot] for cell in each.cells.values() if cell.key]
     return _Kept(
         shot=subject.shot,
         reads={each for each in (state.scene, state.continues, *state.cast, *cast_before(subject)) if each},
@@ -180,13 +180,13 @@ def _written(shot: UUID, planned: list[PlannedStage]) -> str:
 
 
 def _known(look: _Look) -> dict[UUID, tuple[PlannedStage, ...]]:
-    found = msgspec.json.decode(look.lines, type=list[_Lines]) if look.lines else []
+    lines = msgspec.json.decode(look.lines, type=list[_Lines]) if look.lines else []
     return {
         each.shot: tuple(
             PlannedStage(each.shot, line.stage, line.verdict, line.reason, line.causes, line.cost)
             for line in each.lines
         )
-        for each in found
+        for each in lines
     }
 
 
@@ -197,10 +197,10 @@ def _left(look: _Look, fresh: _Fresh) -> dict[UUID, tuple[PlannedStage, ...]]:
     return {shot: each for shot, each in _known(look).items() if shot not in fresh.shots}
 
 
-def _in_film_order(production: UUID, found: Mapping[UUID, tuple[PlannedStage, ...]]) -> tuple[PlannedStage, ...]:
-    shots = [shot for shot, planned in found.items() if planned]
+def _in_film_order(production: UUID, lines: Mapping[UUID, tuple[PlannedStage, ...]]) -> tuple[PlannedStage, ...]:
+    shots = [shot for shot, planned in lines.items() if planned]
     order = queries.film_order(production, shots) if shots else []
-    return tuple(line for shot in order for line in found[shot])
+    return tuple(line for shot in order for line in lines[shot])
 
 
 def _keep(production: UUID, look: _Look, fresh: _Fresh) -> None:

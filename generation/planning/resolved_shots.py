@@ -36,16 +36,16 @@ class Survey:
     @cached_property
     def in_use(self) -> dict[UUID, TakeStanding]:
         """The take in use of each shot that has one."""
-        found = {shot: take_in_use(self.views(shot), _selection(self.moment, shot)) for shot in self.inputs}
-        return {shot: view for shot, view in found.items() if view}
+        views = {shot: take_in_use(self.views(shot), _selection(self.moment, shot)) for shot in self.inputs}
+        return {shot: view for shot, view in views.items() if view}
 
     @cached_property
     def of_shot(self) -> dict[UUID, list[Resolution]]:
         """The resolutions of all variations of each shot that were looked at: its takes rest on them."""
-        found: dict[UUID, list[Resolution]] = defaultdict(list)
+        by_shot: dict[UUID, list[Resolution]] = defaultdict(list)
         for (shot, _), resolution in self.resolutions.items():
-            found[shot].append(resolution)
-        return found
+            by_shot[shot].append(resolution)
+        return by_shot
 
     def views(self, shot: UUID) -> list[TakeStanding]:
         """Return the takes of a shot as the choice among them sees them."""
@@ -128,8 +128,8 @@ def survey(moment: Moment, shots: Collection[UUID] | None = None, variations: It
     inputs = queries.inputs(moment, _with_predecessors(moment, shots))
     takes = _takes_by_shot(moment)
     wanted = [
-        Wanted(shot, found.values, variation, _continued(moment, takes, shot))
-        for shot, found in inputs.items()
+        Wanted(shot, shot_inputs.values, variation, _continued(moment, takes, shot))
+        for shot, shot_inputs in inputs.items()
         for variation in sorted({1, *variations, *(take.state.variation for take in takes.get(shot, {}).values())})
     ]
     return Survey(moment, inputs, takes, resolve(wanted, pipeline.specs(), traces.find))
@@ -148,11 +148,11 @@ def _predecessor(moment: Moment, shot: UUID) -> UUID | None:
 
 
 def _takes_by_shot(moment: Moment) -> dict[UUID, dict[UUID, Folded[Take]]]:
-    found: dict[UUID, dict[UUID, Folded[Take]]] = defaultdict(dict)
+    takes: dict[UUID, dict[UUID, Folded[Take]]] = defaultdict(dict)
     for id_, folded in moment.takes.items():
         assert folded.state.shot is not None, "a take that was made has a shot"
-        found[folded.state.shot][id_] = folded
-    return dict(found)
+        takes[folded.state.shot][id_] = folded
+    return dict(takes)
 
 
 def _continued(moment: Moment, takes: Mapping[UUID, Mapping[UUID, Folded[Take]]], shot: UUID) -> Predecessor | None:

@@ -19,15 +19,15 @@ from productions.queries import Moment
 CAST = "cast:"
 
 
-def plan_survey(found: Survey, shots: Collection[UUID] | None) -> Plan:
+def plan_survey(surveyed: Survey, shots: Collection[UUID] | None) -> Plan:
     """Plan what was surveyed; of predecessors that `shots` does not name, only what is needed of them."""
-    return plan_subjects(found, list(subjects(found, shots)))
+    return plan_subjects(surveyed, list(subjects(surveyed, shots)))
 
 
-def plan_subjects(found: Survey, chosen: Sequence[Subject]) -> Plan:
+def plan_subjects(surveyed: Survey, chosen: Sequence[Subject]) -> Plan:
     """Plan subjects of a survey, in its order."""
-    codes = {shot: inputs.code for shot, inputs in found.inputs.items()}
-    return domain.plan(chosen, pipeline.specs(), costs.units, _names(found, chosen), codes)
+    codes = {shot: inputs.code for shot, inputs in surveyed.inputs.items()}
+    return domain.plan(chosen, pipeline.specs(), costs.units, _names(surveyed, chosen), codes)
 
 
 def in_film_order(moment: Moment, lines: Iterable[PlannedStage]) -> tuple[PlannedStage, ...]:
@@ -42,54 +42,54 @@ def cast_before(subject: Subject) -> set[UUID]:
     return {UUID(key.removeprefix(CAST)) for inputs in recipes for key in inputs if key.startswith(CAST)}
 
 
-def _names(found: Survey, chosen: Iterable[Subject]) -> dict[str, str]:
+def _names(surveyed: Survey, chosen: Iterable[Subject]) -> dict[str, str]:
     """What people call the references that reasons may name; a moment of some shots lacks those no longer cast."""
-    known = {str(ref): folded.state.name for ref, folded in found.moment.references.items()}
+    known = {str(ref): folded.state.name for ref, folded in surveyed.moment.references.items()}
     absent = {ref for subject in chosen for ref in cast_before(subject) if str(ref) not in known}
     return {**known, **queries.reference_names(absent)} if absent else known
 
 
-def subjects(found: Survey, shots: Collection[UUID] | None) -> Iterator[Subject]:
+def subjects(surveyed: Survey, shots: Collection[UUID] | None) -> Iterator[Subject]:
     """Yield every surveyed shot as the plan wants it; predecessors that nobody named only up to `motion`."""
-    recipes = _recipes(_moved(found))
-    made = _made(found)
+    recipes = _recipes(_moved(surveyed))
+    made = _made(surveyed)
     lending = pipeline.upto(frozenset({"motion"}))
     named = None if shots is None else set(shots)
-    for shot, inputs in found.inputs.items():
-        take, folded = found.take(shot), found.moment.shots[shot]
+    for shot, inputs in surveyed.inputs.items():
+        take, folded = surveyed.take(shot), surveyed.moment.shots[shot]
         keys = dict(take.recipes) if take else {}
         yield Subject(
             shot=shot,
             code=inputs.code,
-            resolution=found.resolution(shot),
+            resolution=surveyed.resolution(shot),
             values=inputs.values,
             causes={**folded.causes, **inputs.causes},
             began=folded.causes[BEGAN],
             before={stage: recipes[key] for stage, key in keys.items() if key in recipes},
             keys_before=keys,
             content=take.content if take else None,
-            kept=found.spared(shot),
-            continues=found.predecessor(shot),
+            kept=surveyed.spared(shot),
+            continues=surveyed.predecessor(shot),
             stages=None if named is None or shot in named else lending,
             made=made.get(shot, frozenset()),
             within=inputs.within,
         )
 
 
-def _made(found: Survey) -> Mapping[UUID, frozenset[str]]:
+def _made(surveyed: Survey) -> Mapping[UUID, frozenset[str]]:
     """The stages ever made for those shots of which something may run: by takes, and by orders that made no take."""
-    open_ = [shot for shot in found.inputs if not found.resolution(shot).complete]
-    stages: dict[UUID, set[str]] = {shot: found.stages_of_takes(shot) for shot in open_}
+    open_ = [shot for shot in surveyed.inputs if not surveyed.resolution(shot).complete]
+    stages: dict[UUID, set[str]] = {shot: surveyed.stages_of_takes(shot) for shot in open_}
     for shot, stage in JobRow.objects.filter(shot__in=open_, generation__isnull=False).values_list("shot", "stage"):
         stages[shot].add(stage)
     return {shot: frozenset(names) for shot, names in stages.items()}
 
 
-def _moved(found: Survey) -> Iterator[str]:
+def _moved(surveyed: Survey) -> Iterator[str]:
     """The keys of takes in use that are no longer those of their shots: only their recipes are compared."""
-    for shot in found.inputs:
-        if take := found.take(shot):
-            now = found.resolution(shot).keys
+    for shot in surveyed.inputs:
+        if take := surveyed.take(shot):
+            now = surveyed.resolution(shot).keys
             yield from (key for stage, key in take.recipes.items() if now.get(stage) != key)
 
 

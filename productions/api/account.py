@@ -76,10 +76,10 @@ class MeView(View):
         return self.secret(self._me())
 
     def _me(self) -> shapes.Me:
-        found = queries.productions_of(self.person.person)
+        states = queries.productions_of(self.person.person)
         return shapes.Me(
             **msgspec.structs.asdict(showing.of_person(self.person)),
-            productions=[showing.of_production(id_, state, self.person.person) for id_, state in found.items()],
+            productions=[showing.of_production(id_, state, self.person.person) for id_, state in states.items()],
         )
 
 
@@ -100,8 +100,8 @@ class PasswordView(View):
 class SessionsView(View):
     @reads("auth_sessions_list", "Where I am signed in: here, then where it was used last", OpenSession, page=True)
     def get(self) -> msgspec.Struct:
-        found = sessions.of(self.person, _present(self.request))
-        first = sorted(found, key=lambda each: not each.present)
+        mine = sessions.of(self.person, _present(self.request))
+        first = sorted(mine, key=lambda each: not each.present)
         shown = [msgspec.convert(each, OpenSession, from_attributes=True) for each in first]
         return page_of(OpenSession)(shown, None)
 

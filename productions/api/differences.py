@@ -16,8 +16,7 @@ from productions.api.http.base import ProductionView
 from productions.api.http.errors import Reversed
 from productions.api.http.operations import reads
 from productions.api.shapes import EntityKind
-from productions.history import differences as found
-from productions.history import naming
+from productions.history import differences, naming
 from productions.history.feed import Actor
 
 _FROM = filters.moment("from", "The earlier moment: a position, a time in UTC or marker:<name>.", required=True)
@@ -42,7 +41,7 @@ class EntityDifference(msgspec.Struct):
     kind: EntityKind
     id: UUID
     name: str
-    change: found.Change
+    change: differences.Change
     event: UUID | None
     position: int | None
     actor: Actor | None
@@ -88,13 +87,13 @@ class DifferenceView(ProductionView):
         if first > last:
             raise Reversed("from must not lie behind to.", field="from")
         before, after = queries.moments_at(production, first, last)
-        difference = _shown(first, last, production, found.differences(before, after) if last else [])
-        lines = found.script_lines(before, after)
+        difference = _shown(first, last, production, differences.differences(before, after) if last else [])
+        lines = differences.script_lines(before, after)
         difference.script = [ScriptLine(line.op, line.text, line.before, line.after) for line in lines]
         return difference
 
 
-def _shown(first: int, last: int, log: UUID, changes: list[found.EntityChange]) -> Difference:
+def _shown(first: int, last: int, log: UUID, changes: list[differences.EntityChange]) -> Difference:
     causes = {each.event for each in changes} | {field.event for each in changes for field in each.fields}
     events = store.events(cause for cause in causes if cause)
     called = naming.names(_ids(changes, events), log)
@@ -127,7 +126,7 @@ def _shown(first: int, last: int, log: UUID, changes: list[found.EntityChange]) 
     return Difference(first, last, entities, {id_: name for id_, name in called.things.items() if id_ not in people})
 
 
-def _ids(changes: Iterable[found.EntityChange], events: dict[UUID, StoredEvent]) -> set[UUID]:
+def _ids(changes: Iterable[differences.EntityChange], events: dict[UUID, StoredEvent]) -> set[UUID]:
     ids = {event.actor for event in events.values()}
     for each in changes:
         ids.add(each.id)

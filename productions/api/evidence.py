@@ -170,9 +170,9 @@ class CheckpointsView(ProductionView):
     )
     def get(self, production: UUID = STUDIO) -> msgspec.Struct:
         limit, below = _SIZED.read(self.request), _BELOW.read(self.request)
-        found = checkpoints.listed(self.log, below, limit + 1)
-        following = _at(self.request, cursor=found[limit - 1].size) if len(found) > limit else None
-        return page_of(Checkpoint)(_shown(self.log, found[:limit]), following)
+        signed = checkpoints.listed(self.log, below, limit + 1)
+        following = _at(self.request, cursor=signed[limit - 1].size) if len(signed) > limit else None
+        return page_of(Checkpoint)(_shown(self.log, signed[:limit]), following)
 
 
 class ConsistencyView(ProductionView):
@@ -192,13 +192,13 @@ class ConsistencyView(ProductionView):
 class ReceiptView(ProductionView):
     @reads("receipts_read", "The receipt of an event: what proves that the log holds it", InclusionReceipt)
     def get(self, position: int, production: UUID = STUDIO) -> InclusionReceipt:
-        found = receipts.receipt(self.log, position) if 0 < position <= (self.position or 0) else None
-        if found is None:
+        receipt = receipts.receipt(self.log, position) if 0 < position <= (self.position or 0) else None
+        if receipt is None:
             raise NotFound("The log has no such position.")
-        event, root = found.event, b64encode(found.root).decode()
-        proof = _hex(found.proof)
+        event, root = receipt.event, b64encode(receipt.root).decode()
+        proof = _hex(receipt.proof)
         return InclusionReceipt(
-            event.event_id, event.position, event.header, event.leaf.hex(), found.size, root, proof, found.note
+            event.event_id, event.position, event.header, event.leaf.hex(), receipt.size, root, proof, receipt.note
         )
 
 
@@ -216,8 +216,8 @@ class LeavesView(ProductionView):
         first, last = _span(self)
         after = max(first - 1, _BEHIND.read(self.request))
         upto = min(last, after + limit)
-        found = [Leaf(each.position, each.header, each.leaf.hex()) for each in receipts.headed(self.log, after, upto)]
-        return page_of(Leaf)(found, _at(self.request, cursor=upto) if upto < last else None)
+        leaves = [Leaf(each.position, each.header, each.leaf.hex()) for each in receipts.headed(self.log, after, upto)]
+        return page_of(Leaf)(leaves, _at(self.request, cursor=upto) if upto < last else None)
 
 
 class VerifyView(ProductionView):
@@ -248,9 +248,9 @@ class ExportsView(ProductionView):
     def get(self, production: UUID = STUDIO) -> msgspec.Struct:
         limit, below = _SIZED.read(self.request), _EXPORT.read(self.request)
         rows = audits.of("export", self.log)
-        found = list((rows.filter(id__lt=below) if below else rows)[: limit + 1])
-        following = _at(self.request, cursor=found[limit - 1].id) if len(found) > limit else None
-        return page_of(LongWork)([_export(each, f"{self.request.path}{each.id}/") for each in found[:limit]], following)
+        page = list((rows.filter(id__lt=below) if below else rows)[: limit + 1])
+        following = _at(self.request, cursor=page[limit - 1].id) if len(page) > limit else None
+        return page_of(LongWork)([_export(each, f"{self.request.path}{each.id}/") for each in page[:limit]], following)
 
     @acts("exports_ask", "Export the log with all that proves it, in the background", LongWork, status=202)
     def post(self, production: UUID = STUDIO) -> LongWork:
@@ -295,12 +295,12 @@ class DownloadView(ProductionView):
         return response
 
 
-def _shown(log: UUID, found: Iterable[checkpoints.Signed | None]) -> list[Checkpoint]:
+def _shown(log: UUID, signatures: Iterable[checkpoints.Signed | None]) -> list[Checkpoint]:
     """Return checkpoints as the API shows them; None for a log that is not signed yet."""
     origin, head, known = notes.origin(log), store.head(log), checkpoints.public_keys()
     keys = [SigningKey(verifier(origin, public), note) for public, note, _ in known]
     publics = [public for public, _, _ in known]
-    return [_checkpoint(origin, head, publics, keys, signed) for signed in found]
+    return [_checkpoint(origin, head, publics, keys, signed) for signed in signatures]
 
 
 def _checkpoint(
@@ -346,10 +346,10 @@ def _at(request: Request, cursor: object) -> str:
 
 
 def _audit(log: UUID, id_: UUID) -> Audit:
-    found = audits.of("export", log).filter(id=id_).first()
-    if found is None:
+    audit = audits.of("export", log).filter(id=id_).first()
+    if audit is None:
         raise NotFound("There is no such export.")
-    return found
+    return audit
 
 
 def _work(audit: Audit, url: str) -> dict[str, Any]:

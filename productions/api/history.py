@@ -119,8 +119,8 @@ class ShotHistoryView(EntityView):
     def get(self, id: UUID) -> msgspec.Struct:
         after, limit = _place(self.request)
         takes = queries.takes_of([id])
-        found = [event for events in store.read_streams([id, *takes]).values() for event in events]
-        numbered = [event for event in found if event.position is not None and event.position > after]
+        history = [event for events in store.read_streams([id, *takes]).values() for event in events]
+        numbered = [event for event in history if event.position is not None and event.position > after]
         return _page(self, sorted(numbered, key=lambda event: event.position or 0)[: limit + 1], limit)
 
 

@@ -35,7 +35,7 @@ class PersonEraseView(View):
 def _successor(asked: Erase) -> UUID | None:
     if asked.successor is None:
         return None
-    found = listing.person_called(asked.successor)
-    if found is None:
+    person = listing.person_called(asked.successor)
+    if person is None:
         raise Invalid("Nobody has an account of this name.", field="successor")
-    return found
+    return person

@@ -37,8 +37,8 @@ class ChangeProduction(Changes):
 class ProductionsView(View):
     @reads("productions_list", "The productions in which you are a member", shapes.Production, page=True)
     def get(self) -> msgspec.Struct:
-        found = list(queries.productions_of(self.person.person).items())
-        ready, following = listed(self.request, found, lambda item: str(item[0]))
+        mine = list(queries.productions_of(self.person.person).items())
+        ready, following = listed(self.request, mine, lambda item: str(item[0]))
         rows = [showing.of_production(id_, folded, self.person.person) for id_, folded in ready]
         return page_of(shapes.Production)(rows, following)
 

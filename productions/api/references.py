@@ -64,8 +64,8 @@ class ReferencesView(ProductionView):
     def get(self, production: UUID) -> msgspec.Struct:
         removed, kind = REMOVED.read(self.request), _KIND.read(self.request)
         rows = listing.references_of(production, removed=removed, kind=kind)
-        found, following = page(self.request, rows, listing.REFERENCE_ORDER)
-        ready = [showing.of_reference(*listing.fold_of(projections.references, row)) for row in found]
+        page_rows, following = page(self.request, rows, listing.REFERENCE_ORDER)
+        ready = [showing.of_reference(*listing.fold_of(projections.references, row)) for row in page_rows]
         return page_of(shapes.Reference)(ready, following, rights.can(self.role, {"add": "edit_references"}))
 
     @writes("references_add", "Add a reference", AddReference, shapes.Reference, status=201, at="reference")

@@ -65,15 +65,15 @@ PARAMETER: dict[str, Action] = {
 
 @cache
 def _can(role: Role, rights: tuple[tuple[str, Action], ...], removed: bool) -> Can:
-    found = {}
+    permissions = {}
     for name, action in rights:
         reason = policy.reason(role, action)
         if reason is None and removed and name != "restore":
             reason = "It is removed: restore it first."
         if reason is None and not removed and name == "restore":
             reason = "It is not removed."
-        found[name] = Permission(reason is None, reason)
-    return found
+        permissions[name] = Permission(reason is None, reason)
+    return permissions
 
 
 def can(role: Role | None, rights: Mapping[str, Action], removed: bool = False) -> Can:

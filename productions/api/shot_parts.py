@@ -60,22 +60,22 @@ class InputsView(ShotBase):
         query=[AT],
     )
     def get(self, id: UUID) -> shapes.Inputs:
-        found, chain = self._found(id, AT.read(self.request))
-        positions = store.positions(found.causes.values())
-        causes = {key: shapes.Cause(event, positions[event]) for key, event in found.causes.items()}
+        inputs, chain = self._read(id, AT.read(self.request))
+        positions = store.positions(inputs.causes.values())
+        causes = {key: shapes.Cause(event, positions[event]) for key, event in inputs.causes.items()}
         sources = _sources(chain)
         return shapes.Inputs(
             shot=id,
-            code=found.code,
-            scene=found.scene,
+            code=inputs.code,
+            scene=inputs.scene,
             version=chain[-1][1].version,
             inputs={
                 key: shapes.Input(value, sources.get(key) or _source(key), causes[key])
-                for key, value in found.values.items()
+                for key, value in inputs.values.items()
             },
         )
 
-    def _found(self, shot: UUID, at: str) -> tuple[ShotInputs, Chain]:
+    def _read(self, shot: UUID, at: str) -> tuple[ShotInputs, Chain]:
         if not at:
             return listing.shot_inputs(shot, self.log)
         return listing.shot_inputs_at(shot, moment_at(self, at))
@@ -83,7 +83,9 @@ class InputsView(ShotBase):
 
 def _sources(chain: Chain) -> dict[str, str]:
     """Levels of parameters, and for what a shot may write itself whether it or the script gives the value."""
-    levels = {f"parameter:{name}": found.level or "default" for name, found in effective_parameters(chain).items()}
+    levels = {
+        f"parameter:{name}": parameter.level or "default" for name, parameter in effective_parameters(chain).items()
+    }
     own = listing.shot_of(chain)
     return {**levels, **{name: "script" if getattr(own, name) is None and own.source else "shot" for name in OWN}}
 

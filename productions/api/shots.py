@@ -73,14 +73,14 @@ class ShotsView(ProductionView):
             scene=_SCENE.read(self.request),
             search=_SEARCH.read(self.request),
         )
-        found, following = sliced(self.request, places, lambda place: place.key, width=4)
+        page, following = sliced(self.request, places, lambda place: place.key, width=4)
         rate = showing.rate_of(listing.production(production))
 
         def make(ids: Collection[UUID]) -> dict[UUID, shapes.Shot]:
             read = listing.states(projections.shots, ids)
             return {id_: showing.of_shot(id_, production, folded, rate) for id_, folded in read.items()}
 
-        shots = rendered.rows(((place.id, place.version) for place in found), ("shot", rate), make)
+        shots = rendered.rows(((place.id, place.version) for place in page), ("shot", rate), make)
         return page_of(shapes.Shot)(shots, following, rights.can(self.role, {"add": "edit_shots"}))
 
     @writes("shots_add", "Add a shot", AddShot, shapes.Shot, status=201, at="shot")

@@ -71,7 +71,7 @@ def rate_of(folded: Folded[production.Production]) -> str:
 def of_shot(id_: UUID, log: UUID, folded: Folded[shot.Shot], rate: str, role: Role | None = None) -> shapes.Shot:
     """Return a shot; without a role, as a row of a list."""
     state = folded.state
-    found = shot.effective(state)
+    effective = shot.effective(state)
     return shapes.Shot(
         id=id_,
         production=log,
@@ -80,13 +80,13 @@ def of_shot(id_: UUID, log: UUID, folded: Folded[shot.Shot], rate: str, role: Ro
         scene=state.scene,
         rank=state.rank,
         origin=state.origin,
-        description=found.description,
-        size=found.size,
-        camera=found.camera,
-        frames=found.frames(rate),
+        description=effective.description,
+        size=effective.size,
+        camera=effective.camera,
+        frames=effective.frames(rate),
         own=shapes.Own(state.description, state.size, state.camera, state.frames),
-        text=found.text,
-        dialogue=found.dialogue,
+        text=effective.text,
+        dialogue=effective.dialogue,
         cast=[shapes.Cast(ref, e.role, e.strength, e.version, e.derived) for ref, e in state.cast.items()],
         continues=state.continues,
         take=state.take,

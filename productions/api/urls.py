@@ -32,7 +32,7 @@ _PARAMETER = "parameters/<str:name>/"
 
 def _evidence(of: str, views: ModuleType) -> list[URLPattern]:
     """The same addresses below a production and below the studio."""
-    found = {
+    by_address = {
         "checkpoint/": views.CheckpointView,
         "checkpoints/": views.CheckpointsView,
         "consistency/": views.ConsistencyView,
@@ -44,7 +44,7 @@ def _evidence(of: str, views: ModuleType) -> list[URLPattern]:
         "export/<uuid:id>/cancel/": views.CancelView,
         "export/<uuid:id>/download/": views.DownloadView,
     }
-    return [path(f"{of}{address}", view.as_view()) for address, view in found.items()]
+    return [path(f"{of}{address}", view.as_view()) for address, view in by_address.items()]
 
 
 urlpatterns: list[URLPattern] = [

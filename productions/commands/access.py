@@ -63,8 +63,8 @@ def live_scene(batch: Batch, scene_id: UUID) -> Folded[Scene]:
 
 def live_within(scene_id: UUID) -> dict[UUID, UUID]:
     """Return the live shots of a scene, each with the event that it began with."""
-    found = queries.rows(projections.shots, ShotRow.objects.filter(scene=scene_id, removed=False))
-    return {id_: folded.causes[BEGAN] for id_, folded in found.items()}
+    live = queries.rows(projections.shots, ShotRow.objects.filter(scene=scene_id, removed=False))
+    return {id_: folded.causes[BEGAN] for id_, folded in live.items()}
 
 
 def chain(batch: Batch, target: Target) -> tuple[tuple[Level, UUID, Folded[Any]], ...]:

@@ -65,11 +65,11 @@ def _leave(batch: Batch, log: UUID, person: UUID, successor: UUID | None) -> Non
 
 
 def _put_in_charge(batch: Batch, log: UUID, state: domain.Production, successor: UUID) -> None:
-    found = User.objects.filter(person=successor, is_active=True).values_list("person", flat=True).first()
-    if found is None:
+    person = User.objects.filter(person=successor, is_active=True).values_list("person", flat=True).first()
+    if person is None:
         raise NotFound("Nobody who could take over has this account.")
-    known = found in state.members
-    command = domain.ChangeRole(found, "producer") if known else domain.AddMember(found, "producer")
+    known = person in state.members
+    command = domain.ChangeRole(person, "producer") if known else domain.AddMember(person, "producer")
     batch.decide(production, log, command, log=log)
 
 

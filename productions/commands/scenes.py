@@ -42,8 +42,8 @@ def add_scene(
 
 def read_heading(text: str) -> Heading:
     """Return a heading as written with its parts."""
-    found = parts_of(text)
-    return Heading(text=found.text, setting=found.setting, place=found.place, time=found.time)
+    parts = parts_of(text)
+    return Heading(text=parts.text, setting=parts.setting, place=parts.place, time=parts.time)
 
 
 def asked_heading(text: str) -> Heading:

@@ -137,12 +137,12 @@ _ABOUT = {
 def others_in_use(state: Take, take_id: UUID, *, review: str | None = None, pinned: bool | None = None) -> list[UUID]:
     """Return the other takes of the take's shot that are in a state of review or pinned, the oldest first."""
     assert state.shot is not None, "a take that exists has a shot"
-    found = TakeRow.objects.filter(shot=state.shot).exclude(id=take_id)
+    others = TakeRow.objects.filter(shot=state.shot).exclude(id=take_id)
     if review is not None:
-        found = found.filter(review=review)
+        others = others.filter(review=review)
     if pinned is not None:
-        found = found.filter(pinned=pinned)
-    return list(found.order_by("id").values_list("id", flat=True))
+        others = others.filter(pinned=pinned)
+    return list(others.order_by("id").values_list("id", flat=True))
 
 
 def _change(

@@ -41,20 +41,20 @@ def of_parameter(name: str, chain: Chain) -> UUID | None:
     level, last = chain[-1]
     moved = last.causes.get("scene") if level == "shot" else None
     arrived: Trail = ((moved, True),) if moved else ((UUID(int=0), True),)
-    found = last_changes({**trails, IN_SCENE: arrived}, lambda now: {name: _in_force(name, chain, now)})
-    return found[name] if found[name].int else None
+    changes = last_changes({**trails, IN_SCENE: arrived}, lambda now: {name: _in_force(name, chain, now)})
+    return changes[name] if changes[name].int else None
 
 
 def _settings_trails(name: str, chain: Chain) -> dict[str, Trail]:
-    found = {}
+    trails = {}
     for level, folded in chain:
         held: Settings = folded.state.settings
         lock = held.locks.get(name)
         values = {PARAMETER: held.values.get(name, ABSENT), LOCK: msgspec.to_builtins(lock) if lock else ABSENT}
         for kind, value in values.items():
             if f"{kind}{name}" in folded.causes:
-                found[f"{level} {kind}"] = folded.trail(f"{kind}{name}", value)
-    return found
+                trails[f"{level} {kind}"] = folded.trail(f"{kind}{name}", value)
+    return trails
 
 
 def _in_force(name: str, chain: Chain, now: Now) -> Json:
@@ -69,7 +69,7 @@ def _settings(name: str, level: Level, now: Now) -> Settings:
     )
 
 
-def of_frames(shot: Folded[Shot], found: EffectiveShot, production: Folded[Production]) -> UUID:
+def of_frames(shot: Folded[Shot], effective: EffectiveShot, production: Folded[Production]) -> UUID:
     """Return the event behind the length: the script's estimate follows the rate of the production too."""
     chain: Chain = (("production", production),)
     trails = _settings_trails(FRAME_RATE, chain)
@@ -80,12 +80,12 @@ def of_frames(shot: Folded[Shot], found: EffectiveShot, production: Folded[Produ
         rate = str(_in_force(FRAME_RATE, chain, now))
         return {"frames": frames_of(now["frames"], rate)} if "frames" in now else {}
 
-    return last_changes({**trails, "frames": shot.trail("frames", found.length)}, frames)["frames"]
+    return last_changes({**trails, "frames": shot.trail("frames", effective.length)}, frames)["frames"]
 
 
-def of_dialogue(shot: Folded[Shot], found: EffectiveShot, references: Mapping[UUID, Folded[Reference]]) -> UUID:
+def of_dialogue(shot: Folded[Shot], effective: EffectiveShot, references: Mapping[UUID, Folded[Reference]]) -> UUID:
     """Return the event behind the dialogue: who speaks a line follows the cast and the names of references too."""
-    spoken = {line.character.casefold() for line in found.dialogue}
+    spoken = {line.character.casefold() for line in effective.dialogue}
     if not spoken:
         return shot.cause("dialogue")
     refs = [ref for ref in _ever_cast(shot) if ref in references]

@@ -83,27 +83,27 @@ class InputsReader:
         moved = shot.causes.get("scene")
         if not moved and not any(key.startswith((PARAMETER, LOCK)) for key in shot.causes):
             return {}
-        found = _parameters((("production", self.production), ("scene", scene), ("shot", shot)))
+        values = _parameters((("production", self.production), ("scene", scene), ("shot", shot)))
         if moved:
-            found |= {key: (value, max(cause, moved)) for key, (value, cause) in _scene(scene).items()}
-        return found
+            values |= {key: (value, max(cause, moved)) for key, (value, cause) in _scene(scene).items()}
+        return values
 
     def _shot(self, shot: Folded[Shot], rate: str) -> Entries:
-        found = effective(shot.state)
+        said = effective(shot.state)
         values: dict[str, Json] = {
             "code": shot.state.code,
-            "description": found.description,
-            "size": found.size,
-            "camera": found.camera,
+            "description": said.description,
+            "size": said.size,
+            "camera": said.camera,
             "continues": str(shot.state.continues) if shot.state.continues else None,
         }
         return {
             **{key: (value, shot.cause(key)) for key, value in values.items()},
             "dialogue": (
-                self._dialogue(shot.state, found.dialogue),
-                causes.of_dialogue(shot, found, self.references),
+                self._dialogue(shot.state, said.dialogue),
+                causes.of_dialogue(shot, said, self.references),
             ),
-            "frames": (found.frames(rate), causes.of_frames(shot, found, self.production)),
+            "frames": (said.frames(rate), causes.of_frames(shot, said, self.production)),
         }
 
     def _dialogue(self, state: Shot, dialogue: Sequence[Line]) -> list[Json]:
@@ -139,12 +139,12 @@ class InputsReader:
     def _cast_causes(self, ref: UUID, key: str, shot: Folded[Shot]) -> tuple[Mapping[str, UUID], UUID]:
         """The event behind each part of what a shot reads of a reference, and the newest; followers share theirs."""
         if shot.state.cast[ref].version is not None or key in shot.causes:
-            found = causes.of_cast(self.references[ref], causes.entry_trail(shot, ref))
-            return found, max(found.values())
+            parts = causes.of_cast(self.references[ref], causes.entry_trail(shot, ref))
+            return parts, max(parts.values())
         if ref not in self._followed:
             always = ((UUID(int=0), msgspec.to_builtins(CastEntry())),)
-            found = causes.of_cast(self.references[ref], always)
-            self._followed[ref] = found, max(found.values())
+            parts = causes.of_cast(self.references[ref], always)
+            self._followed[ref] = parts, max(parts.values())
         return self._followed[ref]
 
     def _look(self, ref: UUID, version: int | None) -> Json:

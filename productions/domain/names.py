@@ -32,10 +32,10 @@ def clean_name(name: str, longest: int = LONGEST) -> str:
     name = name.strip()
     if not name or len(name) > longest:
         raise InvalidName(f"A name needs 1 to {longest} characters.")
-    if found := _REFUSED.search(name):
-        what = "a line break or control character" if re.match(f"[{_BREAKS}]", found[0]) else "a change of direction"
+    if match := _REFUSED.search(name):
+        what = "a line break or control character" if re.match(f"[{_BREAKS}]", match[0]) else "a change of direction"
         raise InvalidName(
-            f"A name stands on one line and reads as it stands: it may not hold {_named(found[0], what)}."
+            f"A name stands on one line and reads as it stands: it may not hold {_named(match[0], what)}."
         )
     if _NOTHING.fullmatch(name):
         raise InvalidName("A name needs a character that can be seen; all of these are invisible.")

@@ -99,13 +99,13 @@ class _Telling:
             decider.told(folded.state, Around(places.get(id_), self.rate, remark))
             for folded, places in zip((old, new), self.places, strict=True)
         )
-        found = []
+        changes = []
         for name in sorted(was.keys() | is_.keys()):
             key = decider.field(name, told=True).cause(name)
             cause, before = new.cause(key), old.cause(key)
             if was.get(name) != is_.get(name) and not (name == "place" and cause == before):
-                found.append(FieldChange(name, was.get(name), is_.get(name), cause))
-        return tuple(found)
+                changes.append(FieldChange(name, was.get(name), is_.get(name), cause))
+        return tuple(changes)
 
 
 def _places(at: Moment) -> dict[UUID, int]:

@@ -16,12 +16,12 @@ def _words(names: Names, kind: str, field: str) -> str:
     if kind not in KINDS or not field:
         return field
     try:
-        found = KINDS[kind].decider.field(field)
+        row = KINDS[kind].decider.field(field)
     except Stays:
         return field
-    behind = found.behind(field)
-    if not found.label:
-        return found.called
-    return found.label.format(
+    behind = row.behind(field)
+    if not row.label:
+        return row.called
+    return row.label.format(
         name=behind.replace("_", " "), thing=names.of(behind, "something"), person=names.of(behind, "somebody")
     )

@@ -20,8 +20,8 @@ class Names:
 
     def of(self, id_: object, otherwise: str = "something unknown") -> str:
         """Return the name of an id, given as UUID or text."""
-        found = as_id(id_)
-        return self.things.get(found, otherwise) if found else otherwise
+        known_id = as_id(id_)
+        return self.things.get(known_id, otherwise) if known_id else otherwise
 
     def attribute(self, id_: UUID, name: str) -> str | None:
         """Return an attribute of a reference, such as the kind of its wardrobe."""
@@ -31,10 +31,10 @@ class Names:
 def names(ids: Iterable[UUID], log: UUID) -> Names:
     """Look up people, and things of every kind in a production; unknown ids are left out."""
     wanted = set(ids)
-    found = {id_: called for kind in KINDS.values() for id_, called in kind.names(log, wanted).items()}
+    by_id = {id_: called for kind in KINDS.values() for id_, called in kind.names(log, wanted).items()}
     return Names(
-        {**queries.names_of(wanted), **{id_: called.name for id_, called in found.items()}},
-        {id_: called.attributes for id_, called in found.items() if called.attributes},
+        {**queries.names_of(wanted), **{id_: called.name for id_, called in by_id.items()}},
+        {id_: called.attributes for id_, called in by_id.items() if called.attributes},
     )
 
 
@@ -42,8 +42,8 @@ def ids_in(value: Json) -> Iterator[UUID]:
     """Yield every id that stands in a JSON value, as a value or as a key."""
     match value:
         case str():
-            if found := as_id(value):
-                yield found
+            if id_ := as_id(value):
+                yield id_
         case dict():
             for key, item in value.items():
                 yield from ids_in(key)

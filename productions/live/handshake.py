@@ -92,8 +92,8 @@ def accounts(credentials: Iterable[Credential]) -> dict[Credential, User]:
     sessions = {each.key for each in asked if each.kind == "session" and each.key}
     by_token = _by_token(tokens) if tokens else {}
     by_session = _by_session(sessions) if sessions else {}
-    found = ((each, (by_token if each.kind == "token" else by_session).get(each.key)) for each in asked)
-    return {each: user for each, user in found if user is not None}
+    pairs = ((each, (by_token if each.kind == "token" else by_session).get(each.key)) for each in asked)
+    return {each: user for each, user in pairs if user is not None}
 
 
 def _headers(scope: Scope) -> dict[str, str]:
@@ -126,8 +126,8 @@ def _by_session(keys: Collection[str]) -> dict[str, User]:
     said = {row.session_key: store(row.session_key).decode(row.session_data) for row in rows}
     wanted = {key: data[SESSION_KEY] for key, data in said.items() if SESSION_KEY in data}
     users = {str(user.pk): user for user in User.objects.filter(pk__in=set(wanted.values()), is_active=True)}
-    found = ((key, users.get(id_)) for key, id_ in wanted.items())
-    return {key: user for key, user in found if user and _same(user, said[key].get(HASH_SESSION_KEY, ""))}
+    pairs = ((key, users.get(id_)) for key, id_ in wanted.items())
+    return {key: user for key, user in pairs if user and _same(user, said[key].get(HASH_SESSION_KEY, ""))}
 
 
 def _same(user: User, said: str) -> bool:

@@ -228,13 +228,13 @@ def _roles(rooms: Mapping[UUID, Sequence[Socket]]) -> dict[Any, Role | int]:
     """Return everybody's role now, or the code that closes: session or token have ended, or the membership has."""
     people = accounts({socket.credential for sockets in rooms.values() for socket in sockets})
     members = queries.members_of(rooms)
-    found = dict[Any, Role | int]()
+    by_socket = dict[Any, Role | int]()
     for production, sockets in rooms.items():
         for socket in sockets:
             user = people.get(socket.credential)
             role = members.get(production, {}).get(user.person) if user else None
-            found[socket] = role or (NO_MEMBER if user else UNKNOWN_PERSON)
-    return found
+            by_socket[socket] = role or (NO_MEMBER if user else UNKNOWN_PERSON)
+    return by_socket
 
 
 def _give(socket: Socket, frames: Frames | int) -> None:
@@ -270,5 +270,5 @@ def _without_type(message: Mapping[str, Any]) -> dict[str, Any]:
 
 async def in_thread(work: Callable[[], T]) -> T:
     """Run work on the database beside the event loop."""
-    found: T = await database_sync_to_async(work, thread_sensitive=False)()
-    return found
+    result: T = await database_sync_to_async(work, thread_sensitive=False)()
+    return result

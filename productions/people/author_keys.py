@@ -69,8 +69,8 @@ def keys_of(people: Iterable[UUID]) -> dict[UUID, bytes]:
     """Return the keys that still are; a person who was erased is missing, as is everybody without the master key."""
     wanted = set(people)
     rows = PersonKeyRow.objects.filter(person__in=wanted, wrapped__isnull=False) if wanted else ()
-    found = {row.person: _unwrapped(row) for row in rows}
-    return {person: key for person, key in found.items() if key is not None}
+    unwrapped = {row.person: _unwrapped(row) for row in rows}
+    return {person: key for person, key in unwrapped.items() if key is not None}
 
 
 def destroy(person: UUID) -> None:

@@ -36,7 +36,7 @@ def remember(request: HttpRequest, response: HttpResponse, account: str) -> None
 
 def _said(request: HttpRequest) -> dict[str, Any]:
     try:
-        found: dict[str, Any] = signing.loads(request.COOKIES.get(COOKIE, ""), salt=COOKIE, max_age=SECONDS)
+        said: dict[str, Any] = signing.loads(request.COOKIES.get(COOKIE, ""), salt=COOKIE, max_age=SECONDS)
     except signing.BadSignature:
         return {"browser": secrets.token_urlsafe(16), "accounts": []}
-    return found
+    return said

@@ -33,12 +33,12 @@ def seal(author: UUID, text: str) -> Words | None:
 
 def opener(words: Iterable[Words | None]) -> Opener:
     """Return what opens these remarks: the keys of all their authors come in one query and are kept nowhere."""
-    found = author_keys.keys_of({each.author for each in words if each and each.author})
+    keys = author_keys.keys_of({each.author for each in words if each and each.author})
 
     def read(sealed: Words | None) -> OpenedWords:
         if sealed is None or sealed.author is None:
             return OpenedWords(sealed.plain if sealed else "")
-        key = found.get(sealed.author)
+        key = keys.get(sealed.author)
         text = author_keys.decrypt(key, b64decode(sealed.sealed), sealed.author) if key else None
         return OpenedWords(text.decode() if text is not None else "", text is None, sealed.author)
 

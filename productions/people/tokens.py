@@ -64,11 +64,11 @@ def holders(secrets: Iterable[str]) -> dict[str, TokenRow]:
     """Return by secret those tokens that are worth something, with their accounts, in one look."""
     now, asked = timezone.now(), {hash_token(secret): secret for secret in secrets}
     live = TokenRow.objects.select_related("user").filter(expiry__gt=now, user__is_active=True)
-    found = [row for row in live.filter(digest__in=list(asked)) if _of_today(row)]
-    used = [row.id for row in found if row.used_at is None or now - row.used_at >= TOUCHED]
+    rows = [row for row in live.filter(digest__in=list(asked)) if _of_today(row)]
+    used = [row.id for row in rows if row.used_at is None or now - row.used_at >= TOUCHED]
     if used:
         TokenRow.objects.filter(id__in=used).update(used_at=now)
-    return {asked[row.digest]: row for row in found}
+    return {asked[row.digest]: row for row in rows}
 
 
 def of(user: User) -> list[TokenRow]:

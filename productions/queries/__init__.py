@@ -95,12 +95,12 @@ def moment(production: UUID, *, takes: bool = True, shots: Collection[UUID] | No
     """
     position = store.head(production)
     if shots is None:
-        found = _all(production, takes=takes)
+        things = _all(production, takes=takes)
     else:
-        found = _around(production, _with_predecessors(production, shots), takes=takes)
-    if production not in found["production"]:
+        things = _around(production, _with_predecessors(production, shots), takes=takes)
+    if production not in things["production"]:
         raise NotFound("There is no such production.")
-    return Moment(production, position, found)
+    return Moment(production, position, things)
 
 
 def _all(production: UUID, *, takes: bool) -> Streams:
@@ -124,12 +124,12 @@ def _around(production: UUID, shots: Mapping[UUID, Folded[Shot]], *, takes: bool
 
 
 def _with_predecessors(production: UUID, shots: Collection[UUID]) -> dict[UUID, Folded[Shot]]:
-    found, wanted = dict[UUID, Folded[Shot]](), set(shots)
+    chain, wanted = dict[UUID, Folded[Shot]](), set(shots)
     while wanted:
         fresh = _read(projections.shots, production, wanted)
-        found |= fresh
-        wanted = {shot for folded in fresh.values() if (shot := folded.state.continues)} - found.keys()
-    return found
+        chain |= fresh
+        wanted = {shot for folded in fresh.values() if (shot := folded.state.continues)} - chain.keys()
+    return chain
 
 
 def _read(
@@ -143,14 +143,14 @@ def _read(
     query = f"SELECT id, version, state, causes FROM {projection.row._meta.db_table} WHERE log = %s{narrowed}"
     with connection.cursor() as cursor:
         cursor.execute(query, [production] if only is None else [production, list(only)])
-        found = cursor.fetchall()
-    return {id_: projection.read(version, state, causes) for id_, version, state, causes in found}
+        fetched = cursor.fetchall()
+    return {id_: projection.read(version, state, causes) for id_, version, state, causes in fetched}
 
 
 def reference_names(references: Collection[UUID]) -> dict[str, str]:
     """Return what references are called, by id as text."""
-    found = rows(projections.references, ReferenceRow.objects.filter(id__in=references))
-    return {str(id_): folded.state.name for id_, folded in found.items()}
+    by_id = rows(projections.references, ReferenceRow.objects.filter(id__in=references))
+    return {str(id_): folded.state.name for id_, folded in by_id.items()}
 
 
 def moment_at(production: UUID, position: int) -> Moment:
@@ -160,20 +160,20 @@ def moment_at(production: UUID, position: int) -> Moment:
 
 def shot_at(production: UUID, position: int, shot: UUID) -> Moment:
     """Return the state as of a position, of one shot with its scene and takes alone."""
-    found = _onto({}, store.histories(production, KINDS, position, [production, shot]))
-    homes = [folded.state.scene for folded in found["shot"].values()]
+    things = _onto({}, store.histories(production, KINDS, position, [production, shot]))
+    homes = [folded.state.scene for folded in things["shot"].values()]
     takes = TakeRow.objects.filter(log=production, shot=shot).values_list("id", flat=True)
     beside = _onto({}, store.histories(production, ("scene", "take"), position, [*homes, *takes]))
-    return Moment(production, position, {**found, "scene": beside["scene"], "take": beside["take"]})
+    return Moment(production, position, {**things, "scene": beside["scene"], "take": beside["take"]})
 
 
 def scene_at(production: UUID, position: int, scene: UUID) -> Moment:
     """Return the state as of a position, of scenes and shots alone, with the takes of one scene's."""
-    found = _onto({}, store.histories(production, ("production", "scene", "shot"), position))
-    within = [id_ for id_, folded in found["shot"].items() if folded.state.scene == scene]
+    things = _onto({}, store.histories(production, ("production", "scene", "shot"), position))
+    within = [id_ for id_, folded in things["shot"].items() if folded.state.scene == scene]
     takes = TakeRow.objects.filter(log=production, shot__in=within).values_list("id", flat=True)
     beside = _onto({}, store.histories(production, ("take",), position, takes))
-    return Moment(production, position, {**found, "take": beside["take"]})
+    return Moment(production, position, {**things, "take": beside["take"]})
 
 
 def moments_at(production: UUID, first: int, last: int) -> tuple[Moment, Moment]:
@@ -185,16 +185,16 @@ def moments_at(production: UUID, first: int, last: int) -> tuple[Moment, Moment]
 
 def _onto(before: Streams, happened: Iterable[History]) -> Streams:
     """Fold what happened to each stream onto streams, which stay as they are."""
-    found = {category: dict(before.get(category, {})) for category in KINDS}
+    things = {category: dict(before.get(category, {})) for category in KINDS}
     for history in happened:
-        streams, decider = found[history.category], KINDS[history.category].decider
+        streams, decider = things[history.category], KINDS[history.category].decider
         streams[history.stream] = fold(decider, history.events, streams.get(history.stream))
-    return found
+    return things
 
 
-def rows(projection: Projection[S], found: Any) -> dict[UUID, Folded[S]]:
+def rows(projection: Projection[S], selected: Any) -> dict[UUID, Folded[S]]:
     """Return the folded states of a queryset of rows by id."""
-    values = found.values_list("id", "version", "state", "causes")
+    values = selected.values_list("id", "version", "state", "causes")
     return {id_: projection.read(version, state, causes) for id_, version, state, causes in values}
 
 
@@ -286,14 +286,14 @@ def role(production: UUID, person: UUID) -> Role | None:
     """Return a person's role in a production; None for no member and for no such production."""
     with connection.cursor() as cursor:
         cursor.execute(_ROLE, [str(person), production])
-        found = cursor.fetchone()
-    return found[0] if found else None
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def members_of(productions: Iterable[UUID]) -> dict[UUID, dict[UUID, Role]]:
     """Return the members of productions and their roles."""
-    found = ProductionRow.objects.filter(id__in=list(productions)).values_list("id", "members")
-    return {id_: {UUID(person): role for person, role in members.items()} for id_, members in found}
+    selected = ProductionRow.objects.filter(id__in=list(productions)).values_list("id", "members")
+    return {id_: {UUID(person): role for person, role in members.items()} for id_, members in selected}
 
 
 def place(projection: Projection[Any], entity: UUID, person: UUID) -> tuple[UUID, Role | None] | None:
@@ -304,8 +304,8 @@ def place(projection: Projection[Any], entity: UUID, person: UUID) -> tuple[UUID
             f"SELECT p.id, p.members ->> %s FROM {table} t JOIN {home} p ON p.id = t.log WHERE t.id = %s",
             [str(person), entity],
         )
-        found: tuple[UUID, Role | None] | None = cursor.fetchone()
-    return found
+        row: tuple[UUID, Role | None] | None = cursor.fetchone()
+    return row
 
 
 PICTURE = "picture"
@@ -314,8 +314,8 @@ PICTURE = "picture"
 
 def artifact_namings(productions: Collection[UUID], digest: str) -> Iterator[tuple[UUID, str]]:
     """Yield (production, role) for each take and each reference, at any version, that names the digest."""
-    found = TakeRow.objects.filter(log__in=productions, digests__contains=[digest]).values_list("log", "state")
-    for log, state in found:
+    states = TakeRow.objects.filter(log__in=productions, digests__contains=[digest]).values_list("log", "state")
+    for log, state in states:
         take = msgspec.json.decode(state, type=Take)
         yield from ((log, artifact.role) for artifact in take.artifacts if artifact.digest == digest)
     yield from ((log, PICTURE) for log in _pictured(productions, digest))

@@ -51,14 +51,14 @@ def reference(reference_id: UUID) -> Folded[Reference]:
 
 def script(production_id: UUID) -> Folded[Script]:
     """Return the script of a production; revision 0 where there is none yet."""
-    found = rows(projections.scripts, ScriptRow.objects.filter(log=production_id))
-    return next(iter(found.values()), start(script_decider))
+    scripts = rows(projections.scripts, ScriptRow.objects.filter(log=production_id))
+    return next(iter(scripts.values()), start(script_decider))
 
 
 def scenes_of(production_id: UUID, *, removed: bool) -> "QuerySet[SceneRow, Any]":
     """Return (rank, code, id, version, state) of a production's scenes, unordered."""
-    found = SceneRow.objects.filter(log=production_id)
-    return (found if removed else found.filter(removed=False)).values_list(*SCENE_ORDER, *STATE)
+    scenes = SceneRow.objects.filter(log=production_id)
+    return (scenes if removed else scenes.filter(removed=False)).values_list(*SCENE_ORDER, *STATE)
 
 
 class ShotKey(NamedTuple):
@@ -87,11 +87,11 @@ def shots_of(production_id: UUID, *, removed: bool, scene: UUID | None, search: 
     """Return the places of a production's shots in film order; with `search` of those that mention the words."""
     with connection.cursor() as cursor:
         cursor.execute(_PLACES, {"log": production_id, "removed": removed, "scene": scene})
-        found = [ShotKey(tuple(key), id_, version) for *key, id_, version in cursor.fetchall()]
+        shots = [ShotKey(tuple(key), id_, version) for *key, id_, version in cursor.fetchall()]
     if not search:
-        return found
-    mentioning = set(_mentioning(ShotRow.objects.filter(id__in=[place.id for place in found]), search))
-    return [place for place in found if place.id in mentioning]
+        return shots
+    mentioning = set(_mentioning(ShotRow.objects.filter(id__in=[place.id for place in shots]), search))
+    return [place for place in shots if place.id in mentioning]
 
 
 def shots_stamp(production_id: UUID) -> str:
@@ -103,22 +103,22 @@ def shots_stamp(production_id: UUID) -> str:
 
 def states(projection: Projection[S], ids: Collection[UUID]) -> dict[UUID, Folded[S]]:
     """Return the states of rows, without their causes: what lists show."""
-    found = projection.row._default_manager.filter(id__in=ids).values_list(*STATE) if ids else ()
-    return {id_: Folded(_decoder(projection.state).decode(state), version, {}) for id_, version, state in found}
+    selected = projection.row._default_manager.filter(id__in=ids).values_list(*STATE) if ids else ()
+    return {id_: Folded(_decoder(projection.state).decode(state), version, {}) for id_, version, state in selected}
 
 
-def _mentioning(found: "QuerySet[ShotRow]", search: str) -> list[UUID]:
+def _mentioning(shots: "QuerySet[ShotRow]", search: str) -> list[UUID]:
     """The database leaves out what surely lacks the words; names of fields in the state may still hold them."""
-    perhaps = found.filter(state__icontains=msgspec.json.encode(search).decode()[1:-1])
+    perhaps = shots.filter(state__icontains=msgspec.json.encode(search).decode()[1:-1])
     read = states(projections.shots, list(perhaps.values_list("id", flat=True)))
     return [id_ for id_, folded in read.items() if mentions(folded.state, search)]
 
 
 def references_of(production_id: UUID, *, removed: bool, kind: str) -> "QuerySet[ReferenceRow, Any]":
     """Return (kind, folded name, id, id, version, state) of references, unordered."""
-    found = ReferenceRow.objects.filter(log=production_id, **({"kind": kind} if kind else {}))
-    found = found if removed else found.filter(removed=False)
-    return found.values_list("kind", "folded_name", "id", *STATE)
+    selected = ReferenceRow.objects.filter(log=production_id, **({"kind": kind} if kind else {}))
+    selected = selected if removed else selected.filter(removed=False)
+    return selected.values_list("kind", "folded_name", "id", *STATE)
 
 
 def mentions(state: Shot, search: str) -> bool:
@@ -157,10 +157,10 @@ def chain_at(level: Level, target: UUID, at: Moment) -> Chain:
 def shot_inputs(shot_id: UUID, production_id: UUID) -> tuple[ShotInputs, Chain]:
     """Return the effective inputs of one shot, with the levels that they come from."""
     chain = chain_of("shot", shot_id, production_id)
-    found: Any = chain
-    cast = found[2][1].state.cast
+    levels: Any = chain
+    cast = levels[2][1].state.cast
     references = rows(projections.references, ReferenceRow.objects.filter(log=production_id, id__in=list(cast)))
-    return InputsReader(found[0][1], references).read(shot_id, found[1][1], found[2][1]), chain
+    return InputsReader(levels[0][1], references).read(shot_id, levels[1][1], levels[2][1]), chain
 
 
 def shot_inputs_at(shot_id: UUID, at: Moment) -> tuple[ShotInputs, Chain]:

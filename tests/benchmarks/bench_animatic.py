@@ -42,16 +42,16 @@ class Took(NamedTuple):
 
 def chosen() -> list[dict[str, JSON]]:
     """Return the inputs of shots of the demonstration that differ in place and framing, each of SECONDS."""
-    found: dict[tuple[str, str], dict[str, JSON]] = {}
+    by_look: dict[tuple[str, str], dict[str, JSON]] = {}
     log = ProductionRow.objects.order_by("id").values_list("id", flat=True)[0]
     for inputs in queries.inputs(queries.moment(log)).values():
         values = {**inputs.values, "frames": SECONDS * RATE}
         assert values["parameter:resolution"] == "{}x{}".format(*SHAPE)
         assert values["parameter:frame_rate"] == str(RATE)
         place, size = str(values["scene.place"]), str(values["size"])
-        if all(place != other and size != framing for other, framing in found):
-            found[place, size] = values
-    return list(found.values())[:SHOTS]
+        if all(place != other and size != framing for other, framing in by_look):
+            by_look[place, size] = values
+    return list(by_look.values())[:SHOTS]
 
 
 def make(values: Values) -> dict[str, Took]:
@@ -96,12 +96,12 @@ def one_core() -> Iterator[None]:
 def measure(system: System) -> None:
     """Print the table; the demonstration is in the system's database."""
     assert system.url
-    found = chosen()
+    shots = chosen()
     with one_core():
-        make({**found[0], "frames": RATE})  # loads the libraries
-        made = [[make(values) for _ in range(ROUNDS)] for values in found]
+        make({**shots[0], "frames": RATE})  # loads the libraries
+        made = [[make(values) for _ in range(ROUNDS)] for values in shots]
     remeasure()
-    line(f"animatic 1280x720, 24 fps, s for 1 s of {len(found)} shots", *COLUMNS, "in units", "aim")
+    line(f"animatic 1280x720, 24 fps, s for 1 s of {len(shots)} shots", *COLUMNS, "in units", "aim")
     for name in made[0][0]:
         tell(name, [[each[name] for each in rounds] for rounds in made], "processor < 1" if name == ALL else "")
 

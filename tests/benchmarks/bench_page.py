@@ -90,12 +90,12 @@ def measure(system: System) -> None:
 
 def weigh() -> None:
     """Print what the entry and the heaviest screens weigh."""
-    found = bundles.sizes()
-    whole = sum(found.values())
+    weights = bundles.sizes()
+    whole = sum(weights.values())
     line("page, gzip", "KiB", "", "", "", "of all", "aim")
-    entry = found.pop("entry")
+    entry = weights.pop("entry")
     line("entry: scripts and style", f"{entry / KIB:.0f}", "", "", "", f"{entry / whole:.0%}", "<= 260")
-    heaviest = sorted(found.items(), key=lambda each: -each[1])[:WORST_SHOWN]
+    heaviest = sorted(weights.items(), key=lambda each: -each[1])[:WORST_SHOWN]
     for name, size in heaviest:
         line(f"screen on top of it: {name}", f"{size / KIB:.0f}", "", "", "", f"{size / whole:.0%}", "<= 160")
 
@@ -176,8 +176,8 @@ def pressed(page: Page) -> Sequence[float]:
     for nth in range(KEYS):
         page.keyboard.press("j")
         page.wait_for_function("(count) => window.keys.length >= count", arg=nth + 1)
-    found: Sequence[float] = page.evaluate("window.keys")
-    return found
+    delays: Sequence[float] = page.evaluate("window.keys")
+    return delays
 
 
 def short_film(system: System) -> UUID:

@@ -25,11 +25,11 @@ def sizes(dist: Path = _DIST) -> dict[str, int]:
 
 
 def _closure(wanted: set[str], static: Imports) -> set[str]:
-    found: set[str] = set()
-    while new := wanted - found:
-        found |= new
+    reached: set[str] = set()
+    while new := wanted - reached:
+        reached |= new
         wanted = set(_of(new, static))
-    return found
+    return reached
 
 
 def _of(names: set[str], static: Imports) -> Iterator[str]:

@@ -35,7 +35,7 @@ FACTS = {"width": 1280, "height": 720, "rate": "24", "count": 120}
 def make_all(by: Context, log: UUID) -> None:
     """Store a trace for every stage of every live shot and record a take of each."""
     inputs = queries.inputs(queries.moment(log))
-    wanted = [Wanted(shot, found.values) for shot, found in inputs.items()]
+    wanted = [Wanted(shot, shot_inputs.values) for shot, shot_inputs in inputs.items()]
     resolutions = list(resolve(wanted, pipeline.specs(), _inventing()).values())
     cells = {cell.key: cell for each in resolutions for cell in each.cells.values() if cell.key}
     _keep(cells)

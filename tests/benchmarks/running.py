@@ -117,5 +117,5 @@ def _addresses(process: "subprocess.Popen[bytes]", folder: Path) -> dict[str, An
         raise RuntimeError(f"It did not start:\n{(folder / 'up.log').read_text()}")
     if "Continuity is ready" not in (folder / "up.log").read_text():
         return {}
-    found: dict[str, Any] = json.loads((folder / "services.json").read_text())
-    return found
+    addresses: dict[str, Any] = json.loads((folder / "services.json").read_text())
+    return addresses

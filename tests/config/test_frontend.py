@@ -22,9 +22,9 @@ def page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Page:
     (tmp_path / "src").mkdir()
     (tmp_path / "src" / "main.tsx").write_text("1")
     (tmp_path / "package-lock.json").write_text("{}")
-    found = Page(tmp_path)
-    monkeypatch.setattr(pages, "PAGE", found)
-    return found
+    ours = Page(tmp_path)
+    monkeypatch.setattr(pages, "PAGE", ours)
+    return ours
 
 
 @pytest.fixture

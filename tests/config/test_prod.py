@@ -47,8 +47,8 @@ def test_everything_answers_through_the_proxy_and_only_encrypted(web: httpx.Clie
 def test_the_documentation_finds_its_files(web: httpx.Client) -> None:
     script = "/static/drf_spectacular_sidecar/swagger-ui-dist/swagger-ui-bundle.js"
     assert script in web.get("/api/docs/", headers=PROXIED).text
-    found = web.get(script, headers=PROXIED)
-    assert (found.status_code, found.headers["Content-Type"].split(";")[0]) == (200, "text/javascript")
+    reply = web.get(script, headers=PROXIED)
+    assert (reply.status_code, reply.headers["Content-Type"].split(";")[0]) == (200, "text/javascript")
 
 
 def test_cookies_travel_encrypted_alone(web: httpx.Client) -> None:

@@ -80,8 +80,8 @@ def test_a_checkpoint_covers_what_came_before_it(root: Api, sequencer: Sequencer
     sequencer.step()
     with connection.cursor() as cursor:
         cursor.execute("SELECT eventlog.checkpoint(%s, 1, sha256('root'), 'note')", [first.log])
-    found = root.get("studio/health/")["checkpoints"]
-    assert found == {"unanchored_events": 0, "age_seconds": None, "refused": {}, "anchor_errors": {}}
+    checkpoints = root.get("studio/health/")["checkpoints"]
+    assert checkpoints == {"unanchored_events": 0, "age_seconds": None, "refused": {}, "anchor_errors": {}}
 
 
 def test_a_follower_that_fails_is_named_with_its_error(root: Api, sequencer: Sequencer) -> None:
@@ -109,6 +109,6 @@ def test_a_transaction_that_stays_open_and_a_guard_that_is_off_show(
     assert measured(client)["continuity_oldest_write_transaction_seconds"] == 0
     with psycopg.connect(live_database) as writer:
         writer.execute("CREATE TEMPORARY TABLE written (id int)")
-        found = measured(client)
-    assert found["continuity_oldest_write_transaction_seconds"] > 0
-    assert found["continuity_protection_weaknesses"] == 1
+        figures = measured(client)
+    assert figures["continuity_oldest_write_transaction_seconds"] > 0
+    assert figures["continuity_protection_weaknesses"] == 1

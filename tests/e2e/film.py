@@ -50,8 +50,8 @@ class Film:
 
     def shots(self) -> list[dict[str, Any]]:
         """The shots in film order."""
-        found: list[dict[str, Any]] = self.producer.get(f"{self.path}shots/")["results"]
-        return found
+        listed: list[dict[str, Any]] = self.producer.get(f"{self.path}shots/")["results"]
+        return listed
 
     @property
     def count(self) -> int:
@@ -79,8 +79,8 @@ class Film:
 
     def waiting(self) -> str:
         """The one take that waits for a verdict, as soon as there is one."""
-        found = eventually(lambda: [take["id"] for take in self.takes() if take["state"] == "submitted"], 30)
-        return str(found[0])
+        submitted = eventually(lambda: [take["id"] for take in self.takes() if take["state"] == "submitted"], 30)
+        return str(submitted[0])
 
     def verdicts(self) -> dict[str, int]:
         """How many takes have which verdict."""

@@ -80,8 +80,8 @@ class System:
 
     @property
     def services(self) -> dict[str, Any]:
-        found: dict[str, Any] = json.loads((self.var_dir / "services.json").read_text())
-        return found
+        addresses: dict[str, Any] = json.loads((self.var_dir / "services.json").read_text())
+        return addresses
 
     def newcomer(self, name: str) -> Person:
         """Make an account as operators do, and return its person."""

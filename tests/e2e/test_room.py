@@ -108,7 +108,7 @@ def test_long_names_without_a_break_wrap(open_as: OpenAs, unmade: Film, witness:
     screen.button("Remove…").click()
     screen.picture("long-dialog")
     wide["dialog"] = screen.page.evaluate(WIDER)
-    assert {path: found for path, found in wide.items() if found} == {}
+    assert {path: wider for path, wider in wide.items() if wider} == {}
 
 
 def top(place: Locator) -> float:

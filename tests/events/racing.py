@@ -117,8 +117,8 @@ def _follow(log: Log, race: Race, done: threading.Event) -> None:
     """Read until a look that began after `done` finds nothing."""
     while True:
         last_look = done.is_set()
-        found = log.read(race.seen[-1][0] if race.seen else 0)
-        race.seen += found
-        if last_look and not found:
+        events = log.read(race.seen[-1][0] if race.seen else 0)
+        race.seen += events
+        if last_look and not events:
             break
     connection.close()

@@ -92,8 +92,8 @@ def test_an_event_id_twice_in_one_batch_is_an_error() -> None:
 def test_many_streams_are_read_in_one_go_each_in_its_own_order() -> None:
     one, other = new_event(), new_event()
     store.append([other, one, new_event(one.stream, 2)])
-    found = store.read_streams([one.stream, other.stream, uuid7()])
-    assert {stream: [event.version for event in events] for stream, events in found.items()} == {
+    by_stream = store.read_streams([one.stream, other.stream, uuid7()])
+    assert {stream: [event.version for event in events] for stream, events in by_stream.items()} == {
         one.stream: [1, 2],
         other.stream: [1],
     }

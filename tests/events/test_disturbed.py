@@ -29,8 +29,8 @@ TABLES = "eventlog.event, eventlog.log, eventlog.stream, eventlog.pending"
 def owner(live_database: str, database_server: Server) -> Iterator[psycopg.Connection]:
     """The owner's connection to the live database, in autocommit."""
     name = str(connection.settings_dict["NAME"]).removeprefix(f"{database_server.prefix}_")
-    with psycopg.connect(database_server.admin(name), autocommit=True) as found:
-        yield found
+    with psycopg.connect(database_server.admin(name), autocommit=True) as opened:
+        yield opened
 
 
 def numbered(event: store.NewEvent) -> bool:

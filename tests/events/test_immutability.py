@@ -142,8 +142,8 @@ def test_the_checks_find_every_level_in_force(live_database: str) -> None:
 
 @pytest.mark.django_db
 def test_the_checks_say_where_the_application_signs() -> None:
-    [found] = protection.weaknesses()
-    assert (found.code, "DATABASE_SIGNER_URL" in found.sentence) == ("events.W007", True)
+    [weakness] = protection.weaknesses()
+    assert (weakness.code, "DATABASE_SIGNER_URL" in weakness.sentence) == ("events.W007", True)
 
 
 TAMPERED = {
@@ -175,9 +175,9 @@ def test_the_checks_name_what_is_not_as_it_was_installed(
         owner.execute(f"SET ROLE {roles.OWNER}")
         owner.execute(statement)
     code, part = TAMPERED[statement]
-    [found] = protection.weaknesses()
-    assert found.code == code
-    assert part in found.sentence
+    [weakness] = protection.weaknesses()
+    assert weakness.code == code
+    assert part in weakness.sentence
 
 
 def test_check_deploy_says_what_is_weak(live_database: str, database_server: Server) -> None:

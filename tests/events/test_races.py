@@ -97,9 +97,9 @@ def test_batches_over_the_same_streams_in_any_order_never_deadlock(live_database
         for _ in range(20):
             turned = streams if nth % 2 else streams[::-1]
             with transaction.atomic():
-                found = store.read_streams(streams)
+                histories = store.read_streams(streams)
                 try:
-                    store.append([new_event(stream, len(found[stream]) + 1) for stream in turned])
+                    store.append([new_event(stream, len(histories[stream]) + 1) for stream in turned])
                 except StreamConflict:
                     continue
 

@@ -24,8 +24,8 @@ def test_drift_is_named_by_row_and_column_and_mended() -> None:
     changed, gone = ShotRow.objects.order_by("code").values_list("id", flat=True)[:2]
     ShotRow.objects.filter(id=changed).update(code="SC999_0010")
     ShotRow.objects.filter(id=gone).delete()
-    found = {(drift.stream, drift.what, drift.fields) for drift in rebuild(check=True)}
-    assert found == {(changed, "differs", ("code",)), (gone, "missing", ())}
+    drifts = {(drift.stream, drift.what, drift.fields) for drift in rebuild(check=True)}
+    assert drifts == {(changed, "differs", ("code",)), (gone, "missing", ())}
     assert len(rebuild()) == 2
     assert rebuild(check=True) == []
 

@@ -68,12 +68,12 @@ def test_a_log_is_read_by_position_type_actor_and_stream() -> None:
     store.append([first, second, new_event(actor=other)])
     sequencer.step()
 
-    def found(**only: Any) -> list[int | None]:
+    def positions(**only: Any) -> list[int | None]:
         return [event.position for event in store.read_log(LOG, only=store.EventFilter(**only))]
 
-    assert found(types=frozenset({"thing.removed"})) == [2]
-    assert found(actor=other) == [3]
-    assert found(stream=first.stream) == [1]
+    assert positions(types=frozenset({"thing.removed"})) == [2]
+    assert positions(actor=other) == [3]
+    assert positions(stream=first.stream) == [1]
     assert [event.position for event in store.read_log(LOG, after=1, upto=2)] == [2]
 
 

@@ -60,7 +60,7 @@ def test_the_application_signs_where_no_signer_is_named_and_only_there(database_
         migrate(database_server, name, signer)
         assert refused(database_server.app(name)) == bool(signer)
         assert refused(database_server.signer(name)) == (not signer)
-        assert [found.code for found in protection.weaknesses()] == weak
+        assert [weakness.code for weakness in protection.weaknesses()] == weak
 
 
 def test_a_role_that_signed_before_signs_no_more(database_server: Server, name: str) -> None:

@@ -35,8 +35,8 @@ def at(second: int) -> datetime:
 def recorder(live_database: str, database_server: Server) -> Iterator[psycopg.Connection]:
     """The owner of the log, who may record an event at a time of his choosing."""
     name = str(connection.settings_dict["NAME"]).removeprefix(f"{database_server.prefix}_")
-    with psycopg.connect(database_server.admin(name), autocommit=True) as found:
-        yield found
+    with psycopg.connect(database_server.admin(name), autocommit=True) as opened:
+        yield opened
 
 
 def grown(recorder: psycopg.Connection, batches: Sequence[Sequence[int]]) -> UUID:
@@ -66,8 +66,8 @@ def test_a_time_is_the_last_event_recorded_by_then(recorder: psycopg.Connection,
 def test_times_of_recording_that_only_rise_leave_no_straggler(recorder: psycopg.Connection) -> None:
     grown(recorder, [[1, 2, 2], [3, 5], [5]])
     late = grown(recorder, [[4, 9], [3, 9], [8, 10, 7]])
-    found = recorder.execute("SELECT log, position FROM eventlog.straggler ORDER BY position").fetchall()
-    assert found == [(late, 3), (late, 5), (late, 7)]
+    stragglers = recorder.execute("SELECT log, position FROM eventlog.straggler ORDER BY position").fetchall()
+    assert stragglers == [(late, 3), (late, 5), (late, 7)]
 
 
 @pytest.mark.django_db

@@ -60,14 +60,14 @@ def test_a_file_that_was_changed_is_named_with_the_event_that_made_it(film: UUID
     path = stored(folder)
     path.chmod(0o644)
     path.write_bytes(b"FRAMES")
-    report, [found] = media_of(film)
-    assert (found.kind, found.position, report.verdict) == ("edited", report.size, "mismatch")
+    report, [finding] = media_of(film)
+    assert (finding.kind, finding.position, report.verdict) == ("edited", report.size, "mismatch")
 
 
 def test_a_file_that_is_gone_is_a_gap(film: UUID, folder: Path) -> None:
     stored(folder).unlink()
-    report, [found] = media_of(film)
-    assert (found.kind, found.position, report.verdict) == ("missing", report.size, "gap")
+    report, [finding] = media_of(film)
+    assert (finding.kind, finding.position, report.verdict) == ("missing", report.size, "gap")
 
 
 @pytest.fixture
@@ -93,8 +93,8 @@ def test_a_file_for_which_another_stands_may_be_gone(film: UUID, replaced: str) 
 
 def test_what_stands_for_a_file_must_be_there(film: UUID, replaced: str, folder: Path) -> None:
     stored(folder).unlink()
-    report, [found] = media_of(film)
-    assert (found.kind, found.position, report.verdict) == ("missing", report.size, "gap")
+    report, [finding] = media_of(film)
+    assert (finding.kind, finding.position, report.verdict) == ("missing", report.size, "gap")
 
 
 def test_an_export_tells_what_stands_for_a_file_and_believes_the_events_alone(
@@ -166,7 +166,7 @@ def test_the_verifier_knows_every_type_of_event_that_names_files() -> None:
 def test_the_verifier_finds_the_files_that_the_export_lists(type_: str) -> None:
     golden = Path(__file__).parents[1] / "events" / "golden" / f"{type_}.1.json"
     payload = json.loads(golden.read_text())["payload"]
-    found = [media.digest for media in contributors._given.finders[type_](payload)]
+    listed = [media.digest for media in contributors._given.finders[type_](payload)]
     blank = dict.fromkeys(verify.Record._fields, "")
     record = verify.Record(**{**blank, "type": type_, "payload": json.dumps(payload)})  # type: ignore[arg-type]  # of the rest nothing is read
-    assert verify.files_of(record) == found != []
+    assert verify.files_of(record) == listed != []

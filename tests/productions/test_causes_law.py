@@ -84,8 +84,8 @@ def read(at: Moment) -> dict[UUID, ShotInputs]:
     return {id_: reader.read(id_, at.scenes[scene], at.shots[id_]) for id_, scene in scene_of.items() if scene}
 
 
-def said(found: dict[UUID, ShotInputs]) -> Iterator[tuple[Key, Any]]:
-    for shot, inputs in found.items():
+def said(inputs_of: dict[UUID, ShotInputs]) -> Iterator[tuple[Key, Any]]:
+    for shot, inputs in inputs_of.items():
         for key, value in inputs.values.items():
             yield from (((shot, key, part), each) for part, each in parts(value).items())
 
@@ -123,8 +123,8 @@ def test_a_cause_is_the_event_that_last_changed_the_value(history: list[tuple[in
             for part in parts(value):
                 if shot in moved and key.startswith(("scene.", "parameter:")):
                     continue  # what the scene that it left had said is not known any more
-                found, expected = cause(inputs, key, part, at.shots[shot].causes[BEGAN]), changed.get((shot, key, part))
+                told, expected = cause(inputs, key, part, at.shots[shot].causes[BEGAN]), changed.get((shot, key, part))
                 if expected is not None:
-                    assert found in expected, (key, part)
+                    assert told in expected, (key, part)
                 elif shot in first:
-                    assert found not in done, (key, part)
+                    assert told not in done, (key, part)

@@ -267,9 +267,9 @@ def test_acts_are_found_however_far_back(
     for move in ("push-in", "pull-out", "static"):
         commands.change_shot(other, log, shot(log), {"camera": move, "size": "wide"})
     sequencer.step()
-    found = steps(by, log)
+    next_steps = steps(by, log)
     monkeypatch.setattr(reading, "_STRETCH", 2)
-    assert found.undo and steps(by, log) == found
+    assert next_steps.undo and steps(by, log) == next_steps
     monkeypatch.setattr(reading, "COMMANDS_BACK", 2)
     assert steps(by, log).undo is None
 

@@ -179,9 +179,9 @@ def test_a_thing_of_every_kind_has_a_name(db: None) -> None:
     log = filmed(context())
     at = queries.moment(log)
     assert at.streams.keys() == KINDS.keys()
-    found = {kind: next(iter(streams)) for kind, streams in at.streams.items()}
-    called = naming.names(found.values(), log)
-    assert {kind for kind, id_ in found.items() if called.of(id_, "") == ""} == {"script"}, "it goes by what it is"
+    first = {kind: next(iter(streams)) for kind, streams in at.streams.items()}
+    called = naming.names(first.values(), log)
+    assert {kind for kind, id_ in first.items() if called.of(id_, "") == ""} == {"script"}, "it goes by what it is"
 
 
 @pytest.mark.parametrize("name", [name for name in registry.registered() if not name.startswith("test")])

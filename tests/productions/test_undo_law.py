@@ -63,8 +63,8 @@ LEFT: dict[tuple[str, str], Callable[[Any], Any]] = {
 
 def restorable(at: Moment) -> dict[tuple[str, UUID], dict[str, Any]]:
     """The film without what a restore leaves alone: who may see it, its policies, and its takes."""
-    found = film(dataclasses.replace(at, streams={**at.streams, "take": {}}))
-    return {key: {**raw, "members": None, "policies": None} for key, raw in found.items()}
+    facts = film(dataclasses.replace(at, streams={**at.streams, "take": {}}))
+    return {key: {**raw, "members": None, "policies": None} for key, raw in facts.items()}
 
 
 def happen(by: Context, log: UUID, edit: tuple[int, int]) -> list[UUID]:

@@ -82,7 +82,7 @@ class Witness:
 
 def assert_accessible(page: Page) -> None:
     """Run axe over the page as it stands; the content policy of the page holds meanwhile."""
-    assert (found := violations(page)) == [], f"{page.url}\n" + "\n".join(found)
+    assert (wrong := violations(page)) == [], f"{page.url}\n" + "\n".join(wrong)
 
 
 def violations(page: Page) -> list[str]:

@@ -27,7 +27,7 @@ def taken(
     by: Context, log: UUID, shot: UUID | None = None, number: int = 1, artifacts: Sequence[Artifact] | None = None
 ) -> UUID:
     """Record a take of a shot, by default of the film's first, and return its id."""
-    found = artifacts or (artifact("master"), artifact("proxy"), artifact("poster", media_type="image/jpeg"))
+    kept = artifacts or (artifact("master"), artifact("proxy"), artifact("poster", media_type="image/jpeg"))
     made = Made(
         shot=shot or queries.ordered_shots(queries.moment(log))[0],
         number=number,
@@ -36,8 +36,8 @@ def taken(
         language="en",
         variation=1,
         settings={},
-        artifacts=tuple(found),
-        content=found[0].content,
+        artifacts=tuple(kept),
+        content=kept[0].content,
         recipes={"finish": digest(f"recipe {number}")},
     )
     return commands.record_take(by, log, uuid6.uuid7(), made).value

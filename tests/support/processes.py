@@ -13,10 +13,10 @@ def descendants(pid: int) -> set[int]:
     """The processes that a process started, and those that these started, and so on."""
     everyone = [int(path.name) for path in Path("/proc").glob("[0-9]*")]
     parents = {each: int(facts[1]) for each in everyone if (facts := _facts(each))}
-    found = {pid}
-    while more := {each for each, parent in parents.items() if parent in found} - found:
-        found |= more
-    return found - {pid}
+    family = {pid}
+    while more := {each for each, parent in parents.items() if parent in family} - family:
+        family |= more
+    return family - {pid}
 
 
 def _facts(pid: int) -> list[str]:

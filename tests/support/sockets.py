@@ -86,16 +86,16 @@ class Socket:
 
     async def frame(self) -> dict[str, Any]:
         """Return the next frame that says more than that the line is alive."""
-        while (found := await self.any_frame())["kind"] == "tick":
+        while (frame := await self.any_frame())["kind"] == "tick":
             pass
-        return found
+        return frame
 
     async def any_frame(self) -> dict[str, Any]:
         """Return the next frame, ticks too."""
         message = await self._talk.receive_output(timeout=10)
         assert message["type"] == "websocket.send", message
-        found: dict[str, Any] = json.loads(message["text"])
-        return found
+        frame: dict[str, Any] = json.loads(message["text"])
+        return frame
 
     async def frame_within(self, seconds: float) -> dict[str, Any] | None:
         """Return the next frame that is no tick, or None when none comes in time."""
@@ -103,17 +103,17 @@ class Socket:
         while (left := until - asyncio.get_running_loop().time()) > 0:
             if await self._talk.receive_nothing(left):
                 return None
-            if (found := await self.any_frame())["kind"] != "tick":
-                return found
+            if (frame := await self.any_frame())["kind"] != "tick":
+                return frame
         return None
 
     async def events(self, upto: int) -> list[dict[str, Any]]:
         """Return the events of the next frames until a position is reached."""
-        found: list[dict[str, Any]] = []
-        while not found or found[-1]["position"] < upto:
+        events: list[dict[str, Any]] = []
+        while not events or events[-1]["position"] < upto:
             frame = await self.frame()
-            found += frame["events"] if frame["kind"] == "events" else []
-        return found
+            events += frame["events"] if frame["kind"] == "events" else []
+        return events
 
     async def closed(self) -> int:
         """Return the code with which the server closes, after whatever frames come first."""

@@ -139,15 +139,15 @@ def _order_and_export(var_dir: Path) -> None:
 
 def _open_to_others(var_dir: Path) -> dict[Path, str]:
     """Return what in a folder, and the folder itself, somebody else could open; what goes meanwhile does not count."""
-    found = {}
+    modes = {}
     for path in [var_dir, *var_dir.rglob("*")]:
         try:
             mode = path.lstat().st_mode
         except FileNotFoundError:
             continue
         if mode & 0o077 and not stat.S_ISLNK(mode):
-            found[path] = stat.filemode(mode)
-    return found
+            modes[path] = stat.filemode(mode)
+    return modes
 
 
 def _command(pid: int) -> str:

@@ -61,8 +61,8 @@ def _key(text: str | None) -> bytes | None:
 
 def _beside() -> list[UUID]:
     """The logs that have no numbered event, and events that lost theirs."""
-    found = set(Unplaced.objects.values_list("log", flat=True)) - set(checkpoints.logs())
-    return sorted(log for log in found if log)
+    logs = set(Unplaced.objects.values_list("log", flat=True)) - set(checkpoints.logs())
+    return sorted(log for log in logs if log)
 
 
 def _say(console: Console, title: str, report: Report) -> None:

@@ -150,8 +150,8 @@ class _Sentence:
 
     def _following(self, end: int) -> tuple[int, ...] | None:
         """Who stands right after a verb, for sentences that put it first: on the bed lies MARA."""
-        found = WORD.search(self.text, end)
-        return self.people.meant(found[0]) if found else None
+        word = WORD.search(self.text, end)
+        return self.people.meant(word[0]) if word else None
 
     def _with(self, deed: Deed, hit: _Hit, rest: str) -> Deed:
         match hit.kind:
@@ -220,13 +220,13 @@ class _Sentence:
 def _hits(lower: str) -> Mapping[int, _Hit]:
     """What stands in a sentence by where it begins, the longest reading of each place."""
     kinds = (("place", PLACES), ("gesture", GESTURES), ("posture", POSTURES), ("look", LOOKS))
-    found = [
+    hits = [
         _Hit(hit.start(), hit.end(), kind, name)
         for kind, table in kinds
         for name, pattern in table.items()
         for hit in pattern.finditer(lower)
     ]
-    return {hit.start: hit for hit in sorted(found, key=lambda hit: hit.end)}
+    return {hit.start: hit for hit in sorted(hits, key=lambda hit: hit.end)}
 
 
 def _negated(before: str) -> bool:

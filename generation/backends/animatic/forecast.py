@@ -61,10 +61,10 @@ def _is_name(text: str, before: str, word: str) -> bool:
 
 def _stands_alone(after: str) -> bool:
     """Whether no noun follows directly, to which the weather would only lend its name."""
-    found = re.match(r"\s+([\w']+)", after)
-    if not found:
+    following = re.match(r"\s+([\w']+)", after)
+    if not following:
         return not after.lower().startswith("'s ")
-    follows = found[1]
+    follows = following[1]
     if follows.lower() == "of":
         return False
     if follows[0].isupper() and not follows.isupper():

@@ -183,7 +183,7 @@ def grade(style: str, palette: str) -> Grade:
 def _tones(palette: str) -> tuple[Colour, ...]:
     nothing = Colour(0, 0, 0, 0)
     parts = re.split(r"[;,]| and |\s+(?=#)", palette)
-    return tuple(found for part in parts[:8] if (found := colour.read(part, nothing)) is not nothing)
+    return tuple(tone for part in parts[:8] if (tone := colour.read(part, nothing)) is not nothing)
 
 
 def _split(c: Colour, tones: tuple[Colour, ...]) -> Colour:

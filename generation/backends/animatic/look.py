@@ -94,8 +94,8 @@ def near(description: str, word: str) -> str:
 
 def told_colour(description: str, thing: "re.Pattern[str]") -> Colour | None:
     """The colour that a description gives to a thing ("a red umbrella")."""
-    found = thing.search(words.lowered(description))
-    before = re.findall(r"[a-z]+", words.lowered(description)[: found.start()])[-2:] if found else []
+    mention = thing.search(words.lowered(description))
+    before = re.findall(r"[a-z]+", words.lowered(description)[: mention.start()])[-2:] if mention else []
     nothing = Colour(0, 0, 0, 0)
     read = colour.read(" ".join(before), nothing)
     return None if read is nothing else read

@@ -100,18 +100,18 @@ class People:
 
 def _names(description: str, cast: Sequence[MentionedPerson]) -> Mapping[str, int | None]:
     """Names in a description and whose they are: known from the dialogue, else given out in the order of the cast."""
-    found: dict[str, int | None] = {name: at for at, person in enumerate(cast) for name in person.names}
+    numbers: dict[str, int | None] = {name: at for at, person in enumerate(cast) for name in person.names}
     if not re.search(r"[a-z]", description):
-        return found
+        return numbers
     free = [at for at, person in enumerate(cast) if not person.names]
     for sentence in SENTENCE.finditer(description):
         for at, token in enumerate(WORD.finditer(sentence[0])):
             word = _OWNED.sub("", token[0])
-            if word.lower() not in found and _is_name(word, first=at == 0):
+            if word.lower() not in numbers and _is_name(word, first=at == 0):
                 fitting = _hinted(description[sentence.start() + token.end() :], free, cast)
-                found[word.lower()] = fitting
+                numbers[word.lower()] = fitting
                 free = [other for other in free if other != fitting]
-    return found
+    return numbers
 
 
 def _hinted(after: str, free: Sequence[int], cast: Sequence[MentionedPerson]) -> int | None:

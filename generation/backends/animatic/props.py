@@ -58,10 +58,10 @@ def show(ink: Ink, shown: Thing, light: Light) -> None:
 def own_colour(attributes: Mapping[str, str], shown: Picture | None) -> Colour | None:
     """The colour that a prop reference asks for, else that of its picture."""
     nothing = Colour(0, 0, 0, 0)
-    found = colour.read(attributes.get("colour") or attributes.get("color"), nothing)
-    if found is nothing:
+    said = colour.read(attributes.get("colour") or attributes.get("color"), nothing)
+    if said is nothing:
         return shown.sample.wardrobe if shown else None
-    return found
+    return said
 
 
 def thing(ink: Ink, name: str, light: Light, own: Colour | None) -> None:

@@ -112,14 +112,14 @@ def _wall(labels: Any, colours: Any) -> frozenset[int]:
     """The colours of the picture's upper left and right edges, and what lies between them in brightness."""
     height, width = labels.shape
     edge = max(1, width // 14)
-    found: set[int] = set()
+    walls: set[int] = set()
     for side in (labels[: height * 6 // 10, :edge], labels[: height * 6 // 10, -edge:]):
         counts = np.bincount(side.ravel(), minlength=len(colours))
-        found |= {int(at) for at in np.flatnonzero(counts > 0.1 * side.size)}
+        walls |= {int(at) for at in np.flatnonzero(counts > 0.1 * side.size)}
     kin = [
-        int(at) for at in range(len(colours)) for wall in found if _distance(colours[at], colours[wall]) < _NEAR * 0.6
+        int(at) for at in range(len(colours)) for wall in walls if _distance(colours[at], colours[wall]) < _NEAR * 0.6
     ]
-    return frozenset(found | set(kin))
+    return frozenset(walls | set(kin))
 
 
 def _distance(one: Any, other: Any) -> float:

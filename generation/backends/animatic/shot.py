@@ -179,8 +179,8 @@ def _place(scene: Mapping[str, JSON], cast: Mapping[str, JSON]) -> ShotLocation:
     description, attributes = _looks(location)
     name = _text(scene.get("place"))
     asked = attributes.get("set", "").strip().lower()
-    found = asked if asked in SETS else words.find(SETS, asked) or _set_of(name)
-    kind = found or words.first(SETS, description) or ""
+    place_set = asked if asked in SETS else words.find(SETS, asked) or _set_of(name)
+    kind = place_set or words.first(SETS, description) or ""
     setting = _text(scene.get("setting")).upper()
     indoors = (setting.startswith("INT") and setting != "INT/EXT") or (not setting and kind in _ROOMS)
     return ShotLocation(kind, indoors, attributes, name or _key_of(cast, "location"))
@@ -188,8 +188,8 @@ def _place(scene: Mapping[str, JSON], cast: Mapping[str, JSON]) -> ShotLocation:
 
 def _set_of(place: str) -> str | None:
     """The kind of a place by its name; a cabin, a bridge or a deck is a ship's where a ship or its captain is named."""
-    found = words.last(SETS, place)
-    return "ship" if found == "cabin" and AFLOAT.search(words.lowered(place)) else found
+    place_set = words.last(SETS, place)
+    return "ship" if place_set == "cabin" and AFLOAT.search(words.lowered(place)) else place_set
 
 
 def _first_of(cast: Mapping[str, JSON], kind: str) -> JSON:
@@ -201,9 +201,9 @@ def _key_of(cast: Mapping[str, JSON], kind: str) -> str:
 
 
 def _looks(entry: JSON) -> tuple[str, dict[str, str]]:
-    found = _mapping(_mapping(entry).get("look"))
-    attributes = _mapping(found.get("attributes"))
-    return _text(found.get("description")), {key: _text(value) for key, value in attributes.items()}
+    said = _mapping(_mapping(entry).get("look"))
+    attributes = _mapping(said.get("attributes"))
+    return _text(said.get("description")), {key: _text(value) for key, value in attributes.items()}
 
 
 def _picture(entry: JSON, pictures: Mapping[str, "Picture"]) -> "Picture | None":

@@ -145,10 +145,10 @@ class EntityView(ProductionView):
             cls.thing = projection.decider.category
 
     def place(self, *, id: UUID, **_: Any) -> tuple[UUID, Role | None]:  # type: ignore[override]
-        found = queries.place(self.projection, id, self.person.person)
-        if found is None:
+        place = queries.place(self.projection, id, self.person.person)
+        if place is None:
             raise NotFound(f"There is no such {self.thing}.")
-        return found
+        return place
 
 
 def _whole(value: Any, version: int) -> Whole:

@@ -126,8 +126,8 @@ def requires(shape: type[msgspec.Struct]) -> bool:
 
 def together(shape: type[msgspec.Struct]) -> dict[str, Any]:
     """Return what a body asks of its fields together, as a schema."""
-    found: dict[str, Any] = getattr(shape, "together", dict)()
-    return found
+    asked: dict[str, Any] = getattr(shape, "together", dict)()
+    return asked
 
 
 def _operations(result: Mapping[str, Any]) -> list[dict[str, Any]]:

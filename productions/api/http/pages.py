@@ -32,10 +32,10 @@ def page(request: Request, rows: "QuerySet[Any, Any]", keys: Sequence[str]) -> t
     `rows` yields tuples that begin with the values of `keys`, which together are unique and never null.
     """
     limit = LIMIT.read(request)
-    found = rows.order_by(*keys)
+    ordered = rows.order_by(*keys)
     if start := _cursor(request, len(keys)):
-        found = found.filter(_behind(keys, start))
-    ready = list(found[: limit + 1])
+        ordered = ordered.filter(_behind(keys, start))
+    ready = list(ordered[: limit + 1])
     return ready[:limit], _address(request, ready[limit - 1][: len(keys)]) if len(ready) > limit else None
 
 

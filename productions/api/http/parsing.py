@@ -68,22 +68,22 @@ def _bytes(request: Request, largest: int) -> bytes:
     if encoding not in ("identity", "gzip", "x-gzip"):
         raise EncodingUnknown(f"A body comes as it is or in gzip, not in {encoding[:40]!r}.")
     raw: bytes = request._request.read(largest + 1)
-    found = raw if encoding == "identity" or len(raw) > largest else _unpacked(raw, largest)
-    if len(found) > largest:
+    body = raw if encoding == "identity" or len(raw) > largest else _unpacked(raw, largest)
+    if len(body) > largest:
         raise TooLarge(f"This address takes at most {largest} bytes.", largest=largest)
-    return found
+    return body
 
 
 def _unpacked(raw: bytes, largest: int) -> bytes:
     """At most one byte more than `largest`, however much there is."""
     unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
     try:
-        found = unpacking.decompress(raw, largest + 1)
+        body = unpacking.decompress(raw, largest + 1)
     except zlib.error as error:
         raise Malformed("The body is not in gzip, as its Content-Encoding says.") from error
-    if len(found) <= largest and (not unpacking.eof or unpacking.unused_data) and raw:
+    if len(body) <= largest and (not unpacking.eof or unpacking.unused_data) and raw:
         raise Malformed("The body in gzip ends too early or goes on behind its end.")
-    return found
+    return body
 
 
 class _InMemory(MemoryFileUploadHandler):
@@ -101,7 +101,7 @@ def _form(request: Request, raw: bytes) -> dict[str, Any]:
         raise Malformed("The multipart body cannot be read.") from error
     form: dict[str, Any] = {name: _one(name, values) for name, values in fields.lists()}
     _check_text(form)
-    return {**form, **{name: [Upload.of(file) for file in found] for name, found in files.lists()}}
+    return {**form, **{name: [Upload.of(file) for file in uploads] for name, uploads in files.lists()}}
 
 
 def _one(name: str, values: Sequence[Any]) -> Any:

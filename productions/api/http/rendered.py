@@ -45,10 +45,10 @@ def rows(
     `make` returns the Structs of ids that are not kept; where one is newer by now, the newer one is shown.
     """
     keys = [(id_, version, view) for id_, version in wanted]
-    found = [_rows.get(key) for key in keys]
-    missing = {key[0]: key for key, row in zip(keys, found, strict=True) if row is None}
+    kept = [_rows.get(key) for key in keys]
+    missing = {key[0]: key for key, row in zip(keys, kept, strict=True) if row is None}
     fresh = {id_: _render(missing[id_], struct) for id_, struct in make(missing.keys()).items()} if missing else {}
-    shown = (row or fresh.get(key[0]) for key, row in zip(keys, found, strict=True))
+    shown = (row or fresh.get(key[0]) for key, row in zip(keys, kept, strict=True))
     return [row for row in shown if row]
 
 

@@ -15,10 +15,10 @@ class HeaderSession(SessionAuthentication):
 
     def authenticate(self, request: Request) -> tuple[Any, None] | None:
         """Return who a session speaks for; None without one."""
-        found = super().authenticate(request)
-        if found:
+        signed_in = super().authenticate(request)
+        if signed_in:
             touch(request._request)
-        return found
+        return signed_in
 
     def enforce_csrf(self, request: Request) -> None:
         """Raise PermissionDenied unless the header holds the token. Django would look for it in a form first."""

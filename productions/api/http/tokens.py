@@ -13,10 +13,10 @@ class HeaderToken(TokenAuthentication):  # type: ignore[misc]  # knox has no typ
 
     def authenticate_credentials(self, token: bytes) -> tuple[User, TokenRow]:
         """Return who a token speaks for, and the token. AuthenticationFailed."""
-        found = tokens.holder(token.decode("latin1"))
-        if found is None:
+        row = tokens.holder(token.decode("latin1"))
+        if row is None:
             raise AuthenticationFailed("This token is unknown, revoked or expired.")
-        return found.user, found
+        return row.user, row
 
 
 class HeaderTokenScheme(KnoxTokenScheme):  # type: ignore[no-untyped-call]  # the library registers subclasses

@@ -194,7 +194,7 @@ def _turn(want: Want) -> tuple[int, int]:
 
 def wanted(wants: Iterable[Want]) -> tuple[Want, ...]:
     """Return wants, of each field the first."""
-    found: dict[tuple[UUID, str], Want] = {}
+    first: dict[tuple[UUID, str], Want] = {}
     for want in wants:
-        found.setdefault((want.id, want.field), want)
-    return tuple(found.values())
+        first.setdefault((want.id, want.field), want)
+    return tuple(first.values())

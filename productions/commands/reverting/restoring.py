@@ -89,14 +89,14 @@ def _pairs(then: Moment, now: Moment, scope: Scope) -> Iterator[Pair]:
         yield "production", now.id, then.production, now.production
         if now.script_id:
             yield "script", now.script_id, then.script, now.script
-    found = [
+    pairs = [
         *_things("scene", then.scenes, now.scenes, _scenes(scope, now)),
         *_things("shot", then.shots, now.shots, _shots(scope, then, now)),
         *_things("reference", then.references, now.references, _references(scope, now)),
     ]
-    if not found and not scope.whole:
+    if not pairs and not scope.whole:
         raise NotFound("There is no such thing in this production.")
-    yield from found
+    yield from pairs
 
 
 def _scenes(scope: Scope, now: Moment) -> Iterable[UUID]:

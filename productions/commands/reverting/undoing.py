@@ -83,24 +83,24 @@ def _command(selected: Iterable[StoredEvent]) -> UUID | None:
 
 def _selected(log: UUID, selection: Selection) -> list[StoredEvent]:
     """The events that are meant, with whatever a revision of the script changed in scenes and shots."""
-    found = {event.event_id: event for event in _named(log, selection)}
-    if len(found) > MOST_EVENTS:
+    events = {event.event_id: event for event in _named(log, selection)}
+    if len(events) > MOST_EVENTS:
         raise TooMuchToUndo(f"At most {MOST_EVENTS} events are undone at once.", most=MOST_EVENTS)
-    for event in [event for event in found.values() if event.type == SCRIPT]:
-        found.update({each.event_id: each for each in _of_revision(event)})
-    return sorted(found.values(), key=lambda event: event.event_id)
+    for event in [event for event in events.values() if event.type == SCRIPT]:
+        events.update({each.event_id: each for each in _of_revision(event)})
+    return sorted(events.values(), key=lambda event: event.event_id)
 
 
 def _named(log: UUID, selection: Selection) -> Iterable[StoredEvent]:
     if selection.command:
-        found = store.read_command(log, selection.command, MOST_EVENTS + 1)
+        events = store.read_command(log, selection.command, MOST_EVENTS + 1)
     elif selection.first is not None and selection.last is not None:
-        found = store.read_log(log, selection.first - 1, MOST_EVENTS + 1, upto=selection.last)
+        events = store.read_log(log, selection.first - 1, MOST_EVENTS + 1, upto=selection.last)
     else:
-        found = [event for event in store.events(selection.events).values() if event.log == log]
-    if not found or (selection.events and len(found) < len(set(selection.events))):
+        events = [event for event in store.events(selection.events).values() if event.log == log]
+    if not events or (selection.events and len(events) < len(set(selection.events))):
         raise NotFound("There is no such event.")
-    return found
+    return events
 
 
 def _of_revision(revised: StoredEvent) -> Iterator[StoredEvent]:
@@ -123,11 +123,11 @@ class _Undoing:
         """Return the values wanted."""
         by_stream = self._by_stream()
         histories = store.read_streams(by_stream)
-        found = [want for stream in by_stream for want in self._of_stream(histories[stream], by_stream[stream])]
-        return found if any(want.kind == "script" for want in found) else list(self._by_hand(found))
+        wants = [want for stream in by_stream for want in self._of_stream(histories[stream], by_stream[stream])]
+        return wants if any(want.kind == "script" for want in wants) else list(self._by_hand(wants))
 
     def _by_stream(self) -> dict[UUID, set[UUID]]:
-        found: dict[UUID, set[UUID]] = defaultdict(set)
+        by_stream: dict[UUID, set[UUID]] = defaultdict(set)
         revised = {event.said("command") for event in self.chosen if event.type == SCRIPT}
         blocked = self._blocked_revisions()
         for event in self.chosen:
@@ -137,8 +137,8 @@ class _Undoing:
             elif command in revised and event.type == "reference.added":
                 self._keep(event, _REFERENCES_STAY)
             elif command not in blocked:
-                found[event.stream].add(event.event_id)
-        return found
+                by_stream[event.stream].add(event.event_id)
+        return by_stream
 
     def _blocked_revisions(self) -> set[str | None]:
         """The commands of revisions on which a later one stands: text and shots would part."""
@@ -153,14 +153,14 @@ class _Undoing:
 
     def _of_stream(self, history: Sequence[StoredEvent], chosen: set[UUID]) -> Iterator[Want]:
         kind, stream, first = history[0].category, history[0].stream, history[0].event_id
-        found = trails.trails(KINDS[kind].decider, map(_happened, history))
-        if first in chosen and REMOVED in found:
-            clashes = [*since_begun(found, first, chosen), *self._shots_within(kind, stream, first)]
+        by_field = trails.trails(KINDS[kind].decider, map(_happened, history))
+        if first in chosen and REMOVED in by_field:
+            clashes = [*since_begun(by_field, first, chosen), *self._shots_within(kind, stream, first)]
             if kind in _REMOVABLE and clashes and not self.force:
                 self._clash(kind, stream, clashes[0])
                 return
-            found = {REMOVED: found[REMOVED]}
-        for name, trail in found.items():
+            by_field = {REMOVED: by_field[REMOVED]}
+        for name, trail in by_field.items():
             yield from self._of_field(kind, stream, name, trail, chosen)
 
     def _of_field(
@@ -185,9 +185,9 @@ class _Undoing:
             if shot not in chosen:
                 yield Clash(first, REMOVED, began)
 
-    def _by_hand(self, found: Iterable[Want]) -> Iterator[Want]:
+    def _by_hand(self, wants: Iterable[Want]) -> Iterator[Want]:
         """Without a revision of the script, texts stay and what goes does so by a person's hand."""
-        for want in found:
+        for want in wants:
             if (want.kind, want.field) == ("shot", SOURCE):
                 self.kept.append(Conflict("shot", want.id, SOURCE, want.undoes, _TEXT_STAYS))
             elif want.kind in ("scene", "shot") and want.value is NEVER:
@@ -204,8 +204,8 @@ class _Undoing:
 
 
 def _reverted_script(history: Sequence[StoredEvent], chosen: Collection[UUID]) -> Sequence[Clash]:
-    found = trails.trails(KINDS["script"].decider, map(_happened, history))
-    return [clash for name, trail in found.items() for clash in reverted(name, trail, chosen).clashes]
+    by_field = trails.trails(KINDS["script"].decider, map(_happened, history))
+    return [clash for name, trail in by_field.items() for clash in reverted(name, trail, chosen).clashes]
 
 
 def _happened(stored: StoredEvent) -> Happened:

@@ -155,10 +155,10 @@ class Aggregate(Decider[S, C]):
 
     def command(self, state: S, name: str, value: Value) -> C:
         """Return the command that gives a field a value; Stays where nothing does."""
-        found = self.field(name)
-        if found.command is None:
-            raise Stays(found.stays, field=name)
-        made: C = found.command(state, found.behind(name), value)
+        field = self.field(name)
+        if field.command is None:
+            raise Stays(field.stays, field=name)
+        made: C = field.command(state, field.behind(name), value)
         return made
 
     def asked(self, state: S, name: str, value: Json) -> C:

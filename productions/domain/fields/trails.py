@@ -57,7 +57,7 @@ Trail = Sequence[TrailStep]
 
 def trails(kind: Aggregate[Any, Any], events: Iterable[Happened]) -> dict[str, list[TrailStep]]:
     """Return the trail of every field of a stream."""
-    found: dict[str, list[TrailStep]] = defaultdict(list)
+    by_field: dict[str, list[TrailStep]] = defaultdict(list)
     state = kind.initial
     before = kind.read(state)
     for happened in events:
@@ -65,9 +65,9 @@ def trails(kind: Aggregate[Any, Any], events: Iterable[Happened]) -> dict[str, l
         after = kind.read(state)
         for field in _differing(before, after):
             old, new = before.get(field, ABSENT), after.get(field, ABSENT)
-            found[field].append(_mark(found[field], happened, old, new))
+            by_field[field].append(_mark(by_field[field], happened, old, new))
         before = after
-    return dict(found)
+    return dict(by_field)
 
 
 def _differing(before: Fields, after: Fields) -> Iterable[str]:
@@ -110,9 +110,9 @@ def _standing(trail: Trail, owner: UUID | None, mark: TrailStep) -> UUID:
     return owner if owner is not None and owner in later else later[-1]
 
 
-def since_begun(found: Mapping[str, Trail], first: UUID, chosen: Collection[UUID]) -> Iterable[Clash]:
+def since_begun(by_field: Mapping[str, Trail], first: UUID, chosen: Collection[UUID]) -> Iterable[Clash]:
     """Yield the clashes of undoing a thing's first event: every field that somebody has set since."""
-    for field, trail in found.items():
+    for field, trail in by_field.items():
         owner = trail[-1].owner
         if field != REMOVED and owner not in (None, first) and owner not in chosen:
             assert owner is not None, "it was just compared"

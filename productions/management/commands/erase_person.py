@@ -43,7 +43,7 @@ class Command(BaseCommand):
 
 
 def _person(named: str) -> UUID:
-    found = User.objects.filter(Q(username=named) | Q(person=as_id(named))).values_list("person", flat=True).first()
-    if found is None:
+    person = User.objects.filter(Q(username=named) | Q(person=as_id(named))).values_list("person", flat=True).first()
+    if person is None:
         raise CommandError(f"There is no account called {named}.")
-    return found
+    return person

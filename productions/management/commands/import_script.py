@@ -47,10 +47,10 @@ class Command(BaseCommand):
 
 
 def _person(username: str) -> UUID:
-    found = User.objects.filter(username=username).values_list("person", flat=True).first()
-    if found is None:
+    person = User.objects.filter(username=username).values_list("person", flat=True).first()
+    if person is None:
         raise CommandError(f"There is no account called {username}. Name one with --as.")
-    return found
+    return person
 
 
 def _production(by: Context, options: dict[str, Any], text: str) -> UUID:
@@ -61,11 +61,11 @@ def _production(by: Context, options: dict[str, Any], text: str) -> UUID:
         name = options["name"] or _title(text) or options["file"].stem
         return commands.create_production(by, name, uuid6.uuid7()).value
     rows = ProductionRow.objects.filter(id=wanted) if _is_id(wanted) else ProductionRow.objects.filter(name=wanted)
-    found = list(rows.values_list("id", flat=True)[:2])
-    if len(found) != 1:
+    matching = list(rows.values_list("id", flat=True)[:2])
+    if len(matching) != 1:
         known = ", ".join(ProductionRow.objects.order_by("name").values_list("name", flat=True)[:LONGEST_LIST])
-        raise CommandError(f"{len(found)} productions are called {wanted!r}. There are: {known or 'none'}.")
-    return found[0]
+        raise CommandError(f"{len(matching)} productions are called {wanted!r}. There are: {known or 'none'}.")
+    return matching[0]
 
 
 def _title(text: str) -> str:

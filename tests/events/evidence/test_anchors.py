@@ -23,9 +23,9 @@ def log() -> UUID:
 
 
 def place(url: str) -> anchors.Anchor:
-    found = anchors.anchor(url)
-    assert found
-    return found
+    anchor = anchors.anchor(url)
+    assert anchor
+    return anchor
 
 
 def test_the_newest_note_of_each_log_goes_into_a_folder_once(log: UUID, tmp_path: Path) -> None:

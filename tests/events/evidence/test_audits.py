@@ -150,8 +150,8 @@ def test_a_killed_signer_goes_on_where_it_was_and_signs_on_demand(
         with running("sign", live_database, tmp_path) as signing:
             eventually(checkpoints.signer_lives, 60)
             grow(log, streams, size)
-            found = checkpoints.ask(log)
-            assert found and found.size == size
+            signed = checkpoints.ask(log)
+            assert signed and signed.size == size
             signing.send_signal(signal.SIGKILL)
             signing.wait()
     assert not Signing.objects.exclude(refused="").exists()

@@ -31,12 +31,12 @@ def refusal(log: UUID) -> str:
 def test_a_log_is_signed_as_far_as_it_is() -> None:
     log = grown(uuid7())
     signer.sign(signer.moved())
-    found = checkpoints.newest(log)
-    assert found and (found.size, len(found.root)) == (3, 32)
-    assert found.note.startswith(f"{notes.Checkpoint(f'continuity/{log}', 3, found.root, after=0).text()}\n")
+    signed = checkpoints.newest(log)
+    assert signed and (signed.size, len(signed.root)) == (3, 32)
+    assert signed.note.startswith(f"{notes.Checkpoint(f'continuity/{log}', 3, signed.root, after=0).text()}\n")
     [(public, _, _)] = checkpoints.public_keys()
-    assert notes.signer(found.note, notes.origin(log), [public]) == public
-    assert found.root == merkle.root([event.leaf for event in store.read_log(log)])
+    assert notes.signer(signed.note, notes.origin(log), [public]) == public
+    assert signed.root == merkle.root([event.leaf for event in store.read_log(log)])
     assert signer.moved() == []
 
 
@@ -81,8 +81,8 @@ def test_a_signer_that_was_killed_before_the_database_had_its_note_signs_the_sam
         text = notes.Checkpoint(notes.origin(other), 3, frontier.root()).text()
         memory.remember(other, frontier, notes.sign(notes.origin(other), text, held.private))
     signer.sign(signer.moved())
-    found = checkpoints.newest(other)
-    assert found and found.note == notes.sign(notes.origin(other), text, held.private)
+    signed = checkpoints.newest(other)
+    assert signed and signed.note == notes.sign(notes.origin(other), text, held.private)
 
 
 def test_a_note_that_a_killed_signer_kept_to_itself_is_not_missed_by_the_next() -> None:
@@ -152,8 +152,8 @@ def test_after_a_rotation_old_notes_still_verify_and_new_ones_bear_the_new_key(k
 def test_a_note_that_was_changed_bears_no_signature() -> None:
     log = grown(uuid7())
     signer.sign([log])
-    found = checkpoints.newest(log)
+    signed = checkpoints.newest(log)
     publics = [public for public, _, _ in checkpoints.public_keys()]
-    assert found
-    forged = found.note.replace("\n3\n", "\n2\n")
-    assert forged != found.note and notes.signer(forged, notes.origin(log), publics) is None
+    assert signed
+    forged = signed.note.replace("\n3\n", "\n2\n")
+    assert forged != signed.note and notes.signer(forged, notes.origin(log), publics) is None

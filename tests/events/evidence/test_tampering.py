@@ -48,8 +48,8 @@ class Place:
         path = self.folder / "export.zip"
         with path.open("wb") as file:
             export.write(self.log, file, _still)
-        found = anchors.kept_in(self.anchored, self.log) if kept else []
-        return verify.examine(verify.evidence_of(verify.Export(path), found, key))
+        kept_notes = anchors.kept_in(self.anchored, self.log) if kept else []
+        return verify.examine(verify.evidence_of(verify.Export(path), kept_notes, key))
 
 
 def _still(done: int, total: int, step: str) -> None:
@@ -290,16 +290,16 @@ def test_a_changed_file_of_an_export_is_found(place: Place, case: str) -> None:
     folder = unpacked(place)
     path = folder / "events.ndjson"
     path.write_bytes(renumbered(change(path.read_bytes().splitlines(keepends=True))))
-    found = run(folder)
-    assert found.returncode == 1
-    assert f"DAMAGE {kind} ({table}, position {position})" in found.stdout
-    assert f"The first bad position is {position}." in found.stdout
+    checked = run(folder)
+    assert checked.returncode == 1
+    assert f"DAMAGE {kind} ({table}, position {position})" in checked.stdout
+    assert f"The first bad position is {position}." in checked.stdout
 
 
 def test_the_verifier_needs_nothing_but_python(place: Place) -> None:
-    found = run(unpacked(place))
-    assert (found.returncode, found.stderr) == (0, "")
-    assert "VERIFIED" in found.stdout and "Positions 1 to 40 are as they were signed." in found.stdout
+    checked = run(unpacked(place))
+    assert (checked.returncode, checked.stderr) == (0, "")
+    assert "VERIFIED" in checked.stdout and "Positions 1 to 40 are as they were signed." in checked.stdout
 
 
 def test_an_auditor_pins_the_key_and_brings_notes(place: Place) -> None:

@@ -26,8 +26,8 @@ FILL = """INSERT INTO eventlog.log (log, position, number, event_id, leaf, seque
 def owner(live_database: str, database_server: Server) -> Iterator[psycopg.Connection]:
     """The owner of the log, who may put leaves where no events are."""
     name = str(connection.settings_dict["NAME"]).removeprefix(f"{database_server.prefix}_")
-    with psycopg.connect(database_server.admin(name), autocommit=True) as found:
-        yield found
+    with psycopg.connect(database_server.admin(name), autocommit=True) as opened:
+        yield opened
 
 
 def fill(owner: psycopg.Connection, log: UUID, first: int, last: int) -> list[bytes]:

@@ -22,10 +22,10 @@ from tests.support.waiting import eventually
 def owner(live_database: str, database_server: Server) -> Iterator[psycopg.Connection]:
     """The owner of the log, with the guards of the queue off."""
     name = str(connection.settings_dict["NAME"]).removeprefix(f"{database_server.prefix}_")
-    with psycopg.connect(database_server.admin(name), autocommit=True) as found:
+    with psycopg.connect(database_server.admin(name), autocommit=True) as opened:
         for table in ("pending", "log", "stream"):
-            found.execute(f"ALTER TABLE eventlog.{table} DISABLE TRIGGER USER")
-        yield found
+            opened.execute(f"ALTER TABLE eventlog.{table} DISABLE TRIGGER USER")
+        yield opened
 
 
 def named() -> list[health.Nowhere]:

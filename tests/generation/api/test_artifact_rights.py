@@ -28,9 +28,9 @@ GETS = [each for each in operations() if each.within and each.method == "GET" an
 def digests(ida: Api, film: Film) -> dict[str, str]:
     """A digest for each role that anything in the film has, the first shot's take being made."""
     film.make("one")
-    found = {each["role"]: each["digest"] for trace in TraceRow.objects.all() for each in trace.artifacts}
+    by_role = {each["role"]: each["digest"] for trace in TraceRow.objects.all() for each in trace.artifacts}
     mara = ida.post(f"references/{film.references['Mara']}/images/", file=b64encode(picture()).decode())
-    return {**found, "picture": mara["images"][0]}
+    return {**by_role, "picture": mara["images"][0]}
 
 
 def test_every_role_of_the_pipeline_has_its_readers(digests: dict[str, str]) -> None:

@@ -20,8 +20,8 @@ from tests.support.web import Api, crew, someone
 def proxy(ida: Api, film: Film) -> str:
     """The address of the proxy of the first shot's take."""
     film.make("one")
-    found: str = ida.get(f"shots/{film.shots['one']}/takes/")["results"][0]["proxy"]
-    return found
+    url: str = ida.get(f"shots/{film.shots['one']}/takes/")["results"][0]["proxy"]
+    return url
 
 
 def body(response: HttpResponse | StreamingHttpResponse) -> bytes:

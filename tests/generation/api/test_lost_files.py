@@ -55,15 +55,15 @@ def made(ida: Api, film: Film) -> UUID:
     """A take of the first shot, with something laid over so that the master is a file of its own; its id."""
     commands.set_parameter(film.by, film.log, Target("production", film.log), "burn_in", True)
     film.make("one")
-    (found,) = queries.moment(film.log).takes
-    return found
+    (only,) = queries.moment(film.log).takes
+    return only
 
 
 def of(film: Film, take_id: UUID, role: str) -> str:
     """The digest of a take's artifact."""
-    found = queries.moment(film.log).takes[take_id].state.artifact(role)
-    assert found
-    return found.digest
+    artifact = queries.moment(film.log).takes[take_id].state.artifact(role)
+    assert artifact
+    return artifact.digest
 
 
 def get(api: Api, digest: str, **headers: str) -> Reply:

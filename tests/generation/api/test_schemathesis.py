@@ -17,10 +17,10 @@ def places(ida: Api, film: Film) -> Iterator[dict[str, str]]:
     """Real things, by the first word of their address."""
     order = str(film.order("one"))
     film.work()
-    found = {"orders": order, "takes": ida.get(f"shots/{film.shots['one']}/takes/")["results"][0]["id"]}
-    found |= {"shots": str(film.shots["one"]), "references": str(film.references["Mara"])}
+    ids = {"orders": order, "takes": ida.get(f"shots/{film.shots['one']}/takes/")["results"][0]["id"]}
+    ids |= {"shots": str(film.shots["one"]), "references": str(film.references["Mara"])}
     with one_connection():
-        yield {**found, "productions": str(film.log)}
+        yield {**ids, "productions": str(film.log)}
 
 
 @ours.parametrize()

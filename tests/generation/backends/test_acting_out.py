@@ -81,9 +81,9 @@ def test_what_lies_on_a_table_is_in_nobodys_hand() -> None:
 @pytest.mark.parametrize("text", ["She lies in bed.", "She sits on the floor.", "She kneels."])
 def test_the_camera_follows_a_head_that_is_low(size: str, text: str) -> None:
     made = read(size=size, description=text, **ALONE, **INSIDE)
-    found = blocking(made, *SHAPE)
-    (mark,) = found.marks
-    x, y = found.framing.held.point(*seen_eyes(made, mark), mark.z)
+    blocked = blocking(made, *SHAPE)
+    (mark,) = blocked.marks
+    x, y = blocked.framing.held.point(*seen_eyes(made, mark), mark.z)
     assert 0.05 < x / SHAPE[0] < 0.95 and 0.15 < y / SHAPE[1] < 0.7
 
 

@@ -46,8 +46,8 @@ def drawn(files: dict[str, Path], number: int = 0, **changes: JSON) -> Frame:
 
 
 def near(frame: Frame, colour: tuple[int, int, int], reach: int = 60) -> NDArray[np.bool_]:
-    found: NDArray[np.bool_] = np.abs(frame.astype(int) - np.array(colour)).max(axis=2) < reach
-    return found
+    close: NDArray[np.bool_] = np.abs(frame.astype(int) - np.array(colour)).max(axis=2) < reach
+    return close
 
 
 SKIN, HAIR, COAT, WALL = (0xC8, 0x8C, 0x64), (0x32, 0x1E, 0x14), (0x1E, 0x64, 0xA0), (0xC8, 0xD2, 0xC8)
@@ -85,10 +85,10 @@ def test_a_picture_is_never_laid_over_a_head(magenta: dict[str, Path], size: str
     cast: dict[str, Any] = {f"cast:{MARA}": entry("character", skin="#d9a57c", hair_colour="#4a3022")}
     frame = drawn(magenta, size=size, **cast)
     made = shot.read(document(inputs(size=size)))
-    found = blocking(made, *SMALL)
-    for mark in found.marks:
-        x, y = found.framing.held.point(*seen_eyes(made, mark), mark.z)
-        reach = max(1, round(found.framing.held.scale(mark.z) * 0.08))
+    blocked = blocking(made, *SMALL)
+    for mark in blocked.marks:
+        x, y = blocked.framing.held.point(*seen_eyes(made, mark), mark.z)
+        reach = max(1, round(blocked.framing.held.scale(mark.z) * 0.08))
         head = frame[max(0, round(y) - reach) : round(y) + reach, max(0, round(x) - reach) : round(x) + reach]
         assert not (near(head, (230, 20, 230)) | near(head, (20, 220, 20))).any()
 

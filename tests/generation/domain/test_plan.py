@@ -16,12 +16,12 @@ BEGAN = UUID(int=99)
 
 def subject(store: Store, wanted: Wanted, before: Wanted | None, kept: Kept = "") -> Subject:
     """A shot that was made from `before`, which continued the same, and is wanted anew."""
-    found = resolve([*predecessors(wanted), wanted], PIPELINE, store.find)[wanted.want]
+    resolution = resolve([*predecessors(wanted), wanted], PIPELINE, store.find)[wanted.want]
     old = resolve([*predecessors(wanted), before], PIPELINE, store.find)[before.want] if before else None
     return Subject(
         shot=wanted.shot,
         code="SC1",
-        resolution=found,
+        resolution=resolution,
         values=wanted.values,
         causes=CAUSES,
         began=BEGAN,

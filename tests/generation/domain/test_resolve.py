@@ -117,9 +117,9 @@ def test_running_what_resolve_names_gives_what_making_everything_gives(
             Wanted(shot(n), values[n], continues=Predecessor(shot(edge)) if 0 < edge < n else None)
             for n, edge in zip(range(1, 5), edges, strict=True)
         ]
-        while any(not found.complete for found in resolve(wanted, PIPELINE, store.find).values()):
-            for found in resolve(wanted, PIPELINE, store.find).values():
-                for cell in found.cells.values():
+        while any(not resolution.complete for resolution in resolve(wanted, PIPELINE, store.find).values()):
+            for resolution in resolve(wanted, PIPELINE, store.find).values():
+                for cell in resolution.cells.values():
                     if cell.standing == "run" and cell.recipe:
                         store.make(cell.recipe)
         expected = naive(wanted, oracle)

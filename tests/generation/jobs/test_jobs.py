@@ -20,9 +20,9 @@ pytestmark = pytest.mark.django_db
 
 
 def claimed() -> Claim:
-    found = take()
-    assert found is not None
-    return found
+    claim = take()
+    assert claim is not None
+    return claim
 
 
 def states(order: UUID) -> list[str]:

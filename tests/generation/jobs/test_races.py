@@ -22,9 +22,9 @@ def live_film(live_database: str) -> Film:
 
 
 def claimed() -> Claim:
-    found = take()
-    assert found is not None
-    return found
+    claim = take()
+    assert claim is not None
+    return claim
 
 
 def test_two_upstreams_that_commit_at_once_open_what_needs_both_once(live_film: Film) -> None:

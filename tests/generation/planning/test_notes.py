@@ -29,5 +29,5 @@ def test_notes_that_are_not_written_are_named_with_their_table(
     name = str(connection.settings_dict["NAME"]).removeprefix(f"{database_server.prefix}_")
     with psycopg.connect(database_server.admin(name)) as owner:
         owner.execute(HARM[harm])
-    [found] = protection.weaknesses()
-    assert (found.code, "table productions_shot " in found.sentence) == ("generation.W001", True)
+    [weakness] = protection.weaknesses()
+    assert (weakness.code, "table productions_shot " in weakness.sentence) == ("generation.W001", True)

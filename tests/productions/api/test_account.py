@@ -67,12 +67,12 @@ def test_a_name_that_misleads_is_refused(ida: Api, name: str) -> None:
 class TestSessions:
     def test_a_person_sees_where_they_are_signed_in(self) -> None:
         here, there = Browser(), Browser(CHROME, "2001:db8::7")
-        found = {each["device"]: each for each in here.done("GET", "auth/sessions/")["results"]}
-        assert {name: (each["address"], each["present"]) for name, each in found.items()} == {
+        by_device = {each["device"]: each for each in here.done("GET", "auth/sessions/")["results"]}
+        assert {name: (each["address"], each["present"]) for name, each in by_device.items()} == {
             "Firefox on Windows": ("192.0.2.1", True),
             "Chrome on Linux": ("2001:db8::7", False),
         }
-        assert here.key not in str(found) and there.key not in str(found)
+        assert here.key not in str(by_device) and there.key not in str(by_device)
 
     def test_a_session_is_ended_from_another(self) -> None:
         here, there = Browser(), Browser(CHROME)

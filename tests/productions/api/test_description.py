@@ -20,8 +20,8 @@ OPEN = {"Checkpoint.origin", "Finding.kind"}
 @pytest.fixture(scope="module")
 def schemas() -> dict[str, Any]:
     """The components of the description."""
-    found: dict[str, Any] = description.raw_schema["components"]["schemas"]
-    return found
+    by_name: dict[str, Any] = description.raw_schema["components"]["schemas"]
+    return by_name
 
 
 def test_states_and_kinds_are_closed_sets(schemas: dict[str, Any]) -> None:

@@ -25,8 +25,8 @@ class Told:
     def since(self) -> dict[tuple[str, str], dict[str, Any]]:
         """Entities by kind and name."""
         self.head()
-        found = self.ida.get(f"{self.film}diff/?from={self.start}")["entities"]
-        return {(each["kind"], each["name"]): each for each in found}
+        entities = self.ida.get(f"{self.film}diff/?from={self.start}")["entities"]
+        return {(each["kind"], each["name"]): each for each in entities}
 
 
 @pytest.fixture
@@ -35,8 +35,8 @@ def told(ida: Api, film: str, sequencer: Sequencer) -> Told:
 
 
 def shots(told: Told) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = told.ida.get(f"{told.film}shots/")["results"]
-    return found
+    listed: list[dict[str, Any]] = told.ida.get(f"{told.film}shots/")["results"]
+    return listed
 
 
 def test_nothing_differs_from_itself(told: Told) -> None:
@@ -67,9 +67,12 @@ def test_things_come_go_and_come_back(told: Told) -> None:
     first, second = (f"shots/{shot['id']}/" for shot in shots(told)[:2])
     told.ida.delete(first)
     told.ida.post(f"{told.film}references/", kind="prop", name="A key")
-    found = told.since()
-    assert found["shot", "SC010_0010"]["change"] == "removed"
-    assert (found["reference", "A key"]["change"], found["reference", "A key"]["actor"]["name"]) == ("added", "ida")
+    entities = told.since()
+    assert entities["shot", "SC010_0010"]["change"] == "removed"
+    assert (entities["reference", "A key"]["change"], entities["reference", "A key"]["actor"]["name"]) == (
+        "added",
+        "ida",
+    )
     told.start = told.head()
     told.ida.post(f"{first}restore/")
     told.ida.delete(second)
@@ -90,11 +93,11 @@ def test_parameters_locks_and_cast_are_fields_also_when_they_are_taken_away(told
     told.ida.put(f"{told.film}parameters/style/", value="ink")
     told.ida.post(f"{told.film}parameters/style/lock/", reason="It is the look.")
     told.ida.delete(f"shots/{shot['id']}/cast/{reference}/")
-    found = told.since()
-    style, lock = reversed(found["production", "The Ferry"]["fields"])
+    entities = told.since()
+    style, lock = reversed(entities["production", "The Ferry"]["fields"])
     assert (style["field"], style["from"], style["to"]) == ("parameter:style", None, "ink")
     assert lock["to"]["reason"] == "It is the look."
-    (cast,) = found["shot", "SC010_0010"]["fields"]
+    (cast,) = entities["shot", "SC010_0010"]["fields"]
     assert (cast["field"], cast["from"]["role"], cast["to"]) == (f"cast:{reference}", "place", None)
     assert cast["event"]
     names = told.ida.get(f"{told.film}diff/?from={told.start}")["names"]
@@ -103,11 +106,11 @@ def test_parameters_locks_and_cast_are_fields_also_when_they_are_taken_away(told
 
 def test_a_revision_is_told_as_a_difference_of_text(told: Told) -> None:
     told.ida.put(f"{told.film}script/", text=SCRIPT.replace("Fog on the water", "Ice on the water"))
-    found = told.since()
-    (text,) = next(each for (kind, _), each in found.items() if kind == "script")["fields"]
+    entities = told.since()
+    (text,) = next(each for (kind, _), each in entities.items() if kind == "script")["fields"]
     assert "-Fog on the water. MARA, tall, waits under a lamp." in text["diff"].splitlines()
     assert "+Ice on the water. MARA, tall, waits under a lamp." in text["diff"].splitlines()
-    assert {field["field"] for field in found["shot", "SC010_0010"]["fields"]} == {"text", "description"}
+    assert {field["field"] for field in entities["shot", "SC010_0010"]["fields"]} == {"text", "description"}
 
 
 def test_the_script_is_told_line_by_line_with_what_stands_around(told: Told) -> None:
@@ -128,9 +131,9 @@ def test_the_script_is_told_line_by_line_with_what_stands_around(told: Told) -> 
 
 
 def test_everything_is_added_since_the_beginning(told: Told) -> None:
-    found = told.ida.get(f"{told.film}diff/?from=0")["entities"]
-    assert {each["change"] for each in found} == {"added"}
-    assert {"production", "script", "scene", "shot", "reference"} == {each["kind"] for each in found}
+    entities = told.ida.get(f"{told.film}diff/?from=0")["entities"]
+    assert {each["change"] for each in entities} == {"added"}
+    assert {"production", "script", "scene", "shot", "reference"} == {each["kind"] for each in entities}
 
 
 @pytest.mark.parametrize(

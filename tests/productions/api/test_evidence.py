@@ -33,8 +33,8 @@ def signed(ida: Api, film: str, sequencer: Sequencer) -> int:
     return int(ida.send("GET", film)["X-Log-Position"])
 
 
-def hashes(found: list[str]) -> list[bytes]:
-    return [bytes.fromhex(each) for each in found]
+def hashes(proof: list[str]) -> list[bytes]:
+    return [bytes.fromhex(each) for each in proof]
 
 
 def whole(reply: Any) -> bytes:
@@ -45,21 +45,23 @@ def whole(reply: Any) -> bytes:
 
 
 def test_a_checkpoint_says_how_far_the_log_is_signed(ida: Api, film: str, signed: int, sequencer: Sequencer) -> None:
-    found = ida.get(f"{film}checkpoint/")
-    assert (found["size"], found["head"], found["unanchored"]) == (signed, signed, 0)
-    assert found["note"].startswith(f"{found['origin']}\n{signed}\n{found['root']}\nafter 0\n\n— {found['origin']} ")
-    assert found["public_key"].split("+")[1] == found["key_id"]
-    assert [each["key"] for each in found["keys"]] == [found["public_key"]]
-    assert verify.read_verifier(found["public_key"]) == checkpoints.public_keys()[0][0]
+    checkpoint = ida.get(f"{film}checkpoint/")
+    assert (checkpoint["size"], checkpoint["head"], checkpoint["unanchored"]) == (signed, signed, 0)
+    assert checkpoint["note"].startswith(
+        f"{checkpoint['origin']}\n{signed}\n{checkpoint['root']}\nafter 0\n\n— {checkpoint['origin']} "
+    )
+    assert checkpoint["public_key"].split("+")[1] == checkpoint["key_id"]
+    assert [each["key"] for each in checkpoint["keys"]] == [checkpoint["public_key"]]
+    assert verify.read_verifier(checkpoint["public_key"]) == checkpoints.public_keys()[0][0]
     ida.patch(film, name="The Last Ferry")
     sequencer.step()
     assert ida.get(f"{film}checkpoint/")["unanchored"] == 1
 
 
 def test_a_log_that_is_not_signed_yet_says_so(ida: Api, film: str) -> None:
-    found = ida.get(f"{film}checkpoint/")
-    assert (found["size"], found["note"], found["key_id"]) == (0, None, None)
-    assert base64.b64decode(found["root"]) == hashlib.sha256().digest()
+    checkpoint = ida.get(f"{film}checkpoint/")
+    assert (checkpoint["size"], checkpoint["note"], checkpoint["key_id"]) == (0, None, None)
+    assert base64.b64decode(checkpoint["root"]) == hashlib.sha256().digest()
 
 
 def test_who_asks_for_a_checkpoint_hears_that_nobody_signs(ida: Api, film: str, sequencer: Sequencer) -> None:
@@ -108,22 +110,22 @@ def test_an_event_without_a_note_has_a_receipt_up_to_the_head(ida: Api, film: st
 
 def test_a_browser_recomputes_the_root_from_leaves(ida: Api, film: str, signed: int) -> None:
     page = ida.get(f"{film}leaves/?limit=7")
-    found = page["results"]
+    headed = page["results"]
     while page["next"]:
         page = ida.get(page["next"])
-        found += page["results"]
-    assert [each["position"] for each in found] == list(range(1, signed + 1))
-    leaves = [hashlib.sha256(b"\x00" + each["header"].encode()).digest() for each in found]
-    assert [each["leaf"] for each in found] == [leaf.hex() for leaf in leaves]
+        headed += page["results"]
+    assert [each["position"] for each in headed] == list(range(1, signed + 1))
+    leaves = [hashlib.sha256(b"\x00" + each["header"].encode()).digest() for each in headed]
+    assert [each["leaf"] for each in headed] == [leaf.hex() for leaf in leaves]
     assert base64.b64encode(merkle.root(leaves)).decode() == ida.get(f"{film}checkpoint/")["root"]
     assert [each["position"] for each in ida.get(f"{film}leaves/?from=3&to=5")["results"]] == [3, 4, 5]
 
 
 def test_the_log_of_then_is_how_the_log_of_now_begins(ida: Api, film: str, signed: int) -> None:
-    found = ida.get(f"{film}consistency/?from=5&to={signed}")
-    assert (found["from"], found["to"]) == (5, signed)
-    old, new = (base64.b64decode(found[name]) for name in ("from_root", "to_root"))
-    assert merkle.grew(5, signed, old, new, hashes(found["proof"]))
+    consistency = ida.get(f"{film}consistency/?from=5&to={signed}")
+    assert (consistency["from"], consistency["to"]) == (5, signed)
+    old, new = (base64.b64decode(consistency[name]) for name in ("from_root", "to_root"))
+    assert merkle.grew(5, signed, old, new, hashes(consistency["proof"]))
     for wrong in ("from=0", "from=9&to=5", "to=0", "from=x"):
         assert ida.send("GET", f"{film}consistency/?{wrong}").status_code == 422
     assert ida.send("GET", f"{film}consistency/?to={signed + 1}").status_code == 404
@@ -134,10 +136,14 @@ def test_a_verification_is_asked_for_and_answered(ida: Api, film: str, signed: i
     asked = ida.send("POST", f"{film}verify/")
     assert (asked.status_code, data(asked)["state"], data(asked)["verdict"]) == (202, "queued", None)
     audits.step()
-    found = ida.get(f"{film}verify/")
-    assert (found["id"], found["state"], found["verdict"]) == (data(asked)["id"], "done", "verified")
-    assert (found["upto"], found["first_bad"], found["findings"]) == (signed, None, [])
-    assert found["requested_by"] == str(ida.person)
+    verification = ida.get(f"{film}verify/")
+    assert (verification["id"], verification["state"], verification["verdict"]) == (
+        data(asked)["id"],
+        "done",
+        "verified",
+    )
+    assert (verification["upto"], verification["first_bad"], verification["findings"]) == (signed, None, [])
+    assert verification["requested_by"] == str(ida.person)
 
 
 def test_an_auditor_exports_and_verifies_without_us(ida: Api, film: str, signed: int) -> None:
@@ -173,8 +179,8 @@ def test_exports_of_another_production_are_not_there(ida: Api, film: str, signed
 def test_the_studio_s_log_is_proved_in_the_same_way(ida: Api, film: str, signed: int) -> None:
     ida.user.is_superuser = True
     ida.user.save()
-    found = ida.get("studio/checkpoint/")
-    assert found["size"] == 1 and found["origin"] == "continuity/00000000-0000-7000-8000-000000000001"
+    checkpoint = ida.get("studio/checkpoint/")
+    assert checkpoint["size"] == 1 and checkpoint["origin"] == "continuity/00000000-0000-7000-8000-000000000001"
     assert ida.get("studio/events/1/receipt/")["size"] == 1
     ida.post("studio/verify/")
     audits.step()

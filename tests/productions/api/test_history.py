@@ -17,8 +17,8 @@ def head(ida: Api, film: str, sequencer: Sequencer) -> int:
 
 
 def shot(ida: Api, film: str) -> dict[str, Any]:
-    found: dict[str, Any] = ida.get(f"{film}shots/")["results"][0]
-    return found
+    first: dict[str, Any] = ida.get(f"{film}shots/")["results"][0]
+    return first
 
 
 def test_the_log_reads_from_its_beginning_as_data_and_sentences(ida: Api, film: str, head: int) -> None:

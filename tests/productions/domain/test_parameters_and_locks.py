@@ -93,16 +93,16 @@ def test_an_unknown_parameter_is_named() -> None:
 
 def test_the_nearest_setting_wins_and_the_default_comes_last() -> None:
     film, scene, take = Settings({"light": "dusk"}), Settings({"light": "dawn"}), Settings()
-    found = effective("light", [("production", film), ("scene", scene), ("shot", take)])
-    assert (found.value, found.level) == ("dawn", "scene")
+    light = effective("light", [("production", film), ("scene", scene), ("shot", take)])
+    assert (light.value, light.level) == ("dawn", "scene")
     assert effective("burn_in", [("production", film)]).level is None
 
 
 def test_the_highest_lock_wins_and_masks_what_lies_below() -> None:
     film = Settings(locks={"light": Lock("dusk", "")})
     scene = Settings({"light": "dawn"}, {"light": Lock("dawn", "")})
-    found = effective("light", [("production", film), ("scene", scene), ("shot", Settings({"light": "night"}))])
-    assert (found.value, found.level, found.locked) == ("dusk", "production", True)
+    light = effective("light", [("production", film), ("scene", scene), ("shot", Settings({"light": "night"}))])
+    assert (light.value, light.level, light.locked) == ("dusk", "production", True)
     assert effective("light", [("production", Settings()), ("scene", scene)]).value == "dawn"
 
 

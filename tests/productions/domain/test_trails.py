@@ -25,19 +25,19 @@ def trail(*events: Happened) -> list[TrailStep]:
 
 
 def test_the_newest_edit_gives_back_the_value_before_it() -> None:
-    found = reverted("camera", trail(*EDITS), {SECOND})
-    assert (found.value, found.undone, found.clashes) == ("static", (SECOND,), ())
+    undone = reverted("camera", trail(*EDITS), {SECOND})
+    assert (undone.value, undone.undone, undone.clashes) == ("static", (SECOND,), ())
 
 
 def test_an_edit_on_which_a_later_one_stands_clashes_with_it() -> None:
-    found = reverted("camera", trail(*EDITS), {FIRST})
-    assert (found.value, found.undone, found.clashes) == ("push-in", (), (Clash(FIRST, "camera", SECOND),))
+    undone = reverted("camera", trail(*EDITS), {FIRST})
+    assert (undone.value, undone.undone, undone.clashes) == ("push-in", (), (Clash(FIRST, "camera", SECOND),))
     assert reverted("camera", trail(*EDITS), {FIRST}, force=True).value is None
 
 
 def test_edits_are_undone_together_from_the_newest_back() -> None:
-    found = reverted("camera", trail(*EDITS), {FIRST, SECOND})
-    assert (found.value, found.undone) == (None, (SECOND, FIRST))
+    undone = reverted("camera", trail(*EDITS), {FIRST, SECOND})
+    assert (undone.value, undone.undone) == (None, (SECOND, FIRST))
 
 
 def test_an_undone_edit_stands_on_nothing() -> None:
@@ -49,8 +49,8 @@ def test_what_is_undone_already_is_left_alone() -> None:
 
 
 def test_undoing_an_undo_gives_the_field_back_to_the_edit() -> None:
-    found = reverted("camera", trail(*EDITS, UNDO), {UNDONE})
-    assert (found.value, found.undone) == ("push-in", (UNDONE,))
+    undone = reverted("camera", trail(*EDITS, UNDO), {UNDONE})
+    assert (undone.value, undone.undone) == ("push-in", (UNDONE,))
     again = trail(*EDITS, UNDO, camera(AGAIN, "static", "push-in", UNDONE))
     assert again[-1].owner == SECOND
     assert reverted("camera", again, {SECOND}).value == "static"
@@ -71,6 +71,6 @@ def test_cast_that_a_person_removed_is_another_value_than_none() -> None:
     entry = CastEntry(role="lead")
     cast = Happened(FIRST, CastSet(reference=MARA, after=entry))
     removed = Happened(SECOND, CastRemoved(reference=MARA, before=entry))
-    found = trails(KINDS["shot"].decider, [BEGUN, cast, removed])[f"cast:{MARA}"]
-    assert [mark.after for mark in found][1] == "refused"
-    assert reverted(f"cast:{MARA}", found, {SECOND}).value["role"] == "lead"
+    casting = trails(KINDS["shot"].decider, [BEGUN, cast, removed])[f"cast:{MARA}"]
+    assert [mark.after for mark in casting][1] == "refused"
+    assert reverted(f"cast:{MARA}", casting, {SECOND}).value["role"] == "lead"

@@ -406,9 +406,9 @@ def test_reviewers_get_every_position_and_not_every_payload(studio: Studio) -> N
     async def scenario() -> list[dict[str, Json]]:
         socket = Socket(f"{studio.address}?after={before}", token=token)
         await socket.open()
-        found = await socket.events(upto=before + 2)
+        events = await socket.events(upto=before + 2)
         await socket.leave()
-        return found
+        return events
 
     guest, token = account("guest")
     before = store.head(studio.log)

@@ -72,8 +72,8 @@ def test_more_events_than_an_outbox_holds_come_at_the_pace_of_the_reader(
     async def scenario() -> None:
         socket = studio.socket("?after=0", look_every=60)
         head = (await socket.open())["position"]
-        found = await socket.events(upto=head)
-        assert [each["position"] for each in found] == list(range(1, head + 1))
+        events = await socket.events(upto=head)
+        assert [each["position"] for each in events] == list(range(1, head + 1))
         await socket.leave()
 
     monkeypatch.setattr("productions.live.watching.FRAME", 2)
