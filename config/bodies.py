@@ -18,7 +18,7 @@ from django.urls import Resolver404, resolve
 
 from config.middleware import whole
 from productions.api.http.errors import REQUEST_ID, TooLarge, problem
-from productions.live.handshake import Application, Scope, identify
+from productions.live.handshake import Application, AsgiScope, identify
 
 logger = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ class BoundedBodies:
     def __init__(self, inner: Application) -> None:
         self._inner = inner
 
-    async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
+    async def __call__(self, scope: AsgiScope, receive: Any, send: Any) -> None:
         """Serve one request. One without a body goes through as it is."""
         announced = _announced(scope)
         if announced == 0:
@@ -49,7 +49,7 @@ class BoundedBodies:
 class _Body:
     """The body of one request, counted as it comes."""
 
-    def __init__(self, scope: Scope, receive: Any, send: Any) -> None:
+    def __init__(self, scope: AsgiScope, receive: Any, send: Any) -> None:
         self._scope, self._receive, self._send = scope, receive, send
         self._largest = _largest(scope)
         self._size, self._known, self._refused = 0, False, False
@@ -108,7 +108,7 @@ class _Body:
                 return
 
 
-def _announced(scope: Scope) -> int | None:
+def _announced(scope: AsgiScope) -> int | None:
     """How many bytes the body is said to have; None where it comes in chunks."""
     headers = dict(scope["headers"])
     if b"transfer-encoding" in headers:
@@ -117,7 +117,7 @@ def _announced(scope: Scope) -> int | None:
     return int(length) if length.isdigit() else None
 
 
-def _largest(scope: Scope) -> int:
+def _largest(scope: AsgiScope) -> int:
     """The most bytes that the view of the address takes."""
     if scope["method"] not in _WRITES:
         return UNASKED

@@ -23,7 +23,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
+class CauseChain:
     """What was found, nearest first; `truncated` where there is more than the bounds allow."""
 
     links: tuple[Link, ...]
@@ -46,37 +46,37 @@ def named_causes(event: StoredEvent) -> tuple[UUID, ...]:
     return (meta.causation, *meta.causes) if meta.causation else meta.causes
 
 
-def causes(event: StoredEvent, upto: int, deepest: int = DEEPEST, most: int = MOST) -> Chain:
+def causes(event: StoredEvent, upto: int, deepest: int = DEEPEST, most: int = MOST) -> CauseChain:
     """Follow an event back to what led to it, within its log and up to a position."""
     return _follow(event, lambda edge, limit: _behind(edge, upto, limit), deepest, most)
 
 
-def effects(event: StoredEvent, upto: int, deepest: int = DEEPEST, most: int = MOST) -> Chain:
+def effects(event: StoredEvent, upto: int, deepest: int = DEEPEST, most: int = MOST) -> CauseChain:
     """Follow an event on to what came of it, within its log and up to a position."""
     return _follow(event, lambda edge, limit: _ahead(edge, upto, limit), deepest, most)
 
 
-Step = Callable[[Sequence[StoredEvent], int], Iterable[tuple[StoredEvent, StoredEvent]]]
+ChainStep = Callable[[Sequence[StoredEvent], int], Iterable[tuple[StoredEvent, StoredEvent]]]
 """From the events of one depth to those of the next, each with the one that it hangs on; asks for at most so many."""
 
 
-def _follow(start: StoredEvent, step: Step, deepest: int, most: int) -> Chain:
+def _follow(start: StoredEvent, step: ChainStep, deepest: int, most: int) -> CauseChain:
     links: list[Link] = []
     seen, edge, depth = {start.event_id}, [start], 0
     while edge:
         depth += 1
         fresh = [pair for pair in step(edge, most + len(seen) + 1) if pair[0].event_id not in seen]
         if fresh and depth > deepest:
-            return Chain(tuple(links), truncated=True)
+            return CauseChain(tuple(links), truncated=True)
         edge = []
         for event, via in fresh:
             if len(links) == most:
-                return Chain(tuple(links), truncated=True)
+                return CauseChain(tuple(links), truncated=True)
             if event.event_id not in seen:
                 seen.add(event.event_id)
                 edge.append(event)
                 links.append(Link(event, depth, via))
-    return Chain(tuple(links), truncated=False)
+    return CauseChain(tuple(links), truncated=False)
 
 
 def _behind(edge: Sequence[StoredEvent], upto: int, limit: int) -> Iterator[tuple[StoredEvent, StoredEvent]]:

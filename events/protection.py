@@ -58,11 +58,11 @@ class Weakness(msgspec.Struct, frozen=True):
     sentence: str
 
 
-Look = Callable[[], Iterable[Weakness]]
-_looks: list[Look] = []
+Inspection = Callable[[], Iterable[Weakness]]
+_looks: list[Inspection] = []
 
 
-def guards(look: Look) -> Look:
+def guards(look: Inspection) -> Inspection:
     """Register what else must be in force in the database: an app names what it finds off beside the log's own."""
     _looks.append(look)
     return look

@@ -12,7 +12,7 @@ from events.decider import fold, start
 from events.projections import AggregateRow, Projection
 
 CHUNK = 500
-Progress = Callable[[str, int], None]
+OnProgress = Callable[[str, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Drift:
     fields: tuple[str, ...] = ()
 
 
-def rebuild(*, check: bool = False, progress: Progress = lambda category, streams: None) -> list[Drift]:
+def rebuild(*, check: bool = False, progress: OnProgress = lambda category, streams: None) -> list[Drift]:
     """Fold every stream that has rows, chunk by chunk, and return what drifted; `check` leaves the rows as they are.
 
     `progress(category, streams)` is told how many streams of a category are done. Each chunk holds its

@@ -19,7 +19,7 @@ BATCH = 500
 LONGEST_PAUSE = 60.0
 LOOK_EVERY = 1.0
 
-Handler = Callable[[Sequence[store.StoredEvent]], None]
+EventHandler = Callable[[Sequence[store.StoredEvent]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +27,14 @@ class Follower:
     """A handler of all events in order. A raised `version` reads the logs again from their beginning."""
 
     name: str
-    handler: Handler
+    handler: EventHandler
     version: int = 1
 
 
 _followers: dict[str, Follower] = {}
 
 
-def subscribe(name: str, handler: Handler, version: int = 1) -> None:
+def subscribe(name: str, handler: EventHandler, version: int = 1) -> None:
     """Let `handler` see every event. It runs in the transaction that moves the checkpoint; from apps' `ready`."""
     if name in _followers and _followers[name].handler is not handler:
         raise ValueError(f"two subscriptions are called {name}")

@@ -36,18 +36,18 @@ Naming = Callable[[UUID, Collection[UUID]], Mapping[UUID, Called]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind(Projection[S]):
+class AggregateKind(Projection[S]):
     """An aggregate of a production: its decider with the table of its fields, its row, and what people call one."""
 
     decider: Aggregate[S, Any]
     names: Naming = field(kw_only=True)
 
 
-KINDS: dict[str, Kind[Any]] = {}
+KINDS: dict[str, AggregateKind[Any]] = {}
 """The aggregates of a production by category, in the order in which differences tell of them."""
 
 
-def _kind(made: Kind[S]) -> Kind[S]:
+def _kind(made: AggregateKind[S]) -> AggregateKind[S]:
     KINDS[made.decider.category] = made
     register(made)
     return made
@@ -81,7 +81,7 @@ def _take_names(log: UUID, ids: Collection[UUID]) -> Mapping[UUID, Called]:
 
 
 productions = _kind(
-    Kind(
+    AggregateKind(
         decider=production,
         state=Production,
         row=ProductionRow,
@@ -95,7 +95,7 @@ productions = _kind(
 )
 
 scripts = _kind(
-    Kind(
+    AggregateKind(
         decider=script,
         state=Script,
         row=ScriptRow,
@@ -108,7 +108,7 @@ scripts = _kind(
 )
 
 references = _kind(
-    Kind(
+    AggregateKind(
         decider=reference,
         state=Reference,
         row=ReferenceRow,
@@ -119,7 +119,7 @@ references = _kind(
 )
 
 scenes = _kind(
-    Kind(
+    AggregateKind(
         decider=scene,
         state=Scene,
         row=SceneRow,
@@ -130,7 +130,7 @@ scenes = _kind(
 )
 
 shots = _kind(
-    Kind(
+    AggregateKind(
         decider=shot,
         state=Shot,
         row=ShotRow,
@@ -147,7 +147,7 @@ shots = _kind(
 )
 
 takes = _kind(
-    Kind(
+    AggregateKind(
         decider=take,
         state=Take,
         row=TakeRow,

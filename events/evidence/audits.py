@@ -150,13 +150,13 @@ class _Teller:
             raise AuditCancelled
 
 
-def _verify(audit: Audit, tell: live.Progress) -> None:
+def _verify(audit: Audit, tell: live.OnProgress) -> None:
     _sign_first(audit, tell)
     report = live.verify_log(audit.log, tell)
     _end(audit, "done", {"result": live.as_json(report)})
 
 
-def _export(audit: Audit, tell: live.Progress) -> None:
+def _export(audit: Audit, tell: live.OnProgress) -> None:
     _sign_first(audit, tell)
     name = f"exports/{audit.log}/{audit.id}.zip"
     with tempfile.TemporaryFile() as file:
@@ -167,12 +167,12 @@ def _export(audit: Audit, tell: live.Progress) -> None:
     _end(audit, "done", {"file": kept})
 
 
-def _sign_first(audit: Audit, tell: live.Progress) -> None:
+def _sign_first(audit: Audit, tell: live.OnProgress) -> None:
     tell(0, 0, "checkpoint")
     checkpoints.freshen(audit.log)
 
 
-_KINDS: Mapping[str, Callable[[Audit, live.Progress], None]] = {"verify": _verify, "export": _export}
+_KINDS: Mapping[str, Callable[[Audit, live.OnProgress], None]] = {"verify": _verify, "export": _export}
 
 
 def _locked(audit: Audit) -> bool:

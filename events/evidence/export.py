@@ -18,7 +18,7 @@ import msgspec
 from events import notes, store
 from events.evidence import checkpoints, contributors, reading, verify
 from events.evidence.contributors import Media
-from events.evidence.live import Progress
+from events.evidence.live import OnProgress
 from events.evidence.receipts import record
 from events.evidence.verify import LOST, WIDTH
 
@@ -26,14 +26,14 @@ FORMAT = "continuity-export-v1"
 _HERE = Path(__file__).parent
 
 
-def write(log: UUID, target: IO[bytes], progress: Progress) -> int:
+def write(log: UUID, target: IO[bytes], progress: OnProgress) -> int:
     """Write the export of a log as it is now into a file, and return how many events it has."""
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as archive:
         return _Export(log, archive, progress).write()
 
 
 class _Export:
-    def __init__(self, log: UUID, archive: zipfile.ZipFile, progress: Progress) -> None:
+    def __init__(self, log: UUID, archive: zipfile.ZipFile, progress: OnProgress) -> None:
         self._log, self._archive, self._progress = log, archive, progress
         self._signed = list(checkpoints.each(log))  # before the size, so that none is larger unless the end was cut off
         self._size = store.head(log)

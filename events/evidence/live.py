@@ -12,14 +12,14 @@ from events.evidence.contributors import Media
 from events.evidence.receipts import record
 from events.evidence.verify import Evidence, Report, examine
 
-Progress = Callable[[int, int, str], None]
+OnProgress = Callable[[int, int, str], None]
 """Told how much of how much is done, and what is being done."""
 
 _MEDIA = {"missing": ("missing", "is not in the storage"), "damaged": ("edited", "is not what it was")}
 
 
 def verify_log(
-    log: UUID, progress: Progress, *, media: bool = True, kept: Path | None = None, pinned: bytes | None = None
+    log: UUID, progress: OnProgress, *, media: bool = True, kept: Path | None = None, pinned: bytes | None = None
 ) -> Report:
     """Examine a log as it is now; `kept` is a folder of notes that were kept elsewhere.
 
@@ -29,7 +29,7 @@ def verify_log(
 
 
 class _Verification:
-    def __init__(self, log: UUID, progress: Progress, pinned: bytes | None) -> None:
+    def __init__(self, log: UUID, progress: OnProgress, pinned: bytes | None) -> None:
         self._log, self._progress, self._pinned = log, progress, pinned
         self._media: dict[str, tuple[Media, int]] = {}
         self._replaced: set[str] = set()

@@ -176,8 +176,8 @@ _P = 2**255 - 19
 _L = 2**252 + 27742317777372353535851937790883648493
 _D = -121665 * pow(121666, -1, _P) % _P
 _ROOT = pow(2, (_P - 1) // 4, _P)
-Point = tuple[int, int, int, int]
-_ZERO: Point = (0, 1, 1, 0)
+CurvePoint = tuple[int, int, int, int]
+_ZERO: CurvePoint = (0, 1, 1, 0)
 
 
 def signed(public: bytes, signature: bytes, message: bytes) -> bool:
@@ -190,25 +190,25 @@ def signed(public: bytes, signature: bytes, message: bytes) -> bool:
     return _encoded(_plus(_times(scalar, _base()), _times(challenge, table))) == signature[:32]
 
 
-Table = list[list[Point]]
+CurveTable = list[list[CurvePoint]]
 """A point times each digit of each place of a scalar in base 256: a log has many notes and few keys."""
 
 
 @lru_cache(maxsize=16)
-def _negative(public: bytes) -> Table | None:
+def _negative(public: bytes) -> CurveTable | None:
     key = _decoded(public)
     return _table((_P - key[0], key[1], 1, _P - key[3])) if key else None
 
 
 @lru_cache(maxsize=1)
-def _base() -> Table:
+def _base() -> CurveTable:
     point = _decoded((4 * pow(5, -1, _P) % _P).to_bytes(32, "little"))
     assert point is not None, "it is the standard's"
     return _table(point)
 
 
-def _table(point: Point) -> Table:
-    rows: Table = []
+def _table(point: CurvePoint) -> CurveTable:
+    rows: CurveTable = []
     for _ in range(32):
         row = [_ZERO]
         for _ in range(256):
@@ -218,7 +218,7 @@ def _table(point: Point) -> Table:
     return rows
 
 
-def _times(scalar: int, table: Table) -> Point:
+def _times(scalar: int, table: CurveTable) -> CurvePoint:
     total = _ZERO
     for row, digit in zip(table, scalar.to_bytes(32, "little")):  # noqa: B905  # 3.9
         if digit:
@@ -226,20 +226,20 @@ def _times(scalar: int, table: Table) -> Point:
     return total
 
 
-def _plus(p: Point, q: Point) -> Point:
+def _plus(p: CurvePoint, q: CurvePoint) -> CurvePoint:
     a, b = (p[1] - p[0]) * (q[1] - q[0]) % _P, (p[1] + p[0]) * (q[1] + q[0]) % _P
     c, d = 2 * p[3] * q[3] * _D % _P, 2 * p[2] * q[2] % _P
     e, f, g, h = b - a, d - c, d + c, b + a
     return e * f % _P, g * h % _P, f * g % _P, e * h % _P
 
 
-def _encoded(p: Point) -> bytes:
+def _encoded(p: CurvePoint) -> bytes:
     inverse = pow(p[2], -1, _P)
     x, y = p[0] * inverse % _P, p[1] * inverse % _P
     return (y | (x & 1) << 255).to_bytes(32, "little")
 
 
-def _decoded(text: bytes) -> Point | None:
+def _decoded(text: bytes) -> CurvePoint | None:
     if len(text) != 32:
         return None
     number = int.from_bytes(text, "little")

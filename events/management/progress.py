@@ -11,7 +11,7 @@ from events.evidence import live
 
 
 @contextmanager
-def shown(console: Console, title: str) -> Iterator[live.Progress]:
+def shown(console: Console, title: str) -> Iterator[live.OnProgress]:
     """Show a bar while the block runs, moved by the function that it gets."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:

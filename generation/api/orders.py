@@ -25,7 +25,7 @@ class PlaceOrder(Body):
     """Shots to generate. `stages` null: all; `variations` n: 1 to n, null: the one in use. `held` waits for release."""
 
     shots: Annotated[list[UUID], msgspec.Meta(extra_json_schema={"minItems": 1})]
-    stages: Annotated[list[shapes.Stage], msgspec.Meta(extra_json_schema={"minItems": 1})] | None = None
+    stages: Annotated[list[shapes.StageName], msgspec.Meta(extra_json_schema={"minItems": 1})] | None = None
     variations: Annotated[int, msgspec.Meta(extra_json_schema={"minimum": 1, "maximum": MOST_VARIATIONS})] | None = None
     include_approved: bool = False
     held: bool = False

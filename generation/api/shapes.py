@@ -19,7 +19,7 @@ from productions.domain.take import Review
 from productions.history.feed import Actor
 from productions.policy import Action
 
-Stage = Annotated[str, msgspec.Meta(extra_json_schema={"enum": [spec.name for spec in pipeline.specs()]})]
+StageName = Annotated[str, msgspec.Meta(extra_json_schema={"enum": [spec.name for spec in pipeline.specs()]})]
 """The name of a stage."""
 TAKE: dict[str, Action] = {
     "select": "select_take",
@@ -67,7 +67,7 @@ class PlanLine(msgspec.Struct):
     """A stage that is not up to date: what would happen to it, why, and the events behind that."""
 
     shot: UUID
-    stage: Stage
+    stage: StageName
     verdict: Verdict
     reason: str
     causes: list[Cause]
@@ -102,7 +102,7 @@ class Cell(msgspec.Struct):
     """One stage of one shot on the board."""
 
     shot: UUID
-    stage: Stage
+    stage: StageName
     state: CellState
     job: UUID | None
     order: UUID | None
@@ -171,7 +171,7 @@ class Job(msgspec.Struct):
 
     id: UUID
     shot: UUID
-    stage: Stage
+    stage: StageName
     variation: int
     state: JobState
     reason: str

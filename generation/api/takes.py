@@ -28,26 +28,26 @@ _REVIEW = filters.choice("review", "Those in this state.", get_args(Review))
 class Comment(Asked):
     """A word about it."""
 
-    comment: fields.Comment = ""
+    comment: fields.CommentText = ""
 
 
 class ChangesWanted(Asked):
     """What must change; `frame`, counted from zero, says where."""
 
-    comment: fields.Note
+    comment: fields.NoteText
     frame: fields.Frame | None = None
 
 
 class Reason(Asked):
     """Why."""
 
-    reason: fields.Comment = ""
+    reason: fields.CommentText = ""
 
 
 class NewNote(Asked):
     """A remark on a frame, counted from zero, or on the whole take."""
 
-    text: fields.Note
+    text: fields.NoteText
     frame: fields.Frame | None = None
 
 

@@ -151,7 +151,7 @@ class ReplaceArtifact:
 
 
 JobCommand = StartJob | EndJob | ReuseJob | FailJob | SkipJob | CancelJob | ReplaceArtifact
-Happened = JobStarted | JobDone | JobReused | JobFailed | JobSkipped | JobCancelled | ArtifactReplaced
+AnyJobEvent = JobStarted | JobDone | JobReused | JobFailed | JobSkipped | JobCancelled | ArtifactReplaced
 
 
 def decide(job: Job, command: JobCommand) -> Sequence[Event]:
@@ -178,7 +178,7 @@ def decide(job: Job, command: JobCommand) -> Sequence[Event]:
             assert_never(command)
 
 
-def evolve(job: Job, happened: Happened) -> Job:
+def evolve(job: Job, happened: AnyJobEvent) -> Job:
     """Apply a job's event."""
     match happened:
         case JobStarted(key=key, attempt=attempt):

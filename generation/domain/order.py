@@ -109,7 +109,7 @@ class FinishOrder:
 
 
 OrderCommand = PlaceOrder | ReleaseOrder | CancelOrder | FinishOrder
-Happened = OrderPlaced | OrderReleased | OrderCancelled | OrderFinished
+OrderEvent = OrderPlaced | OrderReleased | OrderCancelled | OrderFinished
 
 
 def decide(order: Order, command: OrderCommand) -> Sequence[Event]:
@@ -158,7 +158,7 @@ def _cancel(order: Order, reason: str) -> Sequence[Event]:
     return [OrderCancelled(reason=reason)]
 
 
-def evolve(order: Order, happened: Happened) -> Order:
+def evolve(order: Order, happened: OrderEvent) -> Order:
     """Apply an order's event."""
     match happened:
         case OrderPlaced():

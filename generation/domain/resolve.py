@@ -15,11 +15,11 @@ from generation.domain.keys import known_key
 from generation.domain.recipes import CONTINUES, Contents, Recipe, StageSpec, build
 from productions.domain.artifact import Artifact, Named
 
-Standing = Literal["made", "run", "may-run", "blocked"]
+StageStanding = Literal["made", "run", "may-run", "blocked"]
 MASTER = "master"
 """The role of the artifact whose content is what a take means."""
 
-Want = tuple[UUID, int]
+ShotVariation = tuple[UUID, int]
 """A shot and the variation of it that is wanted."""
 
 
@@ -63,7 +63,7 @@ class Wanted:
     continues: Predecessor | None = None
 
     @property
-    def want(self) -> Want:
+    def want(self) -> ShotVariation:
         """Return what identifies it among the others."""
         return self.shot, self.variation
 
@@ -72,7 +72,7 @@ class Wanted:
 class ResolvedStage:
     """One stage of one shot. A stage behind a miss has no recipe yet: `behind` names what it waits for."""
 
-    standing: Standing
+    standing: StageStanding
     recipe: Recipe | None = None
     key: str | None = None
     trace: Trace | None = None
@@ -104,7 +104,7 @@ class Resolution:
         return {name: cell.key for name, cell in self.cells.items() if cell.key}
 
 
-def resolve(wanted: Iterable[Wanted], pipeline: Sequence[StageSpec], lookup: Lookup) -> dict[Want, Resolution]:
+def resolve(wanted: Iterable[Wanted], pipeline: Sequence[StageSpec], lookup: Lookup) -> dict[ShotVariation, Resolution]:
     """Resolve shots together. A predecessor without a fixed take must be among them, as its variation 1."""
     walk = _Walk({each.want: each for each in wanted}, {spec.name: spec for spec in pipeline})
     walk.run(lookup)
@@ -113,12 +113,12 @@ def resolve(wanted: Iterable[Wanted], pipeline: Sequence[StageSpec], lookup: Loo
     }
 
 
-Node = tuple[Want, str]
+Node = tuple[ShotVariation, str]
 
 
 @dataclass(slots=True)
 class _Walk:
-    wanted: Mapping[Want, Wanted]
+    wanted: Mapping[ShotVariation, Wanted]
     specs: Mapping[str, StageSpec]
     cells: dict[Node, ResolvedStage] = field(default_factory=dict)
 

@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from generation.domain.order import OrderedShot
 from generation.domain.recipes import CONTINUES
-from generation.domain.resolve import Want
+from generation.domain.resolve import ShotVariation
 from generation.models import JobRow
 from generation.orders.job_rows import LENT
 from generation.orders.snapshots import Continued, OrderedInputs
@@ -34,7 +34,7 @@ class Composition:
     request: Request
     ids: Callable[[], UUID]
     snapshots: dict[str, OrderedInputs] = field(default_factory=dict)
-    stages: dict[Want, frozenset[str]] = field(default_factory=dict)
+    stages: dict[ShotVariation, frozenset[str]] = field(default_factory=dict)
 
     def compose(self) -> tuple[OrderedShot, ...]:
         """Return the shots of the order, each after the one it continues."""
@@ -73,7 +73,7 @@ class Composition:
             return None
         return None if self.survey.resolutions[before, 1].cells[LENT].trace else before
 
-    def _ordered(self, want: Want, numbers: "_TakeNumbers") -> OrderedShot:
+    def _ordered(self, want: ShotVariation, numbers: "_TakeNumbers") -> OrderedShot:
         shot, variation = want
         inputs = OrderedInputs(shot=shot, values=self.survey.inputs[shot].values, continues=self._continued(shot))
         self.snapshots[inputs.digest] = inputs

@@ -14,7 +14,7 @@ from generation.artifacts import access, traces
 from generation.domain.keys import known_key
 from generation.domain.plan import Kept
 from generation.domain.recipes import Contents, build
-from generation.domain.resolve import Predecessor, Resolution, Want, Wanted, predecessors_first, resolve
+from generation.domain.resolve import Predecessor, Resolution, ShotVariation, Wanted, predecessors_first, resolve
 from generation.domain.states import SelectedTake, TakeStanding, take_in_use
 from generation.stages import pipeline
 from productions import queries
@@ -31,7 +31,7 @@ class Survey:
     moment: Moment
     inputs: Mapping[UUID, ShotInputs]
     takes: Mapping[UUID, Mapping[UUID, Folded[Take]]]
-    resolutions: Mapping[Want, Resolution]
+    resolutions: Mapping[ShotVariation, Resolution]
 
     @cached_property
     def in_use(self) -> dict[UUID, TakeStanding]:

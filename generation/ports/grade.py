@@ -13,7 +13,7 @@ from generation.ports.work import JSON
 if TYPE_CHECKING:
     from generation.ports.clip import Frame
 
-Change = Callable[["Frame"], "Frame"]
+FrameChange = Callable[["Frame"], "Frame"]
 FONT = Path(__file__).with_name("fonts") / "Inter-SemiBold.ttf"
 _SIZES = {
     "extreme-wide": "EWS", "wide": "WS", "full": "FS", "medium": "MS", "medium-close": "MCU", "close-up": "CU",
@@ -22,7 +22,7 @@ _SIZES = {
 _LUMA = (0.2126, 0.7152, 0.0722)
 
 
-def change(inputs: Mapping[str, JSON], size: tuple[int, int]) -> Change | None:
+def change(inputs: Mapping[str, JSON], size: tuple[int, int]) -> FrameChange | None:
     """The one change of every frame that the inputs ask for, None when frames stay as they are."""
     steps = [
         step
@@ -54,7 +54,7 @@ def caption(inputs: Mapping[str, JSON]) -> tuple[str, str]:
     return "   ".join(filter(None, left)), " – ".join(filter(None, right))
 
 
-def _burn_in(inputs: Mapping[str, JSON], size: tuple[int, int]) -> Change:
+def _burn_in(inputs: Mapping[str, JSON], size: tuple[int, int]) -> FrameChange:
     width, height = size
     bar = max(14, round(height * 0.052))
     image = Image.new("RGB", (width, bar), (8, 9, 12))
@@ -86,7 +86,7 @@ def _font(size: float) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(FONT), size, layout_engine=ImageFont.Layout.BASIC)
 
 
-def _bars(ratio: str, size: tuple[int, int]) -> Change | None:
+def _bars(ratio: str, size: tuple[int, int]) -> FrameChange | None:
     """Black bars for a wider shape such as "2.39"; none for shapes that are not wider than the frame."""
     width, height = size
     if not re.fullmatch(r"\d(\.\d{1,3})?", ratio) or float(ratio) * height <= width:
@@ -102,7 +102,7 @@ def _bars(ratio: str, size: tuple[int, int]) -> Change | None:
     return barred
 
 
-def _grade(name: str) -> Change | None:
+def _grade(name: str) -> FrameChange | None:
     """A grade by name; a name that is not known changes nothing."""
     matrix = _GRADES.get(name.strip().lower())
     if matrix is None:

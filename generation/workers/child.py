@@ -9,7 +9,7 @@ from threading import Thread
 from django.conf import settings
 
 from generation.workers import protocol
-from generation.workers.protocol import Asked, Said
+from generation.workers.protocol import ChildMessage, ParentMessage
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ class Child:
             stdout=subprocess.PIPE,
             start_new_session=True,
         )
-        self._heard: SimpleQueue[Said] = SimpleQueue()
+        self._heard: SimpleQueue[ChildMessage] = SimpleQueue()
         Thread(target=self._listen, daemon=True).start()
 
     @property
@@ -41,7 +41,7 @@ class Child:
         """Whether it has ended and all that it said was heard."""
         return self._process.poll() is not None and self._heard.empty()
 
-    def ask(self, message: Asked) -> None:
+    def ask(self, message: ParentMessage) -> None:
         """Ask for one stage, or for its stop. Its end comes as a message."""
         assert self._process.stdin, "the pipe is made with the process"
         try:
@@ -50,7 +50,7 @@ class Child:
         except OSError:
             log.warning("the child %s is gone", self.pid)  # the next look finds it dead
 
-    def hear(self, timeout: float) -> Said | None:
+    def hear(self, timeout: float) -> ChildMessage | None:
         """Return the next message, or None when none comes within `timeout` seconds."""
         try:
             return self._heard.get(timeout=timeout)
@@ -67,6 +67,6 @@ class Child:
         for line in self._process.stdout:
             try:
                 self._heard.put(protocol.said(line))
-            except protocol.Unreadable as error:
+            except protocol.UnreadableMessage as error:
                 log.warning("the child %s said what is no message: %s", self.pid, error)
         self._process.wait()

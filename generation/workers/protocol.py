@@ -50,10 +50,10 @@ class Ended(msgspec.Struct, frozen=True, tag="ended"):
     outcome: Outcome
 
 
-Asked = Run | Cancel
-Said = Ready | StepDone | Ended
+ParentMessage = Run | Cancel
+ChildMessage = Ready | StepDone | Ended
 
-Unreadable = msgspec.DecodeError
+UnreadableMessage = msgspec.DecodeError
 """A line that is none of these messages: its writer died over it, or another program wrote it."""
 
 
@@ -67,22 +67,22 @@ def _from_text(kind: type, value: Any) -> Any:
 
 
 _encoder = msgspec.json.Encoder(enc_hook=_as_text)
-_asked = msgspec.json.Decoder(Asked, dec_hook=_from_text)
-_said = msgspec.json.Decoder(Said, dec_hook=_from_text)
+_asked = msgspec.json.Decoder(ParentMessage, dec_hook=_from_text)
+_said = msgspec.json.Decoder(ChildMessage, dec_hook=_from_text)
 
 
-def line(message: Asked | Said) -> bytes:
+def line(message: ParentMessage | ChildMessage) -> bytes:
     """Return a message as a line; UnicodeEncodeError for half a surrogate pair, OverflowError for huge numbers."""
     return _encoder.encode(message) + b"\n"
 
 
-def asked(text: bytes) -> Asked:
+def asked(text: bytes) -> ParentMessage:
     """Return what the worker asks; `Unreadable` for anything else."""
-    message: Asked = _asked.decode(text)
+    message: ParentMessage = _asked.decode(text)
     return message
 
 
-def said(text: bytes) -> Said:
+def said(text: bytes) -> ChildMessage:
     """Return what the child says; `Unreadable` for anything else."""
-    message: Said = _said.decode(text)
+    message: ChildMessage = _said.decode(text)
     return message

@@ -21,7 +21,7 @@ from events.errors import InvalidPayload
 from generation.ports.work import Done, Failed, Outcome, Work
 from generation.stages.registry import stage
 from generation.workers import protocol
-from generation.workers.protocol import Cancel, Ended, Ready, Run, Said, StepDone
+from generation.workers.protocol import Cancel, ChildMessage, Ended, Ready, Run, StepDone
 
 PROGRESS_SECONDS = 0.05
 
@@ -62,7 +62,7 @@ class _Runner:
                     self.asked.put(asked)
         os._exit(0)
 
-    def say(self, message: Said) -> None:
+    def say(self, message: ChildMessage) -> None:
         line = protocol.line(message)
         with self.speaking:
             self.tell.write(line)

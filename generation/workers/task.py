@@ -40,7 +40,7 @@ class Task:
         self.shortage: Shortage | None = None
         """What its files found no room in: nothing is to be begun before there is some."""
         self._lent = ExitStack()
-        self._state: State | None = Claimed(Lease(claim, pace), child, self._lent)
+        self._state: TaskState | None = Claimed(Lease(claim, pace), child, self._lent)
 
     def watch(self) -> bool:
         """Take one step; True once the attempt is over."""
@@ -109,7 +109,7 @@ class Claimed:
     child: Child
     lent: ExitStack
 
-    def step(self) -> "State | None":
+    def step(self) -> "TaskState | None":
         """Let the child start; None when nobody waits for the work any more."""
         claim = self.lease.claim
         if failed := spent(claim):
@@ -159,7 +159,7 @@ class Running:
     progress: tuple[int, int] = (0, 0)
     alive_at: float = field(default_factory=time.monotonic)
 
-    def step(self) -> "State":
+    def step(self) -> "TaskState":
         """Hear the child, renew the lease, and look whether the child lives."""
         if ended := self._hear():
             return Ending(self.lease, lambda: _end(self.lease, ended, self.out))
@@ -206,7 +206,7 @@ class Ending:
         self.end()
 
 
-State = Claimed | Running | Ending
+TaskState = Claimed | Running | Ending
 
 
 def _end(lease: Lease, ended: Ended, out: Path) -> None:

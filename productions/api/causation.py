@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 
 from events import causation, store
-from events.causation import Chain, Link
+from events.causation import CauseChain, Link
 from events.store import StoredEvent
 from productions.api.http import filters
 from productions.api.http.base import ProductionView
@@ -47,7 +47,7 @@ class _ChainView(ProductionView):
         """Return the head of the log, the most steps and the most events."""
         return self.position or 0, _DEPTH.read(self.request), _MOST.read(self.request)
 
-    def shown(self, chain: Chain, because: Sequence[str]) -> Links:
+    def shown(self, chain: CauseChain, because: Sequence[str]) -> Links:
         """Return a chain as its reader sees it."""
         assert self.role is not None, "only members read logs"
         seen = feed.shown(self.log, [link.event for link in chain.links], self.role)

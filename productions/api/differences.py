@@ -41,7 +41,7 @@ class EntityDifference(msgspec.Struct):
     kind: EntityKind
     id: UUID
     name: str
-    change: differences.Change
+    change: differences.ChangeKind
     event: UUID | None
     position: int | None
     actor: Actor | None

@@ -24,7 +24,7 @@ from productions.queries import listing
 class SetValue(Asked):
     """The parameter's new value on this level; its type is the parameter's."""
 
-    value: fields.Value
+    value: fields.ParameterValue
 
 
 class LockValue(Asked):

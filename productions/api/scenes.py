@@ -19,7 +19,7 @@ from productions.queries import listing
 class AddScene(Body):
     """A heading as in a script, such as INT. HARBOUR OFFICE - NIGHT. `after` null: at the end."""
 
-    heading: fields.Heading
+    heading: fields.HeadingText
     number: fields.SceneNumber = ""
     after: UUID | None = None
 
@@ -27,7 +27,7 @@ class AddScene(Body):
 class ChangeScene(Changes):
     """What is left out stays."""
 
-    heading: fields.Heading | UnsetType = UNSET
+    heading: fields.HeadingText | UnsetType = UNSET
     number: fields.SceneNumber | UnsetType = UNSET
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from productions.domain import codes, rank
 from productions.refusals import NotFound
 
-Order = list[tuple[UUID, str, str]]
+RankedThings = list[tuple[UUID, str, str]]
 """(id, code, rank) in film order."""
 
 
@@ -33,7 +33,7 @@ class Neighbours:
         )
 
 
-def gap(ordered: Order, after: UUID | None, moving: UUID | None = None) -> Neighbours:
+def gap(ordered: RankedThings, after: UUID | None, moving: UUID | None = None) -> Neighbours:
     """Return the gap behind `after` (None: the end) in an order of (id, code, rank); NotFound if it is not there."""
     ordered = [item for item in ordered if item[0] != moving]
     ids = [item[0] for item in ordered]
@@ -46,7 +46,7 @@ def gap(ordered: Order, after: UUID | None, moving: UUID | None = None) -> Neigh
     )
 
 
-def front(ordered: Order, moving: UUID | None = None) -> Neighbours:
+def front(ordered: RankedThings, moving: UUID | None = None) -> Neighbours:
     """Return the gap in front of an order."""
     others = [item for item in ordered if item[0] != moving]
     return Neighbours(None, others[0][1:] if others else None)

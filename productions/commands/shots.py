@@ -11,7 +11,7 @@ from msgspec import UNSET, UnsetType
 from events.execution import Batch, Context, Receipt, execute
 from events.registry import Json
 from productions.commands.access import hold, live_scene
-from productions.commands.ranking import Order, front, gap
+from productions.commands.ranking import RankedThings, front, gap
 from productions.domain import shot as domain
 from productions.domain.names import clean_label
 from productions.domain.reference import reference
@@ -20,7 +20,7 @@ from productions.models import ShotRow, TakeRow
 from productions.refusals import NotFound
 
 
-def order_of(scene: UUID) -> Order:
+def order_of(scene: UUID) -> RankedThings:
     """Return the live shots of a scene in film order."""
     live = ShotRow.objects.filter(scene=scene, removed=False).order_by("rank", "code")
     return list(live.values_list("id", "code", "rank"))

@@ -17,7 +17,7 @@ from productions.people.sealing import opener
 from productions.projections import KINDS
 from productions.queries import Moment
 
-Change = Literal["added", "changed", "removed", "restored"]
+ChangeKind = Literal["added", "changed", "removed", "restored"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class EntityChange:
 
     kind: str
     id: UUID
-    change: Change
+    change: ChangeKind
     event: UUID | None
     fields: tuple[FieldChange, ...]
 
@@ -145,7 +145,7 @@ def _script(id_: UUID, before: Folded[Script] | None, new: Folded[Script]) -> li
     fields = [FieldChange("text", None, None, cause, "\n".join(lines))]
     if old.state.title != new.state.title:
         fields.append(FieldChange("title", old.state.title, new.state.title, cause))
-    change: Change = "changed" if old.version else "added"
+    change: ChangeKind = "changed" if old.version else "added"
     return [EntityChange("script", id_, change, cause, tuple(fields))]
 
 

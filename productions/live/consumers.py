@@ -13,7 +13,7 @@ from django.db import Error as DatabaseError
 
 from events import store
 from productions import queries
-from productions.live.handshake import Application, Scope, credential, identify, subprotocol
+from productions.live.handshake import Application, AsgiScope, credential, identify, subprotocol
 from productions.live.outbox import Outbox
 from productions.live.watching import in_thread, watcher
 from productions.refusals import CloseCodes
@@ -45,12 +45,12 @@ class ProductionConsumer:
     def as_asgi(cls, look_every: float = LOOK_SECONDS) -> Application:
         """Return the application that serves each socket with a consumer of its own."""
 
-        async def serve(scope: Scope, receive: Any, send: Any) -> None:
+        async def serve(scope: AsgiScope, receive: Any, send: Any) -> None:
             await cls(scope, receive, send, look_every).serve()
 
         return serve
 
-    def __init__(self, scope: Scope, receive: Any, send: Any, look_every: float) -> None:
+    def __init__(self, scope: AsgiScope, receive: Any, send: Any, look_every: float) -> None:
         self._scope, self._receive, self._raw_send = scope, receive, send
         self._watcher = watcher(look_every)
         self.production: UUID = scope["url_route"]["kwargs"]["production"]
@@ -117,7 +117,7 @@ class ProductionConsumer:
             raise Gone from error
 
 
-def _after(scope: Scope) -> int | None:
+def _after(scope: AsgiScope) -> int | None:
     """The position that the client knows; Closed for what is no position."""
     given = parse_qs(scope.get("query_string", b"").decode("latin1"), keep_blank_values=True).get("after")
     if given is None:

@@ -21,7 +21,7 @@ PROTOCOL = "continuity"
 """The subprotocol that a browser names beside `token.<key>`."""
 TOKEN = "token."  # noqa: S105  the prefix, not a secret
 
-Scope = Mapping[str, Any]
+AsgiScope = Mapping[str, Any]
 Application = Callable[[Any, Any, Any], Awaitable[None]]
 
 
@@ -36,7 +36,7 @@ class SameOrigin(OriginValidator):
         super().__init__(inner, settings.CSRF_TRUSTED_ORIGINS)
         self._inner = inner
 
-    async def __call__(self, scope: Scope, receive: Any, send: Any) -> None:
+    async def __call__(self, scope: AsgiScope, receive: Any, send: Any) -> None:
         if self._welcome(_headers(scope)):
             await self._inner(scope, receive, send)
         else:
@@ -58,7 +58,7 @@ class SameOrigin(OriginValidator):
             return False
 
 
-def subprotocol(scope: Scope) -> str | None:
+def subprotocol(scope: AsgiScope) -> str | None:
     """Return which of the offered subprotocols to answer with: a browser insists on one of its own."""
     offered = scope.get("subprotocols") or ()
     ours = [name for name in offered if name == PROTOCOL or name.startswith(TOKEN)]
@@ -72,14 +72,14 @@ class Credential(NamedTuple):
     key: str
 
 
-def credential(scope: Scope) -> Credential:
+def credential(scope: AsgiScope) -> Credential:
     """Return what a handshake brings."""
     headers = _headers(scope)
     key = _token(headers, scope.get("subprotocols") or ())
     return Credential("session", _session(headers.get("cookie", ""))) if key is None else Credential("token", key)
 
 
-def identify(scope: Scope) -> User | None:
+def identify(scope: AsgiScope) -> User | None:
     """Return the account behind a token, else behind a session; None for neither, and for closed accounts."""
     brought = credential(scope)
     return accounts([brought]).get(brought)
@@ -96,7 +96,7 @@ def accounts(credentials: Iterable[Credential]) -> dict[Credential, User]:
     return {each: user for each, user in pairs if user is not None}
 
 
-def _headers(scope: Scope) -> dict[str, str]:
+def _headers(scope: AsgiScope) -> dict[str, str]:
     return {name.decode("latin1").lower(): value.decode("latin1") for name, value in scope["headers"]}
 
 

@@ -6,10 +6,10 @@ from channels.routing import URLRouter
 from django.urls import path, re_path
 
 from productions.live.consumers import ProductionConsumer
-from productions.live.handshake import SameOrigin, Scope
+from productions.live.handshake import AsgiScope, SameOrigin
 
 
-async def nothing_here(scope: Scope, receive: Any, send: Any) -> None:
+async def nothing_here(scope: AsgiScope, receive: Any, send: Any) -> None:
     """Refuse the handshake at any other address."""
     await send({"type": "websocket.close"})
 

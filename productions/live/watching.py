@@ -197,11 +197,11 @@ def watcher(look_every: float) -> Watcher:
     return mine[look_every]
 
 
-Frames = list[tuple[int, str]]
+EventFrames = list[tuple[int, str]]
 """(position of the last event, the frame as text) in order."""
 
 
-def _page(production: UUID, after: int, sockets: Sequence[Socket]) -> tuple[int, list[Frames | int]]:
+def _page(production: UUID, after: int, sockets: Sequence[Socket]) -> tuple[int, list[EventFrames | int]]:
     """Return how many events come next, and for each socket its frames, or the code to close it with.
 
     Roles are read behind the events, so nobody gets what came after they had to leave.
@@ -210,7 +210,7 @@ def _page(production: UUID, after: int, sockets: Sequence[Socket]) -> tuple[int,
     if not events:
         return 0, [[] for _ in sockets]
     roles = _roles({production: sockets})
-    shown: dict[Role, Frames] = {
+    shown: dict[Role, EventFrames] = {
         role: list(_frames(feed.shown(production, events, role)))
         for role in set(roles.values())
         if not isinstance(role, int)
@@ -237,7 +237,7 @@ def _roles(rooms: Mapping[UUID, Sequence[Socket]]) -> dict[Any, Role | int]:
     return by_socket
 
 
-def _give(socket: Socket, frames: Frames | int) -> None:
+def _give(socket: Socket, frames: EventFrames | int) -> None:
     if isinstance(frames, int):
         socket.outbox.close(frames)
         return

@@ -54,7 +54,7 @@ def decrypt(key: bytes, sealed: bytes, about: UUID) -> bytes | None:
 
 
 def key_for(person: UUID) -> bytes:
-    """Return a person's key, made on first use. PersonErased, or KeysUnavailable without its master key."""
+    """Return a person's key, made on first use. AuthorErased, or KeysUnavailable without its master key."""
     fresh = encrypt(_master(settings.KEYS_URL), secrets.token_bytes(LENGTH), person)
     row, _ = PersonKeyRow.objects.get_or_create(person=person, defaults={"wrapped": fresh})
     if row.wrapped is None:

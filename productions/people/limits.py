@@ -25,13 +25,13 @@ from productions.people import browsers
 SHARED = 5
 """How many times as often a network may fail as a name: many people may sit behind one address."""
 
-Credentials = Mapping[str, Any] | None
+GivenCredentials = Mapping[str, Any] | None
 
 
 class Limits(AxesDatabaseHandler):  # type: ignore[misc]  # axes has no types
     """Counts in the database, a network's failures at a part of their number."""
 
-    def get_failures(self, request: HttpRequest, credentials: Credentials = None) -> int:
+    def get_failures(self, request: HttpRequest, credentials: GivenCredentials = None) -> int:
         """Return the failures that count, of the name or of the network, whichever are more."""
         by_name, *by_network = (_sum(attempts) for attempts in self.get_user_attempts(request, credentials))
         return max(by_name, *(failures // SHARED for failures in by_network), 0)
@@ -42,14 +42,14 @@ def account(username: str) -> str:
     return hashlib.sha256(username.strip().casefold().encode()).hexdigest()
 
 
-def counted_as(request: HttpRequest, credentials: Credentials = None) -> str:
+def counted_as(request: HttpRequest, credentials: GivenCredentials = None) -> str:
     """Return whose count a try belongs to: the name's, or that of the browser that knows it."""
     name = account(str((credentials or {}).get("username") or ""))
     browser = browsers.known(request, name)
     return f"{name}:{browser}" if browser else name
 
 
-def limited_by(request: HttpRequest, credentials: Credentials = None) -> list[str]:
+def limited_by(request: HttpRequest, credentials: GivenCredentials = None) -> list[str]:
     """Return which counts close the door to a try."""
     return ["username"] if ":" in counted_as(request, credentials) else ["username", "ip_address"]
 
@@ -66,7 +66,9 @@ def network(request: HttpRequest) -> str | None:
     return str(address if address.version == 4 else ip_network((address, 64), strict=False).network_address)
 
 
-def answered(request: HttpRequest, response: HttpResponseBase, credentials: Credentials = None) -> HttpResponseBase:
+def answered(
+    request: HttpRequest, response: HttpResponseBase, credentials: GivenCredentials = None
+) -> HttpResponseBase:
     """Leave the view's own answer, a problem, as it is."""
     return response
 

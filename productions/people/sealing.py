@@ -23,7 +23,7 @@ Opener = Callable[[Words | None], OpenedWords]
 
 
 def seal(author: UUID, text: str) -> Words | None:
-    """Return a person's remark as the log keeps it; None for a text of white space. PersonErased, KeysUnavailable."""
+    """Return a person's remark as the log keeps it; None for a text of white space. AuthorErased, KeysUnavailable."""
     text = text.strip()
     if not text:
         return None

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generation.backends.animatic import shot as shots
-from generation.backends.animatic.film import Drawing
+from generation.backends.animatic.film import ShotDrawing
 from generation.ports.work import JSON, Done
 from generation.stages.base import Stage
 from generation.stages.prompt import document
@@ -72,7 +72,7 @@ def run(making: Making, stage: Stage, values: Values) -> None:
 
 def draw(values: Values) -> None:
     """Draw all frames and keep none."""
-    for _ in Drawing(shots.read(document(values)), SHAPE, Fraction(RATE), SECONDS * RATE, 1).frames():
+    for _ in ShotDrawing(shots.read(document(values)), SHAPE, Fraction(RATE), SECONDS * RATE, 1).frames():
         pass
 
 

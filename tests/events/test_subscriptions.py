@@ -16,7 +16,7 @@ NAME = "test"
 
 @pytest.fixture
 def follow() -> Iterator[Callable[..., None]]:
-    def start(handler: subscriptions.Handler, version: int = 1) -> None:
+    def start(handler: subscriptions.EventHandler, version: int = 1) -> None:
         subscriptions.unsubscribe(NAME)
         subscriptions.subscribe(NAME, handler, version)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from events import causation, store
-from events.causation import Chain
+from events.causation import CauseChain
 from generation import queries as made
 from productions import commands
 from tests.conftest import Sequencer
@@ -12,7 +12,7 @@ from tests.generation.filming import Film
 pytestmark = pytest.mark.django_db
 
 
-def told(chain: Chain) -> set[tuple[int, str]]:
+def told(chain: CauseChain) -> set[tuple[int, str]]:
     """Depths and types of a chain."""
     return {(link.depth, link.event.type) for link in chain.links}
 

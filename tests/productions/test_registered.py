@@ -16,7 +16,7 @@ from productions import policy, queries
 from productions.domain.fields import Aggregate, Field
 from productions.history import event_sentences, naming
 from productions.policy import ACTIONS
-from productions.projections import KINDS, Kind
+from productions.projections import KINDS, AggregateKind
 from tests.productions.test_replay_law import filmed
 from tests.support.making import context
 
@@ -128,7 +128,7 @@ def _untold(decider: Aggregate[Any, Any], field: Field[Any]) -> bool:
 
 
 @each_kind
-def test_every_attribute_of_a_state_is_known_to_undo_and_differences(kind: Kind[Any]) -> None:
+def test_every_attribute_of_a_state_is_known_to_undo_and_differences(kind: AggregateKind[Any]) -> None:
     decider = kind.decider
     assert forgotten(decider) == set()
     named = {*(name for part in decider.parts for name in part.of), *decider.fixed, *decider.unheld}
@@ -164,7 +164,7 @@ def test_a_field_can_be_supposed_or_is_known_not_to_be(decider: Aggregate[Any, A
 
 
 @each_kind
-def test_names_and_causes_are_each_of_one_field(kind: Kind[Any]) -> None:
+def test_names_and_causes_are_each_of_one_field(kind: AggregateKind[Any]) -> None:
     fields, keys = kind.decider.fields, [part.key for part in kind.decider.parts]
     assert len(set(keys)) == len(keys)
     for some in (

@@ -12,7 +12,7 @@ from generation.ports.clip import Footage
 from generation.ports.work import JSON, Refusing, Work
 
 if TYPE_CHECKING:
-    from generation.backends.animatic.film import Drawing
+    from generation.backends.animatic.film import ShotDrawing
     from generation.ports.clip import Frame
 
 _DISSOLVE = 10
@@ -59,15 +59,15 @@ class Animatic:
         return Footage(*size, rate, count, _from(first, _film(work, size, rate, count)))
 
 
-def _film(work: Work, size: tuple[int, int], rate: Fraction, count: int) -> "Drawing":
+def _film(work: Work, size: tuple[int, int], rate: Fraction, count: int) -> "ShotDrawing":
     from generation.backends.animatic import film, picture, shot  # noqa: PLC0415  # skia loads where frames are drawn
 
     prompt = request.prompt(work.file("prompt", "prompt"))
     read = shot.read(prompt, picture.pictures(prompt, work.references))
-    return film.Drawing(read, size, rate, count, work.variation)
+    return film.ShotDrawing(read, size, rate, count, work.variation)
 
 
-def _from(first: "Frame", film: "Drawing") -> "Iterator[Frame]":
+def _from(first: "Frame", film: "ShotDrawing") -> "Iterator[Frame]":
     span = min(_DISSOLVE, film.count)
     continued = False
     for number, frame in enumerate(film.frames()):

@@ -17,7 +17,7 @@ from generation.backends.animatic.ink import Ink, Linear, Radial
 from generation.backends.animatic.layers import layered
 from generation.backends.animatic.light import light
 from generation.backends.animatic.mark import Mark
-from generation.backends.animatic.scenery import Element, Scenery, SetPiece, on_plane
+from generation.backends.animatic.scenery import Painter, Scenery, SetPiece, on_plane
 from generation.backends.animatic.shot import Shot
 from generation.backends.animatic.technique import Print, technique
 from generation.backends.animatic.view import Viewpoint, view_at
@@ -31,7 +31,7 @@ _SOFT = {
 }  # fmt: skip
 
 
-class Drawing:
+class ShotDrawing:
     """Draws any frame of a shot, in any order; width and height in pixels, `count` frames at `rate`."""
 
     def __init__(self, shot: Shot, size: tuple[int, int], rate: Fraction, count: int, variation: int) -> None:
@@ -62,7 +62,7 @@ class Drawing:
         sets.build(scenery)
         return scenery.parts
 
-    def _elements(self, parts: list[SetPiece]) -> list[Element]:
+    def _elements(self, parts: list[SetPiece]) -> list[Painter]:
         if self.shot.camera == "static":
             return layered(parts, self._view(0.0))
         return [part.draw for part in parts]

@@ -8,13 +8,13 @@ import numpy as np
 import skia
 
 from generation.backends.animatic.ink import Ink
-from generation.backends.animatic.scenery import Element, SetPiece
+from generation.backends.animatic.scenery import Painter, SetPiece
 from generation.backends.animatic.view import Viewpoint
 
 
-def layered(parts: Sequence[SetPiece], view: Viewpoint) -> list[Element]:
+def layered(parts: Sequence[SetPiece], view: Viewpoint) -> list[Painter]:
     """The elements of parts seen from one view for good: each run of still ones is a single sheet."""
-    made: list[Element] = []
+    made: list[Painter] = []
     for still, run in groupby(parts, lambda part: part.still):
         elements = [part.draw for part in run]
         made += [Layer(elements, view)] if still else elements
@@ -24,7 +24,7 @@ def layered(parts: Sequence[SetPiece], view: Viewpoint) -> list[Element]:
 class Layer:
     """Elements as one sheet of the picture's own points, cut to what it shows."""
 
-    def __init__(self, elements: Sequence[Element], view: Viewpoint) -> None:
+    def __init__(self, elements: Sequence[Painter], view: Viewpoint) -> None:
         pixels = np.zeros((view.height, view.width, 4), np.uint8)
         info = skia.ImageInfo.MakeN32Premul(view.width, view.height)
         ink = Ink(skia.Surface.MakeRasterDirect(info, pixels, view.width * 4).getCanvas())

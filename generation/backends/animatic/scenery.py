@@ -14,14 +14,14 @@ from generation.backends.animatic.view import Point, Viewpoint
 
 _SNOW = rgb("#e4e9ee")
 Space = tuple[float, float, float]
-Element = Callable[[Ink, Viewpoint, float], None]
+Painter = Callable[[Ink, Viewpoint, float], None]
 
 
 class SetPiece(NamedTuple):
     """An element at a depth in metres behind the subject; a `still` one looks the same at every moment."""
 
     z: float
-    draw: Element
+    draw: Painter
     still: bool
 
 
@@ -92,7 +92,7 @@ class Scenery:
 
         self.parts.append(SetPiece(z, redraw, still=False))
 
-    def solid(self, z: float, draw: Element, still: bool = True) -> None:
+    def solid(self, z: float, draw: Painter, still: bool = True) -> None:
         """Something that reaches through depth, drawn in pixels with the view's own projection."""
         self.parts.append(SetPiece(z, draw, still))
 

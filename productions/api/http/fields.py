@@ -23,14 +23,14 @@ Name = Annotated[str, _named(names.LONGEST)]
 MarkerName = Annotated[str, _named(100)]
 TokenName = Annotated[str, _named(100)]
 PersonName = Annotated[str, _labelled(150)]
-Heading = Annotated[str, _named(500)]
+HeadingText = Annotated[str, _named(500)]
 SceneNumber = Annotated[str, _labelled(40)]
 Label = Annotated[str, _labelled(names.LONGEST)]
 Text = Annotated[str, _described(maxLength=reference.LONGEST_TEXT)]
-Note = Annotated[
+NoteText = Annotated[
     str, _described(minLength=1, maxLength=take.LONGEST_NOTE, pattern=r"^[^\u0000]*[^\s\u0000][^\u0000]*$")
 ]
-Comment = Annotated[str, _described(maxLength=take.LONGEST_NOTE)]
+CommentText = Annotated[str, _described(maxLength=take.LONGEST_NOTE)]
 AttributeName = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Attribute = Label
 Frames = Annotated[int, _described(minimum=1, maximum=shot.LONGEST_FRAMES)]
@@ -39,7 +39,7 @@ Strength = Annotated[str, msgspec.Meta(pattern=r"^(0(\.[0-9]{1,6})?|1(\.0{1,6})?
 Version = Annotated[int, msgspec.Meta(ge=1, le=2**53 - 1)]
 SOME = msgspec.Meta(min_length=1)
 """At least one entry."""
-Value = Annotated[
+ParameterValue = Annotated[
     Any,
     _described(**{"not": {"anyOf": [{"type": "array"}, {"type": "object"}, {"type": "string", "pattern": r"\u0000"}]}}),
 ]

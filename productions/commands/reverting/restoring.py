@@ -80,10 +80,10 @@ def _gone_with(old: Folded[Shot]) -> Value:
     return fields.get(REMOVED, {"with": str(old.state.scene), "by": "hand"})
 
 
-Pair = tuple[str, UUID, Folded[Any] | None, Folded[Any]]
+ThenAndNow = tuple[str, UUID, Folded[Any] | None, Folded[Any]]
 
 
-def _pairs(then: Moment, now: Moment, scope: Scope) -> Iterator[Pair]:
+def _pairs(then: Moment, now: Moment, scope: Scope) -> Iterator[ThenAndNow]:
     """Every thing in the scope, as it was and as it is."""
     if scope.whole:
         yield "production", now.id, then.production, now.production
@@ -121,7 +121,7 @@ def _scene_of(at: Moment, shot: UUID) -> UUID | None:
 
 def _things(
     kind: str, then: Mapping[UUID, Folded[Any]], now: Mapping[UUID, Folded[Any]], ids: Iterable[UUID]
-) -> Iterator[Pair]:
+) -> Iterator[ThenAndNow]:
     for id_ in ids:
         if id_ in now:
             yield kind, id_, then.get(id_), now[id_]

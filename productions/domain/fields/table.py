@@ -34,7 +34,7 @@ Right = Literal[
 ]
 """The rights of the policy that fields need."""
 
-Giving = Callable[[S, str, Value], Any]
+CommandFor = Callable[[S, str, Value], Any]
 """From a state, the name behind the colon of a key, and a value to the command that gives the field that value.
 
 It is a command of the aggregate whose table it stands in.
@@ -70,9 +70,9 @@ class Field(Part[S]):
     """
 
     name: str = ""
-    command: Giving[S] | None = None
+    command: CommandFor[S] | None = None
     stays: str = ""
-    edit: Giving[S] | None = None
+    edit: CommandFor[S] | None = None
     told: Callable[[Any, Around], Json] | None = None
     label: str = ""
     right: Right | None = None

@@ -52,7 +52,7 @@ class Reverted:
     clashes: tuple[Clash, ...]
 
 
-Trail = Sequence[TrailStep]
+FieldTrail = Sequence[TrailStep]
 
 
 def trails(kind: Aggregate[Any, Any], events: Iterable[Happened]) -> dict[str, list[TrailStep]]:
@@ -74,12 +74,12 @@ def _differing(before: Fields, after: Fields) -> Iterable[str]:
     return (name for name in {**before, **after} if before.get(name, ABSENT) != after.get(name, ABSENT))
 
 
-def _mark(trail: Trail, happened: Happened, before: Value, after: Value) -> TrailStep:
+def _mark(trail: FieldTrail, happened: Happened, before: Value, after: Value) -> TrailStep:
     owner_before = trail[-1].owner if trail else None
     return TrailStep(happened.id, before, after, owner_before, _owner(trail, happened, after))
 
 
-def _owner(trail: Trail, happened: Happened, value: Value) -> UUID | None:
+def _owner(trail: FieldTrail, happened: Happened, value: Value) -> UUID | None:
     """An event that undoes one of the trail gives the value back to who last gave it before that one."""
     undone = next((place for place, mark in enumerate(trail) if mark.event == happened.causation), None)
     if undone is None:
@@ -90,7 +90,7 @@ def _owner(trail: Trail, happened: Happened, value: Value) -> UUID | None:
     return None if trail[0].before == value else happened.id
 
 
-def reverted(field: str, trail: Trail, chosen: Collection[UUID], *, force: bool = False) -> Reverted:
+def reverted(field: str, trail: FieldTrail, chosen: Collection[UUID], *, force: bool = False) -> Reverted:
     """Return what a field comes to without the chosen events, from the newest back; `force` overrides later ones."""
     value, owner = trail[-1].after, trail[-1].owner
     undone, clashes = [], []
@@ -105,12 +105,12 @@ def reverted(field: str, trail: Trail, chosen: Collection[UUID], *, force: bool 
     return Reverted(value, tuple(undone), tuple(clashes))
 
 
-def _standing(trail: Trail, owner: UUID | None, mark: TrailStep) -> UUID:
+def _standing(trail: FieldTrail, owner: UUID | None, mark: TrailStep) -> UUID:
     later = [other.event for other in trail[trail.index(mark) + 1 :]]
     return owner if owner is not None and owner in later else later[-1]
 
 
-def since_begun(by_field: Mapping[str, Trail], first: UUID, chosen: Collection[UUID]) -> Iterable[Clash]:
+def since_begun(by_field: Mapping[str, FieldTrail], first: UUID, chosen: Collection[UUID]) -> Iterable[Clash]:
     """Yield the clashes of undoing a thing's first event: every field that somebody has set since."""
     for field, trail in by_field.items():
         owner = trail[-1].owner

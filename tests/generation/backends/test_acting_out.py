@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from generation.backends.animatic import deeds, shot, vocabulary
 from generation.backends.animatic.blocking import blocking
-from generation.backends.animatic.film import Drawing
+from generation.backends.animatic.film import ShotDrawing
 from generation.backends.animatic.inflection import third
 from generation.backends.animatic.mark import Mark, seen_eyes
 from generation.backends.animatic.shot import Shot
@@ -29,7 +29,7 @@ def read(**changes: JSON) -> Shot:
 
 
 def draw(**changes: JSON) -> Frame:
-    return Drawing(read(**changes), SHAPE, Fraction(24), 12, 1).frame(6)
+    return ShotDrawing(read(**changes), SHAPE, Fraction(24), 12, 1).frame(6)
 
 
 def marks(**changes: JSON) -> tuple[Mark, ...]:

@@ -12,7 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from generation.backends.animatic import deeds, shot, vocabulary
-from generation.backends.animatic.film import Drawing
+from generation.backends.animatic.film import ShotDrawing
 from generation.backends.animatic.inflection import third
 from generation.backends.animatic.shot import CAMERAS, SIZES
 from generation.ports.media import still_content
@@ -28,7 +28,7 @@ PLACES = [*vocabulary.SETS, "nowhere known"]
 
 def draw(number: int = 0, shape: tuple[int, int] = SMALL, **changes: JSON) -> Frame:
     """Frame `number` of the shot with some inputs changed."""
-    return Drawing(shot.read(document(inputs(**changes))), shape, Fraction(24), 12, 1).frame(number)
+    return ShotDrawing(shot.read(document(inputs(**changes))), shape, Fraction(24), 12, 1).frame(number)
 
 
 def share_near(frame: Frame, colour: tuple[int, int, int], reach: int = 40) -> float:
@@ -48,7 +48,7 @@ def test_two_processes_draw_the_same_frames() -> None:
 
 
 def test_frames_do_not_depend_on_what_was_drawn_before() -> None:
-    film = Drawing(shot.read(document(inputs(parameter__weather="rain"))), SMALL, Fraction(24), 12, 1)
+    film = ShotDrawing(shot.read(document(inputs(parameter__weather="rain"))), SMALL, Fraction(24), 12, 1)
     in_order = [still_content(film.frame(number)) for number in range(4)]
     assert [still_content(film.frame(number)) for number in (3, 1, 0, 2)] == [in_order[at] for at in (3, 1, 0, 2)]
 
@@ -65,7 +65,7 @@ def test_a_coat_changes_no_picture_that_does_not_cast_it() -> None:
     def without(who: str, **changes: JSON) -> str:
         values = inputs(**changes)
         del values[f"cast:{who}"]
-        film = Drawing(shot.read(document(values)), SMALL, Fraction(24), 12, 1)
+        film = ShotDrawing(shot.read(document(values)), SMALL, Fraction(24), 12, 1)
         return still_content(film.frame(0))
 
     recoloured: dict[str, Any] = {f"cast:{MARA}": character(wardrobe_colour="#20a040")}
@@ -88,7 +88,7 @@ def test_every_camera_moves_but_the_static_one(camera: str) -> None:
 
 
 def test_a_truck_moves_near_things_more_than_far_ones() -> None:
-    film = Drawing(shot.read(document(inputs(camera="truck-right", size="wide"))), SMALL, Fraction(24), 12, 1)
+    film = ShotDrawing(shot.read(document(inputs(camera="truck-right", size="wide"))), SMALL, Fraction(24), 12, 1)
     start, end = film._view(0.0), film._view(1.0)
     near, far = (end.point(0, 1, z)[0] - start.point(0, 1, z)[0] for z in (0.0, 200.0))
     assert abs(near - far) > 20
@@ -186,7 +186,7 @@ def test_every_hair_goes_with_every_accessory(hair: str, accessory: str) -> None
 
 
 def test_a_mouth_moves_while_its_line_plays() -> None:
-    film = Drawing(shot.read(document(inputs(size="close-up", camera="static"))), SMALL, Fraction(24), 48, 1)
+    film = ShotDrawing(shot.read(document(inputs(size="close-up", camera="static"))), SMALL, Fraction(24), 48, 1)
     assert len({still_content(film.frame(number)) for number in range(10, 30)}) > 10
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from generation.backends.animatic import shot
 from generation.backends.animatic.blocking import blocking
-from generation.backends.animatic.film import Drawing
+from generation.backends.animatic.film import ShotDrawing
 from generation.backends.animatic.mark import Mark, seen_eyes
 from generation.backends.animatic.shot import SIZES, Shot
 from generation.ports.media import still_content
@@ -68,7 +68,7 @@ def test_who_walks_together_goes_one_way(size: str, speaker: str) -> None:
 def test_nobody_walks_out_of_a_long_shot(shape: tuple[int, int], pace: str) -> None:
     alone: dict[str, Any] = {f"cast:{IVO}": None, "dialogue": []}
     made = read(size="full", camera="static", description=f"She {pace} along the quay.", **alone)
-    film = Drawing(made, shape, Fraction(24), 24 * 30, 1)
+    film = ShotDrawing(made, shape, Fraction(24), 24 * 30, 1)
     (mark,) = film.blocking.marks
     walked = [film._walked(mark.posture, mark.turn, t) for t in (0.0, 1.0, 30.0)]
     places = [film._view(0.0).point(mark.x + x, 1.0, mark.z)[0] / shape[0] for x in walked]
@@ -85,6 +85,6 @@ def test_what_is_held_has_the_colour_of_its_reference() -> None:
     def holding(colour: str) -> str:
         prop: dict[str, Any] = {**character(shape="book", colour=colour), "kind": "prop"}
         made = read(size="medium", description="She holds a book.", **{"cast:book": prop})
-        return still_content(Drawing(made, WIDE, Fraction(24), 12, 1).frame(0))
+        return still_content(ShotDrawing(made, WIDE, Fraction(24), 12, 1).frame(0))
 
     assert holding("#20a040") != holding("#a02040")

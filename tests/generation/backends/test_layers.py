@@ -8,7 +8,7 @@ import skia
 from numpy.typing import NDArray
 
 from generation.backends.animatic import shot, vocabulary
-from generation.backends.animatic.film import Drawing
+from generation.backends.animatic.film import ShotDrawing
 from generation.backends.animatic.sprites import Sprites, stepped
 from generation.ports.media import still_content
 from generation.ports.work import JSON
@@ -18,9 +18,9 @@ from tests.generation.pictures import inputs
 Frame = NDArray[np.uint8]
 
 
-def film(**changes: JSON) -> Drawing:
+def film(**changes: JSON) -> ShotDrawing:
     values: dict[str, JSON] = {"camera": "static", "size": "wide", **changes}
-    return Drawing(shot.read(document(inputs(**values))), (320, 180), Fraction(24), 12, 1)
+    return ShotDrawing(shot.read(document(inputs(**values))), (320, 180), Fraction(24), 12, 1)
 
 
 @pytest.mark.parametrize("time", ["DAY", "NIGHT"])

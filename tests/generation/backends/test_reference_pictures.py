@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 
 from generation.backends.animatic import shot
 from generation.backends.animatic.blocking import blocking
-from generation.backends.animatic.film import Drawing
+from generation.backends.animatic.film import ShotDrawing
 from generation.backends.animatic.mark import seen_eyes
 from generation.backends.animatic.picture import pictures
 from generation.ports.media import still_content
@@ -42,7 +42,7 @@ def entry(kind: str, **attributes: str) -> dict[str, JSON]:
 def drawn(files: dict[str, Path], number: int = 0, **changes: JSON) -> Frame:
     values: dict[str, Any] = {"size": "close-up", "dialogue": [], "description": "", **changes}
     prompt = document(inputs(**values))
-    return Drawing(shot.read(prompt, pictures(prompt, files)), SMALL, Fraction(24), 12, 1).frame(number)
+    return ShotDrawing(shot.read(prompt, pictures(prompt, files)), SMALL, Fraction(24), 12, 1).frame(number)
 
 
 def near(frame: Frame, colour: tuple[int, int, int], reach: int = 60) -> NDArray[np.bool_]:

@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from generation.backends.animatic import shot, vocabulary
-from generation.backends.animatic.film import Drawing
+from generation.backends.animatic.film import ShotDrawing
 from generation.ports.media import still_content
 from generation.stages.prompt import document
 from tests.generation.pictures import IVO, MARA, inputs
@@ -30,7 +30,7 @@ PLACES = {
 def draw(place: str, setting: str, **changes: Any) -> Frame:
     values = inputs(**{"scene__place": place, "scene__setting": setting, "size": "wide", "camera": "static", **changes})
     prompt = document({key: value for key, value in values.items() if value is not None})
-    return Drawing(shot.read(prompt), (320, 180), Fraction(24), 24, 1).frame(0)
+    return ShotDrawing(shot.read(prompt), (320, 180), Fraction(24), 24, 1).frame(0)
 
 
 @pytest.mark.parametrize(("name", "kind"), PLACES.items())
@@ -78,7 +78,7 @@ def test_what_a_vehicle_passes_moves_before_a_camera_that_stands_still() -> None
     for place in ("CAR", "TRAIN"):
         values = inputs(scene__place=place, scene__setting="INT", camera="static", description="", dialogue=[])
         del values[f"cast:{MARA}"], values[f"cast:{IVO}"]
-        film = Drawing(shot.read(document(values)), (320, 180), Fraction(24), 24, 1)
+        film = ShotDrawing(shot.read(document(values)), (320, 180), Fraction(24), 24, 1)
         assert still_content(film.frame(0)) != still_content(film.frame(12))
 
 

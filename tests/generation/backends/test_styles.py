@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from generation.backends.animatic import shot, vocabulary
-from generation.backends.animatic.film import Drawing
+from generation.backends.animatic.film import ShotDrawing
 from generation.backends.animatic.technique import Technique, technique
 from generation.ports.media import still_content
 from generation.stages.prompt import document
@@ -18,9 +18,9 @@ from tests.generation.pictures import inputs
 Frame = NDArray[np.uint8]
 
 
-def film(style: str, **changes: Any) -> Drawing:
+def film(style: str, **changes: Any) -> ShotDrawing:
     values = inputs(**{"parameter__style": style, "camera": "static", **changes})
-    return Drawing(shot.read(document(values)), (320, 180), Fraction(24), 12, 1)
+    return ShotDrawing(shot.read(document(values)), (320, 180), Fraction(24), 12, 1)
 
 
 def test_every_style_differs_from_every_other_and_from_none() -> None:

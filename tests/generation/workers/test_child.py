@@ -13,7 +13,7 @@ from config.env import ROOT
 from generation.ports.work import Cancelled, Done, Failed, Output, Refused
 from generation.workers import processes, protocol
 from generation.workers.child import Child
-from generation.workers.protocol import Asked, Cancel, Ended, Ready, Run, Said, StepDone
+from generation.workers.protocol import Cancel, ChildMessage, Ended, ParentMessage, Ready, Run, StepDone
 from tests.support.processes import alive
 from tests.support.waiting import eventually
 
@@ -75,14 +75,14 @@ def test_work_without_what_it_stands_on_is_refused(child: Child, tmp_path: Path)
         Ended("a", Decimal("0.1"), Cancelled()),
     ],
 )
-def test_each_message_is_read_as_it_was_written(message: Asked | Said) -> None:
-    read = protocol.asked if isinstance(message, Asked) else protocol.said
+def test_each_message_is_read_as_it_was_written(message: ParentMessage | ChildMessage) -> None:
+    read = protocol.asked if isinstance(message, ParentMessage) else protocol.said
     assert read(protocol.line(message)) == message
 
 
 @pytest.mark.parametrize("line", [b"", b"half a mess", b"{}", b'{"type":"ended","run":"a"}', b'{"type":"run"}'])
 def test_what_is_no_message_is_not_read_as_one(line: bytes) -> None:
-    with pytest.raises(protocol.Unreadable):
+    with pytest.raises(protocol.UnreadableMessage):
         protocol.said(line)
 
 
