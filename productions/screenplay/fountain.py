@@ -9,7 +9,7 @@ from dataclasses import replace
 from fountain.elements import ElementType, FormatSpan, FountainElement
 from fountain.parser import FountainParser
 
-from productions.screenplay import cues, emphasis, notes_and_boneyard
+from productions.screenplay import cues, emphasis, languages, notes_and_boneyard
 from productions.screenplay.elements import Element, Kind, Screenplay
 from productions.screenplay.notes_and_boneyard import SourceLine
 from productions.screenplay.source import MARK, decode, lines_of
@@ -32,14 +32,18 @@ _KINDS = {
 _SIGNS = {Kind.HEADING: ".", Kind.ACTION: "!", Kind.CHARACTER: "@", Kind.TRANSITION: ">"}
 
 
-def parse(text: str) -> Screenplay:
-    """Return the screenplay in a Fountain text. Only ScreenplayUnreadable is raised, for text beyond all limits."""
+def parse(text: str, language: str = "") -> Screenplay:
+    """Return the screenplay in a Fountain text. Only ScreenplayUnreadable is raised, for text beyond all limits.
+
+    `language` is the BCP 47 tag of the one that it is written in; where empty it is found out.
+    """
     separated = notes_and_boneyard.separate(lines_of(text))
     document = _Parser().parse("\n".join(cues.marked(separated.lines)))
     elements = _paired([_element(found, separated.lines) for found in document.elements], separated.lines)
     elements = sorted([*elements, *separated.asides], key=lambda element: element.first)
     title_page = tuple((key, emphasis.plain(_clean(value))) for key, value in document.metadata.items())
-    return Screenplay(title_page, tuple(elements), tuple(separated.remarks))
+    spoken = languages.of(language).code if language else languages.detected(text)
+    return Screenplay(title_page, tuple(elements), tuple(separated.remarks), spoken)
 
 
 class _Parser(FountainParser):

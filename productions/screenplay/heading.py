@@ -17,13 +17,20 @@ _TIME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading as written; `setting` is INT, EXT, INT/EXT or empty, `number` the scene number or empty."""
+    """A heading as written and its parts, each empty where it says nothing.
+
+    `setting` is INT, EXT or INT/EXT, `time` the hour in capitals, `sub_place` a place in the place, `modifiers` what
+    else it says in capitals (CONTINUOUS, FLASHBACK, MOVING), `number` the scene's number.
+    """
 
     text: str = ""
     setting: str = ""
     place: str = ""
     time: str = ""
     number: str = ""
+    sub_place: str = ""
+    modifiers: tuple[str, ...] = ()
+    year: str = ""
 
     @property
     def normalised(self) -> str:
