@@ -1,6 +1,5 @@
-"""Cast that follows from the script: who speaks, who is named in capitals, and the place of the heading."""
+"""Cast that follows from the script, as the breakdown reads it."""
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -9,7 +8,21 @@ from productions.domain.reference import AddReference, Kind, reference
 from productions.domain.shot import CastEntry
 from productions.queries import Moment
 from productions.screenplay import characters
-from productions.screenplay.breakdown import SceneDraft, ShotDraft
+from productions.screenplay.drafts import Breakdown, CastKind, Known, KnownName, ShotDraft
+
+_KINDS: dict[CastKind, Kind] = {
+    "character": "character",
+    "group": "character",
+    "location": "location",
+    "prop": "prop",
+}
+
+
+def known(at: Moment) -> Known:
+    """Return what a breakdown may name of what the production has."""
+    kinds = {kind: cast for cast, kind in _KINDS.items() if cast != "group"}
+    live = (folded.state for folded in at.references.values() if not folded.state.removed)
+    return Known(tuple(KnownName(state.name, kinds[state.kind]) for state in live if state.kind in kinds))
 
 
 @dataclass(slots=True)
@@ -29,29 +42,20 @@ class Casting:
             else:
                 self.known[key] = id_
 
-    def add_missing(self, drafts: Sequence[SceneDraft]) -> None:
-        """Add a reference for every speaking character and every place that has none."""
-        for draft in drafts:
-            for place in draft.places:
-                self._add("location", place)
-            for shot in draft.shots:
-                for speaker in shot.speakers:
-                    self._add("character", speaker)
+    def add_missing(self, read: Breakdown) -> None:
+        """Add a reference for everybody and every place that has none."""
+        for place in read.places:
+            self._add("location", place.name)
+        for person in read.people:
+            self._add("character", person.name)
 
-    def of(self, scene: SceneDraft, shot: ShotDraft) -> tuple[tuple[UUID, CastEntry], ...]:
+    def of(self, shot: ShotDraft) -> tuple[tuple[UUID, CastEntry], ...]:
         """Return the derived cast entries of a shot, each reference once."""
         roles: dict[UUID, str] = {}
-        self._cast(roles, "place", "location", scene.places)
-        self._cast(roles, "heard", "character", shot.heard)
-        self._cast(roles, "speaks", "character", shot.speakers)
-        self._cast(roles, "seen", "character", shot.named)
-        self._cast(roles, "seen", "prop", shot.named)
+        for entry in shot.cast:
+            if found := self.known.get((_KINDS[entry.kind], characters.key(entry.name))):
+                roles.setdefault(found, entry.role)
         return tuple((id_, CastEntry(role=role, derived=True)) for id_, role in roles.items())
-
-    def _cast(self, roles: dict[UUID, str], role: str, kind: Kind, names: Iterable[str]) -> None:
-        for name in names:
-            if found := self.known.get((kind, characters.key(name))):
-                roles.setdefault(found, role)
 
     def _add(self, kind: Kind, name: str) -> None:
         key, shown = (kind, characters.key(name)), characters.name(name)

@@ -9,7 +9,7 @@ from events.execution import Batch, Context, Receipt, execute, preview
 from events.registry import Json
 from productions import queries
 from productions.commands.access import hold
-from productions.commands.casting import Casting
+from productions.commands.casting import Casting, known
 from productions.commands.ranking import ranks_in_place
 from productions.commands.scenes import read_heading
 from productions.domain import codes
@@ -20,7 +20,8 @@ from productions.domain.production import production
 from productions.domain.settings import effective
 from productions.domain.shot import Line, Shot, Source
 from productions.models import ScriptRow
-from productions.screenplay.breakdown import SceneDraft, ShotDraft, breakdown
+from productions.screenplay.breakdown import breakdown
+from productions.screenplay.drafts import Breakdown, SceneDraft, ShotDraft
 from productions.screenplay.fountain import parse
 from productions.screenplay.matching import Matching, OldScene, OldShot, ScenePair, ShotPair, Verdict, match
 
@@ -51,10 +52,10 @@ def import_script(
     def work(batch: Batch) -> Revision:
         hold(log, alone=True)
         rate = _rate(batch)
-        drafts = breakdown(screenplay, Fraction(rate))
         at = queries.moment(log, takes=False)
-        matching = match(_old_scenes(at), drafts)
-        revising = _Revising(batch, at, matching)
+        read = breakdown(screenplay, Fraction(rate), known(at))
+        matching = match(_old_scenes(at), read.scenes)
+        revising = _Revising(batch, at, matching, read)
         lines = revising.run()
         stream = ScriptRow.objects.filter(log=log).values_list("id", flat=True).first()
         if stream is None:
@@ -139,6 +140,7 @@ class _Revising:
     batch: Batch
     at: queries.Moment
     matching: Matching
+    read: Breakdown
     summary: dict[str, dict[str, list[dict[str, Json]]]] = field(
         default_factory=lambda: {"scenes": _verdicts(), "shots": _verdicts()}
     )
@@ -152,8 +154,7 @@ class _Revising:
         going = {pair.old.id for pair in self.matching.scenes if pair.old and pair.verdict is Verdict.REMOVED}
         live = {id_ for id_, folded in self.at.scenes.items() if not folded.state.removed}
         self.standing = frozenset(live - going)
-        drafts = [pair.new for pair in self.matching.scenes if pair.new]
-        self.casting.add_missing(drafts)
+        self.casting.add_missing(self.read)
         self._preload()
         ids = self._scenes([pair for pair in self.matching.scenes if pair.new])
         for pair in self.matching.scenes:
@@ -263,7 +264,7 @@ class _Revising:
         recast: bool,
     ) -> None:
         assert shot.new is not None, "the script has this shot"
-        source, cast = _source(shot.new), self.casting.of(_draft(pair), shot.new)
+        source, cast = _source(shot.new), self.casting.of(shot.new)
         if shot.old is None:
             assert rank is not None, "what is new stands where the script has it"
             id_, code = self.batch.context.ids(), numbers.next(following)

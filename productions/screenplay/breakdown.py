@@ -1,75 +1,82 @@
 """Breaks a screenplay down into scenes and shots; the rule for where a shot starts is in `_shots`."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from fractions import Fraction
 
-from productions.domain.shot import Camera, Size
+from productions.domain.shot import Size
 from productions.screenplay import characters, length, terms, wording
+from productions.screenplay.decisions import Anchor, Decision
+from productions.screenplay.drafts import (
+    NOTHING,
+    Breakdown,
+    CastDraft,
+    CastKind,
+    Known,
+    PersonDraft,
+    PlaceDraft,
+    SceneDraft,
+    ShotDraft,
+    Why,
+)
 from productions.screenplay.elements import Element, Kind, Screenplay
 from productions.screenplay.heading import Heading, heading
-from productions.screenplay.passages import Passage, SpokenLine, passages
-
-_CAPITALS = re.compile(r"[^\W\d_a-z][^\W\d_a-z'’.-]*[^\W\d_a-z](?:\s+[^\W\d_a-z][^\W\d_a-z'’.-]*[^\W\d_a-z])*")
+from productions.screenplay.passages import Passage, passages
 
 
-@dataclass(frozen=True, slots=True)
-class ShotDraft:
-    """A shot as the script has it. `description` is what is seen, `action` the same with its camera terms.
+def breakdown(
+    screenplay: Screenplay, rate: Fraction, known: Known = NOTHING, decisions: Sequence[Decision] = ()
+) -> Breakdown:
+    """Return the scenes with their shots in order; `rate` is in frames per second.
 
-    `speakers` are names without extensions in the order in which they first speak, `heard` those of them who are
-    never seen; `named` are the names in capitals in action and parentheticals. `frames` and `milliseconds` are the
-    estimate; lines count from 1.
+    `known` is what the production has already, `decisions` are what people decided about earlier breakdowns.
     """
-
-    text: str
-    digest: str
-    description: str
-    action: str
-    dialogue: tuple[SpokenLine, ...]
-    size: Size
-    camera: Camera
-    frames: int
-    milliseconds: int
-    first: int
-    last: int
-    speakers: tuple[str, ...]
-    heard: tuple[str, ...]
-    named: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SceneDraft:
-    """A scene as the script has it; what stands before the first heading has an empty one."""
-
-    heading: Heading
-    first: int
-    last: int
-    shots: tuple[ShotDraft, ...]
-
-    @property
-    def number(self) -> str:
-        return self.heading.number
-
-    @property
-    def places(self) -> tuple[str, ...]:
-        """The place of the heading, if there is one."""
-        return (self.heading.place,) if self.heading.place else ()
-
-
-def breakdown(screenplay: Screenplay, rate: Fraction) -> tuple[SceneDraft, ...]:
-    """Return the scenes with their shots in order; `rate` is in frames per second."""
-    speakers = _speakers(screenplay.elements)
-    known = _pattern(speakers)
-    return tuple(
-        SceneDraft(title, first, max(last, first), tuple(_draft(part, rate, known) for part in _shots(passages(body))))
+    people = _people(screenplay.elements)
+    names: dict[str, CastKind] = {person.name: "character" for person in people}
+    names |= {entry.name: entry.kind for entry in known.names if entry.kind != "location"}
+    pattern = _pattern(names)
+    kinds = {characters.key(name): (name, kind) for name, kind in names.items()}
+    scenes = tuple(
+        SceneDraft(
+            title,
+            first,
+            max(last, first),
+            tuple(_draft(part, rate, title, first, pattern, kinds) for part in _shots(passages(body))),
+        )
         for title, first, last, body in _scenes(screenplay.elements)
     )
+    return Breakdown(_anchored(scenes), people, _places(scenes), lost=tuple(decisions))
 
 
-def _speakers(elements: Iterable[Element]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(characters.name(part.text) for part in elements if part.kind is Kind.CHARACTER))
+def _anchored(scenes: Iterable[SceneDraft]) -> tuple[SceneDraft, ...]:
+    """Count which of equal anchors each is."""
+    times: Counter[str] = Counter()
+    out = []
+    for scene in scenes:
+        shots = []
+        for shot in scene.shots:
+            times[shot.anchor.digest] += 1
+            shots.append(replace(shot, anchor=Anchor(shot.anchor.digest, times[shot.anchor.digest])))
+        out.append(replace(scene, shots=tuple(shots)))
+    return tuple(out)
+
+
+def _people(elements: Iterable[Element]) -> tuple[PersonDraft, ...]:
+    lines: dict[str, int] = {}
+    for part in elements:
+        if part.kind is Kind.CHARACTER:
+            lines.setdefault(characters.name(part.text), part.first)
+    return tuple(PersonDraft(name, "character", (), line) for name, line in lines.items() if name)
+
+
+def _places(scenes: Iterable[SceneDraft]) -> tuple[PlaceDraft, ...]:
+    lines: dict[str, int] = {}
+    for scene in scenes:
+        for place in scene.places:
+            lines.setdefault(place, scene.first)
+    return tuple(PlaceDraft(place, "", line) for place, line in lines.items())
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str]:
@@ -108,18 +115,36 @@ def _shots(parts: Iterable[Passage]) -> Iterator[list[Passage]]:
         yield shot
 
 
-def _draft(parts: Sequence[Passage], rate: Fraction, known: re.Pattern[str]) -> ShotDraft:
+def _draft(
+    parts: Sequence[Passage],
+    rate: Fraction,
+    title: Heading,
+    line: int,
+    known: re.Pattern[str],
+    kinds: dict[str, tuple[str, CastKind]],
+) -> ShotDraft:
     text = "\n\n".join(part.text for part in parts)
     dialogue = tuple(line for part in parts for line in part.lines)
     action = "" if dialogue or parts[0].cues else "\n\n".join(part.text.removeprefix("!") for part in parts)
     speakers = tuple(dict.fromkeys(line.character for line in dialogue))
-    named = _named("\n".join([action, *(line.parenthetical for line in dialogue)]), known)
+    named = known.findall("\n".join([action, *(line.parenthetical for line in dialogue)]))
     frames = length.in_frames(sum((part.seconds for part in parts), Fraction(0)), rate)
+    cast = {}
+    if title.place:
+        cast["location", title.place] = CastDraft(title.place, "location", "place", Why.PLACE, line)
+    for name in speakers:
+        seen = name in _seen(parts)
+        why = Why.SPEAKS if seen else Why.HEARD
+        cast["character", name] = CastDraft(name, "character", "speaks" if seen else "heard", why, parts[0].first)
+    for found in named:
+        name, kind = kinds[characters.key(found)]
+        role = CastDraft(name, kind, "prop" if kind == "prop" else "seen", Why.NAMED, parts[0].first)
+        cast.setdefault((kind, name), role)
     return ShotDraft(
         text=text,
         digest=wording.digest(text),
+        anchor=Anchor(wording.digest(text.split("\n")[0])),
         description=terms.without_leading(action) if action else _talk(parts, speakers),
-        action=action,
         dialogue=dialogue,
         size=terms.size_of(action) or _size(parts, speakers, known.search(action) is not None),
         camera=terms.camera_of(action) or "static",
@@ -127,16 +152,8 @@ def _draft(parts: Sequence[Passage], rate: Fraction, known: re.Pattern[str]) -> 
         milliseconds=length.in_milliseconds(frames, rate),
         first=parts[0].first,
         last=max(part.last for part in parts),
-        speakers=speakers,
-        heard=tuple(name for name in speakers if name not in _seen(parts)),
-        named=named,
+        cast=tuple(cast.values()),
     )
-
-
-def _named(text: str, known: re.Pattern[str]) -> tuple[str, ...]:
-    """Names of those who speak somewhere in the script, then other words in capitals that are no camera terms."""
-    others = _CAPITALS.findall(known.sub(" . ", terms.without(text)))
-    return tuple(dict.fromkeys([*known.findall(text), *(" ".join(name.split()) for name in others)]))
 
 
 def _seen(parts: Iterable[Passage]) -> tuple[str, ...]:

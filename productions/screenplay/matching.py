@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from productions.screenplay import scene_matching, sequences, wording
-from productions.screenplay.breakdown import SceneDraft, ShotDraft
+from productions.screenplay.drafts import SceneDraft, ShotDraft
 from productions.screenplay.revision import Matching, OldScene, OldShot, ScenePair, ShotPair, Verdict
 
 __all__ = ["Matching", "OldScene", "OldShot", "ScenePair", "ShotPair", "Verdict", "match"]

@@ -6,22 +6,13 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from productions.screenplay import characters, cues, length
+from productions.screenplay.drafts import SpokenLine
 from productions.screenplay.elements import Element, Kind
 from productions.screenplay.terms import names_a_shot
 
 SPEECH = frozenset({Kind.CHARACTER, Kind.PARENTHETICAL, Kind.DIALOGUE, Kind.LYRICS})
 _SEEN = frozenset({Kind.ACTION, Kind.CENTRED, Kind.LYRICS})
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|\n")
-
-
-@dataclass(frozen=True, slots=True)
-class SpokenLine:
-    """What one character says in one go; `dual` marks the right-hand side of dual dialogue."""
-
-    character: str
-    text: str
-    parenthetical: str = ""
-    dual: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from productions.screenplay.breakdown import SceneDraft, ShotDraft
+from productions.screenplay.drafts import SceneDraft, ShotDraft
 
 
 class Verdict(StrEnum):

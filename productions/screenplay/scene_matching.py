@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from productions.screenplay import sequences, wording
-from productions.screenplay.breakdown import SceneDraft
+from productions.screenplay.drafts import SceneDraft
 from productions.screenplay.heading import heading
 from productions.screenplay.revision import OldScene, Verdict
 

@@ -2,7 +2,8 @@
 
 from fractions import Fraction
 
-from productions.screenplay.breakdown import SceneDraft, ShotDraft, breakdown
+from productions.screenplay.breakdown import breakdown
+from productions.screenplay.drafts import SceneDraft, ShotDraft
 from productions.screenplay.fountain import parse
 from productions.screenplay.wording import digest
 
@@ -11,7 +12,7 @@ HEADING = "INT. CABIN - NIGHT\n\n"
 
 
 def scenes(text: str, rate: Fraction = RATE) -> tuple[SceneDraft, ...]:
-    return breakdown(parse(text), rate)
+    return breakdown(parse(text), rate).scenes
 
 
 def shots(text: str) -> tuple[ShotDraft, ...]:
@@ -61,7 +62,7 @@ def test_a_shot_is_at_most_twelve_seconds_long() -> None:
     found = shots(f"MARA\n{speech * 7}\n\nTOM\n(low)\n{speech}\n\n")
     assert [len(shot.dialogue[0].text.split()) for shot in found] == [30, 30, 10]
     assert [shot.milliseconds for shot in found] == [12000, 12000, 8000]
-    assert found[2].speakers == ("MARA", "TOM")
+    assert [entry.name for entry in found[2].cast] == ["CABIN", "MARA", "TOM"]
 
 
 def test_a_long_paragraph_is_taken_apart_at_sentences() -> None:
@@ -113,14 +114,6 @@ def test_the_framing_follows_who_is_there_where_the_script_names_none() -> None:
 def test_the_description_says_what_is_seen() -> None:
     found = shots("CLOSE ON the lamp.\n\nMARA\nHi.\n\nTOM\nHi.\n\nDust.\n\nTOM (V.O.)\nHi.\n\n")
     assert [shot.description for shot in found] == ["The lamp.", "MARA and TOM talk.", "Dust.", "The voice of TOM."]
-
-
-def test_names_in_capitals_are_found_in_action_and_parentheticals() -> None:
-    first, second, _ = shots(
-        "CLOSE ON OLD TOM and MARA'S coat, a DOG, mara.\n\nMARA\n(to OLD TOM)\nLOUD words.\n\nDust.\n\n"
-    )
-    assert first.named == ("MARA", "OLD TOM", "DOG")
-    assert second.named == ("OLD TOM",)
 
 
 def test_the_same_text_breaks_down_the_same_wherever_it_stands() -> None:
