@@ -17,7 +17,7 @@ from productions.domain.fields.values import ATTRIBUTE, PICTURE, REMOVED
 from productions.domain.names import clean_label, clean_name
 from productions.domain.scene import Origin
 
-Kind = Literal["character", "location", "prop", "style", "voice", "music"]
+Kind = Literal["character", "group", "location", "prop", "style", "voice", "music", "effect"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 _ATTRIBUTE = re.compile(r"attribute:[a-z][a-z0-9_]{0,39}")
 LONGEST_TEXT = 10_000

@@ -1,57 +1,54 @@
-"""What people decided about a breakdown, tied to the script's own words so that every later import applies it again."""
+"""Decisions about a breakdown, as the text that they are anchored to names them."""
 
-from typing import Literal
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
-import msgspec
+from productions.domain.decision import (
+    Alias,
+    Anchor,
+    Anchored,
+    DecidedKind,
+    Decision,
+    Drop,
+    Length,
+    Merge,
+    Refuse,
+    Split,
+)
+from productions.screenplay import wording
 
-DecidedKind = Literal["character", "group", "location", "prop"]
-
-
-class Anchor(msgspec.Struct, frozen=True):
-    """A line or sentence of the script: the digest of its normalised text, and which of equal ones, counted from 1."""
-
-    digest: str
-    occurrence: int = 1
-
-
-class Split(msgspec.Struct, frozen=True, tag=True):
-    """A shot starts here."""
-
-    anchor: Anchor
-
-
-class Merge(msgspec.Struct, frozen=True, tag=True):
-    """The shot that starts here goes on from the one before it."""
-
-    anchor: Anchor
+__all__ = ["Alias", "Anchor", "Anchored", "DecidedKind", "Decision", "Drop", "Length", "Merge", "Refuse", "Split"]
+__all__ += ["about", "anchors", "in_force"]
 
 
-class Drop(msgspec.Struct, frozen=True, tag=True):
-    """The shot that starts here makes no picture."""
-
-    anchor: Anchor
-
-
-class Length(msgspec.Struct, frozen=True, tag=True):
-    """The shot that starts here lasts so many milliseconds."""
-
-    anchor: Anchor
-    milliseconds: int
+def anchors(texts: Iterable[str]) -> list[Anchor]:
+    """Return the anchor of each text, counting the occurrences of equal ones in the order given."""
+    counts: Counter[str] = Counter()
+    made = []
+    for text in texts:
+        digest = wording.digest(text)
+        counts[digest] += 1
+        made.append(Anchor(digest, counts[digest]))
+    return made
 
 
-class Alias(msgspec.Struct, frozen=True, tag=True):
-    """`name` is another name of `of`."""
-
-    name: str
-    of: str
-    kind: DecidedKind = "character"
-
-
-class Refuse(msgspec.Struct, frozen=True, tag=True):
-    """Nobody and nothing of this kind has that name."""
-
-    name: str
-    kind: DecidedKind = "character"
+def about(decision: Decision) -> tuple[str, ...]:
+    """Return what a decision is about: of two about the same, the later one holds."""
+    match decision:
+        case Split(anchor) | Merge(anchor):
+            return ("start", anchor.digest, str(anchor.occurrence))
+        case Drop(anchor):
+            return ("drop", anchor.digest, str(anchor.occurrence))
+        case Length(anchor):
+            return ("length", anchor.digest, str(anchor.occurrence))
+        case Alias() | Refuse():
+            return ("name", decision.kind, wording.normalised(decision.name).casefold())
 
 
-Decision = Split | Merge | Drop | Length | Alias | Refuse
+def in_force(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
+    """Return the decisions of which none contradicts a later one, in the order of the last word about each."""
+    last: dict[tuple[str, ...], Decision] = {}
+    for decision in decisions:
+        last.pop(about(decision), None)
+        last[about(decision)] = decision
+    return tuple(last.values())

@@ -87,12 +87,21 @@ class PlaceDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class Start:
+    """A sentence within a shot, behind its first, at which it can be split."""
+
+    anchor: Anchor
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShotDraft:
     """A shot as the script has it. `description` is what is seen.
 
     `text` is its source, `digest` that of the normalised text, `anchor` the line or sentence that it starts with.
     `cast` names everybody and everything once, in order of appearance, the place first. `frames` and `milliseconds`
-    are the estimate, or what a person set; lines count from 1.
+    are the estimate, or what a person set; lines count from 1. `starts` are the sentences at which it can be split.
     """
 
     text: str
@@ -107,6 +116,7 @@ class ShotDraft:
     first: int
     last: int
     cast: tuple[CastDraft, ...]
+    starts: tuple[Start, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
