@@ -1,4 +1,4 @@
-"""The screenplay: read it, revise it, or see what a revision would do."""
+"""The screenplay: read it, revise it, decide about its breakdown, or see what either would do."""
 
 from typing import Any, ClassVar, Literal
 from uuid import UUID
@@ -7,11 +7,12 @@ import msgspec
 
 from events.execution import Receipt
 from productions import commands
-from productions.api import shapes, showing
+from productions.api import proposals, shapes, showing
 from productions.api.http import filters
 from productions.api.http.base import ProductionView
 from productions.api.http.errors import Invalid
 from productions.api.http.operations import Asked, expected, reads, writes
+from productions.domain.decision import Decision
 from productions.queries import listing
 from productions.screenplay.source import decode
 
@@ -19,10 +20,15 @@ _DRY_RUN = filters.switch("dry_run", "Only say what would change.")
 
 
 class ReviseScript(Asked):
-    """A screenplay in Fountain, as text or, sent as multipart, as a file. `version` is the script's revision."""
+    """A screenplay in Fountain, as text or, sent as multipart, as a file. `version` is the script's own.
+
+    `decisions` about the breakdown are given beside those in force, `withdrawn` are so no longer.
+    """
 
     text: str
     format: Literal["fountain"] = "fountain"
+    decisions: list[Decision] = []
+    withdrawn: list[Decision] = []
 
 
 class ScriptView(ProductionView):
@@ -52,7 +58,15 @@ class ScriptView(ProductionView):
     )
     def put(self, asked: ReviseScript, production: UUID) -> tuple[Receipt[Any], shapes.ScriptRevision]:
         dry_run = _DRY_RUN.read(self.request)
-        receipt = commands.import_script(self.context(), production, asked.text, expected(self, asked), dry_run=dry_run)
+        receipt = commands.import_script(
+            self.context(),
+            production,
+            asked.text,
+            expected(self, asked),
+            decisions=asked.decisions,
+            withdrawn=asked.withdrawn,
+            dry_run=dry_run,
+        )
         return receipt, _revision(receipt, dry_run)
 
 
@@ -60,10 +74,13 @@ def _revision(receipt: Receipt[Any], dry_run: bool) -> shapes.ScriptRevision:
     made = receipt.value
     return shapes.ScriptRevision(
         revision=made.revision,
-        version=made.revision,
+        version=made.version,
         title=made.title,
         dry_run=dry_run,
         scenes=msgspec.convert(made.summary["scenes"], shapes.Verdicts),
         shots=msgspec.convert(made.summary["shots"], shapes.Verdicts),
         remarks=list(made.remarks),
+        proposal=proposals.of_revision(made),
+        renames=proposals.renames(made),
+        lost=list(made.lost),
     )

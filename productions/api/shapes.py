@@ -6,9 +6,10 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from productions.api import rights
+from productions.api import proposals, rights
 from productions.api.http.operations import Can, actions
 from productions.domain import parameters, production, reference, scene, script, shot
+from productions.domain.decision import Decision
 from productions.domain.scene import Origin
 from productions.domain.settings import Lock
 from productions.projections import KINDS
@@ -79,7 +80,11 @@ class Verdicts(msgspec.Struct):
 
 
 class ScriptRevision(msgspec.Struct):
-    """A revision, saved or (with `dry_run`) only tried. `remarks` are (line, text) about the screenplay."""
+    """A revision, saved or (with `dry_run`) only tried. `remarks` are (line, text) about the screenplay.
+
+    `proposal` is all that it breaks down into, `renames` are names that may stand for others now, `lost` decisions that
+    nothing was done for, because the script no longer has their text.
+    """
 
     revision: int
     version: int
@@ -88,6 +93,9 @@ class ScriptRevision(msgspec.Struct):
     scenes: Verdicts
     shots: Verdicts
     remarks: list[tuple[int, str]]
+    proposal: proposals.Proposal
+    renames: list[proposals.Rename]
+    lost: list[Decision]
 
 
 class Scene(msgspec.Struct):

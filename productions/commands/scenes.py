@@ -10,6 +10,7 @@ from productions.domain import shot as shots
 from productions.domain.names import clean_label, clean_name
 from productions.domain.scene import Heading, scene
 from productions.models import SceneRow, ShotRow
+from productions.screenplay.heading import Heading as Parts
 from productions.screenplay.heading import heading as parts_of
 
 LONGEST_HEADING = 500
@@ -42,8 +43,13 @@ def add_scene(
 
 def read_heading(text: str) -> Heading:
     """Return a heading as written with its parts."""
-    found = parts_of(text)
-    return Heading(text=found.text, setting=found.setting, place=found.place, time=found.time)
+    return kept_heading(parts_of(text))
+
+
+def kept_heading(found: Parts) -> Heading:
+    """Return what is kept of a heading's parts: a place within a place stands behind it."""
+    place = f"{found.place} - {found.sub_place}" if found.sub_place else found.place
+    return Heading(text=found.text, setting=found.setting, place=place, time=found.time)
 
 
 def asked_heading(text: str) -> Heading:

@@ -1,7 +1,7 @@
 """A shot: one continuous piece of picture, with its text, framing, settings and cast."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -13,7 +13,7 @@ import msgspec
 
 from events.decider import Part
 from events.errors import Refusal
-from events.registry import Event, Json, event
+from events.registry import Event, Json, event, upcaster
 from productions.domain import parameters, settings
 from productions.domain.fields import ABSENT, Aggregate, Field, Stays, Value, as_read, attribute, converted
 from productions.domain.fields.values import CAST, REMOVED
@@ -73,16 +73,36 @@ class Source(msgspec.Struct, frozen=True):
     milliseconds: int = 3000
 
 
+class Why(msgspec.Struct, frozen=True):
+    """Why the script casts somebody: `reason` is speaks, named, pronoun …, `name` what the script calls them there.
+
+    `line` counts from the shot's first line, which is 0, so that it holds wherever the shot comes to stand.
+    """
+
+    reason: str
+    line: int = 0
+    name: str = ""
+
+
 class CastEntry(msgspec.Struct, frozen=True):
-    """A reference in a shot. `version` None follows the newest; `derived` comes from the script."""
+    """A reference in a shot. `version` None follows the newest; `derived` comes from the script, which says `why`."""
 
     role: str = ""
     strength: str = "1"
     version: int | None = None
     derived: bool = False
+    why: Why | None = None
 
 
-@event("shot.added")
+@upcaster("shot.added", 1)
+@upcaster("shot.cast_set", 1)
+@upcaster("shot.cast_removed", 1)
+def _without_reasons(payload: dict[str, Json]) -> dict[str, Json]:
+    """What a cast entry said before it gave its reason: nothing of one."""
+    return payload
+
+
+@event("shot.added", version=2)
 class Added(Event, frozen=True):
     scene: UUID
     code: str
@@ -155,14 +175,14 @@ class ShotUnlocked(Unlocked, frozen=True):
     pass
 
 
-@event("shot.cast_set")
+@event("shot.cast_set", version=2)
 class CastSet(Event, frozen=True):
     reference: UUID
     after: CastEntry
     before: CastEntry | None = None
 
 
-@event("shot.cast_removed")
+@event("shot.cast_removed", version=2)
 class CastRemoved(Event, frozen=True):
     reference: UUID
     before: CastEntry
@@ -315,12 +335,14 @@ class ChangeShot:
 class ReviseSource:
     """The script's text of the shot, with the cast that follows from it.
 
-    `recast` redoes the derived cast although the text is the same: the heading above it names another place.
+    `again` are references whose derived entries are redone although the text is the same: what the script calls them
+    changed. `decided` says that people decided about the shot, so that the same text may mean another length.
     """
 
     source: Source
     cast: tuple[tuple[UUID, CastEntry], ...]
-    recast: bool = False
+    again: frozenset[UUID] = frozenset()
+    decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -528,10 +550,8 @@ def _add(state: Shot, command: AddShot) -> Sequence[Event]:
 def _revise(state: Shot, command: ReviseSource) -> Sequence[Event]:
     """A source that says the same leaves the shot alone; a new one redoes the derived cast."""
     same = state.source is not None and state.source.digest == command.source.digest
-    if same and not command.recast:
-        return []
-    revised = [] if same else _source_changed(state, command.source)
-    return [*revised, *_recast(state, dict(command.cast))]
+    revised = [] if same and not command.decided else _source_changed(state, command.source)
+    return [*revised, *recast(state, dict(command.cast), command.again if same else None)]
 
 
 def _source_changed(state: Shot, source: Source | None) -> Sequence[Event]:
@@ -539,13 +559,34 @@ def _source_changed(state: Shot, source: Source | None) -> Sequence[Event]:
     return [Changed(field="source", before=before, after=after)] if before != after else []
 
 
-def _recast(state: Shot, wanted: dict[UUID, CastEntry]) -> Sequence[Event]:
-    gone = {ref: entry for ref, entry in state.cast.items() if entry.derived and ref not in wanted}
-    new = {ref: entry for ref, entry in wanted.items() if ref not in state.cast and ref not in state.refused}
+def recast(
+    state: Shot, wanted: Mapping[UUID, CastEntry], only: Collection[UUID] | None = None
+) -> Sequence[CastSet | CastRemoved]:
+    """Return what makes the derived entries those wanted, or `only` those of some references.
+
+    What a person set or took out stays. Of some references, another reason alone is no change.
+    """
+    derived = {ref: entry for ref, entry in state.cast.items() if entry.derived and (only is None or ref in only)}
+    asked = {ref: entry for ref, entry in wanted.items() if only is None or ref in only}
+    new = {
+        ref: entry
+        for ref, entry in asked.items()
+        if ref in derived or (ref not in state.cast and ref not in state.refused)
+    }
     return [
-        *(CastRemoved(reference=ref, before=entry, derived=True) for ref, entry in gone.items()),
-        *(CastSet(reference=ref, after=entry) for ref, entry in new.items()),
+        *(CastRemoved(reference=ref, before=derived[ref], derived=True) for ref in derived if ref not in asked),
+        *(
+            CastSet(reference=ref, before=state.cast.get(ref), after=entry)
+            for ref, entry in new.items()
+            if _differs(entry, state.cast.get(ref), reasons=only is None)
+        ),
     ]
+
+
+def _differs(entry: CastEntry, before: CastEntry | None, *, reasons: bool) -> bool:
+    if before is None or reasons:
+        return entry != before
+    return msgspec.structs.replace(entry, why=before.why) != before
 
 
 def _cast(state: Shot, command: SetCast | RemoveCast) -> Sequence[Event]:

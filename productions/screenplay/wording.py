@@ -12,6 +12,11 @@ def normalised(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def compared(text: str) -> str:
+    """Return what two writings of one text share."""
+    return normalised(text)
+
+
 def digest(text: str) -> str:
     """Return `sha256:<hex>` of the normalised text."""
     return "sha256:" + hashlib.sha256(normalised(text).encode()).hexdigest()

@@ -2175,7 +2175,7 @@ export interface components {
          */
         AddReference: {
             /** @enum {unknown} */
-            kind: "character" | "location" | "prop" | "style" | "voice" | "music";
+            kind: "character" | "group" | "location" | "prop" | "style" | "voice" | "music" | "effect";
             name: string;
             /** @default  */
             description: string;
@@ -2212,6 +2212,32 @@ export interface components {
             camera: ("static" | "push-in" | "pull-out" | "pan-left" | "pan-right" | "tilt-up" | "tilt-down" | "truck-left" | "truck-right" | "crane-up" | "crane-down" | "handheld") | null;
             /** @default null */
             frames: number | null;
+        };
+        /**
+         * Alias
+         * @description Where the script says `name`, it means the person, group, place or prop called `of`.
+         */
+        Alias: {
+            /** @enum {unknown} */
+            decision: "alias";
+            name: string;
+            of: string;
+            /**
+             * @default character
+             * @enum {unknown}
+             */
+            kind: "character" | "group" | "location" | "prop";
+        };
+        /**
+         * Anchor
+         * @description A sentence of the script: the digest of its normal form, and the how manieth of that text it is, from 1.
+         *
+         *         Sentences are those of action and of what is spoken, in the order of the script, cues and parentheticals left out.
+         */
+        Anchor: {
+            digest: string;
+            /** @default 1 */
+            occurrence: number;
         };
         /**
          * Asked
@@ -2268,6 +2294,20 @@ export interface components {
             can: {
                 [key: string]: components["schemas"]["Permission"];
             };
+        };
+        /**
+         * CastProposal
+         * @description Somebody or something in a shot, `why`, and on which line; `reference` is null where there is none yet.
+         */
+        CastProposal: {
+            name: string;
+            /** @enum {unknown} */
+            kind: "character" | "group" | "location" | "prop";
+            /** @enum {unknown} */
+            role: "speaks" | "heard" | "seen" | "place" | "prop";
+            why: components["schemas"]["Why"];
+            line: number;
+            reference: string | null;
         };
         /**
          * Cause
@@ -2555,6 +2595,15 @@ export interface components {
             script: components["schemas"]["ScriptLine"][];
         };
         /**
+         * Drop
+         * @description The shot that starts with the anchored sentence is none; its text makes no picture.
+         */
+        Drop: {
+            /** @enum {unknown} */
+            decision: "drop";
+            anchor: components["schemas"]["Anchor"];
+        };
+        /**
          * Edit
          * @description A field of one thing and its new value.
          *
@@ -2688,6 +2737,20 @@ export interface components {
             time: string;
         };
         /**
+         * HeadingParts
+         * @description A scene's heading and its parts, each empty where neither it nor a scene before says so.
+         */
+        HeadingParts: {
+            text: string;
+            setting: string;
+            place: string;
+            sub_place: string;
+            time: string;
+            modifiers: string[];
+            year: string;
+            number: string;
+        };
+        /**
          * Input
          * @description A value that generation reads, where it comes from, and the event behind it.
          */
@@ -2778,6 +2841,16 @@ export interface components {
             can: {
                 [key: string]: components["schemas"]["Permission"];
             };
+        };
+        /**
+         * Length
+         * @description The shot that starts with the anchored sentence is this long, whatever the estimate says.
+         */
+        Length: {
+            /** @enum {unknown} */
+            decision: "length";
+            anchor: components["schemas"]["Anchor"];
+            milliseconds: number;
         };
         /**
          * Line
@@ -2894,6 +2967,16 @@ export interface components {
             };
         };
         /**
+         * LookProposal
+         * @description What an introduction says of somebody, in the script's words.
+         */
+        LookProposal: {
+            wardrobe: string;
+            hair: string;
+            age: string;
+            build: string;
+        };
+        /**
          * MakeToken
          * @description What the token is for, and for how many days it works.
          */
@@ -2986,6 +3069,15 @@ export interface components {
             role: "producer" | "artist" | "reviewer" | "auditor";
             version: number;
             events: components["schemas"]["EventName"][];
+        };
+        /**
+         * Merge
+         * @description The shot that starts with the anchored sentence goes on with the shot before it, of the same scene.
+         */
+        Merge: {
+            /** @enum {unknown} */
+            decision: "merge";
+            anchor: components["schemas"]["Anchor"];
         };
         /**
          * Money
@@ -3246,6 +3338,20 @@ export interface components {
             studio: boolean;
         };
         /**
+         * PersonProposal
+         * @description Somebody, or a group, who is in the film from `line` on. `seen`: in the picture at least once.
+         */
+        PersonProposal: {
+            name: string;
+            /** @enum {unknown} */
+            kind: "character" | "group" | "location" | "prop";
+            aliases: string[];
+            line: number;
+            look: components["schemas"]["LookProposal"];
+            seen: boolean;
+            reference: string | null;
+        };
+        /**
          * PlaceMarker
          * @description A name, which no other marker of the production has, and the position that it names; null: the last.
          */
@@ -3272,6 +3378,16 @@ export interface components {
             reason: string;
             /** @default null */
             version: number | null;
+        };
+        /**
+         * PlaceProposal
+         * @description A place of the film; `parent` is the place that it lies in, empty for none.
+         */
+        PlaceProposal: {
+            name: string;
+            parent: string;
+            line: number;
+            reference: string | null;
         };
         /**
          * Plan
@@ -3420,6 +3536,19 @@ export interface components {
             events: components["schemas"]["EventName"][];
         };
         /**
+         * Proposal
+         * @description What the script breaks down into. `unseen` are (line, reason) of what makes no picture.
+         */
+        Proposal: {
+            scenes: components["schemas"]["SceneProposal"][];
+            people: components["schemas"]["PersonProposal"][];
+            places: components["schemas"]["PlaceProposal"][];
+            unseen: [
+                number,
+                string
+            ][];
+        };
+        /**
          * Reason
          * @description Why.
          */
@@ -3456,7 +3585,7 @@ export interface components {
             production: string | null;
             version: number;
             /** @enum {unknown} */
-            kind: "character" | "location" | "prop" | "style" | "voice" | "music";
+            kind: "character" | "group" | "location" | "prop" | "style" | "voice" | "music" | "effect";
             name: string;
             description: string;
             attributes: {
@@ -3496,7 +3625,7 @@ export interface components {
             production: string | null;
             version: number;
             /** @enum {unknown} */
-            kind: "character" | "location" | "prop" | "style" | "voice" | "music";
+            kind: "character" | "group" | "location" | "prop" | "style" | "voice" | "music" | "effect";
             name: string;
             description: string;
             attributes: {
@@ -3517,6 +3646,35 @@ export interface components {
                 unlock: components["schemas"]["Permission"];
             };
             events: components["schemas"]["EventName"][];
+        };
+        /**
+         * Refuse
+         * @description What the script calls so is none of this kind, in the whole film: no reference, and nobody is cast by it.
+         */
+        Refuse: {
+            /** @enum {unknown} */
+            decision: "refuse";
+            name: string;
+            /**
+             * @default character
+             * @enum {unknown}
+             */
+            kind: "character" | "group" | "location" | "prop";
+        };
+        /**
+         * Rename
+         * @description The name `from` vanished and `to` took over `lines` of it: perhaps the reference is only called otherwise now.
+         *
+         *         The decision {"decision": "alias", "name": from, "of": to, "kind": kind} says so.
+         */
+        Rename: {
+            from: string;
+            to: string;
+            /** @enum {unknown} */
+            kind: "character" | "group" | "location" | "prop";
+            /** Format: uuid */
+            reference: string;
+            lines: number;
         };
         /**
          * Restore
@@ -3570,7 +3728,9 @@ export interface components {
         };
         /**
          * ReviseScript
-         * @description A screenplay in Fountain, as text or, sent as multipart, as a file. `version` is the script's revision.
+         * @description A screenplay in Fountain, as text or, sent as multipart, as a file. `version` is the script's own.
+         *
+         *         `decisions` about the breakdown are given beside those in force, `withdrawn` are so no longer.
          */
         ReviseScript: {
             text: string;
@@ -3579,6 +3739,10 @@ export interface components {
              * @enum {unknown}
              */
             format: "fountain";
+            /** @default [] */
+            decisions: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
+            /** @default [] */
+            withdrawn: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
             /** @default null */
             version: number | null;
         };
@@ -3631,6 +3795,23 @@ export interface components {
             can: {
                 [key: string]: components["schemas"]["Permission"];
             };
+        };
+        /**
+         * SceneProposal
+         * @description A scene of the script with its shots. `id` and `code` are those that it has or gets.
+         */
+        SceneProposal: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            verdict: components["schemas"]["Verdict"];
+            moved: boolean;
+            heading: components["schemas"]["HeadingParts"];
+            lines: [
+                number,
+                number
+            ];
+            shots: components["schemas"]["ShotProposal"][];
         };
         /** SceneWritten */
         SceneWritten: {
@@ -3704,6 +3885,9 @@ export interface components {
                 number,
                 string
             ][];
+            proposal: components["schemas"]["Proposal"];
+            renames: components["schemas"]["Rename"][];
+            lost: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
             events: components["schemas"]["EventName"][];
         };
         /**
@@ -3713,6 +3897,15 @@ export interface components {
         Seconds: {
             low: number;
             high: number;
+        };
+        /**
+         * Sentence
+         * @description A sentence of the script at which a shot can be split, on its line counted from 1.
+         */
+        Sentence: {
+            anchor: components["schemas"]["Anchor"];
+            line: number;
+            text: string;
         };
         /**
          * Sequencing
@@ -3822,6 +4015,35 @@ export interface components {
             };
         };
         /**
+         * ShotProposal
+         * @description A shot of the script. `id` and `code` are those that it has or gets, `lines` its first and last line, from 1.
+         *
+         *         Decisions name it by its `anchor`; `starts` are the further sentences at which it can be split.
+         */
+        ShotProposal: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            verdict: components["schemas"]["Verdict"];
+            moved: boolean;
+            description: string;
+            text: string;
+            dialogue: components["schemas"]["Line"][];
+            lines: [
+                number,
+                number
+            ];
+            cast: components["schemas"]["CastProposal"][];
+            /** @enum {unknown} */
+            size: "extreme-wide" | "wide" | "full" | "medium" | "medium-close" | "close-up" | "extreme-close-up" | "insert" | "over-shoulder" | "two-shot" | "pov";
+            /** @enum {unknown} */
+            camera: "static" | "push-in" | "pull-out" | "pan-left" | "pan-right" | "tilt-up" | "tilt-down" | "truck-left" | "truck-right" | "crane-up" | "crane-down" | "handheld";
+            frames: number;
+            milliseconds: number;
+            anchor: components["schemas"]["Anchor"];
+            starts: components["schemas"]["Sentence"][];
+        };
+        /**
          * ShotStanding
          * @description The state of a shot that people see, with its take in use; `kept` says what keeps that from being made anew.
          */
@@ -3885,6 +4107,15 @@ export interface components {
         SigningKey: {
             key: string;
             note: string;
+        };
+        /**
+         * Split
+         * @description A shot starts with the anchored sentence.
+         */
+        Split: {
+            /** @enum {unknown} */
+            decision: "split";
+            anchor: components["schemas"]["Anchor"];
         };
         /**
          * Standing
@@ -4272,6 +4503,11 @@ export interface components {
             };
         };
         /**
+         * Verdict
+         * @enum {unknown}
+         */
+        Verdict: "changed" | "created" | "kept" | "moved" | "removed" | "restored" | "unchanged";
+        /**
          * Verdicts
          * @description What a revision does, by verdict; what is not listed stays as it is.
          */
@@ -4332,6 +4568,12 @@ export interface components {
             code: string;
             sentence: string;
         };
+        /**
+         * Why
+         * @description Why somebody or something is cast; page and API put it into words, with the line.
+         * @enum {unknown}
+         */
+        Why: "alias" | "family" | "group" | "heard" | "named" | "place" | "pronoun" | "speaks" | "together";
         /**
          * Work
          * @description Long work that somebody asked for; ask again at `url` until `state` is none of queued and running.
@@ -6406,7 +6648,7 @@ export interface operations {
                 /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
                 /** @description Those of one kind. */
-                kind?: "character" | "location" | "prop" | "style" | "voice" | "music";
+                kind?: "character" | "group" | "location" | "prop" | "style" | "voice" | "music" | "effect";
                 /** @description The most results of a page. */
                 limit?: number;
                 /** @description Removed ones too. */
@@ -6651,6 +6893,10 @@ export interface operations {
                      * @enum {unknown}
                      */
                     format?: "fountain";
+                    /** @default [] */
+                    decisions?: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
+                    /** @default [] */
+                    withdrawn?: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
                     /** @default null */
                     version?: number | null;
                 };
@@ -9255,13 +9501,17 @@ type ReadonlyArray<T> = [
     unknown[]
 ] ? Readonly<Exclude<T, undefined>> : Readonly<Exclude<T, undefined>[]>;
 export const pathsApiV1ProductionsProductionEventsGetParametersQueryOrderValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/events/"]["get"]["parameters"]["query"]["order"]> = ["asc", "desc"];
-export const pathsApiV1ProductionsProductionReferencesGetParametersQueryKindValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/references/"]["get"]["parameters"]["query"]["kind"]> = ["character", "location", "prop", "style", "voice", "music"];
+export const pathsApiV1ProductionsProductionReferencesGetParametersQueryKindValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/references/"]["get"]["parameters"]["query"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];
 export const pathsApiV1ProductionsProductionScriptPutRequestBodyContentMultipartFormDataFormatValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/script/"]["put"]["requestBody"]["content"]["multipart/form-data"]["format"]> = ["fountain"];
 export const pathsApiV1ProductionsProductionTakesGetParametersQueryReviewValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/takes/"]["get"]["parameters"]["query"]["review"]> = ["made", "submitted", "approved", "changes_requested"];
 export const addMemberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddMember"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
-export const addReferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddReference"]["kind"]> = ["character", "location", "prop", "style", "voice", "music"];
+export const addReferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddReference"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];
 export const addShotSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddShot"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
 export const addShotCameraAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddShot"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
+export const aliasDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Alias"]["decision"]> = ["alias"];
+export const aliasKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Alias"]["kind"]> = ["character", "group", "location", "prop"];
+export const castProposalKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CastProposal"]["kind"]> = ["character", "group", "location", "prop"];
+export const castProposalRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CastProposal"]["role"]> = ["speaks", "heard", "seen", "place", "prop"];
 export const cellStageValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["stage"]> = ["prompt", "keyframe", "motion", "finish"];
 export const cellStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["state"]> = ["waiting", "ready", "running", "failed", "made", "out of date", "empty"];
 export const cellVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
@@ -9274,14 +9524,17 @@ export const closeCodesUnknown_personValues: ReadonlyArray<FlattenedDeepRequired
 export const closeCodesNo_memberValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["no_member"]> = [4403];
 export const closeCodesNo_productionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["no_production"]> = [4404];
 export const closeCodesAheadValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["ahead"]> = [4409];
+export const dropDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Drop"]["decision"]> = ["drop"];
 export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "scene", "shot", "reference", "take", "order", "job"];
 export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "reference", "scene", "shot", "take"];
 export const entityDifferenceChangeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["change"]> = ["added", "changed", "removed", "restored"];
 export const jobStageValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Job"]["stage"]> = ["prompt", "keyframe", "motion", "finish"];
 export const jobStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Job"]["state"]> = ["waiting", "ready", "running", "done", "reused", "failed", "skipped", "cancelled"];
+export const lengthDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Length"]["decision"]> = ["length"];
 export const lockInForceLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LockInForce"]["level"]> = ["production", "scene", "shot"];
 export const memberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Member"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const memberWrittenRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MemberWritten"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
+export const mergeDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Merge"]["decision"]> = ["merge"];
 export const orderStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Order"]["state"]> = ["held", "running", "done", "failed", "cancelled"];
 export const orderWrittenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OrderWritten"]["state"]> = ["held", "running", "done", "failed", "cancelled"];
 export const ownSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Own"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
@@ -9292,15 +9545,19 @@ export const parameterLevelAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<com
 export const parameterWrittenKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["kind"]> = ["text", "choice", "switch", "integer"];
 export const parameterWrittenLevelsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["levels"]> = ["production", "scene", "shot"];
 export const parameterWrittenLevelAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["level"]> = ["production", "scene", "shot"];
+export const personProposalKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PersonProposal"]["kind"]> = ["character", "group", "location", "prop"];
 export const placeOrderStagesAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlaceOrder"]["stages"]> = ["prompt", "keyframe", "motion", "finish"];
 export const planLineStageValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanLine"]["stage"]> = ["prompt", "keyframe", "motion", "finish"];
 export const planLineVerdictValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanLine"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
 export const productionRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Production"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const productionWrittenRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ProductionWritten"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
-export const referenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reference"]["kind"]> = ["character", "location", "prop", "style", "voice", "music"];
+export const referenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reference"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];
 export const referenceOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reference"]["origin"]> = ["script", "hand"];
-export const referenceWrittenKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReferenceWritten"]["kind"]> = ["character", "location", "prop", "style", "voice", "music"];
+export const referenceWrittenKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReferenceWritten"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];
 export const referenceWrittenOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReferenceWritten"]["origin"]> = ["script", "hand"];
+export const refuseDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Refuse"]["decision"]> = ["refuse"];
+export const refuseKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Refuse"]["kind"]> = ["character", "group", "location", "prop"];
+export const renameKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Rename"]["kind"]> = ["character", "group", "location", "prop"];
 export const revertedFieldEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RevertedField"]["entity"]> = ["production", "script", "reference", "scene", "shot", "take"];
 export const reviseScriptFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReviseScript"]["format"]> = ["fountain"];
 export const sceneOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Scene"]["origin"]> = ["script", "hand"];
@@ -9310,16 +9567,21 @@ export const scriptLineOpValues: ReadonlyArray<FlattenedDeepRequired<components>
 export const shotOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Shot"]["origin"]> = ["script", "hand"];
 export const shotSizeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Shot"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
 export const shotCameraValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Shot"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
+export const shotProposalSizeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotProposal"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
+export const shotProposalCameraValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotProposal"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
 export const shotStandingStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotStanding"]["state"]> = ["failed", "running", "queued", "changes requested", "approved", "in review", "made", "empty"];
 export const shotStandingKeptAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotStanding"]["kept"]> = ["approved", "pinned"];
 export const shotWrittenOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotWritten"]["origin"]> = ["script", "hand"];
 export const shotWrittenSizeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotWritten"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
 export const shotWrittenCameraValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotWritten"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
+export const splitDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Split"]["decision"]> = ["split"];
 export const standingEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Standing"]["entity"]> = ["production", "script", "reference", "scene", "shot", "take"];
 export const takeStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Take"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeInReviewStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeInReview"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeThenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeThen"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeWrittenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeWritten"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
+export const verdictValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verdict"]> = ["changed", "created", "kept", "moved", "removed", "restored", "unchanged"];
 export const verificationStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];
 export const verificationVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["verdict"]> = ["verified", "mismatch", "gap", "another-key"];
+export const whyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Why"]> = ["alias", "family", "group", "heard", "named", "place", "pronoun", "speaks", "together"];
 export const workStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Work"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];
