@@ -8,6 +8,8 @@ from types import MappingProxyType
 
 import msgspec
 
+from productions.screenplay.languages.persons import PeopleWords
+
 ENGLISH = "en"
 
 
@@ -89,6 +91,7 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     furniture: Furniture = Furniture()
     abbreviations: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
+    people: PeopleWords = PeopleWords()
 
 
 def _read() -> Iterator[tuple[str, Language]]:
