@@ -62,6 +62,9 @@ class Look:
         return bool(self.wardrobe or self.hair or self.age or self.build)
 
 
+NO_LOOK = Look()
+
+
 @dataclass(frozen=True, slots=True)
 class PersonDraft:
     """Somebody, or a group, in the film; `aliases` are other names that the script uses.
@@ -73,7 +76,7 @@ class PersonDraft:
     kind: Literal["character", "group"]
     aliases: tuple[str, ...]
     first_line: int
-    look: Look = Look()
+    look: Look = NO_LOOK
     seen: bool = True
 
 

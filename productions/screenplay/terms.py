@@ -14,7 +14,7 @@ class _Term:
 
 
 def _term(words: str, size: Size | None = None, camera: Camera | None = None) -> _Term:
-    return _Term(re.compile(rf"(?<![\w'’])(?=[A-Z2][A-Z.-])(?:{words})(?: ON)?(?![\w'’])"), size, camera)
+    return _Term(re.compile(rf"(?<![\w'’])(?=[A-Z2][A-Z.-])(?:{words})(?: ON| OF)?(?![\w'’])"), size, camera)
 
 
 # Names whose shoulder it is, so it stays in the description.
@@ -24,7 +24,7 @@ _OVER_SOMEBODY = _term(r"OVER [A-ZÀ-Þ][^a-z.!?\n]{,60}SHOULDERS?", "over-shoul
 _SIZES = (
     _term(r"EXTREME CLOSE(?:[- ]?UP)?|E\.?C\.?U\.?|MACRO", "extreme-close-up"),
     _term(r"EXTREME WIDE|EXTREME LONG SHOT|AERIAL|BIRD'S[- ]EYE", "extreme-wide"),
-    _term(r"INSERT", "insert"),
+    _term(r"INSERT|(?:PACK|PRODUCT|HERO|BEAUTY) SHOT", "insert"),
     _term(r"P\.?O\.?V\.?|POINT OF VIEW", "pov"),
     _term(r"OVER[- ](?:THE[- ])?SHOULDER|O\.?T\.?S\.?", "over-shoulder"),
     _OVER_SOMEBODY,
@@ -60,6 +60,16 @@ _LEADING = re.compile(rf"^(?!{_OVER_SOMEBODY.pattern.pattern})(?:(?:{_ANY.patter
 def names_a_shot(action: str) -> bool:
     """Does this action name a framing or a camera move, so that a new shot starts?"""
     return _ANY.search(action) is not None
+
+
+def spans(action: str) -> list[tuple[int, int]]:
+    """Return where terms begin and end in an action."""
+    return [found.span() for found in _ANY.finditer(action)]
+
+
+def opens_a_shot(sentence: str) -> bool:
+    """Does this sentence begin with a framing or a camera move?"""
+    return _ANY.match(sentence) is not None
 
 
 def starts_as_shot(line: str) -> bool:

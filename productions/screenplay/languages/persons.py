@@ -22,18 +22,28 @@ class Talk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words in lower case. `men`, `women` and `anyone` are nouns for one person, `groups` for several.
+    """Words in lower case.
 
-    `for_things` says that pronouns stand for things as well. `plurals` are (ending, ending of several), `cases` (ending
-    of a name, its other endings), `genitives` endings of an owner, `families` those of a whole family. `no_names` are
-    words that stand in capitals and are nobody, `word_names` names that are also words. `afar` begin an extension of
-    somebody who is elsewhere (ON PHONE). `feelings` say that how somebody speaks matters.
+    - `men`, `women` and `anyone` are nouns for one person, `groups` for several; `plurals` are (ending, ending of
+      several). `everybody` and `both` speak together.
+    - `for_things` says that pronouns stand for things as well; `several_verbs` are endings of verbs by which one
+      pronoun (sie) means several.
+    - `mr`, `mrs` and `titles` stand before names, `joining` between them, `qualities` tell one of a name from another
+      (YOUNG ANNA), `within` leads from a noun to what it is known by (MAN WITH HAT). `genitives` are endings of an
+      owner, `families` of a whole family, `cases` (ending of a name, its other endings).
+    - `no_names` stand in capitals and are nobody, `word_names` are names and words. `signs` stand before words that are
+      read and not seen, `labels` before a title and its colon (SUPER:).
+    - `afar` begin an extension of somebody who is elsewhere (ON PHONE), `to` the name of a listener, `small` what
+      may follow a pronoun that owns nothing (at her in the hall).
+    - `ages`, `clothes`, `hair` and `builds` tell how somebody looks, `feelings` that how somebody speaks matters,
+      `beats` that only a moment passes.
     """
 
     he: Pronoun = Pronoun()
     she: Pronoun = Pronoun()
     they: Pronoun = Pronoun()
     for_things: bool = False
+    several_verbs: tuple[str, ...] = ()
     definite: tuple[str, ...] = ()
     indefinite: tuple[str, ...] = ()
     men: tuple[str, ...] = ()
@@ -55,9 +65,14 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clothes: tuple[str, ...] = ()
     hair: tuple[str, ...] = ()
     builds: tuple[str, ...] = ()
+    qualities: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    small: tuple[str, ...] = ()
     no_names: tuple[str, ...] = ()
     word_names: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     afar: tuple[str, ...] = ()
     feelings: tuple[str, ...] = ()
+    beats: tuple[str, ...] = ()
     talk: Talk = Talk()

@@ -1,0 +1,104 @@
+"""What is seen in a shot, in words: the action that it covers, else who talks to whom, how, and where they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from productions.screenplay import terms
+from productions.screenplay.coverage import people
+from productions.screenplay.heading import Heading
+from productions.screenplay.languages.persons import Talk
+from productions.screenplay.presence import Heard
+
+_LONGEST_STANDING = 160
+_LONGEST_MANNER = 80
+
+
+@dataclass(slots=True)
+class Describing:
+    """The descriptions of a scene's shots, in order; `standing` is what the last action of the scene said."""
+
+    talk: Talk
+    heading: Heading
+    standing: str = ""
+
+    def description(self, shot: Sequence[Heard]) -> str:
+        """Return what is seen in the next shot."""
+        action = "\n\n".join(
+            heard.passage.plain for heard in shot if not heard.passage.cues and not heard.passage.sound
+        )
+        speeches = [heard for heard in shot if heard.passage.cues and not heard.over]
+        words = terms.without_leading(action) if action else ""
+        small = bool(speeches) and not people(heard for heard in shot if not heard.passage.cues)
+        if words and not (small and len(words) <= 40):
+            self._stand(shot)
+            return words
+        told = self._talking(speeches) if speeches else self._heard(shot)
+        where = self._where(speeches or shot)
+        return " ".join(filter(None, (_sentence(told), words, where)))
+
+    def _talking(self, speeches: Sequence[Heard]) -> str:
+        names = list(
+            dict.fromkeys(
+                one.person.name for heard in speeches for part in heard.there for one in part if one.role == "speaks"
+            )
+        )
+        if not names:
+            names = list(dict.fromkeys(line.character for heard in speeches for line in heard.passage.lines))
+        listeners = [one.person.name for heard in speeches for one in heard.there[0] if one.role == "seen"]
+        listeners = [name for name in dict.fromkeys(listeners) if name not in names]
+        manner = self._manner(speeches, named=len(names) > 1)
+        if len(names) == 1 and listeners:
+            told = self.talk.to.format(who=names[0], whom=self._joined(listeners))
+        elif len(names) == 1:
+            told = self.talk.alone.format(who=names[0])
+        elif len(names) == 2:
+            told = self.talk.to.format(who=names[0], whom=names[1])
+        else:
+            told = self.talk.together.format(who=self._joined(names))
+        return f"{told}, {manner}" if manner else told
+
+    def _manner(self, speeches: Sequence[Heard], *, named: bool) -> str:
+        """How they speak: what the parentheticals say, with names where several speak."""
+        ways: dict[str, None] = {}
+        for heard in speeches:
+            for line in heard.passage.lines:
+                if line.parenthetical:
+                    way = " ".join(line.parenthetical.split())
+                    ways[f"{line.character} {way}" if named else way] = None
+        return "; ".join(ways)[:_LONGEST_MANNER] if ways else ""
+
+    def _heard(self, shot: Sequence[Heard]) -> str:
+        names = dict.fromkeys(line.character for heard in shot for line in heard.passage.lines)
+        return self.talk.heard.format(who=self._joined(list(names))) if names else ""
+
+    def _joined(self, names: Sequence[str]) -> str:
+        if len(names) < 2:
+            return "".join(names)
+        return self.talk.joined.format(who=", ".join(names[:-1]), whom=names[-1])
+
+    def _where(self, shot: Sequence[Heard]) -> str:
+        """Where they are since the last action, else the place of the scene."""
+        if self.standing:
+            return self.standing
+        parts = (self.heading.sub_place, self.heading.place, self.heading.time)
+        return _sentence(", ".join(filter(None, parts)))
+
+    def _stand(self, shot: Sequence[Heard]) -> None:
+        """Keep the last sentence of an action that shows somebody; nobody moves where none does."""
+        for heard in shot:
+            if heard.passage.cues:
+                continue
+            for part, there in zip(heard.passage.parts, heard.there, strict=True):
+                if any(one.role == "seen" for one in there) and len(part.text) <= _LONGEST_STANDING:
+                    self.standing = terms.without_leading(" ".join(part.text.split()))
+
+
+def _sentence(text: str) -> str:
+    if not text:
+        return ""
+    text = f"{text[0].upper()}{text[1:]}"
+    return (
+        text
+        if text[-1] in ".!?…。！？"
+        else f"{text}{'。' if ord(text[-1]) > 0x2FFF and ord(text[-1]) < 0xA000 else '.'}"
+    )

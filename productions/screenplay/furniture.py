@@ -1,0 +1,57 @@
+"""Lines that belong to the paper or to titles, and lines that are only heard: none of them makes a picture."""
+
+import re
+from functools import cache
+
+from productions.screenplay.languages import LANGUAGES, folded
+
+_LABEL = re.compile(r"([^\W\d_a-zà-ÿ][^\n:a-zà-ÿ]{1,40}):")
+_LETTER = re.compile(r"[^\W_]")
+_SOUNDS = frozenset({"sfx", "sound", "sound fx", "sound effect", "fx", "music", "audio", "ton", "son", "bruit"})
+_MARKS = " .:!-–—=*_()[]<>\"'"
+
+
+def reason(text: str) -> str:
+    """Return why a paragraph makes no picture, in plain words; empty where it makes one."""
+    if not _LETTER.search(text):
+        return "A row of signs makes no picture."
+    whole = folded(text.strip(_MARKS))
+    if whole in _titles():
+        return "A title makes no picture."
+    if whole in _paper():
+        return "A mark of the page makes no picture."
+    label = _LABEL.match(text)
+    if label and _is_title(folded(label[1].strip(_MARKS))):
+        return "A title makes no picture."
+    return ""
+
+
+def is_sound(text: str) -> bool:
+    """Is this paragraph heard and not seen (SFX: …)?"""
+    label = _LABEL.match(text)
+    return label is not None and folded(label[1].strip()) in _SOUNDS
+
+
+def _is_title(label: str) -> bool:
+    first = label.split(" ", maxsplit=1)[0]
+    return label in _titles() or label in _labels() or first in _labels()
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(
+        folded(word) for one in LANGUAGES.values() for word in (*one.furniture.titles, *one.furniture.ends)
+    )
+
+
+@cache
+def _paper() -> frozenset[str]:
+    return frozenset(
+        folded(word) for one in LANGUAGES.values() for word in (*one.furniture.more, *one.furniture.continued)
+    )
+
+
+@cache
+def _labels() -> frozenset[str]:
+    """What stands before a colon and the words of a title (SUPER: LONDON, 1940)."""
+    return frozenset(folded(word) for one in LANGUAGES.values() for word in one.people.labels)

@@ -1,0 +1,170 @@
+"""Finds those whom action brings in by name in capitals, and tells them from sounds, signs, things and places."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from productions.screenplay import terms
+from productions.screenplay.lexicon import Lexicon
+from productions.screenplay.sentences import Word
+
+_AGE = re.compile(
+    r"\s*[,(–—-]?\s*\(?\s*(?:(?:in\s+)?(?:his|her|their|the|an?|mid|late|early|around|about|circa|ca\.?|barely|just|almost|"
+    r"Mitte|Anfang|Ende|um die|la|une|une petite|unos|unas)[\s-]+)*(\d{1,3}\b|[\w-]+)",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]")
+_PARTICLES = frozenset(
+    [
+        "de",
+        "la",
+        "le",
+        "du",
+        "da",
+        "di",
+        "del",
+        "della",
+        "van",
+        "von",
+        "der",
+        "den",
+        "dos",
+        "das",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ben",
+        "mac",
+        "st",
+        "y",
+    ]
+)
+_ONLY_SPACE = re.compile(r"\.?\s+|\.?\s*[-–]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Capitals:
+    """Some words in capitals in a sentence: from word `start` to word `end`, both counted there.
+
+    `age` says that an age follows, `owner` that they own what follows, `position` that they stand where somebody may.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    start: int
+    end: int
+    before: str
+    after: str
+    age: bool
+    owner: bool
+    position: bool
+    article: str
+
+
+def capitals(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Capitals]:
+    """Yield the names in capitals of a sentence, camera terms, signs and what stands in quotation marks left out."""
+    if not any(word.case == "u" for word in words):
+        return
+    spans = [*terms.spans(text), *((found.start(), found.end()) for found in _QUOTED.finditer(text))]
+    free = [not any(start <= word.start < end for start, end in spans) for word in words]
+    index = 0
+    while index < len(words):
+        if words[index].case != "u" or not free[index] or words[index].key in lexicon.joining:
+            index += 1
+            continue
+        end = _end(text, words, free, index, lexicon)
+        if not _is_read(words, index, lexicon) and not (end - index == 1 and len(words[index].key) == 1):
+            yield _made(text, words, index, end, lexicon)
+        index = end
+
+
+def _end(text: str, words: Sequence[Word], free: Sequence[bool], start: int, lexicon: Lexicon) -> int:
+    """Where a name that begins at `start` ends: numbers, initials and particles (von, DE LA) belong to it."""
+    end = start + 1
+    while end < len(words) and free[end] and _ONLY_SPACE.fullmatch(text, words[end - 1].end, words[end].start):
+        word, before = words[end], words[end - 1]
+        if before.text.endswith(("'S", "’S", "'s", "’s")) and word.case != "u":
+            break
+        stopped = "." in text[before.end : word.start] and len(before.text) > 4
+        if stopped or word.key in lexicon.joining:
+            break
+        capital = word.case == "u" or (word.case == "t" and len(word.text) == 1 and word.text.isupper())
+        number = word.text.lstrip("#").isdigit()
+        if not (capital or number) and not _goes_on(text, words, end):
+            break
+        end += 1
+    while end > start + 1 and words[end - 1].case == "l":
+        end -= 1
+    return end
+
+
+def _goes_on(text: str, words: Sequence[Word], index: int) -> bool:
+    """Whether small particles lead on to capitals: MARIA von TRAPP."""
+    at = index
+    while at < len(words) and words[at].key in _PARTICLES and words[at].case == "l":
+        at += 1
+    return index < at < len(words) and words[at].case == "u"
+
+
+def _is_read(words: Sequence[Word], start: int, lexicon: Lexicon) -> bool:
+    """Whether the words before say that what follows is writing (the letterhead reads …)."""
+    return any(word.key in lexicon.signs for word in words[max(0, start - 2) : start])
+
+
+def _made(text: str, words: Sequence[Word], start: int, end: int, lexicon: Lexicon) -> Capitals:
+    name = text[words[start].start : words[end - 1].end].strip(" .,")
+    owner = bool(re.search(r"(?:['’][sS]|['’])$", name))
+    name = re.sub(r"(?:['’][sS]|['’])$", "", name)
+    keys = tuple(word.key for word in words[start:end])
+    if owner:
+        keys = (*keys[:-1], re.sub(r"(?:'s|')$", "", keys[-1]))
+    rest = text[words[end - 1].end :]
+    before = words[start - 1].key if start else ""
+    joined = start == 0 or not text[words[start - 1].end : words[start].start].strip()
+    following = words[end] if end < len(words) else None
+    return Capitals(
+        name=" ".join(name.split()),
+        keys=keys,
+        start=start,
+        end=end,
+        before=before,
+        after=following.key if following else "",
+        age=has_age(rest, lexicon),
+        owner=owner,
+        position=_position(text, words, start, end, lexicon),
+        article=before if joined and before in lexicon.definite | lexicon.indefinite else "",
+    )
+
+
+def has_age(rest: str, lexicon: Lexicon) -> bool:
+    """Whether a text that follows a name begins with an age: (38), ", 40", ", in her forties"."""
+    if rest[:1] not in ("", ",", "(") and not rest.startswith((" (", ", ", " -", " –", " —", "（")):
+        return False
+    found = _AGE.match(rest)
+    if not found:
+        return False
+    word = found[1].casefold()
+    if word[0].isdigit():
+        return True
+    inside = rest[: found.end() + 24].casefold()
+    return word in lexicon.words.ages or any(
+        re.search(rf"(?<!\w){re.escape(age)}(?!\w)", inside.split(".")[0]) for age in lexicon.words.ages if " " in age
+    )
+
+
+def _position(text: str, words: Sequence[Word], start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a name stands where somebody does something: first in its clause, with a small word or comma behind."""
+    gap = text[words[start - 1].end : words[start].start] if start else ","
+    first = start == 0 or "," in gap or ":" in gap or words[start - 1].key in lexicon.joining
+    rest = text[words[end - 1].end :]
+    if end == len(words):
+        return False
+    if rest.lstrip()[:1] in ",(" and rest.lstrip():
+        return first
+    return first and not rest[: words[end].start - words[end - 1].end].strip() and words[end].case == "l"
+
+
+def lower_words(texts: Collection[Sequence[Word]]) -> frozenset[str]:
+    """Return the words that a script writes small somewhere: they are no names."""
+    return frozenset(word.key for words in texts for word in words if word.case == "l")

@@ -1,0 +1,217 @@
+"""Finds in a sentence who is named, who is meant by a pronoun, and people whom nobody gives a name."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from productions.screenplay.cast_list import CastList, Named, Person, index, is_word_name
+from productions.screenplay.drafts import Why
+from productions.screenplay.lexicon import Noun, PronounForm
+from productions.screenplay.sentences import Word, words
+
+_QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_HANGUL = re.compile("[\uac00-\ud7af]")
+_JOINED = re.compile(r"[\s.]*|\s*-\s*")
+_OWNER = re.compile(r"['’][sS]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """People whom some words may mean, one of them unless `several`; those words begin at `at` in the sentence."""
+
+    people: tuple[Person, ...]
+    why: Why
+    at: int
+    several: bool = False
+    owner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A pronoun, by what it may be: each form's gender is m, f, or empty for several people."""
+
+    forms: tuple[PronounForm, ...]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """Somebody whom a noun speaks of and no name: a waiter, three men."""
+
+    noun: Noun
+    at: int
+
+
+Sight = Mention | Reference | Unnamed
+
+
+@dataclass(frozen=True)
+class Finder:
+    """Reads sentences with the names of one film."""
+
+    cast: CastList
+
+    @cached_property
+    def names(self) -> Mapping[str, list[Named]]:
+        return index(self.cast)
+
+    @cached_property
+    def unspaced(self) -> tuple[re.Pattern[str], Mapping[str, Named]] | None:
+        """Names in scripts that write no spaces, which are looked for letter by letter."""
+        entries = {
+            "".join(named.keys): named for many in self.names.values() for named in many if _CJK.search(named.keys[0])
+        }
+        if not entries:
+            return None
+        longest = sorted(entries, key=lambda name: (-len(name), name))
+        start = "(?<![\uac00-\ud7af])" if any(map(_HANGUL.search, entries)) else ""
+        return re.compile(start + "(?:" + "|".join(map(re.escape, longest)) + ")"), entries
+
+    def sights(self, text: str) -> list[Sight]:
+        """Return everything in a sentence that speaks of people, in order."""
+        quoted = [found.span() for found in _QUOTED.finditer(text)] if any(sign in text for sign in '"“«„') else []
+        row = words(text)
+        found: list[Sight] = []
+        at = 0
+        while at < len(row):
+            if any(start < row[at].start < end for start, end in quoted):
+                at += 1
+                continue
+            sight, width = self._at(text, row, at)
+            if sight:
+                found.append(sight)
+            at += width
+        if self.unspaced and _CJK.search(text):
+            found = sorted([*found, *self._letters(text, *self.unspaced)], key=lambda sight: sight.at)
+        return found
+
+    def _at(self, text: str, row: Sequence[Word], at: int) -> tuple[Sight | None, int]:
+        word = row[at]
+        for named, owner in self._candidates(word):
+            width = self._matches(text, row, at, named, owner)
+            if width and self._counts(text, row, at, width, named):
+                why = Why.FAMILY if named.proper and named.several else self._why(named)
+                several = named.several or named.people[0].kind == "group"
+                whose = bool(_OWNER.search(row[at + width - 1].text))
+                return Mention(named.people, why, word.start, several, whose), width
+        lexicon = self.cast.lexicon
+        if forms := lexicon.pronouns.get(word.key):
+            return Reference(self._forms(text, row, at, forms), word.start), 1
+        if word.key in lexicon.both:
+            return Reference((PronounForm("", "subject"),), word.start), 1
+        noun = lexicon.nouns.get(word.key)
+        if noun and word.case != "t":
+            return Unnamed(noun, word.start), 1
+        if noun and (at == 0 or lexicon.words.for_things):
+            return Unnamed(noun, word.start), 1
+        return None, 1
+
+    def _candidates(self, word: Word) -> list[tuple[Named, bool]]:
+        """Names that begin with a word, or with it as an owner (Anna's, Annas, Lenz')."""
+        found = [(named, False) for named in self.names.get(word.key, ())]
+        for ending in _owner_endings(self.cast):
+            if word.key.endswith(ending) and (bare := word.key.removesuffix(ending)):
+                found += [(named, True) for named in self.names.get(bare, ()) if len(named.keys) == 1]
+        return found
+
+    def _matches(self, text: str, row: Sequence[Word], at: int, named: Named, owner: bool) -> int:
+        """Return over how many words a name goes from here, 0 if the words are others."""
+        width = len(named.keys)
+        if at + width > len(row):
+            return 0
+        for step in range(1, width):
+            word = row[at + step]
+            if not _JOINED.fullmatch(text, row[at + step - 1].end, word.start):
+                return 0
+            wanted = named.keys[step]
+            last = step == width - 1
+            if word.key != wanted and not (last and any(word.key == wanted + end for end in _owner_endings(self.cast))):
+                return 0
+        return width
+
+    def _counts(self, text: str, row: Sequence[Word], at: int, width: int, named: Named) -> bool:
+        """Whether words that spell a name name somebody here."""
+        word, lexicon = row[at], self.cast.lexicon
+        before = row[at - 1] if at and not text[row[at - 1].end : word.start].strip(" \n") else None
+        if before and before.key in lexicon.signs and word.case == "u":
+            return False
+        capital = word.case in ("u", "t", "-")
+        if named.several and named.proper:
+            return before is not None and before.key in lexicon.definite and capital
+        if named.people[0].kind == "group":
+            return True
+        if not named.proper:
+            if word.case == "u" or (word.case == "t" and width > 1):
+                return True
+            article = (
+                before if before is None or before.key not in lexicon.qualities else (row[at - 2] if at > 1 else None)
+            )
+            if article is None:
+                return lexicon.words.for_things or not lexicon.definite or word.case == "t"
+            return article.key not in lexicon.indefinite
+        if word.case == "l" and width == 1 and is_word_name(word.key, self.cast):
+            return False
+        if word.case == "t" and width == 1 and is_word_name(word.key, self.cast):
+            if before and (before.key in lexicon.definite or before.key in lexicon.indefinite):
+                return False
+            if at == 0 and not self._goes_on_as_name(row, at):
+                return False
+        return not self._is_part(text, row, at, width, named)
+
+    def _goes_on_as_name(self, row: Sequence[Word], at: int) -> bool:
+        """Will walks, but not: Will he walk?"""
+        following = row[at + 1] if at + 1 < len(row) else None
+        lexicon = self.cast.lexicon
+        if following is None:
+            return True
+        return (
+            following.key not in lexicon.pronouns
+            and following.key not in lexicon.definite
+            and following.key not in lexicon.indefinite
+            and following.key not in ("not", "you", "i", "we", "it", "be", "have", "there")
+        )
+
+    def _is_part(self, text: str, row: Sequence[Word], at: int, width: int, named: Named) -> bool:
+        """Whether a last name is a part of another name (Vance Salt Works)."""
+        if not named.last_only or at + width >= len(row):
+            return False
+        following, last = row[at + width], row[at + width - 1]
+        if text[last.end : following.start] != " " or _OWNER.search(last.text):
+            return False
+        return following.case == last.case and following.case in ("t", "u") and not self.names.get(following.key)
+
+    def _why(self, named: Named) -> Why:
+        if named.people[0].kind == "group":
+            return Why.GROUP
+        return Why.NAMED
+
+    def _forms(
+        self, text: str, row: Sequence[Word], at: int, forms: tuple[PronounForm, ...]
+    ) -> tuple[PronounForm, ...]:
+        """Tell "her" of "her coat" from "her" of "at her" by what follows."""
+        following = row[at + 1] if at + 1 < len(row) else None
+        if len({form.gender for form in forms}) > 1:
+            verb = following.key if following else ""
+            several = verb.endswith(self.cast.lexicon.words.several_verbs)
+            forms = tuple(form for form in forms if several == (not form.gender))
+        parts = {form.part for form in forms}
+        if not {"object", "owner"} <= parts:
+            return forms
+        if following is None or text[row[at].end : following.start].strip():
+            return tuple(form for form in forms if form.part != "owner")
+        small = following.key in self.cast.lexicon.small | self.cast.lexicon.definite
+        return tuple(form for form in forms if form.part != ("owner" if small else "object"))
+
+    def _letters(self, text: str, pattern: re.Pattern[str], entries: Mapping[str, Named]) -> list[Sight]:
+        found: list[Sight] = []
+        for hit in pattern.finditer(text):
+            named = entries[hit[0]]
+            several = named.several or named.people[0].kind == "group"
+            found.append(Mention(named.people, self._why(named), hit.start(), several))
+        return found
+
+
+def _owner_endings(cast: CastList) -> tuple[str, ...]:
+    return cast.lexicon.words.genitives or ("'s", "'")
