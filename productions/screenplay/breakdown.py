@@ -190,14 +190,11 @@ def _parts(shot: Iterable[Heard]) -> list[Part]:
 
 def _people(cast: CastList, making: _Making) -> Iterator[PersonDraft]:
     for person in cast.people:
-        line = making.lines.get(person)
-        if line is None or (person.kind != "character" and person.kind != "group"):
-            continue
-        aliases = tuple(shown for shown in person.called.values() if key(shown) != key(person.name))
-        kind = "group" if person.kind == "group" else "character"
-        yield PersonDraft(
-            person.name, kind, aliases, min(line, person.first_line or line), person.look, person in making.seen
-        )
+        match person.kind:
+            case "character" | "group" as kind if person in making.lines:
+                aliases = tuple(shown for shown in person.called.values() if key(shown) != key(person.name))
+                first = min(making.lines[person], person.first_line or making.lines[person])
+                yield PersonDraft(person.name, kind, aliases, first, person.look, person in making.seen)
 
 
 def _places(scenes: Iterable[SceneDraft]) -> tuple[PlaceDraft, ...]:

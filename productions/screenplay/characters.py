@@ -123,8 +123,9 @@ def _off_words() -> frozenset[str]:
 
 @cache
 def _articles() -> frozenset[str]:
-    """Only those of English: elsewhere an article may be a part of a name (LA PAZ, EL NIÑO)."""
-    return frozenset(word.casefold() for word in LANGUAGES["en"].articles)
+    return frozenset(
+        word.casefold() for language in LANGUAGES.values() for word in language.articles if len(word) > 1
+    )
 
 
 @cache

@@ -1,9 +1,10 @@
 """What is seen in a shot, in words: the action that it covers, else who talks to whom, how, and where they are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from productions.screenplay import terms
+from productions.screenplay.cast_list import Person
 from productions.screenplay.coverage import people
 from productions.screenplay.heading import Heading
 from productions.screenplay.languages.persons import Talk
@@ -15,11 +16,11 @@ _LONGEST_MANNER = 80
 
 @dataclass(slots=True)
 class Describing:
-    """The descriptions of a scene's shots, in order; `standing` is what the last action of the scene said."""
+    """The descriptions of a scene's shots, in order; `standing` is what the action said last of each."""
 
     talk: Talk
     heading: Heading
-    standing: str = ""
+    standing: dict[Person, str] = field(default_factory=dict)
 
     def description(self, shot: Sequence[Heard]) -> str:
         """Return what is seen in the next shot."""
@@ -77,20 +78,23 @@ class Describing:
         return self.talk.joined.format(who=", ".join(names[:-1]), whom=names[-1])
 
     def _where(self, shot: Sequence[Heard]) -> str:
-        """Where they are since the last action, else the place of the scene."""
-        if self.standing:
-            return self.standing
+        """Where they are since the last action that showed them, else the place of the scene."""
+        here = people(shot)
+        if told := [text for person, text in self.standing.items() if person in here]:
+            return told[-1]
         parts = (self.heading.sub_place, self.heading.place, self.heading.time)
         return _sentence(", ".join(filter(None, parts)))
 
     def _stand(self, shot: Sequence[Heard]) -> None:
-        """Keep the last sentence of an action that shows somebody; nobody moves where none does."""
+        """Keep the sentences of an action that show somebody, the last of each."""
         for heard in shot:
             if heard.passage.cues:
                 continue
             for part, there in zip(heard.passage.parts, heard.there, strict=True):
-                if any(one.role == "seen" for one in there) and len(part.text) <= _LONGEST_STANDING:
-                    self.standing = terms.without_leading(" ".join(part.text.split()))
+                if len(part.text) <= _LONGEST_STANDING:
+                    for one in there:
+                        self.standing.pop(one.person, None)
+                        self.standing[one.person] = terms.without_leading(" ".join(part.text.split()))
 
 
 def _sentence(text: str) -> str:

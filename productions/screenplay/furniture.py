@@ -6,6 +6,8 @@ from functools import cache
 from productions.screenplay.languages import LANGUAGES, folded
 
 _LABEL = re.compile(r"([^\W\d_a-zà-ÿ][^\n:a-zà-ÿ]{1,40}):")
+_LONGEST_LIST = 400
+_WORD = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[^\W_]")
 _SOUNDS = frozenset({"sfx", "sound", "sound fx", "sound effect", "fx", "music", "audio", "ton", "son", "bruit"})
 _MARKS = " .:!-–—=*_()[]<>\"'"
@@ -20,10 +22,21 @@ def reason(text: str) -> str:
         return "A title makes no picture."
     if whole in _paper():
         return "A mark of the page makes no picture."
+    if _is_list_of_names(text):
+        return "A list of who is in the scene makes no picture."
     label = _LABEL.match(text)
     if label and _is_title(folded(label[1].strip(_MARKS))):
         return "A title makes no picture."
     return ""
+
+
+def _is_list_of_names(text: str) -> bool:
+    """Whether a paragraph in brackets holds names alone, as sitcoms put them under a heading: (Priya, Gus)."""
+    inner = text.strip()
+    if not (inner.startswith("(") and inner.endswith(")") and len(inner) < _LONGEST_LIST):
+        return False
+    words = _WORD.findall(inner)
+    return len(words) > 0 and all(word[0].isupper() or word in ("and", "und", "et", "y", "e", "i") for word in words)
 
 
 def is_sound(text: str) -> bool:

@@ -50,6 +50,7 @@ class Lexicon:
     within: frozenset[str]
     small: frozenset[str]
     beats: frozenset[str]
+    given: Mapping[str, str]
 
 
 @cache
@@ -76,11 +77,22 @@ def lexicon(code: str) -> Lexicon:
         word_names=_keys(words.word_names),
         signs=_keys(words.signs),
         afar=_keys(words.afar),
+        given=_given(language),
         beats=_keys(words.beats) | _keys(words.indefinite),
         within=_keys(words.within),
         small=_keys(words.small),
         qualities=_keys((*words.qualities, *words.builds, *words.hair)),
     )
+
+
+@cache
+def _given(language: languages.Language) -> Mapping[str, str]:
+    """Given names with m or f; those of the language itself decide where languages differ (ANDREA, JEAN)."""
+    found: dict[str, str] = {}
+    for one in (*languages.LANGUAGES.values(), language):
+        men, women = _keys(one.people.given_men), _keys(one.people.given_women)
+        found |= {**dict.fromkeys(men - women, MALE), **dict.fromkeys(women - men, FEMALE)}
+    return found
 
 
 def _keys(words: Iterable[str]) -> frozenset[str]:

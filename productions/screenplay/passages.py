@@ -104,7 +104,7 @@ class Passage:
 def passages(elements: Sequence[Element], lexicon: Lexicon, unseen: list[Remark]) -> Iterator[Passage]:
     """Yield the passages of a scene's elements in order; what makes no picture is added to `unseen`.
 
-    After a transition, a section or a page break the next passage starts a shot.
+    After a transition, a section, a page break or a title the next passage starts a shot.
     """
     cut, waiting = False, None
     for group in _groups(elements):
@@ -114,6 +114,7 @@ def passages(elements: Sequence[Element], lexicon: Lexicon, unseen: list[Remark]
             continue
         if reason := _makes_no_picture(first):
             unseen += (Remark(line, reason) for line in range(first.first, first.last + 1))
+            cut = True
             continue
         is_speech = first.kind is Kind.CHARACTER
         if waiting and not (is_speech and first.dual):

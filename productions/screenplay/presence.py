@@ -16,6 +16,8 @@ from productions.screenplay.sentences import words
 _APPOSED = re.compile(r"(?:\s*\([^)]*\))?\s*[,(–—]\s*(?:[^\s,.;]+\s+){0,4}")
 _BEFORE = re.compile(r"[^\s,.;]*,?\s+(?:[^\s,.;]+\s+)?")
 _BEAT = 40
+_GIVEN = 10
+"""What a given name weighs against pronouns, which sometimes mean somebody else."""
 _FAR, _NEAR = 8, 1
 """Sentences and speeches over which a pronoun reaches back, far only where it stands for people alone."""
 
@@ -70,20 +72,26 @@ class Reader:
         """Learn from pronouns right behind names, and from nouns beside them, who is a man and who is a woman."""
         for scene in scenes:
             before: Person | None = None
+            weight = 1
             for passage in scene:
                 if passage.cues:
                     speakers = self._speakers(passage)
                     before = speakers[0] if len(speakers) == 1 else None
+                    weight = 1
                     continue
                 for part in passage.parts:
-                    before = self._learn(part.text, before)
-        for person, votes in self.votes.items():
-            if not person.gender and votes[MALE] != votes[FEMALE]:
-                more, less = max(votes.values()), min(votes.values())
-                if more > 2 * less:
-                    person.gender = MALE if votes[MALE] == more else FEMALE
+                    before = self._learn(part.text, before, weight)
+                    weight = 3
+        given = self.finder.cast.lexicon.given
+        for person in self.finder.cast.people:
+            if person.proper and (gender := given.get(person.proper[0])):
+                self._vote_person(person, gender, _GIVEN)
+            votes = self.votes[person]
+            more, less = max(votes.values()), min(votes.values())
+            if not person.gender and more > 2 * less:
+                person.gender = MALE if votes[MALE] == more else FEMALE
 
-    def _learn(self, text: str, before: Person | None) -> Person | None:
+    def _learn(self, text: str, before: Person | None, weight: int) -> Person | None:
         sights = self.sights(text)
         named = [sight for sight in sights if isinstance(sight, Mention) and len(sight.people) == 1]
         for sight, following in zip(sights, (*sights[1:], None), strict=False):
@@ -93,11 +101,11 @@ class Reader:
                 self._vote(following, sight.noun.gender, 4)
         first = sights[0] if sights else None
         if isinstance(first, Reference) and before and len(first.forms) == 1 and first.forms[0].part != "object":
-            self._vote_person(before, first.forms[0].gender, 2)
+            self._vote_person(before, first.forms[0].gender, weight)
         if len(named) == 1 and not any(isinstance(sight, Unnamed) for sight in sights):
             later = [sight for sight in sights if isinstance(sight, Reference) and sight.at > named[0].at]
             for sight in later:
-                if all(form.part in ("owner", "subject") for form in sight.forms):
+                if not text[named[0].at : sight.at].rstrip().endswith(",") and all(form.part in ("owner", "subject") for form in sight.forms):
                     self._vote(named[0], sight.forms[0].gender, 1)
         people = {person for sight in named for person in sight.people}
         others = any(isinstance(sight, Unnamed) and not sight.noun.plural for sight in sights)

@@ -28,6 +28,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       several). `everybody` and `both` speak together.
     - `for_things` says that pronouns stand for things as well; `several_verbs` are endings of verbs by which one
       pronoun (sie) means several.
+    - `given_men` and `given_women` are common given names, a first guess at who is he and who is she.
     - `mr`, `mrs` and `titles` stand before names, `joining` between them, `qualities` tell one of a name from another
       (YOUNG ANNA), `within` leads from a noun to what it is known by (MAN WITH HAT). `genitives` are endings of an
       owner, `families` of a whole family, `cases` (ending of a name, its other endings).
@@ -56,6 +57,8 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     mr: tuple[str, ...] = ()
     mrs: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    given_men: tuple[str, ...] = ()
+    given_women: tuple[str, ...] = ()
     joining: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     genitives: tuple[str, ...] = ()
