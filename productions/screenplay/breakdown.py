@@ -128,7 +128,7 @@ class _Making:
         """Return a scene with its shots."""
         shots = [shot for shot in coverage.shots(self.reader.scene(scene.passages)) if not self._is_dropped(shot)]
         framing = Framing(self.lexicon)
-        describing = Describing(self.lexicon.words.talk, scene.heading)
+        describing = Describing(self.lexicon, scene.heading)
         return SceneDraft(
             scene.heading,
             scene.first,

@@ -123,9 +123,7 @@ def _off_words() -> frozenset[str]:
 
 @cache
 def _articles() -> frozenset[str]:
-    return frozenset(
-        word.casefold() for language in LANGUAGES.values() for word in language.articles if len(word) > 1
-    )
+    return frozenset(word.casefold() for language in LANGUAGES.values() for word in language.articles if len(word) > 1)
 
 
 @cache

@@ -71,5 +71,10 @@ def _joins_action(pictures: Sequence[Heard], heard: Heard) -> bool:
     here, before = people([heard]), people(pictures)
     if any(one.passage.cues for one in pictures):
         return heard.passage.seconds <= ASIDE and bool(here) and here <= before
-    same = here <= before if here else not before
+    same = here <= before and _subject(heard) is _subject(pictures[-1]) if here else not before
     return same and seconds([*pictures, heard]) <= ONE_ACTION
+
+
+def _subject(heard: Heard) -> Person | None:
+    """Who does what a paragraph tells: the first whom it shows."""
+    return next((one.person for part in heard.there for one in part if one.role == "seen"), None)

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from productions.screenplay import terms
 from productions.screenplay.cast_list import Person
 from productions.screenplay.coverage import people
+from productions.screenplay.drafts import Why
 from productions.screenplay.heading import Heading
-from productions.screenplay.languages.persons import Talk
-from productions.screenplay.presence import Heard
+from productions.screenplay.lexicon import Lexicon
+from productions.screenplay.presence import Heard, Present
+from productions.screenplay.sentences import key
 
 _LONGEST_STANDING = 160
 _LONGEST_MANNER = 80
@@ -18,7 +20,7 @@ _LONGEST_MANNER = 80
 class Describing:
     """The descriptions of a scene's shots, in order; `standing` is what the action said last of each."""
 
-    talk: Talk
+    lexicon: Lexicon
     heading: Heading
     standing: dict[Person, str] = field(default_factory=dict)
 
@@ -49,13 +51,13 @@ class Describing:
         listeners = [name for name in dict.fromkeys(listeners) if name not in names]
         manner = self._manner(speeches, named=len(names) > 1)
         if len(names) == 1 and listeners:
-            told = self.talk.to.format(who=names[0], whom=self._joined(listeners))
+            told = self.lexicon.words.talk.to.format(who=names[0], whom=self._joined(listeners))
         elif len(names) == 1:
-            told = self.talk.alone.format(who=names[0])
+            told = self.lexicon.words.talk.alone.format(who=names[0])
         elif len(names) == 2:
-            told = self.talk.to.format(who=names[0], whom=names[1])
+            told = self.lexicon.words.talk.to.format(who=names[0], whom=names[1])
         else:
-            told = self.talk.together.format(who=self._joined(names))
+            told = self.lexicon.words.talk.together.format(who=self._joined(names))
         return f"{told}, {manner}" if manner else told
 
     def _manner(self, speeches: Sequence[Heard], *, named: bool) -> str:
@@ -63,19 +65,25 @@ class Describing:
         ways: dict[str, None] = {}
         for heard in speeches:
             for line in heard.passage.lines:
-                if line.parenthetical:
-                    way = " ".join(line.parenthetical.split())
+                if way := self._way(line.parenthetical):
                     ways[f"{line.character} {way}" if named else way] = None
         return "; ".join(ways)[:_LONGEST_MANNER] if ways else ""
 
+    def _way(self, parenthetical: str) -> str:
+        """A parenthetical without those who are spoken to, whom the sentence names already."""
+        pieces = [" ".join(piece.split()) for piece in parenthetical.split(",")]
+        to = self.lexicon.words.to
+        kept = [piece for piece in pieces if not (piece.casefold().startswith(tuple(f"{word} " for word in to)))]
+        return ", ".join(filter(None, kept))
+
     def _heard(self, shot: Sequence[Heard]) -> str:
         names = dict.fromkeys(line.character for heard in shot for line in heard.passage.lines)
-        return self.talk.heard.format(who=self._joined(list(names))) if names else ""
+        return self.lexicon.words.talk.heard.format(who=self._joined(list(names))) if names else ""
 
     def _joined(self, names: Sequence[str]) -> str:
         if len(names) < 2:
             return "".join(names)
-        return self.talk.joined.format(who=", ".join(names[:-1]), whom=names[-1])
+        return self.lexicon.words.talk.joined.format(who=", ".join(names[:-1]), whom=names[-1])
 
     def _where(self, shot: Sequence[Heard]) -> str:
         """Where they are since the last action that showed them, else the place of the scene."""
@@ -93,8 +101,18 @@ class Describing:
             for part, there in zip(heard.passage.parts, heard.there, strict=True):
                 if len(part.text) <= _LONGEST_STANDING:
                     for one in there:
-                        self.standing.pop(one.person, None)
-                        self.standing[one.person] = terms.without_leading(" ".join(part.text.split()))
+                        if words := self._of(one, part.text):
+                            self.standing.pop(one.person, None)
+                            self.standing[one.person] = words
+
+    def _of(self, one: Present, sentence: str) -> str:
+        """A sentence of somebody that stands for itself: with a name, also where the script has a pronoun."""
+        words = terms.without_leading(" ".join(sentence.split()))
+        if one.why is not Why.PRONOUN:
+            return words
+        first, _, rest = words.partition(" ")
+        forms = self.lexicon.pronouns.get(key(first), ())
+        return f"{one.person.name} {rest}" if rest and any(form.part == "subject" for form in forms) else ""
 
 
 def _sentence(text: str) -> str:

@@ -49,6 +49,7 @@ class Lexicon:
     qualities: frozenset[str]
     within: frozenset[str]
     small: frozenset[str]
+    beside: frozenset[str]
     beats: frozenset[str]
     given: Mapping[str, str]
 
@@ -81,6 +82,7 @@ def lexicon(code: str) -> Lexicon:
         beats=_keys(words.beats) | _keys(words.indefinite),
         within=_keys(words.within),
         small=_keys(words.small),
+        beside=_keys(words.beside),
         qualities=_keys((*words.qualities, *words.builds, *words.hair)),
     )
 

@@ -30,18 +30,23 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A pronoun, by what it may be: each form's gender is m, f, or empty for several people."""
+    """A pronoun, by what it may be: each form's gender is m, f, or empty for several people.
+
+    `beside` says that it tells where something is (a suitcase beside her), which may be of whoever does something.
+    """
 
     forms: tuple[PronounForm, ...]
     at: int
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Unnamed:
-    """Somebody whom a noun speaks of and no name: a waiter, three men."""
+    """Somebody whom a noun speaks of and no name: a waiter, three men; `new` unless an article says who is meant."""
 
     noun: Noun
     at: int
+    new: bool = True
 
 
 Sight = Mention | Reference | Unnamed
@@ -98,14 +103,14 @@ class Finder:
                 return Mention(named.people, why, word.start, several, whose), width
         lexicon = self.cast.lexicon
         if forms := lexicon.pronouns.get(word.key):
-            return Reference(self._forms(text, row, at, forms), word.start), 1
+            beside = at > 0 and row[at - 1].key in lexicon.beside
+            return Reference(self._forms(text, row, at, forms), word.start, beside), 1
         if word.key in lexicon.both:
             return Reference((PronounForm("", "subject"),), word.start), 1
         noun = lexicon.nouns.get(word.key)
-        if noun and word.case != "t":
-            return Unnamed(noun, word.start), 1
-        if noun and (at == 0 or lexicon.words.for_things):
-            return Unnamed(noun, word.start), 1
+        if noun and (word.case != "t" or at == 0 or lexicon.words.for_things):
+            article = next((one for one in reversed(row[:at]) if one.key not in lexicon.qualities), None)
+            return Unnamed(noun, word.start, article is None or article.key not in lexicon.definite), 1
         return None, 1
 
     def _candidates(self, word: Word) -> list[tuple[Named, bool]]:

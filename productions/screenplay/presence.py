@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from productions.screenplay import characters
 from productions.screenplay.cast_list import Person
 from productions.screenplay.drafts import Role, Why
-from productions.screenplay.lexicon import FEMALE, MALE, Noun, PronounForm
+from productions.screenplay.lexicon import FEMALE, MALE, PronounForm
 from productions.screenplay.mentions import Finder, Mention, Reference, Sight, Unnamed
 from productions.screenplay.passages import Part, Passage
 from productions.screenplay.sentences import words
@@ -37,7 +37,7 @@ class _Event:
     """Whom a sentence or a speech brought into view, in order; `spoken` are the words of a speech."""
 
     people: list[Person] = field(default_factory=list)
-    unnamed: list[Noun] = field(default_factory=list)
+    unnamed: list[Unnamed] = field(default_factory=list)
     spoken: str = ""
 
 
@@ -105,7 +105,9 @@ class Reader:
         if len(named) == 1 and not any(isinstance(sight, Unnamed) for sight in sights):
             later = [sight for sight in sights if isinstance(sight, Reference) and sight.at > named[0].at]
             for sight in later:
-                if not text[named[0].at : sight.at].rstrip().endswith(",") and all(form.part in ("owner", "subject") for form in sight.forms):
+                if not text[named[0].at : sight.at].rstrip().endswith(",") and all(
+                    form.part in ("owner", "subject") for form in sight.forms
+                ):
                     self._vote(named[0], sight.forms[0].gender, 1)
         people = {person for sight in named for person in sight.people}
         others = any(isinstance(sight, Unnamed) and not sight.noun.plural for sight in sights)
@@ -177,7 +179,7 @@ class _Scene:
                 case Unnamed():
                     people, why = [], Why.NAMED
                     if not self._is_apposed(text, sights, sight):
-                        event.unnamed.append(sight.noun)
+                        event.unnamed.append(sight)
                         self.crowd |= sight.noun.plural
             for person in people:
                 role: Role = "prop" if person.kind == "prop" else "seen"
@@ -217,7 +219,7 @@ class _Scene:
             return []
         if form.part == "owner" and isinstance(following, Unnamed) and following.at - sight.at < 24:
             return []
-        return self._one(form, event) if form.gender else self._several(form, event)
+        return self._one(form, sight.beside, event) if form.gender else self._several(form, event)
 
     def _form(self, sight: Reference) -> PronounForm | None:
         """One reading of a pronoun; of one that is she or they, the verb has decided already."""
@@ -226,16 +228,24 @@ class _Scene:
             return sight.forms[0]
         return next((form for form in sight.forms if form.gender), None)
 
-    def _one(self, form: PronounForm, event: _Event) -> list[Person]:
+    def _one(self, form: PronounForm, beside: bool, event: _Event) -> list[Person]:
+        """The person of that gender who was spoken of last; nobody where that could be another.
+
+        Whoever is named in the sentence itself is there already, so that nobody is looked for who stands beside.
+        """
         subject = event.people[0] if event.people else None
         left_out = {subject} if form.part == "object" else set()
-        if form.part != "object":
-            fitting = [person for person in event.people if person.gender in (form.gender, "")]
-            if fitting:
-                return []
+        if form.part != "object" and any(_fits(person, form.gender) for person in event.people):
+            return []
+        if beside and subject and _fits(subject, form.gender):
+            return []
         for past in self._back(form, event):
             people = [person for person in past.people if person not in left_out and _fits(person, form.gender)]
-            unnamed = [noun for noun in past.unnamed if not noun.plural and noun.gender in (form.gender, "")]
+            unnamed = [
+                one
+                for one in past.unnamed
+                if not one.noun.plural and one.noun.gender in (form.gender, "") and (one.new or not people)
+            ]
             sure = [person for person in people if person.gender == form.gender]
             if form.part == "object" and past.spoken and self._speaks_of(past, form.gender):
                 continue

@@ -35,7 +35,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     - `no_names` stand in capitals and are nobody, `word_names` are names and words. `signs` stand before words that are
       read and not seen, `labels` before a title and its colon (SUPER:).
     - `afar` begin an extension of somebody who is elsewhere (ON PHONE), `to` the name of a listener, `small` what
-      may follow a pronoun that owns nothing (at her in the hall).
+      may follow a pronoun that owns nothing (at her in the hall), `beside` stands before one that tells where.
     - `ages`, `clothes`, `hair` and `builds` tell how somebody looks, `feelings` that how somebody speaks matters,
       `beats` that only a moment passes.
     """
@@ -71,6 +71,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     qualities: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     small: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
     no_names: tuple[str, ...] = ()
     word_names: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
