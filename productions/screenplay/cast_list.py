@@ -71,6 +71,7 @@ class CastList:
     upper: frozenset[str]
     people: list[Person] = field(default_factory=list)
     by_key: dict[str, Person] = field(default_factory=dict)
+    by_noun: dict[Keys, Person] = field(default_factory=dict)
     refused: set[tuple[str, str]] = field(default_factory=set)
     aliases: dict[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -102,7 +103,10 @@ class CastList:
         """Take in a name in capitals if it is somebody's; None if it is nobody's."""
         known = self._named(capitals.name)
         if known or self._is_somebody(capitals):
-            return self._get(capitals.name, line, self._kind(capitals.name))
+            person = self._get(capitals.name, line, self._kind(capitals.name))
+            if person and capitals.nickname:
+                self._call(person, capitals.nickname)
+            return person
         return None
 
     def settle(self) -> None:
@@ -123,7 +127,13 @@ class CastList:
         return bool({(kind, characters.key(name)), (other, characters.key(name))} & self.refused)
 
     def _named(self, name: str) -> Person | None:
-        return self.by_key.get(characters.key(name))
+        return self.by_key.get(characters.key(name)) or self.by_noun.get(self._without_articles(name))
+
+    def _without_articles(self, name: str) -> Keys:
+        """What MAN IN A GRAY SUIT and THE MAN IN GRAY SUIT share."""
+        keys = tuple(word.key for word in words(name))
+        left_out = self.lexicon.definite | {word for word in self.lexicon.indefinite if not _counts(word)}
+        return tuple(word for word in keys if word not in left_out or len(keys) == 1)
 
     def _get(self, name: str, line: int, kind: CastKind) -> Person | None:
         shown = characters.name(name)
@@ -139,6 +149,8 @@ class CastList:
         self._call(person, name)
         person.title, person.proper, person.noun = self._parts(person.name)
         person.gender = self._gender(person)
+        if person.noun:
+            self.by_noun.setdefault(self._without_articles(person.name), person)
         return person
 
     def _call(self, person: Person, name: str) -> None:
@@ -149,6 +161,7 @@ class CastList:
         """Make one person of two; the name that the production has wins, else the fuller one of `other`."""
         for alias in person.called:
             self.by_key[alias] = other
+        self.by_noun = {keys: other if one is person else one for keys, one in self.by_noun.items()}
         other.called |= {alias: shown for alias, shown in person.called.items() if alias not in other.called}
         if person.known and not other.known:
             other.name, other.known = person.name, True
@@ -320,7 +333,8 @@ def _called(cast: CastList, person: Person) -> Iterator[tuple[Keys, bool, bool, 
                     yield from (((key(mark), *names), True, False, True) for mark in marks[:4])
         elif title:
             yield from ((form, True, False, False) for form in _cased(proper, lexicon))
-            yield from (((*title[:-1], title[-1]), False, False, False),)
+            if lexicon.titles.get(title[-1]) == "":
+                yield title[-1:], False, False, True
         if len(proper) == 1:
             yield from (((family,), True, True, True) for family in _families(proper[0], lexicon))
 

@@ -22,6 +22,8 @@ def reason(text: str) -> str:
         return "A title makes no picture."
     if whole in _paper():
         return "A mark of the page makes no picture."
+    if text == text.upper() and (whole in _hours() or whole.startswith(_editing())):
+        return "A word on how it is cut makes no picture."
     if _is_list_of_names(text):
         return "A list of who is in the scene makes no picture."
     label = _LABEL.match(text)
@@ -68,3 +70,18 @@ def _paper() -> frozenset[str]:
 def _labels() -> frozenset[str]:
     """What stands before a colon and the words of a title (SUPER: LONDON, 1940)."""
     return frozenset(folded(word) for one in LANGUAGES.values() for word in one.people.labels)
+
+
+@cache
+def _hours() -> frozenset[str]:
+    """LATER, THAT NIGHT: lines that only say when."""
+    return frozenset(
+        folded(word)
+        for one in LANGUAGES.values()
+        for word in (*one.modifiers.later, *one.modifiers.same, *one.times.day, *one.times.night)
+    )
+
+
+@cache
+def _editing() -> tuple[str, ...]:
+    return tuple(folded(word) for one in LANGUAGES.values() for word in one.people.editing)

@@ -14,6 +14,7 @@ _AGE = re.compile(
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]")
+_NICKNAME = re.compile(r"\s+[\"“]([^\"“”\n]{1,30})[\"”]\s+")
 _PARTICLES = frozenset(
     [
         "de",
@@ -47,7 +48,8 @@ _ONLY_SPACE = re.compile(r"\.?\s+|\.?\s*[-–]\s*")
 class Capitals:
     """Some words in capitals in a sentence: from word `start` to word `end`, both counted there.
 
-    `age` says that an age follows, `owner` that they own what follows, `position` that they stand where somebody may.
+    `age` says that an age follows, `owner` that they own what follows, `position` that they stand where somebody may;
+    `nickname` stands in quotation marks within (LENNY "THE FIST" MORETTI).
     """
 
     name: str
@@ -60,6 +62,7 @@ class Capitals:
     owner: bool
     position: bool
     article: str
+    nickname: str = ""
 
 
 def capitals(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Capitals]:
@@ -82,6 +85,8 @@ def capitals(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Cap
 def _end(text: str, words: Sequence[Word], free: Sequence[bool], start: int, lexicon: Lexicon) -> int:
     """Where a name that begins at `start` ends: numbers, initials and particles (von, DE LA) belong to it."""
     end = start + 1
+    if (behind := _behind_nickname(text, words, free, end)) and words[behind].case == "u":
+        end = behind + 1
     while end < len(words) and free[end] and _ONLY_SPACE.fullmatch(text, words[end - 1].end, words[end].start):
         word, before = words[end], words[end - 1]
         if before.text.endswith(("'S", "’S", "'s", "’s")) and word.case != "u":
@@ -97,6 +102,15 @@ def _end(text: str, words: Sequence[Word], free: Sequence[bool], start: int, lex
     while end > start + 1 and words[end - 1].case == "l":
         end -= 1
     return end
+
+
+def _behind_nickname(text: str, words: Sequence[Word], free: Sequence[bool], index: int) -> int:
+    """Return the word behind a nickname in quotation marks that begins here; 0 for none."""
+    at = index
+    while at < len(words) and not free[at]:
+        at += 1
+    between = text[words[index - 1].end : words[at].start] if index < at < len(words) else ""
+    return at if _NICKNAME.fullmatch(between) else 0
 
 
 def _goes_on(text: str, words: Sequence[Word], index: int) -> bool:
@@ -120,6 +134,12 @@ def _made(text: str, words: Sequence[Word], start: int, end: int, lexicon: Lexic
     if owner:
         keys = (*keys[:-1], re.sub(r"(?:'s|')$", "", keys[-1]))
     rest = text[words[end - 1].end :]
+    if rest.startswith(".,"):
+        rest = rest[1:]
+    nickname = _NICKNAME.search(name)
+    name = _NICKNAME.sub(" ", name)
+    if len(keys) > 1 and keys[0] in lexicon.definite:
+        keys = keys[1:]
     before = words[start - 1].key if start else ""
     joined = start == 0 or not text[words[start - 1].end : words[start].start].strip()
     following = words[end] if end < len(words) else None
@@ -133,6 +153,7 @@ def _made(text: str, words: Sequence[Word], start: int, end: int, lexicon: Lexic
         age=has_age(rest, lexicon),
         owner=owner,
         position=_position(text, words, start, end, lexicon),
+        nickname=nickname[1] if nickname else "",
         article=before if joined and before in lexicon.definite | lexicon.indefinite else "",
     )
 
@@ -160,6 +181,8 @@ def _position(text: str, words: Sequence[Word], start: int, end: int, lexicon: L
     rest = text[words[end - 1].end :]
     if end == len(words):
         return False
+    if rest.startswith(".,"):
+        rest = rest[1:]
     if rest.lstrip()[:1] in ",(" and rest.lstrip():
         return first
     return first and not rest[: words[end].start - words[end - 1].end].strip() and words[end].case == "l"

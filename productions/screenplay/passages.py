@@ -208,7 +208,7 @@ def _action(element: Element, lexicon: Lexicon) -> Passage:
         parts=tuple(parts),
         first=element.first,
         last=element.last,
-        cut=Cut.HERE if terms.names_a_shot(text) else Cut.FREE,
+        cut=Cut.HERE if terms.names_a_shot(text) or terms.is_listed(text) else Cut.FREE,
         forced=bool(more) and cues.is_cue(head),
         sound=furniture.is_sound(text),
     )

@@ -45,7 +45,7 @@ _CAMERAS = (
     _term(r"(?:TRUCK|TRACK|DOLLY)(?:S|ING)? LEFT", camera="truck-left"),
     _term(r"(?:TRUCK|TRACK|DOLLY)(?:S|ING)?(?: RIGHT)?(?: SHOT| WITH)?", camera="truck-right"),
     _term(r"(?:CRANE|BOOM)(?:S|ING)? DOWN", camera="crane-down"),
-    _term(r"(?:CRANE|BOOM)(?:S|ING)?(?: UP)?", camera="crane-up"),
+    _term(r"CRAN(?:E|ES|ING)(?: UP)?|BOOM(?:S|ING)? UP", camera="crane-up"),
     _term(r"HAND[- ]?HELD", camera="handheld"),
 )
 _OTHERS = (_term(r"BACK TO SCENE|BACK TO|SERIES OF SHOTS|MONTAGE|INTERCUT|SLOW MOTION|ON SCREEN"),)
@@ -55,6 +55,9 @@ _ANY = re.compile(
     "(?=[A-Z2][A-Z.-])(?:" + "|".join(term.pattern.pattern for term in (*_SIZES, *_CAMERAS, *_OTHERS)) + ")"
 )
 _LEADING = re.compile(rf"^(?!{_OVER_SOMEBODY.pattern.pattern})(?:(?:{_ANY.pattern}|SLOW|FAST|ON){_JOINING})+")
+
+
+_LISTED = re.compile(r"(?:[-–—•*]{1,2}|\(?(?:[A-Z]|\d{1,2})[.)])\s+(?=\S)")
 
 
 def names_a_shot(action: str) -> bool:
@@ -70,6 +73,11 @@ def spans(action: str) -> list[tuple[int, int]]:
 def opens_a_shot(sentence: str) -> bool:
     """Does this sentence begin with a framing or a camera move?"""
     return _ANY.match(sentence) is not None
+
+
+def is_listed(action: str) -> bool:
+    """Is this one of a list of shots (-- Will learns to swim)?"""
+    return _LISTED.match(action) is not None
 
 
 def starts_as_shot(line: str) -> bool:
@@ -92,5 +100,6 @@ def without(action: str) -> str:
 
 def without_leading(action: str) -> str:
     """Return the action without the terms that it opens with; the whole if nothing else stands there."""
+    action = _LISTED.sub("", action, count=1) if _LISTED.match(action) else action
     rest = action[found.end() :] if (found := _LEADING.match(action)) else action
     return rest[:1].upper() + rest[1:] if rest.strip() else action

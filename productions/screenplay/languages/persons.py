@@ -33,7 +33,8 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       (YOUNG ANNA), `within` leads from a noun to what it is known by (MAN WITH HAT). `genitives` are endings of an
       owner, `families` of a whole family, `cases` (ending of a name, its other endings).
     - `no_names` stand in capitals and are nobody, `word_names` are names and words. `signs` stand before words that are
-      read and not seen, `labels` before a title and its colon (SUPER:).
+      read and not seen, `labels` before a title and its colon (SUPER:), `editing` begins a line that only tells how it is
+      cut (INTERCUT WITH:).
     - `afar` begin an extension of somebody who is elsewhere (ON PHONE), `to` the name of a listener, `small` what
       may follow a pronoun that owns nothing (at her in the hall), `beside` stands before one that tells where.
     - `ages`, `clothes`, `hair` and `builds` tell how somebody looks, `feelings` that how somebody speaks matters,
@@ -76,6 +77,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     word_names: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
+    editing: tuple[str, ...] = ()
     afar: tuple[str, ...] = ()
     feelings: tuple[str, ...] = ()
     beats: tuple[str, ...] = ()
