@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from productions.screenplay import coverage, length, looks, terms, wording
 from productions.screenplay.cast_list import CastList, Person
-from productions.screenplay.characters import key, read
+from productions.screenplay.characters import key, name
 from productions.screenplay.deciding import Deciding
 from productions.screenplay.decisions import Decision
 from productions.screenplay.describing import Describing
@@ -25,7 +25,7 @@ from productions.screenplay.drafts import (
 from productions.screenplay.elements import Element, Kind, Remark, Screenplay
 from productions.screenplay.framing import Framing
 from productions.screenplay.heading import Heading, heading
-from productions.screenplay.introductions import capitals
+from productions.screenplay.introductions import introduced
 from productions.screenplay.lexicon import Lexicon, lexicon
 from productions.screenplay.mentions import Finder
 from productions.screenplay.passages import Part, Passage, fitting, passages
@@ -95,16 +95,15 @@ def _cast_list(scenes: Iterable[Scene], words_of: Lexicon, known: Known, decisio
     ]
     lower = frozenset(word.key for _, row in action for word in row if word.case == "l")
     upper = frozenset(word.key for _, row in action for word in row[1:] if word.case == "t")
-    cast = CastList(words_of, lower, upper)
+    cues = [(cue, passage.first) for scene in scenes for passage in scene.passages for cue in passage.cues]
+    cast = CastList(words_of, lower, upper, alone=frozenset(name(cue) for cue, _ in cues))
     cast.prepare(known, decisions)
-    for scene in scenes:
-        for passage in scene.passages:
-            for cue in passage.cues:
-                for name in read(cue, words_of).names:
-                    if key(name) not in words_of.everybody | words_of.both:
-                        cast.speaks(name, passage.first)
+    for cue, line in cues:
+        for one in cast.cue(cue).names:
+            if key(one) not in words_of.everybody | words_of.both:
+                cast.speaks(one, line)
     for part, row in action:
-        for found in capitals(part.text, row, words_of):
+        for found in introduced(part.text, row, words_of):
             person = cast.introduce(found, part.first)
             if person and not person.look:
                 person.look = looks.look(part.text, row[found.end - 1].end, words_of)

@@ -1,8 +1,9 @@
 """Who is in a film: everybody who speaks, is introduced in capitals or is known already, with all their names."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from productions.screenplay import characters
@@ -13,6 +14,7 @@ from productions.screenplay.lexicon import Lexicon, Noun
 from productions.screenplay.sentences import key, words
 
 Keys = tuple[str, ...]
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _PARTICLES = frozenset(
     (
@@ -64,7 +66,10 @@ class Person:
 
 @dataclass(slots=True)
 class CastList:
-    """The people of a film by the keys of their names."""
+    """The people of a film by the keys of their names.
+
+    `lower` and `upper` are words that its action writes small and with a capital, `alone` the names that cues give.
+    """
 
     lexicon: Lexicon
     lower: frozenset[str]
@@ -72,6 +77,9 @@ class CastList:
     people: list[Person] = field(default_factory=list)
     by_key: dict[str, Person] = field(default_factory=dict)
     by_noun: dict[Keys, Person] = field(default_factory=dict)
+    alone: frozenset[str] = frozenset()
+    cues: dict[str, characters.Cue] = field(default_factory=dict)
+    nicknames: list[tuple[str, Person]] = field(default_factory=list)
     refused: set[tuple[str, str]] = field(default_factory=set)
     aliases: dict[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -99,28 +107,47 @@ class CastList:
             person.cued = True
         return person
 
+    def cue(self, written: str) -> characters.Cue:
+        """Take a cue apart; names that stand together without a space (高木と遥) are two where both are known."""
+        if written not in self.cues:
+            cue = characters.read(written, self.lexicon)
+            self.cues[written] = replace(cue, names=tuple(one for name in cue.names for one in self._apart(name)))
+        return self.cues[written]
+
+    def _apart(self, name: str) -> list[str]:
+        for sign in self.lexicon.words.joining if _CJK.search(name) else ():
+            parts = [part.strip() for part in name.split(sign)]
+            if len(parts) > 1 and all(part in self.alone for part in parts):
+                return parts
+        return [name]
+
     def introduce(self, capitals: Capitals, line: int) -> Person | None:
         """Take in a name in capitals if it is somebody's; None if it is nobody's."""
         known = self._named(capitals.name)
         if known or self._is_somebody(capitals):
             person = self._get(capitals.name, line, self._kind(capitals.name))
-            if person and capitals.nickname:
-                self._call(person, capitals.nickname)
+            if person:
+                self.nicknames += ((other, person) for other in capitals.nicknames)
             return person
         return None
 
     def settle(self) -> None:
         """Find out who has several names: IDA is IDA QUIST where nobody else could be meant."""
+        for nickname, person in self.nicknames:
+            self._also(nickname, person)
         for person in list(self.people):
             if person.kind == "character" and (full := self._longer(person)):
                 self._merge(person, full)
         for name, (of, kind) in self.aliases.items():
-            target = self._named(of) or self._new(of, _cast_kind(kind), 0)
-            other = self.by_key.get(name)
-            if other is None:
-                self._call(target, name)
-            elif other is not target:
-                self._merge(other, target)
+            self._also(name, self._named(of) or self._new(of, _cast_kind(kind), 0))
+
+    def _also(self, name: str, person: Person) -> None:
+        """Give somebody another name; whoever had it is the same."""
+        other = self._named(name)
+        if other is None:
+            self._call(person, name)
+        elif other is not person and not (other.known and person.known):
+            self._merge(other, person)
 
     def _refuses(self, kind: str, name: str) -> bool:
         other = {"character": "group", "group": "character"}.get(kind, kind)
@@ -186,9 +213,11 @@ class CastList:
         stops = (index for index, word in enumerate(keys) if index and word in self.lexicon.within)
         last = next(stops, len(keys))
         inner = [index for index in range(last) if not keys[index].isdigit()]
-        if inner and (noun := self.lexicon.nouns.get(keys[inner[-1]])):
-            return inner[-1], noun
-        return None
+        if not inner:
+            return None
+        last_word = keys[inner[-1]]
+        noun = self.lexicon.nouns.get(last_word) or (Noun() if last_word in self.lexicon.animals else None)
+        return (inner[-1], noun) if noun else None
 
     def _parts(self, name: str) -> tuple[Keys, Keys, Keys]:
         """Return titles, proper name and noun of a name, of which the last two exclude each other."""
@@ -220,26 +249,30 @@ class CastList:
 
     def _longer(self, person: Person) -> Person | None:
         """Find the fuller name that a short one stands for."""
-        if person.noun or len(person.proper) != 1 or person.name.isdigit():
+        if person.noun or not person.proper or person.name.isdigit():
             return None
-        word = person.proper[0]
-        full = [other for other in self.people if other is not person and self._may_be(person, other, word)]
+        full = [other for other in self.people if other is not person and self._may_be(person, other)]
         if len(full) > 1:
             full = [other for other in full if not other.cued]
         return full[0] if len(full) == 1 else None
 
-    def _may_be(self, person: Person, other: Person, word: str) -> bool:
+    def _may_be(self, person: Person, other: Person) -> bool:
+        """Whether a name is the beginning or the end of another's."""
         if other.kind != "character" or other.noun or (person.known and other.known):
             return False
         if person.gender and other.gender and person.gender != other.gender:
             return False
-        if len(other.proper) == 1:
-            return other.proper[0] == word and bool(other.title) and not person.title
-        if len(other.proper) < 2 or other.proper[0] in self.lexicon.qualities:
+        part, whole = person.proper, other.proper
+        if part == whole:
+            return bool(other.title) and not person.title
+        if _CJK.search(part[0]):
+            return len(part[0]) < len(whole[0]) and whole[0].startswith(part[0]) != whole[0].endswith(part[0])
+        if len(whole) <= len(part) or whole[0] in self.lexicon.qualities:
             return False
+        ends = whole[-len(part) :] == part
         if person.title:
-            return word == other.proper[-1] and not other.cued and (not other.title or other.title == person.title)
-        return word in (other.proper[0], other.proper[-1])
+            return ends and not other.cued and (not other.title or other.title == person.title)
+        return ends or whole[: len(part)] == part
 
     def _is_somebody(self, capitals: Capitals) -> bool:
         """Whether a name in capitals that nobody speaks under is a person's."""
@@ -296,9 +329,11 @@ def index(cast: CastList) -> dict[str, list[Named]]:
     for (keys, proper, several), people in found.items():
         exact = [person for person in people if not people[person] and _is_whole(person, keys)]
         chosen = tuple(exact or people)
+        if several and not proper and len(chosen) < 2 and chosen[0].kind != "group":
+            continue
         by_first[keys[0]].append(Named(keys, chosen, proper, several, all(people.values())))
     for entries in by_first.values():
-        entries.sort(key=lambda entry: (-len(entry.keys), not entry.proper, entry.several))
+        entries.sort(key=lambda entry: (-len(entry.keys), not entry.proper, not entry.several))
     return by_first
 
 

@@ -3,17 +3,24 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from productions.screenplay import terms
 from productions.screenplay.lexicon import Lexicon
-from productions.screenplay.sentences import Word
+from productions.screenplay.sentences import Word, key
 
 _AGE = re.compile(
     r"\s*[,(–—-]?\s*\(?\s*(?:(?:in\s+)?(?:his|her|their|the|an?|mid|late|early|around|about|circa|ca\.?|barely|just|almost|"
     r"Mitte|Anfang|Ende|um die|la|une|une petite|unos|unas)[\s-]+)*(\d{1,3}\b|[\w-]+)",
     re.IGNORECASE,
 )
+_REACH = 160
+"""Characters behind a name in which another one of the same person is looked for."""
 _QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]")
+_DIGIT = re.compile(r"\d")
+_NUMBERED = re.compile(r"(?:,\s*|\s*\()(?:(?:early|mid|late|about|circa|aged?)[\s-]+)?\d{1,3}(?:'?s)?\s*[,).]")
+_UNSPACED = re.compile("([\u3400-\u9fff々]{2,6}|[\u30a0-\u30ff]{2,12}|[\uac00-\ud7af]{2,4})\\s?[(（]\\d")
+_MOST_WORDS = 4
 _NICKNAME = re.compile(r"\s+[\"“]([^\"“”\n]{1,30})[\"”]\s+")
 _PARTICLES = frozenset(
     [
@@ -49,7 +56,7 @@ class Capitals:
     """Some words in capitals in a sentence: from word `start` to word `end`, both counted there.
 
     `age` says that an age follows, `owner` that they own what follows, `position` that they stand where somebody may;
-    `nickname` stands in quotation marks within (LENNY "THE FIST" MORETTI).
+    `nicknames` stand in quotation marks within (LENNY "THE FIST" MORETTI) or behind (known as Auntie Bee).
     """
 
     name: str
@@ -62,7 +69,51 @@ class Capitals:
     owner: bool
     position: bool
     article: str
-    nickname: str = ""
+    nicknames: tuple[str, ...] = ()
+
+
+def introduced(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Capitals]:
+    """Yield the names of a sentence that stand in capitals, or before an age (Will Okafor, 24; 水野遥(28))."""
+    yield from capitals(text, words, lexicon)
+    if _DIGIT.search(text):
+        yield from _before_an_age(text, words, lexicon)
+        for found in _UNSPACED.finditer(text):
+            at = next((index for index, word in enumerate(words) if word.end >= found.end(1)), 0)
+            yield Capitals(
+                found[1], (key(found[1]),), at, at + 1, "", "", age=True, owner=False, position=True, article=""
+            )
+
+
+def _before_an_age(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Capitals]:
+    end = 0
+    while end < len(words):
+        start = end
+        while (
+            end < len(words)
+            and words[end].case == "t"
+            and (end == start or text[words[end - 1].end : words[end].start] == " ")
+        ):
+            end += 1
+        rest = text[words[end - 1].end :] if end > start else ""
+        while start < end and _is_no_part(words[start], lexicon):
+            start += 1
+        enough = end - start > 1 or rest.lstrip().startswith("(") or start > 0
+        if 0 < end - start <= _MOST_WORDS and enough and _NUMBERED.match(rest):
+            yield _made(text, words, start, end, lexicon)
+        end += end == start or (end < len(words) and words[end].case != "t")
+    return
+
+
+def _is_no_part(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a word with a capital belongs to no name: the first of its sentence, or a noun."""
+    return (
+        word.key in lexicon.definite
+        or word.key in lexicon.indefinite
+        or word.key in lexicon.small
+        or word.key in lexicon.no_names
+        or word.key in lexicon.nouns
+        or word.text.lower() in lexicon.pronouns
+    )
 
 
 def capitals(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Capitals]:
@@ -153,9 +204,23 @@ def _made(text: str, words: Sequence[Word], start: int, end: int, lexicon: Lexic
         age=has_age(rest, lexicon),
         owner=owner,
         position=_position(text, words, start, end, lexicon),
-        nickname=nickname[1] if nickname else "",
+        nicknames=(*((nickname[1],) if nickname else ()), *_known_as(rest, lexicon)),
         article=before if joined and before in lexicon.definite | lexicon.indefinite else "",
     )
+
+
+def _known_as(rest: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return another name that follows a name: known to the whole street as Auntie Bee."""
+    found = _known_as_pattern(lexicon).search(rest[:_REACH])
+    return (found[1],) if found else ()
+
+
+@cache
+def _known_as_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    words = [re.escape(word) for word in lexicon.words.known_as if " " in word or len(word) > 2]
+    known = "|".join(sorted(words, key=len, reverse=True)) or "(?!)"
+    name = r"[\"“'«]?((?:[^\W\d_a-zà-ÿа-я][\w'’-]*)(?:\s+[^\W\d_a-zà-ÿа-я][\w'’-]*){0,2})"
+    return re.compile(rf"^[^.!?]*?[,(]\s*(?:known to [^,.]{{1,30}} as|{known})\s+{name}")
 
 
 def has_age(rest: str, lexicon: Lexicon) -> bool:
@@ -185,6 +250,8 @@ def _position(text: str, words: Sequence[Word], start: int, end: int, lexicon: L
         rest = rest[1:]
     if rest.lstrip()[:1] in ",(" and rest.lstrip():
         return first
+    if words[end].key in lexicon.small | lexicon.within:
+        return False
     return first and not rest[: words[end].start - words[end - 1].end].strip() and words[end].case == "l"
 
 

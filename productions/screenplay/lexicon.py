@@ -30,7 +30,7 @@ class PronounForm:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """What the words of one language mean."""
+    """What the words of one language mean. `pronouns` are by their small letters, which accents tell apart (él, el)."""
 
     words: PeopleWords
     abbreviations: frozenset[str]
@@ -48,6 +48,9 @@ class Lexicon:
     afar: frozenset[str]
     qualities: frozenset[str]
     within: frozenset[str]
+    animals: frozenset[str]
+    several_articles: frozenset[str]
+    seen_of: frozenset[str]
     small: frozenset[str]
     beside: frozenset[str]
     beats: frozenset[str]
@@ -81,6 +84,9 @@ def lexicon(code: str) -> Lexicon:
         given=_given(language),
         beats=_keys(words.beats) | _keys(words.indefinite),
         within=_keys(words.within),
+        animals=_keys(words.animals),
+        several_articles=_keys(words.several_articles),
+        seen_of=_keys((*words.body, *words.clothes)),
         small=_keys(words.small),
         beside=_keys(words.beside),
         qualities=_keys((*words.qualities, *words.builds, *words.hair)),
@@ -125,7 +131,7 @@ def _pronouns(words: PeopleWords) -> dict[str, tuple[PronounForm, ...]]:
     forms: dict[str, tuple[PronounForm, ...]] = {}
     for pronoun, gender in ((words.he, MALE), (words.she, FEMALE), (words.they, "")):
         for part, form in _forms(pronoun):
-            forms[key(form)] = (*forms.get(key(form), ()), PronounForm(gender, part))
+            forms[form] = (*forms.get(form, ()), PronounForm(gender, part))
     return forms
 
 

@@ -3,29 +3,34 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from productions.screenplay.cast_list import CastList, Named, Person, index, is_word_name
 from productions.screenplay.drafts import Why
-from productions.screenplay.lexicon import Noun, PronounForm
+from productions.screenplay.lexicon import Lexicon, Noun, PronounForm
 from productions.screenplay.sentences import Word, words
 
 _QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HANGUL = re.compile("[\uac00-\ud7af]")
 _JOINED = re.compile(r"[\s.]*|\s*-\s*")
+_CONTRACTION = re.compile(r"['’](?:s|re|d|ll|ve)$")
 _OWNER = re.compile(r"['’][sS]?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """People whom some words may mean, one of them unless `several`; those words begin at `at` in the sentence."""
+    """People whom some words may mean, one of them unless `several`; those words begin at `at` in the sentence.
+
+    `owner` says that only something of theirs is spoken of (Anna's car), `noun` that they are named by what they are.
+    """
 
     people: tuple[Person, ...]
     why: Why
     at: int
     several: bool = False
     owner: bool = False
+    noun: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +94,18 @@ class Finder:
                 found.append(sight)
             at += width
         if self.unspaced and _CJK.search(text):
-            found = sorted([*found, *self._letters(text, *self.unspaced)], key=lambda sight: sight.at)
+            letters = self._letters(text, *self.unspaced)
+            named = {sight.at for sight in letters}
+            found = sorted([*letters, *(one for one in found if one.at not in named)], key=lambda sight: sight.at)
         return found
+
+    def _read(self, text: str) -> tuple[int, int] | None:
+        """Where words in capitals behind a colon are read on something, as not all of them are names: DENNIS WORK."""
+        at = text.rfind(": ")
+        tail = text[at + 2 :]
+        if at < 0 or not tail.isupper() or all(word.key in self.names for word in words(tail)):
+            return None
+        return at + 1, len(text)
 
     def _at(self, text: str, row: Sequence[Word], at: int) -> tuple[Sight | None, int]:
         word = row[at]
@@ -99,10 +114,10 @@ class Finder:
             if width and self._counts(text, row, at, width, named):
                 why = Why.FAMILY if named.proper and named.several else self._why(named)
                 several = named.several or named.people[0].kind == "group"
-                whose = bool(_OWNER.search(row[at + width - 1].text))
-                return Mention(named.people, why, word.start, several, whose), width
+                whose = not several and self._owns(text, row, at + width - 1)
+                return Mention(named.people, why, word.start, several, whose, not named.proper), width
         lexicon = self.cast.lexicon
-        if forms := lexicon.pronouns.get(word.key):
+        if forms := lexicon.pronouns.get(_CONTRACTION.sub("", word.text.lower())):
             beside = at > 0 and row[at - 1].key in lexicon.beside
             return Reference(self._forms(text, row, at, forms), word.start, beside), 1
         if word.key in lexicon.both:
@@ -139,12 +154,14 @@ class Finder:
     def _counts(self, text: str, row: Sequence[Word], at: int, width: int, named: Named) -> bool:
         """Whether words that spell a name name somebody here."""
         word, lexicon = row[at], self.cast.lexicon
+        if self._is_absent(text, word.start):
+            return False
         before = row[at - 1] if at and not text[row[at - 1].end : word.start].strip(" \n") else None
         if before and before.key in lexicon.signs and word.case == "u":
             return False
         capital = word.case in ("u", "t", "-")
         if named.several and named.proper:
-            return before is not None and before.key in lexicon.definite and capital
+            return before is not None and before.key in lexicon.several_articles and capital
         if named.people[0].kind == "group":
             return True
         if not named.proper:
@@ -165,6 +182,22 @@ class Finder:
                 return False
         return not self._is_part(text, row, at, width, named)
 
+    def _is_absent(self, text: str, start: int) -> bool:
+        """Whether it says that somebody is not there: no sign of the Okafors."""
+        before = text[max(0, start - 30) : start].casefold().rstrip()
+        for article in ("the", "der", "die", "den"):
+            before = before.removesuffix(f" {article}")
+        return before.endswith(self.cast.lexicon.words.absent)
+
+    def _owns(self, text: str, row: Sequence[Word], last: int) -> bool:
+        """Whether only something of somebody is named that is not seen as a part of them: Anna's car, not her hands."""
+        if not _OWNER.search(row[last].text):
+            return False
+        following = [word.key for word in row[last + 1 : last + 4]]
+        if not self.cast.lexicon.words.body:
+            return False
+        return not any(word in self.cast.lexicon.seen_of for word in following[:2])
+
     def _goes_on_as_name(self, row: Sequence[Word], at: int) -> bool:
         """Will walks, but not: Will he walk?"""
         following = row[at + 1] if at + 1 < len(row) else None
@@ -180,12 +213,36 @@ class Finder:
 
     def _is_part(self, text: str, row: Sequence[Word], at: int, width: int, named: Named) -> bool:
         """Whether a last name is a part of another name (Vance Salt Works)."""
-        if not named.last_only or at + width >= len(row):
+        if not named.last_only:
+            return False
+        before = row[at - 1] if at else None
+        if (
+            before
+            and text[before.end : row[at].start] == " "
+            and before.case in ("t", "u")
+            and self._may_be_first(before)
+        ):
+            return True
+        if at + width >= len(row):
             return False
         following, last = row[at + width], row[at + width - 1]
         if text[last.end : following.start] != " " or _OWNER.search(last.text):
             return False
         return following.case == last.case and following.case in ("t", "u") and not self.names.get(following.key)
+
+    def _may_be_first(self, word: Word) -> bool:
+        """Whether a word may be the first name of somebody else of that name (Bob Vance)."""
+        lexicon = self.cast.lexicon
+        return not (
+            word.key in lexicon.titles
+            or word.key in lexicon.definite
+            or word.key in lexicon.joining
+            or word.key in lexicon.nouns
+            or word.key in lexicon.small
+            or word.key in lexicon.beside
+            or word.key in lexicon.indefinite
+            or _CONTRACTION.sub("", word.text.lower()) in lexicon.pronouns
+        )
 
     def _why(self, named: Named) -> Why:
         if named.people[0].kind == "group":
@@ -214,8 +271,17 @@ class Finder:
         for hit in pattern.finditer(text):
             named = entries[hit[0]]
             several = named.several or named.people[0].kind == "group"
-            found.append(Mention(named.people, self._why(named), hit.start(), several))
+            found.append(Mention(named.people, self._why(named), hit.start(), several, noun=not named.proper))
+        for hit in _pronouns(self.cast.lexicon).finditer(text):
+            found.append(Reference(self.cast.lexicon.pronouns[hit[0]], hit.start()))
         return found
+
+
+@cache
+def _pronouns(lexicon: Lexicon) -> re.Pattern[str]:
+    """Pronouns of a script without spaces, the longest first (彼女 before 彼)."""
+    forms = sorted((form for form in lexicon.pronouns if _CJK.search(form)), key=lambda form: -len(form))
+    return re.compile("|".join(map(re.escape, forms)) or "(?!)")
 
 
 def _owner_endings(cast: CastList) -> tuple[str, ...]:

@@ -16,10 +16,12 @@ from productions.screenplay.sentences import words
 _APPOSED = re.compile(r"(?:\s*\([^)]*\))?\s*[,(–—]\s*(?:[^\s,.;]+\s+){0,4}")
 _BEFORE = re.compile(r"[^\s,.;]*,?\s+(?:[^\s,.;]+\s+)?")
 _BEAT = 40
+_CLOSE = 3
+"""Words between a comma and the name of whoever its sentence is about, at most one."""
 _GIVEN = 10
 """What a given name weighs against pronouns, which sometimes mean somebody else."""
-_FAR, _NEAR = 8, 1
-"""Sentences and speeches over which a pronoun reaches back, far only where it stands for people alone."""
+_FAR, _SUBJECT, _NEAR = 8, 3, 1
+"""Sentences and speeches over which a pronoun reaches back: far where it stands for people alone, else less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ class Reader:
     def _speakers(self, passage: Passage) -> list[Person]:
         found = []
         for cue in passage.cues:
-            for name in characters.read(cue, self.finder.cast.lexicon).names:
+            for name in self.finder.cast.cue(cue).names:
                 person = self.finder.cast.by_key.get(characters.key(name))
                 if person and person not in found:
                     found.append(person)
@@ -169,13 +171,13 @@ class _Scene:
     def _sentence(self, part: Part) -> Iterator[Present]:
         event = _Event()
         text, found = part.text, dict[Person, Present]()
-        sights = self.reader.sights(text)
+        sights = [sight for sight in self.reader.sights(text) if not self._only_tells_more(text, sight)]
         for sight, following in zip(sights, (*sights[1:], None), strict=False):
             match sight:
                 case Mention():
                     people, why = self._meant(sight), sight.why
                 case Reference():
-                    people, why = self._referred(sight, following, event), Why.PRONOUN
+                    people, why = self._referred(sight, following, event, _later(text, sights, sight)), Why.PRONOUN
                 case Unnamed():
                     people, why = [], Why.NAMED
                     if not self._is_apposed(text, sights, sight):
@@ -183,13 +185,21 @@ class _Scene:
                         self.crowd |= sight.noun.plural
             for person in people:
                 role: Role = "prop" if person.kind == "prop" else "seen"
-                found.setdefault(person, Present(person, role, why, part.first))
+                if not (isinstance(sight, Mention) and sight.owner):
+                    found.setdefault(person, Present(person, role, why, part.first))
                 self.crowd |= person.kind == "group"
                 if person.kind != "prop" and person not in event.people:
                     event.people.append(person)
         self.events.append(event)
-        self.present |= dict.fromkeys(person for person in event.people if person.kind == "character")
+        self.present |= dict.fromkeys(person for person in found if person.kind == "character")
         yield from found.values()
+
+    def _only_tells_more(self, text: str, sight: Sight) -> bool:
+        """Whether what somebody is, which may also be a name, only stands beside a name: LYUSYA (30), dispatcher."""
+        if not isinstance(sight, Mention) or not sight.noun or sight.several:
+            return False
+        before = [one for one in self.reader.sights(text) if isinstance(one, Mention) and one.at < sight.at]
+        return bool(before) and _apposed(text, before[-1].at, sight.at)
 
     def _is_apposed(self, text: str, sights: Sequence[Sight], sight: Unnamed) -> bool:
         """Whether a noun only tells more of somebody who is named beside it: IDA, a lawyer; her father, TOBIAS."""
@@ -213,9 +223,12 @@ class _Scene:
             here = [person for person in here if person in self.present]
         return here if len(here) == 1 else []
 
-    def _referred(self, sight: Reference, following: Sight | None, event: _Event) -> list[Person]:
+    def _referred(
+        self, sight: Reference, following: Sight | None, event: _Event, later: Sequence[Person]
+    ) -> list[Person]:
+        """Whom a pronoun means; nobody where it may mean somebody whom its sentence names `later`."""
         form = self._form(sight)
-        if form is None:
+        if form is None or (form.gender and any(_fits(person, form.gender) for person in later)):
             return []
         if form.part == "owner" and isinstance(following, Unnamed) and following.at - sight.at < 24:
             return []
@@ -262,7 +275,7 @@ class _Scene:
         if form.part == "object":
             yield event
         for_things = self.reader.finder.cast.lexicon.words.for_things
-        reach = _NEAR if for_things else _FAR
+        reach = _FAR if not for_things else _SUBJECT if form.part == "subject" else _NEAR
         for past in reversed(self.events):
             if reach == 0:
                 return
@@ -296,17 +309,17 @@ class _Scene:
         return here if len(here) == 2 and not past.unnamed else []
 
     def _speech(self, passage: Passage) -> Heard:
-        lexicon = self.reader.finder.cast.lexicon
         there: list[Present] = []
         seen: list[Person] = []
-        cues = [characters.read(cue, lexicon) for cue in passage.cues]
-        for cue in cues:
+        cues = [self.reader.finder.cast.cue(cue) for cue in passage.cues]
+        lines = [side.first for side in passage.sides] or [passage.first]
+        for cue, line in zip(cues, lines, strict=True):
             people = self._speaking(cue.names)
             off = cue.off or (cue.afar and not any(person in self.shown for person in people))
             for person in people:
                 role: Role = "heard" if off else "speaks"
                 why = Why.HEARD if off else Why.TOGETHER if len(people) > 1 else Why.SPEAKS
-                there.append(Present(person, role, why, passage.first))
+                there.append(Present(person, role, why, line))
                 if not off:
                     seen.append(person)
         listeners = self._listeners(passage, there)
@@ -342,6 +355,15 @@ class _Scene:
                             if person not in speaking and person.kind != "prop":
                                 found.setdefault(person, part.first)
         return found
+
+
+def _later(text: str, sights: Sequence[Sight], sight: Reference) -> list[Person]:
+    """Those whom a sentence names behind a comma that follows a pronoun: Without opening his eyes, Mo smiles."""
+    comma = text.find(",", sight.at)
+    if comma < 0 or any(isinstance(one, Mention) and one.at < sight.at for one in sights):
+        return []
+    after = next((one for one in sights if isinstance(one, Mention) and one.at > comma), None)
+    return list(after.people) if after and len(text[comma : after.at].split()) < _CLOSE else []
 
 
 def _fits(person: Person, gender: str) -> bool:

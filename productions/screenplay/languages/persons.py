@@ -24,21 +24,22 @@ class Talk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words in lower case.
 
-    - `men`, `women` and `anyone` are nouns for one person, `groups` for several; `plurals` are (ending, ending of
-      several). `everybody` and `both` speak together.
+    - `men`, `women` and `anyone` are nouns for one person, `groups` for several, `animals` for those that may play a
+      part; `plurals` are (ending, ending of several). `everybody` and `both` speak together.
     - `for_things` says that pronouns stand for things as well; `several_verbs` are endings of verbs by which one
       pronoun (sie) means several.
     - `given_men` and `given_women` are common given names, a first guess at who is he and who is she.
-    - `mr`, `mrs` and `titles` stand before names, `joining` between them, `qualities` tell one of a name from another
-      (YOUNG ANNA), `within` leads from a noun to what it is known by (MAN WITH HAT). `genitives` are endings of an
-      owner, `families` of a whole family, `cases` (ending of a name, its other endings).
+    - `mr`, `mrs` and `titles` stand before names, `joining` between them, `known_as` before another name of somebody;
+      `qualities` tell one of a name from another (YOUNG ANNA), `within` leads from a noun to what it is known by (MAN
+      WITH HAT). `genitives` are endings of an owner, `families` of a whole family, which `several_articles` stand
+      before, `cases` (ending of a name, its other endings).
     - `no_names` stand in capitals and are nobody, `word_names` are names and words. `signs` stand before words that are
-      read and not seen, `labels` before a title and its colon (SUPER:), `editing` begins a line that only tells how it is
-      cut (INTERCUT WITH:).
+      read and not seen, `absent` before people who are not there, `labels` before a title and its colon (SUPER:);
+      `editing` begins a line that only tells how it is cut (INTERCUT WITH:).
     - `afar` begin an extension of somebody who is elsewhere (ON PHONE), `to` the name of a listener, `small` what
       may follow a pronoun that owns nothing (at her in the hall), `beside` stands before one that tells where.
-    - `ages`, `clothes`, `hair` and `builds` tell how somebody looks, `feelings` that how somebody speaks matters,
-      `beats` that only a moment passes.
+    - `ages`, `clothes`, `hair` and `builds` tell how somebody looks, `body` is what is seen of them (Anna's hands),
+      `feelings` tell that how somebody speaks matters, `beats` that only a moment passes.
     """
 
     he: Pronoun = Pronoun()
@@ -52,6 +53,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     women: tuple[str, ...] = ()
     anyone: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
+    animals: tuple[str, ...] = ()
     everybody: tuple[str, ...] = ()
     both: tuple[str, ...] = ()
     plurals: tuple[tuple[str, str], ...] = ()
@@ -64,6 +66,8 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     to: tuple[str, ...] = ()
     genitives: tuple[str, ...] = ()
     families: tuple[str, ...] = ()
+    several_articles: tuple[str, ...] = ()
+    known_as: tuple[str, ...] = ()
     cases: tuple[tuple[str, tuple[str, ...]], ...] = ()
     ages: tuple[str, ...] = ()
     clothes: tuple[str, ...] = ()
@@ -73,6 +77,8 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     within: tuple[str, ...] = ()
     small: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
     no_names: tuple[str, ...] = ()
     word_names: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()

@@ -60,9 +60,13 @@ def by_sentence(screenplay: Screenplay) -> Breakdown:
     return breakdown(screenplay, RATE, decisions=splits)
 
 
-def seen(shot: ShotDraft, kind: str = "character") -> set[str]:
-    """Return the names of those who are seen in a shot."""
-    return {entry.name for entry in shot.cast if entry.kind == kind and entry.role in ("speaks", "seen")}
+def seen(shot: ShotDraft, kind: str = "character", lines: range | None = None) -> set[str]:
+    """Return the names of those who are seen in a shot, or in some lines of the script alone."""
+    return {
+        entry.name
+        for entry in shot.cast
+        if entry.kind == kind and entry.role in ("speaks", "seen") and (lines is None or entry.line in lines)
+    }
 
 
 def of_truth(truth: Truth) -> Measure:
@@ -72,9 +76,10 @@ def of_truth(truth: Truth) -> Measure:
     sentences = list(by_sentence(screenplay).shots())
     wanted = {characters.key(name): name for name in truth.people}
     for paragraph in truth.paragraphs:
-        here = [shot for shot in sentences if paragraph.first <= shot.first <= paragraph.last]
+        here = [shot for shot in sentences if shot.first <= paragraph.last and paragraph.first <= shot.last]
+        lines = range(paragraph.first, paragraph.last + 1)
         told = {characters.key(name) for name in paragraph.cast}
-        cast = {characters.key(name) for shot in here for name in seen(shot)}
+        cast = {characters.key(name) for shot in here for name in seen(shot, lines=lines)}
         result.cast += len(told)
         result.cast_missed += len(told - cast)
         result.cast_false += len(cast - told)
@@ -84,7 +89,7 @@ def of_truth(truth: Truth) -> Measure:
             result.misses.append(f"{truth.name}:{paragraph.first}: {name} is not there in {paragraph.text!r}")
         if "unnamed" in paragraph.facts:
             result.unnamed += 1
-            result.unnamed_found += any(seen(shot, "group") for shot in here)
+            result.unnamed_found += any(seen(shot, "group", lines) for shot in here)
     people = {characters.key(name) for shot in sentences for name in seen(shot)}
     result.people = len(wanted)
     result.people_missed = {wanted[name] for name in wanted if name not in people}
