@@ -15,6 +15,7 @@ from productions.screenplay.sentences import key, words
 
 Keys = tuple[str, ...]
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_ONE_SCRIPT = re.compile("[\u3400-\u9fff々]+|[\u30a0-\u30ff]+|[\uac00-\ud7af]+")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _PARTICLES = frozenset(
     (
@@ -266,7 +267,8 @@ class CastList:
         if part == whole:
             return bool(other.title) and not person.title
         if _CJK.search(part[0]):
-            return len(part[0]) < len(whole[0]) and whole[0].startswith(part[0]) != whole[0].endswith(part[0])
+            ends = whole[0].startswith(part[0]) != whole[0].endswith(part[0])
+            return len(part[0]) < len(whole[0]) and ends and _ONE_SCRIPT.fullmatch(whole[0]) is not None
         if len(whole) <= len(part) or whole[0] in self.lexicon.qualities:
             return False
         ends = whole[-len(part) :] == part

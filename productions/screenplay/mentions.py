@@ -112,6 +112,10 @@ class Finder:
         for named, owner in self._candidates(word):
             width = self._matches(text, row, at, named, owner)
             if width and self._counts(text, row, at, width, named):
+                if at + width < len(row) and row[at + width].key == "pov":
+                    return None, width + 1
+                if named.last_only and (family := self._family(row, at, width, named)):
+                    return family, width + 1
                 why = Why.FAMILY if named.proper and named.several else self._why(named)
                 several = named.several or named.people[0].kind == "group"
                 whose = not several and self._owns(text, row, at + width - 1)
@@ -127,6 +131,14 @@ class Finder:
             article = next((one for one in reversed(row[:at]) if one.key not in lexicon.qualities), None)
             return Unnamed(noun, word.start, article is None or article.key not in lexicon.definite), 1
         return None, 1
+
+    def _family(self, row: Sequence[Word], at: int, width: int, named: Named) -> Mention | None:
+        """Those of a family whom a noun behind their name means: the Okafor men."""
+        noun = self.cast.lexicon.nouns.get(row[at + width].key) if at + width < len(row) else None
+        if not noun or not noun.plural or len(named.people) < 2:
+            return None
+        people = tuple(person for person in named.people if noun.gender in ("", person.gender))
+        return Mention(people, Why.FAMILY, row[at].start, several=True) if people else None
 
     def _candidates(self, word: Word) -> list[tuple[Named, bool]]:
         """Names that begin with a word, or with it as an owner (Anna's, Annas, Lenz')."""

@@ -196,7 +196,7 @@ class _Scene:
 
     def _only_tells_more(self, text: str, sight: Sight) -> bool:
         """Whether what somebody is, which may also be a name, only stands beside a name: LYUSYA (30), dispatcher."""
-        if not isinstance(sight, Mention) or not sight.noun or sight.several:
+        if not isinstance(sight, Mention) or sight.several or not (sight.noun or text[sight.at].islower()):
             return False
         before = [one for one in self.reader.sights(text) if isinstance(one, Mention) and one.at < sight.at]
         return bool(before) and _apposed(text, before[-1].at, sight.at)
