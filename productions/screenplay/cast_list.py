@@ -290,7 +290,8 @@ class CastList:
             return True
         if keys[0] in lexicon.titles and len(keys) > 1:
             return True
-        if capitals.article or keys[-1] in lexicon.no_names or keys[0] in lexicon.no_names:
+        never = lexicon.no_names if len(keys) == 1 else lexicon.no_names - lexicon.word_names
+        if capitals.article or keys[-1] in never or keys[0] in never:
             return False
         if any(word in self.lower and word not in lexicon.word_names for word in keys):
             return False

@@ -110,7 +110,7 @@ def _is_no_part(word: Word, lexicon: Lexicon) -> bool:
         word.key in lexicon.definite
         or word.key in lexicon.indefinite
         or word.key in lexicon.small
-        or word.key in lexicon.no_names
+        or word.key in lexicon.no_names - lexicon.word_names
         or word.key in lexicon.nouns
         or word.text.lower() in lexicon.pronouns
     )

@@ -77,7 +77,7 @@ def lexicon(code: str) -> Lexicon:
         joining=_keys(words.joining),
         everybody=_keys(words.everybody),
         both=_keys(words.both),
-        no_names=_keys(words.no_names) - _keys(words.word_names),
+        no_names=_keys(words.no_names),
         word_names=_keys(words.word_names),
         signs=_keys(words.signs),
         afar=_keys(words.afar),

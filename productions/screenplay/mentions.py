@@ -22,7 +22,8 @@ _OWNER = re.compile(r"['’][sS]?$")
 class Mention:
     """People whom some words may mean, one of them unless `several`; those words begin at `at` in the sentence.
 
-    `owner` says that only something of theirs is spoken of (Anna's car), `noun` that they are named by what they are.
+    `owner` says that only something of theirs is spoken of (Anna's car), `noun` that they are named by what they are,
+    `gender` which of them are meant.
     """
 
     people: tuple[Person, ...]
@@ -31,6 +32,7 @@ class Mention:
     several: bool = False
     owner: bool = False
     noun: bool = False
+    gender: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,8 @@ class Finder:
     def sights(self, text: str) -> list[Sight]:
         """Return everything in a sentence that speaks of people, in order."""
         quoted = [found.span() for found in _QUOTED.finditer(text)] if any(sign in text for sign in '"“«„') else []
+        if read := self._read(text):
+            quoted.append(read)
         row = words(text)
         found: list[Sight] = []
         at = 0
@@ -137,8 +141,7 @@ class Finder:
         noun = self.cast.lexicon.nouns.get(row[at + width].key) if at + width < len(row) else None
         if not noun or not noun.plural or len(named.people) < 2:
             return None
-        people = tuple(person for person in named.people if noun.gender in ("", person.gender))
-        return Mention(people, Why.FAMILY, row[at].start, several=True) if people else None
+        return Mention(named.people, Why.FAMILY, row[at].start, several=True, gender=noun.gender)
 
     def _candidates(self, word: Word) -> list[tuple[Named, bool]]:
         """Names that begin with a word, or with it as an owner (Anna's, Annas, Lenz')."""

@@ -218,7 +218,8 @@ class _Scene:
             return list(mention.people)
         here = [person for person in mention.people if person in self.present or person in self.shown]
         if mention.several:
-            return list(mention.people) if mention.why is Why.FAMILY else here
+            family = [person for person in mention.people if mention.gender in ("", person.gender)]
+            return family if mention.why is Why.FAMILY else here
         if len(here) > 1:
             here = [person for person in here if person in self.present]
         return here if len(here) == 1 else []
