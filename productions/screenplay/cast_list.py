@@ -264,6 +264,8 @@ class CastList:
         if person.gender and other.gender and person.gender != other.gender:
             return False
         part, whole = person.proper, other.proper
+        if not whole:
+            return False
         if part == whole:
             return bool(other.title) and not person.title
         if _CJK.search(part[0]):
@@ -293,7 +295,8 @@ class CastList:
         never = lexicon.no_names if len(keys) == 1 else lexicon.no_names - lexicon.word_names
         if capitals.article or keys[-1] in never or keys[0] in never:
             return False
-        if any(word in self.lower and word not in lexicon.word_names for word in keys):
+        common = any(word in self.lower and word not in lexicon.word_names for word in keys)
+        if common and not capitals.titled:
             return False
         return capitals.position or all(word in self.upper for word in keys)
 
@@ -312,13 +315,17 @@ def _cast_kind(kind: str) -> CastKind:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Some words that name somebody: whom they may mean; `proper` for a name, else a noun that needs an article."""
+    """Some words that name somebody: whom they may mean; `proper` for a name, else a noun that needs an article.
+
+    `last_only` says that they are a last name, with `gender` where a title tells it (Mr Vance).
+    """
 
     keys: Keys
     people: tuple[Person, ...]
     proper: bool = True
     several: bool = False
     last_only: bool = False
+    gender: str = ""
 
 
 def index(cast: CastList) -> dict[str, list[Named]]:
@@ -334,7 +341,8 @@ def index(cast: CastList) -> dict[str, list[Named]]:
         chosen = tuple(exact or people)
         if several and not proper and len(chosen) < 2 and chosen[0].kind != "group":
             continue
-        by_first[keys[0]].append(Named(keys, chosen, proper, several, all(people.values())))
+        gender = cast.lexicon.marks.get(keys[0], "") if len(keys) > 1 and all(people.values()) else ""
+        by_first[keys[0]].append(Named(keys, chosen, proper, several, all(people.values()), gender))
     for entries in by_first.values():
         entries.sort(key=lambda entry: (-len(entry.keys), not entry.proper, not entry.several))
     return by_first
@@ -366,9 +374,7 @@ def _called(cast: CastList, person: Person) -> Iterator[tuple[Keys, bool, bool, 
             for names in {last, last[-1:]}:
                 yield from ((form, True, False, True) for form in _cased(names, lexicon))
                 yield from (((*names[:-1], family), True, True, True) for family in _families(names[-1], lexicon))
-                if person.gender:
-                    marks = lexicon.words.mr if person.gender == "m" else lexicon.words.mrs
-                    yield from (((key(mark), *names), True, False, True) for mark in marks[:4])
+                yield from (((mark, *names), True, False, True) for mark in lexicon.marks)
         elif title:
             yield from ((form, True, False, False) for form in _cased(proper, lexicon))
             if lexicon.titles.get(title[-1]) == "":

@@ -14,7 +14,7 @@ _BETWEEN = re.compile(r"\s*[,;/|]\s*|\s+-+\s+")
 _SIGNS = re.compile(r"[\s.]+")
 _NUMBER = re.compile(r"\s*(?:#|NO\.|Nº|N°)\s*(?=\d)", re.IGNORECASE)
 _SUFFIXES = ("jr", "sr", "ii", "iii", "iv")
-_VOICE = re.compile(r"(.+?)(?:'S VOICE|'S VOICE OVER|の声)", re.IGNORECASE)
+_VOICE = re.compile(r"(.+?)(?:['’]S VOICE|['’]S VOICE OVER|の声)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

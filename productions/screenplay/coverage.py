@@ -62,7 +62,8 @@ def _joins_speech(pictures: Sequence[Heard], heard: Heard) -> bool:
     turns = sum(bool(one.passage.cues) for one in pictures)
     if turns >= MOST_TURNS:
         return False
-    return bool(last.passage.cues) or last.beat or bool(people([heard]) & people([last]))
+    around = pictures if turns else [last]
+    return bool(last.passage.cues) or last.beat or bool(people([heard]) & people(around))
 
 
 def _joins_action(pictures: Sequence[Heard], heard: Heard) -> bool:

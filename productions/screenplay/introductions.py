@@ -1,7 +1,7 @@
 """Finds those whom action brings in by name in capitals, and tells them from sounds, signs, things and places."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -55,7 +55,7 @@ _ONLY_SPACE = re.compile(r"\.?\s+|\.?\s*[-–]\s*")
 class Capitals:
     """Some words in capitals in a sentence: from word `start` to word `end`, both counted there.
 
-    `age` says that an age follows, `owner` that they own what follows, `position` that they stand where somebody may;
+    `titled` says that an article in capitals belongs to them (THE BEAST), `age` that an age follows, `owner` that they own what follows, `position` that they stand where somebody may;
     `nicknames` stand in quotation marks within (LENNY "THE FIST" MORETTI) or behind (known as Auntie Bee).
     """
 
@@ -69,6 +69,7 @@ class Capitals:
     owner: bool
     position: bool
     article: str
+    titled: bool = False
     nicknames: tuple[str, ...] = ()
 
 
@@ -189,8 +190,8 @@ def _made(text: str, words: Sequence[Word], start: int, end: int, lexicon: Lexic
         rest = rest[1:]
     nickname = _NICKNAME.search(name)
     name = _NICKNAME.sub(" ", name)
-    if len(keys) > 1 and keys[0] in lexicon.definite:
-        keys = keys[1:]
+    titled = len(keys) > 1 and keys[0] in lexicon.definite
+    keys = keys[1:] if titled else keys
     before = words[start - 1].key if start else ""
     joined = start == 0 or not text[words[start - 1].end : words[start].start].strip()
     following = words[end] if end < len(words) else None
@@ -204,6 +205,7 @@ def _made(text: str, words: Sequence[Word], start: int, end: int, lexicon: Lexic
         age=has_age(rest, lexicon),
         owner=owner,
         position=_position(text, words, start, end, lexicon),
+        titled=titled,
         nicknames=(*((nickname[1],) if nickname else ()), *_known_as(rest, lexicon)),
         article=before if joined and before in lexicon.definite | lexicon.indefinite else "",
     )
@@ -250,11 +252,6 @@ def _position(text: str, words: Sequence[Word], start: int, end: int, lexicon: L
         rest = rest[1:]
     if rest.lstrip()[:1] in ",(" and rest.lstrip():
         return first
-    if words[end].key in lexicon.small | lexicon.within:
+    if words[end].key in lexicon.small | lexicon.within and words[end].key not in lexicon.joining:
         return False
     return first and not rest[: words[end].start - words[end - 1].end].strip() and words[end].case == "l"
-
-
-def lower_words(texts: Collection[Sequence[Word]]) -> frozenset[str]:
-    """Return the words that a script writes small somewhere: they are no names."""
-    return frozenset(word.key for words in texts for word in words if word.case == "l")

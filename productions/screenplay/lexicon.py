@@ -30,13 +30,17 @@ class PronounForm:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
-    """What the words of one language mean. `pronouns` are by their small letters, which accents tell apart (él, el)."""
+    """What the words of one language mean. `pronouns` are by their small letters, which accents tell apart (él, el).
+
+    `marks` are the titles that stand before any last name (Mr, Frau), with the gender that they tell.
+    """
 
     words: PeopleWords
     abbreviations: frozenset[str]
     nouns: Mapping[str, Noun]
     pronouns: Mapping[str, tuple[PronounForm, ...]]
     titles: Mapping[str, str]
+    marks: Mapping[str, str]
     definite: frozenset[str]
     indefinite: frozenset[str]
     joining: frozenset[str]
@@ -72,6 +76,7 @@ def lexicon(code: str) -> Lexicon:
             **dict.fromkeys(_keys(words.mr), MALE),
             **dict.fromkeys(_keys(words.mrs), FEMALE),
         },
+        marks={**dict.fromkeys(_keys(words.mr[:3]), MALE), **dict.fromkeys(_keys(words.mrs[:4]), FEMALE)},
         definite=_keys(words.definite) | _keys(language.articles),
         indefinite=_keys(words.indefinite),
         joining=_keys(words.joining),

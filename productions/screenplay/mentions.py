@@ -123,7 +123,7 @@ class Finder:
                 why = Why.FAMILY if named.proper and named.several else self._why(named)
                 several = named.several or named.people[0].kind == "group"
                 whose = not several and self._owns(text, row, at + width - 1)
-                return Mention(named.people, why, word.start, several, whose, not named.proper), width
+                return Mention(named.people, why, word.start, several, whose, not named.proper, named.gender), width
         lexicon = self.cast.lexicon
         if forms := lexicon.pronouns.get(_CONTRACTION.sub("", word.text.lower())):
             beside = at > 0 and row[at - 1].key in lexicon.beside
@@ -177,7 +177,7 @@ class Finder:
         capital = word.case in ("u", "t", "-")
         if named.several and named.proper:
             return before is not None and before.key in lexicon.several_articles and capital
-        if named.people[0].kind == "group":
+        if named.people[0].kind in ("group", "prop"):
             return True
         if not named.proper:
             if word.case == "u" or (word.case == "t" and width > 1):

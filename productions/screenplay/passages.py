@@ -132,17 +132,16 @@ def passages(elements: Sequence[Element], lexicon: Lexicon, unseen: list[Remark]
 
 def fitting(passage: Passage) -> Iterator[Passage]:
     """Yield a passage in pieces of at most the longest shot, taken apart where its sentences name shots as well."""
-    if passage.sides or passage.sound:
+    starts = [n for n, part in enumerate(passage.parts) if n and not passage.cues and terms.opens_a_shot(part.text)]
+    if passage.sides or not (starts or passage.seconds > length.LONGEST):
         yield passage
         return
     start = 0
     for index in range(1, len(passage.parts) + 1):
         whole = replace(passage, parts=passage.parts[start:index])
         if index < len(passage.parts):
-            part = passage.parts[index]
             longer = replace(passage, parts=passage.parts[start : index + 1])
-            opens = not passage.cues and terms.opens_a_shot(part.text)
-            if not opens and longer.seconds <= length.LONGEST:
+            if index not in starts and longer.seconds <= length.LONGEST:
                 continue
         parts = whole.parts
         yield replace(

@@ -214,12 +214,16 @@ class _Scene:
 
     def _meant(self, mention: Mention) -> list[Person]:
         """Of several whom a name may mean, the one who is in the scene; nobody where it could be two."""
-        if len(mention.people) == 1:
-            return list(mention.people)
-        here = [person for person in mention.people if person in self.present or person in self.shown]
+        people = [person for person in mention.people if mention.gender in ("", person.gender) or not person.gender]
+        if mention.several and mention.why is Why.FAMILY:
+            return [person for person in people if mention.gender in ("", person.gender)]
+        if len(people) == 1:
+            return people
+        here = [person for person in people if person in self.present or person in self.shown]
         if mention.several:
-            family = [person for person in mention.people if mention.gender in ("", person.gender)]
-            return family if mention.why is Why.FAMILY else here
+            return here
+        if mention.gender and len(sure := [person for person in people if person.gender]) == 1:
+            return sure
         if len(here) > 1:
             here = [person for person in here if person in self.present]
         return here if len(here) == 1 else []

@@ -48,9 +48,10 @@ def sentences(text: str, abbreviations: Collection[str] = ()) -> Iterator[Senten
         start = end
 
 
-def words(text: str) -> list[Word]:
+@lru_cache(maxsize=8192)
+def words(text: str) -> tuple[Word, ...]:
     """Return the words of a text in order."""
-    return [Word(text_, *_read(text_), *w.span()) for w in _WORD.finditer(text) if (text_ := w[0])]
+    return tuple(Word(found[0], *_read(found[0]), *found.span()) for found in _WORD.finditer(text))
 
 
 @lru_cache(maxsize=16384)

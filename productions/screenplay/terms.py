@@ -57,17 +57,19 @@ _ANY = re.compile(
 _LEADING = re.compile(rf"^(?!{_OVER_SOMEBODY.pattern.pattern})(?:(?:{_ANY.pattern}|SLOW|FAST|ON){_JOINING})+")
 
 
+_CAPITALS = re.compile("[A-Z2][A-Z.-]")
+"""What every term begins with: most action holds none, and is not searched further."""
 _LISTED = re.compile(r"(?:[-–—•*]{1,2}|\(?(?:[A-Z]|\d{1,2})[.)])\s+(?=\S)")
 
 
 def names_a_shot(action: str) -> bool:
     """Does this action name a framing or a camera move, so that a new shot starts?"""
-    return _ANY.search(action) is not None
+    return _CAPITALS.search(action) is not None and _ANY.search(action) is not None
 
 
 def spans(action: str) -> list[tuple[int, int]]:
     """Return where terms begin and end in an action."""
-    return [found.span() for found in _ANY.finditer(action)]
+    return [found.span() for found in _ANY.finditer(action)] if _CAPITALS.search(action) else []
 
 
 def opens_a_shot(sentence: str) -> bool:
@@ -86,10 +88,14 @@ def starts_as_shot(line: str) -> bool:
 
 
 def size_of(action: str) -> Size | None:
+    if not names_a_shot(action):
+        return None
     return next((term.size for term in _SIZES if term.pattern.search(action)), None)
 
 
 def camera_of(action: str) -> Camera | None:
+    if not names_a_shot(action):
+        return None
     return next((term.camera for term in _CAMERAS if term.pattern.search(action)), None)
 
 

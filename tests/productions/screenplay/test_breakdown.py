@@ -120,7 +120,7 @@ def test_the_description_says_what_is_seen_and_where_people_are_since_they_last_
     )
     assert [shot.description for shot in found] == [
         "The lamp.",
-        "MARA talks to TOM, low, to TOM. CABIN, NIGHT.",
+        "MARA talks to TOM, low. CABIN, NIGHT.",
         "TOM sits by the fire.",
         "Dust.",
         "TOM talks to MARA. TOM sits by the fire.",

@@ -1,11 +1,14 @@
 """No text makes the parser fail otherwise than plainly, lose words, or take long."""
 
 import time
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from productions.screenplay.breakdown import breakdown
+from productions.screenplay.elements import Kind
 from productions.screenplay.errors import ScreenplayUnreadable
 from productions.screenplay.fountain import decode, parse
 from productions.screenplay.source import MAX_LINE
@@ -52,6 +55,46 @@ def test_any_file_is_read_or_plainly_refused(data: bytes) -> None:
         parse(decode(data))
     except ScreenplayUnreadable:
         return
+
+
+ACTS = st.sampled_from(
+    [
+        *("ANNA enters. ", "Bob looks at her. ", "She stops. ", "CLOSE ON it. ", "BANG! ", "\n\n", "\n\n", "\n"),
+        *(
+            "ANNA\nHello there, you. ",
+            "BOB (V.O.)\nOh. ",
+            "\n(low)\n",
+            "THE END",
+            "SUPER: X",
+            "===",
+            "# Act",
+            "CUT TO:",
+        ),
+        *(
+            "INT. A - DAY",
+            "They wait for the WORKERS to come home. " * 30,
+            "MR. VANCE, 40, coat, ",
+            '"NO" ',
+            "word " * 60,
+        ),
+        *("@太郎\nはい。", "太郎が笑う。", "> X <", "-- one", "* * *", "BOB ^\nNow."),
+    ]
+)
+
+
+@settings(deadline=5000, max_examples=150)
+@given(st.lists(ACTS, max_size=40).map("".join))
+def test_a_breakdown_loses_no_line_and_keeps_shots_short(text: str) -> None:
+    screenplay = parse(f"INT. B - DAY\n\n{text}")
+    read = breakdown(screenplay, Fraction(24))
+    told = {line for shot in read.shots() for line in range(shot.first, shot.last + 1)}
+    told |= {remark.line for remark in read.unseen}
+    spoken = {Kind.ACTION, Kind.CHARACTER, Kind.DIALOGUE, Kind.PARENTHETICAL, Kind.CENTRED}
+    lines = {part.first for part in screenplay.elements if part.kind in spoken and part.text.strip()}
+    assert lines <= told
+    assert all(1500 <= shot.milliseconds <= 12_000 for shot in read.shots())
+    joined = "".join(shot.text for shot in read.shots())
+    assert all(joined.count(shot.text) >= 1 and shot.description for shot in read.shots())
 
 
 @settings(deadline=5000, max_examples=100)
