@@ -14,6 +14,9 @@ from productions.screenplay.sentences import key
 
 _LONGEST_STANDING = 160
 _LONGEST_MANNER = 80
+_LEAST_WORDS = 3
+_UNSPACED = 0x3000
+"""From here on are the letters of scripts that write no spaces."""
 
 
 @dataclass(slots=True)
@@ -99,7 +102,7 @@ class Describing:
             if heard.passage.cues:
                 continue
             for part, there in zip(heard.passage.parts, heard.there, strict=True):
-                if len(part.text) <= _LONGEST_STANDING:
+                if len(part.text) <= _LONGEST_STANDING and _tells(part.text):
                     for one in there:
                         if words := self._of(one, part.text):
                             self.standing.pop(one.person, None)
@@ -113,6 +116,11 @@ class Describing:
         first, _, rest = words.partition(" ")
         forms = self.lexicon.pronouns.get(key(first), ())
         return f"{one.person.name} {rest}" if rest and any(form.part == "subject" for form in forms) else ""
+
+
+def _tells(sentence: str) -> bool:
+    """Whether a sentence has enough words to tell something, or stands in a script that counts no words."""
+    return len(sentence.split()) >= _LEAST_WORDS or ord(sentence[0]) >= _UNSPACED
 
 
 def _sentence(text: str) -> str:

@@ -55,8 +55,9 @@ _ONLY_SPACE = re.compile(r"\.?\s+|\.?\s*[-–]\s*")
 class Capitals:
     """Some words in capitals in a sentence: from word `start` to word `end`, both counted there.
 
-    `titled` says that an article in capitals belongs to them (THE BEAST), `age` that an age follows, `owner` that they own what follows, `position` that they stand where somebody may;
-    `nicknames` stand in quotation marks within (LENNY "THE FIST" MORETTI) or behind (known as Auntie Bee).
+    - `titled` says that an article in capitals belongs to them (THE BEAST), `age` that an age follows, `owner` that
+      they own what follows, `position` that they stand where somebody may.
+    - `nicknames` stand in quotation marks within (LENNY "THE FIST" MORETTI) or behind (known as Auntie Bee).
     """
 
     name: str

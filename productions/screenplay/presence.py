@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from productions.screenplay import characters
+from productions.screenplay import characters, terms
 from productions.screenplay.cast_list import Person
 from productions.screenplay.drafts import Role, Why
 from productions.screenplay.lexicon import FEMALE, MALE, PronounForm
@@ -15,6 +15,7 @@ from productions.screenplay.sentences import words
 
 _APPOSED = re.compile(r"(?:\s*\([^)]*\))?\s*[,(–—]\s*(?:[^\s,.;]+\s+){0,4}")
 _BEFORE = re.compile(r"[^\s,.;]*,?\s+(?:[^\s,.;]+\s+)?")
+_CLOSE_SIZES = ("close-up", "extreme-close-up")
 _BEAT = 40
 _CLOSE = 3
 """Words between a comma and the name of whoever its sentence is about, at most one."""
@@ -163,12 +164,14 @@ class _Scene:
         return [self._speech(passage) if passage.cues else self._action(passage) for passage in passages]
 
     def _action(self, passage: Passage) -> Heard:
-        there = tuple(tuple(self._sentence(part)) for part in passage.parts)
+        close = terms.size_of(passage.plain) in _CLOSE_SIZES
+        there = tuple(tuple(self._sentence(part, close=close)) for part in passage.parts)
         beats = self.reader.finder.cast.lexicon.beats
         beat = len(passage.plain) <= _BEAT and all(word.key in beats for word in words(passage.plain))
         return Heard(passage, there, over=passage.sound, beat=beat)
 
-    def _sentence(self, part: Part) -> Iterator[Present]:
+    def _sentence(self, part: Part, *, close: bool) -> Iterator[Present]:
+        """Yield who is there; in a close shot those whom somebody only looks at or speaks of are out of the frame."""
         event = _Event()
         text, found = part.text, dict[Person, Present]()
         sights = [sight for sight in self.reader.sights(text) if not self._only_tells_more(text, sight)]
@@ -185,7 +188,8 @@ class _Scene:
                         self.crowd |= sight.noun.plural
             for person in people:
                 role: Role = "prop" if person.kind == "prop" else "seen"
-                if not (isinstance(sight, Mention) and sight.owner):
+                outside = close and isinstance(sight, Reference) and any(form.part == "object" for form in sight.forms)
+                if not (outside or (isinstance(sight, Mention) and sight.owner)):
                     found.setdefault(person, Present(person, role, why, part.first))
                 self.crowd |= person.kind == "group"
                 if person.kind != "prop" and person not in event.people:

@@ -19,7 +19,6 @@ from tests.productions.screenplay.truths import FOLDER, Truth, read
 
 RATE = Fraction(24)
 LINES_A_PAGE = 55
-DEMONSTRATION = Path(__file__).parents[3] / "demo" / "the-last-light.fountain"
 
 
 @dataclass(slots=True)
@@ -161,21 +160,26 @@ def row(measure: Measure) -> tuple[str, ...]:
     )
 
 
+def measured(folder: Path) -> list[Measure]:
+    """Measure every truth of a folder, in the order of their names."""
+    return [of_truth(read(path)) for path in sorted(folder.glob("*.truth"))]
+
+
+def table(measures: Sequence[Measure]) -> str:
+    """The measures as a table of Markdown."""
+    rows = [HEAD, *map(row, measures)]
+    widths = [max(len(cells[column]) for cells in rows) for column in range(len(HEAD))]
+    lines = ["| " + " | ".join(map(str.ljust, cells, widths)) + " |" for cells in rows]
+    lines.insert(1, "| " + " | ".join("-" * width for width in widths) + " |")
+    return "\n".join(lines)
+
+
 def main(arguments: Sequence[str]) -> None:
     """Print the table, and with --misses what is behind it."""
     folders = [Path(argument) for argument in arguments if not argument.startswith("-")] or [FOLDER]
-    measures = [of_truth(read(path)) for folder in folders for path in sorted(folder.glob("*.truth"))]
-    if folders == [FOLDER]:
-        measures.append(of_script("demonstration", parse(DEMONSTRATION.read_text(encoding="utf-8"))))
-    rows = [HEAD, *map(row, measures)]
-    widths = [max(len(cells[column]) for cells in rows) for column in range(len(HEAD))]
-    for number, cells in enumerate(rows):
-        print("| " + " | ".join(cell.ljust(width) for cell, width in zip(cells, widths, strict=True)) + " |")
-        if number == 0:
-            print("| " + " | ".join("-" * width for width in widths) + " |")
-    if "--misses" in arguments:
-        for measure in measures:
-            print(*measure.misses, sep="\n")
+    measures = [measure for folder in folders for measure in measured(folder)]
+    misses = [miss for measure in measures for miss in measure.misses] if "--misses" in arguments else []
+    sys.stdout.write("\n".join([table(measures), *misses, ""]))
 
 
 if __name__ == "__main__":

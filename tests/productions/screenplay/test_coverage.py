@@ -82,7 +82,8 @@ def test_what_makes_no_picture_is_named_with_its_line(text: str) -> None:
 
 def test_only_talk_tells_who_talks_to_whom_how_and_where_they_are() -> None:
     first, second, third = shots(
-        "ANNA leans on the door, arms crossed.\n\nRain.\n\nANNA\n(low, to BOB)\nWell?\n\nRain.\n\nBOB\n(crying)\nNo.\n\n"
+        "ANNA leans on the door, arms crossed.\n\nRain.\n\n"
+        "ANNA\n(low, to BOB)\nWell?\n\nRain.\n\nBOB\n(crying)\nNo.\n\n"
     )[::2]
     assert first.description == "ANNA leans on the door, arms crossed."
     assert second.description == "ANNA talks to BOB, low. ANNA leans on the door, arms crossed."
