@@ -14,6 +14,7 @@ _BETWEEN = re.compile(r"\s*[,;/|]\s*|\s+-+\s+")
 _SIGNS = re.compile(r"[\s.]+")
 _NUMBER = re.compile(r"\s*(?:#|NO\.|Nº|N°)\s*(?=\d)", re.IGNORECASE)
 _SUFFIXES = ("jr", "sr", "ii", "iii", "iv")
+_VOICE_OF = re.compile(r"(\w+) (?:(?:OF|DE|VON|DI|DA|DO|VAN|DEL) |D['’])?(.+)", re.IGNORECASE)
 _VOICE = re.compile(r"(.+?)(?:['’]S VOICE|['’]S VOICE OVER|の声)", re.IGNORECASE)
 
 
@@ -53,17 +54,24 @@ def is_off(cue: str) -> bool:
         any(_is_off(part) for part in _extensions(cue))
         or plain != _without_off(plain)
         or _bare(plain) in _off_words()
-        or bool(_VOICE.fullmatch(plain))
+        or plain != _of_voice(plain)
     )
 
 
 def read(cue: str, lexicon: Lexicon) -> Cue:
     """Take a cue apart; EDWARD AND WILL and ANNA/BOB are two people."""
-    whole = name(cue)
-    voice = _VOICE.fullmatch(whole)
-    afar = any(folded(part.split(" ")[0]) in lexicon.afar for part in _extensions(cue) if part.strip())
-    off = is_off(cue)
-    return Cue(speakers(voice[1] if voice else whole, lexicon), off, afar and not off)
+    elsewhere = [part for part in _extensions(cue) if folded(part.split(" ")[0]) in lexicon.afar]
+    off = is_off(cue) or any("radio" in folded(part) for part in elsewhere)
+    return Cue(speakers(_of_voice(name(cue)), lexicon), off, bool(elsewhere) and not off)
+
+
+def _of_voice(whole: str) -> str:
+    """Whose voice it is: MARA'S VOICE, VOIX DE CLAIRE, 太郎の声."""
+    if voice := _VOICE.fullmatch(whole):
+        return voice[1]
+    if (voice := _VOICE_OF.fullmatch(whole)) and _bare(voice[1]) in _off_words():
+        return voice[2]
+    return whole
 
 
 def speakers(whole: str, lexicon: Lexicon) -> tuple[str, ...]:

@@ -19,7 +19,9 @@ _REACH = 160
 _QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]")
 _DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"(?:,\s*|\s*\()(?:(?:early|mid|late|about|circa|aged?)[\s-]+)?\d{1,3}(?:'?s)?\s*[,).]")
-_UNSPACED = re.compile("([\u3400-\u9fff々]{2,6}|[\u30a0-\u30ff]{2,12}|[\uac00-\ud7af]{2,4})\\s?[(（]\\d")
+_UNSPACED = re.compile(
+    "([\u3400-\u9fff々]{2,6}|[\u30a0-\u30ff]{2,12}|(?:[\uac00-\ud7af] )?[\uac00-\ud7af]{2,4})\\s?[(（]\\d"
+)
 _MOST_WORDS = 4
 _NICKNAME = re.compile(r"\s+[\"“]([^\"“”\n]{1,30})[\"”]\s+")
 _PARTICLES = frozenset(

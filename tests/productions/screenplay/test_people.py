@@ -156,7 +156,9 @@ def test_names_that_are_words_need_a_capital(action: str, seen_there: list[str])
         ("ANNA (CONT'D)", "speaks"),
         ("ANNA (INTO RADIO)", "speaks"),
         ("ANNA (ON PHONE)", "heard"),
+        ("ANNA (OVER RADIO)", "heard"),
         ("ANNA’S VOICE", "heard"),
+        ("VOICE OF ANNA", "heard"),
     ],
 )
 def test_extensions_say_who_is_seen(cue: str, role: str) -> None:
