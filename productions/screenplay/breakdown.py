@@ -29,6 +29,7 @@ from productions.screenplay.introductions import introduced
 from productions.screenplay.lexicon import Lexicon, lexicon
 from productions.screenplay.mentions import Finder
 from productions.screenplay.passages import Part, Passage, fitting, passages
+from productions.screenplay.place_names import PlaceNames
 from productions.screenplay.presence import Heard, Present, Reader
 from productions.screenplay.sentences import words
 
@@ -59,12 +60,13 @@ def breakdown(
     cast = _cast_list(scenes, words_of, known, decisions)
     reader = Reader(Finder(cast))
     reader.learn(scene.passages for scene in scenes)
-    making = _Making(rate, reader, deciding, words_of, unseen)
+    places = PlaceNames.of(known, decisions)
+    making = _Making(rate, reader, deciding, words_of, places, unseen)
     drafts = tuple(making.scene(scene) for scene in scenes)
     return Breakdown(
         drafts,
         tuple(_people(cast, making)),
-        _places(drafts),
+        _places(drafts, places),
         unseen=tuple(sorted(unseen, key=lambda remark: remark.line)),
         lost=deciding.lost,
     )
@@ -119,6 +121,7 @@ class _Making:
     reader: Reader
     deciding: Deciding
     lexicon: Lexicon
+    places: PlaceNames
     unseen: list[Remark]
     lines: dict[Person, int] = field(default_factory=dict)
     seen: set[Person] = field(default_factory=set)
@@ -166,8 +169,8 @@ class _Making:
         )
 
     def _cast(self, shot: Sequence[Heard], scene: Scene) -> Iterator[CastDraft]:
-        if scene.heading.place:
-            yield CastDraft(scene.heading.place, "location", "place", Why.PLACE, scene.first)
+        if place := self.places.name(scene.heading.place):
+            yield CastDraft(place, "location", "place", Why.PLACE, scene.first)
         best: dict[Person, Present] = {}
         for one in (one for heard in shot for part in heard.there for one in part):
             known = best.get(one.person)
@@ -196,9 +199,10 @@ def _people(cast: CastList, making: _Making) -> Iterator[PersonDraft]:
                 yield PersonDraft(person.name, kind, aliases, first, person.look, person in making.seen)
 
 
-def _places(scenes: Iterable[SceneDraft]) -> tuple[PlaceDraft, ...]:
+def _places(scenes: Iterable[SceneDraft], names: PlaceNames) -> tuple[PlaceDraft, ...]:
     lines: dict[str, int] = {}
     for scene in scenes:
-        for place in scene.places:
-            lines.setdefault(place, scene.first)
+        for written in scene.places:
+            if place := names.name(written):
+                lines.setdefault(place, scene.first)
     return tuple(PlaceDraft(place, "", line) for place, line in lines.items())

@@ -2,6 +2,7 @@
 
 import pytest
 
+from productions.screenplay.decisions import Alias
 from productions.screenplay.drafts import Known, KnownName, Look, Why
 from tests.productions.screenplay.reading import cast, last, people, scene, seen, whole
 
@@ -303,3 +304,13 @@ def test_languages_have_their_own_ways(language: str, text: str, seen_there: lis
 def test_a_small_word_with_an_accent_is_no_pronoun() -> None:
     assert last("MATEO (40) entra.\n\nCUT TO:\n\nel coche para.", "es") == []
     assert last("MATEO (40) entra.\n\nCUT TO:\n\nÉl para.", "es") == ["MATEO"]
+
+
+def test_a_place_is_called_as_the_production_calls_it_unless_it_is_none() -> None:
+    text = "INT. THE CABIN - DAY\n\nRain.\n\nINT. BLACK - DAY\n\nRain.\n"
+    known = Known((KnownName("HUT", "location", ("Cabin",)),), refused=(("Black", "location"),))
+    read = whole(text, known)
+    assert [place.name for place in read.places] == ["HUT"]
+    assert [[entry.name for entry in shot.cast] for shot in read.shots()] == [["HUT"], []]
+    aliased = whole(text, decisions=[Alias("BLACK", "THE CABIN", "location")])
+    assert [place.name for place in aliased.places] == ["THE CABIN"]
