@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from productions.screenplay import coverage, length, looks, terms, wording
-from productions.screenplay.cast_list import CastList, Person
+from productions.screenplay.cast_list import CastList
 from productions.screenplay.characters import key, name
 from productions.screenplay.deciding import Deciding
 from productions.screenplay.decisions import Decision
@@ -29,6 +29,7 @@ from productions.screenplay.introductions import introduced
 from productions.screenplay.lexicon import Lexicon, lexicon
 from productions.screenplay.mentions import Finder
 from productions.screenplay.passages import Part, Passage, fitting, passages
+from productions.screenplay.person import Person
 from productions.screenplay.place_names import PlaceNames
 from productions.screenplay.presence import Heard, Present, Reader
 from productions.screenplay.sentences import words

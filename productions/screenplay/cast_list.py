@@ -1,68 +1,21 @@
 """Who is in a film: everybody who speaks, is introduced in capitals or is known already, with all their names."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from productions.screenplay import characters
 from productions.screenplay.decisions import Alias, Decision, Refuse
-from productions.screenplay.drafts import NO_LOOK, CastKind, Known, Look
+from productions.screenplay.drafts import CastKind, Known
 from productions.screenplay.introductions import Capitals
-from productions.screenplay.lexicon import Lexicon, Noun
-from productions.screenplay.sentences import key, words
+from productions.screenplay.lexicon import Lexicon
+from productions.screenplay.person import Keys, Person, gender_of, head_of
+from productions.screenplay.sentences import words
 
-Keys = tuple[str, ...]
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ONE_SCRIPT = re.compile("[\u3400-\u9fff々]+|[\u30a0-\u30ff]+|[\uac00-\ud7af]+")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_PARTICLES = frozenset(
-    (
-        "de",
-        "la",
-        "le",
-        "du",
-        "da",
-        "di",
-        "del",
-        "della",
-        "van",
-        "von",
-        "der",
-        "den",
-        "dos",
-        "das",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ben",
-        "mac",
-        "st",
-        "san",
-    )
-)
-
-
-@dataclass(slots=True, eq=False)
-class Person:
-    """Somebody, a group or a prop. `called` are the names that the script gives, `noun` what a name without one says.
-
-    `proper` are the words of the name itself, without titles. `votes` are for m and f.
-    """
-
-    name: str
-    kind: CastKind
-    first_line: int = 0
-    called: dict[str, str] = field(default_factory=dict)
-    title: Keys = ()
-    proper: Keys = ()
-    noun: Keys = ()
-    cued: bool = False
-    known: bool = False
-    gender: str = ""
-    look: Look = NO_LOOK
 
 
 @dataclass(slots=True)
@@ -175,8 +128,8 @@ class CastList:
         person = Person(characters.name(name), kind, line)
         self.people.append(person)
         self._call(person, name)
-        person.title, person.proper, person.noun = self._parts(person.name)
-        person.gender = self._gender(person)
+        person.title, person.proper, person.noun = self.parts(person.name)
+        person.gender = gender_of(person.title, person.noun, self.lexicon)
         if person.noun:
             self.by_noun.setdefault(self._without_articles(person.name), person)
         return person
@@ -203,24 +156,13 @@ class CastList:
         keys = [word.key for word in words(name)]
         if not keys or (len(keys) > 1 and keys[-1].isdigit()):
             return "character"
-        noun = self.head(keys)
+        noun = head_of(keys, self.lexicon)
         if noun and noun[1].plural:
             return "group"
         several = keys[0] in self.lexicon.indefinite and len(keys) > 1 and _counts(keys[0])
         return "group" if several and not noun else "character"
 
-    def head(self, keys: Sequence[str]) -> tuple[int, Noun] | None:
-        """Return the noun for people that a name is about, and where: MAN of MAN IN SUIT, DRIVER of TAXI DRIVER."""
-        stops = (index for index, word in enumerate(keys) if index and word in self.lexicon.within)
-        last = next(stops, len(keys))
-        inner = [index for index in range(last) if not keys[index].isdigit()]
-        if not inner:
-            return None
-        last_word = keys[inner[-1]]
-        noun = self.lexicon.nouns.get(last_word) or (Noun() if last_word in self.lexicon.animals else None)
-        return (inner[-1], noun) if noun else None
-
-    def _parts(self, name: str) -> tuple[Keys, Keys, Keys]:
+    def parts(self, name: str) -> tuple[Keys, Keys, Keys]:
         """Return titles, proper name and noun of a name, of which the last two exclude each other."""
         keys = [word.key for word in words(name)]
         if len(keys) > 1 and keys[0] in self.lexicon.definite:
@@ -228,7 +170,7 @@ class CastList:
         start = 0
         while start < len(keys) - 1 and (keys[start] in self.lexicon.titles or keys[start] in self.lexicon.nouns):
             start += 1
-        head = self.head(keys)
+        head = head_of(keys, self.lexicon)
         if head and not (start == 0 and len(keys) > 1 and self._is_given(keys[0])):
             return (), (), tuple(keys)
         proper = [word for word in keys[start:] if word not in _SUFFIXES]
@@ -237,16 +179,6 @@ class CastList:
     def _is_given(self, word: str) -> bool:
         """Whether a word before a noun is a given name (SARAH COOK): it stands alone, with a capital, elsewhere."""
         return word in self.upper and word not in self.lower and word not in self.lexicon.qualities
-
-    def _gender(self, person: Person) -> str:
-        for title in person.title:
-            gender = self.lexicon.titles.get(title) or (self.lexicon.nouns.get(title) or Noun()).gender
-            if gender:
-                return gender
-        noun = self.head(person.noun) if person.noun else None
-        if noun and noun[1].gender:
-            return noun[1].gender
-        return next((self.lexicon.nouns[word].gender for word in person.noun if word in self.lexicon.nouns), "")
 
     def _longer(self, person: Person) -> Person | None:
         """Find the fuller name that a short one stands for."""
@@ -301,7 +233,7 @@ class CastList:
         return capitals.position or all(word in self.upper for word in keys)
 
     def _is_noun(self, capitals: Capitals) -> bool:
-        head = self.head(capitals.keys)
+        head = head_of(capitals.keys, self.lexicon)
         return head is not None and not (capitals.keys[head[0]] in self.lexicon.no_names and head[1].plural)
 
 
@@ -311,137 +243,3 @@ def _counts(word: str) -> bool:
 
 def _cast_kind(kind: str) -> CastKind:
     return "group" if kind == "group" else "prop" if kind == "prop" else "character"
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Some words that name somebody: whom they may mean; `proper` for a name, else a noun that needs an article.
-
-    `last_only` says that they are a last name, with `gender` where a title tells it (Mr Vance).
-    """
-
-    keys: Keys
-    people: tuple[Person, ...]
-    proper: bool = True
-    several: bool = False
-    last_only: bool = False
-    gender: str = ""
-
-
-def index(cast: CastList) -> dict[str, list[Named]]:
-    """Return everything that people may be called, by the first word, the longest first."""
-    found: dict[tuple[Keys, bool, bool], dict[Person, bool]] = defaultdict(dict)
-    for person in cast.people:
-        for keys, proper, several, last_only in _called(cast, person):
-            if keys:
-                found[keys, proper, several][person] = found[keys, proper, several].get(person, True) and last_only
-    by_first: dict[str, list[Named]] = defaultdict(list)
-    for (keys, proper, several), people in found.items():
-        exact = [person for person in people if not people[person] and _is_whole(person, keys)]
-        chosen = tuple(exact or people)
-        if several and not proper and len(chosen) < 2 and chosen[0].kind != "group":
-            continue
-        gender = cast.lexicon.marks.get(keys[0], "") if len(keys) > 1 and all(people.values()) else ""
-        by_first[keys[0]].append(Named(keys, chosen, proper, several, all(people.values()), gender))
-    for entries in by_first.values():
-        entries.sort(key=lambda entry: (-len(entry.keys), not entry.proper, not entry.several))
-    return by_first
-
-
-def _is_whole(person: Person, keys: Keys) -> bool:
-    return any(tuple(word.key for word in words(shown)) == keys for shown in person.called.values())
-
-
-def _called(cast: CastList, person: Person) -> Iterator[tuple[Keys, bool, bool, bool]]:
-    """Yield (words, is a proper name, means several, is a last name only) for each way to call somebody."""
-    lexicon = cast.lexicon
-    for shown in person.called.values():
-        keys = tuple(word.key for word in words(shown))
-        if len(keys) > 1 and keys[0] in lexicon.definite:
-            keys = keys[1:]
-        title, proper, noun = cast._parts(shown)
-        is_group = person.kind == "group"
-        yield from ((form, not (noun or is_group), is_group, False) for form in _cased(keys, lexicon))
-        if noun and not is_group:
-            yield from _by_noun(cast, noun)
-        if is_group or person.kind == "prop" or not proper:
-            continue
-        if len(proper) > 1 and proper[0] not in lexicon.qualities:
-            last = _last_name(proper)
-            yield from ((form, True, False, False) for form in _cased(proper, lexicon))
-            if len(proper[0]) > 1:
-                yield from ((form, True, False, False) for form in _cased(proper[:1], lexicon))
-            for names in {last, last[-1:]}:
-                yield from ((form, True, False, True) for form in _cased(names, lexicon))
-                yield from (((*names[:-1], family), True, True, True) for family in _families(names[-1], lexicon))
-                yield from (((mark, *names), True, False, True) for mark in lexicon.marks)
-        elif title:
-            yield from ((form, True, False, False) for form in _cased(proper, lexicon))
-            if lexicon.titles.get(title[-1]) == "":
-                yield title[-1:], False, False, True
-        if len(proper) == 1:
-            yield from (((family,), True, True, True) for family in _families(proper[0], lexicon))
-
-
-def _by_noun(cast: CastList, noun: Keys) -> Iterator[tuple[Keys, bool, bool, bool]]:
-    """The woman of TIRED WOMAN, the guard of GUARD #1, and both of them as guards."""
-    head = cast.head(noun)
-    if not head:
-        return
-    single = noun[head[0]]
-    yield (single,), False, False, True
-    if head[0] and len(noun) > head[0] + 1:
-        yield noun[: head[0] + 1], False, False, True
-    yield from (((form,), False, False, True) for form in _forms(single, cast.lexicon))
-    yield from (
-        ((word,), False, True, True)
-        for word, entry in cast.lexicon.nouns.items()
-        if entry.plural and entry.singular == single and word != single
-    )
-
-
-def _last_name(proper: Keys) -> Keys:
-    """The last name with its particles: DE LA CRUZ, VON TRAPP."""
-    start = len(proper) - 1
-    while start > 1 and proper[start - 1] in _PARTICLES:
-        start -= 1
-    return proper[start:]
-
-
-def _cased(keys: Keys, lexicon: Lexicon) -> Iterable[Keys]:
-    """A name and what the language's cases make of it (Анна, Анну, Анной)."""
-    if not lexicon.words.cases:
-        return (keys,)
-    if len(keys) == 1:
-        return ((form,) for form in (keys[0], *_forms(keys[0], lexicon)))
-    if len(keys) == 2:
-        firsts, lasts = [keys[0], *_forms(keys[0], lexicon)], [keys[1], *_forms(keys[1], lexicon)]
-        return ((first, last) for first in firsts for last in lasts)
-    return (keys,)
-
-
-def _forms(word: str, lexicon: Lexicon) -> list[str]:
-    for ending, others in lexicon.words.cases:
-        if word.endswith(key(ending)) and len(word) > len(ending) + 1:
-            stem = word[: len(word) - len(key(ending))]
-            return [f"{stem}{key(other)}" for other in others]
-    return []
-
-
-def _families(last: str, lexicon: Lexicon) -> list[str]:
-    return [f"{last}{ending}" for ending in lexicon.words.families]
-
-
-def is_word_name(name: str, cast: CastList) -> bool:
-    """Is this also a word of the language, so that only a capital makes it a name?
-
-    A script that writes it both ways means two things; one that writes it small alone may spell the name so.
-    """
-    lexicon = cast.lexicon
-    return (
-        len(name) == 1
-        or name in lexicon.word_names
-        or name in lexicon.no_names
-        or name in lexicon.nouns
-        or (name in cast.lower and name in cast.upper)
-    )

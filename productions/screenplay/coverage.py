@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from productions.screenplay import length
-from productions.screenplay.cast_list import Person
 from productions.screenplay.passages import Cut
+from productions.screenplay.person import Person
 from productions.screenplay.presence import Heard
 
 ONE_ACTION = Fraction(15, 2)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from productions.screenplay import terms
-from productions.screenplay.cast_list import Person
 from productions.screenplay.coverage import people
 from productions.screenplay.drafts import Why
 from productions.screenplay.heading import Heading
 from productions.screenplay.lexicon import Lexicon
+from productions.screenplay.person import Person
 from productions.screenplay.presence import Heard, Present
 from productions.screenplay.sentences import key
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from productions.domain.shot import Size
 from productions.screenplay import terms
-from productions.screenplay.cast_list import Person
 from productions.screenplay.coverage import people
 from productions.screenplay.lexicon import Lexicon
+from productions.screenplay.person import Person
 from productions.screenplay.presence import Heard
 
 

@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from productions.screenplay.cast_list import CastList, Named, Person, index, is_word_name
+from productions.screenplay.calling import Named, index, is_word_name
+from productions.screenplay.cast_list import CastList
 from productions.screenplay.drafts import Why
 from productions.screenplay.lexicon import Lexicon, Noun, PronounForm
+from productions.screenplay.person import Person
 from productions.screenplay.sentences import Word, words
 
 _QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]")

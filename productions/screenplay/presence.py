@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from productions.screenplay import characters, terms
-from productions.screenplay.cast_list import Person
 from productions.screenplay.drafts import Role, Why
 from productions.screenplay.lexicon import FEMALE, MALE, PronounForm
 from productions.screenplay.mentions import Finder, Mention, Reference, Sight, Unnamed
 from productions.screenplay.passages import Part, Passage
+from productions.screenplay.person import Person
 from productions.screenplay.sentences import words
 
 _APPOSED = re.compile(r"(?:\s*\([^)]*\))?\s*[,(–—]\s*(?:[^\s,.;]+\s+){0,4}")
