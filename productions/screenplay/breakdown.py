@@ -24,6 +24,7 @@ from productions.screenplay.drafts import (
 )
 from productions.screenplay.elements import Element, Kind, Remark, Screenplay
 from productions.screenplay.framing import Framing
+from productions.screenplay.genders import Genders
 from productions.screenplay.heading import Heading, heading
 from productions.screenplay.introductions import introduced
 from productions.screenplay.lexicon import Lexicon, lexicon
@@ -60,7 +61,7 @@ def breakdown(
         scene.passages = deciding.applied(scene.passages)
     cast = _cast_list(scenes, words_of, known, decisions)
     reader = Reader(Finder(cast))
-    reader.learn(scene.passages for scene in scenes)
+    Genders(cast, reader.sights).learn(scene.passages for scene in scenes)
     places = PlaceNames.of(known, decisions)
     making = _Making(rate, reader, deciding, words_of, places, unseen)
     drafts = tuple(making.scene(scene) for scene in scenes)
