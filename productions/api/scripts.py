@@ -6,12 +6,15 @@ from uuid import UUID
 import msgspec
 
 from events.execution import Receipt
-from productions import commands
-from productions.api import proposals, shapes, showing
+from productions import commands, queries
+from productions.api import proposals, rights, shapes, showing
 from productions.api.http import filters
 from productions.api.http.base import ProductionView
 from productions.api.http.errors import Invalid
-from productions.api.http.operations import Asked, expected, reads, writes
+from productions.api.http.operations import Asked, expected, page_of, reads, writes
+from productions.api.http.pages import numbered
+from productions.commands import deciding
+from productions.commands.scripts import Revision
 from productions.domain.decision import Decision
 from productions.queries import listing
 from productions.screenplay.source import decode
@@ -56,7 +59,7 @@ class ScriptView(ProductionView):
         query=[_DRY_RUN],
         file=True,
     )
-    def put(self, asked: ReviseScript, production: UUID) -> tuple[Receipt[Any], shapes.ScriptRevision]:
+    def put(self, asked: ReviseScript, production: UUID) -> tuple[Receipt[Revision], shapes.ScriptRevision]:
         dry_run = _DRY_RUN.read(self.request)
         receipt = commands.import_script(
             self.context(),
@@ -67,10 +70,45 @@ class ScriptView(ProductionView):
             withdrawn=asked.withdrawn,
             dry_run=dry_run,
         )
-        return receipt, _revision(receipt, dry_run)
+        return receipt, revision(receipt, dry_run=dry_run)
 
 
-def _revision(receipt: Receipt[Any], dry_run: bool) -> shapes.ScriptRevision:
+class DecideScript(Asked):
+    """Decisions about the breakdown, given beside those in force or withdrawn. `version` is the script's own."""
+
+    decisions: list[Decision] = []
+    withdrawn: list[Decision] = []
+
+
+class DecisionsView(ProductionView):
+    needs: ClassVar = {"GET": "read", "POST": "edit_script"}
+
+    @reads("script_decisions", "The decisions about the breakdown that are in force", shapes.DecisionInForce, page=True)
+    def get(self, production: UUID) -> msgspec.Struct:
+        found = [
+            shapes.DecisionInForce(each.decision, each.lost, each.line, each.text)
+            for each in deciding.in_force(queries.moment(production, takes=False))
+        ]
+        ready, following = numbered(self.request, found)
+        return page_of(shapes.DecisionInForce)(ready, following, rights.can(self.role, {"decide": "edit_script"}))
+
+    @writes(
+        "script_decide",
+        "Decide how the script breaks down: its scenes, shots, references and cast follow",
+        DecideScript,
+        shapes.ScriptRevision,
+        query=[_DRY_RUN],
+    )
+    def post(self, asked: DecideScript, production: UUID) -> tuple[Receipt[Revision], shapes.ScriptRevision]:
+        dry_run = _DRY_RUN.read(self.request)
+        receipt = commands.decide_breakdown(
+            self.context(), production, asked.decisions, asked.withdrawn, expected(self, asked), dry_run=dry_run
+        )
+        return receipt, revision(receipt, dry_run=dry_run)
+
+
+def revision(receipt: Receipt[Revision], *, dry_run: bool = False) -> shapes.ScriptRevision:
+    """Return what a write did to the script, or would do."""
     made = receipt.value
     return shapes.ScriptRevision(
         revision=made.revision,

@@ -98,6 +98,15 @@ class ScriptRevision(msgspec.Struct):
     lost: list[Decision]
 
 
+class DecisionInForce(msgspec.Struct):
+    """A decision about the breakdown. `line` and `text` are where its sentence stands; `lost`: it stands nowhere."""
+
+    decision: Decision
+    lost: bool
+    line: int | None
+    text: str
+
+
 class Scene(msgspec.Struct):
     """A scene; `parameters` and `locks` are those set on it."""
 
@@ -116,13 +125,17 @@ class Scene(msgspec.Struct):
 
 
 class Cast(msgspec.Struct):
-    """A reference in a shot. `version` null follows the reference's newest; `derived` comes from the script."""
+    """A reference in a shot. `version` null follows the reference's newest; `derived` comes from the script.
+
+    `why` the script casts it is null for what a person set. Its line counts from the shot's first, which is 0.
+    """
 
     reference: UUID
     role: str
     strength: str
     version: int | None
     derived: bool
+    why: shot.Why | None
 
 
 class Own(msgspec.Struct):
@@ -165,13 +178,21 @@ class Shot(msgspec.Struct):
 
 
 class Reference(msgspec.Struct):
-    """A reference; its version grows with every change, and cast entries may name one."""
+    """A reference; its version grows with every change, and cast entries may name one.
+
+    `aliases` are other names of it. `parent` is the location that a location lies in, whose look it takes where it has
+    none of its own. `read` are the attributes that are as the script gives them. `merged` is the reference that took
+    this one in.
+    """
 
     id: UUID
     production: UUID | None
     version: int
     kind: reference.Kind
     name: str
+    aliases: tuple[str, ...]
+    parent: UUID | None
+    read: list[str]
     description: str
     attributes: dict[str, str]
     images: tuple[str, ...]
@@ -180,6 +201,7 @@ class Reference(msgspec.Struct):
     locked_version: int | None
     lock_reason: str
     removed: bool
+    merged: UUID | None
     can: Annotated[Can, actions(rights.REFERENCE)] | UnsetType = UNSET
 
 

@@ -12,7 +12,7 @@ from productions.domain.colours import NAMES as COLOURS
 from productions.domain.decision import Alias, DecidedKind, Decision, Refuse
 from productions.domain.fields.values import ATTRIBUTE
 from productions.domain.names import readable
-from productions.domain.reference import LONGEST_ATTRIBUTE, Reference, newest, reference
+from productions.domain.reference import LONGEST_ATTRIBUTE, Kind, Reference, newest, reference
 from productions.domain.shot import CastEntry, Why
 from productions.queries import Moment
 from productions.screenplay import characters
@@ -31,15 +31,20 @@ def key(kind: str, name: str) -> Key:
     return "character" if kind in PEOPLE else kind, characters.key(name)
 
 
+def script_kind(kind: Kind) -> DecidedKind | None:
+    """Return a kind as one that a script can name; None for the others."""
+    return next((each for each in KINDS if each == kind), None)
+
+
 @dataclass(slots=True)
 class Casting:
-    """The references of a production by name, with what a batch makes of them.
+    """The references of a production by name, with what a batch makes of them; without one, as they are.
 
     An own name goes before an alias. A removed reference is not made again, and not cast; nor is one whose name people
     refused. `renewed` are those of which the script calls other things than before.
     """
 
-    batch: Batch
+    batch: Batch | None
     at: Moment
     refused: Sequence[Refuse] = ()
     renewed: set[UUID] = field(default_factory=set)
@@ -74,9 +79,18 @@ class Casting:
 
     def decide(self, id_: UUID, command: domain.Command) -> None:
         """Decide a command on a reference of the batch."""
-        self.batch.decide(reference, id_, command)
-        self.states[id_] = self.batch.load(reference, id_).state
+        self._writing.decide(reference, id_, command)
+        self.reload([id_])
+
+    def reload(self, ids: Iterable[UUID]) -> None:
+        """Take in what the batch has decided on some references."""
+        self.states |= {id_: self._writing.load(reference, id_).state for id_ in ids}
         self._index()
+
+    @property
+    def _writing(self) -> Batch:
+        assert self.batch is not None, "only a batch changes anything"
+        return self.batch
 
     def apply(self, given: Sequence[Decision], withdrawn: Sequence[Decision]) -> None:
         """Let references follow decisions about names, as far as there are references."""
@@ -118,10 +132,8 @@ class Casting:
             self.decide(named, domain.ChangeReference("name", characters.name(name)))
             return
         assert wanted is not None, "there are two"
-        for touched in merge(self.batch, self.at, named, wanted):
-            self.states[touched] = self.batch.load(reference, touched).state
+        self.reload(merge(self._writing, self.at, named, wanted))
         self.renewed.add(wanted)
-        self._index()
 
     def _refuse(self, decision: Refuse) -> None:
         found = self.find(decision.kind, decision.name)
@@ -160,13 +172,12 @@ class Casting:
         if (known := self.find(kind, name)) is not None:
             self._follow(known, attributes, parent)
         elif shown := characters.name(name):
-            id_ = self.batch.context.ids()
-            self.batch.begin(reference, id_)
-            command = domain.AddReference(
-                self.batch.log, kind, shown, attributes=attributes, origin="script", parent=parent
-            )
-            self.batch.decide(reference, id_, command)
-            self.states[id_] = self.batch.load(reference, id_).state
+            batch = self._writing
+            id_ = batch.context.ids()
+            batch.begin(reference, id_)
+            command = domain.AddReference(batch.log, kind, shown, attributes=attributes, origin="script", parent=parent)
+            batch.decide(reference, id_, command)
+            self.states[id_] = batch.load(reference, id_).state
             self._ids[key(kind, name)] = id_
 
     def _follow(self, id_: UUID, attributes: Mapping[str, str], parent: UUID | None) -> None:

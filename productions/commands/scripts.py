@@ -1,8 +1,7 @@
 """The screenplay: a revision, or a decision about its breakdown, becomes scenes, shots, references and cast."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from uuid import UUID
 
 from events.execution import Batch, Context, Receipt, execute, preview
@@ -12,10 +11,9 @@ from productions.commands.access import hold
 from productions.commands.casting import Casting
 from productions.commands.renaming import Renamed
 from productions.commands.revising import PlacedScene, Revising, Summary, old_scenes
+from productions.commands.standing import rate
 from productions.domain import script as scripts
-from productions.domain.decision import Alias, Anchor, Decision, Length, Refuse
-from productions.domain.production import production
-from productions.domain.settings import effective
+from productions.domain.decision import Alias, Anchor, Decision, Length, Refuse, clean
 from productions.queries import listing
 from productions.refusals import NotFound
 from productions.screenplay.breakdown import breakdown
@@ -46,6 +44,31 @@ class Revision:
     lost: tuple[Decision, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What is given and what is withdrawn."""
+
+    given: tuple[Decision, ...] = ()
+    withdrawn: tuple[Decision, ...] = ()
+
+    @classmethod
+    def of(cls, given: Iterable[Decision], withdrawn: Iterable[Decision]) -> "Decided":
+        """Return what people decide; InvalidDecision and InvalidName say what is wrong with it."""
+        return cls(tuple(map(clean, given)), tuple(withdrawn))
+
+    def onto(self, before: Sequence[Decision]) -> tuple[Decision, ...]:
+        """Return the decisions that are kept with the script; aliases are kept with whom they name."""
+        ended = {about(each) for each in self.withdrawn}
+        kept = [each for each in before if about(each) not in ended]
+        return tuple(each for each in in_force([*kept, *self.given]) if not isinstance(each, Alias))
+
+    @property
+    def lengths(self) -> dict[Anchor, bool]:
+        """Return the shots whose length was given (true) or withdrawn."""
+        ended = {each.anchor: False for each in self.withdrawn if isinstance(each, Length)}
+        return {**ended, **{each.anchor: True for each in self.given if isinstance(each, Length)}}
+
+
 def import_script(
     context: Context,
     log: UUID,
@@ -66,48 +89,17 @@ def import_script(
 
     def work(batch: Batch) -> Revision:
         hold(log, alone=True)
-        return _revise(batch, text, screenplay, Decided(tuple(decisions), tuple(withdrawn)), expected_revision)
+        return _revise(batch, text, screenplay, Decided.of(decisions, withdrawn), expected_revision)
 
     return (preview if dry_run else execute)(context, log, work)
 
 
-def decide_breakdown(
-    context: Context,
-    log: UUID,
-    decisions: Sequence[Decision],
-    withdrawn: Sequence[Decision] = (),
-    expected: int | None = None,
-    *,
-    dry_run: bool = False,
-) -> Receipt[Revision]:
-    """Decide about the script as it is; NotFound while there is none. Otherwise as `import_script`."""
-
-    def work(batch: Batch) -> Revision:
-        hold(log, alone=True)
-        text = _text(log)
-        return _revise(batch, text, parse(text), Decided(tuple(decisions), tuple(withdrawn)), expected)
-
-    return (preview if dry_run else execute)(context, log, work)
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """What is given and what is withdrawn."""
-
-    given: tuple[Decision, ...] = ()
-    withdrawn: tuple[Decision, ...] = ()
-
-    def onto(self, before: Sequence[Decision]) -> tuple[Decision, ...]:
-        """Return the decisions that are kept with the script; aliases are kept with whom they name."""
-        ended = {about(each) for each in self.withdrawn}
-        kept = [each for each in before if about(each) not in ended]
-        return tuple(each for each in in_force([*kept, *self.given]) if not isinstance(each, Alias))
-
-    @property
-    def lengths(self) -> dict[Anchor, bool]:
-        """Return the shots whose length was given (true) or withdrawn."""
-        ended = {each.anchor: False for each in self.withdrawn if isinstance(each, Length)}
-        return {**ended, **{each.anchor: True for each in self.given if isinstance(each, Length)}}
+def revise_as_it_is(batch: Batch, decided: Decided, expected: int | None = None) -> Revision:
+    """Break the newest revision down under other decisions; NotFound while there is none."""
+    state = listing.script(batch.log).state
+    if not state.revision:
+        raise NotFound("There is no script yet.")
+    return _revise(batch, state.text, parse(state.text), decided, expected)
 
 
 def _revise(batch: Batch, text: str, screenplay: Screenplay, decided: Decided, expected: int | None) -> Revision:
@@ -116,7 +108,7 @@ def _revise(batch: Batch, text: str, screenplay: Screenplay, decided: Decided, e
     aliases = [each for each in decided.given if isinstance(each, Alias)]
     casting = Casting(batch, at, [each for each in decisions if isinstance(each, Refuse)])
     casting.apply(decided.given, decided.withdrawn)
-    read = breakdown(screenplay, Fraction(_rate(batch)), casting.known(), (*decisions, *aliases))
+    read = breakdown(screenplay, rate(at.production.state), casting.known(), (*decisions, *aliases))
     old = old_scenes(at)
     renamed = renaming.people(at, old, casting, read)
     names = {each.rename.before: each.rename.after for each in renamed}
@@ -143,20 +135,7 @@ def _revise(batch: Batch, text: str, screenplay: Screenplay, decided: Decided, e
     )
 
 
-def _rate(batch: Batch) -> str:
-    state = batch.load(production, batch.log).state
-    return str(effective("frame_rate", [("production", state.settings)]).value)
-
-
 def _begun(batch: Batch) -> UUID:
     stream = batch.context.ids()
     batch.begin(scripts.script, stream)
     return stream
-
-
-def _text(log: UUID) -> str:
-    """The text of the newest revision; NotFound while there is none."""
-    state = listing.script(log).state
-    if not state.revision:
-        raise NotFound("There is no script yet.")
-    return state.text

@@ -3,18 +3,39 @@
 The text is named by its digest and by which of its occurrences is meant, never by a line number: lines move.
 """
 
+import re
 from typing import Annotated, Literal
 
 import msgspec
 
+from events.errors import Refusal
+from events.registry import Json
 from productions.domain import names
 
 DecidedKind = Literal["character", "group", "location", "prop"]
 LONGEST = 1_500_000
 """Milliseconds of the longest shot that anybody may ask for."""
 
-_Digest = Annotated[str, msgspec.Meta(pattern=r"^sha256:[0-9a-f]{64}$")]
-_Name = Annotated[str, msgspec.Meta(min_length=1, max_length=names.LONGEST, pattern=names.PATTERN)]
+MOST_OCCURRENCES = 1_000_000
+_DIGEST = re.compile("sha256:[0-9a-f]{64}")
+
+
+def _described(**schema: Json) -> msgspec.Meta:
+    """What is said of a field to who writes one; what is stored is read whatever was said then."""
+    return msgspec.Meta(extra_json_schema=schema)
+
+
+_Digest = Annotated[str, _described(pattern=f"^{_DIGEST.pattern}$")]
+_Occurrence = Annotated[int, _described(minimum=1, maximum=MOST_OCCURRENCES)]
+_Milliseconds = Annotated[int, _described(minimum=1, maximum=LONGEST)]
+_Name = Annotated[str, _described(minLength=1, maxLength=names.LONGEST, pattern=names.PATTERN)]
+
+
+class InvalidDecision(Refusal):
+    """A decision names no sentence, or a length that no shot has."""
+
+    code = "invalid-decision"
+    status = 422
 
 
 class Anchor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -24,7 +45,7 @@ class Anchor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     digest: _Digest
-    occurrence: Annotated[int, msgspec.Meta(ge=1, le=1_000_000)] = 1
+    occurrence: _Occurrence = 1
 
 
 class _Decided(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="decision", tag=str.lower):
@@ -53,7 +74,7 @@ class Length(_Decided, frozen=True):
     """The shot that starts with the anchored sentence is this long, whatever the estimate says."""
 
     anchor: Anchor
-    milliseconds: Annotated[int, msgspec.Meta(ge=1, le=LONGEST)]
+    milliseconds: _Milliseconds
 
 
 class Alias(_Decided, frozen=True):
@@ -73,3 +94,20 @@ class Refuse(_Decided, frozen=True):
 
 Decision = Split | Merge | Drop | Length | Alias | Refuse
 Anchored = Split | Merge | Drop | Length
+
+
+def clean(decision: Decision) -> Decision:
+    """Return a person's decision as it is kept; InvalidDecision and InvalidName say what is wrong with it."""
+    match decision:
+        case Alias(name, of):
+            return msgspec.structs.replace(decision, name=names.clean_name(name), of=names.clean_name(of))
+        case Refuse(name):
+            return msgspec.structs.replace(decision, name=names.clean_name(name))
+        case Length(milliseconds=length) if not 1 <= length <= LONGEST:
+            raise InvalidDecision(f"A shot is 1 to {LONGEST} milliseconds long.", field="milliseconds")
+    anchor = decision.anchor
+    if not _DIGEST.fullmatch(anchor.digest) or not 1 <= anchor.occurrence <= MOST_OCCURRENCES:
+        raise InvalidDecision(
+            "An anchor is the digest of a sentence, and which one of that text it is.", field="anchor"
+        )
+    return decision

@@ -123,6 +123,11 @@ def _around(production: UUID, shots: Mapping[UUID, Folded[Shot]], *, takes: bool
     }
 
 
+def references(production: UUID) -> dict[UUID, Folded[Reference]]:
+    """Return all references of a production, removed ones included."""
+    return _read(projections.references, production)
+
+
 def references_with_places(production: UUID, wanted: Collection[UUID]) -> dict[UUID, Folded[Reference]]:
     """Return references with the places that they lie in or once lay in, at any depth: what is read of them too."""
     found, fresh = dict[UUID, Folded[Reference]](), set(wanted)

@@ -1014,6 +1014,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/script/decisions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The decisions about the breakdown that are in force
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["script_decisions"];
+        put?: never;
+        /**
+         * Decide how the script breaks down: its scenes, shots, references and cast follow
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["script_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/shots/": {
         parameters: {
             query?: never;
@@ -1192,6 +1220,30 @@ export interface paths {
         patch: operations["references_change"];
         trace?: never;
     };
+    "/api/v1/references/{id}/aliases/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the script call it by another name too
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        post: operations["references_name"];
+        /**
+         * Let the script no longer call it by a name
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        delete: operations["references_unname"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/references/{id}/images/": {
         parameters: {
             query?: never;
@@ -1255,6 +1307,26 @@ export interface paths {
          * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
          */
         delete: operations["references_unlock"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/references/{id}/merge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let another reference be cast for it, under its names too
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        post: operations["references_merge"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1512,6 +1584,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shots/{id}/cast/{reference}/refuse/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the script cast nobody, in the whole film, for what made it cast a reference in a shot
+         * @description What the views of one shot share.
+         */
+        post: operations["cast_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shots/{id}/history/": {
         parameters: {
             query?: never;
@@ -1546,6 +1638,26 @@ export interface paths {
         get: operations["shots_inputs"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shots/{id}/merge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the shot before it in the script go on with it
+         * @description What the views of one shot share.
+         */
+        post: operations["shots_merge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1658,6 +1770,46 @@ export interface paths {
          * @description What the views of one shot share.
          */
         post: operations["shots_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shots/{id}/sentences/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sentences of a shot of the script, at which it can be split
+         * @description What the views of one shot share.
+         */
+        get: operations["shots_sentences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shots/{id}/split/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let another shot start within a shot of the script
+         * @description What the views of one shot share.
+         */
+        post: operations["shots_split"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2171,12 +2323,14 @@ export interface components {
         };
         /**
          * AddReference
-         * @description A character, location, prop, style, voice or music.
+         * @description A reference of any kind; `parent` is the location that a location lies in.
          */
         AddReference: {
             /** @enum {unknown} */
             kind: "character" | "group" | "location" | "prop" | "style" | "voice" | "music" | "effect";
             name: string;
+            /** @default null */
+            parent: string | null;
             /** @default  */
             description: string;
             /** @default {} */
@@ -2274,6 +2428,8 @@ export interface components {
         /**
          * Cast
          * @description A reference in a shot. `version` null follows the reference's newest; `derived` comes from the script.
+         *
+         *         `why` the script casts it is null for what a person set. Its line counts from the shot's first, which is 0.
          */
         Cast: {
             /** Format: uuid */
@@ -2282,6 +2438,7 @@ export interface components {
             strength: string;
             version: number | null;
             derived: boolean;
+            why: components["schemas"]["productions.domain.shot.Why"] | null;
         };
         /**
          * CastPage
@@ -2305,7 +2462,7 @@ export interface components {
             kind: "character" | "group" | "location" | "prop";
             /** @enum {unknown} */
             role: "speaks" | "heard" | "seen" | "place" | "prop";
-            why: components["schemas"]["Why"];
+            why: components["schemas"]["productions.screenplay.drafts.Why"];
             line: number;
             reference: string | null;
         };
@@ -2379,9 +2536,12 @@ export interface components {
         /**
          * ChangeReference
          * @description What is left out stays. `attributes` holds those to change; null takes one away.
+         *
+         *         A new name leaves the old one as an alias. `parent` null: the location lies in no other one.
          */
         ChangeReference: {
             name?: string;
+            parent?: string | null;
             description?: string;
             rights?: string;
             attributes?: {
@@ -2389,7 +2549,7 @@ export interface components {
             };
             /** @default null */
             version: number | null;
-        } & (unknown | unknown | unknown | unknown);
+        } & (unknown | unknown | unknown | unknown | unknown);
         /**
          * ChangeScene
          * @description What is left out stays.
@@ -2577,6 +2737,40 @@ export interface components {
             rate: string;
             frames: number;
             clips: components["schemas"]["Clip"][];
+        };
+        /**
+         * DecideScript
+         * @description Decisions about the breakdown, given beside those in force or withdrawn. `version` is the script's own.
+         */
+        DecideScript: {
+            /** @default [] */
+            decisions: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
+            /** @default [] */
+            withdrawn: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
+            /** @default null */
+            version: number | null;
+        };
+        /**
+         * DecisionInForce
+         * @description A decision about the breakdown. `line` and `text` are where its sentence stands; `lost`: it stands nowhere.
+         */
+        DecisionInForce: {
+            decision: components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"];
+            lost: boolean;
+            line: number | null;
+            text: string;
+        };
+        /**
+         * DecisionInForcePage
+         * @description A page of DecisionInForce.
+         */
+        DecisionInForcePage: {
+            results: components["schemas"]["DecisionInForce"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
         };
         /**
          * Difference
@@ -3080,6 +3274,16 @@ export interface components {
             anchor: components["schemas"]["Anchor"];
         };
         /**
+         * MergeReference
+         * @description The reference that goes on for both.
+         */
+        MergeReference: {
+            /** Format: uuid */
+            into: string;
+            /** @default null */
+            version: number | null;
+        };
+        /**
          * Money
          * @description An amount as a decimal, in a currency.
          */
@@ -3122,6 +3326,15 @@ export interface components {
             id: string;
             code: string;
             text: string;
+        };
+        /**
+         * NameReference
+         * @description Another name of a reference.
+         */
+        NameReference: {
+            name: string;
+            /** @default null */
+            version: number | null;
         };
         /**
          * NewNote
@@ -3578,6 +3791,10 @@ export interface components {
         /**
          * Reference
          * @description A reference; its version grows with every change, and cast entries may name one.
+         *
+         *         `aliases` are other names of it. `parent` is the location that a location lies in, whose look it takes where it has
+         *         none of its own. `read` are the attributes that are as the script gives them. `merged` is the reference that took
+         *         this one in.
          */
         Reference: {
             /** Format: uuid */
@@ -3587,6 +3804,9 @@ export interface components {
             /** @enum {unknown} */
             kind: "character" | "group" | "location" | "prop" | "style" | "voice" | "music" | "effect";
             name: string;
+            aliases: string[];
+            parent: string | null;
+            read: string[];
             description: string;
             attributes: {
                 [key: string]: string;
@@ -3598,8 +3818,11 @@ export interface components {
             locked_version: number | null;
             lock_reason: string;
             removed: boolean;
+            merged: string | null;
             can?: {
                 change: components["schemas"]["Permission"];
+                name: components["schemas"]["Permission"];
+                merge: components["schemas"]["Permission"];
                 remove: components["schemas"]["Permission"];
                 restore: components["schemas"]["Permission"];
                 lock: components["schemas"]["Permission"];
@@ -3627,6 +3850,9 @@ export interface components {
             /** @enum {unknown} */
             kind: "character" | "group" | "location" | "prop" | "style" | "voice" | "music" | "effect";
             name: string;
+            aliases: string[];
+            parent: string | null;
+            read: string[];
             description: string;
             attributes: {
                 [key: string]: string;
@@ -3638,8 +3864,11 @@ export interface components {
             locked_version: number | null;
             lock_reason: string;
             removed: boolean;
+            merged: string | null;
             can?: {
                 change: components["schemas"]["Permission"];
+                name: components["schemas"]["Permission"];
+                merge: components["schemas"]["Permission"];
                 remove: components["schemas"]["Permission"];
                 restore: components["schemas"]["Permission"];
                 lock: components["schemas"]["Permission"];
@@ -3860,6 +4089,7 @@ export interface components {
             };
             can: {
                 revise: components["schemas"]["Permission"];
+                decide: components["schemas"]["Permission"];
             };
         };
         /**
@@ -3906,6 +4136,18 @@ export interface components {
             anchor: components["schemas"]["Anchor"];
             line: number;
             text: string;
+        };
+        /**
+         * SentencePage
+         * @description A page of Sentence.
+         */
+        SentencePage: {
+            results: components["schemas"]["Sentence"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
         };
         /**
          * Sequencing
@@ -3996,6 +4238,9 @@ export interface components {
                 remove: components["schemas"]["Permission"];
                 restore: components["schemas"]["Permission"];
                 cast: components["schemas"]["Permission"];
+                split: components["schemas"]["Permission"];
+                merge: components["schemas"]["Permission"];
+                refuse_cast: components["schemas"]["Permission"];
                 set_parameter: components["schemas"]["Permission"];
                 lock_parameter: components["schemas"]["Permission"];
                 unlock_parameter: components["schemas"]["Permission"];
@@ -4093,6 +4338,9 @@ export interface components {
                 remove: components["schemas"]["Permission"];
                 restore: components["schemas"]["Permission"];
                 cast: components["schemas"]["Permission"];
+                split: components["schemas"]["Permission"];
+                merge: components["schemas"]["Permission"];
+                refuse_cast: components["schemas"]["Permission"];
                 set_parameter: components["schemas"]["Permission"];
                 lock_parameter: components["schemas"]["Permission"];
                 unlock_parameter: components["schemas"]["Permission"];
@@ -4116,6 +4364,15 @@ export interface components {
             /** @enum {unknown} */
             decision: "split";
             anchor: components["schemas"]["Anchor"];
+        };
+        /**
+         * SplitShot
+         * @description The sentence with which another shot starts.
+         */
+        SplitShot: {
+            anchor: components["schemas"]["Anchor"];
+            /** @default null */
+            version: number | null;
         };
         /**
          * Standing
@@ -4569,12 +4826,6 @@ export interface components {
             sentence: string;
         };
         /**
-         * Why
-         * @description Why somebody or something is cast; page and API put it into words, with the line.
-         * @enum {unknown}
-         */
-        Why: "alias" | "family" | "group" | "heard" | "named" | "place" | "pronoun" | "speaks" | "together";
-        /**
          * Work
          * @description Long work that somebody asked for; ask again at `url` until `state` is none of queued and running.
          */
@@ -4621,6 +4872,25 @@ export interface components {
             total: number;
             step: string;
         };
+        /**
+         * Why
+         * @description Why the script casts somebody: `reason` is speaks, named, pronoun …, `name` what the script calls them there.
+         *
+         *         `line` counts from the shot's first line, which is 0, so that it holds wherever the shot comes to stand.
+         */
+        "productions.domain.shot.Why": {
+            reason: string;
+            /** @default 0 */
+            line: number;
+            /** @default  */
+            name: string;
+        };
+        /**
+         * Why
+         * @description Why somebody or something is cast; page and API put it into words, with the line.
+         * @enum {unknown}
+         */
+        "productions.screenplay.drafts.Why": "alias" | "family" | "group" | "heard" | "named" | "place" | "pronoun" | "speaks" | "together";
     };
     responses: never;
     parameters: never;
@@ -6923,6 +7193,85 @@ export interface operations {
             };
         };
     };
+    script_decisions: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
+                cursor?: string;
+                /** @description The most results of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionInForcePage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    script_decide: {
+        parameters: {
+            query?: {
+                /** @description Only say what would change. */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DecideScript"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptRevisionWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     shots_list: {
         parameters: {
             query?: {
@@ -7358,6 +7707,82 @@ export interface operations {
             };
         };
     };
+    references_name: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameReference"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferenceWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    references_unname: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferenceWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     references_add_picture: {
         parameters: {
             query?: never;
@@ -7496,6 +7921,46 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferenceWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    references_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeReference"];
+            };
+        };
         responses: {
             /** @description Done */
             200: {
@@ -8227,6 +8692,47 @@ export interface operations {
             };
         };
     };
+    cast_refuse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Asked"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptRevisionWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     shots_history: {
         parameters: {
             query?: {
@@ -8284,6 +8790,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Inputs"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shots_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Asked"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptRevisionWritten"];
                 };
             };
             /** @description A problem */
@@ -8590,6 +9136,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShotWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shots_sentences: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
+                cursor?: string;
+                /** @description The most results of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentencePage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shots_split: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitShot"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptRevisionWritten"];
                 };
             };
             /** @description A problem */
@@ -9583,5 +10205,5 @@ export const takeWrittenStateValues: ReadonlyArray<FlattenedDeepRequired<compone
 export const verdictValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verdict"]> = ["changed", "created", "kept", "moved", "removed", "restored", "unchanged"];
 export const verificationStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];
 export const verificationVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["verdict"]> = ["verified", "mismatch", "gap", "another-key"];
-export const whyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Why"]> = ["alias", "family", "group", "heard", "named", "place", "pronoun", "speaks", "together"];
 export const workStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Work"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];
+export const productionsScreenplayDraftsWhyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["productions.screenplay.drafts.Why"]> = ["alias", "family", "group", "heard", "named", "place", "pronoun", "speaks", "together"];
