@@ -134,6 +134,8 @@ def sentences_of(at: queries.Moment, shot_id: UUID) -> list[Start]:
 
 
 def sentences(draft: ShotDraft) -> Iterator[Start]:
-    """Yield the sentence that a shot starts with, and those behind it."""
-    yield Start(draft.anchor, draft.first, draft.description)
+    """Yield the sentence that a shot starts with, as the script has it with its cue, and those behind it."""
+    following = draft.starts[0].text if draft.starts else ""
+    first = draft.text.partition(following)[0] if following else draft.text
+    yield Start(draft.anchor, draft.first, " ".join(first.split()))
     yield from draft.starts

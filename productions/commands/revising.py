@@ -120,12 +120,19 @@ class Revising:
     placed: list[PlacedScene] = field(default_factory=list)
     standing: frozenset[UUID | None] = field(init=False)
     _of_scene: list[PlacedShot] = field(default_factory=list)
+    _ranks: dict[UUID, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _numbers: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def run(self) -> dict[UUID, tuple[int, int]]:
         """Decide everything and return the lines of each shot that the script has."""
         going = {pair.old.id for pair in self.matching.scenes if pair.old and pair.verdict is Verdict.REMOVED}
         live = {id_ for id_, folded in self.at.scenes.items() if not folded.state.removed}
         self.standing = frozenset(live - going)
+        for state in (folded.state for folded in self.at.shots.values()):
+            if state.scene and not state.removed:
+                self._ranks[state.scene].append(state.rank)
+            prefix, underscore, _ = state.code.rpartition("_")
+            self._numbers[prefix + underscore].add(codes.number_of(state.code))
         self._preload()
         ids = self._scenes([pair for pair in self.matching.scenes if pair.new])
         for pair in self.matching.scenes:
@@ -195,17 +202,14 @@ class Revising:
 
     def _shots(self, scene: UUID, pair: ScenePair) -> None:
         wanted = [shot for shot in pair.shots if shot.new and shot.verdict is not Verdict.KEPT]
-        taken = [
-            folded.state.rank
-            for folded in self.at.shots.values()
-            if folded.state.scene == scene and not folded.state.removed
-        ]
+        taken = self._ranks[scene]
         placed = [shot for shot in wanted if not self._stays_away(shot)]
         old_ranks = [self._rank_in(scene, shot) for shot in placed]
         fixed = [rank is not None and not shot.moved for shot, rank in zip(placed, old_ranks, strict=True)]
         ranks = iter(ranks_in_place(old_ranks, fixed, taken))
         elsewhere = self._another_place(pair)
-        numbers = _Numbers(f"{self._code(scene)}_", self.at)
+        prefix = f"{self._code(scene)}_"
+        numbers = _Numbers(prefix, self._numbers[prefix])
         for index, shot in enumerate(wanted):
             rank = None if self._stays_away(shot) else next(ranks)
             following = numbers.following([other.old for other in wanted[index + 1 :]])
@@ -319,12 +323,11 @@ def _draft(pair: ScenePair) -> SceneDraft:
 
 
 class _Numbers:
-    """Hands out the shot codes of one scene."""
+    """Hands out the shot codes of one scene, of which some numbers are used."""
 
-    def __init__(self, prefix: str, at: queries.Moment) -> None:
+    def __init__(self, prefix: str, used: set[int]) -> None:
         self.prefix = prefix
-        given = [folded.state.code for folded in at.shots.values() if folded.state.code.startswith(prefix)]
-        self.used = {codes.number_of(code) for code in given}
+        self.used = used
         self.previous: int | None = None
 
     def following(self, old: list[OldShot | None]) -> int | None:

@@ -1,7 +1,7 @@
 """Matches a production's scenes and shots with a new breakdown, so that what stayed keeps its identity and takes.
 
 Scenes: see scene_matching. Shots: longest common subsequence of digests, equal digest elsewhere, equal digest among the
-removed, then in the same gap alike wording, and text that another one begins with; what is left is created or removed.
+removed, then alike wording in the same gap, or text that another one begins with; what is left is created or removed.
 Shots made by hand take no part.
 """
 
@@ -18,6 +18,8 @@ from productions.screenplay.revision import Matching, OldScene, OldShot, ScenePa
 __all__ = ["Matching", "OldScene", "OldShot", "ScenePair", "ShotPair", "Verdict", "match"]
 
 LEAST_OVERLAP = 0.6
+_BEGINS = 0.95
+"""How alike two texts are of which one begins with the other."""
 
 _Place = tuple[int, int]
 
@@ -36,7 +38,6 @@ def match(old: Sequence[OldScene], new: Sequence[SceneDraft], names: Names | Non
     shots.pair_equal_elsewhere()
     shots.pair_returned()
     shots.pair_changed()
-    shots.pair_divided()
     return _result(shots, scene_matching.in_place(scenes))
 
 
@@ -72,18 +73,11 @@ class _Shots:
         """What a person removed stays removed when its text changes a little."""
         for new, old in self.scenes.items():
             for olds, news in self._gaps(new, old):
-                one_words = [wording.words(self.old[old].shots[index].text) for index in olds]
-                new_words = [wording.words(self.new[new].shots[index].text) for index in news]
-                for one, other in sequences.alike(len(olds), len(news), _likeness(one_words, new_words)):
-                    self._stay((new, news[other]), (old, olds[one]))
-
-    def pair_divided(self) -> None:
-        """A shot that was split goes on in its first part, and one that another was merged into in the whole."""
-        for new, old in self.scenes.items():
-            for olds, news in self._gaps(new, old):
-                one_texts = [wording.compared(self.old[old].shots[index].text) for index in olds]
-                new_texts = [wording.compared(self.new[new].shots[index].text) for index in news]
-                for one, other in sequences.alike(len(olds), len(news), _begins(one_texts, new_texts)):
+                likeness = _likeness(
+                    [self.old[old].shots[index].text for index in olds],
+                    [self.new[new].shots[index].text for index in news],
+                )
+                for one, other in sequences.alike(len(olds), len(news), likeness):
                     self._stay((new, news[other]), (old, olds[one]))
 
     def _stay(self, new: _Place, old: _Place) -> None:
@@ -144,20 +138,17 @@ def _is_in_script(shot: OldShot) -> bool:
     return not shot.made_by_hand and (not shot.removed or shot.removed_by_hand)
 
 
-def _likeness(old: Sequence[frozenset[str]], new: Sequence[frozenset[str]]) -> sequences.Likeness:
+def _likeness(old: Sequence[str], new: Sequence[str]) -> sequences.Likeness:
+    """A shot that is split goes on in its first part, and one that another is merged into in the whole."""
+    old_words, new_words = [list(map(wording.words, side)) for side in (old, new)]
+    old_texts, new_texts = [list(map(wording.compared, side)) for side in (old, new)]
+
     def likeness(one: int, other: int) -> float:
-        score = wording.overlap(old[one], new[other], LEAST_OVERLAP)
+        score = wording.overlap(old_words[one], new_words[other], LEAST_OVERLAP)
+        shorter, longer = sorted((old_texts[one], new_texts[other]), key=len)
+        if shorter and f"{longer} ".startswith(f"{shorter} "):
+            return max(score, _BEGINS)
         return score if score >= LEAST_OVERLAP else 0.0
-
-    return likeness
-
-
-def _begins(old: Sequence[str], new: Sequence[str]) -> sequences.Likeness:
-    """The share of the longer text that the shorter one is, which it begins with."""
-
-    def likeness(one: int, other: int) -> float:
-        shorter, longer = sorted((old[one], new[other]), key=len)
-        return len(shorter) / len(longer) if shorter and longer.startswith(shorter) else 0.0
 
     return likeness
 
