@@ -148,6 +148,8 @@ def _likeness(old: Sequence[str], new: Sequence[str]) -> sequences.Likeness:
         shorter, longer = sorted((old_texts[one], new_texts[other]), key=len)
         if shorter and f"{longer} ".startswith(f"{shorter} "):
             return max(score, _BEGINS)
+        if score < LEAST_OVERLAP and wording.one_word_apart(old_words[one], new_words[other]):
+            return LEAST_OVERLAP
         return score if score >= LEAST_OVERLAP else 0.0
 
     return likeness

@@ -32,7 +32,7 @@ def matched(old: Sequence[OldScene], new: Sequence[SceneDraft]) -> _Pairs:
     scenes.pair_in_gaps()
     scenes.pair_by_body(scenes.live)
     scenes.pair_by_body(scenes.gone)
-    scenes.pair_empty()
+    scenes.pair_by_heading()
     return scenes.pairs
 
 
@@ -154,17 +154,22 @@ class _Scenes:
                     scored.append(((-body, *(not each for each in same), new, old), (old, new)))
         return (pair for _, pair in sorted(scored))
 
-    def pair_empty(self) -> None:
-        """A removed scene without shots comes back by its heading."""
-        empty = {self.olds[index].heading.normalised: index for index in self._open(self.gone) if self._is_empty(index)}
-        for index in self._open_news():
-            if not self.new[index].shots:
-                found = empty.pop(self.news[index].heading.normalised, None)
-                if found is not None:
-                    self.pairs[index] = found
-
-    def _is_empty(self, old: int) -> bool:
-        return not self.old[old].shots
+    def pair_by_heading(self) -> None:
+        """A removed scene comes back by its heading where one side has nothing else: its shots went elsewhere."""
+        free = defaultdict[str, list[int]](list)
+        for old in self._open(self.gone):
+            free[self.olds[old].heading.normalised].append(old)
+        for new in self._open_news():
+            side = self.news[new]
+            found = [
+                old
+                for old in free[side.heading.normalised]
+                if side.heading.text and not (self.olds[old].digests and side.digests)
+            ]
+            if found:
+                old = next((each for each in found if self.olds[each].number == side.number), found[0])
+                free[side.heading.normalised].remove(old)
+                self.pairs[new] = old
 
     def _body(self, old: int, new: int) -> float:
         score = wording.overlap(self.olds[old].words, self.news[new].words, LEAST_OVERLAP)

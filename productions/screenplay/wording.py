@@ -4,7 +4,11 @@ import hashlib
 import re
 import unicodedata
 
-_WORD = re.compile(r"\w+")
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""Scripts that put no spaces between words: there every sign counts as one."""
+_SIGN = re.compile(f"[{_UNSPACED}]")
+_SIGNS = 2
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 
 
 def normalised(text: str) -> str:
@@ -24,6 +28,15 @@ def digest(text: str) -> str:
 
 def words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(normalised(text).casefold()))
+
+
+def one_word_apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two texts have all but one word in common, which without spaces may be two signs."""
+    return bool(one & other) and all(_is_one_word(side) for side in (one - other, other - one))
+
+
+def _is_one_word(words: frozenset[str]) -> bool:
+    return len(words) <= 1 or (len(words) == _SIGNS and all(map(_SIGN.fullmatch, words)))
 
 
 def overlap(one: frozenset[str], other: frozenset[str], least: float = 0.0) -> float:

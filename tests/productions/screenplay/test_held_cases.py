@@ -1,13 +1,16 @@
 """How much of a real script a small edit touches: counted over every script that is kept here."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
 from productions.screenplay.drafts import SceneDraft
-from productions.screenplay.matching import match
+from productions.screenplay.elements import Kind
+from productions.screenplay.fountain import parse
+from productions.screenplay.matching import Verdict, match
 from tests.productions.screenplay import truths
 from tests.productions.screenplay.revising import draft, ids, production, revise
 
@@ -17,6 +20,9 @@ SCRIPTS = {truth.name: truth.script for truth in map(truths.read, truths.FILES)}
 
 Counts = dict[str, dict[str, int]]
 Edit = Callable[[str], str]
+
+
+_WORD = re.compile(r"\b[a-zà-ÿ]{4,}\b|[\u3400-\u9fff]{2}")
 
 
 def blocks(script: str) -> tuple[str, list[str]]:
@@ -48,12 +54,13 @@ def biggest(script: str) -> tuple[int, SceneDraft]:
 
 
 def one_word(script: str) -> str:
-    """A word in the middle of a paragraph of action in the middle of the script."""
+    """A word of a paragraph of action in the middle of the script."""
     lines = script.splitlines(keepends=True)
-    actions = [shot.first for scene in draft(script) for shot in scene.shots if not shot.dialogue]
-    line = actions[len(actions) // 2] - 1
-    words = re.findall(r"\b[a-zà-ÿ]{4,}\b", lines[line])
-    lines[line] = re.sub(rf"\b{words[len(words) // 2]}\b", "wonderful", lines[line], count=1)
+    actions = [part.first - 1 for part in parse(script).elements if part.kind is Kind.ACTION]
+    line = next(at for at in actions[len(actions) // 2 :] if _WORD.search(lines[at]))
+    words = list(_WORD.finditer(lines[line]))
+    word = words[len(words) // 2]
+    lines[line] = f"{lines[line][: word.start()]}wonderful{lines[line][word.end() :]}"
     return "".join(lines)
 
 
@@ -101,6 +108,78 @@ def renumber(script: str) -> str:
 def numbered(script: str, first: int = 1) -> str:
     head, scenes = blocks(script)
     bare = [re.sub(r"\s*#[^#\n]+#", "", scene, count=1) for scene in scenes]
-    return joined(
-        head, [scene.replace("\n", f" #{number}#\n", 1) for number, scene in enumerate(bare, start=first)]
-    )
+    return joined(head, [scene.replace("\n", f" #{number}#\n", 1) for number, scene in enumerate(bare, start=first)])
+
+
+def typeset(script: str) -> str:
+    """The script with other signs for the same text."""
+    other = script.replace("'", "\u2019").replace("--", "\u2014").replace("...", "\u2026").replace(", ", ",  ")
+    return unicodedata.normalize("NFD", other)
+
+
+def shots_of(script: str) -> int:
+    return sum(len(scene.shots) for scene in draft(script))
+
+
+EDITS: tuple[Edit, ...] = (one_word, swap, move, remove, split, merge)
+each_script = pytest.mark.parametrize("name", SCRIPTS)
+
+
+@each_script
+@pytest.mark.parametrize(
+    ("edit", "expected"),
+    [
+        (one_word, {"scenes": {}, "shots": {"changed": 1}}),
+        (swap, {"scenes": {"moved": 1}, "shots": {}}),
+        (move, {"scenes": {"moved": 1}, "shots": {}}),
+        (typeset, {"scenes": {}, "shots": {}}),
+    ],
+)
+def test_an_edit_changes_only_what_reads_differently(name: str, edit: Edit, expected: Counts) -> None:
+    script = plain(SCRIPTS[name])
+    assert counted(script, edit(script)) == expected
+
+
+@each_script
+def test_a_scene_that_goes_takes_along_its_shots_alone(name: str) -> None:
+    script = plain(SCRIPTS[name])
+    gone = shots_of(script) - shots_of(remove(script))
+    assert counted(script, remove(script)) == {"scenes": {"removed": 1}, "shots": {"removed": gone}}
+
+
+@each_script
+def test_a_heading_more_moves_shots_into_a_new_scene(name: str) -> None:
+    """The greater part of a scene goes on as that scene."""
+    script = plain(SCRIPTS[name])
+    found = counted(script, split(script))
+    assert found["scenes"] in ({"created": 1}, {"created": 1, "changed": 1})
+    assert found["shots"].keys() <= {"moved"}
+
+
+@each_script
+def test_a_heading_less_moves_shots_into_the_scene_before(name: str) -> None:
+    """Two shots that meet may be one now: one of them changes, and the other one goes."""
+    script = plain(SCRIPTS[name])
+    found = counted(script, merge(script))
+    assert found["scenes"] in ({"removed": 1}, {"removed": 1, "changed": 1})
+    assert found["shots"].keys() <= {"moved", "changed", "removed"}
+    assert found["shots"].get("changed", 0) == found["shots"].get("removed", 0) <= 1
+
+
+@each_script
+def test_a_renumbered_script_keeps_every_scene_and_shot(name: str) -> None:
+    before = production(numbered(SCRIPTS[name]))
+    matching, after = revise(before, renumber(SCRIPTS[name]))
+    assert ids(after) == ids(before)
+    assert not list(matching.shots(Verdict.CHANGED))
+
+
+@each_script
+@pytest.mark.parametrize("edit", EDITS)
+def test_a_script_that_returns_brings_back_every_scene_and_shot(name: str, edit: Edit) -> None:
+    script = plain(SCRIPTS[name])
+    before = production(script)
+    _, between = revise(before, edit(script))
+    matching, after = revise(between, script)
+    assert ids(after) == ids(before)
+    assert not list(matching.shots(Verdict.CREATED))
