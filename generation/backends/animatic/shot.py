@@ -26,6 +26,7 @@ CAMERAS = (
     "crane-up", "crane-down", "handheld",
 )  # fmt: skip
 _MOST_FIGURES = 6
+_OF_A_GROUP = 3
 DRIVEN = ("car", "train")
 _ROOMS = ("room", "cabin", "office", "bar", "kitchen", "bedroom", "hall")
 CLOSE = ("medium-close", "close-up", "extreme-close-up", "over-shoulder", "insert")
@@ -99,8 +100,9 @@ def read(prompt: Mapping[str, JSON], pictures: Mapping[str, "Picture"] = {}) -> 
     cast = _mapping(prompt.get("cast"))
     characters = tuple(
         Character(identity, look(identity, *_looks(entry), _sample(entry, pictures)))
-        for identity, entry in sorted(cast.items())
-        if _text(_mapping(entry).get("kind"), "character") == "character" and _mapping(entry).get("role") != "heard"
+        for named, entry in sorted(cast.items())
+        if _mapping(entry).get("role") != "heard"
+        for identity in _figures(named, entry)
     )[:_MOST_FIGURES]
     entry = _first_of(cast, "prop")
     prop = _prop(entry, description)
@@ -127,6 +129,16 @@ def read(prompt: Mapping[str, JSON], pictures: Mapping[str, "Picture"] = {}) -> 
         prop_picture=_picture(entry, pictures),
         insets=_insets(cast, pictures),
     )
+
+
+def _figures(identity: str, entry: JSON) -> tuple[str, ...]:
+    """Whom a reference stands for: somebody, or some of a group, who differ in what the group does not share."""
+    match _text(_mapping(entry).get("kind"), "character"):
+        case "character":
+            return (identity,)
+        case "group":
+            return (identity, *(f"{identity} {number}" for number in range(2, _OF_A_GROUP + 1)))
+    return ()
 
 
 def _time(prompt: Mapping[str, JSON]) -> str:
