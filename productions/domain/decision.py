@@ -96,6 +96,11 @@ Decision = Split | Merge | Drop | Length | Alias | Refuse
 Anchored = Split | Merge | Drop | Length
 
 
+def kind_of(decision: Decision) -> str:
+    """Return what kind of decision it is, as its tag says."""
+    return str(type(decision).__struct_config__.tag)
+
+
 def clean(decision: Decision) -> Decision:
     """Return a person's decision as it is kept; InvalidDecision and InvalidName say what is wrong with it."""
     match decision:

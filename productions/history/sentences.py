@@ -1,9 +1,9 @@
 """The sentences of a production's own events: script, scenes, shots, references, takes, people."""
 
-from collections import Counter
 from typing import Any
 
-from productions.history.event_sentences import Told, because, edited, listed, possessive, remarked, say, tells
+from productions.history.decided import in_words
+from productions.history.event_sentences import Told, because, edited, possessive, remarked, say, tells
 
 _FIELDS = {"description": "description", "size": "shot size", "camera": "camera move", "frames": "length in frames"}
 
@@ -69,15 +69,6 @@ def _script_revised(told: Told) -> str:
     return f"the script{title} was saved as revision {told.get('revision')}"
 
 
-_DECISIONS = {
-    "split": ("split", "splits"),
-    "merge": ("merge", "merges"),
-    "drop": ("omission", "omissions"),
-    "length": ("length", "lengths"),
-    "refuse": ("refusal", "refusals"),
-}
-
-
 @tells("script.broken_down")
 def _broken_down(told: Told) -> str:
     given, withdrawn = _decisions(told.get("given")), _decisions(told.get("withdrawn"))
@@ -86,9 +77,7 @@ def _broken_down(told: Told) -> str:
 
 
 def _decisions(found: Any) -> str:
-    """How many there are of each kind: 2 splits and 1 length."""
-    counts = Counter(each["decision"] for each in found or ())
-    return listed([f"{count} {_DECISIONS.get(kind, (kind, kind))[count > 1]}" for kind, count in counts.items()])
+    return in_words(each["decision"] for each in found or ())
 
 
 @tells("production.parameter_set", "scene.parameter_set", "shot.parameter_set")
