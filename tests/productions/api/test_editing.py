@@ -112,9 +112,8 @@ def test_a_reference_is_cast_and_says_who_uses_it(ida: Api, film: str) -> None:
     shot = shots(ida, film)["SC010_0010"]
     hat = ida.post(f"{film}references/", kind="prop", name="A hat", attributes={"colour": "red"})
     cast = ida.put(f"shots/{shot}/cast/{hat['id']}/", role="worn", strength="0.50")
-    assert {"reference": hat["id"], "role": "worn", "strength": "0.5", "version": None, "derived": False} in cast[
-        "cast"
-    ]
+    worn = {"role": "worn", "strength": "0.5", "version": None, "derived": False, "why": None}
+    assert {"reference": hat["id"], **worn} in cast["cast"]
     assert [use["shot"] for use in ida.get(f"references/{hat['id']}/used-by/")["results"]] == [shot]
     ida.delete(f"shots/{shot}/cast/{hat['id']}/")
     assert ida.get(f"references/{hat['id']}/used-by/")["results"] == []
@@ -124,7 +123,7 @@ def test_a_references_fields_change_one_event_each(ida: Api, film: str) -> None:
     mara = ida.get(f"{film}references/?kind=character")["results"][1]
     changed = ida.patch(f"references/{mara['id']}/", description="Tall.", attributes={"hair": "short", "skin": None})
     assert [event["type"] for event in changed["events"]] == ["reference.changed"] * 2
-    assert (changed["description"], changed["attributes"]) == ("Tall.", {"hair": "short"})
+    assert (changed["description"], changed["attributes"]) == ("Tall.", {"build": "tall", "hair": "short"})
     locked = ida.post(f"references/{mara['id']}/lock/", reason="approved look")
     assert (locked["locked_version"], locked["lock_reason"]) == (3, "approved look")
     assert ida.delete(f"references/{mara['id']}/lock/")["locked_version"] is None

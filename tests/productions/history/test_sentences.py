@@ -152,7 +152,7 @@ def test_names_places_and_decisions_about_the_breakdown_are_told() -> None:
         commands.decide_breakdown(by, log, [Length(anchor, 4000), Refuse("NOBODY")]),
         commands.decide_breakdown(by, log, [], [Refuse("NOBODY")]),
     ]
-    told = [[each for each in said(log, done) if "SC0" not in each][0] for done in story]
+    told = [next(each for each in said(log, done) if "SC0" not in each) for done in story]
     assert told == [
         "MARA is now called Mara Lind",
         "Mara Lind is also called the passenger",
