@@ -7761,7 +7761,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameReference"];
+            };
+        };
         responses: {
             /** @description Done */
             200: {
