@@ -25,7 +25,8 @@ from productions.screenplay.drafts import (
 from productions.screenplay.elements import Element, Kind, Remark, Screenplay
 from productions.screenplay.framing import Framing
 from productions.screenplay.genders import Genders
-from productions.screenplay.heading import Heading, heading
+from productions.screenplay.heading import Heading
+from productions.screenplay.heading_reader import HeadingReader
 from productions.screenplay.introductions import introduced
 from productions.screenplay.lexicon import Lexicon, lexicon
 from productions.screenplay.mentions import Finder
@@ -55,7 +56,7 @@ def breakdown(
     """
     words_of = lexicon(screenplay.language)
     unseen: list[Remark] = []
-    scenes = list(_scenes(screenplay.elements, words_of, unseen))
+    scenes = list(_scenes(screenplay, words_of, unseen))
     deciding = Deciding.of(decisions, (part for scene in scenes for one in scene.passages for part in one.parts))
     for scene in scenes:
         scene.passages = deciding.applied(scene.passages)
@@ -74,9 +75,10 @@ def breakdown(
     )
 
 
-def _scenes(elements: Sequence[Element], words_of: Lexicon, unseen: list[Remark]) -> Iterator[Scene]:
+def _scenes(screenplay: Screenplay, words_of: Lexicon, unseen: list[Remark]) -> Iterator[Scene]:
     title, first, last, body = Heading(), 1, 1, list[Element]()
-    for element in [*elements, None]:
+    headings = HeadingReader.of(screenplay)
+    for element in [*screenplay.elements, None]:
         if element and element.kind is not Kind.HEADING:
             body.append(element)
             last = max(last, element.last)
@@ -85,7 +87,8 @@ def _scenes(elements: Sequence[Element], words_of: Lexicon, unseen: list[Remark]
         if title.text or pieces:
             yield Scene(title, first, max(first, last), pieces)
         if element:
-            title, first, last, body = heading(element.text, element.number), element.first, element.last, []
+            title = headings.read(element.text, element.number)
+            first, last, body = element.first, element.last, []
 
 
 def _cast_list(scenes: Iterable[Scene], words_of: Lexicon, known: Known, decisions: Sequence[Decision]) -> CastList:
@@ -171,7 +174,7 @@ class _Making:
         )
 
     def _cast(self, shot: Sequence[Heard], scene: Scene) -> Iterator[CastDraft]:
-        if place := self.places.name(scene.heading.place):
+        if place := self.places.name(scene.heading.full_place):
             yield CastDraft(place, "location", "place", Why.PLACE, scene.first)
         best: dict[Person, Present] = {}
         for one in (one for heard in shot for part in heard.there for one in part):
@@ -202,9 +205,11 @@ def _people(cast: CastList, making: _Making) -> Iterator[PersonDraft]:
 
 
 def _places(scenes: Iterable[SceneDraft], names: PlaceNames) -> tuple[PlaceDraft, ...]:
-    lines: dict[str, int] = {}
+    """Each place, and each that another lies in, once."""
+    drafts: dict[str, PlaceDraft] = {}
     for scene in scenes:
-        for written in scene.places:
-            if place := names.name(written):
-                lines.setdefault(place, scene.first)
-    return tuple(PlaceDraft(place, "", line) for place, line in lines.items())
+        outer = names.name(scene.heading.place)
+        for name in (outer, *map(names.name, scene.places)):
+            if name:
+                drafts.setdefault(name, PlaceDraft(name, outer if name != outer else "", scene.first))
+    return tuple(drafts.values())

@@ -137,8 +137,8 @@ class SceneDraft:
 
     @property
     def places(self) -> tuple[str, ...]:
-        """The place of the heading, if there is one."""
-        return (self.heading.place,) if self.heading.place else ()
+        """The place of the heading with the place in it, if there is one."""
+        return (self.heading.full_place,) if self.heading.place else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     TRANSITION = "transition"
     CENTRED = "centred"
     PAGE_BREAK = "page-break"
+    PAGE_MARK = "page-mark"
     SECTION = "section"
     SYNOPSIS = "synopsis"
     NOTE = "note"

@@ -1,5 +1,6 @@
 """The passages of a scene, smaller than shots: some sentences of one paragraph of action, or of one speech."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
@@ -260,18 +261,26 @@ def _pieces(text: str, lexicon: Lexicon, measure: Callable[[str], Fraction]) -> 
             yield from _runs(sentence, measure)
 
 
+_SPACE = re.compile(r"\s*")
+# About as many signs as the longest shot has.
+_AHEAD = 800
+
+
 def _runs(sentence: Sentence, measure: Callable[[str], Fraction]) -> Iterator[Sentence]:
     text, start, end = sentence.text, 0, 0
     while start < len(text):
         end = _furthest(text, start, measure)
         run = text[start:end].rstrip()
         yield Sentence(run, sentence.start + start, sentence.start + start + len(run))
-        start = end + len(text[end:]) - len(text[end:].lstrip())
+        space = _SPACE.match(text, end)
+        start = space.end() if space else end
 
 
 def _furthest(text: str, start: int, measure: Callable[[str], Fraction]) -> int:
     """Return how far a run of whole words from `start` may go; one word is never taken apart."""
-    low, high = start + 1, len(text)
+    low, high = start + 1, min(start + _AHEAD, len(text))
+    while high < len(text) and measure(text[start:high].strip()) <= length.LONGEST:
+        low, high = high, min(start + 2 * (high - start), len(text))
     while low < high:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if measure(text[start:middle].strip()) <= length.LONGEST else (low, middle - 1)

@@ -5,6 +5,6 @@ mix them (INT. HAUS - NACHT); only what means different things in two languages 
 """
 
 from productions.screenplay.languages.detection import detected
-from productions.screenplay.languages.tables import ENGLISH, LANGUAGES, Language, folded, of
+from productions.screenplay.languages.tables import ENGLISH, LANGUAGES, Language, folded, named, of
 
-__all__ = ["ENGLISH", "LANGUAGES", "Language", "detected", "folded", "of"]
+__all__ = ["ENGLISH", "LANGUAGES", "Language", "detected", "folded", "named", "of"]

@@ -15,6 +15,8 @@ _SCRIPTS = (
     ("ru", re.compile("[\u0400-\u04ff]")),
 )
 _LEAST_SHARE = 0.3
+# So many more small words of another language than of English make it that language.
+_LEAST_LEAD = 3
 
 
 def detected(text: str) -> str:
@@ -34,4 +36,4 @@ def _by_words(sample: str) -> str:
     words = Counter(word for word in _WORD.findall(sample.lower()))
     scores = {code: sum(words[word] for word in language.common) for code, language in LANGUAGES.items()}
     best = max(scores, key=lambda code: (scores[code], code == ENGLISH))
-    return best if scores[best] > scores[ENGLISH] else ENGLISH
+    return best if scores[best] >= scores[ENGLISH] + _LEAST_LEAD else ENGLISH

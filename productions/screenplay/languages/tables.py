@@ -28,7 +28,11 @@ class HeadingWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Times(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Hours by the light that they bring, and words that stand beside one (EARLY, LATE) or in front of it (NEXT)."""
+    """Hours by the light that they bring, and what stands with one.
+
+    Words `beside` belong to the hour (EARLY, LATE), words `before` it tell of another day (NEXT), `clock` words stand
+    with a number (UHR, P.M.), `numbers` count days and years, `calendar` words are days, months and seasons.
+    """
 
     dawn: tuple[str, ...] = ()
     day: tuple[str, ...] = ()
@@ -37,23 +41,28 @@ class Times(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     beside: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     clock: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
+    calendar: tuple[str, ...] = ()
 
 
 class Modifiers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a heading says beside place and hour. `same` and `later` go on in the hour of the scene before.
 
-    `later` words also end or begin longer ones (TWO YEARS LATER), which keep the hour only if they count `moments`.
+    A `leap` word with `units` or `moments` jumps in time (TWO YEARS LATER); only over moments the hour stays.
+    `filmed` are weather and ways of filming, told apart so that they are taken for no place.
     """
 
     same: tuple[str, ...] = ()
     later: tuple[str, ...] = ()
     moments: tuple[str, ...] = ()
+    leap: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
     flashback: tuple[str, ...] = ()
     dream: tuple[str, ...] = ()
     moving: tuple[str, ...] = ()
     establishing: tuple[str, ...] = ()
     other: tuple[str, ...] = ()
-    weather: tuple[str, ...] = ()
+    filmed: tuple[str, ...] = ()
 
 
 class CueWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -65,7 +74,10 @@ class CueWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Furniture(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Lines that make no picture: transitions, (MORE), CONTINUED, titles, acts and ends."""
+    """Lines that make no picture: transitions, (MORE), CONTINUED, titles, acts and ends.
+
+    `labels` stand with a colon in front of what is no speech (时间：夜).
+    """
 
     transitions: tuple[str, ...] = ()
     more: tuple[str, ...] = ()
@@ -73,12 +85,14 @@ class Furniture(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     titles: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
     page: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The words of one language. `common` are small frequent words by which it is known.
 
-    `abbreviations` end in a full stop that ends no sentence (DR., ST.), `articles` may be left out of a place's name.
+    `abbreviations` end in a full stop that ends no sentence (DR., ST.), `articles` may be left out of a place's name,
+    `guards` stand in front of a word that is no hour then (RUE DU MIDI), `title_keys` begin lines of a title page.
     """
 
     name: str
@@ -91,6 +105,8 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     furniture: Furniture = Furniture()
     abbreviations: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
+    guards: tuple[str, ...] = ()
+    title_keys: tuple[str, ...] = ()
     people: PeopleWords = PeopleWords()
 
 
@@ -104,9 +120,16 @@ LANGUAGES = MappingProxyType(dict(_read()))
 """Every language by its code, in the order of the codes."""
 
 
+def named(text: str) -> str:
+    """Return the code of a language given by tag or by its own name (de, de-AT, Deutsch); empty for none of ours."""
+    code = text.strip().replace("_", "-").split("-")[0].lower()
+    own = (language.code for language in LANGUAGES.values() if language.name.lower() == text.strip().lower())
+    return code if code in LANGUAGES else next(own, "")
+
+
 def of(tag: str) -> Language:
     """Return the language of a BCP 47 tag (de, de-AT, zh-Hans); English where there is no table for it."""
-    return LANGUAGES.get(tag.replace("_", "-").split("-")[0].lower(), LANGUAGES[ENGLISH])
+    return LANGUAGES[named(tag) or ENGLISH]
 
 
 @lru_cache(maxsize=8192)

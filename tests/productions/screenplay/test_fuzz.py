@@ -1,5 +1,6 @@
 """No text makes the parser fail otherwise than plainly, lose words, or take long."""
 
+import re
 import time
 from fractions import Fraction
 
@@ -11,6 +12,7 @@ from productions.screenplay.breakdown import breakdown
 from productions.screenplay.elements import Kind
 from productions.screenplay.errors import ScreenplayUnreadable
 from productions.screenplay.fountain import decode, parse
+from productions.screenplay.heading import heading
 from productions.screenplay.source import MAX_LINE
 from tests.productions.screenplay.revising import draft, production, revise
 
@@ -18,6 +20,20 @@ SIGNS = st.sampled_from(
     [
         *("\n", "\n\n", "\r\n", "  \n", " ", "\t", "#", "#1#", "=", "===", "~", ">", "<", "!", "@", ".", "^", "(", ")"),
         *("/*", "*/", "[[", "]]", "*", "**", "_", "\\", "MARA", "Tom", "É", "ß", "TO:", "INT. ", "EXT ", "Title:"),
+        *(
+            "(MORE)",
+            "CONTINUED:",
+            "12.",
+            "12A ",
+            "INT. A - DAY",
+            "int. b",
+            "内景 ",
+            "日 内",
+            "○公園",
+            "林晚：",
+            "- LATER",
+            "ÉCOLE:",
+        ),
         *("CLOSE ON", "POV", "(V.O.)", "word", "...", "\ufeff", "\ufdd0", "\u2028", "\x01", "\x85", "太郎", "- DAY"),
     ]
 )
@@ -46,6 +62,29 @@ def test_no_word_is_lost(text: str) -> None:
     found = " ".join(element.text for element in screenplay.elements)
     assert found.count("word") == text.count("word")
     assert found.count("太郎") == text.count("太郎")
+
+
+@settings(deadline=5000, max_examples=400)
+@given(SCRIPTS)
+def test_no_line_is_lost(text: str) -> None:
+    """Each line that shows something is part of an element, an aside or the title page."""
+    try:
+        screenplay = parse(f"Black.\n\n{text}")
+    except ScreenplayUnreadable:
+        return
+    read = {line for element in screenplay.elements for line in range(element.first, element.last + 1)}
+    lines = re.sub("\r\n?", "\n", f"Black.\n\n{text}").split("\n")
+    shown = {number for number, line in enumerate(lines, 1) if any(sign.isprintable() and sign != " " for sign in line)}
+    assert shown <= read
+
+
+@settings(deadline=5000, max_examples=400)
+@given(SCRIPTS)
+def test_headings_are_read_in_bounded_time_and_keep_what_they_say(text: str) -> None:
+    line = " ".join(text.split())
+    found = heading(line)
+    assert set(found.place.casefold()) <= set(found.text.casefold()) | set(" -,.")
+    assert heading(line, language="de").text == found.text
 
 
 @settings(deadline=5000, max_examples=200)
@@ -147,5 +186,5 @@ def test_hostile_text_is_read_in_bounded_time(name: str) -> None:
         first = production(HOSTILE[name])
         revise(first, HOSTILE[name].replace("a", "b").replace("INT. A", "INT. B"))
     except ScreenplayUnreadable as error:
-        assert error.reason == "no-paragraphs"
+        assert error.reason == "too-many-lines"
     assert time.process_time() - start < 6
