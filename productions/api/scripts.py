@@ -1,14 +1,16 @@
 """The screenplay: read it, revise it, decide about its breakdown, or see what either would do."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from events.execution import Receipt
 from productions import commands, queries
 from productions.api import proposals, rights, shapes, showing
-from productions.api.http import filters
+from productions.api.http import fields, filters
 from productions.api.http.base import ProductionView
 from productions.api.http.errors import Invalid
 from productions.api.http.operations import Asked, expected, page_of, reads, writes
@@ -17,7 +19,8 @@ from productions.commands import deciding
 from productions.commands.scripts import Revision
 from productions.domain.decision import Decision
 from productions.queries import listing
-from productions.screenplay.source import decode
+from productions.screenplay.elements import Remark
+from productions.screenplay.source import read
 
 _DRY_RUN = filters.switch("dry_run", "Only say what would change.")
 
@@ -25,11 +28,14 @@ _DRY_RUN = filters.switch("dry_run", "Only say what would change.")
 class ReviseScript(Asked):
     """A screenplay in Fountain, as text or, sent as multipart, as a file. `version` is the script's own.
 
+    `language` is the BCP 47 tag of the script's, which becomes the production's; without it what is set there holds,
+    and where nothing is set it is found out.
     `decisions` about the breakdown are given beside those in force, `withdrawn` are so no longer.
     """
 
     text: str
     format: Literal["fountain"] = "fountain"
+    language: fields.LanguageTag | UnsetType = UNSET
     decisions: list[Decision] = []
     withdrawn: list[Decision] = []
 
@@ -37,6 +43,7 @@ class ReviseScript(Asked):
 class ScriptView(ProductionView):
     needs: ClassVar = {"GET": "read", "PUT": "edit_script"}
     largest: ClassVar[int] = 8 << 20
+    doubts: tuple[Remark, ...] = ()
 
     def prepared(self, data: dict[str, Any]) -> dict[str, Any]:
         """A file's bytes become the text. What says both, or sends several, is refused: which would be the script?"""
@@ -45,7 +52,8 @@ class ScriptView(ProductionView):
             return data
         if len(files) > 1:
             raise Invalid(f"A screenplay is one file; these are {len(files)}. Nothing was read.", field="file")
-        return {**{name: value for name, value in data.items() if name != "file"}, "text": decode(files[0])}
+        text, self.doubts = read(files[0])
+        return {**{name: value for name, value in data.items() if name != "file"}, "text": text}
 
     @reads("script_read", "The screenplay as it is now", shapes.Script)
     def get(self, production: UUID) -> shapes.Script:
@@ -66,11 +74,12 @@ class ScriptView(ProductionView):
             production,
             asked.text,
             expected(self, asked),
+            language=asked.language or "",
             decisions=asked.decisions,
             withdrawn=asked.withdrawn,
             dry_run=dry_run,
         )
-        return receipt, revision(receipt, dry_run=dry_run)
+        return receipt, revision(receipt, dry_run=dry_run, remarks=self.doubts)
 
 
 class DecideScript(Asked):
@@ -107,17 +116,20 @@ class DecisionsView(ProductionView):
         return receipt, revision(receipt, dry_run=dry_run)
 
 
-def revision(receipt: Receipt[Revision], *, dry_run: bool = False) -> shapes.ScriptRevision:
-    """Return what a write did to the script, or would do."""
+def revision(
+    receipt: Receipt[Revision], *, dry_run: bool = False, remarks: Sequence[Remark] = ()
+) -> shapes.ScriptRevision:
+    """Return what a write did to the script, or would do; `remarks` are those on the file."""
     made = receipt.value
     return shapes.ScriptRevision(
         revision=made.revision,
         version=made.version,
         title=made.title,
+        language=made.language,
         dry_run=dry_run,
         scenes=msgspec.convert(made.summary["scenes"], shapes.Verdicts),
         shots=msgspec.convert(made.summary["shots"], shapes.Verdicts),
-        remarks=list(made.remarks),
+        remarks=[*((each.line, each.text) for each in remarks), *made.remarks],
         proposal=proposals.of_revision(made),
         renames=proposals.renames(made),
         lost=list(made.lost),

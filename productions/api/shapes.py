@@ -82,6 +82,8 @@ class Verdicts(msgspec.Struct):
 class ScriptRevision(msgspec.Struct):
     """A revision, saved or (with `dry_run`) only tried. `remarks` are (line, text) about the screenplay.
 
+    `language` is the code of the one that it was read in.
+
     `proposal` is all that it breaks down into, `renames` are names that may stand for others now, `lost` decisions that
     nothing was done for, because the script no longer has their text.
     """
@@ -89,6 +91,7 @@ class ScriptRevision(msgspec.Struct):
     revision: int
     version: int
     title: str
+    language: str
     dry_run: bool
     scenes: Verdicts
     shots: Verdicts

@@ -190,15 +190,18 @@ class Revising:
         return id_
 
     def _revise_scene(self, pair: ScenePair, old: OldScene, rank: str) -> None:
-        if pair.verdict in (Verdict.UNCHANGED, Verdict.KEPT) and not pair.moved:
-            return
         draft, state = _draft(pair), self.at.scenes[old.id].state
+        heading, verdict = kept_heading(draft.heading), pair.verdict
+        if verdict is Verdict.UNCHANGED and heading != state.heading:
+            verdict = Verdict.CHANGED  # the same words are read otherwise than when they came in
+        if verdict in (Verdict.UNCHANGED, Verdict.KEPT) and not pair.moved:
+            return
         if state.removed:
             self.batch.decide(scenes.scene, old.id, scenes.RestoreScene())
         self.batch.decide(scenes.scene, old.id, scenes.MoveScene(rank))
-        self.batch.decide(scenes.scene, old.id, scenes.ChangeHeading(kept_heading(draft.heading)))
+        self.batch.decide(scenes.scene, old.id, scenes.ChangeHeading(heading))
         self.batch.decide(scenes.scene, old.id, scenes.ChangeNumber(draft.number))
-        self._say("scenes", pair.verdict, old.id, state.code, draft.heading.text)
+        self._say("scenes", verdict, old.id, state.code, draft.heading.text)
 
     def _shots(self, scene: UUID, pair: ScenePair) -> None:
         wanted = [shot for shot in pair.shots if shot.new and shot.verdict is not Verdict.KEPT]
@@ -290,7 +293,8 @@ class Revising:
         """Whether the heading names another place than before, so that the derived location must follow."""
         if pair.old is None or pair.new is None:
             return False
-        return self.at.scenes[pair.old.id].state.heading.place != kept_heading(pair.new.heading).place
+        old, new = self.at.scenes[pair.old.id].state.heading, pair.new.heading
+        return (old.place, old.sub_place) != (new.place, new.sub_place)
 
     def _again(self, shot: UUID, cast: dict[UUID, CastEntry]) -> frozenset[UUID]:
         """Whom the script calls something else than before, and the place, which the heading gives."""

@@ -1,21 +1,25 @@
 """The screenplay: a revision, or a decision about its breakdown, becomes scenes, shots, references and cast."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from events.execution import Batch, Context, Receipt, execute, preview
 from productions import queries
 from productions.commands import renaming
-from productions.commands.access import hold
+from productions.commands.access import Target, hold
 from productions.commands.casting import Casting
 from productions.commands.renaming import Renamed
 from productions.commands.revising import PlacedScene, Revising, Summary, old_scenes
-from productions.commands.standing import rate
+from productions.commands.settings import within_levels
+from productions.commands.standing import rate, spoken
 from productions.domain import script as scripts
 from productions.domain.decision import Alias, Anchor, Decision, Length, Refuse, clean
+from productions.domain.production import production
+from productions.domain.settings import SetParameter
 from productions.queries import listing
 from productions.refusals import NotFound
+from productions.screenplay import languages
 from productions.screenplay.breakdown import breakdown
 from productions.screenplay.decisions import about, in_force
 from productions.screenplay.drafts import Breakdown
@@ -35,6 +39,7 @@ class Revision:
     revision: int
     version: int
     title: str
+    language: str
     summary: Summary
     remarks: tuple[tuple[int, str], ...]
     read: Breakdown
@@ -75,13 +80,16 @@ def import_script(
     text: str,
     expected_revision: int | None = None,
     *,
+    language: str = "",
     decisions: Sequence[Decision] = (),
     withdrawn: Sequence[Decision] = (),
     dry_run: bool = False,
 ) -> Receipt[Revision]:
     """Save a Fountain text as the next revision and bring scenes, shots, references and cast in line with it.
 
-    `decisions` are given beside those in force, `withdrawn` are so no longer. `dry_run` keeps nothing.
+    `language` is the BCP 47 tag of the script's, which becomes the production's; empty leaves that as it is, and where
+    none was set it is found out. `decisions` are given beside those in force, `withdrawn` are so no longer. `dry_run`
+    keeps nothing.
     ScreenplayUnreadable for text that is no screenplay; StreamConflict when the script is at another version than
     expected. One batch: all or nothing, and one undo takes it back.
     """
@@ -89,7 +97,12 @@ def import_script(
 
     def work(batch: Batch) -> Revision:
         hold(log, alone=True)
-        return _revise(batch, text, screenplay, Decided.of(decisions, withdrawn), expected_revision)
+        if language:
+            command = within_levels(batch, Target("production", log), SetParameter("language", language))
+            batch.decide(production, log, command)
+        tag = spoken(batch.load(production, log).state)
+        read = replace(screenplay, language=languages.named(tag) or screenplay.language)
+        return _revise(batch, text, read, Decided.of(decisions, withdrawn), expected_revision)
 
     return (preview if dry_run else execute)(context, log, work)
 
@@ -99,7 +112,8 @@ def revise_as_it_is(batch: Batch, decided: Decided, expected: int | None = None)
     state = listing.script(batch.log).state
     if not state.revision:
         raise NotFound("There is no script yet.")
-    return _revise(batch, state.text, parse(state.text), decided, expected)
+    screenplay = parse(state.text, spoken(batch.load(production, batch.log).state))
+    return _revise(batch, state.text, screenplay, decided, expected)
 
 
 def _revise(batch: Batch, text: str, screenplay: Screenplay, decided: Decided, expected: int | None) -> Revision:
@@ -125,6 +139,7 @@ def _revise(batch: Batch, text: str, screenplay: Screenplay, decided: Decided, e
         revision=saved.state.revision,
         version=saved.version,
         title=screenplay.title,
+        language=screenplay.language,
         summary={kind: dict(verdicts) for kind, verdicts in revising.summary.items()},
         remarks=tuple((each.line, each.text) for each in (*screenplay.remarks, *read.remarks)),
         read=read,

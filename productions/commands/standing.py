@@ -37,11 +37,17 @@ def rate(state: Production) -> Fraction:
     return Fraction(str(effective("frame_rate", [("production", state.settings)]).value))
 
 
+def spoken(state: Production) -> str:
+    """Return the language that people set for the production; empty where a script's is to be found out."""
+    return str(state.settings.values.get("language", ""))
+
+
 def standing(at: queries.Moment, casting: Casting | None = None) -> Standing:
     """Break the newest revision down; `casting` knows references that a batch has changed since."""
     script = at.script.state
     casting = casting or Casting(None, at, [each for each in script.decisions if isinstance(each, Refuse)])
-    read = breakdown(parse(script.text), rate(at.production.state), casting.known(), script.decisions)
+    screenplay = parse(script.text, spoken(at.production.state))
+    read = breakdown(screenplay, rate(at.production.state), casting.known(), script.decisions)
     return Standing(read, match(old_scenes(at), read.scenes), casting)
 
 

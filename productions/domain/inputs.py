@@ -191,5 +191,8 @@ def _parameters(chain: Chain) -> Entries:
 
 def _scene(scene: Folded[Scene]) -> Entries:
     heading = msgspec.structs.asdict(scene.state.heading)
-    keys = {"scene.heading": "text", "scene.setting": "setting", "scene.place": "place", "scene.time": "time"}
-    return {key: (heading[part], scene.cause(f"heading.{part}")) for key, part in keys.items()}
+    keys = {"scene.heading": "text", "scene.setting": "setting", "scene.time": "time"}
+    entries = {key: (heading[part], scene.cause(f"heading.{part}")) for key, part in keys.items()}
+    places = [(heading[part], scene.cause(f"heading.{part}")) for part in ("place", "sub_place")]
+    whole = " - ".join(place for place, _ in places if place)
+    return {**entries, "scene.place": (whole, max(cause for _, cause in places))}

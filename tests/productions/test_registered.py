@@ -74,7 +74,8 @@ PLAIN: dict[str, str] = {
     "production.member_removed": "person role",
     "production.policy_changed": "name from to",
     "production.marker_placed": "name position",
-    "scene.added": "production code rank heading.text heading.setting heading.place heading.time number origin",
+    "scene.added": "production code rank heading.text heading.setting heading.place heading.time heading.sub_place "
+    "heading.modifiers heading.year number origin",
     "scene.changed": "field from to",
     "scene.moved": "from to",
     "scene.removed": "origin",

@@ -13,6 +13,7 @@ from generation.backends.animatic.people import Person, kind_of
 from generation.backends.animatic.sample import NOTHING, Sample
 from generation.backends.animatic.vocabulary import AFLOAT, LIGHT_TIMES, LIGHTS, MOODS, PROPS, SETS, TIMES, WEATHERS
 from generation.ports.work import JSON
+from productions.screenplay.heading_words import light_of
 
 if TYPE_CHECKING:
     from generation.backends.animatic.picture import Picture
@@ -143,9 +144,14 @@ def _figures(identity: str, entry: JSON) -> tuple[str, ...]:
 
 def _time(prompt: Mapping[str, JSON]) -> str:
     """The hour that the light asks for, else that of the scene; lamps by day stand for the evening."""
-    light, told = prompt.get("light"), words.find(TIMES, _mapping(prompt.get("scene")).get("time")) or "day"
+    light, told = prompt.get("light"), _told_time(_text(_mapping(prompt.get("scene")).get("time")))
     asked = words.find(LIGHT_TIMES, light)
     return asked or ("dusk" if told == "day" and "lamp" in words.find_all(LIGHTS, light) else told)
+
+
+def _told_time(hour: str) -> str:
+    """The light of an hour in English words, or in those of another language."""
+    return words.find(TIMES, hour) or light_of(hour) or "day"
 
 
 def _weather(prompt: Mapping[str, JSON]) -> str:

@@ -103,9 +103,31 @@ def test_a_heading_is_read_into_its_parts(ida: Api, film: str) -> None:
         "setting": "EXT",
         "place": "LIGHTHOUSE",
         "time": "NIGHT",
+        "sub_place": "",
+        "modifiers": [],
+        "year": "",
     }
     assert ida.patch(f"scenes/{scene['id']}/", number="12")["number"] == "12"
     assert ida.post(f"scenes/{scene['id']}/move/", first=True)["rank"] < scene["rank"]
+
+
+def test_a_heading_that_goes_on_does_so_in_the_hour_of_the_scene_before(ida: Api, film: str) -> None:
+    ida.post(f"{film}scenes/", heading="EXT. LIGHTHOUSE - NIGHT")
+    scene = ida.post(f"{film}scenes/", heading="INT. LIGHTHOUSE - LAMP ROOM - CONTINUOUS (1931)")
+    expected = {"place": "LIGHTHOUSE", "sub_place": "LAMP ROOM", "time": "NIGHT", "year": "1931"}
+    assert {name: scene["heading"][name] for name in expected} == expected
+    assert scene["heading"]["modifiers"] == ["CONTINUOUS", "1931"]
+    changed = ida.patch(f"scenes/{scene['id']}/", heading="INT. SAME - LATER")["heading"]
+    assert (changed["place"], changed["time"]) == ("LIGHTHOUSE", "NIGHT")
+
+
+def test_the_language_of_a_script_is_found_out_or_set(ida: Api, film: str) -> None:
+    text = "INT. HAUS - NACHT\n\nSie geht zu dem Fenster und sieht nicht hinaus. Er ist auch da.\n"
+    assert ida.put(f"{film}script/?dry_run=1", text=text)["language"] == "de"
+    assert ida.put(f"{film}script/?dry_run=1", text=text, language="nl")["language"] == "nl"
+    assert ida.put(f"{film}script/", text=text, language="NL-be")["language"] == "nl"
+    assert ida.get(f"{film}parameters/language/")["value"] == "nl-BE"
+    assert ida.put(f"{film}script/?dry_run=1", text=text)["language"] == "nl"
 
 
 def test_a_reference_is_cast_and_says_who_uses_it(ida: Api, film: str) -> None:

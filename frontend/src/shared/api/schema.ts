@@ -2918,7 +2918,10 @@ export interface components {
         };
         /**
          * Heading
-         * @description A scene heading as written and its parts: setting INT, EXT or INT/EXT, place, time of day.
+         * @description A scene heading as written and its parts, each empty where it says nothing.
+         *
+         *         `setting` is INT, EXT or INT/EXT, `sub_place` a place in the place, `time` the hour in force, perhaps that of the
+         *         scene before, `modifiers` what else it says (CONTINUOUS, FLASHBACK), `year` the year that it names.
          */
         Heading: {
             /** @default  */
@@ -2929,6 +2932,12 @@ export interface components {
             place: string;
             /** @default  */
             time: string;
+            /** @default  */
+            sub_place: string;
+            /** @default [] */
+            modifiers: string[];
+            /** @default  */
+            year: string;
         };
         /**
          * HeadingParts
@@ -3959,6 +3968,8 @@ export interface components {
          * ReviseScript
          * @description A screenplay in Fountain, as text or, sent as multipart, as a file. `version` is the script's own.
          *
+         *         `language` is the BCP 47 tag of the script's, which becomes the production's; without it what is set there holds,
+         *         and where nothing is set it is found out.
          *         `decisions` about the breakdown are given beside those in force, `withdrawn` are so no longer.
          */
         ReviseScript: {
@@ -3968,6 +3979,7 @@ export interface components {
              * @enum {unknown}
              */
             format: "fountain";
+            language?: string;
             /** @default [] */
             decisions: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
             /** @default [] */
@@ -4108,6 +4120,7 @@ export interface components {
             revision: number;
             version: number;
             title: string;
+            language: string;
             dry_run: boolean;
             scenes: components["schemas"]["Verdicts"];
             shots: components["schemas"]["Verdicts"];
@@ -7163,6 +7176,7 @@ export interface operations {
                      * @enum {unknown}
                      */
                     format?: "fountain";
+                    language?: string;
                     /** @default [] */
                     decisions?: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
                     /** @default [] */
