@@ -116,6 +116,18 @@ class Batch:
             raise _missing(decider)
         return loaded
 
+    def expect(self, decider: Decider[S, Any], stream: UUID, expected: int | None) -> None:
+        """Load a stream; StreamConflict where the asker has seen a version other than the one that was read."""
+        self.load(decider, stream)
+        if expected is not None:
+            self._check_version(stream, expected)
+
+    def _check_version(self, stream: UUID, expected: int) -> None:
+        self.pinned = True
+        actual = self._loaded[stream].read_at
+        if expected != actual:
+            raise StreamConflict(stream, expected, actual, store.read_stream(stream, after=expected))
+
     def decide(
         self,
         decider: Decider[S, C],
@@ -133,10 +145,7 @@ class Batch:
         """
         folded = self.load(decider, stream, log=log)
         if expected is not None:
-            self.pinned = True
-            actual = self._loaded[stream].read_at
-            if expected != actual:
-                raise StreamConflict(stream, expected, actual, store.read_stream(stream, after=expected))
+            self._check_version(stream, expected)
         events = decider.decide(folded.state, command)
         context = replace(self.context, causation=cause) if cause else self.context
         self._record(stream, events, context.meta())

@@ -6,7 +6,8 @@ import msgspec
 
 from events.errors import NotFound, Refusal
 
-__all__ = ["CloseCodes", "CodeTaken", "NotFound", "SceneIsRemoved", "ScriptRevisedMeanwhile", "TakeNumberTaken"]
+__all__ = ["CloseCodes", "CodeTaken", "NotByTheScript", "NotFound", "SceneIsRemoved", "ScriptRevisedMeanwhile"]
+__all__ += ["TakeNumberTaken"]
 
 
 class CodeTaken(Refusal):
@@ -25,6 +26,12 @@ class ScriptRevisedMeanwhile(Refusal):
     """The script is at another revision than the one that the change rests on."""
 
     code = "script-revised-meanwhile"
+
+
+class NotByTheScript(Refusal):
+    """What is asked for rests on the script's words, which are not there."""
+
+    code = "not-by-the-script"
 
 
 class SceneIsRemoved(Refusal):

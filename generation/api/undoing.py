@@ -185,7 +185,7 @@ class UndoView(_RevertingView):
             return None
         assert self.role is not None, "only members get here"
         events = store.read_command(self.log, step.act, TOLD)
-        first = next((event for event in events if event.type == SCRIPT), events[0])
+        first = next((event for event in events if event.type in SCRIPT), events[0])
         (event,) = feed.shown(self.log, [first], self.role)
         return UndoStep(step.command, event.sentence, step.changes)
 

@@ -18,6 +18,7 @@ from generation.planning import fingerprints
 from generation.planning.resolved_shots import Survey, survey
 from generation.planning.subjects import cast_before, plan_subjects, subjects
 from productions import queries
+from productions.domain.reference import ancestors
 from productions.queries import Moment, listing
 
 # The recursion goes from what changed to the shots that read it, and on to those that continue them. A trace that came
@@ -164,10 +165,11 @@ def _fresh(moment: Moment, shots: Collection[UUID] | None) -> _Fresh:
 
 def _kept(surveyed: Survey, subject: Subject, planned: list[PlannedStage]) -> _Kept:
     state = surveyed.moment.shots[subject.shot].state
+    cast = {*state.cast, *ancestors(surveyed.moment.references, state.cast)}
     cells = [cell for each in surveyed.of_shot[subject.shot] for cell in each.cells.values() if cell.key]
     return _Kept(
         shot=subject.shot,
-        reads={each for each in (state.scene, state.continues, *state.cast, *cast_before(subject)) if each},
+        reads={each for each in (state.scene, state.continues, *cast, *cast_before(subject)) if each},
         keys={cell.key for cell in cells if cell.key},
         missing={cell.key for cell in cells if cell.key and not cell.trace},
         lines=_written(subject.shot, planned) if planned else "",

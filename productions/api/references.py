@@ -1,4 +1,4 @@
-"""References: list, add, change, lock, remove, restore, and who uses them."""
+"""References: list, add, change, name, merge, lock, remove, restore, and who uses them."""
 
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
@@ -21,18 +21,23 @@ _KIND = filters.choice("kind", "Those of one kind.", KINDS)
 
 
 class AddReference(Body):
-    """A character, location, prop, style, voice or music."""
+    """A reference of any kind; `parent` is the location that a location lies in."""
 
     kind: Kind
     name: fields.Name
+    parent: UUID | None = None
     description: fields.Text = ""
     attributes: dict[fields.AttributeName, fields.Attribute] = {}
 
 
 class ChangeReference(Changes):
-    """What is left out stays. `attributes` holds those to change; null takes one away."""
+    """What is left out stays. `attributes` holds those to change; null takes one away.
+
+    A new name leaves the old one as an alias. `parent` null: the location lies in no other one.
+    """
 
     name: fields.Name | UnsetType = UNSET
+    parent: UUID | UnsetType | None = UNSET
     description: fields.Text | UnsetType = UNSET
     rights: fields.Text | UnsetType = UNSET
     attributes: Annotated[dict[fields.AttributeName, fields.Attribute | None], fields.SOME] | UnsetType = UNSET
@@ -40,9 +45,22 @@ class ChangeReference(Changes):
     def fields(self) -> dict[str, Any]:
         """Return the changes as the reference's fields."""
         plain = {name: getattr(self, name) for name in ("name", "description", "rights")}
+        parent = {} if self.parent is UNSET else {"parent": self.parent and str(self.parent)}
         attributes = {} if self.attributes is UNSET else self.attributes
         named = {f"attribute:{name}": value for name, value in attributes.items()}
-        return {**{name: value for name, value in plain.items() if value is not UNSET}, **named}
+        return {**{name: value for name, value in plain.items() if value is not UNSET}, **parent, **named}
+
+
+class NameReference(Asked):
+    """Another name of a reference."""
+
+    name: fields.Name
+
+
+class MergeReference(Asked):
+    """The reference that goes on for both."""
+
+    into: UUID
 
 
 class LockReference(Asked):
@@ -73,7 +91,14 @@ class ReferencesView(ProductionView):
         context = self.context()
         made = context.ids()
         receipt = commands.add_reference(
-            context, production, made, asked.kind, asked.name, asked.description, asked.attributes
+            context,
+            production,
+            made,
+            asked.kind,
+            asked.name,
+            asked.description,
+            asked.attributes,
+            asked.parent,
         )
         return receipt, showing.of_reference(made, listing.reference(made), self.role)
 
@@ -104,6 +129,32 @@ class ReferenceView(_Reference):
     @writes("references_remove", "Take a reference out of all shots that cast it", Asked, shapes.Reference)
     def delete(self, asked: Asked, id: UUID) -> tuple[Receipt[None], shapes.Reference]:
         return commands.remove_reference(self.context(), self.log, id, expected(self, asked)), self.now()
+
+
+class AliasesView(_Reference):
+    needs: ClassVar = {"POST": "edit_references", "DELETE": "edit_references"}
+
+    @writes("references_name", "Let the script call it by another name too", NameReference, shapes.Reference)
+    def post(self, asked: NameReference, id: UUID) -> tuple[Receipt[None], shapes.Reference]:
+        return commands.add_alias(self.context(), self.log, id, asked.name, expected(self, asked)), self.now()
+
+    @writes("references_unname", "Let the script no longer call it by a name", NameReference, shapes.Reference)
+    def delete(self, asked: NameReference, id: UUID) -> tuple[Receipt[None], shapes.Reference]:
+        return commands.remove_alias(self.context(), self.log, id, asked.name, expected(self, asked)), self.now()
+
+
+class ReferenceMergeView(_Reference):
+    needs: ClassVar = {"POST": "edit_references"}
+
+    @writes(
+        "references_merge",
+        "Let another reference be cast for it, under its names too",
+        MergeReference,
+        shapes.Reference,
+    )
+    def post(self, asked: MergeReference, id: UUID) -> tuple[Receipt[None], shapes.Reference]:
+        receipt = commands.merge_reference(self.context(), self.log, id, asked.into, expected(self, asked))
+        return receipt, self.now()
 
 
 class ReferenceLockView(_Reference):

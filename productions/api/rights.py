@@ -42,6 +42,9 @@ SHOT: dict[str, Action] = {
     "remove": "edit_shots",
     "restore": "edit_shots",
     "cast": "edit_shots",
+    "split": "edit_script",
+    "merge": "edit_script",
+    "refuse_cast": "edit_script",
     "set_parameter": "edit_parameters",
     "lock_parameter": "lock",
     "unlock_parameter": "unlock",
@@ -49,12 +52,14 @@ SHOT: dict[str, Action] = {
 }
 REFERENCE: dict[str, Action] = {
     "change": "edit_references",
+    "name": "edit_references",
+    "merge": "edit_references",
     "remove": "edit_references",
     "restore": "edit_references",
     "lock": "lock",
     "unlock": "unlock",
 }
-SCRIPT: dict[str, Action] = {"revise": "edit_script"}
+SCRIPT: dict[str, Action] = {"revise": "edit_script", "decide": "edit_script"}
 PARAMETER: dict[str, Action] = {
     "set": "edit_parameters",
     "clear": "edit_parameters",

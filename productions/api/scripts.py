@@ -1,33 +1,49 @@
-"""The screenplay: read it, revise it, or see what a revision would do."""
+"""The screenplay: read it, revise it, decide about its breakdown, or see what either would do."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from events.execution import Receipt
-from productions import commands
-from productions.api import shapes, showing
-from productions.api.http import filters
+from productions import commands, queries
+from productions.api import proposals, rights, shapes, showing
+from productions.api.http import fields, filters
 from productions.api.http.base import ProductionView
 from productions.api.http.errors import Invalid
-from productions.api.http.operations import Asked, expected, reads, writes
+from productions.api.http.operations import Asked, expected, page_of, reads, writes
+from productions.api.http.pages import numbered
+from productions.commands import deciding
+from productions.commands.scripts import Revision
+from productions.domain.decision import Decision
 from productions.queries import listing
-from productions.screenplay.source import decode
+from productions.screenplay.elements import Remark
+from productions.screenplay.source import read
 
 _DRY_RUN = filters.switch("dry_run", "Only say what would change.")
 
 
 class ReviseScript(Asked):
-    """A screenplay in Fountain, as text or, sent as multipart, as a file. `version` is the script's revision."""
+    """A screenplay in Fountain, as text or, sent as multipart, as a file. `version` is the script's own.
+
+    `language` is the BCP 47 tag of the script's, which becomes the production's; without it what is set there holds,
+    and where nothing is set it is found out.
+    `decisions` about the breakdown are given beside those in force, `withdrawn` are so no longer.
+    """
 
     text: str
     format: Literal["fountain"] = "fountain"
+    language: fields.LanguageTag | UnsetType = UNSET
+    decisions: list[Decision] = []
+    withdrawn: list[Decision] = []
 
 
 class ScriptView(ProductionView):
     needs: ClassVar = {"GET": "read", "PUT": "edit_script"}
     largest: ClassVar[int] = 8 << 20
+    doubts: tuple[Remark, ...] = ()
 
     def prepared(self, data: dict[str, Any]) -> dict[str, Any]:
         """A file's bytes become the text. What says both, or sends several, is refused: which would be the script?"""
@@ -36,7 +52,8 @@ class ScriptView(ProductionView):
             return data
         if len(files) > 1:
             raise Invalid(f"A screenplay is one file; these are {len(files)}. Nothing was read.", field="file")
-        return {**{name: value for name, value in data.items() if name != "file"}, "text": decode(files[0])}
+        text, self.doubts = read(files[0])
+        return {**{name: value for name, value in data.items() if name != "file"}, "text": text}
 
     @reads("script_read", "The screenplay as it is now", shapes.Script)
     def get(self, production: UUID) -> shapes.Script:
@@ -50,20 +67,70 @@ class ScriptView(ProductionView):
         query=[_DRY_RUN],
         file=True,
     )
-    def put(self, asked: ReviseScript, production: UUID) -> tuple[Receipt[Any], shapes.ScriptRevision]:
+    def put(self, asked: ReviseScript, production: UUID) -> tuple[Receipt[Revision], shapes.ScriptRevision]:
         dry_run = _DRY_RUN.read(self.request)
-        receipt = commands.import_script(self.context(), production, asked.text, expected(self, asked), dry_run=dry_run)
-        return receipt, _revision(receipt, dry_run)
+        receipt = commands.import_script(
+            self.context(),
+            production,
+            asked.text,
+            expected(self, asked),
+            language=asked.language or "",
+            decisions=asked.decisions,
+            withdrawn=asked.withdrawn,
+            dry_run=dry_run,
+        )
+        return receipt, revision(receipt, dry_run=dry_run, remarks=self.doubts)
 
 
-def _revision(receipt: Receipt[Any], dry_run: bool) -> shapes.ScriptRevision:
+class DecideScript(Asked):
+    """Decisions about the breakdown, given beside those in force or withdrawn. `version` is the script's own."""
+
+    decisions: list[Decision] = []
+    withdrawn: list[Decision] = []
+
+
+class DecisionsView(ProductionView):
+    needs: ClassVar = {"GET": "read", "POST": "edit_script"}
+
+    @reads("script_decisions", "The decisions about the breakdown that are in force", shapes.DecisionInForce, page=True)
+    def get(self, production: UUID) -> msgspec.Struct:
+        found = [
+            shapes.DecisionInForce(each.decision, each.lost, each.line, each.text)
+            for each in deciding.in_force(queries.moment(production, takes=False))
+        ]
+        ready, following = numbered(self.request, found)
+        return page_of(shapes.DecisionInForce)(ready, following, rights.can(self.role, {"decide": "edit_script"}))
+
+    @writes(
+        "script_decide",
+        "Decide how the script breaks down: its scenes, shots, references and cast follow",
+        DecideScript,
+        shapes.ScriptRevision,
+        query=[_DRY_RUN],
+    )
+    def post(self, asked: DecideScript, production: UUID) -> tuple[Receipt[Revision], shapes.ScriptRevision]:
+        dry_run = _DRY_RUN.read(self.request)
+        receipt = commands.decide_breakdown(
+            self.context(), production, asked.decisions, asked.withdrawn, expected(self, asked), dry_run=dry_run
+        )
+        return receipt, revision(receipt, dry_run=dry_run)
+
+
+def revision(
+    receipt: Receipt[Revision], *, dry_run: bool = False, remarks: Sequence[Remark] = ()
+) -> shapes.ScriptRevision:
+    """Return what a write did to the script, or would do; `remarks` are those on the file."""
     made = receipt.value
     return shapes.ScriptRevision(
         revision=made.revision,
-        version=made.revision,
+        version=made.version,
         title=made.title,
+        language=made.language,
         dry_run=dry_run,
         scenes=msgspec.convert(made.summary["scenes"], shapes.Verdicts),
         shots=msgspec.convert(made.summary["shots"], shapes.Verdicts),
-        remarks=list(made.remarks),
+        remarks=[*((each.line, each.text) for each in remarks), *made.remarks],
+        proposal=proposals.of_revision(made),
+        renames=proposals.renames(made),
+        lost=list(made.lost),
     )

@@ -6,9 +6,10 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from productions.api import rights
+from productions.api import proposals, rights
 from productions.api.http.operations import Can, actions
 from productions.domain import parameters, production, reference, scene, script, shot
+from productions.domain.decision import Decision
 from productions.domain.scene import Origin
 from productions.domain.settings import Lock
 from productions.projections import KINDS
@@ -79,15 +80,34 @@ class Verdicts(msgspec.Struct):
 
 
 class ScriptRevision(msgspec.Struct):
-    """A revision, saved or (with `dry_run`) only tried. `remarks` are (line, text) about the screenplay."""
+    """A revision, saved or (with `dry_run`) only tried. `remarks` are (line, text) about the screenplay.
+
+    `language` is the code of the one that it was read in.
+
+    `proposal` is all that it breaks down into, `renames` are names that may stand for others now, `lost` decisions that
+    nothing was done for, because the script no longer has their text.
+    """
 
     revision: int
     version: int
     title: str
+    language: str
     dry_run: bool
     scenes: Verdicts
     shots: Verdicts
     remarks: list[tuple[int, str]]
+    proposal: proposals.Proposal
+    renames: list[proposals.Rename]
+    lost: list[Decision]
+
+
+class DecisionInForce(msgspec.Struct):
+    """A decision about the breakdown. `line` and `text` are where its sentence stands; `lost`: it stands nowhere."""
+
+    decision: Decision
+    lost: bool
+    line: int | None
+    text: str
 
 
 class Scene(msgspec.Struct):
@@ -108,13 +128,17 @@ class Scene(msgspec.Struct):
 
 
 class Cast(msgspec.Struct):
-    """A reference in a shot. `version` null follows the reference's newest; `derived` comes from the script."""
+    """A reference in a shot. `version` null follows the reference's newest; `derived` comes from the script.
+
+    `why` the script casts it is null for what a person set. Its line counts from the shot's first, which is 0.
+    """
 
     reference: UUID
     role: str
     strength: str
     version: int | None
     derived: bool
+    why: shot.Why | None
 
 
 class Own(msgspec.Struct):
@@ -157,13 +181,21 @@ class Shot(msgspec.Struct):
 
 
 class Reference(msgspec.Struct):
-    """A reference; its version grows with every change, and cast entries may name one."""
+    """A reference; its version grows with every change, and cast entries may name one.
+
+    `aliases` are other names of it. `parent` is the location that a location lies in, whose look it takes where it has
+    none of its own. `read` are the attributes that are as the script gives them. `merged` is the reference that took
+    this one in.
+    """
 
     id: UUID
     production: UUID | None
     version: int
     kind: reference.Kind
     name: str
+    aliases: tuple[str, ...]
+    parent: UUID | None
+    read: list[str]
     description: str
     attributes: dict[str, str]
     images: tuple[str, ...]
@@ -172,6 +204,7 @@ class Reference(msgspec.Struct):
     locked_version: int | None
     lock_reason: str
     removed: bool
+    merged: UUID | None
     can: Annotated[Can, actions(rights.REFERENCE)] | UnsetType = UNSET
 
 

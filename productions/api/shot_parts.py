@@ -13,7 +13,9 @@ from productions.api.history import AT, moment_at
 from productions.api.http import fields
 from productions.api.http.operations import Asked, expected, page_of, reads, writes
 from productions.api.http.pages import numbered
+from productions.api.scripts import revision
 from productions.api.shots import ShotBase
+from productions.commands.scripts import Revision
 from productions.domain.inputs import Chain, ShotInputs, effective_parameters
 from productions.domain.shot import OWN, CastEntry
 from productions.queries import listing
@@ -48,6 +50,20 @@ class CastEntryView(ShotBase):
     def delete(self, asked: Asked, id: UUID, reference: UUID) -> tuple[Receipt[None], shapes.Shot]:
         receipt = commands.remove_cast(self.context(), self.log, id, reference, expected(self, asked))
         return receipt, self.now()
+
+
+class CastRefuseView(ShotBase):
+    needs: ClassVar = {"POST": "edit_script"}
+
+    @writes(
+        "cast_refuse",
+        "Let the script cast nobody, in the whole film, for what made it cast a reference in a shot",
+        Asked,
+        shapes.ScriptRevision,
+    )
+    def post(self, asked: Asked, id: UUID, reference: UUID) -> tuple[Receipt[Revision], shapes.ScriptRevision]:
+        receipt = commands.refuse_cast(self.context(), self.log, id, reference, expected(self, asked))
+        return receipt, revision(receipt)
 
 
 class InputsView(ShotBase):

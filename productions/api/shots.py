@@ -9,13 +9,18 @@ from msgspec import UNSET, UnsetType
 
 from events.execution import Receipt
 from events.registry import Json
-from productions import commands, projections
+from productions import commands, projections, queries
 from productions.api import rights, shapes, showing
 from productions.api.http import fields, filters, rendered
 from productions.api.http.base import EntityView, ProductionView
 from productions.api.http.errors import Invalid
 from productions.api.http.operations import Asked, Body, Changes, expected, page_of, reads, writes
-from productions.api.http.pages import REMOVED, sliced
+from productions.api.http.pages import REMOVED, numbered, sliced
+from productions.api.proposals import Sentence, sentence
+from productions.api.scripts import revision
+from productions.commands import deciding
+from productions.commands.scripts import Revision
+from productions.domain.decision import Anchor
 from productions.domain.shot import OWN, Camera, OwnField, Size
 from productions.queries import listing
 
@@ -141,6 +146,38 @@ class ShotMoveView(ShotBase):
             self.context(), self.log, id, scene, asked.after, first=asked.first, expected=expected(self, asked)
         )
         return receipt, self.now()
+
+
+class SplitShot(Asked):
+    """The sentence with which another shot starts."""
+
+    anchor: Anchor
+
+
+class SentencesView(ShotBase):
+    @reads("shots_sentences", "The sentences of a shot of the script, at which it can be split", Sentence, page=True)
+    def get(self, id: UUID) -> msgspec.Struct:
+        found = deciding.sentences_of(queries.moment(self.log, takes=False), id)
+        ready, following = numbered(self.request, [sentence(each) for each in found])
+        return page_of(Sentence)(ready, following, rights.can(self.role, {"split": "edit_script"}))
+
+
+class ShotSplitView(ShotBase):
+    needs: ClassVar = {"POST": "edit_script"}
+
+    @writes("shots_split", "Let another shot start within a shot of the script", SplitShot, shapes.ScriptRevision)
+    def post(self, asked: SplitShot, id: UUID) -> tuple[Receipt[Revision], shapes.ScriptRevision]:
+        receipt = commands.split_shot(self.context(), self.log, id, asked.anchor, expected(self, asked))
+        return receipt, revision(receipt)
+
+
+class ShotMergeView(ShotBase):
+    needs: ClassVar = {"POST": "edit_script"}
+
+    @writes("shots_merge", "Let the shot before it in the script go on with it", Asked, shapes.ScriptRevision)
+    def post(self, asked: Asked, id: UUID) -> tuple[Receipt[Revision], shapes.ScriptRevision]:
+        receipt = commands.merge_shot(self.context(), self.log, id, expected(self, asked))
+        return receipt, revision(receipt)
 
 
 class ShotRestoreView(ShotBase):

@@ -1,6 +1,7 @@
 """The door for writes: every change of a production is one of these functions."""
 
 from productions.commands.access import Target
+from productions.commands.deciding import decide_breakdown, merge_shot, refuse_cast, split_shot
 from productions.commands.editing import change_field
 from productions.commands.people import add_person, erase_person
 from productions.commands.productions import (
@@ -15,10 +16,13 @@ from productions.commands.productions import (
     rename_production,
 )
 from productions.commands.references import (
+    add_alias,
     add_pictures,
     add_reference,
     change_reference,
     lock_reference,
+    merge_reference,
+    remove_alias,
     remove_picture,
     remove_reference,
     restore_reference,
@@ -53,6 +57,7 @@ from productions.commands.takes import (
 
 __all__ = [
     "Target",
+    "add_alias",
     "add_member",
     "add_person",
     "add_pictures",
@@ -70,10 +75,13 @@ __all__ = [
     "change_shot",
     "clear_parameter",
     "create_production",
+    "decide_breakdown",
     "erase_person",
     "import_script",
     "lock_parameter",
     "lock_reference",
+    "merge_reference",
+    "merge_shot",
     "move_scene",
     "move_shot",
     "note_take",
@@ -81,6 +89,8 @@ __all__ = [
     "pin_take",
     "place_marker",
     "record_take",
+    "refuse_cast",
+    "remove_alias",
     "remove_cast",
     "remove_member",
     "remove_picture",
@@ -98,6 +108,7 @@ __all__ = [
     "set_cast",
     "set_continues",
     "set_parameter",
+    "split_shot",
     "submit_take",
     "undo",
     "unlock_parameter",

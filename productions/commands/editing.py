@@ -5,10 +5,12 @@ from uuid import UUID
 
 from events.execution import Batch, Context, Receipt, execute
 from events.registry import Json
+from productions.commands import references as naming
 from productions.commands.access import LEVEL_OF, Target, hold
-from productions.commands.scenes import asked_heading, asked_number
+from productions.commands.scenes import asked_heading, asked_number, before_of
 from productions.commands.settings import within_levels
 from productions.commands.shots import casting, continuing
+from productions.domain import reference as references
 from productions.domain import scene as scenes
 from productions.domain import settings
 from productions.domain import shot as shots
@@ -43,7 +45,9 @@ def _complete(batch: Batch, kind: str, thing: UUID, command: Any) -> Any:
         case shots.SetContinues(shot=predecessor):
             return continuing(batch, thing, predecessor)
         case scenes.ChangeHeading(heading=heading):
-            return scenes.ChangeHeading(asked_heading(heading.text))
+            return scenes.ChangeHeading(asked_heading(batch, heading.text, before_of(batch.log, thing)))
         case scenes.ChangeNumber(number=number):
             return scenes.ChangeNumber(asked_number(number))
+        case references.ChangeReference() | references.AddAlias():
+            return naming.complete(batch, thing, command)
     return command

@@ -1,14 +1,17 @@
-"""References: add, change, lock, remove, restore."""
+"""References: add, change, name, merge, lock, remove, restore."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from events.execution import Batch, Context, Receipt, execute
 from events.registry import Json
+from productions import queries
 from productions.commands.access import hold
+from productions.commands.casting import key
+from productions.commands.merging import merge
+from productions.commands.standing import recast
 from productions.domain import reference as domain
-from productions.domain.reference import Kind, reference
-from productions.domain.scene import Origin
+from productions.domain.reference import InvalidReference, Kind, NameTaken, reference
 
 
 def add_reference(
@@ -19,14 +22,17 @@ def add_reference(
     name: str,
     description: str = "",
     attributes: dict[str, str] | None = None,
-    origin: Origin = "hand",
+    parent: UUID | None = None,
 ) -> Receipt[UUID]:
-    """Add a character, location, prop, style, voice or music; NameTaken where the kind has the name."""
+    """Add a reference, a location perhaps within another one; NameTaken where another of the kind goes by the name."""
 
     def work(batch: Batch) -> UUID:
         hold(log, alone=True)
+        refuse_taken(log, reference_id, kind, [name])
+        if parent:
+            _check_parent(batch, reference_id, parent)
         batch.begin(reference, reference_id)
-        command = domain.AddReference(log, kind, name, description, attributes or {}, origin)
+        command = domain.AddReference(log, kind, name, description, attributes or {}, parent=parent)
         batch.decide(reference, reference_id, command)
         return reference_id
 
@@ -36,11 +42,91 @@ def add_reference(
 def change_reference(
     context: Context, log: UUID, reference_id: UUID, fields: dict[str, Json], expected: int | None = None
 ) -> Receipt[None]:
-    """Change fields of a reference, one event and so one version each: name, description, rights, attribute:<name>."""
+    """Change fields of a reference, one event and so one version each.
+
+    They are name, description, rights, parent, attribute:<name>. A new name leaves the old one as an alias.
+    """
 
     def work(batch: Batch) -> None:
+        if not fields.keys().isdisjoint(("name", "parent")):
+            hold(log, alone=True)
         for name, value in fields.items():
-            batch.decide(reference, reference_id, domain.ChangeReference(name, value), expected=expected)
+            command = complete(batch, reference_id, domain.ChangeReference(name, value))
+            batch.decide(reference, reference_id, command, expected=expected)
+
+    return execute(context, log, work)
+
+
+def complete(batch: Batch, reference_id: UUID, command: domain.Command) -> domain.Command:
+    """Return a person's command on a reference when nothing outside of it stands in its way."""
+    match command:
+        case domain.ChangeReference("name", str() as name) | domain.AddAlias(name):
+            refuse_taken(batch.log, reference_id, batch.load(reference, reference_id).state.kind, [name])
+        case domain.ChangeReference("parent", str() as parent):
+            _check_parent(batch, reference_id, UUID(str(domain.clean_field("parent", parent))))
+    return command
+
+
+def refuse_taken(log: UUID, reference_id: UUID, kind: Kind, names: Iterable[str]) -> None:
+    """Raise NameTaken where another reference goes by one of the names."""
+    wanted = {key(kind, name) for name in names}
+    for id_, folded in queries.references(log).items():
+        state = folded.state
+        taken = [name for name in state.names if key(state.kind, name) in wanted]
+        if taken and id_ != reference_id and not state.removed:
+            said = f"There is a {state.kind} called {state.name}"
+            also = "" if taken[0] == state.name else f", who is called {taken[0]} too"
+            raise NameTaken(f"{said}{also}: merge the two if they are the same.", name=taken[0], reference=str(id_))
+
+
+def _check_parent(batch: Batch, reference_id: UUID, parent: UUID) -> None:
+    """A location lies in another one, and never in itself."""
+    within = batch.load(reference, parent).state
+    if within.kind != "location" or within.removed:
+        raise InvalidReference("A location lies in another location, which is there.", field="parent")
+    around = domain.ancestors(queries.references(batch.log), [parent], ever=False)
+    if reference_id == parent or reference_id in around:
+        raise InvalidReference("A location cannot lie in itself, at once or over others.", field="parent")
+
+
+def add_alias(context: Context, log: UUID, reference_id: UUID, name: str, expected: int | None = None) -> Receipt[None]:
+    """Let the script mean a reference by another name too, and cast it wherever it says so.
+
+    NameTaken where another reference of the kind goes by the name.
+    """
+    return _rename(context, log, reference_id, domain.AddAlias(name), expected)
+
+
+def remove_alias(
+    context: Context, log: UUID, reference_id: UUID, name: str, expected: int | None = None
+) -> Receipt[None]:
+    """Let the script no longer mean a reference by another name; what it cast for that is taken out."""
+    return _rename(context, log, reference_id, domain.RemoveAlias(name), expected)
+
+
+def _rename(
+    context: Context, log: UUID, reference_id: UUID, command: domain.Command, expected: int | None
+) -> Receipt[None]:
+    def work(batch: Batch) -> None:
+        hold(log, alone=True)
+        if batch.decide(reference, reference_id, complete(batch, reference_id, command), expected=expected):
+            recast(batch, queries.moment(log, takes=False), [reference_id])
+
+    return execute(context, log, work)
+
+
+def merge_reference(
+    context: Context, log: UUID, reference_id: UUID, into: UUID, expected: int | None = None
+) -> Receipt[None]:
+    """Let two references be one: everything that casts the first casts the second, which goes by all its names.
+
+    The first is gone until the merging is undone. InvalidReference where they cannot be the same.
+    """
+
+    def work(batch: Batch) -> None:
+        hold(log, alone=True)
+        batch.expect(reference, reference_id, expected)
+        merge(batch, queries.moment(log, takes=False), reference_id, into)
 
     return execute(context, log, work)
 

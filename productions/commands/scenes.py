@@ -10,7 +10,9 @@ from productions.domain import shot as shots
 from productions.domain.names import clean_label, clean_name
 from productions.domain.scene import Heading, scene
 from productions.models import SceneRow, ShotRow
+from productions.screenplay.heading import Heading as Parts
 from productions.screenplay.heading import heading as parts_of
+from productions.screenplay.heading_reader import following
 
 LONGEST_HEADING = 500
 LONGEST_NUMBER = 40
@@ -29,8 +31,10 @@ def add_scene(
 
     def work(batch: Batch) -> UUID:
         hold(log, alone=True)
-        read = asked_heading(heading), asked_number(number)
-        place = gap(order_of(log), after)
+        order = order_of(log)
+        before = after or next((id_ for id_, *_ in reversed(order)), None)
+        read = asked_heading(batch, heading, before), asked_number(number)
+        place = gap(order, after)
         used = list(SceneRow.objects.filter(log=log).values_list("code", flat=True))
         batch.begin(scene, scene_id)
         code = place.code("SC", 3, used)
@@ -40,15 +44,38 @@ def add_scene(
     return execute(context, log, work)
 
 
-def read_heading(text: str) -> Heading:
-    """Return a heading as written with its parts."""
-    parts = parts_of(text)
-    return Heading(text=parts.text, setting=parts.setting, place=parts.place, time=parts.time)
+def kept_heading(read: Parts) -> Heading:
+    """Return a heading that was read as a scene keeps it."""
+    return Heading(
+        text=read.text,
+        setting=read.setting,
+        place=read.place,
+        time=read.time,
+        sub_place=read.sub_place,
+        modifiers=read.modifiers,
+        year=read.year,
+    )
 
 
-def asked_heading(text: str) -> Heading:
-    """Return a heading that a person writes, which is held to more than what a script brings."""
-    return read_heading(clean_name(text, LONGEST_HEADING))
+def asked_heading(batch: Batch, text: str, before: UUID | None) -> Heading:
+    """Return a heading that a person writes, which is held to more than what a script brings.
+
+    One that goes on (CONTINUOUS, LATER) does so in the hour of the scene before.
+    """
+    read = parts_of(clean_name(text, LONGEST_HEADING))
+    if before is None or not read.goes_on:
+        return kept_heading(read)
+    last = batch.load(scene, before).state.heading
+    return kept_heading(
+        following(read, Parts(last.text, last.setting, last.place, last.time, sub_place=last.sub_place))
+    )
+
+
+def before_of(log: UUID, scene_id: UUID) -> UUID | None:
+    """Return the live scene in front of another, if there is one."""
+    order = [id_ for id_, *_ in order_of(log)]
+    place = order.index(scene_id) if scene_id in order else 0
+    return order[place - 1] if place else None
 
 
 def asked_number(text: str) -> str:
@@ -69,7 +96,8 @@ def change_scene(
 
     def work(batch: Batch) -> None:
         if heading is not None:
-            batch.decide(scene, scene_id, domain.ChangeHeading(asked_heading(heading)), expected=expected)
+            asked = asked_heading(batch, heading, before_of(log, scene_id))
+            batch.decide(scene, scene_id, domain.ChangeHeading(asked), expected=expected)
         if number is not None:
             batch.decide(scene, scene_id, domain.ChangeNumber(asked_number(number)), expected=expected)
 

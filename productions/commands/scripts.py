@@ -1,344 +1,156 @@
-"""A revision of the screenplay becomes scenes, shots, references and cast; what stayed keeps its identity."""
+"""The screenplay: a revision, or a decision about its breakdown, becomes scenes, shots, references and cast."""
 
-from collections import defaultdict
-from dataclasses import dataclass, field
-from fractions import Fraction
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from events.execution import Batch, Context, Receipt, execute, preview
-from events.registry import Json
 from productions import queries
-from productions.commands.access import hold
+from productions.commands import renaming
+from productions.commands.access import Target, hold
 from productions.commands.casting import Casting
-from productions.commands.ranking import ranks_in_place
-from productions.commands.scenes import read_heading
-from productions.domain import codes
-from productions.domain import scene as scenes
+from productions.commands.renaming import Renamed
+from productions.commands.revising import PlacedScene, Revising, Summary, old_scenes
+from productions.commands.settings import within_levels
+from productions.commands.standing import rate, spoken
 from productions.domain import script as scripts
-from productions.domain import shot as shots
+from productions.domain.decision import Alias, Anchor, Decision, Length, Refuse, clean
 from productions.domain.production import production
-from productions.domain.settings import effective
-from productions.domain.shot import Line, Shot, Source
-from productions.models import ScriptRow
-from productions.screenplay.breakdown import SceneDraft, ShotDraft, breakdown
+from productions.domain.settings import SetParameter
+from productions.queries import listing
+from productions.refusals import NotFound
+from productions.screenplay import languages
+from productions.screenplay.breakdown import breakdown
+from productions.screenplay.decisions import about, in_force
+from productions.screenplay.drafts import Breakdown
+from productions.screenplay.elements import Screenplay
 from productions.screenplay.fountain import parse
-from productions.screenplay.matching import Matching, OldScene, OldShot, ScenePair, ShotPair, Verdict, match
-
-_NOWHERE = (2**31, 2**31)
-Summary = dict[str, dict[str, list[dict[str, Json]]]]
+from productions.screenplay.matching import match
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """What a revision does. `summary` is {"scenes" | "shots": {verdict: [{"id", "code", "text"}]}} of what changed."""
+    """What a revision does. `summary` is {"scenes" | "shots": {verdict: [{"id", "code", "text"}]}} of what changed.
+
+    `read` is the breakdown, `placed` its scenes and shots with their ids and codes, `casting` knows the references by
+    name. `lost` are decisions whose text is gone.
+    """
 
     revision: int
+    version: int
     title: str
+    language: str
     summary: Summary
     remarks: tuple[tuple[int, str], ...]
+    read: Breakdown
+    placed: tuple[PlacedScene, ...]
+    casting: Casting
+    renamed: tuple[Renamed, ...]
+    lost: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What is given and what is withdrawn."""
+
+    given: tuple[Decision, ...] = ()
+    withdrawn: tuple[Decision, ...] = ()
+
+    @classmethod
+    def of(cls, given: Iterable[Decision], withdrawn: Iterable[Decision]) -> "Decided":
+        """Return what people decide; InvalidDecision and InvalidName say what is wrong with it."""
+        return cls(tuple(map(clean, given)), tuple(withdrawn))
+
+    def onto(self, before: Sequence[Decision]) -> tuple[Decision, ...]:
+        """Return the decisions that are kept with the script; aliases are kept with whom they name."""
+        ended = {about(each) for each in self.withdrawn}
+        kept = [each for each in before if about(each) not in ended]
+        return tuple(each for each in in_force([*kept, *self.given]) if not isinstance(each, Alias))
+
+    @property
+    def lengths(self) -> dict[Anchor, bool]:
+        """Return the shots whose length was given (true) or withdrawn."""
+        ended = {each.anchor: False for each in self.withdrawn if isinstance(each, Length)}
+        return {**ended, **{each.anchor: True for each in self.given if isinstance(each, Length)}}
 
 
 def import_script(
-    context: Context, log: UUID, text: str, expected_revision: int | None = None, *, dry_run: bool = False
+    context: Context,
+    log: UUID,
+    text: str,
+    expected_revision: int | None = None,
+    *,
+    language: str = "",
+    decisions: Sequence[Decision] = (),
+    withdrawn: Sequence[Decision] = (),
+    dry_run: bool = False,
 ) -> Receipt[Revision]:
     """Save a Fountain text as the next revision and bring scenes, shots, references and cast in line with it.
 
-    `dry_run` keeps nothing. ScreenplayUnreadable for text that is no screenplay; StreamConflict when the script
-    is at another revision than expected. One batch: all or nothing.
+    `language` is the BCP 47 tag of the script's, which becomes the production's; empty leaves that as it is, and where
+    none was set it is found out. `decisions` are given beside those in force, `withdrawn` are so no longer. `dry_run`
+    keeps nothing.
+    ScreenplayUnreadable for text that is no screenplay; StreamConflict when the script is at another version than
+    expected. One batch: all or nothing, and one undo takes it back.
     """
     screenplay = parse(text)
 
     def work(batch: Batch) -> Revision:
         hold(log, alone=True)
-        rate = _rate(batch)
-        drafts = breakdown(screenplay, Fraction(rate))
-        at = queries.moment(log, takes=False)
-        matching = match(_old_scenes(at), drafts)
-        revising = _Revising(batch, at, matching)
-        lines = revising.run()
-        stream = ScriptRow.objects.filter(log=log).values_list("id", flat=True).first()
-        if stream is None:
-            stream = context.ids()
-            batch.begin(scripts.script, stream)
-        command = scripts.ReviseScript(text, screenplay.title, lines)
-        batch.decide(scripts.script, stream, command, expected=expected_revision)
-        revision = batch.load(scripts.script, stream).state.revision
-        remarks = tuple((remark.line, remark.text) for remark in screenplay.remarks)
-        return Revision(revision, screenplay.title, {k: dict(v) for k, v in revising.summary.items()}, remarks)
+        if language:
+            command = within_levels(batch, Target("production", log), SetParameter("language", language))
+            batch.decide(production, log, command)
+        tag = spoken(batch.load(production, log).state)
+        read = replace(screenplay, language=languages.named(tag) or screenplay.language)
+        return _revise(batch, text, read, Decided.of(decisions, withdrawn), expected_revision)
 
     return (preview if dry_run else execute)(context, log, work)
 
 
-def _rate(batch: Batch) -> str:
-    state = batch.load(production, batch.log).state
-    return str(effective("frame_rate", [("production", state.settings)]).value)
+def revise_as_it_is(batch: Batch, decided: Decided, expected: int | None = None) -> Revision:
+    """Break the newest revision down under other decisions; NotFound while there is none."""
+    state = listing.script(batch.log).state
+    if not state.revision:
+        raise NotFound("There is no script yet.")
+    screenplay = parse(state.text, spoken(batch.load(production, batch.log).state))
+    return _revise(batch, state.text, screenplay, decided, expected)
 
 
-def _old_scenes(at: queries.Moment) -> list[OldScene]:
-    """Every scene and shot there ever was, scenes in film order, as the matching wants them.
-
-    Shots stand where and in the order in which the script's last revision had them: where a person put them since is
-    no change of the script.
-    """
-    members: dict[UUID | None, list[tuple[int, str, UUID]]] = defaultdict(list)
-    for id_, folded in at.shots.items():
-        first, _ = at.script.state.lines.get(id_, _NOWHERE)
-        members[folded.state.home or folded.state.scene].append((first, folded.state.rank, id_))
-    hosts = {folded.state.scene for folded in at.shots.values() if not folded.state.removed and _away(folded.state)}
-    ordered = sorted((folded.state.rank, folded.state.code, id_) for id_, folded in at.scenes.items())
-    return [
-        OldScene(
-            id=id_,
-            number=state.number,
-            heading=state.heading.text,
-            shots=tuple(_old_shot(at, shot) for *_, shot in sorted(members[id_])),
-            removed=state.removed,
-            removed_by_hand=state.removed and state.removed_by == "hand",
-            made_by_hand=state.origin == "hand",
-            hosts=id_ in hosts,
-        )
-        for *_, id_ in ordered
-        for state in [at.scenes[id_].state]
-    ]
-
-
-def _away(state: Shot) -> bool:
-    """Whether a person put the shot into another scene than the script's."""
-    return state.home is not None and state.home != state.scene
-
-
-def _old_shot(at: queries.Moment, id_: UUID) -> OldShot:
-    state = at.shots[id_].state
-    return OldShot(
-        id=id_,
-        number=state.code,
-        digest=state.source.digest if state.source else "",
-        text=state.source.text if state.source else "",
-        removed=state.removed,
-        removed_by_hand=state.removed and state.removed_by == "hand",
-        made_by_hand=state.origin == "hand",
+def _revise(batch: Batch, text: str, screenplay: Screenplay, decided: Decided, expected: int | None) -> Revision:
+    at = queries.moment(batch.log, takes=False)
+    decisions = decided.onto(at.script.state.decisions)
+    aliases = [each for each in decided.given if isinstance(each, Alias)]
+    casting = Casting(batch, at, [each for each in decisions if isinstance(each, Refuse)])
+    casting.apply(decided.given, decided.withdrawn)
+    read = breakdown(screenplay, rate(at.production.state), casting.known(), (*decisions, *aliases))
+    old = old_scenes(at)
+    renamed = renaming.people(at, old, casting, read)
+    names = {each.rename.before: each.rename.after for each in renamed}
+    matching = match(old, read.scenes, {**names, **{each.name: each.of for each in aliases}})
+    renamed += renaming.places(at, matching, casting, read)
+    casting.add_missing(read)
+    lost = [*read.lost, *(each for each in casting.settle(aliases) if each not in read.lost)]
+    revising = Revising(batch, at, matching, casting, decided.lengths)
+    stream = at.script_id or _begun(batch)
+    command = scripts.ReviseScript(text, screenplay.title, revising.run(), decisions)
+    batch.decide(scripts.script, stream, command, expected=expected)
+    saved = batch.load(scripts.script, stream)
+    return Revision(
+        revision=saved.state.revision,
+        version=saved.version,
+        title=screenplay.title,
+        language=screenplay.language,
+        summary={kind: dict(verdicts) for kind, verdicts in revising.summary.items()},
+        remarks=tuple((each.line, each.text) for each in (*screenplay.remarks, *read.remarks)),
+        read=read,
+        placed=tuple(revising.placed),
+        casting=casting,
+        renamed=renamed,
+        lost=tuple(lost),
     )
 
 
-def _source(draft: ShotDraft) -> Source:
-    return Source(
-        text=draft.text,
-        digest=draft.digest,
-        description=draft.description,
-        dialogue=tuple(Line(line.character, line.text, line.parenthetical) for line in draft.dialogue),
-        size=draft.size,
-        camera=draft.camera,
-        milliseconds=draft.milliseconds,
-    )
-
-
-@dataclass(slots=True)
-class _Revising:
-    """Turns a matching into commands on the streams of a batch."""
-
-    batch: Batch
-    at: queries.Moment
-    matching: Matching
-    summary: dict[str, dict[str, list[dict[str, Json]]]] = field(
-        default_factory=lambda: {"scenes": _verdicts(), "shots": _verdicts()}
-    )
-    casting: Casting = field(init=False)
-    lines: dict[UUID, tuple[int, int]] = field(default_factory=dict)
-    standing: frozenset[UUID | None] = field(init=False)
-
-    def run(self) -> dict[UUID, tuple[int, int]]:
-        """Decide everything and return the lines of each shot that the script has."""
-        self.casting = Casting(self.batch, self.at)
-        going = {pair.old.id for pair in self.matching.scenes if pair.old and pair.verdict is Verdict.REMOVED}
-        live = {id_ for id_, folded in self.at.scenes.items() if not folded.state.removed}
-        self.standing = frozenset(live - going)
-        drafts = [pair.new for pair in self.matching.scenes if pair.new]
-        self.casting.add_missing(drafts)
-        self._preload()
-        ids = self._scenes([pair for pair in self.matching.scenes if pair.new])
-        for pair in self.matching.scenes:
-            scene = ids[id(pair)] if pair.new else pair.old.id if pair.old else None
-            assert scene is not None, "a pair has a side"
-            self._shots(scene, pair)
-        for pair in self.matching.scenes:
-            if pair.verdict is Verdict.REMOVED and pair.old:
-                self.batch.decide(scenes.scene, pair.old.id, scenes.RemoveScene("script"))
-                self._say("scenes", pair.verdict, pair.old.id, self._code(pair.old.id), pair.old.heading)
-        return self.lines
-
-    def _preload(self) -> None:
-        """One query for all streams that will be decided on."""
-        touched = [pair for pair in self.matching.scenes if pair.old and pair.verdict is not Verdict.UNCHANGED]
-        self.batch.preload(scenes.scene, [pair.old.id for pair in touched if pair.old])
-        self.batch.preload(
-            shots.shot,
-            [pair.old.id for pair in self.matching.shots() if pair.old and pair.verdict is not Verdict.UNCHANGED],
-        )
-
-    def _scenes(self, pairs: list[ScenePair]) -> dict[int, UUID]:
-        """Add, restore, move and change the scenes that the script has; return their ids by pair."""
-        taken = [folded.state.rank for folded in self.at.scenes.values() if not folded.state.removed]
-        old_ranks = [self.at.scenes[pair.old.id].state.rank if pair.old else None for pair in pairs]
-        fixed = [not pair.moved and pair.verdict in _IN_PLACE for pair in pairs]
-        used = {codes.number_of(folded.state.code) for folded in self.at.scenes.values()}
-        ids: dict[int, UUID] = {}
-        previous: int | None = None
-        for index, (pair, rank) in enumerate(zip(pairs, ranks_in_place(old_ranks, fixed, taken), strict=True)):
-            following = self._next_number(pairs[index + 1 :])
-            if pair.old is None:
-                code = codes.next_code("SC", 3, used, previous, following)
-                ids[id(pair)] = self._add_scene(pair, code, rank)
-            else:
-                ids[id(pair)] = pair.old.id
-                self._revise_scene(pair, pair.old, rank)
-            previous = codes.number_of(self._code(ids[id(pair)]))
-            used.add(previous)
-        return ids
-
-    def _next_number(self, pairs: list[ScenePair]) -> int | None:
-        return next((codes.number_of(self._code(pair.old.id)) for pair in pairs if pair.old and not pair.moved), None)
-
-    def _add_scene(self, pair: ScenePair, code: str, rank: str) -> UUID:
-        draft, id_ = _draft(pair), self.batch.context.ids()
-        heading = read_heading(draft.heading.text)
-        self.batch.begin(scenes.scene, id_)
-        command = scenes.AddScene(self.batch.log, code, rank, heading, draft.number, "script")
-        self.batch.decide(scenes.scene, id_, command)
-        self._say("scenes", pair.verdict, id_, code, heading.text)
-        return id_
-
-    def _revise_scene(self, pair: ScenePair, old: OldScene, rank: str) -> None:
-        if pair.verdict in (Verdict.UNCHANGED, Verdict.KEPT) and not pair.moved:
-            return
-        draft, state = _draft(pair), self.at.scenes[old.id].state
-        if state.removed:
-            self.batch.decide(scenes.scene, old.id, scenes.RestoreScene())
-        self.batch.decide(scenes.scene, old.id, scenes.MoveScene(rank))
-        if draft.heading.text != state.heading.text:
-            self.batch.decide(scenes.scene, old.id, scenes.ChangeHeading(read_heading(draft.heading.text)))
-        self.batch.decide(scenes.scene, old.id, scenes.ChangeNumber(draft.number))
-        self._say("scenes", pair.verdict, old.id, state.code, draft.heading.text)
-
-    def _shots(self, scene: UUID, pair: ScenePair) -> None:
-        wanted = [shot for shot in pair.shots if shot.new and shot.verdict is not Verdict.KEPT]
-        taken = [
-            folded.state.rank
-            for folded in self.at.shots.values()
-            if folded.state.scene == scene and not folded.state.removed
-        ]
-        placed = [shot for shot in wanted if not self._stays_away(shot)]
-        old_ranks = [self._rank_in(scene, shot) for shot in placed]
-        fixed = [rank is not None and not shot.moved for shot, rank in zip(placed, old_ranks, strict=True)]
-        ranks = iter(ranks_in_place(old_ranks, fixed, taken))
-        recast = self._another_place(pair)
-        numbers = _Numbers(f"{self._code(scene)}_", self.at)
-        for index, shot in enumerate(wanted):
-            rank = None if self._stays_away(shot) else next(ranks)
-            following = numbers.following([other.old for other in wanted[index + 1 :]])
-            self._shot(scene, pair, shot, rank, numbers, following, recast=recast)
-        for shot in pair.shots:
-            if shot.verdict is Verdict.REMOVED and shot.old:
-                self.batch.decide(shots.shot, shot.old.id, shots.RemoveShot(origin="script"))
-                self._say("shots", shot.verdict, shot.old.id, shot.old.number, shot.old.text)
-
-    def _rank_in(self, scene: UUID, shot: ShotPair) -> str | None:
-        """The rank that the shot has in a scene already."""
-        state = self.at.shots[shot.old.id].state if shot.old else None
-        return state.rank if state and state.scene == scene else None
-
-    def _stays_away(self, shot: ShotPair) -> bool:
-        """Whether the shot keeps the place in another scene that a person gave it, which must be there still."""
-        state = self.at.shots[shot.old.id].state if shot.old else None
-        return state is not None and _away(state) and state.scene in self.standing
-
-    def _shot(
-        self,
-        scene: UUID,
-        pair: ScenePair,
-        shot: ShotPair,
-        rank: str | None,
-        numbers: "_Numbers",
-        following: int | None,
-        *,
-        recast: bool,
-    ) -> None:
-        assert shot.new is not None, "the script has this shot"
-        source, cast = _source(shot.new), self.casting.of(_draft(pair), shot.new)
-        if shot.old is None:
-            assert rank is not None, "what is new stands where the script has it"
-            id_, code = self.batch.context.ids(), numbers.next(following)
-            self.batch.begin(shots.shot, id_)
-            self.batch.decide(
-                shots.shot, id_, shots.AddShot(scene, code, rank, origin="script", source=source, cast=cast)
-            )
-        else:
-            id_, code = shot.old.id, shot.old.number
-            numbers.seen(code)
-            self._revise_shot(scene, shot, shot.old, rank, shots.ReviseSource(source, cast, recast))
-        self.lines[id_] = (shot.new.first, shot.new.last)
-        if rank is not None or shot.verdict is not Verdict.MOVED:
-            self._say("shots", shot.verdict, id_, code, shot.new.description)
-
-    def _revise_shot(
-        self, scene: UUID, shot: ShotPair, old: OldShot, rank: str | None, revised: shots.ReviseSource
-    ) -> None:
-        """Without a rank it stays where it is, whatever scene the script has it in."""
-        if shot.verdict is Verdict.UNCHANGED and not shot.moved and not revised.recast:
-            return
-        if old.removed:
-            self.batch.decide(shots.shot, old.id, shots.RestoreShot())
-        now = self.at.shots[old.id].state
-        place = (now.scene or scene, now.rank) if rank is None else (scene, rank)
-        self.batch.decide(shots.shot, old.id, shots.MoveShot(*place, home=scene))
-        self.batch.decide(shots.shot, old.id, revised)
-
-    def _another_place(self, pair: ScenePair) -> bool:
-        """Whether the heading names another place than before, so that the derived location must follow."""
-        if pair.old is None or pair.new is None:
-            return False
-        return self.at.scenes[pair.old.id].state.heading.place != pair.new.heading.place
-
-    def _code(self, scene: UUID) -> str:
-        known = self.at.scenes.get(scene)
-        return known.state.code if known else self.batch.load(scenes.scene, scene).state.code
-
-    def _say(self, kind: str, verdict: Verdict, id_: UUID, code: str, text: str) -> None:
-        if verdict.value in self.summary[kind]:
-            self.summary[kind][verdict.value].append({"id": str(id_), "code": code, "text": text})
-
-
-_IN_PLACE = (Verdict.UNCHANGED, Verdict.CHANGED, Verdict.KEPT)
-
-
-def _verdicts() -> dict[str, list[dict[str, Json]]]:
-    return {verdict: [] for verdict in ("created", "changed", "moved", "removed", "restored")}
-
-
-def _draft(pair: ScenePair) -> SceneDraft:
-    assert pair.new is not None, "the script has this scene"
-    return pair.new
-
-
-class _Numbers:
-    """Hands out the shot codes of one scene."""
-
-    def __init__(self, prefix: str, at: queries.Moment) -> None:
-        self.prefix = prefix
-        given = [folded.state.code for folded in at.shots.values() if folded.state.code.startswith(prefix)]
-        self.used = {codes.number_of(code) for code in given}
-        self.previous: int | None = None
-
-    def following(self, old: list[OldShot | None]) -> int | None:
-        """Return the number of the next shot that stands in this scene's row already."""
-        mine = (shot.number for shot in old if shot and shot.number.startswith(self.prefix))
-        return next((codes.number_of(code) for code in mine), None)
-
-    def seen(self, code: str) -> None:
-        if code.startswith(self.prefix):
-            self.previous = codes.number_of(code)
-
-    def next(self, following: int | None) -> str:
-        code = codes.next_code(self.prefix, 4, self.used, self.previous, following)
-        self.previous = codes.number_of(code)
-        self.used.add(self.previous)
-        return code
+def _begun(batch: Batch) -> UUID:
+    stream = batch.context.ids()
+    batch.begin(scripts.script, stream)
+    return stream

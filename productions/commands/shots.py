@@ -11,6 +11,7 @@ from msgspec import UNSET, UnsetType
 from events.execution import Batch, Context, Receipt, execute
 from events.registry import Json
 from productions.commands.access import hold, live_scene
+from productions.commands.merging import recast_as
 from productions.commands.ranking import RankedThings, front, gap
 from productions.domain import shot as domain
 from productions.domain.names import clean_label
@@ -109,6 +110,9 @@ def restore_shot(context: Context, log: UUID, shot_id: UUID, expected: int | Non
         assert folded.state.scene is not None, "an added shot stands in a scene"
         live_scene(batch, folded.state.scene)
         batch.decide(shot, shot_id, domain.RestoreShot(), expected=expected)
+        for one in folded.state.cast:
+            if (into := batch.load(reference, one).state.merged) is not None:
+                recast_as(batch, shot_id, one, into)
 
     return execute(context, log, work)
 

@@ -5,7 +5,7 @@ reference on the shot's entry and on the reference's versions, lock and removal.
 had which value. So a lock at the present value, or a version that changes nothing which is read, is no cause.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -13,11 +13,11 @@ import msgspec
 
 from events.decider import ABSENT, Folded, Trail, last_changes
 from events.registry import Json
-from productions.domain import settings
+from productions.domain import reference, settings
 from productions.domain.fields.values import CAST, LOCK, PARAMETER
 from productions.domain.parameters import Level
 from productions.domain.production import Production
-from productions.domain.reference import Reference
+from productions.domain.reference import Look, Reference, inherited
 from productions.domain.scene import Scene
 from productions.domain.settings import Lock, Settings
 from productions.domain.shot import EffectiveShot, Shot, frames_of
@@ -85,7 +85,7 @@ def of_frames(shot: Folded[Shot], effective: EffectiveShot, production: Folded[P
 
 def of_dialogue(shot: Folded[Shot], effective: EffectiveShot, references: Mapping[UUID, Folded[Reference]]) -> UUID:
     """Return the event behind the dialogue: who speaks a line follows the cast and the names of references too."""
-    spoken = {line.character.casefold() for line in effective.dialogue}
+    spoken = {reference.folded(line.character) for line in effective.dialogue}
     if not spoken:
         return shot.cause("dialogue")
     refs = [ref for ref in _ever_cast(shot) if ref in references]
@@ -95,14 +95,20 @@ def of_dialogue(shot: Folded[Shot], effective: EffectiveShot, references: Mappin
     trails: dict[str, Trail] = {"lines": ((shot.cause("dialogue"), True),)}
     for ref in refs:
         trails[f"{CAST}{ref}"] = entry_trail(shot, ref)
-        trails[f"called {ref}"] = references[ref].trail("called", references[ref].state.name.casefold())
+        trails[f"called {ref}"] = references[ref].trail("called", reference.called(references[ref].state))
 
     def speakers(now: Now) -> Mapping[str, Json]:
         cast = [ref for ref in refs if isinstance(now.get(f"{CAST}{ref}"), dict)]
-        called = {str(now.get(f"called {ref}")): ref for ref in cast}
+        called = speaking({ref: str(now.get(f"called {ref}")).split("\n") for ref in cast})
         return {"dialogue": {name: called.get(name) for name in spoken}} if "lines" in now else {}
 
     return last_changes(trails, speakers)["dialogue"]
+
+
+def speaking(names: Mapping[UUID, Sequence[str]]) -> dict[str, UUID]:
+    """Return who speaks under each name, given all names of those who are cast: an own name goes before an alias."""
+    aliases = {each: ref for ref, called in names.items() for each in called[1:]}
+    return {**aliases, **{called[0]: ref for ref, called in names.items()}}
 
 
 def _ever_cast(shot: Folded[Shot]) -> list[UUID]:
@@ -117,26 +123,48 @@ def entry_trail(shot: Folded[Shot], ref: UUID) -> Trail:
     return shot.trail(f"{CAST}{ref}", msgspec.to_builtins(entry) if entry else ABSENT)
 
 
-def of_cast(reference: Folded[Reference], entries: Trail) -> Mapping[str, UUID]:
-    """Return the event behind each part of what is read of a reference that is cast so."""
-    state = reference.state
+def of_cast(ref: UUID, references: Mapping[UUID, Folded[Reference]], entries: Trail) -> Mapping[str, UUID]:
+    """Return the event behind each part of what is read of a reference that is cast so.
+
+    A place takes what it lacks from the place it lies in, so that one's trails count too.
+    """
+    around = {**reference.ancestors(references, [ref]), ref: references[ref]}
+    trails: dict[str, Trail] = {"entry": entries}
+    for each, folded in around.items():
+        trails.update(_look_trails(each, folded))
+    return last_changes(trails, lambda now: _cast_parts(ref, around, now))
+
+
+def _look_trails(ref: UUID, folded: Folded[Reference]) -> dict[str, Trail]:
+    state = folded.state
     lock = {"version": state.locked_version, "reason": state.lock_reason} if state.locked_version else ABSENT
-    trails: dict[str, Trail] = {
-        "entry": entries,
-        "removed": reference.trail("removed", True if state.removed else ABSENT),
-        "lock": reference.trail("lock", lock),
-        "newest": tuple((reference.cause(f"look:{version}"), version) for version in sorted(state.looks)),
+    return {
+        f"removed {ref}": folded.trail("removed", True if state.removed else ABSENT),
+        f"lock {ref}": folded.trail("lock", lock),
+        f"newest {ref}": tuple((folded.cause(f"look:{version}"), version) for version in sorted(state.looks)),
+        f"parent {ref}": folded.trail("parent", str(state.parent) if state.parent else None),
     }
-    return last_changes(trails, lambda now: _cast_parts(state, now))
 
 
-def _cast_parts(state: Reference, now: Now) -> Mapping[str, Json]:
-    entry, lock = now.get("entry"), now.get("lock", ABSENT)
-    if not isinstance(entry, dict) or now.get("removed", ABSENT) is not ABSENT or "newest" not in now:
+def _cast_parts(ref: UUID, around: Mapping[UUID, Folded[Reference]], now: Now) -> Mapping[str, Json]:
+    entry = now.get("entry")
+    if not isinstance(entry, dict) or (look := _look_then(ref, around, now, entry["version"])) is None:
         return {}
-    followed = now["newest"] if lock is ABSENT else lock["version"]
-    look = msgspec.to_builtins(state.look(entry["version"] or followed))
-    return parts(cast_value(state, entry["role"], entry["strength"], look))
+    return parts(cast_value(around[ref].state, entry["role"], entry["strength"], msgspec.to_builtins(look)))
+
+
+def _look_then(
+    ref: UUID, around: Mapping[UUID, Folded[Reference]], now: Now, version: int | None = None
+) -> Look | None:
+    """The look at a time; None before it was there and while it is removed."""
+    look, seen, at = None, set[UUID](), ref
+    while at in around and at not in seen and f"newest {at}" in now and now.get(f"removed {at}", ABSENT) is ABSENT:
+        lock = now.get(f"lock {at}", ABSENT)
+        own = around[at].state.look(version or (now[f"newest {at}"] if lock is ABSENT else lock["version"]))
+        look, version = own if look is None else inherited(look, own), None
+        seen.add(at)
+        at = UUID(now.get(f"parent {at}") or str(at))
+    return look
 
 
 def cast_value(state: Reference, role: str, strength: str, look: Json) -> dict[str, Json]:

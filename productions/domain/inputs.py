@@ -13,7 +13,7 @@ from productions.domain.causes import Chain
 from productions.domain.fields.values import CAST, LOCK, PARAMETER
 from productions.domain.parameters import PARAMETERS, Level
 from productions.domain.production import Production
-from productions.domain.reference import Reference
+from productions.domain.reference import Reference, ancestors, folded, inherited
 from productions.domain.scene import Scene
 from productions.domain.settings import EffectiveParameter, Settings
 from productions.domain.shot import CastEntry, Line, Shot, effective
@@ -53,7 +53,7 @@ class InputsReader:
     _inherited: dict[UUID, Entries] = field(default_factory=dict)
     _looks: dict[tuple[UUID, int | None], Json] = field(default_factory=dict)
     _followed: dict[UUID, tuple[Mapping[str, UUID], UUID]] = field(default_factory=dict)
-    _keys: dict[UUID, str] = field(default_factory=dict)
+    _called: dict[UUID, tuple[str, ...]] = field(default_factory=dict)
 
     def read(self, shot_id: UUID, scene: Folded[Scene], shot: Folded[Shot]) -> ShotInputs:
         """Return the inputs of one shot of the production."""
@@ -108,21 +108,22 @@ class InputsReader:
 
     def _dialogue(self, state: Shot, dialogue: Sequence[Line]) -> list[Json]:
         """Each line with the cast reference that speaks it: the one of the character's name."""
-        speakers = {self._key(ref): str(ref) for ref in state.cast if ref in self.references} if dialogue else {}
+        cast = [ref for ref in state.cast if ref in self.references] if dialogue else []
+        speakers = causes.speaking({ref: self._names(ref) for ref in cast})
         return [
             {
                 "character": line.character,
                 "text": line.text,
                 "parenthetical": line.parenthetical,
-                "reference": speakers.get(line.character.casefold()),
+                "reference": str(speaker) if (speaker := speakers.get(folded(line.character))) else None,
             }
             for line in dialogue
         ]
 
-    def _key(self, ref: UUID) -> str:
-        if ref not in self._keys:
-            self._keys[ref] = self.references[ref].state.name.casefold()
-        return self._keys[ref]
+    def _names(self, ref: UUID) -> tuple[str, ...]:
+        if ref not in self._called:
+            self._called[ref] = tuple(map(folded, self.references[ref].state.names))
+        return self._called[ref]
 
     def _cast(self, shot: Folded[Shot]) -> tuple[Entries, dict[str, Mapping[str, UUID]]]:
         entries: Entries = {}
@@ -139,17 +140,22 @@ class InputsReader:
     def _cast_causes(self, ref: UUID, key: str, shot: Folded[Shot]) -> tuple[Mapping[str, UUID], UUID]:
         """The event behind each part of what a shot reads of a reference, and the newest; followers share theirs."""
         if shot.state.cast[ref].version is not None or key in shot.causes:
-            parts = causes.of_cast(self.references[ref], causes.entry_trail(shot, ref))
+            parts = causes.of_cast(ref, self.references, causes.entry_trail(shot, ref))
             return parts, max(parts.values())
         if ref not in self._followed:
             always = ((UUID(int=0), msgspec.to_builtins(CastEntry())),)
-            parts = causes.of_cast(self.references[ref], always)
+            parts = causes.of_cast(ref, self.references, always)
             self._followed[ref] = parts, max(parts.values())
         return self._followed[ref]
 
     def _look(self, ref: UUID, version: int | None) -> Json:
         if (ref, version) not in self._looks:
-            self._looks[ref, version] = msgspec.to_builtins(self.references[ref].state.look(version))
+            look = self.references[ref].state.look(version)
+            for around in ancestors(self.references, [ref], ever=False).values():
+                if around.state.removed:
+                    break
+                look = inherited(look, around.state.look())
+            self._looks[ref, version] = msgspec.to_builtins(look)
         return self._looks[ref, version]
 
 
@@ -185,5 +191,8 @@ def _parameters(chain: Chain) -> Entries:
 
 def _scene(scene: Folded[Scene]) -> Entries:
     heading = msgspec.structs.asdict(scene.state.heading)
-    keys = {"scene.heading": "text", "scene.setting": "setting", "scene.place": "place", "scene.time": "time"}
-    return {key: (heading[part], scene.cause(f"heading.{part}")) for key, part in keys.items()}
+    keys = {"scene.heading": "text", "scene.setting": "setting", "scene.time": "time"}
+    entries = {key: (heading[part], scene.cause(f"heading.{part}")) for key, part in keys.items()}
+    places = [(heading[part], scene.cause(f"heading.{part}")) for part in ("place", "sub_place")]
+    whole = " - ".join(place for place, _ in places if place)
+    return {**entries, "scene.place": (whole, max(cause for _, cause in places))}

@@ -76,6 +76,24 @@ def _seed(value: Json) -> Json:
     return str(int(value))
 
 
+_TAG = re.compile(
+    r"(?P<language>[a-z]{2,3})(?:-(?P<script>[a-z]{4}))?(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"
+    r"(?P<rest>(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}|[a-wy-z0-9](?:-[a-z0-9]{2,8})+))*(?:-x(?:-[a-z0-9]{1,8})+)?)",
+    re.IGNORECASE,
+)
+_LONGEST_TAG = 35
+
+
+def language_tag(value: Json) -> str:
+    """Return a BCP 47 tag as it is usually written (de-AT, zh-Hant-TW); ValueError if it is none."""
+    tag = value.strip() if isinstance(value, str) else ""
+    match = _TAG.fullmatch(tag) if len(tag) <= _LONGEST_TAG else None
+    if not match:
+        raise ValueError('must be a BCP 47 language tag, for example "en", "de-AT" or "zh-Hans"')
+    parts = (match["language"].lower(), (match["script"] or "").title(), (match["region"] or "").upper())
+    return "-".join(filter(None, parts)) + match["rest"].lower()
+
+
 def _resolution(value: Json) -> Json:
     match = re.fullmatch(r"([0-9]{2,4})x([0-9]{2,4})", value) if isinstance(value, str) else None
     if not match:
@@ -134,9 +152,9 @@ PARAMETERS: dict[str, Parameter] = {
         Parameter(
             "language",
             "Language",
-            "BCP 47 tag of what is spoken and read.",
+            "BCP 47 tag of what is spoken, and of the script; until it is set, a script's language is found out.",
             "en",
-            _text(20),
+            language_tag,
             "text",
             levels=("production",),
         ),

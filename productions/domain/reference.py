@@ -1,28 +1,29 @@
-"""A reference: a versioned character, location, prop, style, voice or music that shots cast."""
+"""A reference: a versioned character, group, location, prop, style, voice, music or effect that shots cast."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, assert_never, get_args
 from uuid import UUID
 
 import msgspec
 
-from events.decider import Part
+from events.decider import Folded, Part
 from events.errors import Refusal
-from events.registry import Event, Json, event
+from events.registry import Event, Json, event, upcaster
 from productions.domain.colours import clean_colour, holds_colour
 from productions.domain.fields import ABSENT, Aggregate, Field, Value, as_read, attribute, converted
-from productions.domain.fields.values import ATTRIBUTE, PICTURE, REMOVED
+from productions.domain.fields.values import ALIAS, ATTRIBUTE, PICTURE, REMOVED
 from productions.domain.names import clean_label, clean_name
 from productions.domain.scene import Origin
 
-Kind = Literal["character", "location", "prop", "style", "voice", "music"]
+Kind = Literal["character", "group", "location", "prop", "style", "voice", "music", "effect"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 _ATTRIBUTE = re.compile(r"attribute:[a-z][a-z0-9_]{0,39}")
 LONGEST_TEXT = 10_000
 LONGEST_ATTRIBUTE = 200
 MOST_PICTURES = 24
+MOST_ALIASES = 100
 
 
 class Look(msgspec.Struct, frozen=True):
@@ -33,23 +34,65 @@ class Look(msgspec.Struct, frozen=True):
     images: tuple[str, ...] = ()
 
 
-@event("reference.added")
+@event("reference.added", version=2)
 class Added(Event, frozen=True):
+    """`parent` is the location that a location lies in. What comes from the script brings the look that it gives."""
+
     production: UUID
     kind: Kind
     name: str
     description: str = ""
     attributes: dict[str, str] = {}
     origin: Origin = "hand"
+    parent: UUID | None = None
 
 
-@event("reference.changed")
+@upcaster("reference.added", 1)
+def _nowhere(payload: dict[str, Json]) -> dict[str, Json]:
+    return {**payload, "parent": None}
+
+
+@event("reference.changed", version=2)
 class Changed(Event, frozen=True):
-    """`field` is name, description, rights or attribute:<name>; a null `to` takes an attribute away."""
+    """`field` is description, rights, parent or attribute:<name>; a null `to` takes it away.
+
+    A name is changed so where no alias is left behind. `origin` is the script where its introduction says so.
+    """
 
     field: str
     before: Json = None
     after: Json = None
+    origin: Origin = "hand"
+
+
+@upcaster("reference.changed", 1)
+def _by_hand(payload: dict[str, Json]) -> dict[str, Json]:
+    return {**payload, "origin": "hand"}
+
+
+@event("reference.renamed")
+class Renamed(Event, frozen=True):
+    """The old name becomes an alias."""
+
+    before: str
+    after: str
+
+
+@event("reference.alias_added")
+class AliasAdded(Event, frozen=True):
+    name: str
+
+
+@event("reference.alias_removed")
+class AliasRemoved(Event, frozen=True):
+    name: str
+
+
+@event("reference.merged")
+class Merged(Event, frozen=True):
+    """It is the same as another one, which everything casts instead from now on."""
+
+    into: UUID
 
 
 @event("reference.version_added")
@@ -80,15 +123,34 @@ class Restored(Event, frozen=True):
     pass
 
 
-ReferenceEvent = Added | Changed | VersionAdded | Locked | Unlocked | Removed | Restored
+ReferenceEvent = (
+    Added
+    | Changed
+    | Renamed
+    | AliasAdded
+    | AliasRemoved
+    | Merged
+    | VersionAdded
+    | Locked
+    | Unlocked
+    | Removed
+    | Restored
+)
 
 
 class Reference(msgspec.Struct, frozen=True):
-    """The state of a reference. `looks` holds the look as of each version that changed it."""
+    """The state of a reference. `looks` holds the look as of each version that changed it.
+
+    `aliases` are other names, as scripts may spell it. `read` are attributes as the script last gave them. `merged` is
+    the reference that took this one in, which is removed for that.
+    """
 
     production: UUID | None = None
     kind: Kind = "character"
     name: str = ""
+    aliases: tuple[str, ...] = ()
+    parent: UUID | None = None
+    read: dict[str, str] = {}
     rights: str = ""
     origin: Origin = "hand"
     version: int = 0
@@ -96,6 +158,12 @@ class Reference(msgspec.Struct, frozen=True):
     locked_version: int | None = None
     lock_reason: str = ""
     removed: bool = False
+    merged: UUID | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return all that it is called, its own name first."""
+        return (self.name, *self.aliases)
 
     def look(self, version: int | None = None) -> Look:
         """Return the look of a version; None is the one that cast entries follow: the locked, else the newest."""
@@ -112,12 +180,38 @@ class AddReference:
     description: str = ""
     attributes: dict[str, str] = field(default_factory=dict)
     origin: Origin = "hand"
+    parent: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeReference:
+    """A new name leaves the old one as an alias."""
+
     field: str
     value: Json
+    origin: Origin = "hand"
+
+
+@dataclass(frozen=True, slots=True)
+class GiveName:
+    """The name that it had, which leaves nothing behind."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddAlias:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveAlias:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MergeReference:
+    into: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +259,10 @@ class RestoreReference:
 Command = (
     AddReference
     | ChangeReference
+    | GiveName
+    | AddAlias
+    | RemoveAlias
+    | MergeReference
     | AddPicture
     | RemovePicture
     | SetPictures
@@ -188,7 +286,7 @@ class ReferenceRemoved(Refusal):
 
 
 class NameTaken(Refusal):
-    """Another reference of this kind has the name."""
+    """Another reference of this kind has the name, or goes by it."""
 
     code = "name-taken"
 
@@ -197,6 +295,12 @@ class TooManyPictures(Refusal):
     """The reference has as many pictures as one may have."""
 
     code = "too-many-pictures"
+
+
+class TooManyAliases(Refusal):
+    """The reference has as many other names as one may have."""
+
+    code = "too-many-aliases"
 
 
 class InvalidReference(Refusal):
@@ -214,12 +318,14 @@ def clean_field(name: str, value: Json) -> Json:
     """Return a field's canonical value; InvalidReference says what is wrong with it."""
     if name == "name" and isinstance(value, str):
         return clean_name(value)
+    if name == "parent" and (value is None or isinstance(value, str)):
+        return value and str(converted(value, UUID, name))
     if name in ("description", "rights") and isinstance(value, str) and len(value) <= LONGEST_TEXT:
         return value.strip()
     if _ATTRIBUTE.fullmatch(name) and (value is None or isinstance(value, str)):
         return _clean_attribute(name.removeprefix("attribute:"), value or "") or None
     raise InvalidReference(
-        "A reference has name, description, rights and attribute:<name>, each of them text.", field=name
+        "A reference has name, description, rights, parent and attribute:<name>, each of them text.", field=name
     )
 
 
@@ -229,14 +335,19 @@ def _clean_attribute(name: str, value: str) -> str:
 
 
 def decide(state: Reference, command: Command) -> Sequence[ReferenceEvent]:
-    if state.removed and not isinstance(command, RemoveReference | RestoreReference):
+    if state.removed and not isinstance(command, RemoveReference | RestoreReference | MergeReference):
         raise ReferenceRemoved(f"{state.name} is removed; restore it first.", name=state.name)
     match command:
         case AddReference():
             return _add(state, command)
-        case ChangeReference(name, value):
-            before, after = _field(state, name), clean_field(name, value)
-            return [Changed(field=name, before=before, after=after)] if before != after else []
+        case ChangeReference():
+            return _change(state, command)
+        case GiveName(name):
+            return [Changed(field="name", before=state.name, after=name)] if state.name != name else []
+        case AddAlias(name) | RemoveAlias(name):
+            return _alias(state, name, added=isinstance(command, AddAlias))
+        case MergeReference(into):
+            return [] if state.removed else [Merged(into=into)]
         case AddPicture(digest):
             return _with_images(state, (digest, *(each for each in _images(state) if each != digest)))
         case RemovePicture(digest):
@@ -256,11 +367,46 @@ def decide(state: Reference, command: Command) -> Sequence[ReferenceEvent]:
             assert_never(command)
 
 
+def folded(name: str) -> str:
+    """Return what spellings of one name share."""
+    return " ".join(name.split()).casefold()
+
+
+def called(state: Reference) -> str:
+    """Return all names of a reference as they are compared, one on each line, its own first."""
+    return "\n".join(map(folded, state.names))
+
+
+def _change(state: Reference, command: ChangeReference) -> Sequence[ReferenceEvent]:
+    name, after = command.field, clean_field(command.field, command.value)
+    before = _field(state, name)
+    if before == after:
+        return []
+    if name == "parent" and state.kind != "location":
+        raise InvalidReference("Only a location lies in another one.", field=name)
+    if name == "name":
+        return [Renamed(before=str(before), after=str(after))]
+    return [Changed(field=name, before=before, after=after, origin=command.origin)]
+
+
+def _alias(state: Reference, name: str, *, added: bool) -> Sequence[ReferenceEvent]:
+    if not added:
+        return [AliasRemoved(name=each) for each in state.aliases if folded(each) == folded(name)]
+    name = clean_name(name)
+    if folded(name) in map(folded, state.names):
+        return []
+    if len(state.aliases) >= MOST_ALIASES:
+        raise TooManyAliases(f"A reference has at most {MOST_ALIASES} other names; take one away first.")
+    return [AliasAdded(name=name)]
+
+
 def _add(state: Reference, command: AddReference) -> Sequence[ReferenceEvent]:
     if state.name:
         raise ReferenceAlreadyAdded("This reference exists already.")
     if command.kind not in KINDS:
         raise InvalidReference(f"kind must be one of {', '.join(KINDS)}.", field="kind")
+    if command.parent and command.kind != "location":
+        raise InvalidReference("Only a location lies in another one.", field="parent")
     attributes = {name: clean_field(f"attribute:{name}", value) for name, value in command.attributes.items()}
     return [
         Added(
@@ -270,6 +416,7 @@ def _add(state: Reference, command: AddReference) -> Sequence[ReferenceEvent]:
             description=clean_field("description", command.description),
             attributes={name: value for name, value in attributes.items() if value},
             origin=command.origin,
+            parent=command.parent,
         )
     ]
 
@@ -287,6 +434,8 @@ def _with_images(state: Reference, images: tuple[str, ...]) -> Sequence[Referenc
 def _field(state: Reference, name: str) -> Json:
     if name.startswith(ATTRIBUTE):
         return newest(state).attributes.get(name.removeprefix(ATTRIBUTE))
+    if name == "parent":
+        return str(state.parent) if state.parent else None
     return newest(state).description if name == "description" else getattr(state, name, None)
 
 
@@ -301,13 +450,21 @@ def evolve(state: Reference, happened: ReferenceEvent) -> Reference:
                 kind=happened.kind,
                 name=happened.name,
                 origin=happened.origin,
+                parent=happened.parent,
+                read=happened.attributes if happened.origin == "script" else {},
                 version=state.version,
                 looks={state.version: look},
             )
-        case Changed(field=name, after=after) if _is_look(name):
-            return _with_look(state, _changed_look(newest(state), name, after))
+        case Changed(field=name) if _is_look(name):
+            return _look_changed(state, happened)
+        case Changed(field="parent", after=after):
+            return replace(state, parent=msgspec.convert(after, UUID | None))
         case Changed(field=name, after=after):
             return replace(state, **{name: after})
+        case Renamed() | AliasAdded() | AliasRemoved():
+            return _named(state, happened)
+        case Merged(into=into):
+            return replace(state, removed=True, merged=into)
         case VersionAdded(images=images):
             return _with_look(state, replace(newest(state), images=images))
         case Locked(version=version, reason=reason):
@@ -317,9 +474,28 @@ def evolve(state: Reference, happened: ReferenceEvent) -> Reference:
         case Removed():
             return replace(state, removed=True)
         case Restored():
-            return replace(state, removed=False)
+            return replace(state, removed=False, merged=None)
         case _:
             assert_never(happened)
+
+
+def _named(state: Reference, happened: Renamed | AliasAdded | AliasRemoved) -> Reference:
+    match happened:
+        case Renamed(before=before, after=name):
+            others = [each for each in state.aliases if folded(each) not in (folded(before), folded(name))]
+            aliases = [*others, before] if folded(before) != folded(name) else others
+        case AliasAdded():
+            name, aliases = state.name, [*state.aliases, happened.name]
+        case AliasRemoved():
+            name, aliases = state.name, [each for each in state.aliases if each != happened.name]
+    return msgspec.structs.replace(state, name=name, aliases=tuple(aliases))
+
+
+def _look_changed(state: Reference, happened: Changed) -> Reference:
+    changed = _with_look(state, _changed_look(newest(state), happened.field, happened.after))
+    if happened.origin == "hand" or not isinstance(happened.after, str):
+        return changed
+    return msgspec.structs.replace(changed, read={**state.read, happened.field.removeprefix(ATTRIBUTE): happened.after})
 
 
 def _with_look(state: Reference, look: Look) -> Reference:
@@ -337,6 +513,34 @@ def _changed_look(look: Look, name: str, value: Json) -> Look:
 def newest(state: Reference) -> Look:
     """Return the newest look, whatever is locked."""
     return state.looks[max(state.looks)] if state.looks else Look()
+
+
+def inherited(look: Look, parent: Look) -> Look:
+    """Return a look with what it lacks taken from that of the place it lies in."""
+    return Look(
+        look.description or parent.description, {**parent.attributes, **look.attributes}, look.images or parent.images
+    )
+
+
+def ancestors(
+    references: Mapping[UUID, Folded[Reference]], of: Iterable[UUID], *, ever: bool = True
+) -> dict[UUID, Folded[Reference]]:
+    """Return the references that the named ones lie in, at any depth; with `ever` those that they once lay in too."""
+    found: dict[UUID, Folded[Reference]] = {}
+    waiting = [parent for ref in of if ref in references for parent in parents(references[ref], ever=ever)]
+    while waiting:
+        ref = waiting.pop()
+        if ref in references and ref not in found:
+            found[ref] = references[ref]
+            waiting += parents(references[ref], ever=ever)
+    return found
+
+
+def parents(folded: Folded[Reference], *, ever: bool = True) -> list[UUID]:
+    """Return the reference that one lies in, and with `ever` those before it."""
+    now = [folded.state.parent] if folded.state.parent else []
+    trail = folded.trails.get("parent", ()) if ever else ()
+    return [*dict.fromkeys([*now, *(UUID(value) for _, value in trail if value)])]
 
 
 def _changing(name: str) -> Callable[[Reference, str, Value], Command]:
@@ -359,6 +563,20 @@ def _asked_picture(_: Reference, digest: str, value: Json) -> Command:
     return AddPicture(digest) if converted(value, bool, PICTURE) else RemovePicture(digest)
 
 
+def _removal(state: Reference) -> Value:
+    return {"into": str(state.merged)} if state.merged else True if state.removed else ABSENT
+
+
+def _removal_command(_: Reference, __: str, value: Value) -> Command:
+    if value is ABSENT:
+        return RestoreReference()
+    return MergeReference(UUID(value["into"])) if isinstance(value, dict) else RemoveReference()
+
+
+def _asked_alias(_: Reference, name: str, value: Json) -> Command:
+    return AddAlias(name) if converted(value, bool, ALIAS) else RemoveAlias(name)
+
+
 def _lock(state: Reference) -> Value:
     return {"version": state.locked_version, "reason": state.lock_reason} if state.locked_version else ABSENT
 
@@ -369,8 +587,36 @@ def _text_field(name: str, read: Callable[[Reference], Value], of: str) -> Field
 
 
 PARTS: tuple[Part[Reference], ...] = (
-    _text_field("name", attribute("name"), "name"),
-    Part("called", ("name",), lambda state: state.name.casefold(), trail=True),
+    Field(
+        "name",
+        ("name",),
+        attribute("name"),
+        command=lambda state, _, value: GiveName(value),
+        edit=_changing("name"),
+        told=as_read,
+        right="edit_references",
+    ),
+    Part("called", ("name", "aliases"), called, trail=True),
+    Field(
+        ALIAS,
+        ("aliases",),
+        lambda state: dict.fromkeys(state.aliases, True),
+        command=lambda state, name, value: RemoveAlias(name) if value is ABSENT else AddAlias(name),
+        edit=_asked_alias,
+        told=as_read,
+        label="alias {name}",
+        right="edit_references",
+    ),
+    Field(
+        "parent",
+        ("parent",),
+        attribute("parent"),
+        trail=True,
+        command=_changing("parent"),
+        edit=_changing("parent"),
+        told=as_read,
+        right="edit_references",
+    ),
     _text_field("rights", attribute("rights"), "rights"),
     _text_field("description", lambda state: newest(state).description, "looks"),
     Field(
@@ -406,10 +652,10 @@ PARTS: tuple[Part[Reference], ...] = (
     ),
     Field(
         REMOVED,
-        ("removed",),
-        lambda state: True if state.removed else ABSENT,
+        ("removed", "merged"),
+        _removal,
         trail=True,
-        command=lambda state, _, value: RestoreReference() if value is ABSENT else RemoveReference(),
+        command=_removal_command,
         edit=_asked_removal,
         label="removal",
         right="edit_references",
@@ -423,5 +669,5 @@ reference: Aggregate[Reference, Command] = Aggregate(
     evolve,
     PARTS,
     fixed=("production", "kind", "origin"),
-    unheld=("version",),
+    unheld=("version", "read"),
 )

@@ -9,7 +9,7 @@ import msgspec
 
 from events.decider import Part
 from events.errors import Refusal
-from events.registry import Event, Json, event
+from events.registry import Event, Json, event, upcaster
 from productions.domain import settings
 from productions.domain.fields import ABSENT, Aggregate, Field, Value, as_read, attribute, converted
 from productions.domain.fields.values import REMOVED
@@ -19,15 +19,22 @@ Origin = Literal["script", "hand"]
 
 
 class Heading(msgspec.Struct, frozen=True):
-    """A scene heading as written and its parts: setting INT, EXT or INT/EXT, place, time of day."""
+    """A scene heading as written and its parts, each empty where it says nothing.
+
+    `setting` is INT, EXT or INT/EXT, `sub_place` a place in the place, `time` the hour in force, perhaps that of the
+    scene before, `modifiers` what else it says (CONTINUOUS, FLASHBACK), `year` the year that it names.
+    """
 
     text: str = ""
     setting: str = ""
     place: str = ""
     time: str = ""
+    sub_place: str = ""
+    modifiers: tuple[str, ...] = ()
+    year: str = ""
 
 
-@event("scene.added")
+@event("scene.added", version=2)
 class Added(Event, frozen=True):
     production: UUID
     code: str
@@ -35,6 +42,12 @@ class Added(Event, frozen=True):
     heading: Heading
     number: str = ""
     origin: Origin = "hand"
+
+
+@upcaster("scene.added", 1)
+def with_parts(payload: dict[str, Json]) -> dict[str, Json]:
+    """What a heading was not yet read for stays empty until the script is read again."""
+    return payload
 
 
 @event("scene.changed")
@@ -239,6 +252,7 @@ PARTS: tuple[Part[Scene], ...] = (
     Part("heading.text", ("heading",), lambda state: state.heading.text),
     Part("heading.setting", ("heading",), lambda state: state.heading.setting),
     Part("heading.place", ("heading",), lambda state: state.heading.place),
+    Part("heading.sub_place", ("heading",), lambda state: state.heading.sub_place),
     Part("heading.time", ("heading",), lambda state: state.heading.time),
     Field(
         "number",

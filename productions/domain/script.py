@@ -1,16 +1,19 @@
-"""The screenplay and its revisions."""
+"""The screenplay: its revisions, and what people decided about how it breaks down into shots."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, assert_never
 from uuid import UUID
 
 import msgspec
 
 from events.registry import Event, event
+from productions.domain.decision import Decision
 from productions.domain.fields import ABSENT, Aggregate, Field, Value
 
 Format = Literal["fountain"]
+Lines = dict[UUID, tuple[int, int]]
+"""The first and last line of each shot, counted from 1."""
 
 
 @event("script.revised")
@@ -21,53 +24,97 @@ class Revised(Event, frozen=True):
     text: str
     format: Format = "fountain"
     title: str = ""
-    lines: dict[UUID, tuple[int, int]] = {}
+    lines: Lines = {}
+
+
+@event("script.broken_down")
+class BrokenDown(Event, frozen=True):
+    """Decisions that were given and withdrawn. `lines` are those that differ from then on; null is a shot without."""
+
+    given: tuple[Decision, ...] = ()
+    withdrawn: tuple[Decision, ...] = ()
+    lines: dict[UUID, tuple[int, int] | None] = {}
+
+
+ScriptEvent = Revised | BrokenDown
 
 
 class Script(msgspec.Struct, frozen=True):
-    """The newest revision; revision 0 is no script yet."""
+    """The newest revision, and the decisions in force; revision 0 is no script yet."""
 
     revision: int = 0
     text: str = ""
     format: Format = "fountain"
     title: str = ""
-    lines: dict[UUID, tuple[int, int]] = {}
+    lines: Lines = {}
+    decisions: tuple[Decision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ReviseScript:
+    """A text with all decisions in force, and the lines of the shots that it breaks down into."""
+
     text: str
     title: str = ""
-    lines: dict[UUID, tuple[int, int]] = field(default_factory=dict)
+    lines: Lines = field(default_factory=dict)
+    decisions: tuple[Decision, ...] = ()
 
 
-def decide(state: Script, command: ReviseScript) -> Sequence[Revised]:
-    if state.revision and command.text == state.text:
-        return []
-    return [Revised(revision=state.revision + 1, text=command.text, title=command.title, lines=command.lines)]
-
-
-def evolve(state: Script, happened: Revised) -> Script:
-    return msgspec.structs.replace(
-        state,
-        revision=happened.revision,
-        text=happened.text,
-        format=happened.format,
-        title=happened.title,
-        lines=happened.lines,
+def decide(state: Script, command: ReviseScript) -> Sequence[ScriptEvent]:
+    """The text is kept once for each revision, however often people decide about it."""
+    revised: list[ScriptEvent] = []
+    lines = state.lines
+    if not state.revision or (command.text, command.title) != (state.text, state.title):
+        lines = command.lines
+        revised = [Revised(revision=state.revision + 1, text=command.text, title=command.title, lines=lines)]
+    broken_down = BrokenDown(
+        given=tuple(each for each in command.decisions if each not in state.decisions),
+        withdrawn=tuple(each for each in state.decisions if each not in command.decisions),
+        lines=_differing(lines, command.lines),
     )
+    return [*revised, *([broken_down] if broken_down != BrokenDown() else [])]
+
+
+def _differing(before: Lines, after: Lines) -> dict[UUID, tuple[int, int] | None]:
+    return {shot: after.get(shot) for shot in {**before, **after} if before.get(shot) != after.get(shot)}
+
+
+def evolve(state: Script, happened: ScriptEvent) -> Script:
+    match happened:
+        case Revised():
+            return msgspec.structs.replace(
+                state,
+                revision=happened.revision,
+                text=happened.text,
+                format=happened.format,
+                title=happened.title,
+                lines=happened.lines,
+            )
+        case BrokenDown():
+            decisions = [each for each in state.decisions if each not in happened.withdrawn]
+            return msgspec.structs.replace(
+                state, decisions=(*decisions, *happened.given), lines=_with(state.lines, happened.lines)
+            )
+        case _:
+            assert_never(happened)
+
+
+def _with(lines: Lines, differing: Mapping[UUID, tuple[int, int] | None]) -> Lines:
+    return {shot: place for shot, place in {**lines, **differing}.items() if place}
 
 
 def _text(state: Script) -> Value:
+    """Decisions and lines belong to the text: what undoes one of them gives back the shots as they were then."""
     if not state.revision:
         return ABSENT
-    return {"text": state.text, "title": state.title, "lines": msgspec.to_builtins(state.lines)}
+    value = {"text": state.text, "title": state.title}
+    return {**value, **msgspec.to_builtins({"lines": state.lines, "decisions": state.decisions})}
 
 
 FIELDS: tuple[Field[Script], ...] = (
     Field(
         "text",
-        ("text", "title", "lines"),
+        ("text", "title", "lines", "decisions"),
         _text,
         command=lambda state, _, value: ReviseScript("") if value is ABSENT else msgspec.convert(value, ReviseScript),
         label="screenplay",

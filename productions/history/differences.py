@@ -9,10 +9,12 @@ from uuid import UUID
 from events.decider import BEGAN, Folded, start
 from events.registry import Json
 from productions import queries
+from productions.domain.decision import kind_of
 from productions.domain.fields import Around
 from productions.domain.script import Script, script
 from productions.domain.settings import effective
 from productions.domain.words import Words
+from productions.history.decided import in_words
 from productions.people.sealing import opener
 from productions.projections import KINDS
 from productions.queries import Moment
@@ -135,23 +137,35 @@ def _script(id_: UUID, before: Folded[Script] | None, new: Folded[Script]) -> li
     if old.version == new.version:
         return []
     cause = new.cause("text")
-    lines = difflib.unified_diff(
-        old.state.text.splitlines(),
-        new.state.text.splitlines(),
-        f"revision {old.state.revision}",
-        f"revision {new.state.revision}",
-        lineterm="",
-    )
-    fields = [FieldChange("text", None, None, cause, "\n".join(lines))]
+    fields = [*_text(old.state, new.state, cause)]
     if old.state.title != new.state.title:
         fields.append(FieldChange("title", old.state.title, new.state.title, cause))
+    if old.state.decisions != new.state.decisions:
+        fields.append(FieldChange("decisions", _decided(old.state), _decided(new.state), cause))
     change: ChangeKind = "changed" if old.version else "added"
     return [EntityChange("script", id_, change, cause, tuple(fields))]
 
 
+def _decided(state: Script) -> str | None:
+    return in_words(map(kind_of, state.decisions)) or None
+
+
+def _text(old: Script, new: Script, cause: UUID) -> Iterator[FieldChange]:
+    if old.text == new.text:
+        return
+    lines = difflib.unified_diff(
+        old.text.splitlines(),
+        new.text.splitlines(),
+        f"revision {old.revision}",
+        f"revision {new.revision}",
+        lineterm="",
+    )
+    yield FieldChange("text", None, None, cause, "\n".join(lines))
+
+
 def script_lines(before: Moment, after: Moment, context: int = 3) -> list[ComparedLine]:
     """Return the lines of the screenplay that came and went, among some that stayed; a gap in numbers is a gap."""
-    if before.script.version == after.script.version:
+    if before.script.state.text == after.script.state.text:
         return []
     old, new = (at.script.state.text.splitlines() for at in (before, after))
     groups = difflib.SequenceMatcher(None, old, new).get_grouped_opcodes(context)

@@ -1,5 +1,8 @@
 """The sentences of a production's own events: script, scenes, shots, references, takes, people."""
 
+from typing import Any
+
+from productions.history.decided import in_words
 from productions.history.event_sentences import Told, because, edited, possessive, remarked, say, tells
 
 _FIELDS = {"description": "description", "size": "shot size", "camera": "camera move", "frames": "length in frames"}
@@ -64,6 +67,17 @@ def _person_erased(told: Told) -> str:
 def _script_revised(told: Told) -> str:
     title = f" of {say(told.get('title'))}" if told.get("title") else ""
     return f"the script{title} was saved as revision {told.get('revision')}"
+
+
+@tells("script.broken_down")
+def _broken_down(told: Told) -> str:
+    given, withdrawn = _decisions(told.get("given")), _decisions(told.get("withdrawn"))
+    said = [f"{given} decided" if given else "", f"{withdrawn} withdrawn" if withdrawn else ""]
+    return f"the script was broken down again{''.join(f', {each}' for each in said if each)}"
+
+
+def _decisions(found: Any) -> str:
+    return in_words(each["decision"] for each in found or ())
 
 
 @tells("production.parameter_set", "scene.parameter_set", "shot.parameter_set")
@@ -177,7 +191,29 @@ def _reference_added(told: Told) -> str:
 
 @tells("reference.changed")
 def _reference_changed(told: Told) -> str:
+    if told.get("field") == "parent":
+        return f"{told.thing} lies in {told.named('to')}" if told.get("to") else f"{told.thing} lies in no other place"
     return edited(f"{possessive(told.thing)} {_feature(told)}", told.get("from"), told.get("to"))
+
+
+@tells("reference.renamed")
+def _reference_renamed(told: Told) -> str:
+    return f"{told.get('from')} is now called {told.get('to')}"
+
+
+@tells("reference.alias_added")
+def _alias_added(told: Told) -> str:
+    return f"{told.thing} is also called {told.get('name')}"
+
+
+@tells("reference.alias_removed")
+def _alias_removed(told: Told) -> str:
+    return f"{told.thing} is no longer called {told.get('name')} too"
+
+
+@tells("reference.merged")
+def _merged(told: Told) -> str:
+    return f"{told.thing} and {told.named('into')} are one: it is cast as {told.named('into')} now"
 
 
 @tells("reference.version_added")

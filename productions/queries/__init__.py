@@ -16,7 +16,7 @@ from productions import projections
 from productions.domain.inputs import InputsReader, ShotInputs
 from productions.domain.production import Production, Role
 from productions.domain.production import production as production_decider
-from productions.domain.reference import Reference
+from productions.domain.reference import Reference, parents
 from productions.domain.scene import Scene
 from productions.domain.script import Script
 from productions.domain.script import script as script_decider
@@ -118,9 +118,23 @@ def _around(production: UUID, shots: Mapping[UUID, Folded[Shot]], *, takes: bool
         "production": _read(projections.productions, production),
         "scene": _read(projections.scenes, production, homes),
         "shot": shots,
-        "reference": _read(projections.references, production, cast),
+        "reference": references_with_places(production, cast),
         "take": _read(projections.takes, production, shots, "shot") if takes else {},
     }
+
+
+def references(production: UUID) -> dict[UUID, Folded[Reference]]:
+    """Return all references of a production, removed ones included."""
+    return _read(projections.references, production)
+
+
+def references_with_places(production: UUID, wanted: Collection[UUID]) -> dict[UUID, Folded[Reference]]:
+    """Return references with the places that they lie in or once lay in, at any depth: what is read of them too."""
+    found, fresh = dict[UUID, Folded[Reference]](), set(wanted)
+    while fresh:
+        found |= _read(projections.references, production, fresh)
+        fresh = {parent for folded in found.values() for parent in parents(folded)} - found.keys()
+    return found
 
 
 def _with_predecessors(production: UUID, shots: Collection[UUID]) -> dict[UUID, Folded[Shot]]:

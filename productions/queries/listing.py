@@ -20,7 +20,7 @@ from productions.domain.script import Script
 from productions.domain.script import script as script_decider
 from productions.domain.shot import Shot
 from productions.models import ReferenceRow, SceneRow, ScriptRow, ShotRow, User
-from productions.queries import Moment, inputs, one, rows
+from productions.queries import Moment, inputs, one, references_with_places, rows
 from productions.refusals import NotFound
 
 SCENE_ORDER = ("rank", "code")
@@ -159,7 +159,7 @@ def shot_inputs(shot_id: UUID, production_id: UUID) -> tuple[ShotInputs, Chain]:
     chain = chain_of("shot", shot_id, production_id)
     levels: Any = chain
     cast = levels[2][1].state.cast
-    references = rows(projections.references, ReferenceRow.objects.filter(log=production_id, id__in=list(cast)))
+    references = references_with_places(production_id, cast)
     return InputsReader(levels[0][1], references).read(shot_id, levels[1][1], levels[2][1]), chain
 
 

@@ -1,169 +1,215 @@
-"""Breaks a screenplay down into scenes and shots; the rule for where a shot starts is in `_shots`."""
+"""Breaks a screenplay down into scenes and shots with everybody in them; docs/reference/breakdown.md has the rules."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
-from productions.domain.shot import Camera, Size
-from productions.screenplay import characters, length, terms, wording
-from productions.screenplay.elements import Element, Kind, Screenplay
-from productions.screenplay.heading import Heading, heading
-from productions.screenplay.passages import Passage, SpokenLine, passages
+from productions.screenplay import coverage, length, looks, terms, wording
+from productions.screenplay.cast_list import CastList
+from productions.screenplay.characters import key, name
+from productions.screenplay.deciding import Deciding
+from productions.screenplay.decisions import Decision
+from productions.screenplay.describing import Describing
+from productions.screenplay.drafts import (
+    NOTHING,
+    Breakdown,
+    CastDraft,
+    Known,
+    PersonDraft,
+    PlaceDraft,
+    SceneDraft,
+    ShotDraft,
+    Start,
+    Why,
+)
+from productions.screenplay.elements import Element, Kind, Remark, Screenplay
+from productions.screenplay.framing import Framing
+from productions.screenplay.genders import Genders
+from productions.screenplay.heading import Heading
+from productions.screenplay.heading_reader import HeadingReader
+from productions.screenplay.introductions import introduced
+from productions.screenplay.lexicon import Lexicon, lexicon
+from productions.screenplay.mentions import Finder
+from productions.screenplay.passages import Part, Passage, fitting, passages
+from productions.screenplay.person import Person
+from productions.screenplay.place_names import PlaceNames
+from productions.screenplay.presence import Heard, Present, Reader
+from productions.screenplay.sentences import words
 
-_CAPITALS = re.compile(r"[^\W\d_a-z][^\W\d_a-z'’.-]*[^\W\d_a-z](?:\s+[^\W\d_a-z][^\W\d_a-z'’.-]*[^\W\d_a-z])*")
 
-
-@dataclass(frozen=True, slots=True)
-class ShotDraft:
-    """A shot as the script has it. `description` is what is seen, `action` the same with its camera terms.
-
-    `speakers` are names without extensions in the order in which they first speak, `heard` those of them who are
-    never seen; `named` are the names in capitals in action and parentheticals. `frames` and `milliseconds` are the
-    estimate; lines count from 1.
-    """
-
-    text: str
-    digest: str
-    description: str
-    action: str
-    dialogue: tuple[SpokenLine, ...]
-    size: Size
-    camera: Camera
-    frames: int
-    milliseconds: int
-    first: int
-    last: int
-    speakers: tuple[str, ...]
-    heard: tuple[str, ...]
-    named: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SceneDraft:
-    """A scene as the script has it; what stands before the first heading has an empty one."""
+@dataclass(slots=True)
+class Scene:
+    """A scene of the script with its passages."""
 
     heading: Heading
     first: int
     last: int
-    shots: tuple[ShotDraft, ...]
-
-    @property
-    def number(self) -> str:
-        return self.heading.number
-
-    @property
-    def places(self) -> tuple[str, ...]:
-        """The place of the heading, if there is one."""
-        return (self.heading.place,) if self.heading.place else ()
+    passages: list[Passage]
 
 
-def breakdown(screenplay: Screenplay, rate: Fraction) -> tuple[SceneDraft, ...]:
-    """Return the scenes with their shots in order; `rate` is in frames per second."""
-    speakers = _speakers(screenplay.elements)
-    known = _pattern(speakers)
-    return tuple(
-        SceneDraft(title, first, max(last, first), tuple(_draft(part, rate, known) for part in _shots(passages(body))))
-        for title, first, last, body in _scenes(screenplay.elements)
+def breakdown(
+    screenplay: Screenplay, rate: Fraction, known: Known = NOTHING, decisions: Sequence[Decision] = ()
+) -> Breakdown:
+    """Return the scenes with their shots in order; `rate` is in frames per second.
+
+    `known` is what the production has already, `decisions` are what people decided about earlier breakdowns.
+    """
+    words_of = lexicon(screenplay.language)
+    unseen: list[Remark] = []
+    scenes = list(_scenes(screenplay, words_of, unseen))
+    deciding = Deciding.of(decisions, (part for scene in scenes for one in scene.passages for part in one.parts))
+    for scene in scenes:
+        scene.passages = deciding.applied(scene.passages)
+    cast = _cast_list(scenes, words_of, known, decisions)
+    reader = Reader(Finder(cast))
+    Genders(cast, reader.sights).learn(scene.passages for scene in scenes)
+    places = PlaceNames.of(known, decisions)
+    making = _Making(rate, reader, deciding, words_of, places, unseen)
+    drafts = tuple(making.scene(scene) for scene in scenes)
+    return Breakdown(
+        drafts,
+        tuple(_people(cast, making)),
+        _places(drafts, places),
+        unseen=tuple(sorted(unseen, key=lambda remark: remark.line)),
+        lost=deciding.lost,
     )
 
 
-def _speakers(elements: Iterable[Element]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(characters.name(part.text) for part in elements if part.kind is Kind.CHARACTER))
-
-
-def _pattern(names: Iterable[str]) -> re.Pattern[str]:
-    """Match any of the names in capitals as whole words, the longest first."""
-    capitals = sorted({name.upper() for name in names}, key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, capitals)) or '(?!)'})(?!\w)")
-
-
-_Scene = tuple[Heading, int, int, list[Element]]
-
-
-def _scenes(elements: Sequence[Element]) -> Iterator[_Scene]:
+def _scenes(screenplay: Screenplay, words_of: Lexicon, unseen: list[Remark]) -> Iterator[Scene]:
     title, first, last, body = Heading(), 1, 1, list[Element]()
-    for element in elements:
-        if element.kind is not Kind.HEADING:
+    headings = HeadingReader.of(screenplay)
+    for element in [*screenplay.elements, None]:
+        if element and element.kind is not Kind.HEADING:
             body.append(element)
             last = max(last, element.last)
             continue
-        if title.text or any(passages(body)):
-            yield title, first, last, body
-        title, first, last, body = heading(element.text, element.number), element.first, element.last, []
-    if title.text or any(passages(body)):
-        yield title, first, last, body
+        pieces = [piece for passage in passages(body, words_of, unseen) for piece in fitting(passage)]
+        if title.text or pieces:
+            yield Scene(title, first, max(first, last), pieces)
+        if element:
+            title = headings.read(element.text, element.number)
+            first, last, body = element.first, element.last, []
 
 
-def _shots(parts: Iterable[Passage]) -> Iterator[list[Passage]]:
-    """A shot starts where action names one, where action and speech change, after a cut, and before 12 s are over."""
-    shot: list[Passage] = []
-    for part in parts:
-        full = sum((other.seconds for other in shot), part.seconds) > length.LONGEST
-        if shot and (part.cut or full or bool(part.cues) != bool(shot[-1].cues)):
-            yield shot
-            shot = []
-        shot.append(part)
-    if shot:
-        yield shot
+def _cast_list(scenes: Iterable[Scene], words_of: Lexicon, known: Known, decisions: Sequence[Decision]) -> CastList:
+    """Everybody of the film, found in two passes: cues and capitals first, then who has several names."""
+    action = [
+        (part, words(part.text))
+        for scene in scenes
+        for passage in scene.passages
+        if not passage.cues
+        for part in passage.parts
+    ]
+    lower = frozenset(word.key for _, row in action for word in row if word.case == "l")
+    upper = frozenset(word.key for _, row in action for word in row[1:] if word.case == "t")
+    cues = [(cue, passage.first) for scene in scenes for passage in scene.passages for cue in passage.cues]
+    cast = CastList(words_of, lower, upper, alone=frozenset(name(cue) for cue, _ in cues))
+    cast.prepare(known, decisions)
+    for cue, line in cues:
+        for one in cast.cue(cue).names:
+            if key(one) not in words_of.everybody | words_of.both:
+                cast.speaks(one, line)
+    for part, row in action:
+        for found in introduced(part.text, row, words_of):
+            person = cast.introduce(found, part.first)
+            if person and not person.look:
+                person.look = looks.look(part.text, row[found.end - 1].end, words_of)
+    cast.settle()
+    return cast
 
 
-def _draft(parts: Sequence[Passage], rate: Fraction, known: re.Pattern[str]) -> ShotDraft:
-    text = "\n\n".join(part.text for part in parts)
-    dialogue = tuple(line for part in parts for line in part.lines)
-    action = "" if dialogue or parts[0].cues else "\n\n".join(part.text.removeprefix("!") for part in parts)
-    speakers = tuple(dict.fromkeys(line.character for line in dialogue))
-    named = _named("\n".join([action, *(line.parenthetical for line in dialogue)]), known)
-    frames = length.in_frames(sum((part.seconds for part in parts), Fraction(0)), rate)
-    return ShotDraft(
-        text=text,
-        digest=wording.digest(text),
-        description=terms.without_leading(action) if action else _talk(parts, speakers),
-        action=action,
-        dialogue=dialogue,
-        size=terms.size_of(action) or _size(parts, speakers, known.search(action) is not None),
-        camera=terms.camera_of(action) or "static",
-        frames=frames,
-        milliseconds=length.in_milliseconds(frames, rate),
-        first=parts[0].first,
-        last=max(part.last for part in parts),
-        speakers=speakers,
-        heard=tuple(name for name in speakers if name not in _seen(parts)),
-        named=named,
-    )
+@dataclass(slots=True)
+class _Making:
+    """Makes drafts of one film's scenes; `cast_lines` are the lines on which people first appear."""
+
+    rate: Fraction
+    reader: Reader
+    deciding: Deciding
+    lexicon: Lexicon
+    places: PlaceNames
+    unseen: list[Remark]
+    lines: dict[Person, int] = field(default_factory=dict)
+    seen: set[Person] = field(default_factory=set)
+
+    def scene(self, scene: Scene) -> SceneDraft:
+        """Return a scene with its shots."""
+        shots = [shot for shot in coverage.shots(self.reader.scene(scene.passages)) if not self._is_dropped(shot)]
+        framing = Framing(self.lexicon)
+        describing = Describing(self.lexicon, scene.heading)
+        return SceneDraft(
+            scene.heading,
+            scene.first,
+            scene.last,
+            tuple(self._draft(shot, scene, framing, describing, closes=shot is shots[-1]) for shot in shots),
+        )
+
+    def _is_dropped(self, shot: Sequence[Heard]) -> bool:
+        if not self.deciding.is_dropped(_parts(shot)[0]):
+            return False
+        lines = sorted({line for heard in shot for line in range(heard.passage.first, heard.passage.last + 1)})
+        self.unseen += (Remark(line, "A person decided that this makes no picture.") for line in lines)
+        return True
+
+    def _draft(
+        self, shot: Sequence[Heard], scene: Scene, framing: Framing, describing: Describing, *, closes: bool
+    ) -> ShotDraft:
+        text = "\n\n".join(heard.passage.text for heard in shot)
+        action = "\n\n".join(heard.passage.plain for heard in shot if not heard.passage.cues)
+        first, *rest = _parts(shot)
+        frames = self.deciding.frames(first, self.rate) or length.in_frames(coverage.seconds(shot), self.rate)
+        return ShotDraft(
+            text=text,
+            digest=wording.digest(text),
+            anchor=self.deciding.anchor(first),
+            description=describing.description(shot),
+            dialogue=tuple(line for heard in shot for line in heard.passage.lines),
+            size=framing.size(shot, closes=closes),
+            camera=terms.camera_of(action) or "static",
+            frames=frames,
+            milliseconds=length.in_milliseconds(frames, self.rate),
+            first=min(heard.passage.first for heard in shot),
+            last=max(heard.passage.last for heard in shot),
+            cast=tuple(self._cast(shot, scene)),
+            starts=tuple(Start(self.deciding.anchor(part), part.first, part.text) for part in rest),
+        )
+
+    def _cast(self, shot: Sequence[Heard], scene: Scene) -> Iterator[CastDraft]:
+        if place := self.places.name(scene.heading.full_place):
+            yield CastDraft(place, "location", "place", Why.PLACE, scene.first)
+        best: dict[Person, Present] = {}
+        for one in (one for heard in shot for part in heard.there for one in part):
+            known = best.get(one.person)
+            if known is None or _RANK[one.role] < _RANK[known.role]:
+                best[one.person] = one
+        for person, one in best.items():
+            self.lines.setdefault(person, one.line)
+            if one.role != "heard":
+                self.seen.add(person)
+            yield CastDraft(person.name, person.kind, one.role, one.why, one.line)
 
 
-def _named(text: str, known: re.Pattern[str]) -> tuple[str, ...]:
-    """Names of those who speak somewhere in the script, then other words in capitals that are no camera terms."""
-    others = _CAPITALS.findall(known.sub(" . ", terms.without(text)))
-    return tuple(dict.fromkeys([*known.findall(text), *(" ".join(name.split()) for name in others)]))
+_RANK = {"speaks": 0, "seen": 1, "prop": 1, "heard": 2, "place": 3}
 
 
-def _seen(parts: Iterable[Passage]) -> tuple[str, ...]:
-    cues = (cue for part in parts for cue in part.cues)
-    return tuple(dict.fromkeys(characters.name(cue) for cue in cues if not characters.is_off(cue)))
+def _parts(shot: Iterable[Heard]) -> list[Part]:
+    return [part for heard in shot for part in heard.passage.parts]
 
 
-def _size(parts: Sequence[Passage], speakers: Sequence[str], people: bool) -> Size:
-    """The framing where the script names none: from who speaks and who is seen."""
-    if not speakers:
-        return "full" if people else "wide"
-    match len(_seen(parts)):
-        case 0:
-            return "wide"
-        case 1:
-            return "medium-close"
-        case 2:
-            return "two-shot"
-    return "medium"
+def _people(cast: CastList, making: _Making) -> Iterator[PersonDraft]:
+    for person in cast.people:
+        match person.kind:
+            case "character" | "group" as kind if person in making.lines:
+                aliases = tuple(shown for shown in person.called.values() if key(shown) != key(person.name))
+                first = min(making.lines[person], person.first_line or making.lines[person])
+                yield PersonDraft(person.name, kind, aliases, first, person.look, person in making.seen)
 
 
-def _talk(parts: Sequence[Passage], speakers: Sequence[str]) -> str:
-    """What is seen while people talk."""
-    seen = _seen(parts)
-    match seen:
-        case ():
-            return f"The voice of {' and '.join(speakers)}."
-        case (alone,):
-            return f"{alone} speaks."
-    return f"{', '.join(seen[:-1])} and {seen[-1]} talk."
+def _places(scenes: Iterable[SceneDraft], names: PlaceNames) -> tuple[PlaceDraft, ...]:
+    """Each place, and each that another lies in, once."""
+    drafts: dict[str, PlaceDraft] = {}
+    for scene in scenes:
+        outer = names.name(scene.heading.place)
+        for place in (outer, *map(names.name, scene.places)):
+            if place:
+                drafts.setdefault(place, PlaceDraft(place, outer if place != outer else "", scene.first))
+    return tuple(drafts.values())

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from productions.screenplay import languages
+
 
 class Kind(StrEnum):
     HEADING = "heading"
@@ -14,6 +16,7 @@ class Kind(StrEnum):
     TRANSITION = "transition"
     CENTRED = "centred"
     PAGE_BREAK = "page-break"
+    PAGE_MARK = "page-mark"
     SECTION = "section"
     SYNOPSIS = "synopsis"
     NOTE = "note"
@@ -48,11 +51,15 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Screenplay:
-    """A whole screenplay; `title_page` holds (key in lower case, value) in the order of the page."""
+    """A whole screenplay; `title_page` holds (key in lower case, value) in the order of the page.
+
+    `language` is the code of the one that it is read in, as found out or as it was set.
+    """
 
     title_page: tuple[tuple[str, str], ...]
     elements: tuple[Element, ...]
     remarks: tuple[Remark, ...] = ()
+    language: str = languages.ENGLISH
 
     @property
     def title(self) -> str:

@@ -1,18 +1,30 @@
 """Reads a screenplay in Fountain: fountain-py tells the elements apart, this module makes them ours.
 
-Where fountain-py 0.3.0 departs from the syntax, the text is prepared so that it does not: `asides`, `cues`, `emphasis`.
+Where fountain-py 0.3.0 departs from the syntax, the text is prepared so that it does not: `notes_and_boneyard`,
+`title_page`, `marking`, `emphasis`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from fountain.elements import ElementType, FormatSpan, FountainElement
 from fountain.parser import FountainParser
 
-from productions.screenplay import cues, emphasis, notes_and_boneyard
-from productions.screenplay.elements import Element, Kind, Screenplay
+from productions.domain.names import LONGEST
+from productions.screenplay import (
+    colon_speech,
+    emphasis,
+    heading_lines,
+    languages,
+    marking,
+    notes_and_boneyard,
+    page_marks,
+    title_page,
+)
+from productions.screenplay.elements import Element, Kind, Remark, Screenplay
+from productions.screenplay.heading import heading
 from productions.screenplay.notes_and_boneyard import SourceLine
-from productions.screenplay.source import MARK, decode, lines_of
+from productions.screenplay.source import MARK, decode, lines_of, within_limits
 
 __all__ = ["decode", "parse"]
 
@@ -29,21 +41,38 @@ _KINDS = {
     ElementType.SECTION: Kind.SECTION,
     ElementType.SYNOPSIS: Kind.SYNOPSIS,
 }
+_LANGUAGE_KEYS = frozenset(
+    ("language", "sprache", "langue", "idioma", "lingua", "taal", "język", "язык", "语言", "言語", "언어")
+)
 _SIGNS = {Kind.HEADING: ".", Kind.ACTION: "!", Kind.CHARACTER: "@", Kind.TRANSITION: ">"}
 
 
-def parse(text: str) -> Screenplay:
-    """Return the screenplay in a Fountain text. Only ScreenplayUnreadable is raised, for text beyond all limits."""
+def parse(text: str, language: str = "") -> Screenplay:
+    """Return the screenplay in a Fountain text. Only ScreenplayUnreadable is raised, for text beyond all limits.
+
+    `language` is the BCP 47 tag of the one that it is written in; where empty it is found out.
+    """
     separated = notes_and_boneyard.separate(lines_of(text))
-    document = _Parser().parse("\n".join(cues.marked(separated.lines)))
-    elements = _paired([_element(found, separated.lines) for found in document.elements], separated.lines)
-    elements = sorted([*elements, *separated.asides], key=lambda element: element.first)
-    title_page = tuple((key, emphasis.plain(_clean(value))) for key, value in document.metadata.items())
-    return Screenplay(title_page, tuple(elements), tuple(separated.remarks))
+    pairs, used = title_page.read([line.text for line in separated.lines])
+    lines, remarks = within_limits(separated.lines[used:])
+    marked = marking.marked(lines)
+    document = _Parser().parse("\n".join(marked.texts))
+    elements = _paired([_element(found, lines, marked.origins) for found in document.elements], lines)
+    elements = list(colon_speech.told_apart(list(page_marks.told_apart(elements))))
+    told = language or next((value for key, value in pairs if key in _LANGUAGE_KEYS), "")
+    return Screenplay(
+        pairs,
+        tuple(sorted([*elements, *separated.asides], key=lambda element: element.first)),
+        tuple(sorted([*separated.remarks, *remarks, *marked.remarks, *_clipped(elements)], key=lambda each: each.line)),
+        languages.named(told) or languages.detected(text),
+    )
 
 
 class _Parser(FountainParser):
-    """fountain-py without its treatment of emphasis, whose cost grows with the square of a line's length."""
+    """fountain-py without its title page, and without its emphasis, whose cost grows with the square of a line."""
+
+    def _parse_title_page(self) -> dict[str, str]:
+        return {}
 
     def _extract_inline(self, text: str) -> tuple[str, list[FormatSpan]]:
         return emphasis.plain(text), []
@@ -68,20 +97,32 @@ def _paired(elements: Sequence[Element], lines: Sequence[SourceLine]) -> list[El
     return out
 
 
-def _element(found: FountainElement, lines: Sequence[SourceLine]) -> Element:
+def _element(found: FountainElement, lines: Sequence[SourceLine], origins: Sequence[int]) -> Element:
     kind, index = _KINDS[found.type], found.line_number - 1
-    line = lines[index].text.strip()
-    forced = line.startswith(_SIGNS.get(kind, "\0"))
-    number, depth = found.metadata.get("scene_number"), found.metadata.get("level")
+    first, last = lines[origins[index]], lines[origins[index + found.text.count("\n")]]
+    line = first.text.strip()
+    forced, depth = line.startswith(_SIGNS.get(kind, "\0")), found.metadata.get("level")
+    slug = heading_lines.slug(line.removeprefix(".") if forced else line) if kind is Kind.HEADING else None
+    text = slug.text if slug else _cue(line, forced) if kind is Kind.CHARACTER else _clean(found.text)
     return Element(
         kind=kind,
-        text=_cue(line, forced) if kind is Kind.CHARACTER else _clean(found.text),
-        first=lines[index].number,
-        last=lines[index + found.text.count("\n")].number,
-        number=number if isinstance(number, str) else "",
+        text=text,
+        first=first.number,
+        last=last.number,
+        number=slug.number if slug else "",
         forced=forced,
         depth=depth if isinstance(depth, int) else 0,
     )
+
+
+def _clipped(elements: Sequence[Element]) -> Iterator[Remark]:
+    """Tell of names that are longer than a name may be, of which only the beginning is kept."""
+    for element in elements:
+        if element.kind not in (Kind.HEADING, Kind.CHARACTER) or len(element.text) <= LONGEST:
+            continue
+        name = heading(element.text).full_place if element.kind is Kind.HEADING else element.text
+        if len(name) > LONGEST:
+            yield Remark(element.first, f"This name is too long: its first {LONGEST} characters were kept as a name.")
 
 
 def _cue(line: str, forced: bool) -> str:
@@ -90,4 +131,4 @@ def _cue(line: str, forced: bool) -> str:
 
 
 def _clean(text: str) -> str:
-    return text.removeprefix(cues.HEADING_STAND_IN).replace(MARK, "").strip()
+    return text.replace(MARK, "").strip()

@@ -1,55 +1,172 @@
-"""Scene headings and their parts."""
+"""Scene headings and their parts: where and when, in any of the languages, however it is written."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
+from productions.screenplay import terms
+from productions.screenplay.heading_lines import slug
+from productions.screenplay.heading_tails import MOST_WORDS, without_tail
+from productions.screenplay.heading_words import Meaning, keeps_hour, meaning
+from productions.screenplay.languages import ENGLISH, LANGUAGES
 from productions.screenplay.wording import normalised
 
-_SETTING = re.compile(r"(INT\.?/EXT|EXT\.?/INT|I/E|INT|EXT|EST)(?:\s*\.\s*|\s+)", re.IGNORECASE)
-_SETTINGS = {"INT": "INT", "EXT": "EXT", "EST": "EXT"}
-_DASH = re.compile(r"\s+[-–—]+\s+|\s*[–—]+\s*")
-_TIME = re.compile(
-    r"\b(?:DAY|NIGHT|DAWN|DUSK|MORNING|AFTERNOON|EVENING|SUNSET|SUNRISE|TWILIGHT|NOON|MIDDAY|MIDNIGHT|LATER|CONTINUOUS"
-    r"|SAME(?: TIME)?|(?:MAGIC|GOLDEN|BLUE) HOUR|PRE-DAWN|DAYBREAK|NIGHTFALL|MOMENTS)\b",
-    re.IGNORECASE,
-)
+_BRACKETS = re.compile(r"([(\[（【][^()\[\]（）【】]*[)\]）】]?)")
+_DASH = re.compile(r"\s+[-–—−―]+\s*|\s*[-–—−―]+\s+|\s*(?:[–—―]|--+)\s*|\s*\|\s*")
+# In front of the word for the setting a colon parts as well: FLASHBACK: INT. BARN.
+_LOOSE = re.compile(rf"{_DASH.pattern}|:\s+")
+# Words of Chinese and Japanese stand apart only where they are parts.
+_SPACED = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff])\s+(?=[\u3040-\u30ff\u3400-\u9fff])")
+_INNER = re.compile(r"(?<=[^\W\d_]{3})\.\s+(?=\w)|\s*:\s+|\s*[。>→»]\s*|(?<=[\u3040-\u9fff])・(?=[\u3040-\u9fff])")
+_LATIN = re.compile("[a-z]", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading as written; `setting` is INT, EXT, INT/EXT or empty, `number` the scene number or empty."""
+    """A heading in the one form of text, and its parts, each empty where it says nothing.
+
+    `setting` is INT, EXT or INT/EXT, `time` the hour in capitals, `sub_place` a place in the place, `modifiers` what
+    else it says in capitals (CONTINUOUS, FLASHBACK, MOVING, 1945), `number` the scene's number.
+    """
 
     text: str = ""
     setting: str = ""
     place: str = ""
     time: str = ""
     number: str = ""
+    sub_place: str = ""
+    modifiers: tuple[str, ...] = ()
+    year: str = ""
 
     @property
     def normalised(self) -> str:
         """What two writings of the same heading share; the scene number is no part of it."""
-        return " | ".join((self.setting, self.place, self.time)).casefold()
+        parts = (self.setting, self.place, self.sub_place, self.time, *self.modifiers, self.year)
+        return " | ".join(parts).casefold()
+
+    @property
+    def full_place(self) -> str:
+        """The place with the place in it, as in HOUSE - KITCHEN."""
+        return " - ".join(filter(None, (self.place, self.sub_place)))
+
+    @property
+    def goes_on(self) -> bool:
+        """Does it go on in the hour of the scene before?"""
+        return any(map(keeps_hour, self.modifiers))
 
 
-def heading(text: str, number: str = "") -> Heading:
-    """Take a heading apart. What follows the last dash is the time only if it names one."""
+@lru_cache(maxsize=4096)
+def heading(text: str, number: str = "", language: str = "") -> Heading:
+    """Take a heading apart; words of the language come first where those of several would do."""
     whole = normalised(text)
-    found = _SETTING.match(whole)
-    rest = whole[found.end() :] if found else whole
-    place, time = _place_and_time(rest)
-    return Heading(whole, _setting(found[1]) if found else "", place, time, number)
+    line = slug(whole)
+    likeliest = tuple(dict.fromkeys((*line.languages, language or ENGLISH, ENGLISH)))
+    found = _in_languages(line.rest, line.setting, likeliest)
+    if line.joined and not found.time and (first := _leading_hour(line.rest)):
+        end, hour, code = first
+        found = replace(_in_languages(line.rest[end:].lstrip(" /.-–"), line.setting, (code,)), time=hour)
+    setting = line.setting or found.setting
+    return replace(found, text=normalised(line.text), setting=setting, number=number or line.number)
 
 
-def _setting(word: str) -> str:
-    return _SETTINGS.get(word.upper(), "INT/EXT")
+def _in_languages(rest: str, setting: str, first: tuple[str, ...]) -> Heading:
+    """Read by the words of the likeliest languages; by another's only if those know no hour in it."""
+    found = _read(rest, setting, first, bare=True)
+    if found.time or not rest:
+        return found
+    others = [
+        _read(rest, setting, (code, ENGLISH), bare=not _LATIN.search(rest)) for code in LANGUAGES if code not in first
+    ]
+    told = [other for other in others if other.time] or [found, *(other for other in others if other.modifiers)]
+    return max(told, key=lambda other: bool(other.time) + len(other.modifiers) + bool(other.year))
 
 
-def _place_and_time(rest: str) -> tuple[str, str]:
-    for dash in (*_DASH.finditer(rest),)[::-1][:1]:
-        place, time = rest[: dash.start()], rest[dash.end() :]
-        if place and _TIME.search(time):
-            return place, time.rstrip(".").upper()
-    head, dot, tail = rest.rstrip(".").rpartition(". ")
-    if dot and _TIME.fullmatch(tail):
-        return head, tail.upper()
-    return rest.rstrip("."), ""
+@dataclass(slots=True)
+class _Reading:
+    places: list[str] = field(default_factory=list)
+    said: list[Meaning] = field(default_factory=list)
+
+    def heading(self) -> Heading:
+        hours = [said.hour for said in self.said if said.hour]
+        modifiers = [modifier for said in self.said for modifier in said.modifiers]
+        inside, outside = any(said.interior for said in self.said), any(said.exterior for said in self.said)
+        places = [part for place in self.places for part in _inner(place)]
+        return Heading(
+            setting="INT/EXT" if inside and outside else "INT" if inside else "EXT" if outside else "",
+            place=places[0] if places else "",
+            sub_place=" - ".join(places[1:]),
+            time=hours[0] if hours else "",
+            modifiers=tuple(dict.fromkeys((*modifiers, *(hour for hour in hours[1:] if hour != hours[0])))),
+            year=next((said.year for said in self.said if said.year), ""),
+        )
+
+
+def _read(rest: str, setting: str, languages: tuple[str, ...], *, bare: bool) -> Heading:
+    reading, parts = _Reading(), list(_parts(rest, setting))
+    read = [meaning(part.strip("()[]（）【】 "), languages) for part in parts]
+    unknown = [index for index, said in enumerate(read) if said is None]
+    for index, (part, said) in enumerate(zip(parts, read, strict=True)):
+        if said and (index or unknown or _stands_alone(said, setting, len(parts))):
+            reading.said.append(said)
+        elif index and said is None and terms.names_a_shot(part.upper()):
+            continue
+        elif reading.places and any(each.hour for each in reading.said):
+            continue  # what is said behind the hour in other words is told by the text alone
+        elif part[0] in "([（【" and reading.places:
+            reading.places[-1] += f" {part}"
+        else:
+            reading.places.append(part)
+    if reading.places:
+        told = any(said.hour or said.keeps for said in reading.said)
+        reading.places[-1], more = without_tail(reading.places[-1], languages, bare=bare and not told)
+        reading.said[:0] = more
+    return reading.heading()
+
+
+def _parts(rest: str, setting: str) -> Iterator[str]:
+    """Yield what stands between dashes, what stands in brackets, and a word for the setting that stands further on."""
+    for piece in _BRACKETS.split(rest):
+        if _BRACKETS.fullmatch(piece):
+            yield piece
+            continue
+        for part in filter(
+            None, (part.strip(" -").lstrip(".") for part in (_DASH if setting else _LOOSE).split(piece))
+        ):
+            inside = slug(part) if not setting else None
+            if inside and inside.setting and inside.rest:
+                yield part[: len(part) - len(inside.rest)].rstrip(" .")
+                yield inside.rest
+            else:
+                yield from _SPACED.split(part)
+
+
+def _stands_alone(said: Meaning, setting: str, parts: int) -> bool:
+    """May this be all that a heading says? INT. DREAM names a place, EXT. NIGHT none."""
+    return not setting or bool(said.hour) or (said.keeps and parts == 1)
+
+
+def _inner(place: str) -> list[str]:
+    """Take a place apart where a full stop, a colon or a dot between signs tells a place in it: DOM. KÜCHE."""
+    pieces, start = list[str](), 0
+    for split in _INNER.finditer(place):
+        last = place[start : split.start()].rsplit(" ", 1)[-1]
+        if not _is_abbreviation(last):
+            pieces.append(place[start : split.start()])
+            start = split.end()
+    return [piece.strip(" .,") for piece in (*pieces, place[start:]) if piece.strip(" .,")]
+
+
+def _is_abbreviation(word: str) -> bool:
+    return any(word.upper() in language.abbreviations for language in LANGUAGES.values())
+
+
+def _leading_hour(rest: str) -> tuple[int, str, str] | None:
+    """Return where the hour in front of a place ends, the hour, and its language (INT/JOUR CUISINE)."""
+    words = rest.split(" ")
+    for count in range(min(MOST_WORDS, len(words)), 0, -1):
+        text = " ".join(words[:count])
+        for code in LANGUAGES:
+            if (said := meaning(text.strip(" .-"), (code,))) and said.hour:
+                return len(text), said.hour, code
+    return None

@@ -1,8 +1,8 @@
 """Matches a production's scenes and shots with a new breakdown, so that what stayed keeps its identity and takes.
 
-Scenes: equal scene number, then longest common subsequence of headings, then bodies that share half their words, then
-removed scenes that come back. Shots: longest common subsequence of digests, equal digest elsewhere, equal digest among
-the removed, then alike wording in the same gap; what is left is created or removed. Shots made by hand take no part.
+Scenes: see scene_matching. Shots: longest common subsequence of digests, equal digest elsewhere, equal digest among the
+removed, then alike wording in the same gap, or text that another one begins with; what is left is created or removed.
+Shots made by hand take no part.
 """
 
 from collections import defaultdict
@@ -11,22 +11,29 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from productions.screenplay import scene_matching, sequences, wording
-from productions.screenplay.breakdown import SceneDraft, ShotDraft
+from productions.screenplay.drafts import SceneDraft, ShotDraft
+from productions.screenplay.renames import Names, reading_as
 from productions.screenplay.revision import Matching, OldScene, OldShot, ScenePair, ShotPair, Verdict
 
 __all__ = ["Matching", "OldScene", "OldShot", "ScenePair", "ShotPair", "Verdict", "match"]
 
 LEAST_OVERLAP = 0.6
+_BEGINS = 0.95
+"""How alike two texts are of which one begins with the other."""
 
 _Place = tuple[int, int]
 
 
-def match(old: Sequence[OldScene], new: Sequence[SceneDraft]) -> Matching:
-    """Return what becomes of every scene and shot. Both sequences are in the order of the film."""
+def match(old: Sequence[OldScene], new: Sequence[SceneDraft], names: Names | None = None) -> Matching:
+    """Return what becomes of every scene and shot. Both sequences are in the order of the film.
+
+    `names` are new names by old ones: what differs in them alone is the same scene or shot, with a changed text.
+    """
+    asked, old = old, reading_as(old, names or {})
     scenes = scene_matching.matched(old, new)
     unwanted = {index for index, scene in scenes.items() if old[scene].removed_by_hand}
     new = [replace(scene, shots=()) if index in unwanted else scene for index, scene in enumerate(new)]
-    shots = _Shots(old, new, scenes)
+    shots = _Shots(asked, old, new, scenes)
     shots.pair_unchanged()
     shots.pair_equal_elsewhere()
     shots.pair_returned()
@@ -36,8 +43,12 @@ def match(old: Sequence[OldScene], new: Sequence[SceneDraft]) -> Matching:
 
 @dataclass
 class _Shots:
-    """The pairing as it grows; a place is (scene, shot), counted in all old scenes and in the new ones."""
+    """The pairing as it grows; a place is (scene, shot), counted in all old scenes and in the new ones.
 
+    `asked` are the old scenes as they are, `old` as they read under the names of the new script.
+    """
+
+    asked: Sequence[OldScene]
     old: Sequence[OldScene]
     new: Sequence[SceneDraft]
     scenes: dict[int, int]  # new scene -> old scene
@@ -50,8 +61,7 @@ class _Shots:
             olds = [index for index, shot in enumerate(self.old[old].shots) if _is_in_script(shot)]
             digests = [self.old[old].shots[index].digest for index in olds]
             for one, other in sequences.common(digests, [shot.digest for shot in self.new[new].shots]):
-                self._pair((new, other), (old, olds[one]))
-                self.anchors.add((old, olds[one]))
+                self._stay((new, other), (old, olds[one]))
 
     def pair_equal_elsewhere(self) -> None:
         self._pair_equal([place for place, shot in self._olds() if _is_in_script(shot)])
@@ -60,13 +70,19 @@ class _Shots:
         self._pair_equal([place for place, shot in self._olds() if not _is_in_script(shot)])
 
     def pair_changed(self) -> None:
+        """What a person removed stays removed when its text changes a little."""
         for new, old in self.scenes.items():
             for olds, news in self._gaps(new, old):
-                one_words = [wording.words(self.old[old].shots[index].text) for index in olds]
-                new_words = [wording.words(self.new[new].shots[index].text) for index in news]
-                for one, other in sequences.alike(len(olds), len(news), _likeness(one_words, new_words)):
-                    self._pair((new, news[other]), (old, olds[one]))
-                    self.anchors.add((old, olds[one]))
+                likeness = _likeness(
+                    [self.old[old].shots[index].text for index in olds],
+                    [self.new[new].shots[index].text for index in news],
+                )
+                for one, other in sequences.alike(len(olds), len(news), likeness):
+                    self._stay((new, news[other]), (old, olds[one]))
+
+    def _stay(self, new: _Place, old: _Place) -> None:
+        self._pair(new, old)
+        self.anchors.add(old)
 
     def _pair(self, new: _Place, old: _Place) -> None:
         self.pairs[new] = old
@@ -105,14 +121,16 @@ class _Shots:
         )
         ends = (len(self.old[old].shots), len(self.new[new].shots))
         for (old_start, new_start), (old_end, new_end) in pairwise([(-1, -1), *stayed, ends]):
-            olds = [index for index in range(old_start + 1, old_end) if self.is_open(old, index)]
+            olds = [index for index in range(old_start + 1, old_end) if self.is_open(old, index, by_hand=True)]
             news = [index for index in range(new_start + 1, new_end) if (new, index) not in self.pairs]
             if olds and news:
                 yield olds, news
 
-    def is_open(self, scene: int, index: int) -> bool:
+    def is_open(self, scene: int, index: int, *, by_hand: bool = False) -> bool:
+        """Whether a shot of the script has no place yet; with `by_hand` also one that a person removed."""
         shot = self.old[scene].shots[index]
-        return (scene, index) not in self.taken and not shot.removed and not shot.made_by_hand
+        there = _is_in_script(shot) if by_hand else not shot.removed and not shot.made_by_hand
+        return there and (scene, index) not in self.taken
 
 
 def _is_in_script(shot: OldShot) -> bool:
@@ -120,9 +138,18 @@ def _is_in_script(shot: OldShot) -> bool:
     return not shot.made_by_hand and (not shot.removed or shot.removed_by_hand)
 
 
-def _likeness(old: Sequence[frozenset[str]], new: Sequence[frozenset[str]]) -> sequences.Likeness:
+def _likeness(old: Sequence[str], new: Sequence[str]) -> sequences.Likeness:
+    """A shot that is split goes on in its first part, and one that another is merged into in the whole."""
+    old_words, new_words = [list(map(wording.words, side)) for side in (old, new)]
+    old_texts, new_texts = [list(map(wording.compared, side)) for side in (old, new)]
+
     def likeness(one: int, other: int) -> float:
-        score = wording.overlap(old[one], new[other], LEAST_OVERLAP)
+        score = wording.overlap(old_words[one], new_words[other], LEAST_OVERLAP)
+        shorter, longer = sorted((old_texts[one], new_texts[other]), key=len)
+        if shorter and f"{longer} ".startswith(f"{shorter} "):
+            return max(score, _BEGINS)
+        if score < LEAST_OVERLAP and wording.one_word_apart(old_words[one], new_words[other]):
+            return LEAST_OVERLAP
         return score if score >= LEAST_OVERLAP else 0.0
 
     return likeness
@@ -140,13 +167,13 @@ def _kept_or_created(shots: _Shots, index: int, in_place: bool) -> ScenePair:
     pairs = [_shot_pair(shots, (index, place), draft.shots[place]) for place in range(len(draft.shots))]
     if (number := shots.scenes.get(index)) is None:
         return ScenePair(Verdict.CREATED, None, draft, tuple(pairs))
-    scene = shots.old[number]
+    scene = shots.asked[number]
     verdict = scene_matching.verdict(scene, draft, moved=not in_place)
     return ScenePair(verdict, scene, draft, (*pairs, *_removed(shots, number)), moved=not in_place)
 
 
 def _lost(shots: _Shots, index: int) -> ScenePair | None:
-    scene = shots.old[index]
+    scene = shots.asked[index]
     removed = tuple(_removed(shots, index))
     if scene.removed or scene.made_by_hand:
         return ScenePair(Verdict.KEPT, scene, None, removed) if removed else None
@@ -155,7 +182,7 @@ def _lost(shots: _Shots, index: int) -> ScenePair | None:
 
 
 def _removed(shots: _Shots, scene: int) -> Iterator[ShotPair]:
-    holder = shots.old[scene]
+    holder = shots.asked[scene]
     for index, shot in enumerate(holder.shots):
         if shots.is_open(scene, index):
             yield ShotPair(Verdict.REMOVED, shot, None, holder.id)
@@ -164,7 +191,7 @@ def _removed(shots: _Shots, scene: int) -> Iterator[ShotPair]:
 def _shot_pair(shots: _Shots, place: _Place, draft: ShotDraft) -> ShotPair:
     if (found := shots.pairs.get(place)) is None:
         return ShotPair(Verdict.CREATED, None, draft)
-    holder = shots.old[found[0]]
+    holder = shots.asked[found[0]]
     shot = holder.shots[found[1]]
     moved = found not in shots.anchors
     return ShotPair(_verdict(shot, draft, moved), shot, draft, holder.id, moved)

@@ -1,57 +1,164 @@
-"""The passages of a scene, smaller than shots: a paragraph of action, or a speech; long ones are taken apart."""
+"""The passages of a scene, smaller than shots: some sentences of one paragraph of action, or of one speech."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from fractions import Fraction
+from functools import cached_property
+from itertools import groupby
 
-from productions.screenplay import characters, cues, length
-from productions.screenplay.elements import Element, Kind
-from productions.screenplay.terms import names_a_shot
+from productions.screenplay import characters, cues, furniture, length, terms
+from productions.screenplay.drafts import SpokenLine
+from productions.screenplay.elements import Element, Kind, Remark
+from productions.screenplay.lexicon import Lexicon
+from productions.screenplay.sentences import Sentence, sentences
 
 SPEECH = frozenset({Kind.CHARACTER, Kind.PARENTHETICAL, Kind.DIALOGUE, Kind.LYRICS})
+_ENDS_A_SHOT = frozenset({Kind.TRANSITION, Kind.SECTION, Kind.PAGE_BREAK})
 _SEEN = frozenset({Kind.ACTION, Kind.CENTRED, Kind.LYRICS})
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)]*\s+|\n")
+
+
+class Cut(Enum):
+    """Whether a shot starts with a passage: as the rules find, always, or never because people said so."""
+
+    FREE = auto()
+    HERE = auto()
+    NOT_HERE = auto()
 
 
 @dataclass(frozen=True, slots=True)
-class SpokenLine:
-    """What one character says in one go; `dual` marks the right-hand side of dual dialogue."""
+class Part:
+    """A sentence of a passage, or so much of one as plays in a shot; `gap` is the space in front of it.
 
-    character: str
-    text: str
-    parenthetical: str = ""
-    dual: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """`cues` are the speakers as written, empty for action; `cut` says that a shot starts here in any case."""
+    `said` is the line of a speech that it belongs to, with the words of that line left out.
+    """
 
     text: str
-    seconds: Fraction
+    gap: str
     first: int
     last: int
-    cut: bool = False
+    number: int = 0
+    said: SpokenLine | None = None
+
+
+@dataclass(frozen=True)
+class Passage:
+    """`cues` are the speakers as written, none for action; `sound` is heard over the picture and not seen.
+
+    `sides` holds the two speeches of dual dialogue, which play at once and are never taken apart.
+    """
+
+    parts: tuple[Part, ...]
+    first: int
+    last: int
+    cut: Cut = Cut.FREE
     cues: tuple[str, ...] = ()
-    lines: tuple[SpokenLine, ...] = ()
+    forced: bool = False
+    sound: bool = False
+    sides: tuple["Passage", ...] = ()
+
+    @cached_property
+    def plain(self) -> str:
+        """The action's words, or all that is said."""
+        return "".join(f"{part.gap}{part.text}" for part in self.parts).strip()
+
+    @cached_property
+    def text(self) -> str:
+        """The passage as a screenplay has it."""
+        if self.sides:
+            return "\n\n".join(side.text for side in self.sides)
+        if not self.cues:
+            return f"!{self.plain}" if self.forced else self.plain
+        dual = any(line.dual for line in self.lines)
+        title = self.cues[0] if cues.is_cue(self.cues[0]) else f"@{self.cues[0]}"
+        said = [f"({line.parenthetical})\n{line.text}" if line.parenthetical else line.text for line in self.lines]
+        return "\n".join([f"{title} ^" if dual else title, *filter(None, said)])
+
+    @cached_property
+    def lines(self) -> tuple[SpokenLine, ...]:
+        """What is said, a line for each way of saying it."""
+        if self.sides:
+            return tuple(line for side in self.sides for line in side.lines)
+        groups = groupby((part for part in self.parts if part.said), key=lambda part: part.number)
+        return tuple(_line(list(group)) for _, group in groups)
+
+    @cached_property
+    def seconds(self) -> Fraction:
+        if self.sides:
+            return max(side.seconds for side in self.sides)
+        if self.sound:
+            return Fraction(0)
+        if not self.cues:
+            return length.of_action(self.plain)
+        return sum((length.of_speech(part.text) for part in self.parts), Fraction(0))
+
+    def split(self, index: int) -> tuple["Passage", "Passage"]:
+        """Return what stands before the part of that index, and the rest, with which a shot starts."""
+        before, after = self.parts[:index], self.parts[index:]
+        return (
+            replace(self, parts=before, last=before[-1].last),
+            replace(self, parts=after, first=after[0].first, cut=Cut.HERE, forced=False),
+        )
 
 
-def passages(elements: Sequence[Element]) -> Iterator[Passage]:
-    """Yield the passages of a scene's elements in order. After a transition the next passage starts a shot."""
+def passages(elements: Sequence[Element], lexicon: Lexicon, unseen: list[Remark]) -> Iterator[Passage]:
+    """Yield the passages of a scene's elements in order; what makes no picture is added to `unseen`.
+
+    After a transition, a section, a page break or a title the next passage starts a shot.
+    """
     cut, waiting = False, None
     for group in _groups(elements):
-        if group[0].kind is Kind.TRANSITION:
+        first = group[0]
+        if first.kind in _ENDS_A_SHOT:
             cut = True
             continue
-        is_speech = group[0].kind is Kind.CHARACTER
-        if waiting and not (is_speech and group[0].dual):
-            yield from waiting
+        if reason := _makes_no_picture(first):
+            unseen += (Remark(line, reason) for line in range(first.first, first.last + 1))
+            cut = True
+            continue
+        is_speech = first.kind is Kind.CHARACTER
+        if waiting and not (is_speech and first.dual):
+            yield waiting
             waiting = None
-        found = _speech(group) if is_speech else _action(group[0])
-        found, cut = _with_cut(found, cut), False
-        waiting = _side_by_side([*(waiting or ()), *found]) if is_speech and group[0].dual else found
-    yield from waiting or ()
+        passage = _speech(group, lexicon) if is_speech else _action(first, lexicon)
+        if not passage.parts:
+            continue
+        if cut:
+            passage, cut = replace(passage, cut=Cut.HERE), False
+        waiting = _side_by_side([waiting, passage]) if is_speech and first.dual and waiting else passage
+    if waiting:
+        yield waiting
+
+
+def fitting(passage: Passage) -> Iterator[Passage]:
+    """Yield a passage in pieces of at most the longest shot, taken apart where its sentences name shots as well."""
+    starts = [n for n, part in enumerate(passage.parts) if n and not passage.cues and terms.opens_a_shot(part.text)]
+    if passage.sides or not (starts or passage.seconds > length.LONGEST):
+        yield passage
+        return
+    start = 0
+    for index in range(1, len(passage.parts) + 1):
+        whole = replace(passage, parts=passage.parts[start:index])
+        if index < len(passage.parts):
+            longer = replace(passage, parts=passage.parts[start : index + 1])
+            if index not in starts and longer.seconds <= length.LONGEST:
+                continue
+        parts = whole.parts
+        yield replace(
+            whole,
+            first=passage.first if start == 0 else parts[0].first,
+            last=passage.last if index == len(passage.parts) else parts[-1].last,
+            cut=passage.cut if start == 0 else Cut.HERE,
+            forced=passage.forced and start == 0,
+        )
+        start = index
+
+
+def _makes_no_picture(element: Element) -> str:
+    if element.kind is Kind.CENTRED:
+        return "A title makes no picture."
+    return furniture.reason(element.text) if element.kind is Kind.ACTION else ""
 
 
 def _groups(elements: Sequence[Element]) -> Iterator[list[Element]]:
@@ -66,7 +173,7 @@ def _groups(elements: Sequence[Element]) -> Iterator[list[Element]]:
             speech = []
         if element.kind is Kind.CHARACTER:
             speech = [element]
-        elif element.kind in _SEEN or element.kind is Kind.TRANSITION:
+        elif element.kind in _SEEN or element.kind in _ENDS_A_SHOT:
             yield [element]
     if speech:
         yield speech
@@ -77,100 +184,109 @@ def _follows(before: Element, element: Element) -> bool:
     return element.kind is not Kind.LYRICS or element.first - before.last == 1
 
 
-def _with_cut(found: list[Passage], cut: bool) -> list[Passage]:
-    return [replace(found[0], cut=True), *found[1:]] if cut and found else found
-
-
-def _side_by_side(parts: Sequence[Passage]) -> list[Passage]:
-    """Dual dialogue plays at the same time and is never taken apart."""
-    return [
-        Passage(
-            text="\n\n".join(part.text for part in parts),
-            seconds=max(part.seconds for part in parts),
-            first=parts[0].first,
-            last=parts[-1].last,
-            cut=parts[0].cut,
-            cues=tuple(cue for part in parts for cue in part.cues),
-            lines=tuple(line for part in parts for line in part.lines),
-        )
-    ]
-
-
-def _action(element: Element) -> list[Passage]:
-    parts = _pieces(element.text, length.of_action)
-    out, line = [], element.first
-    for number, part in enumerate(parts):
-        last = min(line + part.count("\n"), element.last)
-        end = element.last if number == len(parts) - 1 else last
-        cut = number > 0 or names_a_shot(part)
-        text = f"!{part}" if cues.is_cue(part.split("\n")[0]) and "\n" in part else part
-        out.append(Passage(text, length.of_action(part), line, end, cut))
-        line = min(last + ("\n" in element.text), element.last)
-    return out
-
-
-def _speech(group: Sequence[Element]) -> list[Passage]:
-    cue, *rest = group
-    if cue.dual:
-        return [_spoken(cue, _lines(cue, rest), rest)]
-    parts: list[list[SpokenLine]] = [[]]
-    seconds = Fraction(0)
-    for line in _lines(cue, rest):
-        for piece in _pieces(line.text, length.of_speech):
-            more = length.of_speech(piece)
-            if parts[-1] and seconds + more > length.LONGEST:
-                parts.append([])
-                seconds = Fraction(0)
-            parts[-1].append(replace(line, text=piece))
-            seconds += more
-    return [_spoken(cue, part, rest) for part in parts]
-
-
-def _spoken(cue: Element, lines: Sequence[SpokenLine], rest: Sequence[Element]) -> Passage:
-    title = cue.text if cues.is_cue(cue.text) else f"@{cue.text}"
-    said = [f"({line.parenthetical})\n{line.text}" if line.parenthetical else line.text for line in lines]
-    return Passage(
-        text="\n".join([f"{title} ^" if cue.dual else title, *filter(None, said)]),
-        seconds=sum((length.of_speech(line.text) for line in lines), Fraction(0)),
-        first=cue.first,
-        last=max(element.last for element in (cue, *rest)),
-        cues=(cue.text,),
-        lines=tuple(lines),
+def _side_by_side(sides: Sequence[Passage]) -> Passage:
+    return replace(
+        sides[0],
+        parts=tuple(part for side in sides for part in side.parts),
+        last=sides[-1].last,
+        cues=tuple(cue for side in sides for cue in side.cues),
+        sides=tuple(sides),
     )
 
 
-def _lines(cue: Element, rest: Sequence[Element]) -> list[SpokenLine]:
-    """Put a speech's parts together: a parenthetical opens a new line, what follows it is said that way."""
-    lines = [SpokenLine(characters.name(cue.text), "", dual=cue.dual)]
+def _action(element: Element, lexicon: Lexicon) -> Passage:
+    text = element.text
+    parts, end, line = [], 0, element.first
+    for sentence in _pieces(text, lexicon, length.of_action):
+        gap = text[end : sentence.start]
+        line = min(line + gap.count("\n"), element.last)
+        last = min(line + sentence.text.count("\n"), element.last)
+        parts.append(Part(sentence.text, gap, line, last))
+        end, line = sentence.end, last
+    head, _, more = text.partition("\n")
+    return Passage(
+        parts=tuple(parts),
+        first=element.first,
+        last=element.last,
+        cut=Cut.HERE if terms.names_a_shot(text) or terms.is_listed(text) else Cut.FREE,
+        forced=bool(more) and cues.is_cue(head),
+        sound=furniture.is_sound(text),
+    )
+
+
+def _speech(group: Sequence[Element], lexicon: Lexicon) -> Passage:
+    cue, *rest = group
+    parts: list[Part] = []
+    for number, (said, text, lines) in enumerate(_spoken(cue, rest)):
+        end = 0
+        pieces = list(_pieces(text, lexicon, length.of_speech)) or [Sentence("", 0, 0)]
+        for sentence in pieces:
+            first = max((line for offset, line in lines if offset <= sentence.start), default=cue.first)
+            last = max((line for offset, line in lines if offset < sentence.end), default=first)
+            parts.append(Part(sentence.text, text[end : sentence.start], first, last, number, said))
+            end = sentence.end
+    last_line = max(element.last for element in group)
+    return Passage(tuple(parts), cue.first, last_line, cues=(cue.text,))
+
+
+def _spoken(cue: Element, rest: Sequence[Element]) -> Iterator[tuple[SpokenLine, str, list[tuple[int, int]]]]:
+    """Put a speech's parts together: a parenthetical opens a new line, what follows it is said that way.
+
+    Yield each line without its words, its words, and the offsets in them at which lines of the file begin.
+    """
+    said, text, lines = SpokenLine(characters.name(cue.text), "", dual=cue.dual), "", list[tuple[int, int]]()
     for element in rest:
         if element.kind is Kind.PARENTHETICAL:
-            direction = element.text.strip("() ")
-            if lines[-1].text or lines[-1].parenthetical:
-                lines.append(lines[-1])
-            lines[-1] = replace(lines[-1], text="", parenthetical=direction)
+            if text or said.parenthetical:
+                yield said, text, lines
+            said, text, lines = replace(said, parenthetical=element.text.strip("()（） ")), "", []
+            continue
+        for number, row in enumerate(element.text.split("\n")):
+            lines.append((len(text) + bool(text), min(element.first + number, element.last)))
+            text = f"{text} {row.strip()}".strip()
+    yield said, text, lines
+
+
+def _line(parts: Sequence[Part]) -> SpokenLine:
+    assert parts[0].said is not None, "parts of a speech belong to a line"
+    return replace(parts[0].said, text="".join(f"{part.gap}{part.text}" for part in parts).strip())
+
+
+def _pieces(text: str, lexicon: Lexicon, measure: Callable[[str], Fraction]) -> Iterator[Sentence]:
+    """Yield the sentences of a text, and of one that is longer than any shot so many words as fit."""
+    for sentence in sentences(text, lexicon.abbreviations):
+        if measure(sentence.text) <= length.LONGEST:
+            yield sentence
         else:
-            lines[-1] = replace(lines[-1], text=f"{lines[-1].text} {element.text}".strip())
-    return lines
+            yield from _runs(sentence, measure)
 
 
-def _pieces(text: str, measure: Callable[[str], Fraction]) -> list[str]:
-    """Take a text of more than the longest shot apart, at ends of sentences where it can."""
-    if measure(text) <= length.LONGEST:
-        return [text]
-    pieces = [""]
-    for sentence in _sentences(text, measure):
-        longer = f"{pieces[-1]}{sentence}"
-        if pieces[-1].strip() and measure(longer.strip()) > length.LONGEST:
-            pieces.append(sentence)
-        else:
-            pieces[-1] = longer
-    return [piece.strip() for piece in pieces if piece.strip()]
+_SPACE = re.compile(r"\s*")
+# About as many signs as the longest shot has.
+_AHEAD = 800
 
 
-def _sentences(text: str, measure: Callable[[str], Fraction]) -> Iterator[str]:
-    """Yield sentences with the space behind them, and single words of a sentence that is itself too long."""
-    start = 0
-    for end in [*(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]:
-        sentence = text[start:end]
-        yield from [sentence] if measure(sentence.strip()) <= length.LONGEST else re.findall(r"\S+\s*", sentence)
-        start = end
+def _runs(sentence: Sentence, measure: Callable[[str], Fraction]) -> Iterator[Sentence]:
+    text, start, end = sentence.text, 0, 0
+    while start < len(text):
+        end = _furthest(text, start, measure)
+        run = text[start:end].rstrip()
+        yield Sentence(run, sentence.start + start, sentence.start + start + len(run))
+        space = _SPACE.match(text, end)
+        start = space.end() if space else end
+
+
+def _furthest(text: str, start: int, measure: Callable[[str], Fraction]) -> int:
+    """Return how far a run of whole words from `start` may go; one word is never taken apart."""
+    low, high = start + 1, min(start + _AHEAD, len(text))
+    while high < len(text) and measure(text[start:high].strip()) <= length.LONGEST:
+        low, high = high, min(start + 2 * (high - start), len(text))
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if measure(text[start:middle].strip()) <= length.LONGEST else (low, middle - 1)
+    if low == len(text):
+        return low
+    space = text.rfind(" ", start + 1, low + 1)
+    if space < 0:
+        space = text.find(" ", low)
+    return space if space > 0 else len(text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from productions.screenplay.breakdown import SceneDraft, ShotDraft
+from productions.screenplay.drafts import SceneDraft, ShotDraft
 
 
 class Verdict(StrEnum):
@@ -39,6 +39,8 @@ class OldShot:
 class OldScene:
     """A scene of the production; `number` is the script's scene number, `heading` its text, `shots` in order.
 
+    `hour` is the time of day that it has, which may be that of the scene before; None leaves it out of account.
+
     `shots` are those that the script has here, wherever people put them; `hosts` says that people put others here.
     """
 
@@ -50,6 +52,7 @@ class OldScene:
     removed_by_hand: bool = False
     made_by_hand: bool = False
     hosts: bool = False
+    hour: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,32 +1,39 @@
-"""Finds for each scene of a new script the scene of the production that it was."""
+"""Finds for each scene of a new script the scene of the production that it was: content before labels."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import pairwise
 
 from productions.screenplay import sequences, wording
-from productions.screenplay.breakdown import SceneDraft
-from productions.screenplay.heading import heading
-from productions.screenplay.revision import OldScene, Verdict
+from productions.screenplay.drafts import SceneDraft
+from productions.screenplay.heading import Heading, heading
+from productions.screenplay.revision import OldScene, OldShot, Verdict
 
 LEAST_OVERLAP = 0.5
+_PLACE, _SETTING, _TIME = 0.8, 0.1, 0.1
+"""How much the parts of two headings count for their likeness."""
+_SAME_NUMBER = 1e-6
+"""A scene number decides between equals and nothing else."""
 
-_Olds = Sequence[OldScene]
-_News = Sequence[SceneDraft]
 _Pairs = dict[int, int]
-_Words = Sequence[frozenset[str]]
+_Reading = tuple[str, tuple[str, ...]]
 
 
-def matched(old: _Olds, new: _News) -> _Pairs:
-    """Return {index of the new scene: index of the old one}; removed scenes are looked at last."""
-    pairs: _Pairs = {}
-    by_script = [index for index, scene in enumerate(old) if not scene.made_by_hand]
-    live = [index for index in by_script if not old[index].removed or old[index].removed_by_hand]
-    gone = [index for index in by_script if old[index].removed and not old[index].removed_by_hand]
-    _by_number(old, new, live, pairs)
-    _by_heading(old, new, live, pairs)
-    _by_body(old, new, live, pairs)
-    _by_returning(old, new, gone, pairs)
-    return pairs
+def matched(old: Sequence[OldScene], new: Sequence[SceneDraft]) -> _Pairs:
+    """Return {index of the new scene: index of the old one}.
+
+    What reads the same comes first, in order and then elsewhere. Between scenes that stayed, one is another's revision
+    by likeness of heading and body together; elsewhere, and among the removed, by half its words.
+    """
+    scenes = _Scenes(old, new)
+    scenes.pair_equal()
+    scenes.pair_in_gaps()
+    scenes.pair_by_body(scenes.live)
+    scenes.pair_by_body(scenes.gone)
+    scenes.pair_by_heading()
+    return scenes.pairs
 
 
 def in_place(pairs: _Pairs) -> set[int]:
@@ -37,106 +44,182 @@ def in_place(pairs: _Pairs) -> set[int]:
 def verdict(scene: OldScene, draft: SceneDraft, moved: bool) -> Verdict:
     if scene.removed:
         return Verdict.KEPT if scene.removed_by_hand else Verdict.RESTORED
-    if wording.normalised(scene.heading) != draft.heading.text or scene.number != draft.number:
+    if wording.compared(scene.heading) != wording.compared(draft.heading.text) or scene.number != draft.number:
+        return Verdict.CHANGED
+    if scene.hour not in (None, draft.heading.time):
         return Verdict.CHANGED
     return Verdict.MOVED if moved else Verdict.UNCHANGED
 
 
-def _open(old: Sequence[int], new: int, pairs: _Pairs) -> tuple[list[int], list[int]]:
-    taken = set(pairs.values())
-    return [index for index in old if index not in taken], [index for index in range(new) if index not in pairs]
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """What is compared of a scene; of its heading what it says by itself, whatever the scene before hands on."""
+
+    heading: Heading
+    number: str
+    digests: tuple[str, ...]
+    words: frozenset[str]
+
+    @property
+    def reading(self) -> _Reading:
+        """What two scenes have in common that read the same."""
+        return self.heading.normalised, self.digests
 
 
-def _by_number(old: _Olds, new: _News, live: Sequence[int], pairs: _Pairs) -> None:
-    """A number that stands twice on one side says nothing."""
-    old_counts = Counter(old[index].number for index in live)
-    new_counts = Counter(scene.number for scene in new)
-    places = {old[index].number: index for index in live if old_counts[old[index].number] == 1}
-    for index, scene in enumerate(new):
-        if scene.number and new_counts[scene.number] == 1 and scene.number in places:
-            pairs[index] = places[scene.number]
+@dataclass
+class _Scenes:
+    """The pairing as it grows."""
 
+    old: Sequence[OldScene]
+    new: Sequence[SceneDraft]
+    pairs: _Pairs = field(default_factory=dict)
+    live: list[int] = field(init=False)
+    gone: list[int] = field(init=False)
+    olds: list[_Side] = field(init=False)
+    news: list[_Side] = field(init=False)
 
-def _by_heading(old: _Olds, new: _News, live: Sequence[int], pairs: _Pairs) -> None:
-    olds, news = _open(live, len(new), pairs)
-    old_headings = [heading(old[index].heading).normalised for index in olds]
-    new_headings = [new[index].heading.normalised for index in news]
-    if len(olds) * len(news) <= sequences.WIDE:
-        found = sequences.alike(len(olds), len(news), _heading_likeness(old, new, olds, news))
-    else:
-        found = sequences.common(old_headings, new_headings)
-    for one, other in found:
-        pairs[news[other]] = olds[one]
+    def __post_init__(self) -> None:
+        by_script = [index for index, scene in enumerate(self.old) if not scene.made_by_hand]
+        self.live = [index for index in by_script if not self.old[index].removed or self.old[index].removed_by_hand]
+        self.gone = [index for index in by_script if self.old[index].removed and not self.old[index].removed_by_hand]
+        self.olds = [_old_side(scene) for scene in self.old]
+        self.news = [_new_side(draft) for draft in self.new]
 
+    def pair_equal(self) -> None:
+        """Pair what reads the same: in order, then elsewhere. Of more equals on one side, numbers say which stayed."""
+        before = Counter(self.olds[index].reading for index in self.live)
+        after = Counter(side.reading for side in self.news)
+        fewer = {reading for reading in before.keys() & after.keys() if before[reading] != after[reading]}
+        self._pair_common([index for index in self.live if self.olds[index].reading in fewer], numbered=True)
+        self._pair_common(self._open(self.live), numbered=False)
+        free = defaultdict[_Reading, list[int]](list)
+        for index in self._open(self.live):
+            free[self.olds[index].reading].append(index)
+        for index in self._open_news():
+            if waiting := free[self.news[index].reading]:
+                self.pairs[index] = waiting.pop(0)
 
-def _heading_likeness(old: _Olds, new: _News, olds: Sequence[int], news: Sequence[int]) -> sequences.Likeness:
-    """Make the sum greatest for a longest common subsequence, and of several for the one with the likest bodies."""
-    old_headings = [heading(old[index].heading).normalised for index in olds]
-    new_headings = [new[index].heading.normalised for index in news]
-    bodies, drafts = [_body(old[index]) for index in olds], [_words(new[index]) for index in news]
-    one_more = 1.0 + min(len(olds), len(news))
+    def _pair_common(self, olds: Sequence[int], *, numbered: bool) -> None:
+        news = self._open_news()
+        one_side = [(self.olds[index].reading, self.olds[index].number if numbered else "") for index in olds]
+        other_side = [(self.news[index].reading, self.news[index].number if numbered else "") for index in news]
+        for one, other in sequences.common(one_side, other_side):
+            self.pairs[news[other]] = olds[one]
 
-    def likeness(one: int, other: int) -> float:
-        if old_headings[one] != new_headings[other]:
+    def pair_in_gaps(self) -> None:
+        """Pair what stands between the same scenes, unless more of it stands in a removed scene, which returns then."""
+        for olds, news in [*self._gaps(self.live)]:
+            returning = [self._likest(index, self.gone) for index in news]
+            likeness = partial(self._revised, olds, news, returning)
+            for one, other in sequences.alike(len(olds), len(news), likeness):
+                self.pairs[news[other]] = olds[one]
+
+    def _revised(self, olds: Sequence[int], news: Sequence[int], least: Sequence[float], old: int, new: int) -> float:
+        """How much a scene is a revision of another one; 0 when less of the body than `least` is the same."""
+        one, other = self.olds[olds[old]], self.news[news[new]]
+        body = wording.overlap(one.words, other.words)
+        whole = max(body, (body + _likeness(one.heading, other.heading)) / 2)
+        if whole < LEAST_OVERLAP or body < least[new]:
             return 0.0
-        return one_more + wording.overlap(bodies[one], drafts[other])
+        return whole + _SAME_NUMBER * (one.number == other.number)
 
-    return likeness
+    def _likest(self, new: int, among: Sequence[int]) -> float:
+        """How much of a new scene stands in the likest of some old ones."""
+        return max((self._body(old, new) for old in self._open(among)), default=0.0)
 
+    def pair_by_body(self, among: Sequence[int]) -> None:
+        """The likest two come together first, of equals those of one heading, of one number, in order.
 
-def _by_body(old: _Olds, new: _News, among: Sequence[int], pairs: _Pairs) -> None:
-    """Each new scene in order takes the free old one with the greatest overlap, of equals the one with its heading.
+        With very many scenes on both sides only those near the same place are compared.
+        """
+        olds, news = self._open(among), self._open_news()
+        if len(olds) * len(news) > sequences.WIDE:
+            for one, other in sequences.alike(len(olds), len(news), lambda a, b: self._body(olds[a], news[b])):
+                self.pairs[news[other]] = olds[one]
+            return
+        taken = set[int]()
+        for old, new in self._likest_first(olds, news):
+            if new not in self.pairs and old not in taken:
+                self.pairs[new] = old
+                taken.add(old)
 
-    With very many scenes on both sides only those near the same place are compared.
-    """
-    olds, news = _open(among, len(new), pairs)
-    bodies, drafts = [_body(old[index]) for index in olds], [_words(new[index]) for index in news]
-    if len(olds) * len(news) > sequences.WIDE:
-        found: Iterable[sequences.Pair] = sequences.alike(len(olds), len(news), _body_likeness(bodies, drafts))
-    else:
-        found = _greatest(bodies, drafts, _same_heading(old, new, olds, news))
-    for one, other in found:
-        pairs[news[other]] = olds[one]
+    def _likest_first(self, olds: Sequence[int], news: Sequence[int]) -> Iterator[sequences.Pair]:
+        scored = []
+        for new in news:
+            side = self.news[new]
+            for old in olds:
+                if body := self._body(old, new):
+                    other = self.olds[old]
+                    same = other.heading.normalised == side.heading.normalised, other.number == side.number
+                    scored.append(((-body, *(not each for each in same), new, old), (old, new)))
+        return (pair for _, pair in sorted(scored))
 
+    def pair_by_heading(self) -> None:
+        """A removed scene comes back by its heading where one side has nothing else: its shots went elsewhere."""
+        free = defaultdict[str, list[int]](list)
+        for old in self._open(self.gone):
+            free[self.olds[old].heading.normalised].append(old)
+        for new in self._open_news():
+            side = self.news[new]
+            found = [
+                old
+                for old in free[side.heading.normalised]
+                if side.heading.text and not (self.olds[old].digests and side.digests)
+            ]
+            if found:
+                old = next((each for each in found if self.olds[each].number == side.number), found[0])
+                free[side.heading.normalised].remove(old)
+                self.pairs[new] = old
 
-def _body_likeness(bodies: _Words, drafts: _Words) -> sequences.Likeness:
-    def likeness(one: int, other: int) -> float:
-        score = wording.overlap(bodies[one], drafts[other], LEAST_OVERLAP)
+    def _body(self, old: int, new: int) -> float:
+        score = wording.overlap(self.olds[old].words, self.news[new].words, LEAST_OVERLAP)
         return score if score >= LEAST_OVERLAP else 0.0
 
-    return likeness
+    def _open(self, among: Sequence[int]) -> list[int]:
+        taken = set(self.pairs.values())
+        return [index for index in among if index not in taken]
+
+    def _open_news(self) -> list[int]:
+        return [index for index in range(len(self.new)) if index not in self.pairs]
+
+    def _gaps(self, among: Sequence[int]) -> Iterator[tuple[list[int], list[int]]]:
+        """Yield the scenes still open on both sides between two that stayed in place."""
+        stayed = [(old, new) for new, old in sequences.increasing(sorted(self.pairs.items()))]
+        open_olds, open_news = self._open(among), self._open_news()
+        for (old_start, new_start), (old_end, new_end) in pairwise([(-1, -1), *stayed, (len(self.old), len(self.new))]):
+            olds = [index for index in open_olds if old_start < index < old_end]
+            news = [index for index in open_news if new_start < index < new_end]
+            if olds and news:
+                yield olds, news
 
 
-def _same_heading(old: _Olds, new: _News, olds: Sequence[int], news: Sequence[int]) -> Callable[[int, int], bool]:
-    headings = [heading(old[index].heading).normalised for index in olds]
-    return lambda one, other: headings[one] == new[news[other]].heading.normalised
+def _old_side(scene: OldScene) -> _Side:
+    """A scene's script; that of a removed scene as it was before all its shots went."""
+    shots = [shot for shot in scene.shots if _counts(scene, shot)]
+    return _Side(
+        heading(scene.heading),
+        scene.number,
+        tuple(shot.digest for shot in shots),
+        wording.words(" ".join(shot.text for shot in shots)),
+    )
 
 
-def _greatest(bodies: _Words, drafts: _Words, same: Callable[[int, int], bool]) -> Iterator[sequences.Pair]:
-    likeness, free = _body_likeness(bodies, drafts), list(range(len(bodies)))
-    for other in range(len(drafts)):
-        scores = {one: likeness(one, other) for one in free}
-        best = max(free, key=lambda one: (scores[one], same(one, other), -one), default=None)
-        if best is not None and scores[best]:
-            free.remove(best)
-            yield best, other
+def _counts(scene: OldScene, shot: OldShot) -> bool:
+    return not shot.made_by_hand and (scene.removed or not shot.removed or shot.removed_by_hand)
 
 
-def _by_returning(old: _Olds, new: _News, gone: Sequence[int], pairs: _Pairs) -> None:
-    """A removed scene comes back by its wording, or where it has no shots, by its heading."""
-    _by_body(old, new, gone, pairs)
-    olds, news = _open(gone, len(new), pairs)
-    empty = {heading(old[index].heading).normalised: index for index in olds if not old[index].shots}
-    for index in news:
-        if not new[index].shots and (found := empty.pop(new[index].heading.normalised, None)) is not None:
-            pairs[index] = found
+def _new_side(draft: SceneDraft) -> _Side:
+    return _Side(
+        heading(draft.heading.text),
+        draft.number,
+        tuple(shot.digest for shot in draft.shots),
+        wording.words(" ".join(shot.text for shot in draft.shots)),
+    )
 
 
-def _body(scene: OldScene) -> frozenset[str]:
-    """The words of a scene's script; those of a removed scene as it was before all its shots went."""
-    shots = [shot for shot in scene.shots if not shot.made_by_hand and (scene.removed or not shot.removed)]
-    return wording.words(" ".join(shot.text for shot in shots))
-
-
-def _words(draft: SceneDraft) -> frozenset[str]:
-    return wording.words(" ".join(shot.text for shot in draft.shots))
+def _likeness(one: Heading, other: Heading) -> float:
+    """How much two headings have in common, 0 to 1; the place counts most."""
+    if one.normalised == other.normalised:
+        return 1.0
+    place = wording.overlap(wording.words(one.place), wording.words(other.place))
+    return _PLACE * place + _SETTING * (one.setting == other.setting) + _TIME * (one.time == other.time)

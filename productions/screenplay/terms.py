@@ -14,7 +14,7 @@ class _Term:
 
 
 def _term(words: str, size: Size | None = None, camera: Camera | None = None) -> _Term:
-    return _Term(re.compile(rf"(?<![\w'’])(?=[A-Z2][A-Z.-])(?:{words})(?: ON)?(?![\w'’])"), size, camera)
+    return _Term(re.compile(rf"(?<![\w'’])(?=[A-Z2][A-Z.-])(?:{words})(?: ON| OF)?(?![\w'’])"), size, camera)
 
 
 # Names whose shoulder it is, so it stays in the description.
@@ -24,7 +24,7 @@ _OVER_SOMEBODY = _term(r"OVER [A-ZÀ-Þ][^a-z.!?\n]{,60}SHOULDERS?", "over-shoul
 _SIZES = (
     _term(r"EXTREME CLOSE(?:[- ]?UP)?|E\.?C\.?U\.?|MACRO", "extreme-close-up"),
     _term(r"EXTREME WIDE|EXTREME LONG SHOT|AERIAL|BIRD'S[- ]EYE", "extreme-wide"),
-    _term(r"INSERT", "insert"),
+    _term(r"INSERT|(?:PACK|PRODUCT|HERO|BEAUTY) SHOT", "insert"),
     _term(r"P\.?O\.?V\.?|POINT OF VIEW", "pov"),
     _term(r"OVER[- ](?:THE[- ])?SHOULDER|O\.?T\.?S\.?", "over-shoulder"),
     _OVER_SOMEBODY,
@@ -45,7 +45,7 @@ _CAMERAS = (
     _term(r"(?:TRUCK|TRACK|DOLLY)(?:S|ING)? LEFT", camera="truck-left"),
     _term(r"(?:TRUCK|TRACK|DOLLY)(?:S|ING)?(?: RIGHT)?(?: SHOT| WITH)?", camera="truck-right"),
     _term(r"(?:CRANE|BOOM)(?:S|ING)? DOWN", camera="crane-down"),
-    _term(r"(?:CRANE|BOOM)(?:S|ING)?(?: UP)?", camera="crane-up"),
+    _term(r"CRAN(?:E|ES|ING)(?: UP)?|BOOM(?:S|ING)? UP", camera="crane-up"),
     _term(r"HAND[- ]?HELD", camera="handheld"),
 )
 _OTHERS = (_term(r"BACK TO SCENE|BACK TO|SERIES OF SHOTS|MONTAGE|INTERCUT|SLOW MOTION|ON SCREEN"),)
@@ -57,9 +57,29 @@ _ANY = re.compile(
 _LEADING = re.compile(rf"^(?!{_OVER_SOMEBODY.pattern.pattern})(?:(?:{_ANY.pattern}|SLOW|FAST|ON){_JOINING})+")
 
 
+_CAPITALS = re.compile("[A-Z2][A-Z.-]")
+"""What every term begins with: most action holds none, and is not searched further."""
+_LISTED = re.compile(r"(?:[-–—•*]{1,2}|\(?(?:[A-Z]|\d{1,2})[.)])\s+(?=\S)")
+
+
 def names_a_shot(action: str) -> bool:
     """Does this action name a framing or a camera move, so that a new shot starts?"""
-    return _ANY.search(action) is not None
+    return _CAPITALS.search(action) is not None and _ANY.search(action) is not None
+
+
+def spans(action: str) -> list[tuple[int, int]]:
+    """Return where terms begin and end in an action."""
+    return [found.span() for found in _ANY.finditer(action)] if _CAPITALS.search(action) else []
+
+
+def opens_a_shot(sentence: str) -> bool:
+    """Does this sentence begin with a framing or a camera move?"""
+    return _ANY.match(sentence) is not None
+
+
+def is_listed(action: str) -> bool:
+    """Is this one of a list of shots (-- Will learns to swim)?"""
+    return _LISTED.match(action) is not None
 
 
 def starts_as_shot(line: str) -> bool:
@@ -68,10 +88,14 @@ def starts_as_shot(line: str) -> bool:
 
 
 def size_of(action: str) -> Size | None:
+    if not names_a_shot(action):
+        return None
     return next((term.size for term in _SIZES if term.pattern.search(action)), None)
 
 
 def camera_of(action: str) -> Camera | None:
+    if not names_a_shot(action):
+        return None
     return next((term.camera for term in _CAMERAS if term.pattern.search(action)), None)
 
 
@@ -82,5 +106,6 @@ def without(action: str) -> str:
 
 def without_leading(action: str) -> str:
     """Return the action without the terms that it opens with; the whole if nothing else stands there."""
+    action = _LISTED.sub("", action, count=1) if _LISTED.match(action) else action
     rest = action[found.end() :] if (found := _LEADING.match(action)) else action
     return rest[:1].upper() + rest[1:] if rest.strip() else action

@@ -3,22 +3,75 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
-_WORD = re.compile(r"\w+")
+_UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+"""Scripts that put no spaces between words: there every sign counts as one."""
+_SIGN = re.compile(f"[{_UNSPACED}]")
+_SIGNS = 2
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
+_ONE_FORM = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛ʼʹ`´′‹›", "'"),
+        **dict.fromkeys("“”„‟″〝〞«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−﹘﹣", "-"),
+        "…": "...",
+        **dict.fromkeys("\u00ad\u200b\u2060\ufeff", ""),
+    }
+)
+_GUILLEMETS = re.compile(r"«\s+([^«»]*?)\s+»")
+_DASHES = re.compile(r"-{2,}")
+_DOTS = re.compile(r"\.(?:\s?\.){2,}")
+_NO_LETTERS = re.compile(r"[\W_]+")
+_JOINING = re.compile("['.]")
+_LEADING_ARTICLE = "the "
 
 
 def normalised(text: str) -> str:
-    """Return the text in NFC with all white space collapsed."""
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    """Return the text in one form: NFC, one space at a time, plain quotes, apostrophes, dashes and ellipses.
+
+    `It’s  late — well…` becomes `It's late - well...`.
+    """
+    if text.isascii() and "--" not in text and ".." not in text and ". ." not in text and "`" not in text:
+        return " ".join(text.split())
+    plain = _GUILLEMETS.sub(r'"\1"', unicodedata.normalize("NFC", text)).translate(_ONE_FORM).replace("''", '"')
+    return _DOTS.sub("...", _DASHES.sub("-", " ".join(plain.split())))
+
+
+def compared(text: str) -> str:
+    """Return what two writings of one text share: normalised, without the spaces around dashes and ellipses."""
+    plain = normalised(text)
+    for sign in ("-", "..."):
+        if sign in plain:
+            plain = plain.replace(f" {sign}", sign).replace(f"{sign} ", sign)
+    return plain
 
 
 def digest(text: str) -> str:
-    """Return `sha256:<hex>` of the normalised text."""
-    return "sha256:" + hashlib.sha256(normalised(text).encode()).hexdigest()
+    """Return `sha256:<hex>` of what all writings of the text share."""
+    return "sha256:" + hashlib.sha256(compared(text).encode()).hexdigest()
+
+
+@lru_cache(maxsize=8192)
+def place_key(name: str) -> str:
+    """Return what spellings of one place share, without case, accents, signs and leading THE: Joe's Bar, JOES BAR."""
+    spread = unicodedata.normalize("NFKD", normalised(name).casefold().replace("&", " and "))
+    letters = "".join(sign for sign in spread if not unicodedata.combining(sign))
+    key = _NO_LETTERS.sub(" ", _JOINING.sub("", unicodedata.normalize("NFC", letters))).strip()
+    return key.removeprefix(_LEADING_ARTICLE) or key or name
 
 
 def words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(normalised(text).casefold()))
+
+
+def one_word_apart(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two texts have all but one word in common, which without spaces may be two signs."""
+    return bool(one & other) and all(_is_one_word(side) for side in (one - other, other - one))
+
+
+def _is_one_word(words: frozenset[str]) -> bool:
+    return len(words) <= 1 or (len(words) == _SIGNS and all(map(_SIGN.fullmatch, words)))
 
 
 def overlap(one: frozenset[str], other: frozenset[str], least: float = 0.0) -> float:

@@ -18,6 +18,7 @@ from django.db import connection
 
 from tests.benchmarks import (
     bench_animatic,
+    bench_breakdown,
     bench_evidence,
     bench_history,
     bench_import,
@@ -43,9 +44,14 @@ ON_A_SYSTEM: Mapping[str, Callable[[running.System], None]] = {
     "page": bench_page.measure,
     "load": bench_load.measure,
 }
-ALONE: Mapping[str, Callable[[], None]] = {"log": bench_log.main, "evidence": bench_evidence.measure}
+ALONE: Mapping[str, Callable[[], None]] = {
+    "breakdown": bench_breakdown.measure,
+    "log": bench_log.main,
+    "evidence": bench_evidence.measure,
+}
 NAMES = (*ALONE, *ON_A_SYSTEM)
 MOST_SECONDS = {
+    "breakdown": 15,
     "log": 120,
     "evidence": 150,
     "import": 45,

@@ -4,7 +4,8 @@ from fractions import Fraction
 from uuid import UUID
 
 from productions import commands
-from productions.screenplay.breakdown import SceneDraft, breakdown
+from productions.screenplay.breakdown import breakdown
+from productions.screenplay.drafts import SceneDraft
 from productions.screenplay.fountain import parse
 from tests.benchmarks import running
 from tests.benchmarks.measuring import heading, sample, show
@@ -18,7 +19,7 @@ AIM = "< 2 s"
 
 
 def read(text: str) -> tuple[SceneDraft, ...]:
-    return breakdown(parse(text), Fraction(24))
+    return breakdown(parse(text), Fraction(24)).scenes
 
 
 def revised(text: str, nth: int) -> str:

@@ -53,8 +53,11 @@ def _resolved(part: Any, parts: dict[str, Any]) -> Any:
 def example(kind: inspect.Type) -> Any:
     """Return a value of a type as JSON has it, with something in every place."""
     match kind:
-        case inspect.StructType(fields=fields):
-            return {field.encode_name: example(field.type) for field in fields}
+        case inspect.StructType(fields=fields, tag_field=tag_field, tag=tag):
+            tagged = {tag_field: tag} if tag_field else {}
+            return {**tagged, **{field.encode_name: example(field.type) for field in fields}}
+        case inspect.Metadata(type=described):
+            return example(described)
         case inspect.UnionType(types=types):
             return example(next(each for each in types if not isinstance(each, inspect.NoneType)))
         case inspect.LiteralType(values=values):

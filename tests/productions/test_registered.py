@@ -51,6 +51,11 @@ UNSUPPOSED = {
 }
 """Fields that people may set and nobody supposes in a plan, and why."""
 
+_DECISIONS = " ".join(
+    f"{kept}.{field}"
+    for kept in ("given", "withdrawn")
+    for field in ("anchor.digest", "anchor.occurrence", "milliseconds", "name", "of", "kind")
+)
 PLAIN: dict[str, str] = {
     "job.started": "order shot stage variation attempt",
     "job.done": "order shot stage variation generation",
@@ -69,7 +74,8 @@ PLAIN: dict[str, str] = {
     "production.member_removed": "person role",
     "production.policy_changed": "name from to",
     "production.marker_placed": "name position",
-    "scene.added": "production code rank heading.text heading.setting heading.place heading.time number origin",
+    "scene.added": "production code rank heading.text heading.setting heading.place heading.time heading.sub_place "
+    "heading.modifiers heading.year number origin",
     "scene.changed": "field from to",
     "scene.moved": "from to",
     "scene.removed": "origin",
@@ -77,15 +83,21 @@ PLAIN: dict[str, str] = {
     "scene.parameter_cleared": "name from",
     "scene.locked": "name value reason",
     "scene.unlocked": "name value",
-    "reference.added": "production kind name description attributes origin",
-    "reference.changed": "field from to",
+    "reference.added": "production kind name description attributes origin parent",
+    "reference.changed": "field from to origin",
+    "reference.renamed": "from to",
+    "reference.alias_added": "name",
+    "reference.alias_removed": "name",
+    "reference.merged": "into",
     "reference.version_added": "images",
     "reference.locked": "version reason",
     "script.revised": "revision text format title lines",
+    "script.broken_down": _DECISIONS + " lines",
     "shot.added": "scene code rank origin source.text source.digest source.description "
     "source.dialogue.character source.dialogue.text source.dialogue.parenthetical "
     "source.size source.camera source.milliseconds "
-    "description size camera frames cast.role cast.strength cast.version cast.derived",
+    "description size camera frames cast.role cast.strength cast.version cast.derived "
+    "cast.why.reason cast.why.line cast.why.name",
     "shot.changed": "field from to",
     "shot.moved": "from.scene from.rank to.scene to.rank home",
     "shot.removed": "with origin",
@@ -94,8 +106,10 @@ PLAIN: dict[str, str] = {
     "shot.locked": "name value reason",
     "shot.unlocked": "name value",
     "shot.cast_set": "reference to.role to.strength to.version "
-    "to.derived from.role from.strength from.version from.derived",
-    "shot.cast_removed": "reference from.role from.strength from.version from.derived derived",
+    "to.derived to.why.reason to.why.line to.why.name "
+    "from.role from.strength from.version from.derived from.why.reason from.why.line from.why.name",
+    "shot.cast_removed": "reference from.role from.strength from.version from.derived "
+    "from.why.reason from.why.line from.why.name derived",
     "shot.continues_set": "from to",
     "shot.take_selected": "to from",
     "take.made": "shot number order job language variation content",

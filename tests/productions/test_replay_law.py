@@ -17,8 +17,10 @@ from events.errors import ContinuityError
 from events.execution import Context
 from events.rebuild import rebuild
 from productions import commands, queries
-from productions.commands import Target
+from productions.commands import Target, deciding
+from productions.commands.standing import standing
 from productions.domain.artifact import Substitution
+from productions.domain.decision import Alias, Anchored, Drop, Length, Merge, Refuse, Split
 from productions.domain.shot import CAMERAS, CastEntry
 from productions.models import User
 from productions.projections import KINDS
@@ -83,6 +85,20 @@ EDITS: tuple[Edit, ...] = (
     lambda by, log, at, n: commands.pin_take(by, log, _any(at.takes, n)),
     lambda by, log, at, n: commands.unpin_take(by, log, _any(at.takes, n)),
     lambda by, log, at, n: commands.select_take(by, log, _shot_of(at, n), _any(at.takes, n)),
+    lambda by, log, at, n: commands.change_reference(by, log, _any(at.references, n), {"name": f"Somebody {n % 5}"}),
+    lambda by, log, at, n: commands.add_alias(by, log, _any(at.references, n), ("the ferryman", "fog")[n % 2]),
+    lambda by, log, at, n: commands.remove_alias(by, log, _any(at.references, n), ("the ferryman", "MARA")[n % 2]),
+    lambda by, log, at, n: commands.merge_reference(by, log, _any(at.references, n), _any(at.references, n // 5)),
+    lambda by, log, at, n: commands.change_reference(
+        by, log, _any(at.references, n), {"parent": str(_any(at.references, n // 3)) if n % 4 else None}
+    ),
+    lambda by, log, at, n: commands.decide_breakdown(by, log, [Refuse(("MARA", "IVO")[n % 2])]),
+    lambda by, log, at, n: commands.decide_breakdown(by, log, [], at.script.state.decisions[: n % 3]),
+    lambda by, log, at, n: commands.decide_breakdown(by, log, [Alias("IVO", ("MARA", "OLAF")[n % 2])]),
+    lambda by, log, at, n: commands.decide_breakdown(by, log, [_decision(at, n)]),
+    lambda by, log, at, n: commands.split_shot(by, log, _any(at.shots, n), _decision(at, n // 5).anchor),
+    lambda by, log, at, n: commands.merge_shot(by, log, _any(at.shots, n)),
+    lambda by, log, at, n: commands.refuse_cast(by, log, _any(at.shots, n), _any(at.references, n // 5)),
 )
 """What people may take back."""
 
@@ -106,6 +122,13 @@ WITHOUT_ROWS = {"studio", "job"}
 def _colleague(pick: int) -> UUID:
     """One of two people with an account, without which nobody is made a member again."""
     return User.objects.get_or_create(username=f"colleague {pick % 2}")[0].person
+
+
+def _decision(at: Moment, pick: int) -> Anchored:
+    """One of what can be decided about a sentence of the script."""
+    starts = [start for shot in standing(at).read.shots() for start in deciding.sentences(shot)]
+    anchor = starts[pick % len(starts)].anchor
+    return (Drop(anchor), Split(anchor), Merge(anchor), Length(anchor, 500 * (1 + pick % 9)))[pick % 4]
 
 
 def _shot_of(at: Moment, pick: int) -> UUID:

@@ -171,9 +171,11 @@ def test_who_was_erased_does_not_come_back_as_a_member(by: Context, log: UUID) -
 def test_a_name_that_another_has_meanwhile_is_a_conflict(by: Context, log: UUID) -> None:
     rope = commands.add_reference(by, log, uuid6.uuid7(), "prop", "Rope").value
     renamed = commands.change_reference(by, log, rope, {"name": "Cord"})
+    unnamed = commands.remove_alias(by, log, rope, "Rope")
     commands.add_reference(by, log, uuid6.uuid7(), "prop", "Rope")
+    both = tuple(event.event_id for event in (*renamed.events, *unnamed.events))
     with pytest.raises(UndoConflict) as refused:
-        undo(by, log, renamed)
+        commands.undo(by, log, Selection(events=both), require=everything)
     assert refused.value.data["conflicts"][0].reason == "Another prop is called Rope."
 
 

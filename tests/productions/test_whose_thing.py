@@ -16,6 +16,7 @@ from productions import commands, queries
 from productions.commands import Target
 from productions.commands.reverting import Scope, Selection
 from productions.domain.artifact import Substitution
+from productions.domain.decision import Anchor
 from productions.domain.parameters import LEVELS, Level
 from productions.domain.shot import CastEntry
 from productions.domain.take import Made
@@ -76,6 +77,12 @@ CALLS: dict[str, list[Call]] = {
     "remove_shot": [lambda by, log, of: commands.remove_shot(by, log, of["shot"])],
     "restore_shot": [lambda by, log, of: commands.restore_shot(by, log, of["shot"])],
     "set_cast": [lambda by, log, of: commands.set_cast(by, log, of["shot"], of["reference"], CastEntry())],
+    "split_shot": [lambda by, log, of: commands.split_shot(by, log, of["shot"], Anchor("sha256:" + 64 * "0"))],
+    "merge_shot": [lambda by, log, of: commands.merge_shot(by, log, of["shot"])],
+    "refuse_cast": [lambda by, log, of: commands.refuse_cast(by, log, of["shot"], of["reference"])],
+    "add_alias": [lambda by, log, of: commands.add_alias(by, log, of["reference"], "she")],
+    "remove_alias": [lambda by, log, of: commands.remove_alias(by, log, of["reference"], "she")],
+    "merge_reference": [lambda by, log, of: commands.merge_reference(by, log, of["reference"], of["other_reference"])],
     "remove_cast": [lambda by, log, of: commands.remove_cast(by, log, of["shot"], of["reference"])],
     "set_continues": [lambda by, log, of: commands.set_continues(by, log, of["shot"], of["other_shot"])],
     "select_take": [lambda by, log, of: commands.select_take(by, log, of["shot"], of["take"])],
@@ -91,7 +98,13 @@ CALLS: dict[str, list[Call]] = {
         lambda by, log, of: commands.change_field(by, log, "reference", of["reference"], "rights", "ours"),
         lambda by, log, of: commands.change_field(by, log, "production", of["production"], "lock:style", ""),
     ],
-    "change_reference": [lambda by, log, of: commands.change_reference(by, log, of["reference"], {"rights": "ours"})],
+    "add_reference": [
+        lambda by, log, of: commands.add_reference(by, log, uuid7(), "location", "Shed", parent=of["place"]),
+    ],
+    "change_reference": [
+        lambda by, log, of: commands.change_reference(by, log, of["reference"], {"rights": "ours"}),
+        lambda by, log, of: commands.change_reference(by, log, of["other_place"], {"parent": str(of["place"])}),
+    ],
     "add_pictures": [lambda by, log, of: commands.add_pictures(by, log, of["reference"], ["sha256:0"])],
     "remove_picture": [lambda by, log, of: commands.remove_picture(by, log, of["reference"], "sha256:0")],
     "lock_reference": [lambda by, log, of: commands.lock_reference(by, log, of["reference"], "")],
@@ -118,7 +131,7 @@ CALLS: dict[str, list[Call]] = {
 OF_NO_THING = {
     *("create_production", "change_production", "rename_production", "archive_production", "change_policy"),
     *("add_member", "change_role", "remove_member", "add_person", "erase_person", "place_marker"),
-    *("import_script", "add_reference", "own_steps", "Target"),
+    *("import_script", "decide_breakdown", "own_steps", "Target"),
 }
 EACH = [pytest.param(call, id=f"{name}-{nth}") for name, calls in CALLS.items() for nth, call in enumerate(calls)]
 
@@ -131,13 +144,17 @@ def things(name: str) -> Things:
     scene, other_scene = queries.ordered_scenes(at)[:2]
     shot, other_shot = queries.ordered_shots(at)[:2]
     reference = commands.add_reference(by, log, uuid7(), "prop", name).value
+    other_reference = commands.add_reference(by, log, uuid7(), "prop", f"{name} again").value
+    place = commands.add_reference(by, log, uuid7(), "location", name).value
+    other_place = commands.add_reference(by, log, uuid7(), "location", f"{name} again").value
     commands.change_shot(by, log, shot, {"description": f"{name} in the rain."})
     for target in (Target("production", log), Target("scene", scene), Target("shot", shot)):
         commands.set_parameter(by, log, target, "lens", name)
     edited = commands.set_parameter(by, log, Target("scene", scene), "style", "ink").events[0]
     ids = {"production": log, "scene": scene, "other_scene": other_scene, "shot": shot, "other_shot": other_shot}
     said = {"event": edited.event_id, "command": UUID(edited.said("command") or "")}
-    return Things(by, log, {**ids, **said, "reference": reference, "take": taken(by, log, shot)})
+    named = {"reference": reference, "other_reference": other_reference, "place": place, "other_place": other_place}
+    return Things(by, log, {**ids, **said, **named, "take": taken(by, log, shot)})
 
 
 @pytest.fixture

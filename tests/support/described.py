@@ -26,6 +26,7 @@ CHECKS = [not_a_server_error, content_type_conformance, response_schema_conforma
 description = schemathesis.openapi.from_wsgi("/api/schema/?format=json", get_wsgi_application())
 FORM = {
     "foreign-etag",
+    "invalid-decision",
     "invalid-name",
     "invalid-note",
     "invalid-order",

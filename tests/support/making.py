@@ -13,6 +13,8 @@ EXT. QUAY - DAWN
 
 Fog on the water. MARA, tall, waits under a lamp.
 
+CUT TO:
+
 MARA
 Is it late?
 
@@ -21,6 +23,8 @@ CLOSE ON her hands around a ticket.
 INT. FERRY CABIN - DAY
 
 The engine shakes the cups. IVO pours tea.
+
+CUT TO:
 
 IVO
 It is always late.

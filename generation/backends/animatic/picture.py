@@ -19,7 +19,7 @@ from generation.backends.animatic.sample import Sample, sample
 from generation.ports.work import JSON, Refusing
 
 Box = tuple[float, float, float, float]
-_READ = ("character", "location", "prop", "style")
+_READ = ("character", "group", "location", "prop", "style")
 _LARGEST = 2048
 _SAMPLING = skia.SamplingOptions(skia.FilterMode.kLinear, skia.MipmapMode.kLinear)
 

@@ -13,6 +13,7 @@ from generation.backends.animatic.people import MentionedPerson, kind_of
 from generation.backends.animatic.sample import NOTHING, Sample
 from generation.backends.animatic.vocabulary import AFLOAT, LIGHT_TIMES, LIGHTS, MOODS, PROPS, SETS, TIMES, WEATHERS
 from generation.ports.work import JSON
+from productions.screenplay.heading_words import light_of
 
 if TYPE_CHECKING:
     from generation.backends.animatic.picture import Picture
@@ -26,6 +27,7 @@ CAMERAS = (
     "crane-up", "crane-down", "handheld",
 )  # fmt: skip
 _MOST_FIGURES = 6
+_OF_A_GROUP = 3
 DRIVEN = ("car", "train")
 _ROOMS = ("room", "cabin", "office", "bar", "kitchen", "bedroom", "hall")
 CLOSE = ("medium-close", "close-up", "extreme-close-up", "over-shoulder", "insert")
@@ -99,8 +101,9 @@ def read(prompt: Mapping[str, JSON], pictures: Mapping[str, "Picture"] = {}) -> 
     cast = _mapping(prompt.get("cast"))
     characters = tuple(
         Character(identity, look(identity, *_looks(entry), _sample(entry, pictures)))
-        for identity, entry in sorted(cast.items())
-        if _text(_mapping(entry).get("kind"), "character") == "character" and _mapping(entry).get("role") != "heard"
+        for named, entry in sorted(cast.items())
+        if _mapping(entry).get("role") != "heard"
+        for identity in _figures(named, entry)
     )[:_MOST_FIGURES]
     entry = _first_of(cast, "prop")
     prop = _prop(entry, description)
@@ -129,11 +132,26 @@ def read(prompt: Mapping[str, JSON], pictures: Mapping[str, "Picture"] = {}) -> 
     )
 
 
+def _figures(identity: str, entry: JSON) -> tuple[str, ...]:
+    """Whom a reference stands for: somebody, or some of a group, who differ in what the group does not share."""
+    match _text(_mapping(entry).get("kind"), "character"):
+        case "character":
+            return (identity,)
+        case "group":
+            return (identity, *(f"{identity} {number}" for number in range(2, _OF_A_GROUP + 1)))
+    return ()
+
+
 def _time(prompt: Mapping[str, JSON]) -> str:
     """The hour that the light asks for, else that of the scene; lamps by day stand for the evening."""
-    light, told = prompt.get("light"), words.find(TIMES, _mapping(prompt.get("scene")).get("time")) or "day"
+    light, told = prompt.get("light"), _told_time(_text(_mapping(prompt.get("scene")).get("time")))
     asked = words.find(LIGHT_TIMES, light)
     return asked or ("dusk" if told == "day" and "lamp" in words.find_all(LIGHTS, light) else told)
+
+
+def _told_time(hour: str) -> str:
+    """The light of an hour in English words, or in those of another language."""
+    return words.find(TIMES, hour) or light_of(hour) or "day"
 
 
 def _weather(prompt: Mapping[str, JSON]) -> str:

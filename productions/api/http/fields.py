@@ -33,6 +33,7 @@ NoteText = Annotated[
 CommentText = Annotated[str, _described(maxLength=take.LONGEST_NOTE)]
 AttributeName = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Attribute = Label
+LanguageTag = Annotated[str, _described(pattern=r"^[a-zA-Z]{2,3}(-[a-zA-Z]{4})?(-([a-zA-Z]{2}|[0-9]{3}))?$")]
 Frames = Annotated[int, _described(minimum=1, maximum=shot.LONGEST_FRAMES)]
 Frame = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
 Strength = Annotated[str, msgspec.Meta(pattern=r"^(0(\.[0-9]{1,6})?|1(\.0{1,6})?)$")]

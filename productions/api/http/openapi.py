@@ -61,9 +61,11 @@ def complete(result: dict[str, Any], generator: Any, request: Any, public: bool)
         operation["responses"]["default"] = problem
         for response in operation["responses"].values():
             response["description"] = response.get("description") or "Done"
+        required, bodies = operation.pop("x-body-required", False), operation.pop("x-body", {})
+        if required and "requestBody" not in operation:  # which drf-spectacular leaves out of DELETE
+            operation["requestBody"] = {"content": {media: {"schema": schema} for media, schema in bodies.items()}}
         if "requestBody" in operation:
-            operation["requestBody"]["required"] = operation.pop("x-body-required", False)
-        operation.pop("x-body-required", None)
+            operation["requestBody"]["required"] = required
     ref(CloseCodes)  # of the socket, which no operation answers for
     _, components = msgspec.json.schema_components(list(_shapes.values()), ref_template=_TEMPLATE)
     plain = msgspec.json.decode(msgspec.json.encode(components))

@@ -186,7 +186,7 @@ def writes(
             parameters=[*(each.described() for each in query), *headers],
             request=bodies,
             responses={status: ref(written(reply))},
-            extensions={"x-body-required": requires(body)},
+            extensions={"x-body-required": requires(body), "x-body": bodies},
         )
         @wraps(method)
         def handler(self: V, request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:

@@ -26,8 +26,8 @@ from productions.projections import KINDS
 from productions.refusals import NotFound
 
 MOST_EVENTS = 5000
-SCRIPT, SOURCE = "script.revised", "source"
-_FOLLOW_SCRIPT = ("scene", "shot")
+SCRIPT, SOURCE = ("script.revised", "script.broken_down"), "source"
+_FOLLOW_SCRIPT = ("scene", "shot", "reference")
 _REMOVABLE = ("scene", "shot", "reference")
 _MACHINES = "What was ordered and made stays; cancel the order, or select another take."
 _REFERENCES_STAY = "What a revision added to the references stays; remove it by hand."
@@ -82,11 +82,11 @@ def _command(selected: Iterable[StoredEvent]) -> UUID | None:
 
 
 def _selected(log: UUID, selection: Selection) -> list[StoredEvent]:
-    """The events that are meant, with whatever a revision of the script changed in scenes and shots."""
+    """The events that are meant, with whatever a revision of the script or decisions about it changed elsewhere."""
     events = {event.event_id: event for event in _named(log, selection)}
     if len(events) > MOST_EVENTS:
         raise TooMuchToUndo(f"At most {MOST_EVENTS} events are undone at once.", most=MOST_EVENTS)
-    for event in [event for event in events.values() if event.type == SCRIPT]:
+    for event in [event for event in events.values() if event.type in SCRIPT]:
         events.update({each.event_id: each for each in _of_revision(event)})
     return sorted(events.values(), key=lambda event: event.event_id)
 
@@ -106,7 +106,7 @@ def _named(log: UUID, selection: Selection) -> Iterable[StoredEvent]:
 def _of_revision(revised: StoredEvent) -> Iterator[StoredEvent]:
     command = revised.said("command")
     for event in store.read_command(revised.log, UUID(command), MOST_EVENTS) if command else ():
-        if event.category in _FOLLOW_SCRIPT:
+        if event.category in _FOLLOW_SCRIPT and event.type != "reference.added":
             yield event
 
 
@@ -128,7 +128,7 @@ class _Undoing:
 
     def _by_stream(self) -> dict[UUID, set[UUID]]:
         by_stream: dict[UUID, set[UUID]] = defaultdict(set)
-        revised = {event.said("command") for event in self.chosen if event.type == SCRIPT}
+        revised = {event.said("command") for event in self.chosen if event.type in SCRIPT}
         blocked = self._blocked_revisions()
         for event in self.chosen:
             command = event.said("command")
@@ -142,7 +142,7 @@ class _Undoing:
 
     def _blocked_revisions(self) -> set[str | None]:
         """The commands of revisions on which a later one stands: text and shots would part."""
-        revisions = [event for event in self.chosen if event.type == SCRIPT]
+        revisions = [event for event in self.chosen if event.type in SCRIPT]
         chosen = {event.event_id for event in revisions}
         blocked: set[str | None] = set()
         for history in store.read_streams({event.stream for event in revisions}).values():

@@ -4,13 +4,26 @@ from events.decider import ABSENT
 from events.errors import Refusal
 from events.registry import Json
 
-__all__ = ["ABSENT", "ARCHIVED", "ATTRIBUTE", "CAST", "LOCK", "MARKER", "MEMBER", "NEVER", "PARAMETER", "PICTURE"]
+__all__ = [
+    "ABSENT",
+    "ALIAS",
+    "ARCHIVED",
+    "ATTRIBUTE",
+    "CAST",
+    "LOCK",
+    "MARKER",
+    "MEMBER",
+    "NEVER",
+    "PARAMETER",
+    "PICTURE",
+]
 __all__ += ["POLICY", "REMOVED", "Fields", "InvalidEdit", "Stays", "Value"]
 
 Value = Json
 """A value, or ABSENT."""
 Fields = dict[str, Json]
-PARAMETER, LOCK, CAST, ATTRIBUTE, PICTURE = "parameter:", "lock:", "cast:", "attribute:", "picture:"
+PARAMETER, LOCK, CAST, ATTRIBUTE = "parameter:", "lock:", "cast:", "attribute:"
+PICTURE, ALIAS = "picture:", "alias:"
 MEMBER, POLICY, MARKER = "member:", "policy:", "marker:"
 REMOVED, ARCHIVED = "removed", "archived"
 NEVER = True

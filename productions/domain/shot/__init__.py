@@ -19,7 +19,7 @@ from productions.domain.shot.commands import (
     ShotAlreadyAdded,
     ShotRemoved,
 )
-from productions.domain.shot.deciding import decide
+from productions.domain.shot.deciding import decide, recast
 from productions.domain.shot.events import (
     Added,
     CastRemoved,
@@ -51,6 +51,7 @@ from productions.domain.shot.values import (
     Place,
     Size,
     Source,
+    Why,
 )
 
 __all__ = [
@@ -100,9 +101,11 @@ __all__ = [
     "Size",
     "Source",
     "TakeSelected",
+    "Why",
     "decide",
     "effective",
     "evolve",
     "frames_of",
+    "recast",
     "shot",
 ]

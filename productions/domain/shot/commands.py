@@ -34,12 +34,14 @@ class ChangeShot:
 class ReviseSource:
     """The script's text of the shot, with the cast that follows from it.
 
-    `recast` redoes the derived cast although the text is the same: the heading above it names another place.
+    `again` are references whose derived entries are redone although the text is the same: what the script calls them
+    changed. `decided` says that people decided about the shot, so that the same text may mean another length.
     """
 
     source: Source
     cast: tuple[tuple[UUID, CastEntry], ...]
-    recast: bool = False
+    again: frozenset[UUID] = frozenset()
+    decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)

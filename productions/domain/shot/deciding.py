@@ -1,7 +1,7 @@
 """Which events a command on a shot makes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import assert_never
 from uuid import UUID
@@ -148,10 +148,8 @@ def _add(state: Shot, command: AddShot) -> Sequence[Event]:
 def _revise(state: Shot, command: ReviseSource) -> Sequence[Event]:
     """A source that says the same leaves the shot alone; a new one redoes the derived cast."""
     same = state.source is not None and state.source.digest == command.source.digest
-    if same and not command.recast:
-        return []
-    revised = [] if same else _source_changed(state, command.source)
-    return [*revised, *_recast(state, dict(command.cast))]
+    revised = [] if same and not command.decided else _source_changed(state, command.source)
+    return [*revised, *recast(state, dict(command.cast), command.again if same else None)]
 
 
 def _source_changed(state: Shot, source: Source | None) -> Sequence[Event]:
@@ -159,13 +157,34 @@ def _source_changed(state: Shot, source: Source | None) -> Sequence[Event]:
     return [Changed(field="source", before=before, after=after)] if before != after else []
 
 
-def _recast(state: Shot, wanted: dict[UUID, CastEntry]) -> Sequence[Event]:
-    gone = {ref: entry for ref, entry in state.cast.items() if entry.derived and ref not in wanted}
-    new = {ref: entry for ref, entry in wanted.items() if ref not in state.cast and ref not in state.refused}
+def recast(
+    state: Shot, wanted: Mapping[UUID, CastEntry], only: Collection[UUID] | None = None
+) -> Sequence[CastSet | CastRemoved]:
+    """Return what makes the derived entries those wanted, or `only` those of some references.
+
+    What a person set or took out stays. Of some references, another reason alone is no change.
+    """
+    derived = {ref: entry for ref, entry in state.cast.items() if entry.derived and (only is None or ref in only)}
+    asked = {ref: entry for ref, entry in wanted.items() if only is None or ref in only}
+    new = {
+        ref: entry
+        for ref, entry in asked.items()
+        if ref in derived or (ref not in state.cast and ref not in state.refused)
+    }
     return [
-        *(CastRemoved(reference=ref, before=entry, derived=True) for ref, entry in gone.items()),
-        *(CastSet(reference=ref, after=entry) for ref, entry in new.items()),
+        *(CastRemoved(reference=ref, before=derived[ref], derived=True) for ref in derived if ref not in asked),
+        *(
+            CastSet(reference=ref, before=state.cast.get(ref), after=entry)
+            for ref, entry in new.items()
+            if _differs(entry, state.cast.get(ref), reasons=only is None)
+        ),
     ]
+
+
+def _differs(entry: CastEntry, before: CastEntry | None, *, reasons: bool) -> bool:
+    if before is None or reasons:
+        return entry != before
+    return msgspec.structs.replace(entry, why=before.why) != before
 
 
 def _cast(state: Shot, command: SetCast | RemoveCast) -> Sequence[Event]:

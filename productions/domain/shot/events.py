@@ -5,13 +5,21 @@ from uuid import UUID
 
 import msgspec
 
-from events.registry import Event, Json, event
+from events.registry import Event, Json, event, upcaster
 from productions.domain.scene import Origin
 from productions.domain.settings import Locked, ParameterCleared, ParameterSet, Unlocked
 from productions.domain.shot.values import Camera, CastEntry, Place, Size, Source
 
 
-@event("shot.added")
+@upcaster("shot.added", 1)
+@upcaster("shot.cast_set", 1)
+@upcaster("shot.cast_removed", 1)
+def _without_reasons(payload: dict[str, Json]) -> dict[str, Json]:
+    """What a cast entry said before it gave its reason: nothing of one."""
+    return payload
+
+
+@event("shot.added", version=2)
 class Added(Event, frozen=True):
     scene: UUID
     code: str
@@ -74,14 +82,14 @@ class ShotUnlocked(Unlocked, frozen=True):
     pass
 
 
-@event("shot.cast_set")
+@event("shot.cast_set", version=2)
 class CastSet(Event, frozen=True):
     reference: UUID
     after: CastEntry
     before: CastEntry | None = None
 
 
-@event("shot.cast_removed")
+@event("shot.cast_removed", version=2)
 class CastRemoved(Event, frozen=True):
     reference: UUID
     before: CastEntry

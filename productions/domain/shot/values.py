@@ -62,13 +62,25 @@ class Source(msgspec.Struct, frozen=True):
     milliseconds: int = 3000
 
 
+class Why(msgspec.Struct, frozen=True):
+    """Why the script casts somebody: `reason` is speaks, named, pronoun …, `name` what the script calls them there.
+
+    `line` counts from the shot's first line, which is 0, so that it holds wherever the shot comes to stand.
+    """
+
+    reason: str
+    line: int = 0
+    name: str = ""
+
+
 class CastEntry(msgspec.Struct, frozen=True):
-    """A reference in a shot. `version` None follows the newest; `derived` comes from the script."""
+    """A reference in a shot. `version` None follows the newest; `derived` comes from the script, which says `why`."""
 
     role: str = ""
     strength: str = "1"
     version: int | None = None
     derived: bool = False
+    why: Why | None = None
 
 
 class Place(msgspec.Struct, frozen=True):

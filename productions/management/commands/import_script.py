@@ -1,5 +1,6 @@
 """Imports a screenplay into a production."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any, cast
 from uuid import UUID
@@ -15,7 +16,9 @@ from events.execution import Context
 from productions import commands
 from productions.commands.scripts import Revision
 from productions.models import ProductionRow, User
-from productions.screenplay.fountain import decode, parse
+from productions.screenplay.elements import Remark
+from productions.screenplay.fountain import parse
+from productions.screenplay.source import read
 
 LONGEST_LIST = 20
 
@@ -26,7 +29,8 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="a .fountain file, UTF-8")
+        parser.add_argument("file", type=Path, help="a .fountain file")
+        parser.add_argument("--language", default="", help="its language as a BCP 47 tag; found out unless it is given")
         parser.add_argument("--production", help="id or name of the production to revise; without it a new one is made")
         parser.add_argument("--name", help="name of the new production; otherwise the title page's, or the file's")
         parser.add_argument("--as", dest="username", default="producer", help="whose edit it is (default: producer)")
@@ -35,15 +39,17 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         by = Context(actor=_person(options["username"]), ids=uuid6.uuid7)
         try:
-            text = decode(options["file"].read_bytes())
+            text, doubts = read(options["file"].read_bytes())
             with transaction.atomic():  # a new production without its script would be left behind
                 log = _production(by, options, text)
-                revision = commands.import_script(by, log, text, dry_run=options["dry_run"]).value
+                revision = commands.import_script(
+                    by, log, text, language=options["language"], dry_run=options["dry_run"]
+                ).value
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror}.") from None
         except ContinuityError as error:
             raise CommandError(error.detail) from None
-        _show(Console(file=cast(IO[str], self.stdout)), revision, options["dry_run"])
+        _show(Console(file=cast(IO[str], self.stdout)), revision, doubts, options["dry_run"])
 
 
 def _person(username: str) -> UUID:
@@ -80,7 +86,7 @@ def _is_id(text: str) -> bool:
     return True
 
 
-def _show(console: Console, revision: Revision, dry_run: bool) -> None:
+def _show(console: Console, revision: Revision, doubts: Iterable[Remark], dry_run: bool) -> None:
     would = "would be" if dry_run else "is"
     console.print(f"Revision {revision.revision} of {revision.title or 'an untitled script'} {would} saved.")
     table = Table("", "created", "changed", "moved", "removed", "restored")
@@ -90,5 +96,6 @@ def _show(console: Console, revision: Revision, dry_run: bool) -> None:
     for verdict, items in revision.summary["shots"].items():
         for item in items[: LONGEST_LIST if verdict != "created" else 0]:
             console.print(f"  {verdict} {item['code']}: {item['text'][:90]}", markup=False)
-    for line, remark in revision.remarks[:LONGEST_LIST]:
+    remarks = [*((each.line, each.text) for each in doubts), *revision.remarks]
+    for line, remark in remarks[:LONGEST_LIST]:
         console.print(f"  line {line}: {remark}", markup=False)

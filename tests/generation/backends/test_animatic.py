@@ -37,6 +37,15 @@ def share_near(frame: Frame, colour: tuple[int, int, int], reach: int = 40) -> f
     return float((away < reach).mean())
 
 
+@pytest.mark.parametrize(
+    ("hour", "english"),
+    [("NACHT", "NIGHT"), ("AUBE", "DAWN"), ("ATARDECER", "DUSK"), ("夜", "NIGHT"), ("ДЕНЬ", "DAY"), ("3 AM", "NIGHT")],
+)
+def test_an_hour_of_another_language_gives_its_light(hour: str, english: str) -> None:
+    assert np.array_equal(draw(scene__time=hour), draw(scene__time=english))
+    assert not np.array_equal(draw(scene__time=hour), draw(scene__time="DAY" if english != "DAY" else "NIGHT"))
+
+
 def test_two_processes_draw_the_same_frames() -> None:
     code = (
         "from tests.generation.backends.test_animatic import draw; from generation.ports.media import still_content; "

@@ -49,6 +49,14 @@ def test_a_shot_over_a_shoulder_shows_shoulder_and_head_whoever_is_taller(speake
     assert 0.05 < eyes(made, listener, WIDE)[1] < 0.65
 
 
+def test_a_group_is_some_people_who_wear_what_it_wears() -> None:
+    crew = {**character(wardrobe_colour="#204080"), "kind": "group"}
+    made = read(size="wide", **{**NOBODY, f"cast:{MARA}": crew})
+    assert len(made.characters) == 3
+    assert len({figure.look.wardrobe_colour for figure in made.characters}) == 1
+    assert len({figure.look for figure in made.characters}) == 3
+
+
 def test_a_child_looks_up_and_is_looked_down_at() -> None:
     marks = blocking(read(size="two-shot", description="They talk.", **CHILD), *WIDE).marks
     up = {mark.who: mark.up for mark in marks}

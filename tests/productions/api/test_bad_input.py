@@ -70,19 +70,36 @@ def test_too_much_is_refused_before_it_is_read(ida: Api, film: str) -> None:
     assert (script.status_code, code(script)) == (413, "too-large")
 
 
-@pytest.mark.parametrize("text", ["", "x" * 2_000_000])
+@pytest.mark.parametrize("text", ["", "x\n" * 50_001])
 def test_what_is_no_screenplay_is_refused(ida: Api, film: str, text: str) -> None:
     refused = ida.send("PUT", f"{film}script/", {"text": text})
     assert refused.status_code == 422
     assert ida.get(f"{film}script/")["revision"] == 1
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfeI\x00N\x00T\x00", b"%PDF-1.7", b"\x89PNG\r\n", b"caf\xe9\n"])
+@pytest.mark.parametrize("content", [b"\xff\xfeI", b"%PDF-1.7", b"\x89PNG\r\n", bytes(range(14, 256))])
 def test_a_file_that_is_no_fountain_is_refused(ida: Api, film: str, content: bytes) -> None:
     body = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n' + content + b"\r\n--x--\r\n"
     address = f"/api/v1/{film}script/"
     refused = ida.client.generic("PUT", address, body, content_type="multipart/form-data; boundary=x")
     assert (refused.status_code, code(refused)) == (422, "screenplay-unreadable")
+
+
+@pytest.mark.parametrize("name", ["cp1252", "utf-16"])
+def test_a_file_in_another_encoding_is_read(ida: Api, film: str, name: str) -> None:
+    head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n'
+    body = head + "INT. CAFÉ - JOUR\n\nElle s’en va. Où est-il passé?\n".encode(name) + b"\r\n--x--\r\n"
+    reply = ida.client.generic(
+        "PUT", f"/api/v1/{film}script/?dry_run=1", body, content_type="multipart/form-data; boundary=x"
+    ).json()
+    assert [scene["text"] for scene in reply["scenes"]["created"]] == ["INT. CAFÉ - JOUR"]
+    assert [line for line, text in reply["remarks"] if "not in UTF-8" in text] == [1] * (name == "cp1252")
+
+
+@pytest.mark.parametrize("tag", ["", "german", "d", "de_AT", "de-", "x" * 40, "de-AT-"])
+def test_a_script_in_no_language_is_refused(ida: Api, film: str, tag: str) -> None:
+    refused = ida.send("PUT", f"{film}script/", {"text": "INT. A - DAY", "language": tag})
+    assert refused.status_code == 422 if tag else 200
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "", "nonsense"])

@@ -126,7 +126,7 @@ def test_the_script_is_told_line_by_line_with_what_stands_around(told: Told) -> 
         ("same", "CLOSE ON her hands around a ticket."),
         ("same", ""),
     ]
-    assert [(line["from"], line["to"]) for line in lines[2:5]] == [(8, 8), (None, 9), (9, 10)]
+    assert [(line["from"], line["to"]) for line in lines[2:5]] == [(10, 10), (None, 11), (11, 12)]
     assert told.ida.get(f"{told.film}diff/?from={told.head()}")["script"] == []
 
 
@@ -161,3 +161,11 @@ def test_each_part_of_a_look_is_told_with_its_own_event(told: Told) -> None:
     told.ida.post(f"references/{reference}/lock/", reason="as it is")
     fields = {field["field"]: field["event"] for field in told.since()["reference", mara["name"]]["fields"]}
     assert (fields["images"], fields["attribute:wardrobe_colour"]) == (str(picture), coat)
+
+
+def test_decisions_about_the_breakdown_are_told_without_the_text(told: Told) -> None:
+    told.ida.post(f"{told.film}script/decisions/", decisions=[{"decision": "refuse", "name": "IVO"}])
+    found = told.since()
+    (decided,) = next(each for (kind, _), each in found.items() if kind == "script")["fields"]
+    assert (decided["field"], decided["from"], decided["to"]) == ("decisions", None, "1 refusal")
+    assert told.ida.get(f"{told.film}diff/?from={told.start}")["script"] == []

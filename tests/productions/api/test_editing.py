@@ -103,18 +103,39 @@ def test_a_heading_is_read_into_its_parts(ida: Api, film: str) -> None:
         "setting": "EXT",
         "place": "LIGHTHOUSE",
         "time": "NIGHT",
+        "sub_place": "",
+        "modifiers": [],
+        "year": "",
     }
     assert ida.patch(f"scenes/{scene['id']}/", number="12")["number"] == "12"
     assert ida.post(f"scenes/{scene['id']}/move/", first=True)["rank"] < scene["rank"]
+
+
+def test_a_heading_that_goes_on_does_so_in_the_hour_of_the_scene_before(ida: Api, film: str) -> None:
+    ida.post(f"{film}scenes/", heading="EXT. LIGHTHOUSE - NIGHT")
+    scene = ida.post(f"{film}scenes/", heading="INT. LIGHTHOUSE - LAMP ROOM - CONTINUOUS (1931)")
+    expected = {"place": "LIGHTHOUSE", "sub_place": "LAMP ROOM", "time": "NIGHT", "year": "1931"}
+    assert {name: scene["heading"][name] for name in expected} == expected
+    assert scene["heading"]["modifiers"] == ["CONTINUOUS", "1931"]
+    changed = ida.patch(f"scenes/{scene['id']}/", heading="INT. SAME - LATER")["heading"]
+    assert (changed["place"], changed["time"]) == ("LIGHTHOUSE", "NIGHT")
+
+
+def test_the_language_of_a_script_is_found_out_or_set(ida: Api, film: str) -> None:
+    text = "INT. HAUS - NACHT\n\nSie geht zu dem Fenster und sieht nicht hinaus. Er ist auch da.\n"
+    assert ida.put(f"{film}script/?dry_run=1", text=text)["language"] == "de"
+    assert ida.put(f"{film}script/?dry_run=1", text=text, language="nl")["language"] == "nl"
+    assert ida.put(f"{film}script/", text=text, language="NL-be")["language"] == "nl"
+    assert ida.get(f"{film}parameters/language/")["value"] == "nl-BE"
+    assert ida.put(f"{film}script/?dry_run=1", text=text)["language"] == "nl"
 
 
 def test_a_reference_is_cast_and_says_who_uses_it(ida: Api, film: str) -> None:
     shot = shots(ida, film)["SC010_0010"]
     hat = ida.post(f"{film}references/", kind="prop", name="A hat", attributes={"colour": "red"})
     cast = ida.put(f"shots/{shot}/cast/{hat['id']}/", role="worn", strength="0.50")
-    assert {"reference": hat["id"], "role": "worn", "strength": "0.5", "version": None, "derived": False} in cast[
-        "cast"
-    ]
+    worn = {"role": "worn", "strength": "0.5", "version": None, "derived": False, "why": None}
+    assert {"reference": hat["id"], **worn} in cast["cast"]
     assert [use["shot"] for use in ida.get(f"references/{hat['id']}/used-by/")["results"]] == [shot]
     ida.delete(f"shots/{shot}/cast/{hat['id']}/")
     assert ida.get(f"references/{hat['id']}/used-by/")["results"] == []
@@ -124,7 +145,7 @@ def test_a_references_fields_change_one_event_each(ida: Api, film: str) -> None:
     mara = ida.get(f"{film}references/?kind=character")["results"][1]
     changed = ida.patch(f"references/{mara['id']}/", description="Tall.", attributes={"hair": "short", "skin": None})
     assert [event["type"] for event in changed["events"]] == ["reference.changed"] * 2
-    assert (changed["description"], changed["attributes"]) == ("Tall.", {"hair": "short"})
+    assert (changed["description"], changed["attributes"]) == ("Tall.", {"build": "tall", "hair": "short"})
     locked = ida.post(f"references/{mara['id']}/lock/", reason="approved look")
     assert (locked["locked_version"], locked["lock_reason"]) == (3, "approved look")
     assert ida.delete(f"references/{mara['id']}/lock/")["locked_version"] is None

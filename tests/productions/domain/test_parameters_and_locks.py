@@ -75,12 +75,27 @@ def test_a_lock_above_refuses_here_and_names_level_person_and_reason() -> None:
         ("resolution", "99999x99999"),
         ("frame_rate", "0"),
         ("style", 5),
+        *(
+            ("language", tag)
+            for tag in ("", "german", "d", "de_AT", "de-", "english", "en-U", "1", None, "de-AT-" + "x" * 40)
+        ),
         ("style", "x" * 2001),
     ],
 )
 def test_bad_values_are_refused(name: str, value: Json) -> None:
     with pytest.raises(InvalidParameter):
         parameters.clean(name, value, "production")
+
+
+@pytest.mark.parametrize(
+    ("written", "tag"),
+    [
+        *(("de", "de"), ("DE-at", "de-AT"), (" en ", "en"), ("zh-hant-tw", "zh-Hant-TW"), ("es-419", "es-419")),
+        *(("gsw", "gsw"), ("sl-rozaj-biske", "sl-rozaj-biske"), ("en-x-Mine", "en-x-mine")),
+    ],
+)
+def test_a_language_is_a_tag_written_as_usual(written: str, tag: str) -> None:
+    assert parameters.clean("language", written, "production") == tag
 
 
 def test_a_parameter_of_the_production_cannot_be_set_on_a_shot() -> None:

@@ -11,7 +11,8 @@ from events import store
 from events.execution import Receipt
 from events.registry import registered
 from productions import commands, queries
-from productions.commands import Target
+from productions.commands import Target, deciding
+from productions.domain.decision import Length, Refuse
 from productions.domain.production import Role
 from productions.domain.shot import CastEntry
 from productions.history import event_sentences, feed
@@ -132,3 +133,33 @@ def test_long_texts_are_cut_and_lists_are_counted() -> None:
     assert event_sentences.listed(["a", "b", "c", "d"]) == "a, b, c and d"
     assert event_sentences.listed(["a", "b", "c", "d", "e"]) == "a, b, c and 2 more"
     assert event_sentences.listed(["a"]) == "a"
+
+
+@pytest.mark.django_db
+def test_names_places_and_decisions_about_the_breakdown_are_told() -> None:
+    by = context()
+    log = production(by)
+    at = queries.moment(log)
+    of = {folded.state.name: id_ for id_, folded in at.references.items()}
+    anchor = deciding.sentences_of(at, queries.ordered_shots(at)[0])[0].anchor
+    story = [
+        commands.change_reference(by, log, of["MARA"], {"name": "Mara Lind"}),
+        commands.add_alias(by, log, of["MARA"], "the passenger"),
+        commands.remove_alias(by, log, of["MARA"], "MARA"),
+        commands.change_reference(by, log, of["FERRY CABIN"], {"parent": str(of["QUAY"])}),
+        commands.change_reference(by, log, of["FERRY CABIN"], {"parent": None}),
+        commands.merge_reference(by, log, of["IVO"], of["MARA"]),
+        commands.decide_breakdown(by, log, [Length(anchor, 4000), Refuse("NOBODY")]),
+        commands.decide_breakdown(by, log, [], [Refuse("NOBODY")]),
+    ]
+    told = [next(each for each in said(log, done) if "SC0" not in each) for done in story]
+    assert told == [
+        "MARA is now called Mara Lind",
+        "Mara Lind is also called the passenger",
+        "Mara Lind is no longer called MARA too",
+        "FERRY CABIN lies in QUAY",
+        "FERRY CABIN lies in no other place",
+        "IVO and Mara Lind are one: it is cast as Mara Lind now",
+        "The script was broken down again, 1 length and 1 refusal decided",
+        "The script was broken down again, 1 refusal withdrawn",
+    ]

@@ -4,7 +4,8 @@ from fractions import Fraction
 from itertools import count
 from uuid import UUID
 
-from productions.screenplay.breakdown import SceneDraft, breakdown
+from productions.screenplay.breakdown import breakdown
+from productions.screenplay.drafts import SceneDraft
 from productions.screenplay.fountain import parse
 from productions.screenplay.matching import Matching, OldScene, OldShot, ScenePair, ShotPair, Verdict, match
 
@@ -12,7 +13,7 @@ _numbers = count(1)
 
 
 def draft(text: str) -> tuple[SceneDraft, ...]:
-    return breakdown(parse(text), Fraction(24))
+    return breakdown(parse(text), Fraction(24)).scenes
 
 
 def new_id() -> UUID:

@@ -2,7 +2,8 @@
 
 from fractions import Fraction
 
-from productions.screenplay.breakdown import SceneDraft, ShotDraft, breakdown
+from productions.screenplay.breakdown import breakdown
+from productions.screenplay.drafts import SceneDraft, ShotDraft
 from productions.screenplay.fountain import parse
 from productions.screenplay.wording import digest
 
@@ -11,7 +12,7 @@ HEADING = "INT. CABIN - NIGHT\n\n"
 
 
 def scenes(text: str, rate: Fraction = RATE) -> tuple[SceneDraft, ...]:
-    return breakdown(parse(text), rate)
+    return breakdown(parse(text), rate).scenes
 
 
 def shots(text: str) -> tuple[ShotDraft, ...]:
@@ -44,11 +45,11 @@ def test_action_paragraphs_share_a_shot_until_one_names_a_shot() -> None:
     ]
 
 
-def test_a_shot_starts_where_action_and_dialogue_change() -> None:
-    assert texts("She sits.\n\nMARA\nHello.\n\nTOM\nHi.\n\nHe sits.") == [
-        "She sits.",
-        "MARA\nHello.\n\nTOM\nHi.",
-        "He sits.",
+def test_what_happens_around_an_exchange_belongs_to_it() -> None:
+    assert texts("Rain.\n\nMARA sits.\n\nMARA\nHello.\n\nTOM\nHi.\n\nHe sits.\n\nThe door opens.") == [
+        "Rain.",
+        "MARA sits.\n\nMARA\nHello.\n\nTOM\nHi.\n\nHe sits.",
+        "The door opens.",
     ]
 
 
@@ -61,7 +62,7 @@ def test_a_shot_is_at_most_twelve_seconds_long() -> None:
     found = shots(f"MARA\n{speech * 7}\n\nTOM\n(low)\n{speech}\n\n")
     assert [len(shot.dialogue[0].text.split()) for shot in found] == [30, 30, 10]
     assert [shot.milliseconds for shot in found] == [12000, 12000, 8000]
-    assert found[2].speakers == ("MARA", "TOM")
+    assert [entry.name for entry in found[2].cast] == ["CABIN", "MARA", "TOM"]
 
 
 def test_a_long_paragraph_is_taken_apart_at_sentences() -> None:
@@ -106,21 +107,24 @@ def test_dual_dialogue_plays_at_once_and_is_never_taken_apart() -> None:
 
 
 def test_the_framing_follows_who_is_there_where_the_script_names_none() -> None:
-    found = shots("A table.\n\nMARA\nHi.\n\nMARA sits.\n\nMARA\nHi.\n\nTOM\nHi.\n\nDust.\n\nTOM (V.O.)\nHi.\n\n")
-    assert [shot.size for shot in found] == ["wide", "medium-close", "full", "two-shot", "wide", "wide"]
-
-
-def test_the_description_says_what_is_seen() -> None:
-    found = shots("CLOSE ON the lamp.\n\nMARA\nHi.\n\nTOM\nHi.\n\nDust.\n\nTOM (V.O.)\nHi.\n\n")
-    assert [shot.description for shot in found] == ["The lamp.", "MARA and TOM talk.", "Dust.", "The voice of TOM."]
-
-
-def test_names_in_capitals_are_found_in_action_and_parentheticals() -> None:
-    first, second, _ = shots(
-        "CLOSE ON OLD TOM and MARA'S coat, a DOG, mara.\n\nMARA\n(to OLD TOM)\nLOUD words.\n\nDust.\n\n"
+    found = shots(
+        "A table.\n\nMARA\nHi.\n\nTOM\nHi.\n\nDust.\n\nMARA\nSo?\n\nTOM\nWell.\n\nRain.\n\nTOM\n(whispers)\nHi.\n\n"
     )
-    assert first.named == ("MARA", "OLD TOM", "DOG")
-    assert second.named == ("OLD TOM",)
+    assert [shot.size for shot in found] == ["wide", "two-shot", "wide", "over-shoulder", "wide", "close-up"]
+
+
+def test_the_description_says_what_is_seen_and_where_people_are_since_they_last_moved() -> None:
+    found = shots(
+        "CLOSE ON the lamp.\n\nMARA\n(low, to TOM)\nHi.\n\nCUT TO:\n\nTOM sits by the fire.\n\nDust.\n\n"
+        "TOM\nHi.\n\nMARA\nHi.\n\n"
+    )
+    assert [shot.description for shot in found] == [
+        "The lamp.",
+        "MARA talks to TOM, low. CABIN, NIGHT.",
+        "TOM sits by the fire.",
+        "Dust.",
+        "TOM talks to MARA. TOM sits by the fire.",
+    ]
 
 
 def test_the_same_text_breaks_down_the_same_wherever_it_stands() -> None:

@@ -11,7 +11,7 @@ from productions.screenplay.fountain import decode, parse
 
 DEMO = Path(__file__).parents[3] / "demo"
 SCREENPLAY = parse(decode((DEMO / "the-last-light.fountain").read_bytes()))
-SCENES = breakdown(SCREENPLAY, Fraction(24))
+SCENES = breakdown(SCREENPLAY, Fraction(24)).scenes
 REFERENCES = json.loads((DEMO / "references.json").read_text(encoding="utf-8"))["references"]
 
 
@@ -43,7 +43,7 @@ def test_it_plays_in_many_lights_places_and_framings() -> None:
 
 
 def test_everybody_who_speaks_and_every_place_has_a_reference() -> None:
-    speaking = {characters.key(name) for scene in SCENES for shot in scene.shots for name in shot.speakers}
+    speaking = {characters.key(line.character) for scene in SCENES for shot in scene.shots for line in shot.dialogue}
     places = {characters.key(scene.heading.place) for scene in SCENES}
     found = {(entry["kind"], characters.key(entry["name"])) for entry in REFERENCES}
     assert found == {("character", name) for name in speaking} | {("location", place) for place in places}

@@ -44,10 +44,6 @@ def test_a_heading_in_capitals_needs_no_empty_line_behind_it() -> None:
     assert body("EXT. STREET - DAY\nA dog.") == [("heading", "EXT. STREET - DAY"), ("action", "A dog.")]
 
 
-def test_a_heading_needs_an_empty_line_before_it() -> None:
-    assert body("She says\nINT. HOUSE - DAY\n\n") == [("action", "She says\nINT. HOUSE - DAY")]
-
-
 @pytest.mark.parametrize("number", ["1", "1A", "1-A", "I-1-A", "110A", "2.4"])
 def test_scene_numbers_are_taken_from_the_heading(number: str) -> None:
     heading = only(f"EXT. SEA - DAY #{number}#\n\n", Kind.HEADING)

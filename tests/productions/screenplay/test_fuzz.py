@@ -1,13 +1,18 @@
 """No text makes the parser fail otherwise than plainly, lose words, or take long."""
 
+import re
 import time
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from productions.screenplay.breakdown import breakdown
+from productions.screenplay.elements import Kind
 from productions.screenplay.errors import ScreenplayUnreadable
 from productions.screenplay.fountain import decode, parse
+from productions.screenplay.heading import heading
 from productions.screenplay.source import MAX_LINE
 from tests.productions.screenplay.revising import draft, production, revise
 
@@ -15,6 +20,20 @@ SIGNS = st.sampled_from(
     [
         *("\n", "\n\n", "\r\n", "  \n", " ", "\t", "#", "#1#", "=", "===", "~", ">", "<", "!", "@", ".", "^", "(", ")"),
         *("/*", "*/", "[[", "]]", "*", "**", "_", "\\", "MARA", "Tom", "É", "ß", "TO:", "INT. ", "EXT ", "Title:"),
+        *(
+            "(MORE)",
+            "CONTINUED:",
+            "12.",
+            "12A ",
+            "INT. A - DAY",
+            "int. b",
+            "内景 ",
+            "日 内",
+            "○公園",
+            "林晚：",
+            "- LATER",
+            "ÉCOLE:",
+        ),
         *("CLOSE ON", "POV", "(V.O.)", "word", "...", "\ufeff", "\ufdd0", "\u2028", "\x01", "\x85", "太郎", "- DAY"),
     ]
 )
@@ -45,6 +64,29 @@ def test_no_word_is_lost(text: str) -> None:
     assert found.count("太郎") == text.count("太郎")
 
 
+@settings(deadline=5000, max_examples=400)
+@given(SCRIPTS)
+def test_no_line_is_lost(text: str) -> None:
+    """Each line that shows something is part of an element, an aside or the title page."""
+    try:
+        screenplay = parse(f"Black.\n\n{text}")
+    except ScreenplayUnreadable:
+        return
+    read = {line for element in screenplay.elements for line in range(element.first, element.last + 1)}
+    lines = re.sub("\r\n?", "\n", f"Black.\n\n{text}").split("\n")
+    shown = {number for number, line in enumerate(lines, 1) if any(sign.isprintable() and sign != " " for sign in line)}
+    assert shown <= read
+
+
+@settings(deadline=5000, max_examples=400)
+@given(SCRIPTS)
+def test_headings_are_read_in_bounded_time_and_keep_what_they_say(text: str) -> None:
+    line = " ".join(text.split())
+    found = heading(line)
+    assert set(found.place.casefold()) <= set(found.text.casefold()) | set(" -,.")
+    assert heading(line, language="de").text == found.text
+
+
 @settings(deadline=5000, max_examples=200)
 @given(st.binary(max_size=200))
 def test_any_file_is_read_or_plainly_refused(data: bytes) -> None:
@@ -52,6 +94,46 @@ def test_any_file_is_read_or_plainly_refused(data: bytes) -> None:
         parse(decode(data))
     except ScreenplayUnreadable:
         return
+
+
+ACTS = st.sampled_from(
+    [
+        *("ANNA enters. ", "Bob looks at her. ", "She stops. ", "CLOSE ON it. ", "BANG! ", "\n\n", "\n\n", "\n"),
+        *(
+            "ANNA\nHello there, you. ",
+            "BOB (V.O.)\nOh. ",
+            "\n(low)\n",
+            "THE END",
+            "SUPER: X",
+            "===",
+            "# Act",
+            "CUT TO:",
+        ),
+        *(
+            "INT. A - DAY",
+            "They wait for the WORKERS to come home. " * 30,
+            "MR. VANCE, 40, coat, ",
+            '"NO" ',
+            "word " * 60,
+        ),
+        *("@太郎\nはい。", "太郎が笑う。", "> X <", "-- one", "* * *", "BOB ^\nNow."),
+    ]
+)
+
+
+@settings(deadline=5000, max_examples=150)
+@given(st.lists(ACTS, max_size=40).map("".join))
+def test_a_breakdown_loses_no_line_and_keeps_shots_short(text: str) -> None:
+    screenplay = parse(f"INT. B - DAY\n\n{text}")
+    read = breakdown(screenplay, Fraction(24))
+    told = {line for shot in read.shots() for line in range(shot.first, shot.last + 1)}
+    told |= {remark.line for remark in read.unseen}
+    spoken = {Kind.ACTION, Kind.CHARACTER, Kind.DIALOGUE, Kind.PARENTHETICAL, Kind.CENTRED}
+    lines = {part.first for part in screenplay.elements if part.kind in spoken and part.text.strip()}
+    assert lines <= told
+    assert all(1500 <= shot.milliseconds <= 12_000 for shot in read.shots())
+    joined = "".join(shot.text for shot in read.shots())
+    assert all(joined.count(shot.text) >= 1 and shot.description for shot in read.shots())
 
 
 @settings(deadline=5000, max_examples=100)
@@ -104,5 +186,5 @@ def test_hostile_text_is_read_in_bounded_time(name: str) -> None:
         first = production(HOSTILE[name])
         revise(first, HOSTILE[name].replace("a", "b").replace("INT. A", "INT. B"))
     except ScreenplayUnreadable as error:
-        assert error.reason == "no-paragraphs"
+        assert error.reason == "too-many-lines"
     assert time.process_time() - start < 6

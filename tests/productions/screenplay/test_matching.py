@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from productions.screenplay.matching import OldScene, OldShot, ShotPair, Verdict, match
 from tests.productions.screenplay.revising import draft, ids, new_id, production, revise
 
+CASES = Path(__file__).with_name("cases")
 HARBOUR = (
     "EXT. HARBOUR - DAY\n\nThree boats lie in the mud.\n\nMARA\nThe tide is late again today.\n\nWIDE. Fog comes.\n\n"
 )
@@ -88,12 +89,76 @@ def test_a_scene_with_another_heading_and_other_words_is_another_scene() -> None
     }
 
 
-def test_a_scene_number_is_stronger_than_heading_and_words() -> None:
+def test_what_is_in_a_scene_is_stronger_than_its_heading() -> None:
     old = production("INT. A - DAY #1#\n\nDust upon dust.\n\nINT. B - DAY #2#\n\nGold and more gold.\n\n")
     revised = "INT. B - DAY #1#\n\nDust upon dust.\n\nINT. A - DAY #2#\n\nGold and more gold.\n\n"
     matching = match(old, draft(revised))
     assert [pair.old for pair in matching.scenes] == list(old)
     assert [pair.verdict for pair in matching.scenes] == [Verdict.CHANGED, Verdict.CHANGED]
+
+
+def test_a_scene_in_front_that_takes_the_first_number_takes_nothing_else() -> None:
+    old = production((CASES / "02-renumber-before.fountain").read_text())
+    matching, after = revise(old, (CASES / "02-renumber-after.fountain").read_text())
+    street, bar, beach = matching.scenes
+    assert (street.old, bar.old, beach.old) == (None, *old)
+    assert [len(list(matching.shots(verdict))) for verdict in (Verdict.CREATED, Verdict.REMOVED)] == [1, 0]
+    assert ids(after)[1:] == ids(old)
+
+
+@pytest.mark.parametrize("kept", [1, 2, 3])
+def test_a_number_says_which_of_equal_scenes_is_left(kept: int) -> None:
+    scenes = {number: f"EXT. SEA - DAWN #{number}#\n\nGrey water.\n\n" for number in (1, 2, 3)}
+    old = production("".join(scenes.values()))
+    matching = match(old, draft(scenes[kept]))
+    assert [pair.old for pair in matching.scenes if pair.new] == [old[kept - 1]]
+
+
+def test_equal_scenes_that_are_renumbered_stay_in_order() -> None:
+    old = production("".join(f"EXT. SEA - DAWN #{number}#\n\nGrey water.\n\n" for number in (1, 2, 3)))
+    matching = match(old, draft("".join(f"EXT. SEA - DAWN #{number}#\n\nGrey water.\n\n" for number in (2, 3, 4))))
+    assert [pair.old for pair in matching.scenes] == list(old)
+
+
+def test_a_scene_that_is_written_anew_in_its_place_is_the_same_scene() -> None:
+    revised = HARBOUR + "INT. CABIN - NIGHT\n\nDust upon dust.\n\n" + SEA
+    assert verdicts(production(SCRIPT), revised)["scenes"] == {}
+
+
+def test_another_scene_in_another_place_under_the_same_heading_is_another_scene() -> None:
+    revised = HARBOUR + SEA + "INT. CABIN - NIGHT\n\nDust upon dust.\n\n"
+    assert verdicts(production(SCRIPT), revised)["scenes"] == {"created": 1, "removed": 1}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("Fog comes.", "Fog goes."), ("TOM\nListen.", "TOM\nRow."), ("林晚停住。", "林晚走过。")],
+)
+def test_one_word_of_a_short_shot_changes_it(before: str, after: str) -> None:
+    script = f"INT. A - DAY\n\nGrey water without an end.\n\nWIDE. {before}\n\nCLOSE ON the bell.\n"
+    assert verdicts(production(script), script.replace(before, after)) == {"scenes": {}, "shots": {"changed": 1}}
+
+
+@pytest.mark.parametrize("other", ["curly", "straight"])
+def test_signs_that_say_the_same_are_no_change(other: str) -> None:
+    one = (CASES / f"06-quotes-{other}.fountain").read_text()
+    (two,) = (CASES / f"06-quotes-{each}.fountain" for each in ("curly", "straight") if each != other)
+    assert verdicts(production(one), two.read_text()) == {"scenes": {}, "shots": {}}
+
+
+def test_more_spaces_between_sentences_are_no_change() -> None:
+    one, two = ((CASES / f"10-spaces-{many}.fountain").read_text() for many in ("one", "two"))
+    assert verdicts(production(one), two) == {"scenes": {}, "shots": {}}
+    assert [shot.milliseconds for shot in draft(one)[0].shots] == [shot.milliseconds for shot in draft(two)[0].shots]
+
+
+def test_another_name_changes_the_shots_that_say_it_and_makes_none_anew() -> None:
+    script = SCRIPT + "WIDE. TOM sees MARA.\n"
+    old, revised = production(script), script.replace("TOM", "OLAF").replace("MARA", "INGRID")
+    assert verdicts(old, revised)["shots"].get("created")
+    found = match(old, draft(revised), {"TOM": "OLAF", "MARA": "INGRID"}).counts()["shots"]
+    assert (found["created"], found["removed"]) == (0, 0)
+    assert found["changed"] == sum("TOM" in shot.text or "MARA" in shot.text for scene in old for shot in scene.shots)
 
 
 def test_scenes_with_one_heading_are_matched_in_order() -> None:

@@ -5,26 +5,7 @@ from fractions import Fraction
 import pytest
 
 from productions.screenplay import characters, length, terms
-from productions.screenplay.heading import Heading, heading
-
-
-@pytest.mark.parametrize(
-    ("text", "setting", "place", "time"),
-    [
-        ("INT. HARBOUR OFFICE - NIGHT", "INT", "HARBOUR OFFICE", "NIGHT"),
-        ("EXT. SEA – DAWN", "EXT", "SEA", "DAWN"),
-        ("INT./EXT. CAR - MOVING - DAY", "INT/EXT", "CAR - MOVING", "DAY"),
-        ("I/E CAR - continuous", "INT/EXT", "CAR", "CONTINUOUS"),
-        ("INT. HOUSE - KITCHEN", "INT", "HOUSE - KITCHEN", ""),
-        ("EXT. PRE-WAR STREET -- LATER THAT DAY", "EXT", "PRE-WAR STREET", "LATER THAT DAY"),
-        ("INT. CABIN. NIGHT.", "INT", "CABIN", "NIGHT"),
-        ("EST. LONDON", "EXT", "LONDON", ""),
-        ("SNIPER SCOPE", "", "SNIPER SCOPE", ""),
-        ("INT.", "INT", "", ""),
-    ],
-)
-def test_a_heading_has_setting_place_and_time(text: str, setting: str, place: str, time: str) -> None:
-    assert heading(text, "4") == Heading(text, setting, place, time, "4")
+from productions.screenplay.heading import heading
 
 
 def test_the_same_heading_written_otherwise_is_the_same() -> None:

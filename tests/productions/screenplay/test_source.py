@@ -4,7 +4,7 @@ import pytest
 
 from productions.screenplay.errors import ScreenplayUnreadable
 from productions.screenplay.fountain import decode, parse
-from productions.screenplay.source import MAX_BYTES, MAX_LINE, MAX_LINES, MAX_PARAGRAPH
+from productions.screenplay.source import MAX_BYTES, MAX_LINES, read
 
 
 def refusal(data: bytes) -> ScreenplayUnreadable:
@@ -22,10 +22,44 @@ def test_an_empty_file_is_called_empty(data: bytes) -> None:
     assert refusal(data).reason == "empty"
 
 
-def test_another_encoding_is_named_with_its_line() -> None:
-    found = refusal("INT. A\n\nCafé".encode("latin-1"))
+TEXTS = {
+    "INT. CAFÉ - DAY\n\nMARA doesn’t look up. She’s reading — slowly. “Well…”\n": ("cp1252", "mac_roman"),
+    "INT. HÔTEL - NUIT\n\nElle s’en va. Où est-il passé? Ça alors! À bientôt, cœur.\n": ("cp1252", "mac_roman"),
+    "INNEN. KÜCHE - TAG\n\nGreta schließt die Tür. Äpfel und Öl. Grüße.\n": ("cp1252", "mac_roman"),
+    "INT. BAÑO - MAÑANA\n\n¿Qué haces aquí? La niña corrió. ¡Adiós!\n": ("cp1252", "mac_roman"),
+    "WNĘTRZE. KUCHNIA - DZIEŃ\n\nMałgorzata idzie. Żółta łódź płynie.\n": ("cp1250",),
+    "ИНТ. ДОМ - ДЕНЬ\n\nИван спит. Мария смотрит в окно и молчит.\n": ("cp1251", "koi8_r"),
+    "○公園（夜）\n\n太郎が走っている。雨が降る。\n\n太郎\nこんにちは。\n": ("shift_jis", "euc_jp"),
+    "内景 老茶馆 - 夜\n\n油灯摇晃。林晚擦着桌子，不抬头。\n": ("gb18030",),
+    "INT. 병원 - 낮\n\n김철수가 걷는다.\n\n김철수\n안녕하세요.\n": ("euc_kr",),
+}
+
+
+@pytest.mark.parametrize(("text", "name"), [(text, name) for text, names in TEXTS.items() for name in names])
+def test_other_encodings_are_found_out_and_remarked(text: str, name: str) -> None:
+    found, (remark,) = read(text.encode(name))
+    assert found == text
+    assert "not in UTF-8" in remark.text
+
+
+@pytest.mark.parametrize("name", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+@pytest.mark.parametrize("text", TEXTS)
+def test_unicode_needs_no_remark(text: str, name: str) -> None:
+    assert read(text.encode(name)) == (text, ())
+
+
+@pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be"])
+def test_utf16_without_a_mark_is_found_out(name: str) -> None:
+    assert read("INT. CAFÉ - DAY\n".encode(name))[0] == "INT. CAFÉ - DAY\n"
+
+
+def test_an_encoding_that_the_file_does_not_keep_to_is_named_with_its_line() -> None:
+    found = refusal(b"\xef\xbb\xbfINT. A\n\nCaf\xe9")
     assert (found.reason, found.line) == ("encoding", 3)
-    assert "UTF-16" in str(refusal("INT. A".encode("utf-16")))
+
+
+def test_bytes_that_are_no_text_are_refused() -> None:
+    assert refusal(bytes(range(1, 256)) * 4).reason == "encoding"
 
 
 def test_nul_is_named_with_its_line() -> None:
@@ -44,9 +78,7 @@ def test_other_kinds_of_file_are_called_by_name(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("x" * (MAX_LINE + 1), "line-too-long"),
         ("x\n\n" * (MAX_LINES // 2 + 1), "too-many-lines"),
-        ("x\n" * (MAX_PARAGRAPH + 1), "no-paragraphs"),
         ("\ud800", "encoding"),
         ("\n", "empty"),
         ("é" * (MAX_BYTES // 2 + 1), "too-large"),

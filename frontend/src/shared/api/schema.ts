@@ -1014,6 +1014,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/script/decisions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The decisions about the breakdown that are in force
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["script_decisions"];
+        put?: never;
+        /**
+         * Decide how the script breaks down: its scenes, shots, references and cast follow
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["script_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/shots/": {
         parameters: {
             query?: never;
@@ -1192,6 +1220,30 @@ export interface paths {
         patch: operations["references_change"];
         trace?: never;
     };
+    "/api/v1/references/{id}/aliases/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the script call it by another name too
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        post: operations["references_name"];
+        /**
+         * Let the script no longer call it by a name
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        delete: operations["references_unname"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/references/{id}/images/": {
         parameters: {
             query?: never;
@@ -1255,6 +1307,26 @@ export interface paths {
          * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
          */
         delete: operations["references_unlock"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/references/{id}/merge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let another reference be cast for it, under its names too
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        post: operations["references_merge"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1512,6 +1584,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/shots/{id}/cast/{reference}/refuse/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the script cast nobody, in the whole film, for what made it cast a reference in a shot
+         * @description What the views of one shot share.
+         */
+        post: operations["cast_refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/shots/{id}/history/": {
         parameters: {
             query?: never;
@@ -1546,6 +1638,26 @@ export interface paths {
         get: operations["shots_inputs"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shots/{id}/merge/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let the shot before it in the script go on with it
+         * @description What the views of one shot share.
+         */
+        post: operations["shots_merge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1658,6 +1770,46 @@ export interface paths {
          * @description What the views of one shot share.
          */
         post: operations["shots_restore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shots/{id}/sentences/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The sentences of a shot of the script, at which it can be split
+         * @description What the views of one shot share.
+         */
+        get: operations["shots_sentences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shots/{id}/split/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let another shot start within a shot of the script
+         * @description What the views of one shot share.
+         */
+        post: operations["shots_split"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2171,12 +2323,14 @@ export interface components {
         };
         /**
          * AddReference
-         * @description A character, location, prop, style, voice or music.
+         * @description A reference of any kind; `parent` is the location that a location lies in.
          */
         AddReference: {
             /** @enum {unknown} */
-            kind: "character" | "location" | "prop" | "style" | "voice" | "music";
+            kind: "character" | "group" | "location" | "prop" | "style" | "voice" | "music" | "effect";
             name: string;
+            /** @default null */
+            parent: string | null;
             /** @default  */
             description: string;
             /** @default {} */
@@ -2214,6 +2368,32 @@ export interface components {
             frames: number | null;
         };
         /**
+         * Alias
+         * @description Where the script says `name`, it means the person, group, place or prop called `of`.
+         */
+        Alias: {
+            /** @enum {unknown} */
+            decision: "alias";
+            name: string;
+            of: string;
+            /**
+             * @default character
+             * @enum {unknown}
+             */
+            kind: "character" | "group" | "location" | "prop";
+        };
+        /**
+         * Anchor
+         * @description A sentence of the script: the digest of its normal form, and the how manieth of that text it is, from 1.
+         *
+         *         Sentences are those of action and of what is spoken, in the order of the script, cues and parentheticals left out.
+         */
+        Anchor: {
+            digest: string;
+            /** @default 1 */
+            occurrence: number;
+        };
+        /**
          * Asked
          * @description A write to something that exists. `version` is the one that the asker has seen: 409 if it is older.
          */
@@ -2248,6 +2428,8 @@ export interface components {
         /**
          * Cast
          * @description A reference in a shot. `version` null follows the reference's newest; `derived` comes from the script.
+         *
+         *         `why` the script casts it is null for what a person set. Its line counts from the shot's first, which is 0.
          */
         Cast: {
             /** Format: uuid */
@@ -2256,6 +2438,7 @@ export interface components {
             strength: string;
             version: number | null;
             derived: boolean;
+            why: components["schemas"]["productions.domain.shot.values.Why"] | null;
         };
         /**
          * CastPage
@@ -2268,6 +2451,20 @@ export interface components {
             can: {
                 [key: string]: components["schemas"]["Permission"];
             };
+        };
+        /**
+         * CastProposal
+         * @description Somebody or something in a shot, `why`, and on which line; `reference` is null where there is none yet.
+         */
+        CastProposal: {
+            name: string;
+            /** @enum {unknown} */
+            kind: "character" | "group" | "location" | "prop";
+            /** @enum {unknown} */
+            role: "speaks" | "heard" | "seen" | "place" | "prop";
+            why: components["schemas"]["productions.screenplay.drafts.Why"];
+            line: number;
+            reference: string | null;
         };
         /**
          * Cause
@@ -2339,9 +2536,12 @@ export interface components {
         /**
          * ChangeReference
          * @description What is left out stays. `attributes` holds those to change; null takes one away.
+         *
+         *         A new name leaves the old one as an alias. `parent` null: the location lies in no other one.
          */
         ChangeReference: {
             name?: string;
+            parent?: string | null;
             description?: string;
             rights?: string;
             attributes?: {
@@ -2349,7 +2549,7 @@ export interface components {
             };
             /** @default null */
             version: number | null;
-        } & (unknown | unknown | unknown | unknown);
+        } & (unknown | unknown | unknown | unknown | unknown);
         /**
          * ChangeScene
          * @description What is left out stays.
@@ -2539,6 +2739,40 @@ export interface components {
             clips: components["schemas"]["Clip"][];
         };
         /**
+         * DecideScript
+         * @description Decisions about the breakdown, given beside those in force or withdrawn. `version` is the script's own.
+         */
+        DecideScript: {
+            /** @default [] */
+            decisions: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
+            /** @default [] */
+            withdrawn: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
+            /** @default null */
+            version: number | null;
+        };
+        /**
+         * DecisionInForce
+         * @description A decision about the breakdown. `line` and `text` are where its sentence stands; `lost`: it stands nowhere.
+         */
+        DecisionInForce: {
+            decision: components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"];
+            lost: boolean;
+            line: number | null;
+            text: string;
+        };
+        /**
+         * DecisionInForcePage
+         * @description A page of DecisionInForce.
+         */
+        DecisionInForcePage: {
+            results: components["schemas"]["DecisionInForce"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
+        };
+        /**
          * Difference
          * @description What differs between two positions. `names` says what the ids in fields and values are called now.
          *
@@ -2561,6 +2795,15 @@ export interface components {
         DiskRoom: {
             free_bytes: number;
             waiting_jobs: number;
+        };
+        /**
+         * Drop
+         * @description The shot that starts with the anchored sentence is none; its text makes no picture.
+         */
+        Drop: {
+            /** @enum {unknown} */
+            decision: "drop";
+            anchor: components["schemas"]["Anchor"];
         };
         /**
          * Edit
@@ -2683,7 +2926,10 @@ export interface components {
         };
         /**
          * Heading
-         * @description A scene heading as written and its parts: setting INT, EXT or INT/EXT, place, time of day.
+         * @description A scene heading as written and its parts, each empty where it says nothing.
+         *
+         *         `setting` is INT, EXT or INT/EXT, `sub_place` a place in the place, `time` the hour in force, perhaps that of the
+         *         scene before, `modifiers` what else it says (CONTINUOUS, FLASHBACK), `year` the year that it names.
          */
         Heading: {
             /** @default  */
@@ -2694,6 +2940,26 @@ export interface components {
             place: string;
             /** @default  */
             time: string;
+            /** @default  */
+            sub_place: string;
+            /** @default [] */
+            modifiers: string[];
+            /** @default  */
+            year: string;
+        };
+        /**
+         * HeadingParts
+         * @description A scene's heading and its parts, each empty where neither it nor a scene before says so.
+         */
+        HeadingParts: {
+            text: string;
+            setting: string;
+            place: string;
+            sub_place: string;
+            time: string;
+            modifiers: string[];
+            year: string;
+            number: string;
         };
         /**
          * InclusionReceipt
@@ -2803,6 +3069,16 @@ export interface components {
             can: {
                 [key: string]: components["schemas"]["Permission"];
             };
+        };
+        /**
+         * Length
+         * @description The shot that starts with the anchored sentence is this long, whatever the estimate says.
+         */
+        Length: {
+            /** @enum {unknown} */
+            decision: "length";
+            anchor: components["schemas"]["Anchor"];
+            milliseconds: number;
         };
         /**
          * Line
@@ -2949,6 +3225,16 @@ export interface components {
             };
         };
         /**
+         * LookProposal
+         * @description What an introduction says of somebody, in the script's words.
+         */
+        LookProposal: {
+            wardrobe: string;
+            hair: string;
+            age: string;
+            build: string;
+        };
+        /**
          * MakeToken
          * @description What the token is for, and for how many days it works.
          */
@@ -3046,6 +3332,25 @@ export interface components {
             events: components["schemas"]["EventName"][];
         };
         /**
+         * Merge
+         * @description The shot that starts with the anchored sentence goes on with the shot before it, of the same scene.
+         */
+        Merge: {
+            /** @enum {unknown} */
+            decision: "merge";
+            anchor: components["schemas"]["Anchor"];
+        };
+        /**
+         * MergeReference
+         * @description The reference that goes on for both.
+         */
+        MergeReference: {
+            /** Format: uuid */
+            into: string;
+            /** @default null */
+            version: number | null;
+        };
+        /**
          * Money
          * @description An amount as a decimal, in a currency.
          */
@@ -3076,6 +3381,15 @@ export interface components {
             after: string | null;
             /** @default false */
             first: boolean;
+            /** @default null */
+            version: number | null;
+        };
+        /**
+         * NameReference
+         * @description Another name of a reference.
+         */
+        NameReference: {
+            name: string;
             /** @default null */
             version: number | null;
         };
@@ -3294,6 +3608,20 @@ export interface components {
             studio: boolean;
         };
         /**
+         * PersonProposal
+         * @description Somebody, or a group, who is in the film from `line` on. `seen`: in the picture at least once.
+         */
+        PersonProposal: {
+            name: string;
+            /** @enum {unknown} */
+            kind: "character" | "group" | "location" | "prop";
+            aliases: string[];
+            line: number;
+            look: components["schemas"]["LookProposal"];
+            seen: boolean;
+            reference: string | null;
+        };
+        /**
          * PlaceMarker
          * @description A name, which no other marker of the production has, and the position that it names; null: the last.
          */
@@ -3318,6 +3646,16 @@ export interface components {
             held: boolean;
             /** @default  */
             reason: string;
+        };
+        /**
+         * PlaceProposal
+         * @description A place of the film; `parent` is the place that it lies in, empty for none.
+         */
+        PlaceProposal: {
+            name: string;
+            parent: string;
+            line: number;
+            reference: string | null;
         };
         /**
          * Plan
@@ -3474,6 +3812,19 @@ export interface components {
             steps: number;
         };
         /**
+         * Proposal
+         * @description What the script breaks down into. `unseen` are (line, reason) of what makes no picture.
+         */
+        Proposal: {
+            scenes: components["schemas"]["SceneProposal"][];
+            people: components["schemas"]["PersonProposal"][];
+            places: components["schemas"]["PlaceProposal"][];
+            unseen: [
+                number,
+                string
+            ][];
+        };
+        /**
          * Reason
          * @description Why.
          */
@@ -3486,6 +3837,10 @@ export interface components {
         /**
          * Reference
          * @description A reference; its version grows with every change, and cast entries may name one.
+         *
+         *         `aliases` are other names of it. `parent` is the location that a location lies in, whose look it takes where it has
+         *         none of its own. `read` are the attributes that are as the script gives them. `merged` is the reference that took
+         *         this one in.
          */
         Reference: {
             /** Format: uuid */
@@ -3493,8 +3848,11 @@ export interface components {
             production: string | null;
             version: number;
             /** @enum {unknown} */
-            kind: "character" | "location" | "prop" | "style" | "voice" | "music";
+            kind: "character" | "group" | "location" | "prop" | "style" | "voice" | "music" | "effect";
             name: string;
+            aliases: string[];
+            parent: string | null;
+            read: string[];
             description: string;
             attributes: {
                 [key: string]: string;
@@ -3506,8 +3864,11 @@ export interface components {
             locked_version: number | null;
             lock_reason: string;
             removed: boolean;
+            merged: string | null;
             can?: {
                 change: components["schemas"]["Permission"];
+                name: components["schemas"]["Permission"];
+                merge: components["schemas"]["Permission"];
                 remove: components["schemas"]["Permission"];
                 restore: components["schemas"]["Permission"];
                 lock: components["schemas"]["Permission"];
@@ -3533,8 +3894,11 @@ export interface components {
             production: string | null;
             version: number;
             /** @enum {unknown} */
-            kind: "character" | "location" | "prop" | "style" | "voice" | "music";
+            kind: "character" | "group" | "location" | "prop" | "style" | "voice" | "music" | "effect";
             name: string;
+            aliases: string[];
+            parent: string | null;
+            read: string[];
             description: string;
             attributes: {
                 [key: string]: string;
@@ -3546,14 +3910,46 @@ export interface components {
             locked_version: number | null;
             lock_reason: string;
             removed: boolean;
+            merged: string | null;
             can?: {
                 change: components["schemas"]["Permission"];
+                name: components["schemas"]["Permission"];
+                merge: components["schemas"]["Permission"];
                 remove: components["schemas"]["Permission"];
                 restore: components["schemas"]["Permission"];
                 lock: components["schemas"]["Permission"];
                 unlock: components["schemas"]["Permission"];
             };
             events: components["schemas"]["EventName"][];
+        };
+        /**
+         * Refuse
+         * @description What the script calls so is none of this kind, in the whole film: no reference, and nobody is cast by it.
+         */
+        Refuse: {
+            /** @enum {unknown} */
+            decision: "refuse";
+            name: string;
+            /**
+             * @default character
+             * @enum {unknown}
+             */
+            kind: "character" | "group" | "location" | "prop";
+        };
+        /**
+         * Rename
+         * @description The name `from` vanished and `to` took over `lines` of it: perhaps the reference is only called otherwise now.
+         *
+         *         The decision {"decision": "alias", "name": from, "of": to, "kind": kind} says so.
+         */
+        Rename: {
+            from: string;
+            to: string;
+            /** @enum {unknown} */
+            kind: "character" | "group" | "location" | "prop";
+            /** Format: uuid */
+            reference: string;
+            lines: number;
         };
         /**
          * Restore
@@ -3607,7 +4003,11 @@ export interface components {
         };
         /**
          * ReviseScript
-         * @description A screenplay in Fountain, as text or, sent as multipart, as a file. `version` is the script's revision.
+         * @description A screenplay in Fountain, as text or, sent as multipart, as a file. `version` is the script's own.
+         *
+         *         `language` is the BCP 47 tag of the script's, which becomes the production's; without it what is set there holds,
+         *         and where nothing is set it is found out.
+         *         `decisions` about the breakdown are given beside those in force, `withdrawn` are so no longer.
          */
         ReviseScript: {
             text: string;
@@ -3616,6 +4016,11 @@ export interface components {
              * @enum {unknown}
              */
             format: "fountain";
+            language?: string;
+            /** @default [] */
+            decisions: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
+            /** @default [] */
+            withdrawn: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
             /** @default null */
             version: number | null;
         };
@@ -3660,6 +4065,23 @@ export interface components {
             can: {
                 [key: string]: components["schemas"]["Permission"];
             };
+        };
+        /**
+         * SceneProposal
+         * @description A scene of the script with its shots. `id` and `code` are those that it has or gets.
+         */
+        SceneProposal: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            verdict: components["schemas"]["Verdict"];
+            moved: boolean;
+            heading: components["schemas"]["HeadingParts"];
+            lines: [
+                number,
+                number
+            ];
+            shots: components["schemas"]["ShotProposal"][];
         };
         /** SceneWritten */
         SceneWritten: {
@@ -3708,6 +4130,7 @@ export interface components {
             };
             can: {
                 revise: components["schemas"]["Permission"];
+                decide: components["schemas"]["Permission"];
             };
         };
         /**
@@ -3726,6 +4149,7 @@ export interface components {
             revision: number;
             version: number;
             title: string;
+            language: string;
             dry_run: boolean;
             scenes: components["schemas"]["Verdicts"];
             shots: components["schemas"]["Verdicts"];
@@ -3733,6 +4157,9 @@ export interface components {
                 number,
                 string
             ][];
+            proposal: components["schemas"]["Proposal"];
+            renames: components["schemas"]["Rename"][];
+            lost: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
             events: components["schemas"]["EventName"][];
         };
         /**
@@ -3742,6 +4169,27 @@ export interface components {
         Seconds: {
             low: number;
             high: number;
+        };
+        /**
+         * Sentence
+         * @description A sentence of the script at which a shot can be split, on its line counted from 1.
+         */
+        Sentence: {
+            anchor: components["schemas"]["Anchor"];
+            line: number;
+            text: string;
+        };
+        /**
+         * SentencePage
+         * @description A page of Sentence.
+         */
+        SentencePage: {
+            results: components["schemas"]["Sentence"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
         };
         /**
          * Sequencing
@@ -3832,6 +4280,9 @@ export interface components {
                 remove: components["schemas"]["Permission"];
                 restore: components["schemas"]["Permission"];
                 cast: components["schemas"]["Permission"];
+                split: components["schemas"]["Permission"];
+                merge: components["schemas"]["Permission"];
+                refuse_cast: components["schemas"]["Permission"];
                 set_parameter: components["schemas"]["Permission"];
                 lock_parameter: components["schemas"]["Permission"];
                 unlock_parameter: components["schemas"]["Permission"];
@@ -3849,6 +4300,35 @@ export interface components {
             can: {
                 [key: string]: components["schemas"]["Permission"];
             };
+        };
+        /**
+         * ShotProposal
+         * @description A shot of the script. `id` and `code` are those that it has or gets, `lines` its first and last line, from 1.
+         *
+         *         Decisions name it by its `anchor`; `starts` are the further sentences at which it can be split.
+         */
+        ShotProposal: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            verdict: components["schemas"]["Verdict"];
+            moved: boolean;
+            description: string;
+            text: string;
+            dialogue: components["schemas"]["Line"][];
+            lines: [
+                number,
+                number
+            ];
+            cast: components["schemas"]["CastProposal"][];
+            /** @enum {unknown} */
+            size: "extreme-wide" | "wide" | "full" | "medium" | "medium-close" | "close-up" | "extreme-close-up" | "insert" | "over-shoulder" | "two-shot" | "pov";
+            /** @enum {unknown} */
+            camera: "static" | "push-in" | "pull-out" | "pan-left" | "pan-right" | "tilt-up" | "tilt-down" | "truck-left" | "truck-right" | "crane-up" | "crane-down" | "handheld";
+            frames: number;
+            milliseconds: number;
+            anchor: components["schemas"]["Anchor"];
+            starts: components["schemas"]["Sentence"][];
         };
         /**
          * ShotStanding
@@ -3900,6 +4380,9 @@ export interface components {
                 remove: components["schemas"]["Permission"];
                 restore: components["schemas"]["Permission"];
                 cast: components["schemas"]["Permission"];
+                split: components["schemas"]["Permission"];
+                merge: components["schemas"]["Permission"];
+                refuse_cast: components["schemas"]["Permission"];
                 set_parameter: components["schemas"]["Permission"];
                 lock_parameter: components["schemas"]["Permission"];
                 unlock_parameter: components["schemas"]["Permission"];
@@ -3914,6 +4397,24 @@ export interface components {
         SigningKey: {
             key: string;
             note: string;
+        };
+        /**
+         * Split
+         * @description A shot starts with the anchored sentence.
+         */
+        Split: {
+            /** @enum {unknown} */
+            decision: "split";
+            anchor: components["schemas"]["Anchor"];
+        };
+        /**
+         * SplitShot
+         * @description The sentence with which another shot starts.
+         */
+        SplitShot: {
+            anchor: components["schemas"]["Anchor"];
+            /** @default null */
+            version: number | null;
         };
         /**
          * Standing
@@ -4316,6 +4817,11 @@ export interface components {
             };
         };
         /**
+         * Verdict
+         * @enum {unknown}
+         */
+        Verdict: "changed" | "created" | "kept" | "moved" | "removed" | "restored" | "unchanged";
+        /**
          * Verdicts
          * @description What a revision does, by verdict; what is not listed stays as it is.
          */
@@ -4385,6 +4891,25 @@ export interface components {
             total: number;
             step: string;
         };
+        /**
+         * Why
+         * @description Why the script casts somebody: `reason` is speaks, named, pronoun …, `name` what the script calls them there.
+         *
+         *         `line` counts from the shot's first line, which is 0, so that it holds wherever the shot comes to stand.
+         */
+        "productions.domain.shot.values.Why": {
+            reason: string;
+            /** @default 0 */
+            line: number;
+            /** @default  */
+            name: string;
+        };
+        /**
+         * Why
+         * @description Why somebody or something is cast; page and API put it into words, with the line.
+         * @enum {unknown}
+         */
+        "productions.screenplay.drafts.Why": "alias" | "family" | "group" | "heard" | "named" | "place" | "pronoun" | "speaks" | "together";
     };
     responses: never;
     parameters: never;
@@ -6410,7 +6935,7 @@ export interface operations {
                 /** @description Where the page begins: copied from `next` of the page before, never made up. */
                 cursor?: string;
                 /** @description Those of one kind. */
-                kind?: "character" | "location" | "prop" | "style" | "voice" | "music";
+                kind?: "character" | "group" | "location" | "prop" | "style" | "voice" | "music" | "effect";
                 /** @description The most results of a page. */
                 limit?: number;
                 /** @description Removed ones too. */
@@ -6655,9 +7180,93 @@ export interface operations {
                      * @enum {unknown}
                      */
                     format?: "fountain";
+                    language?: string;
+                    /** @default [] */
+                    decisions?: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
+                    /** @default [] */
+                    withdrawn?: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
                     /** @default null */
                     version?: number | null;
                 };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptRevisionWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    script_decisions: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
+                cursor?: string;
+                /** @description The most results of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionInForcePage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    script_decide: {
+        parameters: {
+            query?: {
+                /** @description Only say what would change. */
+                dry_run?: boolean;
+            };
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DecideScript"];
             };
         };
         responses: {
@@ -7116,6 +7725,86 @@ export interface operations {
             };
         };
     };
+    references_name: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameReference"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferenceWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    references_unname: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameReference"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferenceWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     references_add_picture: {
         parameters: {
             query?: never;
@@ -7253,6 +7942,46 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferenceWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    references_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeReference"];
+            };
+        };
         responses: {
             /** @description Done */
             200: {
@@ -7984,6 +8713,47 @@ export interface operations {
             };
         };
     };
+    cast_refuse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                reference: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Asked"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptRevisionWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     shots_history: {
         parameters: {
             query?: {
@@ -8041,6 +8811,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Inputs"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shots_merge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Asked"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptRevisionWritten"];
                 };
             };
             /** @description A problem */
@@ -8347,6 +9157,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ShotWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shots_sentences: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
+                cursor?: string;
+                /** @description The most results of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentencePage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shots_split: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SplitShot"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptRevisionWritten"];
                 };
             };
             /** @description A problem */
@@ -9258,13 +10144,17 @@ type ReadonlyArray<T> = [
     unknown[]
 ] ? Readonly<Exclude<T, undefined>> : Readonly<Exclude<T, undefined>[]>;
 export const pathsApiV1ProductionsProductionEventsGetParametersQueryOrderValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/events/"]["get"]["parameters"]["query"]["order"]> = ["asc", "desc"];
-export const pathsApiV1ProductionsProductionReferencesGetParametersQueryKindValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/references/"]["get"]["parameters"]["query"]["kind"]> = ["character", "location", "prop", "style", "voice", "music"];
+export const pathsApiV1ProductionsProductionReferencesGetParametersQueryKindValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/references/"]["get"]["parameters"]["query"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];
 export const pathsApiV1ProductionsProductionScriptPutRequestBodyContentMultipartFormDataFormatValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/script/"]["put"]["requestBody"]["content"]["multipart/form-data"]["format"]> = ["fountain"];
 export const pathsApiV1ProductionsProductionTakesGetParametersQueryReviewValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/takes/"]["get"]["parameters"]["query"]["review"]> = ["made", "submitted", "approved", "changes_requested"];
 export const addMemberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddMember"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
-export const addReferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddReference"]["kind"]> = ["character", "location", "prop", "style", "voice", "music"];
+export const addReferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddReference"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];
 export const addShotSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddShot"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
 export const addShotCameraAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddShot"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
+export const aliasDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Alias"]["decision"]> = ["alias"];
+export const aliasKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Alias"]["kind"]> = ["character", "group", "location", "prop"];
+export const castProposalKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CastProposal"]["kind"]> = ["character", "group", "location", "prop"];
+export const castProposalRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CastProposal"]["role"]> = ["speaks", "heard", "seen", "place", "prop"];
 export const cellStageValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["stage"]> = ["prompt", "keyframe", "motion", "finish"];
 export const cellStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["state"]> = ["waiting", "ready", "running", "failed", "made", "out of date", "empty"];
 export const cellVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
@@ -9277,15 +10167,18 @@ export const closeCodesUnknown_personValues: ReadonlyArray<FlattenedDeepRequired
 export const closeCodesNo_memberValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["no_member"]> = [4403];
 export const closeCodesNo_productionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["no_production"]> = [4404];
 export const closeCodesAheadValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["ahead"]> = [4409];
+export const dropDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Drop"]["decision"]> = ["drop"];
 export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "scene", "shot", "reference", "take", "order", "job"];
 export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "reference", "scene", "shot", "take"];
 export const entityDifferenceChangeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["change"]> = ["added", "changed", "removed", "restored"];
 export const jobStageValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Job"]["stage"]> = ["prompt", "keyframe", "motion", "finish"];
 export const jobStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Job"]["state"]> = ["waiting", "ready", "running", "done", "reused", "failed", "skipped", "cancelled"];
+export const lengthDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Length"]["decision"]> = ["length"];
 export const lockInForceLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LockInForce"]["level"]> = ["production", "scene", "shot"];
 export const longWorkStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LongWork"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];
 export const memberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Member"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const memberWrittenRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MemberWritten"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
+export const mergeDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Merge"]["decision"]> = ["merge"];
 export const orderStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Order"]["state"]> = ["held", "running", "done", "failed", "cancelled"];
 export const orderWrittenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OrderWritten"]["state"]> = ["held", "running", "done", "failed", "cancelled"];
 export const ownSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Own"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
@@ -9296,15 +10189,19 @@ export const parameterLevelAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<com
 export const parameterWrittenKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["kind"]> = ["text", "choice", "switch", "integer"];
 export const parameterWrittenLevelsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["levels"]> = ["production", "scene", "shot"];
 export const parameterWrittenLevelAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["level"]> = ["production", "scene", "shot"];
+export const personProposalKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PersonProposal"]["kind"]> = ["character", "group", "location", "prop"];
 export const placeOrderStagesAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlaceOrder"]["stages"]> = ["prompt", "keyframe", "motion", "finish"];
 export const planLineStageValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanLine"]["stage"]> = ["prompt", "keyframe", "motion", "finish"];
 export const planLineVerdictValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanLine"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
 export const productionRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Production"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const productionWrittenRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ProductionWritten"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
-export const referenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reference"]["kind"]> = ["character", "location", "prop", "style", "voice", "music"];
+export const referenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reference"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];
 export const referenceOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reference"]["origin"]> = ["script", "hand"];
-export const referenceWrittenKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReferenceWritten"]["kind"]> = ["character", "location", "prop", "style", "voice", "music"];
+export const referenceWrittenKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReferenceWritten"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];
 export const referenceWrittenOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReferenceWritten"]["origin"]> = ["script", "hand"];
+export const refuseDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Refuse"]["decision"]> = ["refuse"];
+export const refuseKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Refuse"]["kind"]> = ["character", "group", "location", "prop"];
+export const renameKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Rename"]["kind"]> = ["character", "group", "location", "prop"];
 export const revertedFieldEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RevertedField"]["entity"]> = ["production", "script", "reference", "scene", "shot", "take"];
 export const reviseScriptFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReviseScript"]["format"]> = ["fountain"];
 export const sceneOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Scene"]["origin"]> = ["script", "hand"];
@@ -9314,15 +10211,20 @@ export const scriptLineOpValues: ReadonlyArray<FlattenedDeepRequired<components>
 export const shotOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Shot"]["origin"]> = ["script", "hand"];
 export const shotSizeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Shot"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
 export const shotCameraValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Shot"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
+export const shotProposalSizeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotProposal"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
+export const shotProposalCameraValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotProposal"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
 export const shotStandingStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotStanding"]["state"]> = ["failed", "running", "queued", "changes requested", "approved", "in review", "made", "empty"];
 export const shotStandingKeptAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotStanding"]["kept"]> = ["approved", "pinned"];
 export const shotWrittenOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotWritten"]["origin"]> = ["script", "hand"];
 export const shotWrittenSizeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotWritten"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
 export const shotWrittenCameraValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotWritten"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
+export const splitDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Split"]["decision"]> = ["split"];
 export const standingEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Standing"]["entity"]> = ["production", "script", "reference", "scene", "shot", "take"];
 export const takeStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Take"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeInReviewStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeInReview"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeThenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeThen"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeWrittenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeWritten"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
+export const verdictValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verdict"]> = ["changed", "created", "kept", "moved", "removed", "restored", "unchanged"];
 export const verificationStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];
 export const verificationVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["verdict"]> = ["verified", "mismatch", "gap", "another-key"];
+export const productionsScreenplayDraftsWhyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["productions.screenplay.drafts.Why"]> = ["alias", "family", "group", "heard", "named", "place", "pronoun", "speaks", "together"];

@@ -1,0 +1,68 @@
+"""Two references that are one: what casts the first casts the second, which goes by the names of both."""
+
+from uuid import UUID
+
+import msgspec
+
+from events.decider import Folded
+from events.execution import Batch
+from productions.domain import reference as domain
+from productions.domain import shot as shots
+from productions.domain.fields.values import ATTRIBUTE
+from productions.domain.reference import InvalidReference, Reference, newest, reference
+from productions.domain.shot import Shot, shot
+from productions.queries import Moment
+
+_PEOPLE = ("character", "group")
+
+
+def merge(batch: Batch, at: Moment, one: UUID, into: UUID) -> tuple[UUID, ...]:
+    """Merge one reference into another; return the references that it touched. It is one batch, which undo takes back.
+
+    Places within the one lie in the other. The other keeps its look, and takes the first one's where it has none.
+    InvalidReference where the two cannot be the same.
+    """
+    gone, left = batch.load(reference, one).state, batch.load(reference, into).state
+    _check(one, into, gone, left)
+    batch.decide(reference, one, domain.MergeReference(into))
+    for name in gone.names:
+        batch.decide(reference, into, domain.AddAlias(name))
+    for command in _look(gone, left):
+        batch.decide(reference, into, command)
+    within = [id_ for id_, folded in at.references.items() if folded.state.parent == one and not folded.state.removed]
+    for id_ in within:
+        batch.decide(reference, id_, domain.ChangeReference("parent", str(into) if id_ != into else None))
+    casting = [id_ for id_, folded in at.shots.items() if one in folded.state.cast and not folded.state.removed]
+    batch.preload(shot, casting)
+    for id_ in casting:
+        recast_as(batch, id_, one, into)
+    return (one, into, *within)
+
+
+def _check(one: UUID, into: UUID, gone: Reference, left: Reference) -> None:
+    if one == into:
+        raise InvalidReference("A reference is merged into another one.", field="into")
+    if left.removed or gone.removed:
+        removed = gone if gone.removed else left
+        raise domain.ReferenceRemoved(f"{removed.name} is removed; restore it first.", name=removed.name)
+    if gone.kind != left.kind and not {gone.kind, left.kind} <= {*_PEOPLE}:
+        raise InvalidReference(f"A {gone.kind} and a {left.kind} cannot be the same.", field="into")
+
+
+def _look(gone: Reference, left: Reference) -> list[domain.Command]:
+    look, own = newest(gone), newest(left)
+    if own != domain.Look():
+        return []
+    changes: list[domain.Command] = [
+        domain.ChangeReference(f"{ATTRIBUTE}{name}", text) for name, text in look.attributes.items()
+    ]
+    return [*changes, domain.ChangeReference("description", look.description), domain.SetPictures(look.images)]
+
+
+def recast_as(batch: Batch, shot_id: UUID, one: UUID, into: UUID) -> None:
+    """Let a shot cast one reference as it cast another; what casts both keeps the entry that a person made."""
+    folded: Folded[Shot] = batch.load(shot, shot_id)
+    entry, other = folded.state.cast[one], folded.state.cast.get(into)
+    batch.decide(shot, shot_id, shots.RemoveCast(one, derived=True))
+    if other is None or (other.derived and not entry.derived):
+        batch.decide(shot, shot_id, shots.SetCast(into, msgspec.structs.replace(entry, version=None)))

@@ -1,0 +1,111 @@
+"""Finds the one person whom a pronoun can mean: among those who were spoken of last in the scene."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from productions.screenplay.lexicon import PronounForm
+from productions.screenplay.mentions import Reference, Sight, Unnamed
+from productions.screenplay.person import Person
+
+_FAR, _SUBJECT, _NEAR = 8, 3, 1
+"""Sentences and speeches over which a pronoun reaches back: far where it stands for people alone, else less."""
+
+
+@dataclass(slots=True)
+class Event:
+    """Whom a sentence or a speech brought into view, in order; `spoken` are the words of a speech."""
+
+    people: list[Person] = field(default_factory=list)
+    unnamed: list[Unnamed] = field(default_factory=list)
+    spoken: str = ""
+
+
+@dataclass(slots=True)
+class Antecedents:
+    """What a scene has told so far: its sentences and speeches, who is `present`, and whether a `crowd` is.
+
+    `for_things` says that pronouns of the language stand for things as well.
+    """
+
+    sights: Callable[[str], Sequence[Sight]]
+    for_things: bool
+    events: list[Event] = field(default_factory=list)
+    present: dict[Person, None] = field(default_factory=dict)
+    crowd: bool = False
+
+    def happens(self, event: Event, seen: Iterable[Person]) -> None:
+        """Take in the next sentence or speech, and who is seen in it."""
+        self.events.append(event)
+        self.present |= dict.fromkeys(person for person in seen if person.kind == "character")
+
+    def one(self, form: PronounForm, beside: bool, event: Event) -> list[Person]:
+        """The person of that gender who was spoken of last; nobody where that could be another.
+
+        Whoever is named in the sentence itself is there already, so that nobody is looked for who stands beside.
+        """
+        subject = event.people[0] if event.people else None
+        left_out = {subject} if form.part == "object" else set()
+        if form.part != "object" and any(fits(person, form.gender) for person in event.people):
+            return []
+        if beside and subject and fits(subject, form.gender):
+            return []
+        for past in self._back(form, event):
+            people = [person for person in past.people if person not in left_out and fits(person, form.gender)]
+            unnamed = [
+                one
+                for one in past.unnamed
+                if not one.noun.plural and one.noun.gender in (form.gender, "") and (one.new or not people)
+            ]
+            sure = [person for person in people if person.gender == form.gender]
+            if form.part == "object" and past.spoken and self._speaks_of(past, form.gender):
+                continue
+            if not people and not unnamed:
+                continue
+            chosen = sure or people
+            if unnamed or len(chosen) != 1:
+                return []
+            return chosen if sure or self._nobody_surer(chosen[0], form.gender, left_out) else []
+        return []
+
+    def _back(self, form: PronounForm, event: Event) -> Iterator[Event]:
+        """The sentence itself, then what came before, over what may lie between."""
+        if form.part == "object":
+            yield event
+        for_things = self.for_things
+        reach = _FAR if not for_things else _SUBJECT if form.part == "subject" else _NEAR
+        for past in reversed(self.events):
+            if reach == 0:
+                return
+            yield past
+            reach -= not (past.spoken and for_things and self._speaks_of(past, form.gender))
+
+    def _nobody_surer(self, person: Person, gender: str, left_out: set[Person | None]) -> bool:
+        """Whether nobody else in the scene is known to be a man or a woman, as the pronoun wants."""
+        return not any(
+            other.gender == gender for other in self.present if other is not person and other not in left_out
+        )
+
+    def _speaks_of(self, event: Event, gender: str) -> bool:
+        """Whether a speech speaks of a third person, who then may be meant rather than the speaker."""
+        return any(
+            isinstance(sight, Reference) and any(form.gender == gender for form in sight.forms)
+            for sight in self.sights(event.spoken)
+        )
+
+    def several(self, form: PronounForm, event: Event) -> list[Person]:
+        if self.crowd:
+            return []
+        subject = event.people[0] if event.people and form.part == "object" else None
+        past = self.events[-1] if self.events else Event()
+        together = [person for person in past.people if person is not subject]
+        if form.part != "object" and event.people:
+            return []
+        if len(together) > 1 and not past.unnamed:
+            return together
+        here = [person for person in self.present if person is not subject]
+        return here if len(here) == 2 and not past.unnamed else []
+
+
+def fits(person: Person, gender: str) -> bool:
+    """Whether somebody may be he or she, as far as is known."""
+    return person.kind == "character" and person.gender in (gender, "")

@@ -1,0 +1,17 @@
+"""Nouns that stand beside a name and only tell more of whoever is named: IDA, a lawyer; her father, TOBIAS."""
+
+import re
+
+_APPOSED = re.compile(r"(?:\s*\([^)]*\))?\s*[,(–—]\s*(?:[^\s,.;]+\s+){0,4}")
+_BEFORE = re.compile(r"[^\s,.;]*,?\s+(?:[^\s,.;]+\s+)?")
+
+
+def apposed(text: str, name: int, noun: int) -> bool:
+    """Whether only a bracket, a comma and an article with its adjectives stand between a name and a noun."""
+    comma = min((at for at in (text.find(sign, name, noun) for sign in ",(–—") if at >= 0), default=-1)
+    return comma >= 0 and len(text[name:comma].split()) <= 4 and bool(_APPOSED.fullmatch(text, comma, noun))
+
+
+def beside(text: str, noun: int, name: int) -> bool:
+    """Whether a noun stands right before a name: her father, TOBIAS; foreman LUTZ."""
+    return bool(_BEFORE.fullmatch(text, noun, name)) and len(text[noun:name].split()) <= 1

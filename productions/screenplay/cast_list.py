@@ -1,0 +1,245 @@
+"""Who is in a film: everybody who speaks, is introduced in capitals or is known already, with all their names."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from productions.screenplay import characters
+from productions.screenplay.decisions import Alias, Decision, Refuse
+from productions.screenplay.drafts import CastKind, Known
+from productions.screenplay.introductions import Capitals
+from productions.screenplay.lexicon import Lexicon
+from productions.screenplay.person import Keys, Person, gender_of, head_of
+from productions.screenplay.sentences import words
+
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_ONE_SCRIPT = re.compile("[\u3400-\u9fff々]+|[\u30a0-\u30ff]+|[\uac00-\ud7af]+")
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+
+
+@dataclass(slots=True)
+class CastList:
+    """The people of a film by the keys of their names.
+
+    `lower` and `upper` are words that its action writes small and with a capital, `alone` the names that cues give.
+    """
+
+    lexicon: Lexicon
+    lower: frozenset[str]
+    upper: frozenset[str]
+    people: list[Person] = field(default_factory=list)
+    by_key: dict[str, Person] = field(default_factory=dict)
+    by_noun: dict[Keys, Person] = field(default_factory=dict)
+    alone: frozenset[str] = frozenset()
+    cues: dict[str, characters.Cue] = field(default_factory=dict)
+    nicknames: list[tuple[str, Person]] = field(default_factory=list)
+    refused: set[tuple[str, str]] = field(default_factory=set)
+    aliases: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def prepare(self, known: Known, decisions: Sequence[Decision]) -> None:
+        """Take in what the production has and what people decided about names."""
+        self.refused = {(kind, characters.key(name)) for name, kind in known.refused}
+        for decision in decisions:
+            match decision:
+                case Refuse(name, kind):
+                    self.refused.add((kind, characters.key(name)))
+                case Alias(name, of, kind) if kind != "location":
+                    self.aliases[characters.key(name)] = (of, kind)
+        for entry in known.names:
+            if entry.kind == "location" or self._refuses(entry.kind, entry.name):
+                continue
+            person = self._new(entry.name, entry.kind, 0)
+            person.known = True
+            for other in entry.aliases:
+                self._call(person, other)
+
+    def speaks(self, name: str, line: int) -> Person | None:
+        """Take in a name from a cue."""
+        person = self._get(name, line, self._kind(name))
+        if person:
+            person.cued = True
+        return person
+
+    def cue(self, written: str) -> characters.Cue:
+        """Take a cue apart; names that stand together without a space (高木と遥) are two where both are known."""
+        if written not in self.cues:
+            cue = characters.read(written, self.lexicon)
+            self.cues[written] = replace(cue, names=tuple(one for name in cue.names for one in self._apart(name)))
+        return self.cues[written]
+
+    def _apart(self, name: str) -> list[str]:
+        for sign in self.lexicon.words.joining if _CJK.search(name) else ():
+            parts = [part.strip() for part in name.split(sign)]
+            if len(parts) > 1 and all(part in self.alone for part in parts):
+                return parts
+        return [name]
+
+    def introduce(self, capitals: Capitals, line: int) -> Person | None:
+        """Take in a name in capitals if it is somebody's; None if it is nobody's."""
+        known = self._named(capitals.name)
+        if known or self._is_somebody(capitals):
+            person = self._get(capitals.name, line, self._kind(capitals.name))
+            if person:
+                self.nicknames += ((other, person) for other in capitals.nicknames)
+            return person
+        return None
+
+    def settle(self) -> None:
+        """Find out who has several names: IDA is IDA QUIST where nobody else could be meant."""
+        for nickname, person in self.nicknames:
+            self._also(nickname, person)
+        for person in list(self.people):
+            if person.kind == "character" and (full := self._longer(person)):
+                self._merge(person, full)
+        for name, (of, kind) in self.aliases.items():
+            self._also(name, self._named(of) or self._new(of, _cast_kind(kind), 0))
+
+    def _also(self, name: str, person: Person) -> None:
+        """Give somebody another name; whoever had it is the same."""
+        other = self._named(name)
+        if other is None:
+            self._call(person, name)
+        elif other is not person and not (other.known and person.known):
+            self._merge(other, person)
+
+    def _refuses(self, kind: str, name: str) -> bool:
+        other = {"character": "group", "group": "character"}.get(kind, kind)
+        return bool({(kind, characters.key(name)), (other, characters.key(name))} & self.refused)
+
+    def _named(self, name: str) -> Person | None:
+        return self.by_key.get(characters.key(name)) or self.by_noun.get(self._without_articles(name))
+
+    def _without_articles(self, name: str) -> Keys:
+        """What MAN IN A GRAY SUIT and THE MAN IN GRAY SUIT share."""
+        keys = tuple(word.key for word in words(name))
+        left_out = self.lexicon.definite | {word for word in self.lexicon.indefinite if not _counts(word)}
+        return tuple(word for word in keys if word not in left_out or len(keys) == 1)
+
+    def _get(self, name: str, line: int, kind: CastKind) -> Person | None:
+        shown = characters.name(name)
+        if not shown or self._refuses(kind, shown):
+            return None
+        person = self._named(shown) or self._new(shown, kind, line)
+        person.first_line = min(filter(None, (person.first_line, line)), default=line)
+        return person
+
+    def _new(self, name: str, kind: CastKind, line: int) -> Person:
+        person = Person(characters.name(name), kind, line)
+        self.people.append(person)
+        self._call(person, name)
+        person.title, person.proper, person.noun = self.parts(person.name)
+        person.gender = gender_of(person.title, person.noun, self.lexicon)
+        if person.noun:
+            self.by_noun.setdefault(self._without_articles(person.name), person)
+        return person
+
+    def _call(self, person: Person, name: str) -> None:
+        person.called.setdefault(characters.key(name), characters.name(name))
+        self.by_key.setdefault(characters.key(name), person)
+
+    def _merge(self, person: Person, other: Person) -> None:
+        """Make one person of two; the name that the production has wins, else the fuller one of `other`."""
+        for alias in person.called:
+            self.by_key[alias] = other
+        self.by_noun = {keys: other if one is person else one for keys, one in self.by_noun.items()}
+        other.called |= {alias: shown for alias, shown in person.called.items() if alias not in other.called}
+        if person.known and not other.known:
+            other.name, other.known = person.name, True
+        other.cued |= person.cued
+        other.gender = other.gender or person.gender
+        other.look = other.look or person.look
+        other.first_line = min(filter(None, (person.first_line, other.first_line)), default=0)
+        self.people.remove(person)
+
+    def _kind(self, name: str) -> Literal["character", "group"]:
+        keys = [word.key for word in words(name)]
+        if not keys or (len(keys) > 1 and keys[-1].isdigit()):
+            return "character"
+        noun = head_of(keys, self.lexicon)
+        if noun and noun[1].plural:
+            return "group"
+        several = keys[0] in self.lexicon.indefinite and len(keys) > 1 and _counts(keys[0])
+        return "group" if several and not noun else "character"
+
+    def parts(self, name: str) -> tuple[Keys, Keys, Keys]:
+        """Return titles, proper name and noun of a name, of which the last two exclude each other."""
+        keys = [word.key for word in words(name)]
+        if len(keys) > 1 and keys[0] in self.lexicon.definite:
+            keys = keys[1:]
+        start = 0
+        while start < len(keys) - 1 and (keys[start] in self.lexicon.titles or keys[start] in self.lexicon.nouns):
+            start += 1
+        head = head_of(keys, self.lexicon)
+        if head and not (start == 0 and len(keys) > 1 and self._is_given(keys[0])):
+            return (), (), tuple(keys)
+        proper = [word for word in keys[start:] if word not in _SUFFIXES]
+        return tuple(keys[:start]), tuple(proper), ()
+
+    def _is_given(self, word: str) -> bool:
+        """Whether a word before a noun is a given name (SARAH COOK): it stands alone, with a capital, elsewhere."""
+        return word in self.upper and word not in self.lower and word not in self.lexicon.qualities
+
+    def _longer(self, person: Person) -> Person | None:
+        """Find the fuller name that a short one stands for."""
+        if person.noun or not person.proper or person.name.isdigit():
+            return None
+        full = [other for other in self.people if other is not person and self._may_be(person, other)]
+        if len(full) > 1:
+            full = [other for other in full if not other.cued]
+        return full[0] if len(full) == 1 else None
+
+    def _may_be(self, person: Person, other: Person) -> bool:
+        """Whether a name is the beginning or the end of another's."""
+        if other.kind != "character" or other.noun or (person.known and other.known):
+            return False
+        if person.gender and other.gender and person.gender != other.gender:
+            return False
+        part, whole = person.proper, other.proper
+        if not whole:
+            return False
+        if part == whole:
+            return bool(other.title) and not person.title
+        if _CJK.search(part[0]):
+            ends = whole[0].startswith(part[0]) != whole[0].endswith(part[0])
+            return len(part[0]) < len(whole[0]) and ends and _ONE_SCRIPT.fullmatch(whole[0]) is not None
+        if len(whole) <= len(part) or whole[0] in self.lexicon.qualities:
+            return False
+        ends = whole[-len(part) :] == part
+        if person.title:
+            return ends and not other.cued and (not other.title or other.title == person.title)
+        return ends or whole[: len(part)] == part
+
+    def _is_somebody(self, capitals: Capitals) -> bool:
+        """Whether a name in capitals that nobody speaks under is a person's."""
+        keys, lexicon = capitals.keys, self.lexicon
+        if not keys or all(word in lexicon.no_names or word.isdigit() for word in keys) or len(keys) > 6:
+            return self._is_noun(capitals)
+        if capitals.age or self._is_noun(capitals):
+            return True
+        if capitals.owner:
+            return False
+        before = lexicon.nouns.get(capitals.before)
+        if (before and not before.plural) or capitals.before in lexicon.titles:
+            return True
+        if keys[0] in lexicon.titles and len(keys) > 1:
+            return True
+        never = lexicon.no_names if len(keys) == 1 else lexicon.no_names - lexicon.word_names
+        if capitals.article or keys[-1] in never or keys[0] in never:
+            return False
+        common = any(word in self.lower and word not in lexicon.word_names for word in keys)
+        if common and not capitals.titled:
+            return False
+        return capitals.position or all(word in self.upper for word in keys)
+
+    def _is_noun(self, capitals: Capitals) -> bool:
+        head = head_of(capitals.keys, self.lexicon)
+        return head is not None and not (capitals.keys[head[0]] in self.lexicon.no_names and head[1].plural)
+
+
+def _counts(word: str) -> bool:
+    return len(word) > 2 and word not in ("some", "any", "another", "other", "every", "each", "one")
+
+
+def _cast_kind(kind: str) -> CastKind:
+    return "group" if kind == "group" else "prop" if kind == "prop" else "character"

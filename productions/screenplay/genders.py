@@ -1,0 +1,89 @@
+"""Learns from the words of a film who is a man and who is a woman, so that pronouns can mean one person alone."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from productions.screenplay import characters
+from productions.screenplay.apposition import apposed, beside
+from productions.screenplay.cast_list import CastList
+from productions.screenplay.lexicon import FEMALE, MALE
+from productions.screenplay.mentions import Mention, Reference, Sight, Unnamed
+from productions.screenplay.passages import Passage
+from productions.screenplay.person import Person
+
+_GIVEN, _NOUN, _BEHIND, _ANYHOW = 10, 4, 3, 1
+"""What tells how much: a given name, a noun beside the name, a pronoun right behind the name, one elsewhere."""
+
+
+@dataclass(slots=True)
+class Genders:
+    """Counts for each person what speaks for he and for she; `sights` finds who is spoken of in a sentence."""
+
+    cast: CastList
+    sights: Callable[[str], Sequence[Sight]]
+    votes: dict[Person, dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: {MALE: 0, FEMALE: 0}))
+
+    def learn(self, scenes: Iterable[Sequence[Passage]]) -> None:
+        """Learn from pronouns right behind names, and from nouns beside them, who is a man and who is a woman."""
+        for scene in scenes:
+            before: Person | None = None
+            weight = _ANYHOW
+            for passage in scene:
+                if passage.cues:
+                    speakers = self._speakers(passage)
+                    before = speakers[0] if len(speakers) == 1 else None
+                    weight = _ANYHOW
+                    continue
+                for part in passage.parts:
+                    before = self._learn(part.text, before, weight)
+                    weight = _BEHIND
+        given = self.cast.lexicon.given
+        for person in self.cast.people:
+            if person.proper and (gender := given.get(person.proper[0])):
+                self._vote_person(person, gender, _GIVEN)
+            votes = self.votes[person]
+            more, less = max(votes.values()), min(votes.values())
+            if not person.gender and more > 2 * less:
+                person.gender = MALE if votes[MALE] == more else FEMALE
+
+    def _learn(self, text: str, before: Person | None, weight: int) -> Person | None:
+        sights = self.sights(text)
+        named = [sight for sight in sights if isinstance(sight, Mention) and len(sight.people) == 1]
+        for sight, following in zip(sights, (*sights[1:], None), strict=False):
+            if isinstance(sight, Mention) and isinstance(following, Unnamed) and apposed(text, sight.at, following.at):
+                self._vote(sight, following.noun.gender, _NOUN)
+            if isinstance(sight, Unnamed) and isinstance(following, Mention) and beside(text, sight.at, following.at):
+                self._vote(following, sight.noun.gender, _NOUN)
+        first = sights[0] if sights else None
+        if isinstance(first, Reference) and before and len(first.forms) == 1 and first.forms[0].part != "object":
+            self._vote_person(before, first.forms[0].gender, weight)
+        if len(named) == 1 and not any(isinstance(sight, Unnamed) for sight in sights):
+            later = [sight for sight in sights if isinstance(sight, Reference) and sight.at > named[0].at]
+            for sight in later:
+                if not text[named[0].at : sight.at].rstrip().endswith(",") and all(
+                    form.part in ("owner", "subject") for form in sight.forms
+                ):
+                    self._vote(named[0], sight.forms[0].gender, _ANYHOW)
+        people = {person for sight in named for person in sight.people}
+        others = any(isinstance(sight, Unnamed) and not sight.noun.plural for sight in sights)
+        if len(people) == 1 and not others:
+            return next(iter(people))
+        return before if not sights or (isinstance(first, Reference) and not people) else None
+
+    def _vote(self, mention: Mention, gender: str, weight: int) -> None:
+        if len(mention.people) == 1:
+            self._vote_person(mention.people[0], gender, weight)
+
+    def _vote_person(self, person: Person, gender: str, weight: int) -> None:
+        if gender:
+            self.votes[person][gender] += weight
+
+    def _speakers(self, passage: Passage) -> list[Person]:
+        found = []
+        for cue in passage.cues:
+            for name in self.cast.cue(cue).names:
+                person = self.cast.by_key.get(characters.key(name))
+                if person and person not in found:
+                    found.append(person)
+        return found

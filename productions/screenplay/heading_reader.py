@@ -1,0 +1,91 @@
+"""Reads the headings of a whole script: what one takes over from the one before, and which places are the same."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from productions.screenplay.elements import Kind, Screenplay
+from productions.screenplay.heading import Heading, heading
+from productions.screenplay.languages import ENGLISH, folded
+from productions.screenplay.wording import place_key
+
+_SAME_PLACE = frozenset({"same", "same place", "same location", "同", "同所", "同じ場所", "同上", "同场"})
+_COMMA, _STROKE = re.compile(r"\s*[,、，]\s*"), re.compile(r"\s*/\s*")
+
+
+@dataclass(slots=True)
+class HeadingReader:
+    """Reads the headings of one script in order, so that each knows the one before.
+
+    `known` are the places, by key, that stand alone in front of a heading, `spellings` the spelling that is kept.
+    """
+
+    language: str = ENGLISH
+    known: frozenset[str] = frozenset()
+    spellings: Mapping[str, str] = field(default_factory=dict)
+    before: Heading = field(default_factory=Heading)
+
+    @classmethod
+    def of(cls, screenplay: Screenplay) -> "HeadingReader":
+        """Return a reader that has looked at all headings of the script."""
+        parts = [element for element in screenplay.elements if element.kind is Kind.HEADING]
+        found = [heading(part.text, part.number, screenplay.language) for part in parts]
+        known = frozenset(place_key(each.place) for each in found if each.place and not _is_divided(each.place))
+        divided = [_divided(each, known) for each in found]
+        names = (name for each in divided for name in (each.place, each.sub_place) if name)
+        return cls(screenplay.language, known, _commonest(names))
+
+    def read(self, text: str, number: str = "") -> Heading:
+        """Return the parts of the next heading, with what it takes over from the one before.
+
+        What goes on (CONTINUOUS, SAME, MOMENTS LATER) takes over the hour, and where it names no place the place.
+        """
+        found = following(_divided(heading(text, number, self.language), self.known), self.before)
+        self.before = replace(found, place=self._spelled(found.place), sub_place=self._spelled(found.sub_place))
+        return self.before
+
+    def _spelled(self, place: str) -> str:
+        return self.spellings.get(place_key(place), place) if place else ""
+
+
+def following(found: Heading, before: Heading) -> Heading:
+    """Return a heading with what it takes over from the scene before."""
+    if folded(found.place) in _SAME_PLACE or (not found.place and not found.setting and found.goes_on):
+        found = replace(
+            found,
+            setting=found.setting or before.setting,
+            place=before.place,
+            sub_place=found.sub_place or before.sub_place,
+        )
+    return replace(found, time=before.time) if found.goes_on and not found.time else found
+
+
+def _is_divided(place: str) -> bool:
+    return bool(_COMMA.search(place) or _STROKE.search(place))
+
+
+def _divided(found: Heading, known: frozenset[str]) -> Heading:
+    """Take a place apart at a comma or a stroke where the script shows that one part lies in the other.
+
+    Inside, what follows a comma is a room (HOUSE, KITCHEN); PARIS, FRANCE is no room.
+    """
+    for pattern in (_COMMA, _STROKE):
+        parts = pattern.split(found.place)
+        if len(parts) == 2 and all(parts) and not found.sub_place:
+            outer, inner = (place_key(part) in known for part in parts)
+            if inner and not outer:
+                return replace(found, place=parts[1], sub_place=parts[0])
+            if outer and (not inner or pattern is _COMMA):
+                return replace(found, place=parts[0], sub_place=parts[1])
+            if pattern is _COMMA and found.setting == "INT":
+                return replace(found, place=parts[0], sub_place=parts[1])
+    return found
+
+
+def _commonest(names: Iterable[str]) -> dict[str, str]:
+    """Return for each key the spelling used most, of equals the first; one without capitals gets them."""
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in names:
+        spellings[place_key(name)][name.upper() if name == name.lower() else name] += 1
+    return {key: counts.most_common(1)[0][0] for key, counts in spellings.items()}

@@ -1,0 +1,260 @@
+"""Finds those whom action brings in by name in capitals, and tells them from sounds, signs, things and places."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from productions.screenplay import terms
+from productions.screenplay.lexicon import Lexicon
+from productions.screenplay.sentences import Word, key
+
+_AGE = re.compile(
+    r"\s*[,(–—-]?\s*\(?\s*(?:(?:in\s+)?(?:his|her|their|the|an?|mid|late|early|around|about|circa|ca\.?|barely|just|almost|"
+    r"Mitte|Anfang|Ende|um die|la|une|une petite|unos|unas)[\s-]+)*(\d{1,3}\b|[\w-]+)",
+    re.IGNORECASE,
+)
+_REACH = 160
+"""Characters behind a name in which another one of the same person is looked for."""
+_QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]")
+_DIGIT = re.compile(r"\d")
+_NUMBERED = re.compile(r"(?:,\s*|\s*\()(?:(?:early|mid|late|about|circa|aged?)[\s-]+)?\d{1,3}(?:'?s)?\s*[,).]")
+_UNSPACED = re.compile(
+    "([\u3400-\u9fff々]{2,6}|[\u30a0-\u30ff]{2,12}|(?:[\uac00-\ud7af] )?[\uac00-\ud7af]{2,4})\\s?[(（]\\d"
+)
+_MOST_WORDS = 4
+_NICKNAME = re.compile(r"\s+[\"“]([^\"“”\n]{1,30})[\"”]\s+")
+_PARTICLES = frozenset(
+    [
+        "de",
+        "la",
+        "le",
+        "du",
+        "da",
+        "di",
+        "del",
+        "della",
+        "van",
+        "von",
+        "der",
+        "den",
+        "dos",
+        "das",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ben",
+        "mac",
+        "st",
+        "y",
+    ]
+)
+_ONLY_SPACE = re.compile(r"\.?\s+|\.?\s*[-–]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Capitals:
+    """Some words in capitals in a sentence: from word `start` to word `end`, both counted there.
+
+    - `titled` says that an article in capitals belongs to them (THE BEAST), `age` that an age follows, `owner` that
+      they own what follows, `position` that they stand where somebody may.
+    - `nicknames` stand in quotation marks within (LENNY "THE FIST" MORETTI) or behind (known as Auntie Bee).
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    start: int
+    end: int
+    before: str
+    after: str
+    age: bool
+    owner: bool
+    position: bool
+    article: str
+    titled: bool = False
+    nicknames: tuple[str, ...] = ()
+
+
+def introduced(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Capitals]:
+    """Yield the names of a sentence that stand in capitals, or before an age (Will Okafor, 24; 水野遥(28))."""
+    yield from capitals(text, words, lexicon)
+    if _DIGIT.search(text):
+        yield from _before_an_age(text, words, lexicon)
+        for found in _UNSPACED.finditer(text):
+            at = next((index for index, word in enumerate(words) if word.end >= found.end(1)), 0)
+            yield Capitals(
+                found[1], (key(found[1]),), at, at + 1, "", "", age=True, owner=False, position=True, article=""
+            )
+
+
+def _before_an_age(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Capitals]:
+    end = 0
+    while end < len(words):
+        start = end
+        while (
+            end < len(words)
+            and words[end].case == "t"
+            and (end == start or text[words[end - 1].end : words[end].start] == " ")
+        ):
+            end += 1
+        rest = text[words[end - 1].end :] if end > start else ""
+        while start < end and _is_no_part(words[start], lexicon):
+            start += 1
+        enough = end - start > 1 or rest.lstrip().startswith("(") or start > 0
+        if 0 < end - start <= _MOST_WORDS and enough and _NUMBERED.match(rest):
+            yield _made(text, words, start, end, lexicon)
+        end += end == start or (end < len(words) and words[end].case != "t")
+    return
+
+
+def _is_no_part(word: Word, lexicon: Lexicon) -> bool:
+    """Whether a word with a capital belongs to no name: the first of its sentence, or a noun."""
+    return (
+        word.key in lexicon.definite
+        or word.key in lexicon.indefinite
+        or word.key in lexicon.small
+        or word.key in lexicon.no_names - lexicon.word_names
+        or word.key in lexicon.nouns
+        or word.text.lower() in lexicon.pronouns
+    )
+
+
+def capitals(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Capitals]:
+    """Yield the names in capitals of a sentence, camera terms, signs and what stands in quotation marks left out."""
+    if not any(word.case == "u" for word in words):
+        return
+    spans = [*terms.spans(text), *((found.start(), found.end()) for found in _QUOTED.finditer(text))]
+    free = [not any(start <= word.start < end for start, end in spans) for word in words]
+    index = 0
+    while index < len(words):
+        if words[index].case != "u" or not free[index] or words[index].key in lexicon.joining:
+            index += 1
+            continue
+        end = _end(text, words, free, index, lexicon)
+        if not _is_read(words, index, lexicon) and not (end - index == 1 and len(words[index].key) == 1):
+            yield _made(text, words, index, end, lexicon)
+        index = end
+
+
+def _end(text: str, words: Sequence[Word], free: Sequence[bool], start: int, lexicon: Lexicon) -> int:
+    """Where a name that begins at `start` ends: numbers, initials and particles (von, DE LA) belong to it."""
+    end = start + 1
+    if (behind := _behind_nickname(text, words, free, end)) and words[behind].case == "u":
+        end = behind + 1
+    while end < len(words) and free[end] and _ONLY_SPACE.fullmatch(text, words[end - 1].end, words[end].start):
+        word, before = words[end], words[end - 1]
+        if before.text.endswith(("'S", "’S", "'s", "’s")) and word.case != "u":
+            break
+        stopped = "." in text[before.end : word.start] and len(before.text) > 4
+        if stopped or word.key in lexicon.joining:
+            break
+        capital = word.case == "u" or (word.case == "t" and len(word.text) == 1 and word.text.isupper())
+        number = word.text.lstrip("#").isdigit()
+        if not (capital or number) and not _goes_on(text, words, end):
+            break
+        end += 1
+    while end > start + 1 and words[end - 1].case == "l":
+        end -= 1
+    return end
+
+
+def _behind_nickname(text: str, words: Sequence[Word], free: Sequence[bool], index: int) -> int:
+    """Return the word behind a nickname in quotation marks that begins here; 0 for none."""
+    at = index
+    while at < len(words) and not free[at]:
+        at += 1
+    between = text[words[index - 1].end : words[at].start] if index < at < len(words) else ""
+    return at if _NICKNAME.fullmatch(between) else 0
+
+
+def _goes_on(text: str, words: Sequence[Word], index: int) -> bool:
+    """Whether small particles lead on to capitals: MARIA von TRAPP."""
+    at = index
+    while at < len(words) and words[at].key in _PARTICLES and words[at].case == "l":
+        at += 1
+    return index < at < len(words) and words[at].case == "u"
+
+
+def _is_read(words: Sequence[Word], start: int, lexicon: Lexicon) -> bool:
+    """Whether the words before say that what follows is writing (the letterhead reads …)."""
+    return any(word.key in lexicon.signs for word in words[max(0, start - 2) : start])
+
+
+def _made(text: str, words: Sequence[Word], start: int, end: int, lexicon: Lexicon) -> Capitals:
+    name = text[words[start].start : words[end - 1].end].strip(" .,")
+    owner = bool(re.search(r"(?:['’][sS]|['’])$", name))
+    name = re.sub(r"(?:['’][sS]|['’])$", "", name)
+    keys = tuple(word.key for word in words[start:end])
+    if owner:
+        keys = (*keys[:-1], re.sub(r"(?:'s|')$", "", keys[-1]))
+    rest = text[words[end - 1].end :]
+    if rest.startswith(".,"):
+        rest = rest[1:]
+    nickname = _NICKNAME.search(name)
+    name = _NICKNAME.sub(" ", name)
+    titled = len(keys) > 1 and keys[0] in lexicon.definite
+    keys = keys[1:] if titled else keys
+    before = words[start - 1].key if start else ""
+    joined = start == 0 or not text[words[start - 1].end : words[start].start].strip()
+    following = words[end] if end < len(words) else None
+    return Capitals(
+        name=" ".join(name.split()),
+        keys=keys,
+        start=start,
+        end=end,
+        before=before,
+        after=following.key if following else "",
+        age=has_age(rest, lexicon),
+        owner=owner,
+        position=_position(text, words, start, end, lexicon),
+        titled=titled,
+        nicknames=(*((nickname[1],) if nickname else ()), *_known_as(rest, lexicon)),
+        article=before if joined and before in lexicon.definite | lexicon.indefinite else "",
+    )
+
+
+def _known_as(rest: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return another name that follows a name: known to the whole street as Auntie Bee."""
+    found = _known_as_pattern(lexicon).search(rest[:_REACH])
+    return (found[1],) if found else ()
+
+
+@cache
+def _known_as_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    words = [re.escape(word) for word in lexicon.words.known_as if " " in word or len(word) > 2]
+    known = "|".join(sorted(words, key=len, reverse=True)) or "(?!)"
+    name = r"[\"“'«]?((?:[^\W\d_a-zà-ÿа-я][\w'’-]*)(?:\s+[^\W\d_a-zà-ÿа-я][\w'’-]*){0,2})"
+    return re.compile(rf"^[^.!?]*?[,(]\s*(?:known to [^,.]{{1,30}} as|{known})\s+{name}")
+
+
+def has_age(rest: str, lexicon: Lexicon) -> bool:
+    """Whether a text that follows a name begins with an age: (38), ", 40", ", in her forties"."""
+    if rest[:1] not in ("", ",", "(") and not rest.startswith((" (", ", ", " -", " –", " —", "（")):
+        return False
+    found = _AGE.match(rest)
+    if not found:
+        return False
+    word = found[1].casefold()
+    if word[0].isdigit():
+        return True
+    inside = rest[: found.end() + 24].casefold()
+    return word in lexicon.words.ages or any(
+        re.search(rf"(?<!\w){re.escape(age)}(?!\w)", inside.split(".")[0]) for age in lexicon.words.ages if " " in age
+    )
+
+
+def _position(text: str, words: Sequence[Word], start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a name stands where somebody does something: first in its clause, with a small word or comma behind."""
+    gap = text[words[start - 1].end : words[start].start] if start else ","
+    first = start == 0 or "," in gap or ":" in gap or words[start - 1].key in lexicon.joining
+    rest = text[words[end - 1].end :]
+    if end == len(words):
+        return False
+    if rest.startswith(".,"):
+        rest = rest[1:]
+    if rest.lstrip()[:1] in ",(" and rest.lstrip():
+        return first
+    if words[end].key in lexicon.small | lexicon.within and words[end].key not in lexicon.joining:
+        return False
+    return first and not rest[: words[end].start - words[end - 1].end].strip() and words[end].case == "l"

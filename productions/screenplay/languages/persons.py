@@ -1,0 +1,90 @@
+"""The words by which a language speaks of people: a part of its table."""
+
+import msgspec
+
+
+class Pronoun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The forms of one pronoun: who does something, to whom it is done, and whose something is."""
+
+    subject: tuple[str, ...] = ()
+    object: tuple[str, ...] = ()
+    owner: tuple[str, ...] = ()
+
+
+class Talk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Sentences for pictures in which people only talk."""
+
+    to: str = "{who} talks to {whom}"
+    together: str = "{who} talk"
+    alone: str = "{who} talks"
+    heard: str = "the voice of {who} is heard"
+    joined: str = "{who} and {whom}"
+
+
+class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words in lower case.
+
+    - `men`, `women` and `anyone` are nouns for one person, `groups` for several, `animals` for those that may play a
+      part; `plurals` are (ending, ending of several). `everybody` and `both` speak together.
+    - `for_things` says that pronouns stand for things as well; `several_verbs` are endings of verbs by which one
+      pronoun (sie) means several.
+    - `given_men` and `given_women` are common given names, a first guess at who is he and who is she.
+    - `mr`, `mrs` and `titles` stand before names, `joining` between them, `known_as` before another name of somebody;
+      `qualities` tell one of a name from another (YOUNG ANNA), `within` leads from a noun to what it is known by (MAN
+      WITH HAT). `genitives` are endings of an owner, `families` of a whole family, which `several_articles` stand
+      before, `cases` (ending of a name, its other endings).
+    - `no_names` stand in capitals and are nobody, `word_names` are names and words. `signs` stand before words that are
+      read and not seen, `absent` before people who are not there, `labels` before a title and its colon (SUPER:);
+      `editing` begins a line that only tells how it is cut (INTERCUT WITH:).
+    - `afar` begin an extension of somebody who is elsewhere (ON PHONE), `to` the name of a listener, `small` what
+      may follow a pronoun that owns nothing (at her in the hall), `beside` stands before one that tells where.
+    - `ages`, `clothes`, `hair` and `builds` tell how somebody looks, `body` is what is seen of them (Anna's hands),
+      `feelings` tell that how somebody speaks matters, `beats` that only a moment passes.
+    """
+
+    he: Pronoun = Pronoun()
+    she: Pronoun = Pronoun()
+    they: Pronoun = Pronoun()
+    for_things: bool = False
+    several_verbs: tuple[str, ...] = ()
+    definite: tuple[str, ...] = ()
+    indefinite: tuple[str, ...] = ()
+    men: tuple[str, ...] = ()
+    women: tuple[str, ...] = ()
+    anyone: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    animals: tuple[str, ...] = ()
+    everybody: tuple[str, ...] = ()
+    both: tuple[str, ...] = ()
+    plurals: tuple[tuple[str, str], ...] = ()
+    mr: tuple[str, ...] = ()
+    mrs: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    given_men: tuple[str, ...] = ()
+    given_women: tuple[str, ...] = ()
+    joining: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    genitives: tuple[str, ...] = ()
+    families: tuple[str, ...] = ()
+    several_articles: tuple[str, ...] = ()
+    known_as: tuple[str, ...] = ()
+    cases: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    ages: tuple[str, ...] = ()
+    clothes: tuple[str, ...] = ()
+    hair: tuple[str, ...] = ()
+    builds: tuple[str, ...] = ()
+    qualities: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    small: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    no_names: tuple[str, ...] = ()
+    word_names: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    editing: tuple[str, ...] = ()
+    afar: tuple[str, ...] = ()
+    feelings: tuple[str, ...] = ()
+    beats: tuple[str, ...] = ()
+    talk: Talk = Talk()

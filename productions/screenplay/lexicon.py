@@ -1,0 +1,145 @@
+"""The words for people of one language, as sets to look words up in; keys are those of `sentences.key`."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from productions.screenplay import languages
+from productions.screenplay.languages.persons import PeopleWords, Pronoun
+from productions.screenplay.sentences import key
+
+MALE, FEMALE = "m", "f"
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun for people: `gender` is m, f or empty; `plural` says that it means several."""
+
+    gender: str = ""
+    plural: bool = False
+    singular: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PronounForm:
+    """A pronoun: `gender` is m, f, or empty for several people; `part` is subject, object or owner."""
+
+    gender: str
+    part: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lexicon:
+    """What the words of one language mean. `pronouns` are by their small letters, which accents tell apart (él, el).
+
+    `marks` are the titles that stand before any last name (Mr, Frau), with the gender that they tell.
+    """
+
+    words: PeopleWords
+    abbreviations: frozenset[str]
+    nouns: Mapping[str, Noun]
+    pronouns: Mapping[str, tuple[PronounForm, ...]]
+    titles: Mapping[str, str]
+    marks: Mapping[str, str]
+    definite: frozenset[str]
+    indefinite: frozenset[str]
+    joining: frozenset[str]
+    everybody: frozenset[str]
+    both: frozenset[str]
+    no_names: frozenset[str]
+    word_names: frozenset[str]
+    signs: frozenset[str]
+    afar: frozenset[str]
+    qualities: frozenset[str]
+    within: frozenset[str]
+    animals: frozenset[str]
+    several_articles: frozenset[str]
+    seen_of: frozenset[str]
+    small: frozenset[str]
+    beside: frozenset[str]
+    beats: frozenset[str]
+    given: Mapping[str, str]
+
+
+@cache
+def lexicon(code: str) -> Lexicon:
+    """Return the words for people of a language."""
+    language = languages.of(code)
+    words = language.people
+    return Lexicon(
+        words=words,
+        abbreviations=_keys((*language.abbreviations, *words.titles, *words.mr, *words.mrs)),
+        nouns=dict(_nouns(words)),
+        pronouns=_pronouns(words),
+        titles={
+            **dict.fromkeys(_keys(words.titles), ""),
+            **dict.fromkeys(_keys(words.mr), MALE),
+            **dict.fromkeys(_keys(words.mrs), FEMALE),
+        },
+        marks={**dict.fromkeys(_keys(words.mr[:3]), MALE), **dict.fromkeys(_keys(words.mrs[:4]), FEMALE)},
+        definite=_keys(words.definite) | _keys(language.articles),
+        indefinite=_keys(words.indefinite),
+        joining=_keys(words.joining),
+        everybody=_keys(words.everybody),
+        both=_keys(words.both),
+        no_names=_keys(words.no_names),
+        word_names=_keys(words.word_names),
+        signs=_keys(words.signs),
+        afar=_keys(words.afar),
+        given=_given(language),
+        beats=_keys(words.beats) | _keys(words.indefinite),
+        within=_keys(words.within),
+        animals=_keys(words.animals),
+        several_articles=_keys(words.several_articles),
+        seen_of=_keys((*words.body, *words.clothes)),
+        small=_keys(words.small),
+        beside=_keys(words.beside),
+        qualities=_keys((*words.qualities, *words.builds, *words.hair)),
+    )
+
+
+@cache
+def _given(language: languages.Language) -> Mapping[str, str]:
+    """Given names with m or f; those of the language itself decide where languages differ (ANDREA, JEAN)."""
+    found: dict[str, str] = {}
+    for one in (*languages.LANGUAGES.values(), language):
+        men, women = _keys(one.people.given_men), _keys(one.people.given_women)
+        found |= {**dict.fromkeys(men - women, MALE), **dict.fromkeys(women - men, FEMALE)}
+    return found
+
+
+def _keys(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(key(word) for word in words)
+
+
+def _nouns(words: PeopleWords) -> Iterable[tuple[str, Noun]]:
+    kinds = ((words.anyone, ""), (words.men, MALE), (words.women, FEMALE))
+    for nouns, gender in kinds:
+        for noun in nouns:
+            for several in _plurals(noun, words):
+                yield key(several), Noun(gender, plural=True, singular=key(noun))
+    for noun in words.groups:
+        yield key(noun), Noun(plural=True, singular=key(noun))
+    for nouns, gender in kinds:
+        for noun in nouns:
+            yield key(noun), Noun(gender, singular=key(noun))
+
+
+def _plurals(noun: str, words: PeopleWords) -> list[str]:
+    """All forms that the endings allow; of endings that fit, those of equal length are all tried."""
+    fitting = [(one, many) for one, many in words.plurals if noun.endswith(one)]
+    longest = max((len(one) for one, _ in fitting), default=0)
+    return [noun.removesuffix(one) + many for one, many in fitting if len(one) == longest]
+
+
+def _pronouns(words: PeopleWords) -> dict[str, tuple[PronounForm, ...]]:
+    forms: dict[str, tuple[PronounForm, ...]] = {}
+    for pronoun, gender in ((words.he, MALE), (words.she, FEMALE), (words.they, "")):
+        for part, form in _forms(pronoun):
+            forms[form] = (*forms.get(form, ()), PronounForm(gender, part))
+    return forms
+
+
+def _forms(pronoun: Pronoun) -> Iterable[tuple[str, str]]:
+    for part in ("subject", "object", "owner"):
+        yield from ((part, form) for form in getattr(pronoun, part) if " " not in form)

@@ -1,0 +1,57 @@
+"""What an introduction says of somebody's look: MARA, 40, long red coat, her hair in a braid."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from productions.screenplay.drafts import Look
+from productions.screenplay.lexicon import Lexicon
+
+_PIECE = re.compile(r"[^,;.()（）–—，。；]+")
+_NUMBER = re.compile(
+    r"(?<![\w#])(?:(?:early|mid|late)[\s-]+)?\d{1,3}(?:\s*[-–]\s*\d{1,3})?(?:'?s)?(?![\w%])", re.IGNORECASE
+)
+_LONGEST = 120
+_REACH = 240
+"""Characters behind a name in which its look is told."""
+_JOINED = re.compile(r"\s+(?:and|und|et|y|e|en|i|и)\s+")
+
+
+def look(text: str, end: int, lexicon: Lexicon) -> Look:
+    """Read the look in a sentence from behind the name that ends at `end`; pieces between commas stay as they are."""
+    rest = text[end : end + _REACH]
+    if not rest.lstrip().startswith((",", "(", "（", "，", "–", "—", "-")):
+        return Look()
+    words = lexicon.words
+    pieces = [piece for found in _PIECE.finditer(rest) if (piece := found[0].strip(" -\n"))]
+    age = next(_ages(pieces, lexicon), "")
+    clothes = [piece for piece in pieces if _has(piece, words.clothes)]
+    hair = [piece for piece in pieces if _has(piece, words.hair)]
+    build = [piece for piece in pieces if _has(piece, words.builds) and piece not in (*clothes, *hair)]
+    return Look(_told(clothes), _told(hair), age, _told(build))
+
+
+def _ages(pieces: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
+    for piece in pieces:
+        if len(piece.split()) > 6:
+            continue
+        if found := _NUMBER.search(piece):
+            yield piece if _has(piece, lexicon.words.ages) else found[0]
+        elif _has(piece, lexicon.words.ages):
+            yield piece
+
+
+def _told(pieces: list[str]) -> str:
+    return ", ".join(" ".join(piece.split()) for piece in dict.fromkeys(pieces))[:_LONGEST]
+
+
+def _has(piece: str, words: tuple[str, ...]) -> bool:
+    return bool(words) and _pattern(words).search(piece) is not None
+
+
+@cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    spaced = [re.escape(word) for word in words if ord(word[0]) < 0x3000]
+    others = [re.escape(word) for word in words if ord(word[0]) >= 0x3000]
+    parts = [rf"(?<!\w)(?:{'|'.join(spaced)})(?!\w)"] if spaced else []
+    return re.compile("|".join([*parts, *others]), re.IGNORECASE)

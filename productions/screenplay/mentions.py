@@ -1,0 +1,305 @@
+"""Finds in a sentence who is named, who is meant by a pronoun, and people whom nobody gives a name."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from productions.screenplay.calling import Named, index, is_word_name
+from productions.screenplay.cast_list import CastList
+from productions.screenplay.drafts import Why
+from productions.screenplay.lexicon import Lexicon, Noun, PronounForm
+from productions.screenplay.person import Person
+from productions.screenplay.sentences import Word, words
+
+_QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]")
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_HANGUL = re.compile("[\uac00-\ud7af]")
+_JOINED = re.compile(r"[\s.]*|\s*-\s*")
+_CONTRACTION = re.compile(r"['’](?:s|re|d|ll|ve)$")
+_OWNER = re.compile(r"['’][sS]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """People whom some words may mean, one of them unless `several`; those words begin at `at` in the sentence.
+
+    `owner` says that only something of theirs is spoken of (Anna's car), `noun` that they are named by what they are,
+    `gender` which of them are meant.
+    """
+
+    people: tuple[Person, ...]
+    why: Why
+    at: int
+    several: bool = False
+    owner: bool = False
+    noun: bool = False
+    gender: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A pronoun, by what it may be: each form's gender is m, f, or empty for several people.
+
+    `beside` says that it tells where something is (a suitcase beside her), which may be of whoever does something.
+    """
+
+    forms: tuple[PronounForm, ...]
+    at: int
+    beside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unnamed:
+    """Somebody whom a noun speaks of and no name: a waiter, three men; `new` unless an article says who is meant."""
+
+    noun: Noun
+    at: int
+    new: bool = True
+
+
+Sight = Mention | Reference | Unnamed
+
+
+@dataclass(frozen=True)
+class Finder:
+    """Reads sentences with the names of one film."""
+
+    cast: CastList
+
+    @cached_property
+    def names(self) -> Mapping[str, list[Named]]:
+        return index(self.cast)
+
+    @cached_property
+    def unspaced(self) -> tuple[re.Pattern[str], Mapping[str, Named]] | None:
+        """Names in scripts that write no spaces, which are looked for letter by letter."""
+        entries = {
+            "".join(named.keys): named for many in self.names.values() for named in many if _CJK.search(named.keys[0])
+        }
+        if not entries:
+            return None
+        longest = sorted(entries, key=lambda name: (-len(name), name))
+        start = "(?<![\uac00-\ud7af])" if any(map(_HANGUL.search, entries)) else ""
+        return re.compile(start + "(?:" + "|".join(map(re.escape, longest)) + ")"), entries
+
+    def sights(self, text: str) -> list[Sight]:
+        """Return everything in a sentence that speaks of people, in order."""
+        quoted = [found.span() for found in _QUOTED.finditer(text)] if any(sign in text for sign in '"“«„') else []
+        if read := self._read(text):
+            quoted.append(read)
+        row = words(text)
+        found: list[Sight] = []
+        at = 0
+        while at < len(row):
+            if any(start < row[at].start < end for start, end in quoted):
+                at += 1
+                continue
+            sight, width = self._at(text, row, at)
+            if sight:
+                found.append(sight)
+            at += width
+        if self.unspaced and _CJK.search(text):
+            letters = self._letters(text, *self.unspaced)
+            named = {sight.at for sight in letters}
+            found = sorted([*letters, *(one for one in found if one.at not in named)], key=lambda sight: sight.at)
+        return found
+
+    def _read(self, text: str) -> tuple[int, int] | None:
+        """Where words in capitals behind a colon are read on something, as not all of them are names: DENNIS WORK."""
+        at = text.rfind(": ")
+        tail = text[at + 2 :]
+        if at < 0 or not tail.isupper() or all(word.key in self.names for word in words(tail)):
+            return None
+        return at + 1, len(text)
+
+    def _at(self, text: str, row: Sequence[Word], at: int) -> tuple[Sight | None, int]:
+        word = row[at]
+        for named, owner in self._candidates(word):
+            width = self._matches(text, row, at, named, owner)
+            if width and self._counts(text, row, at, width, named):
+                if at + width < len(row) and row[at + width].key == "pov":
+                    return None, width + 1
+                if named.last_only and (family := self._family(row, at, width, named)):
+                    return family, width + 1
+                why = Why.FAMILY if named.proper and named.several else self._why(named)
+                several = named.several or named.people[0].kind == "group"
+                whose = not several and self._owns(text, row, at + width - 1)
+                return Mention(named.people, why, word.start, several, whose, not named.proper, named.gender), width
+        lexicon = self.cast.lexicon
+        if forms := lexicon.pronouns.get(_CONTRACTION.sub("", word.text.lower())):
+            beside = at > 0 and row[at - 1].key in lexicon.beside
+            return Reference(self._forms(text, row, at, forms), word.start, beside), 1
+        if word.key in lexicon.both:
+            return Reference((PronounForm("", "subject"),), word.start), 1
+        noun = lexicon.nouns.get(word.key)
+        if noun and (word.case != "t" or at == 0 or lexicon.words.for_things):
+            article = next((one for one in reversed(row[:at]) if one.key not in lexicon.qualities), None)
+            return Unnamed(noun, word.start, article is None or article.key not in lexicon.definite), 1
+        return None, 1
+
+    def _family(self, row: Sequence[Word], at: int, width: int, named: Named) -> Mention | None:
+        """Those of a family whom a noun behind their name means: the Okafor men."""
+        noun = self.cast.lexicon.nouns.get(row[at + width].key) if at + width < len(row) else None
+        if not noun or not noun.plural or len(named.people) < 2:
+            return None
+        return Mention(named.people, Why.FAMILY, row[at].start, several=True, gender=noun.gender)
+
+    def _candidates(self, word: Word) -> list[tuple[Named, bool]]:
+        """Names that begin with a word, or with it as an owner (Anna's, Annas, Lenz')."""
+        found = [(named, False) for named in self.names.get(word.key, ())]
+        for ending in _owner_endings(self.cast):
+            if word.key.endswith(ending) and (bare := word.key.removesuffix(ending)):
+                found += [(named, True) for named in self.names.get(bare, ()) if len(named.keys) == 1]
+        return found
+
+    def _matches(self, text: str, row: Sequence[Word], at: int, named: Named, owner: bool) -> int:
+        """Return over how many words a name goes from here, 0 if the words are others."""
+        width = len(named.keys)
+        if at + width > len(row):
+            return 0
+        for step in range(1, width):
+            word = row[at + step]
+            if not _JOINED.fullmatch(text, row[at + step - 1].end, word.start):
+                return 0
+            wanted = named.keys[step]
+            last = step == width - 1
+            if word.key != wanted and not (last and any(word.key == wanted + end for end in _owner_endings(self.cast))):
+                return 0
+        return width
+
+    def _counts(self, text: str, row: Sequence[Word], at: int, width: int, named: Named) -> bool:
+        """Whether words that spell a name name somebody here."""
+        word, lexicon = row[at], self.cast.lexicon
+        if self._is_absent(text, word.start):
+            return False
+        before = row[at - 1] if at and not text[row[at - 1].end : word.start].strip(" \n") else None
+        if before and before.key in lexicon.signs and word.case == "u":
+            return False
+        capital = word.case in ("u", "t", "-")
+        if named.several and named.proper:
+            return before is not None and before.key in lexicon.several_articles and capital
+        if named.people[0].kind in ("group", "prop"):
+            return True
+        if not named.proper:
+            if word.case == "u" or (word.case == "t" and width > 1):
+                return True
+            article = (
+                before if before is None or before.key not in lexicon.qualities else (row[at - 2] if at > 1 else None)
+            )
+            if article is None:
+                return lexicon.words.for_things or not lexicon.definite or word.case == "t"
+            return article.key not in lexicon.indefinite
+        if word.case == "l" and width == 1 and is_word_name(word.key, self.cast):
+            return False
+        if word.case == "t" and width == 1 and is_word_name(word.key, self.cast):
+            if before and (before.key in lexicon.definite or before.key in lexicon.indefinite):
+                return False
+            if at == 0 and not self._goes_on_as_name(row, at):
+                return False
+        return not self._is_part(text, row, at, width, named)
+
+    def _is_absent(self, text: str, start: int) -> bool:
+        """Whether it says that somebody is not there: no sign of the Okafors."""
+        before = text[max(0, start - 30) : start].casefold().rstrip()
+        for article in ("the", "der", "die", "den"):
+            before = before.removesuffix(f" {article}")
+        return before.endswith(self.cast.lexicon.words.absent)
+
+    def _owns(self, text: str, row: Sequence[Word], last: int) -> bool:
+        """Whether only something of somebody is named that is not seen as a part of them: Anna's car, not her hands."""
+        if not _OWNER.search(row[last].text):
+            return False
+        following = [word.key for word in row[last + 1 : last + 4]]
+        if not self.cast.lexicon.words.body:
+            return False
+        return not any(word in self.cast.lexicon.seen_of for word in following[:2])
+
+    def _goes_on_as_name(self, row: Sequence[Word], at: int) -> bool:
+        """Will walks, but not: Will he walk?"""
+        following = row[at + 1] if at + 1 < len(row) else None
+        lexicon = self.cast.lexicon
+        if following is None:
+            return True
+        return (
+            following.key not in lexicon.pronouns
+            and following.key not in lexicon.definite
+            and following.key not in lexicon.indefinite
+            and following.key not in ("not", "you", "i", "we", "it", "be", "have", "there")
+        )
+
+    def _is_part(self, text: str, row: Sequence[Word], at: int, width: int, named: Named) -> bool:
+        """Whether a last name is a part of another name (Vance Salt Works)."""
+        if not named.last_only:
+            return False
+        before = row[at - 1] if at else None
+        if (
+            before
+            and text[before.end : row[at].start] == " "
+            and before.case in ("t", "u")
+            and self._may_be_first(before)
+        ):
+            return True
+        if at + width >= len(row):
+            return False
+        following, last = row[at + width], row[at + width - 1]
+        if text[last.end : following.start] != " " or _OWNER.search(last.text):
+            return False
+        return following.case == last.case and following.case in ("t", "u") and not self.names.get(following.key)
+
+    def _may_be_first(self, word: Word) -> bool:
+        """Whether a word may be the first name of somebody else of that name (Bob Vance)."""
+        lexicon = self.cast.lexicon
+        return not (
+            word.key in lexicon.titles
+            or word.key in lexicon.definite
+            or word.key in lexicon.joining
+            or word.key in lexicon.nouns
+            or word.key in lexicon.small
+            or word.key in lexicon.beside
+            or word.key in lexicon.indefinite
+            or _CONTRACTION.sub("", word.text.lower()) in lexicon.pronouns
+        )
+
+    def _why(self, named: Named) -> Why:
+        if named.people[0].kind == "group":
+            return Why.GROUP
+        return Why.NAMED
+
+    def _forms(
+        self, text: str, row: Sequence[Word], at: int, forms: tuple[PronounForm, ...]
+    ) -> tuple[PronounForm, ...]:
+        """Tell "her" of "her coat" from "her" of "at her" by what follows."""
+        following = row[at + 1] if at + 1 < len(row) else None
+        if len({form.gender for form in forms}) > 1:
+            verb = following.key if following else ""
+            several = verb.endswith(self.cast.lexicon.words.several_verbs)
+            forms = tuple(form for form in forms if several == (not form.gender))
+        parts = {form.part for form in forms}
+        if not {"object", "owner"} <= parts:
+            return forms
+        if following is None or text[row[at].end : following.start].strip():
+            return tuple(form for form in forms if form.part != "owner")
+        small = following.key in self.cast.lexicon.small | self.cast.lexicon.definite
+        return tuple(form for form in forms if form.part != ("owner" if small else "object"))
+
+    def _letters(self, text: str, pattern: re.Pattern[str], entries: Mapping[str, Named]) -> list[Sight]:
+        found: list[Sight] = []
+        for hit in pattern.finditer(text):
+            named = entries[hit[0]]
+            several = named.several or named.people[0].kind == "group"
+            found.append(Mention(named.people, self._why(named), hit.start(), several, noun=not named.proper))
+        for hit in _pronouns(self.cast.lexicon).finditer(text):
+            found.append(Reference(self.cast.lexicon.pronouns[hit[0]], hit.start()))
+        return found
+
+
+@cache
+def _pronouns(lexicon: Lexicon) -> re.Pattern[str]:
+    """Pronouns of a script without spaces, the longest first (彼女 before 彼)."""
+    forms = sorted((form for form in lexicon.pronouns if _CJK.search(form)), key=lambda form: -len(form))
+    return re.compile("|".join(map(re.escape, forms)) or "(?!)")
+
+
+def _owner_endings(cast: CastList) -> tuple[str, ...]:
+    return cast.lexicon.words.genitives or ("'s", "'")

@@ -1,0 +1,50 @@
+"""Somebody in a film, and what the words of a name say: a title, a proper name, or a noun for a person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from productions.screenplay.drafts import NO_LOOK, CastKind, Look
+from productions.screenplay.lexicon import Lexicon, Noun
+
+Keys = tuple[str, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """Somebody, a group or a prop. `called` are the names that the script gives, `noun` what a name without one says.
+
+    `proper` are the words of the name itself, without titles; `cued` says that they speak, `known` that the production
+    has them, `gender` is m, f, or empty.
+    """
+
+    name: str
+    kind: CastKind
+    first_line: int = 0
+    called: dict[str, str] = field(default_factory=dict)
+    title: Keys = ()
+    proper: Keys = ()
+    noun: Keys = ()
+    cued: bool = False
+    known: bool = False
+    gender: str = ""
+    look: Look = NO_LOOK
+
+
+def head_of(keys: Sequence[str], lexicon: Lexicon) -> tuple[int, Noun] | None:
+    """Return the noun for people that a name is about, and where: MAN of MAN IN SUIT, DRIVER of TAXI DRIVER."""
+    stops = (index for index, word in enumerate(keys) if index and word in lexicon.within)
+    inner = [index for index in range(next(stops, len(keys))) if not keys[index].isdigit()]
+    if not inner:
+        return None
+    word = keys[inner[-1]]
+    noun = lexicon.nouns.get(word) or (Noun() if word in lexicon.animals else None)
+    return (inner[-1], noun) if noun else None
+
+
+def gender_of(title: Keys, noun: Keys, lexicon: Lexicon) -> str:
+    """Return m or f where a title or a noun of a name tells it."""
+    titles = [lexicon.titles.get(word) or (lexicon.nouns.get(word) or Noun()).gender for word in title]
+    found = head_of(noun, lexicon) if noun else None
+    nouns = [found[1].gender] if found else []
+    nouns += (lexicon.nouns[word].gender for word in noun if word in lexicon.nouns)
+    return next(filter(None, (*titles, *nouns)), "")

@@ -1,0 +1,230 @@
+"""Who is there in each sentence of a scene: named, meant by a pronoun that can mean nobody else, or speaking."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from productions.screenplay import characters, terms
+from productions.screenplay.antecedents import Antecedents, Event, fits
+from productions.screenplay.apposition import apposed, beside
+from productions.screenplay.cast_list import CastList
+from productions.screenplay.drafts import Role, Why
+from productions.screenplay.lexicon import PronounForm
+from productions.screenplay.mentions import Finder, Mention, Reference, Sight, Unnamed
+from productions.screenplay.passages import Part, Passage
+from productions.screenplay.person import Person
+from productions.screenplay.sentences import words
+
+_CLOSE_SIZES = ("close-up", "extreme-close-up")
+_BEAT = 40
+_CLOSE = 3
+"""Words between a comma and the name of whoever its sentence is about, at most one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Somebody or something in one part of a passage."""
+
+    person: Person
+    role: Role
+    why: Why
+    line: int
+
+
+@dataclass(slots=True)
+class Heard:
+    """A passage with who is there in each of its parts.
+
+    `over` lies over the picture on which it is heard; a `beat` only marks a moment of it (Silence. A beat.).
+    """
+
+    passage: Passage
+    there: tuple[tuple[Present, ...], ...]
+    over: bool = False
+    beat: bool = False
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads the scenes of one film."""
+
+    finder: Finder
+    seen: dict[str, list[Sight]] = field(default_factory=dict)
+
+    def sights(self, text: str) -> list[Sight]:
+        """As of the finder; a sentence that was read before is remembered."""
+        if text not in self.seen:
+            self.seen[text] = self.finder.sights(text)
+        return self.seen[text]
+
+    @property
+    def cast(self) -> CastList:
+        return self.finder.cast
+
+    def scene(self, passages: Sequence[Passage]) -> list[Heard]:
+        """Return the passages of a scene with who is there."""
+        so_far = Antecedents(self.sights, self.cast.lexicon.words.for_things)
+        return _Scene(self, self._shown(passages), so_far).run(passages)
+
+    def _shown(self, passages: Iterable[Passage]) -> frozenset[Person]:
+        """Those whom the action of a scene names."""
+        return frozenset(
+            person
+            for passage in passages
+            if not passage.cues
+            for part in passage.parts
+            for sight in self.sights(part.text)
+            if isinstance(sight, Mention) and len(sight.people) == 1
+            for person in sight.people
+        )
+
+
+@dataclass(slots=True)
+class _Scene:
+    reader: Reader
+    shown: frozenset[Person]
+    so_far: Antecedents
+
+    def run(self, passages: Sequence[Passage]) -> list[Heard]:
+        return [self._speech(passage) if passage.cues else self._action(passage) for passage in passages]
+
+    def _action(self, passage: Passage) -> Heard:
+        close = terms.size_of(passage.plain) in _CLOSE_SIZES
+        there = tuple(tuple(self._sentence(part, close=close)) for part in passage.parts)
+        beats = self.reader.cast.lexicon.beats
+        beat = len(passage.plain) <= _BEAT and all(word.key in beats for word in words(passage.plain))
+        return Heard(passage, there, over=passage.sound, beat=beat)
+
+    def _sentence(self, part: Part, *, close: bool) -> Iterator[Present]:
+        """Yield who is there; in a close shot those whom somebody only looks at or speaks of are out of the frame."""
+        event = Event()
+        text, found = part.text, dict[Person, Present]()
+        sights = [sight for sight in self.reader.sights(text) if not self._only_tells_more(text, sight)]
+        for sight, following in zip(sights, (*sights[1:], None), strict=False):
+            match sight:
+                case Mention():
+                    people, why = self._meant(sight), sight.why
+                case Reference():
+                    people, why = self._referred(sight, following, event, _later(text, sights, sight)), Why.PRONOUN
+                case Unnamed():
+                    people, why = [], Why.NAMED
+                    if not self._isapposed(text, sights, sight):
+                        event.unnamed.append(sight)
+                        self.so_far.crowd |= sight.noun.plural
+            for person in people:
+                role: Role = "prop" if person.kind == "prop" else "seen"
+                outside = close and isinstance(sight, Reference) and any(form.part == "object" for form in sight.forms)
+                if not (outside or (isinstance(sight, Mention) and sight.owner)):
+                    found.setdefault(person, Present(person, role, why, part.first))
+                self.so_far.crowd |= person.kind == "group"
+                if person.kind != "prop" and person not in event.people:
+                    event.people.append(person)
+        self.so_far.happens(event, found)
+        yield from found.values()
+
+    def _only_tells_more(self, text: str, sight: Sight) -> bool:
+        """Whether what somebody is, which may also be a name, only stands beside a name: LYUSYA (30), dispatcher."""
+        if not isinstance(sight, Mention) or sight.several or not (sight.noun or text[sight.at].islower()):
+            return False
+        before = [one for one in self.reader.sights(text) if isinstance(one, Mention) and one.at < sight.at]
+        return bool(before) and apposed(text, before[-1].at, sight.at)
+
+    def _isapposed(self, text: str, sights: Sequence[Sight], sight: Unnamed) -> bool:
+        """Whether a noun only tells more of somebody who is named beside it: IDA, a lawyer; her father, TOBIAS."""
+        if sight.noun.plural:
+            return False
+        at = sights.index(sight)
+        before = [one for one in sights[:at] if isinstance(one, Mention)]
+        after = sights[at + 1] if at + 1 < len(sights) else None
+        if before and apposed(text, before[-1].at, sight.at):
+            return True
+        return isinstance(after, Mention) and beside(text, sight.at, after.at)
+
+    def _meant(self, mention: Mention) -> list[Person]:
+        """Of several whom a name may mean, the one who is in the scene; nobody where it could be two."""
+        people = [person for person in mention.people if mention.gender in ("", person.gender) or not person.gender]
+        if mention.several and mention.why is Why.FAMILY:
+            return [person for person in people if mention.gender in ("", person.gender)]
+        if len(people) == 1:
+            return people
+        here = [person for person in people if person in self.so_far.present or person in self.shown]
+        if mention.several:
+            return here
+        if mention.gender and len(sure := [person for person in people if person.gender]) == 1:
+            return sure
+        if len(here) > 1:
+            here = [person for person in here if person in self.so_far.present]
+        return here if len(here) == 1 else []
+
+    def _referred(
+        self, sight: Reference, following: Sight | None, event: Event, later: Sequence[Person]
+    ) -> list[Person]:
+        """Whom a pronoun means; nobody where it may mean somebody whom its sentence names `later`."""
+        form = self._form(sight)
+        if form is None or (form.gender and any(fits(person, form.gender) for person in later)):
+            return []
+        if form.part == "owner" and isinstance(following, Unnamed) and following.at - sight.at < 24:
+            return []
+        return self.so_far.one(form, sight.beside, event) if form.gender else self.so_far.several(form, event)
+
+    def _form(self, sight: Reference) -> PronounForm | None:
+        """One reading of a pronoun; of one that is she or they, the verb has decided already."""
+        genders = {form.gender for form in sight.forms}
+        if len(genders) == 1:
+            return sight.forms[0]
+        return next((form for form in sight.forms if form.gender), None)
+
+    def _speech(self, passage: Passage) -> Heard:
+        there: list[Present] = []
+        seen: list[Person] = []
+        cues = [self.reader.cast.cue(cue) for cue in passage.cues]
+        lines = [side.first for side in passage.sides] or [passage.first]
+        for cue, line in zip(cues, lines, strict=True):
+            people = self._speaking(cue.names)
+            off = cue.off or (cue.afar and not any(person in self.shown for person in people))
+            for person in people:
+                role: Role = "heard" if off else "speaks"
+                why = Why.HEARD if off else Why.TOGETHER if len(people) > 1 else Why.SPEAKS
+                there.append(Present(person, role, why, line))
+                if not off:
+                    seen.append(person)
+        listeners = self._listeners(passage, there)
+        there += [Present(person, "seen", Why.NAMED, line) for person, line in listeners.items()]
+        over = bool(there) and all(one.role == "heard" for one in there if one.role in ("speaks", "heard"))
+        over |= bool(cues) and all(cue.off for cue in cues)
+        if seen:
+            self.so_far.happens(Event(seen, spoken=passage.plain), seen)
+        parts = (tuple(there), *(() for _ in passage.parts[1:]))
+        return Heard(passage, parts, over)
+
+    def _speaking(self, names: Iterable[str]) -> list[Person]:
+        cast = self.reader.cast
+        found: dict[Person, None] = {}
+        for name in names:
+            plain = characters.key(name)
+            if person := cast.by_key.get(plain):
+                found[person] = None
+            elif (plain in cast.lexicon.both and len(self.so_far.present) == 2) or plain in cast.lexicon.everybody:
+                found |= self.so_far.present
+        return list(found)
+
+    def _listeners(self, passage: Passage, there: Sequence[Present]) -> dict[Person, int]:
+        """Those whom a parenthetical names: (to ISAK)."""
+        speaking = {one.person for one in there}
+        found: dict[Person, int] = {}
+        for part in passage.parts:
+            if part.said and part.said.parenthetical:
+                for sight in self.reader.sights(part.said.parenthetical):
+                    if isinstance(sight, Mention):
+                        for person in self._meant(sight):
+                            if person not in speaking and person.kind != "prop":
+                                found.setdefault(person, part.first)
+        return found
+
+
+def _later(text: str, sights: Sequence[Sight], sight: Reference) -> list[Person]:
+    """Those whom a sentence names behind a comma that follows a pronoun: Without opening his eyes, Mo smiles."""
+    comma = text.find(",", sight.at)
+    if comma < 0 or any(isinstance(one, Mention) and one.at < sight.at for one in sights):
+        return []
+    after = next((one for one in sights if isinstance(one, Mention) and one.at > comma), None)
+    return list(after.people) if after and len(text[comma : after.at].split()) < _CLOSE else []

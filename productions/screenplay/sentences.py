@@ -1,0 +1,93 @@
+"""Takes paragraphs apart into sentences, and sentences into words with their place and case."""
+
+import re
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from productions.screenplay.languages import folded
+
+_END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”’)）]*|\n")
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|#?\d+|[^\W\d_][^\W_]*(?:['’\-‐][^\W_]+)*(?:['’](?=[\s.,;:!?]|$))?")
+_LAST_WORD = re.compile(r"[^\W_][\w.]*$")
+_CAPITALS_WITHIN = re.compile(
+    r"(?:Mc|Mac|De|Di|La|Le)[^\W\d_a-zà-ÿ]{2,}(?:['’]s)?|[^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ'’\-]+['’]?s"
+)
+_SHORT_LINE = 45
+"""A line of fewer characters may end a sentence without a full stop."""
+
+
+class Word(NamedTuple):
+    """A word where it stands in its sentence. `key` is what its spellings share, `case` "u", "t", "l" or "-".
+
+    The case is that of the letters: all capitals, first a capital, small, or letters that have none and numbers.
+    """
+
+    text: str
+    key: str
+    case: str
+    start: int
+    end: int
+
+
+class Sentence(NamedTuple):
+    """A sentence in its paragraph: its text and where it begins and ends there."""
+
+    text: str
+    start: int
+    end: int
+
+
+def sentences(text: str, abbreviations: Collection[str] = ()) -> Iterator[Sentence]:
+    """Yield the sentences of a paragraph in order; `abbreviations` are folded words whose full stop ends none."""
+    start = 0
+    for end in (*_ends(text, abbreviations), len(text)):
+        if part := text[start:end].strip():
+            first = text.index(part, start)
+            yield Sentence(part, first, first + len(part))
+        start = end
+
+
+@lru_cache(maxsize=8192)
+def words(text: str) -> tuple[Word, ...]:
+    """Return the words of a text in order."""
+    return tuple(Word(found[0], *_read(found[0]), *found.span()) for found in _WORD.finditer(text))
+
+
+@lru_cache(maxsize=16384)
+def _read(word: str) -> tuple[str, str]:
+    return key(word), _case(word)
+
+
+def key(word: str) -> str:
+    """Return what spellings of one word share: no case, no accents, no full stops (J.D., JD), no number sign."""
+    return folded(word.replace(".", "").lstrip("#"))
+
+
+def _ends(text: str, abbreviations: Collection[str]) -> Iterator[int]:
+    line = 0
+    for found in _END.finditer(text):
+        rest = text[found.end() : found.end() + 8].lstrip()
+        if found[0] == "\n":
+            short = found.start() - line < _SHORT_LINE
+            line = found.end()
+            if short and rest[:1].isupper():
+                yield found.end()
+        elif not rest[:1].islower() and not (found[0] == "." and _abbreviates(text, found.start(), abbreviations)):
+            yield found.end()
+
+
+def _abbreviates(text: str, end: int, abbreviations: Collection[str]) -> bool:
+    """Whether a full stop belongs to the word before it: MR. VANCE, J. D. SALINGER."""
+    last = _LAST_WORD.search(text, max(0, end - 20), end)
+    if not last:
+        return False
+    return (len(last[0]) == 1 and last[0].isalpha() and last[0].isupper()) or folded(last[0]) in abbreviations
+
+
+def _case(word: str) -> str:
+    if word.isupper():
+        return "u" if len(word) > 1 else "t"
+    if word[0].isupper():
+        return "u" if _CAPITALS_WITHIN.fullmatch(word) else "t"
+    return "l" if word.islower() else "-"

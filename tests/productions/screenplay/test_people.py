@@ -1,0 +1,316 @@
+"""Who is in a film, under which names, and who is in each of its shots."""
+
+import pytest
+
+from productions.screenplay.decisions import Alias
+from productions.screenplay.drafts import Known, KnownName, Look, Why
+from tests.productions.screenplay.reading import cast, last, people, scene, seen, whole
+
+MIXED_CASE = """INT. BAR - NIGHT
+
+ANNA sits alone at the long counter.
+
+ANNA
+One more, please.
+
+Anna looks at the clock, then at the door.
+
+EXT. BEACH - DAY
+
+BOB throws a stone into the sea.
+
+Bob turns. Anna is standing there.
+"""
+
+
+def test_a_name_is_known_in_any_case_and_who_never_speaks_is_somebody() -> None:
+    read = whole(MIXED_CASE)
+    assert [seen(shot) for shot in read.shots()] == [["ANNA"], ["BOB"], ["BOB", "ANNA"]]
+    assert set(people(read)) == {"ANNA", "BOB"}
+
+
+ANNA = "ANNA enters.\n\nANNA\nHello.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("action", "seen_there"),
+    [
+        ("Anna waves.", ["ANNA"]),
+        ("anna waves.", ["ANNA"]),
+        ("The door opens for Anna's hands.", ["ANNA"]),
+        ("Annabel waves.", []),
+        ("A bananna falls.", []),
+        ('A voice whispers "Anna".', []),
+        ("Anna's car is empty.", []),
+        ("The sign reads ANNA.", []),
+        ("ANNA'S POV - the sea.", []),
+        ("There is no sign of Anna.", []),
+    ],
+)
+def test_a_name_is_found_as_a_whole_word_of_somebody_who_is_there(action: str, seen_there: list[str]) -> None:
+    assert last(f"{ANNA}CUT TO:\n\n{action}") == seen_there
+
+
+def test_a_name_is_known_before_it_is_introduced() -> None:
+    assert cast("Mara waits.\n\nCUT TO:\n\nMARA\nAt last.\n\n") == [["MARA"], ["MARA"]]
+
+
+FAMILY = "NORA VANCE (38) drives. TOBIAS VANCE (71) sleeps.\n\nCUT TO:\n\n"
+
+
+@pytest.mark.parametrize(
+    ("action", "seen_there"),
+    [
+        ("Nora brakes.", ["NORA VANCE"]),
+        ("Tobias Vance wakes.", ["TOBIAS VANCE"]),
+        ("The Vances drive on.", ["NORA VANCE", "TOBIAS VANCE"]),
+        ("The Vance men sleep.", ["TOBIAS VANCE"]),
+        ("Vance brakes.", []),
+        ("Mr Vance wakes.", ["TOBIAS VANCE"]),
+        ("The lights of Vance Salt Works.", []),
+        ("Bob Vance rides by.", []),
+    ],
+)
+def test_people_of_one_family_are_told_apart(action: str, seen_there: list[str]) -> None:
+    assert last(FAMILY + action) == seen_there
+
+
+def test_a_short_name_stands_for_the_full_one() -> None:
+    read = scene("IDA QUIST (29), city shoes, comes in.\n\nIDA\nSo.\n\n")
+    (ida,) = read.people
+    assert (ida.name, ida.aliases, ida.first_line) == ("IDA QUIST", ("IDA",), 3)
+    assert ida.look == Look(wardrobe="city shoes", age="29")
+
+
+def test_a_full_name_in_small_letters_counts_where_an_age_follows() -> None:
+    read = scene("Her son, Will Okafor, 24, is reading.\n\nWILL\nSo?\n\n")
+    assert list(people(read)) == ["Will Okafor"]
+
+
+@pytest.mark.parametrize(
+    ("intro", "cue", "name"),
+    [
+        ("MR. VANCE enters.", "NORA VANCE", {"MR. VANCE", "NORA VANCE"}),
+        ("YOUNG ANNA, 8, hides.", "ANNA", {"YOUNG ANNA", "ANNA"}),
+        ("An OLD MAN sits.", "THE OLD MAN", {"THE OLD MAN"}),
+        ("A MAN IN A GREY SUIT sits.", "MAN IN GREY SUIT", {"MAN IN GREY SUIT"}),
+        ("GUARD #1 and GUARD 2 run in.", "GUARD 1", {"GUARD 1", "GUARD 2"}),
+        ("J.D. enters.", "JD", {"JD"}),
+        ("MARIA DE LA CRUZ (40) enters.", "MARIA", {"MARIA DE LA CRUZ"}),
+        ("MARIA VON TRAPP (40) enters.", "TRAPP", {"MARIA VON TRAPP"}),
+        ("ANNE-MARIE O'BRIEN, 60, enters.", "O'BRIEN", {"ANNE-MARIE O'BRIEN"}),
+        ('LENNY "THE FIST" MORETTI, 45, enters.', "THE FIST", {"LENNY MORETTI"}),
+        ("BEATRICE NWOSU (66), known to the street as Auntie Bee, waves.", "AUNTIE BEE", {"BEATRICE NWOSU"}),
+        ("DETECTIVE RAY COLE, 50, enters.", "COLE", {"DETECTIVE RAY COLE"}),
+        ("TOMMY LEE JONES JR., 12, rides.", "TOMMY", {"TOMMY LEE JONES JR"}),
+        ("A DOG (a wet one) gets in.", "TOMMY", {"DOG", "TOMMY"}),
+    ],
+)
+def test_kinds_of_names(intro: str, cue: str, name: set[str]) -> None:
+    assert set(people(scene(f"{intro}\n\n{cue}\nHello.\n\n"))) == name
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "BANG! A PHONE RINGS. The window SHATTERS.",
+        "The letterhead reads BRINE & COMPANY.",
+        "He does NOT move. It is HUGE.",
+        "The CONTRACT lies on the DESK, beside a RED STAMP.",
+        "From far off, THUNDER.",
+        "CRICKET on the radio.",
+        "EXTREME CLOSE ON the SWITCH. We PULL BACK.",
+        "The tape is GREEN this time.",
+        'A PHONE buzzes: "TESS".',
+        "SMASH CUT TO:",
+        "SUPER: LONDON, 1940.",
+        "RAIN pounds. SMOKE fills the ROOM.",
+    ],
+)
+def test_sounds_signs_things_and_terms_are_nobody(action: str) -> None:
+    assert people(scene(action)) == {}
+
+
+@pytest.mark.parametrize(
+    ("action", "seen_there"),
+    [
+        ("Will walks off.", ["WILL"]),
+        ("Will it ever end?", []),
+        ("They will see.", []),
+        ("There is hope.", []),
+        ("Hope smiles.", ["HOPE"]),
+        ("Somebody picks the Rose.", []),
+    ],
+)
+def test_names_that_are_words_need_a_capital(action: str, seen_there: list[str]) -> None:
+    text = f"WILL\nNo.\n\nHOPE\nYes.\n\nROSE\nYes.\n\nCUT TO:\n\n{action}"
+    assert last(text) == seen_there
+
+
+@pytest.mark.parametrize(
+    ("cue", "role"),
+    [
+        ("ANNA (V.O.)", "heard"),
+        ("ANNA (O.S.)", "heard"),
+        ("ANNA (O.S.) (CONT'D)", "heard"),
+        ("ANNA V.O.", "heard"),
+        ("ANNA (CONT'D)", "speaks"),
+        ("ANNA (INTO RADIO)", "speaks"),
+        ("ANNA (ON PHONE)", "heard"),
+        ("ANNA (OVER RADIO)", "heard"),
+        ("ANNA’S VOICE", "heard"),
+        ("VOICE OF ANNA", "heard"),
+    ],
+)
+def test_extensions_say_who_is_seen(cue: str, role: str) -> None:
+    read = scene(f"Rain.\n\n{cue}\nHello.\n\nCUT TO:\n\nANNA\nHello.\n\n")
+    assert list(people(read)) == ["ANNA"]
+    first = next(shot for shot in read.shots() if shot.dialogue)
+    assert {entry.role for entry in first.cast if entry.name == "ANNA"} == {role}
+
+
+def test_who_is_on_the_phone_is_seen_where_the_action_shows_them() -> None:
+    read = scene("Anna holds the phone.\n\nANNA (ON PHONE)\nHello.\n\n")
+    assert [seen(shot) for shot in read.shots()] == [["ANNA"]]
+
+
+@pytest.mark.parametrize("cue", ["EDWARD AND WILL", "EDWARD/WILL", "EDWARD & WILL", "EDWARD, WILL"])
+def test_two_may_speak_together(cue: str) -> None:
+    read = scene(f"{cue}\nRun!\n\n")
+    (shot,) = read.shots()
+    assert seen(shot) == ["EDWARD", "WILL"]
+    assert {entry.why for entry in shot.cast if entry.kind == "character"} == {Why.TOGETHER}
+
+
+def test_a_married_couple_speaks_together() -> None:
+    assert set(people(scene("MR. AND MRS. SMITH\nOh!\n\n"))) == {"MR. SMITH", "MRS. SMITH"}
+
+
+@pytest.mark.parametrize("name", ["The CREW", "Two COPS", "STUDENTS", "The CONGREGATION"])
+def test_several_people_are_a_group(name: str) -> None:
+    (group,) = scene(f"{name} wait in the shade.").people
+    assert group.kind == "group"
+
+
+def test_a_group_is_known_again() -> None:
+    text = "WORKERS wait.\n\nCUT TO:\n\nLutz and the workers drag the boat.\n\nLUTZ\nPull!\n\n"
+    assert cast(text) == [["WORKERS"], ["LUTZ", "WORKERS"]]
+
+
+def test_guards_are_all_the_guards() -> None:
+    assert last("GUARD 1 and GUARD 2 run.\n\nCUT TO:\n\nThe guards stop.") == ["GUARD 1", "GUARD 2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "seen_there"),
+    [
+        ("NORA (38) drives. Beside her sits her father, TOBIAS (71).\n\nCUT TO:\n\nShe brakes.", ["NORA"]),
+        ("ANNA and BOB sit.\n\nCUT TO:\n\nShe stands.", ["ANNA"]),
+        ("ANNA sits.\n\nCUT TO:\n\nBOB looks at her.", ["ANNA", "BOB"]),
+        ("ANNA sits.\n\nCUT TO:\n\nBETH hits her.", ["ANNA", "BETH"]),
+        ("ANNA and BETH sit.\n\nCUT TO:\n\nShe stands.", []),
+        ("ANNA sits. A woman comes in.\n\nCUT TO:\n\nShe stands.", []),
+        ("ANNA sits.\n\nCUT TO:\n\nHe stands.", []),
+        ("ANNA and BOB sit.\n\nCUT TO:\n\nThey stand.", ["ANNA", "BOB"]),
+        ("ANNA and BOB sit. KIDS play.\n\nCUT TO:\n\nThey stand.", []),
+        ("ANNA sits.\n\nCUT TO:\n\nWithout opening her eyes, BETH smiles.", ["BETH"]),
+        ("ANNA sits. BETH opens the door, a suitcase beside her.", ["ANNA", "BETH"]),
+        ("BOB and TOM sit.\n\nBOB\nSo?\n\nCUT TO:\n\nHe stands.", ["BOB"]),
+    ],
+)
+def test_a_pronoun_carries_the_one_person_it_can_mean(text: str, seen_there: list[str]) -> None:
+    assert last(text) == seen_there
+
+
+def test_a_pronoun_reaches_into_no_other_scene() -> None:
+    read = whole("INT. A - DAY\n\nANNA sits.\n\nINT. B - DAY\n\nShe stands.")
+    assert [seen(shot) for shot in read.shots()] == [["ANNA"], []]
+
+
+LOOKS = [
+    ("MARA, 40, long red coat, enters.", Look(wardrobe="long red coat", age="40")),
+    ("MARA (mid-30s, tall, copper hair in a braid) enters.", Look("", "copper hair in a braid", "mid-30s", "tall")),
+    (
+        "MARA, nine years old, green raincoat, red scarf, waits.",
+        Look("green raincoat, red scarf", "", "nine years old"),
+    ),
+    ("MARA enters.", Look()),
+]
+
+
+@pytest.mark.parametrize(("text", "look"), LOOKS)
+def test_an_introduction_tells_how_somebody_looks(text: str, look: Look) -> None:
+    (mara,) = scene(f"{text}\n\nMARA\nSo.\n\n").people
+    assert mara.look == look
+
+
+def test_everybody_is_cast_for_a_reason_that_has_a_line() -> None:
+    read = scene("ANNA enters.\n\nANNA\nBob?\n\nCUT TO:\n\nShe waits.\n\nBOB (O.S.)\nHere.\n\n")
+    reasons = [
+        [(entry.name, entry.role, entry.why, entry.line) for entry in shot.cast if entry.kind != "location"]
+        for shot in read.shots()
+    ]
+    assert reasons == [
+        [("ANNA", "speaks", Why.SPEAKS, 5)],
+        [("ANNA", "seen", Why.PRONOUN, 10), ("BOB", "heard", Why.HEARD, 12)],
+    ]
+
+
+def test_what_the_production_has_keeps_its_name_and_its_kind() -> None:
+    known = Known((KnownName("WALTER", "character", ("the old man",)), KnownName("LAMP", "prop")))
+    read = whole("INT. A - DAY\n\nThe old man lifts the lamp.", known)
+    (shot,) = read.shots()
+    assert [(entry.name, entry.kind, entry.role) for entry in shot.cast] == [
+        ("A", "location", "place"),
+        ("WALTER", "character", "seen"),
+        ("LAMP", "prop", "prop"),
+    ]
+
+
+def test_a_known_short_name_stays_when_the_script_tells_the_full_one() -> None:
+    read = whole("INT. A - DAY\n\nIDA QUIST (29) enters.", Known((KnownName("IDA", "character"),)))
+    (ida,) = read.people
+    assert (ida.name, ida.aliases) == ("IDA", ("IDA QUIST",))
+
+
+def test_a_refused_name_stays_out() -> None:
+    read = whole("INT. A - DAY\n\nBRUNO enters.\n\nANNA\nBruno!\n\n", Known(refused=(("Bruno", "character"),)))
+    assert list(people(read)) == ["ANNA"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "seen_there"),
+    [
+        ("de", "GRETA liest.\n\nGRETA\nJa.\n\nCUT TO:\n\nGretas Hände zittern.", ["GRETA"]),
+        ("de", "GRETA (45) liest. Ihr Sohn JANNIK (16) filmt.\n\nCUT TO:\n\nEr lacht.", ["JANNIK"]),
+        ("fr", "SOLANGE (50) ferme. LE NOTAIRE attend.\n\nCUT TO:\n\nLe notaire sourit.", ["LE NOTAIRE"]),
+        (
+            "es",
+            "LUCÍA ARANDA (34) y RAFAEL ARANDA (40).\n\nCUT TO:\n\nLos Aranda ríen.",
+            ["LUCÍA ARANDA", "RAFAEL ARANDA"],
+        ),
+        ("it", "GIULIA (30) entra. LUCA (40) legge.\n\nCUT TO:\n\nLui si alza.", ["LUCA"]),
+        ("pl", "MAREK (50) stoi.\n\nCUT TO:\n\nDrzwi zamykają się za Markiem.", ["MAREK"]),
+        ("ru", "ИВАН (45) входит.\n\nCUT TO:\n\nДверь бьёт Ивана.", ["ИВАН"]),
+        ("zh", "@林晚\n等等我。\n\nCUT TO:\n\n林晚停住。", ["林晚"]),
+        ("ja", "水野遥(28)が走る。\n\n@遥\nはい。\n\nCUT TO:\n\n遥が笑う。", ["水野遥"]),
+        ("ko", "@김철수\n네.\n\nCUT TO:\n\n김철수가 웃는다.", ["김철수"]),
+    ],
+)
+def test_languages_have_their_own_ways(language: str, text: str, seen_there: list[str]) -> None:
+    assert last(text, language) == seen_there
+
+
+def test_a_small_word_with_an_accent_is_no_pronoun() -> None:
+    assert last("MATEO (40) entra.\n\nCUT TO:\n\nel coche para.", "es") == []
+    assert last("MATEO (40) entra.\n\nCUT TO:\n\nÉl para.", "es") == ["MATEO"]
+
+
+def test_a_place_is_called_as_the_production_calls_it_unless_it_is_none() -> None:
+    text = "INT. THE CABIN - DAY\n\nRain.\n\nINT. BLACK - DAY\n\nRain.\n"
+    known = Known((KnownName("HUT", "location", ("Cabin",)),), refused=(("Black", "location"),))
+    read = whole(text, known)
+    assert [place.name for place in read.places] == ["HUT"]
+    assert [[entry.name for entry in shot.cast] for shot in read.shots()] == [["HUT"], []]
+    aliased = whole(text, decisions=[Alias("BLACK", "THE CABIN", "location")])
+    assert [place.name for place in aliased.places] == ["THE CABIN"]
