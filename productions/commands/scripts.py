@@ -1,6 +1,6 @@
 """The screenplay: a revision, or a decision about its breakdown, becomes scenes, shots, references and cast."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from productions.commands.revising import PlacedScene, Revising, Summary, old_sc
 from productions.commands.settings import within_levels
 from productions.commands.standing import rate, spoken
 from productions.domain import script as scripts
-from productions.domain.decision import Alias, Anchor, Decision, Length, Refuse, clean
+from productions.domain.decision import Alias, Anchor, Decision, Length, Refuse, clean, kind_of
 from productions.domain.production import production
 from productions.domain.settings import SetParameter
 from productions.queries import listing
@@ -23,9 +23,9 @@ from productions.screenplay import languages
 from productions.screenplay.breakdown import breakdown
 from productions.screenplay.decisions import about, in_force
 from productions.screenplay.drafts import Breakdown
-from productions.screenplay.elements import Screenplay
+from productions.screenplay.elements import Remark, Screenplay
 from productions.screenplay.fountain import parse
-from productions.screenplay.matching import match
+from productions.screenplay.matching import Matching, Verdict, match
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +141,36 @@ def _revise(batch: Batch, text: str, screenplay: Screenplay, decided: Decided, e
         title=screenplay.title,
         language=screenplay.language,
         summary={kind: dict(verdicts) for kind, verdicts in revising.summary.items()},
-        remarks=tuple((each.line, each.text) for each in (*screenplay.remarks, *read.remarks)),
+        remarks=tuple(
+            (each.line, each.text)
+            for each in (*screenplay.remarks, *read.remarks, *_of_lost(lost), *_of_lengths(at, matching))
+        ),
         read=read,
         placed=tuple(revising.placed),
         casting=casting,
         renamed=renamed,
         lost=tuple(lost),
     )
+
+
+def _of_lost(lost: Iterable[Decision]) -> Iterator[Remark]:
+    """Of a sentence that is gone nothing is left to show but that something was decided about it."""
+    for decision in lost:
+        match decision:
+            case Alias(name, of):
+                yield Remark(1, f"Nobody is called {of} here, so that {name} is no other name of theirs.")
+            case Refuse(name):
+                yield Remark(1, f"{name} was refused, and is not in the script.")
+            case _:
+                kind = kind_of(decision)
+                yield Remark(1, f"A decision ({kind}) waits for a sentence that the script does not have any more.")
+
+
+def _of_lengths(at: queries.Moment, matching: Matching) -> Iterator[Remark]:
+    """Of shots to which people gave a length."""
+    for pair in matching.shots(Verdict.REMOVED):
+        if pair.old and at.shots[pair.old.id].state.frames:
+            yield Remark(1, f"{pair.old.number} had a length of its own; its text is gone, and the shot with it.")
 
 
 def _begun(batch: Batch) -> UUID:

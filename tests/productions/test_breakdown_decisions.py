@@ -92,8 +92,9 @@ def test_a_split_holds_in_later_revisions_and_comes_back_with_its_text(by: Conte
     split = shots(log)
     commands.import_script(by, log, SCRIPT.replace("waits under", "sleeps under"))
     assert shots(log).keys() == split.keys()
-    lost = commands.import_script(by, log, SCRIPT.replace("Rain runs", "Snow runs")).value.lost
-    assert [type(decision) for decision in lost] == [Split]
+    made = commands.import_script(by, log, SCRIPT.replace("Rain runs", "Snow runs")).value
+    assert [type(decision) for decision in made.lost] == [Split]
+    assert any("(split) waits for a sentence" in text for _, text in made.remarks)
     assert not commands.import_script(by, log, SCRIPT).value.lost
     assert shots(log) == split
 
@@ -168,6 +169,13 @@ def test_a_length_is_undone_at_once(by: Context, log: UUID) -> None:
     done = commands.decide_breakdown(by, log, [Length(start(log, "letter"), 5000)])
     undo(by, log, done)
     assert length(log, letter) == before
+
+
+def test_a_length_that_goes_with_its_text_is_remarked(by: Context, log: UUID) -> None:
+    letter = shot_of(log, "letter")
+    commands.change_shot(by, log, letter, {"frames": 7})
+    made = commands.import_script(by, log, SCRIPT.replace("CLOSE ON the letter in his hand.", "")).value
+    assert any("SC010_0020 had a length of its own" in text for _, text in made.remarks)
 
 
 def length(log: UUID, shot: UUID) -> int:

@@ -1,5 +1,6 @@
 """Other names of references, two that are one, places within places: what the script casts follows, and undo does."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -8,6 +9,7 @@ from uuid6 import uuid7
 from events.execution import Context, Receipt
 from productions import commands, queries
 from productions.commands.reverting import Selection
+from productions.domain.inputs import ShotInputs
 from productions.domain.reference import InvalidReference, NameTaken
 from productions.domain.shot import CastEntry
 from tests.support.making import context, production
@@ -58,7 +60,7 @@ def cast(log: UUID) -> dict[str, set[str]]:
     }
 
 
-def undo(by: Context, log: UUID, done: Receipt[object]) -> None:
+def undo(by: Context, log: UUID, done: Receipt[Any]) -> None:
     chosen = Selection(command=UUID(done.events[0].said("command") or ""))
     commands.undo(by, log, chosen, require=lambda _: None)
 
@@ -223,7 +225,7 @@ def test_places_within_a_merged_place_lie_in_the_one_that_is_left(by: Context, l
     assert queries.references(log)[kitchen].state.parent == home
 
 
-def _inputs(log: UUID, shot: UUID) -> queries.ShotInputs:
+def _inputs(log: UUID, shot: UUID) -> ShotInputs:
     return queries.inputs(queries.moment(log), [shot])[shot]
 
 

@@ -142,7 +142,7 @@ def test_names_places_and_decisions_about_the_breakdown_are_told() -> None:
     at = queries.moment(log)
     of = {folded.state.name: id_ for id_, folded in at.references.items()}
     anchor = deciding.sentences_of(at, queries.ordered_shots(at)[0])[0].anchor
-    story = [
+    story: list[Receipt[Any]] = [
         commands.change_reference(by, log, of["MARA"], {"name": "Mara Lind"}),
         commands.add_alias(by, log, of["MARA"], "the passenger"),
         commands.remove_alias(by, log, of["MARA"], "MARA"),
