@@ -1,13 +1,17 @@
 """`make check` and `make schema`: the scripts of the page's package.json, run with the Node that comes from PyPI."""
 
 import argparse
+import json
 import sys
 import tempfile
 from pathlib import Path
 
+import msgspec
+
 from config.env import ROOT
 from config.frontend.build import BuildFailed, install, run, say
 from config.frontend.files import Page
+from productions.screenplay import languages, terms
 
 SCRIPTS = {
     "types": ("typescript/bin/tsc", "--noEmit"),
@@ -17,6 +21,9 @@ SCRIPTS = {
     "test": ("vitest/vitest.mjs", "run"),
 }
 GENERATED = Path("src/shared/api/schema.ts")
+WORDS = Path("src/features/script/words.json")
+"""The words by which the page knows headings and other lines, from the tables that the parser reads."""
+TELLING = ("code", "name", "headings", "times", "modifiers", "furniture", "title_keys")
 DESCRIPTION = ROOT / "docs" / "reference" / "openapi.yaml"
 
 
@@ -30,7 +37,7 @@ def main(arguments: list[str]) -> int:
     try:
         install(folder, say)
         if asked.script == "schema":
-            return _schema(folder, check=asked.check)
+            return _schema(folder, check=asked.check) or _keep(folder / WORDS, words(), check=asked.check)
         run(asked.script, _command(folder, *SCRIPTS[asked.script]), folder, say)
     except BuildFailed as failed:
         say(f"{failed.failure.step} failed")
@@ -47,13 +54,29 @@ def _schema(folder: Path, *, check: bool) -> int:
         )
         run("openapi-typescript", generate, folder, lambda _: None)
         text = fresh.read_text()
+    return _keep(kept, text, check=check)
+
+
+def _keep(path: Path, text: str, *, check: bool) -> int:
+    """Write a generated file, or say that it is not current."""
     if not check:
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_text(text)
-    elif not kept.is_file() or kept.read_text() != text:
-        say(f"frontend/{GENERATED} is not what the API's description says: run make schema.")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    elif not path.is_file() or path.read_text() != text:
+        say(f"frontend/{path.relative_to(Page.ours().folder)} is not what the server says: run make schema.")
         return 1
     return 0
+
+
+def words() -> str:
+    """Return the words of every language that tell one kind of line from another, and the terms for shots, as JSON."""
+    tables = [
+        {name: value for name, value in msgspec.to_builtins(table).items() if name in TELLING}
+        for table in languages.LANGUAGES.values()
+    ]
+    # What JavaScript calls a word has letters of English alone, and a range without a beginning is no range there.
+    shots = terms.pattern().replace(r"\w", r"\p{L}\p{N}_").replace("{,", "{0,")
+    return json.dumps({"shots": shots, "languages": tables}, ensure_ascii=False, indent=1) + "\n"
 
 
 def _command(folder: Path, script: str, *arguments: str) -> list[str]:

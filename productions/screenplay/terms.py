@@ -109,3 +109,8 @@ def without_leading(action: str) -> str:
     action = _LISTED.sub("", action, count=1) if _LISTED.match(action) else action
     rest = action[found.end() :] if (found := _LEADING.match(action)) else action
     return rest[:1].upper() + rest[1:] if rest.strip() else action
+
+
+def pattern() -> str:
+    """Return the regular expression that finds every term."""
+    return _ANY.pattern

@@ -12,6 +12,7 @@ from config import pages
 from config.frontend import build as building
 from config.frontend.build import BuildFailed, build
 from config.frontend.files import Failure, Page
+from config.frontend.node import WORDS, words
 
 HASHED = "index-DdT5hfqZ.js"
 
@@ -36,6 +37,10 @@ def built(page: Page) -> Page:
     (assets / f"{HASHED}.gz").write_bytes(gzip.compress(b"go()"))
     (page.dist / ".stamp").write_text(page.fingerprint())
     return page
+
+
+def test_the_page_has_the_words_that_the_parser_reads() -> None:
+    assert (Page.ours().folder / WORDS).read_text() == words(), "run make schema"
 
 
 def test_a_build_is_current_until_a_source_or_the_lock_file_changes(built: Page) -> None:

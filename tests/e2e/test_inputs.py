@@ -112,13 +112,13 @@ def test_what_is_no_colour_is_said_before_it_is_saved(open_as: OpenAs, unmade: F
 def test_taking_somebody_out_of_a_shot_says_what_it_changes(open_as: OpenAs, own: Film) -> None:
     shot = own.shots()[0]
     screen = open_as("artist", f"/p/{own.id}/references?shot={shot['id']}")
-    screen.button("Take out: MARA").click()
+    screen.button("Not in this shot: MARA").click()
     asked = screen.page.get_by_role("group", name=f"Take MARA out of {shot['code']}?")
     expect(asked).to_contain_text("Changes 1 shot")
     screen.picture("cast-affects")
     screen.accessible()
     asked.get_by_role("button", name="Take out").click()
-    expect(screen.button("Take out: MARA")).to_have_count(0)
+    expect(screen.button("Not in this shot: MARA")).to_have_count(0)
 
 
 def test_removing_a_reference_says_what_it_changes(open_as: OpenAs, own: Film) -> None:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.e2e.conftest import OpenAs
 from tests.e2e.film import SCRIPT, Film
@@ -25,7 +25,7 @@ def test_a_first_script_is_opened_from_a_file(open_as: OpenAs, system: System) -
     chosen.value.set_files({"name": "ferry.fountain", "mimeType": "text/plain", "buffer": SCRIPT.encode()})
     screen.button("Compare, then save").click()
     compared(screen)
-    expect(screen.inspector()).to_contain_text("created")
+    expect(proposal(screen).get_by_role("option")).not_to_have_count(0)
     screen.picture("script-first")
     screen.accessible()
     screen.page.keyboard.press("ControlOrMeta+s")
@@ -38,8 +38,9 @@ def test_a_revision_says_what_it_does_before_it_is_saved(open_as: OpenAs, unmade
     write_at_the_end(screen, NEW_SHOT)
     screen.button("Compare").first.click()
     compared(screen)
-    expect(screen.inspector()).to_contain_text("created")
-    expect(screen.inspector()).to_contain_text("clock without hands")
+    proposal(screen).get_by_role("tab", name="Changes").click()
+    expect(proposal(screen)).to_contain_text("created")
+    expect(proposal(screen)).to_contain_text("clock without hands")
     screen.picture("script-compared")
     screen.accessible()
     before = unmade.count
@@ -65,6 +66,86 @@ def test_whoever_saved_first_is_kept_and_the_other_loses_nothing(open_as: OpenAs
     expect(screen.page.get_by_role("main")).to_contain_text("revision 3")
 
 
+def test_shots_are_corrected_by_keys_before_anything_is_saved(open_as: OpenAs, unmade: Film) -> None:
+    screen, before = open_as("producer", f"/p/{unmade.id}/script"), unmade.count
+    shots = breakdown(screen).get_by_role("option")
+    expect(shots).to_have_count(before)
+    breakdown(screen).get_by_role("listbox").focus()
+    screen.page.keyboard.press("ArrowDown")
+    screen.page.keyboard.press("m")
+    expect(shots).to_have_count(before - 1)
+    screen.page.keyboard.press("u")
+    expect(shots).to_have_count(before)
+    screen.page.keyboard.press("x")
+    expect(shots).to_have_count(before - 1)
+    screen.page.keyboard.press("l")
+    screen.page.keyboard.press("ControlOrMeta+a")
+    screen.page.keyboard.type("2.5")
+    screen.page.keyboard.press("Enter")
+    expect(shots.filter(has_text="2.5 s")).to_have_count(1)
+    screen.picture("script-breakdown")
+    screen.accessible()
+    assert unmade.count == before, "nothing is saved yet"
+    screen.button("Save the breakdown").click()
+    eventually(lambda: unmade.count == before - 1, 30)
+    assert 60 in [shot["frames"] for shot in unmade.shots()]
+    proposal(screen).wait_for(state="detached")
+    breakdown(screen).get_by_role("tab", name="Decided 2").click()
+    screen.button(re.compile("Take back")).first.click()
+    expect(breakdown(screen).get_by_role("tab", name="Shots")).to_contain_text(str(before))
+
+
+def test_two_names_become_one_person_and_what_is_nobody_is_left_out(open_as: OpenAs, unmade: Film) -> None:
+    screen = open_as("producer", f"/p/{unmade.id}/script")
+    breakdown(screen).get_by_role("tab", name="People").click()
+    screen.button("Same as… (IVO)").click()
+    screen.button(re.compile("IVO is another name of")).click()
+    screen.page.get_by_role("option", name="MARA").click()
+    expect(breakdown(screen).get_by_role("tab", name="People")).to_contain_text("1")
+    screen.picture("script-people")
+    screen.accessible()
+    screen.button("Save the breakdown").click()
+    references = f"{unmade.path}references/"
+    found = eventually(lambda: [each for each in unmade.producer.get(references)["results"] if each["aliases"]], 30)
+    assert [(each["name"], each["aliases"]) for each in found] == [("MARA", ["IVO"])]
+
+
+def test_decisions_wait_where_the_page_was_left(open_as: OpenAs, unmade: Film) -> None:
+    screen, before = open_as("producer", f"/p/{unmade.id}/script"), unmade.count
+    breakdown(screen).get_by_role("listbox").focus()
+    screen.page.keyboard.press("x")
+    expect(proposal(screen).get_by_role("option")).to_have_count(before - 1)
+    screen.page.reload()
+    screen.settled()
+    screen.button("Keep").click()
+    expect(breakdown(screen).get_by_role("option")).to_have_count(before - 1)
+
+
+def test_names_and_scenes_complete_while_one_writes(open_as: OpenAs, unmade: Film) -> None:
+    screen = open_as("producer", f"/p/{unmade.id}/script")
+    editor = screen.page.get_by_role("textbox", name="Screenplay")
+    for asked, offered, written in [
+        ("\n\n@iv", "IVO", "@IVO"),
+        ("\nI wait for @ma", "MARA", "I wait for MARA"),
+        ("\n\nBACK TO #cab", "INT. FERRY CABIN - DAY", "BACK TO INT. FERRY CABIN - DAY"),
+    ]:
+        write_at_the_end(screen, asked[:-1])
+        screen.page.keyboard.type(asked[-1])
+        expect(screen.page.get_by_role("option", name=offered)).to_be_visible()
+        screen.page.keyboard.press("Enter")
+        expect(editor).to_contain_text(written)
+    screen.accessible()
+
+
+def test_a_line_runs_as_its_letters_do(open_as: OpenAs, unmade: Film) -> None:
+    screen = open_as("producer", f"/p/{unmade.id}/script")
+    write_at_the_end(screen, "\n\n@מרים\nשלום, 12 דקות.")
+    for text, direction in [("שלום", "rtl"), ("Is it late?", "ltr")]:
+        line = screen.page.locator(".cm-line", has_text=text)
+        assert line.evaluate("line => getComputedStyle(line).direction") == direction
+    screen.picture("script-right-to-left")
+
+
 @pytest.mark.parametrize("role", ["reviewer", "auditor"])
 def test_who_may_not_write_reads(open_as: OpenAs, made: Film, role: str) -> None:
     screen = open_as(role, f"/p/{made.id}/script")
@@ -80,6 +161,18 @@ def write_at_the_end(screen: Screen, text: str) -> None:
     screen.page.keyboard.insert_text(text)
 
 
+def proposal(screen: Screen) -> Locator:
+    return screen.page.get_by_role("region", name="Breakdown")
+
+
+def breakdown(screen: Screen) -> Locator:
+    """Open the breakdown of what stands there, unless it is open."""
+    if not proposal(screen).is_visible():
+        screen.button("Breakdown", exact=True).click()
+    expect(proposal(screen).get_by_role("status")).to_have_text([""])
+    return proposal(screen)
+
+
 def compared(screen: Screen) -> None:
-    expect(screen.inspector()).to_contain_text("does")
+    expect(proposal(screen)).to_contain_text("becomes")
     expect(screen.button(re.compile("Save as revision"))).to_be_enabled()

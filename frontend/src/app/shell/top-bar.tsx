@@ -69,11 +69,11 @@ function Breadcrumb({ production }: { production: string | undefined }) {
           <Fragment key={`${index}${crumb.label}`}>
             {index > 0 && <ChevronRight size={14} aria-hidden className="shrink-0 text-idle" />}
             {crumb.href && !last ? (
-              <Link to={crumb.href as "/productions"} className="truncate text-muted hover:text-text">
+              <Link dir="auto" to={crumb.href as "/productions"} className="truncate text-muted hover:text-text">
                 {crumb.label}
               </Link>
             ) : (
-              <span aria-current={last ? "page" : undefined} className="truncate font-medium">
+              <span dir="auto" aria-current={last ? "page" : undefined} className="truncate font-medium">
                 {crumb.label}
               </span>
             )}
@@ -104,7 +104,7 @@ function UserMenu({ production }: { production: string | undefined }) {
     <Menu
       trigger={
         <Button kind="quiet" size="small" icon={<UserRound size={14} aria-hidden />}>
-          {person?.name}
+          <bdi>{person?.name}</bdi>
           {role && <span className="text-muted before:mr-1 before:content-['·']">{t(`role.${role}`)}</span>}
         </Button>
       }

@@ -129,7 +129,11 @@ const RowCells = memo(function RowCells({
             <ShotLink production={production} row={row} />
             <Flags row={row} />
           </span>
-          <span title={row.description} className={classes("text-muted", size === 3 ? "line-clamp-3" : "truncate")}>
+          <span
+            dir="auto"
+            title={row.description}
+            className={classes("text-muted", size === 3 ? "line-clamp-3" : "truncate")}
+          >
             {row.description}
           </span>
         </div>

@@ -10,7 +10,9 @@ export function GroupHeader({ group, rate }: { group: Group; rate: number | null
   return (
     <span className="flex h-8 min-w-0 items-center gap-3 border-b border-line bg-panel px-3 text-body">
       <span className="numbers font-medium">{group.code}</span>
-      <span className="truncate text-muted">{group.heading}</span>
+      <span dir="auto" className="truncate text-muted">
+        {group.heading}
+      </span>
       <span className="flex-1" />
       {totals.states.map(([state, count]) => (
         <span key={state} className="flex items-center gap-1">

@@ -1,5 +1,6 @@
 /** The inspector of the board: the shot that the keyboard stands on, at a glance, and why its stages are as they are. */
 import { useTranslation } from "react-i18next";
+import { ShotBreakdown } from "../../shared/breakdown/shot-breakdown";
 import { secondsText } from "../../shared/ui/figures";
 import { Inspector } from "../../shared/ui/inspector";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
@@ -36,7 +37,9 @@ export function ShotGlance({ row, production, rate }: { row: Row | null; product
           <span className="flex-1" />
           <Flags row={row} />
         </span>
-        <p className="whitespace-pre-line">{row.description}</p>
+        <p dir="auto" className="whitespace-pre-line">
+          {row.description}
+        </p>
         <p className="text-body text-muted">
           {[row.heading, rate ? secondsText(row.frames / rate) : null, ...row.cast].filter(Boolean).join(" · ")}
         </p>
@@ -51,6 +54,7 @@ export function ShotGlance({ row, production, rate }: { row: Row | null; product
             </div>
           ))}
         </dl>
+        <ShotBreakdown key={row.id} shot={row.id} />
         <ShotLink production={production} row={row} label={t("open-shot")} />
       </div>
     </Inspector>

@@ -97,7 +97,7 @@ const Card = memo(function Card({
           <Flags row={row} />
           <StatusGlyph state={row.state} compact className="ml-auto" />
         </span>
-        <span title={row.description} className="truncate text-muted">
+        <span dir="auto" title={row.description} className="truncate text-muted">
           {row.description}
         </span>
       </div>

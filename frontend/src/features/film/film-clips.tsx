@@ -51,7 +51,9 @@ function Slate({ clip }: { clip: CutClip }) {
       <p className="text-body text-muted">
         {[t("no-take"), data?.shot.size, data?.shot.camera].filter(Boolean).join(" · ")}
       </p>
-      <p className="line-clamp-6 text-title whitespace-pre-line">{data?.shot.description}</p>
+      <p dir="auto" className="line-clamp-6 text-title whitespace-pre-line">
+        {data?.shot.description}
+      </p>
     </div>
   );
 }

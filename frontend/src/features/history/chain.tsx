@@ -91,7 +91,7 @@ function Step({ event }: { event: Linked }) {
         className="min-w-0 flex-1 break-words"
         style={{ paddingLeft: `${(Math.min(event.depth, DEEPEST) - 1) * 12}px` }}
       >
-        {event.sentence}
+        <bdi>{event.sentence}</bdi>
         <span className="text-body text-muted"> · {event.because}</span>
       </span>
       <span className="w-28 shrink-0 truncate text-body text-muted">{event.actor.name || t("erased")}</span>

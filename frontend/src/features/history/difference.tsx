@@ -165,12 +165,13 @@ function Entity({ entity, names }: { entity: EntityDifference; names: Found["nam
         {address ? (
           <Link
             to={address as "/productions"}
+            dir="auto"
             className="font-semibold underline decoration-strong underline-offset-2 hover:decoration-current"
           >
             {entity.name}
           </Link>
         ) : (
-          <span className="font-semibold">{entity.name}</span>
+          <bdi className="font-semibold">{entity.name}</bdi>
         )}
         <span className="text-muted">{t(`change.${entity.change}`)}</span>
         <div className="flex-1" />
@@ -194,11 +195,11 @@ function FieldRow({ field, names }: { field: FieldDifference; names: Found["name
         <TextDifference text={field.diff} />
       ) : (
         <div className="grid grid-cols-2 gap-3 break-words whitespace-pre-wrap">
-          <s className="text-muted decoration-strong">
+          <s dir="auto" className="text-muted decoration-strong">
             <span className="sr-only">{t("data.from")} </span>
             {differenceText(field.from, names)}
           </s>
-          <span>
+          <span dir="auto">
             <span className="sr-only">{t("data.to")} </span>
             {differenceText(field.to, names)}
           </span>
@@ -215,7 +216,7 @@ function Cause({ actor, position }: { actor: FieldDifference["actor"]; position:
   if (position === null) return <span />;
   return (
     <span className="text-right text-body whitespace-nowrap text-muted">
-      {actor?.name}{" "}
+      <bdi>{actor?.name}</bdi>{" "}
       <Link
         to={`/p/${id}/history` as "/productions"}
         search={{ event: position, at: undefined } as never}

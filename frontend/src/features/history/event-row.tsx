@@ -59,9 +59,13 @@ export function EventRow({ event, day, open, onToggle, onFocus }: EventRowProps)
           <span aria-hidden className={classes("w-3 shrink-0 text-center", TONE[glyph] ?? "text-muted")}>
             {glyph}
           </span>
-          <span className={classes("min-w-0 flex-1", open ? "py-1.5 break-words" : "truncate")}>{event.sentence}</span>
+          <span dir="auto" className={classes("min-w-0 flex-1", open ? "py-1.5 break-words" : "truncate")}>
+            {event.sentence}
+          </span>
         </button>
-        <span className="w-28 shrink-0 truncate text-muted">{event.actor.name || t("erased")}</span>
+        <span dir="auto" className="w-28 shrink-0 truncate text-muted">
+          {event.actor.name || t("erased")}
+        </span>
         <span className="numbers w-16 shrink-0 text-right text-body text-muted" title={event.recorded_at}>
           {clock.format(new Date(event.recorded_at))}
         </span>

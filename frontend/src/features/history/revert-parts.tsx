@@ -104,7 +104,7 @@ export function Clashing({ conflicts, clashes, onClashes }: ClashingProps) {
           <Scrolling as="ul" aria-label={t("revert.conflicts")} className="flex max-h-48 flex-col gap-1">
             {conflicts.map((each) => (
               <li key={`${each.id}${each.field}${each.event}`}>
-                <span className="font-medium">{each.label}</span> <span className="text-muted">{each.reason}</span>{" "}
+                <bdi className="font-medium">{each.label}</bdi> <span className="text-muted">{each.reason}</span>{" "}
                 {each.by && <By by={each.by} />}
               </li>
             ))}

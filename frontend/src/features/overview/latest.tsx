@@ -27,10 +27,10 @@ export function Latest() {
           <ol className={PANEL}>
             {results.map((event) => (
               <li key={event.id} className="flex items-baseline gap-3 border-line px-3 py-1.5 not-first:border-t">
-                <span className="min-w-0 flex-1 truncate" title={event.sentence}>
+                <span dir="auto" className="min-w-0 flex-1 truncate" title={event.sentence}>
                   {event.sentence}
                 </span>
-                <span className="max-w-32 shrink-0 truncate text-body text-muted">
+                <span dir="auto" className="max-w-32 shrink-0 truncate text-body text-muted">
                   {event.actor.name || t("history:erased")}
                 </span>
                 <span className="w-20 shrink-0 text-right text-body text-muted">

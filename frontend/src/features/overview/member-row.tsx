@@ -16,7 +16,7 @@ export function MemberRow({ member, editable, saving, onAsk }: MemberRowProps) {
   const { t } = useTranslation("overview");
   return (
     <li className="flex min-h-10 items-center gap-2 border-line px-3 py-1 not-first:border-t">
-      <span className="min-w-0 flex-1 truncate" title={member.username ?? undefined}>
+      <span dir="auto" className="min-w-0 flex-1 truncate" title={member.username ?? undefined}>
         {member.name}
       </span>
       {editable ? (

@@ -60,7 +60,11 @@ function Locked({ row, chain }: LockPartProps) {
           <p>
             {t("lock.at", { value: valueText(lock.value), level: nameOf(lock.level, chain.names, chain.targets, t) })}
           </p>
-          {lock.reason && <p className="text-muted">“{lock.reason}”</p>}
+          {lock.reason && (
+            <p dir="auto" className="text-muted">
+              “{lock.reason}”
+            </p>
+          )}
           <WhoLocked name={name} target={chain.targets.find(({ level }) => level === lock.level)?.id} />
         </div>
       </div>

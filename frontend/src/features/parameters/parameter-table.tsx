@@ -165,7 +165,11 @@ function LockMark({
       <LockKeyhole size={14} aria-hidden className="mt-0.5 shrink-0 text-muted" />
       <div>
         {t("locked-on", { level: here.lock && nameOf(here.lock.level, names, targets, t) })}
-        {here.lock?.reason && <p className="text-body text-muted">{here.lock.reason}</p>}
+        {here.lock?.reason && (
+          <p dir="auto" className="text-body text-muted">
+            {here.lock.reason}
+          </p>
+        )}
       </div>
     </div>
   );

@@ -66,6 +66,7 @@ function List({ rows }: { rows: readonly Production[] }) {
               <Link
                 to="/p/$production"
                 params={{ production: row.id }}
+                dir="auto"
                 className="font-medium after:absolute after:inset-0"
               >
                 {row.name}

@@ -1,5 +1,6 @@
 /** One entry of a shot's cast: role, strength and the version it is held at, with what saving would change. */
 import { useQuery, type QueryKey } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { AffectsNote } from "../../shared/affects/affects-note";
@@ -17,9 +18,11 @@ import {
   castEdit,
   changeCast,
   lookVersions,
+  scriptLinesQuery,
   versionsQuery,
   type CastChange,
   type Reference,
+  type Refusal,
   type Shot,
 } from "./queries";
 import { Thumbnail } from "./thumbnail";
@@ -40,13 +43,16 @@ interface CastEntryProps {
   disabled: boolean;
   renews: readonly QueryKey[];
   onRemove: (asked: CastChange) => void;
+  /** In the whole film. */
+  onRefuse: (asked: Refusal) => void;
 }
 
 const STRENGTH = /^[01](\.[0-9]{1,6})?$/;
 const NEWEST = "newest";
 
-export function CastEntry({ entry, reference, shot, disabled, renews, onRemove }: CastEntryProps) {
+export function CastEntry({ entry, reference, shot, disabled, renews, onRemove, onRefuse }: CastEntryProps) {
   const { t } = useTranslation("references");
+  const { may } = useProduction();
   const now: Casting = { role: entry.role, strength: entry.strength, follows: entry.version };
   const draft = useDraft<Casting, Casting>(`cast/${shot.id}/${entry.reference}`, now);
   const casting = draft.value ?? now;
@@ -86,18 +92,35 @@ export function CastEntry({ entry, reference, shot, disabled, renews, onRemove }
         <div className="flex items-center gap-2">
           {reference && <Thumbnail reference={reference} />}
           <div className="min-w-0 flex-1">
-            <p className="text-form font-medium">{name}</p>
-            <p className="text-label text-muted">{entry.derived ? t("cast.derived") : t("cast.by-hand")}</p>
+            <p dir="auto" className="text-form font-medium">
+              {name}
+            </p>
+            <p className="text-label text-muted">
+              <Origin entry={entry} shot={shot.id} />
+            </p>
           </div>
+        </div>
+        <div className="flex flex-wrap justify-end gap-1">
           <Button
             size="small"
             kind="quiet"
             isDisabled={disabled}
-            aria-label={t("cast.remove-one", { name })}
+            aria-label={t(entry.derived ? "cast.not-here-one" : "cast.remove-one", { name })}
             onPress={() => onRemove({ ...of, act: "remove" })}
           >
-            {t("cast.remove")}
+            {t(entry.derived ? "cast.not-here" : "cast.remove")}
           </Button>
+          {entry.derived && reference && reference.kind !== "location" && (
+            <Button
+              size="small"
+              kind="quiet"
+              isDisabled={disabled || !may("refuse_cast", shot.can).allowed}
+              aria-label={t("cast.never-one", { name })}
+              onPress={() => onRefuse(of)}
+            >
+              {t("cast.never")}
+            </Button>
+          )}
         </div>
         <DraftNotice
           draft={draft}
@@ -131,6 +154,26 @@ export function CastEntry({ entry, reference, shot, disabled, renews, onRemove }
         )}
       </form>
     </li>
+  );
+}
+
+/** A person, or the script: what it says, and in which line. */
+function Origin({ entry, shot }: { entry: Entry; shot: string }) {
+  const { t } = useTranslation("references");
+  const { id } = useProduction();
+  const first = useQuery({ ...scriptLinesQuery(id), enabled: entry.why !== null }).data?.[shot]?.[0];
+  if (!entry.derived) return t("cast.by-hand");
+  if (!entry.why || first === undefined) return t("cast.derived");
+  const line = first + entry.why.line;
+  const why = t(`script:why.${entry.why.reason as "named"}`, { line, defaultValue: t("script:why.other", { line }) });
+  return (
+    <Link
+      to={`/p/${id}/script` as "/productions"}
+      search={{ line } as never}
+      className="underline decoration-strong underline-offset-2 hover:text-text"
+    >
+      {t("cast.derived-why", { why })}
+    </Link>
   );
 }
 

@@ -12,7 +12,16 @@ import { Select } from "../../shared/ui/select";
 import { ConfirmEdit } from "../../shared/affects/confirm-edit";
 import { SaveProblem } from "../../shared/affects/conflict-notice";
 import { CastEntry } from "./cast-entry";
-import { castEdit, castShotQuery, changeCast, referencesQuery, type CastChange, type Shot } from "./queries";
+import {
+  castEdit,
+  castShotQuery,
+  changeCast,
+  referencesQuery,
+  refuseCast,
+  type CastChange,
+  type Refusal,
+  type Shot,
+} from "./queries";
 import { useReferences } from "./use-references";
 
 export function CastPanel({ shot }: { shot: string }) {
@@ -36,6 +45,8 @@ function Cast({ shot }: { shot: Shot }) {
   const [last, setLast] = useState<CastChange | null>(null);
   /** Casting or taking out is one press; what it changes is said before. */
   const [asking, setAsking] = useState<CastChange | null>(null);
+  const [refusing, setRefusing] = useState<Refusal | null>(null);
+  const refuse = useCommand({ call: refuseCast, onDone: () => setRefusing(null), renews });
   const run = (asked: CastChange) => {
     setLast(asked);
     setAsking(null);
@@ -67,6 +78,7 @@ function Cast({ shot }: { shot: Shot }) {
             disabled={!allowed.allowed || save.saving}
             renews={renews}
             onRemove={setAsking}
+            onRefuse={setRefusing}
           />
         ))}
       </ul>
@@ -84,7 +96,18 @@ function Cast({ shot }: { shot: Shot }) {
           onCancel={() => setAsking(null)}
         />
       )}
-      {allowed.allowed && !asking && others.length > 0 && (
+      {refusing && (
+        <ConfirmEdit
+          text={t("cast.ask.never", { name: references.find((each) => each.id === refusing.reference)?.name })}
+          label={t("cast.do.never")}
+          edits={[{ reference: refusing.reference, field: "removed", value: true }]}
+          saving={refuse.saving}
+          onSave={() => refuse.run({ ...refusing, version: shot.version })}
+          onCancel={() => setRefusing(null)}
+        />
+      )}
+      <SaveProblem problem={refuse.problem} onMine={() => refusing && refuse.run(refusing)} onTheirs={refuse.reset} />
+      {allowed.allowed && !asking && !refusing && others.length > 0 && (
         <Select
           label={t("cast.add")}
           options={others}

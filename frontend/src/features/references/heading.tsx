@@ -33,7 +33,9 @@ export function Heading({ reference }: { reference: Reference }) {
   return (
     <header className="flex flex-col gap-2 px-4 pt-3 pb-2">
       <div className="flex flex-wrap items-center gap-3">
-        <h2 className="max-w-full text-title font-semibold">{reference.name}</h2>
+        <h2 dir="auto" className="max-w-full text-title font-semibold">
+          {reference.name}
+        </h2>
         <span className="text-form whitespace-nowrap text-muted">
           {t(`one.${reference.kind}`)} · {t("version", { version: reference.version })}
         </span>
@@ -76,7 +78,7 @@ function LockLine({ reference }: { reference: Reference }) {
     <p className="flex items-center gap-1.5 text-body">
       <LockKeyhole size={13} aria-hidden className="text-muted" />
       {t("locked-at", { version: reference.locked_version })}
-      {reference.lock_reason && <span className="text-muted">“{reference.lock_reason}”</span>}
+      {reference.lock_reason && <bdi className="text-muted">“{reference.lock_reason}”</bdi>}
     </p>
   );
 }

@@ -37,19 +37,23 @@ const SETS = [
 /** Whether the picture is shown in a corner of the frame; colours are taken from it in any case. */
 const PICTURE: Attribute = { name: "picture", options: ["inset"] };
 
+/** How somebody, or everybody of a group, looks. */
+const PERSON: readonly Attribute[] = [
+  { name: "build", options: ["slight", "average", "broad", "tall", "child"] },
+  { name: "skin" },
+  { name: "hair", options: ["short", "long", "bun", "curly", "bald", "cap", "hood"] },
+  { name: "hair_colour" },
+  { name: "wardrobe", options: ["coat", "jacket", "dress", "shirt", "uniform", "oilskin", "sweater", "overalls"] },
+  { name: "wardrobe_colour" },
+  { name: "accessory", options: ["hat", "cap", "scarf", "glasses", "beard", "moustache", "bag", "tie", "earrings"] },
+  { name: "accent_colour" },
+  PICTURE,
+];
+
 /** In the order of the form. A name that ends in "colour", and "skin", holds a colour. */
 export const ATTRIBUTES: Readonly<Record<Kind, readonly Attribute[]>> = {
-  character: [
-    { name: "build", options: ["slight", "average", "broad", "tall", "child"] },
-    { name: "skin" },
-    { name: "hair", options: ["short", "long", "bun", "curly", "bald", "cap", "hood"] },
-    { name: "hair_colour" },
-    { name: "wardrobe", options: ["coat", "jacket", "dress", "shirt", "uniform", "oilskin", "sweater", "overalls"] },
-    { name: "wardrobe_colour" },
-    { name: "accessory", options: ["hat", "cap", "scarf", "glasses", "beard", "moustache", "bag", "tie", "earrings"] },
-    { name: "accent_colour" },
-    PICTURE,
-  ],
+  character: PERSON,
+  group: PERSON,
   location: [
     { name: "set", options: SETS },
     { name: "wall_colour" },
@@ -61,7 +65,13 @@ export const ATTRIBUTES: Readonly<Record<Kind, readonly Attribute[]>> = {
   style: [],
   voice: [],
   music: [],
+  effect: [],
 };
+
+/** People and groups of them may be each other's other name. */
+export function isPerson(kind: Kind): boolean {
+  return kind === "character" || kind === "group";
+}
 
 export function isColour(name: string): boolean {
   return name === "skin" || name === "colour" || name.endsWith("_colour");

@@ -18,6 +18,8 @@ import { useAffects } from "../../shared/affects/use-affects";
 import { attributeLabel, AttributeField, NewAttribute, type AttributeFieldProps } from "./attribute-field";
 import { changed, changedSince, editsOf, isEmpty, movedIn, valueOf, wrongIn, type Draft, type Field } from "./draft";
 import { attributesOf } from "./kinds";
+import { LiesIn } from "./lies-in";
+import { OtherNames } from "./other-names";
 import { Pictures } from "./pictures";
 import { changeReference, versionsQuery, type Change, type Reference } from "./queries";
 
@@ -98,6 +100,8 @@ export function LookForm({ reference }: { reference: Reference }) {
         <div className="flex flex-col gap-4">
           <TextField label={t("field.description")} rows={5} {...field("description")} />
           <TextField label={t("field.name")} {...field("name")} />
+          <OtherNames key={reference.id} reference={reference} />
+          {reference.kind === "location" && <LiesIn reference={reference} />}
           <TextField label={t("field.rights")} help={t("field.rights-help")} rows={2} {...field("rights")} />
         </div>
         <div className="flex flex-col gap-6">
@@ -193,7 +197,12 @@ function Attributes({ reference, draft, field, disabled }: AttributesProps) {
       <legend className="mb-2 text-form font-semibold">{t("attributes")}</legend>
       <div className="grid grid-cols-2 gap-3">
         {attributes.map((attribute) => (
-          <AttributeField key={attribute.name} attribute={attribute} {...field(`attribute:${attribute.name}`)} />
+          <div key={attribute.name}>
+            <AttributeField attribute={attribute} {...field(`attribute:${attribute.name}`)} />
+            {reference.read.includes(attribute.name) && draft.attributes?.[attribute.name] === undefined && (
+              <p className="mt-0.5 text-label text-muted">{t("as-read")}</p>
+            )}
+          </div>
         ))}
       </div>
       {!disabled && <NewAttribute reference={reference.id} onAdd={(name) => setAdded((before) => [...before, name])} />}

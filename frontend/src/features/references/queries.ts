@@ -50,6 +50,16 @@ export const versionsQuery = (production: string, id: string) =>
       ),
   });
 
+/** The first and last line of each shot in the script. */
+export const scriptLinesQuery = (production: string) =>
+  queryOptions({
+    queryKey: [...keys.script(production), "lines"],
+    queryFn: async ({ signal }) => {
+      const params = { path: { production } };
+      return (await read(client.GET("/api/v1/productions/{production}/script/", { params, signal }))).lines;
+    },
+  });
+
 /** A shot as one whose cast is edited. */
 export const castShotQuery = (production: string, shot: string) =>
   queryOptions({
@@ -65,8 +75,56 @@ export const addReference = (
   read(
     client.POST("/api/v1/productions/{production}/references/", {
       params: { path: { production } },
-      body: { ...asked, attributes: {} },
+      body: { ...asked, parent: null, attributes: {} },
       headers: idempotent(key),
+    }),
+  );
+
+export type AliasChange = { act: "add" | "remove"; name: string; version: number };
+
+export function changeAlias(id: string, { act, name, version }: AliasChange, key: string) {
+  const call = {
+    params: { path: { id } },
+    body: { name, version: null },
+    headers: { ...ifMatch(version), ...idempotent(key) },
+  };
+  if (act === "add") return read(client.POST("/api/v1/references/{id}/aliases/", call));
+  // OpenAPI describes no body of a DELETE.
+  return read(client.DELETE("/api/v1/references/{id}/aliases/", call as never));
+}
+
+export interface Merge {
+  into: string;
+  version: number;
+}
+
+export const mergeReference = (id: string, { into, version }: Merge, key: string) =>
+  read(
+    client.POST("/api/v1/references/{id}/merge/", {
+      params: { path: { id } },
+      body: { into, version: null },
+      headers: { ...ifMatch(version), ...idempotent(key) },
+    }),
+  );
+
+export const setParent = (id: string, { parent, version }: { parent: string | null; version: number }, key: string) =>
+  read(
+    client.PATCH("/api/v1/references/{id}/", {
+      params: { path: { id } },
+      body: { parent, version: null },
+      headers: { ...ifMatch(version), ...idempotent(key) },
+    }),
+  );
+
+export type Refusal = Pick<CastChange, "shot" | "reference" | "version">;
+
+/** Nobody is cast any more, in the whole film, for what made the script cast somebody in a shot. */
+export const refuseCast = ({ shot, reference, version }: Refusal, key: string) =>
+  read(
+    client.POST("/api/v1/shots/{id}/cast/{reference}/refuse/", {
+      params: { path: { id: shot, reference } },
+      body: { version: null },
+      headers: { ...ifMatch(version), ...idempotent(key) },
     }),
   );
 

@@ -143,7 +143,7 @@ function Item({ reference, selected }: { reference: Reference; selected: boolean
         )}
       >
         <Thumbnail reference={reference} />
-        <span className={classes("min-w-0 flex-1 truncate", reference.removed && "text-muted line-through")}>
+        <span dir="auto" className={classes("min-w-0 flex-1 truncate", reference.removed && "text-muted line-through")}>
           {reference.name}
         </span>
         {reference.removed && <span className="text-label text-muted">{t("removed")}</span>}

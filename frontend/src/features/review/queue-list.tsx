@@ -51,7 +51,7 @@ function Row({ take, selected, onSelect }: { take: Waiting; selected: boolean; o
         <span className="flex min-w-0 flex-1 flex-col">
           <span className="numbers truncate text-form font-semibold">{take.code}</span>
           <span className="truncate text-body text-muted">
-            {[t("take", { number: take.number }), take.by?.name ?? t("by-missing")].join(" · ")}
+            {t("take", { number: take.number })} · <bdi>{take.by?.name ?? t("by-missing")}</bdi>
           </span>
           {take.at && <RelativeTime at={take.at} />}
         </span>

@@ -99,7 +99,7 @@ function OneTake({ take, first, place, onDone }: { take: Take; first: number; pl
         </Link>
         <span>{t("take", { number: take.number })}</span>
         <StatusGlyph state={take.state} stale={take.out_of_date} />
-        <span className="min-w-0 flex-1 truncate text-muted" title={shot?.description}>
+        <span dir="auto" className="min-w-0 flex-1 truncate text-muted" title={shot?.description}>
           {shot?.description}
         </span>
         <span className="numbers text-label text-muted" title={take.digest ?? ""}>

@@ -1,4 +1,4 @@
-/** What saving would do: remarks by line, then scenes and shots by what happens to them. */
+/** What saving would do: scenes and shots by what happens to them. */
 import { useTranslation } from "react-i18next";
 import { classes } from "../../shared/lib/classes";
 import type { components } from "../../shared/api/schema";
@@ -21,35 +21,15 @@ export interface ComparisonProps {
   revision: Revision;
   /** The text was changed after this comparison. */
   old: boolean;
-  onLine: (line: number) => void;
   onShot: (shot: string) => void;
 }
 
-export function Comparison({ revision, old, onLine, onShot }: ComparisonProps) {
+export function Comparison({ revision, old, onShot }: ComparisonProps) {
   const { t } = useTranslation("script");
-  const { remarks, scenes, shots } = revision;
+  const { scenes, shots } = revision;
   const nothing = ORDER.every((verdict) => scenes[verdict].length + shots[verdict].length === 0);
   return (
     <div className={classes("flex flex-col gap-4 p-3", old && "opacity-60")}>
-      {remarks.length > 0 && (
-        <section>
-          <h3 className="mb-1 text-form font-semibold">{t("compare.remarks", { count: remarks.length })}</h3>
-          <ul>
-            {remarks.map(([line, text]) => (
-              <li key={`${line}${text}`}>
-                <button
-                  type="button"
-                  onClick={() => onLine(Number(line))}
-                  className="flex min-h-6 w-full gap-3 rounded-sm px-1 py-1 text-left text-body hover:bg-raised"
-                >
-                  <span className="numbers shrink-0 text-muted">{t("line", { line })}</span>
-                  {text}
-                </button>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
       {nothing && <p className="text-form text-muted">{t("compare.nothing")}</p>}
       <Things title={t("compare.scenes")} verdicts={scenes} />
       <Things title={t("compare.shots")} verdicts={shots} onOpen={onShot} />
@@ -92,6 +72,7 @@ function Things({ title, verdicts, onOpen }: { title: string; verdicts: Verdicts
                   <span className="text-muted">{t(`verdict.${verdict}`)}</span>
                 </p>
                 <p
+                  dir="auto"
                   title={thing.text}
                   className={classes(
                     "line-clamp-3 whitespace-pre-line text-muted",

@@ -4,6 +4,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DraftNotice } from "../../shared/drafts/draft-notice";
 import { useShortcut } from "../../shared/keys/registry";
+import { classes } from "../../shared/lib/classes";
 import { lazyPart } from "../../shared/routing/lazy-part";
 import { useProduction } from "../../shared/routing/use-production";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
@@ -18,10 +19,11 @@ import { Outline } from "./outline";
 import { useFollow, useOpenShot, usePlace } from "./places";
 import { outlineScenesQuery, outlineShotsQuery, type Script } from "./queries";
 import { ScriptBar } from "./script-bar";
-import { TrialPanel } from "./trial-panel";
 import { useDesk } from "./use-desk";
+import { useKnown } from "./use-known";
 
 const Editor = lazyPart(() => import("./editor"), "Editor", <Skeleton rows={12} className="flex-1" />);
+const Proposal = lazyPart(() => import("./proposal-panel"), "ProposalPanel", <Skeleton rows={8} className="flex-1" />);
 const Conflict = lazyPart(() => import("./conflict"), "Conflict", null);
 
 export function Desk({ script, refetch }: { script: Script; refetch: () => Promise<Script | undefined> }) {
@@ -30,15 +32,20 @@ export function Desk({ script, refetch }: { script: Script; refetch: () => Promi
   const desk = useDesk(script, refetch);
   const { draft, save, allowed } = desk;
   const [editor, setEditor] = useState<EditorHandle | null>(null);
-  const [begun, setBegun] = useState(script.revision > 0 || draft.dirty);
+  const [begun, setBegun] = useState(script.revision > 0 || desk.dirty);
   const [here, setHere] = useState<string | null>(null);
   const scenes = useQuery(outlineScenesQuery(id)).data ?? [];
   const { data: shots } = useQuery(outlineShotsQuery(id));
   const lines = useMemo(() => shotLines(script, shots ?? []), [script, shots]);
+  const known = useKnown(scenes);
   const openShot = useOpenShot(id);
   const put = (text: string) => {
     draft.write(text);
     editor?.replace(text);
+  };
+  const discard = () => {
+    put(draft.base.text);
+    desk.decisions.drop();
   };
   const open = useOpenFile((text, name) => {
     setBegun(true);
@@ -57,40 +64,44 @@ export function Desk({ script, refetch }: { script: Script; refetch: () => Promi
   if (!begun) return <NoScript allowed={allowed} reason={desk.reason} open={open} write={() => setBegun(true)} />;
   return (
     <DropPlace open={open} off={!allowed}>
-      <ScriptBar script={script} desk={desk} editor={editor} open={open} onDiscard={() => put(draft.base.text)} />
+      <ScriptBar script={script} desk={desk} editor={editor} open={open} onDiscard={discard} />
       <DraftNotice
         draft={draft.kept}
         base={draft.base}
         meanwhile={draft.behind ? [{ field: t("title"), now: t("revision", { revision: script.revision }) }] : []}
         className="m-2"
       />
+      <DraftNotice draft={desk.decisions.kept} base={script.version} className="m-2" />
       {desk.overtaken && <ConflictBanner missed={save.problem?.data.missed} onLook={desk.look} />}
       {save.problem && !save.problem.conflict && (
         <div className="p-2">
           <ProblemNotice error={save.problem} onRetry={desk.store} inline />
         </div>
       )}
-      <div className="flex min-h-0 flex-1">
-        <Outline
-          production={id}
-          scenes={scenes}
-          shots={shots ?? []}
-          here={here}
-          onShot={(shot) => editor?.goToShot(shot)}
-        />
+      <div className={classes("flex min-h-0 flex-1", desk.open && "max-[1000px]:flex-col")}>
+        {!desk.open && (
+          <Outline
+            production={id}
+            scenes={scenes}
+            shots={shots ?? []}
+            here={here}
+            onShot={(shot) => editor?.goToShot(shot)}
+          />
+        )}
         <Editor
           label={t("editor")}
           text={draft.text}
           saved={draft.base.text}
           shots={draft.base.version === script.version ? lines : null}
           readOnly={!allowed}
+          known={known}
           onText={draft.write}
           onShot={openShot}
           onPlace={setHere}
           onReady={setEditor}
         />
+        {desk.open && <Proposal desk={desk} editor={editor} />}
       </div>
-      <TrialPanel desk={desk} editor={editor} />
       {desk.settling && (
         <Conflict
           base={draft.base.text}

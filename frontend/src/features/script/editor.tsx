@@ -5,6 +5,7 @@ import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/sea
 import { ChangeSet, Compartment, EditorState, Text, type Extension } from "@codemirror/state";
 import { drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { useEffect, useRef } from "react";
+import { completion, type Known } from "./completion";
 import { look } from "./editor-look";
 import { fountain } from "./fountain-mode";
 import { nonce } from "./nonce";
@@ -30,6 +31,8 @@ export interface EditorProps {
   /** By the lines of `saved`; null while those are not known. */
   shots: readonly ShotLines[] | null;
   readOnly: boolean;
+  /** Who and what may be named: `@` and `#` complete to them. */
+  known: Known;
   onText: (text: string) => void;
   onShot: (shot: string) => void;
   /** The shot whose lines the cursor is on, and the line, counted from 1. */
@@ -93,6 +96,7 @@ function extensions(latest: { current: EditorProps }): Extension[] {
       { ...indentWithTab, key: "Alt-Tab" },
     ]),
     EditorView.lineWrapping,
+    completion(() => latest.current.known),
     fountain,
     look,
     original.of(against(latest.current.saved)),

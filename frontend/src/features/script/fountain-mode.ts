@@ -1,147 +1,81 @@
-/** Fountain for CodeMirror: which lines are headings, characters, dialogue, transitions. The server's reader decides what they mean. */
-import {
-  HighlightStyle,
-  StreamLanguage,
-  syntaxHighlighting,
-  type StreamParser,
-  type StringStream,
-} from "@codemirror/language";
-import { Tag } from "@lezer/highlight";
+/** How the editor shows a screenplay: each line as what the grammar reads in it, set in its own direction. */
+import { RangeSetBuilder, StateField, type Extension } from "@codemirror/state";
+import { Decoration, EditorView, ViewPlugin, type DecorationSet, type ViewUpdate } from "@codemirror/view";
+import { read, type LineKind, type Reading } from "./fountain-grammar";
+import { shotTerms } from "./words";
 
-export type LineKind =
-  | "heading"
-  | "section"
-  | "synopsis"
-  | "transition"
-  | "character"
-  | "parenthetical"
-  | "dialogue"
-  | "centered"
-  | "lyric"
-  | "title"
-  | "boneyard"
-  | "shot"
-  | "action";
+const reading = StateField.define<Reading>({
+  create: (state) => read(state.doc.toString()),
+  update: (value, transaction) => (transaction.docChanged ? read(transaction.newDoc.toString()) : value),
+});
 
-export interface FountainState {
-  title: boolean;
-  titleSeen: boolean;
-  /** The line before was blank (or there was none). */
-  fresh: boolean;
-  dialogue: boolean;
-  boneyard: boolean;
-  kind: LineKind;
-}
+/** Marks on the lines in sight alone: a long script has thousands. */
+const marks = ViewPlugin.fromClass(
+  class {
+    decorations: DecorationSet;
 
-const HEADING = /^(?:\.(?!\.)|(?:int|ext|est|int\.?\/ext|i\/e)[. ])/i;
-const TRANSITION = /^(?:>(?!.*<\s*$)|[A-Z][A-Z ]* TO:\s*$|FADE (?:IN|OUT)[.:]?\s*$)/;
-const CHARACTER = /^(?:@.+|(?=[^a-z(]*[A-Z])[^a-z(]*[^a-z(.!?:](?:\s*\([^)]*\))*\s*\^?)$/;
-const SHOT =
-  /^(?:(?:EXTREME )?(?:WIDE|CLOSE|MEDIUM|FULL)\b|CLOSE[ -]UP\b|INSERT\b|ANGLE ON\b|OVER\b.*SHOULDER|POV\b|TWO[ -]SHOT\b)/;
-const TITLE = /^[A-Za-z][A-Za-z ]*:/;
+    constructor(view: EditorView) {
+      this.decorations = marked(view);
+    }
 
-/** What kind of line this is, given what came before. */
-export function kindOf(
-  line: string,
-  state: Pick<FountainState, "fresh" | "dialogue" | "boneyard" | "title">,
-): LineKind {
-  const text = line.trim();
-  if (state.boneyard || text.startsWith("/*")) return "boneyard";
-  if (state.title) return "title";
-  if (state.dialogue) return /^\(.*\)$/.test(text) ? "parenthetical" : text.startsWith("~") ? "lyric" : "dialogue";
-  if (text.startsWith("!")) return "action";
-  if (text.startsWith("#")) return "section";
-  if (/^=(?!==)/.test(text)) return "synopsis";
-  if (state.fresh && HEADING.test(text)) return "heading";
-  if (/^>.*<$/.test(text)) return "centered";
-  if (TRANSITION.test(text)) return "transition";
-  if (text.startsWith("~")) return "lyric";
-  if (SHOT.test(text)) return "shot";
-  return state.fresh && CHARACTER.test(text) ? "character" : "action";
-}
-
-const parser: StreamParser<FountainState> = {
-  name: "fountain",
-  startState: () => ({ title: false, titleSeen: false, fresh: true, dialogue: false, boneyard: false, kind: "action" }),
-  blankLine: (state) => {
-    Object.assign(state, { title: false, titleSeen: true, fresh: true, dialogue: false });
+    update(update: ViewUpdate) {
+      if (update.docChanged || update.viewportChanged) this.decorations = marked(update.view);
+    }
   },
-  token(stream, state) {
-    if (stream.sol()) begin(stream.string, state);
-    const note = inNote(stream);
-    if (note) return "note";
-    if (state.kind === "boneyard") return boneyard(stream, state);
-    if (state.kind === "shot" && stream.sol()) return stream.match(SHOT) ? "shot" : null;
-    if (state.kind === "title" && stream.sol() && stream.match(TITLE)) return "titleKey";
-    if (!stream.skipTo("[[")) stream.skipToEnd();
-    else if (stream.pos === stream.start) stream.next();
-    return state.kind === "action" || state.kind === "shot" ? null : state.kind;
-  },
-  tokenTable: {},
-};
-
-function begin(line: string, state: FountainState): void {
-  if (line.trim() === "") return void parser.blankLine?.(state, 4);
-  if (!state.titleSeen && !state.title) {
-    state.title = TITLE.test(line) && !/^(?:FADE|CUT|INT|EXT)/.test(line);
-    state.titleSeen = true;
-  }
-  state.kind = kindOf(line, state);
-  state.fresh = false;
-  if (state.kind === "character") state.dialogue = true;
-  if (state.kind === "boneyard") state.boneyard = true;
-}
-
-function inNote(stream: StringStream): boolean {
-  return Boolean(stream.match(/^\[\[.*?\]\]/));
-}
-
-function boneyard(stream: StringStream, state: FountainState): string {
-  if (stream.skipTo("*/")) {
-    stream.match("*/");
-    state.boneyard = false;
-    state.kind = "action";
-  } else stream.skipToEnd();
-  return "boneyard";
-}
-
-const TAGS = Object.fromEntries(
-  [
-    "heading",
-    "section",
-    "synopsis",
-    "transition",
-    "character",
-    "parenthetical",
-    "dialogue",
-    "centered",
-    "lyric",
-    "title",
-    "titleKey",
-    "boneyard",
-    "note",
-    "shot",
-  ].map((name) => [name, Tag.define(name)]),
+  { decorations: (plugin) => plugin.decorations },
 );
 
-const style = HighlightStyle.define([
-  look("heading", { fontWeight: "700", color: "var(--color-text)" }),
-  look("section", { color: "var(--color-accent)", fontWeight: "600" }),
-  look("synopsis", { color: "var(--color-muted)", fontStyle: "italic" }),
-  look("transition", { color: "var(--color-muted)" }),
-  look("character", { color: "var(--color-in-review)" }),
-  look("parenthetical", { color: "var(--color-muted)", fontStyle: "italic" }),
-  look("dialogue", { color: "var(--color-queued)" }),
-  look("lyric", { fontStyle: "italic" }),
-  look("title", { color: "var(--color-muted)" }),
-  look("titleKey", { color: "var(--color-accent)" }),
-  look("boneyard", { color: "var(--color-muted)", fontStyle: "italic" }),
-  look("note", { color: "var(--color-muted)", fontStyle: "italic" }),
-  look("shot", { color: "var(--color-accent)", fontWeight: "600" }),
-]);
-
-function look(name: string, css: Record<string, string>): { tag: Tag; [property: string]: unknown } {
-  return { tag: TAGS[name] ?? Tag.define(name), ...css };
+function marked(view: EditorView): DecorationSet {
+  const { doc } = view.state;
+  const { kinds, asides } = view.state.field(reading);
+  const found = new RangeSetBuilder<Decoration>();
+  for (const { from, to } of view.visibleRanges)
+    for (let { number } = doc.lineAt(from); number <= doc.lines && doc.line(number).from <= to; number += 1) {
+      const line = doc.line(number);
+      const kind = kinds[number - 1] ?? "";
+      found.add(line.from, line.from, LINES[kind]);
+      const inside = asides.filter((aside) => aside.from < line.to && aside.to > line.from);
+      const words = [
+        ...inside.map((aside) => [Math.max(aside.from, line.from), Math.min(aside.to, line.to), ASIDE] as const),
+        ...(kind === "action" && inside.length === 0 ? termsIn(line.text, line.from) : []),
+      ];
+      for (const [start, end, mark] of words) if (start < end) found.add(start, end, mark);
+    }
+  return found.finish();
 }
 
-export const fountain = [StreamLanguage.define({ ...parser, tokenTable: TAGS }), syntaxHighlighting(style)];
+const TERM = shotTerms();
+
+function termsIn(text: string, at: number): (readonly [number, number, Decoration])[] {
+  return [...text.matchAll(TERM)].map((term) => [at + term.index, at + term.index + term[0].length, SHOT] as const);
+}
+
+const SHOT = Decoration.mark({ class: "cm-shot-term" });
+const ASIDE = Decoration.mark({ class: "cm-aside" });
+
+const KINDS: readonly LineKind[] = [
+  "", "title", "heading", "action", "character", "parenthetical", "dialogue", "lyrics", "transition", "centred",
+  "page-break", "page-mark", "section", "synopsis", "note", "boneyard",
+]; // prettier-ignore
+
+/** The direction of each line follows its first letter, whatever stands around it. */
+const LINES = Object.fromEntries(
+  KINDS.map((kind) => [kind, Decoration.line({ attributes: { dir: "auto", class: `cm-kind-${kind || "blank"}` } })]),
+) as Record<LineKind, Decoration>;
+
+const muted = { color: "var(--color-muted)" };
+const look = EditorView.theme({
+  ".cm-kind-heading": { fontWeight: "700" },
+  ".cm-kind-section": { color: "var(--color-accent)", fontWeight: "600" },
+  ".cm-kind-synopsis": { ...muted, fontStyle: "italic" },
+  ".cm-kind-transition, .cm-kind-title, .cm-kind-page-break, .cm-kind-page-mark": muted,
+  ".cm-kind-character": { color: "var(--color-in-review)" },
+  ".cm-kind-parenthetical": { ...muted, fontStyle: "italic" },
+  ".cm-kind-dialogue": { color: "var(--color-queued)" },
+  ".cm-kind-lyrics": { color: "var(--color-queued)", fontStyle: "italic" },
+  ".cm-kind-centred": { color: "var(--color-accent)" },
+  ".cm-shot-term": { color: "var(--color-accent)", fontWeight: "600" },
+  ".cm-aside, .cm-kind-note, .cm-kind-boneyard": { ...muted, fontStyle: "italic", fontWeight: "400" },
+});
+
+export const fountain: Extension = [reading, marks, look, EditorView.perLineTextDirection.of(true)];

@@ -36,7 +36,7 @@ export function Outline({ production, scenes, shots, here, onShot }: OutlineProp
           <section key={scene.id} className="mb-2">
             <h2 className="flex gap-2 px-3 py-1 text-label font-semibold">
               <span className="numbers">{scene.code}</span>
-              <span title={scene.heading.text} className="truncate font-medium text-muted">
+              <span dir="auto" title={scene.heading.text} className="truncate font-medium text-muted">
                 {scene.heading.text}
               </span>
             </h2>
@@ -57,7 +57,9 @@ export function Outline({ production, scenes, shots, here, onShot }: OutlineProp
                     className="flex min-h-6 min-w-0 flex-1 items-center gap-2 pl-3 text-left text-body"
                   >
                     <span className="numbers shrink-0">{shot.code.replace(/^.*_/, "")}</span>
-                    <span className="truncate text-muted">{shot.description || shot.text}</span>
+                    <span dir="auto" className="truncate text-muted">
+                      {shot.description || shot.text}
+                    </span>
                   </button>
                   <Link
                     to={`/p/${production}/shots/${shot.id}` as "/productions"}

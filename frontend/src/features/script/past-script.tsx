@@ -9,6 +9,7 @@ import { EmptyState } from "../../shared/ui/empty-state";
 import { QueryView } from "../../shared/ui/query-view";
 import { Skeleton } from "../../shared/ui/skeleton";
 import type { EditorHandle } from "./editor";
+import { NOBODY } from "./completion";
 import { shotLines } from "./lines";
 import { Outline } from "./outline";
 import { useFollow, useOpenShot, usePlace } from "./places";
@@ -42,7 +43,9 @@ function Reading({ state, script }: { state: PastState; script: Script }) {
   return (
     <>
       <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-1.5">
-        <span className="truncate text-form font-medium">{script.title || t("untitled")}</span>
+        <span dir="auto" className="truncate text-form font-medium">
+          {script.title || t("untitled")}
+        </span>
         <span className="numbers text-label text-muted">{t("revision", { revision: script.revision })}</span>
         <span className="text-body text-muted">{t("past.read-only")}</span>
       </div>
@@ -60,6 +63,7 @@ function Reading({ state, script }: { state: PastState; script: Script }) {
           saved={script.text}
           shots={lines}
           readOnly
+          known={NOBODY}
           onText={nothing}
           onShot={openShot}
           onPlace={setHere}

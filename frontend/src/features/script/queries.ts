@@ -2,6 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { all, client, idempotent, read } from "../../shared/api/client";
 import { keys } from "../../shared/live/query-keys";
+import type { Decision } from "./proposal";
 
 export type Script = Awaited<ReturnType<typeof readScript>>;
 export type Revision = Awaited<ReturnType<typeof tryRevision>>;
@@ -16,6 +17,19 @@ export const scriptQuery = (production: string) =>
   queryOptions({
     queryKey: keys.script(production),
     queryFn: ({ signal }) => readScript(production, signal),
+  });
+
+/** The decisions about the breakdown that are saved, each with the words and the line of its sentence. */
+export const decisionsQuery = (production: string) =>
+  queryOptions({
+    queryKey: keys.of(production, "script", "decisions"),
+    queryFn: ({ signal }) =>
+      all((query) =>
+        client.GET("/api/v1/productions/{production}/script/decisions/", {
+          params: { ...path(production), query },
+          signal,
+        }),
+      ),
   });
 
 export const outlineScenesQuery = (production: string) =>
@@ -42,26 +56,61 @@ export const outlineShotsQuery = (production: string) =>
       ),
   });
 
+/** The references, removed ones left out. */
+export const namedQuery = (production: string) =>
+  queryOptions({
+    queryKey: keys.references(production, { removed: false }),
+    queryFn: ({ signal }) =>
+      all((query) =>
+        client.GET("/api/v1/productions/{production}/references/", { params: { ...path(production), query }, signal }),
+      ),
+  });
+
+/** A text to read, and the decisions about its breakdown that are given, and taken back, with it. */
+export interface Asked {
+  text: string;
+  /** null: as it is set, or as it is found out. */
+  language: string | null;
+  decisions: readonly Decision[];
+  withdrawn: readonly Decision[];
+}
+
 /** What a revision would do, without doing it. */
-export const tryRevision = (production: string, text: string) =>
+export const trialQuery = (production: string, asked: Asked) =>
+  queryOptions({
+    queryKey: keys.of(production, "script", "trial", asked),
+    queryFn: ({ signal }) => tryRevision(production, asked, signal),
+    staleTime: Infinity,
+    gcTime: 60_000,
+  });
+
+const tryRevision = (production: string, asked: Asked, signal: AbortSignal) =>
   read(
     client.PUT("/api/v1/productions/{production}/script/", {
       params: { ...path(production), query: { dry_run: true } },
-      body: { text, format: "fountain", version: null },
+      body: { ...bodyOf(asked), version: null },
+      signal,
     }),
   );
 
-export interface Saving {
-  text: string;
+export interface Saving extends Asked {
   /** The revision that the text was written on: the server refuses when another has come since. */
   version: number;
 }
 
-export const saveRevision = (production: string, { text, version }: Saving, key: string) =>
+export const saveRevision = (production: string, { version, ...asked }: Saving, key: string) =>
   read(
     client.PUT("/api/v1/productions/{production}/script/", {
       params: path(production),
       headers: idempotent(key),
-      body: { text, format: "fountain", version },
+      body: { ...bodyOf(asked), version },
     }),
   );
+
+const bodyOf = ({ text, language, decisions, withdrawn }: Asked) => ({
+  text,
+  ...(language === null ? {} : { language }),
+  format: "fountain" as const,
+  decisions: [...decisions],
+  withdrawn: [...withdrawn],
+});

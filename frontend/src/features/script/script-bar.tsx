@@ -21,11 +21,13 @@ export function ScriptBar({ script, desk, editor, open, onDiscard }: ScriptBarPr
   const { draft, allowed, reason } = desk;
   return (
     <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-1.5">
-      <span className="truncate text-form font-medium">{script.title || t("untitled")}</span>
+      <span dir="auto" className="truncate text-form font-medium">
+        {script.title || t("untitled")}
+      </span>
       <span className="numbers text-label text-muted">
         {script.revision > 0 ? t("revision", { revision: script.revision }) : t("unsaved")}
       </span>
-      {draft.dirty && <span className="text-body text-in-review">● {t("changed")}</span>}
+      {desk.dirty && <span className="text-body text-in-review">● {t("changed")}</span>}
       {!allowed && <span className="text-body text-muted">{reason ?? t("read-only")}</span>}
       <span className="flex-1" />
       {draft.dirty && (
@@ -45,35 +47,37 @@ export function ScriptBar({ script, desk, editor, open, onDiscard }: ScriptBarPr
         </>
       )}
       {allowed && <OpenButton open={open} />}
-      {allowed && <Saving desk={desk} onDiscard={onDiscard} />}
+      {allowed && <Saving script={script} desk={desk} onDiscard={onDiscard} />}
     </div>
   );
 }
 
-function Saving({ desk, onDiscard }: { desk: Desk; onDiscard: () => void }) {
+function Saving({ script, desk, onDiscard }: { script: Script; desk: Desk; onDiscard: () => void }) {
   const { t } = useTranslation("script");
   const { draft, trial, save, compared } = desk;
   return (
     <>
-      {draft.dirty && (
+      {desk.dirty && (
         <Button size="small" kind="quiet" onPress={onDiscard}>
           {t("discard")}
         </Button>
       )}
-      <Button size="small" onPress={desk.compare} isDisabled={!draft.dirty || trial.isPending}>
-        {trial.isPending ? t("comparing") : t("compare.button")}
+      <Button size="small" onPress={desk.compare} isDisabled={draft.text.trim() === "" || trial.isFetching}>
+        {trial.isFetching ? t("comparing") : t(draft.dirty ? "compare.button" : "breakdown")}
       </Button>
       {!desk.overtaken && (
         <Button
           size="small"
           kind="primary"
           onPress={desk.store}
-          isDisabled={!draft.dirty || save.saving || trial.isPending}
+          isDisabled={!desk.dirty || save.saving || trial.isFetching}
         >
           {save.saving
             ? t("common:saving")
             : compared
-              ? t("save", { revision: trial.data?.revision })
+              ? t(trial.data?.revision === script.revision ? "save-breakdown" : "save", {
+                  revision: trial.data?.revision,
+                })
               : t("compare-and-save")}
           <Keys keys="mod+s" />
         </Button>

@@ -1,34 +1,6 @@
 import { expect, test } from "vitest";
 import { decoded } from "./decoded";
-import { kindOf } from "./fountain-mode";
 import { rebase } from "./rebase";
-
-const fresh = { fresh: true, dialogue: false, boneyard: false, title: false };
-
-test.each([
-  ["EXT. HARBOUR - DAY", "heading"],
-  ["int./ext. car - night", "heading"],
-  [".A FORCED HEADING", "heading"],
-  ["# One evening", "section"],
-  ["= What happens", "synopsis"],
-  ["CUT TO:", "transition"],
-  ["> Fade slowly", "transition"],
-  ["> THE END <", "centered"],
-  ["MARA", "character"],
-  ["MARA (O.S.) ^", "character"],
-  ["@McKenna", "character"],
-  ["INSERT - the briefcase.", "shot"],
-  ["Mara waits.", "action"],
-  ["!SHOUTED ACTION", "action"],
-])("%s is a %s", (line, kind) => {
-  expect(kindOf(line, fresh)).toBe(kind);
-});
-
-test("behind a name come words and how they are said", () => {
-  const speaking = { ...fresh, fresh: false, dialogue: true };
-  expect(kindOf("(whispering)", speaking)).toBe("parenthetical");
-  expect(kindOf("INT. IS WHAT SHE SAID", speaking)).toBe("dialogue");
-});
 
 test("edits in different places come together", () => {
   const base = "one\ntwo\nthree\nfour\n";

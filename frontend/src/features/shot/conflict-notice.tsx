@@ -82,7 +82,9 @@ function Choice({ value, who, text }: { value: string; who: string; text: string
       />
       <span className="min-w-0">
         <span className="block text-label text-muted">{who}</span>
-        <span className="break-words whitespace-pre-line">{text}</span>
+        <span dir="auto" className="break-words whitespace-pre-line">
+          {text}
+        </span>
       </span>
     </Radio>
   );

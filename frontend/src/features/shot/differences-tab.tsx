@@ -93,7 +93,7 @@ function Side({ number, value }: { number: number; value: unknown }) {
   return (
     <p className="flex gap-2 border-t border-line px-2 py-1 text-form">
       <span className="numbers w-6 shrink-0 text-label leading-[18px] text-muted">v{number}</span>
-      <span className="min-w-0 break-words whitespace-pre-line">
+      <span dir="auto" className="min-w-0 break-words whitespace-pre-line">
         {valueText(value) || <span className="text-idle">{t("inputs.none")}</span>}
       </span>
     </p>

@@ -240,7 +240,7 @@ function Own({
         </p>
       )}
       {value !== null && follows && (
-        <p className="border-l-2 border-line pl-2 text-label whitespace-pre-line text-muted">
+        <p dir="auto" className="border-l-2 border-line pl-2 text-label whitespace-pre-line text-muted">
           {t("edit.script-says")} {follows}
         </p>
       )}

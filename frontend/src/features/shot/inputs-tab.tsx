@@ -84,11 +84,13 @@ function Group({
         {rows.map(([key, input]) => (
           <div key={key} className="border-t border-line px-3 py-1.5">
             <dt className="flex items-center gap-2 text-label text-muted">
-              <span className="flex-1 truncate">{name(key, input.value)}</span>
+              <span dir="auto" className="flex-1 truncate">
+                {name(key, input.value)}
+              </span>
               <Locked of={locks.find((each) => `parameter:${each.name}` === key)} />
               <Source input={input} />
             </dt>
-            <dd className="text-form break-words whitespace-pre-line">
+            <dd dir="auto" className="text-form break-words whitespace-pre-line">
               {valueText(input.value) || <span className="text-idle">{t("inputs.none")}</span>}
             </dd>
           </div>
@@ -119,7 +121,9 @@ function Locked({ of }: { of: Parameter | undefined }) {
   return (
     <span title={text} className="flex items-center gap-1 text-text">
       <Lock size={11} aria-hidden />
-      <span className="max-w-40 truncate">{text}</span>
+      <span dir="auto" className="max-w-40 truncate">
+        {text}
+      </span>
     </span>
   );
 }

@@ -68,7 +68,7 @@ function Then({ shot, state, takes }: { shot: ShotThen; state: PastState; takes:
         <Neighbours shot={shot.id} order={order} />
         <h1 className="numbers font-semibold">{shot.code}</h1>
         <StatusGlyph state={used?.state ?? "empty"} />
-        <p className="min-w-0 flex-1 truncate text-muted" title={shot.description}>
+        <p dir="auto" className="min-w-0 flex-1 truncate text-muted" title={shot.description}>
           {shot.description}
         </p>
       </header>

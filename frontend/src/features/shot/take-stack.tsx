@@ -138,7 +138,7 @@ function Notes({ take, onSeek }: { take: Take; onSeek: (frame: number) => void }
           {note.text_erased ? (
             <em className="text-muted">{t("takes.erased")}</em>
           ) : (
-            <span className={classes("min-w-0 break-words", note.verdict ? "font-medium" : "text-muted")}>
+            <span dir="auto" className={classes("min-w-0 break-words", note.verdict ? "font-medium" : "text-muted")}>
               {note.text}
             </span>
           )}

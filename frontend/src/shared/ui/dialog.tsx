@@ -35,7 +35,7 @@ export function Dialog({ title, open, onClose, children, footer, width = "small"
       >
         <Base className="flex min-h-0 flex-col outline-none">
           <header className="flex items-center justify-between border-b border-line py-2 pr-2 pl-4">
-            <Heading slot="title" className="min-w-0 text-form font-semibold">
+            <Heading dir="auto" slot="title" className="min-w-0 text-form font-semibold">
               {title}
             </Heading>
             <IconButton label={t("close")} icon={<X size={16} />} onPress={onClose} />

@@ -37,7 +37,7 @@ export function Field({ label, help, error, placeholder, rows = 1, className, mo
   return (
     <TextField {...rest} isInvalid={Boolean(error)} className={classes("flex flex-col gap-1", className)}>
       <Label className={LABEL}>{label}</Label>
-      {rows > 1 ? <TextArea rows={rows} {...shared} /> : <Input {...shared} />}
+      {rows > 1 ? <TextArea dir="auto" rows={rows} {...shared} /> : <Input dir="auto" {...shared} />}
       {help && (
         <Text slot="description" className="text-label text-muted">
           {help}
@@ -73,7 +73,11 @@ export function SearchField({
       className={classes("relative flex items-center", className)}
     >
       <Search size={14} aria-hidden className="pointer-events-none absolute left-2 text-muted" />
-      <Input placeholder={label} className={classes(INPUT, "h-7 pl-7 [&::-webkit-search-cancel-button]:hidden")} />
+      <Input
+        dir="auto"
+        placeholder={label}
+        className={classes(INPUT, "h-7 pl-7 [&::-webkit-search-cancel-button]:hidden")}
+      />
     </BaseSearch>
   );
 }

@@ -30,7 +30,9 @@ export function Inspector({ title, children }: { title: ReactNode; children: Rea
   return createPortal(
     <>
       <header className="flex h-9 shrink-0 items-center justify-between border-b border-line pr-1 pl-3">
-        <h2 className="truncate text-form font-semibold">{title}</h2>
+        <h2 dir="auto" className="truncate text-form font-semibold">
+          {title}
+        </h2>
         <IconButton
           label={t("inspector.close")}
           command="inspector"

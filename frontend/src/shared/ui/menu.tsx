@@ -46,7 +46,9 @@ export function MenuItem({
   return (
     <BaseItem textValue={label} onAction={onAction} isDisabled={isDisabled} className={ITEM}>
       {icon}
-      <span className="flex-1">{label}</span>
+      <span dir="auto" className="flex-1">
+        {label}
+      </span>
       {keys && <Keys keys={keys} />}
     </BaseItem>
   );

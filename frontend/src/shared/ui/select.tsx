@@ -39,14 +39,14 @@ export function Select<Value extends string>({
     >
       {!labelHidden && <Label className={LABEL}>{label}</Label>}
       <Button className={classes(INPUT, "flex h-8 items-center justify-between gap-2 text-left")}>
-        <SelectValue className="truncate" />
+        <SelectValue dir="auto" className="truncate" />
         <ChevronDown size={14} aria-hidden className="shrink-0 text-muted" />
       </Button>
       <Popover offset={4} className={POPOVER}>
         <ListBox className="max-h-72 min-w-(--trigger-width) overflow-auto p-1 outline-none">
           {options.map((option) => (
             <ListBoxItem key={option.value} id={option.value} textValue={option.label} className={ITEM}>
-              {option.label}
+              <span dir="auto">{option.label}</span>
             </ListBoxItem>
           ))}
         </ListBox>

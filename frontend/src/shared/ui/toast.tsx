@@ -49,7 +49,9 @@ export function Toasts() {
             each.kind === "problem" ? "border-l-failed" : "border-l-accent",
           )}
         >
-          <span className="min-w-0 flex-1 py-1">{each.text}</span>
+          <span dir="auto" className="min-w-0 flex-1 py-1">
+            {each.text}
+          </span>
           {each.action && (
             <Button
               kind="quiet"
