@@ -16,7 +16,7 @@ from productions.screenplay.sentences import Sentence, sentences
 
 SPEECH = frozenset({Kind.CHARACTER, Kind.PARENTHETICAL, Kind.DIALOGUE, Kind.LYRICS})
 _ENDS_A_SHOT = frozenset({Kind.TRANSITION, Kind.SECTION, Kind.PAGE_BREAK})
-_SEEN = frozenset({Kind.ACTION, Kind.CENTRED, Kind.LYRICS})
+_SEEN = frozenset({Kind.ACTION, Kind.CENTRED, Kind.LYRICS, Kind.PAGE_MARK})
 
 
 class Cut(Enum):
@@ -115,7 +115,8 @@ def passages(elements: Sequence[Element], lexicon: Lexicon, unseen: list[Remark]
             continue
         if reason := _makes_no_picture(first):
             unseen += (Remark(line, reason) for line in range(first.first, first.last + 1))
-            cut = True
+            # Over a page of paper the shot goes on; a row of signs parts two.
+            cut = cut or first.kind is not Kind.PAGE_MARK or not any(map(str.isalnum, first.text))
             continue
         is_speech = first.kind is Kind.CHARACTER
         if waiting and not (is_speech and first.dual):
@@ -158,6 +159,8 @@ def fitting(passage: Passage) -> Iterator[Passage]:
 def _makes_no_picture(element: Element) -> str:
     if element.kind is Kind.CENTRED:
         return "A title makes no picture."
+    if element.kind is Kind.PAGE_MARK:
+        return furniture.reason(element.text) or "A mark of the page makes no picture."
     return furniture.reason(element.text) if element.kind is Kind.ACTION else ""
 
 
