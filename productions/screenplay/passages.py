@@ -16,6 +16,7 @@ from productions.screenplay.sentences import Sentence, sentences
 
 SPEECH = frozenset({Kind.CHARACTER, Kind.PARENTHETICAL, Kind.DIALOGUE, Kind.LYRICS})
 _ENDS_A_SHOT = frozenset({Kind.TRANSITION, Kind.SECTION, Kind.PAGE_BREAK})
+_ASIDE = frozenset({Kind.NOTE, Kind.BONEYARD, Kind.SYNOPSIS})
 _SEEN = frozenset({Kind.ACTION, Kind.CENTRED, Kind.LYRICS})
 
 
@@ -115,7 +116,7 @@ def passages(elements: Sequence[Element], lexicon: Lexicon, unseen: list[Remark]
             continue
         if reason := _makes_no_picture(first):
             unseen += (Remark(line, reason) for line in range(first.first, first.last + 1))
-            cut = True
+            cut = cut or first.kind is not Kind.PAGE_MARK
             continue
         is_speech = first.kind is Kind.CHARACTER
         if waiting and not (is_speech and first.dual):
@@ -158,13 +159,23 @@ def fitting(passage: Passage) -> Iterator[Passage]:
 def _makes_no_picture(element: Element) -> str:
     if element.kind is Kind.CENTRED:
         return "A title makes no picture."
+    if element.kind is Kind.PAGE_MARK:
+        return "A mark of the page makes no picture."
     return furniture.reason(element.text) if element.kind is Kind.ACTION else ""
 
 
 def _groups(elements: Sequence[Element]) -> Iterator[list[Element]]:
-    """Yield each speech with its cue together, and each other part that is seen or ends a shot alone."""
+    """Yield each speech with its cue together, and each other part that is seen or ends a shot alone.
+
+    Asides and marks of the page, which may stand within a speech, end none.
+    """
     speech: list[Element] = []
     for element in elements:
+        if element.kind in _ASIDE:
+            continue
+        if element.kind is Kind.PAGE_MARK:
+            yield [element]
+            continue
         if speech and element.kind in SPEECH and element.kind is not Kind.CHARACTER and _follows(speech[-1], element):
             speech.append(element)
             continue
