@@ -92,8 +92,9 @@ class Antecedents:
             for sight in self.sights(event.spoken)
         )
 
-    def several(self, form: PronounForm, event: Event) -> list[Person]:
-        if self.crowd:
+    def several(self, form: PronounForm, beside: bool, event: Event) -> list[Person]:
+        """Those who were spoken of together last, or the two who are there; nobody of a crowd."""
+        if self.crowd or beside:
             return []
         subject = event.people[0] if event.people and form.part == "object" else None
         past = self.events[-1] if self.events else Event()

@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from productions.screenplay import coverage, length, looks, terms, wording
 from productions.screenplay.cast_list import CastList
-from productions.screenplay.characters import key, name
+from productions.screenplay.characters import key
+from productions.screenplay.characters import name as name_of
 from productions.screenplay.deciding import Deciding
 from productions.screenplay.decisions import Decision
 from productions.screenplay.describing import Describing
@@ -103,7 +104,7 @@ def _cast_list(scenes: Iterable[Scene], words_of: Lexicon, known: Known, decisio
     lower = frozenset(word.key for _, row in action for word in row if word.case == "l")
     upper = frozenset(word.key for _, row in action for word in row[1:] if word.case == "t")
     cues = [(cue, passage.first) for scene in scenes for passage in scene.passages for cue in passage.cues]
-    cast = CastList(words_of, lower, upper, alone=frozenset(name(cue) for cue, _ in cues))
+    cast = CastList(words_of, lower, upper, alone=frozenset(name_of(cue) for cue, _ in cues))
     cast.prepare(known, decisions)
     for cue, line in cues:
         for one in cast.cue(cue).names:

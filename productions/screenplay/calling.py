@@ -79,7 +79,7 @@ def _ways(cast: CastList, person: Person) -> Iterator[_Way]:
             yield from _by_noun(noun, lexicon)
         if is_group or person.kind == "prop" or not proper:
             continue
-        if len(proper) > 1 and proper[0] not in lexicon.qualities:
+        if len(proper) > 1 and not lexicon.qualities & {proper[0], proper[-1]}:
             yield from _by_parts(proper, lexicon)
         elif title:
             yield from (_Way(form) for form in _cased(proper, lexicon))

@@ -79,7 +79,8 @@ class CastList:
         """Take in a name in capitals if it is somebody's; None if it is nobody's."""
         known = self._named(capitals.name)
         if known or self._is_somebody(capitals):
-            person = self._get(capitals.name, line, self._kind(capitals.name))
+            kind = "group" if known is None and self._are_several(capitals) else self._kind(capitals.name)
+            person = self._get(capitals.name, line, kind)
             if person:
                 self.nicknames += ((other, person) for other in capitals.nicknames)
             return person
@@ -203,7 +204,7 @@ class CastList:
         if _CJK.search(part[0]):
             ends = whole[0].startswith(part[0]) != whole[0].endswith(part[0])
             return len(part[0]) < len(whole[0]) and ends and _ONE_SCRIPT.fullmatch(whole[0]) is not None
-        if len(whole) <= len(part) or whole[0] in self.lexicon.qualities:
+        if len(whole) <= len(part) or self.lexicon.qualities & {whole[0], whole[-1]}:
             return False
         ends = whole[-len(part) :] == part
         if person.title:
@@ -230,11 +231,19 @@ class CastList:
         common = any(word in self.lower and word not in lexicon.word_names for word in keys)
         if common and not capitals.titled:
             return False
-        return capitals.position or all(word in self.upper for word in keys)
+        presented = len(keys) > 1 and capitals.before in lexicon.presents
+        return capitals.position or presented or all(word in self.upper for word in keys)
+
+    def _are_several(self, capitals: Capitals) -> bool:
+        """Whether a word in the plural does what several do: MAJORETTES dive, but JAMES dives."""
+        word, verb = capitals.keys[-1], capitals.verb
+        plural = ("", "s") in self.lexicon.words.plurals and word.endswith("s") and not word.endswith("ss")
+        does = bool(verb) and not verb.endswith(("s", "ed", "ing")) and verb not in self.lexicon.small
+        return plural and does and not capitals.age and len(capitals.keys) == 1 and word not in self.lexicon.given
 
     def _is_noun(self, capitals: Capitals) -> bool:
         head = head_of(capitals.keys, self.lexicon)
-        return head is not None and not (capitals.keys[head[0]] in self.lexicon.no_names and head[1].plural)
+        return head is not None and capitals.keys[head[0]] not in self.lexicon.no_names
 
 
 def _counts(word: str) -> bool:

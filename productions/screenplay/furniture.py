@@ -5,7 +5,7 @@ from functools import cache
 
 from productions.screenplay.languages import LANGUAGES, folded
 
-_LABEL = re.compile(r"([^\W\d_a-zà-ÿ][^\n:a-zà-ÿ]{1,40}):")
+_LABEL = re.compile(r"([^\W\d_a-zà-ÿ][^\n:：a-zà-ÿ]{0,40})[:：]")
 _LONGEST_LIST = 400
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[^\W_]")

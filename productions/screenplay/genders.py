@@ -56,7 +56,15 @@ class Genders:
             if isinstance(sight, Unnamed) and isinstance(following, Mention) and beside(text, sight.at, following.at):
                 self._vote(following, sight.noun.gender, _NOUN)
         first = sights[0] if sights else None
-        if isinstance(first, Reference) and before and len(first.forms) == 1 and first.forms[0].part != "object":
+        spoken_of = {form.gender for sight in sights if isinstance(sight, Reference) for form in sight.forms}
+        one_sided = not {MALE, FEMALE} <= spoken_of
+        if (
+            isinstance(first, Reference)
+            and before
+            and one_sided
+            and len(first.forms) == 1
+            and first.forms[0].part != "object"
+        ):
             self._vote_person(before, first.forms[0].gender, weight)
         if len(named) == 1 and not any(isinstance(sight, Unnamed) for sight in sights):
             later = [sight for sight in sights if isinstance(sight, Reference) and sight.at > named[0].at]

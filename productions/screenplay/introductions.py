@@ -17,10 +17,12 @@ _AGE = re.compile(
 _REACH = 160
 """Characters behind a name in which another one of the same person is looked for."""
 _QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]")
+_QUOTED_BEHIND = re.compile(r"\s*[,(]\s*[\"“]([^\"“”\n]{1,30})[\"”]")
 _DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"(?:,\s*|\s*\()(?:(?:early|mid|late|about|circa|aged?)[\s-]+)?\d{1,3}(?:'?s)?\s*[,).]")
 _UNSPACED = re.compile(
-    "([\u3400-\u9fff々]{2,6}|[\u30a0-\u30ff]{2,12}|(?:[\uac00-\ud7af] )?[\uac00-\ud7af]{2,4})\\s?[(（]\\d"
+    "([\u3400-\u9fff々]{2,6}|[\u30a0-\u30ff]{2,12}|(?:(?<![\uac00-\ud7af])[\uac00-\ud7af] )?[\uac00-\ud7af]{2,4})"
+    "\\s?[(（]\\d"
 )
 _MOST_WORDS = 4
 _NICKNAME = re.compile(r"\s+[\"“]([^\"“”\n]{1,30})[\"”]\s+")
@@ -59,6 +61,7 @@ class Capitals:
 
     - `titled` says that an article in capitals belongs to them (THE BEAST), `age` that an age follows, `owner` that
       they own what follows, `position` that they stand where somebody may.
+    - `verb` is the small word right behind them, if there is one.
     - `nicknames` stand in quotation marks within (LENNY "THE FIST" MORETTI) or behind (known as Auntie Bee).
     """
 
@@ -72,6 +75,7 @@ class Capitals:
     owner: bool
     position: bool
     article: str
+    verb: str = ""
     titled: bool = False
     nicknames: tuple[str, ...] = ()
 
@@ -79,8 +83,9 @@ class Capitals:
 def introduced(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Capitals]:
     """Yield the names of a sentence that stand in capitals, or before an age (Will Okafor, 24; 水野遥(28))."""
     yield from capitals(text, words, lexicon)
-    if _DIGIT.search(text):
+    if "," in text or "(" in text:
         yield from _before_an_age(text, words, lexicon)
+    if _DIGIT.search(text):
         for found in _UNSPACED.finditer(text):
             at = next((index for index, word in enumerate(words) if word.end >= found.end(1)), 0)
             yield Capitals(
@@ -101,8 +106,9 @@ def _before_an_age(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterat
         rest = text[words[end - 1].end :] if end > start else ""
         while start < end and _is_no_part(words[start], lexicon):
             start += 1
-        enough = end - start > 1 or rest.lstrip().startswith("(") or start > 0
-        if 0 < end - start <= _MOST_WORDS and enough and _NUMBERED.match(rest):
+        alone = end - start == 1
+        told = _NUMBERED.match(rest) and (not alone or rest.lstrip().startswith("(") or start > 0)
+        if 0 < end - start <= _MOST_WORDS and (told or (not alone and has_age(rest, lexicon))):
             yield _made(text, words, start, end, lexicon)
         end += end == start or (end < len(words) and words[end].case != "t")
     return
@@ -198,6 +204,7 @@ def _made(text: str, words: Sequence[Word], start: int, end: int, lexicon: Lexic
     before = words[start - 1].key if start else ""
     joined = start == 0 or not text[words[start - 1].end : words[start].start].strip()
     following = words[end] if end < len(words) else None
+    adjoins = following is not None and text[words[end - 1].end : following.start] == " " and following.case == "l"
     return Capitals(
         name=" ".join(name.split()),
         keys=keys,
@@ -208,6 +215,7 @@ def _made(text: str, words: Sequence[Word], start: int, end: int, lexicon: Lexic
         age=has_age(rest, lexicon),
         owner=owner,
         position=_position(text, words, start, end, lexicon),
+        verb=following.key if following and adjoins else "",
         titled=titled,
         nicknames=(*((nickname[1],) if nickname else ()), *_known_as(rest, lexicon)),
         article=before if joined and before in lexicon.definite | lexicon.indefinite else "",
@@ -216,7 +224,7 @@ def _made(text: str, words: Sequence[Word], start: int, end: int, lexicon: Lexic
 
 def _known_as(rest: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Return another name that follows a name: known to the whole street as Auntie Bee."""
-    found = _known_as_pattern(lexicon).search(rest[:_REACH])
+    found = _QUOTED_BEHIND.match(rest) or _known_as_pattern(lexicon).search(rest[:_REACH])
     return (found[1],) if found else ()
 
 

@@ -48,6 +48,7 @@ class Lexicon:
     both: frozenset[str]
     no_names: frozenset[str]
     word_names: frozenset[str]
+    presents: frozenset[str]
     signs: frozenset[str]
     afar: frozenset[str]
     qualities: frozenset[str]
@@ -84,6 +85,7 @@ def lexicon(code: str) -> Lexicon:
         both=_keys(words.both),
         no_names=_keys(words.no_names),
         word_names=_keys(words.word_names),
+        presents=_keys(words.presents),
         signs=_keys(words.signs),
         afar=_keys(words.afar),
         given=_given(language),

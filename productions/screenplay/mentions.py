@@ -211,9 +211,15 @@ class Finder:
         if not _OWNER.search(row[last].text):
             return False
         following = [word.key for word in row[last + 1 : last + 4]]
-        if not self.cast.lexicon.words.body:
+        lexicon = self.cast.lexicon
+        if not lexicon.words.body or (following and self._is_verbless(following[0])):
             return False
-        return not any(word in self.cast.lexicon.seen_of for word in following[:2])
+        return not any(word in lexicon.seen_of for word in following[:2])
+
+    def _is_verbless(self, word: str) -> bool:
+        """Whether what looks like an owner says what somebody is or does: Duck's on her back, Anna's running."""
+        lexicon = self.cast.lexicon
+        return word in lexicon.small | lexicon.indefinite | lexicon.definite or word.endswith("ing")
 
     def _goes_on_as_name(self, row: Sequence[Word], at: int) -> bool:
         """Will walks, but not: Will he walk?"""

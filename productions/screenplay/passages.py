@@ -16,6 +16,7 @@ from productions.screenplay.sentences import Sentence, sentences
 
 SPEECH = frozenset({Kind.CHARACTER, Kind.PARENTHETICAL, Kind.DIALOGUE, Kind.LYRICS})
 _ENDS_A_SHOT = frozenset({Kind.TRANSITION, Kind.SECTION, Kind.PAGE_BREAK})
+_ASIDE = frozenset({Kind.NOTE, Kind.BONEYARD, Kind.SYNOPSIS})
 _SEEN = frozenset({Kind.ACTION, Kind.CENTRED, Kind.LYRICS, Kind.PAGE_MARK})
 
 
@@ -165,9 +166,17 @@ def _makes_no_picture(element: Element) -> str:
 
 
 def _groups(elements: Sequence[Element]) -> Iterator[list[Element]]:
-    """Yield each speech with its cue together, and each other part that is seen or ends a shot alone."""
+    """Yield each speech with its cue together, and each other part that is seen or ends a shot alone.
+
+    Asides and marks of the page, which may stand within a speech, end none.
+    """
     speech: list[Element] = []
     for element in elements:
+        if element.kind in _ASIDE:
+            continue
+        if element.kind is Kind.PAGE_MARK:
+            yield [element]
+            continue
         if speech and element.kind in SPEECH and element.kind is not Kind.CHARACTER and _follows(speech[-1], element):
             speech.append(element)
             continue

@@ -123,7 +123,8 @@ class _Scene:
 
     def _only_tells_more(self, text: str, sight: Sight) -> bool:
         """Whether what somebody is, which may also be a name, only stands beside a name: LYUSYA (30), dispatcher."""
-        if not isinstance(sight, Mention) or sight.several or not (sight.noun or text[sight.at].islower()):
+        capital = text[sight.at : sight.at + 2].isupper()
+        if not isinstance(sight, Mention) or sight.several or capital or not (sight.noun or text[sight.at].islower()):
             return False
         before = [one for one in self.reader.sights(text) if isinstance(one, Mention) and one.at < sight.at]
         return bool(before) and apposed(text, before[-1].at, sight.at)
@@ -148,7 +149,7 @@ class _Scene:
             return people
         here = [person for person in people if person in self.so_far.present or person in self.shown]
         if mention.several:
-            return here
+            return here or (people if mention.noun else [])
         if mention.gender and len(sure := [person for person in people if person.gender]) == 1:
             return sure
         if len(here) > 1:
@@ -164,7 +165,11 @@ class _Scene:
             return []
         if form.part == "owner" and isinstance(following, Unnamed) and following.at - sight.at < 24:
             return []
-        return self.so_far.one(form, sight.beside, event) if form.gender else self.so_far.several(form, event)
+        return (
+            self.so_far.one(form, sight.beside, event)
+            if form.gender
+            else self.so_far.several(form, sight.beside, event)
+        )
 
     def _form(self, sight: Reference) -> PronounForm | None:
         """One reading of a pronoun; of one that is she or they, the verb has decided already."""

@@ -33,9 +33,10 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       `qualities` tell one of a name from another (YOUNG ANNA), `within` leads from a noun to what it is known by (MAN
       WITH HAT). `genitives` are endings of an owner, `families` of a whole family, which `several_articles` stand
       before, `cases` (ending of a name, its other endings).
-    - `no_names` stand in capitals and are nobody, `word_names` are names and words. `signs` stand before words that are
-      read and not seen, `absent` before people who are not there, `labels` before a title and its colon (SUPER:);
-      `editing` begins a line that only tells how it is cut (INTERCUT WITH:).
+    - `no_names` stand in capitals and are nobody, `word_names` are names and words. `presents` stands before a name
+      that comes in (This is GRANNY TICK), `signs` before words that are read and not seen, `absent` before people who
+      are not there, `labels` before a title and its colon (SUPER:); `editing` begins a line that only tells how it is
+      cut (INTERCUT WITH:).
     - `afar` begin an extension of somebody who is elsewhere (ON PHONE), `to` the name of a listener, `small` what
       may follow a pronoun that owns nothing (at her in the hall), `beside` stands before one that tells where.
     - `ages`, `clothes`, `hair` and `builds` tell how somebody looks, `body` is what is seen of them (Anna's hands),
@@ -81,6 +82,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     body: tuple[str, ...] = ()
     no_names: tuple[str, ...] = ()
     word_names: tuple[str, ...] = ()
+    presents: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     editing: tuple[str, ...] = ()

@@ -72,7 +72,16 @@ def test_sounds_lie_over_the_picture() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["> INTERMISSION <", "THE END", "* * *", "CONTINUED:", "(Priya, Gus)", "SUPER: LONDON, 1940", "MONTAGE - AT SEA"],
+    [
+        "> INTERMISSION <",
+        "THE END",
+        "* * *",
+        "CONTINUED:",
+        "(Priya, Gus)",
+        "SUPER: LONDON, 1940",
+        "MONTAGE - AT SEA",
+        "人物：林晚",
+    ],
 )
 def test_what_makes_no_picture_is_named_with_its_line(text: str) -> None:
     read = scene(f"Rain.\n\n{text}\n\n")

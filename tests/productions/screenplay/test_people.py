@@ -42,6 +42,7 @@ ANNA = "ANNA enters.\n\nANNA\nHello.\n\n"
         ("A bananna falls.", []),
         ('A voice whispers "Anna".', []),
         ("Anna's car is empty.", []),
+        ("Anna's on her back.", ["ANNA"]),
         ("The sign reads ANNA.", []),
         ("ANNA'S POV - the sea.", []),
         ("There is no sign of Anna.", []),
@@ -83,13 +84,15 @@ def test_a_short_name_stands_for_the_full_one() -> None:
 
 
 def test_a_full_name_in_small_letters_counts_where_an_age_follows() -> None:
-    read = scene("Her son, Will Okafor, 24, is reading.\n\nWILL\nSo?\n\n")
+    read = scene("Her son, wee Will Okafor, nineteen, is reading.\n\nWILL\nSo?\n\n")
     assert list(people(read)) == ["Will Okafor"]
 
 
 @pytest.mark.parametrize(
     ("intro", "cue", "name"),
     [
+        ("It was dark. This is GRANNY TICK.", "ANNA", {"GRANNY TICK", "ANNA"}),
+        ('NINA CASTELLANO, "Nails" to her friends, enters.', "NAILS", {"NINA CASTELLANO"}),
         ("MR. VANCE enters.", "NORA VANCE", {"MR. VANCE", "NORA VANCE"}),
         ("YOUNG ANNA, 8, hides.", "ANNA", {"YOUNG ANNA", "ANNA"}),
         ("An OLD MAN sits.", "THE OLD MAN", {"THE OLD MAN"}),
@@ -186,7 +189,7 @@ def test_a_married_couple_speaks_together() -> None:
     assert set(people(scene("MR. AND MRS. SMITH\nOh!\n\n"))) == {"MR. SMITH", "MRS. SMITH"}
 
 
-@pytest.mark.parametrize("name", ["The CREW", "Two COPS", "STUDENTS", "The CONGREGATION"])
+@pytest.mark.parametrize("name", ["MAJORETTES", "The CREW", "Two COPS", "STUDENTS", "The CONGREGATION"])
 def test_several_people_are_a_group(name: str) -> None:
     (group,) = scene(f"{name} wait in the shade.").people
     assert group.kind == "group"
