@@ -15,7 +15,7 @@ from productions.domain.names import readable
 from productions.domain.reference import LONGEST_ATTRIBUTE, Kind, Reference, newest, reference
 from productions.domain.shot import CastEntry, Why
 from productions.queries import Moment
-from productions.screenplay import characters
+from productions.screenplay import characters, wording
 from productions.screenplay.drafts import Breakdown, CastDraft, Known, KnownName, Look, ShotDraft
 
 PEOPLE: tuple[DecidedKind, ...] = ("character", "group")
@@ -28,6 +28,8 @@ Key = tuple[str, str]
 
 def key(kind: str, name: str) -> Key:
     """Return what spellings of one name share; people and groups of them are of one kind here."""
+    if kind == "location":
+        return kind, wording.place_key(name)
     return "character" if kind in PEOPLE else kind, characters.key(name)
 
 

@@ -15,6 +15,7 @@ from productions.domain.colours import clean_colour, holds_colour
 from productions.domain.fields import ABSENT, Aggregate, Field, Value, as_read, attribute, converted
 from productions.domain.fields.values import ALIAS, ATTRIBUTE, PICTURE, REMOVED
 from productions.domain.names import clean_label, clean_name
+from productions.domain.normal_form import normalised
 from productions.domain.scene import Origin
 
 Kind = Literal["character", "group", "location", "prop", "style", "voice", "music", "effect"]
@@ -369,7 +370,7 @@ def decide(state: Reference, command: Command) -> Sequence[ReferenceEvent]:
 
 def folded(name: str) -> str:
     """Return what spellings of one name share."""
-    return " ".join(name.split()).casefold()
+    return normalised(name).casefold()
 
 
 def called(state: Reference) -> str:

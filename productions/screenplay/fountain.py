@@ -4,6 +4,7 @@ Where fountain-py 0.3.0 departs from the syntax, the text is prepared so that it
 `title_page`, `marking`, `emphasis`.
 """
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -52,6 +53,7 @@ def parse(text: str, language: str = "") -> Screenplay:
 
     `language` is the BCP 47 tag of the one that it is written in; where empty it is found out.
     """
+    text = unicodedata.normalize("NFC", text)
     separated = notes_and_boneyard.separate(lines_of(text))
     pairs, used = title_page.read([line.text for line in separated.lines])
     lines, remarks = within_limits(separated.lines[used:])

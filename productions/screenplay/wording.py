@@ -5,37 +5,18 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from productions.domain.normal_form import normalised
+
+__all__ = ["compared", "digest", "normalised", "one_word_apart", "overlap", "place_key", "words"]
+
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 """Scripts that put no spaces between words: there every sign counts as one."""
 _SIGN = re.compile(f"[{_UNSPACED}]")
 _SIGNS = 2
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
-_ONE_FORM = str.maketrans(
-    {
-        **dict.fromkeys("‘’‚‛ʼʹ`´′‹›", "'"),
-        **dict.fromkeys("“”„‟″〝〞«»", '"'),
-        **dict.fromkeys("‐‑‒–—―−﹘﹣", "-"),
-        "…": "...",
-        **dict.fromkeys("\u00ad\u200b\u2060\ufeff", ""),
-    }
-)
-_GUILLEMETS = re.compile(r"«\s+([^«»]*?)\s+»")
-_DASHES = re.compile(r"-{2,}")
-_DOTS = re.compile(r"\.(?:\s?\.){2,}")
 _NO_LETTERS = re.compile(r"[\W_]+")
 _JOINING = re.compile("['.]")
 _LEADING_ARTICLE = "the "
-
-
-def normalised(text: str) -> str:
-    """Return the text in one form: NFC, one space at a time, plain quotes, apostrophes, dashes and ellipses.
-
-    `It’s  late — well…` becomes `It's late - well...`.
-    """
-    if text.isascii() and "--" not in text and ".." not in text and ". ." not in text and "`" not in text:
-        return " ".join(text.split())
-    plain = _GUILLEMETS.sub(r'"\1"', unicodedata.normalize("NFC", text)).translate(_ONE_FORM).replace("''", '"')
-    return _DOTS.sub("...", _DASHES.sub("-", " ".join(plain.split())))
 
 
 def compared(text: str) -> str:

@@ -1,6 +1,7 @@
 """Across revisions: settings stay with what a scene holds, names that change are offered, looks follow the script."""
 
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -193,3 +194,57 @@ def test_a_word_more_changes_one_shot_and_who_is_cast_elsewhere_stays(by: Contex
 def test_the_same_text_under_other_rules_is_kept_as_it_was(by: Context) -> None:
     log = production(by, FERRY)
     assert commands.import_script(by, log, FERRY).events == ()
+
+
+HOUSE = """INT. HOUSE - KITCHEN - DAY
+
+ANNA sits. The CREW waits behind her.
+
+EXT. HOUSE - NIGHT
+
+ANNA leaves.
+"""
+
+
+def test_a_place_in_a_place_and_a_group_become_what_they_are(by: Context) -> None:
+    log = production(by, HOUSE)
+    found = references(log)
+    (house,) = [id_ for id_, each in queries.references(log).items() if each.state.name == "HOUSE"]
+    assert {name: (state.kind, state.parent) for name, state in found.items()} == {
+        "HOUSE": ("location", None),
+        "HOUSE - KITCHEN": ("location", house),
+        "ANNA": ("character", None),
+        "CREW": ("group", None),
+    }
+    commands.change_reference(by, log, house, {"description": "Bare brick."})
+    at = queries.moment(log)
+    first = queries.ordered_shots(at)[0]
+    looks = [value["look"]["description"] for value in _places(queries.inputs(at, [first])[first].values)]
+    assert looks == ["Bare brick."]
+
+
+def _places(values: dict[str, Any]) -> list[dict[str, Any]]:
+    return [value for key, value in values.items() if key.startswith("cast:") and value["kind"] == "location"]
+
+
+def test_a_place_that_a_person_made_lies_where_they_put_it(by: Context) -> None:
+    log = production(by, None)
+    kitchen = commands.add_reference(by, log, by.ids(), "location", "House - Kitchen").value
+    commands.import_script(by, log, HOUSE)
+    assert queries.references(log)[kitchen].state.parent is None
+
+
+def test_a_place_is_known_however_it_is_spelled(by: Context) -> None:
+    log = production(by, None)
+    bar = commands.add_reference(by, log, by.ids(), "location", "Joe\u2019s Bar").value
+    commands.import_script(by, log, "INT. JOES BAR - NIGHT\n\nANNA drinks.\n")
+    assert [id_ for id_, each in queries.references(log).items() if each.state.kind == "location"] == [bar]
+
+
+def test_whoever_is_named_with_curly_quotes_speaks_lines_with_straight_ones(by: Context) -> None:
+    log = production(by, None)
+    neil = commands.add_reference(by, log, by.ids(), "character", "O\u2019Neil").value
+    commands.import_script(by, log, "INT. BAR - NIGHT\n\nO'NEIL\nWater.\n")
+    at = queries.moment(log)
+    (values,) = (each.values for each in queries.inputs(at).values())
+    assert [line["reference"] for line in values["dialogue"]] == [str(neil)]

@@ -91,6 +91,7 @@ STEPS: tuple[Step, ...] = (
         film.by, film.log, reference(film, n), {"attribute:wardrobe_colour": f"#00000{n % 3}"}
     ),
     lambda film, n: commands.change_reference(film.by, film.log, reference(film, n), {"name": f"Mara {n}"}),
+    lambda film, n: commands.merge_reference(film.by, film.log, reference(film, n), reference(film, n // 3)),
     lambda film, n: commands.lock_reference(film.by, film.log, reference(film, n), ""),
     lambda film, n: commands.unlock_reference(film.by, film.log, reference(film, n)),
     lambda film, n: commands.remove_reference(film.by, film.log, reference(film, n)),
@@ -148,6 +149,18 @@ def test_a_plan_of_what_changed_is_the_plan_of_everything(made: bool, plays: lis
 
 def verdicts(film: Film, code: str) -> list[str]:
     return [line.verdict for line in planner.plan(film.log).plan.lines if line.shot == film.shots[code]]
+
+
+@pytest.mark.django_db
+def test_a_look_reaches_the_shots_of_the_places_within(film: Film) -> None:
+    house = commands.add_reference(film.by, film.log, film.by.ids(), "location", "House").value
+    kitchen = commands.add_reference(film.by, film.log, film.by.ids(), "location", "Kitchen", parent=house).value
+    commands.set_cast(film.by, film.log, film.shots["one"], kitchen, CastEntry(role="place"))
+    make(film, 7)
+    assert planner.plan(film.log).plan.lines == ()
+    commands.change_reference(film.by, film.log, house, {"description": "Bare brick."})
+    assert verdicts(film, "one")[0] == "run"
+    agree(film)
 
 
 @pytest.mark.django_db

@@ -22,7 +22,7 @@ Counts = dict[str, dict[str, int]]
 Edit = Callable[[str], str]
 
 
-_WORD = re.compile(r"\b[a-zà-ÿ]{4,}\b|[\u3400-\u9fff]{2}")
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]{2}|\b[^\W\d_]{3,}\b")
 
 
 def blocks(script: str) -> tuple[str, list[str]]:
@@ -57,11 +57,16 @@ def one_word(script: str) -> str:
     """A word of a paragraph of action in the middle of the script."""
     lines = script.splitlines(keepends=True)
     actions = [part.first - 1 for part in parse(script).elements if part.kind is Kind.ACTION]
-    line = next(at for at in actions[len(actions) // 2 :] if _WORD.search(lines[at]))
-    words = list(_WORD.finditer(lines[line]))
+    line = next(at for at in actions[len(actions) // 2 :] if plain_words(lines[at]))
+    words = plain_words(lines[line])
     word = words[len(words) // 2]
     lines[line] = f"{lines[line][: word.start()]}wonderful{lines[line][word.end() :]}"
     return "".join(lines)
+
+
+def plain_words(line: str) -> list[re.Match[str]]:
+    """The words that are no names: in small letters, or of a script that has none."""
+    return [word for word in _WORD.finditer(line) if word[0] == word[0].lower()]
 
 
 def swap(script: str) -> str:
@@ -106,9 +111,12 @@ def renumber(script: str) -> str:
 
 
 def numbered(script: str, first: int = 1) -> str:
+    """Every scene with a number of its own, whatever number it has in the script."""
     head, scenes = blocks(script)
-    bare = [re.sub(r"\s*#[^#\n]+#", "", scene, count=1) for scene in scenes]
-    return joined(head, [scene.replace("\n", f" #{number}#\n", 1) for number, scene in enumerate(bare, start=first)])
+    headings = [scene.heading.text for scene in draft(script) if scene.heading.text]
+    bodies = ["".join(scene.splitlines(keepends=True)[1:]) for scene in scenes]
+    found = enumerate(zip(headings, bodies, strict=True), start=first)
+    return joined(head, [f".{heading} #{number}#\n{body}" for number, (heading, body) in found])
 
 
 def typeset(script: str) -> str:

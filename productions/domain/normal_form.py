@@ -1,0 +1,28 @@
+"""The one form in which texts and names are compared, however they were typed."""
+
+import re
+import unicodedata
+
+_ONE_FORM = str.maketrans(
+    {
+        **dict.fromkeys("‘’‚‛ʼʹ`´′‹›", "'"),
+        **dict.fromkeys("“”„‟″〝〞«»", '"'),
+        **dict.fromkeys("‐‑‒–—―−﹘﹣", "-"),
+        "…": "...",
+        **dict.fromkeys("\u00ad\u200b\u2060\ufeff", ""),
+    }
+)
+_GUILLEMETS = re.compile(r"«\s+([^«»]*?)\s+»")
+_DASHES = re.compile(r"-{2,}")
+_DOTS = re.compile(r"\.(?:\s?\.){2,}")
+
+
+def normalised(text: str) -> str:
+    """Return the text in one form: NFC, one space at a time, plain quotes, apostrophes, dashes and ellipses.
+
+    `It’s  late — well…` becomes `It's late - well...`.
+    """
+    if text.isascii() and "--" not in text and ".." not in text and ". ." not in text and "`" not in text:
+        return " ".join(text.split())
+    plain = _GUILLEMETS.sub(r'"\1"', unicodedata.normalize("NFC", text)).translate(_ONE_FORM).replace("''", '"')
+    return _DOTS.sub("...", _DASHES.sub("-", " ".join(plain.split())))
