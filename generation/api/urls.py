@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from generation.api import artifacts, cuts, orders, pictures, plans, takes, undoing
+from generation.api import artifacts, cuts, lists, orders, pictures, plans, takes, undoing
 
 
 class DigestConverter(StringConverter):
@@ -22,6 +22,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{_IN}restore/", undoing.RestoreView.as_view()),
     path(f"{_IN}stages/", plans.StagesView.as_view()),
     path(f"{_IN}cut/", cuts.CutView.as_view()),
+    path(f"{_IN}shots.csv/", lists.ShotListCsvView.as_view()),
+    path(f"{_IN}shots.xlsx/", lists.ShotListXlsxView.as_view()),
+    path(f"{_IN}storyboard.pdf/", lists.StoryboardView.as_view()),
     path(f"{_IN}orders/", orders.OrdersView.as_view()),
     path(_ORDER, orders.OrderView.as_view(), name="order"),
     path(f"{_ORDER}cancel/", orders.OrderCancelView.as_view()),

@@ -1,7 +1,8 @@
 """The screenplay: read it, revise it, decide about its breakdown, or see what either would do."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, Literal
+from dataclasses import replace
+from typing import Any, ClassVar
 from uuid import UUID
 
 import msgspec
@@ -12,21 +13,26 @@ from productions import commands, queries
 from productions.api import proposals, rights, shapes, showing
 from productions.api.http import fields, filters
 from productions.api.http.base import ProductionView
-from productions.api.http.errors import Invalid
 from productions.api.http.operations import Asked, expected, page_of, reads, writes
 from productions.api.http.pages import numbered
+from productions.api.script_files import format_in, only_file
 from productions.commands import deciding
 from productions.commands.scripts import Revision
 from productions.domain.decision import Decision
 from productions.queries import listing
+from productions.screenplay import formats
 from productions.screenplay.elements import Remark
-from productions.screenplay.source import read
+from productions.screenplay.formats import LARGEST, Format, Opened
+from productions.screenplay.formats.packed import kept
 
 _DRY_RUN = filters.switch("dry_run", "Only say what would change.")
 
 
 class ReviseScript(Asked):
-    """A screenplay in Fountain, as text or, sent as multipart, as a file. `version` is the script's own.
+    """A screenplay as text or, sent as multipart, as a file. `version` is the script's own.
+
+    A file without a `format` says by its beginning and name which it is; a text without one is Fountain. `original` is
+    the Final Draft document that a text in Fountain was read from: what Fountain has no place for is kept in it.
 
     `language` is the BCP 47 tag of the script's, which becomes the production's; without it what is set there holds,
     and where nothing is set it is found out.
@@ -34,7 +40,8 @@ class ReviseScript(Asked):
     """
 
     text: str
-    format: Literal["fountain"] = "fountain"
+    format: Format | None = None
+    original: str | None = None
     language: fields.LanguageTag | UnsetType = UNSET
     decisions: list[Decision] = []
     withdrawn: list[Decision] = []
@@ -42,18 +49,23 @@ class ReviseScript(Asked):
 
 class ScriptView(ProductionView):
     needs: ClassVar = {"GET": "read", "PUT": "edit_script"}
-    largest: ClassVar[int] = 8 << 20
-    doubts: tuple[Remark, ...] = ()
+    largest: ClassVar[int] = LARGEST + (64 << 10)
+    opened: Opened | None = None
 
     def prepared(self, data: dict[str, Any]) -> dict[str, Any]:
-        """A file's bytes become the text. What says both, or sends several, is refused: which would be the script?"""
+        """What comes in another format becomes Fountain. What says both text and file, or sends several, is refused."""
         files = data.get("file")
-        if not isinstance(files, list) or "text" in data:
-            return data
-        if len(files) > 1:
-            raise Invalid(f"A screenplay is one file; these are {len(files)}. Nothing was read.", field="file")
-        text, self.doubts = read(files[0])
-        return {**{name: value for name, value in data.items() if name != "file"}, "text": text}
+        if isinstance(files, list) and "text" not in data:
+            upload = only_file(files)
+            self.opened = formats.read(bytes(upload), format_in(data), upload.name)
+            return {**{name: value for name, value in data.items() if name != "file"}, "text": self.opened.text}
+        match data:
+            case {"text": str(text), "format": "fdx" | "markdown" | "pdf"}:
+                self.opened = formats.read(text, format_in(data))
+                return {**data, "text": self.opened.text}
+            case {"text": str(text), "original": str(original)}:
+                self.opened = replace(formats.read(original, "fdx"), text=text, remarks=())
+        return data
 
     @reads("script_read", "The screenplay as it is now", shapes.Script)
     def get(self, production: UUID) -> shapes.Script:
@@ -77,9 +89,10 @@ class ScriptView(ProductionView):
             language=asked.language or "",
             decisions=asked.decisions,
             withdrawn=asked.withdrawn,
+            original=kept(self.opened),
             dry_run=dry_run,
         )
-        return receipt, revision(receipt, dry_run=dry_run, remarks=self.doubts)
+        return receipt, revision(receipt, dry_run=dry_run, remarks=self.opened.remarks if self.opened else ())
 
 
 class DecideScript(Asked):

@@ -13,6 +13,7 @@ from productions.domain.decision import Decision
 from productions.domain.scene import Origin
 from productions.domain.settings import Lock
 from productions.projections import KINDS
+from productions.screenplay.formats import Format
 
 EntityKind = Annotated[str, msgspec.Meta(extra_json_schema={"enum": [*KINDS]})]
 """What a thing of a production is."""
@@ -50,7 +51,10 @@ class Member(msgspec.Struct):
 
 
 class Script(msgspec.Struct):
-    """The screenplay; revision 0 is none yet. `lines` ties shots to their first and last line, counted from 1."""
+    """The screenplay; revision 0 is none yet. `lines` ties shots to their first and last line, counted from 1.
+
+    `original`: a Final Draft file is kept beside the text, and what did not change since goes out as it came in.
+    """
 
     revision: int
     version: int
@@ -58,7 +62,23 @@ class Script(msgspec.Struct):
     format: script.Format
     text: str
     lines: dict[UUID, tuple[int, int]]
+    original: bool
     can: Annotated[Can, actions(rights.SCRIPT)]
+
+
+class Guess(msgspec.Struct):
+    """What was guessed or left out when a file was read, at a line of the text that came of it."""
+
+    line: int
+    text: str
+
+
+class OpenedScript(msgspec.Struct):
+    """A screenplay read from a file: its text as Fountain, and what was guessed."""
+
+    text: str
+    format: Format
+    remarks: list[Guess]
 
 
 class Touched(msgspec.Struct):

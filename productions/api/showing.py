@@ -40,7 +40,14 @@ def of_script(folded: Folded[script.Script], role: Role | None) -> shapes.Script
     """Return the script."""
     state = folded.state
     return shapes.Script(
-        state.revision, folded.version, state.title, state.format, state.text, state.lines, can(role, rights.SCRIPT)
+        revision=state.revision,
+        version=folded.version,
+        title=state.title,
+        format=state.format,
+        text=state.text,
+        lines=state.lines,
+        original=bool(state.original),
+        can=can(role, rights.SCRIPT),
     )
 
 

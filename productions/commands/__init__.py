@@ -32,6 +32,7 @@ from productions.commands.reverting import own_steps, restore, undo
 from productions.commands.scenes import add_scene, change_scene, move_scene, remove_scene, restore_scene
 from productions.commands.scripts import import_script
 from productions.commands.settings import clear_parameter, lock_parameter, set_parameter, unlock_parameter
+from productions.commands.shot_lists import import_shots
 from productions.commands.shots import (
     add_shot,
     change_shot,
@@ -78,6 +79,7 @@ __all__ = [
     "decide_breakdown",
     "erase_person",
     "import_script",
+    "import_shots",
     "lock_parameter",
     "lock_reference",
     "merge_reference",

@@ -74,7 +74,7 @@ class Decided:
         return {**ended, **{each.anchor: True for each in self.given if isinstance(each, Length)}}
 
 
-def import_script(
+def import_script(  # noqa: PLR0913 - all that one revision says, in one command
     context: Context,
     log: UUID,
     text: str,
@@ -83,13 +83,14 @@ def import_script(
     language: str = "",
     decisions: Sequence[Decision] = (),
     withdrawn: Sequence[Decision] = (),
+    original: str | None = None,
     dry_run: bool = False,
 ) -> Receipt[Revision]:
     """Save a Fountain text as the next revision and bring scenes, shots, references and cast in line with it.
 
     `language` is the BCP 47 tag of the script's, which becomes the production's; empty leaves that as it is, and where
-    none was set it is found out. `decisions` are given beside those in force, `withdrawn` are so no longer. `dry_run`
-    keeps nothing.
+    none was set it is found out. `decisions` are given beside those in force, `withdrawn` are so no longer. `original`
+    is the packed file that the text came in, empty for none; None keeps the one before. `dry_run` keeps nothing.
     ScreenplayUnreadable for text that is no screenplay; StreamConflict when the script is at another version than
     expected. One batch: all or nothing, and one undo takes it back.
     """
@@ -102,7 +103,7 @@ def import_script(
             batch.decide(production, log, command)
         tag = spoken(batch.load(production, log).state)
         read = replace(screenplay, language=languages.named(tag) or screenplay.language)
-        return _revise(batch, text, read, Decided.of(decisions, withdrawn), expected_revision)
+        return _revise(batch, text, read, Decided.of(decisions, withdrawn), expected_revision, original)
 
     return (preview if dry_run else execute)(context, log, work)
 
@@ -116,7 +117,14 @@ def revise_as_it_is(batch: Batch, decided: Decided, expected: int | None = None)
     return _revise(batch, state.text, screenplay, decided, expected)
 
 
-def _revise(batch: Batch, text: str, screenplay: Screenplay, decided: Decided, expected: int | None) -> Revision:
+def _revise(
+    batch: Batch,
+    text: str,
+    screenplay: Screenplay,
+    decided: Decided,
+    expected: int | None,
+    original: str | None = None,
+) -> Revision:
     at = queries.moment(batch.log, takes=False)
     decisions = decided.onto(at.script.state.decisions)
     aliases = [each for each in decided.given if isinstance(each, Alias)]
@@ -132,7 +140,7 @@ def _revise(batch: Batch, text: str, screenplay: Screenplay, decided: Decided, e
     lost = [*read.lost, *(each for each in casting.settle(aliases) if each not in read.lost)]
     revising = Revising(batch, at, matching, casting, decided.lengths)
     stream = at.script_id or _begun(batch)
-    command = scripts.ReviseScript(text, screenplay.title, revising.run(), decisions)
+    command = scripts.ReviseScript(text, screenplay.title, revising.run(), decisions, original)
     batch.decide(scripts.script, stream, command, expected=expected)
     saved = batch.load(scripts.script, stream)
     return Revision(

@@ -84,6 +84,14 @@ class MarkerPlaced(Event, frozen=True):
     position: int
 
 
+@event("production.columns_mapped")
+class ColumnsMapped(Event, frozen=True):
+    """What the columns of shot lists mean, by their folded names; an empty meaning passes a column over."""
+
+    after: dict[str, str]
+    before: dict[str, str] = {}
+
+
 @event("production.archived")
 class Archived(Event, frozen=True):
     pass
@@ -101,6 +109,7 @@ ProductionEvent = (
     | MemberRemoved
     | PolicyChanged
     | MarkerPlaced
+    | ColumnsMapped
     | Archived
 )
 
@@ -109,13 +118,17 @@ POLICIES: dict[str, bool] = {"four_eyes": False}
 
 
 class Production(msgspec.Struct, frozen=True):
-    """The state of a production; `name` is empty before it is created. `markers` are positions of its log by name."""
+    """The state of a production; `name` is empty before it is created. `markers` are positions of its log by name.
+
+    `columns` is what columns of shot lists mean here, as somebody said of their names.
+    """
 
     name: str = ""
     settings: Settings = Settings()
     members: dict[UUID, Role] = {}
     policies: dict[str, bool] = {}
     markers: dict[str, int] = {}
+    columns: dict[str, str] = {}
     archived: bool = False
 
     def policy(self, name: str) -> bool:
@@ -171,6 +184,13 @@ class PlaceMarker:
 
 
 @dataclass(frozen=True, slots=True)
+class MapColumns:
+    """Remember what columns of shot lists mean."""
+
+    columns: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class ArchiveProduction:
     pass
 
@@ -183,6 +203,7 @@ Command = (
     | RemoveMember
     | ChangePolicy
     | PlaceMarker
+    | MapColumns
     | ArchiveProduction
     | settings.Command
 )
@@ -262,6 +283,8 @@ def decide(state: Production, command: Command) -> Sequence[Event]:
             return [PolicyChanged(name=name, before=before, after=value)] if value != before else []
         case PlaceMarker():
             return _place_marker(state, command)
+        case MapColumns(columns):
+            return [ColumnsMapped(after=columns, before=state.columns)] if columns != state.columns else []
         case ArchiveProduction():
             return [] if state.archived else [Archived()]
         case (
@@ -325,6 +348,8 @@ def evolve(state: Production, happened: ProductionEvent) -> Production:
             return replace(state, policies={**state.policies, name: after})
         case MarkerPlaced(name=name, position=position):
             return replace(state, markers={**state.markers, name: position})
+        case ColumnsMapped(after=columns):
+            return replace(state, columns=columns)
         case Archived():
             return replace(state, archived=True)
         case _:
@@ -389,6 +414,14 @@ FIELDS: tuple[Field[Production], ...] = (
         told=as_read,
         label="{name}",
         right="manage",
+    ),
+    Field(
+        "columns",
+        ("columns",),
+        attribute("columns"),
+        command=lambda state, _, value: MapColumns(value),
+        label="columns of shot lists",
+        right="edit_shots",
     ),
     *settings.fields("production"),
 )

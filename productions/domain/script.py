@@ -7,7 +7,7 @@ from uuid import UUID
 
 import msgspec
 
-from events.registry import Event, event
+from events.registry import Event, Json, event, upcaster
 from productions.domain.decision import Decision
 from productions.domain.fields import ABSENT, Aggregate, Field, Value
 
@@ -16,15 +16,26 @@ Lines = dict[UUID, tuple[int, int]]
 """The first and last line of each shot, counted from 1."""
 
 
-@event("script.revised")
+@event("script.revised", version=2)
 class Revised(Event, frozen=True):
-    """A saved state of the screenplay; `lines` ties each shot to its first and last line, counted from 1."""
+    """A saved state of the screenplay; `lines` ties each shot to its first and last line, counted from 1.
+
+    `original` is the packed file that the text was read from, for what the text has no place for: empty where there is
+    none, None where the one before still holds.
+    """
 
     revision: int
     text: str
     format: Format = "fountain"
     title: str = ""
     lines: Lines = {}
+    original: str | None = None
+
+
+@upcaster("script.revised", 1)
+def without_original(payload: dict[str, Json]) -> dict[str, Json]:
+    """Scripts came as text alone."""
+    return {**payload, "original": None}
 
 
 @event("script.broken_down")
@@ -40,7 +51,10 @@ ScriptEvent = Revised | BrokenDown
 
 
 class Script(msgspec.Struct, frozen=True):
-    """The newest revision, and the decisions in force; revision 0 is no script yet."""
+    """The newest revision, and the decisions in force; revision 0 is no script yet.
+
+    `original` is the packed file that it came in, or empty.
+    """
 
     revision: int = 0
     text: str = ""
@@ -48,25 +62,31 @@ class Script(msgspec.Struct, frozen=True):
     title: str = ""
     lines: Lines = {}
     decisions: tuple[Decision, ...] = ()
+    original: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReviseScript:
-    """A text with all decisions in force, and the lines of the shots that it breaks down into."""
+    """A text with all decisions in force, and the lines of the shots that it breaks down into.
+
+    `original` None keeps the file that the script came in before.
+    """
 
     text: str
     title: str = ""
     lines: Lines = field(default_factory=dict)
     decisions: tuple[Decision, ...] = ()
+    original: str | None = None
 
 
 def decide(state: Script, command: ReviseScript) -> Sequence[ScriptEvent]:
     """The text is kept once for each revision, however often people decide about it."""
     revised: list[ScriptEvent] = []
     lines = state.lines
-    if not state.revision or (command.text, command.title) != (state.text, state.title):
+    original = None if command.original == state.original else command.original
+    if not state.revision or original is not None or (command.text, command.title) != (state.text, state.title):
         lines = command.lines
-        revised = [Revised(revision=state.revision + 1, text=command.text, title=command.title, lines=lines)]
+        revised = [Revised(state.revision + 1, command.text, "fountain", command.title, lines, original)]
     broken_down = BrokenDown(
         given=tuple(each for each in command.decisions if each not in state.decisions),
         withdrawn=tuple(each for each in state.decisions if each not in command.decisions),
@@ -89,6 +109,7 @@ def evolve(state: Script, happened: ScriptEvent) -> Script:
                 format=happened.format,
                 title=happened.title,
                 lines=happened.lines,
+                original=state.original if happened.original is None else happened.original,
             )
         case BrokenDown():
             decisions = [each for each in state.decisions if each not in happened.withdrawn]
@@ -107,16 +128,18 @@ def _text(state: Script) -> Value:
     """Decisions and lines belong to the text: what undoes one of them gives back the shots as they were then."""
     if not state.revision:
         return ABSENT
-    value = {"text": state.text, "title": state.title}
+    value = {"text": state.text, "title": state.title, "original": state.original}
     return {**value, **msgspec.to_builtins({"lines": state.lines, "decisions": state.decisions})}
 
 
 FIELDS: tuple[Field[Script], ...] = (
     Field(
         "text",
-        ("text", "title", "lines", "decisions"),
+        ("text", "title", "lines", "decisions", "original"),
         _text,
-        command=lambda state, _, value: ReviseScript("") if value is ABSENT else msgspec.convert(value, ReviseScript),
+        command=lambda state, _, value: (
+            ReviseScript("", original="") if value is ABSENT else msgspec.convert(value, ReviseScript)
+        ),
         label="screenplay",
         right="edit_script",
     ),

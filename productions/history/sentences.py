@@ -43,6 +43,12 @@ def _policy_changed(told: Told) -> str:
     return edited(f"the policy {say(_words(told, 'name'))}", told.get("from"), told.get("to"))
 
 
+@tells("production.columns_mapped")
+def _columns_mapped(told: Told) -> str:
+    known = told.get("after")
+    return f"said what {len(known)} columns of shot lists mean" if known else "forgot what columns of shot lists mean"
+
+
 @tells("production.marker_placed")
 def _marker_placed(told: Told) -> str:
     return f"position {told.get('position')} was marked {say(told.get('name'))}"

@@ -21,7 +21,7 @@ def test_a_first_script_is_opened_from_a_file(open_as: OpenAs, system: System) -
     screen.picture("script-empty")
     screen.accessible()
     with screen.page.expect_file_chooser() as chosen:
-        screen.button("Open a .fountain file").click()
+        screen.button("Open a script").click()
     chosen.value.set_files({"name": "ferry.fountain", "mimeType": "text/plain", "buffer": SCRIPT.encode()})
     screen.button("Compare, then save").click()
     compared(screen)

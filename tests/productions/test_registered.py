@@ -38,11 +38,14 @@ UNTOLD = {
     **dict.fromkeys(("scene.rank", "shot.place"), "told by the number in film order"),
     "shot.source": "told by its text and dialogue",
     "script.text": "told line by line",
+    "production.columns": "what lists call things is no part of the film",
 }
 """Fields that undo knows and differences leave out, and why."""
 
 UNSUPPOSED = {
-    **dict.fromkeys(("production.name", "production.policy:", "production.member:"), "makes nothing anew"),
+    **dict.fromkeys(
+        ("production.name", "production.policy:", "production.member:", "production.columns"), "makes nothing anew"
+    ),
     **dict.fromkeys(("scene.rank", "shot.place"), "reordering makes nothing anew"),
     **dict.fromkeys(("scene.removed", "shot.removed"), "is asked before removing, in words"),
     **dict.fromkeys(("script.text", "shot.source"), "is supposed by the dry run of an import"),
@@ -74,6 +77,7 @@ PLAIN: dict[str, str] = {
     "production.member_removed": "person role",
     "production.policy_changed": "name from to",
     "production.marker_placed": "name position",
+    "production.columns_mapped": "to from",
     "scene.added": "production code rank heading.text heading.setting heading.place heading.time heading.sub_place "
     "heading.modifiers heading.year number origin",
     "scene.changed": "field from to",
@@ -91,7 +95,7 @@ PLAIN: dict[str, str] = {
     "reference.merged": "into",
     "reference.version_added": "images",
     "reference.locked": "version reason",
-    "script.revised": "revision text format title lines",
+    "script.revised": "revision text format title lines original",
     "script.broken_down": _DECISIONS + " lines",
     "shot.added": "scene code rank origin source.text source.digest source.description "
     "source.dialogue.character source.dialogue.text source.dialogue.parenthetical "

@@ -25,6 +25,7 @@ from productions.domain.shot import CAMERAS, CastEntry
 from productions.models import User
 from productions.projections import KINDS
 from productions.queries import Moment
+from productions.tables.reading import Row, Sheet
 from tests.support.films import taken
 from tests.support.making import SCRIPT, context, production
 
@@ -79,6 +80,7 @@ EDITS: tuple[Edit, ...] = (
     lambda by, log, at, n: commands.change_role(by, log, _colleague(n), ("producer", "auditor")[n % 2]),
     lambda by, log, at, n: commands.remove_member(by, log, _colleague(n)),
     lambda by, log, at, n: commands.change_policy(by, log, "four_eyes", bool(n % 2)),
+    lambda by, log, at, n: commands.import_shots(by, log, _list(at, n), {"Shot": "code"}, require=lambda right: None),
     lambda by, log, at, n: commands.add_pictures(by, log, _any(at.references, n), [f"sha256:{n % 2}"]),
     lambda by, log, at, n: commands.remove_picture(by, log, _any(at.references, n), f"sha256:{n % 2}"),
     lambda by, log, at, n: commands.change_reference(by, log, _any(at.references, n), {"rights": f"ours {n % 2}"}),
@@ -129,6 +131,12 @@ def _decision(at: Moment, pick: int) -> Anchored:
     starts = [start for shot in standing(at).read.shots() for start in deciding.sentences(shot)]
     anchor = starts[pick % len(starts)].anchor
     return (Drop(anchor), Split(anchor), Merge(anchor), Length(anchor, 500 * (1 + pick % 9)))[pick % 4]
+
+
+def _list(at: Moment, pick: int) -> Sheet:
+    """A shot list that changes a shot, and what its second column means."""
+    code = at.shots[_any(at.shots, pick)].state.code
+    return Sheet(("Shot", f"Column {pick % 2}"), (Row(2, (code, "x")),))
 
 
 def _shot_of(at: Moment, pick: int) -> UUID:

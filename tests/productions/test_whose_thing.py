@@ -131,7 +131,7 @@ CALLS: dict[str, list[Call]] = {
 OF_NO_THING = {
     *("create_production", "change_production", "rename_production", "archive_production", "change_policy"),
     *("add_member", "change_role", "remove_member", "add_person", "erase_person", "place_marker"),
-    *("import_script", "decide_breakdown", "own_steps", "Target"),
+    *("import_script", "import_shots", "decide_breakdown", "own_steps", "Target"),
 }
 EACH = [pytest.param(call, id=f"{name}-{nth}") for name, calls in CALLS.items() for nth, call in enumerate(calls)]
 

@@ -15,12 +15,11 @@ from events.errors import ContinuityError
 from events.execution import Context
 from productions import commands
 from productions.commands.scripts import Revision
-from productions.models import ProductionRow, User
+from productions.management.finding import LONGEST_LIST, person_called, production_called
+from productions.screenplay import formats
 from productions.screenplay.elements import Remark
+from productions.screenplay.formats.packed import kept
 from productions.screenplay.fountain import parse
-from productions.screenplay.source import read
-
-LONGEST_LIST = 20
 
 
 class Command(BaseCommand):
@@ -29,7 +28,7 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", type=Path, help="a .fountain file")
+        parser.add_argument("file", type=Path, help="a .fountain, .fdx, .pdf, .md or .txt file")
         parser.add_argument("--language", default="", help="its language as a BCP 47 tag; found out unless it is given")
         parser.add_argument("--production", help="id or name of the production to revise; without it a new one is made")
         parser.add_argument("--name", help="name of the new production; otherwise the title page's, or the file's")
@@ -37,26 +36,24 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="show what would change and keep nothing")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        by = Context(actor=_person(options["username"]), ids=uuid6.uuid7)
+        by = Context(actor=person_called(options["username"]), ids=uuid6.uuid7)
         try:
-            text, doubts = read(options["file"].read_bytes())
+            opened = formats.read(options["file"].read_bytes(), filename=options["file"].name)
             with transaction.atomic():  # a new production without its script would be left behind
-                log = _production(by, options, text)
+                log = _production(by, options, opened.text)
                 revision = commands.import_script(
-                    by, log, text, language=options["language"], dry_run=options["dry_run"]
+                    by,
+                    log,
+                    opened.text,
+                    language=options["language"],
+                    original=kept(opened),
+                    dry_run=options["dry_run"],
                 ).value
         except OSError as error:
             raise CommandError(f"{options['file']}: {error.strerror}.") from None
         except ContinuityError as error:
             raise CommandError(error.detail) from None
-        _show(Console(file=cast(IO[str], self.stdout)), revision, doubts, options["dry_run"])
-
-
-def _person(username: str) -> UUID:
-    person = User.objects.filter(username=username).values_list("person", flat=True).first()
-    if person is None:
-        raise CommandError(f"There is no account called {username}. Name one with --as.")
-    return person
+        _show(Console(file=cast(IO[str], self.stdout)), revision, opened.remarks, options["dry_run"])
 
 
 def _production(by: Context, options: dict[str, Any], text: str) -> UUID:
@@ -66,24 +63,11 @@ def _production(by: Context, options: dict[str, Any], text: str) -> UUID:
             raise CommandError("A dry run compares with a production: name it with --production.")
         name = options["name"] or _title(text) or options["file"].stem
         return commands.create_production(by, name, uuid6.uuid7()).value
-    rows = ProductionRow.objects.filter(id=wanted) if _is_id(wanted) else ProductionRow.objects.filter(name=wanted)
-    matching = list(rows.values_list("id", flat=True)[:2])
-    if len(matching) != 1:
-        known = ", ".join(ProductionRow.objects.order_by("name").values_list("name", flat=True)[:LONGEST_LIST])
-        raise CommandError(f"{len(matching)} productions are called {wanted!r}. There are: {known or 'none'}.")
-    return matching[0]
+    return production_called(wanted)
 
 
 def _title(text: str) -> str:
     return parse(text).title
-
-
-def _is_id(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _show(console: Console, revision: Revision, doubts: Iterable[Remark], dry_run: bool) -> None:

@@ -9,6 +9,7 @@ import { Button } from "../../shared/ui/button";
 import { EmptyState } from "../../shared/ui/empty-state";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { QueryView } from "../../shared/ui/query-view";
+import { BringList } from "./board-files";
 import { BoardList, useOpenShot } from "./board-list";
 import { matcher } from "./filter";
 import { GenerateSheet } from "./generate-sheet";
@@ -102,9 +103,12 @@ function NoShots() {
     <EmptyState
       title={t("empty.title")}
       action={
-        <Button kind="primary" onPress={() => void navigate({ to: `/p/${id}/script` as "/productions" })}>
-          {t("empty.action")}
-        </Button>
+        <span className="flex gap-2">
+          <Button kind="primary" onPress={() => void navigate({ to: `/p/${id}/script` as "/productions" })}>
+            {t("empty.action")}
+          </Button>
+          <BringList kind="plain" />
+        </span>
       }
     >
       {t("empty.text")}

@@ -7,6 +7,7 @@ import { classes } from "../../shared/lib/classes";
 import { Button, IconButton } from "../../shared/ui/button";
 import { SearchField } from "../../shared/ui/field";
 import { Menu, MenuItem } from "../../shared/ui/menu";
+import { BoardFiles } from "./board-files";
 import { partsOf, without, type Part } from "./filter";
 import type { BoardSearch, Size } from "./search";
 
@@ -69,6 +70,7 @@ export function Toolbar({ search, change, shown, total, waiting, onTake }: Toolb
           {t("updates", { count: waiting })}
         </Button>
       )}
+      <BoardFiles />
       <Button
         size="small"
         kind="quiet"

@@ -12,6 +12,7 @@ export const TYPES: Readonly<Record<string, readonly string[]>> = {
     "member_removed",
     "policy_changed",
     "marker_placed",
+    "columns_mapped",
     "archived",
   ],
   script: ["revised", "broken_down"],

@@ -5,22 +5,39 @@ import { FileTrigger } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { Button } from "../../shared/ui/button";
 import { toast } from "../../shared/ui/toast";
+import { asProblem } from "../../shared/api/problem";
+import { useProduction } from "../../shared/routing/use-production";
 import { decoded, LARGEST } from "./decoded";
+import { Guesses } from "./guesses";
+import { keepOriginal, readElsewhere } from "./opened";
 
 export type OpenFile = (file: File | undefined) => void;
 
 export function useOpenFile(onText: (text: string, name: string) => void): OpenFile {
   const { t } = useTranslation("script");
+  const { id } = useProduction();
   return (file) => {
     if (!file) return;
     if (file.size > LARGEST) return toast(t("file.too-large"), { kind: "problem" });
-    if (/\.(?:fdx|pdf|docx?)$/i.test(file.name))
-      return toast(t("file.not-fountain", { name: file.name }), { kind: "problem" });
-    void file.arrayBuffer().then(
-      (bytes) => onText(decoded(bytes), file.name),
-      () => toast(t("file.unreadable", { name: file.name }), { kind: "problem" }),
+    if (/\.(?:docx?|odt|rtf|highland|fadein)$/i.test(file.name))
+      return toast(t("file.not-script", { name: file.name }), { kind: "problem" });
+    void textOf(id, file).then(
+      (text) => onText(text, file.name),
+      (error: unknown) =>
+        toast(error instanceof DOMException ? t("file.unreadable", { name: file.name }) : asProblem(error).message, {
+          kind: "problem",
+        }),
     );
   };
+}
+
+/** Fountain is read here; the server reads everything else, and text that stands as it was printed. */
+async function textOf(production: string, file: File): Promise<string> {
+  if (/\.(?:fdx|pdf|md|markdown)$/i.test(file.name)) return readElsewhere(production, file, null);
+  const text = decoded(await file.arrayBuffer());
+  if (/\.txt$/i.test(file.name)) return readElsewhere(production, file, text);
+  keepOriginal(production, null);
+  return text;
 }
 
 export function OpenButton({
@@ -35,7 +52,7 @@ export function OpenButton({
   const { t } = useTranslation("script");
   return (
     <FileTrigger
-      acceptedFileTypes={[".fountain", ".spmd", ".txt", "text/plain"]}
+      acceptedFileTypes={[".fountain", ".spmd", ".fdx", ".pdf", ".md", ".markdown", ".txt", "text/plain"]}
       onSelect={(files) => open(files?.[0])}
     >
       <Button
@@ -72,6 +89,7 @@ export function DropPlace({ open, children, off }: { open: OpenFile; children: R
       }}
     >
       {children}
+      <Guesses />
       {over && (
         <div className="pointer-events-none absolute inset-2 z-30 flex items-center justify-center rounded-md border-2 border-dashed border-accent bg-base/80 text-title">
           {t("drop")}

@@ -2,6 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { all, client, idempotent, read } from "../../shared/api/client";
 import { keys } from "../../shared/live/query-keys";
+import { keepOriginal, originalOf } from "./opened";
 import type { Decision } from "./proposal";
 
 export type Script = Awaited<ReturnType<typeof readScript>>;
@@ -88,7 +89,7 @@ const tryRevision = (production: string, asked: Asked, signal: AbortSignal) =>
   read(
     client.PUT("/api/v1/productions/{production}/script/", {
       params: { ...path(production), query: { dry_run: true } },
-      body: { ...bodyOf(asked), version: null },
+      body: { ...bodyOf(asked), version: null, original: null },
       signal,
     }),
   );
@@ -98,14 +99,17 @@ export interface Saving extends Asked {
   version: number;
 }
 
-export const saveRevision = (production: string, { version, ...asked }: Saving, key: string) =>
-  read(
+export const saveRevision = async (production: string, { version, ...asked }: Saving, key: string) => {
+  const saved = await read(
     client.PUT("/api/v1/productions/{production}/script/", {
       params: path(production),
       headers: idempotent(key),
-      body: { ...bodyOf(asked), version },
+      body: { ...bodyOf(asked), version, original: originalOf(production) },
     }),
   );
+  keepOriginal(production, null);
+  return saved;
+};
 
 const bodyOf = ({ text, language, decisions, withdrawn }: Asked) => ({
   text,

@@ -1,6 +1,8 @@
 /** Above the text: which script and revision it is, what is not saved, and the ways to open, compare and save. */
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { DownloadsMenu } from "../../shared/downloads/downloads-menu";
+import { useProduction } from "../../shared/routing/use-production";
 import { Button, IconButton } from "../../shared/ui/button";
 import { Keys } from "../../shared/ui/keys";
 import type { EditorHandle } from "./editor";
@@ -18,7 +20,17 @@ interface ScriptBarProps {
 
 export function ScriptBar({ script, desk, editor, open, onDiscard }: ScriptBarProps) {
   const { t } = useTranslation("script");
+  const { id } = useProduction();
   const { draft, allowed, reason } = desk;
+  const none = script.revision === 0;
+  const offered = [
+    { file: "script.fountain", label: t("files.fountain"), isDisabled: none },
+    { file: "script.fdx", label: t("files.fdx"), isDisabled: none },
+    { file: "characters.xlsx", label: t("files.characters-xlsx") },
+    { file: "characters.csv", label: t("files.characters-csv") },
+    { file: "locations.xlsx", label: t("files.locations-xlsx") },
+    { file: "locations.csv", label: t("files.locations-csv") },
+  ];
   return (
     <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-1.5">
       <span dir="auto" className="truncate text-form font-medium">
@@ -46,6 +58,7 @@ export function ScriptBar({ script, desk, editor, open, onDiscard }: ScriptBarPr
           />
         </>
       )}
+      <DownloadsMenu production={id} files={offered} />
       {allowed && <OpenButton open={open} />}
       {allowed && <Saving script={script} desk={desk} onDiscard={onDiscard} />}
     </div>

@@ -348,6 +348,50 @@ export interface paths {
         patch: operations["productions_change"];
         trace?: never;
     };
+    "/api/v1/productions/{production}/characters.csv/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Characters with their scenes, shots, lines, first appearance and seconds on the screen
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["characters_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/characters.xlsx/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Characters with their scenes, shots, lines, first appearance and seconds on the screen
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["characters_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/checkpoint/": {
         parameters: {
             query?: never;
@@ -690,6 +734,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/locations.csv/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Locations with their scenes, shots, lines, first appearance and seconds on the screen
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["locations_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/locations.xlsx/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Locations with their scenes, shots, lines, first appearance and seconds on the screen
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["locations_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/markers/": {
         parameters: {
             query?: never;
@@ -1014,6 +1102,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/script.fdx/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The screenplay for Final Draft, with what came in with it and did not change since
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["script_fdx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/script.fountain/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The screenplay as Fountain, as it was saved
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["script_fountain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/script/decisions/": {
         parameters: {
             query?: never;
@@ -1042,6 +1174,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/script/open/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read a screenplay in any format as Fountain, to look at it and save it afterwards; nothing is kept
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["script_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/shots/": {
         parameters: {
             query?: never;
@@ -1064,6 +1218,94 @@ export interface paths {
          *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
          */
         post: operations["shots_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/shots.csv/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The shot list, in film order
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["shots_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/shots.xlsx/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The shot list, in film order
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["shots_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/shots/list/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create and update shots after a list; rows with the code of a shot update it
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["shot_list_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/shots/list/open/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read the columns of a shot list, with what each is taken to hold; nothing is kept
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["shot_list_open"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1106,6 +1348,28 @@ export interface paths {
          *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
          */
         get: operations["state_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/storyboard.pdf/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The storyboard as PDF: a frame of each shot, with its description, dialogue, code and length
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["storyboard"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2684,6 +2948,14 @@ export interface components {
             ahead: 4409;
         };
         /**
+         * ColumnMeaning
+         * @description What the column of a name holds; null passes it over.
+         */
+        ColumnMeaning: {
+            name: string;
+            field: ("code" | "scene" | "heading" | "description" | "size" | "camera" | "frames" | "seconds" | "timecode" | "cast" | "place") | null;
+        };
+        /**
          * Comment
          * @description A word about it.
          */
@@ -2925,6 +3197,14 @@ export interface components {
             retry_at: string | null;
         };
         /**
+         * Guess
+         * @description What was guessed or left out when a file was read, at a line of the text that came of it.
+         */
+        Guess: {
+            line: number;
+            text: string;
+        };
+        /**
          * Heading
          * @description A scene heading as written and its parts, each empty where it says nothing.
          *
@@ -2960,6 +3240,17 @@ export interface components {
             modifiers: string[];
             year: string;
             number: string;
+        };
+        /**
+         * ImportShotList
+         * @description A shot list, and what its columns hold.
+         *
+         *         A column that is not named holds what it did before, or what its name says. In a form, `columns` is JSON.
+         */
+        ImportShotList: {
+            text: string;
+            /** @default [] */
+            columns: components["schemas"]["ColumnMeaning"][];
         };
         /**
          * InclusionReceipt
@@ -3121,6 +3412,36 @@ export interface components {
         Links: {
             events: components["schemas"]["LinkedEvent"][];
             truncated: boolean;
+        };
+        /**
+         * ListColumn
+         * @description A column: its name, the first things in it, and what it is taken to hold; null where that is not known.
+         */
+        ListColumn: {
+            name: string;
+            sample: string[];
+            field: ("code" | "scene" | "heading" | "description" | "size" | "camera" | "frames" | "seconds" | "timecode" | "cast" | "place") | null;
+        };
+        /**
+         * ListError
+         * @description What is wrong in a row; an empty `column` means the row as a whole.
+         */
+        ListError: {
+            row: number;
+            column: string;
+            text: string;
+        };
+        /**
+         * ListedThing
+         * @description A scene or shot that a list touches, the row of the file that says so, and the fields that change.
+         */
+        ListedThing: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            row: number;
+            text: string;
+            fields: string[];
         };
         /**
          * Lock
@@ -3428,6 +3749,15 @@ export interface components {
             log: string | null;
         };
         /**
+         * OpenScript
+         * @description A screenplay as text or, sent as multipart, as a file. Without a `format` its beginning and name say which.
+         */
+        OpenScript: {
+            text: string;
+            /** @default null */
+            format: ("fountain" | "fdx" | "pdf" | "markdown") | null;
+        };
+        /**
          * OpenSession
          * @description A browser in which I am signed in; `seen_at` is exact to five minutes. Unused, it ends at `expires_at`.
          */
@@ -3452,6 +3782,31 @@ export interface components {
             can: {
                 [key: string]: components["schemas"]["Permission"];
             };
+        };
+        /**
+         * OpenShotList
+         * @description A shot list as CSV text or, sent as multipart, as a CSV or XLSX file.
+         */
+        OpenShotList: {
+            text: string;
+        };
+        /**
+         * OpenedScript
+         * @description A screenplay read from a file: its text as Fountain, and what was guessed.
+         */
+        OpenedScript: {
+            text: string;
+            /** @enum {unknown} */
+            format: "fountain" | "fdx" | "pdf" | "markdown";
+            remarks: components["schemas"]["Guess"][];
+        };
+        /**
+         * OpenedShotList
+         * @description A shot list before it comes in: its columns and how many rows it has.
+         */
+        OpenedShotList: {
+            rows: number;
+            columns: components["schemas"]["ListColumn"][];
         };
         /**
          * Order
@@ -4003,7 +4358,10 @@ export interface components {
         };
         /**
          * ReviseScript
-         * @description A screenplay in Fountain, as text or, sent as multipart, as a file. `version` is the script's own.
+         * @description A screenplay as text or, sent as multipart, as a file. `version` is the script's own.
+         *
+         *         A file without a `format` says by its beginning and name which it is; a text without one is Fountain. `original` is
+         *         the Final Draft document that a text in Fountain was read from: what Fountain has no place for is kept in it.
          *
          *         `language` is the BCP 47 tag of the script's, which becomes the production's; without it what is set there holds,
          *         and where nothing is set it is found out.
@@ -4011,11 +4369,10 @@ export interface components {
          */
         ReviseScript: {
             text: string;
-            /**
-             * @default fountain
-             * @enum {unknown}
-             */
-            format: "fountain";
+            /** @default null */
+            format: ("fountain" | "fdx" | "pdf" | "markdown") | null;
+            /** @default null */
+            original: string | null;
             language?: string;
             /** @default [] */
             decisions: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
@@ -4114,6 +4471,8 @@ export interface components {
         /**
          * Script
          * @description The screenplay; revision 0 is none yet. `lines` ties shots to their first and last line, counted from 1.
+         *
+         *         `original`: a Final Draft file is kept beside the text, and what did not change since goes out as it came in.
          */
         Script: {
             revision: number;
@@ -4128,6 +4487,7 @@ export interface components {
                     number
                 ];
             };
+            original: boolean;
             can: {
                 revise: components["schemas"]["Permission"];
                 decide: components["schemas"]["Permission"];
@@ -4288,6 +4648,20 @@ export interface components {
                 unlock_parameter: components["schemas"]["Permission"];
                 generate: components["schemas"]["Permission"];
             };
+        };
+        /** ShotListImportedWritten */
+        ShotListImportedWritten: {
+            dry_run: boolean;
+            counts: {
+                [key: string]: number;
+            };
+            scenes: components["schemas"]["ListedThing"][];
+            created: components["schemas"]["ListedThing"][];
+            changed: components["schemas"]["ListedThing"][];
+            references: string[];
+            errors: components["schemas"]["ListError"][];
+            events: components["schemas"]["EventName"][];
+            version: number;
         };
         /**
          * ShotPage
@@ -5690,6 +6064,68 @@ export interface operations {
             };
         };
     };
+    characters_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    characters_xlsx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     checkpoint_read: {
         parameters: {
             query?: never;
@@ -6287,6 +6723,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LeafPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    locations_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    locations_xlsx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A problem */
@@ -7175,11 +7673,10 @@ export interface operations {
                 "multipart/form-data": {
                     /** Format: binary */
                     file: string;
-                    /**
-                     * @default fountain
-                     * @enum {unknown}
-                     */
-                    format?: "fountain";
+                    /** @default null */
+                    format?: ("fdx" | "fountain" | "markdown" | "pdf") | null;
+                    /** @default null */
+                    original?: string | null;
                     language?: string;
                     /** @default [] */
                     decisions?: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
@@ -7198,6 +7695,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScriptRevisionWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    script_fdx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    script_fountain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain; charset=utf-8": string;
                 };
             };
             /** @description A problem */
@@ -7277,6 +7836,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ScriptRevisionWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    script_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenScript"];
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    /** @default null */
+                    format?: ("fdx" | "fountain" | "markdown" | "pdf") | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedScript"];
                 };
             };
             /** @description A problem */
@@ -7370,6 +7970,156 @@ export interface operations {
             };
         };
     };
+    shots_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shots_xlsx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shot_list_import: {
+        parameters: {
+            query?: {
+                /** @description Only say what would change. */
+                dry_run?: boolean;
+                /** @description Pass over rows with errors; without it one error keeps the whole list out. */
+                skip_errors?: boolean;
+            };
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportShotList"];
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                    /** @default [] */
+                    columns?: components["schemas"]["ColumnMeaning"][];
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShotListImportedWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shot_list_open: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenShotList"];
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedShotList"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     stages_list: {
         parameters: {
             query?: {
@@ -7429,6 +8179,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["State"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    storyboard: {
+        parameters: {
+            query?: {
+                /** @description How many shots stand on a page; 6 unless said. */
+                per_page?: "3" | "6";
+                /** @description Only the shots of one scene. */
+                scene?: string;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description A problem */
@@ -10145,7 +10931,9 @@ type ReadonlyArray<T> = [
 ] ? Readonly<Exclude<T, undefined>> : Readonly<Exclude<T, undefined>[]>;
 export const pathsApiV1ProductionsProductionEventsGetParametersQueryOrderValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/events/"]["get"]["parameters"]["query"]["order"]> = ["asc", "desc"];
 export const pathsApiV1ProductionsProductionReferencesGetParametersQueryKindValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/references/"]["get"]["parameters"]["query"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];
-export const pathsApiV1ProductionsProductionScriptPutRequestBodyContentMultipartFormDataFormatValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/script/"]["put"]["requestBody"]["content"]["multipart/form-data"]["format"]> = ["fountain"];
+export const pathsApiV1ProductionsProductionScriptPutRequestBodyContentMultipartFormDataFormatAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/script/"]["put"]["requestBody"]["content"]["multipart/form-data"]["format"]> = ["fdx", "fountain", "markdown", "pdf"];
+export const pathsApiV1ProductionsProductionScriptOpenPostRequestBodyContentMultipartFormDataFormatAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/script/open/"]["post"]["requestBody"]["content"]["multipart/form-data"]["format"]> = ["fdx", "fountain", "markdown", "pdf"];
+export const pathsApiV1ProductionsProductionStoryboardPdfGetParametersQueryPer_pageValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/storyboard.pdf/"]["get"]["parameters"]["query"]["per_page"]> = ["3", "6"];
 export const pathsApiV1ProductionsProductionTakesGetParametersQueryReviewValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/takes/"]["get"]["parameters"]["query"]["review"]> = ["made", "submitted", "approved", "changes_requested"];
 export const addMemberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddMember"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const addReferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddReference"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];
@@ -10167,6 +10955,7 @@ export const closeCodesUnknown_personValues: ReadonlyArray<FlattenedDeepRequired
 export const closeCodesNo_memberValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["no_member"]> = [4403];
 export const closeCodesNo_productionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["no_production"]> = [4404];
 export const closeCodesAheadValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["ahead"]> = [4409];
+export const columnMeaningFieldAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ColumnMeaning"]["field"]> = ["code", "scene", "heading", "description", "size", "camera", "frames", "seconds", "timecode", "cast", "place"];
 export const dropDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Drop"]["decision"]> = ["drop"];
 export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "scene", "shot", "reference", "take", "order", "job"];
 export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "reference", "scene", "shot", "take"];
@@ -10174,11 +10963,14 @@ export const entityDifferenceChangeValues: ReadonlyArray<FlattenedDeepRequired<c
 export const jobStageValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Job"]["stage"]> = ["prompt", "keyframe", "motion", "finish"];
 export const jobStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Job"]["state"]> = ["waiting", "ready", "running", "done", "reused", "failed", "skipped", "cancelled"];
 export const lengthDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Length"]["decision"]> = ["length"];
+export const listColumnFieldAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ListColumn"]["field"]> = ["code", "scene", "heading", "description", "size", "camera", "frames", "seconds", "timecode", "cast", "place"];
 export const lockInForceLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LockInForce"]["level"]> = ["production", "scene", "shot"];
 export const longWorkStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LongWork"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];
 export const memberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Member"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const memberWrittenRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MemberWritten"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const mergeDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Merge"]["decision"]> = ["merge"];
+export const openScriptFormatAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OpenScript"]["format"]> = ["fountain", "fdx", "pdf", "markdown"];
+export const openedScriptFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OpenedScript"]["format"]> = ["fountain", "fdx", "pdf", "markdown"];
 export const orderStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Order"]["state"]> = ["held", "running", "done", "failed", "cancelled"];
 export const orderWrittenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OrderWritten"]["state"]> = ["held", "running", "done", "failed", "cancelled"];
 export const ownSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Own"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
@@ -10203,7 +10995,7 @@ export const refuseDecisionValues: ReadonlyArray<FlattenedDeepRequired<component
 export const refuseKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Refuse"]["kind"]> = ["character", "group", "location", "prop"];
 export const renameKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Rename"]["kind"]> = ["character", "group", "location", "prop"];
 export const revertedFieldEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RevertedField"]["entity"]> = ["production", "script", "reference", "scene", "shot", "take"];
-export const reviseScriptFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReviseScript"]["format"]> = ["fountain"];
+export const reviseScriptFormatAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReviseScript"]["format"]> = ["fountain", "fdx", "pdf", "markdown"];
 export const sceneOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Scene"]["origin"]> = ["script", "hand"];
 export const sceneWrittenOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SceneWritten"]["origin"]> = ["script", "hand"];
 export const scriptFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Script"]["format"]> = ["fountain"];

@@ -1,0 +1,116 @@
+"""The film as files: the shot list as a table, and the storyboard as sheets to print."""
+
+from uuid import UUID
+
+from events import store
+from events.errors import ContinuityError
+from generation.artifacts import artifact_store
+from generation.planning.shot_list import Listed, ShotList, shot_list
+from generation.sheets.storyboard import Board, Panel, storyboard
+from productions.domain.artifact import Artifact
+from productions.domain.shot import Line
+from productions.queries.film_lists import seconds, timecode
+from productions.tables.writing import Cell, Ending, table
+
+_COLUMNS = (
+    "Shot",
+    "Scene",
+    "Scene number",
+    "Setting",
+    "Place",
+    "Time of day",
+    "Heading",
+    "Description",
+    "Dialogue",
+    "Size",
+    "Camera",
+    "Frames",
+    "Seconds",
+    "Timecode",
+    "Start",
+    "Cast",
+    "Review",
+    "Out of date",
+    "Text changed",
+)
+
+
+def shots_table(production: UUID, ending: Ending) -> bytes:
+    """Return the shot list of a production as the bytes of a table."""
+    found = shot_list(production)
+    return table(ending, "Shots", _COLUMNS, [_row(each, found.rate) for each in found.shots])
+
+
+def _row(each: Listed, rate: str) -> list[Cell]:
+    line, scene = each.line, each.line.scene
+    return [
+        line.shot.code,
+        scene.code,
+        scene.number,
+        scene.heading.setting,
+        scene.heading.place,
+        scene.heading.time,
+        scene.heading.text,
+        line.effective.description,
+        "\n".join(_said(spoken) for spoken in line.effective.dialogue),
+        line.effective.size,
+        line.effective.camera,
+        line.frames,
+        seconds(line.frames, rate),
+        timecode(line.frames, rate),
+        timecode(line.start, rate),
+        ", ".join(line.people),
+        each.review,
+        "yes" if each.out_of_date else "no",
+        "yes" if line.shot.text_changed else "no",
+    ]
+
+
+def _said(spoken: Line) -> str:
+    how = f" ({spoken.parenthetical})" if spoken.parenthetical else ""
+    return f"{spoken.character}{how}: {spoken.text}"
+
+
+def storyboard_file(production: UUID, per_page: int, scene: UUID | None = None) -> bytes:
+    """Return the storyboard of a production, or of one scene, as the bytes of a PDF; 3 or 6 shots to a page."""
+    found = shot_list(production)
+    chosen = [each for each in found.shots if scene in (None, each.line.shot.scene)]
+    revision = found.moment.script.state.revision
+    beside = " · ".join(filter(None, (f"revision {revision}" if revision else "", _day(found))))
+    panels = (_panel(each, found.rate) for each in chosen)
+    return storyboard(Board(found.moment.production.state.name, beside, per_page), panels, len(chosen))
+
+
+def _panel(each: Listed, rate: str) -> Panel:
+    line = each.line
+    framing = " · ".join(part.replace("-", " ") for part in (line.effective.size, line.effective.camera))
+    return Panel(
+        code=line.shot.code,
+        heading=line.scene.heading.text,
+        framing=framing,
+        length=f"{seconds(line.frames, rate):g} s, {line.frames} frames",
+        description=line.effective.description,
+        dialogue=tuple((_speaker(spoken), spoken.text) for spoken in line.effective.dialogue),
+        picture=_bytes(each.picture),
+    )
+
+
+def _speaker(spoken: Line) -> str:
+    return f"{spoken.character} ({spoken.parenthetical})" if spoken.parenthetical else spoken.character
+
+
+def _bytes(picture: Artifact | None) -> bytes | None:
+    """The bytes of a picture; None where they are lost: the words of the shot are still worth a page."""
+    if picture is None:
+        return None
+    try:
+        with artifact_store.open_sound(picture.digest) as file:
+            return file.read()
+    except ContinuityError:
+        return None
+
+
+def _day(found: ShotList) -> str:
+    """The day of the last event that is shown, so that the same film gives the same file."""
+    position = found.moment.position
+    return f"{store.times(found.moment.id, [position])[position]:%Y-%m-%d}" if position else ""

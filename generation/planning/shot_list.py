@@ -1,0 +1,55 @@
+"""The shots of the film with what is made of them: what shot lists and storyboards show."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from generation.domain.states import ShotState, shot_state
+from generation.planning.resolved_shots import Survey, survey
+from productions import queries
+from productions.domain.artifact import Artifact
+from productions.queries import Moment, film_lists
+from productions.queries.film_lists import ShotLine
+
+_PICTURES = ("poster", "keyframe")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A shot as the script and people have it, its review state, and a picture of it, or None where none is made."""
+
+    line: ShotLine
+    review: ShotState
+    out_of_date: bool
+    picture: Artifact | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShotList:
+    """The film at a position of its log, at an exact frame rate."""
+
+    moment: Moment
+    rate: str
+    shots: tuple[Listed, ...]
+
+
+def shot_list(production: UUID) -> ShotList:
+    """Return the shots of a production in film order; NotFound for an unknown one."""
+    surveyed = survey(queries.moment(production))
+    at = surveyed.moment
+    return ShotList(at, film_lists.rate_of(at), tuple(_listed(surveyed)))
+
+
+def _listed(surveyed: Survey) -> Iterator[Listed]:
+    for line in film_lists.shot_lines(surveyed.moment):
+        in_use = surveyed.in_use.get(line.id)
+        out_of_date = in_use is not None and not in_use.current
+        yield Listed(line, shot_state("none", in_use), out_of_date, _picture(surveyed, line.id))
+
+
+def _picture(surveyed: Survey, shot: UUID) -> Artifact | None:
+    """The poster of the take in use, else the keyframe that is made already."""
+    take = surveyed.take(shot)
+    traces = (cell.trace for cell in surveyed.resolution(shot).cells.values())
+    made = [*(take.artifacts if take else ()), *(each for trace in traces if trace for each in trace.artifacts)]
+    return next((each for role in _PICTURES for each in made if each.role == role), None)

@@ -1,0 +1,1 @@
+"""Sheets to print: the storyboard as PDF."""

@@ -1,0 +1,88 @@
+"""Text on sheets: shaped and wrapped in any script, cut with an ellipsis where it would not fit.
+
+Letters that the bundled font has not are taken from fonts of the machine, where it has one.
+"""
+
+from functools import cache
+from typing import Any
+
+import skia
+
+from generation.ports.grade import FONT
+
+_FAMILY = "sheet"
+_MOST = 4_000
+"""No box on a sheet holds more letters."""
+
+
+class Letters:
+    """The fonts of one document, which grow by those that its letters need."""
+
+    def __init__(self) -> None:
+        self._provider = skia.textlayout.TypefaceFontProvider()
+        self._face = skia.Typeface.MakeFromFile(str(FONT))
+        self._provider.registerTypeface(self._face, _FAMILY)
+        self._families = [_FAMILY]
+        self._known: set[str] = set()
+        self._renew()
+
+    def _renew(self) -> None:
+        self._collection = skia.textlayout.FontCollection()
+        self._collection.setDefaultFontManager(self._provider)
+
+    def paragraph(self, text: str, size: float, colour: int, width: float, height: float) -> Any:
+        """Return a text laid out in a width, as much of it as a height takes, ready to be painted."""
+        text = text[:_MOST]
+        self._fetch(text)
+        made = self._laid_out(text, size, colour, width)
+        if made.Height <= height:
+            return made
+        fits, most = 0, len(text)
+        while fits < most:
+            middle = (fits + most + 1) // 2
+            if self._laid_out(_cut(text, middle), size, colour, width).Height <= height:
+                fits = middle
+            else:
+                most = middle - 1
+        return self._laid_out(_cut(text, fits), size, colour, width)
+
+    def _laid_out(self, text: str, size: float, colour: int, width: float) -> Any:
+        style, paragraph = skia.textlayout.TextStyle(), skia.textlayout.ParagraphStyle()
+        style.setFontFamilies(self._families)
+        style.setFontSize(size)
+        style.setColor(colour)
+        paragraph.setTextStyle(style)
+        builder = skia.textlayout.ParagraphBuilder.make(paragraph, self._collection, _unicode())
+        builder.addText(text)
+        made = builder.Build()
+        made.layout(width)
+        return made
+
+    def _fetch(self, text: str) -> None:
+        """Find fonts for letters that no font so far has."""
+        new = {letter for letter in set(text) - self._known if letter.isprintable() and not letter.isspace()}
+        self._known |= new
+        found = False
+        for letter in sorted(new):
+            if not self._face.unicharToGlyph(ord(letter)):
+                found |= self._add(letter)
+        if found:
+            self._renew()
+
+    def _add(self, letter: str) -> bool:
+        face = skia.FontMgr().matchFamilyStyleCharacter("", skia.FontStyle(), ["en"], ord(letter))
+        name = f"{_FAMILY} {face.getFamilyName()}" if face else _FAMILY
+        if name in self._families:
+            return False
+        self._provider.registerTypeface(face, name)
+        self._families.append(name)
+        return True
+
+
+def _cut(text: str, length: int) -> str:
+    return f"{text[:length].rstrip()}…"
+
+
+@cache
+def _unicode() -> Any:
+    return skia.Unicodes.ICU.Make()

@@ -1,0 +1,99 @@
+"""The title page of a Final Draft document, as Fountain's keys and back."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from xml.etree.ElementTree import Element, SubElement
+
+from productions.screenplay.formats.fdx.document import PARAGRAPH, TEXT, clean, text_of
+
+_CREDIT = re.compile(
+    r"(?:(?:screenplay|teleplay|script|story|created|adapted|directed|a film|book)\s+)?(?:(?:and\s+)?written\s+)?by"
+    r"|screenplay|teleplay|story|(?:drehbuch|buch)(?:\s+von)?|von|sc[ée]nario(?:\s+de)?|de|par|gui[oó]n de|scritto da",
+    re.IGNORECASE,
+)
+_SOURCE = re.compile(r"(?:based (?:up)?on|adapted from|from (?:the|a) |nach |d'apr[èe]s |basado en )", re.IGNORECASE)
+_DATE = re.compile(r"(?:draft|revis|version|fassung)|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\b(?:19|20)\d\d\b", re.IGNORECASE)
+_KEYED = re.compile(r"([^\W\d][\w ]{0,30}): (\S.*)")
+_CENTRED = ("title", "credit", "author", "source")
+
+
+def read(root: Element) -> dict[str, str]:
+    """Return the title page as Fountain's keys in lower case; every line of it stands under one of them."""
+    found = root.find("TitlePage/Content")
+    return of_lines(_lines(found)) if found is not None else {}
+
+
+def _lines(page: Element) -> Iterator[tuple[str, bool]]:
+    for paragraph in page.iter(PARAGRAPH):
+        for line in text_of(paragraph).split("\n"):
+            yield " ".join(line.split()), paragraph.get("Alignment") == "Center"
+
+
+def of_lines(lines: Iterator[tuple[str, bool]] | Sequence[tuple[str, bool]]) -> dict[str, str]:
+    """Return the keys of a title page given as (text, whether it is centred); an empty text parts what stands above."""
+    keys: dict[str, list[str]] = {}
+    at = "title"
+    for text, centred in lines:
+        if not text:
+            at = "author" if at in ("credit", "author") else at if at == "title" and not keys else "contact"
+            continue
+        keyed = _KEYED.fullmatch(text)
+        if keyed and not centred:
+            keys.setdefault(keyed[1].lower(), []).append(keyed[2])
+            continue
+        at = _place(text, centred, at, keys)
+        keys.setdefault(at, []).append(text)
+        at = "author" if at == "credit" else at
+    return {key: "\n".join(values) for key, values in keys.items()}
+
+
+def _place(text: str, centred: bool, at: str, keys: Mapping[str, list[str]]) -> str:
+    if not keys:
+        return "title"
+    if _CREDIT.fullmatch(text.rstrip(":")) and "credit" not in keys:
+        return "credit"
+    if _SOURCE.match(text):
+        return "source"
+    if centred and at in ("title", "author"):
+        return at
+    if _DATE.search(text) and "draft date" not in keys:
+        return "draft date"
+    return "notes" if centred else "contact"
+
+
+def write(root: Element, title_page: Mapping[str, str]) -> None:
+    """Put a title page in place of the one that the document has.
+
+    It is laid out as title pages are; what would not be known again that way is named by its key.
+    """
+    _put(root, title_page, frozenset(_CENTRED))
+    if read(root) != {key: value for key, value in title_page.items() if value.strip()}:
+        _put(root, title_page, frozenset({"title"}))
+
+
+def _put(root: Element, title_page: Mapping[str, str], laid_out: frozenset[str]) -> None:
+    page = root.find("TitlePage")
+    if page is None:
+        page = SubElement(root, "TitlePage")
+    for old in page.findall("Content"):
+        page.remove(old)
+    found = SubElement(page, "Content")
+    for key in (each for each in _CENTRED if each in laid_out and each in title_page):
+        _centred(found, title_page[key])
+    for key in (each for each in title_page if each not in (*laid_out, "contact")):
+        for line in title_page[key].split("\n"):
+            _paragraph(found, f"{key.capitalize()}: {line}", "Left")
+    _paragraph(found, "", "Left")
+    for line in filter(None, title_page.get("contact", "").split("\n")):
+        _paragraph(found, line, "Left")
+
+
+def _centred(page: Element, text: str) -> None:
+    for line in text.split("\n"):
+        _paragraph(page, line, "Center")
+    _paragraph(page, "", "Center")
+
+
+def _paragraph(page: Element, text: str, alignment: str) -> None:
+    paragraph = SubElement(page, PARAGRAPH, {"Alignment": alignment})
+    SubElement(paragraph, TEXT).text = clean(text)
