@@ -64,7 +64,8 @@ def test_a_place_in_a_place_is_a_reference_within_one() -> None:
     commands.import_script(by, log, "INT. HOUSE - KITCHEN - DAY\n\nSteam.\n\nINT. HOUSE, HALL - LATER\n\nDust.\n")
     references = queries.moment(log).references
     names = {id_: folded.state.name for id_, folded in references.items()}
-    parents = {folded.state.name: names.get(folded.state.parent) for folded in references.values()}
+    states = [folded.state for folded in references.values()]
+    parents = {state.name: names[state.parent] if state.parent else None for state in states}
     assert parents == {"HOUSE": None, "HOUSE - KITCHEN": "HOUSE", "HOUSE - HALL": "HOUSE"}
 
 
