@@ -72,7 +72,7 @@ def _by_line(elements: Sequence[Element]) -> dict[int, list[Element]]:
 def _reads_as(part: Part, read: Sequence[Element]) -> bool:
     wanted = _letters(part.text)
     return any(
-        element.kind is part.kind
+        (element.kind is part.kind or (element.kind is Kind.PAGE_MARK and part.kind is Kind.ACTION))
         and (element.number, element.dual) == (part.number, part.dual)
         and _letters(element.text).find(wanted) >= 0
         for element in read

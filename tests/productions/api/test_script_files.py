@@ -108,7 +108,6 @@ def test_20_mb_are_refused_in_less_than_a_second(ida: Api, film: str, path: str)
         (b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>', "unsafe-xml"),
         (b"%PDF-1.4", "damaged-pdf"),
         (b"PK\x03\x04", "not-fountain"),
-        ("INT. BÄR".encode("latin-1"), "encoding"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_reason(ida: Api, film: str, content: bytes, reason: str) -> None:

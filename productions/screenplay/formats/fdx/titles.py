@@ -66,9 +66,10 @@ def write(root: Element, title_page: Mapping[str, str]) -> None:
 
     It is laid out as title pages are; what would not be known again that way is named by its key.
     """
-    _put(root, title_page, frozenset(_CENTRED))
-    if read(root) != {key: value for key, value in title_page.items() if value.strip()}:
-        _put(root, title_page, frozenset({"title"}))
+    said = {key: value for key, value in title_page.items() if value.strip()}
+    _put(root, said, frozenset(_CENTRED))
+    if read(root) != said:
+        _put(root, said, frozenset({"title"}))
 
 
 def _put(root: Element, title_page: Mapping[str, str], laid_out: frozenset[str]) -> None:

@@ -33,6 +33,7 @@ _TYPES = {
     Kind.TRANSITION: "Transition",
     Kind.CENTRED: "Action",
     Kind.SYNOPSIS: "Summary",
+    Kind.PAGE_MARK: "General",
 }
 _SPEECH = frozenset({Kind.CHARACTER, Kind.PARENTHETICAL, Kind.DIALOGUE, Kind.LYRICS})
 _ASIDE = frozenset({Kind.NOTE, Kind.BONEYARD})

@@ -83,7 +83,7 @@ def test_whole_scripts_come_back_part_by_part(path: Path) -> None:
     file = write(script)
     back = formats.read(file).text
     assert told(back) == told(script)
-    assert dict(parse(back).title_page) == dict(parse(script).title_page)
+    assert dict(parse(back).title_page) == {key: value for key, value in parse(script).title_page if value}
     assert ElementTree.canonicalize(write(back, file).decode()) == ElementTree.canonicalize(file.decode())
 
 
