@@ -13,7 +13,7 @@ from uuid import UUID
 import pytest
 
 from generation.domain.resolve import Lookup, Predecessor, Resolution, Trace, Wanted, resolve
-from generation.stages import pipeline
+from generation.stages import pipelines
 from productions.domain.artifact import Artifact
 from tests.generation.pictures import IVO, MARA, inputs
 
@@ -68,7 +68,7 @@ def _made(key: str, role: str) -> Artifact:
 
 def resolved(wanted: Wanted) -> Resolution:
     before = [Wanted(SECOND, {**inputs(frames=9), **MORE})] if wanted.continues else []
-    return resolve([*before, wanted], pipeline.specs(), finding())[wanted.want]
+    return resolve([*before, wanted], pipelines.default(), finding())[wanted.want]
 
 
 @pytest.mark.parametrize("case", CASES)
