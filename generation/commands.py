@@ -1,14 +1,17 @@
-"""The door for writes: orders are placed, released and cancelled here."""
+"""The door for writes: orders are placed, released and cancelled here, pipelines drafted and published."""
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from events.errors import Refusal
 from events.execution import Batch, Context, Receipt, execute
+from generation.domain import building
 from generation.domain.order import ORDER, CancelOrder, Order, OrderedShot, PlaceOrder, ReleaseOrder
+from generation.domain.pipeline import Pipeline
 from generation.jobs.cancelling import cancel_jobs
 from generation.jobs.opening import advance, lock_order
 from generation.models import JobRow
@@ -18,10 +21,12 @@ from generation.orders.job_rows import rows_of
 from generation.orders.snapshots import Snapshots
 from generation.planning.resolved_shots import Survey, survey
 from generation.planning.subjects import plan_survey
-from generation.stages import pipeline
-from productions import queries
+from generation.stages.registry import kinds
+from generation.stages.templates import DEFAULT, templates
+from productions import commands, queries
 from productions.commands import select_take
 from productions.commands.access import hold
+from productions.domain.graph import Graph, Schema
 from productions.refusals import NotFound
 
 MOST_VARIATIONS = 16
@@ -33,6 +38,31 @@ class InvalidOrder(Refusal):
 
     code = "invalid-order"
     status = 422
+
+
+def change_draft(context: Context, production: UUID, graph: Graph, expected: int | None = None) -> Receipt[Any]:
+    """Make the draft of a production's pipeline equal to a graph, which need not run yet.
+
+    InvalidPipeline for names of stages that a draft cannot hold.
+    """
+    building.require_names(graph)
+    return commands.change_draft(context, production, graph, expected)
+
+
+def publish_pipeline(context: Context, production: UUID, expected: int | None = None) -> Receipt[Any]:
+    """Make the draft of a production's pipeline the one that plans and orders go by; no event where it is already.
+
+    InvalidPipeline, with all problems, for a draft that cannot run.
+    """
+    return commands.publish_pipeline(context, production, templates()[DEFAULT].graph, _checked, expected)
+
+
+def _checked(draft: Graph) -> tuple[Graph, Schema]:
+    """A draft that runs, in the order of its columns, with the parameters of its stages."""
+    made = building.pipeline(draft, kinds())
+    known = {node.id: node for node in draft.nodes}
+    schema = {f"{node.id}.{name}": each for node in made.nodes for name, each in node.spec.parameters.items()}
+    return Graph(tuple(known[id_] for id_ in made.ids), draft.outputs), schema
 
 
 def place_order(
@@ -52,7 +82,7 @@ def place_order(
     approved or pinned take are left out unless `include_approved`. NothingToOrder when no shot is left, NotFound for
     a shot that is not in the film. `held` waits for `release_order`.
     """
-    _check(stages, variations)
+    _check(variations)
     request = Request(frozenset(shots), stages, variations, include_approved)
     with transaction.atomic():
         hold(production, alone=True)
@@ -60,23 +90,27 @@ def place_order(
         if unknown := [shot for shot in request.shots if not moment.live_shot(shot)]:
             raise NotFound("There is no such shot in the film.", shots=[str(shot) for shot in unknown])
         surveyed = survey(moment, request.shots, range(1, (variations or 1) + 1))
+        _check_stages(stages, surveyed.pipeline)
         composition = Composition(surveyed, request, context.ids)
         ordered = composition.compose()
         snapshots.keep(composition.snapshots.values())
         order = context.ids()
-        placing = PlaceOrder(production, ordered, include_approved, held, reason)
+        placing = PlaceOrder(production, ordered, include_approved, held, reason, surveyed.pipeline.version)
         receipt = _append(replace(context, causes=_causes(surveyed, ordered)), production, order, placing)
-        _make_jobs(context, order, placing)
+        _make_jobs(context, order, placing, surveyed.pipeline)
         if not held:
             _select_existing(replace(context, causation=receipt.events[0].event_id), surveyed, ordered)
         _advance(order)
     return receipt
 
 
-def _check(stages: Collection[str] | None, variations: int | None) -> None:
-    known = [spec.name for spec in pipeline.specs()]
+def _check_stages(stages: Collection[str] | None, pipeline: Pipeline) -> None:
+    known = list(pipeline.ids)
     if stages is not None and (not stages or not set(stages) <= set(known)):
         raise InvalidOrder(f"Stages are {', '.join(known)}.", stages=known)
+
+
+def _check(variations: int | None) -> None:
     if variations is not None and not 1 <= variations <= MOST_VARIATIONS:
         raise InvalidOrder(f"Variations go from 1 to {MOST_VARIATIONS}.", variations=variations)
 
@@ -98,9 +132,9 @@ def _append(context: Context, production: UUID, order: UUID, command: PlaceOrder
     return execute(context, production, work)
 
 
-def _make_jobs(context: Context, order: UUID, placed: PlaceOrder) -> None:
-    state = Order("running", placed.production, tuple(placed.shots))
-    JobRow.objects.bulk_create(rows_of(order, state, context.actor, Snapshots()))
+def _make_jobs(context: Context, order: UUID, placed: PlaceOrder, pipeline: Pipeline) -> None:
+    state = Order("running", placed.production, tuple(placed.shots), pipeline=placed.pipeline)
+    JobRow.objects.bulk_create(rows_of(order, state, pipeline, context.actor, Snapshots()))
 
 
 def _advance(order: UUID) -> None:

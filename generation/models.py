@@ -165,8 +165,8 @@ class AttemptRow(models.Model):
 class JobRow(models.Model):
     """One stage of one shot wanted by one order. `needs` are the jobs whose results its recipe stands on.
 
-    `person` placed the order; `place` counts the jobs of the order; `take_number` stands on the job of the last stage
-    and is None where no take is made of it.
+    `person` placed the order, under the version `pipeline` of the production's; `place` counts the jobs of the order.
+    `stage` is the id of a node; `take_number` stands on the jobs that make the take, and is None where none is made.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -175,6 +175,9 @@ class JobRow(models.Model):
     person = models.UUIDField()
     shot = models.UUIDField()
     variation = models.IntegerField()
+    language = models.CharField(max_length=40, default="", db_default="")
+    settings = models.JSONField(default=dict, db_default=models.Value({}, models.JSONField()))
+    pipeline = models.IntegerField(default=0, db_default=0)
     stage = models.CharField(max_length=40)
     place = models.BigIntegerField()
     inputs = models.CharField(max_length=DIGEST)
@@ -192,7 +195,7 @@ class JobRow(models.Model):
         db_table = "generation_job"
         constraints = [
             models.UniqueConstraint(
-                fields=["order", "shot", "variation", "stage"], name="one_job_per_stage_of_an_order"
+                fields=["order", "shot", "variation", "language", "stage"], name="one_job_per_stage_of_an_order"
             )
         ]
         indexes = [

@@ -12,6 +12,8 @@ from django.db.models import Count
 
 from events.decider import Folded
 from generation.artifacts import artifact_store
+from generation.domain import building
+from generation.domain.building import Problem
 from generation.domain.job import JOB_STATES, JobState
 from generation.domain.order import Order, PlacedState
 from generation.models import JobRow, OrderRow, TraceRow
@@ -19,10 +21,13 @@ from generation.planning.board import Board, Progress, board_of, progress_of
 from generation.planning.resolved_shots import survey
 from generation.planning.subjects import plan_survey
 from generation.projections import orders as order_projection
+from generation.stages.registry import kinds
+from generation.stages.templates import DEFAULT, templates
 from productions import queries
+from productions.domain.graph import Graph
 from productions.domain.inputs import ShotInputs
 from productions.domain.take import Take
-from productions.queries import Moment
+from productions.queries import Moment, listing
 from productions.refusals import NotFound
 
 
@@ -95,6 +100,34 @@ class TraceShown:
     seconds: Decimal
     worker: str
     made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineShown:
+    """The pipeline of a production: the draft with what keeps it from running, and what was published.
+
+    `version` is that of the stream, which counts the edits of the draft too; 0 where there is none yet.
+    """
+
+    version: int
+    draft: Graph
+    problems: tuple[Problem, ...]
+    published: Graph
+    published_version: int
+
+    @property
+    def changed(self) -> bool:
+        """Whether the draft differs from what was published."""
+        return self.draft != building.arranged(self.published)
+
+
+def pipeline(production: UUID) -> PipelineShown:
+    """Return the pipeline of a production; what all have that published none, where it has none of its own."""
+    folded = listing.pipeline(production)
+    own, default = folded.state.published, templates()[DEFAULT].graph
+    draft = building.arranged(folded.state.draft) if folded.version else default
+    problems = tuple(building.problems(draft, kinds()))
+    return PipelineShown(folded.version, draft, problems, own.graph if own else default, own.version if own else 0)
 
 
 def order(order_id: UUID) -> OrderShown:

@@ -69,6 +69,16 @@ class ScriptRow(AggregateRow):
         constraints = [models.UniqueConstraint(fields=["log"], name="one_script_per_production")]
 
 
+class PipelineRow(AggregateRow):
+    """The pipeline of a production. `published` is the newest version, 0 before the first."""
+
+    published = models.IntegerField()
+
+    class Meta(AggregateRow.Meta):
+        db_table = "productions_pipeline"
+        constraints = [models.UniqueConstraint(fields=["log"], name="one_pipeline_per_production")]
+
+
 class SceneRow(AggregateRow):
     """A scene."""
 

@@ -23,6 +23,7 @@ Action = Literal[
     "lock",
     "unlock",
     "lock_production",
+    "edit_pipeline",
     "generate",
     "select_take",
     "submit_take",
@@ -51,6 +52,7 @@ _RIGHTS: Mapping[Action, frozenset[Role]] = {
     "lock": _MAKING,
     "unlock": frozenset({"producer"}),
     "lock_production": frozenset({"producer"}),
+    "edit_pipeline": frozenset({"producer"}),
     "generate": _MAKING,
     "select_take": _MAKING,
     "submit_take": _MAKING,
@@ -120,8 +122,11 @@ def require_studio(user: User) -> None:
 
 
 def right_to(artifact: str) -> Action:
-    """Return the right that an artifact in this role asks for: master, proxy, prompt, picture of a reference …"""
-    return _ARTIFACTS.get(artifact, "see_prompts")
+    """Return the right that an artifact in this role asks for: master, proxy, prompt, picture of a reference …
+
+    Where a take has several of one role, a node stands before it: `opening.keyframe` asks for what a keyframe does.
+    """
+    return _ARTIFACTS.get(artifact.rpartition(".")[2], "see_prompts")
 
 
 def redact(role: Role, payload: Any, shape: Any) -> Any:

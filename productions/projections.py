@@ -12,13 +12,14 @@ import msgspec
 
 from events.projections import AggregateRow, Projection, register
 from productions.domain.fields import Aggregate
+from productions.domain.pipeline import DraftChanged, Pipeline, pipeline
 from productions.domain.production import Production, production
 from productions.domain.reference import NameTaken, Reference, reference
 from productions.domain.scene import Scene, scene
 from productions.domain.script import Script, script
 from productions.domain.shot import Shot, shot
 from productions.domain.take import Take, take
-from productions.models import ProductionRow, ReferenceRow, SceneRow, ScriptRow, ShotRow, TakeRow
+from productions.models import PipelineRow, ProductionRow, ReferenceRow, SceneRow, ScriptRow, ShotRow, TakeRow
 from productions.refusals import CodeTaken, ScriptRevisedMeanwhile, TakeNumberTaken
 
 S = TypeVar("S")
@@ -102,6 +103,19 @@ scripts = _kind(
         columns=lambda state: {"revision": state.revision},
         refusals={
             "one_script_per_production": lambda: ScriptRevisedMeanwhile("Somebody imported a script at the same time.")
+        },
+        names=_nameless,
+    )
+)
+
+pipelines = _kind(
+    AggregateKind(
+        decider=pipeline,
+        state=Pipeline,
+        row=PipelineRow,
+        columns=lambda state: {"published": state.published.version if state.published else 0},
+        refusals={
+            "one_pipeline_per_production": lambda: DraftChanged("Somebody began to change the pipeline just now.")
         },
         names=_nameless,
     )

@@ -10,8 +10,6 @@ from rich.table import Table
 
 from config.tour.client import Client
 
-STAGES = ("prompt", "keyframe", "motion", "finish")
-
 
 class Narrator:
     """Prints chapters, sentences and tables."""

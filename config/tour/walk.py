@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from config.tour.client import Client, TourError
-from config.tour.screen import STAGES, Narrator
+from config.tour.screen import Narrator
 
 DEMO = Path(__file__).resolve().parent.parent.parent / "demo"
 SCENES = 2
@@ -162,7 +162,7 @@ class Walk:
         ended = self.screen.follow(self.producer, self.id, order["id"], self.codes())
         if ended["state"] != "done":
             raise TourError(
-                f"The order ended {ended['state']}. `{STAGES}` can be looked into at orders/{order['id']}/jobs/."
+                f"The order ended {ended['state']}. Its jobs can be looked into at orders/{order['id']}/jobs/."
             )
 
     def describe(self, shot: Any, description: str | None) -> Any:

@@ -11,7 +11,6 @@ from generation.domain.job import JobState
 from generation.domain.order import PlacedState
 from generation.domain.plan import Verdict
 from generation.domain.states import CellState, ShotState
-from generation.stages import pipeline
 from productions.api.http.operations import Can, actions
 from productions.api.shapes import Cause
 from productions.domain.reading import COSTS, PROMPTS
@@ -19,8 +18,7 @@ from productions.domain.take import Review
 from productions.history.feed import Actor
 from productions.policy import Action
 
-StageName = Annotated[str, msgspec.Meta(extra_json_schema={"enum": [spec.name for spec in pipeline.specs()]})]
-"""The name of a stage."""
+StageName = Annotated[str, msgspec.Meta(description="The id of a stage in the pipeline of the production.")]
 TAKE: dict[str, Action] = {
     "select": "select_take",
     "submit": "submit_take",
@@ -83,6 +81,16 @@ class PlanTotal(msgspec.Struct):
     cost: Annotated[Cost | None, COSTS]
 
 
+class PlanAfter(PlanTotal):
+    """What the film as it would be needs made, all in all: what that adds to what needs making now, and the rest.
+
+    `spared` is what needs making now and no longer would.
+    """
+
+    added: PlanTotal
+    spared: PlanTotal
+
+
 class Plan(msgspec.Struct):
     """What making the film anew would run, as of a position of the log. Stages that are up to date are left out."""
 
@@ -131,10 +139,19 @@ class ShotStanding(msgspec.Struct):
     kept: Literal["approved", "pinned"] | None
 
 
+class Column(msgspec.Struct):
+    """A stage of the production's pipeline."""
+
+    stage: StageName
+    title: str
+    kind: str
+
+
 class Board(msgspec.Struct):
-    """One cell per shot and stage, and each shot's state, in film order."""
+    """One cell per shot and stage that applies to it, and each shot's state, in film order; stages as columns."""
 
     as_of: int
+    columns: list[Column]
     stages: list[Cell]
     shots: list[ShotStanding]
 
@@ -154,7 +171,7 @@ class JobCounts(msgspec.Struct):
 
 
 class Order(msgspec.Struct):
-    """A confirmed request to generate."""
+    """A confirmed request to generate. `pipeline` is the published version that it goes by, 0 for the film of all."""
 
     id: UUID
     production: UUID
@@ -162,6 +179,7 @@ class Order(msgspec.Struct):
     state: PlacedState
     shots: list[UUID]
     include_approved: bool
+    pipeline: int
     jobs: JobCounts
     can: Annotated[Can, actions(ORDER)] | UnsetType = UNSET
 
@@ -217,7 +235,7 @@ class Trace(msgspec.Struct):
 
 
 class Take(msgspec.Struct):
-    """A finished result of a shot. `digest` names the master's bytes, `content` the raw frames.
+    """A finished result of a shot. `digest` names the master's bytes, `content` all that it means.
 
     `recipes` are action keys by stage. `causes` are the events that made the take in use out of date. `lost` are the
     roles of its artifacts whose bytes are known to be lost.
@@ -306,3 +324,83 @@ class Cut(msgspec.Struct):
     rate: str
     frames: int
     clips: list[Clip]
+
+
+class Port(msgspec.Struct):
+    """A port of a kind of stage; `need` says of an input how many sources it takes: one, optional or many."""
+
+    name: str
+    type: str
+    need: Literal["one", "optional", "many"] | None = None
+
+
+class StageKind(msgspec.Struct):
+    """A kind of stage that pipelines can use."""
+
+    name: str
+    label: str
+    version: int
+    device: str
+    inputs: list[Port]
+    outputs: list[Port]
+
+
+class StageNode(msgspec.Struct):
+    """A stage of a pipeline. `inputs` are what feeds each port; `when` is for which shots it is, empty for all."""
+
+    id: str
+    kind: str
+    label: str
+    when: str
+    inputs: dict[str, list[str]]
+
+
+class PipelineProblem(msgspec.Struct):
+    """What keeps a draft from being published; `node` is the stage that it is about, null for the whole."""
+
+    node: str | None
+    text: str
+
+
+class DraftPipeline(msgspec.Struct):
+    """The pipeline as it is edited. `changed`: it differs from what is published."""
+
+    nodes: list[StageNode]
+    outputs: dict[str, str]
+    problems: list[PipelineProblem]
+    changed: bool
+
+
+class PublishedPipeline(msgspec.Struct):
+    """What plans and orders go by, its nodes in the order of their columns; version 0 is the film of every production
+    that published nothing."""
+
+    version: int
+    nodes: list[StageNode]
+    outputs: dict[str, str]
+
+
+class PipelineTemplate(msgspec.Struct):
+    """A pipeline that a draft can start from."""
+
+    name: str
+    title: str
+    about: str
+    nodes: list[StageNode]
+    outputs: dict[str, str]
+
+
+PIPELINE: dict[str, Action] = {"edit": "edit_pipeline", "publish": "edit_pipeline"}
+
+
+class Pipeline(msgspec.Struct):
+    """The pipeline of a production. `plan` comes with a dry run of publishing: what the film would need made then."""
+
+    version: int
+    draft: DraftPipeline
+    published: PublishedPipeline
+    templates: list[PipelineTemplate]
+    kinds: list[StageKind]
+    can: Annotated[Can, actions(PIPELINE)]
+    dry_run: bool = False
+    plan: PlanAfter | None = None

@@ -1,6 +1,6 @@
 """Undo and restore: what they would change and cost, and doing them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
@@ -12,9 +12,8 @@ from events.execution import Receipt
 from events.registry import Json
 from generation.api import shapes
 from generation.api.showing.asker import seen
-from generation.api.showing.plans import total
+from generation.api.showing.plans import plan_after
 from generation.planning import what_if
-from generation.planning.what_if import PlannedReversal, Reverting
 from productions import commands
 from productions.api.history import position_of
 from productions.api.http import filters
@@ -101,16 +100,6 @@ class Standing(msgspec.Struct):
     by: StandingEvent | None
 
 
-class PlanAfter(shapes.PlanTotal):
-    """What the film as it would be needs made, all in all: what that adds to what needs making now, and the rest.
-
-    `spared` is what needs making now and no longer would.
-    """
-
-    added: shapes.PlanTotal
-    spared: shapes.PlanTotal
-
-
 class Reversal(msgspec.Struct):
     """What an undo or a restore did or, with `dry_run`, would do. `kept` is what nobody can undo.
 
@@ -121,7 +110,7 @@ class Reversal(msgspec.Struct):
     changes: list[RevertedField]
     conflicts: list[Standing]
     kept: list[Standing]
-    plan: PlanAfter | None
+    plan: shapes.PlanAfter | None
 
 
 class UndoStep(msgspec.Struct):
@@ -148,17 +137,17 @@ class UndoSteps(msgspec.Struct):
 class _RevertingView(ProductionView):
     needs: ClassVar = {"POST": "edit_shots"}
 
-    def supposed(self, reverting: Reverting) -> tuple[Receipt[Any], Reversal]:
+    def supposed(self, reverting: Callable[[], Receipt[Outcome]]) -> tuple[Receipt[Any], Reversal]:
         """Say what would happen. Its events will never be in the log, so none are named."""
-        planned = what_if.revert(self.log, reverting)
-        plan = seen(self, _plan_after(planned))
+        planned = what_if.effect(self.log, reverting)
+        plan = seen(self, plan_after(planned))
         return Receipt((), {}, None), self.shown(planned.outcome, dry_run=True, plan=plan)
 
     def done(self, receipt: Receipt[Outcome]) -> tuple[Receipt[Any], Reversal]:
         """Say what happened."""
         return receipt, self.shown(receipt.value, dry_run=False, plan=None)
 
-    def shown(self, outcome: Outcome, *, dry_run: bool, plan: PlanAfter | None) -> Reversal:
+    def shown(self, outcome: Outcome, *, dry_run: bool, plan: shapes.PlanAfter | None) -> Reversal:
         """Return an outcome with the names of things."""
         told_of = [*outcome.conflicts, *outcome.kept]
         called = naming.names(_ids(outcome.changes, told_of), self.log)
@@ -238,13 +227,6 @@ def _scope(asked: RestoreScope) -> Scope:
     if sum(each is not None for each in (asked.shot, asked.scene, asked.reference)) > 1:
         raise Invalid("A scope names one shot, one scene or one reference.", field="scope")
     return Scope(asked.shot, asked.scene, asked.reference)
-
-
-def _plan_after(planned: PlannedReversal) -> PlanAfter:
-    then = total(planned.then)
-    return PlanAfter(
-        then.stages, then.shots, then.approved, then.cost, added=total(planned.added), spared=total(planned.spared)
-    )
 
 
 def _ids(changes: Iterable[Change], told_of: Iterable[Conflict]) -> set[UUID]:

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from generation.api import artifacts, cuts, lists, orders, pictures, plans, takes, undoing
+from generation.api import artifacts, cuts, lists, orders, pictures, pipelines, plans, takes, undoing
 
 
 class DigestConverter(StringConverter):
@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_IN}undo/", undoing.UndoView.as_view()),
     path(f"{_IN}restore/", undoing.RestoreView.as_view()),
     path(f"{_IN}stages/", plans.StagesView.as_view()),
+    path(f"{_IN}pipeline/", pipelines.PipelineView.as_view()),
+    path(f"{_IN}pipeline/publish/", pipelines.PipelinePublishView.as_view()),
     path(f"{_IN}cut/", cuts.CutView.as_view()),
     path(f"{_IN}shots.csv/", lists.ShotListCsvView.as_view()),
     path(f"{_IN}shots.xlsx/", lists.ShotListXlsxView.as_view()),

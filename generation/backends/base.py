@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """Tasks by stage name, sizes in pixels, lengths in frames, memory in bytes."""
+    """Tasks such as "image" and "video", sizes in pixels, lengths in frames, memory in bytes."""
 
     tasks: tuple[str, ...]
     smallest: tuple[int, int]
@@ -36,9 +36,9 @@ class Snapped:
 
 
 class Backend(Protocol):
-    """Makes pictures. `reads` says per stage which of the stage's inputs it uses, "variation" among them.
+    """Makes pictures. `reads` says per task which inputs of a shot it uses, "variation" among them.
 
-    `keyframe` and `motion` raise `Refusing` for what cannot be made and `Stopping` within one step of a cancel.
+    `image` and `video` raise `Refusing` for what cannot be made and `Stopping` within one step of a cancel.
     """
 
     name: str
@@ -50,9 +50,9 @@ class Backend(Protocol):
 
     def engine(self) -> Mapping[str, str]: ...
 
-    def keyframe(self, work: Work) -> "Frame": ...
+    def image(self, work: Work) -> "Frame": ...
 
-    def motion(self, work: Work) -> Footage: ...
+    def video(self, work: Work) -> Footage: ...
 
 
 def engine_digest(engine: Mapping[str, str]) -> str:

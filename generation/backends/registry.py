@@ -16,3 +16,12 @@ def backend(name: str) -> Backend:
     module, _, kind = BACKENDS[name].partition(":")
     made: Backend = getattr(import_module(module), kind)()
     return made
+
+
+@cache
+def offering(task: str) -> Backend:
+    """The first backend that offers a task; raises LookupError when none does."""
+    for name in BACKENDS:
+        if task in backend(name).capabilities.tasks:
+            return backend(name)
+    raise LookupError(f"no backend offers {task}")

@@ -4,14 +4,14 @@ A job's stream begins when something happens to it: that it waits or is ready is
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Literal, assert_never
 from uuid import UUID
 
 import msgspec
 
 from events.decider import Decider
-from events.registry import Event, event
+from events.registry import Event, Json, event, name_of, upcaster
 from productions.domain.artifact import Named, Substitution
 from productions.domain.reading import BY_ROLE, COSTS, PROMPTS
 
@@ -40,15 +40,17 @@ class JobEvent(Event, frozen=True):
     shot: UUID
     stage: str
     variation: int
+    language: str
+    settings: Annotated[dict[str, Json], PROMPTS]
 
 
-@event("job.started")
+@event("job.started", version=2)
 class JobStarted(JobEvent, frozen=True):
     key: Annotated[str, PROMPTS]
     attempt: int
 
 
-@event("job.done")
+@event("job.done", version=2)
 class JobDone(JobEvent, frozen=True):
     key: Annotated[str, PROMPTS]
     generation: int
@@ -56,25 +58,25 @@ class JobDone(JobEvent, frozen=True):
     seconds: Annotated[str, COSTS]
 
 
-@event("job.reused")
+@event("job.reused", version=2)
 class JobReused(JobEvent, frozen=True):
     key: Annotated[str, PROMPTS]
     generation: int
     artifacts: Annotated[tuple[Named, ...], BY_ROLE]
 
 
-@event("job.failed")
+@event("job.failed", version=2)
 class JobFailed(JobEvent, frozen=True):
     code: str
     reason: str
 
 
-@event("job.skipped")
+@event("job.skipped", version=2)
 class JobSkipped(JobEvent, frozen=True):
     reason: str
 
 
-@event("job.cancelled")
+@event("job.cancelled", version=2)
 class JobCancelled(JobEvent, frozen=True):
     reason: str
 
@@ -92,6 +94,8 @@ class JobSubject:
     shot: UUID
     stage: str
     variation: int
+    language: str = ""
+    settings: dict[str, Json] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,18 @@ class ReplaceArtifact:
 
 
 JobCommand = StartJob | EndJob | ReuseJob | FailJob | SkipJob | CancelJob | ReplaceArtifact
+ABOUT = ("order", "shot", "stage", "variation", "language", "settings")
+"""What every event of a job says about it."""
+
+
+def with_language(payload: dict[str, Json]) -> dict[str, Json]:
+    """A job of before named neither its language nor its settings."""
+    return {**payload, "language": "", "settings": {}}
+
+
+for _moved in (JobStarted, JobDone, JobReused, JobFailed, JobSkipped, JobCancelled):
+    upcaster(name_of(_moved)[0], 1)(with_language)
+
 AnyJobEvent = JobStarted | JobDone | JobReused | JobFailed | JobSkipped | JobCancelled | ArtifactReplaced
 
 
@@ -160,7 +176,7 @@ def decide(job: Job, command: JobCommand) -> Sequence[Event]:
         return [ArtifactReplaced.of(command.by)] if any(map(command.by.concerns, job.artifacts)) else []
     if job.state in ENDED:
         return []
-    about = {name: getattr(command.subject, name) for name in ("order", "shot", "stage", "variation")}
+    about = {name: getattr(command.subject, name) for name in ABOUT}
     match command:
         case StartJob(key=key, attempt=attempt):
             return [JobStarted(**about, key=key, attempt=attempt)] if attempt > job.attempt else []

@@ -8,6 +8,7 @@ from events.registry import Json
 
 RECIPE = b"continuity/recipe/1\n"
 SNAPSHOT = b"continuity/inputs/1\n"
+TAKE = b"continuity/take/1\n"
 
 
 def action_key(recipe: Mapping[str, Json]) -> str:
@@ -23,6 +24,11 @@ def known_key(recipe: Mapping[str, Json]) -> str:
 def snapshot_digest(document: Mapping[str, Json]) -> str:
     """Return the identity of the effective inputs that an order carries for one shot."""
     return _digest(SNAPSHOT, document)
+
+
+def take_content(outputs: Mapping[str, str]) -> str:
+    """Return what a take means: the digest over the contents of all that makes it, by output."""
+    return _digest(TAKE, outputs)
 
 
 def _digest(tag: bytes, document: Mapping[str, Json]) -> str:

@@ -9,7 +9,7 @@ import msgspec
 
 from events.decider import Decider
 from events.errors import Refusal
-from events.registry import Event, event
+from events.registry import Event, Json, event, upcaster
 from productions.domain.reading import PROMPTS
 
 PlacedState = Literal["held", "running", "done", "failed", "cancelled"]
@@ -19,7 +19,7 @@ OrderState = Literal["none"] | PlacedState
 class OrderedShot(msgspec.Struct, frozen=True):
     """One shot of an order: the digest of its effective inputs, its jobs by stage, and the number its take will bear.
 
-    `take` is None for a shot that only lends its motion to a follower, or when the last stage is left out.
+    `take` is None for a shot that only lends to a follower, or when a stage that makes the take is left out.
     """
 
     shot: UUID
@@ -27,25 +27,41 @@ class OrderedShot(msgspec.Struct, frozen=True):
     inputs: Annotated[str, PROMPTS]
     take: int | None
     jobs: dict[str, UUID]
+    language: str = ""
+    settings: Annotated[dict[str, Json], PROMPTS] = {}
 
 
 class Order(msgspec.Struct, frozen=True):
-    """What an order asks for and how far it is. Its jobs are streams of their own."""
+    """What an order asks for and how far it is. Its jobs are streams of their own.
+
+    `pipeline` is the version that the production had published, 0 where it had none of its own.
+    """
 
     state: OrderState = "none"
     production: UUID | None = None
     shots: tuple[OrderedShot, ...] = ()
     include_approved: bool = False
     counts: dict[str, int] = {}
+    pipeline: int = 0
 
 
-@event("order.placed")
+@event("order.placed", version=2)
 class OrderPlaced(Event, frozen=True):
+    """`pipeline` is the published version that it was placed under, 0 for none of the production's own."""
+
     production: UUID
     shots: tuple[OrderedShot, ...]
     include_approved: bool
     held: bool
     reason: str = ""
+    pipeline: int = 0
+
+
+@upcaster("order.placed", 1)
+def before_pipelines(payload: dict[str, Json]) -> dict[str, Json]:
+    """An order of before was placed under what productions have that publish nothing; it named no languages."""
+    shots = [{**shot, "language": "", "settings": {}} for shot in payload["shots"]]
+    return {**payload, "shots": shots, "pipeline": 0}
 
 
 @event("order.released")
@@ -89,6 +105,7 @@ class PlaceOrder:
     include_approved: bool
     held: bool = False
     reason: str = ""
+    pipeline: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +163,7 @@ def _place(order: Order, command: PlaceOrder) -> Sequence[Event]:
             include_approved=command.include_approved,
             held=command.held,
             reason=command.reason,
+            pipeline=command.pipeline,
         )
     ]
 
@@ -167,6 +185,7 @@ def evolve(order: Order, happened: OrderEvent) -> Order:
                 production=happened.production,
                 shots=happened.shots,
                 include_approved=happened.include_approved,
+                pipeline=happened.pipeline,
             )
         case OrderReleased():
             return msgspec.structs.replace(order, state="running")

@@ -7,9 +7,14 @@ from typing import Literal
 from uuid import UUID
 
 from events.registry import Json
-from generation.domain.recipes import CONTINUES, Recipe, StageSpec, changed
+from generation.domain.conditions import CONTINUES
+from generation.domain.pipeline import Node, Pipeline, StageSpec
+from generation.domain.recipes import Contents, Recipe, changed
 from generation.domain.resolve import Resolution, ResolvedStage
 from productions.domain.causes import parts
+
+PIPELINE = "pipeline"
+"""Among the causes of a shot the event that published its pipeline."""
 
 Verdict = Literal["run", "may-run", "reused", "pinned", "blocked"]
 Kept = Literal["", "approved", "pinned"]
@@ -34,10 +39,10 @@ class Subject:
     """A resolved shot beside its take in use.
 
     `keys_before` holds the keys of the take in use by stage (empty: never made), `before` the recipes of those that
-    the resolution does not share; `content` is what it means, `kept` whether it is approved or pinned; `causes` the
+    the resolution does not share; `contents` are what it means, `kept` whether it is approved or pinned; `causes` the
     event behind each input, `within` those behind the parts of an input that has some; `stages` the ones to plan, when
     not all are wanted; `made` the stages that were ever made for the shot, from whatever inputs: what comes out of
-    them may be met again.
+    them may be met again; `taken` the event that made the take in use.
     """
 
     shot: UUID
@@ -48,12 +53,18 @@ class Subject:
     began: UUID
     before: Mapping[str, Recipe] = field(default_factory=dict)
     keys_before: Mapping[str, str] = field(default_factory=dict)
-    content: str | None = None
+    contents: Contents | None = None
     kept: Kept = ""
     continues: UUID | None = None
     stages: frozenset[str] | None = None
     made: frozenset[str] = frozenset()
     within: Mapping[str, Mapping[str, UUID]] = field(default_factory=dict)
+    taken: UUID | None = None
+
+    @property
+    def published_since(self) -> bool:
+        """Whether the pipeline was published after the take in use was made."""
+        return self.taken is not None and self.causes.get(PIPELINE, self.taken) > self.taken
 
     def behind(self, key: str, before: Json, after: Json) -> Iterable[UUID]:
         """Yield the events behind an input that was one value and is another: of one with parts, those that differ."""
@@ -66,7 +77,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class PlannedStage:
-    """One stage of one shot in a plan. `causes` are event ids."""
+    """One node of one shot in a plan: `stage` is its id. `causes` are event ids, `kind` is what observations go by."""
 
     shot: UUID
     stage: str
@@ -74,6 +85,7 @@ class PlannedStage:
     reason: str
     causes: tuple[UUID, ...]
     cost: Cost
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,48 +126,67 @@ class Plan:
 
 @dataclass(slots=True)
 class _Planner:
-    pipeline: Sequence[StageSpec]
+    pipeline: Pipeline
     estimate: Estimate
     names: Mapping[str, str]
     codes: Mapping[UUID, str]
     why: dict[tuple[UUID, str], tuple[UUID, ...]] = field(default_factory=dict)
 
     def lines(self, subject: Subject) -> Iterable[PlannedStage]:
-        resolution = subject.resolution
-        current = subject.content is not None and resolution.content == subject.content
-        for spec in self.pipeline:
-            cell = resolution.cells[spec.name]
-            differing = _differing(subject, spec.name, cell)
-            self.why[subject.shot, spec.name] = self._causes(subject, spec.name, cell, differing)
-            verdict = _verdict(subject, spec.name, cell)
-            if verdict and not current and (subject.stages is None or spec.name in subject.stages):
+        cells = subject.resolution.cells
+        current = subject.contents is not None and subject.resolution.contents == subject.contents
+        for node in self.pipeline.nodes:
+            cell = cells.get(node.id)
+            differing = _differing(subject, node, cell)
+            self.why[subject.shot, node.id] = self._causes(subject, node, cell, differing)
+            verdict = self._verdict(subject, node, cell) if cell else None
+            if cell and verdict and not current and (subject.stages is None or node.id in subject.stages):
                 yield PlannedStage(
                     subject.shot,
-                    spec.name,
+                    node.id,
                     verdict,
-                    self._reason(subject, verdict, cell, differing),
-                    self.why[subject.shot, spec.name],
-                    self._cost(spec, subject, cell),
+                    self._reason(subject, verdict, node, cell, differing),
+                    self.why[subject.shot, node.id],
+                    self._cost(node, subject, cell),
+                    node.spec.kind,
                 )
 
-    def _causes(self, subject: Subject, stage: str, cell: ResolvedStage, differing: Sequence[str]) -> tuple[UUID, ...]:
+    def _causes(
+        self, subject: Subject, node: Node, cell: ResolvedStage | None, differing: Sequence[str]
+    ) -> tuple[UUID, ...]:
         events: dict[UUID, None] = {}
         if not subject.keys_before:
             events[subject.began] = None
-        before, after = (subject.before.get(stage) or _NO_RECIPE)["inputs"], (cell.recipe or _NO_RECIPE)["inputs"]
+        before, after = (subject.before.get(node.id) or _NO_RECIPE), (cell and cell.recipe) or _NO_RECIPE
         for key in differing:
-            events.update(dict.fromkeys(subject.behind(key, before.get(key), after.get(key))))
-        for upstream in (*cell.behind, *(key.removeprefix("upstream:") for key in differing if ":" in key)):
-            events.update(dict.fromkeys(self._behind(subject, upstream)))
+            events.update(dict.fromkeys(subject.behind(key, before["inputs"].get(key), after["inputs"].get(key))))
+        ports = (key.removeprefix(_UPSTREAM) for key in differing if key.startswith(_UPSTREAM))
+        behind = (*(cell.behind if cell else ()), *(each for port in ports for each in node.behind(port)))
+        for each in dict.fromkeys(behind):
+            events.update(dict.fromkeys(self._behind(subject, each)))
+        if not events and subject.published_since:
+            events[subject.causes[PIPELINE]] = None
         return tuple(events)
 
     def _behind(self, subject: Subject, upstream: str) -> tuple[UUID, ...]:
+        """The events behind a node of the shot, or behind what the shot continues."""
         if upstream != CONTINUES:
             return self.why.get((subject.shot, upstream), ())
-        edge = (subject.causes["continues"],) if subject.continues is None and "continues" in subject.causes else ()
-        return edge if subject.continues is None else self.why.get((subject.continues, "motion"), ())
+        if subject.continues is None:
+            return (subject.causes[CONTINUES],) if CONTINUES in subject.causes else ()
+        lent = (self.why.get((subject.continues, id_), ()) for id_ in self.pipeline.ids if id_ in self.pipeline.lent)
+        return tuple(dict.fromkeys(event for events in lent for event in events))
 
-    def _reason(self, subject: Subject, verdict: Verdict, cell: ResolvedStage, differing: Sequence[str]) -> str:
+    def _verdict(self, subject: Subject, node: Node, cell: ResolvedStage) -> Verdict | None:
+        """What is made as it was, and makes a take of another pipeline, is put to use anew."""
+        if cell.standing != "made":
+            return "pinned" if subject.kept else cell.standing
+        same = cell.key == subject.keys_before.get(node.id)
+        return None if same and not (subject.published_since and node.id in self.pipeline.making) else "reused"
+
+    def _reason(
+        self, subject: Subject, verdict: Verdict, node: Node, cell: ResolvedStage, differing: Sequence[str]
+    ) -> str:
         if verdict == "pinned":
             return subject.kept
         if verdict == "reused":
@@ -165,52 +196,57 @@ class _Planner:
         if CONTINUES in cell.behind and subject.continues:
             return f"continues {self.codes.get(subject.continues, 'a shot')}"
         if cell.behind:
-            return f"only if the {' or the '.join(cell.behind)} comes out different"
+            labels = (self.pipeline.by_id[id_].label for id_ in cell.behind)
+            return f"only if the {' or the '.join(labels)} comes out different"
         if not subject.keys_before:
             return "never made"
-        words = [self._word(key, subject) for key in differing]
-        return f"{', '.join(words)} changed" if words else "its result is no longer stored"
+        words = dict.fromkeys(word for key in differing for word in self._words(node, key, subject))
+        if words:
+            return f"{', '.join(words)} changed"
+        return "its result is no longer stored"
 
-    def _word(self, key: str, subject: Subject) -> str:
-        if key == f"upstream:{CONTINUES}":
-            return (
-                f"what it continues ({self.codes.get(subject.continues, 'nothing')})"
-                if subject.continues
-                else CONTINUES
-            )
+    def _words(self, node: Node, key: str, subject: Subject) -> Iterable[str]:
+        if key.startswith(_UPSTREAM):
+            port = key.removeprefix(_UPSTREAM)
+            return [self._upstream(each, subject) for each in node.behind(port)] or [port.replace("_", " ")]
         kind, _, name = key.partition(":")
         if kind == "cast":
-            return self.names.get(name, "cast")
-        return (name or kind).replace("_", " ").replace(".", " ")
+            return [self.names.get(name, "cast")]
+        return [(name or kind).replace("_", " ").replace(".", " ")]
 
-    def _cost(self, spec: StageSpec, subject: Subject, cell: ResolvedStage) -> Cost:
+    def _upstream(self, behind: str, subject: Subject) -> str:
+        if behind != CONTINUES:
+            return self.pipeline.by_id[behind].label
+        if subject.continues is None:
+            return CONTINUES
+        return f"what it continues ({self.codes.get(subject.continues, 'nothing')})"
+
+    def _cost(self, node: Node, subject: Subject, cell: ResolvedStage) -> Cost:
         """What may run costs nothing at best, if what it waits for comes out as before: so it must have been made."""
         if cell.standing == "made":
             return Cost()
-        full = self.estimate(spec, subject.values)
-        saved = cell.standing != "run" and spec.name in subject.made
+        full = self.estimate(node.spec, subject.values)
+        saved = cell.standing != "run" and node.id in subject.made
         return Cost(Decimal(0), full.high) if saved else full
 
 
+_UPSTREAM = "upstream:"
 _NO_RECIPE: Recipe = {"inputs": {}}
 
 
-def _differing(subject: Subject, stage: str, cell: ResolvedStage) -> tuple[str, ...]:
-    if cell.key is not None and cell.key == subject.keys_before.get(stage):
+def _differing(subject: Subject, node: Node, cell: ResolvedStage | None) -> tuple[str, ...]:
+    """What differs of a node, or where the take had none of it, or it has none now, what says for which shots it is."""
+    before = subject.before.get(node.id)
+    if subject.keys_before and (cell is None) != (node.id not in subject.keys_before):
+        return node.when.reads if node.when and not subject.published_since else (PIPELINE,)
+    if cell is None or (cell.key is not None and cell.key == subject.keys_before.get(node.id)):
         return ()
-    before = subject.before.get(stage)
     return changed(before, cell.recipe) if before and cell.recipe else ()
-
-
-def _verdict(subject: Subject, stage: str, cell: ResolvedStage) -> Verdict | None:
-    if cell.standing == "made":
-        return "reused" if cell.key != subject.keys_before.get(stage) else None
-    return "pinned" if subject.kept else cell.standing
 
 
 def plan(
     subjects: Iterable[Subject],
-    pipeline: Sequence[StageSpec],
+    pipeline: Pipeline,
     estimate: Estimate,
     names: Mapping[str, str],
     codes: Mapping[UUID, str],

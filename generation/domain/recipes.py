@@ -1,59 +1,33 @@
-"""Recipes: the complete input document of one stage of one shot, and how two of them differ."""
+"""Recipes: the complete input document of one stage of one shot, and how two of them differ.
+
+A recipe names the kind of a stage, never the node, the pipeline or the production that it stands in: equal work is met
+again wherever it was done.
+"""
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from uuid import UUID
 
 from events.codec import canonical_again
 from events.registry import Json
+from generation.domain.pipeline import StageSpec, Upstream
 
 Contents = Mapping[str, str]
 """The content digests of one stage's outputs by role."""
 
 Recipe = dict[str, Json]
 
-CONTINUES = "continues"
-"""The upstream that stands for the motion of the shot which this one continues."""
 
-
-@dataclass(frozen=True, slots=True)
-class StageSpec:
-    """What keys and plans must know of a stage together with the backend that runs it.
-
-    `reads` holds exact input keys, or prefixes that end in `:` or `.`; `upstream` says of each earlier stage
-    which of its outputs' roles matter here.
-    """
-
-    name: str
-    version: int
-    reads: tuple[str, ...]
-    upstream: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    backend: tuple[str, str] | None = None
-    reads_variation: bool = False
-
-    @property
-    def kind(self) -> str:
-        """Return the name under which workers say that they can run it, like `motion/1/animatic/1`."""
-        return "/".join((self.name, str(self.version), *(self.backend or ())))
-
-
-def build(
-    spec: StageSpec, shot: UUID, values: Mapping[str, Json], variation: int, upstream: Mapping[str, Contents]
-) -> Recipe:
-    """Return the recipe of a stage: only what the stage and its backend read, and upstream outputs by content."""
+def build(spec: StageSpec, shot: UUID, values: Mapping[str, Json], variation: int, upstream: Upstream) -> Recipe:
+    """Return the recipe of a stage: only what the stage and its backend read, and what comes in by content."""
     recipe: Recipe = {
         "stage": spec.name,
         "version": spec.version,
         "backend": {"name": spec.backend[0], "version": spec.backend[1]} if spec.backend else None,
         "inputs": _with_seed(dict(_read(spec, values)), shot, variation),
-        "upstream": {name: _passed(spec.upstream[name], contents) for name, contents in upstream.items()},
+        "upstream": upstream,
     }
     return {**recipe, "variation": variation} if spec.reads_variation else recipe
-
-
-def _passed(roles: tuple[str, ...], contents: Contents) -> dict[str, str]:
-    return {role: contents[role] for role in roles if role in contents}
 
 
 def _read(spec: StageSpec, values: Mapping[str, Json]) -> Iterator[tuple[str, Json]]:

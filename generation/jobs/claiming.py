@@ -11,16 +11,15 @@ from django.db import connection, transaction
 from events.registry import Json
 from generation.artifacts import traces
 from generation.domain.job import CancelJob, StartJob
-from generation.domain.recipes import CONTINUES
+from generation.domain.pipeline import Edge, Node, lent
 from generation.jobs.locking import Held, close, end_attempt, holding, reopen
 from generation.jobs.opening import SHOT_REMOVED, advance
 from generation.jobs.recording import Step, record, subject
 from generation.models import ActionRow, JobRow, RecipeRow
 from generation.orders.snapshots import OrderedInputs, Snapshots
-from generation.stages import pipeline
+from generation.ports.work import numbered
+from generation.stages import pipelines
 from productions import queries
-
-PROMPT = "prompt"
 
 # Oldest action of each production, and of those the production that has the fewest running.
 _CLAIM = """
@@ -69,9 +68,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """What a claimed action asks for: the recipe, the digests it stands on by stage and role, the jobs that wait.
+    """What a claimed action asks for: the recipe, the digests it stands on by port and role, the jobs that wait.
 
-    `references` are the digests of the pictures that the prompt names, where the stage draws from it.
+    `kind` names the code that runs it, `stage` the node of the first job. `references` are the digests of the pictures
+    that the prompt names, where the stage draws from it.
     """
 
     claim: Claim
@@ -81,6 +81,7 @@ class Assignment:
     jobs: tuple[tuple[UUID, UUID], ...]  # (production, job)
     shot: UUID
     stage: str
+    kind: str
     references: tuple[str, ...] = ()
 
 
@@ -144,41 +145,49 @@ def _assignment(claim: Claim, waiting: Sequence[JobRow]) -> Assignment:
     job = waiting[0]
     inputs = Snapshots().of(job.inputs)
     recipe: dict[str, Any] = msgspec.json.decode(RecipeRow.objects.get(key=claim.key).document)
+    node = pipelines.node_of(job)
     return Assignment(
         claim=claim,
         recipe=recipe,
-        upstream=_upstream(job, inputs),
+        upstream=_upstream(job, node, inputs),
         inputs=inputs,
         jobs=tuple((each.production, each.id) for each in waiting),
         shot=job.shot,
         stage=job.stage,
-        references=_references(job.stage, inputs),
+        kind=node.spec.name,
+        references=_references(node, inputs),
     )
 
 
-def _references(stage: str, inputs: OrderedInputs) -> tuple[str, ...]:
+def _references(node: Node, inputs: OrderedInputs) -> tuple[str, ...]:
     """A backend that draws from a prompt gets the pictures of the cast that stands in it."""
-    spec = pipeline.spec(stage)
-    if spec.backend is None or PROMPT not in spec.upstream:
+    if not node.draws_from_prompt:
         return ()
     cast: list[Any] = [value for key, value in inputs.values.items() if key.startswith("cast:")]
     return tuple(sorted({digest for entry in cast for digest in entry["look"]["images"]}))
 
 
-def _upstream(job: JobRow, inputs: OrderedInputs) -> dict[str, dict[str, str]]:
-    """Return the digests of the roles that the stage looks at, by upstream stage."""
+def _upstream(job: JobRow, node: Node, inputs: OrderedInputs) -> dict[str, dict[str, str]]:
+    """Return the digests of what comes in, by port and role; of a port that takes many the roles are numbered."""
     needs = list(JobRow.objects.filter(id__in=job.needs))
-    made = traces.named((need.key, need.generation) for need in needs if need.generation)
-    digests: dict[str, Mapping[str, str]] = {}
+    named = traces.named((need.key, need.generation) for need in needs if need.generation)
+    digests: dict[tuple[str, bool], Mapping[str, str]] = {}
     for need in needs:
         assert need.generation is not None, "a job that succeeded names its trace"
-        name = need.stage if need.shot == job.shot else CONTINUES
-        digests[name] = {each.role: each.digest for each in made[need.key, need.generation].artifacts}
-    wanted = pipeline.spec(job.stage).upstream
-    if CONTINUES in wanted and inputs.continues and inputs.continues.digests:
-        digests[CONTINUES] = inputs.continues.digests
-    return {
-        name: {role: digests[name][role] for role in roles if role in digests[name]}
-        for name, roles in wanted.items()
-        if name in digests
-    }
+        made = named[need.key, need.generation].artifacts
+        digests[need.stage, need.shot != job.shot] = {each.role: each.digest for each in made}
+    settled = inputs.continues.digests if inputs.continues else None
+    upstream: dict[str, dict[str, str]] = {}
+    for edge in node.edges:
+        if digest := _digest(edge, digests, settled):
+            roles = upstream.setdefault(edge.port.name, {})
+            roles[numbered(edge.port.role, len(roles)) if edge.port.need == "many" else edge.port.role] = digest
+    return upstream
+
+
+def _digest(
+    edge: Edge, made: Mapping[tuple[str, bool], Mapping[str, str]], settled: Mapping[str, str] | None
+) -> str | None:
+    if edge.continues and settled is not None:
+        return lent(edge, settled)
+    return made.get((edge.node, edge.continues), {}).get(edge.output)

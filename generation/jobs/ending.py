@@ -18,7 +18,7 @@ from generation.jobs.takes import make_takes
 from generation.models import AttemptRow
 from generation.orders.snapshots import Snapshots
 from generation.planning import costs
-from generation.stages import pipeline
+from generation.stages import pipelines
 from productions import queries
 from productions.domain.artifact import Artifact
 
@@ -131,7 +131,11 @@ def _end_jobs(held: Held, trace: Trace, seconds: Decimal, worker: str) -> dict[U
     snapshots = Snapshots()
     make_takes(held.jobs, told, snapshots, worker)
     for job in held.jobs[:1]:
-        costs.observe(pipeline.spec(job.stage), snapshots.of(job.inputs).values, seconds)
+        costs.observe(
+            pipelines.node_of(job).spec,
+            snapshots.of(job.inputs).values,
+            seconds,
+        )
     return told
 
 

@@ -14,14 +14,15 @@ from generation.artifacts import artifact_store, traces
 from generation.domain.job import ENDED, OPEN, SUCCEEDED, CancelJob, ReuseJob, SkipJob, StartJob
 from generation.domain.keys import action_key
 from generation.domain.order import ORDER, FinishOrder
-from generation.domain.recipes import CONTINUES, Contents, Recipe, build
+from generation.domain.pipeline import Edge, gathered, lent
+from generation.domain.recipes import Recipe, build
 from generation.domain.resolve import Trace
 from generation.jobs.recording import Step, acting, record, save, subject
 from generation.jobs.takes import make_takes
 from generation.live import bell
 from generation.models import ActionRow, JobRow, OrderRow, RecipeRow
-from generation.orders.snapshots import Snapshots
-from generation.stages import pipeline
+from generation.orders.snapshots import OrderedInputs, Snapshots
+from generation.stages import pipelines
 from productions import queries
 
 _READY = """
@@ -64,6 +65,7 @@ class _Draft:
     job: JobRow
     recipe: Recipe
     key: str
+    kind: str
 
 
 @dataclass(slots=True)
@@ -109,12 +111,16 @@ class _Advance:
         made = traces.named((need.key, need.generation) for need in needs.values() if need.generation)
         drafts = []
         for job in jobs:
-            inputs, stage = self.snapshots.of(job.inputs), pipeline.spec(job.stage)
-            upstream = _upstream(job, needs, made)
-            if CONTINUES in stage.upstream and inputs.fixed is not None:
-                upstream[CONTINUES] = inputs.fixed
-            recipe = build(stage, job.shot, inputs.values, job.variation, upstream)
-            drafts.append(_Draft(job, recipe, action_key(recipe)))
+            inputs, node = self.snapshots.of(job.inputs), pipelines.node_of(job)
+            stands = _StandsOn(job, needs, made, inputs)
+            recipe = build(
+                node.spec,
+                job.shot,
+                inputs.values,
+                job.variation,
+                gathered((edge, stands.content(edge)) for edge in node.edges),
+            )
+            drafts.append(_Draft(job, recipe, action_key(recipe), node.spec.kind))
         return drafts
 
     def _open_or_reuse(self, drafts: Sequence[_Draft]) -> None:
@@ -193,12 +199,24 @@ def _why_skipped(job: JobRow, needs: Mapping[UUID, JobRow]) -> str:
     return f"{whose} {need.state}"
 
 
-def _upstream(job: JobRow, needs: Mapping[UUID, JobRow], made: Mapping[tuple[str, int], Trace]) -> dict[str, Contents]:
-    upstream = {}
-    for need in (needs[need] for need in job.needs):
-        assert need.generation is not None, "a job that succeeded names its trace"
-        upstream[need.stage if need.shot == job.shot else CONTINUES] = made[need.key, need.generation].contents
-    return upstream
+@dataclass(frozen=True, slots=True)
+class _StandsOn:
+    """What a job stands on: the jobs that it needs, with their traces, and what its inputs settle."""
+
+    job: JobRow
+    needs: Mapping[UUID, JobRow]
+    traces: Mapping[tuple[str, int], Trace]
+    inputs: OrderedInputs
+
+    def content(self, edge: Edge) -> str | None:
+        """Return what an edge brings; None where nothing feeds it for this shot."""
+        if edge.continues and self.inputs.fixed is not None:
+            return lent(edge, self.inputs.fixed)
+        for need in (self.needs[need] for need in self.job.needs):
+            if need.stage == edge.node and (need.shot != self.job.shot) == edge.continues:
+                assert need.generation is not None, "a job that succeeded names its trace"
+                return self.traces[need.key, need.generation].contents.get(edge.output)
+        return None
 
 
 def _sound(by_key: Mapping[str, Trace]) -> dict[str, Trace]:
@@ -223,6 +241,6 @@ def _columns(drafts: Sequence[_Draft]) -> tuple[list[str], list[str], list[int]]
     chosen = [firsts[key] for key in sorted(firsts)]
     return (
         [draft.key for draft in chosen],
-        [pipeline.spec(draft.job.stage).kind for draft in chosen],
+        [draft.kind for draft in chosen],
         [draft.job.place for draft in chosen],
     )

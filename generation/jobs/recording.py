@@ -42,7 +42,14 @@ class Step:
 
 def subject(job: JobRow) -> JobSubject:
     """Return how events name a job."""
-    return JobSubject(order=job.order, shot=job.shot, stage=job.stage, variation=job.variation)
+    return JobSubject(
+        order=job.order,
+        shot=job.shot,
+        stage=job.stage,
+        variation=job.variation,
+        language=job.language,
+        settings=job.settings,
+    )
 
 
 def acting(

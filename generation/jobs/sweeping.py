@@ -21,6 +21,7 @@ from generation.jobs.recording import follow
 from generation.models import ActionRow, JobRow, OrderRow
 from generation.orders.job_rows import rows_of
 from generation.orders.snapshots import Snapshots
+from generation.stages import pipelines
 
 log = logging.getLogger(__name__)
 
@@ -130,7 +131,9 @@ def restore_jobs(order: OrderRow) -> int:
     events = store.read_stream(order.id)
     state: Order = fold(ORDER, ((stored.event_id, stored.event) for stored in events)).state
     known = set(JobRow.objects.filter(order=order.id).values_list("id", flat=True))
-    missing = [row for row in rows_of(order.id, state, events[0].actor, Snapshots()) if row.id not in known]
+    pipeline = pipelines.of_version(order.log, state.pipeline)
+    rows = rows_of(order.id, state, pipeline, events[0].actor, Snapshots())
+    missing = [row for row in rows if row.id not in known]
     told = store.read_streams([row.id for row in missing]) if missing else {}
     for row in missing:
         job = fold(JOB, ((stored.event_id, stored.event) for stored in told.get(row.id, ()))).state

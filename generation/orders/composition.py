@@ -1,19 +1,17 @@
 """What an order comes to: which variations of which shots, from which inputs, with which jobs and take numbers."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import Max
 
 from generation.domain.order import OrderedShot
-from generation.domain.recipes import CONTINUES
+from generation.domain.pipeline import lent
 from generation.domain.resolve import ShotVariation
 from generation.models import JobRow
-from generation.orders.job_rows import LENT
 from generation.orders.snapshots import Continued, OrderedInputs
-from generation.planning.resolved_shots import Survey, fixed_take
-from generation.stages import pipeline
+from generation.planning.resolved_shots import Survey, fixed_take, held_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +44,8 @@ class Composition:
         )
 
     def _choose(self) -> None:
-        names = frozenset(spec.name for spec in pipeline.specs())
-        wanted = pipeline.upto(frozenset(self.request.stages)) if self.request.stages is not None else names
+        pipeline, asked = self.survey.pipeline, self.request.stages
+        wanted = frozenset(pipeline.ids) if asked is None else pipeline.upto(asked)
         for shot in self.survey.inputs:
             if shot in self.request.shots and (self.request.include_approved or not self.survey.spared(shot)):
                 for variation in self._variations(shot):
@@ -60,56 +58,62 @@ class Composition:
         return range(1, count + 1) if count else [self.survey.variation(shot)]
 
     def _lend(self, shot: UUID) -> None:
-        """Add what is missing, up to the last frame, of the shots that this one continues."""
-        lent = pipeline.upto(frozenset({LENT}))
+        """Add what is missing, up to what this shot looks at, of the shots that it continues."""
+        lending = self.survey.pipeline.lending
         before = self._to_be_made(shot)
         while before is not None:
-            self.stages[before, 1] = self.stages.get((before, 1), frozenset()) | lent
+            self.stages[before, 1] = self.stages.get((before, 1), frozenset()) | lending
             before = self._to_be_made(before)
 
     def _to_be_made(self, shot: UUID) -> UUID | None:
         before = self.survey.predecessor(shot)
         if before is None or fixed_take(self.survey.takes.get(before, {}).values()):
             return None
-        return None if self.survey.resolutions[before, 1].cells[LENT].trace else before
+        cells = self.survey.resolutions[before, 1].cells
+        missing = [id_ for id_ in self.survey.pipeline.lent if id_ in cells and not cells[id_].trace]
+        return before if missing else None
 
     def _ordered(self, want: ShotVariation, numbers: "_TakeNumbers") -> OrderedShot:
         shot, variation = want
         inputs = OrderedInputs(shot=shot, values=self.survey.inputs[shot].values, continues=self._continued(shot))
         self.snapshots[inputs.digest] = inputs
-        stages = self.stages[want]
+        applying = self.survey.resolutions[want].cells
+        stages = [id_ for id_ in applying if id_ in self.stages[want]]
+        whole = self.survey.pipeline.making & applying.keys() <= set(stages)
         return OrderedShot(
             shot=shot,
             variation=variation,
             inputs=inputs.digest,
-            take=numbers.next(shot) if pipeline.specs()[-1].name in stages else None,
-            jobs={spec.name: self.ids() for spec in pipeline.specs() if spec.name in stages},
+            take=numbers.next(shot) if whole else None,
+            jobs={id_: self.ids() for id_ in stages},
+            language=str(inputs.values["parameter:language"]),
         )
 
     def _continued(self, shot: UUID) -> Continued | None:
+        """What the shot continues; settled where a take fixes it, or where all that is lent exists."""
         before = self.survey.predecessor(shot)
-        if before is None or not _continuing():
+        if before is None or not self.survey.pipeline.lent:
             return None
         if take := fixed_take(self.survey.takes.get(before, {}).values()):
-            return _settled(before, [(each.role, each.content, each.digest) for each in take.artifacts])
-        trace = self.survey.resolutions[before, 1].cells[LENT].trace
-        if trace is None:
-            return Continued(before)
-        return _settled(before, [(each.role, each.content, each.digest) for each in trace.artifacts])
+            return self._settled(before, held_by(take), {each.role: each.digest for each in take.artifacts})
+        cells = self.survey.resolutions[before, 1].cells
+        contents: dict[str, str] = {}
+        digests: dict[str, str] = {}
+        for id_ in self.survey.pipeline.lent & cells.keys():
+            trace = cells[id_].trace
+            if trace is None:
+                return Continued(before)
+            contents |= {f"{id_}.{each.role}": each.content for each in trace.artifacts}
+            digests |= {f"{id_}.{each.role}": each.digest for each in trace.artifacts}
+        return self._settled(before, contents, digests)
 
-
-def _continuing() -> bool:
-    return any(CONTINUES in spec.upstream for spec in pipeline.specs())
-
-
-def _settled(shot: UUID, artifacts: Sequence[tuple[str, str, str]]) -> Continued:
-    roles = {role for spec in pipeline.specs() for role in spec.upstream.get(CONTINUES, ())}
-    kept = [each for each in artifacts if each[0] in roles]
-    return Continued(
-        shot,
-        contents={role: content for role, content, _ in kept},
-        digests={role: digest for role, _, digest in kept},
-    )
+    def _settled(self, shot: UUID, contents: Mapping[str, str], digests: Mapping[str, str]) -> Continued:
+        edges = [edge for node in self.survey.pipeline.nodes for edge in node.edges if edge.continues]
+        return Continued(
+            shot,
+            contents={edge.source: content for edge in edges if (content := lent(edge, contents))},
+            digests={edge.source: digest for edge in edges if (digest := lent(edge, digests))},
+        )
 
 
 @dataclass(slots=True)

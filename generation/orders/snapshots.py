@@ -15,7 +15,7 @@ from generation.models import SnapshotRow
 
 
 class Continued(msgspec.Struct, frozen=True):
-    """The shot that is continued. `contents` and `digests` by role are set where it need not be made first."""
+    """The shot that is continued. `contents` and `digests` by `node.port` are set where it need not be made first."""
 
     shot: UUID
     contents: dict[str, str] | None = None

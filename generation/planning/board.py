@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from events import store
+from generation.domain.pipeline import Node
 from generation.domain.plan import Kept, PlannedStage, Verdict
 from generation.domain.states import CellState, Newest, ShotState, TakeStanding, newest_order, shot_state
 from generation.models import JobRow
@@ -67,9 +68,13 @@ class BoardShot:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The cells of a production and, per shot, the state that people see; `positions` are those of all causes."""
+    """The cells of a production and, per shot, the state that people see; `positions` are those of all causes.
+
+    `columns` are the nodes of its pipeline; a shot has no cell where a node does not apply to it.
+    """
 
     as_of: int
+    columns: tuple[Node, ...]
     cells: tuple[BoardCell, ...]
     shots: tuple[BoardShot, ...]
     positions: Mapping[UUID, int | None]
@@ -83,6 +88,7 @@ def board_of(moment: Moment, shots: Collection[UUID] | None = None) -> Board:
     drawing = _Drawing(surveyed, lines, _newest_jobs(surveyed.inputs))
     return Board(
         moment.position,
+        surveyed.pipeline.nodes,
         tuple(drawing.cell(shot, stage) for shot in shown for stage in surveyed.resolution(shot).cells),
         tuple(drawing.shot(shot) for shot in shown),
         store.positions({event for line in lines.values() for event in line.causes}),

@@ -1,26 +1,21 @@
 """What stages cost: seconds observed so far, scaled to a shot's size, as a range."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from django.db import connection
 
 from events.registry import Json
+from generation.domain.pipeline import StageSpec
 from generation.domain.plan import Cost, PlannedStage
-from generation.domain.recipes import StageSpec
 from generation.models import ObservationRow
-from generation.stages import pipeline
+from generation.stages.registry import kinds
 
 DEVICE_CLASS = "cpu"
 
-# Seconds per unit of `size` before anything was observed: low and high.
-_FIRST_GUESS: Mapping[str, tuple[str, str]] = {
-    "prompt": ("0.02", "0.2"),
-    "keyframe": ("0.05", "0.5"),
-    "motion": ("0.01", "0.1"),
-    "finish": ("0.01", "0.1"),
-}
-_UNKNOWN = ("0.1", "10")
+# Seconds per unit, least and most, of a kind that is no longer there.
+_UNKNOWN = (Decimal("0.1"), Decimal(10))
 
 _OBSERVED = """
 SELECT kind, percentile_cont(0.1) WITHIN GROUP (ORDER BY seconds / size),
@@ -35,7 +30,7 @@ def size(stage: StageSpec, values: Mapping[str, Json]) -> Decimal:
     """Return the size of a stage's work: millions of pixels times frames, of pixels, or 1 where neither matters."""
     width, _, height = str(values.get("parameter:resolution") or "1280x720").partition("x")
     pixels = Decimal(int(width) * int(height)) / 1_000_000
-    if "frames" in stage.reads or "motion" in stage.upstream:
+    if "frames" in stage.reads or any(port.type == "frames" for port in stage.inputs):
         return pixels * int(values.get("frames") or 1)
     return pixels if "parameter:resolution" in stage.reads else Decimal(1)
 
@@ -50,23 +45,18 @@ def priced(lines: Iterable[PlannedStage]) -> tuple[PlannedStage, ...]:
     """Return lines that were planned in units with their costs in seconds, from one look at what was observed."""
     known = tuple(lines)
     rates = _rates() if known else {}
-    return tuple(_priced(line, *rates[line.stage]) for line in known)
+    return tuple(_priced(line, *rates.get(line.kind, _UNKNOWN)) for line in known)
 
 
 def _priced(line: PlannedStage, low: Decimal, high: Decimal) -> PlannedStage:
     cost = Cost(line.cost.low * low, line.cost.high * high)
-    return PlannedStage(line.shot, line.stage, line.verdict, line.reason, line.causes, cost)
+    return replace(line, cost=cost)
 
 
 def _rates() -> dict[str, tuple[Decimal, Decimal]]:
-    """Seconds per unit, least and most, by the name of the stage."""
-    observed = _observed()
-    return {spec.name: observed.get(spec.kind) or _first_guess(spec.name) for spec in pipeline.specs()}
-
-
-def _first_guess(stage: str) -> tuple[Decimal, Decimal]:
-    low, high = _FIRST_GUESS.get(stage, _UNKNOWN)
-    return Decimal(low), Decimal(high)
+    """Seconds per unit, least and most, by the kind of stage with its backend."""
+    guessed = {spec.kind: (Decimal(spec.first_guess[0]), Decimal(spec.first_guess[1])) for spec in kinds().values()}
+    return {**guessed, **_observed()}
 
 
 def _observed() -> dict[str, tuple[Decimal, Decimal]]:

@@ -12,6 +12,7 @@ import generation
 import productions
 from events.decider import BEGAN, Folded
 from productions.domain.fields.values import LOCK, PARAMETER
+from productions.domain.pipeline import Pipeline
 from productions.domain.production import Production
 
 APPS = (events, productions, generation)
@@ -34,13 +35,19 @@ def digest(files: Iterable[Path]) -> str:
 
 def sources() -> list[Path]:
     """Return the files whose text `program` digests, in one order on every machine."""
-    return [path for app in APPS for path in sorted(Path(app.__path__[0]).rglob("*.py"))]
+    return [
+        path for app in APPS for path in sorted(Path(app.__path__[0]).rglob("*")) if path.suffix in (".py", ".json")
+    ]
 
 
-def settings(production: Folded[Production]) -> str:
-    """Return what changes whenever a production's parameters, their locks or the events behind them do."""
+def settings(production: Folded[Production], pipeline: Folded[Pipeline]) -> str:
+    """Return what changes whenever a production's parameters, their locks or the events behind them do.
+
+    Or what it published of its pipeline; a draft changes no plan.
+    """
     causes = {
         key: event for key, event in production.causes.items() if key.startswith((PARAMETER, LOCK)) or key == BEGAN
     }
-    told = msgspec.json.encode((production.state.settings, causes), order="sorted")
+    published = pipeline.state.published and (pipeline.state.published.version, pipeline.causes.get("published"))
+    told = msgspec.json.encode((production.state.settings, causes, published), order="sorted")
     return hashlib.sha256(told).hexdigest()

@@ -1,4 +1,4 @@
-"""Whether the database notes what changes, as kept plans need it: its triggers are compared with their SQL file."""
+"""Whether the database notes what changes, as kept plans need it: its triggers are compared with their SQL files."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from django.db import connection
 
 from events.protection import Weakness, guards
 
-SQL = Path(__file__).parent.parent / "sql" / "notes.sql"
+FOLDER = Path(__file__).parent.parent / "sql"
 _FUNCTION = re.compile(r"^CREATE FUNCTION (\w+)\(\)[^$]*AS \$\$(.*?)\$\$", re.M | re.S)
 _TRIGGER = re.compile(r"^CREATE TRIGGER (\w+) AFTER ([A-Z ]+) ON (\w+)\s+FOR EACH ROW( WHEN)?", re.M)
 _BITS = {"INSERT": 4, "DELETE": 8, "UPDATE": 16}
@@ -22,20 +22,20 @@ WHERE t.tgenabled IN ('O', 'A') AND t.tgname = ANY (%s)"""
 
 @guards
 def weaknesses() -> Iterator[Weakness]:
-    """Name each table whose changes are not noted as the file says: kept plans of it may be wrong."""
+    """Name each table whose changes are not noted as the files say: kept plans of it may be wrong."""
     wanted = _wanted()
     with connection.cursor() as cursor:
         cursor.execute(_FOUND, [[name for name, *_ in wanted]])
         installed = set(cursor.fetchall())
     for each in sorted(wanted - installed):
         sentence = f"Changes of the table {each[1]} are not noted: plans may miss them. Migrate a fresh database, or "
-        yield Weakness("generation.W001", sentence + "run generation/sql/notes.sql for this table again.")
+        yield Weakness("generation.W001", sentence + "run what generation/sql has of this table again.")
 
 
 @cache
 def _wanted() -> set[tuple[str, str, int, bool, str]]:
-    """Triggers as the file has them: name, table, kinds of writes as bits, whether conditional, and what they do."""
-    text = SQL.read_text()
+    """Triggers as the files have them: name, table, kinds of writes as bits, whether conditional, and what they do."""
+    text = "\n".join(path.read_text() for path in sorted(FOLDER.glob("notes*.sql")))
     bodies = dict(_FUNCTION.findall(text))
     return {
         (name, table, _ROW + sum(_BITS[write] for write in writes.split(" OR ")), bool(when), bodies[name])

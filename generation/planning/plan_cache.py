@@ -73,6 +73,7 @@ class _Line(msgspec.Struct, frozen=True, array_like=True):
     reason: str
     causes: tuple[UUID, ...]
     cost: Cost
+    kind: str
 
 
 class _Lines(msgspec.Struct, frozen=True, array_like=True):
@@ -141,11 +142,13 @@ def _look(production: UUID, *, lock: bool = False) -> _Look:
 def _renew(production: UUID, look: _Look) -> _Fresh:
     """Resolve what the look found touched. Rows read now may be newer than the look, never older."""
     touched = look.touched or []
-    if look.program == fingerprints.program() and (
-        production not in touched or look.settings == fingerprints.settings(listing.production(production))
-    ):
+    if look.program == fingerprints.program() and (production not in touched or look.settings == _settings(production)):
         return _fresh(queries.moment(production, shots=touched), touched)
     return _fresh(queries.moment(production), None)
+
+
+def _settings(production: UUID) -> str:
+    return fingerprints.settings(listing.production(production), listing.pipeline(production))
 
 
 def _fresh(moment: Moment, shots: Collection[UUID] | None) -> _Fresh:
@@ -157,7 +160,7 @@ def _fresh(moment: Moment, shots: Collection[UUID] | None) -> _Fresh:
     wanted = [subject for subject in chosen if shots is None or subject.shot in set(shots)]
     return _Fresh(
         shots=None if shots is None else set(shots),
-        settings=fingerprints.settings(moment.production),
+        settings=fingerprints.settings(moment.production, moment.pipeline),
         lines={subject.shot: tuple(planned[subject.shot]) for subject in wanted},
         kept=[_kept(surveyed, subject, planned[subject.shot]) for subject in wanted],
     )
@@ -177,7 +180,7 @@ def _kept(surveyed: Survey, subject: Subject, planned: list[PlannedStage]) -> _K
 
 
 def _written(shot: UUID, planned: list[PlannedStage]) -> str:
-    kept = tuple(_Line(line.stage, line.verdict, line.reason, line.causes, line.cost) for line in planned)
+    kept = tuple(_Line(line.stage, line.verdict, line.reason, line.causes, line.cost, line.kind) for line in planned)
     return msgspec.json.encode(_Lines(shot, kept)).decode()
 
 
@@ -185,7 +188,7 @@ def _known(look: _Look) -> dict[UUID, tuple[PlannedStage, ...]]:
     lines = msgspec.json.decode(look.lines, type=list[_Lines]) if look.lines else []
     return {
         each.shot: tuple(
-            PlannedStage(each.shot, line.stage, line.verdict, line.reason, line.causes, line.cost)
+            PlannedStage(each.shot, line.stage, line.verdict, line.reason, line.causes, line.cost, line.kind)
             for line in each.lines
         )
         for each in lines

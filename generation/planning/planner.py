@@ -26,8 +26,8 @@ class Planned:
 def plan(production: UUID, shots: Collection[UUID] | None = None, *, keep: bool = True) -> Planned:
     """Plan a production, or some of its shots; NotFound for an unknown production, and for a shot that it never had.
 
-    Of a shot that is named alone, the missing stages up to `motion` of what it continues are planned too. `keep` lets
-    later plans start from what this one finds out; a plan of what is about to be rolled back need not.
+    Of a shot that is named alone, the missing stages of what it continues are planned too, as far as it looks at them.
+    `keep` lets later plans start from what this one finds out; a plan of what is about to be rolled back need not.
     """
     if shots is not None:
         moment = queries.moment(production, shots=shots)

@@ -12,13 +12,13 @@ from uuid import UUID
 from events.decider import BEGAN, Folded
 from generation.artifacts import access, traces
 from generation.domain.keys import known_key
+from generation.domain.pipeline import Pipeline
 from generation.domain.plan import Kept
 from generation.domain.recipes import Contents, build
 from generation.domain.resolve import Predecessor, Resolution, ShotVariation, Wanted, predecessors_first, resolve
 from generation.domain.states import SelectedTake, TakeStanding, take_in_use
-from generation.stages import pipeline
+from generation.stages import pipelines
 from productions import queries
-from productions.domain.artifact import Artifact
 from productions.domain.inputs import ShotInputs
 from productions.domain.take import Take
 from productions.queries import Moment
@@ -32,6 +32,7 @@ class Survey:
     inputs: Mapping[UUID, ShotInputs]
     takes: Mapping[UUID, Mapping[UUID, Folded[Take]]]
     resolutions: Mapping[ShotVariation, Resolution]
+    pipeline: Pipeline
 
     @cached_property
     def in_use(self) -> dict[UUID, TakeStanding]:
@@ -66,7 +67,7 @@ class Survey:
     def current(self, shot: UUID, take: Take) -> bool:
         """Whether a take is what its shot, resolved for the take's variation, gives now."""
         resolution = self.resolutions.get((shot, take.variation))
-        return resolution is not None and resolution.content == take.content
+        return resolution is not None and resolution.contents == take.contents
 
     def variation(self, shot: UUID) -> int:
         """Return the variation that the shot is about: that of its take in use."""
@@ -81,6 +82,11 @@ class Survey:
         """Return the state of the take in use."""
         view = self.in_use.get(shot)
         return self.takes[shot][view.id].state if view else None
+
+    def taken(self, shot: UUID) -> UUID | None:
+        """Return the event that made the take in use."""
+        view = self.in_use.get(shot)
+        return view.made if view else None
 
     def stages_of_takes(self, shot: UUID) -> set[str]:
         """Return the stages that some take of the shot was made of."""
@@ -111,10 +117,10 @@ class Survey:
         """Whether stages behind what was lost have the recipes of the take, if that comes out as it was."""
         keys = {stage: take.recipes.get(stage, "") for stage in stages}
         before = access.recipes(keys.values())
-        values = self.inputs[shot].values
+        values, nodes = self.inputs[shot].values, self.pipeline.by_id
         return all(
             key in before
-            and known_key(build(pipeline.spec(stage), shot, values, take.variation, before[key]["upstream"])) == key
+            and known_key(build(nodes[stage].spec, shot, values, take.variation, before[key]["upstream"])) == key
             for stage, key in keys.items()
         )
 
@@ -132,7 +138,8 @@ def survey(moment: Moment, shots: Collection[UUID] | None = None, variations: It
         for shot, shot_inputs in inputs.items()
         for variation in sorted({1, *variations, *(take.state.variation for take in takes.get(shot, {}).values())})
     ]
-    return Survey(moment, inputs, takes, resolve(wanted, pipeline.specs(), traces.find))
+    pipeline = pipelines.of_moment(moment)
+    return Survey(moment, inputs, takes, resolve(wanted, pipeline, traces.find), pipeline)
 
 
 def _with_predecessors(moment: Moment, shots: Collection[UUID] | None) -> Sequence[UUID]:
@@ -160,7 +167,7 @@ def _continued(moment: Moment, takes: Mapping[UUID, Mapping[UUID, Folded[Take]]]
     if shot_before is None:
         return None
     fixed = fixed_take(takes.get(shot_before, {}).values())
-    return Predecessor(shot_before, _contents(fixed.artifacts) if fixed else None)
+    return Predecessor(shot_before, held_by(fixed) if fixed else None)
 
 
 def fixed_take(takes: Iterable[Folded[Take]]) -> Take | None:
@@ -171,8 +178,9 @@ def fixed_take(takes: Iterable[Folded[Take]]) -> Take | None:
     return next(pinned, None) or next(approved, None)
 
 
-def _contents(artifacts: Iterable[Artifact]) -> Contents:
-    return {artifact.role: artifact.content for artifact in artifacts}
+def held_by(take: Take) -> Contents:
+    """Return what a take holds by the names of its artifacts."""
+    return {artifact.role: artifact.content for artifact in take.artifacts}
 
 
 def _selection(moment: Moment, shot: UUID) -> SelectedTake | None:

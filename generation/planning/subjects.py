@@ -8,11 +8,10 @@ import msgspec
 
 from events.decider import BEGAN
 from generation.domain import plan as domain
-from generation.domain.plan import Plan, PlannedStage, Subject
+from generation.domain.plan import PIPELINE, Plan, PlannedStage, Subject
 from generation.models import JobRow, RecipeRow
 from generation.planning import costs
 from generation.planning.resolved_shots import Survey
-from generation.stages import pipeline
 from productions import queries
 from productions.queries import Moment
 
@@ -27,7 +26,7 @@ def plan_survey(surveyed: Survey, shots: Collection[UUID] | None) -> Plan:
 def plan_subjects(surveyed: Survey, chosen: Sequence[Subject]) -> Plan:
     """Plan subjects of a survey, in its order."""
     codes = {shot: inputs.code for shot, inputs in surveyed.inputs.items()}
-    return domain.plan(chosen, pipeline.specs(), costs.units, _names(surveyed, chosen), codes)
+    return domain.plan(chosen, surveyed.pipeline, costs.units, _names(surveyed, chosen), codes)
 
 
 def in_film_order(moment: Moment, lines: Iterable[PlannedStage]) -> tuple[PlannedStage, ...]:
@@ -50,10 +49,12 @@ def _names(surveyed: Survey, chosen: Iterable[Subject]) -> dict[str, str]:
 
 
 def subjects(surveyed: Survey, shots: Collection[UUID] | None) -> Iterator[Subject]:
-    """Yield every surveyed shot as the plan wants it; predecessors that nobody named only up to `motion`."""
+    """Yield every surveyed shot as the plan wants it; of predecessors that nobody named only what they lend."""
     recipes = _recipes(_moved(surveyed))
     made = _made(surveyed)
-    lending = pipeline.upto(frozenset({"motion"}))
+    lending = surveyed.pipeline.lending
+    pipeline = surveyed.moment.pipeline
+    published = {PIPELINE: pipeline.causes["published"]} if pipeline.state.published else {}
     named = None if shots is None else set(shots)
     for shot, inputs in surveyed.inputs.items():
         take, folded = surveyed.take(shot), surveyed.moment.shots[shot]
@@ -63,11 +64,12 @@ def subjects(surveyed: Survey, shots: Collection[UUID] | None) -> Iterator[Subje
             code=inputs.code,
             resolution=surveyed.resolution(shot),
             values=inputs.values,
-            causes={**folded.causes, **inputs.causes},
+            causes={**folded.causes, **inputs.causes, **published},
+            taken=surveyed.taken(shot),
             began=folded.causes[BEGAN],
             before={stage: recipes[key] for stage, key in keys.items() if key in recipes},
             keys_before=keys,
-            content=take.content if take else None,
+            contents=take.contents if take else None,
             kept=surveyed.spared(shot),
             continues=surveyed.predecessor(shot),
             stages=None if named is None or shot in named else lending,

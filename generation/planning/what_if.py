@@ -1,8 +1,8 @@
-"""Plans of edits, undos and restores that nobody has made: done for real, planned for real, and rolled back."""
+"""Plans of edits and other acts that nobody has made: done for real, planned for real, and rolled back."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -13,7 +13,6 @@ from generation.domain.plan import Plan
 from generation.planning import planner
 from generation.planning.planner import Planned
 from productions import commands
-from productions.commands.reverting import Outcome
 from productions.domain.fields import InvalidEdit
 
 _NUL = {"type": "string", "pattern": "\\u0000"}
@@ -42,14 +41,14 @@ class Edit(msgspec.Struct, forbid_unknown_fields=True):
 SUPPOSED = ("shot", "scene", "reference", "production")
 """The kinds of things that an edit may name."""
 
-Reverting = Callable[[], Receipt[Outcome]]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedReversal:
-    """What an undo or a restore would change, and the plans of the film as it is and as it would be."""
+class Effect(Generic[T]):
+    """What an act would come to, and the plans of the film as it is and as it would be."""
 
-    outcome: Outcome
+    outcome: T
     now: Plan
     then: Plan
 
@@ -78,14 +77,19 @@ def plan(context: Context, production: UUID, edits: Sequence[Edit], shots: Colle
     return planned
 
 
-def revert(production: UUID, reverting: Reverting) -> PlannedReversal:
-    """Plan a production as it is, and as it would be after an undo or a restore."""
+def effect(production: UUID, act: Callable[[], Receipt[T]]) -> Effect[T]:
+    """Plan a production as it is, and as it would be after an act: an undo, a restore, a pipeline that is published."""
     now = planner.plan(production)
+    outcome, then = rolled_back(lambda: (act().value, planner.plan(production, keep=False)))
+    return Effect(outcome, now.plan, then.plan)
+
+
+def rolled_back(act: Callable[[], T]) -> T:
+    """Return what an act comes to, and keep nothing of it."""
     with transaction.atomic():
-        outcome = reverting().value
-        then = planner.plan(production, keep=False)
+        outcome = act()
         transaction.set_rollback(True)
-    return PlannedReversal(outcome, now.plan, then.plan)
+    return outcome
 
 
 def _thing(log: UUID, edit: Edit) -> tuple[str, UUID]:

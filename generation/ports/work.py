@@ -63,7 +63,7 @@ class Stopping(Exception):
 class Work:
     """One stage to run: the recipe, the files it stands on, an empty folder for what it makes.
 
-    `upstream` maps stage name to role to file; `progress(step, steps)` may be called for every frame.
+    `upstream` maps port to role to file; `progress(step, steps)` may be called for every frame.
     `references` holds the pictures that the cast's looks name, by digest.
     """
 
@@ -90,19 +90,29 @@ class Work:
         backend = self.recipe.get("backend")
         return str(backend.get("name", "")) if isinstance(backend, dict) else ""
 
-    def content(self, stage: str, role: str) -> str | None:
-        """What an earlier stage's output means, as the recipe says it; None where the recipe is silent."""
+    def content(self, port: str, role: str) -> str | None:
+        """What comes in at a port means, as the recipe says it; None where the recipe is silent."""
         upstream = self.recipe.get("upstream")
-        roles = upstream.get(stage) if isinstance(upstream, dict) else None
+        roles = upstream.get(port) if isinstance(upstream, dict) else None
         content = roles.get(role) if isinstance(roles, dict) else None
         return content if isinstance(content, str) else None
 
-    def file(self, stage: str, role: str) -> Path:
-        """Path of what an earlier stage made; refuses work that comes without it."""
+    def file(self, port: str, role: str) -> Path:
+        """Path of what comes in at a port; refuses work that comes without it."""
         try:
-            return self.upstream[stage][role]
+            return self.upstream[port][role]
         except KeyError:
-            raise Refusing(f"the {role} of stage {stage} is missing") from None
+            raise Refusing(f"nothing comes in at {port}: the {role} is missing") from None
+
+    def files(self, port: str, role: str) -> tuple[Path, ...]:
+        """Paths of all that comes in at a port that takes many, in the order of the recipe."""
+        roles = self.upstream.get(port, {})
+        return tuple(roles[name] for index in range(len(roles)) if (name := numbered(role, index)) in roles)
+
+
+def numbered(role: str, index: int) -> str:
+    """Return under which name a file comes in at a port that takes many."""
+    return f"{role}.{index}"
 
 
 def ending(run: Callable[[Work], Done], work: Work) -> Outcome:

@@ -1,28 +1,31 @@
-"""What every stage is: which inputs it reads and which earlier stages it stands on."""
+"""What every kind of stage is: its ports, the inputs of a shot that it reads, what it needs, and how it runs."""
 
-from collections.abc import Mapping
 from typing import Protocol
 
+from generation.domain.pipeline import Input, Output
 from generation.ports.work import Outcome, Work
-
-# Of each upstream only these roles enter a recipe: what a later stage really looks at. "continues" is the
-# predecessor's motion, of which nothing but its last frame matters.
-UPSTREAM_ROLES: Mapping[str, tuple[str, ...]] = {
-    "prompt": ("prompt",),
-    "keyframe": ("keyframe",),
-    "motion": ("frames",),
-    "continues": ("last_frame",),
-}
+from productions.domain.graph import Schema
 
 
 class Stage(Protocol):
-    """A kind of step. `reads` are exact input keys, or prefixes ending in ":" or "."; `upstream` are earlier stages."""
+    """A kind of step. `reads` are exact input keys, or prefixes ending in ":" or ".".
+
+    `task` is what it asks of a backend, such as "image", empty where it needs none; `device` the class of device that
+    it runs on; `first_guess` the seconds per unit of size, least and most, before anything was observed; `parameters`
+    are its own, by name. What it reads from `work` comes by the names and roles of its inputs, and it makes one file
+    for each of its outputs.
+    """
 
     name: str
     version: int
+    label: str
     reads: tuple[str, ...]
-    upstream: tuple[str, ...]
-    uses_backend: bool
+    inputs: tuple[Input, ...]
+    outputs: tuple[Output, ...]
+    task: str
+    device: str
+    first_guess: tuple[str, str]
+    parameters: Schema
 
     def run(self, work: Work) -> Outcome: ...
 

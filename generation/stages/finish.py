@@ -1,6 +1,11 @@
 """Finish: what people get of a shot: the master with grade and burn-in, the proxy that players show, the poster."""
 
+from generation.domain.pipeline import Input, Output
 from generation.ports.work import Done, Outcome, Work, ending
+from productions.domain.graph import Schema
+
+PICTURE = "motion"
+"""The port at which the moving picture comes in, by the name under which recipes know it."""
 
 
 class Finish:
@@ -8,6 +13,7 @@ class Finish:
 
     name = "finish"
     version = 2
+    label = "Finish"
     reads: tuple[str, ...] = (
         "code",
         "size",
@@ -20,8 +26,16 @@ class Finish:
         "parameter:grade",
         "parameter:letterbox",
     )
-    upstream: tuple[str, ...] = ("motion",)
-    uses_backend = False
+    inputs: tuple[Input, ...] = (Input(PICTURE, "frames", "frames"),)
+    outputs: tuple[Output, ...] = (
+        Output("master", "frames"),
+        Output("proxy", "frames", derived=True),
+        Output("poster", "image", derived=True),
+    )
+    task = ""
+    device = "cpu"
+    first_guess = ("0.01", "0.1")
+    parameters: Schema = {}
 
     def run(self, work: Work) -> Outcome:
         return ending(_finish, work)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from generation.backends import request
 from generation.ports import grade, media
 from generation.ports.work import JSON, Done, Output, Refusing, Stopping, Work
+from generation.stages.finish import PICTURE
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 def finish(work: Work) -> Done:
     started = time.perf_counter()
-    source = work.file("motion", "frames")
+    source = work.file(PICTURE, "frames")
     try:
         size, measured, count = media.measure(source)
     except media.Unreadable as error:
@@ -41,7 +42,7 @@ class _Made:
         self.change = grade.change(work.inputs, size)
         self.poster: Frame | None = None
         # Frames that nothing changes mean what they meant when they were drawn: no need to hash what was decoded.
-        self.content = None if self.change else work.content("motion", "frames")
+        self.content = None if self.change else work.content(PICTURE, "frames")
         self._digest = media.FramesDigest(*size, rate, count)
 
     def write(self, source: Path) -> None:
@@ -55,7 +56,7 @@ class _Made:
             for step, picture in enumerate(media.read_pictures(source), 1):
                 self._add(step, self._shown(picture), films)
         if step != self.count:
-            raise Refusing(f"{step} of {self.count} frames of stage motion can be read")
+            raise Refusing(f"{step} of {self.count} frames can be read")
         self.content = self.content or self._digest.digest()
 
     def _path(self, name: str) -> Path:

@@ -1,15 +1,26 @@
 """Keyframe: the first frame of a shot, from its prompt or from the last frame of the shot that it continues."""
 
+from generation.domain.pipeline import Input
+from generation.domain.pipeline import Output as Port
 from generation.ports.work import JSON, Done, Outcome, Output, Work, ending
 from generation.stages.using import Using
+from productions.domain.graph import Schema
 
 
 class Keyframe:
     name = "keyframe"
     version = 1
+    label = "Keyframe"
     reads: tuple[str, ...] = ("parameter:resolution", "parameter:seed")
-    upstream: tuple[str, ...] = ("prompt", "continues")
-    uses_backend = True
+    inputs: tuple[Input, ...] = (
+        Input("prompt", "prompt", "prompt"),
+        Input("continues", "image", "last_frame", "optional"),
+    )
+    outputs: tuple[Port, ...] = (Port("keyframe", "image"),)
+    task = "image"
+    device = "cpu"
+    first_guess = ("0.05", "0.5")
+    parameters: Schema = {}
 
     def run(self, work: Work) -> Outcome:
         return ending(_draw, work)
@@ -19,7 +30,7 @@ def _draw(work: Work) -> Done:
     from generation.ports import media  # noqa: PLC0415  # only the process that draws may load codecs
 
     using = Using(work)
-    frame = using.backend.keyframe(work)
+    frame = using.backend.image(work)
     path = work.out / "keyframe.png"
     media.write_png(path, frame)
     work.progress(1, 1)

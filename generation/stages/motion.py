@@ -1,15 +1,23 @@
 """Motion: all frames of a shot from its prompt and first frame, kept without loss."""
 
+from generation.domain.pipeline import Input
+from generation.domain.pipeline import Output as Port
 from generation.ports.work import JSON, Done, Outcome, Output, Refusing, Stopping, Work, ending
 from generation.stages.using import Using
+from productions.domain.graph import Schema
 
 
 class Motion:
     name = "motion"
     version = 1
+    label = "Motion"
     reads: tuple[str, ...] = ("frames", "parameter:resolution", "parameter:frame_rate", "parameter:seed")
-    upstream: tuple[str, ...] = ("prompt", "keyframe")
-    uses_backend = True
+    inputs: tuple[Input, ...] = (Input("prompt", "prompt", "prompt"), Input("keyframe", "image", "keyframe"))
+    outputs: tuple[Port, ...] = (Port("frames", "frames"), Port("last_frame", "image", derived=True))
+    task = "video"
+    device = "cpu"
+    first_guess = ("0.01", "0.1")
+    parameters: Schema = {}
 
     def run(self, work: Work) -> Outcome:
         return ending(_draw, work)
@@ -19,7 +27,7 @@ def _draw(work: Work) -> Done:
     from generation.ports import media  # noqa: PLC0415  # only the process that draws may load codecs
 
     using = Using(work)
-    clip = using.backend.motion(work)
+    clip = using.backend.video(work)
     digest = media.FramesDigest(clip.width, clip.height, clip.rate, clip.count)
     path, last_path = work.out / "frames.mkv", work.out / "last_frame.png"
     newest = None

@@ -1,13 +1,15 @@
 """Prompt: everything the picture of a shot is made from, put into one structured document that later stages read."""
 
-import hashlib
 from collections.abc import Mapping
 
 import rfc8785
 
+from generation.domain.pipeline import Input
+from generation.domain.pipeline import Output as Port
+from generation.ports.types.prompt import content_of
 from generation.ports.work import JSON, Done, Outcome, Output, Work, ending
+from productions.domain.graph import Schema
 
-TAG = b"continuity/prompt/1\n"
 _SCENE = ("setting", "place", "time")
 _PARAMETERS = ("style", "light", "weather", "palette", "lens")
 
@@ -17,6 +19,7 @@ class Prompt:
 
     name = "prompt"
     version = 1
+    label = "Prompt"
     reads: tuple[str, ...] = (
         "description",
         "dialogue",
@@ -26,8 +29,12 @@ class Prompt:
         *(f"parameter:{name}" for name in _PARAMETERS),
         "cast:",
     )
-    upstream: tuple[str, ...] = ()
-    uses_backend = False
+    inputs: tuple[Input, ...] = ()
+    outputs: tuple[Port, ...] = (Port("prompt", "prompt"),)
+    task = ""
+    device = "cpu"
+    first_guess = ("0.02", "0.2")
+    parameters: Schema = {}
 
     def run(self, work: Work) -> Outcome:
         return ending(_write, work)
@@ -44,13 +51,9 @@ def document(inputs: Mapping[str, JSON]) -> dict[str, JSON]:
     return {**shot, **settings, "scene": scene, "cast": cast}
 
 
-def content(data: bytes) -> str:
-    return "sha256:" + hashlib.sha256(TAG + data).hexdigest()
-
-
 def _write(work: Work) -> Done:
     data = rfc8785.dumps(document(work.inputs))
     path = work.out / "prompt.json"
     path.write_bytes(data)
     work.progress(1, 1)
-    return Done((Output("prompt", path, "application/json", content(data), {"bytes": len(data)}),))
+    return Done((Output("prompt", path, "application/json", content_of(data), {"bytes": len(data)}),))

@@ -1,32 +1,64 @@
-"""The built-in pipeline: the stages of a shot in the order in which they run."""
+"""The kinds of stages that there are, named by import path, and what keys and graphs must know of each."""
 
+from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 
+from generation.backends.registry import offering
+from generation.domain.pipeline import StageSpec
 from generation.stages.base import Stage
 
-PIPELINE: tuple[str, ...] = (
+KINDS: tuple[str, ...] = (
     "generation.stages.prompt:Prompt",
     "generation.stages.keyframe:Keyframe",
     "generation.stages.motion:Motion",
     "generation.stages.finish:Finish",
 )
 
+VARIATION = "variation"
+
 
 @cache
 def stages() -> tuple[Stage, ...]:
-    return tuple(_load(path) for path in PIPELINE)
+    """Return every kind."""
+    return tuple(_load(path) for path in KINDS)
 
 
 def stage(name: str) -> Stage:
-    """The stage of that name; raises KeyError when there is none."""
-    for candidate in stages():
-        if candidate.name == name:
-            return candidate
-    raise KeyError(name)
+    """Return the kind of that name; KeyError when there is none."""
+    return {each.name: each for each in stages()}[name]
+
+
+@cache
+def kinds() -> Mapping[str, StageSpec]:
+    """Return each kind by name, together with the backend that runs it."""
+    return {each.name: _spec(each) for each in stages()}
+
+
+def offered() -> list[str]:
+    """Return what a worker that has every kind says that it can run."""
+    return [spec.kind for spec in kinds().values()]
 
 
 def _load(path: str) -> Stage:
     module, _, kind = path.partition(":")
     made: Stage = getattr(import_module(module), kind)()
     return made
+
+
+def _spec(stage: Stage) -> StageSpec:
+    chosen = offering(stage.task) if stage.task else None
+    reads = chosen.reads[stage.task] if chosen else stage.reads
+    return StageSpec(
+        name=stage.name,
+        version=stage.version,
+        reads=tuple(key for key in reads if key != VARIATION),
+        inputs=stage.inputs,
+        outputs=stage.outputs,
+        backend=(chosen.name, chosen.version) if chosen else None,
+        reads_variation=VARIATION in reads,
+        device=stage.device,
+        first_guess=stage.first_guess,
+        label=stage.label,
+        parameters=stage.parameters,
+    )

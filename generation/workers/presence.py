@@ -5,7 +5,7 @@ from django.db.models.functions import Now
 from generation.jobs.sweeping import release_leases
 from generation.models import WorkerRow
 from generation.planning import costs
-from generation.stages import pipeline
+from generation.stages.registry import offered
 from generation.workers import processes
 
 
@@ -15,7 +15,7 @@ def seen(name: str, pid: int, child: int | None) -> None:
         "host": processes.HOST,
         "process": processes.identity(pid),
         "child": processes.identity(child) if child else "",
-        "kinds": [spec.kind for spec in pipeline.specs()],
+        "kinds": offered(),
         "device_class": costs.DEVICE_CLASS,
         "seen_at": Now(),
         "stopped_at": None,

@@ -12,10 +12,10 @@ from generation.ports.work import Outcome
 
 
 class Run(msgspec.Struct, frozen=True, tag="run"):
-    """Run a stage. `upstream` holds files by stage and role, `references` by digest; `out` is an empty folder."""
+    """Run a kind of stage. `upstream` holds files by port and role, `references` by digest; `out` is empty."""
 
     run: str
-    stage: str
+    kind: str
     recipe: Mapping[str, Json]
     upstream: Mapping[str, Mapping[str, Path]]
     out: Path

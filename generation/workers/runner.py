@@ -72,7 +72,7 @@ class _Runner:
         while True:
             asked = self.asked.get()
             started = time.monotonic()
-            outcome = _run(self._work(asked), asked.stage)
+            outcome = _run(self._work(asked), asked.kind)
             self.cancelled.discard(asked.run)
             self._end(asked.run, Decimal(f"{time.monotonic() - started:.3f}"), outcome)
 

@@ -16,7 +16,7 @@ from generation.jobs.claiming import claim, hand_back
 from generation.jobs.outages import is_outage
 from generation.jobs.sweeping import sweep
 from generation.live import bell
-from generation.stages import pipeline
+from generation.stages.registry import offered
 from generation.workers import presence, workroom
 from generation.workers.child import Child
 from generation.workers.pace import Pace
@@ -76,7 +76,7 @@ class Shepherd:
             self.stopping.wait(self.pace.room)
             return
         bell.rung.clear()
-        claimed = claim(self.name, [spec.kind for spec in pipeline.specs()], self.pace.lease)
+        claimed = claim(self.name, offered(), self.pace.lease)
         if claimed is None:
             bell.rung.wait(self.pace.look)
             return

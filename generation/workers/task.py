@@ -129,7 +129,7 @@ class Claimed:
         files = self.lent.enter_context(artifact_store.as_files({*digests, *assignment.references}))
         run = Run(
             run=secrets.token_hex(8),
-            stage=assignment.stage,
+            kind=assignment.kind,
             recipe=assignment.recipe,
             upstream={
                 name: {role: files[digest] for role, digest in roles.items()}

@@ -4,6 +4,7 @@ from productions.commands.access import Target
 from productions.commands.deciding import decide_breakdown, merge_shot, refuse_cast, split_shot
 from productions.commands.editing import change_field
 from productions.commands.people import add_person, erase_person
+from productions.commands.pipelines import change_draft, publish_pipeline
 from productions.commands.productions import (
     add_member,
     archive_production,
@@ -67,6 +68,7 @@ __all__ = [
     "add_shot",
     "approve_take",
     "archive_production",
+    "change_draft",
     "change_field",
     "change_policy",
     "change_production",
@@ -90,6 +92,7 @@ __all__ = [
     "own_steps",
     "pin_take",
     "place_marker",
+    "publish_pipeline",
     "record_take",
     "refuse_cast",
     "remove_alias",

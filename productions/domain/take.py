@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 
 from events.errors import Refusal
-from events.registry import Event, Json, event
+from events.registry import Event, Json, event, upcaster
 from productions.domain.artifact import Artifact, Substitution
 from productions.domain.fields import ABSENT, Aggregate, Around, Field, as_read, attribute
 from productions.domain.fields.values import REMOVED
@@ -25,9 +25,13 @@ class Note(msgspec.Struct, frozen=True):
     frame: int | None = None
 
 
-@event("take.made")
+@event("take.made", version=2)
 class Made(Event, frozen=True):
-    """`content` is the digest of the raw frames: the identity of the clip. `recipes` are action keys by stage."""
+    """`outputs` are contents by what the take has, such as its master; `content` is the digest over all of them.
+
+    Of takes that were made before there were others `content` is that of the master. `recipes` are action keys by
+    stage.
+    """
 
     shot: UUID
     number: int
@@ -39,6 +43,13 @@ class Made(Event, frozen=True):
     artifacts: Annotated[tuple[Artifact, ...], BY_ROLE]
     content: str
     recipes: Annotated[dict[str, str], PROMPTS]
+    outputs: dict[str, str]
+
+
+@upcaster("take.made", 1)
+def with_master_alone(payload: dict[str, Json]) -> dict[str, Json]:
+    """A take of before meant what its master meant."""
+    return {**payload, "outputs": {"master": payload["content"]}}
 
 
 @event("take.submitted")
@@ -115,6 +126,12 @@ class Take(msgspec.Struct, frozen=True):
     comment_frame: int | None = None
     pinned: bool = False
     notes: tuple[Note, ...] = ()
+    outputs: dict[str, str] = {}
+
+    @property
+    def contents(self) -> dict[str, str]:
+        """What it means, by output; a state that was kept before there were others knows its master alone."""
+        return self.outputs or {"master": self.content}
 
     def artifact(self, role: str) -> Artifact | None:
         """Return the artifact of a role, such as master, proxy or poster."""
@@ -354,7 +371,7 @@ FIELDS: tuple[Field[Take], ...] = (
         "artifacts",
         ("artifacts",),
         # A prompt's digest is its address, and not everybody may read prompts.
-        lambda state: {each.role: each.digest for each in state.artifacts if each.role != "prompt"},
+        lambda state: {each.role: each.digest for each in state.artifacts if each.role.rpartition(".")[2] != "prompt"},
         stays="Files that were made again stay; those that they stand for are lost.",
         told=as_read,
         right="pin_take",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from productions.history.decided import in_words
-from productions.history.event_sentences import Told, because, edited, possessive, remarked, say, tells
+from productions.history.event_sentences import Told, because, edited, listed, possessive, remarked, say, tells
 
 _FIELDS = {"description": "description", "size": "shot size", "camera": "camera move", "frames": "length in frames"}
 
@@ -67,6 +67,21 @@ def _person_added(told: Told) -> str:
 @tells("studio.person_erased")
 def _person_erased(told: Told) -> str:
     return "a person was erased"
+
+
+@tells("pipeline.changed")
+def _pipeline_changed(told: Told) -> str:
+    family, _, name = str(told.get("field")).partition(":")
+    what = f"the stage {name}" if family == "node" else f"what makes the {name}"
+    if told.get("from") is None:
+        return f"{what} was added to the draft of the pipeline"
+    return f"{what} was {'taken out of' if told.get('to') is None else 'changed in'} the draft of the pipeline"
+
+
+@tells("pipeline.published")
+def _pipeline_published(told: Told) -> str:
+    stages = [str(each.get("label") or each.get("id")) for each in told.get("nodes") or ()]
+    return f"the pipeline was published as version {told.get('version')}: {listed(stages)}"
 
 
 @tells("script.revised")

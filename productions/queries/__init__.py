@@ -14,6 +14,8 @@ from events.projections import Projection
 from events.store import History
 from productions import projections
 from productions.domain.inputs import InputsReader, ShotInputs
+from productions.domain.pipeline import Pipeline
+from productions.domain.pipeline import pipeline as pipeline_decider
 from productions.domain.production import Production, Role
 from productions.domain.production import production as production_decider
 from productions.domain.reference import Reference, parents
@@ -22,7 +24,7 @@ from productions.domain.script import Script
 from productions.domain.script import script as script_decider
 from productions.domain.shot import Shot
 from productions.domain.take import Take
-from productions.models import ProductionRow, ReferenceRow, ShotRow, TakeRow, User
+from productions.models import PipelineRow, ProductionRow, ReferenceRow, ShotRow, TakeRow, User
 from productions.projections import KINDS
 from productions.refusals import NotFound
 
@@ -57,6 +59,11 @@ class Moment:
     def script(self) -> Folded[Script]:
         """The script; revision 0 where there is none yet."""
         return next(iter(self.streams["script"].values()), start(script_decider))
+
+    @property
+    def pipeline(self) -> Folded[Pipeline]:
+        """The pipeline; one of which nothing was published where there is none of its own."""
+        return next(iter(self.streams["pipeline"].values()), start(pipeline_decider))
 
     @property
     def scenes(self) -> Mapping[UUID, Folded[Scene]]:
@@ -116,6 +123,7 @@ def _around(production: UUID, shots: Mapping[UUID, Folded[Shot]], *, takes: bool
     return {
         **{category: {} for category in KINDS},
         "production": _read(projections.productions, production),
+        "pipeline": _read(projections.pipelines, production),
         "scene": _read(projections.scenes, production, homes),
         "shot": shots,
         "reference": references_with_places(production, cast),
@@ -173,8 +181,9 @@ def moment_at(production: UUID, position: int) -> Moment:
 
 
 def shot_at(production: UUID, position: int, shot: UUID) -> Moment:
-    """Return the state as of a position, of one shot with its scene and takes alone."""
-    things = _onto({}, store.histories(production, KINDS, position, [production, shot]))
+    """Return the state as of a position, of one shot with its scene, its takes and the pipeline alone."""
+    own = PipelineRow.objects.filter(log=production).values_list("id", flat=True)
+    things = _onto({}, store.histories(production, KINDS, position, [production, shot, *own]))
     homes = [folded.state.scene for folded in things["shot"].values()]
     takes = TakeRow.objects.filter(log=production, shot=shot).values_list("id", flat=True)
     beside = _onto({}, store.histories(production, ("scene", "take"), position, [*homes, *takes]))

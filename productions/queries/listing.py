@@ -8,18 +8,22 @@ import msgspec
 from django.db import connection
 from django.db.models import QuerySet
 
+from events import store
 from events.decider import Folded, start
 from events.projections import Projection
 from productions import projections
+from productions.domain.graph import Graph
 from productions.domain.inputs import Chain, InputsReader, ShotInputs
 from productions.domain.parameters import Level
+from productions.domain.pipeline import Pipeline, Published
+from productions.domain.pipeline import pipeline as pipeline_decider
 from productions.domain.production import Production
 from productions.domain.reference import Reference
 from productions.domain.scene import Scene
 from productions.domain.script import Script
 from productions.domain.script import script as script_decider
 from productions.domain.shot import Shot
-from productions.models import ReferenceRow, SceneRow, ScriptRow, ShotRow, User
+from productions.models import PipelineRow, ReferenceRow, SceneRow, ScriptRow, ShotRow, User
 from productions.queries import Moment, inputs, one, references_with_places, rows
 from productions.refusals import NotFound
 
@@ -47,6 +51,22 @@ def shot(shot_id: UUID) -> Folded[Shot]:
 def reference(reference_id: UUID) -> Folded[Reference]:
     """Return a reference; NotFound when there is none."""
     return one(projections.references, reference_id)[1]
+
+
+def pipeline(production_id: UUID) -> Folded[Pipeline]:
+    """Return the pipeline of a production; one of which nothing was published where it has none of its own."""
+    own = rows(projections.pipelines, PipelineRow.objects.filter(log=production_id))
+    return next(iter(own.values()), start(pipeline_decider))
+
+
+def pipeline_version(production_id: UUID, version: int) -> Graph | None:
+    """Return the graph that a production published as a version; None where it did not."""
+    stream = PipelineRow.objects.filter(log=production_id).values_list("id", flat=True).first()
+    for stored in store.read_stream(stream) if stream else ():
+        match stored.event:
+            case Published(version=published, nodes=nodes, outputs=outputs) if published == version:
+                return Graph(nodes, outputs)
+    return None
 
 
 def script(production_id: UUID) -> Folded[Script]:

@@ -15,9 +15,10 @@ from django.db import connection
 
 from events.codec import canonical
 from events.execution import Batch, Context, execute
-from generation.domain.resolve import MASTER, Resolution, ResolvedStage, Trace, Wanted, resolve
+from generation.domain.keys import take_content
+from generation.domain.resolve import Resolution, ResolvedStage, Trace, Wanted, resolve
 from generation.models import ArtifactRow, RecipeRow, TraceRow
-from generation.stages import pipeline
+from generation.stages import pipelines
 from productions import queries
 from productions.domain import take as takes
 from productions.domain.artifact import Artifact
@@ -36,7 +37,7 @@ def make_all(by: Context, log: UUID) -> None:
     """Store a trace for every stage of every live shot and record a take of each."""
     inputs = queries.inputs(queries.moment(log))
     wanted = [Wanted(shot, shot_inputs.values) for shot, shot_inputs in inputs.items()]
-    resolutions = list(resolve(wanted, pipeline.specs(), _inventing()).values())
+    resolutions = list(resolve(wanted, pipelines.default(), _inventing()).values())
     cells = {cell.key: cell for each in resolutions for cell in each.cells.values() if cell.key}
     _keep(cells)
     _record(by, log, resolutions)
@@ -79,10 +80,10 @@ def _copying(table: str, texts: tuple[str, str]) -> str:
 
 def _inventing() -> Callable[[Collection[str]], dict[str, Trace]]:
     """Return a look at traces that finds whatever it is asked for: once for each stage, in the pipeline's order."""
-    stages = iter(pipeline.specs())
+    stages = iter(pipelines.default().nodes)
 
     def find(keys: Collection[str]) -> dict[str, Trace]:
-        roles = ROLES[next(stages).name]
+        roles = ROLES[next(stages).id]
         return {key: Trace(key, 1, tuple(_stored(key, role) for role in roles)) for key in keys}
 
     return find
@@ -129,6 +130,7 @@ def _record(by: Context, log: UUID, resolutions: Iterable[Resolution]) -> None:
 
 def _take(resolution: Resolution, order: UUID) -> takes.Made:
     traces = [cell.trace for cell in resolution.cells.values() if cell.trace]
+    outputs = dict(resolution.contents or {})
     return takes.Made(
         shot=resolution.shot,
         number=1,
@@ -138,6 +140,7 @@ def _take(resolution: Resolution, order: UUID) -> takes.Made:
         variation=resolution.variation,
         settings={},
         artifacts=tuple(artifact for trace in traces for artifact in trace.artifacts),
-        content=traces[-1].contents[MASTER],
+        content=take_content(outputs),
         recipes=resolution.keys,
+        outputs=outputs,
     )

@@ -17,8 +17,7 @@ from generation.artifacts import artifact_store
 from generation.jobs.claiming import Assignment, Claim, claim, start
 from generation.jobs.ending import commit
 from generation.ports.work import Done, Output, Work
-from generation.stages import pipeline
-from generation.stages.registry import stage
+from generation.stages.registry import offered, stage
 from productions import commands
 from productions.commands import Target
 from productions.domain.artifact import Artifact
@@ -121,14 +120,14 @@ def pretend_all(worker: str = "test") -> list[tuple[str, UUID]]:
 
 def take(worker: str = "test") -> Claim | None:
     """Claim whatever is next."""
-    return claim(worker, [spec.kind for spec in pipeline.specs()], 30)
+    return claim(worker, offered(), 30)
 
 
 def invented(assignment: Assignment, says: str = "") -> list[Artifact]:
     """Store a small file for each role that the stage makes."""
     made = []
     with TemporaryDirectory() as folder:
-        for role in ROLES[assignment.stage]:
+        for role in ROLES[assignment.kind]:
             path = Path(folder) / role
             path.write_text(f"{role} {says or assignment.claim.key}")
             kept = artifact_store.put(path, "text/plain")
@@ -141,7 +140,7 @@ def run(assignment: Assignment, out: Path, keep: Callable[[Output], Artifact] = 
     digests = {digest for roles in assignment.upstream.values() for digest in roles.values()}
     with artifact_store.as_files({*digests, *assignment.references}) as files:
         upstream = {name: {role: files[d] for role, d in roles.items()} for name, roles in assignment.upstream.items()}
-        outcome = stage(assignment.stage).run(
+        outcome = stage(assignment.kind).run(
             Work(
                 assignment.recipe,
                 upstream,

@@ -50,13 +50,13 @@ def recipe(
     stage: Stage, values: Mapping[str, JSON], variation: int, contents: Contents, drawn_by: str
 ) -> dict[str, JSON]:
     """The recipe document of a stage with what it reads of the inputs, and no more; `contents` by stage and role."""
-    reads = backend(drawn_by).reads[stage.name] if stage.uses_backend else stage.reads
+    reads = backend(drawn_by).reads[stage.task] if stage.task else stage.reads
     return {
         "stage": stage.name,
         "version": stage.version,
-        "backend": {"name": drawn_by, "version": backend(drawn_by).version} if stage.uses_backend else None,
+        "backend": {"name": drawn_by, "version": backend(drawn_by).version} if stage.task else None,
         "inputs": {key: value for key, value in values.items() if reads_key(reads, key)},
-        "upstream": {name: dict(contents[name]) for name in stage.upstream if name in contents},
+        "upstream": {port.name: dict(contents[port.name]) for port in stage.inputs if port.name in contents},
         "variation": variation,
     }
 

@@ -37,8 +37,8 @@ def test_producers_may_do_everything() -> None:
 
 def test_artists_edit_and_generate_but_manage_nothing() -> None:
     refused = {action for action, reason in policy.allowed("artist").items() if reason}
-    kept = {"edit_script", "edit_scenes", "unlock", "lock_production", "review", "place_marker", "manage"}
-    assert refused == {*kept, "verify", "export"}
+    kept = {"edit_script", "edit_scenes", "unlock", "lock_production", "edit_pipeline", "review", "place_marker"}
+    assert refused == {*kept, "manage", "verify", "export"}
 
 
 def test_a_reason_names_the_roles_that_may() -> None:

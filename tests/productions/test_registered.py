@@ -51,6 +51,7 @@ UNSUPPOSED = {
     **dict.fromkeys(("script.text", "shot.source"), "is supposed by the dry run of an import"),
     **dict.fromkeys(("shot.take", "take.pinned"), "chooses among what is made"),
     "reference.images": "is supposed by picture",
+    **dict.fromkeys(("pipeline.node:", "pipeline.output:"), "a draft makes nothing anew; publishing it is supposed"),
 }
 """Fields that people may set and nobody supposes in a plan, and why."""
 
@@ -60,12 +61,12 @@ _DECISIONS = " ".join(
     for field in ("anchor.digest", "anchor.occurrence", "milliseconds", "name", "of", "kind")
 )
 PLAIN: dict[str, str] = {
-    "job.started": "order shot stage variation attempt",
-    "job.done": "order shot stage variation generation",
-    "job.reused": "order shot stage variation generation",
-    "job.failed": "order shot stage variation code reason",
-    "job.skipped": "order shot stage variation reason",
-    "job.cancelled": "order shot stage variation reason",
+    "job.started": "order shot stage variation language attempt",
+    "job.done": "order shot stage variation language generation",
+    "job.reused": "order shot stage variation language generation",
+    "job.failed": "order shot stage variation language code reason",
+    "job.skipped": "order shot stage variation language reason",
+    "job.cancelled": "order shot stage variation language reason",
     "production.created": "name",
     "production.renamed": "from to",
     "production.parameter_set": "name from to",
@@ -77,6 +78,9 @@ PLAIN: dict[str, str] = {
     "production.member_removed": "person role",
     "production.policy_changed": "name from to",
     "production.marker_placed": "name position",
+    "pipeline.changed": "field from to",
+    "pipeline.published": "version nodes.id nodes.kind nodes.label nodes.when nodes.inputs outputs schema.label "
+    "schema.help schema.kind schema.default schema.options",
     "production.columns_mapped": "to from",
     "scene.added": "production code rank heading.text heading.setting heading.place heading.time heading.sub_place "
     "heading.modifiers heading.year number origin",
@@ -116,7 +120,7 @@ PLAIN: dict[str, str] = {
     "from.why.reason from.why.line from.why.name derived",
     "shot.continues_set": "from to",
     "shot.take_selected": "to from",
-    "take.made": "shot number order job language variation content",
+    "take.made": "shot number order job language variation content outputs",
     "take.approved": "digest comment.plain comment.author comment.sealed",
     "take.changes_requested": "comment.plain comment.author comment.sealed frame",
     "take.approval_withdrawn": "reason.plain reason.author reason.sealed",
@@ -125,7 +129,8 @@ PLAIN: dict[str, str] = {
     "studio.production_opened": "production",
     "studio.person_added": "person",
     "studio.person_erased": "person",
-    "order.placed": "production shots.shot shots.variation shots.take shots.jobs include_approved held reason",
+    "order.placed": "production shots.shot shots.variation shots.take shots.jobs shots.language include_approved held "
+    "reason pipeline",
     "order.cancelled": "reason",
     "order.finished": "state counts",
 }
@@ -199,7 +204,9 @@ def test_a_thing_of_every_kind_has_a_name(db: None) -> None:
     assert at.streams.keys() == KINDS.keys()
     first = {kind: next(iter(streams)) for kind, streams in at.streams.items()}
     called = naming.names(first.values(), log)
-    assert {kind for kind, id_ in first.items() if called.of(id_, "") == ""} == {"script"}, "it goes by what it is"
+    assert {kind for kind, id_ in first.items() if called.of(id_, "") == ""} == {"script", "pipeline"}, (
+        "they go by what they are"
+    )
 
 
 @pytest.mark.parametrize("name", [name for name in registry.registered() if not name.startswith("test")])
@@ -244,7 +251,7 @@ def test_the_page_lists_every_event_of_a_production() -> None:
     assert named == {name for name in ours if not name.startswith("studio.")}
 
 
-RESTED_ON = {"production": "id", "scene": "id", "shot": "id", "reference": "id", "take": "shot"}
+RESTED_ON = {"production": "id", "scene": "id", "shot": "id", "reference": "id", "take": "shot", "pipeline": "log"}
 """The kinds that plans rest on, by the column that their notes name."""
 
 UNREAD = {"script"}

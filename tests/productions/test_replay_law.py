@@ -21,6 +21,7 @@ from productions.commands import Target, deciding
 from productions.commands.standing import standing
 from productions.domain.artifact import Substitution
 from productions.domain.decision import Alias, Anchored, Drop, Length, Merge, Refuse, Split
+from productions.domain.graph import Graph, GraphNode, ParameterSchema
 from productions.domain.shot import CAMERAS, CastEntry
 from productions.models import User
 from productions.projections import KINDS
@@ -101,6 +102,7 @@ EDITS: tuple[Edit, ...] = (
     lambda by, log, at, n: commands.split_shot(by, log, _any(at.shots, n), _decision(at, n // 5).anchor),
     lambda by, log, at, n: commands.merge_shot(by, log, _any(at.shots, n)),
     lambda by, log, at, n: commands.refuse_cast(by, log, _any(at.shots, n), _any(at.references, n // 5)),
+    lambda by, log, at, n: commands.change_draft(by, log, drafted(n)),
 )
 """What people may take back."""
 
@@ -114,8 +116,9 @@ LASTING: tuple[Edit, ...] = (
     lambda by, log, at, n: commands.replace_artifact(by, log, _any(at.takes, n), _remade(at, n)),
     lambda by, log, at, n: commands.place_marker(by, log, f"Cut {n % 4}"),
     lambda by, log, at, n: commands.archive_production(by, log),
+    lambda by, log, at, n: publish(by, log),
 )
-"""What stays: takes, what is said of them, markers, and a production that was put away."""
+"""What stays: takes, what is said of them, markers, published pipelines, and a production that was put away."""
 
 WITHOUT_ROWS = {"studio", "job"}
 """Kinds of which no rows follow: their state decides commands alone."""
@@ -154,7 +157,25 @@ def filmed(by: Context) -> UUID:
     """A production with a script and a take."""
     log = production(by)
     taken(by, log)
+    commands.change_draft(by, log, drafted(0))
     return log
+
+
+def drafted(pick: int) -> Graph:
+    """One of a few graphs, which need not run."""
+    nodes = (
+        GraphNode("draw", "keyframe", when=("", "speaks")[pick % 2]),
+        GraphNode("end", "finish", f"cut {pick % 3}"),
+    )
+    return Graph(nodes[: pick % 3 + 1], {"master": "end.master"} if pick % 2 else {"still": "draw.keyframe"})
+
+
+def publish(by: Context, log: UUID) -> Any:
+    """Publish whatever the draft is."""
+    return commands.publish_pipeline(by, log, drafted(0), lambda draft: (draft, {"draw.steps": STEPS}))
+
+
+STEPS = ParameterSchema("Steps", "How many.", "integer", 4)
 
 
 @pytest.mark.django_db

@@ -45,7 +45,7 @@ class Things:
 
 def made(things: Things) -> Made:
     frames = artifact("master")
-    return Made(things["shot"], 7, uuid7(), uuid7(), "en", 1, {}, (frames,), frames.content, {})
+    return Made(things["shot"], 7, uuid7(), uuid7(), "en", 1, {}, (frames,), frames.content, {}, {})
 
 
 Call = Callable[[Context, UUID, Things], Any]
@@ -132,6 +132,7 @@ OF_NO_THING = {
     *("create_production", "change_production", "rename_production", "archive_production", "change_policy"),
     *("add_member", "change_role", "remove_member", "add_person", "erase_person", "place_marker"),
     *("import_script", "import_shots", "decide_breakdown", "own_steps", "Target"),
+    *("change_draft", "publish_pipeline"),
 }
 EACH = [pytest.param(call, id=f"{name}-{nth}") for name, calls in CALLS.items() for nth, call in enumerate(calls)]
 

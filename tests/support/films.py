@@ -39,5 +39,6 @@ def taken(
         artifacts=tuple(kept),
         content=kept[0].content,
         recipes={"finish": digest(f"recipe {number}")},
+        outputs={"master": kept[0].content},
     )
     return commands.record_take(by, log, uuid6.uuid7(), made).value

@@ -37,6 +37,7 @@ def _of_order(shown: OrderShown) -> shapes.Order:
         state=shown.state,
         shots=list(dict.fromkeys(each.shot for each in state.shots)),
         include_approved=state.include_approved,
+        pipeline=state.pipeline,
         jobs=shapes.JobCounts(total=sum(counts.values()), **counts),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from generation.api import shapes
@@ -11,6 +12,7 @@ from generation.domain.plan import Cost, Plan, PlannedStage
 from generation.planning import costs
 from generation.planning.board import Board, BoardCell, BoardShot
 from generation.planning.planner import Planned
+from generation.planning.what_if import Effect
 from productions.api.http.base import ProductionView
 from productions.api.shapes import Cause
 
@@ -26,6 +28,14 @@ def of_plan(view: ProductionView, planned: Planned) -> shapes.Plan:
 def total(plan: Plan) -> shapes.PlanTotal:
     """Return what a plan comes to, with its cost."""
     return shapes.PlanTotal(plan.stages, len(plan.shots), len(plan.approved), _cost(plan.cost))
+
+
+def plan_after(effect: Effect[Any]) -> shapes.PlanAfter:
+    """Return what the film would need made after an act, and what of that the act adds."""
+    then = total(effect.then)
+    return shapes.PlanAfter(
+        then.stages, then.shots, then.approved, then.cost, added=total(effect.added), spared=total(effect.spared)
+    )
 
 
 def _line(line: PlannedStage, positions: Positions) -> shapes.PlanLine:
@@ -50,6 +60,7 @@ def of_board(board: Board) -> shapes.Board:
     """Return the board."""
     return shapes.Board(
         board.as_of,
+        [shapes.Column(node.id, node.title, node.spec.name) for node in board.columns],
         [_cell(cell, board.positions) for cell in board.cells],
         [_standing(shot, board.positions) for shot in board.shots],
     )

@@ -24,7 +24,7 @@ class Animatic:
     name = "animatic"
     version = "3"
     capabilities = Capabilities(
-        tasks=("keyframe", "motion"),
+        tasks=("image", "video"),
         smallest=(64, 36),
         largest=(4096, 4096),
         multiple=2,
@@ -33,8 +33,8 @@ class Animatic:
         device="cpu",
     )
     reads: Mapping[str, tuple[str, ...]] = {
-        "keyframe": ("parameter:resolution", "variation"),
-        "motion": ("frames", "parameter:resolution", "parameter:frame_rate", "variation"),
+        "image": ("parameter:resolution", "variation"),
+        "video": ("frames", "parameter:resolution", "parameter:frame_rate", "variation"),
     }
 
     def snap(self, values: Mapping[str, JSON]) -> Snapped:
@@ -43,7 +43,7 @@ class Animatic:
     def engine(self) -> Mapping[str, str]:
         return {name: version(name) for name in ("skia-python", "numpy", "pillow")}
 
-    def keyframe(self, work: Work) -> "Frame":
+    def image(self, work: Work) -> "Frame":
         """The first frame of the shot, or where it continues another that one's last frame in this size."""
         size = request.size(self.snap(work.inputs).values)
         before = work.upstream.get("continues", {}).get("last_frame")
@@ -51,7 +51,7 @@ class Animatic:
             return _still(before, size)
         return _film(work, size, Fraction(24), 1).frame(0)
 
-    def motion(self, work: Work) -> Footage:
+    def video(self, work: Work) -> Footage:
         """All frames; a keyframe that is not the shot's own first frame dissolves into it."""
         values = self.snap(work.inputs).values
         size, rate, count = request.size(values), request.rate(values), request.frames(values)

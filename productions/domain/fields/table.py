@@ -31,6 +31,7 @@ Right = Literal[
     "lock_production",
     "select_take",
     "pin_take",
+    "edit_pipeline",
 ]
 """The rights of the policy that fields need."""
 

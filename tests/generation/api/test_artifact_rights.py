@@ -6,7 +6,7 @@ import pytest
 
 from generation.artifacts import artifact_store
 from generation.models import JobRow, TraceRow
-from generation.stages import pipeline
+from generation.stages.registry import kinds
 from productions import commands, policy
 from productions.domain.production import Role
 from tests.conftest import Sequencer
@@ -35,7 +35,7 @@ def digests(ida: Api, film: Film) -> dict[str, str]:
 
 def test_every_role_of_the_pipeline_has_its_readers(digests: dict[str, str]) -> None:
     assert digests.keys() == READERS.keys() == policy._ARTIFACTS.keys()
-    assert set(ROLES) == {spec.name for spec in pipeline.specs()}
+    assert set(ROLES) == kinds().keys()
 
 
 @pytest.mark.parametrize("role", sorted(READERS))

@@ -11,12 +11,14 @@ from tests.support.web import Api, code, crew, data, someone
 pytestmark = pytest.mark.django_db
 EVERYBODY: set[Role] = {"producer", "artist", "reviewer", "auditor"}
 MAKERS: set[Role] = {"producer", "artist"}
+OWNERS: set[Role] = {"producer"}
 JUDGES: set[Role] = {"producer", "reviewer"}
 WRITERS: dict[str, set[Role]] = {
     **dict.fromkeys(("orders_place", "orders_cancel", "orders_release", "plan_suppose"), MAKERS),
     **dict.fromkeys(("takes_select", "takes_submit", "takes_pin", "takes_unpin"), MAKERS),
     **dict.fromkeys(("takes_approve", "takes_request_changes", "takes_withdraw_approval"), JUDGES),
     **dict.fromkeys(("undo", "restore"), MAKERS),
+    **dict.fromkeys(("pipeline_draft", "pipeline_publish"), OWNERS),
     "takes_note": {"producer", "artist", "reviewer"},
     **dict.fromkeys(("references_add_picture", "references_remove_picture"), MAKERS),
 }

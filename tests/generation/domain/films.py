@@ -4,20 +4,66 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from generation.domain.building import pipeline
 from generation.domain.keys import action_key
-from generation.domain.recipes import CONTINUES, Recipe, StageSpec, build
+from generation.domain.pipeline import Edge, Input, Output, Pipeline, StageSpec, gathered, lent
+from generation.domain.recipes import Recipe, build
 from generation.domain.resolve import Trace, Wanted
 from productions.domain.artifact import Artifact
+from productions.domain.graph import Graph, GraphNode
 
-PIPELINE = (
-    StageSpec("prompt", 1, ("description", "cast:")),
-    StageSpec(
-        "keyframe", 1, ("parameter:size",), {"prompt": ("prompt",), CONTINUES: ("last_frame",)}, ("drawn", "1"), True
+KINDS = {
+    spec.name: spec
+    for spec in (
+        StageSpec("prompt", 1, ("description", "cast:"), outputs=(Output("prompt", "prompt"),)),
+        StageSpec(
+            "keyframe",
+            1,
+            ("parameter:size",),
+            (Input("prompt", "prompt", "prompt"), Input("continues", "image", "last_frame", "optional")),
+            (Output("keyframe", "image"),),
+            ("drawn", "1"),
+            True,
+        ),
+        StageSpec(
+            "motion",
+            1,
+            ("frames",),
+            (Input("prompt", "prompt", "prompt"), Input("keyframe", "image", "keyframe")),
+            (Output("frames", "frames"), Output("last_frame", "image")),
+            ("drawn", "1"),
+            True,
+        ),
+        StageSpec("finish", 1, ("code",), (Input("motion", "frames", "frames"),), (Output("master", "frames"),)),
+        StageSpec(
+            "mixed",
+            2,
+            (),
+            (Input("pictures", "image", "image", "many"), Input("sound", "audio", "sound", "optional")),
+            (Output("picture", "image"), Output("still", "image", derived=True)),
+        ),
+        StageSpec("spoken", 1, ("dialogue",), (), (Output("sound", "audio"),)),
+    )
+}
+PORTS = (Input("first", "image", "first", "optional"), Input("others", "image", "other", "many"))
+KINDS |= {
+    name: StageSpec(name, 1, reads, PORTS, (Output("out", "image"), Output("copy", "image", derived=True)))
+    for name, reads in (("paint", ("description",)), ("cut", ("frames",)), ("mix", ()))
+}
+"""Those of a film, one that mixes pictures with sound, and three that chance can put together in any way."""
+
+GRAPH = Graph(
+    (
+        GraphNode("prompt", "prompt"),
+        GraphNode(
+            "keyframe", "keyframe", inputs={"prompt": "prompt.prompt", "continues": "continues:motion.last_frame"}
+        ),
+        GraphNode("motion", "motion", inputs={"prompt": "prompt.prompt", "keyframe": "keyframe.keyframe"}),
+        GraphNode("finish", "finish", inputs={"motion": "motion.frames"}),
     ),
-    StageSpec("motion", 1, ("frames",), {"prompt": ("prompt",), "keyframe": ("keyframe",)}, ("drawn", "1"), True),
-    StageSpec("finish", 1, ("code",), {"motion": ("frames",)}),
+    {"master": "finish.master"},
 )
-ROLES = {"prompt": ("prompt",), "keyframe": ("keyframe",), "motion": ("frames", "last_frame"), "finish": ("master",)}
+PIPELINE = pipeline(GRAPH, KINDS)
 
 
 def shot(number: int) -> UUID:
@@ -39,22 +85,31 @@ class Store:
     def make(self, recipe: Recipe) -> Trace:
         key = action_key(recipe)
         means = self.same.get(key, key)
-        stored = tuple(
-            Artifact(role, f"{key}:{role}", f"{means}:{role}", "text/plain", 1, {}) for role in ROLES[recipe["stage"]]
-        )
+        roles = [output.name for output in KINDS[recipe["stage"]].outputs]
+        stored = tuple(Artifact(role, f"{key}:{role}", f"{means}:{role}", "text/plain", 1, {}) for role in roles)
         return self.traces.setdefault(key, Trace(key, 1, stored))
 
 
-def naive(wanted: Iterable[Wanted], store: Store) -> dict[UUID, dict[str, str]]:
-    """The oracle: make everything of shots that come after what they continue; return contents by shot and stage."""
-    made: dict[UUID, dict[str, Trace]] = {}
+Made = dict[UUID, dict[str, Trace]]
+
+
+def naive(wanted: Iterable[Wanted], store: Store, through: Pipeline = PIPELINE) -> dict[UUID, dict[str, str]]:
+    """The oracle: make everything of shots that come after what they continue; return keys by shot and node."""
+    made: Made = {}
     for each in wanted:
         stages: dict[str, Trace] = {}
-        for spec in PIPELINE:
-            upstream = {name: stages[name].contents for name in spec.upstream if name != CONTINUES}
-            if CONTINUES in spec.upstream and each.continues:
-                before = each.continues
-                upstream[CONTINUES] = before.contents or made[before.shot]["motion"].contents
-            stages[spec.name] = store.make(build(spec, each.shot, each.values, each.variation, upstream))
         made[each.shot] = stages
-    return {shot: {name: trace.key for name, trace in stages.items()} for shot, stages in made.items()}
+        for node in through.nodes:
+            if node.when is None or node.when.holds(each.values, continuing=each.continues is not None):
+                upstream = gathered([(edge, _brought(edge, each, stages, made)) for edge in node.edges])
+                stages[node.id] = store.make(build(node.spec, each.shot, each.values, each.variation, upstream))
+    return {shot: {id_: trace.key for id_, trace in stages.items()} for shot, stages in made.items()}
+
+
+def _brought(edge: Edge, wanted: Wanted, stages: Mapping[str, Trace], made: Made) -> str | None:
+    if edge.continues and not wanted.continues:
+        return None
+    if edge.continues and wanted.continues and wanted.continues.contents is not None:
+        return lent(edge, wanted.continues.contents)
+    before = made[wanted.continues.shot] if edge.continues and wanted.continues else stages
+    return before[edge.node].contents[edge.output] if edge.node in before else None

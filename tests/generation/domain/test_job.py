@@ -26,8 +26,15 @@ from generation.domain.job import (
 from productions.domain.artifact import Named
 from tests.generation.domain.films import shot
 
-SUBJECT = JobSubject(shot(1), shot(2), "motion", 1)
-ABOUT: dict[str, Any] = {"order": shot(1), "shot": shot(2), "stage": "motion", "variation": 1}
+SUBJECT = JobSubject(shot(1), shot(2), "motion", 1, "de", {"seed": "7"})
+ABOUT: dict[str, Any] = {
+    "order": shot(1),
+    "shot": shot(2),
+    "stage": "motion",
+    "variation": 1,
+    "language": "de",
+    "settings": {"seed": "7"},
+}
 MADE = (Named("frames", "sha256:bytes", "sha256:pixels"),)
 STARTED = JobStarted(**ABOUT, key="k", attempt=1)
 DONE = JobDone(**ABOUT, key="k", generation=1, artifacts=MADE, seconds="2.5")

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from config.env import ROOT
+from generation.ports.types import types
 from generation.ports.work import NO_ROOM, Cancelled, Done, Failed, Refused, Work
+from generation.stages import pipelines
 from generation.stages.base import Stage, reads_key
-from generation.stages.registry import PIPELINE, stage, stages
+from generation.stages.registry import stage, stages
 from tests.generation.pictures import Making, inputs, made
 
 ROLES = {"prompt", "keyframe", "frames", "last_frame", "master", "proxy", "poster"}
@@ -42,8 +44,7 @@ READ_BY = {
 
 
 def test_the_pipeline_has_four_stages_in_order() -> None:
-    assert [item.name for item in stages()] == ["prompt", "keyframe", "motion", "finish"]
-    assert len(PIPELINE) == 4
+    assert [node.spec.name for node in pipelines.default().nodes] == ["prompt", "keyframe", "motion", "finish"]
 
 
 @pytest.mark.parametrize("key", READ_BY)
@@ -52,9 +53,24 @@ def test_each_input_is_read_by_exactly_the_stages_that_depend_on_it(key: str) ->
 
 
 @pytest.mark.parametrize("item", stages(), ids=lambda item: item.name)
-def test_stages_only_stand_on_earlier_ones(item: Stage) -> None:
-    earlier = {other.name for other in stages()[: stages().index(item)]}
-    assert set(item.upstream) <= earlier | {"continues"}
+def test_a_kind_names_each_port_once_and_only_types_that_there_are(item: Stage) -> None:
+    assert len({port.name for port in item.inputs}) == len(item.inputs)
+    assert len({port.name for port in item.outputs}) == len(item.outputs)
+    assert {port.type for port in item.inputs} | {port.type for port in item.outputs} <= set(types())
+
+
+@pytest.mark.parametrize("item", stages(), ids=lambda item: item.name)
+def test_a_kind_makes_what_its_outputs_say(item: Stage, tmp_path: Path) -> None:
+    making = Making(tmp_path)
+    for each in stages():
+        ended = making.stage(each, inputs())
+        if each is item:
+            assert isinstance(ended, Done)
+            assert [output.role for output in ended.outputs] == [port.name for port in item.outputs]
+            for output, port in zip(ended.outputs, item.outputs, strict=True):
+                kept = types()[port.type]
+                assert output.media_type in kept.media_types
+                assert port.derived or output.content == kept.content(output.path)
 
 
 def test_a_shot_comes_out_with_every_role(tmp_path: Path) -> None:

@@ -1,11 +1,12 @@
 """The prompt: canonical bytes of what a picture is made from."""
 
-from generation.stages.prompt import content, document
+from generation.ports.types.prompt import content_of
+from generation.stages.prompt import document
 from tests.generation.pictures import IVO, MARA, character, inputs
 
 
 def test_the_content_of_an_empty_object_is_the_golden_one() -> None:
-    assert content(b"{}") == "sha256:aa6d90412c9a4225562ba6c5c774496f58a991ee2d7b2a82f214919181257b97"
+    assert content_of(b"{}") == "sha256:aa6d90412c9a4225562ba6c5c774496f58a991ee2d7b2a82f214919181257b97"
 
 
 def test_a_prompt_holds_what_the_picture_shows_and_no_numbers_of_the_file() -> None:

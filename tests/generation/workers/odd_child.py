@@ -39,5 +39,5 @@ def _odd(output: Output) -> Output:
 
 
 if __name__ == "__main__":
-    registry.PIPELINE = (f"{OddChild.program}:OddPrompt", *registry.PIPELINE[1:])
+    registry.KINDS = (f"{OddChild.program}:OddPrompt", *registry.KINDS[1:])
     runner.main()

@@ -46,6 +46,7 @@ MADE = Made(
     artifacts=(MASTER,),
     content="sha256:c",
     recipes={"finish": "sha256:k"},
+    outputs={"master": "sha256:c"},
 )
 
 

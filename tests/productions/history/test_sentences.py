@@ -13,6 +13,7 @@ from events.registry import registered
 from productions import commands, queries
 from productions.commands import Target, deciding
 from productions.domain.decision import Length, Refuse
+from productions.domain.graph import Graph, GraphNode
 from productions.domain.production import Role
 from productions.domain.shot import CastEntry
 from productions.history import event_sentences, feed
@@ -133,6 +134,25 @@ def test_long_texts_are_cut_and_lists_are_counted() -> None:
     assert event_sentences.listed(["a", "b", "c", "d"]) == "a, b, c and d"
     assert event_sentences.listed(["a", "b", "c", "d", "e"]) == "a, b, c and 2 more"
     assert event_sentences.listed(["a"]) == "a"
+
+
+@pytest.mark.django_db
+def test_drafts_and_published_pipelines_are_told() -> None:
+    by = context()
+    log = production(by, script=None)
+    draw = GraphNode("draw", "keyframe", "first look")
+    drafted = commands.change_draft(by, log, Graph((draw,), {"master": "draw.keyframe"}))
+    assert said(log, drafted) == [
+        "The stage draw was added to the draft of the pipeline",
+        "What makes the master was added to the draft of the pipeline",
+    ]
+    published = commands.publish_pipeline(by, log, Graph(), lambda draft: (draft, {}))
+    assert said(log, published) == ["The pipeline was published as version 1: first look"]
+    emptied = commands.change_draft(by, log, Graph((GraphNode("draw", "finish"),)))
+    assert said(log, emptied) == [
+        "The stage draw was changed in the draft of the pipeline",
+        "What makes the master was taken out of the draft of the pipeline",
+    ]
 
 
 @pytest.mark.django_db

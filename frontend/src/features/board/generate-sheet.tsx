@@ -10,6 +10,7 @@ import { Checkbox } from "../../shared/ui/field";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { QueryView } from "../../shared/ui/query-view";
 import { Select } from "../../shared/ui/select";
+import { titleOf, useColumns } from "./columns";
 import { byReason, estimate, type Estimate } from "./estimate";
 import { PlanFigures } from "./plan-figures";
 import { planQuery } from "./queries";
@@ -88,6 +89,7 @@ export function GenerateSheet({ shots, onClose }: { shots: readonly string[]; on
 
 function Lines({ found }: { found: Estimate }) {
   const { t } = useTranslation("board");
+  const columns = useColumns();
   const groups = byReason(found.lines);
   if (groups.length === 0) return <p className="text-form text-muted">{t("sheet.up-to-date")}</p>;
   return (
@@ -105,7 +107,7 @@ function Lines({ found }: { found: Estimate }) {
         {groups.map((group) => (
           <tr key={`${group.stage}${group.verdict}${group.reason}`} className="border-t border-line align-top">
             <td className="numbers py-1 text-right">{group.count}</td>
-            <td className="px-3 py-1 whitespace-nowrap">{t(`stage.${group.stage}`)}</td>
+            <td className="px-3 py-1 whitespace-nowrap">{titleOf(columns, group.stage)}</td>
             <td className="py-1 whitespace-nowrap">{t(`verdict.${group.verdict}`)}</td>
             <td className="py-1 pl-3 text-muted">{group.reason}</td>
           </tr>

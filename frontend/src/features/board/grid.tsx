@@ -4,16 +4,15 @@ import type { Virtualizer } from "@tanstack/react-virtual";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { classes } from "../../shared/lib/classes";
+import { tracksOf, useColumns, type Column } from "./columns";
 import { Flags } from "./flags";
 import { GroupHeader } from "./group-header";
 import { ROW_HEIGHT, type Item } from "./items";
 import { Poster } from "./poster";
-import { STAGES, type Row } from "./rows";
+import type { Row } from "./rows";
 import type { Size } from "./search";
 import { StageCell } from "./stage-cell";
 import { Tick } from "./tick";
-
-export const COLUMNS = "grid grid-cols-[minmax(264px,2fr)_repeat(4,minmax(84px,1fr))] min-w-[600px]";
 
 export interface LinesProps {
   items: readonly Item[];
@@ -27,13 +26,12 @@ export interface LinesProps {
 
 export function GridHead({ all, onAll }: { all: boolean | null; onAll: () => void }) {
   const { t } = useTranslation("board");
+  const columns = useColumns();
   return (
     <div
       role="row"
-      className={classes(
-        COLUMNS,
-        "sticky top-0 z-20 h-7 border-b border-line bg-panel text-label font-medium text-muted",
-      )}
+      className="sticky top-0 z-20 grid h-7 border-b border-line bg-panel text-label font-medium text-muted"
+      style={tracksOf(columns)}
     >
       <div role="columnheader" className="sticky left-0 z-10 flex items-center gap-2 bg-panel px-2">
         <button
@@ -47,9 +45,9 @@ export function GridHead({ all, onAll }: { all: boolean | null; onAll: () => voi
         </button>
         {t("shot")}
       </div>
-      {STAGES.map((stage) => (
-        <div key={stage} role="columnheader" className="flex items-center px-2.5">
-          {t(`stage.${stage}`)}
+      {columns.map(({ stage, title }) => (
+        <div key={stage} role="columnheader" className="flex min-w-0 items-center px-2.5">
+          <span className="truncate">{title}</span>
         </div>
       ))}
     </div>
@@ -57,6 +55,7 @@ export function GridHead({ all, onAll }: { all: boolean | null; onAll: () => voi
 }
 
 export function GridLines({ items, virtual, size, selected, cursor, production, rate }: LinesProps) {
+  const columns = useColumns();
   return (
     <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
       {virtual.getVirtualItems().map(({ index, start, key }) => {
@@ -65,7 +64,7 @@ export function GridLines({ items, virtual, size, selected, cursor, production, 
         if (item?.kind === "group") {
           return (
             <div key={key} role="row" aria-rowindex={index + 2} className="absolute inset-x-0 top-0" style={place}>
-              <div role="gridcell" aria-colspan={5}>
+              <div role="gridcell" aria-colspan={columns.length + 1}>
                 <GroupHeader group={item.group} rate={rate} />
               </div>
             </div>
@@ -83,16 +82,15 @@ export function GridLines({ items, virtual, size, selected, cursor, production, 
             aria-rowindex={index + 2}
             aria-selected={on}
             className={classes(
-              COLUMNS,
-              "group absolute inset-x-0 top-0 border-b border-line/60",
+              "group absolute grid inset-x-0 top-0 border-b border-line/60",
               on ? "bg-accent/12" : "hover:bg-panel",
               cursor === row.id &&
                 "after:pointer-events-none after:absolute after:inset-0 after:z-20 after:outline-2 after:-outline-offset-2 after:outline-accent",
               row.state === "removed" && "opacity-50",
             )}
-            style={{ ...place, height: ROW_HEIGHT[size] }}
+            style={{ ...tracksOf(columns), ...place, height: ROW_HEIGHT[size] }}
           >
-            <RowCells row={row} size={size} on={on} production={production} />
+            <RowCells row={row} size={size} on={on} production={production} columns={columns} />
           </div>
         );
       })}
@@ -105,11 +103,13 @@ const RowCells = memo(function RowCells({
   size,
   on,
   production,
+  columns,
 }: {
   row: Row;
   size: Size;
   on: boolean;
   production: string;
+  columns: readonly Column[];
 }) {
   return (
     <>
@@ -138,7 +138,7 @@ const RowCells = memo(function RowCells({
           </span>
         </div>
       </div>
-      {STAGES.map((stage) => (
+      {columns.map(({ stage }) => (
         <StageCell key={stage} row={row} stage={stage} />
       ))}
     </>

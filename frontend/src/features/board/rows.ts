@@ -1,14 +1,10 @@
 /** Rows of the board: one per shot, with everything that its cells, cards, filter and inspector show. */
-import { cellStageValues as STAGES, type components } from "../../shared/api/schema";
+import type { components } from "../../shared/api/schema";
 import type { Board, Cell, ShotStanding } from "../../shared/api/stages";
-
-export { STAGES };
 
 type Shot = components["schemas"]["Shot"];
 type Scene = components["schemas"]["Scene"];
 type Clip = Pick<components["schemas"]["Clip"], "shot" | "poster" | "proxy">;
-
-export type StageName = Cell["stage"];
 
 export interface Row {
   id: string;

@@ -4,13 +4,15 @@ import { ShotBreakdown } from "../../shared/breakdown/shot-breakdown";
 import { secondsText } from "../../shared/ui/figures";
 import { Inspector } from "../../shared/ui/inspector";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
+import { useColumns } from "./columns";
 import { Flags } from "./flags";
 import { ShotLink } from "./grid";
 import { Poster } from "./poster";
-import { STAGES, type Row } from "./rows";
+import type { Row } from "./rows";
 
 export function ShotGlance({ row, production, rate }: { row: Row | null; production: string; rate: number | null }) {
   const { t } = useTranslation("board");
+  const columns = useColumns();
   if (!row) return null;
   return (
     <Inspector title={<span className="numbers">{row.code}</span>}>
@@ -44,10 +46,10 @@ export function ShotGlance({ row, production, rate }: { row: Row | null; product
           {[row.heading, rate ? secondsText(row.frames / rate) : null, ...row.cast].filter(Boolean).join(" · ")}
         </p>
         <dl className="flex flex-col gap-2 border-t border-line pt-3 text-body">
-          {STAGES.map((stage) => (
+          {columns.map(({ stage, title }) => (
             <div key={stage}>
               <dt className="flex items-center justify-between gap-2">
-                <span className="text-muted">{t(`stage.${stage}`)}</span>
+                <span className="text-muted">{title}</span>
                 <StatusGlyph state={row.cells[stage]?.state ?? "empty"} />
               </dt>
               {row.cells[stage]?.reason && <dd className="text-muted">{row.cells[stage]?.reason}</dd>}

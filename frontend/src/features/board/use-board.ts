@@ -7,7 +7,8 @@ import { stagesQuery, type Board, type Cell, type ShotStanding } from "../../sha
 import { useProduction } from "../../shared/routing/use-production";
 import { filmTakesQuery } from "../../shared/player/takes";
 import { boardCutQuery, boardScenesQuery, boardShotsQuery, namesQuery } from "./queries";
-import { rowsOf, STAGES, type Row } from "./rows";
+import { useColumns, type Column } from "./columns";
+import { rowsOf, type Row } from "./rows";
 
 type State = Pick<PastState, "position" | "scenes" | "shots" | "takes">;
 type Files = ReadonlyMap<string, Pick<components["schemas"]["TakeInReview"], "poster" | "proxy">>;
@@ -30,12 +31,13 @@ export function useBoard(): BoardData {
   const scenes = useQuery({ ...boardScenesQuery(id), ...live });
   const stages = useQuery({ ...stagesQuery(id), ...live });
   const cut = useQuery({ ...boardCutQuery(id), ...live });
+  const columns = useColumns();
   const names = useQuery(namesQuery(id));
   const then = useQuery({ ...pastQuery(id, at ?? ""), enabled: at !== null });
   const files = useQuery({ ...filmTakesQuery(id), enabled: at !== null });
   const rows = useMemo(() => {
     const known = names.data ?? NO_NAMES;
-    if (at !== null) return then.data ? rowsThen(then.data, known, files.data) : [];
+    if (at !== null) return then.data ? rowsThen(then.data, columns, known, files.data) : [];
     if (!shots.data || !scenes.data) return [];
     return rowsOf({
       shots: shots.data,
@@ -44,7 +46,7 @@ export function useBoard(): BoardData {
       clips: cut.data?.clips ?? [],
       names: known,
     });
-  }, [shots.data, scenes.data, stages.data, cut.data, names.data, then.data, files.data, at]);
+  }, [shots.data, scenes.data, stages.data, cut.data, names.data, then.data, files.data, at, columns]);
   const beside = at === null ? [stages, cut, scenes].filter((query) => query.isError) : [];
   return { rows, main: at === null ? shots : then, beside, rate: cut.data?.rate ?? null };
 }
@@ -57,7 +59,12 @@ const STANDS: Readonly<Record<TakeThen["state"], ShotStanding["state"]>> = {
   changes_requested: "changes requested",
 };
 
-function rowsThen(state: State, names: ReadonlyMap<string, string>, files: Files = new Map()): Row[] {
+function rowsThen(
+  state: State,
+  columns: readonly Column[],
+  names: ReadonlyMap<string, string>,
+  files: Files = new Map(),
+): Row[] {
   const shots = state.shots.map((shot): ShotStanding => {
     const take = inUseThen(state.takes, shot);
     const kept = take?.state === "approved" ? "approved" : take?.pinned ? "pinned" : null;
@@ -70,7 +77,8 @@ function rowsThen(state: State, names: ReadonlyMap<string, string>, files: Files
       kept,
     };
   });
-  const board: Board = { as_of: state.position, stages: shots.flatMap(cellsThen), shots };
+  const stages = shots.flatMap((shot) => cellsThen(shot, columns));
+  const board: Board = { as_of: state.position, columns: [...columns], stages, shots };
   const clips = shots.flatMap(({ shot, take }) =>
     take ? { shot, poster: files.get(take.id)?.poster ?? null, proxy: files.get(take.id)?.proxy ?? null } : [],
   );
@@ -78,9 +86,9 @@ function rowsThen(state: State, names: ReadonlyMap<string, string>, files: Files
 }
 
 /** A take has every stage behind it; what ran or waited then is not told. */
-function cellsThen({ shot, take }: ShotStanding): Cell[] {
+function cellsThen({ shot, take }: ShotStanding, columns: readonly Column[]): Cell[] {
   if (!take) return [];
-  return STAGES.map((stage) => ({
+  return columns.map(({ stage }) => ({
     shot,
     stage,
     state: "made",

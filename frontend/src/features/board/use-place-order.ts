@@ -30,7 +30,6 @@ export function usePlaceOrder(production: string, onDone: (order: Placed) => voi
             include_approved: includeApproved,
             held: false,
             reason: "",
-            version: null,
           },
         }),
       ),

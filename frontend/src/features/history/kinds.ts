@@ -16,6 +16,7 @@ export const TYPES: Readonly<Record<string, readonly string[]>> = {
     "archived",
   ],
   script: ["revised", "broken_down"],
+  pipeline: ["changed", "published"],
   scene: [
     "added",
     "changed",

@@ -43,7 +43,7 @@ export function GenerateDialog({ shot, onClose }: { shot: Shot; onClose: () => v
       read(client.POST("/api/v1/productions/{production}/orders/", {
         params: { path: { production: id } },
         headers: idempotent(key),
-        body: { shots: [shot.id], stages: null, variations: null, include_approved: withKept, held: false, reason: "", version: null },
+        body: { shots: [shot.id], stages: null, variations: null, include_approved: withKept, held: false, reason: "" },
       })), // prettier-ignore
     onDone: () => {
       toast(t("generate.ordered", { code: shot.code }));

@@ -968,6 +968,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/pipeline/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The stages of a production: as drafted, and as published
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["pipeline_read"];
+        /**
+         * Change the draft of the pipeline
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        put: operations["pipeline_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/pipeline/publish/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make the draft the pipeline of the film
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["pipeline_publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/plan/": {
         parameters: {
             query?: never;
@@ -2667,10 +2717,11 @@ export interface components {
         };
         /**
          * Board
-         * @description One cell per shot and stage, and each shot's state, in film order.
+         * @description One cell per shot and stage that applies to it, and each shot's state, in film order; stages as columns.
          */
         Board: {
             as_of: number;
+            columns: components["schemas"]["Column"][];
             stages: components["schemas"]["Cell"][];
             shots: components["schemas"]["ShotStanding"][];
         };
@@ -2746,8 +2797,8 @@ export interface components {
         Cell: {
             /** Format: uuid */
             shot: string;
-            /** @enum {string} */
-            stage: "prompt" | "keyframe" | "motion" | "finish";
+            /** @description The id of a stage in the pipeline of the production. */
+            stage: string;
             /** @enum {unknown} */
             state: "waiting" | "ready" | "running" | "failed" | "made" | "out of date" | "empty";
             job: string | null;
@@ -2758,6 +2809,35 @@ export interface components {
             reason: string;
             causes: components["schemas"]["Cause"][];
         };
+        /**
+         * ChangeDraft
+         * @description The whole draft: its stages and what makes the take, or the name of a template that it starts from.
+         *
+         *         With `dry_run` nothing is kept: the reply says what would keep the draft from being published.
+         */
+        ChangeDraft: {
+            /** @default null */
+            nodes: components["schemas"]["Stage"][] | null;
+            /** @default null */
+            outputs: {
+                [key: string]: string;
+            } | null;
+            /** @default null */
+            template: string | null;
+            /** @default false */
+            dry_run: boolean;
+            /** @default null */
+            version: number | null;
+        } & ({
+            nodes: unknown[];
+            outputs: Record<string, never>;
+            template?: null;
+        } | {
+            nodes?: null;
+            outputs?: null;
+            /** @enum {unknown} */
+            template: "film" | "storyboard";
+        });
         /**
          * ChangeMe
          * @description What others read where I did something; empty for my user name.
@@ -2948,6 +3028,16 @@ export interface components {
             ahead: 4409;
         };
         /**
+         * Column
+         * @description A stage of the production's pipeline.
+         */
+        Column: {
+            /** @description The id of a stage in the pipeline of the production. */
+            stage: string;
+            title: string;
+            kind: string;
+        };
+        /**
          * ColumnMeaning
          * @description What the column of a name holds; null passes it over.
          */
@@ -3069,6 +3159,18 @@ export interface components {
             waiting_jobs: number;
         };
         /**
+         * DraftPipeline
+         * @description The pipeline as it is edited. `changed`: it differs from what is published.
+         */
+        DraftPipeline: {
+            nodes: components["schemas"]["StageNode"][];
+            outputs: {
+                [key: string]: string;
+            };
+            problems: components["schemas"]["PipelineProblem"][];
+            changed: boolean;
+        };
+        /**
          * Drop
          * @description The shot that starts with the anchored sentence is none; its text makes no picture.
          */
@@ -3103,7 +3205,7 @@ export interface components {
          */
         Entity: {
             /** @enum {string} */
-            kind: "production" | "script" | "scene" | "shot" | "reference" | "take" | "order" | "job";
+            kind: "production" | "script" | "pipeline" | "scene" | "shot" | "reference" | "take" | "order" | "job";
             /** Format: uuid */
             id: string;
         };
@@ -3113,7 +3215,7 @@ export interface components {
          */
         EntityDifference: {
             /** @enum {string} */
-            kind: "production" | "script" | "reference" | "scene" | "shot" | "take";
+            kind: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take";
             /** Format: uuid */
             id: string;
             name: string;
@@ -3302,8 +3404,8 @@ export interface components {
             id: string;
             /** Format: uuid */
             shot: string;
-            /** @enum {string} */
-            stage: "prompt" | "keyframe" | "motion" | "finish";
+            /** @description The id of a stage in the pipeline of the production. */
+            stage: string;
             variation: number;
             /** @enum {unknown} */
             state: "waiting" | "ready" | "running" | "done" | "reused" | "failed" | "skipped" | "cancelled";
@@ -3810,7 +3912,7 @@ export interface components {
         };
         /**
          * Order
-         * @description A confirmed request to generate.
+         * @description A confirmed request to generate. `pipeline` is the published version that it goes by, 0 for the film of all.
          */
         Order: {
             /** Format: uuid */
@@ -3822,6 +3924,7 @@ export interface components {
             state: "held" | "running" | "done" | "failed" | "cancelled";
             shots: string[];
             include_approved: boolean;
+            pipeline: number;
             jobs: components["schemas"]["JobCounts"];
             can?: {
                 cancel: components["schemas"]["Permission"];
@@ -3851,6 +3954,7 @@ export interface components {
             state: "held" | "running" | "done" | "failed" | "cancelled";
             shots: string[];
             include_approved: boolean;
+            pipeline: number;
             jobs: components["schemas"]["JobCounts"];
             can?: {
                 cancel: components["schemas"]["Permission"];
@@ -3977,6 +4081,63 @@ export interface components {
             reference: string | null;
         };
         /**
+         * Pipeline
+         * @description The pipeline of a production. `plan` comes with a dry run of publishing: what the film would need made then.
+         */
+        Pipeline: {
+            version: number;
+            draft: components["schemas"]["DraftPipeline"];
+            published: components["schemas"]["PublishedPipeline"];
+            templates: components["schemas"]["PipelineTemplate"][];
+            kinds: components["schemas"]["StageKind"][];
+            can: {
+                edit: components["schemas"]["Permission"];
+                publish: components["schemas"]["Permission"];
+            };
+            /** @default false */
+            dry_run: boolean;
+            /** @default null */
+            plan: components["schemas"]["PlanAfter"] | null;
+        };
+        /**
+         * PipelineProblem
+         * @description What keeps a draft from being published; `node` is the stage that it is about, null for the whole.
+         */
+        PipelineProblem: {
+            node: string | null;
+            text: string;
+        };
+        /**
+         * PipelineTemplate
+         * @description A pipeline that a draft can start from.
+         */
+        PipelineTemplate: {
+            name: string;
+            title: string;
+            about: string;
+            nodes: components["schemas"]["StageNode"][];
+            outputs: {
+                [key: string]: string;
+            };
+        };
+        /** PipelineWritten */
+        PipelineWritten: {
+            version: number;
+            draft: components["schemas"]["DraftPipeline"];
+            published: components["schemas"]["PublishedPipeline"];
+            templates: components["schemas"]["PipelineTemplate"][];
+            kinds: components["schemas"]["StageKind"][];
+            can: {
+                edit: components["schemas"]["Permission"];
+                publish: components["schemas"]["Permission"];
+            };
+            /** @default false */
+            dry_run: boolean;
+            /** @default null */
+            plan: components["schemas"]["PlanAfter"] | null;
+            events: components["schemas"]["EventName"][];
+        };
+        /**
          * PlaceMarker
          * @description A name, which no other marker of the production has, and the position that it names; null: the last.
          */
@@ -3992,7 +4153,7 @@ export interface components {
         PlaceOrder: {
             shots: string[];
             /** @default null */
-            stages: ("prompt" | "keyframe" | "motion" | "finish")[] | null;
+            stages: string[] | null;
             /** @default null */
             variations: number | null;
             /** @default false */
@@ -4042,8 +4203,8 @@ export interface components {
         PlanLine: {
             /** Format: uuid */
             shot: string;
-            /** @enum {string} */
-            stage: "prompt" | "keyframe" | "motion" | "finish";
+            /** @description The id of a stage in the pipeline of the production. */
+            stage: string;
             /** @enum {unknown} */
             verdict: "run" | "may-run" | "reused" | "pinned" | "blocked";
             reason: string;
@@ -4059,6 +4220,16 @@ export interface components {
             shots: number;
             approved: number;
             cost: components["schemas"]["Cost"] | null;
+        };
+        /**
+         * Port
+         * @description A port of a kind of stage; `need` says of an input how many sources it takes: one, optional or many.
+         */
+        Port: {
+            name: string;
+            type: string;
+            /** @default null */
+            need: ("one" | "optional" | "many") | null;
         };
         /**
          * Price
@@ -4178,6 +4349,28 @@ export interface components {
                 number,
                 string
             ][];
+        };
+        /**
+         * PublishDraft
+         * @description With `dry_run` nothing is kept: the reply says what the film would need made.
+         */
+        PublishDraft: {
+            /** @default false */
+            dry_run: boolean;
+            /** @default null */
+            version: number | null;
+        };
+        /**
+         * PublishedPipeline
+         * @description What plans and orders go by, its nodes in the order of their columns; version 0 is the film of every production
+         *         that published nothing.
+         */
+        PublishedPipeline: {
+            version: number;
+            nodes: components["schemas"]["StageNode"][];
+            outputs: {
+                [key: string]: string;
+            };
         };
         /**
          * Reason
@@ -4347,7 +4540,7 @@ export interface components {
          */
         RevertedField: {
             /** @enum {string} */
-            entity: "production" | "script" | "reference" | "scene" | "shot" | "take";
+            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take";
             /** Format: uuid */
             id: string;
             label: string;
@@ -4791,12 +4984,53 @@ export interface components {
             version: number | null;
         };
         /**
+         * Stage
+         * @description A stage of a draft. `inputs` are what feeds each port: `stage.output`, or `continues:stage.output`.
+         */
+        Stage: {
+            id: string;
+            kind: string;
+            /** @default  */
+            label: string;
+            /** @default  */
+            when: string;
+            /** @default {} */
+            inputs: {
+                [key: string]: string | string[];
+            };
+        };
+        /**
+         * StageKind
+         * @description A kind of stage that pipelines can use.
+         */
+        StageKind: {
+            name: string;
+            label: string;
+            version: number;
+            device: string;
+            inputs: components["schemas"]["Port"][];
+            outputs: components["schemas"]["Port"][];
+        };
+        /**
+         * StageNode
+         * @description A stage of a pipeline. `inputs` are what feeds each port; `when` is for which shots it is, empty for all.
+         */
+        StageNode: {
+            id: string;
+            kind: string;
+            label: string;
+            when: string;
+            inputs: {
+                [key: string]: string[];
+            };
+        };
+        /**
          * Standing
          * @description An event or a field that stays as it is, why, and by whose later event, where one stands on it.
          */
         Standing: {
             /** @enum {string} */
-            entity: "production" | "script" | "reference" | "scene" | "shot" | "take";
+            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take";
             /** Format: uuid */
             id: string;
             label: string;
@@ -4866,7 +5100,7 @@ export interface components {
         };
         /**
          * Take
-         * @description A finished result of a shot. `digest` names the master's bytes, `content` the raw frames.
+         * @description A finished result of a shot. `digest` names the master's bytes, `content` all that it means.
          *
          *         `recipes` are action keys by stage. `causes` are the events that made the take in use out of date. `lost` are the
          *         roles of its artifacts whose bytes are known to be lost.
@@ -7345,6 +7579,117 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ParameterWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipeline_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pipeline"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipeline_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipeline_publish: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PublishDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineWritten"];
                 };
             };
             /** @description A problem */
@@ -10943,9 +11288,11 @@ export const aliasDecisionValues: ReadonlyArray<FlattenedDeepRequired<components
 export const aliasKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Alias"]["kind"]> = ["character", "group", "location", "prop"];
 export const castProposalKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CastProposal"]["kind"]> = ["character", "group", "location", "prop"];
 export const castProposalRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CastProposal"]["role"]> = ["speaks", "heard", "seen", "place", "prop"];
-export const cellStageValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["stage"]> = ["prompt", "keyframe", "motion", "finish"];
 export const cellStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["state"]> = ["waiting", "ready", "running", "failed", "made", "out of date", "empty"];
 export const cellVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
+export const changeDraftOneOf1TemplateValues: ReadonlyArray<Extract<FlattenedDeepRequired<components>["schemas"]["ChangeDraft"], {
+    template: unknown;
+}>["template"]> = ["film", "storyboard"];
 export const changeMemberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeMember"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const changeShotSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeShot"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
 export const changeShotCameraAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeShot"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
@@ -10957,10 +11304,9 @@ export const closeCodesNo_productionValues: ReadonlyArray<FlattenedDeepRequired<
 export const closeCodesAheadValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["ahead"]> = [4409];
 export const columnMeaningFieldAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ColumnMeaning"]["field"]> = ["code", "scene", "heading", "description", "size", "camera", "frames", "seconds", "timecode", "cast", "place"];
 export const dropDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Drop"]["decision"]> = ["drop"];
-export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "scene", "shot", "reference", "take", "order", "job"];
-export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "reference", "scene", "shot", "take"];
+export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "pipeline", "scene", "shot", "reference", "take", "order", "job"];
+export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take"];
 export const entityDifferenceChangeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["change"]> = ["added", "changed", "removed", "restored"];
-export const jobStageValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Job"]["stage"]> = ["prompt", "keyframe", "motion", "finish"];
 export const jobStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Job"]["state"]> = ["waiting", "ready", "running", "done", "reused", "failed", "skipped", "cancelled"];
 export const lengthDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Length"]["decision"]> = ["length"];
 export const listColumnFieldAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ListColumn"]["field"]> = ["code", "scene", "heading", "description", "size", "camera", "frames", "seconds", "timecode", "cast", "place"];
@@ -10982,9 +11328,8 @@ export const parameterWrittenKindValues: ReadonlyArray<FlattenedDeepRequired<com
 export const parameterWrittenLevelsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["levels"]> = ["production", "scene", "shot"];
 export const parameterWrittenLevelAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["level"]> = ["production", "scene", "shot"];
 export const personProposalKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PersonProposal"]["kind"]> = ["character", "group", "location", "prop"];
-export const placeOrderStagesAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlaceOrder"]["stages"]> = ["prompt", "keyframe", "motion", "finish"];
-export const planLineStageValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanLine"]["stage"]> = ["prompt", "keyframe", "motion", "finish"];
 export const planLineVerdictValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanLine"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
+export const portNeedAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Port"]["need"]> = ["one", "optional", "many"];
 export const productionRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Production"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const productionWrittenRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ProductionWritten"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const referenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reference"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];
@@ -10994,7 +11339,7 @@ export const referenceWrittenOriginValues: ReadonlyArray<FlattenedDeepRequired<c
 export const refuseDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Refuse"]["decision"]> = ["refuse"];
 export const refuseKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Refuse"]["kind"]> = ["character", "group", "location", "prop"];
 export const renameKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Rename"]["kind"]> = ["character", "group", "location", "prop"];
-export const revertedFieldEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RevertedField"]["entity"]> = ["production", "script", "reference", "scene", "shot", "take"];
+export const revertedFieldEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RevertedField"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take"];
 export const reviseScriptFormatAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReviseScript"]["format"]> = ["fountain", "fdx", "pdf", "markdown"];
 export const sceneOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Scene"]["origin"]> = ["script", "hand"];
 export const sceneWrittenOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SceneWritten"]["origin"]> = ["script", "hand"];
@@ -11011,7 +11356,7 @@ export const shotWrittenOriginValues: ReadonlyArray<FlattenedDeepRequired<compon
 export const shotWrittenSizeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotWritten"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
 export const shotWrittenCameraValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotWritten"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
 export const splitDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Split"]["decision"]> = ["split"];
-export const standingEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Standing"]["entity"]> = ["production", "script", "reference", "scene", "shot", "take"];
+export const standingEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Standing"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take"];
 export const takeStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Take"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeInReviewStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeInReview"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeThenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeThen"]["state"]> = ["made", "submitted", "approved", "changes_requested"];

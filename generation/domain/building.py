@@ -1,0 +1,280 @@
+"""Building: a graph, which is data, becomes a pipeline, or one learns in plain words why it cannot."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
+
+from events.errors import Refusal
+from generation.domain.conditions import CONTINUES, Condition, Unreadable, condition
+from generation.domain.pipeline import Edge, Input, Node, Output, Pipeline, StageSpec
+from productions.domain.graph import Graph, GraphNode
+
+MASTER = "master"
+"""The output that every take has: what is reviewed, cut and delivered."""
+
+LONGEST_ID, MOST_NODES = 40, 100
+
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+_SOURCE = re.compile(r"(?:(?P<of>\w+):)?(?P<node>\w+)\.(?P<port>\w+)")
+_FLAT_KEYS = ("description", "dialogue", "size", "camera", "frames", "code", CONTINUES)
+_PREFIXES = ("scene.", "parameter:", "cast:")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a graph cannot run, in plain words; `node` is the id of the node that it is about, empty for the whole."""
+
+    node: str
+    text: str
+
+
+class InvalidPipeline(Refusal):
+    """The graph cannot make a shot; `problems` names all that is wrong with it."""
+
+    code = "invalid-pipeline"
+    status = 422
+
+
+def require_names(graph: Graph) -> None:
+    """Raise InvalidPipeline for ids that no two stages of a graph can have, or none."""
+    _refuse([problem for problem in _of_ids(graph) if problem.node])
+
+
+def pipeline(graph: Graph, kinds: Mapping[str, StageSpec], version: int = 0) -> Pipeline:
+    """Return the pipeline that a graph describes; InvalidPipeline with all problems where it describes none."""
+    builder = _Builder(graph, kinds)
+    _refuse(list(builder.problems()))
+    return builder.build(version)
+
+
+def problems(graph: Graph, kinds: Mapping[str, StageSpec]) -> list[Problem]:
+    """Return all that keeps a graph from running; empty for one that runs."""
+    return list(_Builder(graph, kinds).problems())
+
+
+def arranged(graph: Graph) -> Graph:
+    """Return a graph with each node after those that it stands on, as far as the nodes of circles allow that."""
+    builder = _Builder(graph, {})
+    try:
+        ordered = builder.ordered()
+    except CycleError:
+        return graph
+    return Graph(tuple(builder.nodes[id_] for id_ in ordered), graph.outputs)
+
+
+def _refuse(problems: Sequence[Problem]) -> None:
+    if problems:
+        told = [{"node": problem.node, "text": problem.text} for problem in problems]
+        raise InvalidPipeline(" ".join(problem.text for problem in problems[:3]), problems=told)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    text: str
+    of: str
+    node: str
+    port: str
+
+    @property
+    def continues(self) -> bool:
+        return self.of == CONTINUES
+
+
+@dataclass(slots=True)
+class _Builder:
+    graph: Graph
+    kinds: Mapping[str, StageSpec]
+    nodes: dict[str, GraphNode] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.nodes = {node.id: node for node in self.graph.nodes}
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what is wrong: of each node by itself first, and of the whole once every node is sound."""
+        alone = [*_of_ids(self.graph), *(problem for node in self.graph.nodes for problem in self._of_node(node))]
+        yield from alone
+        if not alone:
+            circle = list(self._of_circles())
+            yield from circle
+            yield from self._of_outputs()
+            if not circle:
+                yield from self._of_absence()
+                yield from self._of_reach()
+
+    def build(self, version: int) -> Pipeline:
+        """Return the pipeline of a graph without problems."""
+        made = tuple(self._node(self.nodes[id_]) for id_ in self.ordered())
+        outputs = {name: (read.node, read.port) for name, read in self._outputs().items()}
+        return Pipeline(made, outputs, version)
+
+    def _node(self, node: GraphNode) -> Node:
+        spec = self.kinds[node.kind]
+        edges = tuple(
+            Edge(port, read.node, read.port, read.continues)
+            for port in spec.inputs
+            for read in map(_read, node.sources(port.name))
+            if read
+        )
+        return Node(node.id, spec, node.label or node.id.replace("_", " "), edges, condition(node.when))
+
+    def ordered(self) -> list[str]:
+        """Each node after those that it stands on; of those that might come next, the first of the graph."""
+        place = {id_: index for index, id_ in enumerate(self.nodes)}
+        sorter = TopologicalSorter({id_: self._before(id_) for id_ in self.nodes})
+        sorter.prepare()
+        ordered: list[str] = []
+        ready = sorted(sorter.get_ready(), key=place.__getitem__)
+        while ready:
+            ordered.append(first := ready.pop(0))
+            sorter.done(first)
+            ready = sorted([*ready, *sorter.get_ready()], key=place.__getitem__)
+        return ordered
+
+    def _before(self, id_: str) -> list[str]:
+        """The nodes that a node stands on within the shot."""
+        return [read.node for read in self._sources(id_) if not read.continues and read.node in self.nodes]
+
+    def _sources(self, id_: str) -> list[_Source]:
+        node = self.nodes[id_]
+        return [read for port in node.inputs for text in node.sources(port) if (read := _read(text))]
+
+    def _outputs(self) -> dict[str, _Source]:
+        return {name: read for name, text in self.graph.outputs.items() if (read := _read(text))}
+
+    def _of_node(self, node: GraphNode) -> Iterator[Problem]:
+        spec = self.kinds.get(node.kind)
+        if spec is None:
+            known = ", ".join(sorted(self.kinds))
+            yield Problem(node.id, f'"{node.id}" is of the kind "{node.kind}", which does not exist. Kinds: {known}.')
+            return
+        yield from _of_condition(node)
+        for name in node.inputs:
+            port = spec.input(name)
+            if port is None:
+                known = ", ".join(each.name for each in spec.inputs) or "none"
+                yield Problem(node.id, f'"{node.id}" has no input "{name}". Inputs: {known}.')
+            else:
+                yield from self._of_port(node, port)
+        for port in spec.inputs:
+            if port.need == "one" and not node.sources(port.name):
+                yield Problem(node.id, f'Nothing feeds the input "{port.name}" of "{node.id}".')
+
+    def _of_port(self, node: GraphNode, port: Input) -> Iterator[Problem]:
+        fed = node.sources(port.name)
+        if len(fed) > 1 and port.need != "many":
+            yield Problem(node.id, f'The input "{port.name}" of "{node.id}" takes one source, not {len(fed)}.')
+        for text in fed:
+            yield from self._of_source(node, port, text)
+
+    def _of_source(self, node: GraphNode, port: Input, text: str) -> Iterator[Problem]:
+        where = f'the input "{port.name}" of "{node.id}"'
+        output, why = self._output(text)
+        if output is None:
+            yield Problem(node.id, f"{where[0].upper()}{where[1:]}: {why}")
+        elif output.type != port.type:
+            yield Problem(node.id, f'"{text}" gives {output.type}, and {where} takes {port.type}.')
+
+    def _output(self, text: str) -> tuple[Output | None, str]:
+        """The output that a source names, or None and why there is none."""
+        read = _read(text)
+        if read is None:
+            return None, f'"{text}" is no source: write stage.output, or continues:stage.output.'
+        if read.of not in ("", CONTINUES, "production"):
+            return None, f'"{read.of}:" is unknown: a source begins with continues: or production:, or has no prefix.'
+        if read.of == "production":
+            return None, f'"{read.node}" is made for each shot anew: all shots share nothing of it.'
+        if read.node not in self.nodes:
+            return None, f'there is no stage "{read.node}".'
+        spec = self.kinds.get(self.nodes[read.node].kind)
+        output = spec.output(read.port) if spec else None
+        if spec and output is None:
+            known = ", ".join(each.name for each in spec.outputs)
+            return None, f'"{read.node}" has no output "{read.port}". Outputs: {known}.'
+        return output, f'"{read.node}" is of no known kind.'
+
+    def _of_circles(self) -> Iterator[Problem]:
+        try:
+            TopologicalSorter({id_: self._before(id_) for id_ in self.nodes}).prepare()
+        except CycleError as error:
+            circle = " → ".join(reversed(error.args[1]))
+            yield Problem(error.args[1][0], f"The stages feed each other in a circle: {circle}.")
+
+    def _of_outputs(self) -> Iterator[Problem]:
+        if MASTER not in self.graph.outputs:
+            yield Problem("", f'Nothing makes the take: name the output "{MASTER}".')
+        for name, text in self.graph.outputs.items():
+            output, why = self._output(text)
+            read = _read(text)
+            if output is None or read is None:
+                yield Problem("", f'The output "{name}": {why}')
+            elif read.continues:
+                yield Problem("", f'The output "{name}" is of another shot: a take holds its own alone.')
+            elif name == MASTER and (output.derived or self.nodes[read.node].when):
+                yield Problem(read.node, f'The output "{MASTER}" must exist for every shot, and be no copy of another.')
+
+    def _of_absence(self) -> Iterator[Problem]:
+        """An input that needs its source must not be fed by what some of its shots do not have."""
+        for node in self.graph.nodes:
+            mine = condition(node.when)
+            for port in self.kinds[node.kind].inputs:
+                for read in map(_read, node.sources(port.name)) if port.need == "one" else ():
+                    if read and read.continues and not _has(mine, CONTINUES):
+                        text = f'"{node.id}" needs "{read.text}", and only some shots continue another.'
+                        yield Problem(node.id, f"{text} Let it apply when the shot continues.")
+                    elif read and not _implied(mine, condition(self.nodes[read.node].when)):
+                        text = (
+                            f'"{node.id}" needs "{read.node}", which is there only when {self.nodes[read.node].when}.'
+                        )
+                        yield Problem(node.id, text)
+
+    def _of_reach(self) -> Iterator[Problem]:
+        """Whatever makes nothing of a take, not even for the next shot, would be paid for in vain."""
+        reached: set[str] = set()
+        waiting = [read.node for read in self._outputs().values() if read.node in self.nodes]
+        while waiting:
+            id_ = waiting.pop()
+            if id_ not in reached:
+                reached.add(id_)
+                waiting.extend(read.node for read in self._sources(id_))
+        for id_ in self.nodes:
+            if id_ not in reached:
+                yield Problem(id_, f'Nothing that a take is made of needs "{id_}".')
+
+
+def _read(text: str) -> _Source | None:
+    parts = _SOURCE.fullmatch(text)
+    return _Source(text, parts["of"] or "", parts["node"], parts["port"]) if parts else None
+
+
+def _of_ids(graph: Graph) -> Iterator[Problem]:
+    if not graph.nodes:
+        yield Problem("", "The pipeline has no stages.")
+    if len(graph.nodes) > MOST_NODES:
+        yield Problem("", f"A pipeline has at most {MOST_NODES} stages.")
+    ids = [node.id for node in graph.nodes]
+    for id_ in dict.fromkeys(ids):
+        if ids.count(id_) > 1:
+            yield Problem(id_, f'Two stages are called "{id_}".')
+        if not _ID.fullmatch(id_) or len(id_) > LONGEST_ID:
+            shape = f"small letters, digits and _, beginning with a letter, at most {LONGEST_ID}"
+            yield Problem(id_, f'"{id_}" cannot be the name of a stage: write {shape}.')
+
+
+def _of_condition(node: GraphNode) -> Iterator[Problem]:
+    try:
+        read = condition(node.when)
+    except Unreadable as error:
+        yield Problem(node.id, f'"{node.id}" applies when: {error}')
+        return
+    for key in read.reads if read else ():
+        if key not in _FLAT_KEYS and not key.startswith(_PREFIXES):
+            yield Problem(node.id, f'"{node.id}" applies when "{key}": no shot has such an input.')
+
+
+def _has(mine: Condition | None, key: str) -> bool:
+    return mine is not None and any(term.key == key and term.asks == "something" for term in mine.terms)
+
+
+def _implied(mine: Condition | None, other: Condition | None) -> bool:
+    return other is None or (mine is not None and mine.implies(other))

@@ -1,0 +1,37 @@
+"""The types of ports, one module each: what of a file counts, in which forms it is stored, and how it is shown.
+
+A module names the forms in which its content is stored as `MEDIA_TYPES`, says as `SHOWN` what people look at it with,
+and defines `content`, from a file to the digest of what it means, and `preview`, which draws one picture of a file.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Literal
+
+Shown = Literal["text", "picture", "film"]
+MODULES: tuple[str, ...] = ("prompt", "image", "frames")
+
+
+@dataclass(frozen=True, slots=True)
+class PortType:
+    """What flows between ports. `preview` writes a JPEG picture of a file, and says whether there is one."""
+
+    name: str
+    media_types: tuple[str, ...]
+    shown: Shown
+    content: Callable[[Path], str]
+    preview: Callable[[Path, Path], bool]
+
+
+@cache
+def types() -> Mapping[str, PortType]:
+    """Return every type by its name."""
+    return {name: _load(name) for name in MODULES}
+
+
+def _load(name: str) -> PortType:
+    module = import_module(f"{__name__}.{name}")
+    return PortType(name, module.MEDIA_TYPES, module.SHOWN, module.content, module.preview)

@@ -1,0 +1,51 @@
+"""Graphs: the nodes of a pipeline and what makes a take, as data: in the log, in files, and as people exchange them.
+
+What kinds there are, and so whether a graph can run, is known to generation alone.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import msgspec
+
+from events.registry import Json
+
+
+class GraphNode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A stage of a kind. `inputs` says of each port what feeds it; `when`, for which shots it applies: empty for all.
+
+    A source is `node.port` of the same shot, `continues:node.port` of the shot that this one continues, or
+    `production:node.port` of what all shots share.
+    """
+
+    id: str
+    kind: str
+    label: str = ""
+    when: str = ""
+    inputs: dict[str, str | tuple[str, ...]] = {}
+
+    def sources(self, port: str) -> tuple[str, ...]:
+        """Return what feeds a port."""
+        fed = self.inputs.get(port, ())
+        return (fed,) if isinstance(fed, str) else fed
+
+
+class ParameterSchema(msgspec.Struct, frozen=True):
+    """What may be set of a stage: a parameter as data, as it was when the pipeline was published."""
+
+    label: str
+    help: str
+    kind: Literal["text", "choice", "switch", "integer"]
+    default: Json
+    options: tuple[str, ...] = ()
+
+
+Schema = Mapping[str, ParameterSchema]
+"""The parameters of a pipeline's stages by `<node>.<name>`."""
+
+
+class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`outputs` are the ports that make a take, as `node.port` by the name under which the take holds them."""
+
+    nodes: tuple[GraphNode, ...] = ()
+    outputs: dict[str, str] = {}

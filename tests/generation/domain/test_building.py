@@ -1,0 +1,185 @@
+"""Building a pipeline: a sound graph becomes one, and whatever is wrong with another is said in plain words."""
+
+from collections.abc import Sequence
+
+import msgspec
+import pytest
+
+from generation.domain.building import InvalidPipeline, Problem, pipeline, problems
+from generation.stages.registry import kinds
+from generation.stages.templates import Template, templates
+from productions.domain.graph import Graph, GraphNode
+from tests.generation.domain.films import GRAPH, KINDS
+
+PROMPT = GraphNode("prompt", "prompt")
+KEYFRAME = GraphNode("keyframe", "keyframe", inputs={"prompt": "prompt.prompt"})
+MOTION = GraphNode("motion", "motion", inputs={"prompt": "prompt.prompt", "keyframe": "keyframe.keyframe"})
+FINISH = GraphNode("finish", "finish", inputs={"motion": "motion.frames"})
+
+
+def graph(*nodes: GraphNode, **outputs: str) -> Graph:
+    return Graph(nodes, {"master": "finish.master", **outputs})
+
+
+def with_inputs(node: GraphNode, **inputs: str | tuple[str, ...]) -> GraphNode:
+    return msgspec.structs.replace(node, inputs={**node.inputs, **inputs})
+
+
+def told(wrong: Graph) -> list[str]:
+    return [problem.text for problem in problems(wrong, KINDS)]
+
+
+def test_a_pipeline_has_each_node_after_those_it_stands_on() -> None:
+    assert pipeline(Graph(GRAPH.nodes[::-1], GRAPH.outputs), KINDS).ids == ("prompt", "keyframe", "motion", "finish")
+
+
+def test_what_is_lent_and_what_makes_the_take_follow_from_the_edges() -> None:
+    made = pipeline(GRAPH, KINDS)
+    assert made.lent == {"motion"}
+    assert made.lending == {"prompt", "keyframe", "motion"}
+    assert made.making == {"finish"}
+    assert made.upto({"keyframe"}) == {"prompt", "keyframe"}
+
+
+def test_nodes_of_one_kind_stand_beside_each_other() -> None:
+    other = GraphNode("keyframe_2", "keyframe", "second look", inputs={"prompt": "prompt.prompt"})
+    mixed = GraphNode("mixed", "mixed", inputs={"pictures": ("keyframe.keyframe", "keyframe_2.keyframe")})
+    made = pipeline(Graph((PROMPT, KEYFRAME, other, mixed), {"master": "mixed.picture"}), KINDS)
+    assert made.ids == ("prompt", "keyframe", "keyframe_2", "mixed")
+    assert [edge.source for edge in made.by_id["mixed"].edges] == ["keyframe.keyframe", "keyframe_2.keyframe"]
+    assert [node.label for node in made.nodes] == ["prompt", "keyframe", "second look", "mixed"]
+
+
+WRONG: dict[str, tuple[Graph, Sequence[str]]] = {
+    "nothing at all": (Graph(), ["The pipeline has no stages."]),
+    "a kind that there is not": (
+        graph(PROMPT, GraphNode("sing", "singing")),
+        ['"sing" is of the kind "singing", which does not exist. Kinds: ' + ", ".join(sorted(KINDS)) + "."],
+    ),
+    "an id twice": (graph(PROMPT, PROMPT, KEYFRAME, MOTION, FINISH), ['Two stages are called "prompt".']),
+    "an id that is none": (
+        graph(GraphNode("Key Frame", "prompt"), KEYFRAME, MOTION, FINISH),
+        [
+            '"Key Frame" cannot be the name of a stage: write small letters, digits and _, beginning with a letter, '
+            "at most 40.",
+            'The input "prompt" of "keyframe": there is no stage "prompt".',
+            'The input "prompt" of "motion": there is no stage "prompt".',
+        ],
+    ),
+    "an input that the kind has not": (
+        graph(PROMPT, with_inputs(KEYFRAME, sound="prompt.prompt"), MOTION, FINISH),
+        ['"keyframe" has no input "sound". Inputs: prompt, continues.'],
+    ),
+    "an input that nothing feeds": (
+        graph(PROMPT, GraphNode("keyframe", "keyframe"), MOTION, FINISH),
+        ['Nothing feeds the input "prompt" of "keyframe".'],
+    ),
+    "two sources for one": (
+        graph(PROMPT, with_inputs(KEYFRAME, prompt=("prompt.prompt", "prompt.prompt")), MOTION, FINISH),
+        ['The input "prompt" of "keyframe" takes one source, not 2.'],
+    ),
+    "another type": (
+        graph(PROMPT, KEYFRAME, with_inputs(MOTION, keyframe="prompt.prompt"), FINISH),
+        ['"prompt.prompt" gives prompt, and the input "keyframe" of "motion" takes image.'],
+    ),
+    "an output that the kind has not": (
+        graph(PROMPT, KEYFRAME, with_inputs(MOTION, keyframe="keyframe.sketch"), FINISH),
+        ['The input "keyframe" of "motion": "keyframe" has no output "sketch". Outputs: keyframe.'],
+    ),
+    "what is no source": (
+        graph(PROMPT, with_inputs(KEYFRAME, prompt="prompt"), MOTION, FINISH),
+        ['The input "prompt" of "keyframe": "prompt" is no source: write stage.output, or continues:stage.output.'],
+    ),
+    "a prefix that there is not": (
+        graph(PROMPT, with_inputs(KEYFRAME, prompt="scene:prompt.prompt"), MOTION, FINISH),
+        [
+            'The input "prompt" of "keyframe": "scene:" is unknown: a source begins with continues: or production:, '
+            "or has no prefix."
+        ],
+    ),
+    "what no shots share": (
+        graph(PROMPT, with_inputs(KEYFRAME, prompt="production:prompt.prompt"), MOTION, FINISH),
+        ['The input "prompt" of "keyframe": "prompt" is made for each shot anew: all shots share nothing of it.'],
+    ),
+    "a circle": (
+        Graph(
+            (
+                PROMPT,
+                GraphNode("one", "mixed", inputs={"pictures": "two.picture"}),
+                GraphNode("two", "mixed", inputs={"pictures": "one.picture"}),
+            ),
+            {"master": "two.picture"},
+        ),
+        ["The stages feed each other in a circle: one → two → one."],
+    ),
+    "no master": (
+        Graph((PROMPT, KEYFRAME), {"poster": "keyframe.keyframe"}),
+        ['Nothing makes the take: name the output "master".'],
+    ),
+    "a master that is a copy": (
+        Graph((PROMPT, GraphNode("mixed", "mixed")), {"master": "mixed.still"}),
+        [
+            'The output "master" must exist for every shot, and be no copy of another.',
+            'Nothing that a take is made of needs "prompt".',
+        ],
+    ),
+    "a master that some shots lack": (
+        Graph((msgspec.structs.replace(PROMPT, when="speaks"),), {"master": "prompt.prompt"}),
+        ['The output "master" must exist for every shot, and be no copy of another.'],
+    ),
+    "an output of another shot": (
+        graph(PROMPT, KEYFRAME, MOTION, FINISH, still="continues:motion.last_frame"),
+        ['The output "still" is of another shot: a take holds its own alone.'],
+    ),
+    "what makes nothing": (
+        graph(PROMPT, KEYFRAME, MOTION, FINISH, GraphNode("voice", "spoken")),
+        ['Nothing that a take is made of needs "voice".'],
+    ),
+    "what some shots lack": (
+        graph(PROMPT, msgspec.structs.replace(KEYFRAME, when="speaks"), MOTION, FINISH),
+        ['"motion" needs "keyframe", which is there only when speaks.'],
+    ),
+    "what only some shots continue": (
+        graph(PROMPT, KEYFRAME, with_inputs(MOTION, keyframe="continues:motion.last_frame"), FINISH),
+        [
+            '"motion" needs "continues:motion.last_frame", and only some shots continue another. Let it apply when the '
+            "shot continues.",
+            'Nothing that a take is made of needs "keyframe".',
+        ],
+    ),
+    "an input that no shot has": (
+        graph(PROMPT, msgspec.structs.replace(KEYFRAME, when="mood = gloomy"), MOTION, FINISH),
+        ['"keyframe" applies when "mood": no shot has such an input.'],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_is_wrong_with_a_graph_is_said_in_plain_words(case: str) -> None:
+    wrong, says = WRONG[case]
+    assert told(wrong) == list(says)
+    with pytest.raises(InvalidPipeline) as refused:
+        pipeline(wrong, KINDS)
+    assert [each["text"] for each in refused.value.data["problems"]] == list(says)
+
+
+def test_a_condition_that_cannot_be_read_says_how_to_write_one() -> None:
+    nodes = (PROMPT, msgspec.structs.replace(KEYFRAME, when="when it rains!"), MOTION, FINISH)
+    (problem,) = problems(Graph(nodes, {"master": "finish.master"}), KINDS)
+    assert problem == Problem(
+        "keyframe",
+        '"keyframe" applies when: "when it rains!" is no condition: write speaks, not continues, or '
+        "parameter:language != en.",
+    )
+
+
+def test_what_a_reader_needs_may_lack_where_the_reader_lacks_too() -> None:
+    both = [msgspec.structs.replace(each, when="continues") for each in (KEYFRAME, MOTION)]
+    mixed = GraphNode("mixed", "mixed", inputs={"pictures": ("motion.last_frame",)})
+    assert not problems(Graph((PROMPT, *both, mixed), {"master": "mixed.picture"}), KINDS)
+
+
+@pytest.mark.parametrize("template", templates().values(), ids=lambda template: template.title)
+def test_every_template_is_a_pipeline(template: Template) -> None:
+    assert not problems(template.graph, kinds())
+    assert template.title and template.about

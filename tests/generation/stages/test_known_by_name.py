@@ -1,0 +1,35 @@
+"""No kind of stage is known by its name outside its own file and the templates."""
+
+import ast
+from pathlib import Path
+
+import config
+import generation
+import productions
+from generation.stages.registry import KINDS, kinds
+
+APPS = (generation, productions, config)
+OWN = {f"{path.partition(':')[0].replace('.', '/')}.py" for path in KINDS}
+PORTS_AND_ROLES = {
+    ("generation/backends/animatic/backend.py", "keyframe"),
+    ("generation/backends/animatic/backend.py", "prompt"),
+    ("generation/ports/types/__init__.py", "prompt"),
+    ("generation/domain/pipeline.py", "prompt"),
+    ("productions/domain/take.py", "prompt"),
+    ("productions/policy.py", "keyframe"),
+    ("productions/policy.py", "prompt"),
+}
+"""Where the same word is the name of a port, of its type, or of the role of a file."""
+
+
+def test_no_kind_is_known_by_its_name_elsewhere() -> None:
+    words = kinds().keys()
+    root = Path(generation.__path__[0]).parent
+    said = set()
+    for app in APPS:
+        for path in Path(app.__path__[0]).rglob("*.py"):
+            where = path.relative_to(root).as_posix()
+            if where not in OWN and "/migrations/" not in where and "node_modules" not in where:
+                texts = {each.value for each in ast.walk(ast.parse(path.read_text())) if isinstance(each, ast.Constant)}
+                said |= {(where, word) for word in words & texts}
+    assert said == PORTS_AND_ROLES
