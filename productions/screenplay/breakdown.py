@@ -1,8 +1,7 @@
 """Breaks a screenplay down into scenes and shots with everybody in them; docs/reference/breakdown.md has the rules."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from productions.screenplay import coverage, length, looks, terms, wording
@@ -77,17 +76,10 @@ def breakdown(
     )
 
 
-def _composed(element: Element) -> Element:
-    """An element with each letter and its accents as one sign (NFC), so that names read the same however they came."""
-    if unicodedata.is_normalized("NFC", element.text):
-        return element
-    return replace(element, text=unicodedata.normalize("NFC", element.text))
-
-
 def _scenes(screenplay: Screenplay, words_of: Lexicon, unseen: list[Remark]) -> Iterator[Scene]:
     title, first, last, body = Heading(), 1, 1, list[Element]()
     headings = HeadingReader.of(screenplay)
-    for element in [*map(_composed, screenplay.elements), None]:
+    for element in [*screenplay.elements, None]:
         if element and element.kind is not Kind.HEADING:
             body.append(element)
             last = max(last, element.last)
