@@ -2,6 +2,7 @@
 
 import re
 import textwrap
+import unicodedata
 from collections.abc import Sequence
 
 from productions.screenplay import encoding
@@ -67,7 +68,7 @@ def lines_of(text: str) -> list[str]:
 
     A line of two or more spaces comes back as two spaces: in Fountain it keeps a dialogue together.
     """
-    plain = _ENDINGS.sub("\n", checked(text)).removeprefix("\ufeff")
+    plain = _ENDINGS.sub("\n", unicodedata.normalize("NFC", checked(text))).removeprefix("\ufeff")
     plain = _SPACED_DOTS.sub("...", _WIDE_GAP.sub(" " * 8, _CONTROL.sub(" ", plain)))
     return [line.rstrip() or ("  " if len(line) > 1 else "") for line in plain.split("\n")]
 

@@ -1,10 +1,12 @@
 """Who is in a film, under which names, and who is in each of its shots."""
 
+import unicodedata
+
 import pytest
 
 from productions.screenplay.decisions import Alias
 from productions.screenplay.drafts import Known, KnownName, Look, Why
-from tests.productions.screenplay.reading import cast, last, people, scene, seen, whole
+from tests.productions.screenplay.reading import HEADING, cast, last, people, scene, seen, whole
 
 MIXED_CASE = """INT. BAR - NIGHT
 
@@ -317,3 +319,8 @@ def test_a_place_is_called_as_the_production_calls_it_unless_it_is_none() -> Non
     assert [[entry.name for entry in shot.cast] for shot in read.shots()] == [["HUT"], []]
     aliased = whole(text, decisions=[Alias("BLACK", "THE CABIN", "location")])
     assert [place.name for place in aliased.places] == ["THE CABIN"]
+
+
+def test_a_name_is_the_same_with_its_accents_apart() -> None:
+    text = HEADING + "LUCÍA (34) entra.\n\nLUCÍA\nSí.\n\n"
+    assert people(whole(unicodedata.normalize("NFD", text))) == people(whole(text))
