@@ -76,7 +76,8 @@ def test_an_hour_that_changes_reaches_the_scenes_that_go_on_from_it() -> None:
     commands.import_script(by, log, script)
     receipt = commands.import_script(by, log, script.replace("- DAY", "- NIGHT"))
     assert [event.type for event in receipt.events if event.category == "scene"] == ["scene.changed"] * 2
-    hours = [folded.state.heading.time for folded in queries.moment(log).scenes.values()]
+    at = queries.moment(log)
+    hours = [at.scenes[scene].state.heading.time for scene in queries.ordered_scenes(at)]
     assert hours == ["NIGHT", "NIGHT", "DAWN"]
     assert [item["text"] for item in receipt.value.summary["scenes"]["changed"]] == ["EXT. A - NIGHT", "INT. B - LATER"]
 
