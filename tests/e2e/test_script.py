@@ -110,6 +110,21 @@ def test_two_names_become_one_person_and_what_is_nobody_is_left_out(open_as: Ope
     assert [(each["name"], each["aliases"]) for each in found] == [("MARA", ["IVO"])]
 
 
+def test_who_took_anothers_lines_is_offered_as_the_same(open_as: OpenAs, unmade: Film) -> None:
+    screen = open_as("producer", f"/p/{unmade.id}/script")
+    screen.page.get_by_role("textbox", name="Screenplay").click()
+    screen.page.keyboard.press("ControlOrMeta+a")
+    screen.page.keyboard.insert_text(SCRIPT.replace("IVO", "ANDREJ"))
+    screen.button("Compare").first.click()
+    compared(screen)
+    screen.button("Rename IVO to ANDREJ").click()
+    expect(proposal(screen).get_by_role("tab", name="Decided 1")).to_be_visible()
+    screen.button(re.compile("Save as revision")).click()
+    references = f"{unmade.path}references/"
+    found = eventually(lambda: [each for each in unmade.producer.get(references)["results"] if each["aliases"]], 30)
+    assert [(each["name"], each["aliases"]) for each in found] == [("ANDREJ", ["IVO"])]
+
+
 def test_decisions_wait_where_the_page_was_left(open_as: OpenAs, unmade: Film) -> None:
     screen, before = open_as("producer", f"/p/{unmade.id}/script"), unmade.count
     breakdown(screen).get_by_role("listbox").focus()
