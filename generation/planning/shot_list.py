@@ -11,7 +11,7 @@ from productions.domain.artifact import Artifact
 from productions.queries import Moment, film_lists
 from productions.queries.film_lists import ShotLine
 
-_PICTURES = ("poster", "keyframe")
+_POSTER, _IMAGE = "poster", "image"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,16 @@ def _listed(surveyed: Survey) -> Iterator[Listed]:
 
 
 def _picture(surveyed: Survey, shot: UUID) -> Artifact | None:
-    """The poster of the take in use, else the keyframe that is made already."""
-    take = surveyed.take(shot)
-    traces = (cell.trace for cell in surveyed.resolution(shot).cells.values())
-    made = [*(take.artifacts if take else ()), *(each for trace in traces if trace for each in trace.artifacts)]
-    return next((each for role in _PICTURES for each in made if each.role == role), None)
+    """The poster of the take in use, else the poster or the first picture that is made already."""
+    take, cells = surveyed.take(shot), surveyed.resolution(shot).cells
+    if take and (poster := take.artifact(_POSTER)):
+        return poster
+    images = {
+        (node.id, artifact.role): artifact
+        for node in surveyed.pipeline.nodes
+        if node.id in cells and (trace := cells[node.id].trace)
+        for artifact in trace.artifacts
+        if (port := node.spec.output(artifact.role)) and port.type == _IMAGE
+    }
+    source = surveyed.pipeline.outputs.get(_POSTER)
+    return (images.get(source) if source else None) or next(iter(images.values()), None)
