@@ -9,7 +9,7 @@ from tests.benchmarks.screenplays import screenplay
 from tests.productions.screenplay.measure import measured, table
 from tests.productions.screenplay.truths import FOLDER
 
-SHOTS = 1070
+SHOTS = 943
 """A screenplay of so many shots has 120 pages of 55 lines."""
 TIMES = 5
 

@@ -13,7 +13,7 @@ SAID = "we were told to wait until the last boat comes in and nobody says where 
 
 
 def screenplay(shots: int) -> str:
-    """Return a screenplay of exactly so many shots: paragraphs of action and exchanges of speech by turns."""
+    """Return a screenplay of exactly so many shots, parted by cuts: action and exchanges of speech by turns."""
     random = Random(shots)
     scenes = range(0, shots, SHOTS_A_SCENE)
     parts = (_scene(random, nth, min(SHOTS_A_SCENE, shots - first)) for nth, first in enumerate(scenes))
@@ -24,13 +24,15 @@ def _scene(random: Random, nth: int, shots: int) -> Iterator[str]:
     setting = random.choice(("INT.", "EXT."))
     yield f"{setting} {random.choice(PLACES)} {nth % 30 + 1} - {random.choice(TIMES)}"
     for shot in range(shots):
+        if shot:
+            yield "CUT TO:"
         yield _action(random) if shot % 2 == 0 else _exchange(random)
 
 
 def _action(random: Random) -> str:
-    """Two short paragraphs: some six seconds."""
+    """Two sentences: some four seconds."""
     sentences = [f"{random.choice(PEOPLE)} {random.choice(DOING)} {random.choice(THINGS)}" for _ in range(2)]
-    return ".\n\n".join(sentences) + f" number {random.randrange(10_000)}."
+    return ". ".join(sentences) + f" number {random.randrange(10_000)}."
 
 
 def _exchange(random: Random) -> str:
