@@ -36,7 +36,7 @@ class ReviseScript(Asked):
 
     `language` is the BCP 47 tag of the script's, which becomes the production's; without it what is set there holds,
     and where nothing is set it is found out.
-    `decisions` about the breakdown are given beside those in force, `withdrawn` are so no longer.
+    `decisions` about the breakdown are given beside those in force, `withdrawn` are so no longer; both only in JSON.
     """
 
     text: str

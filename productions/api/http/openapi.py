@@ -33,10 +33,17 @@ def ref(shape: type[msgspec.Struct]) -> dict[str, str]:
 
 
 def form(shape: type[msgspec.Struct]) -> dict[str, Any]:
-    """Return the schema of a multipart form that says what a body says, with the files that it takes as bytes."""
+    """Return the schema of a multipart form that says what a body says, with the files that it takes as bytes.
+
+    Lists are left to JSON: a field of a form is one text.
+    """
     _, components = msgspec.json.schema_components([shape], ref_template=_TEMPLATE)
     described = msgspec.json.decode(msgspec.json.encode(components[shape.__name__]))
-    fields = {name: field for name, field in described["properties"].items() if name not in FILE_FIELDS}
+    fields = {
+        name: field
+        for name, field in described["properties"].items()
+        if name not in FILE_FIELDS and field.get("type") != "array"
+    }
     file: dict[str, Any] = {"type": "string", "format": "binary", "minLength": 1}
     if _takes_several(shape):
         file = {"type": "array", "items": file, "minItems": 1}

@@ -43,11 +43,11 @@ def restore(
     require: Require,
     skip_conflicts: bool = False,
 ) -> Receipt[Outcome]:
-    """Give script, scenes, shots, references, name and parameters the values that they had at a position.
+    """Give script, scenes, shots, references, name, parameters and the pipeline's draft the values of a position.
 
-    What came later is removed, what was removed comes back. Members, policies, markers, takes and their reviews stay
-    as they are, and so do references that the script brought since. What locks or names forbid is a conflict:
-    UndoConflict, unless `skip_conflicts`. NotFound for what neither was there then nor is now.
+    What came later is removed, what was removed comes back. Members, policies, markers, published pipelines, takes and
+    their reviews stay as they are, and so do references that the script brought since. What locks or names forbid is a
+    conflict: UndoConflict, unless `skip_conflicts`. NotFound for what neither was there then nor is now.
     """
     moment = store.read_log(log, position - 1, 1) if position else []
     if not moment:
@@ -89,6 +89,8 @@ def _pairs(then: Moment, now: Moment, scope: Scope) -> Iterator[ThenAndNow]:
         yield "production", now.id, then.production, now.production
         if now.script_id:
             yield "script", now.script_id, then.script, now.script
+        for id_ in now.streams["pipeline"]:
+            yield "pipeline", id_, then.pipeline, now.pipeline
     pairs = [
         *_things("scene", then.scenes, now.scenes, _scenes(scope, now)),
         *_things("shot", then.shots, now.shots, _shots(scope, then, now)),

@@ -4558,7 +4558,7 @@ export interface components {
          *
          *         `language` is the BCP 47 tag of the script's, which becomes the production's; without it what is set there holds,
          *         and where nothing is set it is found out.
-         *         `decisions` about the breakdown are given beside those in force, `withdrawn` are so no longer.
+         *         `decisions` about the breakdown are given beside those in force, `withdrawn` are so no longer; both only in JSON.
          */
         ReviseScript: {
             text: string;
@@ -8023,10 +8023,6 @@ export interface operations {
                     /** @default null */
                     original?: string | null;
                     language?: string;
-                    /** @default [] */
-                    decisions?: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
-                    /** @default [] */
-                    withdrawn?: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
                     /** @default null */
                     version?: number | null;
                 };
@@ -8400,8 +8396,6 @@ export interface operations {
                 "multipart/form-data": {
                     /** Format: binary */
                     file: string;
-                    /** @default [] */
-                    columns?: components["schemas"]["ColumnMeaning"][];
                 };
             };
         };
