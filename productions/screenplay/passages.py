@@ -229,34 +229,37 @@ def _action(element: Element, lexicon: Lexicon) -> Passage:
 def _speech(group: Sequence[Element], lexicon: Lexicon) -> Passage:
     cue, *rest = group
     parts: list[Part] = []
-    for number, (said, text, lines) in enumerate(_spoken(cue, rest)):
+    for number, (said, above, text, lines) in enumerate(_spoken(cue, rest)):
         end = 0
         pieces = list(_pieces(text, lexicon, length.of_speech)) or [Sentence("", 0, 0)]
         for sentence in pieces:
             first = max((line for offset, line in lines if offset <= sentence.start), default=cue.first)
             last = max((line for offset, line in lines if offset < sentence.end), default=first)
-            parts.append(Part(sentence.text, text[end : sentence.start], first, last, number, said))
+            parts.append(Part(sentence.text, text[end : sentence.start], first if end else above, last, number, said))
             end = sentence.end
     last_line = max(element.last for element in group)
     return Passage(tuple(parts), cue.first, last_line, cues=(cue.text,))
 
 
-def _spoken(cue: Element, rest: Sequence[Element]) -> Iterator[tuple[SpokenLine, str, list[tuple[int, int]]]]:
+def _spoken(cue: Element, rest: Sequence[Element]) -> Iterator[tuple[SpokenLine, int, str, list[tuple[int, int]]]]:
     """Put a speech's parts together: a parenthetical opens a new line, what follows it is said that way.
 
-    Yield each line without its words, its words, and the offsets in them at which lines of the file begin.
+    Yield each line without its words, the line of the file with the cue or parenthetical above it, its words, and the
+    offsets in them at which lines of the file begin.
     """
-    said, text, lines = SpokenLine(characters.name(cue.text), "", dual=cue.dual), "", list[tuple[int, int]]()
+    said, above = SpokenLine(characters.name(cue.text), "", dual=cue.dual), cue.first
+    text, lines = "", list[tuple[int, int]]()
     for element in rest:
         if element.kind is Kind.PARENTHETICAL:
             if text or said.parenthetical:
-                yield said, text, lines
+                yield said, above, text, lines
+                above = element.first
             said, text, lines = replace(said, parenthetical=element.text.strip("()（） ")), "", []
             continue
         for number, row in enumerate(element.text.split("\n")):
             lines.append((len(text) + bool(text), min(element.first + number, element.last)))
             text = f"{text} {row.strip()}".strip()
-    yield said, text, lines
+    yield said, above, text, lines
 
 
 def _line(parts: Sequence[Part]) -> SpokenLine:
