@@ -9,6 +9,8 @@ _LABEL = re.compile(r"([^\W\d_a-zà-ÿ][^\n:：a-zà-ÿ]{0,40})[:：]")
 _LONGEST_LIST = 400
 _WORD = re.compile(r"[^\W\d_]+")
 _LETTER = re.compile(r"[^\W_]")
+_NUMERAL = re.compile(r"\d+|[ivxl]+")
+_BESIDE_NUMERALS = " .第제"
 _SOUNDS = frozenset({"sfx", "sound", "sound fx", "sound effect", "fx", "music", "audio", "ton", "son", "bruit"})
 _MARKS = " .:!-–—=*_()[]<>\"'"
 
@@ -18,7 +20,7 @@ def reason(text: str) -> str:
     if not _LETTER.search(text):
         return "A row of signs makes no picture."
     whole = folded(text.strip(_MARKS))
-    if whole in _titles():
+    if whole in _titles() or (text == text.upper() and _is_act(whole)):
         return "A title makes no picture."
     if whole in _paper():
         return "A mark of the page makes no picture."
@@ -30,6 +32,17 @@ def reason(text: str) -> str:
     if label and _is_title(folded(label[1].strip(_MARKS))):
         return "A title makes no picture."
     return ""
+
+
+def _is_act(whole: str) -> bool:
+    """Whether a folded line is the word for an act and its number: act two, end of act iii, 第一幕."""
+    beside = (
+        side.strip(_BESIDE_NUMERALS)
+        for act in _acts()
+        for side in (whole.removeprefix(act), whole.removesuffix(act))
+        if side != whole
+    )
+    return any(side in _numbers() or _NUMERAL.fullmatch(side) for side in beside)
 
 
 def _is_list_of_names(text: str) -> bool:
@@ -57,6 +70,16 @@ def _titles() -> frozenset[str]:
     return frozenset(
         folded(word) for one in LANGUAGES.values() for word in (*one.furniture.titles, *one.furniture.ends)
     )
+
+
+@cache
+def _acts() -> frozenset[str]:
+    return frozenset(folded(word) for one in LANGUAGES.values() for word in one.furniture.acts)
+
+
+@cache
+def _numbers() -> frozenset[str]:
+    return frozenset(folded(word) for one in LANGUAGES.values() for word in one.times.numbers)
 
 
 @cache

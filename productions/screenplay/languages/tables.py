@@ -76,7 +76,7 @@ class CueWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Furniture(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Lines that make no picture: transitions, (MORE), CONTINUED, titles, acts and ends.
 
-    `labels` stand with a colon in front of what is no speech (时间：夜).
+    `labels` stand with a colon in front of what is no speech (时间：夜), `acts` beside a number (ACT TWO, 第一幕).
     """
 
     transitions: tuple[str, ...] = ()
@@ -84,6 +84,7 @@ class Furniture(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     continued: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
     page: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
 

@@ -46,6 +46,18 @@ def test_sections_page_breaks_cuts_and_titles_end_a_shot(end: str) -> None:
     assert len(shots(f"ANNA sits.\n\n{end}She sighs.\n\n")) == 2
 
 
+@pytest.mark.parametrize(
+    "act", ["ACT ONE", "ACT II", "ACT 3.", "END OF ACT ONE", "AKT ZWEI", "ACTE I", "第一幕", "제2막", "3막"]
+)
+def test_the_number_of_an_act_makes_no_picture(act: str) -> None:
+    assert [shot.text for shot in shots(f"ANNA sits.\n\n{act}\n\nShe sighs.\n\n")] == ["ANNA sits.", "She sighs."]
+
+
+@pytest.mark.parametrize("act", ["Act one.", "ACT NORMAL", "ACT TWO BEGINS"])
+def test_what_only_begins_as_an_act_is_action(act: str) -> None:
+    assert act in "".join(shot.text for shot in shots(f"{act}\n\n"))
+
+
 @pytest.mark.parametrize("cue", ["BOB (V.O.)", "BOB (O.S.)", "NARRATOR (V.O.)"])
 def test_what_is_heard_lies_over_the_picture(cue: str) -> None:
     (shot,) = shots(f"ANNA sits by the fire.\n\n{cue}\nHello there.\n\n")
