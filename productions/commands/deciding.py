@@ -116,7 +116,8 @@ def in_force(at: queries.Moment) -> list[InForce]:
     if not decisions:
         return []
     read = standing(at).read
-    known = {start.anchor: start for scene in read.scenes for shot in scene.shots for start in sentences(shot)}
+    known = {start.anchor: start for shot in read.shots() for start in sentences(shot)}
+    known |= {start.anchor: start for start in read.dropped}
     return [_in_force(decision, known, lost=decision in read.lost) for decision in decisions]
 
 

@@ -73,6 +73,7 @@ def breakdown(
         _places(drafts, places),
         unseen=tuple(sorted(unseen, key=lambda remark: remark.line)),
         lost=deciding.lost,
+        dropped=tuple(making.dropped),
     )
 
 
@@ -129,6 +130,7 @@ class _Making:
     lexicon: Lexicon
     places: PlaceNames
     unseen: list[Remark]
+    dropped: list[Start] = field(default_factory=list)
     lines: dict[Person, int] = field(default_factory=dict)
     seen: set[Person] = field(default_factory=set)
 
@@ -145,8 +147,10 @@ class _Making:
         )
 
     def _is_dropped(self, shot: Sequence[Heard]) -> bool:
-        if not self.deciding.is_dropped(_parts(shot)[0]):
+        parts = _parts(shot)
+        if not self.deciding.is_dropped(parts[0]):
             return False
+        self.dropped += map(self._start, parts)
         lines = sorted({line for heard in shot for line in range(heard.passage.first, heard.passage.last + 1)})
         self.unseen += (Remark(line, "A person decided that this makes no picture.") for line in lines)
         return True
@@ -171,8 +175,11 @@ class _Making:
             first=min(heard.passage.first for heard in shot),
             last=max(heard.passage.last for heard in shot),
             cast=tuple(self._cast(shot, scene)),
-            starts=tuple(Start(self.deciding.anchor(part), part.first, part.text) for part in rest),
+            starts=tuple(map(self._start, rest)),
         )
+
+    def _start(self, part: Part) -> Start:
+        return Start(self.deciding.anchor(part), part.first, part.text)
 
     def _cast(self, shot: Sequence[Heard], scene: Scene) -> Iterator[CastDraft]:
         if place := self.places.name(scene.heading.full_place):

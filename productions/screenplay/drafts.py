@@ -165,7 +165,7 @@ NOTHING = Known()
 class Breakdown:
     """A whole script broken down. `unseen` are lines that make no picture, with the reason.
 
-    `lost` are the decisions whose text the script no longer has.
+    `lost` are the decisions whose text the script no longer has, `dropped` the sentences of shots that are none.
     """
 
     scenes: tuple[SceneDraft, ...]
@@ -174,6 +174,7 @@ class Breakdown:
     remarks: tuple[Remark, ...] = ()
     unseen: tuple[Remark, ...] = ()
     lost: tuple[Decision, ...] = ()
+    dropped: tuple[Start, ...] = ()
 
     def shots(self) -> Iterator[ShotDraft]:
         """Yield the shots of all scenes in order."""

@@ -59,6 +59,7 @@ def test_decisions_of_an_import_are_listed_with_where_they_stand_and_withdrawn(i
     assert [each["code"] for each in saved["shots"]["removed"]] == [shot["code"]]
     (entry,) = listed(ida, f"{film}script/decisions/")
     assert (entry["decision"], entry["lost"]) == (drop, False)
+    assert (entry["line"], entry["text"]) == (shot["lines"][0], " ".join(shot["text"].split("\n\n")[0].split()))
     done = ida.post(f"{film}script/decisions/", withdrawn=[drop])
     assert [each["code"] for each in done["shots"]["restored"]] == [shot["code"]]
     assert [shot["id"] for shot in listed(ida, f"{film}shots/")] == before
