@@ -24,9 +24,14 @@ _OTHER_FILES = (
     (b"\x7fELF", "a program"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"\xd0\xcf\x11\xe0", "an old Word document"),
 )
+_WEB_PAGES = (b"<!doctype html", b"<html")
+_BEGINNING = 1024
 _ENDINGS = re.compile("\r\n?")
-_CONTROL = re.compile(f"[\x00-\x08\x0b-\x1f\x7f{MARK}\ufeff]")
+_CONTROL = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029{MARK}\ufeff]")
+# They turn the direction of what follows, which no name may do.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _SPACED_DOTS = re.compile(r"\. \. \.(?: \.)*")
 _WIDE_GAP = re.compile(r"(?<=\S)[^\S\n]{9,}(?=\S)")
 
@@ -40,7 +45,7 @@ def read(data: bytes) -> tuple[str, tuple[Remark, ...]]:
     """Return the text of a Fountain file, and a remark if it is not in Unicode; ScreenplayUnreadable if it is none."""
     if len(data) > MAX_BYTES:
         raise _too_large(len(data))
-    _refuse_other_files(data)
+    refuse_other_files(data)
     text, guessed = encoding.decoded(data)
     said = f"The file is not in UTF-8: it was read as {guessed}. Look for letters that are wrong."
     return checked(text), (Remark(1, said),) if guessed else ()
@@ -69,7 +74,7 @@ def lines_of(text: str) -> list[str]:
     A line of two or more spaces comes back as two spaces: in Fountain it keeps a dialogue together.
     """
     plain = _ENDINGS.sub("\n", unicodedata.normalize("NFC", checked(text))).removeprefix("\ufeff")
-    plain = _SPACED_DOTS.sub("...", _WIDE_GAP.sub(" " * 8, _CONTROL.sub(" ", plain)))
+    plain = _SPACED_DOTS.sub("...", _WIDE_GAP.sub(" " * 8, _CONTROL.sub(" ", _TURNING.sub("", plain))))
     return [line.rstrip() or ("  " if len(line) > 1 else "") for line in plain.split("\n")]
 
 
@@ -91,14 +96,23 @@ def within_limits(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], list[R
     return out, remarks
 
 
-def _refuse_other_files(data: bytes) -> None:
+def refuse_other_files(data: bytes) -> None:
+    """Raise ScreenplayUnreadable for what begins as another kind of file does."""
+    bare = data[:_BEGINNING].lstrip()
     for start, name in _OTHER_FILES:
         if data.startswith(start):
-            raise ScreenplayUnreadable("not-fountain", f"This is {name}, not a Fountain text file.")
-    if data.lstrip()[:5] == b"<?xml":
+            raise _other(name)
+    if bare.lower().startswith(_WEB_PAGES):
+        raise _other("a web page (HTML)")
+    if bare.startswith(b"<?xml"):
         raise ScreenplayUnreadable("not-fountain", "This is XML. Export the screenplay as Fountain and bring that.")
 
 
 def _too_large(size: int) -> ScreenplayUnreadable:
     limit = f"{MAX_BYTES / 1_000_000:g} MB"
     return ScreenplayUnreadable("too-large", f"The file has {size / 1_000_000:.1f} MB; {limit} is the most.")
+
+
+def _other(name: str) -> ScreenplayUnreadable:
+    detail = f"This is {name}, not a screenplay as text. Save it as Fountain, Final Draft, PDF or plain text."
+    return ScreenplayUnreadable("not-fountain", detail)

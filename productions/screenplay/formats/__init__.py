@@ -22,6 +22,7 @@ FORMATS: tuple[Format, ...] = get_args(Format)
 LARGEST = 16_000_000
 """The most bytes that a file of any format may have."""
 
+_BEGINNING = 1024
 _ENDINGS: dict[str, Format] = {"fdx": "fdx", "pdf": "pdf", "md": "markdown", "markdown": "markdown"}
 
 
@@ -62,7 +63,7 @@ def read(content: bytes | str, format: Format | None = None, filename: str = "")
 
 def format_of(content: bytes | str, filename: str = "") -> Format:
     """Return the format of a file, by how it begins and by the ending of its name."""
-    start = content[:1024]
+    start = content[:_BEGINNING]
     begins = start.encode(errors="replace") if isinstance(start, str) else start
     bare = begins.replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     if bare.startswith(b"%PDF"):
@@ -73,7 +74,10 @@ def format_of(content: bytes | str, filename: str = "") -> Format:
 
 
 def _text(content: bytes | str) -> tuple[str, tuple[Remark, ...]]:
-    return (checked(content), ()) if isinstance(content, str) else source.read(content)
+    if isinstance(content, str):
+        source.refuse_other_files(content[:_BEGINNING].encode(errors="replace"))
+        return checked(content), ()
+    return source.read(content)
 
 
 def _lf(text: str) -> str:

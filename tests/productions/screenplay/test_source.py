@@ -1,7 +1,11 @@
 """Files that are no screenplay get a plain answer."""
 
+from fractions import Fraction
+
 import pytest
 
+from productions.screenplay import formats
+from productions.screenplay.breakdown import breakdown
 from productions.screenplay.errors import ScreenplayUnreadable
 from productions.screenplay.fountain import decode, parse
 from productions.screenplay.source import MAX_BYTES, MAX_LINES, read
@@ -70,9 +74,26 @@ def test_a_file_that_is_too_large_is_told_both_sizes() -> None:
     assert "20.0 MB; 4 MB" in str(refusal(b"x" * 20_000_000))
 
 
-@pytest.mark.parametrize("data", [b"%PDF-1.7", b"PK\x03\x04..", b"{\\rtf1", b"<?xml version='1.0'?><FinalDraft/>"])
+_OTHERS = [
+    b"%PDF-1.7",
+    b"PK\x03\x04..",
+    b"{\\rtf1",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0",
+    b"<?xml version='1.0'?><FinalDraft/>",
+    b"\n<!DOCTYPE html>\n<p>INT. A - DAY</p>",
+    b"<HTML><body>",
+]
+
+
+@pytest.mark.parametrize("data", _OTHERS)
 def test_other_kinds_of_file_are_called_by_name(data: bytes) -> None:
     assert refusal(data).reason == "not-fountain"
+
+
+@pytest.mark.parametrize("text", ["{\\rtf1\\ansi INT. A - DAY", "<html><p>INT. A - DAY</p></html>"])
+def test_other_kinds_of_file_are_known_as_text_too(text: str) -> None:
+    with pytest.raises(ScreenplayUnreadable, match="Save it as Fountain"):
+        formats.read(text)
 
 
 @pytest.mark.parametrize(
@@ -93,3 +114,10 @@ def test_text_beyond_limits_is_refused(text: str, reason: str) -> None:
 
 def test_control_characters_become_spaces() -> None:
     assert parse("He\x01 \x1bsits\ufdd0.").elements[0].text == "He   sits ."
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u2066", "\x85", "\u2028"])
+def test_what_no_name_may_hold_is_in_no_name_that_is_read(sign: str) -> None:
+    read_ = breakdown(parse(f"INT. BAR{sign} - DAY\n\nANN{sign} (20) sits.\n\nANN{sign}\nHi.\n"), Fraction(24))
+    assert [person.name for person in read_.people] == ["ANN"]
+    assert [place.name for place in read_.places] == ["BAR"]

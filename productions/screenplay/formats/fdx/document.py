@@ -56,7 +56,10 @@ def parsed(content: bytes) -> Element:
         raise ScreenplayUnreadable("not-fdx", detail, line) from None
     except (ValueError, LookupError):
         raise ScreenplayUnreadable("encoding", "This XML is in an encoding that nobody here reads.") from None
-    if root.tag != "FinalDraft" or root.find("Content") is None:
+    if root.tag == "FinalDraft" and root.find("Content") is None:
+        detail = "This Final Draft file has no script in it. Save it again in Final Draft."
+        raise ScreenplayUnreadable("not-fdx", detail)
+    if root.tag != "FinalDraft":
         raise ScreenplayUnreadable(
             "not-fdx", f"This is XML, but no Final Draft script (its root is {root.tag[:40]!r})."
         )

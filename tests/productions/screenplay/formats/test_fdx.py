@@ -155,6 +155,11 @@ def test_other_and_hostile_xml_is_refused_in_plain_words(file: bytes, reason: st
     assert refused.value.reason == reason
 
 
+def test_a_final_draft_file_without_a_script_is_called_so() -> None:
+    with pytest.raises(ScreenplayUnreadable, match="has no script in it"):
+        formats.read(HEAD + "</FinalDraft>")
+
+
 def test_the_file_that_is_kept_comes_back_byte_for_byte() -> None:
     packed = pack(FULL)
     assert packed is not None
