@@ -19,9 +19,12 @@ export function clipsOf(cut: Cut): PlayerClip[] {
     title: [clip.code, clip.take && `v${clip.take.number}`, clip.digest && shortDigest(clip.digest)]
       .filter(Boolean)
       .join("  "),
-    ...(clip.proxy === null ? { slate: <Slate clip={clip} /> } : {}),
+    ...(isGap(clip) ? { slate: <Slate clip={clip} /> } : {}),
   }));
 }
+
+/** Whether a clip has neither a video nor a still: a slate stands there. */
+export const isGap = (clip: CutClip): boolean => clip.proxy === null && clip.poster === null;
 
 /** Scenes, shots and what has no picture yet. The scene's number is the beginning of a shot's code. */
 export function marksOf(cut: Cut, scene: (name: string) => string, gap: (code: string) => string): Mark[] {
@@ -32,7 +35,7 @@ export function marksOf(cut: Cut, scene: (name: string) => string, gap: (code: s
       kind: begins ? "scene" : "clip",
       label: begins ? scene(sceneOf(clip)) : clip.code,
     };
-    return clip.proxy === null
+    return isGap(clip)
       ? [mark, { frame: clip.start, frames: clip.frames, kind: "gap", label: gap(clip.code) }]
       : [mark];
   });

@@ -12,7 +12,7 @@ import { StatusGlyph } from "../../shared/ui/status-glyph";
 import { Player, type PlayerHandle } from "../../shared/player/player";
 import { rateOf } from "../../shared/player/timing";
 import { cutQuery, type Cut, type CutClip } from "../../shared/api/cut";
-import { clipsOf, marksOf } from "./film-clips";
+import { clipsOf, isGap, marksOf } from "./film-clips";
 import { Filmstrip } from "./filmstrip";
 
 const route = getRouteApi("/in/p/$production/film");
@@ -74,7 +74,7 @@ function Film({ cut }: { cut: Cut }) {
 function Now({ clip, cut }: { clip: CutClip; cut: Cut }) {
   const { t } = useTranslation("film");
   const { id } = useProduction();
-  const missing = cut.clips.filter((each) => each.proxy === null).length;
+  const missing = cut.clips.filter(isGap).length;
   const old = cut.clips.filter((each) => each.out_of_date).length;
   const rate = rateOf(cut.rate);
   return (

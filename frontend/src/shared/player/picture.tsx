@@ -1,4 +1,4 @@
-/** The picture: two stacked video elements, the poster until the first frame, slate, burn-in, and what to do when it fails. */
+/** The picture: two stacked video elements, the poster before and without a video, slate, burn-in, and what to do when it fails. */
 import type { RefObject } from "react";
 import { useTranslation } from "react-i18next";
 import { classes } from "../lib/classes";
@@ -37,7 +37,9 @@ export function Picture({ videos, clip, state, burnIn, onPress, onRetry }: Pictu
           )}
         />
       ))}
-      {waiting && clip.poster && <img src={clip.poster} alt="" className="absolute inset-0 size-full object-contain" />}
+      {(waiting || state.front === null) && clip.poster && (
+        <img src={clip.poster} alt={waiting ? "" : clip.title} className="absolute inset-0 size-full object-contain" />
+      )}
       {late && (
         <p role="status" className="absolute top-3 left-3 rounded-md bg-picture-edge px-2 py-1 text-body text-muted">
           {t("loading")}
@@ -45,7 +47,7 @@ export function Picture({ videos, clip, state, burnIn, onPress, onRetry }: Pictu
       )}
       {state.front === null && (
         <div className="absolute inset-0 flex items-center justify-center p-8">
-          {clip.slate ?? <p className="text-form text-muted">{t("no-video")}</p>}
+          {clip.slate ?? (clip.poster === null && <p className="text-form text-muted">{t("no-video")}</p>)}
         </div>
       )}
       {state.failed && (

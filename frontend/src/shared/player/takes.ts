@@ -99,12 +99,12 @@ export function actOnTake(take: Pick<Take, "id" | "version">, action: TakeAction
   }
 }
 
-/** How many frames a take has, at which exact rate: facts of its proxy, else of its master. */
+/** How many frames a take has, at which exact rate: facts of its proxy, else of its master. A still is one frame. */
 export function measuresOf(take: Take): { frames: number; rate: Rate } {
   const file =
     take.artifacts.find(({ role }) => role === "proxy") ?? take.artifacts.find(({ role }) => role === "master");
   const facts: Record<string, unknown> = file?.facts ?? {};
-  return { frames: Number(facts.count ?? 0), rate: rateOf(String(facts.rate ?? "24")) };
+  return { frames: Number(facts.count ?? (file ? 1 : 0)), rate: rateOf(String(facts.rate ?? "24")) };
 }
 
 /** The first figures of a digest, enough to tell files apart by eye. */
