@@ -1,4 +1,4 @@
-"""Speech on one line with its name, as scripts in Chinese and Japanese write it: 林晚：今天不卖了。"""
+"""Speech on one line with its name, as scripts in Chinese and Japanese write it: 林晚：今天不卖了。 遥「待って」"""
 
 import re
 from collections import Counter
@@ -9,7 +9,8 @@ from productions.screenplay.elements import Element, Kind
 from productions.screenplay.languages import LANGUAGES
 
 _LINE = re.compile(
-    r"(?P<name>[^\W\d_][^\s。，、！？：:「」“”（()）]{0,7})(?P<said>[（(][^（()）]{1,20}[)）])?\s*[：:]\s*(?P<text>\S.*)"
+    r"(?P<name>[^\W\d_][^\s。，、！？：:「」“”（()）]{0,7})(?P<said>[（(][^（()）]{1,20}[)）])?"
+    r"(?:\s*[：:]\s*(?P<text>\S.*)|「(?P<quoted>[^「」]+)」)"
 )
 _CASELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -47,4 +48,4 @@ def _speech(line: re.Match[str], number: int) -> Iterator[Element]:
     yield Element(Kind.CHARACTER, line["name"], number, number)
     if line["said"]:
         yield Element(Kind.PARENTHETICAL, line["said"], number, number)
-    yield Element(Kind.DIALOGUE, line["text"], number, number)
+    yield Element(Kind.DIALOGUE, line["text"] or line["quoted"], number, number)

@@ -204,6 +204,7 @@ _TEXTS = (
     "@מרים\nשלום.\n\nהיא מחכה.",
     "He waits\n/* gone */\nfor the boat.\n[[why?]]\nIt is late.",
     "林晚：今天不卖了。\n\n林晚（低声）：好。\n\n时间：夜\n\n她走了。",
+    "遥「待って」\n\n看板に「本日休業」\n\n遥（小声）「はい」\n\n「いいえ」",
     "She talks.\n\n(MORE)\n\nCONTINUED:\n\n* * *\n\n12.\n\nMARA\n(CONT'D)\nHello.\n(MORE)",
     "".join(f"{page}.\n\n" + "He waits.\n\n" * 8 for page in range(1, 5)),
     "".join(f"THE FERRY - {page}\n\n" + "He waits.\n\n" * 3 for page in range(1, 4)),

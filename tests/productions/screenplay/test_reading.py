@@ -134,6 +134,24 @@ def test_speech_may_stand_on_the_line_of_its_name() -> None:
     ]
 
 
+def test_speech_may_stand_in_brackets_behind_its_name() -> None:
+    lines = (
+        "遥「待って！」",
+        "高木（遠くで）「遅い」",
+        "看板に「本日休業」",
+        "高木「あ」と言って「い」",
+        "遥「はい」\n高木「急げ」",
+    )
+    text = "\n\n".join(lines)
+    assert kinds(text) == [
+        *(("character", "遥"), ("dialogue", "待って！")),
+        *(("character", "高木"), ("parenthetical", "（遠くで）"), ("dialogue", "遅い")),
+        ("action", "看板に「本日休業」"),
+        ("action", "高木「あ」と言って「い」"),
+        *(("character", "遥"), ("dialogue", "はい"), ("character", "高木"), ("dialogue", "急げ")),
+    ]
+
+
 @pytest.mark.parametrize(
     "line",
     [

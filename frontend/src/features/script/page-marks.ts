@@ -95,10 +95,11 @@ function rising(found: readonly Numbered[], alone: boolean): number[] {
   });
 }
 
-const SPOKEN = /^(\p{L}[^\s。，、！？：:「」“”（()）]{0,7})(?:[（(][^（()）]{1,20}[)）])?\s*[：:]\s*\S.*$/u;
+const SPOKEN =
+  /^(\p{L}[^\s。，、！？：:「」“”（()）]{0,7})(?:[（(][^（()）]{1,20}[)）])?(?:\s*[：:]\s*\S.*|「[^「」]+」)$/u;
 const CASELESS = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/u;
 
-/** Which parts are speech on one line with its name: 林晚：今天不卖了。 A name speaks so twice, or has a cue of its own. */
+/** Which parts are speech on one line with its name: 林晚：今天不卖了。遥「待って」 A name speaks so twice, or has a cue of its own. */
 export function colonSpeech(parts: readonly Part[]): ReadonlySet<number> {
   const said = parts.map(({ kind, texts }) =>
     kind === "action" && CASELESS.test(texts.join("\n")) ? texts.map((text) => SPOKEN.exec(text.trim())?.[1]) : [],
