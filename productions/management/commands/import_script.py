@@ -23,9 +23,7 @@ from productions.screenplay.fountain import parse
 
 
 class Command(BaseCommand):
-    help = (
-        "Import a Fountain screenplay: as a new production, or as a revision of one. Unchanged shots keep their takes."
-    )
+    help = "Import a screenplay: as a new production, or as a revision of one. Unchanged shots keep their takes."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="a .fountain, .fdx, .pdf, .md or .txt file")
