@@ -166,16 +166,21 @@ class CastList:
     def parts(self, name: str) -> tuple[Keys, Keys, Keys]:
         """Return titles, proper name and noun of a name, of which the last two exclude each other."""
         keys = [word.key for word in words(name)]
-        if len(keys) > 1 and keys[0] in self.lexicon.definite:
+        if len(keys) > 1 and keys[0] in self.lexicon.definite - self.lexicon.titles.keys():
             keys = keys[1:]
         start = 0
-        while start < len(keys) - 1 and (keys[start] in self.lexicon.titles or keys[start] in self.lexicon.nouns):
+        while start < len(keys) - 1 and self._is_title(keys[start]):
             start += 1
         head = head_of(keys, self.lexicon)
         if head and not (start == 0 and len(keys) > 1 and self._is_given(keys[0])):
             return (), (), tuple(keys)
         proper = [word for word in keys[start:] if word not in _SUFFIXES]
         return tuple(keys[:start]), tuple(proper), ()
+
+    def _is_title(self, word: str) -> bool:
+        """Whether a word before a name says what somebody is: DR, FOREMAN; what tells one from another is part of it."""
+        lexicon = self.lexicon
+        return word in lexicon.titles or (word in lexicon.nouns and word not in lexicon.qualities)
 
     def _is_given(self, word: str) -> bool:
         """Whether a word before a noun is a given name (SARAH COOK): it stands alone, with a capital, elsewhere."""
@@ -187,8 +192,19 @@ class CastList:
             return None
         full = [other for other in self.people if other is not person and self._may_be(person, other)]
         if len(full) > 1:
-            full = [other for other in full if not other.cued]
+            full = self._likely(person, full)
         return full[0] if len(full) == 1 else None
+
+    def _likely(self, person: Person, full: Sequence[Person]) -> list[Person]:
+        """Of several fuller names, those that nobody speaks under, else the same one with a title (MR. VANCE).
+
+        A first name stands for the one with a title at once (AUNT MAY, and not MAY BLOOM of whom somebody reads).
+        """
+        titled = [other for other in full if other.proper == person.proper]
+        silent = [other for other in full if not other.cued]
+        if titled and all(other.proper[: len(person.proper)] == person.proper for other in silent):
+            return titled
+        return silent
 
     def _may_be(self, person: Person, other: Person) -> bool:
         """Whether a name is the beginning or the end of another's."""

@@ -36,6 +36,8 @@ def head_of(keys: Sequence[str], lexicon: Lexicon) -> tuple[int, Noun] | None:
     inner = [index for index in range(next(stops, len(keys))) if not keys[index].isdigit()]
     if not inner:
         return None
+    while len(inner) > 1 and keys[inner[-1]] in lexicon.qualities and keys[inner[-2]] in lexicon.nouns:
+        inner.pop()
     word = keys[inner[-1]]
     noun = lexicon.nouns.get(word) or (Noun() if word in lexicon.animals else None)
     return (inner[-1], noun) if noun else None
