@@ -25,6 +25,7 @@ from productions.screenplay.drafts import (
 )
 from productions.screenplay.elements import Element, Kind, Remark, Screenplay
 from productions.screenplay.framing import Framing
+from productions.screenplay.full_names import full_names
 from productions.screenplay.genders import Genders
 from productions.screenplay.heading import Heading
 from productions.screenplay.heading_reader import HeadingReader
@@ -111,7 +112,7 @@ def _cast_list(scenes: Iterable[Scene], words_of: Lexicon, known: Known, decisio
             if key(one) not in words_of.everybody | words_of.both:
                 cast.speaks(one, line)
     for part, row in action:
-        for found in introduced(part.text, row, words_of):
+        for found in (*introduced(part.text, row, words_of), *full_names(part.text, row, cast)):
             person = cast.introduce(found, part.first)
             if person and not person.look:
                 person.look = looks.look(part.text, row[found.end - 1].end, words_of)

@@ -232,7 +232,7 @@ class CastList:
         keys, lexicon = capitals.keys, self.lexicon
         if not keys or all(word in lexicon.no_names or word.isdigit() for word in keys) or len(keys) > 6:
             return self._is_noun(capitals)
-        if capitals.age or self._is_noun(capitals):
+        if capitals.age or capitals.belongs or self._is_noun(capitals):
             return True
         if capitals.owner:
             return False

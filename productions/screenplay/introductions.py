@@ -26,7 +26,7 @@ _UNSPACED = re.compile(
 )
 _MOST_WORDS = 4
 _NICKNAME = re.compile(r"\s+[\"“]([^\"“”\n]{1,30})[\"”]\s+")
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     [
         "de",
         "la",
@@ -61,6 +61,7 @@ class Capitals:
 
     - `titled` says that an article in capitals belongs to them (THE BEAST), `age` that an age follows, `owner` that
       they own what follows, `position` that they stand where somebody may.
+    - `belongs` says that it is somebody's for certain.
     - `verb` is the small word right behind them, if there is one.
     - `nicknames` stand in quotation marks within (LENNY "THE FIST" MORETTI) or behind (known as Auntie Bee).
     """
@@ -77,6 +78,7 @@ class Capitals:
     article: str
     verb: str = ""
     titled: bool = False
+    belongs: bool = False
     nicknames: tuple[str, ...] = ()
 
 
@@ -104,17 +106,17 @@ def _before_an_age(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterat
         ):
             end += 1
         rest = text[words[end - 1].end :] if end > start else ""
-        while start < end and _is_no_part(words[start], lexicon):
+        while start < end and is_no_part(words[start], lexicon):
             start += 1
         alone = end - start == 1
         told = _NUMBERED.match(rest) and (not alone or rest.lstrip().startswith("(") or start > 0)
         if 0 < end - start <= _MOST_WORDS and (told or (not alone and has_age(rest, lexicon))):
-            yield _made(text, words, start, end, lexicon)
+            yield made(text, words, start, end, lexicon)
         end += end == start or (end < len(words) and words[end].case != "t")
     return
 
 
-def _is_no_part(word: Word, lexicon: Lexicon) -> bool:
+def is_no_part(word: Word, lexicon: Lexicon) -> bool:
     """Whether a word with a capital belongs to no name: the first of its sentence, or a noun."""
     return (
         word.key in lexicon.definite
@@ -139,7 +141,7 @@ def capitals(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Cap
             continue
         end = _end(text, words, free, index, lexicon)
         if not _is_read(words, index, lexicon) and not (end - index == 1 and len(words[index].key) == 1):
-            yield _made(text, words, index, end, lexicon)
+            yield made(text, words, index, end, lexicon)
         index = end
 
 
@@ -177,7 +179,7 @@ def _behind_nickname(text: str, words: Sequence[Word], free: Sequence[bool], ind
 def _goes_on(text: str, words: Sequence[Word], index: int) -> bool:
     """Whether small particles lead on to capitals: MARIA von TRAPP."""
     at = index
-    while at < len(words) and words[at].key in _PARTICLES and words[at].case == "l":
+    while at < len(words) and words[at].key in PARTICLES and words[at].case == "l":
         at += 1
     return index < at < len(words) and words[at].case == "u"
 
@@ -187,7 +189,10 @@ def _is_read(words: Sequence[Word], start: int, lexicon: Lexicon) -> bool:
     return any(word.key in lexicon.signs for word in words[max(0, start - 2) : start])
 
 
-def _made(text: str, words: Sequence[Word], start: int, end: int, lexicon: Lexicon) -> Capitals:
+def made(
+    text: str, words: Sequence[Word], start: int, end: int, lexicon: Lexicon, *, belongs: bool = False
+) -> Capitals:
+    """Return the name from word `start` to word `end`; it `belongs` to somebody if the words around say so."""
     name = text[words[start].start : words[end - 1].end].strip(" .,")
     owner = bool(re.search(r"(?:['’][sS]|['’])$", name))
     name = re.sub(r"(?:['’][sS]|['’])$", "", name)
@@ -217,6 +222,7 @@ def _made(text: str, words: Sequence[Word], start: int, end: int, lexicon: Lexic
         position=_position(text, words, start, end, lexicon),
         verb=following.key if following and adjoins else "",
         titled=titled,
+        belongs=belongs,
         nicknames=(*((nickname[1],) if nickname else ()), *_known_as(rest, lexicon)),
         article=before if joined and before in lexicon.definite | lexicon.indefinite else "",
     )
@@ -232,7 +238,8 @@ def _known_as(rest: str, lexicon: Lexicon) -> tuple[str, ...]:
 def _known_as_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     words = [re.escape(word) for word in lexicon.words.known_as if " " in word or len(word) > 2]
     known = "|".join(sorted(words, key=len, reverse=True)) or "(?!)"
-    name = r"[\"“'«]?((?:[^\W\d_a-zà-ÿа-я][\w'’-]*)(?:\s+[^\W\d_a-zà-ÿа-я][\w'’-]*){0,2})"
+    articles = "|".join(sorted(lexicon.definite, key=len, reverse=True)) or "(?!)"
+    name = rf"(?:(?:{articles})\s+)?" + r"[\"“'«]?((?:[^\W\d_a-zà-ÿа-я][\w'’-]*)(?:\s+[^\W\d_a-zà-ÿа-я][\w'’-]*){0,2})"
     return re.compile(rf"^[^.!?]*?[,(]\s*(?:known to [^,.]{{1,30}} as|{known})\s+{name}")
 
 

@@ -9,6 +9,8 @@ from productions.screenplay.languages.persons import PeopleWords, Pronoun
 from productions.screenplay.sentences import key
 
 MALE, FEMALE = "m", "f"
+_SHORTEST_HEAD = 5
+"""Letters of a noun that others may be written before; shorter ones end too many words that name no one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,20 @@ class Lexicon:
     small: frozenset[str]
     beside: frozenset[str]
     beats: frozenset[str]
+    named: frozenset[str]
+    siblings: frozenset[str]
+    firms: frozenset[str]
+    pictures: frozenset[str]
+    of: frozenset[str]
+    sides: frozenset[str]
     given: Mapping[str, str]
+
+    def noun(self, word: str) -> Noun | None:
+        """Return the noun for people that a word is, or ends with where nouns are written together."""
+        if word in self.nouns or not self.words.compounds:
+            return self.nouns.get(word)
+        ends = (word[at:] for at in range(2, len(word) - _SHORTEST_HEAD + 1))
+        return next((self.nouns[end] for end in ends if end in self.nouns), None)
 
 
 @cache
@@ -90,6 +105,12 @@ def lexicon(code: str) -> Lexicon:
         afar=_keys(words.afar),
         given=_given(language),
         beats=_keys(words.beats) | _keys(words.indefinite),
+        named=_keys(words.named),
+        siblings=_keys(words.siblings),
+        firms=_keys(words.firms),
+        pictures=_keys(words.pictures),
+        of=_keys(words.of),
+        sides=_keys(words.sides),
         within=_keys(words.within),
         animals=_keys(words.animals),
         several_articles=_keys(words.several_articles),
