@@ -24,7 +24,8 @@ class Event:
 class Antecedents:
     """What a scene has told so far: its sentences and speeches, who is `present`, and whether a `crowd` is.
 
-    `for_things` says that pronouns of the language stand for things as well.
+    `for_things` says that pronouns of the language stand for things as well. `earlier` is what the scene goes on from,
+    `ahead` are those whom it shows anywhere.
     """
 
     sights: Callable[[str], Sequence[Sight]]
@@ -32,6 +33,8 @@ class Antecedents:
     events: list[Event] = field(default_factory=list)
     present: dict[Person, None] = field(default_factory=dict)
     crowd: bool = False
+    earlier: Sequence[Event] = ()
+    ahead: frozenset[Person] = frozenset()
 
     def happens(self, event: Event, seen: Iterable[Person]) -> None:
         """Take in the next sentence or speech, and who is seen in it."""
@@ -65,7 +68,23 @@ class Antecedents:
             if unnamed or len(chosen) != 1:
                 return []
             return chosen if sure or self._nobody_surer(chosen[0], form.gender, left_out) else []
-        return []
+        return [] if beside else self._not_named_yet(form, left_out)
+
+    def _not_named_yet(self, form: PronounForm, left_out: set[Person | None]) -> list[Person]:
+        """Who is meant before the scene has named anybody: as in the scene that it goes on from, or who comes alone."""
+        if self.crowd or any(past.unnamed for past in self.events) or self._has(form.gender, self.present):
+            return []
+        for past in reversed(self.earlier[-_FAR:]):
+            people = [person for person in past.people if fits(person, form.gender)]
+            if past.unnamed and not people:
+                break
+            if people:
+                return people if len(people) == 1 and people[0].gender and people[0] not in left_out else []
+        sure = [person for person in self.ahead if person.gender == form.gender]
+        return sure if len(sure) == 1 and sure[0] not in left_out else []
+
+    def _has(self, gender: str, people: Iterable[Person]) -> bool:
+        return any(fits(person, gender) for person in people)
 
     def _back(self, form: PronounForm, event: Event) -> Iterator[Event]:
         """The sentence itself, then what came before, over what may lie between."""

@@ -135,7 +135,8 @@ class _Making:
 
     def scene(self, scene: Scene) -> SceneDraft:
         """Return a scene with its shots."""
-        shots = [shot for shot in coverage.shots(self.reader.scene(scene.passages)) if not self._is_dropped(shot)]
+        heard = self.reader.scene(scene.passages, goes_on=scene.heading.goes_on)
+        shots = [shot for shot in coverage.shots(heard) if not self._is_dropped(shot)]
         framing = Framing(self.lexicon)
         describing = Describing(self.lexicon, scene.heading)
         return SceneDraft(

@@ -49,6 +49,7 @@ class Reader:
 
     finder: Finder
     seen: dict[str, list[Sight]] = field(default_factory=dict)
+    last: Sequence[Event] = ()
 
     def sights(self, text: str) -> list[Sight]:
         """As of the finder; a sentence that was read before is remembered."""
@@ -60,10 +61,24 @@ class Reader:
     def cast(self) -> CastList:
         return self.finder.cast
 
-    def scene(self, passages: Sequence[Passage]) -> list[Heard]:
-        """Return the passages of a scene with who is there."""
-        so_far = Antecedents(self.sights, self.cast.lexicon.words.for_things)
-        return _Scene(self, self._shown(passages), so_far).run(passages)
+    def scene(self, passages: Sequence[Passage], *, goes_on: bool = False) -> list[Heard]:
+        """Return the passages of a scene with who is there; it may go on right from the scene that was read before."""
+        shown = self._shown(passages)
+        so_far = Antecedents(
+            self.sights,
+            self.cast.lexicon.words.for_things,
+            earlier=self.last if goes_on else (),
+            ahead=shown | self._speaking(passages),
+        )
+        heard = _Scene(self, shown, so_far).run(passages)
+        self.last = so_far.events
+        return heard
+
+    def _speaking(self, passages: Iterable[Passage]) -> frozenset[Person]:
+        """Those who speak in a scene and are not only heard."""
+        cues = [self.cast.cue(cue) for passage in passages for cue in passage.cues]
+        names = [characters.key(name) for cue in cues if not (cue.off or cue.afar) for name in cue.names]
+        return frozenset(self.cast.by_key[name] for name in names if name in self.cast.by_key)
 
     def _shown(self, passages: Iterable[Passage]) -> frozenset[Person]:
         """Those whom the action of a scene names."""
