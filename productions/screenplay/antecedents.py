@@ -54,10 +54,13 @@ class Antecedents:
             return []
         for past in self._back(form, event):
             people = [person for person in past.people if person not in left_out and fits(person, form.gender)]
+            if all(person.animal and not person.gender for person in people) and self._sure(form.gender):
+                people = []
             unnamed = [
                 one
                 for one in past.unnamed
                 if not one.noun.plural and one.noun.gender in (form.gender, "") and (one.new or not people)
+                if one.new or one.noun.gender != form.gender or len(self._sure(form.gender)) != 1
             ]
             sure = [person for person in people if person.gender == form.gender]
             if form.part == "object" and past.spoken and self._speaks_of(past, form.gender):
@@ -68,18 +71,22 @@ class Antecedents:
             if unnamed or len(chosen) != 1:
                 return []
             return chosen if sure or self._nobody_surer(chosen[0], form.gender, left_out) else []
-        return [] if beside else self._not_named_yet(form, left_out)
+        alone = not (beside or event.people or event.unnamed)
+        return self._not_named_yet(form, left_out) if alone else []
+
+    def _sure(self, gender: str) -> list[Person]:
+        return [person for person in self.present if person.gender == gender]
 
     def _not_named_yet(self, form: PronounForm, left_out: set[Person | None]) -> list[Person]:
         """Who is meant before the scene has named anybody: as in the scene that it goes on from, or who comes alone."""
         if self.crowd or any(past.unnamed for past in self.events) or self._has(form.gender, self.present):
             return []
         for past in reversed(self.earlier[-_FAR:]):
-            people = [person for person in past.people if fits(person, form.gender)]
+            people = [person for person in past.people if person.gender == form.gender]
             if past.unnamed and not people:
                 break
             if people:
-                return people if len(people) == 1 and people[0].gender and people[0] not in left_out else []
+                return people if len(people) == 1 and people[0] not in left_out else []
         sure = [person for person in self.ahead if person.gender == form.gender]
         return sure if len(sure) == 1 and sure[0] not in left_out else []
 

@@ -82,6 +82,9 @@ class CastList:
             kind = "group" if known is None and self._are_several(capitals) else self._kind(capitals.name)
             person = self._get(capitals.name, line, kind)
             if person:
+                person.animal |= bool({capitals.role, *capitals.keys} & self.lexicon.animals)
+                if capitals.role and person.kind == "character" and not person.noun:
+                    person.roles.add(capitals.role)
                 self.nicknames += ((other, person) for other in capitals.nicknames)
             return person
         return None
@@ -148,6 +151,8 @@ class CastList:
         if person.known and not other.known:
             other.name, other.known = person.name, True
         other.cued |= person.cued
+        other.animal |= person.animal
+        other.roles |= person.roles
         other.gender = other.gender or person.gender
         other.look = other.look or person.look
         other.first_line = min(filter(None, (person.first_line, other.first_line)), default=0)
@@ -232,7 +237,7 @@ class CastList:
         keys, lexicon = capitals.keys, self.lexicon
         if not keys or all(word in lexicon.no_names or word.isdigit() for word in keys) or len(keys) > 6:
             return self._is_noun(capitals)
-        if capitals.age or capitals.belongs or self._is_noun(capitals):
+        if capitals.age or capitals.belongs or (capitals.role and not capitals.owner) or self._is_noun(capitals):
             return True
         if capitals.owner:
             return False

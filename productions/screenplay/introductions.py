@@ -25,6 +25,8 @@ _UNSPACED = re.compile(
     "\\s?[(（]\\d"
 )
 _MOST_WORDS = 4
+_FAR = 10
+"""Words between an animal and its name: a tall black gelding with one white ear, DEACON."""
 _NICKNAME = re.compile(r"\s+[\"“]([^\"“”\n]{1,30})[\"”]\s+")
 PARTICLES = frozenset(
     [
@@ -61,7 +63,7 @@ class Capitals:
 
     - `titled` says that an article in capitals belongs to them (THE BEAST), `age` that an age follows, `owner` that
       they own what follows, `position` that they stand where somebody may.
-    - `belongs` says that it is somebody's for certain.
+    - `belongs` says that it is somebody's for certain, `role` is the noun for a person or an animal before it.
     - `verb` is the small word right behind them, if there is one.
     - `nicknames` stand in quotation marks within (LENNY "THE FIST" MORETTI) or behind (known as Auntie Bee).
     """
@@ -79,6 +81,7 @@ class Capitals:
     verb: str = ""
     titled: bool = False
     belongs: bool = False
+    role: str = ""
     nicknames: tuple[str, ...] = ()
 
 
@@ -140,7 +143,11 @@ def capitals(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Cap
             index += 1
             continue
         end = _end(text, words, free, index, lexicon)
-        if not _is_read(words, index, lexicon) and not (end - index == 1 and len(words[index].key) == 1):
+        if end < len(words) and _is_firm(text, words, end, lexicon):
+            index = end + 2
+            continue
+        read = _is_read(words, index, lexicon) and not _role(text, words, index, lexicon)
+        if not read and not (end - index == 1 and len(words[index].key) == 1):
             yield made(text, words, index, end, lexicon)
         index = end
 
@@ -184,6 +191,16 @@ def _goes_on(text: str, words: Sequence[Word], index: int) -> bool:
     return index < at < len(words) and words[at].case == "u"
 
 
+def _is_firm(text: str, words: Sequence[Word], end: int, lexicon: Lexicon) -> bool:
+    """Whether a name goes on as that of a shop: HARLAN & SON, MILLER AND SONS."""
+    between = text[words[end - 1].end : words[end].start].strip()
+    if between in ("&", "+"):
+        return words[end].key in lexicon.firms and words[end].case in "ut"
+    following = words[end + 1] if end + 1 < len(words) else None
+    joined = not between and words[end].key in lexicon.joining and words[end].case == "u"
+    return joined and following is not None and following.case == "u" and following.key in lexicon.firms
+
+
 def _is_read(words: Sequence[Word], start: int, lexicon: Lexicon) -> bool:
     """Whether the words before say that what follows is writing (the letterhead reads …)."""
     return any(word.key in lexicon.signs for word in words[max(0, start - 2) : start])
@@ -223,8 +240,39 @@ def made(
         verb=following.key if following and adjoins else "",
         titled=titled,
         belongs=belongs,
+        role=_role(text, words, start, lexicon),
         nicknames=(*((nickname[1],) if nickname else ()), *_known_as(rest, lexicon)),
         article=before if joined and before in lexicon.definite | lexicon.indefinite else "",
+    )
+
+
+def _role(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str:
+    """What somebody is whose name follows: the vicar, JOAN; an animal also further off (a mare he calls BLUE).
+
+    What somebody is to another (his brother) is nothing to call them by.
+    """
+    gap = text[words[start - 1].end : words[start].start] if start else ""
+    named = bool(start) and words[start - 1].key in lexicon.named
+    if not (named or gap.strip() or words[start - 1].case == "l" or lexicon.words.capital_nouns):
+        return ""
+    for at in range(start - 1, max(-1, start - _FAR), -1):
+        word = words[at]
+        near = start - at <= 2 + named
+        person = lexicon.noun(word.key) if near else None
+        if word.key in lexicon.animals and (named or gap.strip() or at == start - 1):
+            return word.key
+        if person and not person.plural and person.singular in lexicon.anyone:
+            return "" if _is_owned(words, at, lexicon) else word.key
+        if word.case == "u" or (not near and ";" in text[word.end : words[start].start]):
+            break
+    return ""
+
+
+def _is_owned(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether a noun is somebody's (his brother)."""
+    article = next((word for word in reversed(words[:at]) if word.key not in lexicon.qualities), None)
+    return article is not None and any(
+        form.part == "owner" for form in lexicon.pronouns.get(article.text.lower(), ())
     )
 
 

@@ -62,6 +62,7 @@ class Lexicon:
     beside: frozenset[str]
     beats: frozenset[str]
     named: frozenset[str]
+    anyone: frozenset[str]
     siblings: frozenset[str]
     firms: frozenset[str]
     pictures: frozenset[str]
@@ -106,6 +107,7 @@ def lexicon(code: str) -> Lexicon:
         given=_given(language),
         beats=_keys(words.beats) | _keys(words.indefinite),
         named=_keys(words.named),
+        anyone=_keys(words.anyone),
         siblings=_keys(words.siblings),
         firms=_keys(words.firms),
         pictures=_keys(words.pictures),

@@ -14,7 +14,7 @@ class Person:
     """Somebody, a group or a prop. `called` are the names that the script gives, `noun` what a name without one says.
 
     `proper` are the words of the name itself, without titles; `cued` says that they speak, `known` that the production
-    has them, `gender` is m, f, or empty.
+    has them, `roles` are nouns that stand beside a name and may stand for it (the vicar), `gender` is m, f, or empty, and of an `animal` often unknown.
     """
 
     name: str
@@ -28,6 +28,8 @@ class Person:
     known: bool = False
     gender: str = ""
     look: Look = NO_LOOK
+    animal: bool = False
+    roles: set[str] = field(default_factory=set)
 
 
 def head_of(keys: Sequence[str], lexicon: Lexicon) -> tuple[int, Noun] | None:

@@ -1,5 +1,6 @@
 """Who is there in each sentence of a scene: named, meant by a pronoun that can mean nobody else, or speaking."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,8 @@ from productions.screenplay.sentences import words
 
 _CLOSE_SIZES = ("close-up", "extreme-close-up")
 _BEAT = 40
+_BREAK = re.compile(r",|\s[–—-]+\s")
+_LISTED = re.compile(r"\S+(?: \S+)?, ")
 _CLOSE = 3
 """Words between a comma and the name of whoever its sentence is about, at most one."""
 
@@ -121,8 +124,8 @@ class _Scene:
                 case Reference():
                     people, why = self._referred(sight, following, event, _later(text, sights, sight)), Why.PRONOUN
                 case Unnamed():
-                    people, why = [], Why.NAMED
-                    if not self._isapposed(text, sights, sight):
+                    people, why = self._siblings(sight, event), Why.FAMILY
+                    if not people and not self._isapposed(text, sights, sight):
                         event.unnamed.append(sight)
                         self.so_far.crowd |= sight.noun.plural
             for person in people:
@@ -136,12 +139,35 @@ class _Scene:
         self.so_far.happens(event, found)
         yield from found.values()
 
+    def _siblings(self, sight: Unnamed, event: Event) -> list[Person]:
+        """Whom a noun for siblings means: the brothers of the one family that has some; her brother, by her last name."""
+        if sight.new or sight.noun.singular not in self.reader.cast.lexicon.siblings:
+            return []
+        if sight.noun.plural:
+            several = [family for family in self._families(sight.noun.gender) if len(family) > 1]
+            return several[0] if len(several) == 1 else []
+        if len(event.people) != 1:
+            return []
+        whose = event.people[0]
+        others = [one for family in self._families("") if whose in family for one in family if one is not whose]
+        others = [one for one in others if one.gender == sight.noun.gender]
+        return others if len(others) == 1 else []
+
+    def _families(self, gender: str) -> list[list[Person]]:
+        families: dict[str, list[Person]] = {}
+        for person in self.reader.cast.people:
+            if person.kind == "character" and len(person.proper) > 1 and person.gender == (gender or person.gender):
+                families.setdefault(person.proper[-1], []).append(person)
+        return list(families.values())
+
     def _only_tells_more(self, text: str, sight: Sight) -> bool:
         """Whether what somebody is, which may also be a name, only stands beside a name: LYUSYA (30), dispatcher."""
         capital = text[sight.at : sight.at + 2].isupper()
         if not isinstance(sight, Mention) or sight.several or capital or not (sight.noun or text[sight.at].islower()):
             return False
         before = [one for one in self.reader.sights(text) if isinstance(one, Mention) and one.at < sight.at]
+        if len(before) > 1 and _LISTED.fullmatch(text, before[-2].at, before[-1].at):
+            return False
         return bool(before) and apposed(text, before[-1].at, sight.at)
 
     def _isapposed(self, text: str, sights: Sequence[Sight], sight: Unnamed) -> bool:
@@ -243,7 +269,8 @@ class _Scene:
 
 def _later(text: str, sights: Sequence[Sight], sight: Reference) -> list[Person]:
     """Those whom a sentence names behind a comma that follows a pronoun: Without opening his eyes, Mo smiles."""
-    comma = text.find(",", sight.at)
+    found = _BREAK.search(text, sight.at)
+    comma = found.start() if found else -1
     if comma < 0 or any(isinstance(one, Mention) and one.at < sight.at for one in sights):
         return []
     after = next((one for one in sights if isinstance(one, Mention) and one.at > comma), None)
