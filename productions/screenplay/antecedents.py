@@ -24,8 +24,7 @@ class Event:
 class Antecedents:
     """What a scene has told so far: its sentences and speeches, who is `present`, and whether a `crowd` is.
 
-    `for_things` says that pronouns of the language stand for things as well. `earlier` is what the scene goes on from,
-    `ahead` are those whom it shows anywhere.
+    `for_things` says that pronouns of the language stand for things as well, `ahead` are those whom the scene shows.
     """
 
     sights: Callable[[str], Sequence[Sight]]
@@ -33,7 +32,6 @@ class Antecedents:
     events: list[Event] = field(default_factory=list)
     present: dict[Person, None] = field(default_factory=dict)
     crowd: bool = False
-    earlier: Sequence[Event] = ()
     ahead: frozenset[Person] = frozenset()
 
     def happens(self, event: Event, seen: Iterable[Person]) -> None:
@@ -50,11 +48,14 @@ class Antecedents:
         left_out = {subject} if form.part == "object" else set()
         if form.part != "object" and any(fits(person, form.gender) for person in event.people):
             return []
+        if form.part != "object" and not event.people and any(self._may_mean(one, form) for one in event.unnamed):
+            return []
         if beside and subject and fits(subject, form.gender):
             return []
         for past in self._back(form, event):
             people = [person for person in past.people if person not in left_out and fits(person, form.gender)]
-            if all(person.animal and not person.gender for person in people) and self._sure(form.gender):
+            far = past is not event and past is not self.events[-1]
+            if far and all(person.animal and not person.gender for person in people) and self._sure(form.gender):
                 people = []
             unnamed = [
                 one
@@ -74,24 +75,19 @@ class Antecedents:
         alone = not (beside or event.people or event.unnamed)
         return self._not_named_yet(form, left_out) if alone else []
 
+    def _may_mean(self, unnamed: Unnamed, form: PronounForm) -> bool:
+        return unnamed.new and not unnamed.noun.plural and unnamed.noun.gender in (form.gender, "")
+
     def _sure(self, gender: str) -> list[Person]:
         return [person for person in self.present if person.gender == gender]
 
     def _not_named_yet(self, form: PronounForm, left_out: set[Person | None]) -> list[Person]:
-        """Who is meant before the scene has named anybody: as in the scene that it goes on from, or who comes alone."""
-        if self.crowd or any(past.unnamed for past in self.events) or self._has(form.gender, self.present):
+        """Who is meant before the scene has named anybody: the only one of that gender whom it shows."""
+        told = self.crowd or any(past.unnamed for past in self.events)
+        if told or any(fits(person, form.gender) for person in self.present):
             return []
-        for past in reversed(self.earlier[-_FAR:]):
-            people = [person for person in past.people if person.gender == form.gender]
-            if past.unnamed and not people:
-                break
-            if people:
-                return people if len(people) == 1 and people[0] not in left_out else []
         sure = [person for person in self.ahead if person.gender == form.gender]
         return sure if len(sure) == 1 and sure[0] not in left_out else []
-
-    def _has(self, gender: str, people: Iterable[Person]) -> bool:
-        return any(fits(person, gender) for person in people)
 
     def _back(self, form: PronounForm, event: Event) -> Iterator[Event]:
         """The sentence itself, then what came before, over what may lie between."""

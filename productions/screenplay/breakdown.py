@@ -135,7 +135,7 @@ class _Making:
 
     def scene(self, scene: Scene) -> SceneDraft:
         """Return a scene with its shots."""
-        heard = self.reader.scene(scene.passages, goes_on=scene.heading.goes_on)
+        heard = self.reader.scene(scene.passages)
         shots = [shot for shot in coverage.shots(heard) if not self._is_dropped(shot)]
         framing = Framing(self.lexicon)
         describing = Describing(self.lexicon, scene.heading)

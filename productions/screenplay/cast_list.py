@@ -258,9 +258,16 @@ class CastList:
     def _are_several(self, capitals: Capitals) -> bool:
         """Whether a word in the plural does what several do: MAJORETTES dive, but JAMES dives."""
         word, verb = capitals.keys[-1], capitals.verb
+        noun, endings = self.lexicon.noun(word), self.lexicon.words.several_verbs
+        if noun and endings and not noun.plural and self._has_same_plural(noun.singular):
+            return verb.endswith(endings) and not capitals.age and not capitals.article
         plural = ("", "s") in self.lexicon.words.plurals and word.endswith("s") and not word.endswith("ss")
         does = bool(verb) and not verb.endswith(("s", "ed", "ing")) and verb not in self.lexicon.small
         return plural and does and not capitals.age and len(capitals.keys) == 1 and word not in self.lexicon.given
+
+    def _has_same_plural(self, noun: str) -> bool:
+        """Whether one and several are called the same (Arbeiter)."""
+        return any(one == many and noun.endswith(one) for one, many in self.lexicon.words.plurals if one)
 
     def _is_noun(self, capitals: Capitals) -> bool:
         head = head_of(capitals.keys, self.lexicon)

@@ -64,6 +64,7 @@ class Lexicon:
     named: frozenset[str]
     anyone: frozenset[str]
     siblings: frozenset[str]
+    each_of: frozenset[str]
     firms: frozenset[str]
     pictures: frozenset[str]
     of: frozenset[str]
@@ -108,6 +109,7 @@ def lexicon(code: str) -> Lexicon:
         beats=_keys(words.beats) | _keys(words.indefinite),
         named=_keys(words.named),
         anyone=_keys(words.anyone),
+        each_of=_keys(words.each_of),
         siblings=_keys(words.siblings),
         firms=_keys(words.firms),
         pictures=_keys(words.pictures),

@@ -113,6 +113,10 @@ class Finder:
 
     def _read(self, text: str) -> tuple[int, int] | None:
         """Where words in capitals behind a colon are read on something, as not all of them are names: DENNIS WORK."""
+        row = words(text)
+        small = max((index for index, word in enumerate(row) if word.case == "l"), default=-1)
+        if 0 <= small < len(row) - 1 and row[small].key in self.cast.lexicon.signs and len(row) - small > 3:
+            return row[small].end, len(text)
         at = text.rfind(": ")
         tail = text[at + 2 :]
         if at < 0 or not tail.isupper() or all(word.key in self.names for word in words(tail)):
@@ -120,12 +124,14 @@ class Finder:
         return at + 1, len(text)
 
     def _at(self, text: str, row: Sequence[Word], at: int) -> tuple[Sight | None, int]:
-        word = row[at]
+        word, lexicon = row[at], self.cast.lexicon
         for named, owner in self._candidates(word):
             width = self._matches(text, row, at, named, owner)
             if width and self._counts(text, row, at, width, named):
                 if at + width < len(row) and row[at + width].key == "pov":
                     return None, width + 1
+                if at and named.last_only and len(named.people) > 1 and row[at - 1].key in lexicon.each_of:
+                    return Mention(named.people, Why.FAMILY, word.start, several=True), width
                 if named.last_only and (family := self._family(row, at, width, named)):
                     return family, width + 1
                 why = Why.FAMILY if named.proper and named.several else self._why(named)
@@ -134,13 +140,13 @@ class Finder:
                 ends = owner or row[last].key != named.keys[-1]
                 whose = not several and (self._owns(text, row, last, ends) or self._is_owner(row, at))
                 return Mention(named.people, why, word.start, several, whose, not named.proper, named.gender), width
-        lexicon = self.cast.lexicon
         if forms := lexicon.pronouns.get(_CONTRACTION.sub("", word.text.lower())):
             beside = at > 0 and row[at - 1].key in lexicon.beside
             return Reference(self._forms(text, row, at, forms), word.start, beside), 1
         if word.key in lexicon.both:
             return Reference((PronounForm("", "subject"),), word.start), 1
-        noun = lexicon.noun(word.key)
+        bare = _OWNER.sub("", word.key)
+        noun = lexicon.noun(bare if bare in lexicon.siblings else word.key)
         if noun and (word.case != "t" or at == 0 or lexicon.words.for_things):
             article = next((one for one in reversed(row[:at]) if one.key not in lexicon.qualities), None)
             return Unnamed(noun, word.start, article is None or article.key not in lexicon.definite), 1

@@ -52,7 +52,6 @@ class Reader:
 
     finder: Finder
     seen: dict[str, list[Sight]] = field(default_factory=dict)
-    last: Sequence[Event] = ()
 
     def sights(self, text: str) -> list[Sight]:
         """As of the finder; a sentence that was read before is remembered."""
@@ -64,18 +63,12 @@ class Reader:
     def cast(self) -> CastList:
         return self.finder.cast
 
-    def scene(self, passages: Sequence[Passage], *, goes_on: bool = False) -> list[Heard]:
-        """Return the passages of a scene with who is there; it may go on right from the scene that was read before."""
+    def scene(self, passages: Sequence[Passage]) -> list[Heard]:
+        """Return the passages of a scene with who is there."""
         shown = self._shown(passages)
-        so_far = Antecedents(
-            self.sights,
-            self.cast.lexicon.words.for_things,
-            earlier=self.last if goes_on else (),
-            ahead=shown | self._speaking(passages),
-        )
-        heard = _Scene(self, shown, so_far).run(passages)
-        self.last = so_far.events
-        return heard
+        ahead = shown | self._speaking(passages)
+        so_far = Antecedents(self.sights, self.cast.lexicon.words.for_things, ahead=ahead)
+        return _Scene(self, shown, so_far).run(passages)
 
     def _speaking(self, passages: Iterable[Passage]) -> frozenset[Person]:
         """Those who speak in a scene and are not only heard."""
@@ -91,7 +84,7 @@ class Reader:
             if not passage.cues
             for part in passage.parts
             for sight in self.sights(part.text)
-            if isinstance(sight, Mention) and len(sight.people) == 1
+            if isinstance(sight, Mention) and len(sight.people) == 1 and not sight.owner
             for person in sight.people
         )
 
@@ -124,8 +117,9 @@ class _Scene:
                 case Reference():
                     people, why = self._referred(sight, following, event, _later(text, sights, sight)), Why.PRONOUN
                 case Unnamed():
-                    people, why = self._siblings(sight, event), Why.FAMILY
-                    if not people and not self._isapposed(text, sights, sight):
+                    apart = not self._isapposed(text, sights, sight)
+                    people, why = self._siblings(sight, event) if apart else [], Why.FAMILY
+                    if apart and not people:
                         event.unnamed.append(sight)
                         self.so_far.crowd |= sight.noun.plural
             for person in people:
@@ -134,7 +128,8 @@ class _Scene:
                 if not (outside or (isinstance(sight, Mention) and sight.owner)):
                     found.setdefault(person, Present(person, role, why, part.first))
                 self.so_far.crowd |= person.kind == "group"
-                if person.kind != "prop" and person not in event.people:
+                spoken_of = isinstance(sight, Mention) and sight.owner and person not in {*self.so_far.present, *self.shown}
+                if person.kind != "prop" and person not in event.people and not spoken_of:
                     event.people.append(person)
         self.so_far.happens(event, found)
         yield from found.values()

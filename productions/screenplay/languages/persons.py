@@ -30,7 +30,8 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       pronoun (sie) means several.
     - `capital_nouns` says that every noun has a capital, `articled_names` that an article may stand before a name.
     - `compounds` says that nouns are written together, the last of which tells what somebody is (Justizwachtmeister).
-    - `siblings` are whom their last name tells, `named` stands between what somebody is and a name (a mare called
+    - `siblings` are whom their last name tells, `each_of` stands before a last name of several (neither Harlan),
+      `named` stands between what somebody is and a name (a mare called
       BLUE), `firms` behind a name and & (HARLAN & SON). `pictures` show who is not there; `of` leads to an owner, unless
       it follows one of `sides` (beside Nina).
     - `given_men` and `given_women` are common given names, a first guess at who is he and who is she.
@@ -78,6 +79,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     known_as: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     siblings: tuple[str, ...] = ()
+    each_of: tuple[str, ...] = ()
     firms: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
