@@ -24,7 +24,8 @@ class Event:
 class Antecedents:
     """What a scene has told so far: its sentences and speeches, who is `present`, and whether a `crowd` is.
 
-    `for_things` says that pronouns of the language stand for things as well, `ahead` are those whom the scene shows.
+    `for_things` says that pronouns of the language stand for things as well, `ahead` are those who come in the next
+    passages.
     """
 
     sights: Callable[[str], Sequence[Sight]]
@@ -32,7 +33,7 @@ class Antecedents:
     events: list[Event] = field(default_factory=list)
     present: dict[Person, None] = field(default_factory=dict)
     crowd: bool = False
-    ahead: frozenset[Person] = frozenset()
+    ahead: Sequence[frozenset[Person]] = ()
 
     def happens(self, event: Event, seen: Iterable[Person]) -> None:
         """Take in the next sentence or speech, and who is seen in it."""
@@ -82,11 +83,12 @@ class Antecedents:
         return [person for person in self.present if person.gender == gender]
 
     def _not_named_yet(self, form: PronounForm, left_out: set[Person | None]) -> list[Person]:
-        """Who is meant before the scene has named anybody: the only one of that gender whom it shows."""
+        """Who is meant before the scene has named anybody: the one of that gender who comes first."""
         told = self.crowd or any(past.unnamed for past in self.events)
         if told or any(fits(person, form.gender) for person in self.present):
             return []
-        sure = [person for person in self.ahead if person.gender == form.gender]
+        coming = ([one for one in people if one.gender == form.gender] for people in self.ahead)
+        sure = next(filter(None, coming), [])
         return sure if len(sure) == 1 and sure[0] not in left_out else []
 
     def _back(self, form: PronounForm, event: Event) -> Iterator[Event]:

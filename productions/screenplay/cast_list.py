@@ -93,9 +93,12 @@ class CastList:
         """Find out who has several names: IDA is IDA QUIST where nobody else could be meant."""
         for nickname, person in self.nicknames:
             self._also(nickname, person)
-        for person in list(self.people):
-            if person.kind == "character" and (full := self._longer(person)):
-                self._merge(person, full)
+        # First names before last names, so that it does not matter who comes first: ANNA, then VOGT.
+        for first_name in (True, False):
+            for person in list(self.people):
+                full = self._longer(person) if person.kind == "character" else None
+                if full and (not first_name or full.proper[: len(person.proper)] == person.proper != full.proper):
+                    self._merge(person, full)
         for name, (of, kind) in self.aliases.items():
             self._also(name, self._named(of) or self._new(of, _cast_kind(kind), 0))
 
@@ -183,13 +186,13 @@ class CastList:
         return tuple(keys[:start]), tuple(proper), ()
 
     def _is_title(self, word: str) -> bool:
-        """Whether a word before a name says what somebody is: DR, FOREMAN; what tells one from another is part of it."""
+        """Whether a word before a name says what somebody is (DR, FOREMAN), and not which one (YOUNG ANNA)."""
         lexicon = self.lexicon
         return word in lexicon.titles or (word in lexicon.nouns and word not in lexicon.qualities)
 
     def _is_given(self, word: str) -> bool:
         """Whether a word before a noun is a given name (SARAH COOK): it stands alone, with a capital, elsewhere."""
-        return word in self.upper and word not in self.lower and word not in self.lexicon.qualities
+        return word in self.upper - self.lower - self.lexicon.qualities - self.lexicon.no_names
 
     def _longer(self, person: Person) -> Person | None:
         """Find the fuller name that a short one stands for."""

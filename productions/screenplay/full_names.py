@@ -85,7 +85,7 @@ def _is_presented(text: str, words: Sequence[Word], start: int, end: int, cast: 
     if words[at].key in lexicon.named and between == " ":
         noun = next((lexicon.nouns[word.key] for word in words[max(0, at - 3) : at] if word.key in lexicon.nouns), None)
         return noun is not None and not noun.plural
-    if noun is None or noun.plural or words[at].case != "l" and not lexicon.words.capital_nouns:
+    if noun is None or noun.plural or (words[at].case != "l" and not lexicon.words.capital_nouns):
         return False
     behind = text[words[end - 1].end :].lstrip(" ")[:1]
     return between == " " or (between == ", " and behind in (",", "(", "."))

@@ -271,9 +271,7 @@ def _role(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str
 def _is_owned(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     """Whether a noun is somebody's (his brother)."""
     article = next((word for word in reversed(words[:at]) if word.key not in lexicon.qualities), None)
-    return article is not None and any(
-        form.part == "owner" for form in lexicon.pronouns.get(article.text.lower(), ())
-    )
+    return article is not None and any(form.part == "owner" for form in lexicon.pronouns.get(article.text.lower(), ()))
 
 
 def _known_as(rest: str, lexicon: Lexicon) -> tuple[str, ...]:

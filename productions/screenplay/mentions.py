@@ -221,7 +221,7 @@ class Finder:
         return before.endswith(self.cast.lexicon.words.absent)
 
     def _is_owner(self, row: Sequence[Word], at: int) -> bool:
-        """Whether a small word before a name makes it the owner of a thing: o caderno de Nina, but not as mãos de Nina."""
+        """Whether a small word before a name makes it an owner: o caderno de Nina, but not as mãos de Nina."""
         lexicon = self.cast.lexicon
         while at and row[at - 1].key in lexicon.titles:
             at -= 1

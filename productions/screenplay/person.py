@@ -14,7 +14,8 @@ class Person:
     """Somebody, a group or a prop. `called` are the names that the script gives, `noun` what a name without one says.
 
     `proper` are the words of the name itself, without titles; `cued` says that they speak, `known` that the production
-    has them, `roles` are nouns that stand beside a name and may stand for it (the vicar), `gender` is m, f, or empty, and of an `animal` often unknown.
+    has them, `roles` are nouns that stand beside a name and may stand for it (the vicar), `gender` is m, f, or empty,
+    as it often is of an `animal`.
     """
 
     name: str

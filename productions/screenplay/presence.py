@@ -19,6 +19,8 @@ _CLOSE_SIZES = ("close-up", "extreme-close-up")
 _BEAT = 40
 _BREAK = re.compile(r",|\s[–—-]+\s")
 _LISTED = re.compile(r"\S+(?: \S+)?, ")
+_AHEAD = 8
+"""Passages in which somebody is named whom a pronoun meant before, its own among them."""
 _CLOSE = 3
 """Words between a comma and the name of whoever its sentence is about, at most one."""
 
@@ -65,10 +67,12 @@ class Reader:
 
     def scene(self, passages: Sequence[Passage]) -> list[Heard]:
         """Return the passages of a scene with who is there."""
-        shown = self._shown(passages)
-        ahead = shown | self._speaking(passages)
-        so_far = Antecedents(self.sights, self.cast.lexicon.words.for_things, ahead=ahead)
-        return _Scene(self, shown, so_far).run(passages)
+        so_far = Antecedents(self.sights, self.cast.lexicon.words.for_things)
+        return _Scene(self, self._shown(passages), so_far).run(passages)
+
+    def coming(self, passages: Sequence[Passage]) -> list[frozenset[Person]]:
+        """Return for each passage whom it shows or lets speak."""
+        return [self._shown([passage]) | self._speaking([passage]) for passage in passages]
 
     def _speaking(self, passages: Iterable[Passage]) -> frozenset[Person]:
         """Those who speak in a scene and are not only heard."""
@@ -96,7 +100,15 @@ class _Scene:
     so_far: Antecedents
 
     def run(self, passages: Sequence[Passage]) -> list[Heard]:
-        return [self._speech(passage) if passage.cues else self._action(passage) for passage in passages]
+        return [self._passage(passages[at : at + _AHEAD]) for at in range(len(passages))]
+
+    def _passage(self, ahead: Sequence[Passage]) -> Heard:
+        passage = ahead[0]
+        if passage.cues:
+            return self._speech(passage)
+        if not self.so_far.present:
+            self.so_far.ahead = self.reader.coming(ahead)
+        return self._action(passage)
 
     def _action(self, passage: Passage) -> Heard:
         close = terms.size_of(passage.plain) in _CLOSE_SIZES
@@ -128,14 +140,16 @@ class _Scene:
                 if not (outside or (isinstance(sight, Mention) and sight.owner)):
                     found.setdefault(person, Present(person, role, why, part.first))
                 self.so_far.crowd |= person.kind == "group"
-                spoken_of = isinstance(sight, Mention) and sight.owner and person not in {*self.so_far.present, *self.shown}
+                spoken_of = (
+                    isinstance(sight, Mention) and sight.owner and person not in {*self.so_far.present, *self.shown}
+                )
                 if person.kind != "prop" and person not in event.people and not spoken_of:
                     event.people.append(person)
         self.so_far.happens(event, found)
         yield from found.values()
 
     def _siblings(self, sight: Unnamed, event: Event) -> list[Person]:
-        """Whom a noun for siblings means: the brothers of the one family that has some; her brother, by her last name."""
+        """Whom siblings are: the brothers of the one family that has some; her brother, by her last name."""
         if sight.new or sight.noun.singular not in self.reader.cast.lexicon.siblings:
             return []
         if sight.noun.plural:

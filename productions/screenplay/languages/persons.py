@@ -31,9 +31,8 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     - `capital_nouns` says that every noun has a capital, `articled_names` that an article may stand before a name.
     - `compounds` says that nouns are written together, the last of which tells what somebody is (Justizwachtmeister).
     - `siblings` are whom their last name tells, `each_of` stands before a last name of several (neither Harlan),
-      `named` stands between what somebody is and a name (a mare called
-      BLUE), `firms` behind a name and & (HARLAN & SON). `pictures` show who is not there; `of` leads to an owner, unless
-      it follows one of `sides` (beside Nina).
+      `named` between what somebody is and a name (a mare called BLUE), `firms` behind a name and & (HARLAN & SON).
+      `pictures` show who is not there; `of` leads to an owner, unless it follows one of `sides` (ao lado de Nina).
     - `given_men` and `given_women` are common given names, a first guess at who is he and who is she.
     - `mr`, `mrs` and `titles` stand before names, `joining` between them, `known_as` before another name of somebody;
       `qualities` tell one of a name from another (YOUNG ANNA), `within` leads from a noun to what it is known by (MAN
