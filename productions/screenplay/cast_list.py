@@ -36,6 +36,7 @@ class CastList:
     nicknames: list[tuple[str, Person]] = field(default_factory=list)
     refused: set[tuple[str, str]] = field(default_factory=set)
     aliases: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _single: frozenset[str] = frozenset()
 
     def prepare(self, known: Known, decisions: Sequence[Decision]) -> None:
         """Take in what the production has and what people decided about names."""
@@ -60,6 +61,14 @@ class CastList:
         if person:
             person.cued = True
         return person
+
+    @property
+    def single_names(self) -> frozenset[str]:
+        """The names of one word alone under which people speak."""
+        if not self._single:
+            speaking = (one for one in self.people if one.cued and len(one.proper) == 1 and not one.title)
+            self._single = frozenset(one.proper[0] for one in speaking)
+        return self._single
 
     def cue(self, written: str) -> characters.Cue:
         """Take a cue apart; names that stand together without a space (高木と遥) are two where both are known."""
@@ -192,7 +201,9 @@ class CastList:
 
     def _is_given(self, word: str) -> bool:
         """Whether a word before a noun is a given name (SARAH COOK): it stands alone, with a capital, elsewhere."""
-        return word in self.upper - self.lower - self.lexicon.qualities - self.lexicon.no_names
+        lexicon = self.lexicon
+        capital = word in self.upper and word not in self.lower
+        return capital and word not in lexicon.qualities and word not in lexicon.no_names
 
     def _longer(self, person: Person) -> Person | None:
         """Find the fuller name that a short one stands for."""
@@ -249,7 +260,7 @@ class CastList:
             return True
         if keys[0] in lexicon.titles and len(keys) > 1:
             return True
-        never = lexicon.no_names if len(keys) == 1 else lexicon.no_names - lexicon.word_names
+        never = lexicon.no_names if len(keys) == 1 else lexicon.never_names
         if capitals.article or keys[-1] in never or keys[0] in never:
             return False
         common = any(word in self.lower and word not in lexicon.word_names for word in keys)

@@ -125,7 +125,7 @@ def is_no_part(word: Word, lexicon: Lexicon) -> bool:
         word.key in lexicon.definite
         or word.key in lexicon.indefinite
         or word.key in lexicon.small
-        or word.key in lexicon.no_names - lexicon.word_names
+        or word.key in lexicon.never_names
         or word.key in lexicon.nouns
         or word.text.lower() in lexicon.pronouns
     )
@@ -251,9 +251,16 @@ def _role(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str
 
     What somebody is to another (his brother) is nothing to call them by.
     """
+    while start > 1 and words[start - 1].key in lexicon.titles and words[start - 1].key not in lexicon.nouns:
+        start -= 1
+    if start == 1 and words[0].key in lexicon.ranks:
+        return words[0].key
     gap = text[words[start - 1].end : words[start].start] if start else ""
     named = bool(start) and words[start - 1].key in lexicon.named
-    if not (named or gap.strip() or words[start - 1].case == "l" or lexicon.words.capital_nouns):
+    titled = bool(start) and words[start - 1].key in lexicon.titles
+    if not (
+        named or titled or gap.strip() or start == 1 or words[start - 1].case == "l" or lexicon.words.capital_nouns
+    ):
         return ""
     for at in range(start - 1, max(-1, start - _FAR), -1):
         word = words[at]
@@ -261,7 +268,9 @@ def _role(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str
         person = lexicon.noun(word.key) if near else None
         if word.key in lexicon.animals and (named or gap.strip() or at == start - 1):
             return word.key
-        if person and not person.plural and person.singular in lexicon.anyone:
+        if person and not person.plural and {person.singular, word.key} & (lexicon.anyone | lexicon.ranks):
+            if word.key in lexicon.ranks and at and words[at - 1].key in lexicon.anyone:
+                return words[at - 1].key
             return "" if _is_owned(words, at, lexicon) else word.key
         if word.case == "u" or (not near and ";" in text[word.end : words[start].start]):
             break
@@ -316,6 +325,6 @@ def _position(text: str, words: Sequence[Word], start: int, end: int, lexicon: L
         rest = rest[1:]
     if rest.lstrip()[:1] in ",(" and rest.lstrip():
         return first
-    if words[end].key in lexicon.small | lexicon.within and words[end].key not in lexicon.joining:
+    if (words[end].key in lexicon.small or words[end].key in lexicon.within) and words[end].key not in lexicon.joining:
         return False
     return first and not rest[: words[end].start - words[end - 1].end].strip() and words[end].case == "l"

@@ -50,6 +50,7 @@ class Lexicon:
     both: frozenset[str]
     no_names: frozenset[str]
     word_names: frozenset[str]
+    never_names: frozenset[str]
     presents: frozenset[str]
     signs: frozenset[str]
     afar: frozenset[str]
@@ -63,6 +64,7 @@ class Lexicon:
     beats: frozenset[str]
     named: frozenset[str]
     anyone: frozenset[str]
+    ranks: frozenset[str]
     siblings: frozenset[str]
     each_of: frozenset[str]
     firms: frozenset[str]
@@ -102,12 +104,14 @@ def lexicon(code: str) -> Lexicon:
         both=_keys(words.both),
         no_names=_keys(words.no_names),
         word_names=_keys(words.word_names),
+        never_names=_keys(words.no_names) - _keys(words.word_names),
         presents=_keys(words.presents),
         signs=_keys(words.signs),
         afar=_keys(words.afar),
         given=_given(language),
         beats=_keys(words.beats) | _keys(words.indefinite),
         named=_keys(words.named),
+        ranks=_keys(words.titles),
         anyone=_keys(words.anyone),
         each_of=_keys(words.each_of),
         siblings=_keys(words.siblings),

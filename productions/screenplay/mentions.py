@@ -102,6 +102,7 @@ class Finder:
             at += width
         if self.unspaced and _CJK.search(text):
             letters = self._letters(text, *self.unspaced)
+            letters = [one for one in letters if not any(start < one.at < end for start, end in quoted)]
             named = {sight.at for sight in letters}
             found = sorted([*letters, *(one for one in found if one.at not in named)], key=lambda sight: sight.at)
         return found
@@ -109,7 +110,10 @@ class Finder:
     def _pictured(self, text: str) -> list[tuple[int, int]]:
         """Where somebody is only seen in a picture: behind its colon, or right behind it (a photograph of Tom)."""
         pattern = _pictures(self.cast.lexicon)
-        return [(found.start(), len(text) if ":" in found[0] else found.end()) for found in pattern.finditer(text)]
+        return [
+            (found.start(), len(text) if found[0].endswith((":", "：")) else found.end())
+            for found in pattern.finditer(text)
+        ]
 
     def _read(self, text: str) -> tuple[int, int] | None:
         """Where words in capitals behind a colon are read on something, as not all of them are names: DENNIS WORK."""
@@ -228,8 +232,8 @@ class Finder:
         if at < 3 or row[at - 1].key not in lexicon.of:
             return False
         thing, article = row[at - 2], row[at - 3]
-        known = lexicon.seen_of | lexicon.sides | lexicon.nouns.keys() | lexicon.small
-        return thing.case == "l" and thing.key not in known and article.key in lexicon.definite
+        known = (lexicon.seen_of, lexicon.sides, lexicon.nouns, lexicon.small)
+        return thing.case == "l" and article.key in lexicon.definite and not any(thing.key in one for one in known)
 
     def _owns(self, text: str, row: Sequence[Word], last: int, ends: bool) -> bool:
         """Whether only something of somebody is named that is not seen as a part of them: Anna's car, not her hands."""
@@ -296,6 +300,7 @@ class Finder:
             word.key in lexicon.titles
             or word.key in lexicon.definite
             or word.key in lexicon.joining
+            or word.key in lexicon.each_of
             or word.key in lexicon.nouns
             or word.key in lexicon.small
             or word.key in lexicon.beside
@@ -349,7 +354,7 @@ def _pictures(lexicon: Lexicon) -> re.Pattern[str]:
     of = "|".join(map(re.escape, sorted(lexicon.of)))
     bound = r"\b" if all(ord(word[0]) < 0x3000 for word in lexicon.words.pictures) else ""
     name = r"(?:[^\W\d_a-zà-ÿа-я]\w*)(?:\s[^\W\d_a-zà-ÿа-я]\w*)*"
-    behind = rf"\s(?:{of})\s{name}" if of else rf"\s{name}"
+    behind = rf"\s(?:{of})\s?{name}" if of else rf"\s{name}"
     return re.compile(rf"{bound}(?i:{pictures}){bound}(?:\s*[:：]|{behind})")
 
 

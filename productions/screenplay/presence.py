@@ -150,7 +150,8 @@ class _Scene:
 
     def _siblings(self, sight: Unnamed, event: Event) -> list[Person]:
         """Whom siblings are: the brothers of the one family that has some; her brother, by her last name."""
-        if sight.new or sight.noun.singular not in self.reader.cast.lexicon.siblings:
+        unsaid = sight.new and not (sight.noun.plural and sight.at == 0)
+        if unsaid or sight.noun.singular not in self.reader.cast.lexicon.siblings:
             return []
         if sight.noun.plural:
             several = [family for family in self._families(sight.noun.gender) if len(family) > 1]
@@ -165,7 +166,7 @@ class _Scene:
     def _families(self, gender: str) -> list[list[Person]]:
         families: dict[str, list[Person]] = {}
         for person in self.reader.cast.people:
-            if person.kind == "character" and len(person.proper) > 1 and person.gender == (gender or person.gender):
+            if person.kind == "character" and len(person.proper) > 1 and person.gender in ("", gender or person.gender):
                 families.setdefault(person.proper[-1], []).append(person)
         return list(families.values())
 
