@@ -64,10 +64,10 @@ class CastList:
 
     @property
     def single_names(self) -> frozenset[str]:
-        """The names of one word alone under which people speak."""
+        """The names of one word that people have alone, once all have been introduced in capitals."""
         if not self._single:
-            speaking = (one for one in self.people if one.cued and len(one.proper) == 1 and not one.title)
-            self._single = frozenset(one.proper[0] for one in speaking)
+            people = (one for one in self.people if one.kind == "character" and len(one.proper) == 1 and not one.title)
+            self._single = frozenset(one.proper[0] for one in people)
         return self._single
 
     def cue(self, written: str) -> characters.Cue:

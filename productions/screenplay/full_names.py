@@ -93,7 +93,7 @@ def _is_presented(text: str, words: Sequence[Word], start: int, end: int, cast: 
     while at >= 0 and words[at].key in lexicon.titles and words[at].case == "t":
         at -= 1
     if at < start - 1 and end - start > 1 and words[start].key in lexicon.given:
-        return True
+        return words[end - 1].key not in lexicon.no_names
     if at < 0 or _is_common(words[start].key, cast) or (lexicon.words.capital_nouns and end - start < 2):
         return False
     between = text[words[at].end : words[at + 1].start]
@@ -110,6 +110,7 @@ def _is_presented(text: str, words: Sequence[Word], start: int, end: int, cast: 
 def _stands_alone(text: str, words: Sequence[Word], start: int, end: int, lexicon: Lexicon) -> bool:
     """Whether a name is no noun behind another, in a language that writes all of them with a capital."""
     behind = text[words[end - 1].end :]
-    first = start == 0 and end < len(words) and words[end].case == "l"
+    owner = words[start].key.endswith(("s", "x", "z"))
+    first = start == 0 and not owner and end < len(words) and words[end].case == "l"
     presented = start > 0 and words[start - 1].key in lexicon.presents
     return behind.lstrip(" ").startswith((",", "(")) or first or presented

@@ -240,7 +240,7 @@ def made(
         verb=following.key if following and adjoins else "",
         titled=titled,
         belongs=belongs,
-        role=_role(text, words, start, lexicon),
+        role=_role(text, words, start, lexicon) or _role_behind(text, words, end, lexicon),
         nicknames=(*((nickname[1],) if nickname else ()), *_known_as(rest, lexicon)),
         article=before if joined and before in lexicon.definite | lexicon.indefinite else "",
     )
@@ -275,6 +275,18 @@ def _role(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str
         if word.case == "u" or (not near and ";" in text[word.end : words[start].start]):
             break
     return ""
+
+
+def _role_behind(text: str, words: Sequence[Word], end: int, lexicon: Lexicon) -> str:
+    """What somebody is whose name came before: ANNA (26), a lawyer, sits."""
+    name = words[end - 1].end
+    at = end
+    while at < len(words) and (words[at].key.isdigit() or words[at].key in lexicon.indefinite):
+        at += 1
+    if at == len(words) or words[at].key not in lexicon.anyone or not lexicon.nouns[words[at].key].singular:
+        return ""
+    before, behind = text[name : words[at].start], text[words[at].end :].lstrip(" ")[:1]
+    return words[at].key if "," in before and "." not in before and behind in (",", ".", "") else ""
 
 
 def _is_owned(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:

@@ -343,6 +343,11 @@ def test_a_name_is_the_same_with_its_accents_apart() -> None:
         ("nl", "EDIE\nTom?\n\nCUT TO:\n\nDit is Edie Kramer. Ze wacht.", ["Edie Kramer"]),
         ("pl", "HANNA\nTomek?\n\nCUT TO:\n\nTo jest Hanna Kowalska. Czeka.", ["Hanna Kowalska"]),
         ("ru", "АННА\nТом?\n\nCUT TO:\n\nЭто Анна Крылова. Она ждёт.", ["Анна Крылова"]),
+        ("en", "MILLER\nHi.\n\nCUT TO:\n\nDetective Sam Miller leans in.", ["Sam Miller"]),
+        ("en", "MILLER\nHi.\n\nCUT TO:\n\nMiller drinks a Miller Lite.", ["MILLER"]),
+        ("en", "JOE\nHi.\n\nCUT TO:\n\nJoe waits by Saint Ann Church.", ["JOE"]),
+        ("de", "ANNA (40) lacht.\n\nSCHNITT:\n\nAnna Moor lacht.", ["Anna Moor"]),
+        ("de", "JONAS (40) lacht.\n\nSCHNITT:\n\nJonas Auto steht da. Jonas lacht.", ["JONAS"]),
     ],
 )
 def test_a_full_name_in_small_letters_belongs_to_whoever_speaks_or_is_presented(
@@ -460,6 +465,8 @@ def test_an_owner_is_there_only_by_what_is_seen_of_them(language: str, action: s
         ("pl", "Kapitan JAN NOWAK (50) pali.\n\nCUT TO:\n\nKapitan kiwa głową.", ["JAN NOWAK"]),
         ("fr", "Le gardien, MARCEL (50), fume.\n\nCUT TO:\n\nLe gardien hoche la tête.", ["MARCEL"]),
         ("es", "El guardia, MARCEL (50), fuma.\n\nCUT TO:\n\nEl guardia asiente.", ["MARCEL"]),
+        ("en", "ANNA (26), a lawyer, sits.\n\nCUT TO:\n\nThe lawyer nods.", ["ANNA"]),
+        ("en", "ANNA (26), a lawyer, sits.\n\nCUT TO:\n\nA lawyer comes in.", []),
     ],
 )
 def test_a_noun_beside_a_name_stands_for_it_later(language: str, action: str, seen_there: list[str]) -> None:
