@@ -24,7 +24,8 @@ class Event:
 class Antecedents:
     """What a scene has told so far: its sentences and speeches, who is `present`, and whether a `crowd` is.
 
-    `for_things` says that pronouns of the language stand for things as well.
+    `for_things` says that pronouns of the language stand for things as well, `ahead` are those who come in the next
+    passages.
     """
 
     sights: Callable[[str], Sequence[Sight]]
@@ -32,6 +33,7 @@ class Antecedents:
     events: list[Event] = field(default_factory=list)
     present: dict[Person, None] = field(default_factory=dict)
     crowd: bool = False
+    ahead: Sequence[frozenset[Person]] = ()
 
     def happens(self, event: Event, seen: Iterable[Person]) -> None:
         """Take in the next sentence or speech, and who is seen in it."""
@@ -47,14 +49,20 @@ class Antecedents:
         left_out = {subject} if form.part == "object" else set()
         if form.part != "object" and any(fits(person, form.gender) for person in event.people):
             return []
+        if form.part != "object" and not event.people and any(self._may_mean(one, form) for one in event.unnamed):
+            return []
         if beside and subject and fits(subject, form.gender):
             return []
         for past in self._back(form, event):
             people = [person for person in past.people if person not in left_out and fits(person, form.gender)]
+            far = past is not event and past is not self.events[-1]
+            if far and all(person.animal and not person.gender for person in people) and self._sure(form.gender):
+                people = []
             unnamed = [
                 one
                 for one in past.unnamed
                 if not one.noun.plural and one.noun.gender in (form.gender, "") and (one.new or not people)
+                if one.new or one.noun.gender != form.gender or len(self._sure(form.gender)) != 1
             ]
             sure = [person for person in people if person.gender == form.gender]
             if form.part == "object" and past.spoken and self._speaks_of(past, form.gender):
@@ -65,7 +73,23 @@ class Antecedents:
             if unnamed or len(chosen) != 1:
                 return []
             return chosen if sure or self._nobody_surer(chosen[0], form.gender, left_out) else []
-        return []
+        alone = not (beside or event.people or event.unnamed)
+        return self._not_named_yet(form, left_out) if alone else []
+
+    def _may_mean(self, unnamed: Unnamed, form: PronounForm) -> bool:
+        return unnamed.new and not unnamed.noun.plural and unnamed.noun.gender in (form.gender, "")
+
+    def _sure(self, gender: str) -> list[Person]:
+        return [person for person in self.present if person.gender == gender]
+
+    def _not_named_yet(self, form: PronounForm, left_out: set[Person | None]) -> list[Person]:
+        """Who is meant before the scene has named anybody: the one of that gender who comes first."""
+        told = self.crowd or any(past.unnamed for past in self.events)
+        if told or any(fits(person, form.gender) for person in self.present):
+            return []
+        coming = ([one for one in people if one.gender == form.gender] for people in self.ahead)
+        sure = next(filter(None, coming), [])
+        return sure if len(sure) == 1 and sure[0] not in left_out else []
 
     def _back(self, form: PronounForm, event: Event) -> Iterator[Event]:
         """The sentence itself, then what came before, over what may lie between."""

@@ -1,6 +1,6 @@
 """Breaks a screenplay down into scenes and shots with everybody in them; docs/reference/breakdown.md has the rules."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -25,17 +25,18 @@ from productions.screenplay.drafts import (
 )
 from productions.screenplay.elements import Element, Kind, Remark, Screenplay
 from productions.screenplay.framing import Framing
+from productions.screenplay.full_names import full_names
 from productions.screenplay.genders import Genders
 from productions.screenplay.heading import Heading
 from productions.screenplay.heading_reader import HeadingReader
-from productions.screenplay.introductions import introduced
+from productions.screenplay.introductions import Capitals, introduced
 from productions.screenplay.lexicon import Lexicon, lexicon
 from productions.screenplay.mentions import Finder
 from productions.screenplay.passages import Part, Passage, fitting, passages
 from productions.screenplay.person import Person
 from productions.screenplay.place_names import PlaceNames
 from productions.screenplay.presence import Heard, Present, Reader
-from productions.screenplay.sentences import words
+from productions.screenplay.sentences import Word, words
 
 
 @dataclass(slots=True)
@@ -94,7 +95,7 @@ def _scenes(screenplay: Screenplay, words_of: Lexicon, unseen: list[Remark]) -> 
 
 
 def _cast_list(scenes: Iterable[Scene], words_of: Lexicon, known: Known, decisions: Sequence[Decision]) -> CastList:
-    """Everybody of the film, found in two passes: cues and capitals first, then who has several names."""
+    """Everybody of the film: cues first, then capitals and full names, then who has several names."""
     action = [
         (part, words(part.text))
         for scene in scenes
@@ -111,13 +112,22 @@ def _cast_list(scenes: Iterable[Scene], words_of: Lexicon, known: Known, decisio
         for one in cast.cue(cue).names:
             if key(one) not in words_of.everybody | words_of.both:
                 cast.speaks(one, line)
-    for part, row in action:
-        for found in introduced(part.text, row, words_of):
-            person = cast.introduce(found, part.first)
-            if person and not person.look:
-                person.look = looks.look(part.text, row[found.end - 1].end, words_of)
+    _introduce(cast, action, lambda text, row: introduced(text, row, words_of))
+    _introduce(cast, action, lambda text, row: full_names(text, row, cast))
     cast.settle()
     return cast
+
+
+def _introduce(
+    cast: CastList,
+    action: Iterable[tuple[Part, tuple[Word, ...]]],
+    names: Callable[[str, tuple[Word, ...]], Iterable[Capitals]],
+) -> None:
+    for part, row in action:
+        for capitals in names(part.text, row):
+            person = cast.introduce(capitals, part.first)
+            if person and not person.look:
+                person.look = looks.look(part.text, row[capitals.end - 1].end, cast.lexicon)
 
 
 @dataclass(slots=True)
@@ -136,7 +146,8 @@ class _Making:
 
     def scene(self, scene: Scene) -> SceneDraft:
         """Return a scene with its shots."""
-        shots = [shot for shot in coverage.shots(self.reader.scene(scene.passages)) if not self._is_dropped(shot)]
+        heard = self.reader.scene(scene.passages)
+        shots = [shot for shot in coverage.shots(heard) if not self._is_dropped(shot)]
         framing = Framing(self.lexicon)
         describing = Describing(self.lexicon, scene.heading)
         return SceneDraft(

@@ -77,6 +77,8 @@ def _ways(cast: CastList, person: Person) -> Iterator[_Way]:
         yield from (_Way(form, not (noun or is_group), is_group) for form in _cased(keys, lexicon))
         if noun and not is_group:
             yield from _by_noun(noun, lexicon)
+        for role in person.roles:
+            yield from (_Way(form, proper=False, partial=True) for form in _cased((role,), lexicon))
         if is_group or person.kind == "prop" or not proper:
             continue
         if len(proper) > 1 and not lexicon.qualities & {proper[0], proper[-1]}:

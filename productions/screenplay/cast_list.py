@@ -36,6 +36,7 @@ class CastList:
     nicknames: list[tuple[str, Person]] = field(default_factory=list)
     refused: set[tuple[str, str]] = field(default_factory=set)
     aliases: dict[str, tuple[str, str]] = field(default_factory=dict)
+    _single: frozenset[str] = frozenset()
 
     def prepare(self, known: Known, decisions: Sequence[Decision]) -> None:
         """Take in what the production has and what people decided about names."""
@@ -61,6 +62,14 @@ class CastList:
             person.cued = True
         return person
 
+    @property
+    def single_names(self) -> frozenset[str]:
+        """The names of one word that people have alone, once all have been introduced in capitals."""
+        if not self._single:
+            people = (one for one in self.people if one.kind == "character" and len(one.proper) == 1 and not one.title)
+            self._single = frozenset(one.proper[0] for one in people)
+        return self._single
+
     def cue(self, written: str) -> characters.Cue:
         """Take a cue apart; names that stand together without a space (高木と遥) are two where both are known."""
         if written not in self.cues:
@@ -82,6 +91,9 @@ class CastList:
             kind = "group" if known is None and self._are_several(capitals) else self._kind(capitals.name)
             person = self._get(capitals.name, line, kind)
             if person:
+                person.animal |= bool({capitals.role, *capitals.keys} & self.lexicon.animals)
+                if capitals.role and person.kind == "character" and not person.noun:
+                    person.roles.add(capitals.role)
                 self.nicknames += ((other, person) for other in capitals.nicknames)
             return person
         return None
@@ -90,9 +102,12 @@ class CastList:
         """Find out who has several names: IDA is IDA QUIST where nobody else could be meant."""
         for nickname, person in self.nicknames:
             self._also(nickname, person)
-        for person in list(self.people):
-            if person.kind == "character" and (full := self._longer(person)):
-                self._merge(person, full)
+        # First names before last names, so that it does not matter who comes first: ANNA, then VOGT.
+        for first_name in (True, False):
+            for person in list(self.people):
+                full = self._longer(person) if person.kind == "character" else None
+                if full and (not first_name or full.proper[: len(person.proper)] == person.proper != full.proper):
+                    self._merge(person, full)
         for name, (of, kind) in self.aliases.items():
             self._also(name, self._named(of) or self._new(of, _cast_kind(kind), 0))
 
@@ -148,6 +163,8 @@ class CastList:
         if person.known and not other.known:
             other.name, other.known = person.name, True
         other.cued |= person.cued
+        other.animal |= person.animal
+        other.roles |= person.roles
         other.gender = other.gender or person.gender
         other.look = other.look or person.look
         other.first_line = min(filter(None, (person.first_line, other.first_line)), default=0)
@@ -166,10 +183,10 @@ class CastList:
     def parts(self, name: str) -> tuple[Keys, Keys, Keys]:
         """Return titles, proper name and noun of a name, of which the last two exclude each other."""
         keys = [word.key for word in words(name)]
-        if len(keys) > 1 and keys[0] in self.lexicon.definite:
+        if len(keys) > 1 and keys[0] in self.lexicon.definite - self.lexicon.titles.keys():
             keys = keys[1:]
         start = 0
-        while start < len(keys) - 1 and (keys[start] in self.lexicon.titles or keys[start] in self.lexicon.nouns):
+        while start < len(keys) - 1 and self._is_title(keys[start]):
             start += 1
         head = head_of(keys, self.lexicon)
         if head and not (start == 0 and len(keys) > 1 and self._is_given(keys[0])):
@@ -177,9 +194,16 @@ class CastList:
         proper = [word for word in keys[start:] if word not in _SUFFIXES]
         return tuple(keys[:start]), tuple(proper), ()
 
+    def _is_title(self, word: str) -> bool:
+        """Whether a word before a name says what somebody is (DR, FOREMAN), and not which one (YOUNG ANNA)."""
+        lexicon = self.lexicon
+        return word in lexicon.titles or (word in lexicon.nouns and word not in lexicon.qualities)
+
     def _is_given(self, word: str) -> bool:
         """Whether a word before a noun is a given name (SARAH COOK): it stands alone, with a capital, elsewhere."""
-        return word in self.upper and word not in self.lower and word not in self.lexicon.qualities
+        lexicon = self.lexicon
+        capital = word in self.upper and word not in self.lower
+        return capital and word not in lexicon.qualities and word not in lexicon.no_names
 
     def _longer(self, person: Person) -> Person | None:
         """Find the fuller name that a short one stands for."""
@@ -187,8 +211,19 @@ class CastList:
             return None
         full = [other for other in self.people if other is not person and self._may_be(person, other)]
         if len(full) > 1:
-            full = [other for other in full if not other.cued]
+            full = self._likely(person, full)
         return full[0] if len(full) == 1 else None
+
+    def _likely(self, person: Person, full: Sequence[Person]) -> list[Person]:
+        """Of several fuller names, those that nobody speaks under, else the same one with a title (MR. VANCE).
+
+        A first name stands for the one with a title at once (AUNT MAY, and not MAY BLOOM of whom somebody reads).
+        """
+        titled = [other for other in full if other.proper == person.proper]
+        silent = [other for other in full if not other.cued]
+        if titled and all(other.proper[: len(person.proper)] == person.proper for other in silent):
+            return titled
+        return silent
 
     def _may_be(self, person: Person, other: Person) -> bool:
         """Whether a name is the beginning or the end of another's."""
@@ -216,7 +251,7 @@ class CastList:
         keys, lexicon = capitals.keys, self.lexicon
         if not keys or all(word in lexicon.no_names or word.isdigit() for word in keys) or len(keys) > 6:
             return self._is_noun(capitals)
-        if capitals.age or self._is_noun(capitals):
+        if capitals.age or capitals.belongs or (capitals.role and not capitals.owner) or self._is_noun(capitals):
             return True
         if capitals.owner:
             return False
@@ -225,7 +260,7 @@ class CastList:
             return True
         if keys[0] in lexicon.titles and len(keys) > 1:
             return True
-        never = lexicon.no_names if len(keys) == 1 else lexicon.no_names - lexicon.word_names
+        never = lexicon.no_names if len(keys) == 1 else lexicon.never_names
         if capitals.article or keys[-1] in never or keys[0] in never:
             return False
         common = any(word in self.lower and word not in lexicon.word_names for word in keys)
@@ -237,9 +272,16 @@ class CastList:
     def _are_several(self, capitals: Capitals) -> bool:
         """Whether a word in the plural does what several do: MAJORETTES dive, but JAMES dives."""
         word, verb = capitals.keys[-1], capitals.verb
+        noun, endings = self.lexicon.noun(word), self.lexicon.words.several_verbs
+        if noun and endings and not noun.plural and self._has_same_plural(noun.singular):
+            return verb.endswith(endings) and not capitals.age and not capitals.article
         plural = ("", "s") in self.lexicon.words.plurals and word.endswith("s") and not word.endswith("ss")
         does = bool(verb) and not verb.endswith(("s", "ed", "ing")) and verb not in self.lexicon.small
         return plural and does and not capitals.age and len(capitals.keys) == 1 and word not in self.lexicon.given
+
+    def _has_same_plural(self, noun: str) -> bool:
+        """Whether one and several are called the same (Arbeiter)."""
+        return any(one == many and noun.endswith(one) for one, many in self.lexicon.words.plurals if one)
 
     def _is_noun(self, capitals: Capitals) -> bool:
         head = head_of(capitals.keys, self.lexicon)

@@ -75,6 +75,8 @@ class Genders:
                     self._vote(named[0], sight.forms[0].gender, _ANYHOW)
         people = {person for sight in named for person in sight.people}
         others = any(isinstance(sight, Unnamed) and not sight.noun.plural for sight in sights)
+        if not one_sided:
+            return None
         if len(people) == 1 and not others:
             return next(iter(people))
         return before if not sights or (isinstance(first, Reference) and not people) else None

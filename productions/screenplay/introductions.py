@@ -25,8 +25,10 @@ _UNSPACED = re.compile(
     "\\s?[(（]\\d"
 )
 _MOST_WORDS = 4
+_FAR = 10
+"""Words between an animal and its name: a tall black gelding with one white ear, DEACON."""
 _NICKNAME = re.compile(r"\s+[\"“]([^\"“”\n]{1,30})[\"”]\s+")
-_PARTICLES = frozenset(
+PARTICLES = frozenset(
     [
         "de",
         "la",
@@ -61,6 +63,7 @@ class Capitals:
 
     - `titled` says that an article in capitals belongs to them (THE BEAST), `age` that an age follows, `owner` that
       they own what follows, `position` that they stand where somebody may.
+    - `belongs` says that it is somebody's for certain, `role` is the noun for a person or an animal before it.
     - `verb` is the small word right behind them, if there is one.
     - `nicknames` stand in quotation marks within (LENNY "THE FIST" MORETTI) or behind (known as Auntie Bee).
     """
@@ -77,6 +80,8 @@ class Capitals:
     article: str
     verb: str = ""
     titled: bool = False
+    belongs: bool = False
+    role: str = ""
     nicknames: tuple[str, ...] = ()
 
 
@@ -104,23 +109,23 @@ def _before_an_age(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterat
         ):
             end += 1
         rest = text[words[end - 1].end :] if end > start else ""
-        while start < end and _is_no_part(words[start], lexicon):
+        while start < end and is_no_part(words[start], lexicon):
             start += 1
         alone = end - start == 1
         told = _NUMBERED.match(rest) and (not alone or rest.lstrip().startswith("(") or start > 0)
         if 0 < end - start <= _MOST_WORDS and (told or (not alone and has_age(rest, lexicon))):
-            yield _made(text, words, start, end, lexicon)
+            yield made(text, words, start, end, lexicon)
         end += end == start or (end < len(words) and words[end].case != "t")
     return
 
 
-def _is_no_part(word: Word, lexicon: Lexicon) -> bool:
+def is_no_part(word: Word, lexicon: Lexicon) -> bool:
     """Whether a word with a capital belongs to no name: the first of its sentence, or a noun."""
     return (
         word.key in lexicon.definite
         or word.key in lexicon.indefinite
         or word.key in lexicon.small
-        or word.key in lexicon.no_names - lexicon.word_names
+        or word.key in lexicon.never_names
         or word.key in lexicon.nouns
         or word.text.lower() in lexicon.pronouns
     )
@@ -138,8 +143,12 @@ def capitals(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Cap
             index += 1
             continue
         end = _end(text, words, free, index, lexicon)
-        if not _is_read(words, index, lexicon) and not (end - index == 1 and len(words[index].key) == 1):
-            yield _made(text, words, index, end, lexicon)
+        if end < len(words) and _is_firm(text, words, end, lexicon):
+            index = end + 2
+            continue
+        read = _is_read(words, index, lexicon) and not _role(text, words, index, lexicon)
+        if not read and not (end - index == 1 and len(words[index].key) == 1):
+            yield made(text, words, index, end, lexicon)
         index = end
 
 
@@ -177,9 +186,19 @@ def _behind_nickname(text: str, words: Sequence[Word], free: Sequence[bool], ind
 def _goes_on(text: str, words: Sequence[Word], index: int) -> bool:
     """Whether small particles lead on to capitals: MARIA von TRAPP."""
     at = index
-    while at < len(words) and words[at].key in _PARTICLES and words[at].case == "l":
+    while at < len(words) and words[at].key in PARTICLES and words[at].case == "l":
         at += 1
     return index < at < len(words) and words[at].case == "u"
+
+
+def _is_firm(text: str, words: Sequence[Word], end: int, lexicon: Lexicon) -> bool:
+    """Whether a name goes on as that of a shop: HARLAN & SON, MILLER AND SONS."""
+    between = text[words[end - 1].end : words[end].start].strip()
+    if between in ("&", "+"):
+        return words[end].key in lexicon.firms and words[end].case in "ut"
+    following = words[end + 1] if end + 1 < len(words) else None
+    joined = not between and words[end].key in lexicon.joining and words[end].case == "u"
+    return joined and following is not None and following.case == "u" and following.key in lexicon.firms
 
 
 def _is_read(words: Sequence[Word], start: int, lexicon: Lexicon) -> bool:
@@ -187,7 +206,10 @@ def _is_read(words: Sequence[Word], start: int, lexicon: Lexicon) -> bool:
     return any(word.key in lexicon.signs for word in words[max(0, start - 2) : start])
 
 
-def _made(text: str, words: Sequence[Word], start: int, end: int, lexicon: Lexicon) -> Capitals:
+def made(
+    text: str, words: Sequence[Word], start: int, end: int, lexicon: Lexicon, *, belongs: bool = False
+) -> Capitals:
+    """Return the name from word `start` to word `end`; it `belongs` to somebody if the words around say so."""
     name = text[words[start].start : words[end - 1].end].strip(" .,")
     owner = bool(re.search(r"(?:['’][sS]|['’])$", name))
     name = re.sub(r"(?:['’][sS]|['’])$", "", name)
@@ -217,9 +239,60 @@ def _made(text: str, words: Sequence[Word], start: int, end: int, lexicon: Lexic
         position=_position(text, words, start, end, lexicon),
         verb=following.key if following and adjoins else "",
         titled=titled,
+        belongs=belongs,
+        role=_role(text, words, start, lexicon) or _role_behind(text, words, end, lexicon),
         nicknames=(*((nickname[1],) if nickname else ()), *_known_as(rest, lexicon)),
         article=before if joined and before in lexicon.definite | lexicon.indefinite else "",
     )
+
+
+def _role(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str:
+    """What somebody is whose name follows: the vicar, JOAN; an animal also further off (a mare he calls BLUE).
+
+    What somebody is to another (his brother) is nothing to call them by.
+    """
+    while start > 1 and words[start - 1].key in lexicon.titles and words[start - 1].key not in lexicon.nouns:
+        start -= 1
+    if start == 1 and words[0].key in lexicon.ranks:
+        return words[0].key
+    gap = text[words[start - 1].end : words[start].start] if start else ""
+    named = bool(start) and words[start - 1].key in lexicon.named
+    titled = bool(start) and words[start - 1].key in lexicon.titles
+    if not (
+        named or titled or gap.strip() or start == 1 or words[start - 1].case == "l" or lexicon.words.capital_nouns
+    ):
+        return ""
+    for at in range(start - 1, max(-1, start - _FAR), -1):
+        word = words[at]
+        near = start - at <= 2 + named
+        person = lexicon.noun(word.key) if near else None
+        if word.key in lexicon.animals and (named or gap.strip() or at == start - 1):
+            return word.key
+        if person and not person.plural and {person.singular, word.key} & (lexicon.anyone | lexicon.ranks):
+            if word.key in lexicon.ranks and at and words[at - 1].key in lexicon.anyone:
+                return words[at - 1].key
+            return "" if _is_owned(words, at, lexicon) else word.key
+        if word.case == "u" or (not near and ";" in text[word.end : words[start].start]):
+            break
+    return ""
+
+
+def _role_behind(text: str, words: Sequence[Word], end: int, lexicon: Lexicon) -> str:
+    """What somebody is whose name came before: ANNA (26), a lawyer, sits."""
+    name = words[end - 1].end
+    at = end
+    while at < len(words) and (words[at].key.isdigit() or words[at].key in lexicon.indefinite):
+        at += 1
+    if at == len(words) or words[at].key not in lexicon.anyone or not lexicon.nouns[words[at].key].singular:
+        return ""
+    before, behind = text[name : words[at].start], text[words[at].end :].lstrip(" ")[:1]
+    return words[at].key if "," in before and "." not in before and behind in (",", ".", "") else ""
+
+
+def _is_owned(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether a noun is somebody's (his brother)."""
+    article = next((word for word in reversed(words[:at]) if word.key not in lexicon.qualities), None)
+    return article is not None and any(form.part == "owner" for form in lexicon.pronouns.get(article.text.lower(), ()))
 
 
 def _known_as(rest: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -232,7 +305,8 @@ def _known_as(rest: str, lexicon: Lexicon) -> tuple[str, ...]:
 def _known_as_pattern(lexicon: Lexicon) -> re.Pattern[str]:
     words = [re.escape(word) for word in lexicon.words.known_as if " " in word or len(word) > 2]
     known = "|".join(sorted(words, key=len, reverse=True)) or "(?!)"
-    name = r"[\"“'«]?((?:[^\W\d_a-zà-ÿа-я][\w'’-]*)(?:\s+[^\W\d_a-zà-ÿа-я][\w'’-]*){0,2})"
+    articles = "|".join(sorted(lexicon.definite, key=len, reverse=True)) or "(?!)"
+    name = rf"(?:(?:{articles})\s+)?" + r"[\"“'«]?((?:[^\W\d_a-zà-ÿа-я][\w'’-]*)(?:\s+[^\W\d_a-zà-ÿа-я][\w'’-]*){0,2})"
     return re.compile(rf"^[^.!?]*?[,(]\s*(?:known to [^,.]{{1,30}} as|{known})\s+{name}")
 
 
@@ -263,6 +337,6 @@ def _position(text: str, words: Sequence[Word], start: int, end: int, lexicon: L
         rest = rest[1:]
     if rest.lstrip()[:1] in ",(" and rest.lstrip():
         return first
-    if words[end].key in lexicon.small | lexicon.within and words[end].key not in lexicon.joining:
+    if (words[end].key in lexicon.small or words[end].key in lexicon.within) and words[end].key not in lexicon.joining:
         return False
     return first and not rest[: words[end].start - words[end - 1].end].strip() and words[end].case == "l"

@@ -9,6 +9,8 @@ from productions.screenplay.languages.persons import PeopleWords, Pronoun
 from productions.screenplay.sentences import key
 
 MALE, FEMALE = "m", "f"
+_SHORTEST_HEAD = 5
+"""Letters of a noun that others may be written before; shorter ones end too many words that name no one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Lexicon:
     both: frozenset[str]
     no_names: frozenset[str]
     word_names: frozenset[str]
+    never_names: frozenset[str]
     presents: frozenset[str]
     signs: frozenset[str]
     afar: frozenset[str]
@@ -59,7 +62,23 @@ class Lexicon:
     small: frozenset[str]
     beside: frozenset[str]
     beats: frozenset[str]
+    named: frozenset[str]
+    anyone: frozenset[str]
+    ranks: frozenset[str]
+    siblings: frozenset[str]
+    each_of: frozenset[str]
+    firms: frozenset[str]
+    pictures: frozenset[str]
+    of: frozenset[str]
+    sides: frozenset[str]
     given: Mapping[str, str]
+
+    def noun(self, word: str) -> Noun | None:
+        """Return the noun for people that a word is, or ends with where nouns are written together."""
+        if word in self.nouns or not self.words.compounds:
+            return self.nouns.get(word)
+        ends = (word[at:] for at in range(2, len(word) - _SHORTEST_HEAD + 1))
+        return next((self.nouns[end] for end in ends if end in self.nouns), None)
 
 
 @cache
@@ -85,11 +104,21 @@ def lexicon(code: str) -> Lexicon:
         both=_keys(words.both),
         no_names=_keys(words.no_names),
         word_names=_keys(words.word_names),
+        never_names=_keys(words.no_names) - _keys(words.word_names),
         presents=_keys(words.presents),
         signs=_keys(words.signs),
         afar=_keys(words.afar),
         given=_given(language),
         beats=_keys(words.beats) | _keys(words.indefinite),
+        named=_keys(words.named),
+        ranks=_keys(words.titles),
+        anyone=_keys(words.anyone),
+        each_of=_keys(words.each_of),
+        siblings=_keys(words.siblings),
+        firms=_keys(words.firms),
+        pictures=_keys(words.pictures),
+        of=_keys(words.of),
+        sides=_keys(words.sides),
         within=_keys(words.within),
         animals=_keys(words.animals),
         several_articles=_keys(words.several_articles),

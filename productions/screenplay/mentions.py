@@ -88,6 +88,7 @@ class Finder:
         quoted = [found.span() for found in _QUOTED.finditer(text)] if any(sign in text for sign in '"“«„') else []
         if read := self._read(text):
             quoted.append(read)
+        quoted += self._pictured(text)
         row = words(text)
         found: list[Sight] = []
         at = 0
@@ -101,12 +102,25 @@ class Finder:
             at += width
         if self.unspaced and _CJK.search(text):
             letters = self._letters(text, *self.unspaced)
+            letters = [one for one in letters if not any(start < one.at < end for start, end in quoted)]
             named = {sight.at for sight in letters}
             found = sorted([*letters, *(one for one in found if one.at not in named)], key=lambda sight: sight.at)
         return found
 
+    def _pictured(self, text: str) -> list[tuple[int, int]]:
+        """Where somebody is only seen in a picture: behind its colon, or right behind it (a photograph of Tom)."""
+        pattern = _pictures(self.cast.lexicon)
+        return [
+            (found.start(), len(text) if found[0].endswith((":", "：")) else found.end())
+            for found in pattern.finditer(text)
+        ]
+
     def _read(self, text: str) -> tuple[int, int] | None:
         """Where words in capitals behind a colon are read on something, as not all of them are names: DENNIS WORK."""
+        row = words(text)
+        small = max((index for index, word in enumerate(row) if word.case == "l"), default=-1)
+        if 0 <= small < len(row) - 1 and row[small].key in self.cast.lexicon.signs and len(row) - small > 3:
+            return row[small].end, len(text)
         at = text.rfind(": ")
         tail = text[at + 2 :]
         if at < 0 or not tail.isupper() or all(word.key in self.names for word in words(tail)):
@@ -114,25 +128,29 @@ class Finder:
         return at + 1, len(text)
 
     def _at(self, text: str, row: Sequence[Word], at: int) -> tuple[Sight | None, int]:
-        word = row[at]
+        word, lexicon = row[at], self.cast.lexicon
         for named, owner in self._candidates(word):
             width = self._matches(text, row, at, named, owner)
             if width and self._counts(text, row, at, width, named):
                 if at + width < len(row) and row[at + width].key == "pov":
                     return None, width + 1
+                if at and named.last_only and len(named.people) > 1 and row[at - 1].key in lexicon.each_of:
+                    return Mention(named.people, Why.FAMILY, word.start, several=True), width
                 if named.last_only and (family := self._family(row, at, width, named)):
                     return family, width + 1
                 why = Why.FAMILY if named.proper and named.several else self._why(named)
                 several = named.several or named.people[0].kind == "group"
-                whose = not several and self._owns(text, row, at + width - 1)
+                last = at + width - 1
+                ends = owner or row[last].key != named.keys[-1]
+                whose = not several and (self._owns(text, row, last, ends) or self._is_owner(row, at))
                 return Mention(named.people, why, word.start, several, whose, not named.proper, named.gender), width
-        lexicon = self.cast.lexicon
         if forms := lexicon.pronouns.get(_CONTRACTION.sub("", word.text.lower())):
             beside = at > 0 and row[at - 1].key in lexicon.beside
             return Reference(self._forms(text, row, at, forms), word.start, beside), 1
         if word.key in lexicon.both:
             return Reference((PronounForm("", "subject"),), word.start), 1
-        noun = lexicon.nouns.get(word.key)
+        bare = _OWNER.sub("", word.key)
+        noun = lexicon.noun(bare if bare in lexicon.siblings else word.key)
         if noun and (word.case != "t" or at == 0 or lexicon.words.for_things):
             article = next((one for one in reversed(row[:at]) if one.key not in lexicon.qualities), None)
             return Unnamed(noun, word.start, article is None or article.key not in lexicon.definite), 1
@@ -174,7 +192,7 @@ class Finder:
         if self._is_absent(text, word.start):
             return False
         before = row[at - 1] if at and not text[row[at - 1].end : word.start].strip(" \n") else None
-        if before and before.key in lexicon.signs and word.case == "u":
+        if at and row[at - 1].key in lexicon.signs and word.case == "u":
             return False
         capital = word.case in ("u", "t", "-")
         if named.several and named.proper:
@@ -184,9 +202,9 @@ class Finder:
         if not named.proper:
             if word.case == "u" or (word.case == "t" and width > 1):
                 return True
-            article = (
-                before if before is None or before.key not in lexicon.qualities else (row[at - 2] if at > 1 else None)
-            )
+            article = before
+            if before and before.key in lexicon.qualities - lexicon.indefinite:
+                article = row[at - 2] if at > 1 else None
             if article is None:
                 return lexicon.words.for_things or not lexicon.definite or word.case == "t"
             return article.key not in lexicon.indefinite
@@ -206,9 +224,20 @@ class Finder:
             before = before.removesuffix(f" {article}")
         return before.endswith(self.cast.lexicon.words.absent)
 
-    def _owns(self, text: str, row: Sequence[Word], last: int) -> bool:
+    def _is_owner(self, row: Sequence[Word], at: int) -> bool:
+        """Whether a small word before a name makes it an owner: o caderno de Nina, but not as mãos de Nina."""
+        lexicon = self.cast.lexicon
+        while at and row[at - 1].key in lexicon.titles:
+            at -= 1
+        if at < 3 or row[at - 1].key not in lexicon.of:
+            return False
+        thing, article = row[at - 2], row[at - 3]
+        known = (lexicon.seen_of, lexicon.sides, lexicon.nouns, lexicon.small)
+        return thing.case == "l" and article.key in lexicon.definite and not any(thing.key in one for one in known)
+
+    def _owns(self, text: str, row: Sequence[Word], last: int, ends: bool) -> bool:
         """Whether only something of somebody is named that is not seen as a part of them: Anna's car, not her hands."""
-        if not _OWNER.search(row[last].text):
+        if not (ends and (_OWNER.search(row[last].text) or self.cast.lexicon.words.genitives)):
             return False
         following = [word.key for word in row[last + 1 : last + 4]]
         lexicon = self.cast.lexicon
@@ -235,8 +264,11 @@ class Finder:
         )
 
     def _is_part(self, text: str, row: Sequence[Word], at: int, width: int, named: Named) -> bool:
-        """Whether a last name is a part of another name (Vance Salt Works)."""
-        if not named.last_only:
+        """Whether a name is a part of another one (Vance Salt Works, Bob Vance, ANNA VANCE who is no Vance)."""
+        if width == 1 and self._goes_on_otherwise(text, row, at, named):
+            return True
+        titled = all(person.title for person in named.people) and not self.cast.lexicon.words.capital_nouns
+        if not named.last_only and not (titled and width == 1):
             return False
         before = row[at - 1] if at else None
         if (
@@ -246,12 +278,20 @@ class Finder:
             and self._may_be_first(before)
         ):
             return True
-        if at + width >= len(row):
+        if at + width >= len(row) or not named.last_only:
             return False
         following, last = row[at + width], row[at + width - 1]
         if text[last.end : following.start] != " " or _OWNER.search(last.text):
             return False
         return following.case == last.case and following.case in ("t", "u") and not self.names.get(following.key)
+
+    def _goes_on_otherwise(self, text: str, row: Sequence[Word], at: int, named: Named) -> bool:
+        """Whether the last name of somebody else follows a first name."""
+        following = row[at + 1] if at + 1 < len(row) else None
+        if not following or text[row[at].end : following.start] != " " or following.case != row[at].case:
+            return False
+        lasts = [one.people for one in self.names.get(following.key, ()) if one.last_only and one.proper]
+        return bool(lasts) and not any(person in named.people for people in lasts for person in people)
 
     def _may_be_first(self, word: Word) -> bool:
         """Whether a word may be the first name of somebody else of that name (Bob Vance)."""
@@ -260,6 +300,7 @@ class Finder:
             word.key in lexicon.titles
             or word.key in lexicon.definite
             or word.key in lexicon.joining
+            or word.key in lexicon.each_of
             or word.key in lexicon.nouns
             or word.key in lexicon.small
             or word.key in lexicon.beside
@@ -305,6 +346,16 @@ def _pronouns(lexicon: Lexicon) -> re.Pattern[str]:
     """Pronouns of a script without spaces, the longest first (彼女 before 彼)."""
     forms = sorted((form for form in lexicon.pronouns if _CJK.search(form)), key=lambda form: -len(form))
     return re.compile("|".join(map(re.escape, forms)) or "(?!)")
+
+
+@cache
+def _pictures(lexicon: Lexicon) -> re.Pattern[str]:
+    pictures = "|".join(map(re.escape, sorted(lexicon.words.pictures, key=len, reverse=True))) or "(?!)"
+    of = "|".join(map(re.escape, sorted(lexicon.of)))
+    bound = r"\b" if all(ord(word[0]) < 0x3000 for word in lexicon.words.pictures) else ""
+    name = r"(?:[^\W\d_a-zà-ÿа-я]\w*)(?:\s[^\W\d_a-zà-ÿа-я]\w*)*"
+    behind = rf"\s(?:{of})\s?{name}" if of else rf"\s{name}"
+    return re.compile(rf"{bound}(?i:{pictures}){bound}(?:\s*[:：]|{behind})")
 
 
 def _owner_endings(cast: CastList) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ class Person:
     """Somebody, a group or a prop. `called` are the names that the script gives, `noun` what a name without one says.
 
     `proper` are the words of the name itself, without titles; `cued` says that they speak, `known` that the production
-    has them, `gender` is m, f, or empty.
+    has them, `roles` are nouns that stand beside a name and may stand for it (the vicar), `gender` is m, f, or empty,
+    as it often is of an `animal`.
     """
 
     name: str
@@ -28,6 +29,8 @@ class Person:
     known: bool = False
     gender: str = ""
     look: Look = NO_LOOK
+    animal: bool = False
+    roles: set[str] = field(default_factory=set)
 
 
 def head_of(keys: Sequence[str], lexicon: Lexicon) -> tuple[int, Noun] | None:
@@ -36,6 +39,8 @@ def head_of(keys: Sequence[str], lexicon: Lexicon) -> tuple[int, Noun] | None:
     inner = [index for index in range(next(stops, len(keys))) if not keys[index].isdigit()]
     if not inner:
         return None
+    while len(inner) > 1 and keys[inner[-1]] in lexicon.qualities and keys[inner[-2]] in lexicon.nouns:
+        inner.pop()
     word = keys[inner[-1]]
     noun = lexicon.nouns.get(word) or (Noun() if word in lexicon.animals else None)
     return (inner[-1], noun) if noun else None

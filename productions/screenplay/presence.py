@@ -1,5 +1,6 @@
 """Who is there in each sentence of a scene: named, meant by a pronoun that can mean nobody else, or speaking."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,10 @@ from productions.screenplay.sentences import words
 
 _CLOSE_SIZES = ("close-up", "extreme-close-up")
 _BEAT = 40
+_BREAK = re.compile(r",|\s[–—-]+\s")
+_LISTED = re.compile(r"\S+(?: \S+)?, ")
+_AHEAD = 8
+"""Passages in which somebody is named whom a pronoun meant before, its own among them."""
 _CLOSE = 3
 """Words between a comma and the name of whoever its sentence is about, at most one."""
 
@@ -65,6 +70,16 @@ class Reader:
         so_far = Antecedents(self.sights, self.cast.lexicon.words.for_things)
         return _Scene(self, self._shown(passages), so_far).run(passages)
 
+    def coming(self, passages: Sequence[Passage]) -> list[frozenset[Person]]:
+        """Return for each passage whom it shows or lets speak."""
+        return [self._shown([passage]) | self._speaking([passage]) for passage in passages]
+
+    def _speaking(self, passages: Iterable[Passage]) -> frozenset[Person]:
+        """Those who speak in a scene and are not only heard."""
+        cues = [self.cast.cue(cue) for passage in passages for cue in passage.cues]
+        names = [characters.key(name) for cue in cues if not (cue.off or cue.afar) for name in cue.names]
+        return frozenset(self.cast.by_key[name] for name in names if name in self.cast.by_key)
+
     def _shown(self, passages: Iterable[Passage]) -> frozenset[Person]:
         """Those whom the action of a scene names."""
         return frozenset(
@@ -73,7 +88,7 @@ class Reader:
             if not passage.cues
             for part in passage.parts
             for sight in self.sights(part.text)
-            if isinstance(sight, Mention) and len(sight.people) == 1
+            if isinstance(sight, Mention) and len(sight.people) == 1 and not sight.owner
             for person in sight.people
         )
 
@@ -85,7 +100,15 @@ class _Scene:
     so_far: Antecedents
 
     def run(self, passages: Sequence[Passage]) -> list[Heard]:
-        return [self._speech(passage) if passage.cues else self._action(passage) for passage in passages]
+        return [self._passage(passages[at : at + _AHEAD]) for at in range(len(passages))]
+
+    def _passage(self, ahead: Sequence[Passage]) -> Heard:
+        passage = ahead[0]
+        if passage.cues:
+            return self._speech(passage)
+        if not self.so_far.present:
+            self.so_far.ahead = self.reader.coming(ahead)
+        return self._action(passage)
 
     def _action(self, passage: Passage) -> Heard:
         close = terms.size_of(passage.plain) in _CLOSE_SIZES
@@ -106,8 +129,9 @@ class _Scene:
                 case Reference():
                     people, why = self._referred(sight, following, event, _later(text, sights, sight)), Why.PRONOUN
                 case Unnamed():
-                    people, why = [], Why.NAMED
-                    if not self._isapposed(text, sights, sight):
+                    apart = not self._isapposed(text, sights, sight)
+                    people, why = self._siblings(sight, event) if apart else [], Why.FAMILY
+                    if apart and not people:
                         event.unnamed.append(sight)
                         self.so_far.crowd |= sight.noun.plural
             for person in people:
@@ -116,10 +140,35 @@ class _Scene:
                 if not (outside or (isinstance(sight, Mention) and sight.owner)):
                     found.setdefault(person, Present(person, role, why, part.first))
                 self.so_far.crowd |= person.kind == "group"
-                if person.kind != "prop" and person not in event.people:
+                spoken_of = (
+                    isinstance(sight, Mention) and sight.owner and person not in {*self.so_far.present, *self.shown}
+                )
+                if person.kind != "prop" and person not in event.people and not spoken_of:
                     event.people.append(person)
         self.so_far.happens(event, found)
         yield from found.values()
+
+    def _siblings(self, sight: Unnamed, event: Event) -> list[Person]:
+        """Whom siblings are: the brothers of the one family that has some; her brother, by her last name."""
+        unsaid = sight.new and not (sight.noun.plural and sight.at == 0)
+        if unsaid or sight.noun.singular not in self.reader.cast.lexicon.siblings:
+            return []
+        if sight.noun.plural:
+            several = [family for family in self._families(sight.noun.gender) if len(family) > 1]
+            return several[0] if len(several) == 1 else []
+        if len(event.people) != 1:
+            return []
+        whose = event.people[0]
+        others = [one for family in self._families("") if whose in family for one in family if one is not whose]
+        others = [one for one in others if one.gender == sight.noun.gender]
+        return others if len(others) == 1 else []
+
+    def _families(self, gender: str) -> list[list[Person]]:
+        families: dict[str, list[Person]] = {}
+        for person in self.reader.cast.people:
+            if person.kind == "character" and len(person.proper) > 1 and person.gender in ("", gender or person.gender):
+                families.setdefault(person.proper[-1], []).append(person)
+        return list(families.values())
 
     def _only_tells_more(self, text: str, sight: Sight) -> bool:
         """Whether what somebody is, which may also be a name, only stands beside a name: LYUSYA (30), dispatcher."""
@@ -127,6 +176,8 @@ class _Scene:
         if not isinstance(sight, Mention) or sight.several or capital or not (sight.noun or text[sight.at].islower()):
             return False
         before = [one for one in self.reader.sights(text) if isinstance(one, Mention) and one.at < sight.at]
+        if len(before) > 1 and _LISTED.fullmatch(text, before[-2].at, before[-1].at):
+            return False
         return bool(before) and apposed(text, before[-1].at, sight.at)
 
     def _isapposed(self, text: str, sights: Sequence[Sight], sight: Unnamed) -> bool:
@@ -228,7 +279,8 @@ class _Scene:
 
 def _later(text: str, sights: Sequence[Sight], sight: Reference) -> list[Person]:
     """Those whom a sentence names behind a comma that follows a pronoun: Without opening his eyes, Mo smiles."""
-    comma = text.find(",", sight.at)
+    found = _BREAK.search(text, sight.at)
+    comma = found.start() if found else -1
     if comma < 0 or any(isinstance(one, Mention) and one.at < sight.at for one in sights):
         return []
     after = next((one for one in sights if isinstance(one, Mention) and one.at > comma), None)

@@ -8,7 +8,9 @@ from typing import NamedTuple
 from productions.screenplay.languages import folded
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”’)）]*|\n")
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|#?\d+(?:['’][sS])?|[^\W\d_][^\W_]*(?:['’\-‐][^\W_]+)*(?:['’](?=[\s.,;:!?]|$))?")
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}|#?\d+(?:['’][sS])?|(?:[cdjlmnst]|qu)['’](?=[^\W\d_a-zà-ÿ])|[^\W\d_][^\W_]*(?:['’\-‐][^\W_]+)*(?:['’](?=[\s.,;:!?]|$))?"
+)
 _LAST_WORD = re.compile(r"[^\W_][\w.]*$")
 _CAPITALS_WITHIN = re.compile(
     r"(?:Mc|Mac|De|Di|La|Le)[^\W\d_a-zà-ÿ]{2,}(?:['’]s)?|[^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ'’\-]+['’]?s"

@@ -28,6 +28,11 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       part; `plurals` are (ending, ending of several). `everybody` and `both` speak together.
     - `for_things` says that pronouns stand for things as well; `several_verbs` are endings of verbs by which one
       pronoun (sie) means several.
+    - `capital_nouns` says that every noun has a capital, `articled_names` that an article may stand before a name.
+    - `compounds` says that nouns are written together, the last of which tells what somebody is (Justizwachtmeister).
+    - `siblings` are whom their last name tells, `each_of` stands before a last name of several (neither Harlan),
+      `named` between what somebody is and a name (a mare called BLUE), `firms` behind a name and & (HARLAN & SON).
+      `pictures` show who is not there; `of` leads to an owner, unless it follows one of `sides` (ao lado de Nina).
     - `given_men` and `given_women` are common given names, a first guess at who is he and who is she.
     - `mr`, `mrs` and `titles` stand before names, `joining` between them, `known_as` before another name of somebody;
       `qualities` tell one of a name from another (YOUNG ANNA), `within` leads from a noun to what it is known by (MAN
@@ -47,6 +52,8 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     she: Pronoun = Pronoun()
     they: Pronoun = Pronoun()
     for_things: bool = False
+    capital_nouns: bool = False
+    articled_names: bool = False
     several_verbs: tuple[str, ...] = ()
     definite: tuple[str, ...] = ()
     indefinite: tuple[str, ...] = ()
@@ -69,6 +76,14 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     families: tuple[str, ...] = ()
     several_articles: tuple[str, ...] = ()
     known_as: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    siblings: tuple[str, ...] = ()
+    each_of: tuple[str, ...] = ()
+    firms: tuple[str, ...] = ()
+    pictures: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    compounds: bool = False
     cases: tuple[tuple[str, tuple[str, ...]], ...] = ()
     ages: tuple[str, ...] = ()
     clothes: tuple[str, ...] = ()

@@ -324,3 +324,199 @@ def test_a_place_is_called_as_the_production_calls_it_unless_it_is_none() -> Non
 def test_a_name_is_the_same_with_its_accents_apart() -> None:
     text = HEADING + "LUCÍA (34) entra.\n\nLUCÍA\nSí.\n\n"
     assert people(whole(unicodedata.normalize("NFD", text))) == people(whole(text))
+
+
+@pytest.mark.parametrize(
+    ("language", "action", "seen_there"),
+    [
+        ("en", "EDIE\nTom?\n\nCUT TO:\n\nThis is Edie Crane. She waits.", ["Edie Crane"]),
+        ("en", "The landlord, Gwil, dries a glass.", ["Gwil"]),
+        ("en", "A boy called Ned runs in.", ["Ned"]),
+        ("en", "Edie Crane, forty, raincoat, gets out.", ["Edie Crane"]),
+        ("de", "EDIE\nTom?\n\nSCHNITT:\n\nDas ist Edie Krahn. Sie wartet.", ["Edie Krahn"]),
+        ("de", "EDIE\nTom?\n\nSCHNITT:\n\nTom gibt Edie Geld.", ["EDIE"]),
+        ("fr", "ÉDITH\nTom?\n\nCUT TO:\n\nC'est Édith Moreau. Elle attend.", ["Édith Moreau"]),
+        ("es", "JOSEFA\nHola.\n\nCUT TO:\n\nEs Josefa Ruiz. Espera.", ["Josefa Ruiz"]),
+        ("it", "ADA\nTom?\n\nCUT TO:\n\nAda Bellini aspetta.", ["Ada Bellini"]),
+        ("pt", "DONA ZEFA canta.\n\nCUT TO:\n\nZefa ri.", ["DONA ZEFA"]),
+        ("pt", "SEU RAIMUNDO canta.\n\nRAIMUNDO\nOi.\n\nCUT TO:\n\nRaimundo ri.", ["SEU RAIMUNDO"]),
+        ("nl", "EDIE\nTom?\n\nCUT TO:\n\nDit is Edie Kramer. Ze wacht.", ["Edie Kramer"]),
+        ("pl", "HANNA\nTomek?\n\nCUT TO:\n\nTo jest Hanna Kowalska. Czeka.", ["Hanna Kowalska"]),
+        ("ru", "АННА\nТом?\n\nCUT TO:\n\nЭто Анна Крылова. Она ждёт.", ["Анна Крылова"]),
+        ("en", "MILLER\nHi.\n\nCUT TO:\n\nDetective Sam Miller leans in.", ["Sam Miller"]),
+        ("en", "MILLER\nHi.\n\nCUT TO:\n\nMiller drinks a Miller Lite.", ["MILLER"]),
+        ("en", "JOE\nHi.\n\nCUT TO:\n\nJoe waits by Saint Ann Church.", ["JOE"]),
+        ("de", "ANNA (40) lacht.\n\nSCHNITT:\n\nAnna Moor lacht.", ["Anna Moor"]),
+        ("de", "JONAS (40) lacht.\n\nSCHNITT:\n\nJonas Auto steht da. Jonas lacht.", ["JONAS"]),
+    ],
+)
+def test_a_full_name_in_small_letters_belongs_to_whoever_speaks_or_is_presented(
+    language: str, action: str, seen_there: list[str]
+) -> None:
+    assert last(action, language) == seen_there
+
+
+@pytest.mark.parametrize(
+    ("language", "action", "seen_there"),
+    [
+        (
+            "en",
+            "TOM MARSH (26) and EDIE MARSH (30) wait.\n\nCUT TO:\n\nEdie holds her brother's wrist.",
+            ["EDIE MARSH", "TOM MARSH"],
+        ),
+        (
+            "en",
+            "CAL HARLAN (38) and EZRA HARLAN (30) wait.\n\nCUT TO:\n\nThe brothers ride in.",
+            ["CAL HARLAN", "EZRA HARLAN"],
+        ),
+        (
+            "en",
+            "CAL HARLAN (38) and EZRA HARLAN (30) wait.\n\nCUT TO:\n\nNeither Harlan smiles.",
+            ["CAL HARLAN", "EZRA HARLAN"],
+        ),
+        (
+            "es",
+            "JUAN SALAS (38) y PABLO SALAS (30) esperan.\n\nCUT TO:\n\nLos hermanos llegan.",
+            ["JUAN SALAS", "PABLO SALAS"],
+        ),
+        (
+            "fr",
+            "JEAN MOREL (38) et PAUL MOREL (30) attendent.\n\nCUT TO:\n\nLes frères arrivent.",
+            ["JEAN MOREL", "PAUL MOREL"],
+        ),
+        (
+            "it",
+            "MARIO VERDI (38) e PAOLO VERDI (30) aspettano.\n\nCUT TO:\n\nI fratelli arrivano.",
+            ["MARIO VERDI", "PAOLO VERDI"],
+        ),
+        ("nl", "JAN SMIT (38) en PIET SMIT (30) wachten.\n\nCUT TO:\n\nDe broers komen.", ["JAN SMIT", "PIET SMIT"]),
+        (
+            "pt",
+            "JOÃO SALES (38) e PEDRO SALES (30) esperam.\n\nCUT TO:\n\nOs irmãos chegam.",
+            ["JOÃO SALES", "PEDRO SALES"],
+        ),
+        (
+            "pl",
+            "JAN NOWAK (38) i PIOTR NOWAK (30) czekają.\n\nCUT TO:\n\nBracia wchodzą.",
+            ["JAN NOWAK", "PIOTR NOWAK"],
+        ),
+        (
+            "ru",
+            "ИВАН ПЕТРОВ (38) и ПЁТР ПЕТРОВ (30) ждут.\n\nCUT TO:\n\nБратья входят.",
+            ["ИВАН ПЕТРОВ", "ПЁТР ПЕТРОВ"],
+        ),
+    ],
+)
+def test_siblings_are_whom_their_last_name_tells(language: str, action: str, seen_there: list[str]) -> None:
+    assert last(action, language) == seen_there
+
+
+@pytest.mark.parametrize(
+    ("language", "action", "seen_there"),
+    [
+        (
+            "en",
+            "SUNIL\nWhat?\n\nCUT TO:\n\nA photograph of Sunil hangs on the wall.",
+            [],
+        ),
+        ("de", "ANNA lacht.\n\nSCHNITT:\n\nAuf dem Foto: Anna, ein Baum.", []),
+        ("fr", "ANNA rit.\n\nCUT TO:\n\nUne photo d'Anna au mur.", []),
+        ("it", "NINA ride.\n\nCUT TO:\n\nIl quaderno di Nina è vuoto.", []),
+        ("it", "NINA ride.\n\nCUT TO:\n\nUna foto di Nina sul muro.", []),
+        ("nl", "ANNA lacht.\n\nCUT TO:\n\nEen foto van Anna aan de muur.", []),
+        ("pl", "HANNA śmieje się.\n\nCUT TO:\n\nNa ścianie fotografia: Hanna i pies.", []),
+        ("ru", "АННА смеётся.\n\nCUT TO:\n\nНа стене фотография: Анна и собака.", []),
+        ("ja", "遥が笑う。\n\n遥\nはい。\n\nCUT TO:\n\n壁に写真：遥と犬。", []),
+    ],
+)
+def test_who_is_in_a_picture_is_not_there(language: str, action: str, seen_there: list[str]) -> None:
+    assert last(action, language) == seen_there
+
+
+@pytest.mark.parametrize(
+    ("language", "action", "seen_there"),
+    [
+        ("de", "ANNA lacht.\n\nSCHNITT:\n\nAnnas Akte liegt auf dem Tisch.", []),
+        ("de", "ANNA lacht.\n\nSCHNITT:\n\nAnnas Hand zittert.", ["ANNA"]),
+        ("fr", "ANNA rit.\n\nCUT TO:\n\nLe cahier d'Anna est vide.", []),
+        ("fr", "ANNA rit.\n\nCUT TO:\n\nLes mains d'Anna tremblent.", ["ANNA"]),
+        ("es", "NINA ríe.\n\nCUT TO:\n\nEl cuaderno de Nina está vacío.", []),
+        ("es", "NINA ríe.\n\nCUT TO:\n\nLas manos de Nina tiemblan.", ["NINA"]),
+        ("es", "NINA ríe.\n\nCUT TO:\n\nAl lado de Nina, una silla.", ["NINA"]),
+        ("nl", "ANNA lacht.\n\nCUT TO:\n\nAnna's auto staat leeg.", []),
+    ],
+)
+def test_an_owner_is_there_only_by_what_is_seen_of_them(language: str, action: str, seen_there: list[str]) -> None:
+    assert last(action, language) == seen_there
+
+
+@pytest.mark.parametrize(
+    ("language", "action", "seen_there"),
+    [
+        ("en", "The vicar, Reverend Ann Pike, reads.\n\nCUT TO:\n\nThe vicar nods.", ["Ann Pike"]),
+        ("de", "Richterin DR. SEIDEL liest.\n\nSCHNITT:\n\nDer Hof. Die Richterin nickt.", ["DR. SEIDEL"]),
+        ("de", "Ein Hund, BELLO, bellt.\n\nSCHNITT:\n\nDer Hund schläft.", ["BELLO"]),
+        ("fr", "Un chien maigre, FILOU, aboie.\n\nCUT TO:\n\nLe chien dort.", ["FILOU"]),
+        ("it", "Un cane magro, ZORRO, abbaia.\n\nCUT TO:\n\nIl cane dorme.", ["ZORRO"]),
+        ("nl", "Een magere hond, BOBBIE, blaft.\n\nCUT TO:\n\nDe hond slaapt.", ["BOBBIE"]),
+        ("pl", "Chudy pies, BURY, szczeka.\n\nCUT TO:\n\nPies śpi.", ["BURY"]),
+        ("ru", "Тощий пёс, БУРАН, лает.\n\nCUT TO:\n\nПёс спит.", ["БУРАН"]),
+        ("ru", "Капитан ИВАН ПЕТРОВ (50) курит.\n\nCUT TO:\n\nКапитан кивает.", ["ИВАН ПЕТРОВ"]),
+        ("pl", "Kapitan JAN NOWAK (50) pali.\n\nCUT TO:\n\nKapitan kiwa głową.", ["JAN NOWAK"]),
+        ("fr", "Le gardien, MARCEL (50), fume.\n\nCUT TO:\n\nLe gardien hoche la tête.", ["MARCEL"]),
+        ("es", "El guardia, MARCEL (50), fuma.\n\nCUT TO:\n\nEl guardia asiente.", ["MARCEL"]),
+        ("en", "ANNA (26), a lawyer, sits.\n\nCUT TO:\n\nThe lawyer nods.", ["ANNA"]),
+        ("en", "ANNA (26), a lawyer, sits.\n\nCUT TO:\n\nA lawyer comes in.", []),
+    ],
+)
+def test_a_noun_beside_a_name_stands_for_it_later(language: str, action: str, seen_there: list[str]) -> None:
+    assert last(action, language) == seen_there
+
+
+@pytest.mark.parametrize("action", ["SMITH & SONS is closed.", "MILLER AND DAUGHTERS is open.", "VANCE & CO burns."])
+def test_a_shop_is_nobody(action: str) -> None:
+    assert people(scene(action)) == {}
+
+
+@pytest.mark.parametrize(
+    ("action", "seen_there"),
+    [
+        ("He sits in the dark.\n\nEDIE MARSH (30) comes in.\n\nTOM\nHello.\n\n", ["TOM"]),
+        ("He sits in the dark.\n\nBEN and TOM come in.\n\n", []),
+        ("A guard sits there. He sleeps.\n\nTOM\nHello.\n\n", []),
+    ],
+)
+def test_a_pronoun_may_come_before_its_name(action: str, seen_there: list[str]) -> None:
+    assert cast(action)[0] == seen_there
+
+
+def test_a_full_name_needs_no_capitals_and_keeps_its_alias() -> None:
+    (edie,) = people(scene("This is Edie Marsh. She waits.\n\nEDIE\nTom?\n\n")).values()
+    assert (edie.name, edie.aliases) == ("Edie Marsh", ("EDIE",))
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "MARGARET ALDER, known to four villages as the Grey Lady, waits.\n\nGREY LADY\nTom?\n\n",
+        "GREY LADY\nTom?\n\nMARGARET ALDER, known as the Grey Lady, waits.\n\n",
+    ],
+)
+def test_another_name_may_have_an_article(action: str) -> None:
+    assert list(people(scene(action))) == ["MARGARET ALDER"]
+
+
+@pytest.mark.parametrize("order", [("ANNA", "VOGT"), ("VOGT", "ANNA")])
+def test_a_last_name_is_the_one_with_a_title_where_the_other_has_a_first_name(order: tuple[str, str]) -> None:
+    cues = "".join(f"{name}\nIch.\n\n" for name in order)
+    read = scene(f"ANNA VOGT (36) sitzt. HERR VOGT (70) auch.\n\nHERR VOGT\nNein.\n\n{cues}", "de")
+    assert {person.name: person.aliases for person in read.people} == {"ANNA VOGT": ("ANNA",), "HERR VOGT": ("VOGT",)}
+
+
+@pytest.mark.parametrize(("verb", "kind"), [("lehnen am Bagger", "group"), ("lehnt am Bagger", "character")])
+def test_a_noun_that_has_no_plural_of_its_own_is_told_by_its_verb(verb: str, kind: str) -> None:
+    assert [person.kind for person in scene(f"BAUARBEITER {verb}.", "de").people] == [kind]
+
+
+def test_a_word_of_several_nouns_is_what_its_last_one_says() -> None:
+    assert cast("ANNA wartet.\n\nSCHNITT:\n\nEin Justizwachtmeister kommt, und er lacht.", "de")[-1] == []

@@ -1,0 +1,116 @@
+"""Finds names in small letters: the full name of somebody who speaks, or one that a noun for a person presents."""
+
+from collections.abc import Iterator, Sequence
+
+from productions.screenplay.cast_list import CastList
+from productions.screenplay.introductions import PARTICLES, Capitals, is_no_part, made
+from productions.screenplay.lexicon import Lexicon
+from productions.screenplay.sentences import Word
+
+_MOST_WORDS = 4
+
+
+def full_names(text: str, words: Sequence[Word], cast: CastList) -> Iterator[Capitals]:
+    """Yield names of a sentence that belong to somebody: This is Edie Marsh, where EDIE speaks; the landlord, Gwil."""
+    for start, end in _runs(text, words, cast):
+        keys = [word.key for word in words[start:end]]
+        surely = _is_told(text, words, start, end, cast)
+        if any(_is_common(key, cast, surely) for key in keys[1:] if key not in PARTICLES):
+            continue
+        presented = _is_presented(text, words, start, end, cast)
+        if (len(keys) > 1 and _completes(keys, cast) and not _has_article(words, start, cast)) or presented:
+            if cast.lexicon.words.capital_nouns and not (
+                presented or _stands_alone(text, words, start, end, cast.lexicon)
+            ):
+                continue
+            yield made(text, words, start, end, cast.lexicon, belongs=True)
+
+
+def _runs(text: str, words: Sequence[Word], cast: CastList) -> Iterator[tuple[int, int]]:
+    """Yield where words with a capital stand side by side, without titles and words that begin a sentence."""
+    end = 0
+    while end < len(words):
+        start = at = end
+        while end < len(words) and _goes_on(text, words, start, end, cast):
+            end += 1
+        last = end
+        if start == 0 and end > 1 and _speaks_under(words[1].key, cast):
+            start = 1
+        while start < last and (is_no_part(words[start], cast.lexicon) or words[start].key in cast.lexicon.titles):
+            start += 1
+        while last > start and words[last - 1].key in PARTICLES:
+            last -= 1
+        if 0 < last - start <= _MOST_WORDS:
+            yield start, last
+        end = max(end, at + 1)
+
+
+def _goes_on(text: str, words: Sequence[Word], start: int, end: int, cast: CastList) -> bool:
+    word, before = words[end], words[end - 1]
+    if end == start:
+        return word.case == "t"
+    adjoins = text[before.end : word.start] in (" ", ". ") and not before.text.endswith(("s'", "'s", "’s"))
+    return adjoins and (word.case == "t" or word.key in PARTICLES - cast.lexicon.joining)
+
+
+def _is_told(text: str, words: Sequence[Word], start: int, end: int, cast: CastList) -> bool:
+    """Whether the words around say that a name is somebody's, though it is a word as well: This is Edie Crane."""
+    told = start > 0 and words[start - 1].key in cast.lexicon.presents
+    return told or text[words[end - 1].end :].lstrip(" ").startswith((",", "("))
+
+
+def _is_common(word: str, cast: CastList, surely: bool = False) -> bool:
+    lexicon = cast.lexicon
+    bare = word.removesuffix("'s")
+    return (not surely and bare in lexicon.never_names) or bare in lexicon.nouns or bare in cast.lower
+
+
+def _completes(keys: Sequence[str], cast: CastList) -> bool:
+    """Whether a name begins or ends with the only name that somebody speaks under."""
+    solid = [word for word in keys if word not in PARTICLES]
+    bare = solid[-1].removesuffix("'s")
+    first, last = _speaks_under(solid[0], cast), _speaks_under(bare, cast)
+    return (first and not last and len(solid) == 2) or (last and not first and solid[0] in cast.lexicon.given)
+
+
+def _speaks_under(word: str, cast: CastList) -> bool:
+    return word in cast.single_names
+
+
+def _has_article(words: Sequence[Word], start: int, cast: CastList) -> bool:
+    """Whether an article before a name makes it that of a place or thing: the Vance Tower."""
+    before = words[start - 1].key if start else ""
+    return (
+        before in (cast.lexicon.definite | cast.lexicon.indefinite) - cast.lexicon.presents
+        and not cast.lexicon.words.articled_names
+    )
+
+
+def _is_presented(text: str, words: Sequence[Word], start: int, end: int, cast: CastList) -> bool:
+    """Whether a noun for a person stands before a name: the vicar, Reverend Joan Pike; a boy called Ned."""
+    lexicon = cast.lexicon
+    at = start - 1
+    while at >= 0 and words[at].key in lexicon.titles and words[at].case == "t":
+        at -= 1
+    if at < start - 1 and end - start > 1 and words[start].key in lexicon.given:
+        return words[end - 1].key not in lexicon.no_names
+    if at < 0 or _is_common(words[start].key, cast) or (lexicon.words.capital_nouns and end - start < 2):
+        return False
+    between = text[words[at].end : words[at + 1].start]
+    noun = lexicon.nouns.get(words[at].key)
+    if words[at].key in lexicon.named and between == " ":
+        noun = next((lexicon.nouns[word.key] for word in words[max(0, at - 3) : at] if word.key in lexicon.nouns), None)
+        return noun is not None and not noun.plural
+    if noun is None or noun.plural or (words[at].case != "l" and not lexicon.words.capital_nouns):
+        return False
+    behind = text[words[end - 1].end :].lstrip(" ")[:1]
+    return between == " " or (between == ", " and behind in (",", "(", "."))
+
+
+def _stands_alone(text: str, words: Sequence[Word], start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a name is no noun behind another, in a language that writes all of them with a capital."""
+    behind = text[words[end - 1].end :]
+    owner = words[start].key.endswith(("s", "x", "z"))
+    first = start == 0 and not owner and end < len(words) and words[end].case == "l"
+    presented = start > 0 and words[start - 1].key in lexicon.presents
+    return behind.lstrip(" ").startswith((",", "(")) or first or presented
