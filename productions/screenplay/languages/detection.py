@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import cache
 
 from productions.screenplay.languages.tables import ENGLISH, LANGUAGES
 
@@ -17,12 +18,15 @@ _SCRIPTS = (
 _LEAST_SHARE = 0.3
 # So many more small words of another language than of English make it that language.
 _LEAST_LEAD = 3
+# A short script has few small words, but each of its headings tells as much as some of them.
+_HEADING = re.compile(r"^\W*(\w+)\b[^\n]*[-–—]\s*([^-–—\n]+)$", re.MULTILINE)
+_OF_A_HEADING = 3
 
 
 def detected(text: str) -> str:
     """Return the code of the language in which most of a text is written; English where nothing tells.
 
-    Writing systems tell Korean, Japanese, Chinese and Russian, small frequent words tell the others.
+    Writing systems tell Korean, Japanese, Chinese and Russian, small frequent words and those of headings the others.
     """
     sample = text[:_SAMPLE]
     letters = sum(map(len, _WORD.findall(sample)))
@@ -34,6 +38,20 @@ def detected(text: str) -> str:
 
 def _by_words(sample: str) -> str:
     words = Counter(word for word in _WORD.findall(sample.lower()))
-    scores = {code: sum(words[word] for word in language.common) for code, language in LANGUAGES.items()}
+    ends = (" ".join(ends) for ends in _HEADING.findall(sample))
+    headings = Counter(word for line in ends if line.isupper() for word in _WORD.findall(line))
+    scores = {
+        code: sum(words[word] for word in language.common)
+        + _OF_A_HEADING * sum(headings[word] for word in _heading_words(code))
+        for code, language in LANGUAGES.items()
+    }
     best = max(scores, key=lambda code: (scores[code], code == ENGLISH))
     return best if scores[best] >= scores[ENGLISH] + _LEAST_LEAD else ENGLISH
+
+
+@cache
+def _heading_words(code: str) -> frozenset[str]:
+    """What headings say in one language: INT and EXT stand in scripts of all of them, and tell of none."""
+    headings, times = LANGUAGES[code].headings, LANGUAGES[code].times
+    places = () if code == ENGLISH else (*headings.interior, *headings.exterior)
+    return frozenset((*places, *times.dawn, *times.day, *times.dusk, *times.night))

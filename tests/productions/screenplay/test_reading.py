@@ -227,3 +227,18 @@ SENTENCES = {
     "ru": "ИНТ. А - ДЕНЬ\n\nОна идёт к окну и не смотрит. Он тоже там, с собакой.\n",
     "zh": "内景 公园 - 日\n\n她慢慢走向窗口，没有往外看。他也在那里。\n",
 }
+
+
+@pytest.mark.parametrize(
+    ("heading", "code"),
+    [
+        ("INNEN. KÜCHE - NACHT", "de"),
+        ("INT. CASA - NOCHE", "es"),
+        ("INT. CASA - NOITE", "pt"),
+        ("INT. MAISON - NUIT", "fr"),
+        ("INT. DOM - NOC", "pl"),
+        ("INT. HOUSE - NIGHT", "en"),
+    ],
+)
+def test_one_heading_tells_the_language_of_a_short_script(heading: str, code: str) -> None:
+    assert parse(f"{heading}\n\nANNA (40).\n\nANNA\nAh!\n").language == code
