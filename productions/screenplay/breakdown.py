@@ -72,6 +72,7 @@ def breakdown(
         drafts,
         tuple(_people(cast, making)),
         _places(drafts, places),
+        tuple(_doubts(drafts)),
         unseen=tuple(sorted(unseen, key=lambda remark: remark.line)),
         lost=deciding.lost,
         dropped=tuple(making.dropped),
@@ -221,6 +222,14 @@ def _people(cast: CastList, making: _Making) -> Iterator[PersonDraft]:
                 aliases = tuple(shown for shown in person.called.values() if key(shown) != key(person.name))
                 first = min(making.lines[person], person.first_line or making.lines[person])
                 yield PersonDraft(person.name, kind, aliases, first, person.look, person in making.seen)
+
+
+def _doubts(scenes: Sequence[SceneDraft]) -> Iterator[Remark]:
+    """A script without any heading is one scene in no place, which is seldom what its writer meant."""
+    if scenes and not any(scene.heading.text for scene in scenes):
+        yield Remark(
+            scenes[0].first, "No line is a scene heading (INT. HOUSE - DAY); all of this was read as one scene."
+        )
 
 
 def _places(scenes: Iterable[SceneDraft], names: PlaceNames) -> tuple[PlaceDraft, ...]:

@@ -242,3 +242,10 @@ SENTENCES = {
 )
 def test_one_heading_tells_the_language_of_a_short_script(heading: str, code: str) -> None:
     assert parse(f"{heading}\n\nANNA (40).\n\nANNA\nAh!\n").language == code
+
+
+def test_a_script_without_headings_says_that_it_is_one_scene() -> None:
+    prose = breakdown(parse("It was a dark night.\n\nNobody came.\n"), Fraction(24))
+    assert [remark.text.partition(" (")[0] for remark in prose.remarks] == ["No line is a scene heading"]
+    assert breakdown(parse("INT. A - DAY\n\nNobody comes.\n"), Fraction(24)).remarks == ()
+    assert breakdown(parse("Title: A\n"), Fraction(24)).remarks == ()
