@@ -66,6 +66,10 @@ class Screen:
         pill = self.page.get_by_role("banner").get_by_role("status")
         expect(pill).to_contain_text(state, timeout=within * 1000)
 
+    def saved_as(self, revision: str) -> None:
+        """Wait until the bar of the script names the revision that it shows; its button names the one to come."""
+        expect(self.page.get_by_role("main").get_by_text(revision, exact=True)).to_be_visible()
+
     def drop(self, place: Locator, *files: Path) -> None:
         """Drop files on a place, as one drags them in from another window."""
         place.scroll_into_view_if_needed()

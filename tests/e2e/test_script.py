@@ -29,7 +29,7 @@ def test_a_first_script_is_opened_from_a_file(open_as: OpenAs, system: System) -
     screen.picture("script-first")
     screen.accessible()
     screen.page.keyboard.press("ControlOrMeta+s")
-    expect(screen.page.get_by_role("main")).to_contain_text("revision 1")
+    screen.saved_as("revision 1")
     expect(screen.page.get_by_role("navigation", name="Scenes and shots").get_by_role("button")).not_to_have_count(0)
 
 
@@ -45,7 +45,7 @@ def test_a_revision_says_what_it_does_before_it_is_saved(open_as: OpenAs, unmade
     screen.accessible()
     before = unmade.count
     screen.button("Save as revision 2").click()
-    expect(screen.page.get_by_role("main")).to_contain_text("revision 2")
+    screen.saved_as("revision 2")
     eventually(lambda: unmade.count == before + 1, 30)
 
 
@@ -63,7 +63,7 @@ def test_whoever_saved_first_is_kept_and_the_other_loses_nothing(open_as: OpenAs
     screen.page.keyboard.press("ControlOrMeta+s")
     compared(screen)
     screen.button(re.compile("Save as revision")).click()
-    expect(screen.page.get_by_role("main")).to_contain_text("revision 3")
+    screen.saved_as("revision 3")
 
 
 def test_shots_are_corrected_by_keys_before_anything_is_saved(open_as: OpenAs, unmade: Film) -> None:
