@@ -16,6 +16,7 @@ from generation.domain import building
 from generation.domain.building import Problem
 from generation.domain.job import JOB_STATES, JobState
 from generation.domain.order import Order, PlacedState
+from generation.domain.states import InUse, under_review
 from generation.models import JobRow, OrderRow, TraceRow
 from generation.planning.board import Board, Progress, board_of, progress_of
 from generation.planning.resolved_shots import survey
@@ -35,15 +36,22 @@ from productions.refusals import NotFound
 class TakeShown:
     """A take with what only generation knows of it: whether its inputs have moved since, and whether it is in use.
 
-    `lost` are the roles of its artifacts whose bytes are known to be lost.
+    `use` says why it is in use, None where another is. `answered` says of one that was sent back that another was
+    submitted or decided about since. `lost` are the roles of its artifacts whose bytes are known to be lost.
     """
 
     id: UUID
     folded: Folded[Take]
     out_of_date: bool
-    in_use: bool
+    use: InUse | None
     causes: tuple[UUID, ...] = ()
+    answered: bool = False
     lost: tuple[str, ...] = ()
+
+    @property
+    def in_use(self) -> bool:
+        """Whether board, cut and film show it."""
+        return self.use is not None
 
     @property
     def shot(self) -> UUID:
@@ -191,15 +199,16 @@ def takes_at(moment: Moment, shot: UUID) -> list[TakeShown]:
     """Return the takes of a shot as a moment has them. Of a removed shot none is called out of date."""
     if not moment.live_shot(shot):
         mine = {id_: folded for id_, folded in moment.takes.items() if folded.state.shot == shot}
-        return _with_lost(TakeShown(id_, folded, False, False) for id_, folded in sorted(mine.items(), reverse=True))
+        return _with_lost(TakeShown(id_, folded, False, None) for id_, folded in sorted(mine.items(), reverse=True))
     surveyed = survey(moment, [shot])
-    in_use = surveyed.in_use.get(shot)
+    chosen = surveyed.chosen.get(shot)
     lines = plan_survey(surveyed, None).lines
     causes = tuple(dict.fromkeys(event for line in lines if line.shot == shot for event in line.causes))
     shown = []
     for id_, folded in surveyed.takes.get(shot, {}).items():
-        used, current = bool(in_use and in_use.id == id_), surveyed.current(shot, folded.state)
-        shown.append(TakeShown(id_, folded, not current, used, causes if used and not current else ()))
+        use = chosen if chosen and chosen.take.id == id_ else None
+        current = surveyed.current(shot, folded.state)
+        shown.append(TakeShown(id_, folded, not current, use, causes if use and not current else ()))
     return _with_lost(sorted(shown, key=lambda take: take.folded.state.number, reverse=True))
 
 
@@ -223,9 +232,19 @@ def takes_in(production: UUID, review: str = "") -> list[tuple[ShotInputs, TakeS
     }
     shots = {folded.state.shot for folded in wanted.values() if folded.state.shot}
     surveyed = survey(moment, shots)
-    in_use = {view.id for view in surveyed.in_use.values()}
+    chosen = {choice.take.id: choice for choice in surveyed.chosen.values()}
+    open_ = {take.id for shot in shots for take in under_review(surveyed.views(shot))}
     return [
-        (surveyed.inputs[shot], TakeShown(id_, folded, not surveyed.current(shot, folded.state), id_ in in_use))
+        (
+            surveyed.inputs[shot],
+            TakeShown(
+                id_,
+                folded,
+                not surveyed.current(shot, folded.state),
+                chosen.get(id_),
+                answered=folded.state.review == "changes_requested" and id_ not in open_,
+            ),
+        )
         for id_, folded in wanted.items()
         if (shot := folded.state.shot)
     ]

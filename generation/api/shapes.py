@@ -10,7 +10,7 @@ from msgspec import UNSET, UnsetType
 from generation.domain.job import JobState
 from generation.domain.order import PlacedState
 from generation.domain.plan import Verdict
-from generation.domain.states import CellState, ShotState
+from generation.domain.states import CellState, ReviewState, Rule, WorkState
 from productions.api.http.operations import Can, actions
 from productions.api.shapes import Cause
 from productions.domain.reading import COSTS, PROMPTS
@@ -25,6 +25,7 @@ TAKE: dict[str, Action] = {
     "approve": "review",
     "request_changes": "review",
     "withdraw_approval": "review",
+    "withdraw_changes": "review",
     "pin": "pin_take",
     "unpin": "pin_take",
     "note": "note",
@@ -128,14 +129,26 @@ class TakeName(msgspec.Struct):
     number: int
 
 
+class Use(msgspec.Struct):
+    """The rule that put a take into use, and the event since which it does."""
+
+    rule: Rule
+    since: Cause
+
+
 class ShotStanding(msgspec.Struct):
-    """The state of a shot that people see, with its take in use; `kept` says what keeps that from being made anew."""
+    """How a shot stands with its reviewers, and in its newest order.
+
+    `use` is why its take is in use, `kept` what keeps that from being made anew.
+    """
 
     shot: UUID
-    state: ShotState
+    review: ReviewState
+    work: WorkState
     out_of_date: bool
     causes: list[Cause]
     take: TakeName | None
+    use: Use | None
     kept: Literal["approved", "pinned"] | None
 
 
@@ -249,6 +262,7 @@ class Take(msgspec.Struct):
     pinned: bool
     out_of_date: bool
     in_use: bool
+    use: Use | None
     causes: list[Cause]
     language: str
     variation: int
@@ -274,7 +288,8 @@ class Take(msgspec.Struct):
 class TakeInReview(msgspec.Struct):
     """A take as the review screen lists it: `by` brought it into its state, `at` that time. `frames` at `rate`.
 
-    `by` and `at` are null where the log has lost the event that did.
+    `by` and `at` are null where the log has lost the event that did. `answered` says of one that was sent back that
+    another was submitted or decided about since.
     """
 
     id: UUID
@@ -286,6 +301,7 @@ class TakeInReview(msgspec.Struct):
     state: Review
     pinned: bool
     in_use: bool
+    answered: bool
     out_of_date: bool
     by: Actor | None
     at: datetime | None

@@ -162,6 +162,15 @@ class TakeWithdrawApprovalView(_OneTake):
         return commands.withdraw_approval(self.context(), self.log, id, asked.reason, seen), self.now()
 
 
+class TakeWithdrawChangesView(_OneTake):
+    needs: ClassVar = _posting("review")
+
+    @writes("takes_withdraw_changes", "Take a request for changes back", Reason, shapes.Take)
+    def post(self, asked: Reason, id: UUID) -> tuple[Receipt[None], shapes.Take]:
+        seen = expected(self, asked)
+        return commands.withdraw_changes(self.context(), self.log, id, asked.reason, seen), self.now()
+
+
 class TakePinView(_OneTake):
     needs: ClassVar = _posting("pin_take")
 

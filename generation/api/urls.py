@@ -40,6 +40,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_TAKE}approve/", takes.TakeApproveView.as_view()),
     path(f"{_TAKE}request-changes/", takes.TakeRequestChangesView.as_view()),
     path(f"{_TAKE}withdraw-approval/", takes.TakeWithdrawApprovalView.as_view()),
+    path(f"{_TAKE}withdraw-changes/", takes.TakeWithdrawChangesView.as_view()),
     path(f"{_TAKE}pin/", takes.TakePinView.as_view()),
     path(f"{_TAKE}unpin/", takes.TakeUnpinView.as_view()),
     path(f"{_TAKE}notes/", takes.TakeNotesView.as_view()),

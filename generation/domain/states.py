@@ -1,18 +1,22 @@
-"""The states that people see: the take in use of a shot, and the shot's own state."""
+"""The states that people see: the take in use of a shot, and the shot's own two states, of review and of work."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
+from generation.domain.order import OrderState
 from productions.domain.take import Review
 
 CellState = Literal["waiting", "ready", "running", "failed", "made", "out of date", "empty"]
-ShotState = Literal["failed", "running", "queued", "changes requested", "approved", "in review", "made", "empty"]
-Newest = Literal["none", "failed", "running", "queued", "ended"]
-"""How the newest order that names a shot stands for it."""
+ReviewState = Literal["changes requested", "approved", "in review", "made", "empty"]
+WorkState = Literal["failed", "running", "queued", "held", "none"]
+"""How the newest order that names a shot stands for it; none once all of it came about, or before there is any."""
 
-_REVIEWED: dict[Review, ShotState] = {
+Rule = Literal["pinned", "approved", "under review", "follows", "selected", "matches", "newest"]
+"""Why a take is in use: see `take_in_use`."""
+
+_REVIEWED: dict[Review, ReviewState] = {
     "changes_requested": "changes requested",
     "approved": "approved",
     "submitted": "in review",
@@ -31,7 +35,18 @@ class TakeStanding:
     variation: int
     current: bool  # whether its shot, resolved for the take's own language and variation, gives its content
     review: Review
-    pinned: bool
+    reviewed: UUID  # the event that brought it into its review state
+    pin: UUID | None = None  # the event that pinned it
+
+    @property
+    def pinned(self) -> bool:
+        """Whether it is kept although its inputs move."""
+        return self.pin is not None
+
+    @property
+    def spoken_of(self) -> bool:
+        """Whether anybody submitted it or decided about it."""
+        return self.reviewed != self.made
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,46 +57,83 @@ class SelectedTake:
     event: UUID
 
 
-def take_in_use(takes: Sequence[TakeStanding], selected: SelectedTake | None) -> TakeStanding | None:
-    """Return the take that board, cut and film show.
+@dataclass(frozen=True, slots=True)
+class InUse:
+    """The take in use, the rule that chose it, and the event since which it does."""
 
-    The pinned; else the approved; else, of takes made after the selection and of the selected one's language and
-    variation, the current one; else the selected; else the current one, of variation 1 first; else the newest.
+    take: TakeStanding
+    rule: Rule
+    event: UUID
+
+
+def take_in_use(takes: Sequence[TakeStanding], selected: SelectedTake | None, changed: UUID | None) -> InUse | None:
+    """Return the take that board, cut and film show; `changed` is the newest event behind the inputs of the shot.
+
+    The pinned; else the approved; else the one under review: submitted, or sent back and not yet answered. Else, of
+    takes made after the selection and of the selected one's language and variation, the one that matches the inputs;
+    else the selected; else the one that matches, of variation 1 first; else the newest.
     """
     ordered = sorted(takes, key=lambda take: take.number)
     chosen = next((take for take in ordered if selected and take.id == selected.take), None)
-    fits = [take for take in ordered if take.current]
-    preferences = (
-        [take for take in ordered if take.pinned],
-        [take for take in ordered if take.review == "approved"],
-        [take for take in fits if chosen and selected and _follows(take, chosen, selected)],
-        [chosen] if chosen else [],
-        [take for take in fits if take.variation == 1],
-        fits,
-        ordered,
+    matching = [take for take in ordered if take.current]
+    preferences: tuple[tuple[Rule, list[TakeStanding]], ...] = (
+        ("pinned", [take for take in ordered if take.pinned]),
+        ("approved", [take for take in ordered if take.review == "approved"]),
+        ("under review", under_review(ordered)),
+        ("follows", [take for take in matching if chosen and selected and _follows(take, chosen, selected)]),
+        ("selected", [chosen] if chosen else []),
+        ("matches", [take for take in matching if take.variation == 1]),
+        ("matches", matching),
+        ("newest", ordered),
     )
-    return next((some[-1] for some in preferences if some), None)
+    rule, take = next(((rule, some[-1]) for rule, some in preferences if some), (None, None))
+    return InUse(take, rule, _since(rule, take, selected, changed)) if rule and take else None
+
+
+def under_review(takes: Sequence[TakeStanding]) -> list[TakeStanding]:
+    """Return the take that the last word was about, if it waits for another: none, or one.
+
+    One that was sent back is answered by whatever is submitted or decided later.
+    """
+    last = max((take for take in takes if take.spoken_of), key=lambda take: take.reviewed, default=None)
+    return [last] if last and last.review in ("submitted", "changes_requested") else []
 
 
 def _follows(take: TakeStanding, chosen: TakeStanding, selected: SelectedTake) -> bool:
     return take.made > selected.event and (take.language, take.variation) == (chosen.language, chosen.variation)
 
 
-def newest_order(job_states: Sequence[str]) -> Newest:
-    """Return how an order stands for one shot, from the states of its jobs for that shot."""
-    if not job_states:
-        return "none"
-    if "failed" in job_states:
-        return "failed"
-    if "running" in job_states:
-        return "running"
-    return "queued" if {"ready", "waiting"} & set(job_states) else "ended"
-
-
-def shot_state(newest: Newest, in_use: TakeStanding | None) -> ShotState:
-    """Return the first state that applies: of the newest order, then of the take in use."""
-    match newest:
-        case "failed" | "running" | "queued":
-            return newest
+def _since(rule: Rule, take: TakeStanding, selected: SelectedTake | None, changed: UUID | None) -> UUID:
+    """A take comes into use by what a person did about it; by itself once it is made, or its inputs move."""
+    match rule:
+        case "pinned":
+            return take.pin or take.made
+        case "approved" | "under review":
+            return take.reviewed
+        case "selected":
+            return selected.event if selected else take.made
         case _:
-            return _REVIEWED[in_use.review] if in_use else "empty"
+            return max(take.made, changed or take.made)
+
+
+def work_state(order: OrderState | None, jobs: Sequence[str]) -> WorkState:
+    """Return how the newest order that names a shot stands for it: by its state, and by its jobs for the shot."""
+    if "failed" in jobs:
+        return "failed"
+    if order == "held" and {"ready", "waiting"} & set(jobs):
+        return "held"
+    if "running" in jobs:
+        return "running"
+    return "queued" if {"ready", "waiting"} & set(jobs) else "none"
+
+
+def review_state(takes: Sequence[TakeStanding], in_use: InUse | None) -> ReviewState:
+    """Return how the shot stands with its reviewers: as its take in use does.
+
+    A take that was sent back is the shot's until somebody answers, even while another take is pinned.
+    """
+    if in_use is None:
+        return "empty"
+    if in_use.take.review != "approved" and any(each.review == "changes_requested" for each in under_review(takes)):
+        return "changes requested"
+    return _REVIEWED[in_use.take.review]

@@ -3,13 +3,15 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from events import store
+from generation.domain.order import OrderState
 from generation.domain.pipeline import Node
 from generation.domain.plan import Kept, PlannedStage, Verdict
-from generation.domain.states import CellState, Newest, ShotState, TakeStanding, newest_order, shot_state
-from generation.models import JobRow
+from generation.domain.states import CellState, InUse, ReviewState, WorkState, work_state
+from generation.models import JobRow, OrderRow
 from generation.planning.resolved_shots import Survey, survey
 from generation.planning.subjects import plan_survey
 from productions import queries
@@ -52,18 +54,19 @@ class BoardCell:
 
 @dataclass(frozen=True, slots=True)
 class BoardShot:
-    """The state of a shot that people see, with its take in use, and what keeps that from being made anew."""
+    """How a shot stands with its reviewers, and its newest order for it; what keeps its take from being made anew."""
 
     id: UUID
-    state: ShotState
-    take: TakeStanding | None
+    review: ReviewState
+    work: WorkState
+    in_use: InUse | None
     kept: Kept
     causes: tuple[UUID, ...]
 
     @property
     def out_of_date(self) -> bool:
         """Whether the inputs of its take have moved since."""
-        return self.take is not None and not self.take.current
+        return self.in_use is not None and not self.in_use.take.current
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +88,17 @@ def board_of(moment: Moment, shots: Collection[UUID] | None = None) -> Board:
     surveyed = survey(moment, shots)
     lines = {(line.shot, line.stage): line for line in plan_survey(surveyed, None).lines}
     shown = [shot for shot in queries.ordered_shots(moment) if shots is None or shot in set(shots)]
-    drawing = _Drawing(surveyed, lines, _newest_jobs(surveyed.inputs))
+    jobs = _newest_jobs(surveyed.inputs)
+    drawing = _Drawing(surveyed, lines, jobs, _states(job.order for each in jobs.values() for job in each.values()))
     return Board(
         moment.position,
         surveyed.pipeline.nodes,
         tuple(drawing.cell(shot, stage) for shot in shown for stage in surveyed.resolution(shot).cells),
         tuple(drawing.shot(shot) for shot in shown),
-        store.positions({event for line in lines.values() for event in line.causes}),
+        store.positions(
+            {event for line in lines.values() for event in line.causes}
+            | {chosen.event for chosen in surveyed.chosen.values()}
+        ),
     )
 
 
@@ -113,11 +120,17 @@ def _newest_jobs(shots: Iterable[UUID]) -> dict[UUID, dict[str, JobRow]]:
     return jobs
 
 
+def _states(orders: Iterable[UUID]) -> dict[UUID, OrderState]:
+    states = OrderRow.objects.filter(id__in=set(orders)).values_list("id", "status")
+    return {id_: cast(OrderState, state) for id_, state in states}
+
+
 @dataclass(frozen=True, slots=True)
 class _Drawing:
     survey: Survey
     lines: Mapping[tuple[UUID, str], PlannedStage]
     jobs: Mapping[UUID, Mapping[str, JobRow]]
+    orders: Mapping[UUID, OrderState]
 
     def cell(self, shot: UUID, stage: str) -> BoardCell:
         job, line = self.jobs.get(shot, {}).get(stage), self.lines.get((shot, stage))
@@ -137,19 +150,21 @@ class _Drawing:
         )
 
     def shot(self, shot: UUID) -> BoardShot:
-        in_use = self.survey.in_use.get(shot)
         stages = self.survey.resolution(shot).cells
         lines = [line for stage in stages if (line := self.lines.get((shot, stage)))]
         return BoardShot(
             id=shot,
-            state=shot_state(self._newest(shot), in_use),
-            take=in_use,
+            review=self.survey.review(shot),
+            work=self._work(shot),
+            in_use=self.survey.chosen.get(shot),
             kept=self.survey.kept(shot),
             causes=tuple(dict.fromkeys(event for line in lines for event in line.causes)),
         )
 
-    def _newest(self, shot: UUID) -> Newest:
-        return newest_order([job.state for job in self.jobs.get(shot, {}).values()])
+    def _work(self, shot: UUID) -> WorkState:
+        jobs = list(self.jobs.get(shot, {}).values())
+        order = self.orders.get(jobs[0].order) if jobs else None
+        return work_state(order, [job.state for job in jobs])
 
 
 def _reason(job: JobRow | None, line: PlannedStage | None) -> str:

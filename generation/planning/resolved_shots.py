@@ -16,7 +16,7 @@ from generation.domain.pipeline import Pipeline
 from generation.domain.plan import Kept
 from generation.domain.recipes import Contents, build
 from generation.domain.resolve import Predecessor, Resolution, ShotVariation, Wanted, predecessors_first, resolve
-from generation.domain.states import SelectedTake, TakeStanding, take_in_use
+from generation.domain.states import InUse, ReviewState, SelectedTake, TakeStanding, review_state, take_in_use
 from generation.stages import pipelines
 from productions import queries
 from productions.domain.inputs import ShotInputs
@@ -37,8 +37,21 @@ class Survey:
     @cached_property
     def in_use(self) -> dict[UUID, TakeStanding]:
         """The take in use of each shot that has one."""
-        views = {shot: take_in_use(self.views(shot), _selection(self.moment, shot)) for shot in self.inputs}
-        return {shot: view for shot, view in views.items() if view}
+        return {shot: chosen.take for shot, chosen in self.chosen.items()}
+
+    @cached_property
+    def chosen(self) -> dict[UUID, InUse]:
+        """The take in use of each shot that has one, with the rule that chose it and since when."""
+        chosen = {shot: self._choice(shot) for shot in self.inputs if shot in self.takes}
+        return {shot: choice for shot, choice in chosen.items() if choice}
+
+    def _choice(self, shot: UUID) -> InUse | None:
+        changed = max(self.inputs[shot].causes.values(), default=None)
+        return take_in_use(self.views(shot), _selection(self.moment, shot), changed)
+
+    def review(self, shot: UUID) -> ReviewState:
+        """Return how the shot stands with its reviewers."""
+        return review_state(self.views(shot), self.chosen.get(shot))
 
     @cached_property
     def of_shot(self) -> dict[UUID, list[Resolution]]:
@@ -59,7 +72,8 @@ class Survey:
                 variation=folded.state.variation,
                 current=self.current(shot, folded.state),
                 review=folded.state.review,
-                pinned=folded.state.pinned,
+                reviewed=folded.cause("review"),
+                pin=folded.cause("pinned") if folded.state.pinned else None,
             )
             for id_, folded in self.takes.get(shot, {}).items()
         ]

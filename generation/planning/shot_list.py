@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
-from generation.domain.states import ShotState, shot_state
+from generation.domain.states import ReviewState
 from generation.planning.resolved_shots import Survey, survey
 from productions import queries
 from productions.domain.artifact import Artifact
@@ -19,7 +19,7 @@ class Listed:
     """A shot as the script and people have it, its review state, and a picture of it, or None where none is made."""
 
     line: ShotLine
-    review: ShotState
+    review: ReviewState
     out_of_date: bool
     picture: Artifact | None
 
@@ -44,7 +44,7 @@ def _listed(surveyed: Survey) -> Iterator[Listed]:
     for line in film_lists.shot_lines(surveyed.moment):
         in_use = surveyed.in_use.get(line.id)
         out_of_date = in_use is not None and not in_use.current
-        yield Listed(line, shot_state("none", in_use), out_of_date, _picture(surveyed, line.id))
+        yield Listed(line, surveyed.review(line.id), out_of_date, _picture(surveyed, line.id))
 
 
 def _picture(surveyed: Survey, shot: UUID) -> Artifact | None:

@@ -10,6 +10,7 @@ from msgspec import UNSET, UnsetType
 from rest_framework.request import Request
 
 from events import store
+from events.decider import BEGAN
 from events.store import StoredEvent
 from productions import projections, queries
 from productions.api import shapes, showing
@@ -30,7 +31,10 @@ MARKER = "marker:"
 
 
 class TakeThen(msgspec.Struct):
-    """A take at a moment; what its shot resolves to now does not enter here."""
+    """A take at a moment; what its shot resolves to now does not enter here.
+
+    `reviewed` is the event that brought it into its state of review, null while nobody submitted or decided anything.
+    """
 
     id: UUID
     shot: UUID | None
@@ -38,6 +42,7 @@ class TakeThen(msgspec.Struct):
     version: int
     variation: int
     state: Review
+    reviewed: UUID | None
     pinned: bool
     content: str
 
@@ -250,8 +255,17 @@ def _time_of(at: Moment) -> datetime | None:
 def _takes(at: Moment) -> Iterable[TakeThen]:
     for id_, folded in at.takes.items():
         take = folded.state
+        reviewed = folded.cause("review")
         yield TakeThen(
-            id_, take.shot, take.number, folded.version, take.variation, take.review, take.pinned, take.content
+            id=id_,
+            shot=take.shot,
+            number=take.number,
+            version=folded.version,
+            variation=take.variation,
+            state=take.review,
+            reviewed=None if reviewed == folded.causes[BEGAN] else reviewed,
+            pinned=take.pinned,
+            content=take.content,
         )
 
 

@@ -55,6 +55,7 @@ from productions.commands.takes import (
     submit_take,
     unpin_take,
     withdraw_approval,
+    withdraw_changes,
 )
 
 __all__ = [
@@ -120,4 +121,5 @@ __all__ = [
     "unlock_reference",
     "unpin_take",
     "withdraw_approval",
+    "withdraw_changes",
 ]

@@ -86,6 +86,13 @@ def withdraw_approval(
     return _change(context, log, take_id, domain.WithdrawApproval(_said(context, reason)), expected, alone=True)
 
 
+def withdraw_changes(
+    context: Context, log: UUID, take_id: UUID, reason: str = "", expected: int | None = None
+) -> Receipt[None]:
+    """Take a request for changes back: the take lies before the reviewers again."""
+    return _change(context, log, take_id, domain.WithdrawChanges(_said(context, reason)), expected, alone=True)
+
+
 def note_take(
     context: Context, log: UUID, take_id: UUID, text: str, frame: int | None = None, expected: int | None = None
 ) -> Receipt[None]:
@@ -129,6 +136,7 @@ _ABOUT = {
     domain.SubmitTake: "review",
     domain.RequestChanges: "review",
     domain.WithdrawApproval: "review",
+    domain.WithdrawChanges: "review",
     domain.UnpinTake: "pinned",
 }
 """What of a take a command answers to: the event that last set it is the command's cause."""

@@ -76,6 +76,13 @@ class ApprovalWithdrawn(Event, frozen=True):
     reason: Words | None = None
 
 
+@event("take.changes_withdrawn")
+class ChangesWithdrawn(Event, frozen=True):
+    """What was asked for need not change: the take lies before the reviewers again."""
+
+    reason: Words | None = None
+
+
 @event("take.noted", version=2)
 class Noted(Event, frozen=True):
     text: Words
@@ -104,7 +111,16 @@ once_plain("take.noted", "text")
 once_plain("take.pinned", "reason")
 
 TakeEvent = (
-    Made | Submitted | Approved | ChangesRequested | ApprovalWithdrawn | Noted | Pinned | Unpinned | ArtifactReplaced
+    Made
+    | Submitted
+    | Approved
+    | ChangesRequested
+    | ApprovalWithdrawn
+    | ChangesWithdrawn
+    | Noted
+    | Pinned
+    | Unpinned
+    | ArtifactReplaced
 )
 
 
@@ -168,6 +184,11 @@ class WithdrawApproval:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawChanges:
+    reason: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NoteTake:
     text: Words
     frame: int | None = None
@@ -196,6 +217,7 @@ Command = (
     | ApproveTake
     | RequestChanges
     | WithdrawApproval
+    | WithdrawChanges
     | NoteTake
     | PinTake
     | UnpinTake
@@ -227,6 +249,12 @@ class TakeNotApproved(Refusal):
     """There is no approval to withdraw."""
 
     code = "take-not-approved"
+
+
+class NoChangesRequested(Refusal):
+    """There is no request for changes to withdraw."""
+
+    code = "no-changes-requested"
 
 
 class TakeAlreadyApproved(Refusal):
@@ -272,7 +300,10 @@ def decide(state: Take, command: Command) -> Sequence[TakeEvent]:
             return _review(state, command)
 
 
-def _review(state: Take, command: SubmitTake | ApproveTake | RequestChanges | WithdrawApproval) -> Sequence[TakeEvent]:
+Verdict = SubmitTake | ApproveTake | RequestChanges | WithdrawApproval | WithdrawChanges
+
+
+def _review(state: Take, command: Verdict) -> Sequence[TakeEvent]:
     match command:
         case SubmitTake():
             if state.review == "approved":
@@ -290,6 +321,10 @@ def _review(state: Take, command: SubmitTake | ApproveTake | RequestChanges | Wi
             if state.review != "approved":
                 raise TakeNotApproved("This take is not approved.")
             return [ApprovalWithdrawn(reason=reason)]
+        case WithdrawChanges(reason):
+            if state.review != "changes_requested":
+                raise NoChangesRequested("Nobody asks for changes of this take.")
+            return [ChangesWithdrawn(reason=reason)]
         case _:
             assert_never(command)
 
@@ -330,6 +365,8 @@ def evolve(state: Take, happened: TakeEvent) -> Take:
             return replace(state, review="changes_requested", comment=comment, comment_frame=frame)
         case ApprovalWithdrawn(reason=reason):
             return replace(state, review="made", comment=reason, comment_frame=None)
+        case ChangesWithdrawn(reason=reason):
+            return replace(state, review="submitted", comment=reason, comment_frame=None)
         case Noted(text=text, frame=frame):
             return replace(state, notes=(*state.notes, Note(text, frame)))
         case Pinned():
@@ -363,7 +400,7 @@ FIELDS: tuple[Field[Take], ...] = (
         "review",
         ("review", "comment", "comment_frame"),
         _review_of,
-        stays="A review stays in the record: withdraw the approval, or decide anew.",
+        stays="A review stays in the record: withdraw the approval or the request, or decide anew.",
         told=lambda value, around: value["review"],
         right="pin_take",
     ),

@@ -278,6 +278,11 @@ def _approval_withdrawn(told: Told) -> str:
     return f"the approval of {told.thing} was withdrawn" + remarked(told, "reason")
 
 
+@tells("take.changes_withdrawn")
+def _changes_withdrawn(told: Told) -> str:
+    return f"{told.thing} needs no changes after all" + remarked(told, "reason")
+
+
 @tells("take.noted")
 def _take_noted(told: Told) -> str:
     return f"a note was left on {told.thing}{_at(told)}" + remarked(told, "text")

@@ -124,6 +124,7 @@ PLAIN: dict[str, str] = {
     "take.approved": "digest comment.plain comment.author comment.sealed",
     "take.changes_requested": "comment.plain comment.author comment.sealed frame",
     "take.approval_withdrawn": "reason.plain reason.author reason.sealed",
+    "take.changes_withdrawn": "reason.plain reason.author reason.sealed",
     "take.noted": "text.plain text.author text.sealed frame",
     "take.pinned": "reason.plain reason.author reason.sealed",
     "studio.production_opened": "production",

@@ -119,6 +119,7 @@ CALLS: dict[str, list[Call]] = {
     "approve_take": [lambda by, log, of: commands.approve_take(by, log, of["take"])],
     "request_changes": [lambda by, log, of: commands.request_changes(by, log, of["take"], "Darker.")],
     "withdraw_approval": [lambda by, log, of: commands.withdraw_approval(by, log, of["take"])],
+    "withdraw_changes": [lambda by, log, of: commands.withdraw_changes(by, log, of["take"])],
     "note_take": [lambda by, log, of: commands.note_take(by, log, of["take"], "Good.")],
     "pin_take": [lambda by, log, of: commands.pin_take(by, log, of["take"])],
     "unpin_take": [lambda by, log, of: commands.unpin_take(by, log, of["take"])],

@@ -9,6 +9,7 @@ from generation.api import shapes
 from generation.api.showing.asker import seen
 from generation.api.showing.orders import of_progress
 from generation.domain.plan import Cost, Plan, PlannedStage
+from generation.domain.states import InUse
 from generation.planning import costs
 from generation.planning.board import Board, BoardCell, BoardShot
 from generation.planning.planner import Planned
@@ -81,12 +82,19 @@ def _cell(cell: BoardCell, positions: Positions) -> shapes.Cell:
     )
 
 
+def of_use(in_use: InUse | None, positions: Positions) -> shapes.Use | None:
+    """Return why a take is in use."""
+    return shapes.Use(in_use.rule, Cause(in_use.event, positions.get(in_use.event))) if in_use else None
+
+
 def _standing(shot: BoardShot, positions: Positions) -> shapes.ShotStanding:
     return shapes.ShotStanding(
         shot=shot.id,
-        state=shot.state,
+        review=shot.review,
+        work=shot.work,
         out_of_date=shot.out_of_date,
         causes=_causes(shot.causes, positions),
-        take=shapes.TakeName(shot.take.id, shot.take.number) if shot.take else None,
+        take=shapes.TakeName(shot.in_use.take.id, shot.in_use.take.number) if shot.in_use else None,
+        use=of_use(shot.in_use, positions),
         kept=shot.kept or None,
     )

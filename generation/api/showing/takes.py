@@ -10,6 +10,7 @@ from events.store import StoredEvent
 from generation import queries
 from generation.api import shapes
 from generation.api.showing.asker import can, role_of, seen
+from generation.api.showing.plans import of_use
 from generation.artifacts import access
 from generation.queries import TakeShown, TraceShown
 from productions import policy
@@ -32,10 +33,12 @@ def address(digest: str) -> str:
 
 def of_takes(view: ProductionView, takes: Sequence[TakeShown]) -> list[shapes.Take]:
     """Return takes as rows of a list."""
-    positions = store.positions({event for take in takes for event in take.causes})
+    since = {take.use.event for take in takes if take.use}
+    positions = store.positions({event for take in takes for event in take.causes} | since)
     remark = _remarks(takes)
     causes = [[Cause(event, positions.get(event)) for event in take.causes] for take in takes]
-    return [_of_take(view, take, because, remark) for take, because in zip(takes, causes, strict=True)]
+    uses = [of_use(take.use, positions) for take in takes]
+    return [_of_take(view, *each, remark) for each in zip(takes, causes, uses, strict=True)]
 
 
 def of_take(view: ProductionView, shown: TakeShown) -> shapes.Take:
@@ -75,6 +78,7 @@ def _in_review(
         state=state.review,
         pinned=state.pinned,
         in_use=take.in_use,
+        answered=take.answered,
         out_of_date=take.out_of_date,
         by=Actor(event.actor, names.get(event.actor, "")) if event else None,
         at=event.recorded_at if event else None,
@@ -109,7 +113,11 @@ def _remarks(takes: Sequence[TakeShown]) -> Callable[[Words | None], Said]:
 
 
 def _of_take(
-    view: ProductionView, shown: TakeShown, causes: list[Cause], remark: Callable[[Words | None], Said]
+    view: ProductionView,
+    shown: TakeShown,
+    causes: list[Cause],
+    use: shapes.Use | None,
+    remark: Callable[[Words | None], Said],
 ) -> shapes.Take:
     state = shown.folded.state
     comment, by = remark(state.comment)
@@ -124,6 +132,7 @@ def _of_take(
         pinned=state.pinned,
         out_of_date=shown.out_of_date,
         in_use=shown.in_use,
+        use=use,
         causes=causes,
         language=state.language,
         variation=state.variation,
@@ -166,7 +175,12 @@ def _trace(trace: TraceShown) -> shapes.Trace:
 
 def _refused(shown: TakeShown) -> Can:
     """What the take's own state forbids, whoever asks."""
-    approved = shown.folded.state.review == "approved"
-    if approved:
-        return {"submit": Permission(False, "It is approved already.")}
-    return {"withdraw_approval": Permission(False, "It is not approved.")}
+    review = shown.folded.state.review
+    refused: Can = {}
+    if review == "approved":
+        refused["submit"] = Permission(False, "It is approved already.")
+    else:
+        refused["withdraw_approval"] = Permission(False, "It is not approved.")
+    if review != "changes_requested":
+        refused["withdraw_changes"] = Permission(False, "Nobody asks for changes of it.")
+    return refused

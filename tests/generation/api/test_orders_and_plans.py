@@ -100,7 +100,10 @@ def test_the_board_follows_the_work(ida: Api, film: Film, address: str) -> None:
     film.make("one")
     board = ida.get(f"{address}stages/?shot={film.shots['one']}")
     assert [cell["state"] for cell in board["stages"]] == ["made"] * len(STAGES)
-    assert (board["shots"][0]["state"], board["shots"][0]["take"]["number"]) == ("made", 1)
+    (standing,) = board["shots"]
+    assert (standing["review"], standing["work"], standing["take"]["number"]) == ("made", "none", 1)
+    assert standing["use"]["rule"] == "matches"
+    assert type(standing["use"]["since"]["position"]) is int
 
 
 def test_a_supposed_edit_is_planned_and_never_made(ida: Api, film: Film, address: str) -> None:

@@ -16,7 +16,9 @@ JUDGES: set[Role] = {"producer", "reviewer"}
 WRITERS: dict[str, set[Role]] = {
     **dict.fromkeys(("orders_place", "orders_cancel", "orders_release", "plan_suppose"), MAKERS),
     **dict.fromkeys(("takes_select", "takes_submit", "takes_pin", "takes_unpin"), MAKERS),
-    **dict.fromkeys(("takes_approve", "takes_request_changes", "takes_withdraw_approval"), JUDGES),
+    **dict.fromkeys(
+        ("takes_approve", "takes_request_changes", "takes_withdraw_approval", "takes_withdraw_changes"), JUDGES
+    ),
     **dict.fromkeys(("undo", "restore"), MAKERS),
     **dict.fromkeys(("pipeline_draft", "pipeline_publish"), OWNERS),
     "takes_note": {"producer", "artist", "reviewer"},

@@ -4,73 +4,113 @@ from dataclasses import replace
 
 import pytest
 
-from generation.domain.states import SelectedTake, ShotState, TakeStanding, newest_order, shot_state, take_in_use
+from generation.domain.order import OrderState
+from generation.domain.states import (
+    InUse,
+    ReviewState,
+    Rule,
+    SelectedTake,
+    TakeStanding,
+    WorkState,
+    review_state,
+    take_in_use,
+    work_state,
+)
 from productions.domain.take import Review
-from tests.generation.domain.films import shot
+from tests.generation.domain.films import shot as event
 
 
 def take(number: int, current: bool = False, variation: int = 1) -> TakeStanding:
     """Take n, made by event n * 10."""
-    return TakeStanding(shot(number), shot(number * 10), number, "en", variation, current, "made", False)
+    made = event(number * 10)
+    return TakeStanding(event(number), made, number, "en", variation, current, "made", made)
+
+
+def said(of: TakeStanding, review: Review, at: int) -> TakeStanding:
+    """The take, brought into a state of review by an event."""
+    return replace(of, review=review, reviewed=event(at))
+
+
+def chosen(takes: list[TakeStanding], selected: SelectedTake | None = None, changed: int = 0) -> tuple[int, Rule, int]:
+    """The number of the take in use, the rule, and the number of the event."""
+    use = take_in_use(takes, selected, event(changed) if changed else None)
+    assert use
+    return use.take.number, use.rule, use.event.int
 
 
 def test_without_takes_none_is_in_use() -> None:
-    assert take_in_use([], None) is None
+    assert take_in_use([], None, event(1)) is None
 
 
 def test_the_pinned_comes_before_the_approved() -> None:
-    pinned, approved = replace(take(1), pinned=True), replace(take(2), review="approved")
-    assert take_in_use([pinned, approved, take(3, current=True)], None) == pinned
+    pinned, approved = replace(take(1), pin=event(50)), said(take(2), "approved", 60)
+    assert chosen([pinned, approved, take(3, current=True)]) == (1, "pinned", 50)
 
 
-def test_the_approved_comes_before_the_selected() -> None:
-    approved = replace(take(1), review="approved")
-    assert take_in_use([approved, take(2)], SelectedTake(shot(2), shot(99))) == approved
+def test_the_approved_comes_before_the_one_under_review() -> None:
+    approved = said(take(1), "approved", 50)
+    assert chosen([approved, said(take(2), "submitted", 60)]) == (1, "approved", 50)
+
+
+@pytest.mark.parametrize("review", ["submitted", "changes_requested"])
+def test_a_take_that_merely_came_about_never_replaces_the_one_under_review(review: Review) -> None:
+    takes = [said(take(1), review, 15), take(2, current=True)]
+    assert chosen(takes) == (1, "under review", 15)
+    assert chosen(takes, SelectedTake(event(2), event(90))) == (1, "under review", 15)
+
+
+def test_whoever_is_submitted_last_is_under_review() -> None:
+    takes = [said(take(1), "changes_requested", 30), said(take(2), "submitted", 40)]
+    assert chosen(takes) == (2, "under review", 40)
+    assert chosen([said(take(1), "submitted", 50), takes[1]]) == (1, "under review", 50)
+
+
+def test_a_verdict_that_was_answered_does_not_come_back() -> None:
+    answered = [said(take(1), "changes_requested", 30), said(take(2, current=True), "made", 60)]
+    assert chosen(answered) == (2, "matches", 20), "its approval was withdrawn by event 60"
+    assert review_state(answered, take_in_use(answered, None, None)) == "made"
 
 
 def test_the_selected_stays_although_an_earlier_one_is_current() -> None:
     takes = [take(1), take(2, current=True)]
-    assert take_in_use(takes, SelectedTake(shot(1), shot(50))) == takes[0]
+    assert chosen(takes, SelectedTake(event(1), event(50))) == (1, "selected", 50)
 
 
 def test_a_later_current_take_of_the_same_variation_follows_the_selected() -> None:
     takes = [take(1), take(2, current=True)]
-    assert take_in_use(takes, SelectedTake(shot(1), shot(15))) == takes[1]
+    assert chosen(takes, SelectedTake(event(1), event(15))) == (2, "follows", 20)
 
 
 def test_another_variation_does_not_follow_the_selected() -> None:
     takes = [take(1), take(2, current=True, variation=2)]
-    assert take_in_use(takes, SelectedTake(shot(1), shot(15))) == takes[0]
+    assert chosen(takes, SelectedTake(event(1), event(15))) == (1, "selected", 15)
 
 
-def test_the_current_comes_before_the_newest() -> None:
-    assert take_in_use([take(1, current=True), take(2)], None) == take(1, current=True)
+def test_the_current_comes_before_the_newest_since_the_edit_that_made_it_so() -> None:
+    assert chosen([take(1, current=True), take(2)], changed=35) == (1, "matches", 35)
 
 
 def test_of_current_ones_the_first_variation_is_shown() -> None:
-    assert take_in_use([take(1, True), take(2, True, variation=2)], None) == take(1, True)
+    assert chosen([take(1, True), take(2, True, variation=2)]) == (1, "matches", 10)
 
 
 def test_without_anything_else_the_newest_is_in_use() -> None:
-    assert take_in_use([take(2), take(1)], None) == take(2)
+    assert chosen([take(2), take(1)]) == (2, "newest", 20)
 
 
 @pytest.mark.parametrize(
-    ("jobs", "newest"),
+    ("order", "jobs", "state"),
     [
-        ([], "none"),
-        (["done", "failed", "skipped"], "failed"),
-        (["done", "running", "waiting"], "running"),
-        (["ready", "waiting"], "queued"),
-        (["reused", "done"], "ended"),
+        (None, [], "none"),
+        ("failed", ["done", "failed", "skipped"], "failed"),
+        ("running", ["done", "running", "waiting"], "running"),
+        ("running", ["ready", "waiting"], "queued"),
+        ("held", ["ready", "waiting"], "held"),
+        ("done", ["reused", "done"], "none"),
     ],
 )
-def test_an_order_stands_for_a_shot_as_its_jobs_do(jobs: list[str], newest: str) -> None:
-    assert newest_order(jobs) == newest
-
-
-def test_a_failed_order_comes_before_the_take() -> None:
-    assert shot_state("failed", take(1)) == "failed"
+def test_an_order_stands_for_a_shot_as_its_jobs_do(order: OrderState | None, jobs: list[str], state: WorkState) -> None:
+    assert work_state(order, jobs) == state
 
 
 @pytest.mark.parametrize(
@@ -82,9 +122,16 @@ def test_a_failed_order_comes_before_the_take() -> None:
         ("changes_requested", "changes requested"),
     ],
 )
-def test_a_shot_is_what_its_take_is(review: Review, state: ShotState) -> None:
-    assert shot_state("ended", replace(take(1), review=review)) == state
+def test_a_shot_is_what_its_take_is(review: Review, state: ReviewState) -> None:
+    one = said(take(1), review, 50)
+    assert review_state([one], InUse(one, "newest", one.made)) == state
+
+
+def test_a_shot_that_was_sent_back_says_so_while_another_take_is_pinned() -> None:
+    takes = [said(take(1), "changes_requested", 30), replace(take(2), pin=event(40))]
+    assert review_state(takes, take_in_use(takes, None, None)) == "changes requested"
+    assert review_state([takes[0], said(take(2), "approved", 40)], None) == "empty"
 
 
 def test_a_shot_without_takes_is_empty() -> None:
-    assert shot_state("none", None) == "empty"
+    assert review_state([], None) == "empty"

@@ -14,9 +14,11 @@ from productions.domain.take import (
     ApprovedByItsMaker,
     ApproveTake,
     ChangesRequested,
+    ChangesWithdrawn,
     InvalidNote,
     Made,
     MakeTake,
+    NoChangesRequested,
     NoSuchFrame,
     NotMade,
     RequestChanges,
@@ -25,6 +27,7 @@ from productions.domain.take import (
     TakeAlreadyApproved,
     TakeAlreadyMade,
     WithdrawApproval,
+    WithdrawChanges,
     clean_note,
     take,
 )
@@ -96,6 +99,14 @@ def test_changes_are_requested_with_a_comment_on_a_frame_that_exists() -> None:
     submitted = given(take, MADE, Submitted())
     submitted.when(RequestChanges(Words("too dark"), 47)).then(ChangesRequested(comment=Words("too dark"), frame=47))
     submitted.when(RequestChanges(Words("too dark"), 48)).refused(NoSuchFrame)
+
+
+def test_a_request_for_changes_is_taken_back_and_the_take_lies_before_the_reviewers() -> None:
+    sent_back = given(take, MADE, Submitted(), ChangesRequested(comment=Words("too dark"), frame=4))
+    sent_back.when(WithdrawChanges(Words("it is night"))).then(ChangesWithdrawn(reason=Words("it is night")))
+    again = given(take, MADE, Submitted(), ChangesRequested(comment=Words("too dark")), ChangesWithdrawn()).state
+    assert (again.review, again.comment) == ("submitted", None)
+    given(take, MADE, Submitted()).when(WithdrawChanges()).refused(NoChangesRequested)
 
 
 def test_a_note_says_something() -> None:

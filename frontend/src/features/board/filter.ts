@@ -81,6 +81,7 @@ function statesOf(row: Row, stages: readonly string[]): string[] {
   if (stages.length > 0) return stages.map((stage) => row.cells[stage]?.state ?? "empty");
   return [
     row.state,
+    row.work,
     ...(row.stale ? ["out of date"] : []),
     ...Object.values(row.cells).map((cell) => cell?.state ?? "empty"),
   ];

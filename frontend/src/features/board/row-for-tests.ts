@@ -28,6 +28,7 @@ export function row({
     heading: "",
     description: "",
     state: "empty",
+    work: "none",
     stale: false,
     kept: null,
     locked: [],

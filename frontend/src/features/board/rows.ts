@@ -14,7 +14,8 @@ export interface Row {
   heading: string;
   description: string;
   /** Removed is what a row is called that went while it was shown. */
-  state: ShotStanding["state"] | "removed";
+  state: ShotStanding["review"] | "removed";
+  work: ShotStanding["work"];
   stale: boolean;
   /** What keeps the take in use from being made anew. */
   kept: "approved" | "pinned" | null;
@@ -67,7 +68,8 @@ function rowOf(
     sceneCode: scene?.code ?? "",
     heading,
     description,
-    state: standing?.state ?? "empty",
+    state: standing?.review ?? "empty",
+    work: standing?.work ?? "none",
     stale: standing?.out_of_date ?? false,
     kept: standing?.kept ?? null,
     locked: Object.keys(shot.locks),
@@ -112,10 +114,11 @@ export function grouped(rows: readonly Row[]): Group[] {
   return groups;
 }
 
-/** How many rows are in each state, and how many are out of date. */
+/** How many rows are in each state of review and of work, and how many are out of date. */
 export function totalsOf(rows: readonly Row[]): { states: [string, number][]; stale: number; frames: number } {
   const states = new Map<string, number>();
-  for (const row of rows) states.set(row.state, (states.get(row.state) ?? 0) + 1);
+  for (const { state, work } of rows)
+    for (const each of work === "none" ? [state] : [state, work]) states.set(each, (states.get(each) ?? 0) + 1);
   return {
     states: [...states],
     stale: rows.filter((row) => row.stale).length,

@@ -34,7 +34,7 @@ export function ShotGlance({ row, production, rate }: { row: Row | null; product
       )}
       <div className="flex flex-col gap-3 p-3 text-form">
         <span className="flex items-center gap-3">
-          <StatusGlyph state={row.state} stale={row.stale} />
+          <StatusGlyph state={row.state} work={row.work} stale={row.stale} />
           {row.take && <span className="numbers text-muted">{t("take", { number: row.take.number })}</span>}
           <span className="flex-1" />
           <Flags row={row} />

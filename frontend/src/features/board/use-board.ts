@@ -52,7 +52,7 @@ export function useBoard(): BoardData {
 }
 
 /** What a take's review makes of its shot. */
-const STANDS: Readonly<Record<TakeThen["state"], ShotStanding["state"]>> = {
+const STANDS: Readonly<Record<TakeThen["state"], ShotStanding["review"]>> = {
   made: "made",
   submitted: "in review",
   approved: "approved",
@@ -70,10 +70,12 @@ function rowsThen(
     const kept = take?.state === "approved" ? "approved" : take?.pinned ? "pinned" : null;
     return {
       shot: shot.id,
-      state: take ? STANDS[take.state] : "empty",
+      review: take ? STANDS[take.state] : "empty",
+      work: "none",
       out_of_date: false,
       causes: [],
       take: take ? { id: take.id, number: take.number } : null,
+      use: null,
       kept,
     };
   });

@@ -17,7 +17,7 @@ export function useShown(fresh: readonly Row[], all: readonly Row[], asked: stri
   const rows = useMemo(() => {
     const now = new Map(all.map((row) => [row.id, row]));
     return shown.rows.map(
-      (row): Row => now.get(row.id) ?? { ...row, state: "removed", stale: false, cells: {}, take: null },
+      (row): Row => now.get(row.id) ?? { ...row, state: "removed", work: "none", stale: false, cells: {}, take: null },
     );
   }, [all, shown]);
   const waiting = useMemo(() => updates(shown.rows.map(idOf), fresh.map(idOf)), [shown, fresh]);

@@ -95,7 +95,7 @@ const Card = memo(function Card({
         <span className="flex items-center gap-2">
           <ShotLink production={production} row={row} />
           <Flags row={row} />
-          <StatusGlyph state={row.state} compact className="ml-auto" />
+          <StatusGlyph state={row.state} work={row.work} compact className="ml-auto" />
         </span>
         <span dir="auto" title={row.description} className="truncate text-muted">
           {row.description}

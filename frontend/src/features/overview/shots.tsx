@@ -51,9 +51,10 @@ function NoShots() {
   );
 }
 
-/** How many shots are in each state, and beside them how many are out of date. */
+/** How many shots are in each state of review and of work. */
 function byState(shots: readonly ShotStanding[]): Map<string, number> {
   const found = new Map<string, number>();
-  for (const { state } of shots) found.set(state, (found.get(state) ?? 0) + 1);
+  for (const { review, work } of shots)
+    for (const state of work === "none" ? [review] : [review, work]) found.set(state, (found.get(state) ?? 0) + 1);
   return found;
 }

@@ -91,7 +91,13 @@ function Uses({
               <td className="text-muted">
                 {use.version === null ? t("uses.follows") : t("version", { version: use.version })}
               </td>
-              {!past && <td>{standing && <StatusGlyph state={standing.state} stale={standing.out_of_date} />}</td>}
+              {!past && (
+                <td>
+                  {standing && (
+                    <StatusGlyph state={standing.review} work={standing.work} stale={standing.out_of_date} />
+                  )}
+                </td>
+              )}
               {!past && (
                 <td className="w-8">
                   <IconButton

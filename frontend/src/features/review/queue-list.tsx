@@ -1,8 +1,11 @@
-/** What waits for a verdict, the longest waiting first. */
+/** What waits for a verdict, the longest waiting first; below it what was sent back and not answered yet. */
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { classes } from "../../shared/lib/classes";
+import { useProduction } from "../../shared/routing/use-production";
 import { RelativeTime } from "../../shared/ui/figures";
-import type { Waiting } from "./queue";
+import { sentBackQuery, type Waiting } from "./queue";
 
 export function QueueList({
   queue,
@@ -25,6 +28,43 @@ export function QueueList({
           <Row key={each.id} take={each} selected={each.id === selected} onSelect={() => onSelect(each.id)} />
         ))}
       </ol>
+      <SentBack />
+    </section>
+  );
+}
+
+/** What was sent back, each a way to its shot; nothing where nothing was. */
+export function SentBack() {
+  const { t } = useTranslation("review");
+  const { id } = useProduction();
+  const takes = useQuery(sentBackQuery(id)).data ?? [];
+  if (takes.length === 0) return null;
+  return (
+    <section aria-label={t("sent-back.title")} className="border-t border-line">
+      <h2 className="px-3 pt-2 pb-1 text-label font-medium text-muted">
+        {t("sent-back.count", { count: takes.length })}
+      </h2>
+      <ul>
+        {takes.map((take) => (
+          <li key={take.id} className="border-t border-line">
+            <Link
+              to="/p/$production/shots/$shot"
+              params={{ production: id, shot: take.shot }}
+              search={{ take: take.id }}
+              className="flex flex-col gap-0.5 px-3 py-1.5 hover:bg-raised"
+            >
+              <span className="flex items-center justify-between gap-2">
+                <span className="numbers text-form font-semibold">{take.code}</span>
+                <span className="text-body text-muted">{t("take", { number: take.number })}</span>
+              </span>
+              <span dir="auto" className="line-clamp-2 text-body text-muted">
+                {take.comment}
+              </span>
+              {take.at && <RelativeTime at={take.at} />}
+            </Link>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }

@@ -6,14 +6,23 @@ import { keys } from "../../shared/live/query-keys";
 
 export type Waiting = components["schemas"]["TakeInReview"];
 
-export const reviewQuery = (production: string) =>
+export const reviewQuery = (production: string) => takesQuery(production, "submitted");
+
+/** What was sent back and waits for whoever makes it; what was answered since is left out. */
+export const sentBackQuery = (production: string) =>
   queryOptions({
-    queryKey: keys.review(production),
+    ...takesQuery(production, "changes_requested"),
+    select: (takes) => takes.filter((take) => !take.answered),
+  });
+
+const takesQuery = (production: string, review: "submitted" | "changes_requested") =>
+  queryOptions({
+    queryKey: [...keys.review(production), review],
     queryFn: ({ signal }) => {
       const path = { production };
       return all<Waiting>((query) =>
         client.GET("/api/v1/productions/{production}/takes/", {
-          params: { path, query: { ...query, review: "submitted" } },
+          params: { path, query: { ...query, review } },
           signal,
         }),
       );

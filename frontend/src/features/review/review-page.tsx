@@ -16,7 +16,7 @@ import { clipOf, marksOf, measuresOf, shortDigest, takeQuery, type Take } from "
 import { useVerdict, type VerdictKind } from "../../shared/player/use-verdict";
 import { VerdictBar } from "../../shared/player/verdict-bar";
 import { following, reviewQuery, type Waiting } from "./queue";
-import { QueueList } from "./queue-list";
+import { QueueList, SentBack } from "./queue-list";
 import { VerdictButtons } from "./verdict-buttons";
 
 const route = getRouteApi("/in/p/$production/review");
@@ -134,16 +134,23 @@ function Nothing() {
   const { t } = useTranslation("review");
   const { id } = useProduction();
   return (
-    <EmptyState
-      icon={<CircleCheckBig size={32} aria-hidden />}
-      title={t("empty.title")}
-      action={
-        <Link to="/p/$production/film" params={{ production: id }} className="text-form text-accent underline">
-          {t("empty.action")}
-        </Link>
-      }
-    >
-      {t("empty.text")}
-    </EmptyState>
+    <div className="flex h-full min-h-0">
+      <div className="min-w-0 flex-1">
+        <EmptyState
+          icon={<CircleCheckBig size={32} aria-hidden />}
+          title={t("empty.title")}
+          action={
+            <Link to="/p/$production/film" params={{ production: id }} className="text-form text-accent underline">
+              {t("empty.action")}
+            </Link>
+          }
+        >
+          {t("empty.text")}
+        </EmptyState>
+      </div>
+      <div className="w-64 shrink-0 overflow-y-auto border-l border-line bg-panel empty:hidden">
+        <SentBack />
+      </div>
+    </div>
   );
 }

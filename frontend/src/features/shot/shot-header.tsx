@@ -38,7 +38,7 @@ export function ShotHeader({
     <header className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 border-b border-line bg-panel px-2 text-form">
       <Neighbours shot={shot.id} order={order} />
       <h1 className="numbers font-semibold">{shot.code}</h1>
-      {standing && <StatusGlyph state={standing.state} stale={standing.out_of_date} />}
+      {standing && <StatusGlyph state={standing.review} work={standing.work} stale={standing.out_of_date} />}
       {shot.text_changed && (
         <span className="rounded-sm border border-changes/60 px-1.5 text-label">{t("text-changed")}</span>
       )}

@@ -34,6 +34,15 @@ export function TakeActions({ shot, take, onOpen }: { shot: Shot; take: Take; on
       ? { id: "withdraw", right: "withdraw_approval", run: () => act.run({ do: "withdraw", reason: "" }) }
       : { id: "approve", right: "approve", keys: "a", run: () => onOpen("approve") },
     { id: "changes", right: "request_changes", keys: "x", run: () => onOpen("changes") },
+    ...(take.state === "changes_requested"
+      ? [
+          {
+            id: "withdraw-changes",
+            right: "withdraw_changes",
+            run: () => act.run({ do: "withdraw-changes", reason: "" }),
+          } as const,
+        ]
+      : []),
     { id: "note", right: "note", keys: "c", run: () => onOpen("note") },
     ...(take.state === "made" || take.state === "changes_requested"
       ? [{ id: "submit", right: "submit", keys: "s", run: () => act.run({ do: "submit" }) } as const]

@@ -99,13 +99,20 @@ function OneTake({
             <span className="numbers text-label text-muted max-[1100px]:hidden">{shortDigest(take.digest)}</span>
           </span>
           <StatusGlyph state={take.state} />
-          {(take.pinned || take.in_use) && (
+          {(take.pinned || take.use) && (
             <span className="text-label text-muted">
-              {[take.pinned && `⚑ ${t("takes.pinned")}`, take.in_use && t("takes.in-use")].filter(Boolean).join(" · ")}
+              {[take.pinned && `⚑ ${t("takes.pinned")}`, take.use && t(`takes.use.${take.use.rule}`)]
+                .filter(Boolean)
+                .join(" · ")}
             </span>
           )}
         </span>
       </button>
+      {selected && take.use && (
+        <p className="px-2 pb-2 text-label text-muted">
+          {t("takes.since")} <Cause cause={take.use.since} />
+        </p>
+      )}
       {take.out_of_date && (
         <div className="px-2 pb-2 text-body">
           <StatusGlyph state="out of date" />

@@ -20,9 +20,9 @@ const readState = (production: string, at: string, signal: AbortSignal) =>
   );
 
 export type TakeThen = PastState["takes"][number];
-type Standing = Pick<TakeThen, "id" | "shot" | "number" | "variation" | "state" | "pinned">;
+type Standing = Pick<TakeThen, "id" | "shot" | "number" | "variation" | "state" | "reviewed" | "pinned">;
 
-/** The take in use then: the pinned, else the approved, else the one chosen, else the newest. Which of them matched what
+/** The take in use then: the pinned, else the approved, else the one under review, else the one chosen, else the newest. Which of them matched what
  * the shot said then is not told. */
 export function inUseThen<Take extends Standing>(
   takes: readonly Take[],
@@ -32,8 +32,17 @@ export function inUseThen<Take extends Standing>(
   return (
     own.find(({ pinned }) => pinned) ??
     own.find(({ state }) => state === "approved") ??
+    underReview(own) ??
     own.find(({ id }) => id === shot.take) ??
     own.findLast(({ variation }) => variation === 1) ??
     own.at(-1)
   );
+}
+
+/** The take that the last word was about, if it waits for another; ids of events grow with time. */
+function underReview<Take extends Standing>(takes: readonly Take[]): Take | undefined {
+  const [last] = takes
+    .filter(({ reviewed }) => reviewed !== null)
+    .toSorted((one, other) => ((one.reviewed ?? "") < (other.reviewed ?? "") ? 1 : -1));
+  return last && (last.state === "submitted" || last.state === "changes_requested") ? last : undefined;
 }

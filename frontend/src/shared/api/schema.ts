@@ -2602,6 +2602,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/takes/{id}/withdraw-changes/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a request for changes back
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["takes_withdraw_changes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4899,16 +4921,21 @@ export interface components {
         };
         /**
          * ShotStanding
-         * @description The state of a shot that people see, with its take in use; `kept` says what keeps that from being made anew.
+         * @description How a shot stands with its reviewers, and in its newest order.
+         *
+         *         `use` is why its take is in use, `kept` what keeps that from being made anew.
          */
         ShotStanding: {
             /** Format: uuid */
             shot: string;
             /** @enum {unknown} */
-            state: "failed" | "running" | "queued" | "changes requested" | "approved" | "in review" | "made" | "empty";
+            review: "changes requested" | "approved" | "in review" | "made" | "empty";
+            /** @enum {unknown} */
+            work: "failed" | "running" | "queued" | "held" | "none";
             out_of_date: boolean;
             causes: components["schemas"]["Cause"][];
             take: components["schemas"]["TakeName"] | null;
+            use: components["schemas"]["Use"] | null;
             kept: ("approved" | "pinned") | null;
         };
         /** ShotWritten */
@@ -5117,6 +5144,7 @@ export interface components {
             pinned: boolean;
             out_of_date: boolean;
             in_use: boolean;
+            use: components["schemas"]["Use"] | null;
             causes: components["schemas"]["Cause"][];
             language: string;
             variation: number;
@@ -5145,6 +5173,7 @@ export interface components {
                 approve: components["schemas"]["Permission"];
                 request_changes: components["schemas"]["Permission"];
                 withdraw_approval: components["schemas"]["Permission"];
+                withdraw_changes: components["schemas"]["Permission"];
                 pin: components["schemas"]["Permission"];
                 unpin: components["schemas"]["Permission"];
                 note: components["schemas"]["Permission"];
@@ -5154,7 +5183,8 @@ export interface components {
          * TakeInReview
          * @description A take as the review screen lists it: `by` brought it into its state, `at` that time. `frames` at `rate`.
          *
-         *         `by` and `at` are null where the log has lost the event that did.
+         *         `by` and `at` are null where the log has lost the event that did. `answered` says of one that was sent back that
+         *         another was submitted or decided about since.
          */
         TakeInReview: {
             /** Format: uuid */
@@ -5170,6 +5200,7 @@ export interface components {
             state: "made" | "submitted" | "approved" | "changes_requested";
             pinned: boolean;
             in_use: boolean;
+            answered: boolean;
             out_of_date: boolean;
             by: components["schemas"]["Actor"] | null;
             at: string | null;
@@ -5220,6 +5251,8 @@ export interface components {
         /**
          * TakeThen
          * @description A take at a moment; what its shot resolves to now does not enter here.
+         *
+         *         `reviewed` is the event that brought it into its state of review, null while nobody submitted or decided anything.
          */
         TakeThen: {
             /** Format: uuid */
@@ -5230,6 +5263,7 @@ export interface components {
             variation: number;
             /** @enum {unknown} */
             state: "made" | "submitted" | "approved" | "changes_requested";
+            reviewed: string | null;
             pinned: boolean;
             content: string;
         };
@@ -5246,6 +5280,7 @@ export interface components {
             pinned: boolean;
             out_of_date: boolean;
             in_use: boolean;
+            use: components["schemas"]["Use"] | null;
             causes: components["schemas"]["Cause"][];
             language: string;
             variation: number;
@@ -5274,6 +5309,7 @@ export interface components {
                 approve: components["schemas"]["Permission"];
                 request_changes: components["schemas"]["Permission"];
                 withdraw_approval: components["schemas"]["Permission"];
+                withdraw_changes: components["schemas"]["Permission"];
                 pin: components["schemas"]["Permission"];
                 unpin: components["schemas"]["Permission"];
                 note: components["schemas"]["Permission"];
@@ -5423,6 +5459,15 @@ export interface components {
             can: {
                 [key: string]: components["schemas"]["Permission"];
             };
+        };
+        /**
+         * Use
+         * @description The rule that put a take into use, and the event since which it does.
+         */
+        Use: {
+            /** @enum {unknown} */
+            rule: "pinned" | "approved" | "under review" | "follows" | "selected" | "matches" | "newest";
+            since: components["schemas"]["Cause"];
         };
         /**
          * Verdict
@@ -11259,6 +11304,46 @@ export interface operations {
             };
         };
     };
+    takes_withdraw_changes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Reason"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakeWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
 }
 type FlattenedDeepRequired<T> = {
     [K in keyof T]-?: FlattenedDeepRequired<T[K] extends unknown[] | undefined | null ? Extract<T[K], unknown[]>[number] : T[K]>;
@@ -11344,7 +11429,8 @@ export const shotSizeValues: ReadonlyArray<FlattenedDeepRequired<components>["sc
 export const shotCameraValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Shot"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
 export const shotProposalSizeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotProposal"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
 export const shotProposalCameraValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotProposal"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
-export const shotStandingStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotStanding"]["state"]> = ["failed", "running", "queued", "changes requested", "approved", "in review", "made", "empty"];
+export const shotStandingReviewValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotStanding"]["review"]> = ["changes requested", "approved", "in review", "made", "empty"];
+export const shotStandingWorkValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotStanding"]["work"]> = ["failed", "running", "queued", "held", "none"];
 export const shotStandingKeptAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotStanding"]["kept"]> = ["approved", "pinned"];
 export const shotWrittenOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotWritten"]["origin"]> = ["script", "hand"];
 export const shotWrittenSizeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotWritten"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
@@ -11355,6 +11441,7 @@ export const takeStateValues: ReadonlyArray<FlattenedDeepRequired<components>["s
 export const takeInReviewStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeInReview"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeThenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeThen"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeWrittenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeWritten"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
+export const useRuleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Use"]["rule"]> = ["pinned", "approved", "under review", "follows", "selected", "matches", "newest"];
 export const verdictValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verdict"]> = ["changed", "created", "kept", "moved", "removed", "restored", "unchanged"];
 export const verificationStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];
 export const verificationVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["verdict"]> = ["verified", "mismatch", "gap", "another-key"];

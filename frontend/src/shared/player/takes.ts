@@ -44,7 +44,7 @@ export const takeQuery = (production: string, take: string) =>
 
 export type TakeAction =
   | { do: "select" | "submit" | "unpin" }
-  | { do: "pin" | "withdraw"; reason: string }
+  | { do: "pin" | "withdraw" | "withdraw-changes"; reason: string }
   | { do: "approve"; comment: string }
   | { do: "changes"; comment: string; frame: number | null }
   | { do: "note"; text: string; frame: number | null };
@@ -67,6 +67,14 @@ export function actOnTake(take: Pick<Take, "id" | "version">, action: TakeAction
     case "withdraw":
       return read(
         client.POST("/api/v1/takes/{id}/withdraw-approval/", {
+          params,
+          headers,
+          body: { reason: action.reason, version: null },
+        }),
+      );
+    case "withdraw-changes":
+      return read(
+        client.POST("/api/v1/takes/{id}/withdraw-changes/", {
           params,
           headers,
           body: { reason: action.reason, version: null },

@@ -6,6 +6,8 @@ import { isState, lookOf } from "./status";
 export interface StatusGlyphProps {
   /** As the API names it: "approved", "changes requested", "out of date", "running", ... */
   state: string;
+  /** What an order does or did to the shot, said beside its review; "none" says nothing. */
+  work?: string | undefined;
   /** Out of date beside the state: a hatched mark with its own words. */
   stale?: boolean;
   locked?: boolean;
@@ -19,9 +21,18 @@ export function useStateLabel(): (state: string) => string {
   return (state) => (isState(state) ? t(`state.${state}`) : t("state.unknown", { state }));
 }
 
-export function StatusGlyph({ state, stale = false, locked = false, compact = false, className }: StatusGlyphProps) {
+export function StatusGlyph({
+  state,
+  work,
+  stale = false,
+  locked = false,
+  compact = false,
+  className,
+}: StatusGlyphProps) {
   const label = useStateLabel();
-  const flags = [stale && "stale", locked && "locked"].filter((flag) => flag !== false);
+  const flags = [work !== "none" && work, stale && "stale", locked && "locked"].filter(
+    (flag) => typeof flag === "string",
+  );
   const words = [state, ...flags].map(label).join(", ");
   return (
     <span

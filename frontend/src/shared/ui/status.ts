@@ -5,7 +5,8 @@ type Schemas = components["schemas"];
 
 /** The states of shots, cells, takes, jobs, orders and long work, as the API names them. */
 export type State =
-  | Schemas["ShotStanding"]["state"]
+  | Schemas["ShotStanding"]["review"]
+  | Exclude<Schemas["ShotStanding"]["work"], "none">
   | Schemas["Cell"]["state"]
   | Schemas["Take"]["state"]
   | Schemas["Job"]["state"]
