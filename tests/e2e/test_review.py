@@ -30,6 +30,10 @@ def test_a_reviewer_goes_through_the_queue_without_a_mouse(open_as: OpenAs, own:
     expect(screen.page.get_by_role("textbox")).to_be_focused()
     screen.page.keyboard.press("Enter")
     expect(screen.heading("Nothing waits for a verdict")).to_be_visible()
+    sent_back = screen.page.get_by_role("region", name="What was sent back")
+    expect(sent_back).to_contain_text("The coat is green.")
+    screen.picture("review-sent-back")
+    screen.accessible()
     assert own.verdicts() == {"changes_requested": 1, "approved": 1}
 
 
@@ -41,8 +45,11 @@ def test_an_artist_submits_and_sees_the_verdict_come_in(open_as: OpenAs, own: Fi
     own.people["reviewer"].post(f"takes/{take}/request-changes/", comment="Slower, please.")
     expect(screen.page.get_by_role("main")).to_contain_text("Changes requested")
     expect(screen.page.get_by_role("main")).to_contain_text("Slower, please.")
+    expect(screen.page.get_by_role("main")).to_contain_text("In use: under review")
     screen.picture("shot-changes-requested")
     screen.accessible()
+    own.people["reviewer"].post(f"takes/{take}/withdraw-changes/")
+    expect(screen.page.get_by_role("main")).to_contain_text("In review")
 
 
 def test_an_auditor_watches_the_queue_and_decides_nothing(open_as: OpenAs, own: Film) -> None:

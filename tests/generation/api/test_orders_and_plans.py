@@ -103,7 +103,8 @@ def test_the_board_follows_the_work(ida: Api, film: Film, address: str) -> None:
     (standing,) = board["shots"]
     assert (standing["review"], standing["work"], standing["take"]["number"]) == ("made", "none", 1)
     assert standing["use"]["rule"] == "matches"
-    assert type(standing["use"]["since"]["position"]) is int
+    (take,) = ida.get(f"shots/{film.shots['one']}/takes/")["results"]
+    assert take["use"]["since"]["event"] == standing["use"]["since"]["event"]
 
 
 def test_a_supposed_edit_is_planned_and_never_made(ida: Api, film: Film, address: str) -> None:

@@ -26,7 +26,10 @@ export function TakeActions({ shot, take, onOpen }: { shot: Shot; take: Take; on
   const full = useQuery(takeQuery(id, take.id)).data?.take;
   const act = useCommand({
     call: (action: TakeAction, key) => actOnTake(take, action, key),
-    onDone: (_, action) => toast(t(`done.${action.do}`, { code: shot.code, number: take.number })),
+    onDone: (done, action) => {
+      const later = action.do === "select" && !done.in_use;
+      toast(t(later ? "done.select-later" : `done.${action.do}`, { code: shot.code, number: take.number }));
+    },
     renews: [queryKeys.takes(id, shot.id), queryKeys.take(id, take.id)],
   });
   const offers: Offer[] = [
