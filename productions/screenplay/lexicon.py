@@ -78,6 +78,10 @@ class Lexicon:
     prepositions: frozenset[str]
     clitics: Mapping[str, tuple[PronounForm, ...]]
     embodied: frozenset[str]
+    reflexive: frozenset[str]
+    copulas: frozenset[str]
+    articles: Mapping[str, str]
+    men_like_women: frozenset[str]
 
     def noun(self, word: str) -> Noun | None:
         """Return the noun for people that a word is, or ends with where nouns are written together."""
@@ -85,6 +89,27 @@ class Lexicon:
             return self.nouns.get(word)
         ends = (word[at:] for at in range(2, len(word) - _SHORTEST_HEAD + 1))
         return next((self.nouns[end] for end in ends if end in self.nouns), None)
+
+    def gender_of_name(self, name: str) -> str:
+        """Return m or f as the ending of a given name tells it; empty where it tells nothing."""
+        if name in self.men_like_women:
+            return MALE
+        return _by_ending(name, self.words.man_endings, self.words.woman_endings)
+
+    def gender_of_article(self, article: str) -> str:
+        """Return m or f as an article before a name tells it."""
+        return self.articles.get(article, "")
+
+    def gender_of_form(self, word: str) -> str:
+        """Return m or f as the ending of a participle or adjective tells it."""
+        return _by_ending(word, self.words.man_forms, self.words.woman_forms)
+
+
+def _by_ending(word: str, men: tuple[str, ...], women: tuple[str, ...]) -> str:
+    """The longer ending decides: -ine of a woman before -e."""
+    man = max((len(ending) for ending in men if word.endswith(key(ending))), default=0)
+    woman = max((len(ending) for ending in women if word.endswith(key(ending))), default=0)
+    return "" if man == woman else MALE if man > woman else FEMALE
 
 
 @cache
@@ -138,6 +163,13 @@ def lexicon(code: str) -> Lexicon:
         prepositions=_keys((*words.prepositions, *words.to, *words.of, *words.beside)),
         clitics=_clitics(words),
         embodied=_keys(words.body),
+        reflexive=_keys(words.reflexive),
+        copulas=_keys(words.copulas),
+        articles={
+            **dict.fromkeys(_keys(words.man_articles), MALE),
+            **dict.fromkeys(_keys(words.woman_articles), FEMALE),
+        },
+        men_like_women=_keys(words.men_like_women),
     )
 
 

@@ -40,10 +40,10 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       `pictures` show who is not there; `of` leads to an owner, unless it follows one of `sides` (ao lado de Nina).
     - `given_men` and `given_women` are common given names, a first guess at who is he and who is she; others tell it by
       their endings (`man_endings`, `woman_endings`, but `men_like_women`: KUBA), by words that agree with them
-      (`man_forms`, `woman_forms`: assise) and by the articles before them (`man_articles`, `woman_articles`: o João).
+      (`man_forms`, `woman_forms` behind a comma or one of `copulas`: est assise) and by the articles before them (`man_articles`, `woman_articles`: o João).
     - `he`, `she` and `they` are pronouns, `one` stands for a man or a woman (lui, son). A clitic means somebody before
       the verbs `toward` people. A sentence that begins with one of the verbs `acts`, or with one that `moves` and none
-      but `prepositions` behind it, goes on with whom it was about where it names nobody.
+      but `prepositions` behind it (`reflexive`: się), goes on with whom it was about where it names nobody.
     - `mr`, `mrs` and `titles` stand before names, `joining` between them, `known_as` before another name of somebody;
       `qualities` tell one of a name from another (YOUNG ANNA), `within` leads from a noun to what it is known by (MAN
       WITH HAT). `genitives` are endings of an owner, `families` of a whole family, which `several_articles` stand
@@ -88,11 +88,13 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     men_like_women: tuple[str, ...] = ()
     man_forms: tuple[str, ...] = ()
     woman_forms: tuple[str, ...] = ()
+    copulas: tuple[str, ...] = ()
     man_articles: tuple[str, ...] = ()
     woman_articles: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     moves: tuple[str, ...] = ()
     toward: tuple[str, ...] = ()
+    reflexive: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()
     joining: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
