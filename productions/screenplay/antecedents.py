@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from productions.screenplay.lexicon import PronounForm
+from productions.screenplay.lexicon import EITHER, PronounForm
 from productions.screenplay.mentions import Reference, Sight, Unnamed
 from productions.screenplay.person import Person
 
@@ -40,7 +40,7 @@ class Antecedents:
         self.events.append(event)
         self.present |= dict.fromkeys(person for person in seen if person.kind == "character")
 
-    def one(self, form: PronounForm, beside: bool, event: Event) -> list[Person]:
+    def one(self, form: PronounForm, sight: Reference, event: Event) -> list[Person]:
         """The person of that gender who was spoken of last; nobody where that could be another.
 
         Whoever is named in the sentence itself is there already, so that nobody is looked for who stands beside.
@@ -51,9 +51,9 @@ class Antecedents:
             return []
         if form.part != "object" and not event.people and any(self._may_mean(one, form) for one in event.unnamed):
             return []
-        if beside and subject and fits(subject, form.gender):
+        if sight.beside and subject and fits(subject, form.gender):
             return []
-        for past in self._back(form, event):
+        for past in self._back(form, sight, event):
             people = [person for person in past.people if person not in left_out and fits(person, form.gender)]
             far = past is not event and past is not self.events[-1]
             if far and all(person.animal and not person.gender for person in people) and self._sure(form.gender):
@@ -61,7 +61,7 @@ class Antecedents:
             unnamed = [
                 one
                 for one in past.unnamed
-                if not one.noun.plural and one.noun.gender in (form.gender, "") and (one.new or not people)
+                if not one.noun.plural and _agrees(one.noun.gender, form.gender) and (one.new or not people)
                 if one.new or one.noun.gender != form.gender or len(self._sure(form.gender)) != 1
             ]
             sure = [person for person in people if person.gender == form.gender]
@@ -73,11 +73,11 @@ class Antecedents:
             if unnamed or len(chosen) != 1:
                 return []
             return chosen if sure or self._nobody_surer(chosen[0], form.gender, left_out) else []
-        alone = not (beside or event.people or event.unnamed)
+        alone = not (sight.beside or event.people or event.unnamed)
         return self._not_named_yet(form, left_out) if alone else []
 
     def _may_mean(self, unnamed: Unnamed, form: PronounForm) -> bool:
-        return unnamed.new and not unnamed.noun.plural and unnamed.noun.gender in (form.gender, "")
+        return unnamed.new and not unnamed.noun.plural and _agrees(unnamed.noun.gender, form.gender)
 
     def _sure(self, gender: str) -> list[Person]:
         return [person for person in self.present if person.gender == gender]
@@ -91,11 +91,11 @@ class Antecedents:
         sure = next(filter(None, coming), [])
         return sure if len(sure) == 1 and sure[0] not in left_out else []
 
-    def _back(self, form: PronounForm, event: Event) -> Iterator[Event]:
+    def _back(self, form: PronounForm, sight: Reference, event: Event) -> Iterator[Event]:
         """The sentence itself, then what came before, over what may lie between."""
         if form.part == "object":
             yield event
-        for_things = self.for_things
+        for_things = self.for_things and not sight.embodied
         reach = _FAR if not for_things else _SUBJECT if form.part == "subject" else _NEAR
         for past in reversed(self.events):
             if reach == 0:
@@ -133,4 +133,8 @@ class Antecedents:
 
 def fits(person: Person, gender: str) -> bool:
     """Whether somebody may be he or she, as far as is known."""
-    return person.kind == "character" and person.gender in (gender, "")
+    return person.kind == "character" and _agrees(person.gender, gender)
+
+
+def _agrees(gender: str, wanted: str) -> bool:
+    return gender in (wanted, "") or wanted == EITHER

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from productions.screenplay.cast_list import CastList
-from productions.screenplay.lexicon import Lexicon
+from productions.screenplay.lexicon import Lexicon, cased
 from productions.screenplay.person import Keys, Person, head_of
-from productions.screenplay.sentences import key, words
+from productions.screenplay.sentences import words
 
 _PARTICLES = frozenset(
     (
@@ -110,7 +110,7 @@ def _by_noun(noun: Keys, lexicon: Lexicon) -> Iterator[_Way]:
     if not found:
         return
     single = noun[found[0]]
-    singles: list[Keys] = [(single,), *((form,) for form in _forms(single, lexicon))]
+    singles: list[Keys] = [(single,), *((form,) for form in cased(single, lexicon.words))]
     if found[0] and len(noun) > found[0] + 1:
         singles.append(noun[: found[0] + 1])
     yield from (_Way(keys, proper=False, partial=True) for keys in singles)
@@ -132,19 +132,11 @@ def _cased(keys: Keys, lexicon: Lexicon) -> Iterable[Keys]:
     if not lexicon.words.cases:
         return (keys,)
     if len(keys) == 1:
-        return ((form,) for form in (keys[0], *_forms(keys[0], lexicon)))
+        return ((form,) for form in (keys[0], *cased(keys[0], lexicon.words)))
     if len(keys) == 2:
-        firsts, lasts = [keys[0], *_forms(keys[0], lexicon)], [keys[1], *_forms(keys[1], lexicon)]
+        firsts, lasts = ([word, *cased(word, lexicon.words)] for word in keys)
         return ((first, last) for first in firsts for last in lasts)
     return (keys,)
-
-
-def _forms(word: str, lexicon: Lexicon) -> list[str]:
-    for ending, others in lexicon.words.cases:
-        if word.endswith(key(ending)) and len(word) > len(ending) + 1:
-            stem = word[: len(word) - len(key(ending))]
-            return [f"{stem}{key(other)}" for other in others]
-    return []
 
 
 def _families(last: str, lexicon: Lexicon) -> list[str]:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Literal
 
 from productions.screenplay import characters
 from productions.screenplay.decisions import Alias, Decision, Refuse
 from productions.screenplay.drafts import CastKind, Known
-from productions.screenplay.introductions import Capitals
-from productions.screenplay.lexicon import Lexicon
+from productions.screenplay.introductions import PARTICLES, Capitals
+from productions.screenplay.lexicon import Lexicon, cased
 from productions.screenplay.person import Keys, Person, gender_of, head_of
 from productions.screenplay.sentences import words
 
@@ -18,7 +19,7 @@ _ONE_SCRIPT = re.compile("[\u3400-\u9fff々]+|[\u30a0-\u30ff]+|[\uac00-\ud7af]+"
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
-@dataclass(slots=True)
+@dataclass
 class CastList:
     """The people of a film by the keys of their names.
 
@@ -61,6 +62,12 @@ class CastList:
         if person:
             person.cued = True
         return person
+
+    @cached_property
+    def speaking(self) -> frozenset[str]:
+        """The only words of names that somebody speaks under."""
+        rows = map(words, self.alone)
+        return frozenset(row[0].key for row in rows if len(row) == 1)
 
     @property
     def single_names(self) -> frozenset[str]:
@@ -200,9 +207,13 @@ class CastList:
         return word in lexicon.titles or (word in lexicon.nouns and word not in lexicon.qualities)
 
     def _is_given(self, word: str) -> bool:
-        """Whether a word before a noun is a given name (SARAH COOK): it stands alone, with a capital, elsewhere."""
+        """Whether a word before a noun is a given name (SARAH COOK, MAREK WILK).
+
+        It stands alone, with a capital, elsewhere, or somebody speaks under it.
+        """
         lexicon = self.lexicon
-        capital = word in self.upper and word not in self.lower
+        known = word in lexicon.given and word not in lexicon.word_names and word not in lexicon.nouns
+        capital = (known or word in self.upper or word in self.speaking) and word not in self.lower
         return capital and word not in lexicon.qualities and word not in lexicon.no_names
 
     def _longer(self, person: Person) -> Person | None:
@@ -239,12 +250,20 @@ class CastList:
         if _CJK.search(part[0]):
             ends = whole[0].startswith(part[0]) != whole[0].endswith(part[0])
             return len(part[0]) < len(whole[0]) and ends and _ONE_SCRIPT.fullmatch(whole[0]) is not None
+        if len(part) == 1 and not person.title and self._is_case_of(part[0], whole):
+            return True
         if len(whole) <= len(part) or self.lexicon.qualities & {whole[0], whole[-1]}:
             return False
         ends = whole[-len(part) :] == part
         if person.title:
             return ends and not other.cued and (not other.title or other.title == person.title)
         return ends or whole[: len(part)] == part
+
+    def _is_case_of(self, word: str, whole: Keys) -> bool:
+        """Whether a cue has a name in one of its cases: GŁOS HALINY, ГОЛОС ИВАНА."""
+        if word in self.lexicon.given or self.lexicon.qualities & {whole[0], whole[-1]}:
+            return False
+        return any(word in cased(name, self.lexicon.words) for name in {whole[0], whole[-1]})
 
     def _is_somebody(self, capitals: Capitals) -> bool:
         """Whether a name in capitals that nobody speaks under is a person's."""
@@ -263,7 +282,8 @@ class CastList:
         never = lexicon.no_names if len(keys) == 1 else lexicon.never_names
         if capitals.article or keys[-1] in never or keys[0] in never:
             return False
-        common = any(word in self.lower and word not in lexicon.word_names for word in keys)
+        inner = {word for word in keys[1:-1] if word in PARTICLES}
+        common = any(word in self.lower and word not in lexicon.word_names for word in keys if word not in inner)
         if common and not capitals.titled:
             return False
         presented = len(keys) > 1 and capitals.before in lexicon.presents

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from productions.screenplay import characters
 from productions.screenplay.apposition import apposed, beside
@@ -11,9 +12,12 @@ from productions.screenplay.lexicon import FEMALE, MALE
 from productions.screenplay.mentions import Mention, Reference, Sight, Unnamed
 from productions.screenplay.passages import Passage
 from productions.screenplay.person import Person
+from productions.screenplay.sentences import words
 
-_GIVEN, _NOUN, _BEHIND, _ANYHOW = 10, 4, 3, 1
-"""What tells how much: a given name, a noun beside the name, a pronoun right behind the name, one elsewhere."""
+_GIVEN, _NOUN, _BEHIND, _ENDING, _ANYHOW = 10, 4, 3, 2, 1
+"""What tells how much: a given name, a noun beside the name, a pronoun right behind it, its ending, one elsewhere."""
+_AGREEING = 12
+"""Words behind a name among which some agree with it."""
 
 
 @dataclass(slots=True)
@@ -38,14 +42,41 @@ class Genders:
                 for part in passage.parts:
                     before = self._learn(part.text, before, weight)
                     weight = _BEHIND
-        given = self.cast.lexicon.given
         for person in self.cast.people:
-            if person.proper and (gender := given.get(person.proper[0])):
-                self._vote_person(person, gender, _GIVEN)
+            self._learn_name(person)
             votes = self.votes[person]
             more, less = max(votes.values()), min(votes.values())
             if not person.gender and more > 2 * less:
                 person.gender = MALE if votes[MALE] == more else FEMALE
+
+    def _learn_name(self, person: Person) -> None:
+        """Learn from a given name, or else from the ending of what may be one."""
+        lexicon = self.cast.lexicon
+        names = [word for word in person.proper if word not in lexicon.qualities]
+        if not names:
+            return
+        if gender := lexicon.given.get(names[0]):
+            self._vote_person(person, gender, _GIVEN)
+        elif not person.title or lexicon.words.cases:
+            self._vote_person(person, lexicon.gender_of_name(names[0]), _ENDING)
+
+    def _learn_agreement(self, text: str, mention: Mention) -> None:
+        """Learn from the article before a name (o João) and from words that agree with it: Nadia, assise; Ana está
+        cansada."""
+        lexicon, row = self.cast.lexicon, words(text)
+        at = next((at for at, word in enumerate(row) if word.start >= mention.at), len(row))
+        before = row[at - 1] if at else None
+        if before and (len(before.key) > 1 or at == 1):
+            self._vote(mention, lexicon.gender_of_article(before.key), _ENDING)
+        while at < len(row) and row[at].case != "l":
+            at += 1
+        for word, following in pairwise(row[max(0, at - 1) : at + _AGREEING]):
+            gap = text[word.end : following.start]
+            if following.case != "l" or "." in gap or ";" in gap:
+                return
+            told = "," in gap or ")" in gap or word.key in lexicon.copulas
+            if told and following.key not in lexicon.seen_of and following.key not in lexicon.nouns:
+                self._vote(mention, lexicon.gender_of_form(following.key), _ANYHOW)
 
     def _learn(self, text: str, before: Person | None, weight: int) -> Person | None:
         sights = self.sights(text)
@@ -55,6 +86,9 @@ class Genders:
                 self._vote(sight, following.noun.gender, _NOUN)
             if isinstance(sight, Unnamed) and isinstance(following, Mention) and beside(text, sight.at, following.at):
                 self._vote(following, sight.noun.gender, _NOUN)
+        for mention in named:
+            if not mention.noun:
+                self._learn_agreement(text, mention)
         first = sights[0] if sights else None
         spoken_of = {form.gender for sight in sights if isinstance(sight, Reference) for form in sight.forms}
         one_sided = not {MALE, FEMALE} <= spoken_of
@@ -86,7 +120,7 @@ class Genders:
             self._vote_person(mention.people[0], gender, weight)
 
     def _vote_person(self, person: Person, gender: str, weight: int) -> None:
-        if gender:
+        if gender in (MALE, FEMALE):
             self.votes[person][gender] += weight
 
     def _speakers(self, passage: Passage) -> list[Person]:

@@ -54,6 +54,9 @@ PARTICLES = frozenset(
         "y",
     ]
 )
+_SLOGAN = re.compile(r"[=!?&%]|\w(?:\s+\w+){3}")
+"""What stands in capitals behind a colon and is read on something."""
+_CLAUSE = re.compile(r"[^,.;:()]*")
 _ONLY_SPACE = re.compile(r"\.?\s+|\.?\s*[-–]\s*")
 
 
@@ -147,6 +150,7 @@ def capitals(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Cap
             index = end + 2
             continue
         read = _is_read(words, index, lexicon) and not _role(text, words, index, lexicon)
+        read |= _is_quoted(text, words, index, end)
         if not read and not (end - index == 1 and len(words[index].key) == 1):
             yield made(text, words, index, end, lexicon)
         index = end
@@ -204,6 +208,14 @@ def _is_firm(text: str, words: Sequence[Word], end: int, lexicon: Lexicon) -> bo
 def _is_read(words: Sequence[Word], start: int, lexicon: Lexicon) -> bool:
     """Whether the words before say that what follows is writing (the letterhead reads …)."""
     return any(word.key in lexicon.signs for word in words[max(0, start - 2) : start])
+
+
+def _is_quoted(text: str, words: Sequence[Word], start: int, end: int) -> bool:
+    """Whether words in capitals are a part of what stands in capitals with other signs behind a colon: WILK = CHLEB."""
+    colon = text.rfind(": ", 0, words[start].start)
+    if colon < 0 or not (tail := text[colon + 2 :]).isupper() or words[start].start - colon > _REACH:
+        return False
+    return bool(_SLOGAN.search(tail))
 
 
 def made(
@@ -278,15 +290,30 @@ def _role(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str
 
 
 def _role_behind(text: str, words: Sequence[Word], end: int, lexicon: Lexicon) -> str:
-    """What somebody is whose name came before: ANNA (26), a lawyer, sits."""
+    """What somebody is whose name came before: ANNA (26), a lawyer, sits; SIMONE, une chèvre attachée à une corde."""
     name = words[end - 1].end
     at = end
-    while at < len(words) and (words[at].key.isdigit() or words[at].key in lexicon.indefinite):
+    while at < len(words) and at < end + _FAR and (words[at].key in lexicon.indefinite or _tells_age(words[at], lexicon)):
         at += 1
-    if at == len(words) or words[at].key not in lexicon.anyone or not lexicon.nouns[words[at].key].singular:
+    article = at > end and words[at - 1].key in lexicon.indefinite
+    if article and at + 1 < len(words) and words[at].key in lexicon.qualities and words[at].key not in lexicon.nouns:
+        at += 1
+    if at < len(words) and words[at].case == "l" and words[at].key in lexicon.qualities - lexicon.nouns.keys():
+        at += 1
+    if at == len(words):
         return ""
-    before, behind = text[name : words[at].start], text[words[at].end :].lstrip(" ")[:1]
-    return words[at].key if "," in before and "." not in before and behind in (",", ".", "") else ""
+    word, before, behind = words[at], text[name : words[at].start], text[words[at].end :].lstrip(" ")[:1]
+    if "." in before or not ("," in before or ")" in before or "–" in before or "—" in before):
+        return ""
+    if word.key in lexicon.animals:
+        return word.key
+    if word.key not in lexicon.anyone or not lexicon.nouns[word.key].singular or lexicon.nouns[word.key].plural:
+        return ""
+    return word.key if article or behind in (",", ".", "") else ""
+
+
+def _tells_age(word: Word, lexicon: Lexicon) -> bool:
+    return word.key.isdigit() or word.text.casefold() in lexicon.words.ages or word.key in lexicon.words.years
 
 
 def _is_owned(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
@@ -321,8 +348,18 @@ def has_age(rest: str, lexicon: Lexicon) -> bool:
     if word[0].isdigit():
         return True
     inside = rest[: found.end() + 24].casefold()
-    return word in lexicon.words.ages or any(
+    if word in lexicon.words.ages or _counts_years(rest, lexicon):
+        return True
+    return any(
         re.search(rf"(?<!\w){re.escape(age)}(?!\w)", inside.split(".")[0]) for age in lexicon.words.ages if " " in age
+    )
+
+
+def _counts_years(rest: str, lexicon: Lexicon) -> bool:
+    """Whether a text that follows a name begins with a number of years in words: soixante-deux ans, lat czterdzieści."""
+    clause = _CLAUSE.match(rest.lstrip(" ,(–—-"))
+    return clause is not None and any(
+        word.casefold().rpartition("'")[2] in lexicon.words.years for word in clause[0].replace("’", "'").split()[:5]
     )
 
 

@@ -8,7 +8,7 @@ from productions.screenplay import languages
 from productions.screenplay.languages.persons import PeopleWords, Pronoun
 from productions.screenplay.sentences import key
 
-MALE, FEMALE = "m", "f"
+MALE, FEMALE, EITHER = "m", "f", "mf"
 _SHORTEST_HEAD = 5
 """Letters of a noun that others may be written before; shorter ones end too many words that name no one."""
 
@@ -24,7 +24,7 @@ class Noun:
 
 @dataclass(frozen=True, slots=True)
 class PronounForm:
-    """A pronoun: `gender` is m, f, or empty for several people; `part` is subject, object or owner."""
+    """A pronoun: `gender` is m, f, mf for either, or empty for several people; `part` is subject, object or owner."""
 
     gender: str
     part: str
@@ -72,6 +72,16 @@ class Lexicon:
     of: frozenset[str]
     sides: frozenset[str]
     given: Mapping[str, str]
+    acts: frozenset[str]
+    moves: frozenset[str]
+    toward: frozenset[str]
+    prepositions: frozenset[str]
+    clitics: Mapping[str, tuple[PronounForm, ...]]
+    embodied: frozenset[str]
+    reflexive: frozenset[str]
+    copulas: frozenset[str]
+    articles: Mapping[str, str]
+    men_like_women: frozenset[str]
 
     def noun(self, word: str) -> Noun | None:
         """Return the noun for people that a word is, or ends with where nouns are written together."""
@@ -79,6 +89,27 @@ class Lexicon:
             return self.nouns.get(word)
         ends = (word[at:] for at in range(2, len(word) - _SHORTEST_HEAD + 1))
         return next((self.nouns[end] for end in ends if end in self.nouns), None)
+
+    def gender_of_name(self, name: str) -> str:
+        """Return m or f as the ending of a given name tells it; empty where it tells nothing."""
+        if name in self.men_like_women:
+            return MALE
+        return _by_ending(name, self.words.man_endings, self.words.woman_endings)
+
+    def gender_of_article(self, article: str) -> str:
+        """Return m or f as an article before a name tells it."""
+        return self.articles.get(article, "")
+
+    def gender_of_form(self, word: str) -> str:
+        """Return m or f as the ending of a participle or adjective tells it."""
+        return _by_ending(word, self.words.man_forms, self.words.woman_forms)
+
+
+def _by_ending(word: str, men: tuple[str, ...], women: tuple[str, ...]) -> str:
+    """The longer ending decides: -ine of a woman before -e."""
+    man = max((len(ending) for ending in men if word.endswith(key(ending))), default=0)
+    woman = max((len(ending) for ending in women if word.endswith(key(ending))), default=0)
+    return "" if man == woman else MALE if man > woman else FEMALE
 
 
 @cache
@@ -112,7 +143,7 @@ def lexicon(code: str) -> Lexicon:
         beats=_keys(words.beats) | _keys(words.indefinite),
         named=_keys(words.named),
         ranks=_keys(words.titles),
-        anyone=_keys(words.anyone),
+        anyone=_keys((*words.anyone, *words.trades_of_men, *words.trades_of_women)),
         each_of=_keys(words.each_of),
         siblings=_keys(words.siblings),
         firms=_keys(words.firms),
@@ -126,6 +157,19 @@ def lexicon(code: str) -> Lexicon:
         small=_keys(words.small),
         beside=_keys(words.beside),
         qualities=_keys((*words.qualities, *words.builds, *words.hair)),
+        acts=_keys(words.acts),
+        moves=_keys(words.moves),
+        toward=_keys(words.toward),
+        prepositions=_keys((*words.prepositions, *words.to, *words.of, *words.beside)),
+        clitics=_clitics(words),
+        embodied=_keys(words.body),
+        reflexive=_keys(words.reflexive),
+        copulas=_keys(words.copulas),
+        articles={
+            **dict.fromkeys(_keys(words.man_articles), MALE),
+            **dict.fromkeys(_keys(words.woman_articles), FEMALE),
+        },
+        men_like_women=_keys(words.men_like_women),
     )
 
 
@@ -144,7 +188,17 @@ def _keys(words: Iterable[str]) -> frozenset[str]:
 
 
 def _nouns(words: PeopleWords) -> Iterable[tuple[str, Noun]]:
-    kinds = ((words.anyone, ""), (words.men, MALE), (words.women, FEMALE))
+    kinds = (
+        (words.anyone, ""),
+        (words.trades_of_men, MALE),
+        (words.trades_of_women, FEMALE),
+        (words.men, MALE),
+        (words.women, FEMALE),
+    )
+    for nouns, gender in kinds:
+        for noun in nouns:
+            for form in cased(key(noun), words):
+                yield form, Noun(gender, singular=key(noun))
     for nouns, gender in kinds:
         for noun in nouns:
             for several in _plurals(noun, words):
@@ -163,14 +217,28 @@ def _plurals(noun: str, words: PeopleWords) -> list[str]:
     return [noun.removesuffix(one) + many for one, many in fitting if len(one) == longest]
 
 
+def cased(word: str, words: PeopleWords) -> list[str]:
+    """Return what the cases of a language make of a name or noun, its key left out (Анна: Анны, Анне, Анну)."""
+    for ending, others in words.cases:
+        if word.endswith(key(ending)) and len(word) > len(ending) + 1:
+            stem = word[: len(word) - len(key(ending))]
+            return [f"{stem}{key(other)}" for other in others]
+    return []
+
+
 def _pronouns(words: PeopleWords) -> dict[str, tuple[PronounForm, ...]]:
     forms: dict[str, tuple[PronounForm, ...]] = {}
-    for pronoun, gender in ((words.he, MALE), (words.she, FEMALE), (words.they, "")):
-        for part, form in _forms(pronoun):
-            forms[form] = (*forms.get(form, ()), PronounForm(gender, part))
+    for pronoun, gender in _by_gender(words):
+        for part in ("subject", "object", "owner"):
+            for form in getattr(pronoun, part):
+                if " " not in form:
+                    forms[form] = (*forms.get(form, ()), PronounForm(gender, part))
     return forms
 
 
-def _forms(pronoun: Pronoun) -> Iterable[tuple[str, str]]:
-    for part in ("subject", "object", "owner"):
-        yield from ((part, form) for form in getattr(pronoun, part) if " " not in form)
+def _clitics(words: PeopleWords) -> dict[str, tuple[PronounForm, ...]]:
+    return {form: (PronounForm(gender, "object"),) for pronoun, gender in _by_gender(words) for form in pronoun.clitic}
+
+
+def _by_gender(words: PeopleWords) -> tuple[tuple[Pronoun, str], ...]:
+    return ((words.he, MALE), (words.she, FEMALE), (words.one, EITHER), (words.they, ""))

@@ -8,9 +8,9 @@ from functools import cache, cached_property
 from productions.screenplay.calling import Named, index, is_word_name
 from productions.screenplay.cast_list import CastList
 from productions.screenplay.drafts import Why
-from productions.screenplay.lexicon import Lexicon, Noun, PronounForm
+from productions.screenplay.lexicon import EITHER, Lexicon, Noun, PronounForm
 from productions.screenplay.person import Person
-from productions.screenplay.sentences import Word, words
+from productions.screenplay.sentences import Word, key, words
 
 _QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -41,12 +41,15 @@ class Mention:
 class Reference:
     """A pronoun, by what it may be: each form's gender is m, f, or empty for several people.
 
-    `beside` says that it tells where something is (a suitcase beside her), which may be of whoever does something.
+    `beside` says that it tells where something is (a suitcase beside her), which may be of whoever does something,
+    `embodied` that its owner has a body (his hands), `unsaid` that the verb stands alone (Sorride e esce).
     """
 
     forms: tuple[PronounForm, ...]
     at: int
     beside: bool = False
+    embodied: bool = False
+    unsaid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +108,35 @@ class Finder:
             letters = [one for one in letters if not any(start < one.at < end for start, end in quoted)]
             named = {sight.at for sight in letters}
             found = sorted([*letters, *(one for one in found if one.at not in named)], key=lambda sight: sight.at)
-        return found
+        return [*self._unsaid(text, row, found), *found]
+
+    def _unsaid(self, text: str, row: Sequence[Word], sights: Sequence[Sight]) -> list[Sight]:
+        """Whoever does what a sentence begins with and is left out: Sorride. Podchodzi do okna."""
+        if not row or not self._begins_with_verb(text, row) or any(self._may_do_it(row, sight) for sight in sights):
+            return []
+        return [Reference((PronounForm(EITHER, "subject"),), row[0].start, unsaid=True)]
+
+    def _begins_with_verb(self, text: str, row: Sequence[Word]) -> bool:
+        lexicon = self.cast.lexicon
+        if row[0].case == "u" or row[0].key not in lexicon.acts | lexicon.moves:
+            return False
+        following = row[1] if len(row) > 1 else None
+        if following and following.key in lexicon.reflexive:
+            following = row[2] if len(row) > 2 else None
+        if following is None or row[0].key in lexicon.acts - lexicon.moves:
+            return True
+        return following.key in lexicon.prepositions or bool(text[row[0].end : following.start].strip())
+
+    def _may_do_it(self, row: Sequence[Word], sight: Sight) -> bool:
+        """Whether somebody in a sentence may be who does what it tells, and not whom it is done to."""
+        lexicon = self.cast.lexicon
+        if isinstance(sight, Reference):
+            return any(form.part == "subject" for form in sight.forms)
+        at = next((at for at, word in enumerate(row) if word.start >= sight.at), 0)
+        if lexicon.words.cases:
+            return row[at].key in _subjects(sight)
+        before = [word for word in row[max(0, at - 3) : at] if word.key not in lexicon.definite | lexicon.indefinite]
+        return not (before and before[-1].key in lexicon.prepositions)
 
     def _pictured(self, text: str) -> list[tuple[int, int]]:
         """Where somebody is only seen in a picture: behind its colon, or right behind it (a photograph of Tom)."""
@@ -144,9 +175,9 @@ class Finder:
                 ends = owner or row[last].key != named.keys[-1]
                 whose = not several and (self._owns(text, row, last, ends) or self._is_owner(row, at))
                 return Mention(named.people, why, word.start, several, whose, not named.proper, named.gender), width
-        if forms := lexicon.pronouns.get(_CONTRACTION.sub("", word.text.lower())):
+        if forms := self._pronoun(text, row, at):
             beside = at > 0 and row[at - 1].key in lexicon.beside
-            return Reference(self._forms(text, row, at, forms), word.start, beside), 1
+            return Reference(forms, word.start, beside, self._is_embodied(row, at, forms)), 1
         if word.key in lexicon.both:
             return Reference((PronounForm("", "subject"),), word.start), 1
         bare = _OWNER.sub("", word.key)
@@ -155,6 +186,40 @@ class Finder:
             article = next((one for one in reversed(row[:at]) if one.key not in lexicon.qualities), None)
             return Unnamed(noun, word.start, article is None or article.key not in lexicon.definite), 1
         return None, 1
+
+    def _pronoun(self, text: str, row: Sequence[Word], at: int) -> tuple[PronounForm, ...]:
+        """What a word may be as a pronoun here; nothing where it is none."""
+        lexicon = self.cast.lexicon
+        lower = _CONTRACTION.sub("", row[at].text.lower())
+        if forms := lexicon.pronouns.get(lower):
+            return self._forms(text, row, at, forms)
+        if forms := lexicon.clitics.get(lower.rstrip("'’")):
+            return forms if self._precedes_verb(text, row, at) else ()
+        verb, _, clitic = lower.rpartition("-")
+        if verb and (forms := lexicon.pronouns.get(clitic)):
+            return tuple(form for form in forms if form.part != "owner")
+        if verb and clitic in lexicon.clitics and key(verb)[:_STEM] in _stems(lexicon):
+            return lexicon.clitics[clitic]
+        return self._enclitic(row[at].key)
+
+    def _precedes_verb(self, text: str, row: Sequence[Word], at: int) -> bool:
+        """Whether a word that may be an article stands before a verb that is done to people: il la regarde."""
+        if at + 1 == len(row) or text[row[at].end : row[at + 1].start].strip():
+            return False
+        following = row[at + 1]
+        return following.case == "l" and following.key in self.cast.lexicon.toward
+
+    def _enclitic(self, word: str) -> tuple[PronounForm, ...]:
+        """The pronoun at the end of a verb: mirándola, guardarlo."""
+        lexicon = self.cast.lexicon
+        if word[:_STEM] not in _stems(lexicon):
+            return ()
+        found = _ENCLITIC.fullmatch(word)
+        return lexicon.clitics.get(found[1], ()) if found else ()
+
+    def _is_embodied(self, row: Sequence[Word], at: int, forms: Sequence[PronounForm]) -> bool:
+        owner = all(form.part == "owner" for form in forms)
+        return owner and any(word.key in self.cast.lexicon.embodied for word in row[at + 1 : at + 3])
 
     def _family(self, row: Sequence[Word], at: int, width: int, named: Named) -> Mention | None:
         """Those of a family whom a noun behind their name means: the Okafor men."""
@@ -318,11 +383,20 @@ class Finder:
     ) -> tuple[PronounForm, ...]:
         """Tell "her" of "her coat" from "her" of "at her" by what follows."""
         following = row[at + 1] if at + 1 < len(row) else None
-        if len({form.gender for form in forms}) > 1:
+        genders = {form.gender for form in forms}
+        if EITHER in genders and all(form.part == "owner" for form in forms):
+            return forms if self._is_embodied(row, at, forms) else ()
+        if EITHER in genders and len(genders) > 1:
+            behind = at > 0 and row[at - 1].key in self.cast.lexicon.prepositions
+            return tuple(form for form in forms if (form.gender == EITHER) != behind)
+        if len(genders) > 1:
             verb = following.key if following else ""
             several = verb.endswith(self.cast.lexicon.words.several_verbs)
             forms = tuple(form for form in forms if several == (not form.gender))
         parts = {form.part for form in forms}
+        if parts == {"subject", "object"}:
+            behind = at > 0 and row[at - 1].key in self.cast.lexicon.prepositions
+            return tuple(form for form in forms if form.part == ("object" if behind else "subject"))
         if not {"object", "owner"} <= parts:
             return forms
         if following is None or text[row[at].end : following.start].strip():
@@ -339,6 +413,24 @@ class Finder:
         for hit in _pronouns(self.cast.lexicon).finditer(text):
             found.append(Reference(self.cast.lexicon.pronouns[hit[0]], hit.start()))
         return found
+
+
+def _subjects(sight: Mention | Unnamed) -> set[str]:
+    """The words by which whoever is spoken of does something, in a language with cases."""
+    if isinstance(sight, Unnamed):
+        return {sight.noun.singular}
+    called = {word.key for person in sight.people for shown in person.called.values() for word in words(shown)}
+    return called.union(*(person.roles for person in sight.people))
+
+
+_STEM = 4
+"""Letters by which forms of one verb are taken for the same (mira, mirándola)."""
+_ENCLITIC = re.compile(r"\w+(?:[aei]r|nd[oe]|ndo)(l[oaie]s?|gli)")
+
+
+@cache
+def _stems(lexicon: Lexicon) -> frozenset[str]:
+    return frozenset(word[:_STEM] for word in lexicon.toward) if lexicon.clitics else frozenset()
 
 
 @cache

@@ -214,10 +214,10 @@ class _Scene:
         form = self._form(sight)
         if form is None or (form.gender and any(fits(person, form.gender) for person in later)):
             return []
-        if form.part == "owner" and isinstance(following, Unnamed) and following.at - sight.at < 24:
+        if form.part == "owner" and not sight.embodied and isinstance(following, Unnamed) and following.at - sight.at < 24:
             return []
         return (
-            self.so_far.one(form, sight.beside, event)
+            self.so_far.one(form, sight, event)
             if form.gender
             else self.so_far.several(form, sight.beside, event)
         )

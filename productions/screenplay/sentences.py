@@ -8,9 +8,13 @@ from typing import NamedTuple
 from productions.screenplay.languages import folded
 
 _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”’)）]*|\n")
+_ELIDED = r"(?i:[cdjlmnst]|(?:jus|lors|puis)?qu|(?:d[ae]|ne|su)?ll|all|un|quell|gl)['’]"
+"""An article or a small word that lost its vowel before another word: l'homme, qu'elle, dell'amico."""
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}|#?\d+(?:['’][sS])?|(?:[cdjlmnst]|qu)['’](?=[^\W\d_a-zà-ÿ])|[^\W\d_][^\W_]*(?:['’\-‐][^\W_]+)*(?:['’](?=[\s.,;:!?]|$))?"
+    rf"(?:[^\W\d_]\.){{2,}}|#?\d+(?:['’][sS])?|{_ELIDED}(?=[^\W\d_])(?![sS]\b)|"
+    r"[^\W\d_][^\W_]*(?:['’\-‐][^\W_]+)*(?:['’](?=[\s.,;:!?]|$))?"
 )
+_ELISION = re.compile(_ELIDED)
 _LAST_WORD = re.compile(r"[^\W_][\w.]*$")
 _CAPITALS_WITHIN = re.compile(
     r"(?:Mc|Mac|De|Di|La|Le)[^\W\d_a-zà-ÿ]{2,}(?:['’]s)?|[^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ'’\-]+['’]?s"
@@ -53,11 +57,16 @@ def sentences(text: str, abbreviations: Collection[str] = ()) -> Iterator[Senten
 @lru_cache(maxsize=8192)
 def words(text: str) -> tuple[Word, ...]:
     """Return the words of a text in order."""
-    return tuple(Word(found[0], *_read(found[0]), *found.span()) for found in _WORD.finditer(text))
+    return tuple(
+        Word(found[0], *_read(found[0], text[found.end() : found.end() + 2].isupper()), *found.span())
+        for found in _WORD.finditer(text)
+    )
 
 
 @lru_cache(maxsize=16384)
-def _read(word: str) -> tuple[str, str]:
+def _read(word: str, before_capitals: bool) -> tuple[str, str]:
+    if _ELISION.fullmatch(word):
+        return key(word[:-1]), "u" if before_capitals and word[0].isupper() else "t" if word[0].isupper() else "l"
     return key(word), _case(word)
 
 

@@ -4,11 +4,15 @@ import msgspec
 
 
 class Pronoun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The forms of one pronoun: who does something, to whom it is done, and whose something is."""
+    """The forms of one pronoun: who does something, to whom it is done, and whose something is.
+
+    A `clitic` stands before a verb and is an article elsewhere (il la regarde).
+    """
 
     subject: tuple[str, ...] = ()
     object: tuple[str, ...] = ()
     owner: tuple[str, ...] = ()
+    clitic: tuple[str, ...] = ()
 
 
 class Talk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -24,8 +28,9 @@ class Talk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Words in lower case.
 
-    - `men`, `women` and `anyone` are nouns for one person, `groups` for several, `animals` for those that may play a
-      part; `plurals` are (ending, ending of several). `everybody` and `both` speak together.
+    - `men`, `women` and `anyone` are nouns for one person, `trades_of_men` and `trades_of_women` what they do, `groups`
+      for several, `animals` for those that may play a part; `plurals` are (ending, ending of several). `everybody` and
+      `both` speak together.
     - `for_things` says that pronouns stand for things as well; `several_verbs` are endings of verbs by which one
       pronoun (sie) means several.
     - `capital_nouns` says that every noun has a capital, `articled_names` that an article may stand before a name.
@@ -33,7 +38,12 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     - `siblings` are whom their last name tells, `each_of` stands before a last name of several (neither Harlan),
       `named` between what somebody is and a name (a mare called BLUE), `firms` behind a name and & (HARLAN & SON).
       `pictures` show who is not there; `of` leads to an owner, unless it follows one of `sides` (ao lado de Nina).
-    - `given_men` and `given_women` are common given names, a first guess at who is he and who is she.
+    - `given_men` and `given_women` are common given names, a first guess at who is he and who is she; others tell it by
+      their endings (`man_endings`, `woman_endings`, but `men_like_women`: KUBA), by words that agree with them
+      (`man_forms`, `woman_forms` behind a comma or one of `copulas`: est assise) and by the articles before them (`man_articles`, `woman_articles`: o João).
+    - `he`, `she` and `they` are pronouns, `one` stands for a man or a woman (lui, son). A clitic means somebody before
+      the verbs `toward` people. A sentence that begins with one of the verbs `acts`, or with one that `moves` and none
+      but `prepositions` behind it (`reflexive`: się), goes on with whom it was about where it names nobody.
     - `mr`, `mrs` and `titles` stand before names, `joining` between them, `known_as` before another name of somebody;
       `qualities` tell one of a name from another (YOUNG ANNA), `within` leads from a noun to what it is known by (MAN
       WITH HAT). `genitives` are endings of an owner, `families` of a whole family, which `several_articles` stand
@@ -44,13 +54,14 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       cut (INTERCUT WITH:).
     - `afar` begin an extension of somebody who is elsewhere (ON PHONE), `to` the name of a listener, `small` what
       may follow a pronoun that owns nothing (at her in the hall), `beside` stands before one that tells where.
-    - `ages`, `clothes`, `hair` and `builds` tell how somebody looks, `body` is what is seen of them (Anna's hands),
+    - `ages` (and `years` behind a number in words), `clothes`, `hair` and `builds` tell how somebody looks, `body` is what is seen of them (Anna's hands),
       `feelings` tell that how somebody speaks matters, `beats` that only a moment passes.
     """
 
     he: Pronoun = Pronoun()
     she: Pronoun = Pronoun()
     they: Pronoun = Pronoun()
+    one: Pronoun = Pronoun()
     for_things: bool = False
     capital_nouns: bool = False
     articled_names: bool = False
@@ -60,6 +71,8 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     men: tuple[str, ...] = ()
     women: tuple[str, ...] = ()
     anyone: tuple[str, ...] = ()
+    trades_of_men: tuple[str, ...] = ()
+    trades_of_women: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     animals: tuple[str, ...] = ()
     everybody: tuple[str, ...] = ()
@@ -70,6 +83,19 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     titles: tuple[str, ...] = ()
     given_men: tuple[str, ...] = ()
     given_women: tuple[str, ...] = ()
+    man_endings: tuple[str, ...] = ()
+    woman_endings: tuple[str, ...] = ()
+    men_like_women: tuple[str, ...] = ()
+    man_forms: tuple[str, ...] = ()
+    woman_forms: tuple[str, ...] = ()
+    copulas: tuple[str, ...] = ()
+    man_articles: tuple[str, ...] = ()
+    woman_articles: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    moves: tuple[str, ...] = ()
+    toward: tuple[str, ...] = ()
+    reflexive: tuple[str, ...] = ()
+    prepositions: tuple[str, ...] = ()
     joining: tuple[str, ...] = ()
     to: tuple[str, ...] = ()
     genitives: tuple[str, ...] = ()
@@ -86,6 +112,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     compounds: bool = False
     cases: tuple[tuple[str, tuple[str, ...]], ...] = ()
     ages: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
     clothes: tuple[str, ...] = ()
     hair: tuple[str, ...] = ()
     builds: tuple[str, ...] = ()
