@@ -6,7 +6,15 @@ import msgspec
 
 from events.errors import NotFound, Refusal
 
-__all__ = ["CloseCodes", "CodeTaken", "NotByTheScript", "NotFound", "SceneIsRemoved", "ScriptRevisedMeanwhile"]
+__all__ = [
+    "CloseCodes",
+    "CodeTaken",
+    "DecidedInVain",
+    "NotByTheScript",
+    "NotFound",
+    "SceneIsRemoved",
+    "ScriptRevisedMeanwhile",
+]
 __all__ += ["TakeNumberTaken"]
 
 
@@ -32,6 +40,12 @@ class NotByTheScript(Refusal):
     """What is asked for rests on the script's words, which are not there."""
 
     code = "not-by-the-script"
+
+
+class DecidedInVain(Refusal):
+    """A decision about the breakdown that would change nothing; the text says why."""
+
+    code = "decided-in-vain"
 
 
 class SceneIsRemoved(Refusal):

@@ -251,7 +251,7 @@ def _value(kind: str, field: str, value: Json) -> Json:
     """A whole screenplay is told by its title and length, a shot's source by its text; what is not set is null."""
     if value is UNSET:
         return None
-    if kind == "script":
+    if kind == "script" and field == "text":
         return {"title": value["title"], "lines": len(value["text"].splitlines())}
     return value["text"] if field == "source" and value else value
 

@@ -99,6 +99,8 @@ class Casting:
         for decision in withdrawn:
             if isinstance(decision, Refuse):
                 self._readmit(decision)
+            elif isinstance(decision, Alias):
+                self._unalias(decision)
         for decision in given:
             if isinstance(decision, Refuse):
                 self._refuse(decision)
@@ -127,6 +129,12 @@ class Casting:
                 self.renewed.add(named)
             self.decide(wanted, domain.AddAlias(decision.name))
             self.renewed.add(wanted)
+
+    def _unalias(self, decision: Alias) -> None:
+        named = self.find(decision.kind, decision.of)
+        if named is not None:
+            self.decide(named, domain.RemoveAlias(decision.name))
+            self.renewed.add(named)
 
     def _unite(self, named: UUID, wanted: UUID | None, name: str) -> None:
         self.renewed.add(named)

@@ -8,6 +8,7 @@ from events.execution import Batch, Context, Receipt, execute, preview
 from productions import queries
 from productions.commands.access import hold
 from productions.commands.casting import script_kind
+from productions.commands.effects import FIRST
 from productions.commands.scripts import Decided, Revision, revise_as_it_is
 from productions.commands.standing import standing
 from productions.domain.decision import Alias, Anchor, Decision, Merge, Refuse, Split
@@ -55,7 +56,7 @@ def merge_shot(context: Context, log: UUID, shot_id: UUID, expected: int | None 
     def decision(batch: Batch) -> Decision:
         scene, draft = _drafts(log, shot_id)
         if draft is scene.shots[0]:
-            raise NotByTheScript("It is the first shot of its scene in the script: none before it can go on with it.")
+            raise NotByTheScript(FIRST)
         return Merge(draft.anchor)
 
     return _deciding(context, log, shot_id, expected, decision)
@@ -116,8 +117,7 @@ def in_force(at: queries.Moment) -> list[InForce]:
     if not decisions:
         return []
     read = standing(at).read
-    known = {start.anchor: start for shot in read.shots() for start in sentences(shot)}
-    known |= {start.anchor: start for start in read.dropped}
+    known = {start.anchor: start for shot in read.drafts() for start in sentences(shot)}
     return [_in_force(decision, known, lost=decision in read.lost) for decision in decisions]
 
 

@@ -9,7 +9,7 @@ from productions.commands import references as naming
 from productions.commands.access import LEVEL_OF, Target, hold
 from productions.commands.scenes import asked_heading, asked_number, before_of
 from productions.commands.settings import within_levels
-from productions.commands.shots import casting, continuing
+from productions.commands.shots import casting, change, continuing
 from productions.domain import reference as references
 from productions.domain import scene as scenes
 from productions.domain import settings
@@ -30,7 +30,10 @@ def change_field(
     def work(batch: Batch) -> None:
         hold(log, alone=True)
         command = decider.asked(batch.load(decider, thing).state, name, value)
-        batch.decide(decider, thing, _complete(batch, kind, thing, command), expected=expected)
+        if isinstance(command, shots.ChangeShot):
+            change(batch, thing, command, expected)
+        else:
+            batch.decide(decider, thing, _complete(batch, kind, thing, command), expected=expected)
 
     return execute(context, log, work)
 

@@ -80,7 +80,7 @@ def _source(draft: ShotDraft) -> Source:
         dialogue=tuple(Line(line.character, line.text, line.parenthetical) for line in draft.dialogue),
         size=draft.size,
         camera=draft.camera,
-        milliseconds=draft.milliseconds,
+        milliseconds=draft.estimate,
     )
 
 
@@ -221,6 +221,10 @@ class Revising:
             if shot.verdict is Verdict.REMOVED and shot.old:
                 self.batch.decide(shots.shot, shot.old.id, shots.RemoveShot(origin="script"))
                 self._say("shots", shot.verdict, shot.old.id, shot.old.number, shot.old.text)
+        for shot in pair.dropped:
+            if shot.verdict is Verdict.REMOVED and shot.old:
+                self.batch.decide(shots.shot, shot.old.id, shots.RemoveShot())
+                self._say("shots", shot.verdict, shot.old.id, shot.old.number, shot.old.text)
 
     def _rank_in(self, scene: UUID, shot: ShotPair) -> str | None:
         """The rank that the shot has in a scene already."""
@@ -249,7 +253,13 @@ class Revising:
             id_, code = self.batch.context.ids(), numbers.next(following)
             self.batch.begin(shots.shot, id_)
             command = shots.AddShot(
-                scene, code, rank, origin="script", source=_source(shot.new), cast=tuple(cast.items())
+                scene,
+                code,
+                rank,
+                origin="script",
+                source=_source(shot.new),
+                frames=shot.new.decided or None,
+                cast=tuple(cast.items()),
             )
             self.batch.decide(shots.shot, id_, command)
         else:
@@ -284,8 +294,8 @@ class Revising:
         if not still:
             place = (now.scene or scene, now.rank) if rank is None else (scene, rank)
             self.batch.decide(shots.shot, old.id, shots.MoveShot(*place, home=scene))
-        if self.decided.get(shot.new.anchor):
-            self.batch.decide(shots.shot, old.id, shots.ChangeShot("frames", None))
+        if decided or shot.new.decided:
+            self.batch.decide(shots.shot, old.id, shots.ChangeShot("frames", shot.new.decided or None))
         revised = shots.ReviseSource(_source(shot.new), tuple(cast.items()), again, decided)
         self.batch.decide(shots.shot, old.id, revised)
 

@@ -9,19 +9,20 @@ from productions import queries
 from productions.commands import renaming
 from productions.commands.access import Target, hold
 from productions.commands.casting import Casting
+from productions.commands.effects import Effects, withdrawn_in_vain
 from productions.commands.renaming import Renamed
 from productions.commands.revising import PlacedScene, Revising, Summary, old_scenes
 from productions.commands.settings import within_levels
 from productions.commands.standing import rate, spoken
 from productions.domain import script as scripts
-from productions.domain.decision import Alias, Anchor, Decision, Length, Refuse, clean, kind_of
+from productions.domain.decision import Alias, Anchor, Decision, Drop, Length, Refuse, clean, kind_of, name_of
 from productions.domain.production import production
 from productions.domain.settings import SetParameter
 from productions.queries import listing
-from productions.refusals import NotFound
+from productions.refusals import DecidedInVain, NotFound
 from productions.screenplay import languages
 from productions.screenplay.breakdown import breakdown
-from productions.screenplay.decisions import about, in_force
+from productions.screenplay.decisions import in_force
 from productions.screenplay.drafts import Breakdown
 from productions.screenplay.elements import Remark, Screenplay
 from productions.screenplay.fountain import parse
@@ -61,10 +62,16 @@ class Decided:
         """Return what people decide; InvalidDecision and InvalidName say what is wrong with it."""
         return cls(tuple(map(clean, given)), tuple(withdrawn))
 
+    def without(self, vain: Iterable[Decision]) -> "Decided":
+        """Return what is left when some of it is left out."""
+        left = tuple(vain)
+        given = tuple(each for each in self.given if each not in left)
+        return Decided(given, tuple(each for each in self.withdrawn if each not in left))
+
     def onto(self, before: Sequence[Decision]) -> tuple[Decision, ...]:
         """Return the decisions that are kept with the script; aliases are kept with whom they name."""
-        ended = {about(each) for each in self.withdrawn}
-        kept = [each for each in before if about(each) not in ended]
+        ended = {name_of(each) for each in self.withdrawn}
+        kept = [each for each in before if name_of(each) not in ended]
         return tuple(each for each in in_force([*kept, *self.given]) if not isinstance(each, Alias))
 
     @property
@@ -72,6 +79,11 @@ class Decided:
         """Return the shots whose length was given (true) or withdrawn."""
         ended = {each.anchor: False for each in self.withdrawn if isinstance(each, Length)}
         return {**ended, **{each.anchor: True for each in self.given if isinstance(each, Length)}}
+
+    @property
+    def readmitted(self) -> frozenset[Anchor]:
+        """Return the starts of shots that were dropped and are no longer."""
+        return frozenset(each.anchor for each in self.withdrawn if isinstance(each, Drop))
 
 
 def import_script(  # noqa: PLR0913 - all that one revision says, in one command
@@ -103,18 +115,53 @@ def import_script(  # noqa: PLR0913 - all that one revision says, in one command
             batch.decide(production, log, command)
         tag = spoken(batch.load(production, log).state)
         read = replace(screenplay, language=languages.named(tag) or screenplay.language)
-        return _revise(batch, text, read, Decided.of(decisions, withdrawn), expected_revision, original)
+        return _revise(batch, text, read, Decided.of(decisions, withdrawn), expected_revision, original, told=True)
 
     return (preview if dry_run else execute)(context, log, work)
 
 
 def revise_as_it_is(batch: Batch, decided: Decided, expected: int | None = None) -> Revision:
-    """Break the newest revision down under other decisions; NotFound while there is none."""
+    """Break the newest revision down under other decisions; NotFound while there is none.
+
+    DecidedInVain where one of them would change nothing.
+    """
     state = listing.script(batch.log).state
     if not state.revision:
         raise NotFound("There is no script yet.")
     screenplay = parse(state.text, spoken(batch.load(production, batch.log).state))
     return _revise(batch, state.text, screenplay, decided, expected)
+
+
+@dataclass(frozen=True, slots=True)
+class _Understood:
+    """A script under what is decided, without what is decided in vain, of which remarks tell."""
+
+    decided: Decided
+    casting: Casting
+    read: Breakdown
+    vain: tuple[Remark, ...]
+
+
+def _understand(
+    batch: Batch, at: queries.Moment, text: str, screenplay: Screenplay, decided: Decided, *, told: bool
+) -> _Understood:
+    """Let references follow the decisions, and break the script down under them."""
+    before, frame_rate = at.script.state.decisions, rate(at.production.state)
+    as_it_was = Casting(None, at, [each for each in before if isinstance(each, Refuse)])
+    kept = Decided((), decided.withdrawn).onto(before)
+    effects = Effects(text, lambda: breakdown(screenplay, frame_rate, as_it_was.known(), kept), before, as_it_was)
+    vain = [*withdrawn_in_vain(decided.withdrawn, before, as_it_was), *effects.names_in_vain(decided.given)]
+    decided = decided.without(each for each, _ in vain)
+    decisions = decided.onto(before)
+    casting = Casting(batch, at, [each for each in decisions if isinstance(each, Refuse)])
+    casting.apply(decided.given, decided.withdrawn)
+    aliases = (each for each in decided.given if isinstance(each, Alias))
+    read = breakdown(screenplay, frame_rate, casting.known(), (*decisions, *aliases))
+    vain += effects.sentences_in_vain(decided.given, read)
+    if vain and not told:
+        raise DecidedInVain(vain[0][1])
+    decided = decided.without(each for each, _ in vain)
+    return _Understood(decided, casting, read, tuple(map(effects.remark, vain)))
 
 
 def _revise(
@@ -124,17 +171,19 @@ def _revise(
     decided: Decided,
     expected: int | None,
     original: str | None = None,
+    *,
+    told: bool = False,
 ) -> Revision:
+    """`told`: what is decided in vain is left out with a remark."""
     at = queries.moment(batch.log, takes=False)
+    understood = _understand(batch, at, text, screenplay, decided, told=told)
+    decided, casting, read = understood.decided, understood.casting, understood.read
     decisions = decided.onto(at.script.state.decisions)
     aliases = [each for each in decided.given if isinstance(each, Alias)]
-    casting = Casting(batch, at, [each for each in decisions if isinstance(each, Refuse)])
-    casting.apply(decided.given, decided.withdrawn)
-    read = breakdown(screenplay, rate(at.production.state), casting.known(), (*decisions, *aliases))
     old = old_scenes(at)
     renamed = renaming.people(at, old, casting, read)
-    names = {each.rename.before: each.rename.after for each in renamed}
-    matching = match(old, read.scenes, {**names, **{each.name: each.of for each in aliases}})
+    names = {each.rename.before: each.rename.after for each in renamed} | {each.name: each.of for each in aliases}
+    matching = match(old, read.scenes, names, decided.readmitted)
     renamed += renaming.places(at, matching, casting, read)
     casting.add_missing(read)
     lost = [*read.lost, *(each for each in casting.settle(aliases) if each not in read.lost)]
@@ -143,16 +192,15 @@ def _revise(
     command = scripts.ReviseScript(text, screenplay.title, revising.run(), decisions, original)
     batch.decide(scripts.script, stream, command, expected=expected)
     saved = batch.load(scripts.script, stream)
+    remarks = [*screenplay.remarks, *read.remarks, *understood.vain]
+    remarks += [*_of_lost(lost), *_of_lengths(at, matching)]
     return Revision(
         revision=saved.state.revision,
         version=saved.version,
         title=screenplay.title,
         language=screenplay.language,
         summary={kind: dict(verdicts) for kind, verdicts in revising.summary.items()},
-        remarks=tuple(
-            (each.line, each.text)
-            for each in (*screenplay.remarks, *read.remarks, *_of_lost(lost), *_of_lengths(at, matching))
-        ),
+        remarks=tuple((each.line, each.text) for each in remarks),
         read=read,
         placed=tuple(revising.placed),
         casting=casting,

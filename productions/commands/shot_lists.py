@@ -11,6 +11,7 @@ from events.execution import Batch, Context, Receipt, execute, preview
 from events.registry import Json
 from productions import queries
 from productions.commands.access import hold
+from productions.commands.keeping import keep_lengths
 from productions.commands.ranking import RankedThings, gap
 from productions.commands.scenes import asked_heading
 from productions.domain import reference as references
@@ -87,6 +88,7 @@ def import_shots(
         listing.out.errors += rows.errors
         for row in rows.rows:
             listing.take(row)
+        keep_lengths(batch, listing.lengths)
         out = listing.out
         out.errors.sort(key=lambda error: error.row)
         if out.errors and not (dry_run or skip_errors):
@@ -133,6 +135,8 @@ class _Listing:
     above: tuple[UUID, UUID] | None = None
     """The shot of the row above and its scene."""
     listed: set[UUID] = field(default_factory=set)
+    lengths: dict[UUID, int | None] = field(default_factory=dict)
+    """The frames that shots which were there got."""
 
     def __post_init__(self) -> None:
         self.by_code = {folded.state.code.casefold(): id_ for id_, folded in self.at.shots.items()}
@@ -192,6 +196,8 @@ class _Listing:
         if value is None or value == now:
             return False
         self.batch.decide(shots.shot, shot, shots.ChangeShot(name, value))
+        if name == "frames":
+            self.lengths[shot] = row.frames
         return True
 
     def _move(self, shot: UUID, state: Shot, scene: UUID) -> None:

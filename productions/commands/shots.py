@@ -11,6 +11,7 @@ from msgspec import UNSET, UnsetType
 from events.execution import Batch, Context, Receipt, execute
 from events.registry import Json
 from productions.commands.access import hold, live_scene
+from productions.commands.keeping import keep_lengths, keep_removed, keep_restored
 from productions.commands.merging import recast_as
 from productions.commands.ranking import RankedThings, front, gap
 from productions.domain import shot as domain
@@ -59,16 +60,26 @@ def change_shot(
     *,
     continues: UUID | UnsetType | None = UNSET,
 ) -> Receipt[None]:
-    """Change fields of a shot, one event each; null follows the script again. `continues` as in `set_continues`."""
+    """Change fields of a shot, one event each; null follows the script again. `continues` as in `set_continues`.
+
+    The length of a shot that the script has is a decision about its breakdown too, which later imports apply again.
+    """
 
     def work(batch: Batch) -> None:
-        if continues is not UNSET:
+        if continues is not UNSET or "frames" in fields:
             hold(log, alone=True)
+        if continues is not UNSET:
             batch.decide(shot, shot_id, continuing(batch, shot_id, continues), expected=expected)
         for name, value in fields.items():
-            batch.decide(shot, shot_id, domain.ChangeShot(name, value), expected=expected)
+            change(batch, shot_id, domain.ChangeShot(name, value), expected)
 
     return execute(context, log, work)
+
+
+def change(batch: Batch, shot_id: UUID, command: domain.ChangeShot, expected: int | None = None) -> None:
+    """Decide a change of a field of a shot in a batch that holds its production."""
+    if batch.decide(shot, shot_id, command, expected=expected) and command.field == "frames":
+        keep_lengths(batch, {shot_id: batch.load(shot, shot_id).state.frames})
 
 
 def move_shot(
@@ -93,10 +104,15 @@ def move_shot(
 
 
 def remove_shot(context: Context, log: UUID, shot_id: UUID, expected: int | None = None) -> Receipt[None]:
-    """Take a shot out of the film; it can be restored with its takes."""
+    """Take a shot out of the film; it can be restored with its takes.
+
+    That the script's text makes no shot here is a decision about its breakdown too, until the shot is restored.
+    """
 
     def work(batch: Batch) -> None:
-        batch.decide(shot, shot_id, domain.RemoveShot(), expected=expected)
+        hold(log, alone=True)
+        if batch.decide(shot, shot_id, domain.RemoveShot(), expected=expected):
+            keep_removed(batch, shot_id)
 
     return execute(context, log, work)
 
@@ -109,7 +125,8 @@ def restore_shot(context: Context, log: UUID, shot_id: UUID, expected: int | Non
         folded = batch.load(shot, shot_id)
         assert folded.state.scene is not None, "an added shot stands in a scene"
         live_scene(batch, folded.state.scene)
-        batch.decide(shot, shot_id, domain.RestoreShot(), expected=expected)
+        if batch.decide(shot, shot_id, domain.RestoreShot(), expected=expected):
+            keep_restored(batch, shot_id)
         for one in folded.state.cast:
             if (into := batch.load(reference, one).state.merged) is not None:
                 recast_as(batch, shot_id, one, into)

@@ -31,6 +31,11 @@ class Standing:
         """Return what the script says of a shot; None for one that it does not have."""
         return next((pair.new for pair in self.matching.shots() if pair.old and pair.old.id == shot), None)
 
+    def drafts(self) -> dict[UUID, ShotDraft]:
+        """Return what the script says of each shot that it has, also of those that people removed or dropped."""
+        pairs = (*self.matching.shots(), *self.matching.dropped())
+        return {pair.old.id: pair.new for pair in pairs if pair.old and pair.new}
+
 
 def rate(state: Production) -> Fraction:
     """Return the frames per second."""

@@ -11,6 +11,7 @@ import msgspec
 from events.errors import Refusal
 from events.registry import Json
 from productions.domain import names
+from productions.domain.normal_form import normalised
 
 DecidedKind = Literal["character", "group", "location", "prop"]
 LONGEST = 1_500_000
@@ -99,6 +100,17 @@ Anchored = Split | Merge | Drop | Length
 def kind_of(decision: Decision) -> str:
     """Return what kind of decision it is, as its tag says."""
     return str(type(decision).__struct_config__.tag)
+
+
+def name_of(decision: Decision) -> str:
+    """Return what a decision is about, in one word; the last one about a thing holds."""
+    match decision:
+        case Split(anchor) | Merge(anchor):
+            return f"start/{anchor.digest}/{anchor.occurrence}"
+        case Drop(anchor) | Length(anchor):
+            return f"{kind_of(decision)}/{anchor.digest}/{anchor.occurrence}"
+        case Alias() | Refuse():
+            return f"name/{decision.kind}/{normalised(decision.name).casefold()}"
 
 
 def clean(decision: Decision) -> Decision:

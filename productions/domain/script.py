@@ -8,8 +8,9 @@ from uuid import UUID
 import msgspec
 
 from events.registry import Event, Json, event, upcaster
-from productions.domain.decision import Decision
+from productions.domain.decision import Decision, name_of
 from productions.domain.fields import ABSENT, Aggregate, Field, Value
+from productions.domain.fields.values import DECISION
 
 Format = Literal["fountain"]
 Lines = dict[UUID, tuple[int, int]]
@@ -69,30 +70,57 @@ class Script(msgspec.Struct, frozen=True):
 class ReviseScript:
     """A text with all decisions in force, and the lines of the shots that it breaks down into.
 
-    `original` None keeps the file that the script came in before.
+    `decisions` None leaves them as they are, `original` None keeps the file that the script came in before.
     """
 
     text: str
     title: str = ""
     lines: Lines = field(default_factory=dict)
-    decisions: tuple[Decision, ...] = ()
+    decisions: tuple[Decision, ...] | None = None
     original: str | None = None
 
 
-def decide(state: Script, command: ReviseScript) -> Sequence[ScriptEvent]:
+@dataclass(frozen=True, slots=True)
+class DecideBreakdown:
+    """All decisions in force, of a text that stays as it is, and the shots with their lines too."""
+
+    decisions: tuple[Decision, ...]
+
+
+Command = ReviseScript | DecideBreakdown
+
+
+def decide(state: Script, command: Command) -> Sequence[ScriptEvent]:
     """The text is kept once for each revision, however often people decide about it."""
+    match command:
+        case ReviseScript():
+            return _revise(state, command)
+        case DecideBreakdown(decisions):
+            return _broken_down(state, decisions, {})
+        case _:
+            assert_never(command)
+
+
+def _revise(state: Script, command: ReviseScript) -> Sequence[ScriptEvent]:
     revised: list[ScriptEvent] = []
     lines = state.lines
     original = None if command.original == state.original else command.original
     if not state.revision or original is not None or (command.text, command.title) != (state.text, state.title):
         lines = command.lines
         revised = [Revised(state.revision + 1, command.text, "fountain", command.title, lines, original)]
+    decisions = state.decisions if command.decisions is None else command.decisions
+    return [*revised, *_broken_down(state, decisions, _differing(lines, command.lines))]
+
+
+def _broken_down(
+    state: Script, decisions: Sequence[Decision], lines: dict[UUID, tuple[int, int] | None]
+) -> Sequence[ScriptEvent]:
     broken_down = BrokenDown(
-        given=tuple(each for each in command.decisions if each not in state.decisions),
-        withdrawn=tuple(each for each in state.decisions if each not in command.decisions),
-        lines=_differing(lines, command.lines),
+        given=tuple(each for each in decisions if each not in state.decisions),
+        withdrawn=tuple(each for each in state.decisions if each not in decisions),
+        lines=lines,
     )
-    return [*revised, *([broken_down] if broken_down != BrokenDown() else [])]
+    return [broken_down] if broken_down != BrokenDown() else []
 
 
 def _differing(before: Lines, after: Lines) -> dict[UUID, tuple[int, int] | None]:
@@ -125,17 +153,27 @@ def _with(lines: Lines, differing: Mapping[UUID, tuple[int, int] | None]) -> Lin
 
 
 def _text(state: Script) -> Value:
-    """Decisions and lines belong to the text: what undoes one of them gives back the shots as they were then."""
+    """Lines belong to the text: what undoes it gives back where the shots stood then."""
     if not state.revision:
         return ABSENT
     value = {"text": state.text, "title": state.title, "original": state.original}
-    return {**value, **msgspec.to_builtins({"lines": state.lines, "decisions": state.decisions})}
+    return {**value, "lines": msgspec.to_builtins(state.lines)}
+
+
+def _decisions(state: Script) -> dict[str, Value]:
+    return {name_of(decision): msgspec.to_builtins(decision) for decision in state.decisions}
+
+
+def _decision(state: Script, name: str, value: Value) -> DecideBreakdown:
+    """Each decision is undone by itself, whatever was decided about other sentences since."""
+    others = tuple(each for each in state.decisions if name_of(each) != name)
+    return DecideBreakdown(others if value is ABSENT else (*others, msgspec.convert(value, Decision)))
 
 
 FIELDS: tuple[Field[Script], ...] = (
     Field(
         "text",
-        ("text", "title", "lines", "decisions", "original"),
+        ("text", "title", "lines", "original"),
         _text,
         command=lambda state, _, value: (
             ReviseScript("", original="") if value is ABSENT else msgspec.convert(value, ReviseScript)
@@ -143,8 +181,16 @@ FIELDS: tuple[Field[Script], ...] = (
         label="screenplay",
         right="edit_script",
     ),
+    Field(
+        DECISION,
+        ("decisions",),
+        _decisions,
+        command=_decision,
+        label="breakdown",
+        right="edit_shots",
+    ),
 )
 
-script: Aggregate[Script, ReviseScript] = Aggregate(
+script: Aggregate[Script, Command] = Aggregate(
     "script", Script(), decide, evolve, FIELDS, fixed=("format",), unheld=("revision",)
 )

@@ -9,8 +9,9 @@ from uuid import UUID
 from events.decider import BEGAN, Folded, start
 from events.registry import Json
 from productions import queries
-from productions.domain.decision import kind_of
+from productions.domain.decision import kind_of, name_of
 from productions.domain.fields import Around
+from productions.domain.fields.values import DECISION
 from productions.domain.script import Script, script
 from productions.domain.settings import effective
 from productions.domain.words import Words
@@ -140,10 +141,11 @@ def _script(id_: UUID, before: Folded[Script] | None, new: Folded[Script]) -> li
     fields = [*_text(old.state, new.state, cause)]
     if old.state.title != new.state.title:
         fields.append(FieldChange("title", old.state.title, new.state.title, cause))
-    if old.state.decisions != new.state.decisions:
-        fields.append(FieldChange("decisions", _decided(old.state), _decided(new.state), cause))
+    if differing := {*old.state.decisions} ^ {*new.state.decisions}:
+        last = max(new.cause(f"{DECISION}{name_of(each)}") for each in differing)
+        fields.append(FieldChange("decisions", _decided(old.state), _decided(new.state), last))
     change: ChangeKind = "changed" if old.version else "added"
-    return [EntityChange("script", id_, change, cause, tuple(fields))]
+    return [EntityChange("script", id_, change, _newest(tuple(fields)) or cause, tuple(fields))]
 
 
 def _decided(state: Script) -> str | None:

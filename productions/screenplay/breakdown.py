@@ -75,7 +75,6 @@ def breakdown(
         tuple(_doubts(drafts)),
         unseen=tuple(sorted(unseen, key=lambda remark: remark.line)),
         lost=deciding.lost,
-        dropped=tuple(making.dropped),
     )
 
 
@@ -141,39 +140,50 @@ class _Making:
     lexicon: Lexicon
     places: PlaceNames
     unseen: list[Remark]
-    dropped: list[Start] = field(default_factory=list)
     lines: dict[Person, int] = field(default_factory=dict)
     seen: set[Person] = field(default_factory=set)
 
     def scene(self, scene: Scene) -> SceneDraft:
         """Return a scene with its shots."""
         heard = self.reader.scene(scene.passages)
-        shots = [shot for shot in coverage.shots(heard) if not self._is_dropped(shot)]
+        covered = list(coverage.shots(heard))
+        left = [shot for shot in covered if not self._is_dropped(shot)]
         framing = Framing(self.lexicon)
         describing = Describing(self.lexicon, scene.heading)
-        return SceneDraft(
-            scene.heading,
-            scene.first,
-            scene.last,
-            tuple(self._draft(shot, scene, framing, describing, closes=shot is shots[-1]) for shot in shots),
+        drafts = (
+            self._dropped(shot, scene)
+            if self._is_dropped(shot)
+            else self._draft(shot, scene, framing, describing, closes=shot is left[-1])
+            for shot in covered
         )
+        return SceneDraft(scene.heading, scene.first, scene.last, tuple(drafts))
 
     def _is_dropped(self, shot: Sequence[Heard]) -> bool:
-        parts = _parts(shot)
-        if not self.deciding.is_dropped(parts[0]):
-            return False
-        self.dropped += map(self._start, parts)
+        return self.deciding.is_dropped(_parts(shot)[0])
+
+    def _dropped(self, shot: Sequence[Heard], scene: Scene) -> ShotDraft:
+        """A shot that a person dropped: the others neither see nor hear it."""
         lines = sorted({line for heard in shot for line in range(heard.passage.first, heard.passage.last + 1)})
         self.unseen += (Remark(line, "A person decided that this makes no picture.") for line in lines)
-        return True
+        alone = Framing(self.lexicon), Describing(self.lexicon, scene.heading)
+        return self._draft(shot, scene, *alone, closes=False, dropped=True)
 
     def _draft(
-        self, shot: Sequence[Heard], scene: Scene, framing: Framing, describing: Describing, *, closes: bool
+        self,
+        shot: Sequence[Heard],
+        scene: Scene,
+        framing: Framing,
+        describing: Describing,
+        *,
+        closes: bool,
+        dropped: bool = False,
     ) -> ShotDraft:
         text = "\n\n".join(heard.passage.text for heard in shot)
         action = "\n\n".join(heard.passage.plain for heard in shot if not heard.passage.cues)
         first, *rest = _parts(shot)
-        frames = self.deciding.frames(first, self.rate) or length.in_frames(coverage.seconds(shot), self.rate)
+        estimate = length.in_frames(coverage.seconds(shot), self.rate)
+        decided = self.deciding.frames(first, self.rate)
+        frames = decided or estimate
         return ShotDraft(
             text=text,
             digest=wording.digest(text),
@@ -186,8 +196,11 @@ class _Making:
             milliseconds=length.in_milliseconds(frames, self.rate),
             first=min(heard.passage.first for heard in shot),
             last=max(heard.passage.last for heard in shot),
-            cast=tuple(self._cast(shot, scene)),
+            cast=() if dropped else tuple(self._cast(shot, scene)),
             starts=tuple(map(self._start, rest)),
+            estimate=length.in_milliseconds(estimate, self.rate),
+            decided=decided,
+            dropped=dropped,
         )
 
     def _start(self, part: Part) -> Start:

@@ -14,11 +14,12 @@ from productions.domain.decision import (
     Merge,
     Refuse,
     Split,
+    name_of,
 )
 from productions.screenplay import wording
 
 __all__ = ["Alias", "Anchor", "Anchored", "DecidedKind", "Decision", "Drop", "Length", "Merge", "Refuse", "Split"]
-__all__ += ["about", "anchors", "in_force"]
+__all__ += ["anchors", "in_force", "name_of"]
 
 
 def anchors(texts: Iterable[str]) -> list[Anchor]:
@@ -32,23 +33,10 @@ def anchors(texts: Iterable[str]) -> list[Anchor]:
     return made
 
 
-def about(decision: Decision) -> tuple[str, ...]:
-    """Return what a decision is about: of two about the same, the later one holds."""
-    match decision:
-        case Split(anchor) | Merge(anchor):
-            return ("start", anchor.digest, str(anchor.occurrence))
-        case Drop(anchor):
-            return ("drop", anchor.digest, str(anchor.occurrence))
-        case Length(anchor):
-            return ("length", anchor.digest, str(anchor.occurrence))
-        case Alias() | Refuse():
-            return ("name", decision.kind, wording.normalised(decision.name).casefold())
-
-
 def in_force(decisions: Sequence[Decision]) -> tuple[Decision, ...]:
     """Return the decisions of which none contradicts a later one, in the order of the last word about each."""
-    last: dict[tuple[str, ...], Decision] = {}
+    last: dict[str, Decision] = {}
     for decision in decisions:
-        last.pop(about(decision), None)
-        last[about(decision)] = decision
+        last.pop(name_of(decision), None)
+        last[name_of(decision)] = decision
     return tuple(last.values())

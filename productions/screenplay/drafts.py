@@ -104,7 +104,8 @@ class ShotDraft:
 
     `text` is its source, `digest` that of the normalised text, `anchor` the line or sentence that it starts with.
     `cast` names everybody and everything once, in order of appearance, the place first. `frames` and `milliseconds`
-    are the estimate, or what a person set; lines count from 1. `starts` are the sentences at which it can be split.
+    are the estimate, or what a person set, which `decided` gives in frames (0 for none); `estimate` is in milliseconds.
+    Lines count from 1. `starts` are the sentences at which it can be split. `dropped` is none that a person left out.
     """
 
     text: str
@@ -120,16 +121,26 @@ class ShotDraft:
     last: int
     cast: tuple[CastDraft, ...]
     starts: tuple[Start, ...] = ()
+    estimate: int = 0
+    decided: int = 0
+    dropped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class SceneDraft:
-    """A scene as the script has it; what stands before the first heading has an empty one."""
+    """A scene as the script has it; what stands before the first heading has an empty one.
+
+    `drafts` are all shots that its text has in order, also those that people dropped; `shots` are those that are left.
+    """
 
     heading: Heading
     first: int
     last: int
-    shots: tuple[ShotDraft, ...]
+    drafts: tuple[ShotDraft, ...]
+
+    @property
+    def shots(self) -> tuple[ShotDraft, ...]:
+        return tuple(draft for draft in self.drafts if not draft.dropped)
 
     @property
     def number(self) -> str:
@@ -165,7 +176,7 @@ NOTHING = Known()
 class Breakdown:
     """A whole script broken down. `unseen` are lines that make no picture, with the reason.
 
-    `lost` are the decisions whose text the script no longer has, `dropped` the sentences of shots that are none.
+    `lost` are the decisions whose text the script no longer has.
     """
 
     scenes: tuple[SceneDraft, ...]
@@ -174,9 +185,13 @@ class Breakdown:
     remarks: tuple[Remark, ...] = ()
     unseen: tuple[Remark, ...] = ()
     lost: tuple[Decision, ...] = ()
-    dropped: tuple[Start, ...] = ()
 
     def shots(self) -> Iterator[ShotDraft]:
         """Yield the shots of all scenes in order."""
         for scene in self.scenes:
             yield from scene.shots
+
+    def drafts(self) -> Iterator[ShotDraft]:
+        """Yield the shots of all scenes in order, those that people dropped as well."""
+        for scene in self.scenes:
+            yield from scene.drafts

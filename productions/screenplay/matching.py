@@ -6,11 +6,12 @@ Shots made by hand take no part.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from productions.screenplay import scene_matching, sequences, wording
+from productions.screenplay.decisions import Anchor
 from productions.screenplay.drafts import SceneDraft, ShotDraft
 from productions.screenplay.renames import Names, reading_as
 from productions.screenplay.revision import Matching, OldScene, OldShot, ScenePair, ShotPair, Verdict
@@ -24,16 +25,22 @@ _BEGINS = 0.95
 _Place = tuple[int, int]
 
 
-def match(old: Sequence[OldScene], new: Sequence[SceneDraft], names: Names | None = None) -> Matching:
+def match(
+    old: Sequence[OldScene],
+    new: Sequence[SceneDraft],
+    names: Names | None = None,
+    readmitted: Container[Anchor] = (),
+) -> Matching:
     """Return what becomes of every scene and shot. Both sequences are in the order of the film.
 
     `names` are new names by old ones: what differs in them alone is the same scene or shot, with a changed text.
+    `readmitted` are the starts of shots that people dropped and drop no longer.
     """
     asked, old = old, reading_as(old, names or {})
     scenes = scene_matching.matched(old, new)
     unwanted = {index for index, scene in scenes.items() if old[scene].removed_by_hand}
-    new = [replace(scene, shots=()) if index in unwanted else scene for index, scene in enumerate(new)]
-    shots = _Shots(asked, old, new, scenes)
+    new = [replace(scene, drafts=()) if index in unwanted else scene for index, scene in enumerate(new)]
+    shots = _Shots(asked, old, new, scenes, readmitted)
     shots.pair_unchanged()
     shots.pair_equal_elsewhere()
     shots.pair_returned()
@@ -52,6 +59,7 @@ class _Shots:
     old: Sequence[OldScene]
     new: Sequence[SceneDraft]
     scenes: dict[int, int]  # new scene -> old scene
+    readmitted: Container[Anchor] = ()
     pairs: dict[_Place, _Place] = field(default_factory=dict)  # new place -> old place
     taken: set[_Place] = field(default_factory=set)
     anchors: set[_Place] = field(default_factory=set)  # old places that did not move
@@ -60,7 +68,7 @@ class _Shots:
         for new, old in self.scenes.items():
             olds = [index for index, shot in enumerate(self.old[old].shots) if _is_in_script(shot)]
             digests = [self.old[old].shots[index].digest for index in olds]
-            for one, other in sequences.common(digests, [shot.digest for shot in self.new[new].shots]):
+            for one, other in sequences.common(digests, [shot.digest for shot in self.new[new].drafts]):
                 self._stay((new, other), (old, olds[one]))
 
     def pair_equal_elsewhere(self) -> None:
@@ -75,7 +83,7 @@ class _Shots:
             for olds, news in self._gaps(new, old):
                 likeness = _likeness(
                     [self.old[old].shots[index].text for index in olds],
-                    [self.new[new].shots[index].text for index in news],
+                    [self.new[new].drafts[index].text for index in news],
                 )
                 for one, other in sequences.alike(len(olds), len(news), likeness):
                     self._stay((new, news[other]), (old, olds[one]))
@@ -102,7 +110,7 @@ class _Shots:
         open_places = [
             ((scene, index), shot.digest)
             for scene, holder in enumerate(self.new)
-            for index, shot in enumerate(holder.shots)
+            for index, shot in enumerate(holder.drafts)
             if (scene, index) not in self.pairs and shot.digest in free
         ]
         for same_scene in (True, False):
@@ -116,10 +124,10 @@ class _Shots:
         """Yield the shots still open on both sides between two that stayed in place."""
         stayed = sorted(
             (self.pairs[new, index][1], index)
-            for index in range(len(self.new[new].shots))
+            for index in range(len(self.new[new].drafts))
             if self.pairs.get((new, index)) in self.anchors
         )
-        ends = (len(self.old[old].shots), len(self.new[new].shots))
+        ends = (len(self.old[old].shots), len(self.new[new].drafts))
         for (old_start, new_start), (old_end, new_end) in pairwise([(-1, -1), *stayed, ends]):
             olds = [index for index in range(old_start + 1, old_end) if self.is_open(old, index, by_hand=True)]
             news = [index for index in range(new_start + 1, new_end) if (new, index) not in self.pairs]
@@ -164,12 +172,15 @@ def _result(shots: _Shots, in_place: set[int]) -> Matching:
 
 def _kept_or_created(shots: _Shots, index: int, in_place: bool) -> ScenePair:
     draft = shots.new[index]
-    pairs = [_shot_pair(shots, (index, place), draft.shots[place]) for place in range(len(draft.shots))]
+    every = [_shot_pair(shots, (index, place), one) for place, one in enumerate(draft.drafts)]
+    pairs = [pair for pair in every if pair.new and not pair.new.dropped]
+    dropped = tuple(pair for pair in every if pair.new and pair.new.dropped)
     if (number := shots.scenes.get(index)) is None:
-        return ScenePair(Verdict.CREATED, None, draft, tuple(pairs))
+        return ScenePair(Verdict.CREATED, None, draft, tuple(pairs), dropped=dropped)
     scene = shots.asked[number]
     verdict = scene_matching.verdict(scene, draft, moved=not in_place)
-    return ScenePair(verdict, scene, draft, (*pairs, *_removed(shots, number)), moved=not in_place)
+    left = (*pairs, *_removed(shots, number))
+    return ScenePair(verdict, scene, draft, left, moved=not in_place, dropped=dropped)
 
 
 def _lost(shots: _Shots, index: int) -> ScenePair | None:
@@ -194,12 +205,15 @@ def _shot_pair(shots: _Shots, place: _Place, draft: ShotDraft) -> ShotPair:
     holder = shots.asked[found[0]]
     shot = holder.shots[found[1]]
     moved = found not in shots.anchors
-    return ShotPair(_verdict(shot, draft, moved), shot, draft, holder.id, moved)
+    return ShotPair(_verdict(shots, shot, draft, moved), shot, draft, holder.id, moved)
 
 
-def _verdict(shot: OldShot, draft: ShotDraft, moved: bool) -> Verdict:
+def _verdict(shots: _Shots, shot: OldShot, draft: ShotDraft, moved: bool) -> Verdict:
+    if draft.dropped:
+        return Verdict.KEPT if shot.removed else Verdict.REMOVED
     if shot.removed:
-        return Verdict.KEPT if shot.removed_by_hand else Verdict.RESTORED
+        stays = shot.removed_by_hand and draft.anchor not in shots.readmitted
+        return Verdict.KEPT if stays else Verdict.RESTORED
     if shot.digest != draft.digest:
         return Verdict.CHANGED
     return Verdict.MOVED if moved else Verdict.UNCHANGED

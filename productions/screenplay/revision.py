@@ -75,7 +75,7 @@ class ScenePair:
 
     CHANGED means another heading or scene number. KEPT is a scene left as it is: the script no longer has it, but it
     holds shots that people made or put there, or the script has it still, but a person removed it (then its shots are
-    not named).
+    not named). `dropped` are shots that the new script has and a person dropped: REMOVED those that stood until now.
     """
 
     verdict: Verdict
@@ -83,6 +83,7 @@ class ScenePair:
     new: SceneDraft | None
     shots: tuple[ShotPair, ...]
     moved: bool = False
+    dropped: tuple[ShotPair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +97,16 @@ class Matching:
         for scene in self.scenes:
             yield from (shot for shot in scene.shots if verdict in (None, shot.verdict))
 
+    def dropped(self) -> Iterator[ShotPair]:
+        """Yield the shots of all scenes that people dropped."""
+        for scene in self.scenes:
+            yield from scene.dropped
+
     def counts(self) -> dict[str, dict[str, int]]:
         """Return {"scenes": {verdict: n}, "shots": {verdict: n}}, every verdict named."""
         scenes = Counter(scene.verdict for scene in self.scenes)
         shots = Counter(shot.verdict for shot in self.shots())
+        shots[Verdict.REMOVED] += sum(shot.verdict is Verdict.REMOVED for shot in self.dropped())
         return {
             "scenes": {verdict.value: scenes[verdict] for verdict in Verdict},
             "shots": {verdict.value: shots[verdict] for verdict in Verdict},

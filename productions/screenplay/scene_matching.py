@@ -212,8 +212,8 @@ def _new_side(draft: SceneDraft) -> _Side:
     return _Side(
         heading(draft.heading.text),
         draft.number,
-        tuple(shot.digest for shot in draft.shots),
-        wording.words(" ".join(shot.text for shot in draft.shots)),
+        tuple(shot.digest for shot in draft.drafts),
+        wording.words(" ".join(shot.text for shot in draft.drafts)),
     )
 
 

@@ -112,3 +112,33 @@ def rows(screen: Screen) -> Locator:
 def select_all(screen: Screen) -> None:
     expect(rows(screen)).not_to_have_count(0)
     screen.button("Select all shots that are shown").click()
+
+
+def test_a_shot_is_dropped_and_lengthened_at_the_board(open_as: OpenAs, unmade: Film) -> None:
+    first, second, *_ = unmade.shots()
+    screen = open_as("producer", f"/p/{unmade.id}/board")
+    rows(screen).first.click()
+    screen.inspector().get_by_role("button", name="How the script breaks down here").click()
+    screen.inspector().get_by_role("textbox", name="Length in seconds").fill("4")
+    screen.inspector().get_by_role("button", name="Set the length").click()
+    expect(screen.inspector()).to_contain_text("4.0 s")
+    screen.picture("board-breakdown")
+    screen.accessible()
+    screen.inspector().get_by_role("button", name="Drop: it is no shot").click()
+    expect(rows(screen).first).to_contain_text(second["code"])
+    decided = unmade.producer.get(f"{unmade.path}script/decisions/")["results"]
+    assert decided[-1]["decision"]["decision"] == "drop"
+    assert unmade.producer.get(f"shots/{first['id']}/")["removed"]
+
+
+def test_a_shot_is_split_and_merged_on_its_page(open_as: OpenAs, unmade: Film) -> None:
+    first = unmade.shots()[0]
+    screen = open_as("producer", f"/p/{unmade.id}/shots/{first['id']}?tab=edit")
+    screen.inspector().get_by_role("button", name="How the script breaks down here").click()
+    screen.inspector().get_by_role("button", name=re.compile("^Start a shot here")).first.click()
+    expect(screen.page.get_by_text(f"{first['code']} is split")).to_be_visible()
+    screen.picture("shot-breakdown")
+    screen.accessible()
+    screen.inspector().get_by_role("button", name="Merge with the shot before").click()
+    expect(screen.inspector()).to_contain_text("first shot of its scene")
+    screen.picture("shot-breakdown-refused")

@@ -10,7 +10,7 @@ from productions.commands import deciding
 from productions.commands.reverting import Selection
 from productions.commands.scripts import Revision
 from productions.domain.decision import Alias, Anchor, Decision, Drop, InvalidDecision, Length, Merge, Refuse, Split
-from productions.refusals import NotByTheScript
+from productions.refusals import DecidedInVain, NotByTheScript
 from tests.support.making import context, production
 
 pytestmark = pytest.mark.django_db
@@ -150,6 +150,7 @@ def test_a_dropped_shot_makes_no_picture_in_any_revision_until_the_decision_is_w
 
 def test_a_length_is_that_of_the_shot_whatever_it_was_before(by: Context, log: UUID) -> None:
     letter = shot_of(log, "letter")
+    before = length(log, letter)
     commands.change_shot(by, log, letter, {"frames": 7})
     decision = Length(start(log, "letter"), 5000)
     done = commands.decide_breakdown(by, log, [decision])
@@ -158,9 +159,93 @@ def test_a_length_is_that_of_the_shot_whatever_it_was_before(by: Context, log: U
     assert length(log, letter) == 120
     commands.import_script(by, log, SCRIPT)
     commands.change_shot(by, log, letter, {"frames": 9})
+    assert decisions(log) == (Length(start(log, "letter"), 375),)
     commands.decide_breakdown(by, log, [], [decision])
-    assert length(log, letter) == 9
+    assert length(log, letter) == before and decisions(log) == ()
     assert {event.type for event in done.events} == {"shot.changed", "script.broken_down"}
+
+
+def decisions(log: UUID) -> tuple[Decision, ...]:
+    return queries.moment(log).script.state.decisions
+
+
+def test_a_length_set_at_a_shot_holds_for_whatever_shot_its_text_comes_to_be(by: Context, log: UUID) -> None:
+    letter = shot_of(log, "letter")
+    commands.change_shot(by, log, letter, {"frames": 96})
+    assert decisions(log) == (Length(start(log, "letter"), 4000),)
+    longer = SCRIPT.replace("in his hand.", "in his hand. Nobody moves, not for all the tea and rain of China.")
+    commands.import_script(by, log, longer.replace("CLOSE ON the letter in his hand.", "CLOSE ON the letter."))
+    commands.import_script(by, log, "INT. SHED - NIGHT\n\nCLOSE ON the letter in his hand.\n")
+    assert [length(log, shot) for shot in shots(log)] == [96]
+
+
+def test_following_the_script_again_ends_the_decision(by: Context, log: UUID) -> None:
+    letter = shot_of(log, "letter")
+    before = length(log, letter)
+    commands.change_shot(by, log, letter, {"frames": 96})
+    done = commands.change_shot(by, log, letter, {"frames": None})
+    assert (decisions(log), length(log, letter)) == ((), before)
+    chosen = Selection(events=tuple(event.event_id for event in done.events))
+    commands.undo(by, log, chosen, require=lambda _: None)
+    assert length(log, letter) == 96 and len(decisions(log)) == 1
+
+
+def test_lengths_at_shots_are_undone_each_by_itself(by: Context, log: UUID) -> None:
+    letter, door = shot_of(log, "letter"), shot_of(log, "opens the door")
+    before = length(log, letter)
+    first = commands.change_shot(by, log, letter, {"frames": 96})
+    commands.change_shot(by, log, door, {"frames": 48})
+    chosen = Selection(events=tuple(event.event_id for event in first.events))
+    commands.undo(by, log, chosen, require=lambda _: None)
+    assert (length(log, letter), length(log, door)) == (before, 48)
+    assert decisions(log) == (Length(start(log, "opens the door"), 2000),)
+
+
+def test_what_a_shot_by_hand_is_told_is_no_decision(by: Context, log: UUID) -> None:
+    scene = queries.ordered_scenes(queries.moment(log))[0]
+    made = commands.add_shot(by, log, by.ids(), scene, {"description": "A gull."}).value
+    commands.change_shot(by, log, made, {"frames": 96})
+    commands.remove_shot(by, log, made)
+    commands.restore_shot(by, log, made)
+    assert decisions(log) == ()
+
+
+def test_a_shot_removed_on_the_board_is_dropped_until_it_is_restored(by: Context, log: UUID) -> None:
+    before, anchor = shots(log), start(log, "letter")
+    letter = shot_of(log, "letter")
+    commands.remove_shot(by, log, letter)
+    assert decisions(log) == (Drop(anchor),)
+    commands.import_script(by, log, "INT. SHED - NIGHT\n\nCLOSE ON the letter in his hand.\n\nANNA laughs.\n")
+    assert list(shots(log).values()) == ["ANNA laughs."]
+    commands.import_script(by, log, SCRIPT)
+    assert letter not in shots(log)
+    commands.restore_shot(by, log, letter)
+    assert (shots(log), decisions(log)) == (before, ())
+    commands.import_script(by, log, SCRIPT)
+    assert shots(log) == before
+
+
+def test_withdrawing_what_dropped_a_shot_on_the_board_brings_it_back(by: Context, log: UUID) -> None:
+    before, letter = shots(log), shot_of(log, "letter")
+    commands.remove_shot(by, log, letter)
+    commands.decide_breakdown(by, log, [], decisions(log))
+    assert (shots(log), decisions(log)) == (before, ())
+
+
+def test_of_two_shots_of_the_same_words_the_one_that_was_dropped_stays_out(by: Context) -> None:
+    log = production(by, "INT. HOUSE - DAY\n\nCLOSE ON a door.\n\nWIDE. ANNA waits.\n\nCLOSE ON a door.\n")
+    first, _, third = shots(log)
+    commands.remove_shot(by, log, first)
+    commands.import_script(by, log, queries.moment(log).script.state.text + "\nRain.\n")
+    assert first not in shots(log) and third in shots(log)
+
+
+def test_an_undone_removal_is_no_decision_any_more(by: Context, log: UUID) -> None:
+    before = shots(log)
+    done = commands.remove_shot(by, log, shot_of(log, "letter"))
+    chosen = Selection(events=tuple(event.event_id for event in done.events))
+    commands.undo(by, log, chosen, require=lambda _: None)
+    assert (shots(log), decisions(log)) == (before, ())
 
 
 def test_a_length_is_undone_at_once(by: Context, log: UUID) -> None:
@@ -207,8 +292,63 @@ def test_an_alias_of_two_who_are_there_makes_them_one(by: Context, log: UUID) ->
 
 
 def test_an_alias_of_nobody_is_lost(by: Context, log: UUID) -> None:
-    decision = Alias("NOBODY", "NOBODY ELSE")
+    decision = Alias("the letter", "NOBODY ELSE")
     assert commands.decide_breakdown(by, log, [decision]).value.lost == (decision,)
+
+
+def of_no_effect(log: UUID) -> list[tuple[Decision, int, str]]:
+    """Decisions of which nothing would come, the line on which each is told, and words of the reason."""
+    return [
+        (Merge(start(log, "ANNA waits")), 9, "first shot of its scene"),
+        (Merge(sentence(log, "Rain runs")), 3, "goes on from the one before already"),
+        (Split(start(log, "letter")), 5, "starts with this sentence already"),
+        (Drop(sentence(log, "Rain runs")), 3, "No shot starts"),
+        (Length(sentence(log, "Rain runs"), 900), 3, "No shot starts"),
+        (Refuse("TREE"), 9, "Nobody and nothing is called TREE"),
+        (Alias("THE GHOST", "WALTER"), 1, "calls nobody and nothing THE GHOST"),
+    ]
+
+
+@pytest.mark.parametrize("nth", range(7))
+def test_a_decision_of_no_effect_is_refused_and_with_an_import_remarked(by: Context, log: UUID, nth: int) -> None:
+    decision, line, words = of_no_effect(log)[nth]
+    before = shots(log), names(log)
+    with pytest.raises(DecidedInVain, match=words):
+        commands.decide_breakdown(by, log, [decision])
+    made = commands.import_script(by, log, SCRIPT, decisions=[decision]).value
+    assert [(at, text) for at, text in made.remarks if words in text] == [(line, made.remarks[-1][1])]
+    assert (shots(log), names(log), decisions(log)) == (*before, ())
+
+
+@pytest.mark.parametrize(
+    ("decision", "words"),
+    [(Refuse("ANNA"), "not in force"), (Alias("THE GHOST", "WALTER"), "not called THE GHOST as well")],
+)
+def test_withdrawing_what_is_not_in_force_is_refused(by: Context, log: UUID, decision: Decision, words: str) -> None:
+    with pytest.raises(DecidedInVain, match=words):
+        commands.decide_breakdown(by, log, [], [decision])
+    made = commands.import_script(by, log, SCRIPT, withdrawn=[decision]).value
+    assert any(words in text for _, text in made.remarks)
+
+
+def test_an_alias_is_withdrawn_by_its_decision(by: Context, log: UUID) -> None:
+    commands.decide_breakdown(by, log, [Alias("tree", "WALTER")])
+    assert names(log)["WALTER"] == ("tree",)
+    commands.decide_breakdown(by, log, [], [Alias("tree", "WALTER")])
+    assert names(log)["WALTER"] == ()
+
+
+def test_an_alias_that_became_a_rename_is_not_withdrawn_in_silence(by: Context, log: UUID) -> None:
+    decision = Alias("WALTER", "OTTO")
+    renamed = SCRIPT.replace("WALTER", "OTTO")
+    commands.import_script(by, log, renamed, decisions=[decision])
+    before = names(log)
+    assert before["OTTO"] == ("WALTER",)
+    with pytest.raises(DecidedInVain, match="WALTER was renamed OTTO"):
+        commands.decide_breakdown(by, log, [], [decision])
+    made = commands.import_script(by, log, renamed, withdrawn=[decision]).value
+    assert any("WALTER was renamed OTTO" in text for _, text in made.remarks)
+    assert names(log) == before
 
 
 def names(log: UUID) -> dict[str, tuple[str, ...]]:

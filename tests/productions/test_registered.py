@@ -38,6 +38,7 @@ UNTOLD = {
     **dict.fromkeys(("scene.rank", "shot.place"), "told by the number in film order"),
     "shot.source": "told by its text and dialogue",
     "script.text": "told line by line",
+    "script.decision:": "told by how many there are of each kind",
     "production.columns": "what lists call things is no part of the film",
 }
 """Fields that undo knows and differences leave out, and why."""
@@ -48,7 +49,7 @@ UNSUPPOSED = {
     ),
     **dict.fromkeys(("scene.rank", "shot.place"), "reordering makes nothing anew"),
     **dict.fromkeys(("scene.removed", "shot.removed"), "is asked before removing, in words"),
-    **dict.fromkeys(("script.text", "shot.source"), "is supposed by the dry run of an import"),
+    **dict.fromkeys(("script.text", "script.decision:", "shot.source"), "is supposed by the dry run of an import"),
     **dict.fromkeys(("shot.take", "take.pinned"), "chooses among what is made"),
     "reference.images": "is supposed by picture",
     **dict.fromkeys(("pipeline.node:", "pipeline.output:"), "a draft makes nothing anew; publishing it is supposed"),

@@ -40,6 +40,7 @@ def _any(things: Mapping[UUID, Any], pick: int) -> UUID:
 EDITS: tuple[Edit, ...] = (
     lambda by, log, at, n: commands.change_shot(by, log, _any(at.shots, n), {"camera": CAMERAS[n % len(CAMERAS)]}),
     lambda by, log, at, n: commands.change_shot(by, log, _any(at.shots, n), {"description": None if n % 3 else "x"}),
+    lambda by, log, at, n: commands.change_shot(by, log, _any(at.shots, n), {"frames": 20 + n % 9 if n % 3 else None}),
     lambda by, log, at, n: commands.remove_shot(by, log, _any(at.shots, n)),
     lambda by, log, at, n: commands.restore_shot(by, log, _any(at.shots, n)),
     lambda by, log, at, n: commands.move_shot(by, log, _any(at.shots, n), _any(at.scenes, n // 7), None, first=True),

@@ -10,6 +10,7 @@ __all__ = [
     "ARCHIVED",
     "ATTRIBUTE",
     "CAST",
+    "DECISION",
     "LOCK",
     "MARKER",
     "MEMBER",
@@ -23,7 +24,7 @@ Value = Json
 """A value, or ABSENT."""
 Fields = dict[str, Json]
 PARAMETER, LOCK, CAST, ATTRIBUTE = "parameter:", "lock:", "cast:", "attribute:"
-PICTURE, ALIAS = "picture:", "alias:"
+PICTURE, ALIAS, DECISION = "picture:", "alias:", "decision:"
 MEMBER, POLICY, MARKER = "member:", "policy:", "marker:"
 REMOVED, ARCHIVED = "removed", "archived"
 NEVER = True

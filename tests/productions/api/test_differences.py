@@ -77,7 +77,10 @@ def test_things_come_go_and_come_back(told: Told) -> None:
     told.ida.post(f"{first}restore/")
     told.ida.delete(second)
     told.ida.post(f"{second}restore/")
-    assert {key: each["change"] for key, each in told.since().items()} == {("shot", "SC010_0010"): "restored"}
+    assert {key: each["change"] for key, each in told.since().items()} == {
+        ("shot", "SC010_0010"): "restored",
+        ("script", "script"): "changed",  # what dropped the shot is in force no longer
+    }
 
 
 def test_a_move_is_told_of_what_was_moved_alone(told: Told) -> None:

@@ -56,7 +56,7 @@ export function ShotGlance({ row, production, rate }: { row: Row | null; product
             </div>
           ))}
         </dl>
-        <ShotBreakdown key={row.id} shot={row.id} />
+        <ShotBreakdown key={row.id} shot={row.id} rate={rate} />
         <ShotLink production={production} row={row} label={t("open-shot")} />
       </div>
     </Inspector>

@@ -7,6 +7,7 @@ import { AffectsNote } from "../../shared/affects/affects-note";
 import { useAffects } from "../../shared/affects/use-affects";
 import { ask, client, idempotent, ifMatch } from "../../shared/api/client";
 import type { Problem } from "../../shared/api/problem";
+import { ShotBreakdown } from "../../shared/breakdown/shot-breakdown";
 import { DraftNotice } from "../../shared/drafts/draft-notice";
 import { useDraft } from "../../shared/drafts/use-draft";
 import { useShortcut } from "../../shared/keys/registry";
@@ -93,95 +94,100 @@ export function EditTab({ shot, etag }: { shot: Shot; etag: string }) {
   const value = (field: FieldName) => (field in draft ? (draft[field] ?? null) : savedOf(shot, field));
   const off = !change.allowed;
   return (
-    <form
-      className="flex flex-col gap-4 p-3"
-      onSubmit={(event) => {
-        event.preventDefault();
-        run();
-      }}
-    >
-      {off && <p className="text-body text-muted">{change.reason}</p>}
-      <DraftNotice
-        draft={kept}
-        base={now}
-        meanwhile={changedSince(kept.base, shot).map((each) => ({
-          field: t(`edit.${each.field}`),
-          now: each.now ?? t("edit.follows"),
-        }))}
-      />
-      <Own
-        field="description"
-        value={value("description")}
-        off={off}
-        onFollow={() => set("description", null)}
-        follows={shot.text}
+    <>
+      <form
+        className="flex flex-col gap-4 p-3"
+        onSubmit={(event) => {
+          event.preventDefault();
+          run();
+        }}
       >
-        <Field
-          label={t("edit.description")}
-          rows={6}
-          isDisabled={off}
-          value={value("description") ?? shot.description}
-          onChange={(text) => set("description", text)}
+        {off && <p className="text-body text-muted">{change.reason}</p>}
+        <DraftNotice
+          draft={kept}
+          base={now}
+          meanwhile={changedSince(kept.base, shot).map((each) => ({
+            field: t(`edit.${each.field}`),
+            now: each.now ?? t("edit.follows"),
+          }))}
         />
-      </Own>
-      <Own chosen field="size" value={value("size")} off={off} onFollow={() => set("size", null)}>
-        <Select
-          label={t("edit.size")}
-          isDisabled={off}
-          value={value("size") ?? FOLLOWS}
-          onChange={(chosen) => set("size", chosen === FOLLOWS ? null : chosen)}
-          options={[
-            { value: FOLLOWS, label: followText(t, shot, "size") },
-            ...SIZES.map((size) => ({ value: size, label: size })),
-          ]}
-        />
-      </Own>
-      <Own chosen field="camera" value={value("camera")} off={off} onFollow={() => set("camera", null)}>
-        <Select
-          label={t("edit.camera")}
-          isDisabled={off}
-          value={value("camera") ?? FOLLOWS}
-          onChange={(chosen) => set("camera", chosen === FOLLOWS ? null : chosen)}
-          options={[
-            { value: FOLLOWS, label: followText(t, shot, "camera") },
-            ...CAMERAS.map((camera) => ({ value: camera, label: camera })),
-          ]}
-        />
-      </Own>
-      <Own field="frames" value={value("frames")} off={off} onFollow={() => set("frames", null)}>
-        <Field
-          label={t("edit.frames")}
-          mono
-          inputMode="numeric"
-          isDisabled={off}
-          value={value("frames") ?? String(shot.frames)}
-          onChange={(text) => set("frames", text)}
-          error={wrong ? t("edit.frames-wrong") : null}
-        />
-      </Own>
-      <Continues shot={shot} value={value("continues")} off={off} onChange={(chosen) => set("continues", chosen)} />
-      {save.problem && (
-        <Refused problem={save.problem} draft={draft} onReapply={(without) => void reapply(without)} onRetry={run} />
-      )}
-      <AffectsNote affects={affects} />
-      <div className="flex items-center gap-2">
-        {!conflicted && (
-          <Button type="submit" kind="primary" isDisabled={!savable}>
-            {t("edit.save")}
-          </Button>
+        <Own
+          field="description"
+          value={value("description")}
+          off={off}
+          onFollow={() => set("description", null)}
+          follows={shot.text}
+        >
+          <Field
+            label={t("edit.description")}
+            rows={6}
+            isDisabled={off}
+            value={value("description") ?? shot.description}
+            onChange={(text) => set("description", text)}
+          />
+        </Own>
+        <Own chosen field="size" value={value("size")} off={off} onFollow={() => set("size", null)}>
+          <Select
+            label={t("edit.size")}
+            isDisabled={off}
+            value={value("size") ?? FOLLOWS}
+            onChange={(chosen) => set("size", chosen === FOLLOWS ? null : chosen)}
+            options={[
+              { value: FOLLOWS, label: followText(t, shot, "size") },
+              ...SIZES.map((size) => ({ value: size, label: size })),
+            ]}
+          />
+        </Own>
+        <Own chosen field="camera" value={value("camera")} off={off} onFollow={() => set("camera", null)}>
+          <Select
+            label={t("edit.camera")}
+            isDisabled={off}
+            value={value("camera") ?? FOLLOWS}
+            onChange={(chosen) => set("camera", chosen === FOLLOWS ? null : chosen)}
+            options={[
+              { value: FOLLOWS, label: followText(t, shot, "camera") },
+              ...CAMERAS.map((camera) => ({ value: camera, label: camera })),
+            ]}
+          />
+        </Own>
+        <Own field="frames" value={value("frames")} off={off} onFollow={() => set("frames", null)}>
+          <Field
+            label={t("edit.frames")}
+            mono
+            inputMode="numeric"
+            isDisabled={off}
+            value={value("frames") ?? String(shot.frames)}
+            onChange={(text) => set("frames", text)}
+            error={wrong ? t("edit.frames-wrong") : null}
+          />
+        </Own>
+        <Continues shot={shot} value={value("continues")} off={off} onChange={(chosen) => set("continues", chosen)} />
+        {save.problem && (
+          <Refused problem={save.problem} draft={draft} onReapply={(without) => void reapply(without)} onRetry={run} />
         )}
-        {touched && (
-          <Button kind="quiet" onPress={leave}>
-            {t("edit.discard")}
-          </Button>
-        )}
-        {save.saving && (
-          <span role="status" className="text-body text-muted">
-            {t("common:saving")}
-          </span>
-        )}
+        <AffectsNote affects={affects} />
+        <div className="flex items-center gap-2">
+          {!conflicted && (
+            <Button type="submit" kind="primary" isDisabled={!savable}>
+              {t("edit.save")}
+            </Button>
+          )}
+          {touched && (
+            <Button kind="quiet" onPress={leave}>
+              {t("edit.discard")}
+            </Button>
+          )}
+          {save.saving && (
+            <span role="status" className="text-body text-muted">
+              {t("common:saving")}
+            </span>
+          )}
+        </div>
+      </form>
+      <div className="px-3 pb-3">
+        <ShotBreakdown shot={shot.id} />
       </div>
-    </form>
+    </>
   );
 }
 
