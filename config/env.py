@@ -6,13 +6,15 @@ writes while its built-in services run. So `manage.py tour` in another terminal 
 
 import json
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import cast
-from urllib.parse import quote, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from config import folders
 
@@ -25,6 +27,7 @@ SERVICE_VARIABLES = (
     "CHANNEL_URL",
     "STORAGE_URL",
 )
+STORAGE_OPTIONS = ("endpoint", "region", "addressing")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 TRUE, FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
@@ -46,6 +49,12 @@ class Environment:
     require_all: bool
     database_pool: int
     session_idle_hours: int
+    storage_sample_one_in: int
+    keep_takes: int
+    keep_days: int
+    keep_months: int
+    storage_price: Decimal
+    device_prices: Mapping[str, Decimal]
 
     @property
     def database_url(self) -> str:
@@ -76,7 +85,15 @@ class Environment:
 
     @property
     def storage_url(self) -> str:
-        return self._service("STORAGE_URL") or (self.var_dir / "storage").as_uri()
+        """Where artifacts go: file:///folder or s3://bucket/prefix?endpoint=…&region=…&addressing=path."""
+        url = self._service("STORAGE_URL") or (self.var_dir / "storage").as_uri()
+        parts = urlsplit(url)
+        if parts.scheme not in ("file", "s3") or (parts.scheme == "s3" and not parts.netloc):
+            raise BadEnvironment(f"STORAGE_URL is {url!r}: write file:///folder or s3://bucket/prefix.")
+        if unknown := dict(parse_qsl(parts.query)).keys() - STORAGE_OPTIONS:
+            named = ", ".join(sorted(unknown))
+            raise BadEnvironment(f"STORAGE_URL names {named}: known are {', '.join(STORAGE_OPTIONS)}.")
+        return url
 
     @property
     def web_url(self) -> str:
@@ -158,6 +175,12 @@ def read(variables: Mapping[str, str]) -> Environment:
         require_all=_flag(variables, "REQUIRE_ALL"),
         database_pool=_count(variables, "DATABASE_POOL"),
         session_idle_hours=_hours(variables, "SESSION_IDLE_HOURS", 12),
+        storage_sample_one_in=_count(variables, "STORAGE_SAMPLE_ONE_IN", "100"),
+        keep_takes=_count(variables, "KEEP_TAKES", "3"),
+        keep_days=_count(variables, "KEEP_DAYS", "30"),
+        keep_months=_count(variables, "KEEP_MONTHS", "12"),
+        storage_price=_price("STORAGE_PRICE", variables.get("STORAGE_PRICE") or "0.023"),
+        device_prices=_prices(variables, "DEVICE_PRICES", "cpu=0.05"),
     )
 
 
@@ -210,8 +233,8 @@ def _port(variables: Mapping[str, str]) -> int:
     return int(text)
 
 
-def _count(variables: Mapping[str, str], name: str) -> int:
-    text = variables.get(name) or "0"
+def _count(variables: Mapping[str, str], name: str, default: str = "0") -> int:
+    text = variables.get(name) or default
     if not text.isascii() or not text.isdigit() or int(text) > 1000:
         raise BadEnvironment(f"{name} is {text!r}: it must be a number from 0 (none) to 1000.")
     return int(text)
@@ -222,6 +245,18 @@ def _hours(variables: Mapping[str, str], name: str, default: int) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 336:
         raise BadEnvironment(f"{name} is {text!r}: it must be a number of hours from 1 to 336.")
     return int(text)
+
+
+def _price(name: str, text: str) -> Decimal:
+    if not re.fullmatch(r"\d{1,9}(\.\d{1,9})?", text, re.ASCII):
+        raise BadEnvironment(f"{name} is {text!r}: a price is a number such as 0.023, in the currency of the studio.")
+    return Decimal(text)
+
+
+def _prices(variables: Mapping[str, str], name: str, default: str) -> Mapping[str, Decimal]:
+    """Prices by what they are of, as cpu=0.05,cuda=2.50."""
+    pairs = (part.partition("=") for part in (variables.get(name) or default).split(","))
+    return {key.strip(): _price(f"{name} of {key.strip()!r}", price.strip()) for key, _, price in pairs}
 
 
 def _flag(variables: Mapping[str, str], name: str) -> bool:

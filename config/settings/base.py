@@ -1,8 +1,9 @@
 """What every installation shares. Values from outside come through config.env alone."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from psycopg.conninfo import conninfo_to_dict
 
@@ -124,17 +125,37 @@ WHITENOISE_USE_FINDERS = True
 
 
 def storage(url: str) -> dict[str, Any]:
-    """Return the storage of a file:// folder or an s3://bucket/prefix address."""
+    """Return the storage of a file:///folder, or of s3://bucket/prefix?endpoint=…&region=…&addressing=…."""
     parts = urlsplit(url)
     if parts.scheme == "file":
         return {
             "BACKEND": "django.core.files.storage.FileSystemStorage",
             "OPTIONS": {"location": unquote(parts.path), "base_url": None},
         }
-    return {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {"bucket_name": parts.netloc, "location": parts.path.strip("/"), "file_overwrite": False},
-    }
+    asked = dict(parse_qsl(parts.query))
+    place = {"bucket_name": parts.netloc, "location": unquote(parts.path).strip("/")}
+    reached = {"endpoint_url": asked.get("endpoint"), "region_name": asked.get("region")}
+    # One name holds one content, and S3 puts an object in the place of another in one step.
+    options = {**place, **reached, "file_overwrite": True, "client_config": _s3_client(asked)}
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
+def _s3_client(asked: Mapping[str, str]) -> object:
+    """How S3 is spoken: what fails is tried again, briefly; an own server has its buckets in the path.
+
+    Checksums of S3's own are left out, which older servers do not know: what was written is read back.
+    """
+    from botocore.config import Config  # noqa: PLC0415  # slow to import, and only those who store there need it
+
+    style = asked.get("addressing", "path" if "endpoint" in asked else "auto")
+    return Config(
+        connect_timeout=5,
+        read_timeout=30,
+        retries={"mode": "standard", "max_attempts": 4},
+        s3={"addressing_style": style},
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+    )
 
 
 FILE_UPLOAD_PERMISSIONS = None
@@ -144,6 +165,18 @@ STORAGES = {
     "default": storage(env.storage_url),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+# Of so many reads of a file that seems unchanged one compares every byte; 0 for none.
+STORAGE_SAMPLE_ONE_IN = env.storage_sample_one_in
+
+KEEPING = {
+    "takes": env.keep_takes,
+    "days": env.keep_days,
+    "months": env.keep_months,
+    "byte_price": env.storage_price / 10**9,
+    "second_prices": {device: price / 3600 for device, price in env.device_prices.items()},
+}
+"""What is kept although it could be made again: see generation.artifacts.keeping. Prices: a byte a month, a second."""
 
 CHANNEL_LAYERS = {
     "default": {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [env.channel_url]}}

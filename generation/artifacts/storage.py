@@ -13,41 +13,17 @@ from django.core.files import File as Upload
 from django.core.files.storage import FileSystemStorage, default_storage
 
 from events.errors import ContinuityError
+from generation.artifacts import bucket
+from generation.artifacts.errors import REMEDY, ArtifactDamaged, ArtifactMissing, NoDigest, StorageAway
+
+__all__ = ["ArtifactDamaged", "ArtifactMissing", "NoDigest", "StorageAway"]
 
 CHUNK = 1 << 20
 ALGORITHM = "sha256"
-REMEDY = "Order the shot again to make them anew, or hand the picture in again."
-
-
-class NoDigest(ContinuityError):
-    """Something that is no digest stands where one should."""
-
-    code = "not-a-digest"
-    status = 404
-
-
-class ArtifactMissing(ContinuityError):
-    """The bytes of an artifact are not in the store."""
-
-    code = "artifact-missing"
-    status = 410
-
-
-class ArtifactDamaged(ContinuityError):
-    """The bytes in the store are not those that the digest names."""
-
-    code = "artifact-damaged"
-    status = 410
-
-
-class StorageAway(ContinuityError):
-    """The storage cannot be reached, which says nothing about what is in it."""
-
-    code = "storage-away"
-    status = 503
-
-    def __init__(self, why: str) -> None:
-        super().__init__(f"The storage cannot be reached: {why}", retry_after=10)
+_NOTHING = {
+    True: "its folder is gone, or its disk is not mounted.",
+    False: "nothing lies under its prefix, so that its address may be wrong.",
+}
 
 
 def name_of(digest: str) -> str:
@@ -62,7 +38,7 @@ def opened(digest: str) -> IO[bytes]:
     """Open a file for reading, whatever is in it; ArtifactMissing or StorageAway."""
     name = name_of(digest)
     with _reaching(digest):
-        return default_storage.open(name, "rb")
+        return default_storage.open(name, "rb") if local() else bucket.opened(name)
 
 
 def size(digest: str) -> int | None:
@@ -70,13 +46,13 @@ def size(digest: str) -> int | None:
     name = name_of(digest)
     try:
         with _reaching(digest):
-            return default_storage.size(name)
+            return default_storage.size(name) if local() else bucket.head(name).size
     except ArtifactMissing:
         return None
 
 
 def seal(digest: str, file: IO[bytes] | None = None) -> str:
-    """Return what changes whenever the file is written: its size, time of change and inode where it has one.
+    """Return what changes whenever the file is written: its size, time of change and inode, or entity tag.
 
     Of an open file it is that file's own, even if another has taken its name.
     """
@@ -84,8 +60,12 @@ def seal(digest: str, file: IO[bytes] | None = None) -> str:
         if local():
             stat = os.fstat(file.fileno()) if file else path(digest).stat()
             return f"{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ino}"
-        name = name_of(digest)
-        return f"{default_storage.size(name)}:{default_storage.get_modified_time(name).isoformat()}"
+        return _head(file, digest).seal
+
+
+def _head(file: IO[bytes] | None, digest: str) -> bucket.Head:
+    raw = getattr(file, "raw", None)
+    return raw.head if isinstance(raw, bucket.Reader) else bucket.head(name_of(digest))
 
 
 def local() -> bool:
@@ -99,8 +79,10 @@ def folder() -> Path:
 
 
 def is_new() -> bool:
-    """Whether nothing was ever stored here, as far as the storage itself tells."""
-    return local() and not Path(default_storage.path(ALGORITHM)).is_dir()
+    """Whether nothing was ever stored here, as far as the storage itself tells; StorageAway."""
+    if local():
+        return not Path(default_storage.path(ALGORITHM)).is_dir()
+    return bucket.is_empty(ALGORITHM)
 
 
 def path(digest: str) -> Path:
@@ -120,15 +102,20 @@ def summed(file: IO[bytes], copy_to: IO[bytes] | None = None) -> tuple[str, int]
 
 
 def write(source: Path, digest: str) -> None:
-    """Store a file, in the place of whatever has its name; OSError where it finds no room, StorageAway."""
+    """Store a file, in the place of whatever has its name, and read back what the storage holds of it.
+
+    OSError where it finds no room, StorageAway, ArtifactDamaged where the storage holds something else.
+    """
     if local():
         _write_locally(path(digest), source, digest)
         return
-    name = name_of(digest)
-    with _reaching(digest), source.open("rb") as file:
-        if default_storage.exists(name):
-            default_storage.delete(name)  # cut short by an upload that failed, or damaged
-        default_storage.save(name, Upload(file))
+    with _reaching(digest):
+        with source.open("rb") as file:
+            default_storage.save(name_of(digest), Upload(file))
+        with bucket.opened(name_of(digest)) as held:
+            written, _ = summed(held)
+    if written != digest:
+        raise ArtifactDamaged("The storage holds other bytes than were sent to it.", digest=digest, found=written)
 
 
 def _write_locally(target: Path, source: Path, digest: str) -> None:
@@ -154,9 +141,11 @@ def _reaching(digest: str) -> Iterator[None]:
         yield
     except FileNotFoundError:
         if is_new():
-            raise StorageAway("its folder is gone, or its disk is not mounted.") from None
+            raise StorageAway(_NOTHING[local()]) from None
         raise ArtifactMissing(f"These bytes are no longer stored. {REMEDY}", digest=digest) from None
     except ContinuityError:
         raise
+    except OSError as error:
+        raise StorageAway(error.strerror or str(error)) from error
     except Exception as error:
-        raise StorageAway(getattr(error, "strerror", None) or str(error)) from error
+        raise bucket.away(error) from error
