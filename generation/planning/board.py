@@ -9,6 +9,7 @@ from events import store
 from generation.domain.pipeline import Node
 from generation.domain.plan import Kept, PlannedStage, Verdict
 from generation.domain.states import CellState, Newest, ShotState, TakeStanding, newest_order, shot_state
+from generation.live.offers import waiting_for
 from generation.models import JobRow
 from generation.planning.resolved_shots import Survey, survey
 from generation.planning.subjects import plan_survey
@@ -85,7 +86,7 @@ def board_of(moment: Moment, shots: Collection[UUID] | None = None) -> Board:
     surveyed = survey(moment, shots)
     lines = {(line.shot, line.stage): line for line in plan_survey(surveyed, None).lines}
     shown = [shot for shot in queries.ordered_shots(moment) if shots is None or shot in set(shots)]
-    drawing = _Drawing(surveyed, lines, _newest_jobs(surveyed.inputs))
+    drawing = _Drawing(surveyed, lines, newest := _newest_jobs(surveyed.inputs), _waiting_for(newest))
     return Board(
         moment.position,
         surveyed.pipeline.nodes,
@@ -113,11 +114,18 @@ def _newest_jobs(shots: Iterable[UUID]) -> dict[UUID, dict[str, JobRow]]:
     return jobs
 
 
+def _waiting_for(jobs: Mapping[UUID, Mapping[str, JobRow]]) -> dict[UUID, str]:
+    """The reasons of jobs, by their ids."""
+    rows = [row for stages in jobs.values() for row in stages.values()]
+    return {row.id: why for row, why in zip(rows, waiting_for(rows), strict=True)}
+
+
 @dataclass(frozen=True, slots=True)
 class _Drawing:
     survey: Survey
     lines: Mapping[tuple[UUID, str], PlannedStage]
     jobs: Mapping[UUID, Mapping[str, JobRow]]
+    waiting_for: Mapping[UUID, str]
 
     def cell(self, shot: UUID, stage: str) -> BoardCell:
         job, line = self.jobs.get(shot, {}).get(stage), self.lines.get((shot, stage))
@@ -132,7 +140,7 @@ class _Drawing:
             progress=progress_of(job) if job else None,
             take=in_use.id if in_use else None,
             verdict=line.verdict if line else None,
-            reason=_reason(job, line),
+            reason=self._reason(job, line),
             causes=line.causes if line else (),
         )
 
@@ -148,15 +156,14 @@ class _Drawing:
             causes=tuple(dict.fromkeys(event for line in lines for event in line.causes)),
         )
 
+    def _reason(self, job: JobRow | None, line: PlannedStage | None) -> str:
+        """What a job failed of, or waits for, says more than why there is one."""
+        if job and (reason := self.waiting_for[job.id]) and job.state in ("ready", "failed"):
+            return reason
+        return line.reason if line else ""
+
     def _newest(self, shot: UUID) -> Newest:
         return newest_order([job.state for job in self.jobs.get(shot, {}).values()])
-
-
-def _reason(job: JobRow | None, line: PlannedStage | None) -> str:
-    """What a job failed of, or waits for, says more than why there is one."""
-    if job and job.reason and job.state in ("ready", "failed"):
-        return job.reason
-    return line.reason if line else ""
 
 
 def _cell_state(job: JobRow | None, line: PlannedStage | None, *, made: bool, before: bool) -> CellState:
