@@ -107,22 +107,44 @@ class TraceRow(models.Model):
         return f"{self.key} generation {self.generation}"
 
 
+class NeedsRow(models.Model):
+    """What some work asks of a worker: one row for all actions that ask the same, so that a claim compares few."""
+
+    kind = models.CharField(max_length=100)
+    device = models.CharField(max_length=40)
+    memory = models.BigIntegerField()
+    model = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "generation_needs"
+        constraints = [models.UniqueConstraint(fields=["kind", "device", "memory", "model"], name="one_row_per_needs")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} on {self.device}"
+
+
 class ActionRow(models.Model):
     """The open work for one key. `token` fences writers; times are the database's.
 
-    `wanted_at` and `place` say in which order to take it: the oldest order first, in the order of the film.
+    `production` and `person` are those who asked first. `wanted_at` and `place` say in which order to take what they
+    asked for: the oldest order first, in the order of the film; a priority is a head start. `passed` counts how often
+    later work went before it because a worker had the model of that in memory.
     """
 
     key = models.CharField(max_length=DIGEST)
     kind = models.CharField(max_length=100)
+    needs = models.ForeignKey(NeedsRow, on_delete=models.PROTECT, db_index=False)
     production = models.UUIDField()
+    person = models.UUIDField()
     state = models.CharField(max_length=10, default="ready")  # ready, running, done, failed, cancelled
     wanted_at = models.DateTimeField()
     place = models.BigIntegerField(default=0)
+    passed = models.IntegerField(default=0, db_default=0)
     available_at = models.DateTimeField(db_default=Now())
     token = models.BigIntegerField(default=0)
     attempts = models.IntegerField(default=0)
     worker = models.CharField(max_length=100, default="")
+    claimed_at = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
     step = models.IntegerField(default=0)
     steps = models.IntegerField(default=0)
@@ -135,7 +157,11 @@ class ActionRow(models.Model):
             models.UniqueConstraint(fields=["key"], condition=Q(state__in=("ready", "running")), name="one_open_action")
         ]
         indexes = [
-            models.Index(fields=["production", "wanted_at", "place"], name="action_ready", condition=Q(state="ready")),
+            models.Index(
+                fields=["needs", "production", "person", "wanted_at", "place"],
+                name="action_ready",
+                condition=Q(state="ready"),
+            ),
             models.Index(fields=["lease_until"], name="action_running", condition=Q(state="running")),
         ]
 
@@ -210,7 +236,11 @@ class JobRow(models.Model):
 
 
 class WorkerRow(models.Model):
-    """A worker process. `process` and `child` identify them on `host` beyond the reuse of process ids."""
+    """A worker process. `process` and `child` identify them on `host` beyond the reuse of process ids.
+
+    What it offers: `kinds` of work on a device of the class `device_class`, and of the wider `classes`, with `memory`
+    bytes of it to give, of which `resident` names what is kept there. It takes nothing once it is drained.
+    """
 
     name = models.CharField(primary_key=True, max_length=100)
     host = models.CharField(max_length=200)
@@ -218,15 +248,38 @@ class WorkerRow(models.Model):
     child = models.CharField(max_length=200, default="")
     kinds = ArrayField(models.CharField(max_length=100))
     device_class = models.CharField(max_length=40)
+    classes = ArrayField(models.CharField(max_length=40), default=list)
+    memory = models.BigIntegerField(default=0)
+    resident = ArrayField(models.CharField(max_length=200), default=list)
     started_at = models.DateTimeField(db_default=Now())
     seen_at = models.DateTimeField(db_default=Now())
     stopped_at = models.DateTimeField(null=True)
+    drained_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "generation_worker"
 
     def __str__(self) -> str:
         return self.name
+
+
+class UsageRow(models.Model):
+    """Device-seconds that a worker spent for somebody in a production, as they weigh at `as_of`: half as much after
+    each half-life. Of work that several asked for each has a share.
+    """
+
+    production = models.UUIDField()
+    person = models.UUIDField()
+    worker = models.CharField(max_length=100)
+    seconds = models.FloatField()
+    as_of = models.DateTimeField()
+
+    class Meta:
+        db_table = "generation_usage"
+        constraints = [models.UniqueConstraint(fields=["production", "person", "worker"], name="one_row_per_usage")]
+
+    def __str__(self) -> str:
+        return f"{self.seconds} s by {self.worker}"
 
 
 class ObservationRow(models.Model):

@@ -17,6 +17,7 @@ from generation.domain.building import Problem
 from generation.domain.job import JOB_STATES, JobState
 from generation.domain.order import Order, PlacedState
 from generation.domain.states import InUse, under_review
+from generation.live.offers import waiting_for
 from generation.models import JobRow, OrderRow, TraceRow
 from generation.planning.board import Board, Progress, board_of, progress_of
 from generation.planning.resolved_shots import survey
@@ -163,18 +164,18 @@ def _counts(order_ids: Collection[UUID]) -> Mapping[UUID, Mapping[JobState, int]
 
 def jobs(order_id: UUID) -> list[JobShown]:
     """Return the jobs of an order in the order in which they are wanted."""
-    rows = JobRow.objects.filter(order=order_id).select_related("action").order_by("place")
-    return [_job(row) for row in rows]
+    rows = list(JobRow.objects.filter(order=order_id).select_related("action").order_by("place"))
+    return [_job(row, why) for row, why in zip(rows, waiting_for(rows), strict=True)]
 
 
-def _job(row: JobRow) -> JobShown:
+def _job(row: JobRow, reason: str) -> JobShown:
     return JobShown(
         id=row.id,
         shot=row.shot,
         stage=row.stage,
         variation=row.variation,
         state=cast(JobState, row.state),
-        reason=row.reason,
+        reason=reason,
         key=row.key or None,
         take=row.take_number,
         attempts=row.action.attempts if row.action else 0,

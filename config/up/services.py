@@ -4,6 +4,7 @@ import errno
 import socket
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 
 from config.env import ROOT
 from config.guard import Service
@@ -18,6 +19,12 @@ POOL = "16"
 def command(name: str, *arguments: str, environment: Mapping[str, str]) -> Service:
     """A management command as a service of that name."""
     return Service(name, [sys.executable, str(ROOT / "manage.py"), name, *arguments], environment=environment)
+
+
+def worker(device: str, environment: Mapping[str, str]) -> Service:
+    """A worker of another device than the processor."""
+    called = command("work", "--device", device, environment=environment)
+    return replace(called, name=f"work-{device.replace(':', '-')}")
 
 
 def module(name: str, module: str, environment: Mapping[str, str]) -> Service:

@@ -21,6 +21,7 @@ from config.up.errors import CannotStart
 from config.up.process import Process
 from config.up.screen import Screen
 from config.up.supervisor import Supervisor
+from generation.workers import devices
 
 READY_SECONDS = 90.0
 
@@ -118,7 +119,7 @@ class System:
             self._supervisor.run(services.command("migrate", "--no-input", environment=environment))
         names = ("demo", "sequence", "sign", "audit", "work")
         demo, *lasting = [services.command(name, environment=environment) for name in names]
-        self._supervisor.start(*lasting)
+        self._supervisor.start(*lasting, *(services.worker(gpu.name, environment) for gpu in devices.gpus()))
         with self._screen.step("Loading the demonstration production"):
             self._supervisor.run(demo)
         self._supervisor.start(services.web(listening, environment))

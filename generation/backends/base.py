@@ -50,9 +50,18 @@ class Backend(Protocol):
 
     def engine(self) -> Mapping[str, str]: ...
 
+    def holds(self) -> tuple[str, ...]:
+        """Return what this process keeps in memory of it between runs, by the names that needs call it by."""
+        ...
+
     def image(self, work: Work) -> "Frame": ...
 
     def video(self, work: Work) -> Footage: ...
+
+
+def held_as(backend: Backend) -> str:
+    """Return under which name workers say that a backend is in their memory."""
+    return f"{backend.name}/{backend.version}"
 
 
 def engine_digest(engine: Mapping[str, str]) -> str:

@@ -25,3 +25,8 @@ def offering(task: str) -> Backend:
         if task in backend(name).capabilities.tasks:
             return backend(name)
     raise LookupError(f"no backend offers {task}")
+
+
+def held() -> tuple[str, ...]:
+    """Return what this process keeps in memory of all backends."""
+    return tuple(model for name in BACKENDS for model in backend(name).holds())

@@ -11,6 +11,7 @@ from typing import Literal
 
 from events.registry import Json
 from generation.domain.conditions import CONTINUES, Condition
+from generation.domain.needs import Needs
 from productions.domain.graph import Schema
 
 Need = Literal["one", "optional", "many"]
@@ -40,7 +41,7 @@ class Output:
 class StageSpec:
     """What keys, plans and graphs must know of a kind of stage together with the backend that runs it.
 
-    `reads` holds exact input keys, or prefixes that end in `:` or `.`. `device` is the class of device that it needs,
+    `reads` holds exact input keys, or prefixes that end in `:` or `.`. `needs` is what it asks of a worker,
     `first_guess` the seconds per unit of size, least and most, before anything was observed.
     """
 
@@ -51,7 +52,7 @@ class StageSpec:
     outputs: tuple[Output, ...] = ()
     backend: tuple[str, str] | None = None
     reads_variation: bool = False
-    device: str = "cpu"
+    needs: Needs = field(default_factory=Needs)
     first_guess: tuple[str, str] = ("0.1", "10")
     label: str = ""
     parameters: Schema = field(default_factory=dict)

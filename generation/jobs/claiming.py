@@ -11,7 +11,9 @@ from django.db import connection, transaction
 from events.registry import Json
 from generation.artifacts import traces
 from generation.domain.job import CancelJob, StartJob
+from generation.domain.needs import Offer
 from generation.domain.pipeline import Edge, Node, lent
+from generation.jobs import fairness
 from generation.jobs.locking import Held, close, end_attempt, holding, reopen
 from generation.jobs.opening import SHOT_REMOVED, advance
 from generation.jobs.recording import Step, record, subject
@@ -21,30 +23,67 @@ from generation.ports.work import numbered
 from generation.stages import pipelines
 from productions import queries
 
-# Oldest action of each production, and of those the production that has the fewest running.
-_CLAIM = """
-WITH RECURSIVE hungry (production) AS (
-    (SELECT production FROM generation_action WHERE state = 'ready' ORDER BY production LIMIT 1)
+MOST_PASSED = 4
+"""How often work may be passed over in favour of other work whose model a worker holds."""
+MOST_AHEAD = 60
+"""Device-seconds that a production may be ahead of another for its work to pass that one's so."""
+
+# Of all work that the worker can run the oldest of each person in each production; of those the one whose production
+# has used least lately, then the most urgent, then that of the person who has used least.
+_CLAIM = f"""
+WITH RECURSIVE fitting (needs, model, resident) AS (
+    SELECT id, model, model <> '' AND model = ANY (%(resident)s) FROM generation_needs
+    WHERE kind = ANY (%(kinds)s) AND device = ANY (%(classes)s) AND memory <= %(memory)s),
+heads (needs, production, person, id, wanted_at, place, passed) AS (
+    SELECT f.needs, first.* FROM fitting f, LATERAL (
+        SELECT a.production, a.person, a.id, a.wanted_at, a.place, a.passed FROM generation_action a
+        WHERE a.state = 'ready' AND a.needs_id = f.needs AND a.available_at <= clock_timestamp()
+        ORDER BY a.production, a.person, a.wanted_at, a.place LIMIT 1) first
     UNION ALL
-    SELECT (SELECT a.production FROM generation_action a WHERE a.state = 'ready' AND a.production > h.production
-            ORDER BY a.production LIMIT 1)
-    FROM hungry h WHERE h.production IS NOT NULL),
-served AS (SELECT production, count(*) AS running FROM generation_action WHERE state = 'running' GROUP BY production),
+    SELECT h.needs, next.* FROM heads h, LATERAL (
+        SELECT a.production, a.person, a.id, a.wanted_at, a.place, a.passed FROM generation_action a
+        WHERE a.state = 'ready' AND a.needs_id = h.needs AND (a.production, a.person) > (h.production, h.person)
+          AND a.available_at <= clock_timestamp()
+        ORDER BY a.production, a.person, a.wanted_at, a.place LIMIT 1) next),
+used (production, person, seconds) AS MATERIALIZED (
+    SELECT production, person, sum(seconds) FROM (
+        SELECT u.production, u.person, u.seconds * {fairness.WEIGHED} FROM generation_usage u
+        UNION ALL
+        SELECT a.production, a.person,
+            greatest({fairness.LEAST}, extract(epoch FROM clock_timestamp() - a.claimed_at)::float8)
+        FROM generation_action a WHERE a.state = 'running') AS spent (production, person, seconds)
+    GROUP BY production, person),
+turns AS (
+    SELECT h.*, f.model, f.resident, s.served, c.class, row_number() OVER (
+        ORDER BY s.served, c.class DESC, coalesce(u.seconds, 0), h.wanted_at, h.place) AS turn
+    FROM heads h JOIN fitting f USING (needs) LEFT JOIN used u USING (production, person),
+    LATERAL (SELECT coalesce(sum(seconds), 0) AS served FROM used WHERE used.production = h.production) s,
+    LATERAL (SELECT floor(extract(epoch FROM clock_timestamp() - h.wanted_at) / {fairness.HEAD_START}) AS class) c),
+best AS (SELECT * FROM turns WHERE turn = 1),
+chosen AS (
+    SELECT t.*, t.resident AND NOT b.resident AND b.model <> '' AND b.passed < {MOST_PASSED} AND t.class >= b.class
+        AND t.served <= b.served + {MOST_AHEAD} AS jumps
+    FROM turns t, best b ORDER BY jumps DESC, turn),
 picked AS MATERIALIZED (
-    SELECT first.id FROM hungry h LEFT JOIN served USING (production), LATERAL (
-        SELECT a.id, a.wanted_at FROM generation_action a
-        WHERE a.state = 'ready' AND a.production = h.production AND a.available_at <= clock_timestamp()
-          AND a.kind = ANY (%(kinds)s)
+    SELECT first.id, c.jumps FROM chosen c, LATERAL (
+        SELECT a.id FROM generation_action a
+        WHERE a.state = 'ready' AND a.needs_id = c.needs AND a.production = c.production AND a.person = c.person
+          AND a.available_at <= clock_timestamp()
         ORDER BY a.wanted_at, a.place LIMIT 1 FOR UPDATE SKIP LOCKED) first
-    ORDER BY coalesce(served.running, 0), first.wanted_at LIMIT 1),
+    LIMIT 1),
+jumped AS (
+    UPDATE generation_action SET passed = passed + 1 WHERE id = (
+        SELECT a.id FROM generation_action a, best b, picked p
+        WHERE a.id = b.id AND a.state = 'ready' AND p.jumps AND p.id <> b.id FOR UPDATE OF a SKIP LOCKED)),
 taken AS (
     UPDATE generation_action a SET state = 'running', token = a.token + 1, attempts = a.attempts + 1,
-        worker = %(worker)s, step = 0, steps = 0, lease_until = clock_timestamp() + make_interval(secs => %(lease)s)
+        worker = %(worker)s, step = 0, steps = 0, claimed_at = clock_timestamp(),
+        lease_until = clock_timestamp() + make_interval(secs => %(lease)s)
     FROM picked WHERE a.id = picked.id
     RETURNING a.id, a.key, a.kind, a.production, a.token, a.attempts),
 tried AS (
-    INSERT INTO generation_attempt (action_id, token, worker, outcome, detail)
-    SELECT id, token, %(worker)s, '', '' FROM taken)
+    INSERT INTO generation_attempt (action_id, token, worker, started_at, outcome, detail)
+    SELECT id, token, %(worker)s, clock_timestamp(), '', '' FROM taken)
 SELECT id, key, kind, production, token, attempts FROM taken
 """
 _BEAT = """
@@ -55,7 +94,7 @@ WHERE id = %s AND token = %s AND state = 'running'
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """An action in a worker's hands. Every write that follows carries the token."""
+    """An action in a worker's hands. Every write that follows carries the token. `device` is its exact class."""
 
     action: int
     key: str
@@ -64,6 +103,7 @@ class Claim:
     token: int
     attempt: int
     worker: str
+    device: str = "cpu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +125,29 @@ class Assignment:
     references: tuple[str, ...] = ()
 
 
-def claim(worker: str, kinds: Sequence[str], lease_seconds: float) -> Claim | None:
-    """Take the most urgent action that this worker can run, or None when there is none."""
+def claim(worker: str, offer: Offer, lease_seconds: float) -> Claim | None:
+    """Take the action whose turn it is of all that this worker can run, or None when there is none.
+
+    What needs a model that the worker does not hold may be passed over by what needs one that it holds: so many times,
+    and by no production that was served much better.
+    """
+    if offer.drained:
+        return None
+    asked: dict[str, Any] = {
+        "worker": worker,
+        "kinds": list(offer.kinds),
+        "classes": list(offer.classes),
+        "memory": offer.memory,
+        "resident": list(offer.resident),
+        "lease": lease_seconds,
+    }
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(_CLAIM, {"kinds": list(kinds), "worker": worker, "lease": lease_seconds})
+        cursor.execute(_CLAIM, asked)
         row = cursor.fetchone()
     if row is None:
         return None
     action, key, kind, production, token, attempt = row
-    return Claim(action, key, kind, production, token, attempt, worker)
+    return Claim(action, key, kind, production, token, attempt, worker, offer.device)
 
 
 def start(claim: Claim) -> Assignment | None:

@@ -40,7 +40,7 @@ def commit(claim: Claim, outputs: Sequence[Artifact], seconds: Decimal, engine: 
             end_attempt(claim.action, claim.token, "late")
             return False
         recorded = traces.record(
-            claim.key, outputs, engine=engine, device_class=costs.DEVICE_CLASS, seconds=seconds, worker=claim.worker
+            claim.key, outputs, engine=engine, device_class=claim.device, seconds=seconds, worker=claim.worker
         )
         close(held.action, "done")
         end_attempt(claim.action, claim.token, "done")

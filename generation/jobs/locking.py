@@ -10,6 +10,7 @@ from django.db import OperationalError, transaction
 from django.db.models.functions import Now
 
 from generation.domain.job import OPEN
+from generation.jobs import fairness
 from generation.jobs.outages import OrderJoined, sqlstate
 from generation.live import bell
 from generation.live.progress import tell_cells
@@ -60,7 +61,8 @@ def _waiting_orders(action: int) -> set[UUID]:
 
 
 def end_attempt(action: int, token: int, outcome: str, detail: str = "") -> None:
-    """Write down how a try went."""
+    """Write down how a try went, and book what it used."""
+    fairness.book(action, token)
     tries = AttemptRow.objects.filter(action=action, token=token)
     tries.update(outcome=outcome, detail=detail[:10_000], ended_at=Now())
 

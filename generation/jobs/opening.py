@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -14,7 +15,7 @@ from generation.artifacts import artifact_store, traces
 from generation.domain.job import ENDED, OPEN, SUCCEEDED, CancelJob, ReuseJob, SkipJob, StartJob
 from generation.domain.keys import action_key
 from generation.domain.order import ORDER, FinishOrder
-from generation.domain.pipeline import Edge, gathered, lent
+from generation.domain.pipeline import Edge, StageSpec, gathered, lent
 from generation.domain.recipes import Recipe, build
 from generation.domain.resolve import Trace
 from generation.jobs.recording import Step, acting, record, save, subject
@@ -32,11 +33,25 @@ SELECT j.id FROM generation_job j WHERE {which} AND j.state = 'waiting' AND NOT 
 """
 _READY_IN_ORDER = _READY.format(which='j."order" = %s')
 _READY_BEHIND = _READY.format(which="j.needs && %s::uuid[]")
+_NEEDS = """
+INSERT INTO generation_needs (kind, device, memory, model)
+SELECT DISTINCT kind, device, memory, model
+FROM unnest(%(kinds)s::text[], %(devices)s::text[], %(memories)s::bigint[], %(models)s::text[])
+    AS asked (kind, device, memory, model)
+WHERE NOT EXISTS (SELECT FROM generation_needs n WHERE (n.kind, n.device, n.memory, n.model)
+    = (asked.kind, asked.device, asked.memory, asked.model))
+ORDER BY kind, device, memory, model ON CONFLICT DO NOTHING
+"""
 _OPEN = """
-INSERT INTO generation_action (key, kind, production, state, wanted_at, place, token, attempts, worker, step, steps)
-SELECT key, kind, %s, 'ready', %s, place, 0, 0, '', 0, 0
-FROM unnest(%s::text[], %s::text[], %s::bigint[]) AS wanted (key, kind, place) ORDER BY key
-ON CONFLICT (key) WHERE state IN ('ready', 'running') DO NOTHING
+INSERT INTO generation_action AS a
+    (key, kind, needs_id, production, person, state, wanted_at, place, token, attempts, worker, step, steps)
+SELECT w.key, w.kind, n.id, %(production)s, w.person, 'ready', %(wanted_at)s, w.place, 0, 0, '', 0, 0
+FROM unnest(%(keys)s::text[], %(persons)s::uuid[], %(places)s::bigint[], %(kinds)s::text[], %(devices)s::text[],
+    %(memories)s::bigint[], %(models)s::text[]) AS w (key, person, place, kind, device, memory, model)
+JOIN generation_needs n ON (n.kind, n.device, n.memory, n.model) = (w.kind, w.device, w.memory, w.model)
+ORDER BY w.key
+ON CONFLICT (key) WHERE state IN ('ready', 'running') DO UPDATE SET wanted_at = excluded.wanted_at
+WHERE a.wanted_at > excluded.wanted_at
 """
 
 
@@ -65,7 +80,7 @@ class _Draft:
     job: JobRow
     recipe: Recipe
     key: str
-    kind: str
+    spec: StageSpec
 
 
 @dataclass(slots=True)
@@ -120,7 +135,7 @@ class _Advance:
                 job.variation,
                 gathered((edge, stands.content(edge)) for edge in node.edges),
             )
-            drafts.append(_Draft(job, recipe, action_key(recipe), node.spec.kind))
+            drafts.append(_Draft(job, recipe, action_key(recipe), node.spec))
         return drafts
 
     def _open_or_reuse(self, drafts: Sequence[_Draft]) -> None:
@@ -129,8 +144,7 @@ class _Advance:
         _keep_recipes(drafts)
         left = self._reuse(drafts)
         while left:
-            with connection.cursor() as cursor:
-                cursor.execute(_OPEN, [self.order.production, placed_at(self.order.id), *_columns(left)])
+            self._open(left)
             keys = {draft.key for draft in left}
             held = (
                 ActionRow.objects.select_for_update()
@@ -144,6 +158,17 @@ class _Advance:
             self._wait_on([(draft, actions[draft.key]) for draft in unmade if draft.key in actions])
             left = [draft for draft in unmade if draft.key not in actions]
         bell.ring()
+
+    def _open(self, drafts: Sequence[_Draft]) -> None:
+        """Open what nobody has opened yet; what is open is wanted as early as the first of those who wait wants it."""
+        asked: dict[str, Any] = {
+            "production": self.order.production,
+            "wanted_at": placed_at(self.order.id),
+            **_columns(drafts),
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(_NEEDS, asked)
+            cursor.execute(_OPEN, asked)
 
     def _reuse(self, drafts: Sequence[_Draft]) -> list[_Draft]:
         """End the jobs whose work exists; return the drafts of the others."""
@@ -236,11 +261,15 @@ def _keep_recipes(drafts: Iterable[_Draft]) -> None:
     RecipeRow.objects.bulk_create([rows[key] for key in sorted(rows)], ignore_conflicts=True)
 
 
-def _columns(drafts: Sequence[_Draft]) -> tuple[list[str], list[str], list[int]]:
+def _columns(drafts: Sequence[_Draft]) -> dict[str, list[Any]]:
     firsts = {draft.key: draft for draft in sorted(drafts, key=lambda draft: -draft.job.place)}
     chosen = [firsts[key] for key in sorted(firsts)]
-    return (
-        [draft.key for draft in chosen],
-        [draft.kind for draft in chosen],
-        [draft.job.place for draft in chosen],
-    )
+    return {
+        "keys": [draft.key for draft in chosen],
+        "persons": [draft.job.person for draft in chosen],
+        "places": [draft.job.place for draft in chosen],
+        "kinds": [draft.spec.kind for draft in chosen],
+        "devices": [draft.spec.needs.device for draft in chosen],
+        "memories": [draft.spec.needs.memory for draft in chosen],
+        "models": [draft.spec.needs.model for draft in chosen],
+    }

@@ -12,6 +12,7 @@ from events import store
 from events.decider import fold
 from generation.domain.job import JOB
 from generation.domain.order import ORDER, Order
+from generation.jobs import fairness
 from generation.jobs.cancelling import abandon
 from generation.jobs.ending import give_up_or_retry, rest
 from generation.jobs.locking import Held, end_attempt, holding
@@ -46,6 +47,7 @@ SELECT a.id FROM generation_action a WHERE a.state IN ('ready', 'running') AND N
 
 def sweep(lease_seconds: float) -> int:
     """Put right what is stuck and return how many things were."""
+    fairness.forget()
     return _lost_leases(lease_seconds) + _stuck_orders() + _forgotten_actions()
 
 

@@ -11,6 +11,7 @@ from generation.domain.order import OrderState
 from generation.domain.pipeline import Node
 from generation.domain.plan import Kept, PlannedStage, Verdict
 from generation.domain.states import CellState, InUse, ReviewState, WorkState, work_state
+from generation.live.offers import waiting_for
 from generation.models import JobRow, OrderRow
 from generation.planning.resolved_shots import Survey, survey
 from generation.planning.subjects import plan_survey
@@ -88,8 +89,9 @@ def board_of(moment: Moment, shots: Collection[UUID] | None = None) -> Board:
     surveyed = survey(moment, shots)
     lines = {(line.shot, line.stage): line for line in plan_survey(surveyed, None).lines}
     shown = [shot for shot in queries.ordered_shots(moment) if shots is None or shot in set(shots)]
-    jobs = _newest_jobs(surveyed.inputs)
-    drawing = _Drawing(surveyed, lines, jobs, _states(job.order for each in jobs.values() for job in each.values()))
+    newest = _newest_jobs(surveyed.inputs)
+    orders = _states(job.order for jobs in newest.values() for job in jobs.values())
+    drawing = _Drawing(surveyed, lines, newest, orders, _waiting_for(newest))
     return Board(
         moment.position,
         surveyed.pipeline.nodes,
@@ -125,12 +127,19 @@ def _states(orders: Iterable[UUID]) -> dict[UUID, OrderState]:
     return {id_: cast(OrderState, state) for id_, state in states}
 
 
+def _waiting_for(jobs: Mapping[UUID, Mapping[str, JobRow]]) -> dict[UUID, str]:
+    """The reasons of jobs, by their ids."""
+    rows = [row for stages in jobs.values() for row in stages.values()]
+    return {row.id: why for row, why in zip(rows, waiting_for(rows), strict=True)}
+
+
 @dataclass(frozen=True, slots=True)
 class _Drawing:
     survey: Survey
     lines: Mapping[tuple[UUID, str], PlannedStage]
     jobs: Mapping[UUID, Mapping[str, JobRow]]
     orders: Mapping[UUID, OrderState]
+    waiting_for: Mapping[UUID, str]
 
     def cell(self, shot: UUID, stage: str) -> BoardCell:
         job, line = self.jobs.get(shot, {}).get(stage), self.lines.get((shot, stage))
@@ -145,7 +154,7 @@ class _Drawing:
             progress=progress_of(job) if job else None,
             take=in_use.id if in_use else None,
             verdict=line.verdict if line else None,
-            reason=_reason(job, line),
+            reason=self._reason(job, line),
             causes=line.causes if line else (),
         )
 
@@ -166,12 +175,11 @@ class _Drawing:
         order = self.orders.get(jobs[0].order) if jobs else None
         return work_state(order, [job.state for job in jobs])
 
-
-def _reason(job: JobRow | None, line: PlannedStage | None) -> str:
-    """What a job failed of, or waits for, says more than why there is one."""
-    if job and job.reason and job.state in ("ready", "failed"):
-        return job.reason
-    return line.reason if line else ""
+    def _reason(self, job: JobRow | None, line: PlannedStage | None) -> str:
+        """What a job failed of, or waits for, says more than why there is one."""
+        if job and (reason := self.waiting_for[job.id]) and job.state in ("ready", "failed"):
+            return reason
+        return line.reason if line else ""
 
 
 def _cell_state(job: JobRow | None, line: PlannedStage | None, *, made: bool, before: bool) -> CellState:

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
 
+from generation.backends.base import Backend, held_as
 from generation.backends.registry import offering
+from generation.domain.needs import Needs
 from generation.domain.pipeline import StageSpec
 from generation.stages.base import Stage
 
@@ -57,8 +59,16 @@ def _spec(stage: Stage) -> StageSpec:
         outputs=stage.outputs,
         backend=(chosen.name, chosen.version) if chosen else None,
         reads_variation=VARIATION in reads,
-        device=stage.device,
+        needs=_needs(stage, chosen),
         first_guess=stage.first_guess,
         label=stage.label,
         parameters=stage.parameters,
     )
+
+
+def _needs(stage: Stage, backend: Backend | None) -> Needs:
+    """A backend knows what it needs itself, and is what a worker keeps in memory between runs."""
+    if backend is None:
+        return Needs(stage.device)
+    able = backend.capabilities
+    return Needs(able.device, able.memory, held_as(backend))

@@ -1,15 +1,17 @@
 """The shepherd's side of the child process: start it, talk to it, notice its end, kill it."""
 
 import logging
+import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from queue import Empty, SimpleQueue
 from threading import Thread
 
 from django.conf import settings
 
 from generation.workers import protocol
-from generation.workers.protocol import ChildMessage, ParentMessage
+from generation.workers.protocol import ChildMessage, Ended, ParentMessage
 
 log = logging.getLogger(__name__)
 
@@ -20,13 +22,17 @@ class Child:
     program = "generation.workers.runner"
     """The module that it runs."""
 
-    def __init__(self) -> None:
+    def __init__(self, environment: Mapping[str, str] | None = None) -> None:
+        """Start it with these variables beside our own."""
+        self.holds: tuple[str, ...] = ()
+        """The models that it said to hold in memory when its last run ended."""
         self._process = subprocess.Popen(
             [sys.executable, "-m", self.program],
             cwd=settings.BASE_DIR,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             start_new_session=True,
+            env={**os.environ, **(environment or {})},
         )
         self._heard: SimpleQueue[ChildMessage] = SimpleQueue()
         Thread(target=self._listen, daemon=True).start()
@@ -53,9 +59,12 @@ class Child:
     def hear(self, timeout: float) -> ChildMessage | None:
         """Return the next message, or None when none comes within `timeout` seconds."""
         try:
-            return self._heard.get(timeout=timeout)
+            message = self._heard.get(timeout=timeout)
         except Empty:
             return None
+        if isinstance(message, Ended):
+            self.holds = message.holds
+        return message
 
     def kill(self) -> int:
         """End it at once and return how it ended."""

@@ -2,30 +2,33 @@
 
 from django.db.models.functions import Now
 
+from generation.domain.needs import Offer
 from generation.jobs.sweeping import release_leases
 from generation.models import WorkerRow
-from generation.planning import costs
-from generation.stages.registry import offered
 from generation.workers import processes
 
 
-def seen(name: str, pid: int, child: int | None) -> None:
-    """Say that a worker is there, and which processes it is."""
+def seen(name: str, pid: int, child: int | None, offer: Offer) -> bool:
+    """Say that a worker is there, which processes it is and what it offers; return whether somebody drained it."""
     known = {
         "host": processes.HOST,
         "process": processes.identity(pid),
         "child": processes.identity(child) if child else "",
-        "kinds": offered(),
-        "device_class": costs.DEVICE_CLASS,
+        "kinds": list(offer.kinds),
+        "device_class": offer.device,
+        "classes": list(offer.classes),
+        "memory": offer.memory,
+        "resident": list(offer.resident),
         "seen_at": Now(),
         "stopped_at": None,
     }
-    WorkerRow.objects.update_or_create(name=name, defaults=known)
+    row, _ = WorkerRow.objects.update_or_create(name=name, defaults=known)
+    return row.drained_at is not None
 
 
 def left(name: str) -> None:
     """Say that a worker has stopped."""
-    WorkerRow.objects.filter(name=name).update(stopped_at=Now(), child="")
+    WorkerRow.objects.filter(name=name).update(stopped_at=Now(), child="", resident=[])
 
 
 def bury_the_dead() -> None:

@@ -43,11 +43,12 @@ class StepDone(msgspec.Struct, frozen=True, tag="progress"):
 
 
 class Ended(msgspec.Struct, frozen=True, tag="ended"):
-    """A run is over, after so many seconds."""
+    """A run is over, after so many seconds. `holds` are the models that the child has in memory now."""
 
     run: str
     seconds: Decimal
     outcome: Outcome
+    holds: tuple[str, ...] = ()
 
 
 ParentMessage = Run | Cancel

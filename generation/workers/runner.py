@@ -18,6 +18,7 @@ import msgspec
 
 from events.codec import check
 from events.errors import InvalidPayload
+from generation.backends.registry import held
 from generation.ports.work import Done, Failed, Outcome, Work
 from generation.stages.registry import stage
 from generation.workers import protocol
@@ -79,7 +80,7 @@ class _Runner:
     def _end(self, run: str, seconds: Decimal, outcome: Outcome) -> None:
         """What a stage said may be anything; what cannot be told is a failure of the stage."""
         try:
-            self.say(Ended(run, seconds, outcome))
+            self.say(Ended(run, seconds, outcome, held()))
         except (ValueError, TypeError, OverflowError, AssertionError) as error:
             self.say(Ended(run, seconds, Failed("stage-error", f"What it said cannot be told: {error!a}", False)))
 

@@ -7,11 +7,12 @@ import logging
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Event
 
 from django.db import close_old_connections, connection
 
+from generation.domain.needs import Offer
 from generation.jobs.claiming import claim, hand_back
 from generation.jobs.outages import is_outage
 from generation.jobs.sweeping import sweep
@@ -19,6 +20,7 @@ from generation.live import bell
 from generation.stages.registry import offered
 from generation.workers import presence, workroom
 from generation.workers.child import Child
+from generation.workers.devices import Device, Processor
 from generation.workers.pace import Pace
 from generation.workers.shortage import Shortage
 from generation.workers.task import Task
@@ -28,15 +30,18 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Shepherd:
-    """One worker of one device."""
+    """One worker of one device. `offer` is what it has to give, as it was when it last looked."""
 
     name: str
     pace: Pace = field(default_factory=Pace)
+    device: Device = field(default_factory=Processor)
     stopping: Event = field(default_factory=Event)
     child: Child | None = None
     task: Task | None = None
     shortage: Shortage | None = None
+    offer: Offer | None = None
     _sweep_at: float = 0.0
+    _seen_at: float = 0.0
 
     def run(self) -> None:
         """Work until told to stop; then finish what is nearly done, or hand it back."""
@@ -68,6 +73,7 @@ class Shepherd:
             time.sleep(self.pace.look)
 
     def _look(self) -> None:
+        self._show_itself()
         if self.task:
             self._watch()
             return
@@ -76,7 +82,7 @@ class Shepherd:
             self.stopping.wait(self.pace.room)
             return
         bell.rung.clear()
-        claimed = claim(self.name, offered(), self.pace.lease)
+        claimed = claim(self.name, self.offer, self.pace.lease) if self.offer else None
         if claimed is None:
             bell.rung.wait(self.pace.look)
             return
@@ -100,14 +106,27 @@ class Shepherd:
         now = time.monotonic()
         if now >= self._sweep_at:
             self._sweep_at = now + self.pace.sweep
-            presence.seen(self.name, os.getpid(), self.child.pid if self.child else None)
             presence.bury_the_dead()
             sweep(self.pace.lease)
 
+    def _show_itself(self, *, now: bool = False) -> None:
+        """Say what it offers when it is time to, also while it works, and hear whether it was drained."""
+        at = time.monotonic()
+        if now or at >= self._seen_at + self.pace.sweep:
+            child = self.child.pid if self.child else None
+            offer = Offer(
+                tuple(offered()),
+                self.device.classes,
+                self.device.memory(child),
+                self.child.holds if self.child else (),
+            )
+            drained = presence.seen(self.name, os.getpid(), child, offer)
+            self.offer, self._seen_at = replace(offer, drained=drained), at
+
     def _child(self) -> Child:
         if self.child is None or self.child.dead:
-            self.child = Child()
-            presence.seen(self.name, os.getpid(), self.child.pid)
+            self.child = Child(self.device.environment())
+            self._show_itself(now=True)
         return self.child
 
     def _watch(self) -> None:

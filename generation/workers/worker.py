@@ -7,6 +7,7 @@ from typing import Any
 from celery import Celery, bootsteps
 
 from generation.workers import processes
+from generation.workers.devices import Device
 from generation.workers.pace import Pace
 from generation.workers.patrolling import Patrol
 from generation.workers.shepherd import Shepherd
@@ -19,7 +20,8 @@ class ShepherdStep(bootsteps.StartStopStep):
 
     def __init__(self, worker: Any, **options: Any) -> None:
         super().__init__(worker, **options)
-        self.shepherd = Shepherd(f"cpu@{processes.HOST}:{os.getpid()}")
+        device: Device = worker.app.conf.continuity_device
+        self.shepherd = Shepherd(f"{device.name}@{processes.HOST}:{os.getpid()}", device=device)
         self.thread = Thread(target=self.shepherd.run, name="shepherd")
         self.patrol = Patrol()
         self.patrolling = Thread(target=self.patrol.run, name="patrol", daemon=True)
@@ -40,8 +42,9 @@ class ShepherdStep(bootsteps.StartStopStep):
         self.stop(worker)
 
 
-def run_worker(app: Celery, log_level: str = "INFO") -> int:
-    """Run a worker in this process until it is told to stop; return its exit status."""
+def run_worker(app: Celery, device: Device, log_level: str = "INFO") -> int:
+    """Run a worker of one device in this process until it is told to stop; return its exit status."""
+    app.conf.continuity_device = device
     app.steps["worker"].add(ShepherdStep)
     worker = app.Worker(
         pool="solo",
@@ -52,7 +55,7 @@ def run_worker(app: Celery, log_level: str = "INFO") -> int:
         without_heartbeat=True,
         task_events=False,
         loglevel=log_level,
-        hostname=f"cpu-{os.getpid()}@{processes.HOST}",
+        hostname=f"{device.name}-{os.getpid()}@{processes.HOST}",
     )
     worker.start()
     return int(worker.exitcode or 0)

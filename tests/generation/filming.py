@@ -14,6 +14,7 @@ import uuid6
 from events.execution import Context
 from generation import commands as orders
 from generation.artifacts import artifact_store
+from generation.domain.needs import Offer
 from generation.jobs.claiming import Assignment, Claim, claim, start
 from generation.jobs.ending import commit
 from generation.ports.work import Done, Output, Work
@@ -118,9 +119,13 @@ def pretend_all(worker: str = "test") -> list[tuple[str, UUID]]:
     return done
 
 
+OFFER = Offer(tuple(offered()))
+"""What a worker offers that can run everything."""
+
+
 def take(worker: str = "test") -> Claim | None:
     """Claim whatever is next."""
-    return claim(worker, offered(), 30)
+    return claim(worker, OFFER, 30)
 
 
 def invented(assignment: Assignment, says: str = "") -> list[Artifact]:

@@ -42,7 +42,7 @@ def _kind(spec: StageSpec) -> shapes.StageKind:
         name=spec.name,
         label=spec.label,
         version=spec.version,
-        device=spec.device,
+        device=spec.needs.device,
         inputs=[shapes.Port(port.name, port.type, port.need) for port in spec.inputs],
         outputs=[shapes.Port(port.name, port.type) for port in spec.outputs],
     )

@@ -1,5 +1,6 @@
 """The animatic as a backend: takes prompts, gives frames; its libraries load on first use."""
 
+import sys
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from importlib.metadata import version
@@ -7,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from generation.backends import request
-from generation.backends.base import Capabilities, Snapped
+from generation.backends.base import Capabilities, Snapped, held_as
 from generation.ports.clip import Footage
 from generation.ports.work import JSON, Refusing, Work
 
@@ -42,6 +43,10 @@ class Animatic:
 
     def engine(self) -> Mapping[str, str]:
         return {name: version(name) for name in ("skia-python", "numpy", "pillow")}
+
+    def holds(self) -> tuple[str, ...]:
+        """Itself, once its libraries were loaded to draw."""
+        return (held_as(self),) if "generation.backends.animatic.film" in sys.modules else ()
 
     def image(self, work: Work) -> "Frame":
         """The first frame of the shot, or where it continues another that one's last frame in this size."""
