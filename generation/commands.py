@@ -1,6 +1,6 @@
-"""The door for writes: orders are placed, released and cancelled here, pipelines drafted and published."""
+"""The door for writes: orders are placed, released and cancelled here, pipelines drafted and published, prices set."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from events.execution import Batch, Context, Receipt, execute
 from generation.domain import building
 from generation.domain.order import ORDER, CancelOrder, Order, OrderedShot, PlaceOrder, ReleaseOrder
 from generation.domain.pipeline import Pipeline
+from generation.domain.prices import PRICES, SetPrices, prices
 from generation.jobs.cancelling import cancel_jobs
 from generation.jobs.opening import advance, lock_order
 from generation.models import JobRow
@@ -27,6 +28,7 @@ from productions import commands, queries
 from productions.commands import select_take
 from productions.commands.access import hold
 from productions.domain.graph import Graph, Schema
+from productions.domain.studio import STUDIO
 from productions.refusals import NotFound
 
 MOST_VARIATIONS = 16
@@ -180,3 +182,18 @@ def _change(context: Context, order: UUID, command: CancelOrder | ReleaseOrder, 
         else:
             _advance(order)
     return receipt
+
+
+def set_prices(
+    context: Context, currency: str, rates: Mapping[str, Mapping[str, str]], expected: int | None = None
+) -> Receipt[None]:
+    """Make the studio's price list equal to one: money for an hour by device class and first day.
+
+    InvalidPrices for what cannot be; CurrencyInUse where rates stand in another currency.
+    """
+
+    def work(batch: Batch) -> None:
+        batch.preload(prices, [PRICES], begun=False)
+        batch.decide(prices, PRICES, SetPrices(currency, rates), expected=expected)
+
+    return execute(context, STUDIO, work)

@@ -30,6 +30,16 @@ class OrderRow(AggregateRow):
         return f"order {self.id} {self.status}"
 
 
+class PricesRow(AggregateRow):
+    """The studio's price list."""
+
+    class Meta(AggregateRow.Meta):
+        db_table = "generation_prices"
+
+    def __str__(self) -> str:
+        return "price list"
+
+
 class SnapshotRow(models.Model):
     """The complete effective inputs of one shot, as an order carries them: canonical JSON under its digest."""
 
