@@ -219,6 +219,20 @@ class JobRow(models.Model):
         return f"{self.stage} of {self.shot} {self.state}"
 
 
+class TakeNumberRow(models.Model):
+    """The highest take number that was handed out for a shot, and how many the last order got."""
+
+    shot = models.UUIDField(primary_key=True)
+    highest = models.IntegerField()
+    given = models.IntegerField()
+
+    class Meta:
+        db_table = "generation_take_number"
+
+    def __str__(self) -> str:
+        return f"take {self.highest} of {self.shot}"
+
+
 class WorkerRow(models.Model):
     """A worker process. `process` and `child` identify them on `host` beyond the reuse of process ids."""
 
