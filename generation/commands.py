@@ -1,6 +1,6 @@
-"""The door for writes: orders are placed, released and cancelled here, pipelines drafted and published."""
+"""The door for writes: orders are placed, released and cancelled here, pipelines drafted and published, prices set."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -12,25 +12,28 @@ from events.execution import Batch, Context, Receipt, execute
 from generation.domain import building
 from generation.domain.order import ORDER, CancelOrder, Order, OrderedShot, PlaceOrder, ReleaseOrder
 from generation.domain.pipeline import Pipeline
+from generation.domain.prices import PRICES, SetPrices, prices
 from generation.jobs.cancelling import cancel_jobs
 from generation.jobs.opening import advance, lock_order
-from generation.models import JobRow
-from generation.orders import snapshots
 from generation.orders.composition import Composition, Request
-from generation.orders.job_rows import rows_of
+from generation.orders.job_rows import insert, rows_of
 from generation.orders.snapshots import Snapshots
 from generation.planning.resolved_shots import Survey, survey
 from generation.planning.subjects import plan_survey
 from generation.stages.registry import kinds
 from generation.stages.templates import DEFAULT, templates
 from productions import commands, queries
-from productions.commands import select_take
+from productions.commands import select_takes
 from productions.commands.access import hold
 from productions.domain.graph import Graph, Schema
+from productions.domain.studio import STUDIO
+from productions.queries import Moment
 from productions.refusals import NotFound
 
 MOST_VARIATIONS = 16
 MOST_CAUSES = 1000
+READS = 5
+"""How often a state is read that others go on changing, before they must wait."""
 
 
 class InvalidOrder(Refusal):
@@ -85,23 +88,32 @@ def place_order(
     _check(variations)
     request = Request(frozenset(shots), stages, variations, include_approved)
     with transaction.atomic():
-        hold(production, alone=True)
-        moment = queries.moment(production, shots=request.shots)
+        moment = _settled(production, request.shots)
         if unknown := [shot for shot in request.shots if not moment.live_shot(shot)]:
             raise NotFound("There is no such shot in the film.", shots=[str(shot) for shot in unknown])
         surveyed = survey(moment, request.shots, range(1, (variations or 1) + 1))
         _check_stages(stages, surveyed.pipeline)
         composition = Composition(surveyed, request, context.ids)
         ordered = composition.compose()
-        snapshots.keep(composition.snapshots.values())
+        composition.snapshots.keep()
         order = context.ids()
         placing = PlaceOrder(production, ordered, include_approved, held, reason, surveyed.pipeline.version)
         receipt = _append(replace(context, causes=_causes(surveyed, ordered)), production, order, placing)
-        _make_jobs(context, order, placing, surveyed.pipeline)
+        _make_jobs(context, order, placing, composition)
         if not held:
             _select_existing(replace(context, causation=receipt.events[0].event_id), surveyed, ordered)
-        _advance(order)
+        _advance(order, composition.snapshots)
     return receipt
+
+
+def _settled(production: UUID, shots: Collection[UUID]) -> Moment:
+    """Return a state that there was: nobody changed it while it was read. Who reads too slowly for that holds it."""
+    for _ in range(READS):
+        moment = queries.moment(production, shots=shots)
+        if queries.unmoved(moment):
+            return moment
+    hold(production, alone=True)
+    return queries.moment(production, shots=shots)
 
 
 def _check_stages(stages: Collection[str] | None, pipeline: Pipeline) -> None:
@@ -132,26 +144,29 @@ def _append(context: Context, production: UUID, order: UUID, command: PlaceOrder
     return execute(context, production, work)
 
 
-def _make_jobs(context: Context, order: UUID, placed: PlaceOrder, pipeline: Pipeline) -> None:
+def _make_jobs(context: Context, order: UUID, placed: PlaceOrder, composition: Composition) -> None:
     state = Order("running", placed.production, tuple(placed.shots), pipeline=placed.pipeline)
-    JobRow.objects.bulk_create(rows_of(order, state, pipeline, context.actor, Snapshots()))
+    insert(rows_of(order, state, composition.survey.pipeline, context.actor, composition.snapshots))
 
 
-def _advance(order: UUID) -> None:
+def _advance(order: UUID, snapshots: Snapshots | None = None) -> None:
     row = lock_order(order)
     assert row is not None, "the order was just written"
-    advance(row)
+    advance(row, snapshots=snapshots)
 
 
 def _select_existing(context: Context, surveyed: Survey, ordered: Collection[OrderedShot]) -> None:
-    """Put a take that is what was ordered into use, where another one is. The person asks for it, so it is theirs."""
+    """Put takes that are what was ordered into use, where others are. The person asks for it, so it is theirs."""
+    chosen: dict[UUID, UUID] = {}
     for each in ordered:
         in_use = surveyed.in_use.get(each.shot)
         if each.take is None or surveyed.kept(each.shot) or (in_use and in_use.current):
             continue
         matching = [view for view in surveyed.views(each.shot) if view.current and view.variation == each.variation]
         if matching:
-            select_take(context, surveyed.moment.id, each.shot, max(matching, key=lambda view: view.number).id)
+            chosen[each.shot] = max(matching, key=lambda view: view.number).id
+    if chosen:
+        select_takes(context, surveyed.moment.id, chosen)
 
 
 def release_order(context: Context, order: UUID, expected: int | None = None) -> Receipt[None]:
@@ -180,3 +195,18 @@ def _change(context: Context, order: UUID, command: CancelOrder | ReleaseOrder, 
         else:
             _advance(order)
     return receipt
+
+
+def set_prices(
+    context: Context, currency: str, rates: Mapping[str, Mapping[str, str]], expected: int | None = None
+) -> Receipt[None]:
+    """Make the studio's price list equal to one: money for an hour by device class and first day.
+
+    InvalidPrices for what cannot be; CurrencyInUse where rates stand in another currency.
+    """
+
+    def work(batch: Batch) -> None:
+        batch.preload(prices, [PRICES], begun=False)
+        batch.decide(prices, PRICES, SetPrices(currency, rates), expected=expected)
+
+    return execute(context, STUDIO, work)

@@ -30,6 +30,16 @@ class OrderRow(AggregateRow):
         return f"order {self.id} {self.status}"
 
 
+class PricesRow(AggregateRow):
+    """The studio's price list."""
+
+    class Meta(AggregateRow.Meta):
+        db_table = "generation_prices"
+
+    def __str__(self) -> str:
+        return "price list"
+
+
 class SnapshotRow(models.Model):
     """The complete effective inputs of one shot, as an order carries them: canonical JSON under its digest."""
 
@@ -233,6 +243,20 @@ class JobRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stage} of {self.shot} {self.state}"
+
+
+class TakeNumberRow(models.Model):
+    """The highest take number that was handed out for a shot, and how many the last order got."""
+
+    shot = models.UUIDField(primary_key=True)
+    highest = models.IntegerField()
+    given = models.IntegerField()
+
+    class Meta:
+        db_table = "generation_take_number"
+
+    def __str__(self) -> str:
+        return f"take {self.highest} of {self.shot}"
 
 
 class WorkerRow(models.Model):

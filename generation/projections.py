@@ -1,8 +1,9 @@
-"""The live rows of orders."""
+"""The live rows of orders, and of the studio's price list."""
 
 from events.projections import Projection, register
 from generation.domain.order import ORDER, Order
-from generation.models import OrderRow
+from generation.domain.prices import PriceList, prices
+from generation.models import OrderRow, PricesRow
 
 orders = register(
     Projection(
@@ -12,3 +13,5 @@ orders = register(
         columns=lambda order: {"production": order.production, "status": order.state},
     )
 )
+
+price_lists = register(Projection(decider=prices, state=PriceList, row=PricesRow, columns=lambda _: {}))

@@ -16,10 +16,12 @@ from generation.domain import building
 from generation.domain.building import Problem
 from generation.domain.job import JOB_STATES, JobState
 from generation.domain.order import Order, PlacedState
+from generation.domain.prices import PriceList
 from generation.domain.states import InUse, under_review
 from generation.live.offers import waiting_for
-from generation.models import JobRow, OrderRow, TraceRow
+from generation.models import JobRow, OrderRow, TraceRow, WorkerRow
 from generation.planning.board import Board, Progress, board_of, progress_of
+from generation.planning.price_list import folded_prices
 from generation.planning.resolved_shots import survey
 from generation.planning.subjects import plan_survey
 from generation.projections import orders as order_projection
@@ -274,3 +276,13 @@ def traces_of(keys: Iterable[str]) -> list[TraceShown]:
         )
         for row in rows
     ]
+
+
+def prices() -> Folded[PriceList]:
+    """Return the studio's price list with its version."""
+    return folded_prices()
+
+
+def device_classes() -> set[str]:
+    """Return the device classes of all workers that were ever seen."""
+    return set(WorkerRow.objects.values_list("device_class", flat=True).distinct())

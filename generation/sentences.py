@@ -1,6 +1,7 @@
-"""The sentences of orders and jobs."""
+"""The sentences of orders and jobs, and of the price list."""
 
 from events.registry import Json
+from generation.domain.prices import ALWAYS
 from productions.history.event_sentences import Told, because, joins, listed, tells
 
 joins("order", "made what was ordered out of date")
@@ -60,6 +61,18 @@ def _skipped(told: Told) -> str:
 @tells("job.cancelled")
 def _job_cancelled(told: Told) -> str:
     return f"{_stage(told)} was cancelled" + because(told.get("reason"))
+
+
+@tells("prices.changed")
+def _prices(told: Told) -> str:
+    field, after = str(told.get("field")), told.get("to")
+    if field == "currency":
+        return f"prices are in {after or 'another currency'} now"
+    _, device, day = field.split(":")
+    since = "" if day == ALWAYS else f" from {day} on"
+    if told.get("to") is None and told.get("from") is not None:
+        return f"the price of {device}{since} was taken off the list"
+    return f"an hour of {device} costs {after}{since}" if after is not None else f"the price of {device} changed"
 
 
 def _stage(told: Told) -> str:

@@ -18,12 +18,17 @@ def action_key(recipe: Mapping[str, Json]) -> str:
 
 def known_key(recipe: Mapping[str, Json]) -> str:
     """Return the action key of a recipe that is made of stored inputs: the same key, without checking them again."""
-    return f"sha256:{hashlib.sha256(RECIPE + canonical_again(dict(recipe))).hexdigest()}"
+    return recipe_document(recipe)[0]
 
 
-def snapshot_digest(document: Mapping[str, Json]) -> str:
-    """Return the identity of the effective inputs that an order carries for one shot."""
-    return _digest(SNAPSHOT, document)
+def recipe_document(recipe: Mapping[str, Json]) -> tuple[str, str]:
+    """Return the action key of a recipe that is made of stored inputs, and its canonical text."""
+    return _known(RECIPE, recipe)
+
+
+def snapshot_document(document: Mapping[str, Json]) -> tuple[str, str]:
+    """Return the identity of the effective inputs that an order carries for one shot, and their canonical text."""
+    return _known(SNAPSHOT, document)
 
 
 def take_content(outputs: Mapping[str, str]) -> str:
@@ -33,3 +38,8 @@ def take_content(outputs: Mapping[str, str]) -> str:
 
 def _digest(tag: bytes, document: Mapping[str, Json]) -> str:
     return "sha256:" + hashlib.sha256(tag + canonical(dict(document))).hexdigest()
+
+
+def _known(tag: bytes, document: Mapping[str, Json]) -> tuple[str, str]:
+    text = canonical_again(dict(document))
+    return f"sha256:{hashlib.sha256(tag + text).hexdigest()}", text.decode()

@@ -2,26 +2,26 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+import msgspec
 from django.db import connection
 
-from events.codec import canonical
 from events.execution import Batch, execute
 from generation.artifacts import artifact_store, traces
 from generation.domain.job import ENDED, OPEN, SUCCEEDED, CancelJob, ReuseJob, SkipJob, StartJob
-from generation.domain.keys import action_key
+from generation.domain.keys import recipe_document
 from generation.domain.order import ORDER, FinishOrder
 from generation.domain.pipeline import Edge, StageSpec, gathered, lent
-from generation.domain.recipes import Recipe, build
+from generation.domain.recipes import build
 from generation.domain.resolve import Trace
 from generation.jobs.recording import Step, acting, record, save, subject
 from generation.jobs.takes import make_takes
 from generation.live import bell
-from generation.models import ActionRow, JobRow, OrderRow, RecipeRow
+from generation.models import ActionRow, JobRow, OrderRow
 from generation.orders.snapshots import OrderedInputs, Snapshots
 from generation.stages import pipelines
 from productions import queries
@@ -53,7 +53,10 @@ ORDER BY w.key
 ON CONFLICT (key) WHERE state IN ('ready', 'running') DO UPDATE SET wanted_at = excluded.wanted_at
 WHERE a.wanted_at > excluded.wanted_at
 """
-
+_KEEP_RECIPES = """
+INSERT INTO generation_recipe (key, document) SELECT key, value FROM json_each_text(%s::json) ORDER BY 1
+ON CONFLICT DO NOTHING
+"""
 
 SHOT_REMOVED = "the shot was removed"
 
@@ -63,14 +66,19 @@ def lock_order(order: UUID) -> OrderRow | None:
     return OrderRow.objects.select_for_update().filter(id=order).first()
 
 
-def advance(order: OrderRow, worker: str | None = None, ended: Sequence[JobRow] | None = None) -> None:
+def advance(
+    order: OrderRow,
+    worker: str | None = None,
+    ended: Sequence[JobRow] | None = None,
+    snapshots: Snapshots | None = None,
+) -> None:
     """Cancel jobs of removed shots, skip and reuse what can be, open what must run, make takes, finish the order.
 
     The caller holds the order's row. `ended` are the jobs that just ended, behind which alone something can have
-    become ready; without them the whole order is looked at.
+    become ready; without them the whole order is looked at. `snapshots` are those that are known already.
     """
     if order.status == "running":
-        _Advance(order, worker).run(ended)
+        _Advance(order, worker, snapshots or Snapshots()).run(ended)
 
 
 @dataclass(slots=True)
@@ -78,8 +86,8 @@ class _Draft:
     """A job whose recipe is known."""
 
     job: JobRow
-    recipe: Recipe
     key: str
+    text: str
     spec: StageSpec
 
 
@@ -87,7 +95,7 @@ class _Draft:
 class _Advance:
     order: OrderRow
     worker: str | None
-    snapshots: Snapshots = field(default_factory=Snapshots)
+    snapshots: Snapshots
 
     def run(self, ended: Sequence[JobRow] | None) -> None:
         ready = self._ready(None if ended is None else [job for job in ended if job.order == self.order.id])
@@ -135,7 +143,7 @@ class _Advance:
                 job.variation,
                 gathered((edge, stands.content(edge)) for edge in node.edges),
             )
-            drafts.append(_Draft(job, recipe, action_key(recipe), node.spec))
+            drafts.append(_Draft(job, *recipe_document(recipe), node.spec))
         return drafts
 
     def _open_or_reuse(self, drafts: Sequence[_Draft]) -> None:
@@ -257,8 +265,9 @@ def _reusing(job: JobRow, trace: Trace) -> Step:
 
 
 def _keep_recipes(drafts: Iterable[_Draft]) -> None:
-    rows = {draft.key: RecipeRow(key=draft.key, document=canonical(draft.recipe).decode()) for draft in drafts}
-    RecipeRow.objects.bulk_create([rows[key] for key in sorted(rows)], ignore_conflicts=True)
+    texts = {draft.key: draft.text for draft in drafts}
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP_RECIPES, [msgspec.json.encode(texts).decode()])
 
 
 def _columns(drafts: Sequence[_Draft]) -> dict[str, list[Any]]:

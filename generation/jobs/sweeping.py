@@ -20,7 +20,7 @@ from generation.jobs.opening import advance, lock_order
 from generation.jobs.outages import is_outage
 from generation.jobs.recording import follow
 from generation.models import ActionRow, JobRow, OrderRow
-from generation.orders.job_rows import rows_of
+from generation.orders.job_rows import insert, rows_of
 from generation.orders.snapshots import Snapshots
 from generation.stages import pipelines
 
@@ -141,5 +141,5 @@ def restore_jobs(order: OrderRow) -> int:
         job = fold(JOB, ((stored.event_id, stored.event) for stored in told.get(row.id, ()))).state
         if job.state not in ("open", "running"):
             follow(row, job)
-    JobRow.objects.bulk_create(missing)
+    insert(missing)
     return len(missing)

@@ -1,16 +1,15 @@
 """What an order comes to: which variations of which shots, from which inputs, with which jobs and take numbers."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
-
-from django.db.models import Max
 
 from generation.domain.order import OrderedShot
 from generation.domain.pipeline import lent
 from generation.domain.resolve import ShotVariation
-from generation.models import JobRow
-from generation.orders.snapshots import Continued, OrderedInputs
+from generation.orders import take_numbers
+from generation.orders.snapshots import Continued, OrderedInputs, Snapshots
 from generation.planning.resolved_shots import Survey, fixed_take, held_by
 
 
@@ -31,17 +30,16 @@ class Composition:
     survey: Survey
     request: Request
     ids: Callable[[], UUID]
-    snapshots: dict[str, OrderedInputs] = field(default_factory=dict)
+    snapshots: Snapshots = field(default_factory=Snapshots)
     stages: dict[ShotVariation, frozenset[str]] = field(default_factory=dict)
 
     def compose(self) -> tuple[OrderedShot, ...]:
         """Return the shots of the order, each after the one it continues."""
         self._choose()
-        numbers = _numbers({shot for shot, _ in self.stages}, self.survey)
         place = {shot: index for index, shot in enumerate(self.survey.inputs)}
-        return tuple(
-            self._ordered(want, numbers) for want in sorted(self.stages, key=lambda want: (place[want[0]], want[1]))
-        )
+        wants = sorted(self.stages, key=lambda want: (place[want[0]], want[1]))
+        numbers = take_numbers.hand_out(Counter(want[0] for want in wants if self._whole(want)))
+        return tuple(self._ordered(want, numbers) for want in wants)
 
     def _choose(self) -> None:
         pipeline, asked = self.survey.pipeline, self.request.stages
@@ -73,20 +71,23 @@ class Composition:
         missing = [id_ for id_ in self.survey.pipeline.lent if id_ in cells and not cells[id_].trace]
         return before if missing else None
 
-    def _ordered(self, want: ShotVariation, numbers: "_TakeNumbers") -> OrderedShot:
+    def _whole(self, want: ShotVariation) -> bool:
+        """Whether all is ordered that makes the take."""
+        applying = self.survey.resolutions[want].cells.keys()
+        return self.survey.pipeline.making & applying <= self.stages[want]
+
+    def _ordered(self, want: ShotVariation, numbers: Mapping[UUID, Iterator[int]]) -> OrderedShot:
         shot, variation = want
-        inputs = OrderedInputs(shot=shot, values=self.survey.inputs[shot].values, continues=self._continued(shot))
-        self.snapshots[inputs.digest] = inputs
-        applying = self.survey.resolutions[want].cells
-        stages = [id_ for id_ in applying if id_ in self.stages[want]]
-        whole = self.survey.pipeline.making & applying.keys() <= set(stages)
+        values = self.survey.inputs[shot].values
+        snapshot = self.snapshots.add(OrderedInputs(shot=shot, values=values, continues=self._continued(shot)))
+        ordered = self.stages[want]
         return OrderedShot(
             shot=shot,
             variation=variation,
-            inputs=inputs.digest,
-            take=numbers.next(shot) if whole else None,
-            jobs={id_: self.ids() for id_ in stages},
-            language=str(inputs.values["parameter:language"]),
+            inputs=snapshot,
+            take=next(numbers[shot]) if self._whole(want) else None,
+            jobs={id_: self.ids() for id_ in self.survey.resolutions[want].cells if id_ in ordered},
+            language=str(values["parameter:language"]),
         )
 
     def _continued(self, shot: UUID) -> Continued | None:
@@ -114,23 +115,3 @@ class Composition:
             contents={edge.source: content for edge in edges if (content := lent(edge, contents))},
             digests={edge.source: digest for edge in edges if (digest := lent(edge, digests))},
         )
-
-
-@dataclass(slots=True)
-class _TakeNumbers:
-    """Take numbers, handed out per shot; unused ones stay gaps."""
-
-    highest: dict[UUID, int]
-
-    def next(self, shot: UUID) -> int:
-        self.highest[shot] = self.highest.get(shot, 0) + 1
-        return self.highest[shot]
-
-
-def _numbers(shots: Collection[UUID], survey: Survey) -> _TakeNumbers:
-    given = JobRow.objects.filter(shot__in=shots).values_list("shot").annotate(Max("take_number"))
-    highest: dict[UUID, int] = {shot: number or 0 for shot, number in given}
-    taken: Mapping[UUID, list[int]] = {
-        shot: [folded.state.number for folded in survey.takes.get(shot, {}).values()] for shot in shots
-    }
-    return _TakeNumbers({shot: max([highest.get(shot, 0), *taken[shot]]) for shot in shots})

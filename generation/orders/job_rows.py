@@ -1,6 +1,11 @@
 """Placing: the job rows of an order, computed from the order alone, so that they can be made again."""
 
+from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
+
+import msgspec
+from django.db import connection
 
 from generation.domain.order import Order, OrderedShot
 from generation.domain.pipeline import Node, Pipeline
@@ -38,6 +43,33 @@ def rows_of(order_id: UUID, order: Order, pipeline: Pipeline, person: UUID, snap
             for index, (stage, job_id) in enumerate(_in_order(pipeline, shot))
         ]
     return rows
+
+
+def insert(rows: Iterable[JobRow]) -> None:
+    """Write new job rows down: copied, since an order of a whole film has tens of thousands."""
+    columns = [column for column in JobRow._meta.concrete_fields if column.column != "made_at"]
+    names = ", ".join(f'"{column.column}"' for column in columns)
+    fields = [column.attname for column in columns]
+    text = "".join("\t".join([_written(getattr(row, field)) for field in fields]) + "\n" for row in rows)
+    with connection.cursor() as cursor, cursor.copy(f"COPY generation_job ({names}) FROM STDIN") as copy:
+        copy.write(text)
+
+
+_SPECIAL = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+
+
+def _written(value: Any) -> str:
+    """Return a value as COPY reads it; lists are of ids, maps are JSON."""
+    match value:
+        case None:
+            return r"\N"
+        case str():
+            return value.translate(_SPECIAL)
+        case list():
+            return "{" + ",".join(map(str, value)) + "}"
+        case dict():
+            return msgspec.json.encode(value).decode().translate(_SPECIAL) if value else "{}"
+    return str(value)
 
 
 def _in_order(pipeline: Pipeline, shot: OrderedShot) -> list[tuple[str, UUID]]:

@@ -1,15 +1,14 @@
 """Snapshots: the complete effective inputs of ordered shots, written once with the order and never read live again."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 import msgspec
+from django.db import connection
 
-from events.codec import canonical
 from events.registry import Json
-from generation.domain.keys import snapshot_digest
+from generation.domain.keys import snapshot_document
 from generation.domain.recipes import Contents
 from generation.models import SnapshotRow
 
@@ -30,37 +29,45 @@ class OrderedInputs(msgspec.Struct, frozen=True):
     continues: Continued | None = None
 
     @property
-    def digest(self) -> str:
-        """Return its identity."""
-        return snapshot_digest(msgspec.to_builtins(self))
-
-    @property
     def fixed(self) -> Contents | None:
         """Return what the shot continues by content, where that is settled."""
         return self.continues.contents if self.continues else None
 
 
-def keep(snapshots: Iterable[OrderedInputs]) -> None:
-    """Store snapshots; equal ones are one row."""
-    rows: Mapping[str, Any] = {each.digest: canonical(msgspec.to_builtins(each)).decode() for each in snapshots}
-    SnapshotRow.objects.bulk_create(
-        [SnapshotRow(digest=digest, document=rows[digest]) for digest in sorted(rows)], ignore_conflicts=True
-    )
+_KEEP = """
+INSERT INTO generation_snapshot (digest, document) SELECT key, value FROM json_each_text(%s::json) ORDER BY 1
+ON CONFLICT DO NOTHING
+"""
 
 
 @dataclass(slots=True)
 class Snapshots:
-    """Snapshots by digest, each read once."""
+    """Snapshots by digest, each written down or read once."""
 
-    _read: dict[str, OrderedInputs] = field(default_factory=dict)
+    _known: dict[str, OrderedInputs] = field(default_factory=dict)
+    _new: dict[str, str] = field(default_factory=dict)
+
+    def add(self, inputs: OrderedInputs) -> str:
+        """Take a snapshot in and return its digest; `keep` stores it."""
+        digest, document = snapshot_document(msgspec.to_builtins(inputs))
+        self._known[digest] = inputs
+        self._new[digest] = document
+        return digest
+
+    def keep(self) -> None:
+        """Store what was taken in; equal ones are one row."""
+        with connection.cursor() as cursor:
+            cursor.execute(_KEEP, [msgspec.json.encode(self._new).decode()])
+        self._new.clear()
 
     def load(self, digests: Iterable[str]) -> None:
         """Read many with one query."""
-        missing = set(digests) - set(self._read)
+        missing = set(digests) - set(self._known)
         rows = SnapshotRow.objects.filter(digest__in=missing).values_list("digest", "document") if missing else ()
-        self._read.update({digest: msgspec.json.decode(text, type=OrderedInputs) for digest, text in rows})
+        self._known.update({digest: msgspec.json.decode(text, type=OrderedInputs) for digest, text in rows})
 
     def of(self, digest: str) -> OrderedInputs:
         """Return one."""
-        self.load([digest])
-        return self._read[digest]
+        if digest not in self._known:
+            self.load([digest])
+        return self._known[digest]

@@ -42,6 +42,7 @@ from productions.commands.shots import (
     remove_shot,
     restore_shot,
     select_take,
+    select_takes,
     set_cast,
     set_continues,
 )
@@ -111,6 +112,7 @@ __all__ = [
     "restore_scene",
     "restore_shot",
     "select_take",
+    "select_takes",
     "set_cast",
     "set_continues",
     "set_parameter",

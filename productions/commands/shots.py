@@ -196,11 +196,28 @@ def select_take(context: Context, log: UUID, shot_id: UUID, take: UUID, expected
     """Put a take into use."""
 
     def work(batch: Batch) -> None:
-        if not TakeRow.objects.filter(id=take, shot=shot_id).exists():
-            raise NotFound("This shot has no such take.")
+        _require_takes({shot_id: take})
         batch.decide(shot, shot_id, domain.SelectTake(take), expected=expected)
 
     return execute(context, log, work)
+
+
+def select_takes(context: Context, log: UUID, chosen: Mapping[UUID, UUID]) -> Receipt[None]:
+    """Put a take of each of some shots into use, in one batch."""
+
+    def work(batch: Batch) -> None:
+        _require_takes(chosen)
+        batch.preload(shot, sorted(chosen))
+        for shot_id, take in sorted(chosen.items()):
+            batch.decide(shot, shot_id, domain.SelectTake(take))
+
+    return execute(context, log, work)
+
+
+def _require_takes(chosen: Mapping[UUID, UUID]) -> None:
+    known = dict(TakeRow.objects.filter(id__in=list(chosen.values())).values_list("id", "shot"))
+    if any(known.get(take) != shot_id for shot_id, take in chosen.items()):
+        raise NotFound("This shot has no such take.")
 
 
 def _leads_to(edges: dict[UUID, UUID | None], start: UUID, goal: UUID) -> bool:

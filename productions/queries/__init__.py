@@ -24,7 +24,7 @@ from productions.domain.script import Script
 from productions.domain.script import script as script_decider
 from productions.domain.shot import Shot
 from productions.domain.take import Take
-from productions.models import PipelineRow, ProductionRow, ReferenceRow, ShotRow, TakeRow, User
+from productions.models import PipelineRow, ProductionRow, ReferenceRow, TakeRow, User
 from productions.projections import KINDS
 from productions.refusals import NotFound
 
@@ -129,6 +129,25 @@ def _around(production: UUID, shots: Mapping[UUID, Folded[Shot]], *, takes: bool
         "reference": references_with_places(production, cast),
         "take": _read(projections.takes, production, shots, "shot") if takes else {},
     }
+
+
+_INPUTS = ("production", "pipeline", "scene", "shot", "reference")
+
+
+def unmoved(read: Moment) -> bool:
+    """Whether all that inputs rest on still stands as a moment has it: then the moment is a state that there was.
+
+    A moment is read piece by piece while others write; here one statement compares the versions of all of them.
+    """
+    tables = (KINDS[category].row._meta.db_table for category in _INPUTS)
+    now = " UNION ALL ".join(f"SELECT id, version FROM {table} WHERE id = ANY (%(ids)s)" for table in tables)
+    versions = {id_: each.version for category in _INPUTS for id_, each in read.streams[category].items()}
+    query = f"""SELECT count(*) FROM ({now}) AS now
+                JOIN unnest(%(ids)s::uuid[], %(versions)s::bigint[]) AS before (id, version) USING (id, version)"""
+    with connection.cursor() as cursor:
+        cursor.execute(query, {"ids": list(versions), "versions": list(versions.values())})
+        (as_before,) = cursor.fetchone()
+    return int(as_before) == len(versions)
 
 
 def references(production: UUID) -> dict[UUID, Folded[Reference]]:
@@ -277,7 +296,9 @@ def _scene_of(at: Moment, shot: UUID) -> UUID:
 
 def live_shots(shots: Iterable[UUID]) -> set[UUID]:
     """Return those of the shots that are not removed, alone or with their scene."""
-    return set(ShotRow.objects.filter(id__in=list(shots), removed=False).values_list("id", flat=True))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM productions_shot WHERE id = ANY (%s) AND NOT removed", [list(shots)])
+        return {id_ for (id_,) in cursor.fetchall()}
 
 
 def takes_of(shots: Iterable[UUID]) -> dict[UUID, Folded[Take]]:

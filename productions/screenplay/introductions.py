@@ -293,7 +293,9 @@ def _role_behind(text: str, words: Sequence[Word], end: int, lexicon: Lexicon) -
     """What somebody is whose name came before: ANNA (26), a lawyer, sits; SIMONE, une chèvre attachée à une corde."""
     name = words[end - 1].end
     at = end
-    while at < len(words) and at < end + _FAR and (words[at].key in lexicon.indefinite or _tells_age(words[at], lexicon)):
+    while (
+        at < len(words) and at < end + _FAR and (words[at].key in lexicon.indefinite or _tells_age(words[at], lexicon))
+    ):
         at += 1
     article = at > end and words[at - 1].key in lexicon.indefinite
     if article and at + 1 < len(words) and words[at].key in lexicon.qualities and words[at].key not in lexicon.nouns:

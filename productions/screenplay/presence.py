@@ -214,13 +214,14 @@ class _Scene:
         form = self._form(sight)
         if form is None or (form.gender and any(fits(person, form.gender) for person in later)):
             return []
-        if form.part == "owner" and not sight.embodied and isinstance(following, Unnamed) and following.at - sight.at < 24:
+        if (
+            form.part == "owner"
+            and not sight.embodied
+            and isinstance(following, Unnamed)
+            and following.at - sight.at < 24
+        ):
             return []
-        return (
-            self.so_far.one(form, sight, event)
-            if form.gender
-            else self.so_far.several(form, sight.beside, event)
-        )
+        return self.so_far.one(form, sight, event) if form.gender else self.so_far.several(form, sight.beside, event)
 
     def _form(self, sight: Reference) -> PronounForm | None:
         """One reading of a pronoun; of one that is she or they, the verb has decided already."""

@@ -2380,6 +2380,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studio/prices/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the studio's devices cost
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        get: operations["prices_read"];
+        /**
+         * Set what the studio's devices cost
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        put: operations["prices_set"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studio/verify/": {
         parameters: {
             query?: never;
@@ -4262,6 +4286,24 @@ export interface components {
             high: components["schemas"]["Money"];
         };
         /**
+         * PriceList
+         * @description All rates, by device class and day. `unpriced` are classes of workers that no rate names: they count as 0.
+         */
+        PriceList: {
+            version: number;
+            currency: string;
+            rates: components["schemas"]["Rate"][];
+            unpriced: string[];
+        };
+        /** PriceListWritten */
+        PriceListWritten: {
+            version: number;
+            currency: string;
+            rates: components["schemas"]["Rate"][];
+            unpriced: string[];
+            events: components["schemas"]["EventName"][];
+        };
+        /**
          * Problem
          * @description What went wrong: `code` is stable; more members stand beside these where they help.
          */
@@ -4393,6 +4435,16 @@ export interface components {
             outputs: {
                 [key: string]: string;
             };
+        };
+        /**
+         * Rate
+         * @description Money for an hour of a device class, as a decimal, from a day (UTC) on until the next day of the class.
+         */
+        Rate: {
+            device_class: string;
+            /** Format: date */
+            since: string;
+            hourly: string;
         };
         /**
          * Reason
@@ -4802,6 +4854,16 @@ export interface components {
             strength: string;
             /** @default null */
             reference_version: number | null;
+            /** @default null */
+            version: number | null;
+        };
+        /**
+         * SetPrices
+         * @description The whole list. A rate that it leaves out is gone; what was booked stays as it was booked.
+         */
+        SetPrices: {
+            currency: string;
+            rates: components["schemas"]["Rate"][];
             /** @default null */
             version: number | null;
         };
@@ -10875,6 +10937,73 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ErasedWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prices_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceList"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    prices_set: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetPrices"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceListWritten"];
                 };
             };
             /** @description A problem */
