@@ -1,10 +1,13 @@
 """Plans: what would run, what may, why, and at what cost, from resolved shots and the takes in use."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 from uuid import UUID
+
+import msgspec
 
 from events.registry import Json
 from generation.domain.conditions import CONTINUES
@@ -20,8 +23,7 @@ Verdict = Literal["run", "may-run", "reused", "pinned", "blocked"]
 Kept = Literal["", "approved", "pinned"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(msgspec.Struct, frozen=True, gc=False):
     """A range in device-seconds."""
 
     low: Decimal = Decimal(0)
@@ -60,6 +62,12 @@ class Subject:
     made: frozenset[str] = frozenset()
     within: Mapping[str, Mapping[str, UUID]] = field(default_factory=dict)
     taken: UUID | None = None
+    since: UUID | None = None
+
+    @property
+    def current(self) -> bool:
+        """Whether its take in use is what it resolves to."""
+        return self.contents is not None and self.resolution.contents == self.contents
 
     @property
     def published_since(self) -> bool:
@@ -75,9 +83,12 @@ class Subject:
         return events or ([self.causes[key]] if key in self.causes else [])
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedStage:
-    """One node of one shot in a plan: `stage` is its id. `causes` are event ids, `kind` is what observations go by."""
+class PlannedStage(msgspec.Struct, frozen=True, gc=False):
+    """One node of one shot in a plan: `stage` is its id. `causes` are event ids, `kind` is what observations go by.
+
+    `inputs` are what differs of its recipe, `behind` what it waits for. Of a stage that exists already `key` says under
+    what, of one that is kept `since` the event that decided so.
+    """
 
     shot: UUID
     stage: str
@@ -86,9 +97,13 @@ class PlannedStage:
     causes: tuple[UUID, ...]
     cost: Cost
     kind: str
+    inputs: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
+    key: str | None = None
+    since: UUID | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """Every stage that is not up to date, and what it comes to."""
 
@@ -112,69 +127,148 @@ class Plan:
     @property
     def cost(self) -> Cost:
         """From what no luck can save, to all that may run."""
-        return sum((line.cost for line in self._working), Cost())
+        costs = [line.cost for line in self._working]
+        return Cost(sum((cost.low for cost in costs), Decimal(0)), sum((cost.high for cost in costs), Decimal(0)))
 
     def beyond(self, other: "Plan") -> "Plan":
         """Return what would or may run by this plan, and by the other would not."""
         known = {(line.shot, line.stage) for line in other._working}
         return Plan(tuple(line for line in self._working if (line.shot, line.stage) not in known))
 
-    @property
+    @cached_property
     def _working(self) -> list[PlannedStage]:
         return [line for line in self.lines if line.verdict in ("run", "may-run")]
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """What a plan says of a node, for all shots of which it says the same; `saved` may cost nothing at best."""
+
+    node: Node
+    verdict: Verdict
+    reason: str
+    causes: tuple[UUID, ...]
+    inputs: tuple[str, ...]
+    behind: tuple[str, ...]
+    costs: bool
+    saved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """The steps of a shot, and the events behind each of its nodes, which shots that continue it ask for."""
+
+    steps: tuple[_Step, ...]
+    why: Mapping[str, tuple[UUID, ...]]
+
+
 @dataclass(slots=True)
 class _Planner:
+    """Shots of which the same is to be said are told once: after an edit of everything they are nearly all."""
+
     pipeline: Pipeline
     estimate: Estimate
     names: Mapping[str, str]
     codes: Mapping[UUID, str]
-    why: dict[tuple[UUID, str], tuple[UUID, ...]] = field(default_factory=dict)
+    subjects: dict[UUID, Subject] = field(default_factory=dict)
+    told: dict[UUID, _Told] = field(default_factory=dict)
+    alike: dict[tuple[Hashable, ...], _Told] = field(default_factory=dict)
 
     def lines(self, subject: Subject) -> Iterable[PlannedStage]:
+        """Yield what is to be said of a shot; nothing where it is up to date."""
+        self.subjects[subject.shot] = subject
+        if subject.current:
+            return
         cells = subject.resolution.cells
-        current = subject.contents is not None and subject.resolution.contents == subject.contents
+        for step in self._told(subject).steps:
+            yield PlannedStage(
+                subject.shot,
+                step.node.id,
+                step.verdict,
+                step.reason,
+                step.causes,
+                self._cost(step, subject),
+                step.node.spec.kind,
+                step.inputs,
+                step.behind,
+                cells[step.node.id].key if step.verdict == "reused" else None,
+                subject.since if step.verdict == "pinned" else None,
+            )
+
+    def _told(self, subject: Subject) -> _Told:
+        if subject.shot not in self.told:
+            cells, nodes = subject.resolution.cells, self.pipeline.nodes
+            differing = {node.id: _differing(subject, node, cells.get(node.id)) for node in nodes}
+            own = {node.id: self._own(subject, node, differing[node.id]) for node in nodes}
+            sign = (
+                *(_sign(subject, node, cells.get(node.id), differing[node.id], own[node.id]) for node in nodes),
+                subject.kept,
+                not subject.keys_before and subject.began,
+                subject.published_since and subject.causes[PIPELINE],
+                subject.stages,
+                subject.made,
+                subject.continues,
+                CONTINUES in subject.causes and subject.causes[CONTINUES],
+            )
+            if sign not in self.alike:
+                self.alike[sign] = self._tell(subject, differing, own)
+            self.told[subject.shot] = self.alike[sign]
+        return self.told[subject.shot]
+
+    def _tell(
+        self, subject: Subject, differing: Mapping[str, tuple[str, ...]], own: Mapping[str, tuple[UUID, ...]]
+    ) -> _Told:
+        cells = subject.resolution.cells
+        why: dict[str, tuple[UUID, ...]] = {}
+        steps = []
         for node in self.pipeline.nodes:
-            cell = cells.get(node.id)
-            differing = _differing(subject, node, cell)
-            self.why[subject.shot, node.id] = self._causes(subject, node, cell, differing)
+            cell, inputs = cells.get(node.id), differing[node.id]
+            why[node.id] = self._causes(subject, node, cell, inputs, own[node.id], why)
             verdict = self._verdict(subject, node, cell) if cell else None
-            if cell and verdict and not current and (subject.stages is None or node.id in subject.stages):
-                yield PlannedStage(
-                    subject.shot,
-                    node.id,
-                    verdict,
-                    self._reason(subject, verdict, node, cell, differing),
-                    self.why[subject.shot, node.id],
-                    self._cost(node, subject, cell),
-                    node.spec.kind,
-                )
+            if cell and verdict and (subject.stages is None or node.id in subject.stages):
+                reason = self._reason(subject, verdict, node, cell, inputs)
+                saved = cell.standing != "run" and node.id in subject.made
+                unmade = cell.standing != "made"
+                steps.append(_Step(node, verdict, reason, why[node.id], inputs, cell.behind, unmade, saved))
+        return _Told(tuple(steps), why)
+
+    def _own(self, subject: Subject, node: Node, differing: Sequence[str]) -> tuple[UUID, ...]:
+        """The events behind what differs of a node's own inputs."""
+        if not differing:
+            return ()
+        cell = subject.resolution.cells.get(node.id)
+        before, after = (subject.before.get(node.id) or _NO_RECIPE), (cell and cell.recipe) or _NO_RECIPE
+        events = (subject.behind(key, before["inputs"].get(key), after["inputs"].get(key)) for key in differing)
+        return tuple(dict.fromkeys(event for each in events for event in each))
 
     def _causes(
-        self, subject: Subject, node: Node, cell: ResolvedStage | None, differing: Sequence[str]
+        self,
+        subject: Subject,
+        node: Node,
+        cell: ResolvedStage | None,
+        differing: Sequence[str],
+        own: Iterable[UUID],
+        why: Mapping[str, tuple[UUID, ...]],
     ) -> tuple[UUID, ...]:
         events: dict[UUID, None] = {}
         if not subject.keys_before:
             events[subject.began] = None
-        before, after = (subject.before.get(node.id) or _NO_RECIPE), (cell and cell.recipe) or _NO_RECIPE
-        for key in differing:
-            events.update(dict.fromkeys(subject.behind(key, before["inputs"].get(key), after["inputs"].get(key))))
+        events.update(dict.fromkeys(own))
         ports = (key.removeprefix(_UPSTREAM) for key in differing if key.startswith(_UPSTREAM))
         behind = (*(cell.behind if cell else ()), *(each for port in ports for each in node.behind(port)))
         for each in dict.fromkeys(behind):
-            events.update(dict.fromkeys(self._behind(subject, each)))
+            events.update(dict.fromkeys(self._lent(subject) if each == CONTINUES else why.get(each, ())))
         if not events and subject.published_since:
             events[subject.causes[PIPELINE]] = None
         return tuple(events)
 
-    def _behind(self, subject: Subject, upstream: str) -> tuple[UUID, ...]:
-        """The events behind a node of the shot, or behind what the shot continues."""
-        if upstream != CONTINUES:
-            return self.why.get((subject.shot, upstream), ())
+    def _lent(self, subject: Subject) -> tuple[UUID, ...]:
+        """The events behind what the shot looks at of the one that it continues."""
         if subject.continues is None:
             return (subject.causes[CONTINUES],) if CONTINUES in subject.causes else ()
-        lent = (self.why.get((subject.continues, id_), ()) for id_ in self.pipeline.ids if id_ in self.pipeline.lent)
+        before = self.subjects.get(subject.continues)
+        why = self._told(before).why if before else {}
+        lent = (why.get(id_, ()) for id_ in self.pipeline.ids if id_ in self.pipeline.lent)
         return tuple(dict.fromkeys(event for events in lent for event in events))
 
     def _verdict(self, subject: Subject, node: Node, cell: ResolvedStage) -> Verdict | None:
@@ -221,17 +315,25 @@ class _Planner:
             return CONTINUES
         return f"what it continues ({self.codes.get(subject.continues, 'nothing')})"
 
-    def _cost(self, node: Node, subject: Subject, cell: ResolvedStage) -> Cost:
+    def _cost(self, step: _Step, subject: Subject) -> Cost:
         """What may run costs nothing at best, if what it waits for comes out as before: so it must have been made."""
-        if cell.standing == "made":
-            return Cost()
-        full = self.estimate(node.spec, subject.values)
-        saved = cell.standing != "run" and node.id in subject.made
-        return Cost(Decimal(0), full.high) if saved else full
+        if not step.costs:
+            return _NOTHING
+        full = self.estimate(step.node.spec, subject.values)
+        return Cost(_NOTHING.low, full.high) if step.saved else full
 
 
+_NOTHING = Cost()
 _UPSTREAM = "upstream:"
 _NO_RECIPE: Recipe = {"inputs": {}}
+
+
+def _sign(
+    subject: Subject, node: Node, cell: ResolvedStage | None, differing: tuple[str, ...], own: tuple[UUID, ...]
+) -> Hashable:
+    """What the words of a plan about a node follow from."""
+    same = cell is not None and cell.key == subject.keys_before.get(node.id)
+    return (cell.standing, cell.behind, same, differing, own) if cell else (differing, own)
 
 
 def _differing(subject: Subject, node: Node, cell: ResolvedStage | None) -> tuple[str, ...]:

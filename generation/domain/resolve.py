@@ -1,47 +1,28 @@
 """Resolve: walk the nodes of a pipeline for each shot by action key, to see what exists, what must run and what may.
 
-The one source of plans, staleness and reuse. Many shots are walked together, so that each level of stages
-costs one look at the traces.
+The one source of plans, staleness and reuse. Many shots are walked together: keys whose traces are not known yet are
+gathered from all of them, and looked up in one set, as often as something was found that others stand on.
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 from uuid import UUID
 
+import msgspec
+
 from events.registry import Json
 from generation.domain.conditions import CONTINUES
-from generation.domain.keys import known_key
-from generation.domain.pipeline import Edge, Pipeline, gathered, lent
+from generation.domain.keying import Digest, Keying
+from generation.domain.pipeline import Edge, Node, Pipeline, Upstream, gathered, lent
 from generation.domain.recipes import Contents, Recipe, build
-from productions.domain.artifact import Artifact, Named
+from generation.domain.trace import Trace
 
 StageStanding = Literal["made", "run", "may-run", "blocked"]
 
 ShotVariation = tuple[UUID, int]
 """A shot and the variation of it that is wanted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """What a key produced first: the artifacts, and which generation of the key they are."""
-
-    key: str
-    generation: int
-    artifacts: tuple[Artifact, ...]
-
-    @property
-    def contents(self) -> Contents:
-        """Content digests by role."""
-        return {artifact.role: artifact.content for artifact in self.artifacts}
-
-    @property
-    def named(self) -> tuple[Named, ...]:
-        """The artifacts as events of jobs name them."""
-        return tuple(artifact.named for artifact in self.artifacts)
-
 
 Lookup = Callable[[Collection[str]], Mapping[str, Trace]]
 
@@ -69,15 +50,30 @@ class Wanted:
         return self.shot, self.variation
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedStage:
+class Ingredients(msgspec.Struct, frozen=True, gc=False):
+    """What the recipe of one node of one shot is made of."""
+
+    node: Node
+    wanted: Wanted
+    upstream: Upstream
+
+
+class ResolvedStage(msgspec.Struct, frozen=True, gc=False):
     """One node of one shot. A node behind a miss has no recipe yet: `behind` names what it waits for."""
 
     standing: StageStanding
-    recipe: Recipe | None = None
     key: str | None = None
     trace: Trace | None = None
     behind: tuple[str, ...] = ()
+    ingredients: Ingredients | None = None
+
+    @property
+    def recipe(self) -> Recipe | None:
+        """The recipe behind the key, written out."""
+        if self.ingredients is None:
+            return None
+        node, wanted, upstream = msgspec.structs.astuple(self.ingredients)
+        return build(node.spec, wanted.shot, wanted.values, wanted.variation, upstream)
 
 
 @dataclass(frozen=True)
@@ -89,7 +85,7 @@ class Resolution:
     cells: Mapping[str, ResolvedStage]
     pipeline: Pipeline
 
-    @property
+    @cached_property
     def complete(self) -> bool:
         """Whether every stage exists."""
         return all(cell.standing == "made" for cell in self.cells.values())
@@ -111,105 +107,133 @@ class Resolution:
         return {name: cell.key for name, cell in self.cells.items() if cell.key}
 
 
-def resolve(wanted: Iterable[Wanted], pipeline: Pipeline, lookup: Lookup) -> dict[ShotVariation, Resolution]:
-    """Resolve shots together. A predecessor without a fixed take must be among them, as its variation 1."""
-    walk = _Walk({each.want: each for each in wanted}, pipeline)
+def resolve(
+    wanted: Iterable[Wanted], pipeline: Pipeline, lookup: Lookup, known: Mapping[str, Trace] | None = None
+) -> dict[ShotVariation, Resolution]:
+    """Resolve shots together. A predecessor without a fixed take must be among them, as its variation 1.
+
+    `known` are traces that need not be looked up. Shots that come after those that they continue cost least.
+    """
+    walk = _Walk({each.want: each for each in wanted}, pipeline, dict(known or {}))
     walk.run(lookup)
     return {
-        want: Resolution(*want, {id_: walk.cells[want, id_] for id_ in pipeline.ids if id_ in present}, pipeline)
-        for want, present in walk.present.items()
+        (each.wanted.shot, each.wanted.variation): Resolution(
+            each.wanted.shot,
+            each.wanted.variation,
+            {id_: cell for id_, cell in zip(pipeline.ids, each.cells, strict=True) if cell},
+            pipeline,
+        )
+        for each in walk.shots.values()
     }
 
 
-Place = tuple[ShotVariation, str]
-"""A node of a wanted shot."""
+_BLOCKED = ResolvedStage("blocked", behind=(CONTINUES,))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
+class _Shot:
+    """A shot on its walk. Lists go by the places of nodes in the pipeline; `open` are those still to settle."""
+
+    wanted: Wanted
+    present: tuple[bool, ...]
+    cells: list[ResolvedStage | None]
+    open: list[int]
+    before: "_Shot | None" = None
+    begun: dict[int, Digest] = field(default_factory=dict)
+    drafts: dict[int, tuple[str, Ingredients]] = field(default_factory=dict)
+
+
 class _Walk:
-    wanted: Mapping[ShotVariation, Wanted]
-    pipeline: Pipeline
-    present: dict[ShotVariation, frozenset[str]] = field(init=False)
-    cells: dict[Place, ResolvedStage] = field(default_factory=dict)
+    def __init__(self, wanted: Mapping[ShotVariation, Wanted], pipeline: Pipeline, known: dict[str, Trace]) -> None:
+        self.pipeline = pipeline
+        self.known: dict[str, Trace | None] = {**known}
+        self.asked: set[str] = set()
+        self.settled = 0
+        self.keying = Keying()
+        self.waiting: dict[tuple[str, ...], ResolvedStage] = {}
+        places = {id_: place for place, id_ in enumerate(pipeline.ids)}
+        self.feeds = [[(edge, places[edge.node], edge.behind) for edge in node.edges] for node in pipeline.nodes]
+        self.shots = {want: self._start(each) for want, each in wanted.items()}
+        for each in self.shots.values():
+            if (continues := each.wanted.continues) and continues.contents is None:
+                each.before = self.shots[continues.shot, 1]
 
-    def __post_init__(self) -> None:
-        applying = self.pipeline.applying
-        self.present = {
-            want: applying(each.values, continuing=each.continues is not None) for want, each in self.wanted.items()
-        }
+    def _start(self, wanted: Wanted) -> _Shot:
+        applying = self.pipeline.applying(wanted.values, continuing=wanted.continues is not None)
+        present = tuple(id_ in applying for id_ in self.pipeline.ids)
+        return _Shot(wanted, present, [None] * len(present), [place for place, there in enumerate(present) if there])
 
     def run(self, lookup: Lookup) -> None:
-        behind: dict[Place, list[Place]] = defaultdict(list)
-        open_edges: dict[Place, int] = {}
-        for place in self._places():
-            sources = [source for _, source in self._sources(place) if source]
-            open_edges[place] = len(sources)
-            for source in sources:
-                behind[source].append(place)
-        level = [place for place, count in open_edges.items() if not count]
-        while level:
-            self._settle(level, lookup)
-            level = _next_level(level, behind, open_edges)
-        for place, count in open_edges.items():
-            if count:  # only a circle of `continues` leaves edges open; commands refuse to close one
-                self.cells[place] = ResolvedStage("blocked", behind=(CONTINUES,))
+        """Settle the nodes of all shots; what a circle of `continues` leaves open is blocked: commands close none."""
+        open_ = list(self.shots.values())
+        while open_:
+            self.asked, before = set(), self.settled
+            open_ = [each for each in open_ if self._go_on(each)]
+            if self.asked:
+                traces = lookup(self.asked)
+                self.known.update((key, traces.get(key)) for key in self.asked)
+            elif self.settled == before:
+                break
+        for each in open_:
+            for place in each.open:
+                each.cells[place] = _BLOCKED
 
-    def _places(self) -> Iterator[Place]:
-        return ((want, id_) for want, present in self.present.items() for id_ in self.pipeline.ids if id_ in present)
-
-    def _sources(self, place: Place) -> Iterator[tuple[Edge, Place | None]]:
-        """Yield each edge that feeds a node with the place it comes from; None where a take fixes it."""
-        want, id_ = place
-        continues = self.wanted[want].continues
-        for edge in self.pipeline.by_id[id_].edges:
-            if not edge.continues:
-                if edge.node in self.present[want]:
-                    yield edge, (want, edge.node)
-            elif continues and continues.contents is not None:
-                yield edge, None
-            elif continues and edge.node in self.present[continues.shot, 1]:
-                yield edge, ((continues.shot, 1), edge.node)
-
-    def _settle(self, level: Sequence[Place], lookup: Lookup) -> None:
-        drafts: dict[Place, tuple[Recipe, str]] = {}
-        for place in level:
-            sources = list(self._sources(place))
-            missing = [edge.behind for edge, source in sources if source and not self.cells[source].trace]
-            if missing:
-                self.cells[place] = ResolvedStage("may-run", behind=tuple(dict.fromkeys(missing)))
+    def _go_on(self, shot: _Shot) -> bool:
+        """Settle what can be settled of a shot; return whether some of it is still open."""
+        left = []
+        for place in shot.open:
+            cell = self._cell(shot, place)
+            if cell is None:
+                left.append(place)
             else:
-                recipe = self._recipe(place, sources)
-                drafts[place] = recipe, known_key(recipe)
-        traces = lookup({key for _, key in drafts.values()}) if drafts else {}
-        for place, (recipe, key) in drafts.items():
-            trace = traces.get(key)
-            self.cells[place] = ResolvedStage("made" if trace else "run", recipe, key, trace)
+                shot.cells[place] = cell
+        self.settled += len(shot.open) - len(left)
+        shot.open = left
+        return bool(left)
 
-    def _recipe(self, place: Place, sources: Sequence[tuple[Edge, Place | None]]) -> Recipe:
-        (shot, variation), id_ = place
-        wanted = self.wanted[shot, variation]
-        upstream = gathered((edge, self._content(wanted, edge, source)) for edge, source in sources)
-        return build(self.pipeline.by_id[id_].spec, shot, wanted.values, variation, upstream)
+    def _cell(self, shot: _Shot, place: int) -> ResolvedStage | None:
+        """Return a node of a shot; None while what it stands on, or its own trace, is not known."""
+        if place not in shot.drafts:
+            brought: list[tuple[Edge, str | None]] = []
+            missing: dict[str, None] = {}
+            continues = shot.wanted.continues
+            for edge, source, behind in self.feeds[place]:
+                if edge.continues and continues and continues.contents is not None:
+                    brought.append((edge, lent(edge, continues.contents)))
+                    continue
+                of = shot.before if edge.continues else shot
+                if of is None or not of.present[source]:
+                    continue
+                cell = of.cells[source]
+                if cell is None:
+                    return None
+                if cell.trace is None:
+                    missing[behind] = None
+                else:
+                    brought.append((edge, cell.trace.contents.get(edge.output)))
+            if missing:
+                return self._waiting(tuple(missing))
+            shot.drafts[place] = self._draft(shot, place, gathered(brought))
+        key, ingredients = shot.drafts[place]
+        if key not in self.known:
+            self.asked.add(key)
+            return None
+        trace = self.known[key]
+        return ResolvedStage("made" if trace else "run", key, trace, (), ingredients)
 
-    def _content(self, wanted: Wanted, edge: Edge, source: Place | None) -> str | None:
-        if source is None:
-            assert wanted.continues and wanted.continues.contents is not None
-            return lent(edge, wanted.continues.contents)
-        trace = self.cells[source].trace
-        assert trace
-        return trace.contents.get(edge.output)
+    def _draft(self, shot: _Shot, place: int, upstream: Upstream) -> tuple[str, Ingredients]:
+        node, wanted = self.pipeline.nodes[place], shot.wanted
+        begun = shot.begun.get(id(node.spec))
+        if begun is None:
+            begun = self.keying.begin(node.spec, wanted.shot, wanted.values, wanted.variation)
+            shot.begun[id(node.spec)] = begun
+        key = self.keying.key(node.spec, begun, upstream, wanted.variation)
+        return key, Ingredients(node, wanted, upstream)
 
-
-def _next_level(
-    level: Sequence[Place], behind: Mapping[Place, Sequence[Place]], open_edges: dict[Place, int]
-) -> list[Place]:
-    ready = []
-    for place in level:
-        for follower in behind.get(place, ()):
-            open_edges[follower] -= 1
-            if not open_edges[follower]:
-                ready.append(follower)
-    return ready
+    def _waiting(self, behind: tuple[str, ...]) -> ResolvedStage:
+        if behind not in self.waiting:
+            self.waiting[behind] = ResolvedStage("may-run", behind=behind)
+        return self.waiting[behind]
 
 
 def predecessors_first(shots: Iterable[UUID], continues: Mapping[UUID, UUID | None]) -> list[UUID]:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from generation.artifacts import traces
 from generation.domain.job import CancelJob, EndJob, FailJob
-from generation.domain.resolve import Trace
+from generation.domain.trace import Trace
 from generation.jobs.claiming import Claim
 from generation.jobs.locking import Held, close, end_attempt, holding, let_go, reopen
 from generation.jobs.opening import SHOT_REMOVED, advance

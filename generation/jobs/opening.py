@@ -17,7 +17,7 @@ from generation.domain.keys import recipe_document
 from generation.domain.order import ORDER, FinishOrder
 from generation.domain.pipeline import Edge, StageSpec, gathered, lent
 from generation.domain.recipes import build
-from generation.domain.resolve import Trace
+from generation.domain.trace import Trace
 from generation.jobs.recording import Step, acting, record, save, subject
 from generation.jobs.takes import make_takes
 from generation.live import bell

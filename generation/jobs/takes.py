@@ -12,7 +12,7 @@ from generation.artifacts import traces
 from generation.domain.job import SUCCEEDED
 from generation.domain.keys import take_content
 from generation.domain.pipeline import Pipeline
-from generation.domain.resolve import Trace
+from generation.domain.trace import Trace
 from generation.jobs.recording import acting
 from generation.models import JobRow
 from generation.orders.snapshots import Snapshots

@@ -1,9 +1,10 @@
 """What stages cost: seconds observed so far, scaled to a shot's size, as a range."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
+import msgspec
 from django.db import connection
 
 from events.registry import Json
@@ -13,6 +14,9 @@ from generation.models import ObservationRow
 from generation.stages.registry import kinds
 
 DEVICE_CLASS = "cpu"
+
+RESOLUTION = "parameter:resolution"
+Rate = tuple[Decimal, Decimal]
 
 # Seconds per unit, least and most, of a kind that is no longer there.
 _UNKNOWN = (Decimal("0.1"), Decimal(10))
@@ -28,16 +32,21 @@ WHERE nth <= 50 GROUP BY kind
 
 def size(stage: StageSpec, values: Mapping[str, Json]) -> Decimal:
     """Return the size of a stage's work: millions of pixels times frames, of pixels, or 1 where neither matters."""
-    width, _, height = str(values.get("parameter:resolution") or "1280x720").partition("x")
-    pixels = Decimal(int(width) * int(height)) / 1_000_000
-    if "frames" in stage.reads or any(port.type == "frames" for port in stage.inputs):
-        return pixels * int(values.get("frames") or 1)
-    return pixels if "parameter:resolution" in stage.reads else Decimal(1)
+    return units(stage, values).high
 
 
 def units(stage: StageSpec, values: Mapping[str, Json]) -> Cost:
     """Return a stage's cost in units of its size: what plans are made with, until `priced` says what a unit takes."""
-    amount = size(stage, values)
+    moving = "frames" in stage.reads or any(port.type == "frames" for port in stage.inputs)
+    if not moving and RESOLUTION not in stage.reads:
+        return _units(None, 1)
+    return _units(str(values.get(RESOLUTION) or "1280x720"), int(values.get("frames") or 1) if moving else 1)
+
+
+@lru_cache(maxsize=10_000)
+def _units(resolution: str | None, frames: int) -> Cost:
+    width, _, height = (resolution or "1000x1000").partition("x")
+    amount = Decimal(int(width) * int(height)) / 1_000_000 * frames if resolution else Decimal(1)
     return Cost(amount, amount)
 
 
@@ -45,21 +54,25 @@ def priced(lines: Iterable[PlannedStage]) -> tuple[PlannedStage, ...]:
     """Return lines that were planned in units with their costs in seconds, from one look at what was observed."""
     known = tuple(lines)
     rates = _rates() if known else {}
-    return tuple(_priced(line, *rates.get(line.kind, _UNKNOWN)) for line in known)
+    told: dict[tuple[str, Cost], Cost] = {}
+    return tuple(_priced(line, told, rates) for line in known)
 
 
-def _priced(line: PlannedStage, low: Decimal, high: Decimal) -> PlannedStage:
-    cost = Cost(line.cost.low * low, line.cost.high * high)
-    return replace(line, cost=cost)
+def _priced(line: PlannedStage, told: dict[tuple[str, Cost], Cost], rates: Mapping[str, Rate]) -> PlannedStage:
+    price = told.get((line.kind, line.cost))
+    if price is None:
+        low, high = rates.get(line.kind, _UNKNOWN)
+        price = told[line.kind, line.cost] = Cost(line.cost.low * low, line.cost.high * high)
+    return msgspec.structs.replace(line, cost=price)
 
 
-def _rates() -> dict[str, tuple[Decimal, Decimal]]:
+def _rates() -> dict[str, Rate]:
     """Seconds per unit, least and most, by the kind of stage with its backend."""
     guessed = {spec.kind: (Decimal(spec.first_guess[0]), Decimal(spec.first_guess[1])) for spec in kinds().values()}
     return {**guessed, **_observed()}
 
 
-def _observed() -> dict[str, tuple[Decimal, Decimal]]:
+def _observed() -> dict[str, Rate]:
     with connection.cursor() as cursor:
         cursor.execute(_OBSERVED, [DEVICE_CLASS])
         return {kind: (Decimal(str(low)), Decimal(str(high))) for kind, low, high in cursor.fetchall()}

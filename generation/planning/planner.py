@@ -10,6 +10,7 @@ from generation.domain.plan import Plan, PlannedStage
 from generation.planning import costs, plan_cache
 from generation.planning.resolved_shots import survey
 from generation.planning.subjects import in_film_order, plan_survey
+from generation.planning.undisturbed import undisturbed
 from productions import queries
 from productions.queries import Moment
 
@@ -40,7 +41,9 @@ def plan(production: UUID, shots: Collection[UUID] | None = None, *, keep: bool 
 
 def plan_moment(moment: Moment, shots: Collection[UUID] | None = None) -> Planned:
     """Plan a production as a moment has it, now or in the past, by resolving all of it."""
-    return _planned(moment.position, in_film_order(moment, plan_survey(survey(moment, shots), shots).lines))
+    with undisturbed():
+        lines = in_film_order(moment, plan_survey(survey(moment, shots), shots).lines)
+    return _planned(moment.position, lines)
 
 
 def _planned(position: int, lines: Iterable[PlannedStage]) -> Planned:

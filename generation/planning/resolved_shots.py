@@ -4,7 +4,7 @@ Plans, orders, cells and lists of takes all start from one.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
@@ -113,6 +113,12 @@ class Survey:
             return "pinned"
         return "approved" if any(take.review == "approved" for take in states) else ""
 
+    def kept_since(self, shot: UUID) -> UUID | None:
+        """Return the event that pinned or approved what keeps the shot from being made anew silently."""
+        field = {"pinned": "pinned", "approved": "review", "": ""}[self.kept(shot)]
+        takes = [folded for folded in self.takes.get(shot, {}).values() if _keeps(folded.state, field)]
+        return max((folded.cause(field) for folded in takes), default=None)
+
     def spared(self, shot: UUID) -> Kept:
         """Return `kept`, but nothing where all that is wrong with the shot is that files of its take were lost.
 
@@ -153,7 +159,18 @@ def survey(moment: Moment, shots: Collection[UUID] | None = None, variations: It
         for variation in sorted({1, *variations, *(take.state.variation for take in takes.get(shot, {}).values())})
     ]
     pipeline = pipelines.of_moment(moment)
-    return Survey(moment, inputs, takes, resolve(wanted, pipeline, traces.find), pipeline)
+    known = traces.find({key for shot in inputs for key in _keys_of_takes(takes.get(shot, {}).values())})
+    return Survey(moment, inputs, takes, resolve(wanted, pipeline, traces.find, known), pipeline)
+
+
+def _keys_of_takes(takes: Iterable[Folded[Take]]) -> Iterator[str]:
+    """The keys that most stages of a shot have still."""
+    for folded in takes:
+        yield from folded.state.recipes.values()
+
+
+def _keeps(take: Take, field: str) -> bool:
+    return take.pinned if field == "pinned" else field == "review" and take.review == "approved"
 
 
 def _with_predecessors(moment: Moment, shots: Collection[UUID] | None) -> Sequence[UUID]:

@@ -49,16 +49,21 @@ def _names(surveyed: Survey, chosen: Iterable[Subject]) -> dict[str, str]:
 
 
 def subjects(surveyed: Survey, shots: Collection[UUID] | None) -> Iterator[Subject]:
-    """Yield every surveyed shot as the plan wants it; of predecessors that nobody named only what they lend."""
-    recipes = _recipes(_moved(surveyed))
-    made = _made(surveyed)
+    """Yield every shot of which a plan has something to say, with those that they continue.
+
+    Of predecessors that nobody named only what they lend is planned.
+    """
+    chosen = _of_interest(surveyed)
+    recipes = _recipes(_moved(surveyed, chosen))
+    made = _made(surveyed, chosen)
     lending = surveyed.pipeline.lending
     pipeline = surveyed.moment.pipeline
     published = {PIPELINE: pipeline.causes["published"]} if pipeline.state.published else {}
     named = None if shots is None else set(shots)
-    for shot, inputs in surveyed.inputs.items():
-        take, folded = surveyed.take(shot), surveyed.moment.shots[shot]
+    for shot in chosen:
+        inputs, take, folded = surveyed.inputs[shot], surveyed.take(shot), surveyed.moment.shots[shot]
         keys = dict(take.recipes) if take else {}
+        kept = surveyed.spared(shot)
         yield Subject(
             shot=shot,
             code=inputs.code,
@@ -70,7 +75,8 @@ def subjects(surveyed: Survey, shots: Collection[UUID] | None) -> Iterator[Subje
             before={stage: recipes[key] for stage, key in keys.items() if key in recipes},
             keys_before=keys,
             contents=take.contents if take else None,
-            kept=surveyed.spared(shot),
+            kept=kept,
+            since=surveyed.kept_since(shot) if kept else None,
             continues=surveyed.predecessor(shot),
             stages=None if named is None or shot in named else lending,
             made=made.get(shot, frozenset()),
@@ -78,18 +84,30 @@ def subjects(surveyed: Survey, shots: Collection[UUID] | None) -> Iterator[Subje
         )
 
 
-def _made(surveyed: Survey) -> Mapping[UUID, frozenset[str]]:
+def _of_interest(surveyed: Survey) -> list[UUID]:
+    """The shots that are not up to date, and those that they continue, in the order of the survey."""
+    chosen: set[UUID] = set()
+    for shot in surveyed.inputs:
+        if (view := surveyed.in_use.get(shot)) is None or not view.current:
+            each: UUID | None = shot
+            while each is not None and each not in chosen:
+                chosen.add(each)
+                each = surveyed.predecessor(each)
+    return [shot for shot in surveyed.inputs if shot in chosen]
+
+
+def _made(surveyed: Survey, chosen: Iterable[UUID]) -> Mapping[UUID, frozenset[str]]:
     """The stages ever made for those shots of which something may run: by takes, and by orders that made no take."""
-    open_ = [shot for shot in surveyed.inputs if not surveyed.resolution(shot).complete]
+    open_ = [shot for shot in chosen if not surveyed.resolution(shot).complete]
     stages: dict[UUID, set[str]] = {shot: surveyed.stages_of_takes(shot) for shot in open_}
     for shot, stage in JobRow.objects.filter(shot__in=open_, generation__isnull=False).values_list("shot", "stage"):
         stages[shot].add(stage)
     return {shot: frozenset(names) for shot, names in stages.items()}
 
 
-def _moved(surveyed: Survey) -> Iterator[str]:
+def _moved(surveyed: Survey, chosen: Iterable[UUID]) -> Iterator[str]:
     """The keys of takes in use that are no longer those of their shots: only their recipes are compared."""
-    for shot in surveyed.inputs:
+    for shot in chosen:
         if take := surveyed.take(shot):
             now = surveyed.resolution(shot).keys
             yield from (key for stage, key in take.recipes.items() if now.get(stage) != key)

@@ -4,7 +4,7 @@ The artifacts that they name are invented: digests of nothing stored. Keys, reci
 """
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from uuid import UUID
 
@@ -16,30 +16,28 @@ from django.db import connection
 from events.codec import canonical
 from events.execution import Batch, Context, execute
 from generation.domain.keys import take_content
-from generation.domain.resolve import Resolution, ResolvedStage, Trace, Wanted, resolve
+from generation.domain.resolve import Resolution, ResolvedStage, Wanted, resolve
+from generation.domain.trace import Trace
+from generation.jobs.takes import Holding
 from generation.models import ArtifactRow, RecipeRow, TraceRow
 from generation.stages import pipelines
 from productions import queries
 from productions.domain import take as takes
 from productions.domain.artifact import Artifact
 
-ROLES: Mapping[str, tuple[str, ...]] = {
-    "prompt": ("prompt",),
-    "keyframe": ("keyframe",),
-    "motion": ("frames", "last_frame"),
-    "finish": ("master", "proxy", "poster"),
-}
 SIZE, SECONDS = 1_000_000, Decimal("1.5")
 FACTS = {"width": 1280, "height": 720, "rate": "24", "count": 120}
 
 
 def make_all(by: Context, log: UUID) -> None:
     """Store a trace for every stage of every live shot and record a take of each."""
-    inputs = queries.inputs(queries.moment(log))
-    wanted = [Wanted(shot, shot_inputs.values) for shot, shot_inputs in inputs.items()]
-    resolutions = list(resolve(wanted, pipelines.default(), _inventing()).values())
+    moment = queries.moment(log)
+    wanted = [Wanted(shot, shot_inputs.values) for shot, shot_inputs in queries.inputs(moment).items()]
+    pipeline = pipelines.of_moment(moment)
+    roles = sorted({port.name for node in pipeline.nodes for port in node.spec.outputs})
+    resolutions = list(resolve(wanted, pipeline, _inventing(roles)).values())
     cells = {cell.key: cell for each in resolutions for cell in each.cells.values() if cell.key}
-    _keep(cells)
+    _keep(cells, {trace.key: trace for each in resolutions for trace in _made(each).values()}.values())
     _record(by, log, resolutions)
 
 
@@ -78,15 +76,23 @@ def _copying(table: str, texts: tuple[str, str]) -> str:
     )
 
 
-def _inventing() -> Callable[[Collection[str]], dict[str, Trace]]:
-    """Return a look at traces that finds whatever it is asked for: once for each stage, in the pipeline's order."""
-    stages = iter(pipelines.default().nodes)
+def _inventing(roles: Sequence[str]) -> Callable[[Collection[str]], dict[str, Trace]]:
+    """Return a look at traces that finds whatever it is asked for, with an artifact of each role."""
 
     def find(keys: Collection[str]) -> dict[str, Trace]:
-        roles = ROLES[next(stages).id]
         return {key: Trace(key, 1, tuple(_stored(key, role) for role in roles)) for key in keys}
 
     return find
+
+
+def _made(resolution: Resolution) -> dict[str, Trace]:
+    """What the stages of a shot made: of what was invented, the artifacts that they put out."""
+    nodes = resolution.pipeline.by_id
+    return {
+        id_: Trace(cell.trace.key, 1, [each for each in cell.trace.artifacts if nodes[id_].spec.output(each.role)])
+        for id_, cell in resolution.cells.items()
+        if cell.trace
+    }
 
 
 def _stored(key: str, role: str) -> Artifact:
@@ -94,8 +100,7 @@ def _stored(key: str, role: str) -> Artifact:
     return Artifact(role, digest, digest, "application/octet-stream", SIZE, FACTS)
 
 
-def _keep(cells: Mapping[str, ResolvedStage]) -> None:
-    traces = [cell.trace for cell in cells.values() if cell.trace]
+def _keep(cells: Mapping[str, ResolvedStage], traces: Collection[Trace]) -> None:
     digests = {artifact.digest for trace in traces for artifact in trace.artifacts}
     artifacts = (ArtifactRow(digest=each, size=SIZE, media_type="application/octet-stream") for each in digests)
     ArtifactRow.objects.bulk_create(artifacts, ignore_conflicts=True)
@@ -129,8 +134,7 @@ def _record(by: Context, log: UUID, resolutions: Iterable[Resolution]) -> None:
 
 
 def _take(resolution: Resolution, order: UUID) -> takes.Made:
-    traces = [cell.trace for cell in resolution.cells.values() if cell.trace]
-    outputs = dict(resolution.contents or {})
+    made = Holding(resolution.pipeline, _made(resolution))
     return takes.Made(
         shot=resolution.shot,
         number=1,
@@ -139,8 +143,8 @@ def _take(resolution: Resolution, order: UUID) -> takes.Made:
         language="en",
         variation=resolution.variation,
         settings={},
-        artifacts=tuple(artifact for trace in traces for artifact in trace.artifacts),
-        content=take_content(outputs),
+        artifacts=made.artifacts,
+        content=take_content(made.outputs),
         recipes=resolution.keys,
-        outputs=outputs,
+        outputs=made.outputs,
     )

@@ -8,7 +8,8 @@ from generation.domain.building import pipeline
 from generation.domain.keys import action_key
 from generation.domain.pipeline import Edge, Input, Output, Pipeline, StageSpec, gathered, lent
 from generation.domain.recipes import Recipe, build
-from generation.domain.resolve import Trace, Wanted
+from generation.domain.resolve import Wanted
+from generation.domain.trace import Trace
 from productions.domain.artifact import Artifact
 from productions.domain.graph import Graph, GraphNode
 

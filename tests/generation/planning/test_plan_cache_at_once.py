@@ -96,7 +96,7 @@ def test_another_program_or_other_parameters_plan_everything_anew() -> None:
     film = small_film()
     agree(film)
     OutlookBasisRow.objects.filter(production=film.log).update(program="an older one")
-    OutlookRow.objects.filter(production=film.log).update(lines="")
+    OutlookRow.objects.filter(production=film.log).update(telling=None)
     agree(film)
 
 

@@ -12,7 +12,8 @@ from uuid import UUID
 
 import pytest
 
-from generation.domain.resolve import Lookup, Predecessor, Resolution, Trace, Wanted, resolve
+from generation.domain.resolve import Lookup, Predecessor, Resolution, Wanted, resolve
+from generation.domain.trace import Trace
 from generation.stages import pipelines
 from productions.domain.artifact import Artifact
 from tests.generation.pictures import IVO, MARA, inputs

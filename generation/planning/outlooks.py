@@ -1,0 +1,210 @@
+"""Outlooks as rows: looked at, read, written and dropped, each in one statement."""
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
+from uuid import UUID, uuid4
+
+import msgspec
+from django.db import connection
+
+from generation.domain.plan import Cost, Kept, PlannedStage, Verdict
+from generation.domain.states import TakeStanding
+from generation.planning import fingerprints
+
+# What may have changed since: anything noted, a trace of a key that lacked one, a key whose bytes were lost or remade.
+_GLANCE = """
+SELECT b.program, b.stamp, EXISTS (SELECT FROM generation_change WHERE production = %(production)s)
+    OR EXISTS (SELECT FROM generation_outlook o WHERE o.production = %(production)s AND o.missing <> '{}'
+               AND EXISTS (SELECT FROM generation_trace t WHERE t.key = ANY (o.missing)))
+    OR EXISTS (SELECT FROM generation_artifact WHERE missing)
+    OR EXISTS (SELECT FROM generation_trace WHERE generation > 1)
+FROM (SELECT) AS one LEFT JOIN generation_outlook_basis b ON b.production = %(production)s
+"""
+# The recursion goes from what changed to the shots that read it, and on to those that continue them.
+_LOOK = """
+WITH RECURSIVE noted AS (SELECT id, thing FROM generation_change WHERE production = %(production)s),
+lost AS MATERIALIZED (
+    SELECT t.key FROM generation_artifact a JOIN generation_trace t ON t.digests @> ARRAY[a.digest] WHERE a.missing
+    UNION SELECT key FROM generation_trace WHERE generation > 1),
+touched (thing) AS (
+    (SELECT thing FROM noted
+     UNION SELECT o.shot FROM generation_outlook o
+     WHERE o.production = %(production)s AND o.missing <> '{}'
+       AND EXISTS (SELECT FROM generation_trace t WHERE t.key = ANY (o.missing))
+     UNION SELECT o.shot FROM generation_outlook o
+     WHERE EXISTS (SELECT FROM lost) AND o.production = %(production)s
+       AND o.keys && ARRAY(SELECT ('x' || substr(key, 8, 16))::bit(64)::bigint FROM lost))
+    UNION
+    SELECT o.shot FROM touched t JOIN generation_outlook o ON o.reads @> ARRAY[t.thing]
+    WHERE o.production = %(production)s)
+SELECT (SELECT array_agg(id) FROM noted), (SELECT array_agg(thing) FROM touched),
+       b.program, b.settings, b.stamp, {mine}
+FROM (SELECT) AS one LEFT JOIN generation_outlook_basis b ON b.production = %(production)s
+"""
+# Whoever gets the lock only now may see notes that its last holder struck out since: they are looked at once more.
+_LOCK = "pg_try_advisory_xact_lock(hashtextextended('outlooks ' || %(production)s::text, 0))"
+_TOLD = """
+SELECT b.stamp, t.text, o.shots
+FROM generation_outlook_basis b
+LEFT JOIN (SELECT telling, array_agg(shot) AS shots FROM generation_outlook
+           WHERE production = %(production)s AND telling IS NOT NULL GROUP BY telling) o ON true
+LEFT JOIN generation_telling t ON t.production = b.production AND t.digest = o.telling
+WHERE b.production = %(production)s
+"""
+_STANDING = "SELECT shot, standing FROM generation_outlook WHERE production = %s AND shot <> ALL (%s)"
+_FORGET = """
+WITH outlooks AS (DELETE FROM generation_outlook WHERE production = %(production)s),
+tellings AS (DELETE FROM generation_telling WHERE production = %(production)s)
+DELETE FROM generation_outlook_basis WHERE production = %(production)s
+"""
+_STRIKE_OUT = """
+WITH notes AS (DELETE FROM generation_change WHERE id = ANY (%s)),
+stamped AS (UPDATE generation_outlook_basis SET stamp = %s WHERE production = %s)
+DELETE FROM generation_outlook WHERE shot = ANY (%s)
+"""
+_TELL = """
+INSERT INTO generation_telling (production, digest, text) SELECT %s, * FROM unnest(%s::uuid[], %s::text[])
+ON CONFLICT DO NOTHING
+"""
+_KEEP = "COPY generation_outlook (shot, production, reads, keys, missing, telling, standing) FROM STDIN"
+_REST_ON = "INSERT INTO generation_outlook_basis (production, program, settings, stamp) VALUES (%s, %s, %s, %s)"
+
+
+class Standing(msgspec.Struct, frozen=True):
+    """How a shot stands: its take in use, what keeps that, and its stages, those that are made among them."""
+
+    take: TakeStanding | None
+    kept: Kept
+    stages: tuple[str, ...]
+    made: tuple[str, ...]
+
+
+class Outlook(msgspec.Struct, frozen=True):
+    """What is to be kept of a shot."""
+
+    reads: Collection[UUID]
+    keys: Collection[str]
+    missing: Collection[str]
+    lines: tuple[PlannedStage, ...]
+    standing: Standing
+
+
+class Look(NamedTuple):
+    """What changed since the outlooks were kept: notes by id, and all that they reach. `mine`: we may keep new ones."""
+
+    notes: list[int] | None
+    touched: list[UUID] | None
+    program: str | None
+    settings: str | None
+    stamp: UUID | None
+    mine: bool
+
+
+class Told(NamedTuple):
+    """The lines of the shots that have some, and the stamp of the outlooks that they were read from."""
+
+    stamp: UUID | None
+    lines: Mapping[UUID, tuple[PlannedStage, ...]]
+
+
+class _Line(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """A line without its shot."""
+
+    stage: str
+    verdict: Verdict
+    reason: str
+    causes: tuple[UUID, ...]
+    cost: Cost
+    kind: str
+    inputs: tuple[str, ...]
+    behind: tuple[str, ...]
+    key: str | None
+    since: UUID | None
+
+
+_read_lines = msgspec.json.Decoder(tuple[_Line, ...]).decode
+_read_standing = msgspec.json.Decoder(Standing).decode
+
+
+def unchanged(production: UUID) -> UUID | None:
+    """Return the stamp of outlooks that surely hold still; None where that takes a closer look."""
+    with connection.cursor() as cursor:
+        cursor.execute(_GLANCE, {"production": production})
+        program, stamp, perhaps = cursor.fetchone()
+    still: UUID | None = stamp if program == fingerprints.program() and not perhaps else None
+    return still
+
+
+def look(production: UUID, *, lock: bool) -> Look:
+    """Look at what changed. With `lock`, also become the one who keeps until the transaction ends, if we can."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LOOK.replace("{mine}", _LOCK if lock else "false"), {"production": production})
+        return Look(*cursor.fetchone())
+
+
+def told(production: UUID) -> Told:
+    """Return the lines that are kept."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TOLD, {"production": production})
+        rows = cursor.fetchall()
+    lines: dict[UUID, tuple[PlannedStage, ...]] = {}
+    for _, text, shots in rows if rows and rows[0][1] else ():
+        same = [msgspec.structs.astuple(line) for line in _read_lines(text)]
+        lines.update((shot, tuple(PlannedStage(shot, *line) for line in same)) for shot in shots)
+    return Told(rows[0][0] if rows else None, lines)
+
+
+def standings(production: UUID, but: Collection[UUID] = ()) -> dict[UUID, Standing]:
+    """Return how the shots of a production stand, except those named."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, [production, list(but)])
+        return {shot: _read_standing(text) for shot, text in cursor.fetchall()}
+
+
+def forget(production: UUID) -> None:
+    """Drop a production's outlooks; the next plan resolves everything."""
+    with connection.cursor() as cursor:
+        cursor.execute(_FORGET, {"production": production})
+
+
+def keep(production: UUID, seen: Look, fresh: Mapping[UUID, Outlook], settings: str, *, all_: bool) -> UUID:
+    """Write new outlooks, `all_` of a production or some, strike out the notes that were seen, and return the stamp."""
+    stamp = uuid4()
+    if all_:
+        forget(production)
+    with connection.cursor() as cursor:
+        if all_:
+            cursor.execute(_REST_ON, [production, fingerprints.program(), settings, stamp])
+        cursor.execute(_STRIKE_OUT, [seen.notes or [], stamp, production, [] if all_ else list(seen.touched or ())])
+        tellings: dict[UUID, str] = {}
+        rows = [_row(production, shot, each, tellings) for shot, each in fresh.items()]
+        if tellings:
+            cursor.execute(_TELL, [production, list(tellings), list(tellings.values())])
+        if rows:
+            with cursor.copy(_KEEP) as copy:
+                copy.write("".join(rows))
+    return stamp
+
+
+def _row(production: UUID, shot: UUID, outlook: Outlook, tellings: dict[UUID, str]) -> str:
+    """A row as COPY reads it. Keys and ids hold nothing that it would take for its own signs."""
+    telling = r"\N"
+    if outlook.lines:
+        text = _written(outlook.lines)
+        digest = UUID(bytes=hashlib.sha256(text).digest()[:16])
+        tellings[digest], telling = text.decode(), str(digest)
+    keys = ",".join(str(_beginning(key)) for key in outlook.keys)
+    standing = msgspec.json.encode(outlook.standing).decode().replace("\\", "\\\\")
+    reads, missing = ",".join(map(str, outlook.reads)), ",".join(outlook.missing)
+    return f"{shot}\t{production}\t{{{reads}}}\t{{{keys}}}\t{{{missing}}}\t{telling}\t{standing}\n"
+
+
+def _written(lines: Iterable[PlannedStage]) -> bytes:
+    return msgspec.json.encode([_Line(*msgspec.structs.astuple(line)[1:]) for line in lines])
+
+
+def _beginning(key: str) -> int:
+    """The first eight bytes of a key as the signed number that Postgres makes of them."""
+    number = int(key[7:23], 16)
+    return number - (1 << 64) if number >> 63 else number

@@ -1,0 +1,50 @@
+"""Keying: the keys of many recipes, put together of parts, are those of the recipes one by one."""
+
+from typing import Any
+from uuid import UUID
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generation.domain.keying import Keying
+from generation.domain.keys import known_key
+from generation.domain.pipeline import StageSpec
+from generation.domain.recipes import build
+from tests.generation.domain.test_keys import values
+
+NAMES = ("description", "cast:a", "cast:é", "cast:\ue000", "cast:😀", "parameter:seed", "parameter:size", "scene.time")
+READS = ("description", "cast:", "parameter:", "parameter:seed", "scene.", "nothing")
+SHOT = UUID(int=7)
+
+inputs = st.dictionaries(st.sampled_from(NAMES), values)
+specs = st.builds(
+    StageSpec,
+    st.sampled_from(("paint", "é😀")),
+    st.integers(1, 3),
+    st.lists(st.sampled_from(READS), unique=True).map(tuple),
+    backend=st.none() | st.just(("drawn", "1")),
+    reads_variation=st.booleans(),
+)
+contents = st.sampled_from(("sha256:1", "sha256:2"))
+upstreams = st.dictionaries(
+    st.sampled_from(("first", "é")), st.dictionaries(st.sampled_from(("a", "b")), contents | st.lists(contents))
+)
+
+
+@given(st.lists(specs, min_size=1, max_size=3), st.lists(st.tuples(inputs, upstreams, st.integers(1, 2)), max_size=6))
+def test_keys_of_many_are_the_keys_of_each(kinds: list[StageSpec], wanted: list[tuple[Any, Any, int]]) -> None:
+    keying = Keying()
+    for own, upstream, variation in wanted:
+        for spec in kinds:
+            begun = keying.begin(spec, SHOT, own, variation)
+            for fed in ({}, upstream):
+                expected = known_key(build(spec, SHOT, own, variation, fed))
+                assert keying.key(spec, begun, fed, variation) == expected
+
+
+@given(inputs, values)
+def test_what_two_shots_share_is_written_once_and_what_differs_is_not_mixed_up(own: Any, other: Any) -> None:
+    spec, keying = StageSpec("paint", 1, ("description", "cast:")), Keying()
+    for each in (own, {**own, "description": other}, own):
+        begun = keying.begin(spec, SHOT, each, 1)
+        assert keying.key(spec, begun, {}, 1) == known_key(build(spec, SHOT, each, 1, {}))
