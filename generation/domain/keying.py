@@ -19,7 +19,8 @@ from generation.domain.recipes import default_seed
 SEED = "parameter:seed"
 Digest = Any
 """A digest that goes on: what `hashlib` gives."""
-_SEED_WRITTEN = canonical_again(SEED) + b":"
+_ABOVE = ("parameter:", "scene.")
+"""What the names of inputs begin with that shots mostly share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,16 @@ class _Frame:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """What a kind reads of inputs of some names: in the order of canonical bytes, each with its name written.
+    """What a kind reads of inputs of some names, in the order of canonical bytes, each with its name written.
 
-    `seed` is the place of the seed, if it is among them.
+    Those in the middle come from the levels above, so that many shots share their values; `first` and `last` are the
+    shot's own. `seed` is the place of the seed in the middle, if it is there.
     """
 
-    pieces: tuple[tuple[str, bytes], ...]
-    seed: int | None
+    first: tuple[tuple[str, bytes], ...]
+    middle: tuple[tuple[str, bytes], ...]
+    last: tuple[tuple[str, bytes], ...]
+    seed: bool
 
 
 @dataclass(slots=True)
@@ -48,16 +52,20 @@ class Keying:
 
     _frames: dict[int, _Frame] = field(default_factory=dict)
     _layouts: dict[tuple[int, tuple[str, ...]], _Layout] = field(default_factory=dict)
-    _written: dict[tuple[str, int], tuple[Json, bytes]] = field(default_factory=dict)
+    _shared: dict[tuple[int, ...], tuple[list[Json], bytes]] = field(default_factory=dict)
+    _written: dict[int, tuple[Json, bytes]] = field(default_factory=dict)
     _specs: dict[int, StageSpec] = field(default_factory=dict)
 
     def begin(self, spec: StageSpec, shot: UUID, values: Mapping[str, Json], variation: int) -> Digest:
         """Return the digest of a recipe as far as it goes without what comes in at the node's ports."""
         frame, names = self._frame(spec), tuple(values)
         layout = self._layouts.get((id(spec), names)) or self._laid_out(spec, names)
-        pieces = [self._piece(name, written, values[name]) for name, written in layout.pieces]
-        if layout.seed is not None and values[SEED] is None:
-            pieces[layout.seed] = _SEED_WRITTEN + canonical_again(str(default_seed(shot, variation)))
+        if layout.seed and values[SEED] is None:
+            values = {**values, SEED: str(default_seed(shot, variation))}
+        pieces = [written + self._own(values[name]) for name, written in layout.first]
+        if layout.middle:
+            pieces.append(self._middle(layout, values))
+        pieces += [written + self._own(values[name]) for name, written in layout.last]
         return hashlib.sha256(b"".join((frame.before, b",".join(pieces), frame.between)))
 
     def key(self, spec: StageSpec, begun: Digest, upstream: Upstream, variation: int) -> str:
@@ -85,14 +93,28 @@ class Keying:
         exact = set(spec.reads) - set(prefixes)
         read = [name for name in names if name in exact or name.startswith(prefixes)]
         read.sort(key=lambda name: name.encode("utf-16-be"))
+        above = [place for place, name in enumerate(read) if name.startswith(_ABOVE)] or [0]
+        begin, end = (above[0], above[-1] + 1) if read and read[above[0]].startswith(_ABOVE) else (0, 0)
         pieces = tuple((name, canonical_again(name) + b":") for name in read)
-        layout = _Layout(pieces, read.index(SEED) if SEED in read else None)
+        layout = _Layout(pieces[:begin], pieces[begin:end], pieces[end:], SEED in read)
         self._layouts[id(spec), names] = layout
         return layout
 
-    def _piece(self, name: str, written: bytes, value: Json) -> bytes:
-        known = self._written.get((name, id(value)))
+    def _middle(self, layout: _Layout, values: Mapping[str, Json]) -> bytes:
+        """What is shared, known by what its values are in memory: they are held, so that no others get their ids."""
+        held = [values[name] for name, _ in layout.middle]
+        key = (id(layout), *map(id, held))
+        known = self._shared.get(key)
         if known is None:
-            known = value, written + canonical_again(value)  # the value is held, so that no other one gets its id
-            self._written[name, id(value)] = known
+            pieces = (written + canonical_again(value) for (_, written), value in zip(layout.middle, held, strict=True))
+            known = self._shared[key] = held, b",".join(pieces)
+        return known[1]
+
+    def _own(self, value: Json) -> bytes:
+        """A value of the shot's own; what is more than a text may still be shared, such as what is read of the cast."""
+        if not isinstance(value, dict):
+            return canonical_again(value)
+        known = self._written.get(id(value))
+        if known is None:
+            known = self._written[id(value)] = value, canonical_again(value)
         return known[1]

@@ -4,7 +4,8 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
-from typing import Literal
+from itertools import repeat
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -83,14 +84,13 @@ class Subject:
         return events or ([self.causes[key]] if key in self.causes else [])
 
 
-class PlannedStage(msgspec.Struct, frozen=True, gc=False):
-    """One node of one shot in a plan: `stage` is its id. `causes` are event ids, `kind` is what observations go by.
+class Said(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """What a plan says of one node of a shot: `stage` is its id. `causes` are event ids, observations go by `kind`.
 
     `inputs` are what differs of its recipe, `behind` what it waits for. Of a stage that exists already `key` says under
     what, of one that is kept `since` the event that decided so.
     """
 
-    shot: UUID
     stage: str
     verdict: Verdict
     reason: str
@@ -101,6 +101,29 @@ class PlannedStage(msgspec.Struct, frozen=True, gc=False):
     behind: tuple[str, ...] = ()
     key: str | None = None
     since: UUID | None = None
+
+
+class PlannedStage(Said, frozen=True, gc=False, kw_only=True):
+    """A line of a plan: one node of one shot, and what is said of it."""
+
+    shot: UUID
+
+
+SaidOf = Mapping[UUID, tuple[Said, ...]]
+"""What is said of shots. Many shots share one tuple, so that whatever is worked out for it is so for all of them."""
+
+
+def lines(said: SaidOf, order: Iterable[UUID]) -> tuple[PlannedStage, ...]:
+    """Return what is said of shots as lines, in an order of the shots."""
+    written: dict[int, list[tuple[Any, ...]]] = {}
+    planned: list[PlannedStage] = []
+    for shot in order:
+        each = said[shot]
+        fields = written.get(id(each))
+        if fields is None:
+            fields = written[id(each)] = [msgspec.structs.astuple(one) for one in each]
+        planned.extend([PlannedStage(*told, shot=shot) for told in fields])
+    return tuple(planned)
 
 
 @dataclass(frozen=True)
@@ -173,27 +196,22 @@ class _Planner:
     subjects: dict[UUID, Subject] = field(default_factory=dict)
     told: dict[UUID, _Told] = field(default_factory=dict)
     alike: dict[tuple[Hashable, ...], _Told] = field(default_factory=dict)
+    shared: dict[tuple[Hashable, ...], tuple[tuple[Cost, ...], tuple[Said, ...]]] = field(default_factory=dict)
 
-    def lines(self, subject: Subject) -> Iterable[PlannedStage]:
-        """Yield what is to be said of a shot; nothing where it is up to date."""
+    def said(self, subject: Subject) -> tuple[Said, ...]:
+        """Return what is to be said of a shot: nothing where it is up to date."""
         self.subjects[subject.shot] = subject
         if subject.current:
-            return
-        cells = subject.resolution.cells
-        for step in self._told(subject).steps:
-            yield PlannedStage(
-                subject.shot,
-                step.node.id,
-                step.verdict,
-                step.reason,
-                step.causes,
-                self._cost(step, subject),
-                step.node.spec.kind,
-                step.inputs,
-                step.behind,
-                cells[step.node.id].key if step.verdict == "reused" else None,
-                subject.since if step.verdict == "pinned" else None,
-            )
+            return ()
+        told = self._told(subject)
+        costs = tuple(self._full_cost(step, subject) for step in told.steps)
+        keys = tuple(
+            subject.resolution.cells[step.node.id].key if step.verdict == "reused" else None for step in told.steps
+        )
+        sign = (id(told), *map(id, costs), keys, subject.since)
+        if sign not in self.shared:
+            self.shared[sign] = costs, tuple(map(_say, told.steps, costs, keys, repeat(subject.since)))
+        return self.shared[sign][1]
 
     def _told(self, subject: Subject) -> _Told:
         if subject.shot not in self.told:
@@ -315,12 +333,24 @@ class _Planner:
             return CONTINUES
         return f"what it continues ({self.codes.get(subject.continues, 'nothing')})"
 
-    def _cost(self, step: _Step, subject: Subject) -> Cost:
-        """What may run costs nothing at best, if what it waits for comes out as before: so it must have been made."""
-        if not step.costs:
-            return _NOTHING
-        full = self.estimate(step.node.spec, subject.values)
-        return Cost(_NOTHING.low, full.high) if step.saved else full
+    def _full_cost(self, step: _Step, subject: Subject) -> Cost:
+        return self.estimate(step.node.spec, subject.values) if step.costs else _NOTHING
+
+
+def _say(step: _Step, cost: Cost, key: str | None, since: UUID | None) -> Said:
+    """What may run costs nothing at best, if what it waits for comes out as before: so it must have been made."""
+    return Said(
+        step.node.id,
+        step.verdict,
+        step.reason,
+        step.causes,
+        Cost(_NOTHING.low, cost.high) if step.saved else cost,
+        step.node.spec.kind,
+        step.inputs,
+        step.behind,
+        key,
+        since if step.verdict == "pinned" else None,
+    )
 
 
 _NOTHING = Cost()
@@ -346,6 +376,21 @@ def _differing(subject: Subject, node: Node, cell: ResolvedStage | None) -> tupl
     return changed(before, cell.recipe) if before and cell.recipe else ()
 
 
+def said(
+    subjects: Iterable[Subject],
+    pipeline: Pipeline,
+    estimate: Estimate,
+    names: Mapping[str, str],
+    codes: Mapping[UUID, str],
+) -> dict[UUID, tuple[Said, ...]]:
+    """Return what is to be said of shots that come in an order in which each follows the one it continues.
+
+    `names` maps reference ids to what people call them, `codes` shots to their codes.
+    """
+    planner = _Planner(pipeline, estimate, names, codes)
+    return {subject.shot: planner.said(subject) for subject in subjects}
+
+
 def plan(
     subjects: Iterable[Subject],
     pipeline: Pipeline,
@@ -353,9 +398,6 @@ def plan(
     names: Mapping[str, str],
     codes: Mapping[UUID, str],
 ) -> Plan:
-    """Plan shots that come in an order in which each follows the one it continues.
-
-    `names` maps reference ids to what people call them, `codes` shots to their codes.
-    """
-    planner = _Planner(pipeline, estimate, names, codes)
-    return Plan(tuple(line for subject in subjects for line in planner.lines(subject)))
+    """Plan shots, as `said` takes them, in their order."""
+    told = said(subjects, pipeline, estimate, names, codes)
+    return Plan(lines(told, told))

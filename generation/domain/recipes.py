@@ -61,5 +61,11 @@ def changed(before: Recipe, after: Recipe) -> tuple[str, ...]:
 def _differing(before: Mapping[str, Json], after: Mapping[str, Json]) -> list[str]:
     """Compare as the key does: a list is a list, whatever Python holds it in."""
     shared = before.keys() & after.keys()
-    same = {key for key in shared if canonical_again(before[key]) == canonical_again(after[key])}
+    same = {key for key in shared if _equal(before[key], after[key])}
     return sorted((before.keys() | after.keys()) - same)
+
+
+def _equal(one: Json, other: Json) -> bool:
+    if isinstance(one, str) or one is None:
+        return bool(one == other)
+    return canonical_again(one) == canonical_again(other)

@@ -1,15 +1,16 @@
 """What stages cost: seconds observed so far, scaled to a shot's size, as a range."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
+from uuid import UUID
 
 import msgspec
 from django.db import connection
 
 from events.registry import Json
 from generation.domain.pipeline import StageSpec
-from generation.domain.plan import Cost, PlannedStage
+from generation.domain.plan import Cost, Said, SaidOf
 from generation.models import ObservationRow
 from generation.stages.registry import kinds
 
@@ -50,20 +51,17 @@ def _units(resolution: str | None, frames: int) -> Cost:
     return Cost(amount, amount)
 
 
-def priced(lines: Iterable[PlannedStage]) -> tuple[PlannedStage, ...]:
-    """Return lines that were planned in units with their costs in seconds, from one look at what was observed."""
-    known = tuple(lines)
-    rates = _rates() if known else {}
-    told: dict[tuple[str, Cost], Cost] = {}
-    return tuple(_priced(line, told, rates) for line in known)
+def priced(planned: SaidOf) -> dict[UUID, tuple[Said, ...]]:
+    """Return what is said of shots, in units so far, with costs in seconds, from one look at what was observed."""
+    shared = {id(each): each for each in planned.values()}
+    rates = _rates() if any(shared.values()) else {}
+    in_seconds = {place: tuple(_priced(one, rates) for one in each) for place, each in shared.items()}
+    return {shot: in_seconds[id(each)] for shot, each in planned.items()}
 
 
-def _priced(line: PlannedStage, told: dict[tuple[str, Cost], Cost], rates: Mapping[str, Rate]) -> PlannedStage:
-    price = told.get((line.kind, line.cost))
-    if price is None:
-        low, high = rates.get(line.kind, _UNKNOWN)
-        price = told[line.kind, line.cost] = Cost(line.cost.low * low, line.cost.high * high)
-    return msgspec.structs.replace(line, cost=price)
+def _priced(one: Said, rates: Mapping[str, Rate]) -> Said:
+    low, high = rates.get(one.kind, _UNKNOWN)
+    return msgspec.structs.replace(one, cost=Cost(one.cost.low * low, one.cost.high * high))
 
 
 def _rates() -> dict[str, Rate]:

@@ -1,14 +1,15 @@
 """Outlooks as rows: looked at, read, written and dropped, each in one statement."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import NamedTuple
 from uuid import UUID, uuid4
 
 import msgspec
 from django.db import connection
 
-from generation.domain.plan import Cost, Kept, PlannedStage, Verdict
+from generation.domain.plan import Kept, Said, SaidOf
 from generation.domain.states import TakeStanding
 from generation.planning import fingerprints
 
@@ -86,7 +87,7 @@ class Outlook(msgspec.Struct, frozen=True):
     reads: Collection[UUID]
     keys: Collection[str]
     missing: Collection[str]
-    lines: tuple[PlannedStage, ...]
+    said: tuple[Said, ...]
     standing: Standing
 
 
@@ -102,28 +103,13 @@ class Look(NamedTuple):
 
 
 class Told(NamedTuple):
-    """The lines of the shots that have some, and the stamp of the outlooks that they were read from."""
+    """What is said of the shots that are not up to date, and the stamp of the outlooks that it was read from."""
 
     stamp: UUID | None
-    lines: Mapping[UUID, tuple[PlannedStage, ...]]
+    said: SaidOf
 
 
-class _Line(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """A line without its shot."""
-
-    stage: str
-    verdict: Verdict
-    reason: str
-    causes: tuple[UUID, ...]
-    cost: Cost
-    kind: str
-    inputs: tuple[str, ...]
-    behind: tuple[str, ...]
-    key: str | None
-    since: UUID | None
-
-
-_read_lines = msgspec.json.Decoder(tuple[_Line, ...]).decode
+_read_lines = msgspec.json.Decoder(tuple[Said, ...]).decode
 _read_standing = msgspec.json.Decoder(Standing).decode
 
 
@@ -144,15 +130,14 @@ def look(production: UUID, *, lock: bool) -> Look:
 
 
 def told(production: UUID) -> Told:
-    """Return the lines that are kept."""
+    """Return what is kept of what a plan says."""
     with connection.cursor() as cursor:
         cursor.execute(_TOLD, {"production": production})
         rows = cursor.fetchall()
-    lines: dict[UUID, tuple[PlannedStage, ...]] = {}
+    said: dict[UUID, tuple[Said, ...]] = {}
     for _, text, shots in rows if rows and rows[0][1] else ():
-        same = [msgspec.structs.astuple(line) for line in _read_lines(text)]
-        lines.update((shot, tuple(PlannedStage(shot, *line) for line in same)) for shot in shots)
-    return Told(rows[0][0] if rows else None, lines)
+        said.update(dict.fromkeys(shots, _read_lines(text)))
+    return Told(rows[0][0] if rows else None, said)
 
 
 def standings(production: UUID, but: Collection[UUID] = ()) -> dict[UUID, Standing]:
@@ -177,31 +162,41 @@ def keep(production: UUID, seen: Look, fresh: Mapping[UUID, Outlook], settings: 
         if all_:
             cursor.execute(_REST_ON, [production, fingerprints.program(), settings, stamp])
         cursor.execute(_STRIKE_OUT, [seen.notes or [], stamp, production, [] if all_ else list(seen.touched or ())])
-        tellings: dict[UUID, str] = {}
+        tellings = _Tellings()
         rows = [_row(production, shot, each, tellings) for shot, each in fresh.items()]
-        if tellings:
-            cursor.execute(_TELL, [production, list(tellings), list(tellings.values())])
+        if tellings.texts:
+            cursor.execute(_TELL, [production, list(tellings.texts), list(tellings.texts.values())])
         if rows:
             with cursor.copy(_KEEP) as copy:
                 copy.write("".join(rows))
     return stamp
 
 
-def _row(production: UUID, shot: UUID, outlook: Outlook, tellings: dict[UUID, str]) -> str:
+@dataclass(slots=True)
+class _Tellings:
+    """The texts of what is said, each once, by their digests."""
+
+    texts: dict[UUID, str] = field(default_factory=dict)
+    known: dict[int, str] = field(default_factory=dict)
+
+    def of(self, said: tuple[Said, ...]) -> str:
+        """Return the digest of what is said of a shot, as COPY reads it."""
+        if not said:
+            return r"\N"
+        if id(said) not in self.known:
+            text = msgspec.json.encode(said)
+            digest = UUID(bytes=hashlib.sha256(text).digest()[:16])
+            self.texts[digest], self.known[id(said)] = text.decode(), str(digest)
+        return self.known[id(said)]
+
+
+def _row(production: UUID, shot: UUID, outlook: Outlook, tellings: _Tellings) -> str:
     """A row as COPY reads it. Keys and ids hold nothing that it would take for its own signs."""
-    telling = r"\N"
-    if outlook.lines:
-        text = _written(outlook.lines)
-        digest = UUID(bytes=hashlib.sha256(text).digest()[:16])
-        tellings[digest], telling = text.decode(), str(digest)
-    keys = ",".join(str(_beginning(key)) for key in outlook.keys)
+    keys = ",".join([str(_beginning(key)) for key in outlook.keys])
     standing = msgspec.json.encode(outlook.standing).decode().replace("\\", "\\\\")
     reads, missing = ",".join(map(str, outlook.reads)), ",".join(outlook.missing)
+    telling = tellings.of(outlook.said)
     return f"{shot}\t{production}\t{{{reads}}}\t{{{keys}}}\t{{{missing}}}\t{telling}\t{standing}\n"
-
-
-def _written(lines: Iterable[PlannedStage]) -> bytes:
-    return msgspec.json.encode([_Line(*msgspec.structs.astuple(line)[1:]) for line in lines])
 
 
 def _beginning(key: str) -> int:

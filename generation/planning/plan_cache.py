@@ -5,18 +5,17 @@ that they reach, takes the others as they are, and keeps the new outlooks while 
 it costs what changed, and says what resolving everything would say. A process remembers the lines that it read last.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
 
-from generation.domain.plan import PlannedStage, Subject
+from generation.domain.plan import Said, SaidOf, Subject
 from generation.planning import fingerprints, outlooks
 from generation.planning.outlooks import Look, Outlook, Standing, Told
 from generation.planning.resolved_shots import Survey, survey
-from generation.planning.subjects import cast_before, plan_subjects, subjects
+from generation.planning.subjects import cast_before, said_of, subjects
 from generation.planning.undisturbed import undisturbed
 from productions import queries
 from productions.domain.reference import ancestors
@@ -34,27 +33,25 @@ class _Fresh:
     settings: str
     outlooks: Mapping[UUID, Outlook]
 
-    def onto(self, lines: Mapping[UUID, tuple[PlannedStage, ...]]) -> dict[UUID, tuple[PlannedStage, ...]]:
-        """Return the lines of all shots that have some, given those that were told before."""
-        before = {} if self.whole else lines
-        after = {**before, **{shot: outlook.lines for shot, outlook in self.outlooks.items()}}
-        return {shot: planned for shot, planned in after.items() if planned}
+    def onto(self, before: SaidOf) -> SaidOf:
+        """Return what is said of all shots that are not up to date, given what was said before."""
+        after = {**({} if self.whole else before), **{shot: each.said for shot, each in self.outlooks.items()}}
+        return {shot: said for shot, said in after.items() if said}
 
 
-def lines(production: UUID, *, keep: bool) -> tuple[PlannedStage, ...]:
-    """Return the lines of a production's plan in film order, with costs in units.
+def said(production: UUID, *, keep: bool) -> SaidOf:
+    """Return what a production's plan says of the shots that are not up to date, with costs in units.
 
     Without `keep`, and while another plan of the production is being kept, nothing is written. NotFound for an
     unknown production.
     """
     if stamp := outlooks.unchanged(production):
-        return _in_film_order(production, _told(production, stamp).lines)
-    with undisturbed():
-        return _in_film_order(production, _renewed(production, keep=keep)[0])
+        return _told(production, stamp).said
+    return _renewed(production, keep=keep)[0]
 
 
-def standings(production: UUID) -> tuple[dict[UUID, Standing], dict[UUID, tuple[PlannedStage, ...]]]:
-    """Return how each live shot of a production stands, and the lines of those that have some."""
+def standings(production: UUID) -> tuple[dict[UUID, Standing], SaidOf]:
+    """Return how each live shot of a production stands, and what its plan says of those that are not up to date."""
     with undisturbed(), transaction.atomic():
         told, fresh = _renewed(production, keep=True)
         standing = {shot: outlook.standing for shot, outlook in fresh.outlooks.items()} if fresh else {}
@@ -63,14 +60,14 @@ def standings(production: UUID) -> tuple[dict[UUID, Standing], dict[UUID, tuple[
     return standing, told
 
 
-def _renewed(production: UUID, *, keep: bool) -> tuple[dict[UUID, tuple[PlannedStage, ...]], _Fresh | None]:
-    """Return the lines of all shots that have some, and what was worked out anew for it."""
+def _renewed(production: UUID, *, keep: bool) -> tuple[SaidOf, _Fresh | None]:
+    """Return what is said of all shots that are not up to date, and what was worked out anew for it."""
     with transaction.atomic():
         look = outlooks.look(production, lock=keep)
         if not look.touched and look.program == fingerprints.program():
-            return dict(_told(production, look.stamp).lines), None
+            return _told(production, look.stamp).said, None
         fresh = _renew(production, look)
-        after = fresh.onto({} if fresh.whole else _told(production, look.stamp).lines)
+        after = fresh.onto({} if fresh.whole else _told(production, look.stamp).said)
         if look.mine:
             stamp = outlooks.keep(production, look, fresh.outlooks, fresh.settings, all_=fresh.whole)
             _remember(production, Told(stamp, after))
@@ -115,24 +112,22 @@ def _settings(production: UUID) -> str:
 def _fresh(moment: Moment, shots: Collection[UUID] | None) -> _Fresh:
     surveyed = survey(moment, shots)
     chosen = {subject.shot: subject for subject in subjects(surveyed, None)}
-    planned: dict[UUID, list[PlannedStage]] = defaultdict(list)
-    for line in plan_subjects(surveyed, list(chosen.values())).lines:
-        planned[line.shot].append(line)
+    told = said_of(surveyed, list(chosen.values()))
     wanted = surveyed.inputs if shots is None else surveyed.inputs.keys() & set(shots)
-    made = {shot: _outlook(surveyed, shot, chosen.get(shot), tuple(planned.get(shot, ()))) for shot in wanted}
+    made = {shot: _outlook(surveyed, shot, chosen.get(shot), told.get(shot, ())) for shot in wanted}
     return _Fresh(shots is None, fingerprints.settings(moment.production, moment.pipeline), made)
 
 
-def _outlook(surveyed: Survey, shot: UUID, subject: Subject | None, planned: tuple[PlannedStage, ...]) -> Outlook:
+def _outlook(surveyed: Survey, shot: UUID, subject: Subject | None, told: tuple[Said, ...]) -> Outlook:
     state = surveyed.moment.shots[shot].state
     cast = {*state.cast, *ancestors(surveyed.moment.references, state.cast)}
-    cells = [cell for each in surveyed.of_shot[shot] for cell in each.cells.values() if cell.key]
+    cells = [cell for each in surveyed.of_shot[shot] for cell in each.cells.values()]
     before = cast_before(subject) if subject else ()
     return Outlook(
-        reads={each for each in (state.scene, state.continues, *cast, *before) if each},
-        keys={cell.key for cell in cells if cell.key},
-        missing={cell.key for cell in cells if cell.key and not cell.trace},
-        lines=planned,
+        reads=[each for each in (state.scene, state.continues, *cast, *before) if each],
+        keys=[cell.key for cell in cells if cell.key],
+        missing=[cell.key for cell in cells if cell.key and not cell.trace],
+        said=told,
         standing=standing(surveyed, shot),
     )
 
@@ -144,6 +139,6 @@ def standing(surveyed: Survey, shot: UUID) -> Standing:
     return Standing(surveyed.in_use.get(shot), surveyed.kept(shot), tuple(cells), made)
 
 
-def _in_film_order(production: UUID, lines: Mapping[UUID, tuple[PlannedStage, ...]]) -> tuple[PlannedStage, ...]:
-    order = queries.film_order(production, lines.keys()) if lines else []
-    return tuple(line for shot in order for line in lines[shot])
+def in_film_order(production: UUID, said: SaidOf) -> list[UUID]:
+    """Return the shots that a plan says something of in the order of the film."""
+    return queries.film_order(production, said.keys()) if said else []

@@ -1,15 +1,15 @@
 """The plan of a production: what is out of date, what making it anew would run, why, and at what cost."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from events import store
 from events.errors import NotFound
-from generation.domain.plan import Plan, PlannedStage
+from generation.domain.plan import Plan, PlannedStage, lines
 from generation.planning import costs, plan_cache
 from generation.planning.resolved_shots import survey
-from generation.planning.subjects import in_film_order, plan_survey
+from generation.planning.subjects import said_of, subjects
 from generation.planning.undisturbed import undisturbed
 from productions import queries
 from productions.queries import Moment
@@ -36,17 +36,19 @@ def plan(production: UUID, shots: Collection[UUID] | None = None, *, keep: bool 
             raise NotFound("There is no such shot.")
         return plan_moment(moment, shots)
     position = store.head(production)
-    return _planned(position, plan_cache.lines(production, keep=keep))
+    with undisturbed():
+        said = costs.priced(plan_cache.said(production, keep=keep))
+        return _planned(position, lines(said, plan_cache.in_film_order(production, said)))
 
 
 def plan_moment(moment: Moment, shots: Collection[UUID] | None = None) -> Planned:
     """Plan a production as a moment has it, now or in the past, by resolving all of it."""
     with undisturbed():
-        lines = in_film_order(moment, plan_survey(survey(moment, shots), shots).lines)
-    return _planned(moment.position, lines)
+        surveyed = survey(moment, shots)
+        said = costs.priced(said_of(surveyed, list(subjects(surveyed, shots))))
+        return _planned(moment.position, lines(said, filter(said.__contains__, queries.ordered_shots(moment))))
 
 
-def _planned(position: int, lines: Iterable[PlannedStage]) -> Planned:
-    made = Plan(costs.priced(lines))
-    events = {event for line in made.lines for event in line.causes}
-    return Planned(position, made, store.positions(events) if events else {})
+def _planned(position: int, planned: tuple[PlannedStage, ...]) -> Planned:
+    events = {event for line in planned for event in line.causes}
+    return Planned(position, Plan(planned), store.positions(events) if events else {})

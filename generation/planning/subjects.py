@@ -8,31 +8,25 @@ import msgspec
 
 from events.decider import BEGAN
 from generation.domain import plan as domain
-from generation.domain.plan import PIPELINE, Plan, PlannedStage, Subject
+from generation.domain.plan import PIPELINE, Plan, Said, Subject
 from generation.models import JobRow, RecipeRow
 from generation.planning import costs
 from generation.planning.resolved_shots import Survey
 from productions import queries
-from productions.queries import Moment
 
 CAST = "cast:"
 
 
 def plan_survey(surveyed: Survey, shots: Collection[UUID] | None) -> Plan:
     """Plan what was surveyed; of predecessors that `shots` does not name, only what is needed of them."""
-    return plan_subjects(surveyed, list(subjects(surveyed, shots)))
+    told = said_of(surveyed, list(subjects(surveyed, shots)))
+    return Plan(domain.lines(told, told))
 
 
-def plan_subjects(surveyed: Survey, chosen: Sequence[Subject]) -> Plan:
-    """Plan subjects of a survey, in its order."""
+def said_of(surveyed: Survey, chosen: Sequence[Subject]) -> dict[UUID, tuple[Said, ...]]:
+    """Return what a plan says of subjects of a survey, in its order."""
     codes = {shot: inputs.code for shot, inputs in surveyed.inputs.items()}
-    return domain.plan(chosen, surveyed.pipeline, costs.units, _names(surveyed, chosen), codes)
-
-
-def in_film_order(moment: Moment, lines: Iterable[PlannedStage]) -> tuple[PlannedStage, ...]:
-    """Return lines by the places of their shots; those of one shot stay as they are."""
-    place = {shot: index for index, shot in enumerate(queries.ordered_shots(moment))}
-    return tuple(sorted(lines, key=lambda line: place[line.shot]))
+    return domain.said(chosen, surveyed.pipeline, costs.units, _names(surveyed, chosen), codes)
 
 
 def cast_before(subject: Subject) -> set[UUID]:

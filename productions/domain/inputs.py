@@ -54,6 +54,7 @@ class InputsReader:
     _looks: dict[tuple[UUID, int | None], Json] = field(default_factory=dict)
     _followed: dict[UUID, tuple[Mapping[str, UUID], UUID]] = field(default_factory=dict)
     _called: dict[UUID, tuple[str, ...]] = field(default_factory=dict)
+    _cast_values: dict[tuple[UUID, str, str, int | None], Json] = field(default_factory=dict)
 
     def read(self, shot_id: UUID, scene: Folded[Scene], shot: Folded[Shot]) -> ShotInputs:
         """Return the inputs of one shot of the production."""
@@ -132,9 +133,7 @@ class InputsReader:
             if ref in self.references and not self.references[ref].state.removed:
                 key = f"{CAST}{ref}"
                 within[key], newest = self._cast_causes(ref, key, shot)
-                look = self._look(ref, entry.version)
-                value = causes.cast_value(self.references[ref].state, entry.role, entry.strength, look)
-                entries[key] = value, max(newest, shot.causes[BEGAN])
+                entries[key] = self._cast_value(ref, entry), max(newest, shot.causes[BEGAN])
         return entries, within
 
     def _cast_causes(self, ref: UUID, key: str, shot: Folded[Shot]) -> tuple[Mapping[str, UUID], UUID]:
@@ -147,6 +146,13 @@ class InputsReader:
             parts = causes.of_cast(ref, self.references, always)
             self._followed[ref] = parts, max(parts.values())
         return self._followed[ref]
+
+    def _cast_value(self, ref: UUID, entry: CastEntry) -> Json:
+        known = (ref, entry.role, entry.strength, entry.version)
+        if known not in self._cast_values:
+            look = self._look(ref, entry.version)
+            self._cast_values[known] = causes.cast_value(self.references[ref].state, entry.role, entry.strength, look)
+        return self._cast_values[known]
 
     def _look(self, ref: UUID, version: int | None) -> Json:
         if (ref, version) not in self._looks:
