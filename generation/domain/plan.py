@@ -216,8 +216,14 @@ class _Planner:
     def _told(self, subject: Subject) -> _Told:
         if subject.shot not in self.told:
             cells, nodes = subject.resolution.cells, self.pipeline.nodes
-            differing = {node.id: _differing(subject, node, cells.get(node.id)) for node in nodes}
-            own = {node.id: self._own(subject, node, differing[node.id]) for node in nodes}
+            differing: dict[str, tuple[str, ...]] = {}
+            own: dict[str, tuple[UUID, ...]] = {}
+            for node in nodes:
+                cell = cells.get(node.id)
+                moved = cell is None or (cell.key is not None and cell.key != subject.keys_before.get(node.id))
+                recipe = cell.recipe if cell and moved else None
+                differing[node.id] = _differing(subject, node, cell, recipe)
+                own[node.id] = self._own(subject, node, differing[node.id], recipe)
             sign = (
                 *(_sign(subject, node, cells.get(node.id), differing[node.id], own[node.id]) for node in nodes),
                 subject.kept,
@@ -250,12 +256,11 @@ class _Planner:
                 steps.append(_Step(node, verdict, reason, why[node.id], inputs, cell.behind, unmade, saved))
         return _Told(tuple(steps), why)
 
-    def _own(self, subject: Subject, node: Node, differing: Sequence[str]) -> tuple[UUID, ...]:
+    def _own(self, subject: Subject, node: Node, differing: Sequence[str], recipe: Recipe | None) -> tuple[UUID, ...]:
         """The events behind what differs of a node's own inputs."""
         if not differing:
             return ()
-        cell = subject.resolution.cells.get(node.id)
-        before, after = (subject.before.get(node.id) or _NO_RECIPE), (cell and cell.recipe) or _NO_RECIPE
+        before, after = (subject.before.get(node.id) or _NO_RECIPE), recipe or _NO_RECIPE
         events = (subject.behind(key, before["inputs"].get(key), after["inputs"].get(key)) for key in differing)
         return tuple(dict.fromkeys(event for each in events for event in each))
 
@@ -366,14 +371,14 @@ def _sign(
     return (cell.standing, cell.behind, same, differing, own) if cell else (differing, own)
 
 
-def _differing(subject: Subject, node: Node, cell: ResolvedStage | None) -> tuple[str, ...]:
+def _differing(subject: Subject, node: Node, cell: ResolvedStage | None, recipe: Recipe | None) -> tuple[str, ...]:
     """What differs of a node, or where the take had none of it, or it has none now, what says for which shots it is."""
     before = subject.before.get(node.id)
     if subject.keys_before and (cell is None) != (node.id not in subject.keys_before):
         return node.when.reads if node.when and not subject.published_since else (PIPELINE,)
     if cell is None or (cell.key is not None and cell.key == subject.keys_before.get(node.id)):
         return ()
-    return changed(before, cell.recipe) if before and cell.recipe else ()
+    return changed(before, recipe) if before and recipe else ()
 
 
 def said(

@@ -73,8 +73,6 @@ def take_in_use(takes: Sequence[TakeStanding], selected: SelectedTake | None, ch
     takes made after the selection and of the selected one's language and variation, the one that matches the inputs;
     else the selected; else the one that matches, of variation 1 first; else the newest.
     """
-    if len(takes) < 2:
-        return next(iter(takes), None)
     ordered = sorted(takes, key=lambda take: take.number)
     chosen = next((take for take in ordered if selected and take.id == selected.take), None)
     matching = [take for take in ordered if take.current]

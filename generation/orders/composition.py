@@ -65,7 +65,7 @@ class Composition:
 
     def _to_be_made(self, shot: UUID) -> UUID | None:
         before = self.survey.predecessor(shot)
-        if before is None or fixed_take(self.survey.takes.get(before, {}).values()):
+        if before is None or fixed_take(self.survey.takes.get(before, {})):
             return None
         cells = self.survey.resolutions[before, 1].cells
         missing = [id_ for id_ in self.survey.pipeline.lent if id_ in cells and not cells[id_].trace]
@@ -95,7 +95,9 @@ class Composition:
         before = self.survey.predecessor(shot)
         if before is None or not self.survey.pipeline.lent:
             return None
-        if take := fixed_take(self.survey.takes.get(before, {}).values()):
+        takes = self.survey.takes.get(before, {})
+        if fixed := fixed_take(takes):
+            take = takes[fixed].state
             return self._settled(before, held_by(take), {each.role: each.digest for each in take.artifacts})
         cells = self.survey.resolutions[before, 1].cells
         contents: dict[str, str] = {}

@@ -38,10 +38,21 @@ def size(stage: StageSpec, values: Mapping[str, Json]) -> Decimal:
 
 def units(stage: StageSpec, values: Mapping[str, Json]) -> Cost:
     """Return a stage's cost in units of its size: what plans are made with, until `priced` says what a unit takes."""
-    moving = "frames" in stage.reads or any(port.type == "frames" for port in stage.inputs)
-    if not moving and RESOLUTION not in stage.reads:
+    flat, moving = _depends(stage)
+    if flat:
         return _units(None, 1)
     return _units(str(values.get(RESOLUTION) or "1280x720"), int(values.get("frames") or 1) if moving else 1)
+
+
+def _depends(stage: StageSpec) -> tuple[bool, bool]:
+    """Whether the size of a stage's work is always the same, and whether it grows with the frames."""
+    if stage.kind not in _known_kinds:
+        moving = "frames" in stage.reads or any(port.type == "frames" for port in stage.inputs)
+        _known_kinds[stage.kind] = not moving and RESOLUTION not in stage.reads, moving
+    return _known_kinds[stage.kind]
+
+
+_known_kinds: dict[str, tuple[bool, bool]] = {}
 
 
 @lru_cache(maxsize=10_000)

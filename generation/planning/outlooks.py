@@ -10,7 +10,7 @@ import msgspec
 from django.db import connection
 
 from generation.domain.plan import Kept, Said, SaidOf
-from generation.domain.states import TakeStanding
+from generation.domain.states import InUse, ReviewState
 from generation.planning import fingerprints
 
 # What may have changed since: anything noted, a trace of a key that lacked one, a key whose bytes were lost or remade.
@@ -73,9 +73,10 @@ _REST_ON = "INSERT INTO generation_outlook_basis (production, program, settings,
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """How a shot stands: its take in use, what keeps that, and its stages, those that are made among them."""
+    """How a shot stands: its take in use, what reviewers say of it, what keeps it, and its stages, some made."""
 
-    take: TakeStanding | None
+    use: InUse | None
+    review: ReviewState
     kept: Kept
     stages: tuple[str, ...]
     made: tuple[str, ...]

@@ -101,8 +101,8 @@ def _renew(production: UUID, look: Look) -> _Fresh:
     """Resolve what the look found touched. Rows read now may be newer than the look, never older."""
     touched = look.touched or []
     if look.program == fingerprints.program() and (production not in touched or look.settings == _settings(production)):
-        return _fresh(queries.moment(production, shots=touched), touched)
-    return _fresh(queries.moment(production), None)
+        return _fresh(queries.moment(production, shots=touched, brief=True), touched)
+    return _fresh(queries.moment(production, brief=True), None)
 
 
 def _settings(production: UUID) -> str:
@@ -136,7 +136,7 @@ def standing(surveyed: Survey, shot: UUID) -> Standing:
     """Return how a surveyed shot stands."""
     cells = surveyed.resolution(shot).cells
     made = tuple(id_ for id_, cell in cells.items() if cell.trace)
-    return Standing(surveyed.in_use.get(shot), surveyed.kept(shot), tuple(cells), made)
+    return Standing(surveyed.chosen.get(shot), surveyed.review(shot), surveyed.kept(shot), tuple(cells), made)
 
 
 def in_film_order(production: UUID, said: SaidOf) -> list[UUID]:

@@ -1,6 +1,7 @@
 """Surveyed shots as plans want them, and the plan of them. Costs stand in units of size; `costs.priced` prices them."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -32,13 +33,19 @@ def said_of(surveyed: Survey, chosen: Sequence[Subject]) -> dict[UUID, tuple[Sai
 def cast_before(subject: Subject) -> set[UUID]:
     """Return the references in the recipes that a shot's take was made from: reasons may name them."""
     recipes: list[Any] = [recipe["inputs"] for recipe in subject.before.values()]
-    return {UUID(key.removeprefix(CAST)) for inputs in recipes for key in inputs if key.startswith(CAST)}
+    return {_reference(key) for inputs in recipes for key in inputs if key.startswith(CAST)}
+
+
+@lru_cache(maxsize=10_000)
+def _reference(key: str) -> UUID:
+    return UUID(key.removeprefix(CAST))
 
 
 def _names(surveyed: Survey, chosen: Iterable[Subject]) -> dict[str, str]:
     """What people call the references that reasons may name; a moment of some shots lacks those no longer cast."""
     known = {str(ref): folded.state.name for ref, folded in surveyed.moment.references.items()}
-    absent = {ref for subject in chosen for ref in cast_before(subject) if str(ref) not in known}
+    cast = {ref for subject in chosen for ref in cast_before(subject)}
+    absent = {ref for ref in cast if str(ref) not in known}
     return {**known, **queries.reference_names(absent)} if absent else known
 
 

@@ -37,6 +37,7 @@ def test_keys_of_many_are_the_keys_of_each(kinds: list[StageSpec], wanted: list[
     for own, upstream, variation in wanted:
         for spec in kinds:
             begun = keying.begin(spec, SHOT, own, variation)
+            fed: Any
             for fed in ({}, upstream):
                 expected = known_key(build(spec, SHOT, own, variation, fed))
                 assert keying.key(spec, begun, fed, variation) == expected
