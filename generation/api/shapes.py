@@ -161,12 +161,19 @@ class Column(msgspec.Struct):
 
 
 class Board(msgspec.Struct):
-    """One cell per shot and stage that applies to it, and each shot's state, in film order; stages as columns."""
+    """One cell per shot and stage that applies to it, and each shot's state, in film order; stages as columns.
+
+    `since` asks for what has changed after this reply. With `changes` only shots that differ from then are named, each
+    with all its cells, and `gone` are those that left the film; otherwise everything is there.
+    """
 
     as_of: int
     columns: list[Column]
     stages: list[Cell]
     shots: list[ShotStanding]
+    since: str = ""
+    changes: bool = False
+    gone: list[UUID] = []
 
 
 class JobCounts(msgspec.Struct):
