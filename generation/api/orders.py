@@ -10,7 +10,7 @@ from generation import commands, queries
 from generation.api import shapes
 from generation.api.showing.asker import find_log
 from generation.api.showing.orders import of_jobs, of_order, of_orders
-from generation.commands import MOST_VARIATIONS
+from generation.orders.composed import MOST_VARIATIONS
 from generation.models import OrderRow
 from productions.api.http import filters
 from productions.api.http.base import ProductionView
