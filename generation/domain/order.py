@@ -49,6 +49,7 @@ class Order(msgspec.Struct, frozen=True):
     reserved: str = "0"
     currency: str = ""
     waits: Waits = ""
+    reason: str = ""
 
 
 @event("order.placed", version=3)
@@ -213,6 +214,7 @@ def evolve(order: Order, happened: OrderEvent) -> Order:
                 reserved=happened.reserved,
                 currency=happened.currency,
                 waits=happened.waits,
+                reason=happened.reason,
             )
         case OrderReleased():
             return msgspec.structs.replace(order, state="running")
