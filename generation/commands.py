@@ -2,45 +2,40 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Sum
 
-from events.errors import Refusal
 from events.execution import Batch, Context, Receipt, execute
 from generation.domain import building
+from generation.domain.job import OPEN
 from generation.domain.order import ORDER, CancelOrder, Order, OrderedShot, PlaceOrder, ReleaseOrder
-from generation.domain.pipeline import Pipeline
-from generation.domain.prices import PRICES, SetPrices, prices
+from generation.domain.prices import PRICES, SetPrices, plain, prices
 from generation.jobs.cancelling import cancel_jobs
 from generation.jobs.opening import advance, lock_order
-from generation.orders.composition import Composition, Request
-from generation.orders.job_rows import insert, rows_of
+from generation.models import JobRow, OrderRow
+from generation.orders import ledger
+from generation.orders.composed import ComposedOrder, Quote, compose
+from generation.orders.composition import Request
+from generation.orders.job_rows import Accounts, insert, rows_of
 from generation.orders.snapshots import Snapshots
-from generation.planning.resolved_shots import Survey, survey
+from generation.planning.price_list import price_list
+from generation.planning.resolved_shots import Survey
 from generation.planning.subjects import plan_survey
 from generation.stages.registry import kinds
 from generation.stages.templates import DEFAULT, templates
-from productions import commands, queries
+from productions import commands
 from productions.commands import select_takes
-from productions.commands.access import hold
 from productions.domain.graph import Graph, Schema
+from productions.domain.spending import in_force
 from productions.domain.studio import STUDIO
-from productions.queries import Moment
+from productions.queries import listing
 from productions.refusals import NotFound
 
-MOST_VARIATIONS = 16
 MOST_CAUSES = 1000
-READS = 5
-"""How often a state is read that others go on changing, before they must wait."""
-
-
-class InvalidOrder(Refusal):
-    """The order names a stage that does not exist, or a number of variations that cannot be."""
-
-    code = "invalid-order"
-    status = 422
 
 
 def change_draft(context: Context, production: UUID, graph: Graph, expected: int | None = None) -> Receipt[Any]:
@@ -83,56 +78,70 @@ def place_order(
 
     `stages` None means all of them; `variations` n means 1 … n, None the variation of each take in use. Shots with an
     approved or pinned take are left out unless `include_approved`. NothingToOrder when no shot is left, NotFound for
-    a shot that is not in the film. `held` waits for `release_order`.
+    a shot that is not in the film. `held` waits for `release_order`. The most that it may cost is
+    reserved: beyond the budget, or the person's limit, it is held or OverBudget, as the rules of the production say.
     """
-    _check(variations)
     request = Request(frozenset(shots), stages, variations, include_approved)
     with transaction.atomic():
-        moment = _settled(production, request.shots)
-        if unknown := [shot for shot in request.shots if not moment.live_shot(shot)]:
-            raise NotFound("There is no such shot in the film.", shots=[str(shot) for shot in unknown])
-        surveyed = survey(moment, request.shots, range(1, (variations or 1) + 1))
-        _check_stages(stages, surveyed.pipeline)
-        composition = Composition(surveyed, request, context.ids)
-        ordered = composition.compose()
-        composition.snapshots.keep()
-        order = context.ids()
-        placing = PlaceOrder(production, ordered, include_approved, held, reason, surveyed.pipeline.version)
-        receipt = _append(replace(context, causes=_causes(surveyed, ordered)), production, order, placing)
-        _make_jobs(context, order, placing, composition)
-        if not held:
-            _select_existing(replace(context, causation=receipt.events[0].event_id), surveyed, ordered)
-        _advance(order, composition.snapshots)
+        composed = compose(context.ids, production, request)
+        wanted = PlaceOrder(production, composed.ordered, include_approved, held, reason)
+        return _place(
+            context, _within_budget(context, composed, replace(wanted, waits="asked" if held else "")), composed
+        )
+
+
+def quote_order(
+    context: Context,
+    production: UUID,
+    shots: Collection[UUID],
+    *,
+    stages: Collection[str] | None = None,
+    variations: int | None = None,
+    include_approved: bool = False,
+) -> Quote:
+    """Return what `place_order` would come to, and what it would say, without placing anything."""
+    request = Request(frozenset(shots), stages, variations, include_approved)
+    with transaction.atomic():
+        composed = compose(context.ids, production, request)
+        quote = composed.quote(context.actor)
+        transaction.set_rollback(True)
+    return quote
+
+
+def _within_budget(context: Context, composed: ComposedOrder, wanted: PlaceOrder) -> PlaceOrder:
+    """An order with what it reserves: held where it is beyond what may be spent, or OverBudget, as the rules say."""
+    billed = composed.bill
+    priced = replace(wanted, reserved=plain(str(billed.total)), currency=billed.currency)
+    over = None if wanted.held else composed.overrun(context.actor)
+    if over and composed.spending.over == "refuse":
+        raise over
+    return replace(priced, held=True, waits="budget") if over else priced
+
+
+def _place(context: Context, wanted: PlaceOrder, composed: ComposedOrder) -> Receipt[UUID]:
+    surveyed, snapshots, order = composed.surveyed, composed.composition.snapshots, context.ids()
+    placing = replace(wanted, pipeline=surveyed.pipeline.version)
+    causes = _causes(surveyed, composed.ordered)
+    snapshots.keep()
+    receipt = _append(replace(context, causes=_newest(causes)), placing.production, order, placing)
+    state = Order("running", placing.production, tuple(placing.shots), pipeline=placing.pipeline)
+    accounts = Accounts(composed.bill.amounts, causes)
+    insert(rows_of(order, state, surveyed.pipeline, context.actor, snapshots, accounts))
+    if not placing.held:
+        _select_existing(replace(context, causation=receipt.events[0].event_id), surveyed, composed.ordered)
+    _advance(order, snapshots)
     return receipt
 
 
-def _settled(production: UUID, shots: Collection[UUID]) -> Moment:
-    """Return a state that there was: nobody changed it while it was read. Who reads too slowly for that holds it."""
-    for _ in range(READS):
-        moment = queries.moment(production, shots=shots)
-        if queries.unmoved(moment):
-            return moment
-    hold(production, alone=True)
-    return queries.moment(production, shots=shots)
-
-
-def _check_stages(stages: Collection[str] | None, pipeline: Pipeline) -> None:
-    known = list(pipeline.ids)
-    if stages is not None and (not stages or not set(stages) <= set(known)):
-        raise InvalidOrder(f"Stages are {', '.join(known)}.", stages=known)
-
-
-def _check(variations: int | None) -> None:
-    if variations is not None and not 1 <= variations <= MOST_VARIATIONS:
-        raise InvalidOrder(f"Variations go from 1 to {MOST_VARIATIONS}.", variations=variations)
-
-
-def _causes(surveyed: Survey, ordered: Collection[OrderedShot]) -> tuple[UUID, ...]:
-    """The events that made the ordered shots out of date, as the plan names them; of very many the newest."""
+def _causes(surveyed: Survey, ordered: Collection[OrderedShot]) -> dict[tuple[UUID, str], tuple[UUID, ...]]:
+    """The events that made stages of the ordered shots out of date, as the plan names them."""
     shots = {each.shot for each in ordered}
-    lines = plan_survey(surveyed, shots).lines
-    events = {event for line in lines if line.shot in shots for event in line.causes}
-    return tuple(sorted(events)[-MOST_CAUSES:])
+    return {(line.shot, line.stage): line.causes for line in plan_survey(surveyed, shots).lines if line.shot in shots}
+
+
+def _newest(causes: Mapping[tuple[UUID, str], tuple[UUID, ...]]) -> tuple[UUID, ...]:
+    """All events, once; of very many the newest."""
+    return tuple(sorted({event for events in causes.values() for event in events})[-MOST_CAUSES:])
 
 
 def _append(context: Context, production: UUID, order: UUID, command: PlaceOrder) -> Receipt[UUID]:
@@ -142,11 +151,6 @@ def _append(context: Context, production: UUID, order: UUID, command: PlaceOrder
         return order
 
     return execute(context, production, work)
-
-
-def _make_jobs(context: Context, order: UUID, placed: PlaceOrder, composition: Composition) -> None:
-    state = Order("running", placed.production, tuple(placed.shots), pipeline=placed.pipeline)
-    insert(rows_of(order, state, composition.survey.pipeline, context.actor, composition.snapshots))
 
 
 def _advance(order: UUID, snapshots: Snapshots | None = None) -> None:
@@ -185,6 +189,9 @@ def _change(context: Context, order: UUID, command: CancelOrder | ReleaseOrder, 
         if row is None:
             raise NotFound("There is no such order.")
 
+        if isinstance(command, ReleaseOrder) and row.status == "held":
+            _require_budget(row)
+
         def work(batch: Batch) -> None:
             batch.decide(ORDER, order, command, expected=expected)
 
@@ -195,6 +202,16 @@ def _change(context: Context, order: UUID, command: CancelOrder | ReleaseOrder, 
         else:
             _advance(order)
     return receipt
+
+
+def _require_budget(order: OrderRow) -> None:
+    """OverBudget where what a held order may cost is no longer left, for whoever placed it."""
+    jobs = JobRow.objects.filter(order=order.id, state__in=OPEN)
+    amount = jobs.aggregate(amount=Sum("reserved"))["amount"] or Decimal(0)
+    person = jobs.values_list("person", flat=True).first()
+    rules = in_force(listing.production(order.log).state.spending)
+    if person and (over := ledger.overrun(rules, order.log, person, amount, price_list().currency)):
+        raise over
 
 
 def set_prices(

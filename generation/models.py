@@ -203,6 +203,8 @@ class JobRow(models.Model):
 
     `person` placed the order, under the version `pipeline` of the production's; `place` counts the jobs of the order.
     `stage` is the id of a node; `take_number` stands on the jobs that make the take, and is None where none is made.
+    `reserved` is the most that it was expected to cost, in the order's currency; `causes` are the events that asked for
+    the stage, the earliest first.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -219,6 +221,8 @@ class JobRow(models.Model):
     inputs = models.CharField(max_length=DIGEST)
     needs = ArrayField(models.UUIDField(), default=list)
     take_number = models.IntegerField(null=True)
+    reserved = models.DecimalField(max_digits=18, decimal_places=6, default=0, db_default=0)
+    causes = ArrayField(models.UUIDField(), default=list, db_default=models.Value([], ArrayField(models.UUIDField())))
     state = models.CharField(max_length=10, default="waiting")
     action = models.ForeignKey(ActionRow, on_delete=models.SET_NULL, null=True, related_name="jobs")
     key = models.CharField(max_length=DIGEST, default="")
@@ -257,6 +261,34 @@ class TakeNumberRow(models.Model):
 
     def __str__(self) -> str:
         return f"take {self.highest} of {self.shot}"
+
+
+class CostRow(models.Model):
+    """What a job's work cost, as its event `job.done` says it."""
+
+    job = models.UUIDField(primary_key=True)
+    order = models.UUIDField(db_index=True)
+    production = models.UUIDField()
+    person = models.UUIDField()
+    shot = models.UUIDField()
+    stage = models.CharField(max_length=40)
+    cause = models.UUIDField()
+    further = ArrayField(models.UUIDField(), default=list)
+    device_class = models.CharField(max_length=40)
+    seconds = models.DecimalField(max_digits=12, decimal_places=3)
+    amount = models.DecimalField(max_digits=18, decimal_places=6)
+    currency = models.CharField(max_length=3)
+    booked_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "generation_cost"
+        indexes = [
+            models.Index(fields=["production", "person"], name="cost_of_person"),
+            models.Index(fields=["shot", "stage"], name="cost_of_stage"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stage} of {self.shot}: {self.amount} {self.currency}"
 
 
 class WorkerRow(models.Model):

@@ -20,6 +20,7 @@ from generation.domain.prices import PriceList
 from generation.domain.states import InUse, under_review
 from generation.live.offers import waiting_for
 from generation.models import JobRow, OrderRow, TraceRow, WorkerRow
+from generation.planning import planner
 from generation.planning.board import Board, Progress, board_of, progress_of
 from generation.planning.price_list import folded_prices
 from generation.planning.resolved_shots import survey
@@ -286,3 +287,20 @@ def prices() -> Folded[PriceList]:
 def device_classes() -> set[str]:
     """Return the device classes of all workers that were ever seen."""
     return set(WorkerRow.objects.values_list("device_class", flat=True).distinct())
+
+
+def shots_of_scene(production: UUID, scene: UUID) -> list[UUID]:
+    """Return the shots of a scene in film order; NotFound for a scene that is not in the film."""
+    moment = queries.moment(production, takes=False)
+    if scene not in queries.ordered_scenes(moment):
+        raise NotFound("There is no such scene in the film.")
+    return [shot for shot in queries.ordered_shots(moment) if moment.shots[shot].state.scene == scene]
+
+
+def shots_out_of_date(production: UUID) -> list[UUID]:
+    """Return the shots of which something would or may run, in film order."""
+    return list(dict.fromkeys(line.shot for line in planner.plan(production).plan.lines if line.verdict in WORKING))
+
+
+WORKING = ("run", "may-run", "reused")
+"""The verdicts that an order does something about."""

@@ -1,19 +1,24 @@
 """Orders: place, list, read, release, cancel, and their jobs."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 import msgspec
+from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
 
 from events.execution import Receipt
 from generation import commands, queries
 from generation.api import shapes
 from generation.api.showing.asker import find_log
-from generation.api.showing.orders import of_jobs, of_order, of_orders
-from generation.commands import MOST_VARIATIONS
+from generation.api.showing.orders import of_jobs, of_order, of_orders, of_quote
 from generation.models import OrderRow
-from productions.api.http import filters
+from generation.orders.composed import MOST_VARIATIONS
+from productions.api.http import filters, parsing
 from productions.api.http.base import ProductionView
+from productions.api.http.errors import Invalid
+from productions.api.http.openapi import ref
 from productions.api.http.operations import Asked, Body, expected, page_of, reads, writes
 from productions.api.http.pages import LIMIT, numbered
 from productions.refusals import NotFound
@@ -21,13 +26,49 @@ from productions.refusals import NotFound
 _BEHIND = filters.identity("cursor", "The order behind which the page begins, as `next` of the page before says.")
 
 
-class PlaceOrder(Body):
-    """Shots to generate. `stages` null: all; `variations` n: 1 to n, null: the one in use. `held` waits for release."""
+class OrderAsked(Body):
+    """What to generate: some shots, those of a scene, or all that are out of date.
 
-    shots: Annotated[list[UUID], msgspec.Meta(extra_json_schema={"minItems": 1})]
+    `stages` null: all; `variations` n: 1 to n, null: the one in use.
+    """
+
+    shots: Annotated[list[UUID], msgspec.Meta(extra_json_schema={"minItems": 1})] | None = None
+    scene: UUID | None = None
+    out_of_date: Literal[True] | None = None
     stages: Annotated[list[shapes.StageName], msgspec.Meta(extra_json_schema={"minItems": 1})] | None = None
     variations: Annotated[int, msgspec.Meta(extra_json_schema={"minimum": 1, "maximum": MOST_VARIATIONS})] | None = None
     include_approved: bool = False
+
+    def check(self) -> None:
+        """Raise Invalid unless it says in one way which shots."""
+        if sum(each is not None for each in self._ways) != 1:
+            raise Invalid("Name shots, a scene, or out_of_date: one of them.", field="shots")
+
+    @property
+    def _ways(self) -> tuple[object, ...]:
+        return self.shots, self.scene, self.out_of_date
+
+    @classmethod
+    def together(cls) -> dict[str, Any]:
+        """One way of saying which shots."""
+        ways = {"shots": {"type": "array"}, "scene": {"type": "string"}, "out_of_date": {"const": True}}
+        return {
+            "oneOf": [
+                {"required": [way], "properties": {**{other: {"type": "null"} for other in ways}, way: schema}}
+                for way, schema in ways.items()
+            ]
+        }
+
+    def chosen(self, production: UUID) -> list[UUID]:
+        """Return the shots that it means, as they are now; NotFound for a scene that is not in the film."""
+        if self.shots is not None:
+            return self.shots
+        return queries.shots_of_scene(production, self.scene) if self.scene else queries.shots_out_of_date(production)
+
+
+class PlaceOrder(OrderAsked):
+    """What to generate. `held` waits for release."""
+
     held: bool = False
     reason: str = ""
 
@@ -62,7 +103,7 @@ class OrdersView(ProductionView):
         receipt = commands.place_order(
             self.context(),
             production,
-            asked.shots,
+            asked.chosen(production),
             stages=asked.stages,
             variations=asked.variations,
             include_approved=asked.include_approved,
@@ -70,6 +111,30 @@ class OrdersView(ProductionView):
             reason=asked.reason,
         )
         return receipt, of_order(self, queries.order(receipt.value))
+
+
+class OrderQuoteView(ProductionView):
+    needs: ClassVar = {"POST": "generate"}
+
+    @extend_schema(
+        operation_id="orders_quote",
+        summary="What an order would come to, and whether it may be placed, without placing it",
+        request={"application/json": ref(OrderAsked)},
+        responses={200: ref(shapes.Quote)},
+        extensions={"x-body-required": True},
+    )
+    def post(self, request: Request, production: UUID) -> HttpResponse:
+        asked = parsing.convert(parsing.content(request), OrderAsked)
+        asked.check()
+        quote = commands.quote_order(
+            self.context(),
+            production,
+            asked.chosen(production),
+            stages=asked.stages,
+            variations=asked.variations,
+            include_approved=asked.include_approved,
+        )
+        return self.show(of_quote(self, quote))
 
 
 class _OneOrder(ProductionView):

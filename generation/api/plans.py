@@ -10,14 +10,22 @@ from rest_framework.request import Request
 
 from generation import queries
 from generation.api import shapes
+from generation.api.showing.changes import since
 from generation.api.showing.plans import of_board, of_plan
 from generation.planning import planner, what_if
 from productions.api.http import filters, parsing
 from productions.api.http.base import ProductionView
+from productions.api.http.errors import Invalid
 from productions.api.http.openapi import ref
 from productions.api.http.operations import reads
 
 _SHOT = filters.identity("shot", "Only this shot.")
+_SINCE = filters.matching(
+    "since",
+    "The `since` of an earlier reply: only what has changed after it, where that is still known.",
+    {"type": "string", "pattern": r"^[0-9]{1,16}\.[0-9a-f]{16}$", "maxLength": 40},
+    "the since of an earlier reply",
+)
 
 
 _THINGS = ("shot", "scene", "reference", "production")
@@ -52,9 +60,13 @@ class PlanView(ProductionView):
 
 
 class StagesView(ProductionView):
-    @reads("stages_list", "The cells of the board and the state of each shot", shapes.Board, query=[_SHOT])
+    @reads("stages_list", "The cells of the board and the state of each shot", shapes.Board, query=[_SHOT, _SINCE])
     def get(self, production: UUID) -> shapes.Board:
-        return of_board(queries.board(production, _shots(self.request)))
+        shots, mark = _shots(self.request), _SINCE.read(self.request)
+        if shots and mark:
+            raise Invalid("since is of the whole board; leave it out for one shot.", field="since")
+        board = of_board(queries.board(production, shots))
+        return board if shots else since(production, board, mark)
 
 
 def _shots(request: Request) -> list[UUID] | None:

@@ -8,7 +8,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from generation.domain.job import JobState
-from generation.domain.order import PlacedState
+from generation.domain.order import PlacedState, Waits
 from generation.domain.plan import Verdict
 from generation.domain.states import CellState, ReviewState, Rule, WorkState
 from productions.api.http.operations import Can, actions
@@ -161,12 +161,19 @@ class Column(msgspec.Struct):
 
 
 class Board(msgspec.Struct):
-    """One cell per shot and stage that applies to it, and each shot's state, in film order; stages as columns."""
+    """One cell per shot and stage that applies to it, and each shot's state, in film order; stages as columns.
+
+    `since` asks for what has changed after this reply. With `changes` only shots that differ from then are named, each
+    with all its cells, and `gone` are those that left the film; otherwise everything is there.
+    """
 
     as_of: int
     columns: list[Column]
     stages: list[Cell]
     shots: list[ShotStanding]
+    since: str = ""
+    changes: bool = False
+    gone: list[UUID] = []
 
 
 class JobCounts(msgspec.Struct):
@@ -183,8 +190,29 @@ class JobCounts(msgspec.Struct):
     cancelled: int
 
 
+class Overrun(msgspec.Struct):
+    """Why an order goes beyond what may be spent, in words. `held`: it would be held; otherwise it would be refused."""
+
+    bound: Literal["limit", "budget"]
+    reason: str
+    held: bool
+
+
+class Quote(msgspec.Struct):
+    """What an order would come to: the most that it would take and cost, and what it would go beyond."""
+
+    shots: int
+    jobs: int
+    seconds: Annotated[float | None, COSTS]
+    most: Annotated[Money | None, COSTS]
+    over: Overrun | None
+
+
 class Order(msgspec.Struct):
-    """A confirmed request to generate. `pipeline` is the published version that it goes by, 0 for the film of all."""
+    """A confirmed request to generate. `pipeline` is the published version that it goes by, 0 for the film of all.
+
+    `reserved` is the most that it was expected to cost, `waits` why it is or was held.
+    """
 
     id: UUID
     production: UUID
@@ -193,6 +221,9 @@ class Order(msgspec.Struct):
     shots: list[UUID]
     include_approved: bool
     pipeline: int
+    reserved: Annotated[Money | None, COSTS]
+    waits: Waits
+    reason: str
     jobs: JobCounts
     can: Annotated[Can, actions(ORDER)] | UnsetType = UNSET
 

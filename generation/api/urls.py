@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from generation.api import artifacts, cuts, lists, orders, pictures, pipelines, plans, prices, takes, undoing
+from generation.api import artifacts, cuts, lists, orders, pictures, pipelines, plans, prices, spending, takes, undoing
 
 
 class DigestConverter(StringConverter):
@@ -28,6 +28,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{_IN}shots.csv/", lists.ShotListCsvView.as_view()),
     path(f"{_IN}shots.xlsx/", lists.ShotListXlsxView.as_view()),
     path(f"{_IN}storyboard.pdf/", lists.StoryboardView.as_view()),
+    path(f"{_IN}spending/", spending.SpendingView.as_view()),
+    path(f"{_IN}costs/", spending.SpendingsView.as_view()),
+    path(f"{_IN}costs/<uuid:shot>/", spending.ShotCostsView.as_view()),
+    path(f"{_IN}orders/quote/", orders.OrderQuoteView.as_view()),
     path(f"{_IN}orders/", orders.OrdersView.as_view()),
     path(_ORDER, orders.OrderView.as_view(), name="order"),
     path(f"{_ORDER}cancel/", orders.OrderCancelView.as_view()),

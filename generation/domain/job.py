@@ -50,12 +50,28 @@ class JobStarted(JobEvent, frozen=True):
     attempt: int
 
 
-@event("job.done", version=2)
+class Charge(msgspec.Struct, frozen=True):
+    """What the work of a job cost: its share of the price, a decimal, booked to the event `cause`.
+
+    That is the earliest that asked for the stage and was not booked yet; `further` are the later ones.
+    """
+
+    device_class: str
+    amount: str
+    currency: str
+    cause: UUID
+    further: tuple[UUID, ...] = ()
+
+
+@event("job.done", version=3)
 class JobDone(JobEvent, frozen=True):
+    """`charge` is None for work of before there was a price list."""
+
     key: Annotated[str, PROMPTS]
     generation: int
     artifacts: Annotated[tuple[Named, ...], BY_ROLE]
     seconds: Annotated[str, COSTS]
+    charge: Annotated[Charge | None, COSTS] = None
 
 
 @event("job.reused", version=2)
@@ -114,6 +130,7 @@ class EndJob:
     generation: int
     artifacts: tuple[Named, ...]
     seconds: str
+    charge: Charge | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +184,13 @@ def with_language(payload: dict[str, Json]) -> dict[str, Json]:
 for _moved in (JobStarted, JobDone, JobReused, JobFailed, JobSkipped, JobCancelled):
     upcaster(name_of(_moved)[0], 1)(with_language)
 
+
+@upcaster("job.done", 2)
+def without_charge(payload: dict[str, Json]) -> dict[str, Json]:
+    """Work of before was not charged."""
+    return {**payload, "charge": None}
+
+
 AnyJobEvent = JobStarted | JobDone | JobReused | JobFailed | JobSkipped | JobCancelled | ArtifactReplaced
 
 
@@ -180,8 +204,8 @@ def decide(job: Job, command: JobCommand) -> Sequence[Event]:
     match command:
         case StartJob(key=key, attempt=attempt):
             return [JobStarted(**about, key=key, attempt=attempt)] if attempt > job.attempt else []
-        case EndJob(key=key, generation=generation, artifacts=made, seconds=seconds):
-            return [JobDone(**about, key=key, generation=generation, artifacts=made, seconds=seconds)]
+        case EndJob(key=key, generation=generation, artifacts=made, seconds=seconds, charge=charge):
+            return [JobDone(**about, key=key, generation=generation, artifacts=made, seconds=seconds, charge=charge)]
         case ReuseJob(key=key, generation=generation, artifacts=made):
             return [JobReused(**about, key=key, generation=generation, artifacts=made)]
         case FailJob(code=code, reason=reason):

@@ -10,10 +10,12 @@ import msgspec
 from events.decider import Decider
 from events.errors import Refusal
 from events.registry import Event, Json, event, upcaster
-from productions.domain.reading import PROMPTS
+from productions.domain.reading import COSTS, PROMPTS
 
 PlacedState = Literal["held", "running", "done", "failed", "cancelled"]
 OrderState = Literal["none"] | PlacedState
+Waits = Literal["", "asked", "budget", "policy"]
+"""Why an order is held: who placed it asked for that, it is beyond what may be spent, or an edit asks first."""
 
 
 class OrderedShot(msgspec.Struct, frozen=True):
@@ -34,7 +36,8 @@ class OrderedShot(msgspec.Struct, frozen=True):
 class Order(msgspec.Struct, frozen=True):
     """What an order asks for and how far it is. Its jobs are streams of their own.
 
-    `pipeline` is the version that the production had published, 0 where it had none of its own.
+    `pipeline` is the version that the production had published, 0 where it had none of its own. `reserved` is the most
+    that it was expected to cost; `waits` says why it is or was held.
     """
 
     state: OrderState = "none"
@@ -43,11 +46,18 @@ class Order(msgspec.Struct, frozen=True):
     include_approved: bool = False
     counts: dict[str, int] = {}
     pipeline: int = 0
+    reserved: str = "0"
+    currency: str = ""
+    waits: Waits = ""
+    reason: str = ""
 
 
-@event("order.placed", version=2)
+@event("order.placed", version=3)
 class OrderPlaced(Event, frozen=True):
-    """`pipeline` is the published version that it was placed under, 0 for none of the production's own."""
+    """`pipeline` is the published version that it was placed under, 0 for none of the production's own.
+
+    `reserved` is the most that it is expected to cost, a decimal in `currency`; `waits` says why it is held.
+    """
 
     production: UUID
     shots: tuple[OrderedShot, ...]
@@ -55,6 +65,15 @@ class OrderPlaced(Event, frozen=True):
     held: bool
     reason: str = ""
     pipeline: int = 0
+    reserved: Annotated[str, COSTS] = "0"
+    currency: str = ""
+    waits: Waits = ""
+
+
+@upcaster("order.placed", 2)
+def before_prices(payload: dict[str, Json]) -> dict[str, Json]:
+    """An order of before reserved nothing, and was held by who placed it."""
+    return {**payload, "reserved": "0", "currency": "", "waits": "asked" if payload["held"] else ""}
 
 
 @upcaster("order.placed", 1)
@@ -106,6 +125,9 @@ class PlaceOrder:
     held: bool = False
     reason: str = ""
     pipeline: int = 0
+    reserved: str = "0"
+    currency: str = ""
+    waits: Waits = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +186,9 @@ def _place(order: Order, command: PlaceOrder) -> Sequence[Event]:
             held=command.held,
             reason=command.reason,
             pipeline=command.pipeline,
+            reserved=command.reserved,
+            currency=command.currency,
+            waits=command.waits,
         )
     ]
 
@@ -186,6 +211,10 @@ def evolve(order: Order, happened: OrderEvent) -> Order:
                 shots=happened.shots,
                 include_approved=happened.include_approved,
                 pipeline=happened.pipeline,
+                reserved=happened.reserved,
+                currency=happened.currency,
+                waits=happened.waits,
+                reason=happened.reason,
             )
         case OrderReleased():
             return msgspec.structs.replace(order, state="running")

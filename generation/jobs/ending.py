@@ -8,6 +8,7 @@ from uuid import UUID
 from generation.artifacts import traces
 from generation.domain.job import CancelJob, EndJob, FailJob
 from generation.domain.trace import Trace
+from generation.jobs.booking import book, charges
 from generation.jobs.claiming import Claim
 from generation.jobs.locking import Held, close, end_attempt, holding, let_go, reopen
 from generation.jobs.opening import SHOT_REMOVED, advance
@@ -44,7 +45,7 @@ def commit(claim: Claim, outputs: Sequence[Artifact], seconds: Decimal, engine: 
         )
         close(held.action, "done")
         end_attempt(claim.action, claim.token, "done")
-        told = _end_jobs(held, recorded.trace, seconds, claim.worker)
+        told = _end_jobs(held, recorded.trace, seconds, claim)
         causes = {job.production: told[job.id] for job in held.jobs if job.id in told}
         replace(recorded.replaced, causes, claim.worker)
         _move_on(held, claim.worker)
@@ -118,16 +119,20 @@ def give_up_or_retry(held: Held, code: str, reason: str, *, retryable: bool, wor
     _move_on(held, worker)
 
 
-def _end_jobs(held: Held, trace: Trace, seconds: Decimal, worker: str) -> dict[UUID, UUID]:
+def _end_jobs(held: Held, trace: Trace, seconds: Decimal, claim: Claim) -> dict[UUID, UUID]:
     """The jobs of shots that were removed meanwhile are cancelled; the work is kept. Return the event of each."""
+    worker = claim.worker
     live = queries.live_shots({job.shot for job in held.jobs})
+    paying = [job for job in held.jobs if job.shot in live]
+    charged = charges(paying, seconds, claim.device)
     steps = [
-        Step(job, EndJob(subject(job), trace.key, trace.generation, trace.named, f"{seconds:.3f}"))
-        if job.shot in live
+        Step(job, EndJob(subject(job), trace.key, trace.generation, trace.named, f"{seconds:.3f}", charged[job.id]))
+        if job.id in charged
         else Step(job, CancelJob(subject(job), SHOT_REMOVED))
         for job in held.jobs
     ]
     told = record(steps, worker)
+    book(paying, charged, seconds)
     snapshots = Snapshots()
     make_takes(held.jobs, told, snapshots, worker)
     for job in held.jobs[:1]:

@@ -1,6 +1,8 @@
 """Placing: the job rows of an order, computed from the order alone, so that they can be made again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +15,24 @@ from generation.models import JobRow
 from generation.orders.snapshots import Snapshots
 
 
-def rows_of(order_id: UUID, order: Order, pipeline: Pipeline, person: UUID, snapshots: Snapshots) -> list[JobRow]:
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """What of jobs the order itself does not say: money reserved by job, and the events that ask for (shot, stage)."""
+
+    reserved: Mapping[UUID, Decimal] = field(default_factory=dict)
+    causes: Mapping[tuple[UUID, str], Sequence[UUID]] = field(default_factory=dict)
+
+
+def rows_of(
+    order_id: UUID,
+    order: Order,
+    pipeline: Pipeline,
+    person: UUID,
+    snapshots: Snapshots,
+    accounts: Accounts | None = None,
+) -> list[JobRow]:
     """Return the unsaved job rows of an order that was placed under a pipeline."""
+    accounts = accounts or Accounts()
     assert order.production is not None, "an order is placed in a production"
     snapshots.load(shot.inputs for shot in order.shots)
     lenders = {shot.shot: shot for shot in order.shots if shot.variation == 1}
@@ -39,6 +57,8 @@ def rows_of(order_id: UUID, order: Order, pipeline: Pipeline, person: UUID, snap
                 inputs=shot.inputs,
                 needs=_needs(pipeline.by_id[stage], shot, lender),
                 take_number=shot.take if stage in pipeline.making else None,
+                reserved=accounts.reserved.get(job_id, Decimal(0)),
+                causes=sorted(accounts.causes.get((shot.shot, stage), ())),
             )
             for index, (stage, job_id) in enumerate(_in_order(pipeline, shot))
         ]

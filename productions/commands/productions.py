@@ -55,6 +55,13 @@ def change_policy(context: Context, log: UUID, name: str, value: bool, expected:
     return _change(context, log, [domain.ChangePolicy(name, value)], expected)
 
 
+def change_spending(
+    context: Context, log: UUID, rules: Mapping[str, str | None], expected: int | None = None
+) -> Receipt[None]:
+    """Set rules of spending by name, all or none; one that is None is taken away."""
+    return _change(context, log, [domain.ChangeSpending(name, value) for name, value in rules.items()], expected)
+
+
 def place_marker(
     context: Context, log: UUID, name: str, position: int | None = None, expected: int | None = None
 ) -> Receipt[None]:

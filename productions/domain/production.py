@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, assert_never, get_args
+from typing import Annotated, Literal, assert_never, get_args
 from uuid import UUID
 
 import msgspec
 
 from events.errors import Refusal
 from events.registry import Event, Json, event
-from productions.domain import settings
+from productions.domain import settings, spending
 from productions.domain.fields import ABSENT, Aggregate, Field, Value, as_read, attribute
-from productions.domain.fields.values import ARCHIVED, MARKER, MEMBER, POLICY, REMOVED
+from productions.domain.fields.values import ARCHIVED, MARKER, MEMBER, POLICY, REMOVED, SPENDING
 from productions.domain.names import clean_name
+from productions.domain.reading import COSTS
 from productions.domain.settings import EventClasses, Locked, ParameterCleared, ParameterSet, Settings, Unlocked
 
 Role = Literal["producer", "artist", "reviewer", "auditor"]
@@ -76,6 +77,15 @@ class PolicyChanged(Event, frozen=True):
     after: Json = None
 
 
+@event("production.spending_changed")
+class SpendingChanged(Event, frozen=True):
+    """`name` is a rule of spending; null is none."""
+
+    name: str
+    before: Annotated[Json, COSTS] = None
+    after: Annotated[Json, COSTS] = None
+
+
 @event("production.marker_placed")
 class MarkerPlaced(Event, frozen=True):
     """A name for a position of the log."""
@@ -108,6 +118,7 @@ ProductionEvent = (
     | RoleChanged
     | MemberRemoved
     | PolicyChanged
+    | SpendingChanged
     | MarkerPlaced
     | ColumnsMapped
     | Archived
@@ -120,7 +131,8 @@ POLICIES: dict[str, bool] = {"four_eyes": False}
 class Production(msgspec.Struct, frozen=True):
     """The state of a production; `name` is empty before it is created. `markers` are positions of its log by name.
 
-    `columns` is what columns of shot lists mean here, as somebody said of their names.
+    `columns` is what columns of shot lists mean here, as somebody said of their names. `spending` are the rules of
+    spending that somebody set, by name.
     """
 
     name: str = ""
@@ -130,6 +142,7 @@ class Production(msgspec.Struct, frozen=True):
     markers: dict[str, int] = {}
     columns: dict[str, str] = {}
     archived: bool = False
+    spending: dict[str, str] = {}
 
     def policy(self, name: str) -> bool:
         """Return the policy in force."""
@@ -175,6 +188,14 @@ class ChangePolicy:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeSpending:
+    """Set a rule of spending; None takes it away."""
+
+    name: str
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceMarker:
     """Name a position of the log, whose last position is `head`."""
 
@@ -202,6 +223,7 @@ Command = (
     | ChangeRole
     | RemoveMember
     | ChangePolicy
+    | ChangeSpending
     | PlaceMarker
     | MapColumns
     | ArchiveProduction
@@ -281,6 +303,9 @@ def decide(state: Production, command: Command) -> Sequence[Event]:
                 raise UnknownPolicy(f"There is no policy called {name!r}.", known=sorted(POLICIES))
             before = state.policy(name)
             return [PolicyChanged(name=name, before=before, after=value)] if value != before else []
+        case ChangeSpending(name, wanted):
+            rule, known = spending.checked(name, wanted), state.spending.get(name)
+            return [SpendingChanged(name=name, before=known, after=rule)] if rule != known else []
         case PlaceMarker():
             return _place_marker(state, command)
         case MapColumns(columns):
@@ -346,6 +371,9 @@ def evolve(state: Production, happened: ProductionEvent) -> Production:
             return replace(state, members={other: role for other, role in state.members.items() if other != person})
         case PolicyChanged(name=name, after=after):
             return replace(state, policies={**state.policies, name: after})
+        case SpendingChanged(name=name, after=after):
+            others = {rule: value for rule, value in state.spending.items() if rule != name}
+            return replace(state, spending=others if after is None else {**others, name: after})
         case MarkerPlaced(name=name, position=position):
             return replace(state, markers={**state.markers, name: position})
         case ColumnsMapped(after=columns):
@@ -394,6 +422,14 @@ FIELDS: tuple[Field[Production], ...] = (
         lambda state: {name: state.policy(name) for name in POLICIES},
         command=lambda state, name, value: ChangePolicy(name, value),
         told=as_read,
+        label="{name}",
+        right="manage",
+    ),
+    Field(
+        SPENDING,
+        ("spending",),
+        attribute("spending"),
+        command=lambda state, name, value: ChangeSpending(name, None if value is ABSENT else value),
         label="{name}",
         right="manage",
     ),

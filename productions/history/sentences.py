@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from productions.domain.spending import LIMIT
 from productions.history.decided import in_words
 from productions.history.event_sentences import Told, because, edited, listed, possessive, remarked, say, tells
 
@@ -41,6 +42,13 @@ def _member_removed(told: Told) -> str:
 @tells("production.policy_changed")
 def _policy_changed(told: Told) -> str:
     return edited(f"the policy {say(_words(told, 'name'))}", told.get("from"), told.get("to"))
+
+
+@tells("production.spending_changed")
+def _spending_changed(told: Told) -> str:
+    name = str(told.get("name"))
+    what = "the limit of a person" if name.startswith(LIMIT) else f"the rule {say(name.replace('_', ' '))} of spending"
+    return edited(what, told.get("from"), told.get("to"))
 
 
 @tells("production.columns_mapped")

@@ -24,7 +24,7 @@ from productions.domain.script import Script
 from productions.domain.script import script as script_decider
 from productions.domain.shot import Shot
 from productions.domain.take import Take
-from productions.models import PipelineRow, ProductionRow, ReferenceRow, TakeRow, User
+from productions.models import PipelineRow, ProductionRow, ReferenceRow, SceneRow, TakeRow, User
 from productions.projections import KINDS
 from productions.refusals import NotFound
 
@@ -402,6 +402,11 @@ def _pictured(productions: Collection[UUID], digest: str) -> Iterator[UUID]:
 def names_of(people: Iterable[UUID]) -> dict[UUID, str]:
     """Return what people are called, by opaque id; a person without an account is missing."""
     return {user.person: called(user) for user in User.objects.filter(person__in=list(people))}
+
+
+def codes_of_scenes(scenes: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the codes of scenes by id."""
+    return dict(SceneRow.objects.filter(id__in=list(scenes)).values_list("id", "code"))
 
 
 def called(user: User) -> str:

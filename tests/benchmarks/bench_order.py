@@ -3,7 +3,6 @@
 import gc
 import threading
 import time
-from collections.abc import Callable
 from uuid import UUID
 
 from django.db import connection
@@ -12,7 +11,7 @@ from generation import commands as orders
 from productions import commands, queries
 from productions.commands import Target
 from tests.benchmarks import running
-from tests.benchmarks.measuring import Samples, heading, line, sample, show, spoken
+from tests.benchmarks.measuring import Samples, heading, line, sample, show, spoken, timed
 from tests.benchmarks.running import System
 
 SHOTS = 2000
@@ -38,14 +37,8 @@ def waiting(system: System, log: UUID, shots: list[UUID]) -> Samples:
     def write() -> None:
         target = Target("shot", shots[len(shots) // 2])
         while not done.is_set():
-            acts: tuple[Callable[[], object], ...] = (
-                lambda: commands.lock_parameter(system.by, log, target, "style", "measured"),
-                lambda: commands.unlock_parameter(system.by, log, target, "style"),
-            )
-            for act in acts:
-                begin = time.perf_counter()
-                act()
-                waited.append(time.perf_counter() - begin)
+            waited.append(timed(lambda: commands.lock_parameter(system.by, log, target, "style", "measured"))[0])
+            waited.append(timed(lambda: commands.unlock_parameter(system.by, log, target, "style"))[0])
         connection.close()
 
     writer = threading.Thread(target=write)

@@ -39,13 +39,15 @@ UNTOLD = {
     "shot.source": "told by its text and dialogue",
     "script.text": "told line by line",
     "script.decision:": "told by how many there are of each kind",
+    "production.spending:": "only who sees costs reads it",
     "production.columns": "what lists call things is no part of the film",
 }
 """Fields that undo knows and differences leave out, and why."""
 
 UNSUPPOSED = {
     **dict.fromkeys(
-        ("production.name", "production.policy:", "production.member:", "production.columns"), "makes nothing anew"
+        ("production.name", "production.policy:", "production.member:", "production.columns", "production.spending:"),
+        "makes nothing anew",
     ),
     **dict.fromkeys(("scene.rank", "shot.place"), "reordering makes nothing anew"),
     **dict.fromkeys(("scene.removed", "shot.removed"), "is asked before removing, in words"),
@@ -78,6 +80,7 @@ PLAIN: dict[str, str] = {
     "production.role_changed": "person from to",
     "production.member_removed": "person role",
     "production.policy_changed": "name from to",
+    "production.spending_changed": "name",
     "production.marker_placed": "name position",
     "pipeline.changed": "field from to",
     "pipeline.published": "version nodes.id nodes.kind nodes.label nodes.when nodes.inputs outputs schema.label "
@@ -133,7 +136,7 @@ PLAIN: dict[str, str] = {
     "studio.person_erased": "person",
     "prices.changed": "field",
     "order.placed": "production shots.shot shots.variation shots.take shots.jobs shots.language include_approved held "
-    "reason pipeline",
+    "reason pipeline currency waits",
     "order.cancelled": "reason",
     "order.finished": "state counts",
 }

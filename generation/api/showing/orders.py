@@ -1,11 +1,14 @@
 """Orders and their jobs in replies."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from msgspec import UNSET
 
 from generation.api import shapes
 from generation.api.showing.asker import can, seen
+from generation.domain.prices import plain
+from generation.orders.composed import Quote
 from generation.planning.board import Progress
 from generation.queries import JobShown, OrderShown
 from productions.api.http.base import ProductionView
@@ -14,11 +17,21 @@ from productions.api.http.operations import Permission
 
 def of_order(view: ProductionView, shown: OrderShown, *, full: bool = True) -> shapes.Order:
     """Return an order; in full with what the asker can do with it."""
-    order = _of_order(shown)
+    order = seen(view, _of_order(shown))
     order.can = can(view, shapes.ORDER) if full else UNSET
     if full and order.state not in ("held", "running"):
         order.can = {name: Permission(False, f"It is {order.state}.") for name in shapes.ORDER}
     return order
+
+
+def of_quote(view: ProductionView, quote: Quote) -> shapes.Quote:
+    """Return what an order would come to, with its price where the asker may see it."""
+    over = quote.over
+    billed = quote.bill
+    seconds = float(round(sum(billed.seconds.values(), Decimal(0)), 2))
+    said = shapes.Overrun(over.data["bound"], str(over), quote.spending.over == "hold") if over else None
+    most = shapes.Money(plain(str(billed.total)), billed.currency)
+    return seen(view, shapes.Quote(quote.shots, quote.jobs, seconds, most, said))
 
 
 def of_orders(view: ProductionView, orders: Iterable[OrderShown]) -> list[shapes.Order]:
@@ -38,6 +51,9 @@ def _of_order(shown: OrderShown) -> shapes.Order:
         shots=list(dict.fromkeys(each.shot for each in state.shots)),
         include_approved=state.include_approved,
         pipeline=state.pipeline,
+        reserved=shapes.Money(state.reserved, state.currency) if state.currency else None,
+        waits=state.waits,
+        reason=state.reason,
         jobs=shapes.JobCounts(total=sum(counts.values()), **counts),
     )
 

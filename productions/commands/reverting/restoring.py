@@ -13,7 +13,7 @@ from productions.commands.access import hold
 from productions.commands.reverting.apply_wants import Giving, wanted
 from productions.commands.reverting.outcome import Outcome, Require, Want, refuse
 from productions.domain.fields import ABSENT, Fields, Value
-from productions.domain.fields.values import ARCHIVED, MARKER, MEMBER, NEVER, POLICY, REMOVED
+from productions.domain.fields.values import ARCHIVED, MARKER, MEMBER, NEVER, POLICY, REMOVED, SPENDING
 from productions.domain.shot import Shot
 from productions.projections import KINDS
 from productions.queries import Moment
@@ -146,4 +146,4 @@ def _of_thing(kind: str, id_: UUID, old: Folded[Any] | None, new: Folded[Any]) -
 
 
 def _restorable(kind: str, name: str) -> bool:
-    return kind != "production" or not name.startswith((MEMBER, POLICY, MARKER, ARCHIVED))
+    return kind != "production" or not name.startswith((MEMBER, POLICY, MARKER, SPENDING, ARCHIVED))

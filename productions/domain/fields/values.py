@@ -18,14 +18,14 @@ __all__ = [
     "PARAMETER",
     "PICTURE",
 ]
-__all__ += ["POLICY", "REMOVED", "Fields", "InvalidEdit", "Stays", "Value"]
+__all__ += ["POLICY", "REMOVED", "SPENDING", "Fields", "InvalidEdit", "Stays", "Value"]
 
 Value = Json
 """A value, or ABSENT."""
 Fields = dict[str, Json]
 PARAMETER, LOCK, CAST, ATTRIBUTE = "parameter:", "lock:", "cast:", "attribute:"
 PICTURE, ALIAS, DECISION = "picture:", "alias:", "decision:"
-MEMBER, POLICY, MARKER = "member:", "policy:", "marker:"
+MEMBER, POLICY, MARKER, SPENDING = "member:", "policy:", "marker:", "spending:"
 REMOVED, ARCHIVED = "removed", "archived"
 NEVER = True
 """The value of `removed` before a thing was added."""

@@ -1,11 +1,13 @@
 """Plans, cells, orders and the cut over the API."""
 
+from typing import Any
 from uuid import UUID
 
 import pytest
+import uuid6
 
 from productions import commands
-from tests.generation.filming import STAGES, Film
+from tests.generation.filming import STAGES, Film, pretend_all
 from tests.support.web import Api, crew, data
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +158,57 @@ def test_what_belongs_to_others_is_not_there(ida: Api, film: Film, address: str)
         assert other.send("GET", f"{address}{path}").status_code == 404
     assert ida.send("GET", f"orders/{take}/").status_code == 404
     assert ida.send("GET", f"takes/{placed}/").status_code == 404
+
+
+def merged(before: Any, changes: Any) -> Any:
+    """Put changes into a board, as the page does."""
+    assert changes["changes"], "a whole board needs no merging"
+    cells: dict[str, list[Any]] = {}
+    for cell in changes["stages"]:
+        cells.setdefault(cell["shot"], []).append(cell)
+    named = {each["shot"]: each for each in changes["shots"]}
+    shots = [each["shot"] for each in before["shots"] if each["shot"] not in changes["gone"]]
+    kept = {shot: [cell for cell in before["stages"] if cell["shot"] == shot] for shot in shots}
+    standing = {each["shot"]: each for each in before["shots"]}
+    return {
+        **changes,
+        "stages": [cell for shot in shots for cell in (cells[shot] if shot in named else kept[shot])],
+        "shots": [named.get(shot) or standing[shot] for shot in shots],
+        "changes": False,
+        "gone": [],
+    }
+
+
+def test_a_board_says_what_has_changed_since(ida: Api, film: Film, address: str) -> None:
+    stages = f"{address}stages/"
+    whole = ida.get(stages)
+    assert (whole["changes"], whole["gone"], len(whole["shots"])) == (False, [], 3)
+    nothing = ida.get(f"{stages}?since={whole['since']}")
+    assert (nothing["changes"], nothing["stages"], nothing["shots"]) == (True, [], [])
+    film.order("two")
+    ordered = ida.get(f"{stages}?since={nothing['since']}")
+    assert {each["shot"] for each in ordered["shots"]} == {str(film.shots["two"])}
+    pretend_all()
+    commands.remove_shot(film.by, film.log, film.shots["one"])
+    later = ida.get(f"{stages}?since={whole['since']}")  # what an older reply said is still known
+    assert later["gone"] == [str(film.shots["one"])]
+    assert merged(whole, later) == ida.get(stages)
+
+
+def test_a_board_is_sent_whole_where_changes_would_not_do(ida: Api, film: Film, address: str) -> None:
+    stages = f"{address}stages/"
+    whole = ida.get(stages)
+    assert not ida.get(f"{stages}?since=1.0123456789abcdef")["changes"]
+    commands.add_shot(film.by, film.log, uuid6.uuid7(), film.scenes["quay"], {})
+    more = ida.get(f"{stages}?since={whole['since']}")
+    assert (more["changes"], len(more["shots"])) == (False, 4)
+    both = ida.send("GET", f"{stages}?since={whole['since']}&shot={film.shots['one']}")
+    assert (both.status_code, data(both)["field"]) == (422, "since")
+    assert ida.send("GET", f"{stages}?since=yesterday").status_code == 422
+
+
+def test_a_board_is_compressed_for_who_takes_that(ida: Api, film: Film, address: str) -> None:
+    plain = ida.send("GET", f"{address}stages/")
+    small = ida.send("GET", f"{address}stages/", headers={"Accept-Encoding": "gzip"})
+    assert small["Content-Encoding"] == "gzip"
+    assert len(small.content) < len(plain.content) / 2

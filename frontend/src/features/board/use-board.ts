@@ -80,7 +80,15 @@ function rowsThen(
     };
   });
   const stages = shots.flatMap((shot) => cellsThen(shot, columns));
-  const board: Board = { as_of: state.position, columns: [...columns], stages, shots };
+  const board: Board = {
+    as_of: state.position,
+    columns: [...columns],
+    stages,
+    shots,
+    since: "",
+    changes: false,
+    gone: [],
+  };
   const clips = shots.flatMap(({ shot, take }) =>
     take ? { shot, poster: files.get(take.id)?.poster ?? null, proxy: files.get(take.id)?.proxy ?? null } : [],
   );

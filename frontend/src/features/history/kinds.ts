@@ -11,6 +11,7 @@ export const TYPES: Readonly<Record<string, readonly string[]>> = {
     "role_changed",
     "member_removed",
     "policy_changed",
+    "spending_changed",
     "marker_placed",
     "columns_mapped",
     "archived",

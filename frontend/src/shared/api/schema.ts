@@ -2764,12 +2764,21 @@ export interface components {
         /**
          * Board
          * @description One cell per shot and stage that applies to it, and each shot's state, in film order; stages as columns.
+         *
+         *         `since` asks for what has changed after this reply. With `changes` only shots that differ from then are named, each
+         *         with all its cells, and `gone` are those that left the film; otherwise everything is there.
          */
         Board: {
             as_of: number;
             columns: components["schemas"]["Column"][];
             stages: components["schemas"]["Cell"][];
             shots: components["schemas"]["ShotStanding"][];
+            /** @default  */
+            since: string;
+            /** @default false */
+            changes: boolean;
+            /** @default [] */
+            gone: string[];
         };
         /**
          * Body
@@ -8571,6 +8580,8 @@ export interface operations {
             query?: {
                 /** @description Only this shot. */
                 shot?: string;
+                /** @description The `since` of an earlier reply: only what has changed after it, where that is still known. */
+                since?: string;
             };
             header?: never;
             path: {

@@ -16,11 +16,36 @@ const OPEN_ORDERS = new Set<Order["state"]>(["held", "running"]);
 export const isOpenCell = (cell: Cell): boolean => OPEN_CELLS.has(cell.state);
 export const isOpenOrder = (order: Order): boolean => OPEN_ORDERS.has(order.state);
 
+/** The whole board: as it came, or what has changed put into what was there. Shots that did not change stay the same. */
+export function withChanges(before: Board | undefined, reply: Board): Board {
+  if (!before || !reply.changes) return reply;
+  const gone = new Set(reply.gone);
+  const standings = new Map(reply.shots.map((each) => [each.shot, each]));
+  const shots = before.shots.flatMap((each) => (gone.has(each.shot) ? [] : [standings.get(each.shot) ?? each]));
+  const [were, are] = [byShot(before.stages), byShot(reply.stages)];
+  const stages = shots.flatMap(({ shot }) => (standings.has(shot) ? are : were).get(shot) ?? []);
+  return { ...reply, stages, shots, changes: false, gone: [] };
+}
+
+function byShot(cells: readonly Cell[]): Map<string, Cell[]> {
+  const grouped = new Map<string, Cell[]>();
+  for (const cell of cells) {
+    const beside = grouped.get(cell.shot);
+    if (beside) beside.push(cell);
+    else grouped.set(cell.shot, [cell]);
+  }
+  return grouped;
+}
+
 export const stagesQuery = (production: string) =>
   queryOptions({
     queryKey: keys.stages(production),
-    queryFn: ({ signal }) =>
-      read(client.GET("/api/v1/productions/{production}/stages/", { params: { path: { production } }, signal })),
+    queryFn: async ({ signal, client: kept, queryKey }) => {
+      const before = kept.getQueryData<Board>(queryKey);
+      const query = before?.since ? { since: before.since } : {};
+      const address = "/api/v1/productions/{production}/stages/";
+      return withChanges(before, await read(client.GET(address, { params: { path: { production }, query }, signal })));
+    },
     refetchInterval: (query) => (query.state.data?.stages.some(isOpenCell) ? EVERY : false),
   });
 

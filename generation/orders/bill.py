@@ -1,0 +1,52 @@
+"""The bill of an order: the most that each of its jobs is expected to cost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from events.registry import Json
+from generation.domain.order import OrderedShot
+from generation.domain.pipeline import StageSpec
+from generation.domain.plan import Said
+from generation.domain.prices import PriceList
+from generation.planning import costs
+from generation.planning.price_list import price_list
+from generation.planning.resolved_shots import Survey
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """Money by job, and seconds by job, the most of both; what exists already costs neither."""
+
+    amounts: dict[UUID, Decimal]
+    seconds: dict[UUID, Decimal]
+    currency: str
+
+    @property
+    def total(self) -> Decimal:
+        """What is reserved for all of it."""
+        return sum(self.amounts.values(), Decimal(0))
+
+
+def bill(surveyed: Survey, ordered: Sequence[OrderedShot]) -> Bill:
+    """Price the jobs of shots that are about to be ordered, with the studio's prices of now."""
+    said: dict[UUID, tuple[Said, ...]] = {}
+    for each in ordered:
+        values = surveyed.inputs[each.shot].values
+        cells = surveyed.resolutions[each.shot, each.variation].cells
+        for stage, job in each.jobs.items():
+            if not cells[stage].trace:
+                said[job] = (_unpriced(surveyed.pipeline.by_id[stage].spec, stage, values),)
+    seconds = {job: one.cost.high for job, (one,) in costs.priced(said).items()}
+    prices, now = price_list(), datetime.now(UTC)
+    return Bill({job: _price(prices, each, now) for job, each in seconds.items()}, seconds, prices.currency)
+
+
+def _unpriced(spec: StageSpec, stage: str, values: dict[str, Json]) -> Said:
+    return Said(stage, "run", "", (), costs.units(spec, values), spec.kind)
+
+
+def _price(prices: PriceList, seconds: Decimal, now: datetime) -> Decimal:
+    return prices.price(costs.DEVICE_CLASS, seconds, now)

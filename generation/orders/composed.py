@@ -1,0 +1,99 @@
+"""An order that is ready to be placed: what it comes to, the most that it may cost, and what that goes beyond."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from events.errors import Refusal
+from generation.domain.order import OrderedShot
+from generation.domain.pipeline import Pipeline
+from generation.domain.spent import OverBudget
+from generation.orders import ledger
+from generation.orders.bill import Bill, bill
+from generation.orders.composition import Composition, Request
+from generation.planning.resolved_shots import Survey, survey
+from productions import queries
+from productions.commands.access import hold
+from productions.domain.spending import Spending, in_force
+from productions.queries import Moment
+from productions.refusals import NotFound
+
+MOST_VARIATIONS = 16
+READS = 5
+"""How often a state is read that others go on changing, before they must wait."""
+
+
+class InvalidOrder(Refusal):
+    """The order names a stage that does not exist, or a number of variations that cannot be."""
+
+    code = "invalid-order"
+    status = 422
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """How many shots and jobs an order would have, the most that it would cost, and what it would go beyond."""
+
+    shots: int
+    jobs: int
+    bill: Bill
+    spending: Spending
+    over: OverBudget | None
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedOrder:
+    """The shots of an order with their jobs, and the most that these are expected to cost."""
+
+    surveyed: Survey
+    composition: Composition
+    ordered: tuple[OrderedShot, ...]
+    bill: Bill
+
+    @property
+    def spending(self) -> Spending:
+        """What the production may spend."""
+        return in_force(self.surveyed.moment.production.state.spending)
+
+    def overrun(self, person: UUID) -> OverBudget | None:
+        """Return why it goes beyond what may be spent; None where it fits."""
+        log, billed = self.surveyed.moment.id, self.bill
+        return ledger.overrun(self.spending, log, person, billed.total, billed.currency)
+
+    def quote(self, person: UUID) -> Quote:
+        """Return what it comes to, for a person who would place it."""
+        jobs = sum(len(each.jobs) for each in self.ordered)
+        return Quote(len({each.shot for each in self.ordered}), jobs, self.bill, self.spending, self.overrun(person))
+
+
+def compose(ids: Callable[[], UUID], production: UUID, request: Request) -> ComposedOrder:
+    """Compose an order in the caller's transaction: take numbers are handed out, nothing else is written.
+
+    NotFound for a shot that is not in the film, InvalidOrder for stages or variations that cannot be.
+    """
+    if request.variations is not None and not 1 <= request.variations <= MOST_VARIATIONS:
+        raise InvalidOrder(f"Variations go from 1 to {MOST_VARIATIONS}.", variations=request.variations)
+    moment = _settled(production, request.shots)
+    if unknown := [shot for shot in request.shots if not moment.live_shot(shot)]:
+        raise NotFound("There is no such shot in the film.", shots=[str(shot) for shot in unknown])
+    surveyed = survey(moment, request.shots, range(1, (request.variations or 1) + 1))
+    _check_stages(request.stages, surveyed.pipeline)
+    composition = Composition(surveyed, request, ids)
+    ordered = composition.compose()
+    return ComposedOrder(surveyed, composition, ordered, bill(surveyed, ordered))
+
+
+def _settled(production: UUID, shots: Collection[UUID]) -> Moment:
+    """Return a state that there was: nobody changed it while it was read. Who reads too slowly for that holds it."""
+    for _ in range(READS):
+        moment = queries.moment(production, shots=shots)
+        if queries.unmoved(moment):
+            return moment
+    hold(production, alone=True)
+    return queries.moment(production, shots=shots)
+
+
+def _check_stages(stages: Collection[str] | None, pipeline: Pipeline) -> None:
+    known = list(pipeline.ids)
+    if stages is not None and (not stages or not set(stages) <= set(known)):
+        raise InvalidOrder(f"Stages are {', '.join(known)}.", stages=known)

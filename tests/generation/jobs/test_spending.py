@@ -1,0 +1,183 @@
+"""Budgets and limits: reserved when an order is placed, settled by each commit, released when work ends without one."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+import pytest
+import uuid6
+
+from events import store
+from generation import commands as orders
+from generation import queries as made
+from generation.domain.order import OrderPlaced
+from generation.domain.spent import OverBudget
+from generation.jobs.ending import fail
+from generation.models import CostRow, JobRow
+from generation.orders.ledger import Account
+from productions import commands
+from tests.generation.filming import Film, pretend, pretend_all, small_film, take
+from tests.support.making import context
+from tests.support.together import at_once
+
+RATES = {"cpu": {"1970-01-01": "7200"}}
+"""Half a second, which each stage takes here, costs 1."""
+
+
+def price() -> None:
+    orders.set_prices(context(), "EUR", RATES)
+
+
+@pytest.fixture
+def paid(film: Film) -> Film:
+    """The small film in a studio whose processors cost something."""
+    price()
+    return film
+
+
+def standing(film: Film, person: UUID | None = None) -> tuple[Any, Any]:
+    now = Account(film.log, "EUR", person).standing()
+    return now.spent, now.reserved
+
+
+def rules(film: Film, **said: str | None) -> None:
+    commands.change_spending(film.by, film.log, said)
+
+
+def quoted(film: Film, codes: Iterable[str] | None = None, **options: Any) -> Any:
+    return orders.quote_order(film.by, film.log, [film.shots[code] for code in codes or film.shots], **options)
+
+
+@pytest.mark.django_db
+def test_what_an_order_may_cost_is_reserved_and_settled_by_what_it_cost(paid: Film) -> None:
+    film = paid
+    most = quoted(film, ["one"]).bill.total
+    order = film.order("one")
+    assert standing(film) == (0, most)
+    assert made.order(order).folded.state.reserved == f"{most.normalize():f}"
+    claim = take()
+    assert claim is not None
+    pretend(claim)
+    spent, reserved = standing(film)
+    assert spent == 1
+    assert 0 < reserved < most
+    pretend_all()
+    assert standing(film) == (4, 0)
+    assert standing(film, film.by.actor) == (4, 0)
+    assert standing(film, uuid6.uuid7()) == (0, 0)
+
+
+@pytest.mark.django_db
+def test_what_exists_already_costs_nothing(paid: Film) -> None:
+    paid.make("one")
+    assert quoted(paid, ["one"]).bill.total == 0
+    assert quoted(paid, ["one"], variations=2).bill.total > 0
+
+
+@pytest.mark.django_db
+def test_a_cancelled_and_a_failed_order_release_what_they_reserved(paid: Film) -> None:
+    film = paid
+    orders.cancel_order(film.by, film.order("one"))
+    assert standing(film) == (0, 0)
+    film.order("two")
+    claim = take()
+    assert claim is not None
+    fail(claim, "odd", "It cannot be drawn.", retryable=False)
+    assert standing(film) == (0, 0)
+
+
+@pytest.mark.django_db
+def test_an_order_beyond_the_budget_is_refused_and_says_so_before(paid: Film) -> None:
+    film = paid
+    most = quoted(film, ["one"]).bill.total
+    rules(film, budget=str(most))
+    assert quoted(film, ["one"]).over is None
+    assert quoted(film).over is not None
+    with pytest.raises(OverBudget) as refused:
+        film.order()
+    assert refused.value.data["bound"] == "budget"
+    assert not JobRow.objects.exists()
+    film.order("one")
+    with pytest.raises(OverBudget):
+        film.order("two")
+
+
+@pytest.mark.django_db
+def test_an_order_beyond_the_budget_is_held_where_the_rules_say_so(paid: Film) -> None:
+    film = paid
+    rules(film, budget="0.001", over="hold")
+    order = film.order("one")
+    shown = made.order(order)
+    assert (shown.state, shown.folded.state.waits) == ("held", "budget")
+    assert standing(film) == (0, 0)  # what waits reserves nothing
+    assert take() is None
+    with pytest.raises(OverBudget):
+        orders.release_order(film.by, order)
+    rules(film, budget="1000")
+    orders.release_order(film.by, order)
+    assert standing(film)[1] > 0
+    assert len(pretend_all()) == 4
+
+
+@pytest.mark.django_db
+def test_a_limit_is_of_one_person(paid: Film) -> None:
+    film = paid
+    artist = context()
+    commands.add_member(film.by, film.log, artist.actor, "artist")
+    rules(film, **{f"limit:{artist.actor}": "0.001"})
+    with pytest.raises(OverBudget) as refused:
+        orders.place_order(artist, film.log, [film.shots["one"]])
+    assert refused.value.data["bound"] == "limit"
+    film.order("one")  # the producer has none
+
+
+@pytest.mark.django_db
+def test_a_cost_is_booked_to_the_earliest_event_that_asked_for_the_stage(paid: Film) -> None:
+    film = paid
+    film.make("one")
+    shot = film.shots["one"]
+    events = [
+        commands.change_shot(film.by, film.log, shot, {"description": f"The rope is gone, {n}."}).events[0].event_id
+        for n in range(2)
+    ]
+    film.order("one")
+    pretend_all()
+    causes = dict(CostRow.objects.filter(shot=shot, cause__in=events).values_list("stage", "cause"))
+    assert set(causes.values()) == {events[1]}  # a later description replaces the earlier one: it alone asked
+    began = CostRow.objects.filter(shot=shot).exclude(cause__in=events)
+    assert {row.stage for row in began} == {"prompt", "keyframe", "motion", "finish"}
+    done = [event for event in store.read_log(film.log, limit=500) if event.type == "job.done"]
+    assert all(event.event.charge for event in done)  # type: ignore[attr-defined]
+
+
+@pytest.mark.django_db
+def test_two_orders_that_share_work_share_its_price(paid: Film) -> None:
+    film = paid
+    placed = [film.order("one"), film.order("one")]
+    pretend_all()
+    by_order = {order: sum(row.amount for row in CostRow.objects.filter(order=order)) for order in placed}
+    assert set(by_order.values()) == {Decimal(2)}
+
+
+@pytest.mark.parametrize("bound", ["budget", "limit"])
+def test_orders_placed_at_once_never_go_beyond_what_may_be_spent(live_database: str, bound: str) -> None:
+    film = small_film()
+    price()
+    most = quoted(film, ["one"]).bill.total
+    name = "budget" if bound == "budget" else f"limit:{film.by.actor}"
+    rules(film, **{name: str(most * 2)})
+
+    def order(code: str) -> UUID | None:
+        try:
+            return film.order(code, variations=1)
+        except OverBudget:
+            return None
+
+    codes = [*film.shots] * 2
+    placed = [each for each in at_once(*[lambda code=code: order(code) for code in codes]) if each]
+    spent, reserved = standing(film)
+    assert spent + reserved <= most * 2
+    assert 1 <= len(placed) < len(codes)
+    placings = [event.event for event in store.read_log(film.log, limit=500) if event.type == "order.placed"]
+    assert all(isinstance(each, OrderPlaced) for each in placings)
