@@ -136,6 +136,7 @@ PLAIN: dict[str, str] = {
     "reason pipeline",
     "order.cancelled": "reason",
     "order.finished": "state counts",
+    "collection.done": "size",
 }
 """What every member may read of each event, by field."""
 
