@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -23,7 +23,8 @@ _BEFORE = "SELECT clock_timestamp() - make_interval(days => %s)"
 
 def policy() -> Policy:
     """Return what the settings of the installation say is kept, at what the studio's devices cost now."""
-    said, prices, now = settings.KEEPING, price_list(), _ago(0)
+    said: dict[str, Any] = settings.KEEPING
+    prices, now = price_list(), _ago(0)
     return Policy(
         takes=said["takes"],
         days=said["days"],
@@ -105,6 +106,11 @@ def look(rules: Policy) -> Inventory:
     going = worth_removing(prices, {digest: size for digest, size in sizes.items() if digest not in held})
     kept: dict[str, Reason] = {digest: held.get(digest, "dear to make") for digest in sizes if digest not in going}
     return Inventory(sizes, kept, tuple(sorted(going)), prices)
+
+
+def count_evicted() -> int:
+    """Return how many files were removed to free room and are not back."""
+    return ArtifactRow.objects.exclude(evicted_at=None).count()
 
 
 def naming(digests: Collection[str]) -> dict[UUID, set[UUID]]:

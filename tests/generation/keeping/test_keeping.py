@@ -111,7 +111,7 @@ def test_what_was_used_lately_stays(film: Film) -> None:
     month = replace(AT_ONCE, days=30)
     assert reasons(film, old, month) == {"used lately"}
     for row, fields in ((TraceRow, ["made_at"]), (JobRow, ["made_at", "ended_at"])):
-        row.objects.update(**{each: F(each) - timedelta(days=31) for each in fields})  # type: ignore[attr-defined]  # either table
+        row.objects.update(**{each: F(each) - timedelta(days=31) for each in fields})
     assert reasons(film, old, month) == {"goes"}
 
 
