@@ -54,7 +54,6 @@ class Environment:
     keep_days: int
     keep_months: int
     storage_price: Decimal
-    device_prices: Mapping[str, Decimal]
 
     @property
     def database_url(self) -> str:
@@ -180,7 +179,6 @@ def read(variables: Mapping[str, str]) -> Environment:
         keep_days=_count(variables, "KEEP_DAYS", "30"),
         keep_months=_count(variables, "KEEP_MONTHS", "12"),
         storage_price=_price("STORAGE_PRICE", variables.get("STORAGE_PRICE") or "0.023"),
-        device_prices=_prices(variables, "DEVICE_PRICES", "cpu=0.05"),
     )
 
 
@@ -251,12 +249,6 @@ def _price(name: str, text: str) -> Decimal:
     if not re.fullmatch(r"\d{1,9}(\.\d{1,9})?", text, re.ASCII):
         raise BadEnvironment(f"{name} is {text!r}: a price is a number such as 0.023, in the currency of the studio.")
     return Decimal(text)
-
-
-def _prices(variables: Mapping[str, str], name: str, default: str) -> Mapping[str, Decimal]:
-    """Prices by what they are of, as cpu=0.05,cuda=2.50."""
-    pairs = (part.partition("=") for part in (variables.get(name) or default).split(","))
-    return {key.strip(): _price(f"{name} of {key.strip()!r}", price.strip()) for key, _, price in pairs}
 
 
 def _flag(variables: Mapping[str, str], name: str) -> bool:

@@ -9,7 +9,7 @@ class GenerationConfig(AppConfig):
 
     def ready(self) -> None:
         from generation import evidence, projections, reactions, sentences  # noqa: F401  importing registers rows and sentences
-        from generation.domain import job  # noqa: F401  importing registers its events, which have no rows
+        from generation.domain import collection, job  # noqa: F401  importing registers events that have no rows
         from generation.planning import notes  # noqa: F401  importing registers what it checks
 
         reactions.register()

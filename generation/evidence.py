@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from events.evidence.contributors import Condition, Media, checks_media, names_media
+from events.evidence.contributors import Condition, Media, checks_media, names_media, removes_media
 from generation.artifacts import artifact_store
 
 
@@ -25,6 +25,13 @@ def pictured(payload: Mapping[str, Any]) -> Iterator[Media]:
     """The pictures of a reference."""
     for digest in payload["images"]:
         yield Media(digest)
+
+
+@removes_media("collection.done")
+def collected(payload: Mapping[str, Any]) -> Iterator[Media]:
+    """What was removed to free room."""
+    for each in payload["artifacts"]:
+        yield Media(each["digest"])
 
 
 @checks_media

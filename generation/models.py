@@ -70,7 +70,8 @@ class ArtifactRow(models.Model):
     """Bytes in the store. `missing` is set when a reader found them gone or damaged.
 
     `seal` is what their file was like when they were last read and found right, `checked_at` when they were last
-    looked for; `replaced_by` the bytes of the same content that stand for lost ones.
+    looked for; `replaced_by` the bytes of the same content that stand for lost ones. `evicted_at` is set where they
+    were removed to free room.
     """
 
     digest = models.CharField(primary_key=True, max_length=DIGEST)
@@ -80,6 +81,7 @@ class ArtifactRow(models.Model):
     seal = models.CharField(max_length=100, default="", db_default="")
     checked_at = models.DateTimeField(null=True)
     replaced_by = models.CharField(max_length=DIGEST, default="", db_default="")
+    evicted_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "generation_artifact"

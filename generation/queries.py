@@ -41,7 +41,9 @@ class TakeShown:
     """A take with what only generation knows of it: whether its inputs have moved since, and whether it is in use.
 
     `use` says why it is in use, None where another is. `answered` says of one that was sent back that another was
-    submitted or decided about since. `lost` are the roles of its artifacts whose bytes are known to be lost.
+    submitted or decided about since.
+    `lost` are the roles of its artifacts whose bytes are known to be lost, `evicted` those of bytes that were removed
+    to free room.
     """
 
     id: UUID
@@ -51,6 +53,7 @@ class TakeShown:
     causes: tuple[UUID, ...] = ()
     answered: bool = False
     lost: tuple[str, ...] = ()
+    evicted: tuple[str, ...] = ()
 
     @property
     def in_use(self) -> bool:
@@ -217,13 +220,17 @@ def takes_at(moment: Moment, shot: UUID) -> list[TakeShown]:
 
 
 def _with_lost(takes: Iterable[TakeShown]) -> list[TakeShown]:
-    """Say of takes which of their files are lost, with one look."""
+    """Say of takes which of their files are lost or were removed, with one look."""
     shown = list(takes)
-    gone = artifact_store.missing({each.digest for take in shown for each in take.folded.state.artifacts})
+    gone = artifact_store.gone({each.digest for take in shown for each in take.folded.state.artifacts})
     return [
-        replace(take, lost=tuple(each.role for each in take.folded.state.artifacts if each.digest in gone))
+        replace(take, lost=_roles(take, gone, evicted=False), evicted=_roles(take, gone, evicted=True))
         for take in shown
     ]
+
+
+def _roles(take: TakeShown, gone: Mapping[str, bool], *, evicted: bool) -> tuple[str, ...]:
+    return tuple(each.role for each in take.folded.state.artifacts if gone.get(each.digest) == evicted)
 
 
 def takes_in(production: UUID, review: str = "") -> list[tuple[ShotInputs, TakeShown]]:

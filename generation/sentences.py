@@ -1,4 +1,6 @@
-"""The sentences of orders and jobs, and of the price list."""
+"""The sentences of orders and jobs, of the price list, and of what was removed."""
+
+from django.template.defaultfilters import filesizeformat
 
 from events.registry import Json
 from generation.domain.prices import ALWAYS
@@ -73,6 +75,13 @@ def _prices(told: Told) -> str:
     if told.get("to") is None and told.get("from") is not None:
         return f"the price of {device}{since} was taken off the list"
     return f"an hour of {device} costs {after}{since}" if after is not None else f"the price of {device} changed"
+
+
+@tells("collection.done")
+def _collected(told: Told) -> str:
+    count = len(told.get("artifacts") or ())
+    which = "1 file that can be made again was" if count == 1 else f"{count} files that can be made again were"
+    return f"{which} removed to free {filesizeformat(told.get('size') or 0)}"
 
 
 def _stage(told: Told) -> str:

@@ -173,10 +173,9 @@ KEEPING = {
     "takes": env.keep_takes,
     "days": env.keep_days,
     "months": env.keep_months,
-    "byte_price": env.storage_price / 10**9,
-    "second_prices": {device: price / 3600 for device, price in env.device_prices.items()},
+    "gigabyte_price": env.storage_price,
 }
-"""What is kept although it could be made again: see generation.artifacts.keeping. Prices: a byte a month, a second."""
+"""What is kept although it could be made again, and what a gigabyte costs a month: see generation.domain.keeping."""
 
 CHANNEL_LAYERS = {
     "default": {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [env.channel_url]}}

@@ -40,6 +40,7 @@ Checker = Callable[[str], Condition]
 @dataclass(slots=True)
 class _Contributions:
     finders: dict[str, Finder]
+    removals: dict[str, Finder]
     check: Checker
     title: Callable[[UUID], str]
     lines: Callable[[UUID, Sequence[StoredEvent]], Sequence[ToldEvent]]
@@ -49,7 +50,7 @@ def _plain(log: UUID, events: Sequence[StoredEvent]) -> list[ToldEvent]:
     return [ToldEvent(str(event.actor), event.type) for event in events]
 
 
-_given = _Contributions({}, lambda digest: "missing", str, _plain)
+_given = _Contributions({}, {}, lambda digest: "missing", str, _plain)
 
 
 def names_media(*types: str) -> Callable[[Finder], Finder]:
@@ -57,6 +58,16 @@ def names_media(*types: str) -> Callable[[Finder], Finder]:
 
     def register(finder: Finder) -> Finder:
         _given.finders.update(dict.fromkeys(types, finder))
+        return finder
+
+    return register
+
+
+def removes_media(*types: str) -> Callable[[Finder], Finder]:
+    """Register what finds the files that events of these types say were removed, until an event names them again."""
+
+    def register(finder: Finder) -> Finder:
+        _given.removals.update(dict.fromkeys(types, finder))
         return finder
 
     return register
@@ -75,7 +86,15 @@ def tells(title: Callable[[UUID], str], lines: Callable[[UUID, Sequence[StoredEv
 
 def media_of(event: StoredEvent) -> list[Media]:
     """Return the files that an event names; none where its payload was damaged beyond reading."""
-    finder = _given.finders.get(event.type)
+    return _read(_given.finders.get(event.type), event)
+
+
+def removed_by(event: StoredEvent) -> list[Media]:
+    """Return the files that an event says were removed."""
+    return _read(_given.removals.get(event.type), event)
+
+
+def _read(finder: Finder | None, event: StoredEvent) -> list[Media]:
     if finder is None:
         return []
     try:

@@ -32,7 +32,7 @@ class _Verification:
     def __init__(self, log: UUID, progress: OnProgress, pinned: bytes | None) -> None:
         self._log, self._progress, self._pinned = log, progress, pinned
         self._media: dict[str, tuple[Media, int]] = {}
-        self._replaced: set[str] = set()
+        self._absent: set[str] = set()
 
     def run(self, *, media: bool, kept: Path | None) -> Report:
         elsewhere, signed = _settled(self._log, kept)
@@ -74,7 +74,10 @@ class _Verification:
                 yield row.position, record(row.event) if row.event else None
                 for media in contributors.media_of(row.event) if row.event else ():
                     self._media.setdefault(media.digest, (media, row.position))
-                    self._replaced.add(media.instead_of)
+                    self._absent.discard(media.digest)
+                    self._absent.add(media.instead_of)
+                for media in contributors.removed_by(row.event) if row.event else ():
+                    self._absent.add(media.digest)
 
     def _check_columns(self, signed: Sequence[checkpoints.Signed], report: Report) -> None:
         for each in signed:
@@ -84,8 +87,8 @@ class _Verification:
                 )
 
     def _check_media(self, report: Report) -> None:
-        """Files for which others stand may be gone: the log says so."""
-        named = [each for digest, each in self._media.items() if digest not in self._replaced]
+        """Files for which others stand, and those that were removed to free room, may be gone: the log says so."""
+        named = [each for digest, each in self._media.items() if digest not in self._absent]
         for done, (media, position) in enumerate(named, start=1):
             self._progress(done, len(named), "media")
             condition = contributors.condition(media.digest)

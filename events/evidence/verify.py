@@ -738,12 +738,20 @@ FILES = {
 """Under which name an event of a type names files. It stands here, because an export must not be asked for it."""
 
 
+REMOVED = {"collection.done": "artifacts"}
+"""Under which name an event of a type names files that were removed to free room."""
+
+
 def files_of(event: Record) -> list[str]:
     """Return the digests of the files that an event names; none where its payload was damaged beyond reading."""
-    if event.type not in FILES:
+    return _named(event, FILES)
+
+
+def _named(event: Record, names: dict[str, str]) -> list[str]:
+    if event.type not in names:
         return []
     try:
-        said = json.loads(event.payload)[FILES[event.type]]
+        said = json.loads(event.payload)[names[event.type]]
         return [each["digest"] if isinstance(each, dict) else str(each) for each in _listed(said)]
     except (ValueError, LookupError, TypeError):
         return []
@@ -758,8 +766,8 @@ class Files:
 
     def __init__(self, export: Export) -> None:
         self.listed: list[dict[str, Any]] = [json.loads(line) for line in export.lines("media.ndjson")]
-        self.replaced: set[str] = set()
-        """The lost files of which the very events say that others stand for them."""
+        self.absent: set[str] = set()
+        """The files of which the very events say that others stand for them, or that they were removed to free room."""
         self._named: dict[str, int] = {}
         self._said_at: dict[int, list[dict[str, Any]]] = {}
         self._wrong: list[dict[str, Any]] = []
@@ -771,11 +779,13 @@ class Files:
         named = files_of(event)
         for digest in named:
             self._named.setdefault(digest, position)
+            self.absent.discard(digest)
+        self.absent.update(_named(event, REMOVED))
         for said in self._said_at.get(position, ()):
             if said["digest"] not in named:
                 self._wrong.append(said)
             elif said.get("instead_of") and json.loads(event.payload).get("from") == said["instead_of"]:
-                self.replaced.add(said["instead_of"])
+                self.absent.add(said["instead_of"])
 
     def check(self, report: Report) -> None:
         """Compare the list with the events: whoever left a file out of it would not be asked for the file."""
@@ -834,10 +844,10 @@ def kept_notes(folder: Path, export: Export) -> Iterator[tuple[str, str]]:
 def check_media(files: Files, folder: Path, report: Report) -> None:
     """Compare the files of a folder, at any depth, with the digests that the events name.
 
-    A file whose bytes were lost need not be there where an event names the one that stands for it.
+    A file need not be there where an event names the one that stands for it, or says that it was removed.
     """
     there = {path.name: path for path in folder.rglob("*") if path.is_file()}
-    wanted = {each["digest"]: each for each in reversed(files.listed) if each["digest"] not in files.replaced}
+    wanted = {each["digest"]: each for each in reversed(files.listed) if each["digest"] not in files.absent}
     for said in wanted.values():
         number = said["digest"].partition(":")[2]
         report.media += 1

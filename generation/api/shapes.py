@@ -282,7 +282,7 @@ class Take(msgspec.Struct):
     """A finished result of a shot. `digest` names the master's bytes, `content` all that it means.
 
     `recipes` are action keys by stage. `causes` are the events that made the take in use out of date. `lost` are the
-    roles of its artifacts whose bytes are known to be lost.
+    roles of its artifacts whose bytes are known to be lost, `evicted` those of bytes that were removed to free room.
     """
 
     id: UUID
@@ -299,6 +299,7 @@ class Take(msgspec.Struct):
     variation: int
     order: UUID
     lost: list[str]
+    evicted: list[str]
     proxy: str | None
     poster: str | None
     master: str | None

@@ -3,7 +3,20 @@
 from django.urls import URLPattern, path, register_converter
 from django.urls.converters import StringConverter
 
-from generation.api import artifacts, cuts, lists, orders, pictures, pipelines, plans, prices, spending, takes, undoing
+from generation.api import (
+    artifacts,
+    cuts,
+    lists,
+    orders,
+    pictures,
+    pipelines,
+    plans,
+    prices,
+    spending,
+    storage,
+    takes,
+    undoing,
+)
 
 
 class DigestConverter(StringConverter):
@@ -17,6 +30,7 @@ register_converter(DigestConverter, "digest")
 _IN, _ORDER, _TAKE = "productions/<uuid:production>/", "orders/<uuid:id>/", "takes/<uuid:id>/"
 
 urlpatterns: list[URLPattern] = [
+    path("studio/storage/", storage.StorageView.as_view()),
     path("studio/prices/", prices.PricesView.as_view()),
     path(f"{_IN}plan/", plans.PlanView.as_view()),
     path(f"{_IN}undo/", undoing.UndoView.as_view()),

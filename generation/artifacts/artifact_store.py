@@ -8,21 +8,41 @@ import secrets
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Protocol
 
 from django.conf import settings
+from django.db import connection
 from django.db.models.functions import Now
 
 from generation.artifacts import storage
-from generation.artifacts.errors import REMEDY, ArtifactDamaged, ArtifactMissing, StorageAway
+from generation.artifacts.errors import (
+    REMADE,
+    REMEDY,
+    ArtifactDamaged,
+    ArtifactEvicted,
+    ArtifactMissing,
+    StorageAway,
+)
 from generation.artifacts.storage import name_of
-from generation.models import ArtifactRow
+from generation.models import ArtifactRow, TraceRow
 from generation.ports.work import Output
 from productions.domain.artifact import Artifact, Substitution
 
 __all__ = ["ArtifactDamaged", "ArtifactMissing", "StorageAway", "name_of"]
+
+
+# Who makes use of bytes and who removes them meet at these rows: a hold excludes a removal, and no other hold.
+_ROWS = "SELECT digest FROM generation_artifact WHERE digest = ANY (%s) AND "
+_HOLD = f"{_ROWS} NOT missing ORDER BY digest FOR KEY SHARE"
+_TAKE_FREE = f"{_ROWS} NOT missing ORDER BY digest FOR UPDATE SKIP LOCKED"
+_TAKE_EVICTED = f"{_ROWS} missing AND evicted_at IS NOT NULL FOR UPDATE SKIP LOCKED"
+_TAKE_UNKNOWN = """
+INSERT INTO generation_artifact (digest, size, media_type, missing, seal, replaced_by, evicted_at)
+VALUES (%s, %s, '', true, '', '', clock_timestamp()) ON CONFLICT DO NOTHING
+"""
 
 
 class Blob(Protocol):
@@ -90,8 +110,20 @@ def open_sound(digest: str) -> IO[bytes]:
     Of those that are as they were a sample is read all the same, since a storage may lose a bit and not tell.
     Raises ArtifactMissing or ArtifactDamaged, each noted to the planner, and StorageAway.
     """
-    seal = ArtifactRow.objects.filter(digest=digest).values_list("seal", flat=True).first() or ""
+    row = ArtifactRow.objects.filter(digest=digest).values_list("seal", "evicted_at").first()
+    seal, evicted_at = row or ("", None)
+    if evicted_at:
+        raise evicted(digest, evicted_at)
     return _opened(digest, "" if _is_sampled() else seal)
+
+
+def evicted(digest: str, at: datetime) -> ArtifactEvicted:
+    """Return what is told of bytes that were removed to free room: since when, and what making them again took."""
+    traces = TraceRow.objects.filter(digests__contains=[digest]).order_by("seconds", "id")
+    took = traces.values_list("seconds", "device_class").first()
+    price = {"seconds": f"{took[0]:.3f}", "device_class": took[1]} if took else {}
+    said = f"These bytes were removed on {at:%Y-%m-%d} to free room. {REMADE}"
+    return ArtifactEvicted(said, digest=digest, evicted_at=at.isoformat(), **price, **_replaced(digest))
 
 
 def _is_sampled() -> bool:
@@ -144,34 +176,77 @@ def _replaced(digest: str) -> dict[str, str]:
 
 
 def shelve(kept: Iterable[Blob]) -> None:
-    """Note which bytes were just stored and of which media type, so that they can be served; what was lost is back."""
+    """Note which bytes were just stored and of which media type, so that they can be served; what was lost is back.
+
+    From here to the end of the transaction nobody removes them. ArtifactMissing where somebody did before.
+    """
     rows = {
-        each.digest: ArtifactRow(
-            digest=each.digest,
-            size=each.size,
-            media_type=each.media_type,
-            seal=_seal(each.digest),
-            checked_at=Now(),
-        )
+        each.digest: ArtifactRow(digest=each.digest, size=each.size, media_type=each.media_type, checked_at=Now())
         for each in kept
     }
     ArtifactRow.objects.bulk_create(
         [rows[digest] for digest in sorted(rows)],
         update_conflicts=True,
         unique_fields=["digest"],
-        update_fields=["missing", "seal", "checked_at"],
+        update_fields=["missing", "seal", "checked_at", "evicted_at"],
     )
+    for digest in sorted(rows):
+        ArtifactRow.objects.filter(digest=digest).update(seal=_seal(digest))
 
 
 def _seal(digest: str) -> str:
     try:
         return storage.seal(digest)
-    except (ArtifactMissing, StorageAway):
+    except StorageAway:
         return ""
 
 
+def hold(digests: Collection[str]) -> set[str]:
+    """Keep bytes from being removed until the transaction ends; return those that are not known to be lost."""
+    return _locked(_HOLD, digests)
+
+
+def take_free(digests: Collection[str]) -> set[str]:
+    """Lock the rows of those bytes that nobody holds, to remove them."""
+    return _locked(_TAKE_FREE, digests)
+
+
+def take_evicted(digest: str) -> bool:
+    """Lock the row of bytes that are to be removed; False where they were stored again since."""
+    return bool(_locked(_TAKE_EVICTED, [digest]))
+
+
+def take_unknown(digest: str, size: int) -> bool:
+    """Lock a digest that no row has, so that whoever notes it waits; False where one has it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE_UNKNOWN, [digest, size])
+        return bool(cursor.rowcount == 1 or take_evicted(digest))
+
+
+def let_go(digest: str) -> None:
+    """Forget the digest that `take_unknown` locked, whose file is gone."""
+    ArtifactRow.objects.filter(digest=digest, media_type="").delete()
+
+
+def known(digests: Collection[str]) -> set[str]:
+    """Return the digests of which a file is expected, or known to be lost: all but unheard-of and evicted ones."""
+    rows = ArtifactRow.objects.filter(digest__in=list(digests), evicted_at=None)
+    return set(rows.values_list("digest", flat=True))
+
+
+def note_evicted(digests: Collection[str]) -> None:
+    """Note that bytes are removed to free room; their traces stay and count as misses."""
+    ArtifactRow.objects.filter(digest__in=list(digests)).update(missing=True, seal="", evicted_at=Now())
+
+
+def _locked(query: str, digests: Collection[str]) -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(query, [list(digests)])
+        return {digest for (digest,) in cursor.fetchall()}
+
+
 def _note_sound(digest: str, seal: str) -> None:
-    ArtifactRow.objects.filter(digest=digest).update(missing=False, seal=seal, checked_at=Now())
+    ArtifactRow.objects.filter(digest=digest).update(missing=False, seal=seal, checked_at=Now(), evicted_at=None)
 
 
 def note_missing(digests: Iterable[str]) -> None:
@@ -190,9 +265,15 @@ def missing(digests: Collection[str]) -> set[str]:
     return set(lost.values_list("digest", flat=True))
 
 
+def gone(digests: Collection[str]) -> dict[str, bool]:
+    """Return which of the digests have no bytes, and whether these were removed to free room."""
+    lost = ArtifactRow.objects.filter(missing=True, digest__in=list(digests))
+    return {digest: at is not None for digest, at in lost.values_list("digest", "evicted_at")}
+
+
 def count_lost() -> int:
-    """Return how many files are known to be lost without others that stand for them."""
-    return ArtifactRow.objects.filter(missing=True, replaced_by="").count()
+    """Return how many files are known to be lost without others that stand for them, and not removed on purpose."""
+    return ArtifactRow.objects.filter(missing=True, replaced_by="", evicted_at=None).count()
 
 
 def standing_for(digest: str) -> str:

@@ -2,6 +2,7 @@
 
 from events.errors import ContinuityError
 
+REMADE = "Order the shot again to make them anew."
 REMEDY = "Order the shot again to make them anew, or hand the picture in again."
 
 
@@ -17,6 +18,12 @@ class ArtifactMissing(ContinuityError):
 
     code = "artifact-missing"
     status = 410
+
+
+class ArtifactEvicted(ArtifactMissing):
+    """The bytes were removed to free room, since they can be made again."""
+
+    code = "artifact-evicted"
 
 
 class ArtifactDamaged(ContinuityError):

@@ -4,7 +4,9 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import gettempdir
 from typing import IO
@@ -88,6 +90,44 @@ def is_new() -> bool:
 def path(digest: str) -> Path:
     """Return where a local storage holds a digest."""
     return Path(default_storage.path(name_of(digest)))
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file that lies in the storage, `size` bytes long; `digest` is empty for what an interrupted write left."""
+
+    name: str
+    digest: str
+    size: int
+    written: datetime
+
+
+def each() -> Iterator[Stored]:
+    """Yield every file under the digests, in no order; StorageAway."""
+    if not local():
+        for head in bucket.each(ALGORITHM):
+            yield Stored(head.name, _digest_in(head.name), head.size, head.written)
+        return
+    root = Path(default_storage.path(""))
+    for found in (root / ALGORITHM).rglob("*"):
+        with suppress(FileNotFoundError):  # removed or put in place while we look
+            if found.is_file():
+                stat, name = found.stat(), found.relative_to(root).as_posix()
+                yield Stored(name, _digest_in(name), stat.st_size, datetime.fromtimestamp(stat.st_mtime, UTC))
+
+
+def _digest_in(name: str) -> str:
+    digest = f"{ALGORITHM}:{name.rpartition('/')[2]}"
+    try:
+        return digest if name_of(digest) == name else ""
+    except NoDigest:
+        return ""
+
+
+def remove(name: str) -> None:
+    """Remove a file, if it is there; StorageAway."""
+    with _reaching(name):
+        default_storage.delete(name)
 
 
 def summed(file: IO[bytes], copy_to: IO[bytes] | None = None) -> tuple[str, int]:

@@ -63,7 +63,7 @@ def record(
     """
     artifact_store.shelve(made)
     before = _newest([key]).get(key)
-    if before and not before[1]:
+    if before and is_whole(before[0]):
         return Recorded(before[0])
     how = {"engine": engine, "device_class": device_class, "seconds": seconds, "worker": worker}
     if before and before[0].contents == _contents(made):
@@ -81,6 +81,12 @@ def record(
     )
     TraceRow.objects.bulk_create([row], ignore_conflicts=True)
     return Recorded(_newest([key])[key][0])
+
+
+def is_whole(trace: Trace) -> bool:
+    """Whether no bytes of a trace are known to be lost; none of them is removed until the transaction ends."""
+    digests = {artifact.digest for artifact in trace.artifacts}
+    return artifact_store.hold(digests) == digests
 
 
 def _substitutes(before: Trace, made: Iterable[Artifact]) -> tuple[Substitution, ...]:

@@ -253,11 +253,14 @@ class _StandsOn:
 
 
 def _sound(by_key: Mapping[str, Trace]) -> dict[str, Trace]:
-    """Leave out traces whose bytes turn out to be gone, and tell the planner."""
-    lost = {each.digest for trace in by_key.values() for each in trace.artifacts if not artifact_store.is_there(each)}
+    """Leave out traces whose bytes turn out to be gone, and tell the planner. The others are held from now on."""
+    held = artifact_store.hold({each.digest for trace in by_key.values() for each in trace.artifacts})
+    artifacts = [each for trace in by_key.values() for each in trace.artifacts]
+    lost = {each.digest for each in artifacts if each.digest in held and not artifact_store.is_there(each)}
     if lost:
         artifact_store.note_missing(lost)
-    return {key: trace for key, trace in by_key.items() if not lost & {each.digest for each in trace.artifacts}}
+    sound = held - lost
+    return {key: trace for key, trace in by_key.items() if sound.issuperset(each.digest for each in trace.artifacts)}
 
 
 def _reusing(job: JobRow, trace: Trace) -> Step:

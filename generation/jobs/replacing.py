@@ -54,7 +54,8 @@ def _acting(take_id: UUID, take: Take, cause: UUID | None, worker: str | None) -
 
 def mend() -> int:
     """Let sound bytes of a take's own traces stand for those of the take that were lost; return how many do now."""
-    lost = ArtifactRow.objects.filter(missing=True, replaced_by="").order_by("?").values_list("digest", flat=True)
+    dead = ArtifactRow.objects.filter(missing=True, replaced_by="", evicted_at=None)
+    lost = dead.order_by("?").values_list("digest", flat=True)
     return sum(_mend(digest) for digest in list(lost[:AT_ONCE]))
 
 

@@ -22,11 +22,13 @@ SELECT b.program, b.stamp, EXISTS (SELECT FROM generation_change WHERE productio
     OR EXISTS (SELECT FROM generation_trace WHERE generation > 1)
 FROM (SELECT) AS one LEFT JOIN generation_outlook_basis b ON b.production = %(production)s
 """
-# The recursion goes from what changed to the shots that read it, and on to those that continue them.
+# The recursion goes from what changed to the shots that read it, and on to those that continue them. Bytes that were
+# removed on purpose were in nobody's plan then; who comes to want them lacks the key.
 _LOOK = """
 WITH RECURSIVE noted AS (SELECT id, thing FROM generation_change WHERE production = %(production)s),
 lost AS MATERIALIZED (
-    SELECT t.key FROM generation_artifact a JOIN generation_trace t ON t.digests @> ARRAY[a.digest] WHERE a.missing
+    SELECT t.key FROM generation_artifact a JOIN generation_trace t ON t.digests @> ARRAY[a.digest]
+    WHERE a.missing AND a.evicted_at IS NULL
     UNION SELECT key FROM generation_trace WHERE generation > 1),
 touched (thing) AS (
     (SELECT thing FROM noted

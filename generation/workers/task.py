@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from events import room
+from events.errors import ContinuityError
 from generation.artifacts import artifact_store, storage
 from generation.artifacts.artifact_store import ArtifactDamaged, ArtifactMissing, StorageAway
 from generation.jobs.claiming import Assignment, Claim, beat, hand_back, start
@@ -26,6 +27,7 @@ from generation.workers.pace import Pace
 from generation.workers.protocol import Cancel, Ended, Run, StepDone
 from generation.workers.shortage import WAITS_FOR_ROOM, Shortage
 from generation.workers.workroom import workroom
+from productions.domain.artifact import Artifact
 
 log = logging.getLogger(__name__)
 
@@ -224,20 +226,36 @@ def _end(lease: Lease, ended: Ended, out: Path) -> None:
 
 
 def _keep(lease: Lease, done: Done, ended: Ended) -> None:
+    """Store and commit. Bytes that were there, and were removed to free room before the commit, are stored again."""
+    for last in (False, True):
+        outputs = _stored(lease, done)
+        if outputs is None:
+            return
+        try:
+            if not commit(lease.claim, outputs, ended.seconds, str(done.facts.get("engine_digest", ""))):
+                log.info("%s came too late", lease.claim)
+        except ArtifactMissing as gone:
+            if last:
+                fail(lease.claim, *_unkept(gone, Shortage(storage.folder())), retryable=True)
+        else:
+            return
+
+
+def _stored(lease: Lease, done: Done) -> list[Artifact] | None:
+    """What was made, in the store; None where it could not be kept, which has ended the attempt then."""
     outputs, size = [], 0
     try:
         for output in done.outputs:
             size = output.path.stat().st_size
             outputs.append(artifact_store.keep(output))
             lease.renew(now=True)
-    except (OSError, StorageAway, ArtifactDamaged) as error:
+    except (OSError, StorageAway, ArtifactDamaged, ArtifactMissing) as error:
         fail(lease.claim, *_unkept(error, Shortage(storage.folder(), size)), retryable=True)
-        return
-    if not commit(lease.claim, outputs, ended.seconds, str(done.facts.get("engine_digest", ""))):
-        log.info("%s came too late", lease.claim)
+        return None
+    return outputs
 
 
-def _unkept(error: OSError | StorageAway | ArtifactDamaged, where: Shortage) -> tuple[str, str]:
+def _unkept(error: OSError | ContinuityError, where: Shortage) -> tuple[str, str]:
     """Code and reason of work whose files found no place, which may be mended; _NoRoom where the disk is full."""
     if room.is_full(error):
         raise _NoRoom(where) from error

@@ -34,6 +34,26 @@ def test_a_pool_that_is_no_count_is_refused_by_name(pool: str) -> None:
         read({"DATABASE_POOL": pool})
 
 
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("http://bucket/film", "write file:///folder or s3://bucket/prefix"),
+        ("s3:///film", "write file:///folder or s3://bucket/prefix"),
+        ("s3://film?endpoints=x", "STORAGE_URL names endpoints: known are endpoint, region, addressing"),
+    ],
+)
+def test_a_storage_that_cannot_be_is_refused_by_name(url: str, why: str) -> None:
+    with pytest.raises(BadEnvironment, match=why):
+        _ = read({"STORAGE_URL": url}).storage_url
+
+
+@pytest.mark.parametrize("price", ["-1", "1e3", "free", "0,023"])
+def test_a_price_that_is_none_is_refused_by_name(price: str) -> None:
+    assert str(read({"STORAGE_PRICE": "0.01"}).storage_price) == "0.01"
+    with pytest.raises(BadEnvironment, match="STORAGE_PRICE is"):
+        read({"STORAGE_PRICE": price})
+
+
 def test_a_flag_that_is_neither_yes_nor_no_is_refused_by_name() -> None:
     with pytest.raises(BadEnvironment, match="DEBUG is 'perhaps'"):
         read({"DEBUG": "perhaps"})

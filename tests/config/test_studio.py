@@ -112,3 +112,12 @@ def test_a_transaction_that_stays_open_and_a_guard_that_is_off_show(
         figures = measured(client)
     assert figures["continuity_oldest_write_transaction_seconds"] > 0
     assert figures["continuity_protection_weaknesses"] == 1
+
+
+def test_what_is_kept_and_why_is_for_superusers(root: Api) -> None:
+    refused = someone("stranger").send("GET", "studio/storage/")
+    assert (refused.status_code, code(refused)) == (403, "forbidden")
+    ArtifactRow.objects.create(digest=f"sha256:{'0' * 64}", size=1500, media_type="image/webp")
+    shown = root.get("studio/storage/")
+    assert shown["kept"] == [{"files": 1, "bytes": 1500, "reason": "not made here"}]
+    assert (shown["removable"]["files"], shown["removable"]["keeping"]["amount"], shown["evicted"]) == (0, "0.00", 0)

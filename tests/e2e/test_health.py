@@ -13,6 +13,9 @@ def test_whoever_answers_for_the_installation_sees_how_it_is(open_as: OpenAs) ->
     screen.at("/health$")
     expect(screen.page.get_by_role("row").filter(has_text="Last sign of life of sequencer")).to_be_visible()
     expect(screen.page.get_by_role("row").filter(has_text="Guards of the log that are off")).to_contain_text("0")
+    stored = screen.page.get_by_role("region", name="Stored files")
+    expect(stored.get_by_role("row").filter(has_text="board, cut and film show them")).to_be_visible()
+    expect(stored).to_contain_text("newest takes of each shot stay")
     screen.picture("health")
     screen.accessible()
 

@@ -139,6 +139,7 @@ PLAIN: dict[str, str] = {
     "reason pipeline currency waits",
     "order.cancelled": "reason",
     "order.finished": "state counts",
+    "collection.done": "size",
 }
 """What every member may read of each event, by field."""
 

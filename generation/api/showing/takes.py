@@ -138,6 +138,7 @@ def _of_take(
         variation=state.variation,
         order=shown.order,
         lost=list(shown.lost),
+        evicted=list(shown.evicted),
         proxy=files.get("proxy"),
         poster=files.get("poster"),
         master=files.get("master"),

@@ -8,6 +8,7 @@ import { useBreadcrumb } from "../../shared/ui/breadcrumb";
 import { Seconds } from "../../shared/ui/figures";
 import { QueryView } from "../../shared/ui/query-view";
 import { signsOf, type Sign } from "./signs";
+import { StoredFiles } from "./stored-files";
 
 const EVERY = 5000;
 
@@ -24,7 +25,14 @@ export function HealthPage() {
   return (
     <div className="mx-auto flex w-full max-w-4xl flex-col gap-4 p-6">
       <h1 className="text-display font-semibold">{t("title")}</h1>
-      <QueryView query={query}>{(health) => <Signs signs={signsOf(health)} events={health.events} />}</QueryView>
+      <QueryView query={query}>
+        {(health) => (
+          <>
+            <Signs signs={signsOf(health)} events={health.events} />
+            <StoredFiles />
+          </>
+        )}
+      </QueryView>
     </div>
   );
 }

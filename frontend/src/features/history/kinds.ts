@@ -18,6 +18,7 @@ export const TYPES: Readonly<Record<string, readonly string[]>> = {
   ],
   script: ["revised", "broken_down"],
   pipeline: ["changed", "published"],
+  collection: ["done"],
   scene: [
     "added",
     "changed",

@@ -124,6 +124,9 @@ function OneTake({
       {take.lost.length > 0 && (
         <p className="px-2 pb-2 text-body">⚠ {t("takes.lost", { files: take.lost.join(", ") })}</p>
       )}
+      {take.evicted.length > 0 && (
+        <p className="px-2 pb-2 text-body text-muted">{t("takes.evicted", { files: take.evicted.join(", ") })}</p>
+      )}
       {selected && <Notes take={take} onSeek={onSeek} />}
     </li>
   );

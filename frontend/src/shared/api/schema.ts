@@ -2404,6 +2404,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/studio/storage/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why stored files are kept, and what a collection would remove
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        get: operations["studio_storage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/studio/verify/": {
         parameters: {
             query?: never;
@@ -3498,6 +3518,26 @@ export interface components {
             };
         };
         /**
+         * KeepingRules
+         * @description The settings: how many of a shot's newest takes stay, for how many days after their last use files stay, and over
+         *         how many months the price of keeping counts.
+         */
+        KeepingRules: {
+            takes: number;
+            days: number;
+            months: number;
+        };
+        /**
+         * KeptFiles
+         * @description Files that stay, and why.
+         */
+        KeptFiles: {
+            files: number;
+            bytes: number;
+            /** @enum {unknown} */
+            reason: "in use" | "approved" | "pinned" | "under review" | "latest takes" | "planned" | "ordered" | "references" | "exported" | "used lately" | "not made here" | "dear to make";
+        };
+        /**
          * Leaf
          * @description An event without its content: the header names payload and meta by their digests. `leaf` is hex.
          */
@@ -4568,6 +4608,18 @@ export interface components {
             kind: "character" | "group" | "location" | "prop";
         };
         /**
+         * Removable
+         * @description Files that may go. `keeping` is what their storage costs over the months of the rules; `making` what making all
+         *         of them again would cost, `seconds` how many device-seconds.
+         */
+        Removable: {
+            files: number;
+            bytes: number;
+            seconds: number;
+            keeping: components["schemas"]["Money"];
+            making: components["schemas"]["Money"];
+        };
+        /**
          * Rename
          * @description The name `from` vanished and `to` took over `lines` of it: perhaps the reference is only called otherwise now.
          *
@@ -5168,6 +5220,16 @@ export interface components {
             takes: components["schemas"]["TakeThen"][];
         };
         /**
+         * StorageShown
+         * @description The stored files. `evicted` counts those that were removed before and can be made again.
+         */
+        StorageShown: {
+            rules: components["schemas"]["KeepingRules"];
+            kept: components["schemas"]["KeptFiles"][];
+            removable: components["schemas"]["Removable"];
+            evicted: number;
+        };
+        /**
          * StudioHealth
          * @description `heartbeats` holds the seconds since each process and worker last gave a sign of life.
          *
@@ -5201,7 +5263,7 @@ export interface components {
          * @description A finished result of a shot. `digest` names the master's bytes, `content` all that it means.
          *
          *         `recipes` are action keys by stage. `causes` are the events that made the take in use out of date. `lost` are the
-         *         roles of its artifacts whose bytes are known to be lost.
+         *         roles of its artifacts whose bytes are known to be lost, `evicted` those of bytes that were removed to free room.
          */
         Take: {
             /** Format: uuid */
@@ -5222,6 +5284,7 @@ export interface components {
             /** Format: uuid */
             order: string;
             lost: string[];
+            evicted: string[];
             proxy: string | null;
             poster: string | null;
             master: string | null;
@@ -5358,6 +5421,7 @@ export interface components {
             /** Format: uuid */
             order: string;
             lost: string[];
+            evicted: string[];
             proxy: string | null;
             poster: string | null;
             master: string | null;
@@ -11028,6 +11092,35 @@ export interface operations {
             };
         };
     };
+    studio_storage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageShown"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     studio_verifications_read: {
         parameters: {
             query?: never;
@@ -11527,6 +11620,7 @@ export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["
 export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take"];
 export const entityDifferenceChangeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["change"]> = ["added", "changed", "removed", "restored"];
 export const jobStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Job"]["state"]> = ["waiting", "ready", "running", "done", "reused", "failed", "skipped", "cancelled"];
+export const keptFilesReasonValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["KeptFiles"]["reason"]> = ["in use", "approved", "pinned", "under review", "latest takes", "planned", "ordered", "references", "exported", "used lately", "not made here", "dear to make"];
 export const lengthDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Length"]["decision"]> = ["length"];
 export const listColumnFieldAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ListColumn"]["field"]> = ["code", "scene", "heading", "description", "size", "camera", "frames", "seconds", "timecode", "cast", "place"];
 export const lockInForceLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LockInForce"]["level"]> = ["production", "scene", "shot"];

@@ -12,6 +12,7 @@ export const keys = {
   myTokens: ["me", "tokens"] as const,
   productions: ["productions"] as const,
   health: ["health"] as const,
+  storage: ["storage"] as const,
   everythingOf: (production: string) => ["p", production] as const,
   of,
   production: (production: string) => of(production, "production"),

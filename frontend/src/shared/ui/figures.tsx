@@ -18,6 +18,14 @@ export function secondsText(seconds: number): string {
   return [`${Math.floor(minutes / 60)} h`, minutes % 60 ? `${minutes % 60} min` : ""].filter(Boolean).join(" ");
 }
 
+const SIZES = ["B", "kB", "MB", "GB", "TB"];
+
+/** 950 → "950 B", 1_500_000 → "1.5 MB". */
+export function bytesText(bytes: number): string {
+  const step = bytes < 1 ? 0 : Math.min(SIZES.length - 1, Math.floor(Math.log10(bytes) / 3));
+  return `${Number((bytes / 1000 ** step).toPrecision(3))} ${SIZES[step]}`;
+}
+
 /** A range as "12–18 s"; one value where both ends show alike. */
 export function Seconds({ value }: { value: Range | number }) {
   const [low, high] = typeof value === "number" ? [value, value] : [value.low, value.high];
