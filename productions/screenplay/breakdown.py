@@ -128,6 +128,7 @@ def _introduce(
             person = cast.introduce(capitals, part.first)
             if person and not person.look:
                 person.look = looks.look(part.text, row[capitals.end - 1].end, cast.lexicon)
+                person.stage = person.stage or cast.lexicon.stage(person.look.age)
 
 
 @dataclass(slots=True)

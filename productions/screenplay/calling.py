@@ -77,16 +77,17 @@ def _ways(cast: CastList, person: Person) -> Iterator[_Way]:
         yield from (_Way(form, not (noun or is_group), is_group) for form in _cased(keys, lexicon))
         if noun and not is_group:
             yield from _by_noun(noun, lexicon)
-        for role in person.roles:
+        for role in {word for role in person.roles for word in lexicon.same.get(role, (role,))}:
             yield from (_Way(form, proper=False, partial=True) for form in _cased((role,), lexicon))
         if is_group or person.kind == "prop" or not proper:
             continue
         if len(proper) > 1 and not lexicon.qualities & {proper[0], proper[-1]}:
             yield from _by_parts(proper, lexicon)
+            if title:
+                yield from _by_title(title[-1], lexicon)
         elif title:
             yield from (_Way(form) for form in _cased(proper, lexicon))
-            if lexicon.titles.get(title[-1]) == "":
-                yield _Way(title[-1:], proper=False, partial=True)
+            yield from _by_title(title[-1], lexicon)
         if len(proper) == 1:
             yield from (_Way((family,), several=True, partial=True) for family in _families(proper[0], lexicon))
 
@@ -102,6 +103,13 @@ def _by_parts(proper: Keys, lexicon: Lexicon) -> Iterator[_Way]:
         families = _families(names[-1], lexicon)
         yield from (_Way((*names[:-1], family), several=True, partial=True) for family in families)
         yield from (_Way((mark, *names), partial=True) for mark in lexicon.marks)
+
+
+def _by_title(title: str, lexicon: Lexicon) -> Iterator[_Way]:
+    """The sergeant, of SGT. MOYLE; not the uncle of UNCLE BOB, which he is to some alone."""
+    if lexicon.titles.get(title) == "":
+        for word in lexicon.same.get(title, (title,)):
+            yield from (_Way(form, proper=False, partial=True) for form in _cased((word,), lexicon))
 
 
 def _by_noun(noun: Keys, lexicon: Lexicon) -> Iterator[_Way]:

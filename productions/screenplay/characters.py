@@ -14,6 +14,7 @@ _BETWEEN = re.compile(r"\s*[,;/|]\s*|\s+-+\s+")
 _SIGNS = re.compile(r"[\s.]+")
 _NUMBER = re.compile(r"\s*(?:#|NO\.|Nº|N°)\s*(?=\d)", re.IGNORECASE)
 _SUFFIXES = ("jr", "sr", "ii", "iii", "iv")
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _VOICE_OF = re.compile(r"(\w+) (?:(?:OF|DE|VON|DI|DA|DO|VAN|DEL) |D['’])?(.+)", re.IGNORECASE)
 _VOICE = re.compile(r"(.+?)(?:['’]S VOICE|['’]S VOICE OVER|の声)", re.IGNORECASE)
 
@@ -70,7 +71,7 @@ def _of_voice(whole: str) -> str:
     if voice := _VOICE.fullmatch(whole):
         return voice[1]
     if (voice := _VOICE_OF.fullmatch(whole)) and _bare(voice[1]) in _off_words():
-        return voice[2]
+        return whole if folded(voice[2].split(" ")[0]) in _prepositions() else voice[2]
     return whole
 
 
@@ -107,7 +108,9 @@ def _without_off(plain: str) -> str:
 
 def _is_off(extension: str) -> bool:
     bare = _bare(extension)
-    return bare in _off_words() or any(_bare(word) in _off_words() for word in extension.split())
+    if bare in _off_words() or any(_bare(word) in _off_words() for word in extension.split()):
+        return True
+    return bool(_UNSPACED.search(bare)) and any(word in bare for word in _off_words() if _UNSPACED.match(word))
 
 
 def _bare(extension: str) -> str:
@@ -130,6 +133,13 @@ def _off_words() -> frozenset[str]:
 
 
 @cache
+def _prepositions() -> frozenset[str]:
+    """What leads from a voice to where it comes from, and not to whose it is: GŁOS Z TŁUMU."""
+    tables = [language.people for language in LANGUAGES.values()]
+    return frozenset(folded(word) for table in tables for word in table.prepositions if len(word) > 1 or word in "zв")
+
+
+@cache
 def _articles() -> frozenset[str]:
     return frozenset(word.casefold() for language in LANGUAGES.values() for word in language.articles if len(word) > 1)
 
@@ -139,6 +149,6 @@ def _joined(lexicon: Lexicon) -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in lexicon.words.joining if any(letter.isalpha() for letter in word))
     signs = "|".join(re.escape(word) for word in lexicon.words.joining if not any(letter.isalpha() for letter in word))
     return re.compile(
-        rf"\s*[/+&]\s*|\s*,\s*(?:(?:{words or '(?!)'})\s+)?|\s+(?:{words or '(?!)'})\s+|{signs or '(?!)'}",
+        rf"\s*[/+&／＆]\s*|\s*,\s*(?:(?:{words or '(?!)'})\s+)?|\s+(?:{words or '(?!)'})\s+|{signs or '(?!)'}",
         re.IGNORECASE,
     )

@@ -14,7 +14,7 @@ from productions.screenplay.passages import Passage
 from productions.screenplay.person import Person
 from productions.screenplay.sentences import words
 
-_GIVEN, _NOUN, _BEHIND, _ENDING, _ANYHOW = 10, 4, 3, 2, 1
+_GIVEN, _NOUN, _BEHIND, _ENDING, _ANYHOW = 20, 4, 3, 2, 1
 """What tells how much: a given name, a noun beside the name, a pronoun right behind it, its ending, one elsewhere."""
 _AGREEING = 12
 """Words behind a name among which some agree with it."""

@@ -108,11 +108,13 @@ def _before_an_age(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterat
         while (
             end < len(words)
             and words[end].case == "t"
-            and (end == start or text[words[end - 1].end : words[end].start] == " ")
+            and (end == start or text[words[end - 1].end : words[end].start] in _adjoining(words[end - 1], lexicon))
         ):
             end += 1
         rest = text[words[end - 1].end :] if end > start else ""
-        while start < end and is_no_part(words[start], lexicon):
+        while start < end and is_no_part(words[start], lexicon) and not _is_given(words, start, end, lexicon):
+            start += 1
+        while end - start > 2 and words[start].key in lexicon.titles:
             start += 1
         alone = end - start == 1
         told = _NUMBERED.match(rest) and (not alone or rest.lstrip().startswith("(") or start > 0)
@@ -120,6 +122,16 @@ def _before_an_age(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterat
             yield made(text, words, start, end, lexicon)
         end += end == start or (end < len(words) and words[end].case != "t")
     return
+
+
+def _adjoining(before: Word, lexicon: Lexicon) -> tuple[str, ...]:
+    """What may stand between two words of a name: behind a title also its full stop (Sgt. Moyle)."""
+    return (" ", ". ") if before.key in lexicon.titles else (" ",)
+
+
+def _is_given(words: Sequence[Word], at: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a noun is a first name here, as a title stands before it: Sgt. Hunter Moyle."""
+    return 0 < at < end - 1 and words[at - 1].key in lexicon.titles and words[at].key in lexicon.word_names
 
 
 def is_no_part(word: Word, lexicon: Lexicon) -> bool:
@@ -283,7 +295,7 @@ def _role(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str
         if person and not person.plural and {person.singular, word.key} & (lexicon.anyone | lexicon.ranks):
             if word.key in lexicon.ranks and at and words[at - 1].key in lexicon.anyone:
                 return words[at - 1].key
-            return "" if _is_owned(words, at, lexicon) else word.key
+            return "" if _is_owned(words, at, lexicon) else person.singular
         if word.case == "u" or (not near and ";" in text[word.end : words[start].start]):
             break
     return ""

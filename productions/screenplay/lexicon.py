@@ -1,14 +1,19 @@
 """The words for people of one language, as sets to look words up in; keys are those of `sentences.key`."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from productions.screenplay import languages
+from productions.screenplay.languages import folded
 from productions.screenplay.languages.persons import PeopleWords, Pronoun
 from productions.screenplay.sentences import key
 
 MALE, FEMALE, EITHER = "m", "f", "mf"
+_GROWN, _OLD = 18, 60
+_DIGITS = re.compile(r"\d+")
+_TOLD = re.compile(r"[^\W\d_][\w-]*")
 _SHORTEST_HEAD = 5
 """Letters of a noun that others may be written before; shorter ones end too many words that name no one."""
 
@@ -82,6 +87,10 @@ class Lexicon:
     copulas: frozenset[str]
     articles: Mapping[str, str]
     men_like_women: frozenset[str]
+    young: frozenset[str]
+    old: frozenset[str]
+    kin: Mapping[str, str]
+    same: Mapping[str, tuple[str, ...]]
 
     def noun(self, word: str) -> Noun | None:
         """Return the noun for people that a word is, or ends with where nouns are written together."""
@@ -89,6 +98,27 @@ class Lexicon:
             return self.nouns.get(word)
         ends = (word[at:] for at in range(2, len(word) - _SHORTEST_HEAD + 1))
         return next((self.nouns[end] for end in ends if end in self.nouns), None)
+
+    def stage(self, age: str) -> str:
+        """Return young, grown or old for an age as the script has it (8, neuf ans, in her sixties); empty for none."""
+        if digits := _DIGITS.search(age):
+            years = int(digits[0])
+            return "young" if years < _GROWN else "old" if years >= _OLD else "grown"
+        told = [folded(word) for word in _TOLD.findall(age)]
+        if any(word in _keys(self.words.old_years) for word in told):
+            return "old"
+        if any(word in _keys(self.words.young_years) for word in told):
+            return "young"
+        return "grown" if age else ""
+
+    def bases(self, word: str) -> list[str]:
+        """Return what a word may be without the ending of a case, the words that nobody uses among them."""
+        return [
+            f"{word[: len(word) - len(key(other))]}{key(ending)}"
+            for ending, others in self.words.cases
+            for other in others
+            if word.endswith(key(other)) and len(word) > len(other) + 1
+        ]
 
     def gender_of_name(self, name: str) -> str:
         """Return m or f as the ending of a given name tells it; empty where it tells nothing."""
@@ -170,6 +200,10 @@ def lexicon(code: str) -> Lexicon:
             **dict.fromkeys(_keys(words.woman_articles), FEMALE),
         },
         men_like_women=_keys(words.men_like_women),
+        young=_keys(words.young),
+        old=_keys(words.old),
+        kin={key(word): field for field in words.kin.__struct_fields__ for word in getattr(words.kin, field)},
+        same={key(word): tuple(map(key, group)) for group in words.same_as for word in group},
     )
 
 

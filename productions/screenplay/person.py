@@ -15,7 +15,7 @@ class Person:
 
     `proper` are the words of the name itself, without titles; `cued` says that they speak, `known` that the production
     has them, `roles` are nouns that stand beside a name and may stand for it (the vicar), `gender` is m, f, or empty,
-    as it often is of an `animal`.
+    as it often is of an `animal`, `stage` young, grown, old, or empty.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Person:
     gender: str = ""
     look: Look = NO_LOOK
     animal: bool = False
+    stage: str = ""
     roles: set[str] = field(default_factory=set)
 
 
