@@ -26,7 +26,6 @@ from productions.screenplay.drafts import (
 from productions.screenplay.elements import Element, Kind, Remark, Screenplay
 from productions.screenplay.framing import Framing
 from productions.screenplay.full_names import full_names
-from productions.screenplay.genders import Genders
 from productions.screenplay.heading import Heading
 from productions.screenplay.heading_reader import HeadingReader
 from productions.screenplay.introductions import Capitals, introduced
@@ -64,7 +63,7 @@ def breakdown(
         scene.passages = deciding.applied(scene.passages)
     cast = _cast_list(scenes, words_of, known, decisions)
     reader = Reader(Finder(cast))
-    Genders(cast, reader.sights).learn(scene.passages for scene in scenes)
+    reader.learn([scene.passages for scene in scenes])
     places = PlaceNames.of(known, decisions)
     making = _Making(rate, reader, deciding, words_of, places, unseen)
     drafts = tuple(making.scene(scene) for scene in scenes)

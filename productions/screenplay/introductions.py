@@ -20,9 +20,9 @@ _QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“”\n]*
 _QUOTED_BEHIND = re.compile(r"\s*[,(]\s*[\"“]([^\"“”\n]{1,30})[\"”]")
 _DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"(?:,\s*|\s*\()(?:(?:early|mid|late|about|circa|aged?)[\s-]+)?\d{1,3}(?:'?s)?\s*[,).]")
-_UNSPACED = re.compile(
-    "([\u3400-\u9fff々]{2,6}|[\u30a0-\u30ff]{2,12}|(?:(?<![\uac00-\ud7af])[\uac00-\ud7af] )?[\uac00-\ud7af]{2,4})"
-    "\\s?[(（]\\d"
+_UNSPACED = (
+    "(?:[\u3400-\u9fff々]{1,5}[\u3040-\u30ff]{2,6}|[\u3400-\u9fff々]{2,6}|[\u30a0-\u30ff]{2,12}|"
+    "(?:(?<![\uac00-\ud7af])[\uac00-\ud7af] )?[\uac00-\ud7af]{2,4})"
 )
 _MOST_WORDS = 4
 _FAR = 10
@@ -94,11 +94,18 @@ def introduced(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[C
     if "," in text or "(" in text:
         yield from _before_an_age(text, words, lexicon)
     if _DIGIT.search(text):
-        for found in _UNSPACED.finditer(text):
+        for found in _with_age(lexicon).finditer(text):
             at = next((index for index, word in enumerate(words) if word.end >= found.end(1)), 0)
             yield Capitals(
                 found[1], (key(found[1]),), at, at + 1, "", "", age=True, owner=False, position=True, article=""
             )
+
+
+@cache
+def _with_age(lexicon: Lexicon) -> re.Pattern[str]:
+    """A name without spaces before an age, with what tells which one it is: 水野遥(28), 少年の田所(8)."""
+    before = "|".join(map(re.escape, sorted(lexicon.words.qualities, key=len, reverse=True))) or "(?!)"
+    return re.compile(rf"((?:(?:{before})\s?)?{_UNSPACED})\s?[(（]\d")
 
 
 def _before_an_age(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Capitals]:

@@ -91,6 +91,7 @@ class Lexicon:
     old: frozenset[str]
     kin: Mapping[str, str]
     same: Mapping[str, tuple[str, ...]]
+    twins: frozenset[str]
 
     def noun(self, word: str) -> Noun | None:
         """Return the noun for people that a word is, or ends with where nouns are written together."""
@@ -202,6 +203,7 @@ def lexicon(code: str) -> Lexicon:
         men_like_women=_keys(words.men_like_women),
         young=_keys(words.young),
         old=_keys(words.old),
+        twins=_keys(words.twins),
         kin={key(word): field for field in words.kin.__struct_fields__ for word in getattr(words.kin, field)},
         same={key(word): tuple(map(key, group)) for group in words.same_as for word in group},
     )

@@ -25,7 +25,7 @@ class Mention:
     """People whom some words may mean, one of them unless `several`; those words begin at `at` in the sentence.
 
     `owner` says that only something of theirs is spoken of (Anna's car), `noun` that they are named by what they are,
-    `gender` which of them are meant.
+    `gender` which of them are meant, `inflected` that the name stands in a case.
     """
 
     people: tuple[Person, ...]
@@ -35,6 +35,7 @@ class Mention:
     owner: bool = False
     noun: bool = False
     gender: str = ""
+    inflected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,18 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Unnamed:
-    """Somebody whom a noun speaks of and no name: a waiter, three men; `new` unless an article says who is meant."""
+    """Somebody whom a noun speaks of and no name: a waiter, three men; `new` unless an article says who is meant.
+
+    `known` says that it may mean somebody who was there already, `owned` that it tells whose kin that is, `owner` that
+    only something of theirs is spoken of.
+    """
 
     noun: Noun
     at: int
     new: bool = True
+    known: bool = False
+    owned: bool = False
+    owner: bool = False
 
 
 Sight = Mention | Reference | Unnamed
@@ -73,6 +81,14 @@ class Finder:
     @cached_property
     def names(self) -> Mapping[str, list[Named]]:
         return index(self.cast)
+
+    @cached_property
+    def bases(self) -> Mapping[Person, frozenset[str]]:
+        """The words of everybody's names as they are called, in no case."""
+        return {
+            person: frozenset(word.key for shown in person.called.values() for word in words(shown)) | person.roles
+            for person in self.cast.people
+        }
 
     @cached_property
     def unspaced(self) -> tuple[re.Pattern[str], Mapping[str, Named]] | None:
@@ -174,18 +190,83 @@ class Finder:
                 last = at + width - 1
                 ends = owner or row[last].key != named.keys[-1]
                 whose = not several and (self._owns(text, row, last, ends) or self._is_owner(row, at))
-                return Mention(named.people, why, word.start, several, whose, not named.proper, named.gender), width
+                inflected = row[last].key not in self.bases.get(named.people[0], ())
+                return (
+                    Mention(named.people, why, word.start, several, whose, not named.proper, named.gender, inflected),
+                    width,
+                )
         if forms := self._pronoun(text, row, at):
             beside = at > 0 and row[at - 1].key in lexicon.beside
             return Reference(forms, word.start, beside, self._is_embodied(row, at, forms)), 1
-        if word.key in lexicon.both:
-            return Reference((PronounForm("", "subject"),), word.start), 1
+        if both := self._both(text, row, at):
+            return Reference((PronounForm("", "object" if at > 1 else "subject"),), word.start), both
         bare = _OWNER.sub("", word.key)
-        noun = lexicon.noun(bare if bare in lexicon.siblings else word.key)
+        noun = lexicon.noun(bare if bare in lexicon.kin else word.key) or self._genitive(word.key)
+        noun = noun or self._nominalised(text, row, at)
         if noun and (word.case != "t" or at == 0 or lexicon.words.for_things):
-            article = next((one for one in reversed(row[:at]) if one.key not in lexicon.qualities), None)
-            return Unnamed(noun, word.start, article is None or article.key not in lexicon.definite), 1
+            return self._unnamed(text, row, at, noun), 1
         return None, 1
+
+    def _both(self, text: str, row: Sequence[Word], at: int) -> int:
+        """Return over how many words it speaks of the two who are there: beide; los dos, and no noun behind."""
+        lexicon = self.cast.lexicon
+        for width in (2, 1):
+            if at + width > len(row) or " ".join(word.key for word in row[at : at + width]) not in lexicon.both:
+                continue
+            following = row[at + width] if at + width < len(row) else None
+            apart = following is None or bool(text[row[at + width - 1].end : following.start].strip())
+            if apart or self._leads_on(following) or following.key in lexicon.pronouns or width == 1:
+                return width
+        return 0
+
+    def _genitive(self, word: str) -> Noun | None:
+        """A noun whose genitive ends in s: die Hand ihres Vaters."""
+        if not self.cast.lexicon.words.capital_nouns:
+            return None
+        return next((noun for end in ("es", "s") if (noun := self._of_man(word, end))), None)
+
+    def _of_man(self, word: str, ending: str) -> Noun | None:
+        noun = self.cast.lexicon.nouns.get(word.removesuffix(ending)) if word.endswith(ending) else None
+        return noun if noun and not noun.plural and noun.gender != "f" else None
+
+    def _nominalised(self, text: str, row: Sequence[Word], at: int) -> Noun | None:
+        """An adjective that stands for somebody of that age: le petit, der Alte, la vecchia."""
+        lexicon, word = self.cast.lexicon, row[at]
+        if word.key not in lexicon.young | lexicon.old or not at or row[at - 1].key not in lexicon.definite:
+            return None
+        if lexicon.words.capital_nouns and word.case != "t":
+            return None
+        following = row[at + 1] if at + 1 < len(row) else None
+        apart = following is None or bool(text[word.end : following.start].strip())
+        if not apart and not lexicon.words.capital_nouns and not self._leads_on(following):
+            return None
+        return Noun(lexicon.gender_of_article(row[at - 1].key), singular=word.key)
+
+    def _leads_on(self, word: Word | None) -> bool:
+        """Whether a word goes on with what somebody does, and is no noun."""
+        lexicon = self.cast.lexicon
+        known = (lexicon.acts, lexicon.moves, lexicon.prepositions, lexicon.copulas, lexicon.reflexive, lexicon.joining)
+        return word is None or any(word.key in one for one in (*known, lexicon.toward, lexicon.small, lexicon.clitics))
+
+    def _unnamed(self, text: str, row: Sequence[Word], at: int, noun: Noun) -> Unnamed:
+        lexicon = self.cast.lexicon
+        start = at
+        while start and row[start - 1].key in lexicon.qualities - lexicon.definite:
+            start -= 1
+        article = row[start - 1] if start else None
+        gap = text[article.end : row[start].start].strip() if article else "."
+        new = article is None or article.key not in lexicon.definite
+        owned = article is not None and not gap and self._is_possessive(article)
+        bare = bool(lexicon.words.cases) or noun.singular in lexicon.kin
+        known = not new or owned or (bare and (article is None or bool(gap) or article.key not in lexicon.indefinite))
+        first = start - 1 if article and not gap and (not new or owned) else start
+        owner = self._owns(text, row, at, bool(_OWNER.search(row[at].text))) or self._is_owner(row, first)
+        return Unnamed(noun, row[at].start, new, known, owned, owner)
+
+    def _is_possessive(self, word: Word) -> bool:
+        """Whether a word before a noun says whose that is: his, Anna's, son."""
+        forms = self.cast.lexicon.pronouns.get(word.text.lower(), ())
+        return any(form.part == "owner" for form in forms) or bool(_OWNER.search(word.text))
 
     def _pronoun(self, text: str, row: Sequence[Word], at: int) -> tuple[PronounForm, ...]:
         """What a word may be as a pronoun here; nothing where it is none."""

@@ -8,7 +8,10 @@ from productions.screenplay import characters, terms
 from productions.screenplay.antecedents import Antecedents, Event, fits
 from productions.screenplay.apposition import apposed, beside
 from productions.screenplay.cast_list import CastList
+from productions.screenplay.descriptions import Descriptions
 from productions.screenplay.drafts import Role, Why
+from productions.screenplay.genders import Genders
+from productions.screenplay.kinship import Kinship
 from productions.screenplay.lexicon import PronounForm
 from productions.screenplay.mentions import Finder, Mention, Reference, Sight, Unnamed
 from productions.screenplay.passages import Part, Passage
@@ -54,6 +57,15 @@ class Reader:
 
     finder: Finder
     seen: dict[str, list[Sight]] = field(default_factory=dict)
+    descriptions: Descriptions = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.descriptions = Descriptions(self.cast.lexicon, Kinship(self.cast, self.sights))
+
+    def learn(self, scenes: Sequence[Sequence[Passage]]) -> None:
+        """Learn from the whole film who is he and she, and what people are to each other."""
+        Genders(self.cast, self.sights).learn(scenes)
+        self.descriptions.kinship.learn(scenes)
 
     def sights(self, text: str) -> list[Sight]:
         """As of the finder; a sentence that was read before is remembered."""
@@ -132,21 +144,30 @@ class _Scene:
                     apart = not self._isapposed(text, sights, sight)
                     people, why = self._siblings(sight, event) if apart else [], Why.FAMILY
                     if apart and not people:
+                        people, why = self._described(sight, sights, event), Why.ALIAS
+                    if apart and not people:
                         event.unnamed.append(sight)
                         self.so_far.crowd |= sight.noun.plural
             for person in people:
                 role: Role = "prop" if person.kind == "prop" else "seen"
                 outside = close and isinstance(sight, Reference) and any(form.part == "object" for form in sight.forms)
-                if not (outside or (isinstance(sight, Mention) and sight.owner)):
+                if not (outside or (isinstance(sight, Mention | Unnamed) and sight.owner)):
                     found.setdefault(person, Present(person, role, why, part.first))
                 self.so_far.crowd |= person.kind == "group"
                 spoken_of = (
-                    isinstance(sight, Mention) and sight.owner and person not in {*self.so_far.present, *self.shown}
+                    isinstance(sight, Mention | Unnamed)
+                    and sight.owner
+                    and person not in {*self.so_far.present, *self.shown}
                 )
                 if person.kind != "prop" and person not in event.people and not spoken_of:
                     event.people.append(person)
         self.so_far.happens(event, found)
         yield from found.values()
+
+    def _described(self, sight: Unnamed, sights: Sequence[Sight], event: Event) -> list[Person]:
+        """Whom a noun means that is nobody's name."""
+        named = [one.people[0] for one in sights if isinstance(one, Mention) and len(one.people) == 1]
+        return self.reader.descriptions.meant(sight, self.so_far, event, [*named, *event.people])
 
     def _siblings(self, sight: Unnamed, event: Event) -> list[Person]:
         """Whom siblings are: the brothers of the one family that has some; her brother, by her last name."""

@@ -1,0 +1,114 @@
+"""What the people of a film are to each other, as its action says it: her father, TOBIAS; żona Bolesława."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from productions.screenplay.apposition import apposed, beside
+from productions.screenplay.cast_list import CastList
+from productions.screenplay.mentions import Mention, Sight, Unnamed
+from productions.screenplay.passages import Passage
+from productions.screenplay.person import Person
+
+_INVERSE = {
+    "parents": "children",
+    "grandparents": "grandchildren",
+    "uncles": "nephews",
+    "spouses": "spouses",
+    "siblings": "siblings",
+}
+_INVERSE |= {other: kind for kind, other in _INVERSE.items()}
+_NEAR = 24
+"""Characters between a noun and the name whose kin it tells: żona Bolesława, la fille de Marthe."""
+
+
+@dataclass(slots=True)
+class Kinship:
+    """Who is whose father, wife, niece; `sights` finds who is spoken of in a sentence."""
+
+    cast: CastList
+    sights: Callable[[str], Sequence[Sight]]
+    of: dict[tuple[Person, str], dict[Person, None]] = field(default_factory=dict)
+
+    def learn(self, scenes: Iterable[Sequence[Passage]]) -> None:
+        """Take in what stands beside names, over the whole film."""
+        if not self.cast.lexicon.kin:
+            return
+        for scene in scenes:
+            before: Person | None = None
+            for passage in scene:
+                for part in passage.parts if not passage.cues else ():
+                    before = self._learn(part.text, before)
+
+    def add(self, whose: Person, kind: str, person: Person) -> None:
+        """Take in that a person is that to another, who is the opposite to them."""
+        if whose is not person:
+            self.of.setdefault((whose, kind), {})[person] = None
+            self.of.setdefault((person, _INVERSE[kind]), {})[whose] = None
+
+    def who(self, whose: Person, kind: str, gender: str) -> list[Person]:
+        """Return those of a gender who are that to somebody."""
+        return [person for person in self.of.get((whose, kind), ()) if person.gender in (gender, "") or not gender]
+
+    def holders(self, kind: str, gender: str) -> list[Person]:
+        """Return those of a gender who are that to anybody."""
+        people = (person for (_, told), many in self.of.items() if told == kind for person in many)
+        return [person for person in dict.fromkeys(people) if person.gender in (gender, "") or not gender]
+
+    def siblings(self) -> list[Person]:
+        """Return the brothers and sisters of the one family of which the film tells that it has some."""
+        people = self.holders("siblings", "")
+        return people if all({*people} == {one, *self.of[one, "siblings"]} for one in people) else []
+
+    def _learn(self, text: str, before: Person | None) -> Person | None:
+        sights = self.sights(text)
+        named = [one for one in sights if isinstance(one, Mention) and len(one.people) == 1 and not one.several]
+        for index, sight in enumerate(sights):
+            if not isinstance(sight, Unnamed) or not (kind := self.cast.lexicon.kin.get(sight.noun.singular)):
+                continue
+            if sight.noun.plural:
+                self._learn_several(text, sight, kind, named)
+                continue
+            whose, person = self._pair(text, sight, sights[:index], sights[index + 1 :], before)
+            if whose and person:
+                self.add(whose, kind, person)
+        people = list(dict.fromkeys(person for one in named for person in one.people))
+        return people[0] if people else before
+
+    def _pair(
+        self, text: str, sight: Unnamed, earlier: Sequence[Sight], later: Sequence[Sight], before: Person | None
+    ) -> tuple[Person | None, Person | None]:
+        """Whose kin a noun tells of, and who that is."""
+        ahead = list(_named(later))
+        behind = list(_named(earlier))
+        owner = next((one for one in ahead if self._owns(text, sight, one)), None)
+        rest = [one for one in ahead if one is not owner]
+        person = None
+        if behind and apposed(text, behind[-1].at, sight.at):
+            person = behind[-1]
+        elif rest and (beside(text, sight.at, rest[0].at) or (owner and apposed(text, owner.at, rest[0].at))):
+            person = rest[0]
+        if person is None:
+            return None, None
+        if owner:
+            return owner.people[0], person.people[0]
+        others = [one.people[0] for one in behind if one is not person]
+        whose = others[-1] if others else before
+        return (whose if sight.owned or whose in others else None), person.people[0]
+
+    def _owns(self, text: str, sight: Unnamed, mention: Mention) -> bool:
+        """Whether a name behind a noun says whose kin somebody is: żona Bolesława, the wife of Tom."""
+        between = text[sight.at : mention.at].split()[1:]
+        of = self.cast.lexicon.of
+        if "," in text[sight.at : mention.at] or mention.at - sight.at > _NEAR:
+            return False
+        return (not between and mention.inflected) or bool(between and between[0].casefold().rstrip("'’") in of)
+
+    def _learn_several(self, text: str, sight: Unnamed, kind: str, named: Sequence[Mention]) -> None:
+        """Brothers and sisters whose names follow: the brothers FRANK and TOM."""
+        following = [one.people[0] for one in named if one.at > sight.at]
+        if kind == "siblings" and len(following) > 1 and "." not in text[sight.at : named[-1].at]:
+            self.add(following[0], kind, following[1])
+
+
+def _named(sights: Iterable[Sight]) -> Iterator[Mention]:
+    return (one for one in sights if isinstance(one, Mention) and len(one.people) == 1 and not one.several)
