@@ -110,7 +110,7 @@ def _cast_list(scenes: Iterable[Scene], words_of: Lexicon, known: Known, decisio
     for cue, line in cues:
         for one in cast.cue(cue).names:
             if key(one) not in words_of.everybody | words_of.both:
-                cast.speaks(one, line)
+                cast.speaks(one, line, shown=not cast.cue(cue).off)
     _introduce(cast, action, lambda text, row: introduced(text, row, words_of))
     _introduce(cast, action, lambda text, row: full_names(text, row, cast))
     cast.settle()
@@ -127,7 +127,7 @@ def _introduce(
             person = cast.introduce(capitals, part.first)
             if person and not person.look:
                 person.look = looks.look(part.text, row[capitals.end - 1].end, cast.lexicon)
-                person.stage = person.stage or cast.lexicon.stage(person.look.age)
+                person.ages(person.look.age, cast.lexicon)
 
 
 @dataclass(slots=True)

@@ -73,6 +73,8 @@ def _ways(cast: CastList, person: Person) -> Iterator[_Way]:
         keys = tuple(word.key for word in words(shown))
         if len(keys) > 1 and keys[0] in lexicon.definite:
             keys = keys[1:]
+        if not person.shown and person.kind == "character" and (len(keys) > 2 or person.noun):
+            continue
         title, proper, noun = cast.parts(shown)
         yield from (_Way(form, not (noun or is_group), is_group) for form in _cased(keys, lexicon))
         if noun and not is_group:
@@ -118,7 +120,8 @@ def _by_noun(noun: Keys, lexicon: Lexicon) -> Iterator[_Way]:
     if not found:
         return
     single = noun[found[0]]
-    singles: list[Keys] = [(single,), *((form,) for form in cased(single, lexicon.words))]
+    called = lexicon.same.get(single, (single,)) if single in lexicon.animals else (single,)
+    singles: list[Keys] = [(form,) for word in called for form in (word, *cased(word, lexicon.words))]
     if found[0] and len(noun) > found[0] + 1:
         singles.append(noun[: found[0] + 1])
     yield from (_Way(keys, proper=False, partial=True) for keys in singles)

@@ -52,15 +52,16 @@ class CastList:
             if entry.kind == "location" or self._refuses(entry.kind, entry.name):
                 continue
             person = self._new(entry.name, entry.kind, 0)
-            person.known = True
+            person.known = person.shown = True
             for other in entry.aliases:
                 self._call(person, other)
 
-    def speaks(self, name: str, line: int) -> Person | None:
-        """Take in a name from a cue."""
+    def speaks(self, name: str, line: int, *, shown: bool = True) -> Person | None:
+        """Take in a name from a cue; `shown` unless it is only heard there."""
         person = self._get(name, line, self._kind(name))
         if person:
             person.cued = True
+            person.shown |= shown
         return person
 
     @cached_property
@@ -105,6 +106,7 @@ class CastList:
             kind = "group" if known is None and self._are_several(capitals) else self._kind(capitals.name)
             person = self._get(capitals.name, line, kind)
             if person:
+                person.shown = True
                 person.animal |= bool({capitals.role, *capitals.keys} & self.lexicon.animals)
                 if capitals.role and person.kind == "character" and not person.noun:
                     person.roles.add(capitals.role)
@@ -207,7 +209,9 @@ class CastList:
         other.roles |= person.roles
         other.gender = other.gender or person.gender
         other.look = other.look or person.look
-        other.stage = other.stage or person.stage
+        other.stage, other.years = other.stage or person.stage, other.years or person.years
+        other.shown |= person.shown
+        other.nouns |= person.nouns
         other.first_line = min(filter(None, (person.first_line, other.first_line)), default=0)
         self.people.remove(person)
 

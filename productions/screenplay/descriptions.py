@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from productions.screenplay.antecedents import Antecedents, Event, fits
 from productions.screenplay.kinship import Kinship
-from productions.screenplay.lexicon import Lexicon
+from productions.screenplay.lexicon import EITHER, Lexicon
 from productions.screenplay.mentions import Unnamed
 from productions.screenplay.person import Person
 
-_STAGES = {"grandparents": ("old", "grown"), "parents": ("old", "grown"), "spouses": ("old", "grown")}
-_STAGES |= {"uncles": ("old", "grown"), "grandchildren": ("young", "grown"), "nephews": ("young", "grown")}
+_OLDER = {"parents": (14, 60), "grandparents": (30, 90), "spouses": (-30, 30), "siblings": (-25, 25)}
+_OLDER |= {"children": (-60, -14), "grandchildren": (-90, -30)}
+"""By how many years somebody may be older who is that to another."""
 
 
 @dataclass(slots=True)
@@ -26,35 +27,25 @@ class Descriptions:
         `named` are those whom the sentence names anyway, so that they are not meant beside.
         """
         if sight.noun.plural:
-            return self._several(sight) if not sight.new or sight.noun.singular in self.lexicon.twins else []
+            return self._several(sight)
         if not sight.known:
             return []
-        word = sight.noun.singular
-        if kind := self.lexicon.kin.get(word):
+        if kind := self.lexicon.kin.get(sight.noun.singular):
             if people := self._kin(sight, kind, so_far, event, named):
                 return people
-            if kind != "children" and word not in self.lexicon.young | self.lexicon.old:
+            if not sight.stage:
                 return []
+        around = [person for person in so_far.present if person not in named and not person.animal]
+        if called := [person for person in around if sight.noun.singular in person.nouns]:
+            return called if len(called) == 1 else []
         if self._may_be_unnamed(sight, so_far, event):
             return []
-        around = [person for person in so_far.present if person not in named and not person.animal]
-        people = [person for person in around if fits(person, sight.noun.gender or "mf") and self._is_aged(word, person)]
+        people = [one for one in around if fits(one, sight.noun.gender or EITHER) and _is_aged(sight, one)]
         return people if len(people) == 1 and self._is_sure(sight, people[0], around) else []
 
-    def _is_aged(self, word: str, person: Person) -> bool:
-        if word in self.lexicon.young:
-            return person.stage == "young"
-        if word in self.lexicon.old:
-            return person.stage == "old"
-        return person.stage != "young"
-
     def _is_sure(self, sight: Unnamed, person: Person, around: Sequence[Person]) -> bool:
-        """Whether a noun that tells no age, and nothing else of somebody, is theirs: it tells who is he or she."""
-        word = sight.noun.singular
-        if word in self.lexicon.young | self.lexicon.old:
-            return True
-        others = [one for one in around if one is not person]
-        return bool(sight.noun.gender) and person.gender == sight.noun.gender and bool(others)
+        """Whether a noun that tells no age is somebody's: it tells who is he or she, and others are there as well."""
+        return bool(sight.stage or (sight.noun.gender == person.gender != "" and len(around) > 1))
 
     def _may_be_unnamed(self, sight: Unnamed, so_far: Antecedents, event: Event) -> bool:
         """Whether somebody without a name was spoken of in the scene who may be meant again."""
@@ -66,23 +57,33 @@ class Descriptions:
     ) -> list[Person]:
         """Who is that to those of whom the sentence speaks, or to whoever was spoken of last."""
         gender = sight.noun.gender
-        anchors = event.people or (so_far.events[-1].people if so_far.events else [])
+        last = next((past.people for past in reversed(so_far.events) if past.people), [])
+        anchors = event.people or last
         told = [one for whose in anchors for one in self.kinship.who(whose, kind, gender) if one not in named]
         told = list(dict.fromkeys(told)) or [
             one for one in self.kinship.holders(kind, gender) if one in so_far.present and one not in named
         ]
         if told:
             return told if len(told) == 1 else []
-        stages = _STAGES.get(kind, ("young", "grown", "old"))
-        around = [one for one in so_far.present if one not in named and one not in event.people and not one.animal]
-        people = [one for one in around if fits(one, gender or "mf") and (one.stage in stages or not one.stage)]
-        whose = anchors[0] if anchors and anchors[0] not in people else None
-        if len(people) != 1 or whose is None or self._is_other(whose, people[0]) or not (sight.owned or sight.known):
-            return []
-        if not (people[0].gender or people[0].stage):
+        whose = anchors[0] if anchors else None
+        around = [one for one in so_far.present if one not in named and one not in event.people]
+        people = [one for one in around if self._may_be(one, kind, gender, whose)]
+        if not people and sight.owned:
+            coming = ([one for one in come if self._may_be(one, kind, gender, whose)] for come in so_far.ahead[1:])
+            people = next(filter(None, coming), [])
+        if len(people) != 1 or whose is None or whose is people[0]:
             return []
         self.kinship.add(whose, kind, people[0])
         return people
+
+    def _may_be(self, person: Person, kind: str, gender: str, whose: Person | None) -> bool:
+        """Whether somebody may be that to another, by what is known of both: he or she, how old, and no other kin."""
+        if person.animal or whose is None or person is whose or not fits(person, gender or EITHER):
+            return False
+        if not (person.gender or person.stage) or self._is_other(whose, person):
+            return False
+        least, most = _OLDER.get(kind, (-99, 99))
+        return not (person.years and whose.years) or least <= person.years - whose.years <= most
 
     def _is_other(self, whose: Person, person: Person) -> bool:
         """Whether the film says that two are something else to each other."""
@@ -90,8 +91,13 @@ class Descriptions:
 
     def _several(self, sight: Unnamed) -> list[Person]:
         """Twins, or brothers and sisters, of whom the film has told."""
-        if sight.noun.singular not in self.lexicon.twins and self.lexicon.kin.get(sight.noun.singular) != "siblings":
+        word = sight.noun.singular
+        if word not in self.lexicon.twins and (sight.new or self.lexicon.kin.get(word) != "siblings"):
             return []
         people = self.kinship.siblings()
-        fitting = [person for person in people if fits(person, sight.noun.gender or "mf")]
+        fitting = [person for person in people if fits(person, sight.noun.gender or EITHER)]
         return fitting if len(fitting) > 1 else []
+
+
+def _is_aged(sight: Unnamed, person: Person) -> bool:
+    return person.stage == sight.stage if sight.stage else person.stage != "young"

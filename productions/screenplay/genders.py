@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from productions.screenplay import characters
+from productions.screenplay import characters, looks
 from productions.screenplay.apposition import apposed, beside
 from productions.screenplay.cast_list import CastList
 from productions.screenplay.lexicon import FEMALE, MALE
@@ -70,6 +70,8 @@ class Genders:
             self._vote(mention, lexicon.gender_of_article(before.key), _ENDING)
         while at < len(row) and row[at].case != "l":
             at += 1
+        if at and not mention.people[0].stage:
+            mention.people[0].ages(looks.look(text, row[at - 1].end, lexicon).age, lexicon)
         for word, following in pairwise(row[max(0, at - 1) : at + _AGREEING]):
             gap = text[word.end : following.start]
             if following.case != "l" or "." in gap or ";" in gap:
@@ -84,8 +86,10 @@ class Genders:
         for sight, following in zip(sights, (*sights[1:], None), strict=False):
             if isinstance(sight, Mention) and isinstance(following, Unnamed) and apposed(text, sight.at, following.at):
                 self._vote(sight, following.noun.gender, _NOUN)
+                self._call(sight, following)
             if isinstance(sight, Unnamed) and isinstance(following, Mention) and beside(text, sight.at, following.at):
                 self._vote(following, sight.noun.gender, _NOUN)
+                self._call(following, sight)
         for mention in named:
             if not mention.noun:
                 self._learn_agreement(text, mention)
@@ -114,6 +118,14 @@ class Genders:
         if len(people) == 1 and not others:
             return next(iter(people))
         return before if not sights or (isinstance(first, Reference) and not people) else None
+
+    def _call(self, mention: Mention, noun: Unnamed) -> None:
+        """Take in what somebody is called beside their name, and about how old that makes them."""
+        word, lexicon = noun.noun.singular, self.cast.lexicon
+        for person in mention.people if len(mention.people) == 1 else ():
+            person.nouns.add(word)
+            if not person.stage:
+                person.stage = "young" if word in lexicon.young else "old" if word in lexicon.old else ""
 
     def _vote(self, mention: Mention, gender: str, weight: int) -> None:
         if len(mention.people) == 1:

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from productions.screenplay.apposition import apposed, beside
 from productions.screenplay.cast_list import CastList
+from productions.screenplay.drafts import Why
 from productions.screenplay.mentions import Mention, Sight, Unnamed
 from productions.screenplay.passages import Passage
 from productions.screenplay.person import Person
+from productions.screenplay.sentences import words
 
 _INVERSE = {
     "parents": "children",
@@ -33,6 +36,7 @@ class Kinship:
         """Take in what stands beside names, over the whole film."""
         if not self.cast.lexicon.kin:
             return
+        self._learn_twins()
         for scene in scenes:
             before: Person | None = None
             for passage in scene:
@@ -59,28 +63,44 @@ class Kinship:
         people = self.holders("siblings", "")
         return people if all({*people} == {one, *self.of[one, "siblings"]} for one in people) else []
 
+    def _learn_twins(self) -> None:
+        """Two of one last name and one age are brothers or sisters."""
+        for one, other in combinations([person for person in self.cast.people if len(person.proper) > 1], 2):
+            if one.proper[-1] == other.proper[-1] and one.years == other.years > 0 and one.look.age == other.look.age:
+                self.add(one, "siblings", other)
+
     def _learn(self, text: str, before: Person | None) -> Person | None:
         sights = self.sights(text)
         named = [one for one in sights if isinstance(one, Mention) and len(one.people) == 1 and not one.several]
         for index, sight in enumerate(sights):
-            if not isinstance(sight, Unnamed) or not (kind := self.cast.lexicon.kin.get(sight.noun.singular)):
+            if not isinstance(sight, Unnamed) or not (kind := self._kind(sight)):
                 continue
             if sight.noun.plural:
                 self._learn_several(text, sight, kind, named)
                 continue
             whose, person = self._pair(text, sight, sights[:index], sights[index + 1 :], before)
-            if whose and person:
-                self.add(whose, kind, person)
+            for one in whose if person else ():
+                self.add(one, kind, person)
         people = list(dict.fromkeys(person for one in named for person in one.people))
         return people[0] if people else before
 
+    def _kind(self, sight: Unnamed) -> str:
+        word, lexicon = sight.noun.singular, self.cast.lexicon
+        return "siblings" if word in lexicon.twins else lexicon.kin.get(word, "")
+
+    def is_owner(self, text: str, noun: Unnamed | Mention, mention: Mention) -> bool:
+        """Whether a name only tells whose kin a noun before it is."""
+        last = words(text[noun.at : mention.at])
+        kin = any(word.key in self.cast.lexicon.kin for word in last) or isinstance(noun, Unnamed) and self._kind(noun)
+        return bool(kin) and self._owns(text, noun, mention)
+
     def _pair(
         self, text: str, sight: Unnamed, earlier: Sequence[Sight], later: Sequence[Sight], before: Person | None
-    ) -> tuple[Person | None, Person | None]:
+    ) -> tuple[Sequence[Person], Person | None]:
         """Whose kin a noun tells of, and who that is."""
         ahead = list(_named(later))
         behind = list(_named(earlier))
-        owner = next((one for one in ahead if self._owns(text, sight, one)), None)
+        owner = next((one for one in later if isinstance(one, Mention) and self._owns(text, sight, one)), None)
         rest = [one for one in ahead if one is not owner]
         person = None
         if behind and apposed(text, behind[-1].at, sight.at):
@@ -88,20 +108,20 @@ class Kinship:
         elif rest and (beside(text, sight.at, rest[0].at) or (owner and apposed(text, owner.at, rest[0].at))):
             person = rest[0]
         if person is None:
-            return None, None
+            return (), None
         if owner:
-            return owner.people[0], person.people[0]
+            return owner.people, person.people[0]
         others = [one.people[0] for one in behind if one is not person]
-        whose = others[-1] if others else before
-        return (whose if sight.owned or whose in others else None), person.people[0]
+        whose = others[-1] if others else before if sight.owned else None
+        return ((whose,) if whose else ()), person.people[0]
 
-    def _owns(self, text: str, sight: Unnamed, mention: Mention) -> bool:
+    def _owns(self, text: str, sight: Unnamed | Mention, mention: Mention) -> bool:
         """Whether a name behind a noun says whose kin somebody is: żona Bolesława, the wife of Tom."""
         between = text[sight.at : mention.at].split()[1:]
         of = self.cast.lexicon.of
         if "," in text[sight.at : mention.at] or mention.at - sight.at > _NEAR:
             return False
-        return (not between and mention.inflected) or bool(between and between[0].casefold().rstrip("'’") in of)
+        return (not between and (mention.inflected or mention.why is Why.FAMILY)) or bool(between and between[0].casefold().rstrip("'’") in of)
 
     def _learn_several(self, text: str, sight: Unnamed, kind: str, named: Sequence[Mention]) -> None:
         """Brothers and sisters whose names follow: the brothers FRANK and TOM."""

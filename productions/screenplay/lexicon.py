@@ -92,6 +92,7 @@ class Lexicon:
     kin: Mapping[str, str]
     same: Mapping[str, tuple[str, ...]]
     twins: frozenset[str]
+    predicates: frozenset[str]
 
     def noun(self, word: str) -> Noun | None:
         """Return the noun for people that a word is, or ends with where nouns are written together."""
@@ -106,7 +107,8 @@ class Lexicon:
             years = int(digits[0])
             return "young" if years < _GROWN else "old" if years >= _OLD else "grown"
         told = [folded(word) for word in _TOLD.findall(age)]
-        if any(word in _keys(self.words.old_years) for word in told):
+        old = tuple(_keys(self.words.old_years))
+        if any(word.startswith(old) for word in told):
             return "old"
         if any(word in _keys(self.words.young_years) for word in told):
             return "young"
@@ -204,8 +206,9 @@ def lexicon(code: str) -> Lexicon:
         young=_keys(words.young),
         old=_keys(words.old),
         twins=_keys(words.twins),
+        predicates=_keys(words.predicates),
         kin={key(word): field for field in words.kin.__struct_fields__ for word in getattr(words.kin, field)},
-        same={key(word): tuple(map(key, group)) for group in words.same_as for word in group},
+        same=_same(words),
     )
 
 
@@ -217,6 +220,15 @@ def _given(language: languages.Language) -> Mapping[str, str]:
         men, women = _keys(one.people.given_men), _keys(one.people.given_women)
         found |= {**dict.fromkeys(men - women, MALE), **dict.fromkeys(women - men, FEMALE)}
     return found
+
+
+def _same(words: PeopleWords) -> dict[str, tuple[str, ...]]:
+    """Words for the same; an animal is called by its kind or by the first word for it, and by no other kind's."""
+    animals = _keys(words.animals)
+    groups = [tuple(map(key, group)) for group in words.same_as]
+    return {
+        word: tuple({word, group[0]}) if group[0] in animals else group for group in groups for word in group
+    }
 
 
 def _keys(words: Iterable[str]) -> frozenset[str]:

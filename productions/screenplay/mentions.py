@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
+from productions.screenplay import characters
 from productions.screenplay.calling import Named, index, is_word_name
 from productions.screenplay.cast_list import CastList
 from productions.screenplay.drafts import Why
@@ -12,7 +13,9 @@ from productions.screenplay.lexicon import EITHER, Lexicon, Noun, PronounForm
 from productions.screenplay.person import Person
 from productions.screenplay.sentences import Word, key, words
 
-_QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]")
+_QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“”\"\n]*[“”\"]|「[^」\n]*」")
+_OPEN = re.compile(r"(?:(?<!\w)[\"“«„]|「)[^\"”»“」]*$|^[^\"“«„「]*[\"”»」](?=\W|$)")
+"""What is said or read and goes on from a sentence to the next."""
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HANGUL = re.compile("[\uac00-\ud7af]")
 _JOINED = re.compile(r"[\s.]*|\s*-\s*")
@@ -58,7 +61,7 @@ class Unnamed:
     """Somebody whom a noun speaks of and no name: a waiter, three men; `new` unless an article says who is meant.
 
     `known` says that it may mean somebody who was there already, `owned` that it tells whose kin that is, `owner` that
-    only something of theirs is spoken of.
+    only something of theirs is spoken of, `stage` whether they are young or old.
     """
 
     noun: Noun
@@ -67,6 +70,7 @@ class Unnamed:
     known: bool = False
     owned: bool = False
     owner: bool = False
+    stage: str = ""
 
 
 Sight = Mention | Reference | Unnamed
@@ -104,7 +108,10 @@ class Finder:
 
     def sights(self, text: str) -> list[Sight]:
         """Return everything in a sentence that speaks of people, in order."""
-        quoted = [found.span() for found in _QUOTED.finditer(text)] if any(sign in text for sign in '"“«„') else []
+        quoted = []
+        if any(sign in text for sign in '"“”«»„「」'):
+            quoted = [found.span() for found in _QUOTED.finditer(text)]
+            quoted = quoted or [found.span() for found in _OPEN.finditer(text)]
         if read := self._read(text):
             quoted.append(read)
         quoted += self._pictured(text)
@@ -170,7 +177,10 @@ class Finder:
             return row[small].end, len(text)
         at = text.rfind(": ")
         tail = text[at + 2 :]
-        if at < 0 or not tail.isupper() or all(word.key in self.names for word in words(tail)):
+        if at < 0 or not tail.isupper():
+            return None
+        read = any(word.key in self.cast.lexicon.signs for word in row if word.start < at)
+        if not read and (characters.key(tail) in self.cast.by_key or all(word.key in self.names for word in words(tail))):
             return None
         return at + 1, len(text)
 
@@ -201,8 +211,8 @@ class Finder:
         if both := self._both(text, row, at):
             return Reference((PronounForm("", "object" if at > 1 else "subject"),), word.start), both
         bare = _OWNER.sub("", word.key)
-        noun = lexicon.noun(bare if bare in lexicon.kin else word.key) or self._genitive(word.key)
-        noun = noun or self._nominalised(text, row, at)
+        noun = self._nominalised(text, row, at) or lexicon.noun(word.key) or lexicon.noun(bare)
+        noun = noun or self._genitive(word.key)
         if noun and (word.case != "t" or at == 0 or lexicon.words.for_things):
             return self._unnamed(text, row, at, noun), 1
         return None, 1
@@ -251,7 +261,7 @@ class Finder:
     def _unnamed(self, text: str, row: Sequence[Word], at: int, noun: Noun) -> Unnamed:
         lexicon = self.cast.lexicon
         start = at
-        while start and row[start - 1].key in lexicon.qualities - lexicon.definite:
+        while start and row[start - 1].key not in lexicon.definite and self._tells_which(row[start - 1].key):
             start -= 1
         article = row[start - 1] if start else None
         gap = text[article.end : row[start].start].strip() if article else "."
@@ -261,7 +271,13 @@ class Finder:
         known = not new or owned or (bare and (article is None or bool(gap) or article.key not in lexicon.indefinite))
         first = start - 1 if article and not gap and (not new or owned) else start
         owner = self._owns(text, row, at, bool(_OWNER.search(row[at].text))) or self._is_owner(row, first)
-        return Unnamed(noun, row[at].start, new, known, owned, owner)
+        told = {noun.singular, *(word.key for word in row[start:at])}
+        stage = "young" if told & lexicon.young else "old" if told & lexicon.old else ""
+        return Unnamed(noun, row[at].start, new, known, owned, owner, stage)
+
+    def _tells_which(self, word: str) -> bool:
+        lexicon = self.cast.lexicon
+        return word in lexicon.qualities or (word in lexicon.old and word not in lexicon.nouns)
 
     def _is_possessive(self, word: Word) -> bool:
         """Whether a word before a noun says whose that is: his, Anna's, son."""
@@ -394,7 +410,13 @@ class Finder:
     def _is_verbless(self, word: str) -> bool:
         """Whether what looks like an owner says what somebody is or does: Duck's on her back, Anna's running."""
         lexicon = self.cast.lexicon
-        return word in lexicon.small | lexicon.indefinite | lexicon.definite or word.endswith("ing")
+        return (
+            word in lexicon.small
+            or word in lexicon.indefinite
+            or word in lexicon.definite
+            or word in lexicon.predicates
+            or word.endswith("ing")
+        )
 
     def _goes_on_as_name(self, row: Sequence[Word], at: int) -> bool:
         """Will walks, but not: Will he walk?"""
@@ -469,7 +491,8 @@ class Finder:
             return forms if self._is_embodied(row, at, forms) else ()
         if EITHER in genders and len(genders) > 1:
             behind = at > 0 and row[at - 1].key in self.cast.lexicon.prepositions
-            return tuple(form for form in forms if (form.gender == EITHER) != behind)
+            verb = following is not None and following.key.endswith(("er", "ir", "re"))
+            return tuple(form for form in forms if (form.gender == EITHER) == (verb or not behind))
         if len(genders) > 1:
             verb = following.key if following else ""
             several = verb.endswith(self.cast.lexicon.words.several_verbs)

@@ -118,8 +118,7 @@ class _Scene:
         passage = ahead[0]
         if passage.cues:
             return self._speech(passage)
-        if not self.so_far.present:
-            self.so_far.ahead = self.reader.coming(ahead)
+        self.so_far.ahead = self.reader.coming(ahead)
         return self._action(passage)
 
     def _action(self, passage: Passage) -> Heard:
@@ -134,10 +133,12 @@ class _Scene:
         event = Event()
         text, found = part.text, dict[Person, Present]()
         sights = [sight for sight in self.reader.sights(text) if not self._only_tells_more(text, sight)]
-        for sight, following in zip(sights, (*sights[1:], None), strict=False):
+        for before, sight, following in zip((None, *sights), sights, (*sights[1:], None), strict=False):
+            owner = isinstance(sight, Mention | Unnamed) and sight.owner
             match sight:
                 case Mention():
                     people, why = self._meant(sight), sight.why
+                    owner |= self._is_kin(text, before, sight)
                 case Reference():
                     people, why = self._referred(sight, following, event, _later(text, sights, sight)), Why.PRONOUN
                 case Unnamed():
@@ -151,18 +152,18 @@ class _Scene:
             for person in people:
                 role: Role = "prop" if person.kind == "prop" else "seen"
                 outside = close and isinstance(sight, Reference) and any(form.part == "object" for form in sight.forms)
-                if not (outside or (isinstance(sight, Mention | Unnamed) and sight.owner)):
+                if not (outside or owner):
                     found.setdefault(person, Present(person, role, why, part.first))
                 self.so_far.crowd |= person.kind == "group"
-                spoken_of = (
-                    isinstance(sight, Mention | Unnamed)
-                    and sight.owner
-                    and person not in {*self.so_far.present, *self.shown}
-                )
+                spoken_of = owner and person not in {*self.so_far.present, *self.shown}
                 if person.kind != "prop" and person not in event.people and not spoken_of:
                     event.people.append(person)
         self.so_far.happens(event, found)
         yield from found.values()
+
+    def _is_kin(self, text: str, before: Sight | None, mention: Mention) -> bool:
+        """Whether a name only tells whose kin the noun before it is: żona Bolesława, la fille de Marthe."""
+        return isinstance(before, Unnamed | Mention) and self.reader.descriptions.kinship.is_owner(text, before, mention)
 
     def _described(self, sight: Unnamed, sights: Sequence[Sight], event: Event) -> list[Person]:
         """Whom a noun means that is nobody's name."""
@@ -196,6 +197,8 @@ class _Scene:
         capital = text[sight.at : sight.at + 2].isupper()
         if not isinstance(sight, Mention) or sight.several or capital or not (sight.noun or text[sight.at].islower()):
             return False
+        if not sight.noun and words(text[sight.at :])[0].key in self.reader.cast.lexicon.titles:
+            return False
         before = [one for one in self.reader.sights(text) if isinstance(one, Mention) and one.at < sight.at]
         if len(before) > 1 and _LISTED.fullmatch(text, before[-2].at, before[-1].at):
             return False
@@ -207,10 +210,16 @@ class _Scene:
             return False
         at = sights.index(sight)
         before = [one for one in sights[:at] if isinstance(one, Mention)]
-        after = sights[at + 1] if at + 1 < len(sights) else None
-        if before and apposed(text, before[-1].at, sight.at):
+        after = next((one for one in sights[at + 1 : at + 3] if isinstance(one, Mention)), None)
+        if before and apposed(text, before[-1].at, sight.at) and not self._leads_away(text, before[-1].at, sight.at):
             return True
         return isinstance(after, Mention) and beside(text, sight.at, after.at)
+
+    def _leads_away(self, text: str, name: int, noun: int) -> bool:
+        """Whether something between a name and a noun tells where somebody else is: ZUZIA, za nią dziadek."""
+        lexicon = self.reader.cast.lexicon
+        between = words(text[text.rfind(",", name, noun) : noun]) if "," in text[name:noun] else ()
+        return any(word.key in lexicon.beside or word.text.lower() in lexicon.pronouns for word in between[:-1])
 
     def _meant(self, mention: Mention) -> list[Person]:
         """Of several whom a name may mean, the one who is in the scene; nobody where it could be two."""
