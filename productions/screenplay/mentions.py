@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from productions.screenplay import characters
@@ -78,9 +78,14 @@ Sight = Mention | Reference | Unnamed
 
 @dataclass(frozen=True)
 class Finder:
-    """Reads sentences with the names of one film."""
+    """Reads sentences with the names of one film.
+
+    `known` are the names that begin with a word, `plain` says which words speak of nobody, of those that were read.
+    """
 
     cast: CastList
+    known: dict[str, tuple[tuple[Named, bool], ...]] = field(default_factory=dict)
+    plain: dict[str, bool] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> Mapping[str, list[Named]]:
@@ -205,6 +210,8 @@ class Finder:
                     Mention(named.people, why, word.start, several, whose, not named.proper, named.gender, inflected),
                     width,
                 )
+        if self._is_plain(word):
+            return None, 1
         if forms := self._pronoun(text, row, at):
             beside = at > 0 and row[at - 1].key in lexicon.beside
             return Reference(forms, word.start, beside, self._is_embodied(row, at, forms)), 1
@@ -325,13 +332,31 @@ class Finder:
             return None
         return Mention(named.people, Why.FAMILY, row[at].start, several=True, gender=noun.gender)
 
-    def _candidates(self, word: Word) -> list[tuple[Named, bool]]:
+    def _candidates(self, word: Word) -> tuple[tuple[Named, bool], ...]:
         """Names that begin with a word, or with it as an owner (Anna's, Annas, Lenz')."""
-        found = [(named, False) for named in self.names.get(word.key, ())]
-        for ending in _owner_endings(self.cast):
-            if word.key.endswith(ending) and (bare := word.key.removesuffix(ending)):
-                found += [(named, True) for named in self.names.get(bare, ()) if len(named.keys) == 1]
-        return found
+        if word.key not in self.known:
+            found = [(named, False) for named in self.names.get(word.key, ())]
+            for ending in _owner_endings(self.cast):
+                if word.key.endswith(ending) and (bare := word.key.removesuffix(ending)):
+                    found += [(named, True) for named in self.names.get(bare, ()) if len(named.keys) == 1]
+            self.known[word.key] = tuple(found)
+        return self.known[word.key]
+
+    def _is_plain(self, word: Word) -> bool:
+        """Whether a word is no pronoun and no noun for people, wherever it stands."""
+        if word.text not in self.plain:
+            self.plain[word.text] = not self._may_speak(word)
+        return self.plain[word.text]
+
+    def _may_speak(self, word: Word) -> bool:
+        lexicon, lower = self.cast.lexicon, _CONTRACTION.sub("", word.text.lower())
+        if lower in lexicon.pronouns or lower.rstrip("'’") in lexicon.clitics or ("-" in lower and lexicon.pronouns):
+            return True
+        if self._enclitic(word.key) or any(both.split(" ")[0] == word.key for both in lexicon.both):
+            return True
+        bare = _OWNER.sub("", word.key)
+        nouns = lexicon.noun(word.key) or lexicon.noun(bare) or self._genitive(word.key)
+        return bool(nouns) or word.key in lexicon.young or word.key in lexicon.old
 
     def _matches(self, text: str, row: Sequence[Word], at: int, named: Named, owner: bool) -> int:
         """Return over how many words a name goes from here, 0 if the words are others."""

@@ -112,13 +112,13 @@ class _Scene:
     so_far: Antecedents
 
     def run(self, passages: Sequence[Passage]) -> list[Heard]:
-        return [self._passage(passages[at : at + _AHEAD]) for at in range(len(passages))]
+        coming = self.reader.coming(passages)
+        return [self._passage(passage, coming[at : at + _AHEAD]) for at, passage in enumerate(passages)]
 
-    def _passage(self, ahead: Sequence[Passage]) -> Heard:
-        passage = ahead[0]
+    def _passage(self, passage: Passage, ahead: Sequence[frozenset[Person]]) -> Heard:
         if passage.cues:
             return self._speech(passage)
-        self.so_far.ahead = self.reader.coming(ahead)
+        self.so_far.ahead = ahead
         return self._action(passage)
 
     def _action(self, passage: Passage) -> Heard:
