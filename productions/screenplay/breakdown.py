@@ -114,7 +114,22 @@ def _cast_list(scenes: Iterable[Scene], words_of: Lexicon, known: Known, decisio
     _introduce(cast, action, lambda text, row: introduced(text, row, words_of))
     _introduce(cast, action, lambda text, row: full_names(text, row, cast))
     cast.settle()
+    _present(cast, action)
     return cast
+
+
+def _present(cast: CastList, action: Iterable[tuple[Part, tuple[Word, ...]]]) -> None:
+    """Take in what somebody is who is shown before they are named: A terrier trots out. This is PARCEL."""
+    role = ""
+    for _, row in action:
+        names = [cast.by_key[word.key] for word in row[1:4] if word.key in cast.by_key and word.case != "l"]
+        if role and names and any(word.key in cast.lexicon.presents for word in row[:3]):
+            names[0].roles.add(role)
+            names[0].animal |= role in cast.lexicon.animals
+        pairs = zip(row, row[1:], strict=False)
+        new = (word.key for before, word in pairs if before.key in cast.lexicon.indefinite)
+        known = cast.lexicon.animals | cast.lexicon.anyone
+        role = next((word for word in new if word in known), "")
 
 
 def _introduce(

@@ -86,10 +86,10 @@ def _ways(cast: CastList, person: Person) -> Iterator[_Way]:
         if len(proper) > 1 and not lexicon.qualities & {proper[0], proper[-1]}:
             yield from _by_parts(proper, lexicon)
             if title:
-                yield from _by_title(title[-1], lexicon)
+                yield from _by_title(person, title[-1], lexicon)
         elif title:
             yield from (_Way(form) for form in _cased(proper, lexicon))
-            yield from _by_title(title[-1], lexicon)
+            yield from _by_title(person, title[-1], lexicon)
         if len(proper) == 1:
             yield from (_Way((family,), several=True, partial=True) for family in _families(proper[0], lexicon))
 
@@ -107,10 +107,14 @@ def _by_parts(proper: Keys, lexicon: Lexicon) -> Iterator[_Way]:
         yield from (_Way((mark, *names), partial=True) for mark in lexicon.marks)
 
 
-def _by_title(title: str, lexicon: Lexicon) -> Iterator[_Way]:
+def _by_title(person: Person, title: str, lexicon: Lexicon) -> Iterator[_Way]:
     """The sergeant, of SGT. MOYLE; not the uncle of UNCLE BOB, which he is to some alone."""
+    gender = person.gender or (lexicon.given.get(person.proper[0], "") if person.proper else "")
     if lexicon.titles.get(title) == "":
         for word in lexicon.same.get(title, (title,)):
+            noun = lexicon.nouns.get(word)
+            if noun and noun.gender and gender and noun.gender != gender:
+                continue
             yield from (_Way(form, proper=False, partial=True) for form in _cased((word,), lexicon))
 
 

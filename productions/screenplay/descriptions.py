@@ -36,10 +36,10 @@ class Descriptions:
             if not sight.stage:
                 return []
         around = [person for person in so_far.present if person not in named and not person.animal]
-        if called := [person for person in around if sight.noun.singular in person.nouns]:
-            return called if len(called) == 1 else []
         if self._may_be_unnamed(sight, so_far, event):
             return []
+        if called := [person for person in around if sight.noun.singular in person.nouns]:
+            return called if len(called) == 1 else []
         people = [one for one in around if fits(one, sight.noun.gender or EITHER) and _is_aged(sight, one)]
         return people if len(people) == 1 and self._is_sure(sight, people[0], around) else []
 
@@ -65,6 +65,8 @@ class Descriptions:
         ]
         if told:
             return told if len(told) == 1 else []
+        if not sight.owned and len(only := self.kinship.holders(kind, gender)) == 1 and only[0] not in named:
+            return only
         whose = anchors[0] if anchors else None
         around = [one for one in so_far.present if one not in named and one not in event.people]
         people = [one for one in around if self._may_be(one, kind, gender, whose)]

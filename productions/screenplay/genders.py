@@ -26,6 +26,7 @@ class Genders:
 
     cast: CastList
     sights: Callable[[str], Sequence[Sight]]
+    last: tuple[str, Unnamed] | None = None
     votes: dict[Person, dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: {MALE: 0, FEMALE: 0}))
 
     def learn(self, scenes: Iterable[Sequence[Passage]]) -> None:
@@ -93,6 +94,10 @@ class Genders:
         for mention in named:
             if not mention.noun:
                 self._learn_agreement(text, mention)
+        if named and self.last:
+            self._learn_from_last(text, named[0])
+        new = [sight for sight in sights if isinstance(sight, Unnamed) and sight.new and not sight.noun.plural]
+        self.last = (text, new[0]) if new and not named else None
         first = sights[0] if sights else None
         spoken_of = {form.gender for sight in sights if isinstance(sight, Reference) for form in sight.forms}
         one_sided = not {MALE, FEMALE} <= spoken_of
@@ -119,13 +124,25 @@ class Genders:
             return next(iter(people))
         return before if not sights or (isinstance(first, Reference) and not people) else None
 
+    def _learn_from_last(self, text: str, mention: Mention) -> None:
+        """Learn from the sentence before, which showed somebody without a name: un garçon de neuf ans. C'est Titouan."""
+        if not self.last or not any(word.key in self.cast.lexicon.presents for word in words(text[: mention.at])):
+            return
+        before, noun = self.last
+        age = looks.told_age(before[noun.at :], self.cast.lexicon)
+        self._vote(mention, noun.noun.gender, _NOUN)
+        if len(mention.people) == 1:
+            mention.people[0].ages(age, self.cast.lexicon)
+        self._call(mention, noun)
+
     def _call(self, mention: Mention, noun: Unnamed) -> None:
         """Take in what somebody is called beside their name, and about how old that makes them."""
         word, lexicon = noun.noun.singular, self.cast.lexicon
         for person in mention.people if len(mention.people) == 1 else ():
-            person.nouns.add(word)
+            if noun.stage or word in lexicon.anyone:
+                person.nouns.add(word)
             if not person.stage:
-                person.stage = "young" if word in lexicon.young else "old" if word in lexicon.old else ""
+                person.stage = noun.stage
 
     def _vote(self, mention: Mention, gender: str, weight: int) -> None:
         if len(mention.people) == 1:

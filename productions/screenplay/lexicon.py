@@ -93,6 +93,7 @@ class Lexicon:
     same: Mapping[str, tuple[str, ...]]
     twins: frozenset[str]
     predicates: frozenset[str]
+    like: frozenset[str]
 
     def noun(self, word: str) -> Noun | None:
         """Return the noun for people that a word is, or ends with where nouns are written together."""
@@ -207,6 +208,7 @@ def lexicon(code: str) -> Lexicon:
         old=_keys(words.old),
         twins=_keys(words.twins),
         predicates=_keys(words.predicates),
+        like=_keys(words.like),
         kin={key(word): field for field in words.kin.__struct_fields__ for word in getattr(words.kin, field)},
         same=_same(words),
     )

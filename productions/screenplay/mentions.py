@@ -46,7 +46,7 @@ class Reference:
     """A pronoun, by what it may be: each form's gender is m, f, or empty for several people.
 
     `beside` says that it tells where something is (a suitcase beside her), which may be of whoever does something,
-    `embodied` that its owner has a body (his hands), `unsaid` that the verb stands alone (Sorride e esce).
+    `embodied` that it means nothing but people (his hands, lui sourit), `unsaid` that the verb stands alone (Sorride e esce).
     """
 
     forms: tuple[PronounForm, ...]
@@ -220,7 +220,7 @@ class Finder:
         bare = _OWNER.sub("", word.key)
         noun = self._nominalised(text, row, at) or lexicon.noun(word.key) or lexicon.noun(bare)
         noun = noun or self._genitive(word.key)
-        if noun and (word.case != "t" or at == 0 or lexicon.words.for_things):
+        if noun and (word.case != "t" or at == 0 or lexicon.words.for_things) and not self._is_likened(row, at):
             return self._unnamed(text, row, at, noun), 1
         return None, 1
 
@@ -236,6 +236,13 @@ class Finder:
                 return width
         return 0
 
+    def _is_likened(self, row: Sequence[Word], at: int) -> bool:
+        """Whether somebody is only likened to a noun: like a child."""
+        lexicon = self.cast.lexicon
+        while at and (row[at - 1].key in lexicon.indefinite or row[at - 1].key in lexicon.qualities):
+            at -= 1
+        return at > 0 and row[at - 1].key in lexicon.like
+
     def _genitive(self, word: str) -> Noun | None:
         """A noun whose genitive ends in s: die Hand ihres Vaters."""
         if not self.cast.lexicon.words.capital_nouns:
@@ -249,7 +256,8 @@ class Finder:
     def _nominalised(self, text: str, row: Sequence[Word], at: int) -> Noun | None:
         """An adjective that stands for somebody of that age: le petit, der Alte, la vecchia."""
         lexicon, word = self.cast.lexicon, row[at]
-        if word.key not in lexicon.young | lexicon.old or not at or row[at - 1].key not in lexicon.definite:
+        article = row[at - 1].key if at else ""
+        if word.key not in lexicon.young | lexicon.old or article not in lexicon.definite | lexicon.indefinite:
             return None
         if lexicon.words.capital_nouns and word.case != "t":
             return None
@@ -257,7 +265,7 @@ class Finder:
         apart = following is None or bool(text[word.end : following.start].strip())
         if not apart and not lexicon.words.capital_nouns and not self._leads_on(following):
             return None
-        return Noun(lexicon.gender_of_article(row[at - 1].key), singular=word.key)
+        return Noun(lexicon.gender_of_article(article), singular=word.key)
 
     def _leads_on(self, word: Word | None) -> bool:
         """Whether a word goes on with what somebody does, and is no noun."""
@@ -322,6 +330,8 @@ class Finder:
         return lexicon.clitics.get(found[1], ()) if found else ()
 
     def _is_embodied(self, row: Sequence[Word], at: int, forms: Sequence[PronounForm]) -> bool:
+        if all(form.gender == EITHER and form.part == "object" for form in forms):
+            return True
         owner = all(form.part == "owner" for form in forms)
         return owner and any(word.key in self.cast.lexicon.embodied for word in row[at + 1 : at + 3])
 
@@ -383,7 +393,8 @@ class Finder:
             return False
         capital = word.case in ("u", "t", "-")
         if named.several and named.proper:
-            return before is not None and before.key in lexicon.several_articles and capital
+            articles = lexicon.several_articles
+            return capital and (not articles or (before is not None and before.key in articles))
         if named.people[0].kind in ("group", "prop"):
             return True
         if not named.proper:

@@ -101,8 +101,22 @@ class Reader:
             for part in passage.parts
             for sight in self.sights(part.text)
             if isinstance(sight, Mention) and len(sight.people) == 1 and not sight.owner
+            if not self.only_tells_more(part.text, sight)
             for person in sight.people
         )
+
+
+    def only_tells_more(self, text: str, sight: Sight) -> bool:
+        """Whether what somebody is, which may also be a name, only stands beside a name: LYUSYA (30), dispatcher."""
+        capital = text[sight.at : sight.at + 2].isupper()
+        if not isinstance(sight, Mention) or sight.several or capital or not (sight.noun or text[sight.at].islower()):
+            return False
+        if not sight.noun and words(text[sight.at :])[0].key in self.cast.lexicon.titles:
+            return False
+        before = [one for one in self.sights(text) if isinstance(one, Mention) and one.at < sight.at]
+        if len(before) > 1 and _LISTED.fullmatch(text, before[-2].at, before[-1].at):
+            return False
+        return bool(before) and apposed(text, before[-1].at, sight.at)
 
 
 @dataclass(slots=True)
@@ -132,7 +146,7 @@ class _Scene:
         """Yield who is there; in a close shot those whom somebody only looks at or speaks of are out of the frame."""
         event = Event()
         text, found = part.text, dict[Person, Present]()
-        sights = [sight for sight in self.reader.sights(text) if not self._only_tells_more(text, sight)]
+        sights = [sight for sight in self.reader.sights(text) if not self.reader.only_tells_more(text, sight)]
         for before, sight, following in zip((None, *sights), sights, (*sights[1:], None), strict=False):
             owner = isinstance(sight, Mention | Unnamed) and sight.owner
             match sight:
@@ -146,7 +160,7 @@ class _Scene:
                     people, why = self._siblings(sight, event) if apart else [], Why.FAMILY
                     if apart and not people:
                         people, why = self._described(sight, sights, event), Why.ALIAS
-                    if apart and not people:
+                    if apart and not people and not sight.owner:
                         event.unnamed.append(sight)
                         self.so_far.crowd |= sight.noun.plural
             for person in people:
@@ -191,18 +205,6 @@ class _Scene:
             if person.kind == "character" and len(person.proper) > 1 and person.gender in ("", gender or person.gender):
                 families.setdefault(person.proper[-1], []).append(person)
         return list(families.values())
-
-    def _only_tells_more(self, text: str, sight: Sight) -> bool:
-        """Whether what somebody is, which may also be a name, only stands beside a name: LYUSYA (30), dispatcher."""
-        capital = text[sight.at : sight.at + 2].isupper()
-        if not isinstance(sight, Mention) or sight.several or capital or not (sight.noun or text[sight.at].islower()):
-            return False
-        if not sight.noun and words(text[sight.at :])[0].key in self.reader.cast.lexicon.titles:
-            return False
-        before = [one for one in self.reader.sights(text) if isinstance(one, Mention) and one.at < sight.at]
-        if len(before) > 1 and _LISTED.fullmatch(text, before[-2].at, before[-1].at):
-            return False
-        return bool(before) and apposed(text, before[-1].at, sight.at)
 
     def _isapposed(self, text: str, sights: Sequence[Sight], sight: Unnamed) -> bool:
         """Whether a noun only tells more of somebody who is named beside it: IDA, a lawyer; her father, TOBIAS."""

@@ -69,7 +69,8 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       may follow a pronoun that owns nothing (at her in the hall), `beside` stands before one that tells where.
     - `young` and `old` are nouns for children and for the old, `young_years` and `old_years` numbers of theirs, `same_as`
       words for the same (sgt, sergeant), `twins` words for two of
-      them, `predicates` what somebody is behind 's (Penny's asleep). `kin` are what people are to each other.
+      them, `predicates` what somebody is behind 's (Penny's asleep); `like`
+      compares with whoever is not there (like a child). `kin` are what people are to each other.
     - `ages` (and `years` behind a number in words), `clothes`, `hair` and `builds` tell how somebody looks, `body` is what is seen of them (Anna's hands),
       `feelings` tell that how somebody speaks matters, `beats` that only a moment passes.
     """
@@ -133,6 +134,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     old_years: tuple[str, ...] = ()
     young: tuple[str, ...] = ()
     old: tuple[str, ...] = ()
+    like: tuple[str, ...] = ()
     predicates: tuple[str, ...] = ()
     twins: tuple[str, ...] = ()
     same_as: tuple[tuple[str, ...], ...] = ()
