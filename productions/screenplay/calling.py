@@ -8,7 +8,7 @@ from typing import NamedTuple
 from productions.screenplay.cast_list import CastList
 from productions.screenplay.lexicon import Lexicon, cased
 from productions.screenplay.person import Keys, Person, head_of
-from productions.screenplay.sentences import words
+from productions.screenplay.sentences import key, words
 
 _PARTICLES = frozenset(
     (
@@ -155,7 +155,8 @@ def _cased(keys: Keys, lexicon: Lexicon) -> Iterable[Keys]:
 
 
 def _families(last: str, lexicon: Lexicon) -> list[str]:
-    return [f"{last}{ending}" for ending in lexicon.words.families]
+    stems = {last, last.removesuffix("а")} if lexicon.words.cases else {last}
+    return [f"{stem}{key(ending)}" for stem in stems for ending in lexicon.words.families]
 
 
 def is_word_name(name: str, cast: CastList) -> bool:

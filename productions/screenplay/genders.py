@@ -58,7 +58,7 @@ class Genders:
             return
         if gender := lexicon.given.get(names[0]):
             self._vote_person(person, gender, _GIVEN)
-        elif not person.title or lexicon.words.cases:
+        elif not person.animal and (not person.title or lexicon.words.cases):
             self._vote_person(person, lexicon.gender_of_name(names[0]), _ENDING)
 
     def _learn_agreement(self, text: str, mention: Mention) -> None:
@@ -92,7 +92,7 @@ class Genders:
                 self._vote(following, sight.noun.gender, _NOUN)
                 self._call(following, sight)
         for mention in named:
-            if not mention.noun:
+            if not (mention.noun or mention.people[0].animal):
                 self._learn_agreement(text, mention)
         if named and self.last:
             self._learn_from_last(text, named[0])

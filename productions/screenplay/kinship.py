@@ -20,6 +20,8 @@ _INVERSE = {
     "siblings": "siblings",
 }
 _INVERSE |= {other: kind for kind, other in _INVERSE.items()}
+_CLOSE = 2
+"""Words from a noun for brothers or sisters to their names: los mellizos Bru, JULIA y TEO."""
 _NEAR = 24
 """Characters between a noun and the name whose kin it tells: żona Bolesława, la fille de Marthe."""
 
@@ -125,9 +127,13 @@ class Kinship:
 
     def _learn_several(self, text: str, sight: Unnamed, kind: str, named: Sequence[Mention]) -> None:
         """Brothers and sisters whose names follow: the brothers FRANK and TOM."""
-        following = [one.people[0] for one in named if one.at > sight.at]
-        if kind == "siblings" and len(following) > 1 and "." not in text[sight.at : named[-1].at]:
-            self.add(following[0], kind, following[1])
+        following = [one for one in named if one.at > sight.at][:2]
+        if kind != "siblings" or len(following) < 2:
+            return
+        first, second = following
+        close = len(text[sight.at : first.at].split()) <= _CLOSE and second.at - first.at < _NEAR
+        if close and not any(sign in text[sight.at : second.at] for sign in ".;"):
+            self.add(first.people[0], kind, second.people[0])
 
 
 def _named(sights: Iterable[Sight]) -> Iterator[Mention]:

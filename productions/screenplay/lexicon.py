@@ -270,7 +270,7 @@ def _plurals(noun: str, words: PeopleWords) -> list[str]:
 def cased(word: str, words: PeopleWords) -> list[str]:
     """Return what the cases of a language make of a name or noun, its key left out (Анна: Анны, Анне, Анну)."""
     for ending, others in words.cases:
-        if word.endswith(key(ending)) and len(word) > len(ending) + 1:
+        if word.endswith(key(ending)) and len(word) > max(len(ending), 2):
             stem = word[: len(word) - len(key(ending))]
             return [f"{stem}{key(other)}" for other in others]
     return []

@@ -330,7 +330,8 @@ class Finder:
         return lexicon.clitics.get(found[1], ()) if found else ()
 
     def _is_embodied(self, row: Sequence[Word], at: int, forms: Sequence[PronounForm]) -> bool:
-        if all(form.gender == EITHER and form.part == "object" for form in forms):
+        clitic = row[at].text.lower().rstrip("'’") in self.cast.lexicon.clitics
+        if clitic or all(form.gender == EITHER and form.part == "object" for form in forms):
             return True
         owner = all(form.part == "owner" for form in forms)
         return owner and any(word.key in self.cast.lexicon.embodied for word in row[at + 1 : at + 3])
