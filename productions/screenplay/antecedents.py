@@ -93,7 +93,7 @@ class Antecedents:
 
     def _back(self, form: PronounForm, sight: Reference, event: Event) -> Iterator[Event]:
         """The sentence itself, then what came before, over what may lie between."""
-        if form.part == "object":
+        if form.part == "object" and event.people:
             yield event
         for_things = self.for_things and not sight.embodied
         reach = _FAR if not for_things else _SUBJECT if form.part == "subject" else _NEAR

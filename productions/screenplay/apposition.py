@@ -14,4 +14,5 @@ def apposed(text: str, name: int, noun: int) -> bool:
 
 def beside(text: str, noun: int, name: int) -> bool:
     """Whether a noun stands right before a name: her father, TOBIAS; foreman LUTZ."""
-    return bool(_BEFORE.fullmatch(text, noun, name)) and len(text[noun:name].split()) <= 1
+    between = text[noun:name].split()[1:]
+    return bool(_BEFORE.fullmatch(text, noun, name)) and all(word.isupper() for word in between)

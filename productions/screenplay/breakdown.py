@@ -26,7 +26,6 @@ from productions.screenplay.drafts import (
 from productions.screenplay.elements import Element, Kind, Remark, Screenplay
 from productions.screenplay.framing import Framing
 from productions.screenplay.full_names import full_names
-from productions.screenplay.genders import Genders
 from productions.screenplay.heading import Heading
 from productions.screenplay.heading_reader import HeadingReader
 from productions.screenplay.introductions import Capitals, introduced
@@ -64,7 +63,7 @@ def breakdown(
         scene.passages = deciding.applied(scene.passages)
     cast = _cast_list(scenes, words_of, known, decisions)
     reader = Reader(Finder(cast))
-    Genders(cast, reader.sights).learn(scene.passages for scene in scenes)
+    reader.learn([scene.passages for scene in scenes])
     places = PlaceNames.of(known, decisions)
     making = _Making(rate, reader, deciding, words_of, places, unseen)
     drafts = tuple(making.scene(scene) for scene in scenes)
@@ -111,11 +110,26 @@ def _cast_list(scenes: Iterable[Scene], words_of: Lexicon, known: Known, decisio
     for cue, line in cues:
         for one in cast.cue(cue).names:
             if key(one) not in words_of.everybody | words_of.both:
-                cast.speaks(one, line)
+                cast.speaks(one, line, shown=not cast.cue(cue).off)
     _introduce(cast, action, lambda text, row: introduced(text, row, words_of))
     _introduce(cast, action, lambda text, row: full_names(text, row, cast))
     cast.settle()
+    _present(cast, action)
     return cast
+
+
+def _present(cast: CastList, action: Iterable[tuple[Part, tuple[Word, ...]]]) -> None:
+    """Take in what somebody is who is shown before they are named: A terrier trots out. This is PARCEL."""
+    role = ""
+    for _, row in action:
+        names = [cast.by_key[word.key] for word in row[1:4] if word.key in cast.by_key and word.case != "l"]
+        if role and names and any(word.key in cast.lexicon.presents for word in row[:3]):
+            names[0].roles.add(role)
+            names[0].animal |= role in cast.lexicon.animals
+        pairs = zip(row, row[1:], strict=False)
+        new = (word.key for before, word in pairs if before.key in cast.lexicon.indefinite)
+        known = cast.lexicon.animals | cast.lexicon.anyone
+        role = next((word for word in new if word in known), "")
 
 
 def _introduce(
@@ -128,6 +142,7 @@ def _introduce(
             person = cast.introduce(capitals, part.first)
             if person and not person.look:
                 person.look = looks.look(part.text, row[capitals.end - 1].end, cast.lexicon)
+                person.ages(person.look.age, cast.lexicon)
 
 
 @dataclass(slots=True)

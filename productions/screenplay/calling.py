@@ -8,7 +8,7 @@ from typing import NamedTuple
 from productions.screenplay.cast_list import CastList
 from productions.screenplay.lexicon import Lexicon, cased
 from productions.screenplay.person import Keys, Person, head_of
-from productions.screenplay.sentences import words
+from productions.screenplay.sentences import key, words
 
 _PARTICLES = frozenset(
     (
@@ -73,20 +73,23 @@ def _ways(cast: CastList, person: Person) -> Iterator[_Way]:
         keys = tuple(word.key for word in words(shown))
         if len(keys) > 1 and keys[0] in lexicon.definite:
             keys = keys[1:]
+        if not person.shown and person.kind == "character" and (len(keys) > 2 or person.noun):
+            continue
         title, proper, noun = cast.parts(shown)
         yield from (_Way(form, not (noun or is_group), is_group) for form in _cased(keys, lexicon))
         if noun and not is_group:
             yield from _by_noun(noun, lexicon)
-        for role in person.roles:
+        for role in {word for role in person.roles for word in lexicon.same.get(role, (role,))}:
             yield from (_Way(form, proper=False, partial=True) for form in _cased((role,), lexicon))
         if is_group or person.kind == "prop" or not proper:
             continue
         if len(proper) > 1 and not lexicon.qualities & {proper[0], proper[-1]}:
             yield from _by_parts(proper, lexicon)
+            if title:
+                yield from _by_title(person, title[-1], lexicon)
         elif title:
             yield from (_Way(form) for form in _cased(proper, lexicon))
-            if lexicon.titles.get(title[-1]) == "":
-                yield _Way(title[-1:], proper=False, partial=True)
+            yield from _by_title(person, title[-1], lexicon)
         if len(proper) == 1:
             yield from (_Way((family,), several=True, partial=True) for family in _families(proper[0], lexicon))
 
@@ -104,13 +107,25 @@ def _by_parts(proper: Keys, lexicon: Lexicon) -> Iterator[_Way]:
         yield from (_Way((mark, *names), partial=True) for mark in lexicon.marks)
 
 
+def _by_title(person: Person, title: str, lexicon: Lexicon) -> Iterator[_Way]:
+    """The sergeant, of SGT. MOYLE; not the uncle of UNCLE BOB, which he is to some alone."""
+    gender = person.gender or (lexicon.given.get(person.proper[0], "") if person.proper else "")
+    if lexicon.titles.get(title) == "":
+        for word in lexicon.same.get(title, (title,)):
+            noun = lexicon.nouns.get(word)
+            if noun and noun.gender and gender and noun.gender != gender:
+                continue
+            yield from (_Way(form, proper=False, partial=True) for form in _cased((word,), lexicon))
+
+
 def _by_noun(noun: Keys, lexicon: Lexicon) -> Iterator[_Way]:
     """The woman of TIRED WOMAN, the guard of GUARD #1, and both of them as guards."""
     found = head_of(noun, lexicon)
     if not found:
         return
     single = noun[found[0]]
-    singles: list[Keys] = [(single,), *((form,) for form in cased(single, lexicon.words))]
+    called = lexicon.same.get(single, (single,)) if single in lexicon.animals else (single,)
+    singles: list[Keys] = [(form,) for word in called for form in (word, *cased(word, lexicon.words))]
     if found[0] and len(noun) > found[0] + 1:
         singles.append(noun[: found[0] + 1])
     yield from (_Way(keys, proper=False, partial=True) for keys in singles)
@@ -140,7 +155,8 @@ def _cased(keys: Keys, lexicon: Lexicon) -> Iterable[Keys]:
 
 
 def _families(last: str, lexicon: Lexicon) -> list[str]:
-    return [f"{last}{ending}" for ending in lexicon.words.families]
+    stems = {last, last.removesuffix("а")} if lexicon.words.cases else {last}
+    return [f"{stem}{key(ending)}" for stem in stems for ending in lexicon.words.families]
 
 
 def is_word_name(name: str, cast: CastList) -> bool:

@@ -10,12 +10,12 @@ from productions.screenplay import characters
 from productions.screenplay.decisions import Alias, Decision, Refuse
 from productions.screenplay.drafts import CastKind, Known
 from productions.screenplay.introductions import PARTICLES, Capitals
-from productions.screenplay.lexicon import Lexicon, cased
+from productions.screenplay.lexicon import FEMALE, Lexicon, cased
 from productions.screenplay.person import Keys, Person, gender_of, head_of
-from productions.screenplay.sentences import words
+from productions.screenplay.sentences import key, words
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_ONE_SCRIPT = re.compile("[\u3400-\u9fff々]+|[\u30a0-\u30ff]+|[\uac00-\ud7af]+")
+_ONE_SCRIPT = re.compile("[\u3400-\u9fff々]+|[\u3040-\u309f]+|[\u30a0-\u30ff]+|[\uac00-\ud7af]+")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -52,15 +52,16 @@ class CastList:
             if entry.kind == "location" or self._refuses(entry.kind, entry.name):
                 continue
             person = self._new(entry.name, entry.kind, 0)
-            person.known = True
+            person.known = person.shown = True
             for other in entry.aliases:
                 self._call(person, other)
 
-    def speaks(self, name: str, line: int) -> Person | None:
-        """Take in a name from a cue."""
+    def speaks(self, name: str, line: int, *, shown: bool = True) -> Person | None:
+        """Take in a name from a cue; `shown` unless it is only heard there."""
         person = self._get(name, line, self._kind(name))
         if person:
             person.cued = True
+            person.shown |= shown
         return person
 
     @cached_property
@@ -68,6 +69,11 @@ class CastList:
         """The only words of names that somebody speaks under."""
         rows = map(words, self.alone)
         return frozenset(row[0].key for row in rows if len(row) == 1)
+
+    @cached_property
+    def called(self) -> frozenset[str]:
+        """The words of the names of everybody who was introduced in capitals or speaks."""
+        return frozenset(word for one in self.people for word in one.proper)
 
     @property
     def single_names(self) -> frozenset[str]:
@@ -93,17 +99,46 @@ class CastList:
 
     def introduce(self, capitals: Capitals, line: int) -> Person | None:
         """Take in a name in capitals if it is somebody's; None if it is nobody's."""
+        if self.lexicon.words.cases:
+            capitals = replace(capitals, name=self._nominative(capitals.name))
         known = self._named(capitals.name)
         if known or self._is_somebody(capitals):
             kind = "group" if known is None and self._are_several(capitals) else self._kind(capitals.name)
             person = self._get(capitals.name, line, kind)
             if person:
+                person.shown = True
                 person.animal |= bool({capitals.role, *capitals.keys} & self.lexicon.animals)
                 if capitals.role and person.kind == "character" and not person.noun:
                     person.roles.add(capitals.role)
                 self.nicknames += ((other, person) for other in capitals.nicknames)
             return person
         return None
+
+    def _nominative(self, name: str) -> str:
+        """A name as it is called, where a sentence has it in another case: лицо ТАМАРЫ РЫБИНОЙ."""
+        first, *others = name.split(" ")
+        called = self._uncased(first)
+        if called == first:
+            return name
+        woman = self.lexicon.given.get(key(called)) == FEMALE
+        return " ".join((called, *(self._uncased(word, woman=woman) for word in others)))
+
+    def _uncased(self, written: str, *, woman: bool = False) -> str:
+        """A word of a name without the ending of its case, if that makes a name that is known, or a given one."""
+        word, given = key(written), self.lexicon.given
+        if word in self.speaking or word in given or word in self.lexicon.nouns:
+            return written
+        bases = self.lexicon.bases(word)
+        likely = (
+            [base for base in bases if woman and base[:-1] in self.speaking],
+            [base for base in bases if base in self.speaking],
+            [base for base in bases if base in given],
+        )
+        known = next(filter(None, likely), [])
+        if not known:
+            return written
+        base = max(known, key=len)
+        return base.upper() if written.isupper() else base.capitalize()
 
     def settle(self) -> None:
         """Find out who has several names: IDA is IDA QUIST where nobody else could be meant."""
@@ -174,6 +209,9 @@ class CastList:
         other.roles |= person.roles
         other.gender = other.gender or person.gender
         other.look = other.look or person.look
+        other.stage, other.years = other.stage or person.stage, other.years or person.years
+        other.shown |= person.shown
+        other.nouns |= person.nouns
         other.first_line = min(filter(None, (person.first_line, other.first_line)), default=0)
         self.people.remove(person)
 
@@ -204,7 +242,8 @@ class CastList:
     def _is_title(self, word: str) -> bool:
         """Whether a word before a name says what somebody is (DR, FOREMAN), and not which one (YOUNG ANNA)."""
         lexicon = self.lexicon
-        return word in lexicon.titles or (word in lexicon.nouns and word not in lexicon.qualities)
+        known = lexicon.qualities | lexicon.word_names
+        return word in lexicon.titles or (word in lexicon.nouns and word not in known)
 
     def _is_given(self, word: str) -> bool:
         """Whether a word before a noun is a given name (SARAH COOK, MAREK WILK).
@@ -249,7 +288,9 @@ class CastList:
             return bool(other.title) and not person.title
         if _CJK.search(part[0]):
             ends = whole[0].startswith(part[0]) != whole[0].endswith(part[0])
-            return len(part[0]) < len(whole[0]) and ends and _ONE_SCRIPT.fullmatch(whole[0]) is not None
+            runs = _ONE_SCRIPT.findall(whole[0])
+            apart = len(runs) == 1 or (len(runs) == 2 and part[0] in runs)
+            return len(part[0]) < len(whole[0]) and ends and "".join(runs) == whole[0] and apart
         if len(part) == 1 and not person.title and self._is_case_of(part[0], whole):
             return True
         if len(whole) <= len(part) or self.lexicon.qualities & {whole[0], whole[-1]}:

@@ -14,6 +14,7 @@ _BETWEEN = re.compile(r"\s*[,;/|]\s*|\s+-+\s+")
 _SIGNS = re.compile(r"[\s.]+")
 _NUMBER = re.compile(r"\s*(?:#|NO\.|Nº|N°)\s*(?=\d)", re.IGNORECASE)
 _SUFFIXES = ("jr", "sr", "ii", "iii", "iv")
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 _VOICE_OF = re.compile(r"(\w+) (?:(?:OF|DE|VON|DI|DA|DO|VAN|DEL) |D['’])?(.+)", re.IGNORECASE)
 _VOICE = re.compile(r"(.+?)(?:['’]S VOICE|['’]S VOICE OVER|の声)", re.IGNORECASE)
 
@@ -51,7 +52,8 @@ def is_off(cue: str) -> bool:
     """Is the speaker heard but not seen?"""
     plain = normalised(_EXTENSION.sub("", cue)) or normalised(cue)
     return (
-        any(_is_off(part) for part in _extensions(cue))
+        _comes_from(plain)
+        or any(_is_off(part) for part in _extensions(cue))
         or plain != _without_off(plain)
         or _bare(plain) in _off_words()
         or plain != _of_voice(plain)
@@ -62,16 +64,26 @@ def read(cue: str, lexicon: Lexicon) -> Cue:
     """Take a cue apart; EDWARD AND WILL and ANNA/BOB are two people."""
     elsewhere = [part for part in _extensions(cue) if folded(part.split(" ")[0]) in lexicon.afar]
     off = is_off(cue) or any("radio" in folded(part) for part in elsewhere)
-    return Cue(speakers(_of_voice(name(cue)), lexicon), off, bool(elsewhere) and not off)
+    whole = name(cue)
+    apart = (whole,) if _comes_from(whole) else speakers(_of_voice(whole), lexicon)
+    return Cue(apart, off, bool(elsewhere) and not off)
 
 
 def _of_voice(whole: str) -> str:
     """Whose voice it is: MARA'S VOICE, VOIX DE CLAIRE, 太郎の声."""
     if voice := _VOICE.fullmatch(whole):
         return voice[1]
-    if (voice := _VOICE_OF.fullmatch(whole)) and _bare(voice[1]) in _off_words():
+    if (voice := _VOICE_OF.fullmatch(whole)) and _bare(voice[1]) in _off_words() and not _comes_from(whole):
         return voice[2]
     return whole
+
+
+def _comes_from(whole: str) -> bool:
+    """Whether a voice comes from somewhere, and is nobody's that has a name: GŁOS Z TŁUMU."""
+    voice = _VOICE_OF.fullmatch(whole)
+    return (
+        voice is not None and _bare(voice[1]) in _off_words() and folded(voice[2].split(" ")[0]) in _prepositions()
+    )
 
 
 def speakers(whole: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -107,7 +119,9 @@ def _without_off(plain: str) -> str:
 
 def _is_off(extension: str) -> bool:
     bare = _bare(extension)
-    return bare in _off_words() or any(_bare(word) in _off_words() for word in extension.split())
+    if bare in _off_words() or any(_bare(word) in _off_words() for word in extension.split()):
+        return True
+    return bool(_UNSPACED.search(bare)) and any(word in bare for word in _off_words() if _UNSPACED.match(word))
 
 
 def _bare(extension: str) -> str:
@@ -130,6 +144,13 @@ def _off_words() -> frozenset[str]:
 
 
 @cache
+def _prepositions() -> frozenset[str]:
+    """What leads from a voice to where it comes from, and not to whose it is."""
+    tables = [language.people for language in LANGUAGES.values()]
+    return frozenset(folded(word) for table in tables for word in table.prepositions if len(word) > 1 or word in "zв")
+
+
+@cache
 def _articles() -> frozenset[str]:
     return frozenset(word.casefold() for language in LANGUAGES.values() for word in language.articles if len(word) > 1)
 
@@ -139,6 +160,6 @@ def _joined(lexicon: Lexicon) -> re.Pattern[str]:
     words = "|".join(re.escape(word) for word in lexicon.words.joining if any(letter.isalpha() for letter in word))
     signs = "|".join(re.escape(word) for word in lexicon.words.joining if not any(letter.isalpha() for letter in word))
     return re.compile(
-        rf"\s*[/+&]\s*|\s*,\s*(?:(?:{words or '(?!)'})\s+)?|\s+(?:{words or '(?!)'})\s+|{signs or '(?!)'}",
+        rf"\s*[/+&／＆]\s*|\s*,\s*(?:(?:{words or '(?!)'})\s+)?|\s+(?:{words or '(?!)'})\s+|{signs or '(?!)'}",
         re.IGNORECASE,
     )

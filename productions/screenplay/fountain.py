@@ -106,6 +106,8 @@ def _element(found: FountainElement, lines: Sequence[SourceLine], origins: Seque
     forced, depth = line.startswith(_SIGNS.get(kind, "\0")), found.metadata.get("level")
     slug = heading_lines.slug(line.removeprefix(".") if forced else line) if kind is Kind.HEADING else None
     text = slug.text if slug else _cue(line, forced) if kind is Kind.CHARACTER else _clean(found.text)
+    if kind is Kind.DIALOGUE and text.startswith("（") and text.endswith("）") and "\n" not in text:
+        kind = Kind.PARENTHETICAL
     return Element(
         kind=kind,
         text=text,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from productions.screenplay.cast_list import CastList
 from productions.screenplay.introductions import PARTICLES, Capitals, is_no_part, made
 from productions.screenplay.lexicon import Lexicon
-from productions.screenplay.sentences import Word
+from productions.screenplay.sentences import Word, key
 
 _MOST_WORDS = 4
 
@@ -15,7 +15,7 @@ def full_names(text: str, words: Sequence[Word], cast: CastList) -> Iterator[Cap
     for start, end in _runs(text, words, cast):
         keys = [word.key for word in words[start:end]]
         surely = _is_told(text, words, start, end, cast)
-        if any(_is_common(key, cast, surely) for key in keys[1:] if key not in PARTICLES):
+        if any(_is_common(word, cast, surely) for word in keys[1:] if word not in PARTICLES) or _is_owned(keys, cast):
             continue
         presented = _is_presented(text, words, start, end, cast)
         if (len(keys) > 1 and _completes(keys, cast) and not _has_article(words, start, cast)) or presented:
@@ -105,6 +105,15 @@ def _is_presented(text: str, words: Sequence[Word], start: int, end: int, cast: 
         return False
     behind = text[words[end - 1].end :].lstrip(" ")[:1]
     return between == " " or (between == ", " and behind in (",", "(", "."))
+
+
+def _is_owned(keys: Sequence[str], cast: CastList) -> bool:
+    """Whether a name stands in a case, of somebody who is called otherwise: żona Bolesława, córka Gilów."""
+    if not cast.lexicon.words.cases or keys[0] in cast.called:
+        return False
+    endings = map(key, cast.lexicon.words.families)
+    families = {keys[-1].removesuffix(ending) for ending in endings if keys[-1].endswith(ending)}
+    return any(base in cast.called for base in (*cast.lexicon.bases(keys[0]), *families))
 
 
 def _stands_alone(text: str, words: Sequence[Word], start: int, end: int, lexicon: Lexicon) -> bool:

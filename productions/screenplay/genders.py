@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from productions.screenplay import characters
+from productions.screenplay import characters, looks
 from productions.screenplay.apposition import apposed, beside
 from productions.screenplay.cast_list import CastList
 from productions.screenplay.lexicon import FEMALE, MALE
@@ -14,7 +14,7 @@ from productions.screenplay.passages import Passage
 from productions.screenplay.person import Person
 from productions.screenplay.sentences import words
 
-_GIVEN, _NOUN, _BEHIND, _ENDING, _ANYHOW = 10, 4, 3, 2, 1
+_GIVEN, _NOUN, _BEHIND, _ENDING, _ANYHOW = 20, 4, 3, 2, 1
 """What tells how much: a given name, a noun beside the name, a pronoun right behind it, its ending, one elsewhere."""
 _AGREEING = 12
 """Words behind a name among which some agree with it."""
@@ -26,6 +26,7 @@ class Genders:
 
     cast: CastList
     sights: Callable[[str], Sequence[Sight]]
+    last: tuple[str, Unnamed] | None = None
     votes: dict[Person, dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: {MALE: 0, FEMALE: 0}))
 
     def learn(self, scenes: Iterable[Sequence[Passage]]) -> None:
@@ -57,7 +58,7 @@ class Genders:
             return
         if gender := lexicon.given.get(names[0]):
             self._vote_person(person, gender, _GIVEN)
-        elif not person.title or lexicon.words.cases:
+        elif not person.animal and (not person.title or lexicon.words.cases):
             self._vote_person(person, lexicon.gender_of_name(names[0]), _ENDING)
 
     def _learn_agreement(self, text: str, mention: Mention) -> None:
@@ -70,6 +71,8 @@ class Genders:
             self._vote(mention, lexicon.gender_of_article(before.key), _ENDING)
         while at < len(row) and row[at].case != "l":
             at += 1
+        if at and not mention.people[0].stage:
+            mention.people[0].ages(looks.look(text, row[at - 1].end, lexicon).age, lexicon)
         for word, following in pairwise(row[max(0, at - 1) : at + _AGREEING]):
             gap = text[word.end : following.start]
             if following.case != "l" or "." in gap or ";" in gap:
@@ -84,11 +87,17 @@ class Genders:
         for sight, following in zip(sights, (*sights[1:], None), strict=False):
             if isinstance(sight, Mention) and isinstance(following, Unnamed) and apposed(text, sight.at, following.at):
                 self._vote(sight, following.noun.gender, _NOUN)
+                self._call(sight, following)
             if isinstance(sight, Unnamed) and isinstance(following, Mention) and beside(text, sight.at, following.at):
                 self._vote(following, sight.noun.gender, _NOUN)
+                self._call(following, sight)
         for mention in named:
-            if not mention.noun:
+            if not (mention.noun or mention.people[0].animal):
                 self._learn_agreement(text, mention)
+        if named and self.last:
+            self._learn_from_last(text, named[0])
+        new = [sight for sight in sights if isinstance(sight, Unnamed) and sight.new and not sight.noun.plural]
+        self.last = (text, new[0]) if new and not named else None
         first = sights[0] if sights else None
         spoken_of = {form.gender for sight in sights if isinstance(sight, Reference) for form in sight.forms}
         one_sided = not {MALE, FEMALE} <= spoken_of
@@ -114,6 +123,26 @@ class Genders:
         if len(people) == 1 and not others:
             return next(iter(people))
         return before if not sights or (isinstance(first, Reference) and not people) else None
+
+    def _learn_from_last(self, text: str, mention: Mention) -> None:
+        """Learn from the sentence before, which showed somebody without a name: un garçon de neuf ans. C'est Titouan."""
+        if not self.last or not any(word.key in self.cast.lexicon.presents for word in words(text[: mention.at])):
+            return
+        before, noun = self.last
+        age = looks.told_age(before[noun.at :], self.cast.lexicon)
+        self._vote(mention, noun.noun.gender, _NOUN)
+        if len(mention.people) == 1:
+            mention.people[0].ages(age, self.cast.lexicon)
+        self._call(mention, noun)
+
+    def _call(self, mention: Mention, noun: Unnamed) -> None:
+        """Take in what somebody is called beside their name, and about how old that makes them."""
+        word, lexicon = noun.noun.singular, self.cast.lexicon
+        for person in mention.people if len(mention.people) == 1 else ():
+            if noun.stage or word in lexicon.anyone:
+                person.nouns.add(word)
+            if not person.stage:
+                person.stage = noun.stage
 
     def _vote(self, mention: Mention, gender: str, weight: int) -> None:
         if len(mention.people) == 1:

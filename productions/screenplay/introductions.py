@@ -20,9 +20,9 @@ _QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“”\n]*
 _QUOTED_BEHIND = re.compile(r"\s*[,(]\s*[\"“]([^\"“”\n]{1,30})[\"”]")
 _DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"(?:,\s*|\s*\()(?:(?:early|mid|late|about|circa|aged?)[\s-]+)?\d{1,3}(?:'?s)?\s*[,).]")
-_UNSPACED = re.compile(
-    "([\u3400-\u9fff々]{2,6}|[\u30a0-\u30ff]{2,12}|(?:(?<![\uac00-\ud7af])[\uac00-\ud7af] )?[\uac00-\ud7af]{2,4})"
-    "\\s?[(（]\\d"
+_UNSPACED = (
+    "(?:[\u3400-\u9fff々]{1,5}[\u3040-\u30ff]{2,6}|[\u3400-\u9fff々]{2,6}|[\u30a0-\u30ff]{2,12}|"
+    "(?:(?<![\uac00-\ud7af])[\uac00-\ud7af] )?[\uac00-\ud7af]{2,4})"
 )
 _MOST_WORDS = 4
 _FAR = 10
@@ -94,11 +94,18 @@ def introduced(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[C
     if "," in text or "(" in text:
         yield from _before_an_age(text, words, lexicon)
     if _DIGIT.search(text):
-        for found in _UNSPACED.finditer(text):
+        for found in _with_age(lexicon).finditer(text):
             at = next((index for index, word in enumerate(words) if word.end >= found.end(1)), 0)
             yield Capitals(
                 found[1], (key(found[1]),), at, at + 1, "", "", age=True, owner=False, position=True, article=""
             )
+
+
+@cache
+def _with_age(lexicon: Lexicon) -> re.Pattern[str]:
+    """A name without spaces before an age, with what tells which one it is: 水野遥(28), 少年の田所(8)."""
+    before = "|".join(map(re.escape, sorted(lexicon.words.qualities, key=len, reverse=True))) or "(?!)"
+    return re.compile(rf"((?:(?:{before})\s?)?{_UNSPACED})\s?[(（]\d")
 
 
 def _before_an_age(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Capitals]:
@@ -108,11 +115,13 @@ def _before_an_age(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterat
         while (
             end < len(words)
             and words[end].case == "t"
-            and (end == start or text[words[end - 1].end : words[end].start] == " ")
+            and (end == start or text[words[end - 1].end : words[end].start] in _adjoining(words[end - 1], lexicon))
         ):
             end += 1
         rest = text[words[end - 1].end :] if end > start else ""
-        while start < end and is_no_part(words[start], lexicon):
+        while start < end and is_no_part(words[start], lexicon) and not _is_given(words, start, end, lexicon):
+            start += 1
+        while end - start > 2 and words[start].key in lexicon.titles:
             start += 1
         alone = end - start == 1
         told = _NUMBERED.match(rest) and (not alone or rest.lstrip().startswith("(") or start > 0)
@@ -120,6 +129,16 @@ def _before_an_age(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterat
             yield made(text, words, start, end, lexicon)
         end += end == start or (end < len(words) and words[end].case != "t")
     return
+
+
+def _adjoining(before: Word, lexicon: Lexicon) -> tuple[str, ...]:
+    """What may stand between two words of a name: behind a title also its full stop (Sgt. Moyle)."""
+    return (" ", ". ") if before.key in lexicon.titles else (" ",)
+
+
+def _is_given(words: Sequence[Word], at: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a noun is a first name here, as a title stands before it: Sgt. Hunter Moyle."""
+    return 0 < at < end - 1 and words[at - 1].key in lexicon.titles and words[at].key in lexicon.word_names
 
 
 def is_no_part(word: Word, lexicon: Lexicon) -> bool:
@@ -283,7 +302,7 @@ def _role(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str
         if person and not person.plural and {person.singular, word.key} & (lexicon.anyone | lexicon.ranks):
             if word.key in lexicon.ranks and at and words[at - 1].key in lexicon.anyone:
                 return words[at - 1].key
-            return "" if _is_owned(words, at, lexicon) else word.key
+            return "" if _is_owned(words, at, lexicon) else person.singular
         if word.case == "u" or (not near and ";" in text[word.end : words[start].start]):
             break
     return ""

@@ -1,14 +1,19 @@
 """The words for people of one language, as sets to look words up in; keys are those of `sentences.key`."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from productions.screenplay import languages
+from productions.screenplay.languages import folded
 from productions.screenplay.languages.persons import PeopleWords, Pronoun
 from productions.screenplay.sentences import key
 
 MALE, FEMALE, EITHER = "m", "f", "mf"
+_GROWN, _OLD = 18, 60
+_DIGITS = re.compile(r"\d+")
+_TOLD = re.compile(r"[^\W\d_][\w-]*")
 _SHORTEST_HEAD = 5
 """Letters of a noun that others may be written before; shorter ones end too many words that name no one."""
 
@@ -82,6 +87,13 @@ class Lexicon:
     copulas: frozenset[str]
     articles: Mapping[str, str]
     men_like_women: frozenset[str]
+    young: frozenset[str]
+    old: frozenset[str]
+    kin: Mapping[str, str]
+    same: Mapping[str, tuple[str, ...]]
+    twins: frozenset[str]
+    predicates: frozenset[str]
+    like: frozenset[str]
 
     def noun(self, word: str) -> Noun | None:
         """Return the noun for people that a word is, or ends with where nouns are written together."""
@@ -89,6 +101,28 @@ class Lexicon:
             return self.nouns.get(word)
         ends = (word[at:] for at in range(2, len(word) - _SHORTEST_HEAD + 1))
         return next((self.nouns[end] for end in ends if end in self.nouns), None)
+
+    def stage(self, age: str) -> str:
+        """Return young, grown or old for an age as the script has it (8, neuf ans, in her sixties); empty for none."""
+        if digits := _DIGITS.search(age):
+            years = int(digits[0])
+            return "young" if years < _GROWN else "old" if years >= _OLD else "grown"
+        told = [folded(word) for word in _TOLD.findall(age)]
+        old = tuple(_keys(self.words.old_years))
+        if any(word.startswith(old) for word in told):
+            return "old"
+        if any(word in _keys(self.words.young_years) for word in told):
+            return "young"
+        return "grown" if age else ""
+
+    def bases(self, word: str) -> list[str]:
+        """Return what a word may be without the ending of a case, the words that nobody uses among them."""
+        return [
+            f"{word[: len(word) - len(key(other))]}{key(ending)}"
+            for ending, others in self.words.cases
+            for other in others
+            if word.endswith(key(other)) and len(word) > len(other) + 1
+        ]
 
     def gender_of_name(self, name: str) -> str:
         """Return m or f as the ending of a given name tells it; empty where it tells nothing."""
@@ -170,6 +204,13 @@ def lexicon(code: str) -> Lexicon:
             **dict.fromkeys(_keys(words.woman_articles), FEMALE),
         },
         men_like_women=_keys(words.men_like_women),
+        young=_keys(words.young),
+        old=_keys(words.old),
+        twins=_keys(words.twins),
+        predicates=_keys(words.predicates),
+        like=_keys(words.like),
+        kin={key(word): field for field in words.kin.__struct_fields__ for word in getattr(words.kin, field)},
+        same=_same(words),
     )
 
 
@@ -181,6 +222,15 @@ def _given(language: languages.Language) -> Mapping[str, str]:
         men, women = _keys(one.people.given_men), _keys(one.people.given_women)
         found |= {**dict.fromkeys(men - women, MALE), **dict.fromkeys(women - men, FEMALE)}
     return found
+
+
+def _same(words: PeopleWords) -> dict[str, tuple[str, ...]]:
+    """Words for the same; an animal is called by its kind or by the first word for it, and by no other kind's."""
+    animals = _keys(words.animals)
+    groups = [tuple(map(key, group)) for group in words.same_as]
+    return {
+        word: tuple({word, group[0]}) if group[0] in animals else group for group in groups for word in group
+    }
 
 
 def _keys(words: Iterable[str]) -> frozenset[str]:
@@ -220,7 +270,7 @@ def _plurals(noun: str, words: PeopleWords) -> list[str]:
 def cased(word: str, words: PeopleWords) -> list[str]:
     """Return what the cases of a language make of a name or noun, its key left out (Анна: Анны, Анне, Анну)."""
     for ending, others in words.cases:
-        if word.endswith(key(ending)) and len(word) > len(ending) + 1:
+        if word.endswith(key(ending)) and len(word) > max(len(ending), 2):
             stem = word[: len(word) - len(key(ending))]
             return [f"{stem}{key(other)}" for other in others]
     return []

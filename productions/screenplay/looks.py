@@ -31,6 +31,12 @@ def look(text: str, end: int, lexicon: Lexicon) -> Look:
     return Look(_told(clothes), _told(hair), age, _told(build))
 
 
+def told_age(text: str, lexicon: Lexicon) -> str:
+    """Return the age that a text tells of somebody (a boy of nine years); empty for none."""
+    found = re.search(rf"[\w-]+\s(?:{'|'.join(map(re.escape, lexicon.words.years)) or '(?!)'})(?!\w)", text)
+    return found[0] if found else ""
+
+
 def _ages(pieces: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
     for piece in pieces:
         if len(piece.split()) > 6:

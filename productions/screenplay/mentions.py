@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 
+from productions.screenplay import characters
 from productions.screenplay.calling import Named, index, is_word_name
 from productions.screenplay.cast_list import CastList
 from productions.screenplay.drafts import Why
@@ -12,7 +13,9 @@ from productions.screenplay.lexicon import EITHER, Lexicon, Noun, PronounForm
 from productions.screenplay.person import Person
 from productions.screenplay.sentences import Word, key, words
 
-_QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]")
+_QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“”\"\n]*[“”\"]|「[^」\n]*」")
+_OPEN = re.compile(r"(?:(?<!\w)[\"“«„]|「)[^\"”»“」]*$|^[^\"“«„「]*[\"”»」](?=\W|$)")
+"""What is said or read and goes on from a sentence to the next."""
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HANGUL = re.compile("[\uac00-\ud7af]")
 _JOINED = re.compile(r"[\s.]*|\s*-\s*")
@@ -25,7 +28,7 @@ class Mention:
     """People whom some words may mean, one of them unless `several`; those words begin at `at` in the sentence.
 
     `owner` says that only something of theirs is spoken of (Anna's car), `noun` that they are named by what they are,
-    `gender` which of them are meant.
+    `gender` which of them are meant, `inflected` that the name stands in a case.
     """
 
     people: tuple[Person, ...]
@@ -35,6 +38,7 @@ class Mention:
     owner: bool = False
     noun: bool = False
     gender: str = ""
+    inflected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Reference:
     """A pronoun, by what it may be: each form's gender is m, f, or empty for several people.
 
     `beside` says that it tells where something is (a suitcase beside her), which may be of whoever does something,
-    `embodied` that its owner has a body (his hands), `unsaid` that the verb stands alone (Sorride e esce).
+    `embodied` that it means nothing but people (his hands, lui sourit), `unsaid` that the verb stands alone (Sorride e esce).
     """
 
     forms: tuple[PronounForm, ...]
@@ -54,11 +58,19 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Unnamed:
-    """Somebody whom a noun speaks of and no name: a waiter, three men; `new` unless an article says who is meant."""
+    """Somebody whom a noun speaks of and no name: a waiter, three men; `new` unless an article says who is meant.
+
+    `known` says that it may mean somebody who was there already, `owned` that it tells whose kin that is, `owner` that
+    only something of theirs is spoken of, `stage` whether they are young or old.
+    """
 
     noun: Noun
     at: int
     new: bool = True
+    known: bool = False
+    owned: bool = False
+    owner: bool = False
+    stage: str = ""
 
 
 Sight = Mention | Reference | Unnamed
@@ -66,13 +78,26 @@ Sight = Mention | Reference | Unnamed
 
 @dataclass(frozen=True)
 class Finder:
-    """Reads sentences with the names of one film."""
+    """Reads sentences with the names of one film.
+
+    `known` are the names that begin with a word, `plain` says which words speak of nobody, of those that were read.
+    """
 
     cast: CastList
+    known: dict[str, tuple[tuple[Named, bool], ...]] = field(default_factory=dict)
+    plain: dict[str, bool] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> Mapping[str, list[Named]]:
         return index(self.cast)
+
+    @cached_property
+    def bases(self) -> Mapping[Person, frozenset[str]]:
+        """The words of everybody's names as they are called, in no case."""
+        return {
+            person: frozenset(word.key for shown in person.called.values() for word in words(shown)) | person.roles
+            for person in self.cast.people
+        }
 
     @cached_property
     def unspaced(self) -> tuple[re.Pattern[str], Mapping[str, Named]] | None:
@@ -88,7 +113,10 @@ class Finder:
 
     def sights(self, text: str) -> list[Sight]:
         """Return everything in a sentence that speaks of people, in order."""
-        quoted = [found.span() for found in _QUOTED.finditer(text)] if any(sign in text for sign in '"“«„') else []
+        quoted = []
+        if any(sign in text for sign in '"“”«»„「」'):
+            quoted = [found.span() for found in _QUOTED.finditer(text)]
+            quoted = quoted or [found.span() for found in _OPEN.finditer(text)]
         if read := self._read(text):
             quoted.append(read)
         quoted += self._pictured(text)
@@ -154,7 +182,10 @@ class Finder:
             return row[small].end, len(text)
         at = text.rfind(": ")
         tail = text[at + 2 :]
-        if at < 0 or not tail.isupper() or all(word.key in self.names for word in words(tail)):
+        if at < 0 or not tail.isupper():
+            return None
+        read = any(word.key in self.cast.lexicon.signs for word in row if word.start < at)
+        if not read and (characters.key(tail) in self.cast.by_key or all(word.key in self.names for word in words(tail))):
             return None
         return at + 1, len(text)
 
@@ -174,18 +205,99 @@ class Finder:
                 last = at + width - 1
                 ends = owner or row[last].key != named.keys[-1]
                 whose = not several and (self._owns(text, row, last, ends) or self._is_owner(row, at))
-                return Mention(named.people, why, word.start, several, whose, not named.proper, named.gender), width
+                inflected = row[last].key not in self.bases.get(named.people[0], ())
+                return (
+                    Mention(named.people, why, word.start, several, whose, not named.proper, named.gender, inflected),
+                    width,
+                )
+        if self._is_plain(word):
+            return None, 1
         if forms := self._pronoun(text, row, at):
             beside = at > 0 and row[at - 1].key in lexicon.beside
             return Reference(forms, word.start, beside, self._is_embodied(row, at, forms)), 1
-        if word.key in lexicon.both:
-            return Reference((PronounForm("", "subject"),), word.start), 1
+        if both := self._both(text, row, at):
+            return Reference((PronounForm("", "object" if at > 1 else "subject"),), word.start), both
         bare = _OWNER.sub("", word.key)
-        noun = lexicon.noun(bare if bare in lexicon.siblings else word.key)
-        if noun and (word.case != "t" or at == 0 or lexicon.words.for_things):
-            article = next((one for one in reversed(row[:at]) if one.key not in lexicon.qualities), None)
-            return Unnamed(noun, word.start, article is None or article.key not in lexicon.definite), 1
+        noun = self._nominalised(text, row, at) or lexicon.noun(word.key) or lexicon.noun(bare)
+        noun = noun or self._genitive(word.key)
+        if noun and (word.case != "t" or at == 0 or lexicon.words.for_things) and not self._is_likened(row, at):
+            return self._unnamed(text, row, at, noun), 1
         return None, 1
+
+    def _both(self, text: str, row: Sequence[Word], at: int) -> int:
+        """Return over how many words it speaks of the two who are there: beide; los dos, and no noun behind."""
+        lexicon = self.cast.lexicon
+        for width in (2, 1):
+            if at + width > len(row) or " ".join(word.key for word in row[at : at + width]) not in lexicon.both:
+                continue
+            following = row[at + width] if at + width < len(row) else None
+            apart = following is None or bool(text[row[at + width - 1].end : following.start].strip())
+            if apart or self._leads_on(following) or following.key in lexicon.pronouns or width == 1:
+                return width
+        return 0
+
+    def _is_likened(self, row: Sequence[Word], at: int) -> bool:
+        """Whether somebody is only likened to a noun: like a child."""
+        lexicon = self.cast.lexicon
+        while at and (row[at - 1].key in lexicon.indefinite or row[at - 1].key in lexicon.qualities):
+            at -= 1
+        return at > 0 and row[at - 1].key in lexicon.like
+
+    def _genitive(self, word: str) -> Noun | None:
+        """A noun whose genitive ends in s: die Hand ihres Vaters."""
+        if not self.cast.lexicon.words.capital_nouns:
+            return None
+        return next((noun for end in ("es", "s") if (noun := self._of_man(word, end))), None)
+
+    def _of_man(self, word: str, ending: str) -> Noun | None:
+        noun = self.cast.lexicon.nouns.get(word.removesuffix(ending)) if word.endswith(ending) else None
+        return noun if noun and not noun.plural and noun.gender != "f" else None
+
+    def _nominalised(self, text: str, row: Sequence[Word], at: int) -> Noun | None:
+        """An adjective that stands for somebody of that age: le petit, der Alte, la vecchia."""
+        lexicon, word = self.cast.lexicon, row[at]
+        article = row[at - 1].key if at else ""
+        if word.key not in lexicon.young | lexicon.old or article not in lexicon.definite | lexicon.indefinite:
+            return None
+        if lexicon.words.capital_nouns and word.case != "t":
+            return None
+        following = row[at + 1] if at + 1 < len(row) else None
+        apart = following is None or bool(text[word.end : following.start].strip())
+        if not apart and not lexicon.words.capital_nouns and not self._leads_on(following):
+            return None
+        return Noun(lexicon.gender_of_article(article), singular=word.key)
+
+    def _leads_on(self, word: Word | None) -> bool:
+        """Whether a word goes on with what somebody does, and is no noun."""
+        lexicon = self.cast.lexicon
+        known = (lexicon.acts, lexicon.moves, lexicon.prepositions, lexicon.copulas, lexicon.reflexive, lexicon.joining)
+        return word is None or any(word.key in one for one in (*known, lexicon.toward, lexicon.small, lexicon.clitics))
+
+    def _unnamed(self, text: str, row: Sequence[Word], at: int, noun: Noun) -> Unnamed:
+        lexicon = self.cast.lexicon
+        start = at
+        while start and row[start - 1].key not in lexicon.definite and self._tells_which(row[start - 1].key):
+            start -= 1
+        article = row[start - 1] if start else None
+        gap = text[article.end : row[start].start].strip() if article else "."
+        new = article is None or article.key not in lexicon.definite
+        owned = article is not None and not gap and self._is_possessive(article)
+        bare = bool(lexicon.words.cases) or noun.singular in lexicon.kin
+        known = not new or owned or (bare and (article is None or bool(gap) or article.key not in lexicon.indefinite))
+        first = start - 1 if article and not gap and (not new or owned) else start
+        owner = self._owns(text, row, at, bool(_OWNER.search(row[at].text))) or self._is_owner(row, first)
+        told = {noun.singular, *(word.key for word in row[start:at])}
+        stage = "young" if told & lexicon.young else "old" if told & lexicon.old else ""
+        return Unnamed(noun, row[at].start, new, known, owned, owner, stage)
+
+    def _tells_which(self, word: str) -> bool:
+        lexicon = self.cast.lexicon
+        return word in lexicon.qualities or (word in lexicon.old and word not in lexicon.nouns)
+
+    def _is_possessive(self, word: Word) -> bool:
+        """Whether a word before a noun says whose that is: his, Anna's, son."""
+        forms = self.cast.lexicon.pronouns.get(word.text.lower(), ())
+        return any(form.part == "owner" for form in forms) or bool(_OWNER.search(word.text))
 
     def _pronoun(self, text: str, row: Sequence[Word], at: int) -> tuple[PronounForm, ...]:
         """What a word may be as a pronoun here; nothing where it is none."""
@@ -218,6 +330,9 @@ class Finder:
         return lexicon.clitics.get(found[1], ()) if found else ()
 
     def _is_embodied(self, row: Sequence[Word], at: int, forms: Sequence[PronounForm]) -> bool:
+        clitic = row[at].text.lower().rstrip("'’") in self.cast.lexicon.clitics
+        if clitic or all(form.gender == EITHER and form.part == "object" for form in forms):
+            return True
         owner = all(form.part == "owner" for form in forms)
         return owner and any(word.key in self.cast.lexicon.embodied for word in row[at + 1 : at + 3])
 
@@ -228,13 +343,31 @@ class Finder:
             return None
         return Mention(named.people, Why.FAMILY, row[at].start, several=True, gender=noun.gender)
 
-    def _candidates(self, word: Word) -> list[tuple[Named, bool]]:
+    def _candidates(self, word: Word) -> tuple[tuple[Named, bool], ...]:
         """Names that begin with a word, or with it as an owner (Anna's, Annas, Lenz')."""
-        found = [(named, False) for named in self.names.get(word.key, ())]
-        for ending in _owner_endings(self.cast):
-            if word.key.endswith(ending) and (bare := word.key.removesuffix(ending)):
-                found += [(named, True) for named in self.names.get(bare, ()) if len(named.keys) == 1]
-        return found
+        if word.key not in self.known:
+            found = [(named, False) for named in self.names.get(word.key, ())]
+            for ending in _owner_endings(self.cast):
+                if word.key.endswith(ending) and (bare := word.key.removesuffix(ending)):
+                    found += [(named, True) for named in self.names.get(bare, ()) if len(named.keys) == 1]
+            self.known[word.key] = tuple(found)
+        return self.known[word.key]
+
+    def _is_plain(self, word: Word) -> bool:
+        """Whether a word is no pronoun and no noun for people, wherever it stands."""
+        if word.text not in self.plain:
+            self.plain[word.text] = not self._may_speak(word)
+        return self.plain[word.text]
+
+    def _may_speak(self, word: Word) -> bool:
+        lexicon, lower = self.cast.lexicon, _CONTRACTION.sub("", word.text.lower())
+        if lower in lexicon.pronouns or lower.rstrip("'’") in lexicon.clitics or ("-" in lower and lexicon.pronouns):
+            return True
+        if self._enclitic(word.key) or any(both.split(" ")[0] == word.key for both in lexicon.both):
+            return True
+        bare = _OWNER.sub("", word.key)
+        nouns = lexicon.noun(word.key) or lexicon.noun(bare) or self._genitive(word.key)
+        return bool(nouns) or word.key in lexicon.young or word.key in lexicon.old
 
     def _matches(self, text: str, row: Sequence[Word], at: int, named: Named, owner: bool) -> int:
         """Return over how many words a name goes from here, 0 if the words are others."""
@@ -261,7 +394,8 @@ class Finder:
             return False
         capital = word.case in ("u", "t", "-")
         if named.several and named.proper:
-            return before is not None and before.key in lexicon.several_articles and capital
+            articles = lexicon.several_articles
+            return capital and (not articles or (before is not None and before.key in articles))
         if named.people[0].kind in ("group", "prop"):
             return True
         if not named.proper:
@@ -313,7 +447,13 @@ class Finder:
     def _is_verbless(self, word: str) -> bool:
         """Whether what looks like an owner says what somebody is or does: Duck's on her back, Anna's running."""
         lexicon = self.cast.lexicon
-        return word in lexicon.small | lexicon.indefinite | lexicon.definite or word.endswith("ing")
+        return (
+            word in lexicon.small
+            or word in lexicon.indefinite
+            or word in lexicon.definite
+            or word in lexicon.predicates
+            or word.endswith("ing")
+        )
 
     def _goes_on_as_name(self, row: Sequence[Word], at: int) -> bool:
         """Will walks, but not: Will he walk?"""
@@ -388,7 +528,8 @@ class Finder:
             return forms if self._is_embodied(row, at, forms) else ()
         if EITHER in genders and len(genders) > 1:
             behind = at > 0 and row[at - 1].key in self.cast.lexicon.prepositions
-            return tuple(form for form in forms if (form.gender == EITHER) != behind)
+            verb = following is not None and following.key.endswith(("er", "ir", "re"))
+            return tuple(form for form in forms if (form.gender == EITHER) == (verb or not behind))
         if len(genders) > 1:
             verb = following.key if following else ""
             several = verb.endswith(self.cast.lexicon.words.several_verbs)

@@ -1,5 +1,6 @@
 """Somebody in a film, and what the words of a name say: a title, a proper name, or a noun for a person."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -7,6 +8,9 @@ from productions.screenplay.drafts import NO_LOOK, CastKind, Look
 from productions.screenplay.lexicon import Lexicon, Noun
 
 Keys = tuple[str, ...]
+_DIGITS = re.compile(r"\d{1,3}")
+_YEARS = {"young": 10, "old": 70}
+"""About how old somebody is of whom no number is told."""
 
 
 @dataclass(slots=True, eq=False)
@@ -15,7 +19,8 @@ class Person:
 
     `proper` are the words of the name itself, without titles; `cued` says that they speak, `known` that the production
     has them, `roles` are nouns that stand beside a name and may stand for it (the vicar), `gender` is m, f, or empty,
-    as it often is of an `animal`.
+    as it often is of an `animal`. `stage` is young, grown, old, or empty, `years` the age in numbers, 0 where it is not
+    told, `nouns` are what the script calls them beside their name, `shown` says that they are not only a voice.
     """
 
     name: str
@@ -30,6 +35,16 @@ class Person:
     gender: str = ""
     look: Look = NO_LOOK
     animal: bool = False
+    stage: str = ""
+    years: int = 0
+    nouns: set[str] = field(default_factory=set)
+    shown: bool = False
+
+    def ages(self, age: str, lexicon: Lexicon) -> None:
+        """Take in an age as the script has it, unless one is known."""
+        if not self.stage:
+            self.stage = lexicon.stage(age)
+            self.years = next((int(digits) for digits in _DIGITS.findall(age)), 0) or _YEARS.get(self.stage, 0)
     roles: set[str] = field(default_factory=set)
 
 

@@ -8,7 +8,10 @@ from productions.screenplay import characters, terms
 from productions.screenplay.antecedents import Antecedents, Event, fits
 from productions.screenplay.apposition import apposed, beside
 from productions.screenplay.cast_list import CastList
+from productions.screenplay.descriptions import Descriptions
 from productions.screenplay.drafts import Role, Why
+from productions.screenplay.genders import Genders
+from productions.screenplay.kinship import Kinship
 from productions.screenplay.lexicon import PronounForm
 from productions.screenplay.mentions import Finder, Mention, Reference, Sight, Unnamed
 from productions.screenplay.passages import Part, Passage
@@ -54,6 +57,15 @@ class Reader:
 
     finder: Finder
     seen: dict[str, list[Sight]] = field(default_factory=dict)
+    descriptions: Descriptions = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.descriptions = Descriptions(self.cast.lexicon, Kinship(self.cast, self.sights))
+
+    def learn(self, scenes: Sequence[Sequence[Passage]]) -> None:
+        """Learn from the whole film who is he and she, and what people are to each other."""
+        Genders(self.cast, self.sights).learn(scenes)
+        self.descriptions.kinship.learn(scenes)
 
     def sights(self, text: str) -> list[Sight]:
         """As of the finder; a sentence that was read before is remembered."""
@@ -89,8 +101,22 @@ class Reader:
             for part in passage.parts
             for sight in self.sights(part.text)
             if isinstance(sight, Mention) and len(sight.people) == 1 and not sight.owner
+            if not self.only_tells_more(part.text, sight)
             for person in sight.people
         )
+
+
+    def only_tells_more(self, text: str, sight: Sight) -> bool:
+        """Whether what somebody is, which may also be a name, only stands beside a name: LYUSYA (30), dispatcher."""
+        capital = text[sight.at : sight.at + 2].isupper()
+        if not isinstance(sight, Mention) or sight.several or capital or not (sight.noun or text[sight.at].islower()):
+            return False
+        if not sight.noun and words(text[sight.at :])[0].key in self.cast.lexicon.titles:
+            return False
+        before = [one for one in self.sights(text) if isinstance(one, Mention) and one.at < sight.at]
+        if len(before) > 1 and _LISTED.fullmatch(text, before[-2].at, before[-1].at):
+            return False
+        return bool(before) and apposed(text, before[-1].at, sight.at)
 
 
 @dataclass(slots=True)
@@ -100,14 +126,13 @@ class _Scene:
     so_far: Antecedents
 
     def run(self, passages: Sequence[Passage]) -> list[Heard]:
-        return [self._passage(passages[at : at + _AHEAD]) for at in range(len(passages))]
+        coming = self.reader.coming(passages)
+        return [self._passage(passage, coming[at : at + _AHEAD]) for at, passage in enumerate(passages)]
 
-    def _passage(self, ahead: Sequence[Passage]) -> Heard:
-        passage = ahead[0]
+    def _passage(self, passage: Passage, ahead: Sequence[frozenset[Person]]) -> Heard:
         if passage.cues:
             return self._speech(passage)
-        if not self.so_far.present:
-            self.so_far.ahead = self.reader.coming(ahead)
+        self.so_far.ahead = ahead
         return self._action(passage)
 
     def _action(self, passage: Passage) -> Heard:
@@ -121,32 +146,43 @@ class _Scene:
         """Yield who is there; in a close shot those whom somebody only looks at or speaks of are out of the frame."""
         event = Event()
         text, found = part.text, dict[Person, Present]()
-        sights = [sight for sight in self.reader.sights(text) if not self._only_tells_more(text, sight)]
-        for sight, following in zip(sights, (*sights[1:], None), strict=False):
+        sights = [sight for sight in self.reader.sights(text) if not self.reader.only_tells_more(text, sight)]
+        for before, sight, following in zip((None, *sights), sights, (*sights[1:], None), strict=False):
+            owner = isinstance(sight, Mention | Unnamed) and sight.owner
             match sight:
                 case Mention():
                     people, why = self._meant(sight), sight.why
+                    owner |= self._is_kin(text, before, sight)
                 case Reference():
                     people, why = self._referred(sight, following, event, _later(text, sights, sight)), Why.PRONOUN
                 case Unnamed():
                     apart = not self._isapposed(text, sights, sight)
                     people, why = self._siblings(sight, event) if apart else [], Why.FAMILY
                     if apart and not people:
+                        people, why = self._described(sight, sights, event), Why.ALIAS
+                    if apart and not people and not sight.owner:
                         event.unnamed.append(sight)
                         self.so_far.crowd |= sight.noun.plural
             for person in people:
                 role: Role = "prop" if person.kind == "prop" else "seen"
                 outside = close and isinstance(sight, Reference) and any(form.part == "object" for form in sight.forms)
-                if not (outside or (isinstance(sight, Mention) and sight.owner)):
+                if not (outside or owner):
                     found.setdefault(person, Present(person, role, why, part.first))
                 self.so_far.crowd |= person.kind == "group"
-                spoken_of = (
-                    isinstance(sight, Mention) and sight.owner and person not in {*self.so_far.present, *self.shown}
-                )
+                spoken_of = owner and person not in {*self.so_far.present, *self.shown}
                 if person.kind != "prop" and person not in event.people and not spoken_of:
                     event.people.append(person)
         self.so_far.happens(event, found)
         yield from found.values()
+
+    def _is_kin(self, text: str, before: Sight | None, mention: Mention) -> bool:
+        """Whether a name only tells whose kin the noun before it is: żona Bolesława, la fille de Marthe."""
+        return isinstance(before, Unnamed | Mention) and self.reader.descriptions.kinship.is_owner(text, before, mention)
+
+    def _described(self, sight: Unnamed, sights: Sequence[Sight], event: Event) -> list[Person]:
+        """Whom a noun means that is nobody's name."""
+        named = [one.people[0] for one in sights if isinstance(one, Mention) and len(one.people) == 1]
+        return self.reader.descriptions.meant(sight, self.so_far, event, [*named, *event.people])
 
     def _siblings(self, sight: Unnamed, event: Event) -> list[Person]:
         """Whom siblings are: the brothers of the one family that has some; her brother, by her last name."""
@@ -170,26 +206,22 @@ class _Scene:
                 families.setdefault(person.proper[-1], []).append(person)
         return list(families.values())
 
-    def _only_tells_more(self, text: str, sight: Sight) -> bool:
-        """Whether what somebody is, which may also be a name, only stands beside a name: LYUSYA (30), dispatcher."""
-        capital = text[sight.at : sight.at + 2].isupper()
-        if not isinstance(sight, Mention) or sight.several or capital or not (sight.noun or text[sight.at].islower()):
-            return False
-        before = [one for one in self.reader.sights(text) if isinstance(one, Mention) and one.at < sight.at]
-        if len(before) > 1 and _LISTED.fullmatch(text, before[-2].at, before[-1].at):
-            return False
-        return bool(before) and apposed(text, before[-1].at, sight.at)
-
     def _isapposed(self, text: str, sights: Sequence[Sight], sight: Unnamed) -> bool:
         """Whether a noun only tells more of somebody who is named beside it: IDA, a lawyer; her father, TOBIAS."""
         if sight.noun.plural:
             return False
         at = sights.index(sight)
         before = [one for one in sights[:at] if isinstance(one, Mention)]
-        after = sights[at + 1] if at + 1 < len(sights) else None
-        if before and apposed(text, before[-1].at, sight.at):
+        after = next((one for one in sights[at + 1 : at + 3] if isinstance(one, Mention)), None)
+        if before and apposed(text, before[-1].at, sight.at) and not self._leads_away(text, before[-1].at, sight.at):
             return True
         return isinstance(after, Mention) and beside(text, sight.at, after.at)
+
+    def _leads_away(self, text: str, name: int, noun: int) -> bool:
+        """Whether something between a name and a noun tells where somebody else is: ZUZIA, za nią dziadek."""
+        lexicon = self.reader.cast.lexicon
+        between = words(text[text.rfind(",", name, noun) : noun]) if "," in text[name:noun] else ()
+        return any(word.key in lexicon.beside or word.text.lower() in lexicon.pronouns for word in between[:-1])
 
     def _meant(self, mention: Mention) -> list[Person]:
         """Of several whom a name may mean, the one who is in the scene; nobody where it could be two."""

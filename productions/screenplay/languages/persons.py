@@ -15,6 +15,19 @@ class Pronoun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clitic: tuple[str, ...] = ()
 
 
+class Kin(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Nouns for what somebody is to another, those of a man and of a woman together."""
+
+    parents: tuple[str, ...] = ()
+    children: tuple[str, ...] = ()
+    grandparents: tuple[str, ...] = ()
+    grandchildren: tuple[str, ...] = ()
+    spouses: tuple[str, ...] = ()
+    siblings: tuple[str, ...] = ()
+    uncles: tuple[str, ...] = ()
+    nephews: tuple[str, ...] = ()
+
+
 class Talk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Sentences for pictures in which people only talk."""
 
@@ -54,6 +67,10 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       cut (INTERCUT WITH:).
     - `afar` begin an extension of somebody who is elsewhere (ON PHONE), `to` the name of a listener, `small` what
       may follow a pronoun that owns nothing (at her in the hall), `beside` stands before one that tells where.
+    - `young` and `old` are nouns for children and for the old, `young_years` and `old_years` numbers of theirs, `same_as`
+      words for the same (sgt, sergeant), `twins` words for two of
+      them, `predicates` what somebody is behind 's (Penny's asleep); `like`
+      compares with whoever is not there (like a child). `kin` are what people are to each other.
     - `ages` (and `years` behind a number in words), `clothes`, `hair` and `builds` tell how somebody looks, `body` is what is seen of them (Anna's hands),
       `feelings` tell that how somebody speaks matters, `beats` that only a moment passes.
     """
@@ -113,6 +130,14 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cases: tuple[tuple[str, tuple[str, ...]], ...] = ()
     ages: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
+    young_years: tuple[str, ...] = ()
+    old_years: tuple[str, ...] = ()
+    young: tuple[str, ...] = ()
+    old: tuple[str, ...] = ()
+    like: tuple[str, ...] = ()
+    predicates: tuple[str, ...] = ()
+    twins: tuple[str, ...] = ()
+    same_as: tuple[tuple[str, ...], ...] = ()
     clothes: tuple[str, ...] = ()
     hair: tuple[str, ...] = ()
     builds: tuple[str, ...] = ()
@@ -131,4 +156,5 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     afar: tuple[str, ...] = ()
     feelings: tuple[str, ...] = ()
     beats: tuple[str, ...] = ()
+    kin: Kin = Kin()
     talk: Talk = Talk()

@@ -1,0 +1,140 @@
+"""What the people of a film are to each other, as its action says it: her father, TOBIAS; żona Bolesława."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from productions.screenplay.apposition import apposed, beside
+from productions.screenplay.cast_list import CastList
+from productions.screenplay.drafts import Why
+from productions.screenplay.mentions import Mention, Sight, Unnamed
+from productions.screenplay.passages import Passage
+from productions.screenplay.person import Person
+from productions.screenplay.sentences import words
+
+_INVERSE = {
+    "parents": "children",
+    "grandparents": "grandchildren",
+    "uncles": "nephews",
+    "spouses": "spouses",
+    "siblings": "siblings",
+}
+_INVERSE |= {other: kind for kind, other in _INVERSE.items()}
+_CLOSE = 2
+"""Words from a noun for brothers or sisters to their names: los mellizos Bru, JULIA y TEO."""
+_NEAR = 24
+"""Characters between a noun and the name whose kin it tells: żona Bolesława, la fille de Marthe."""
+
+
+@dataclass(slots=True)
+class Kinship:
+    """Who is whose father, wife, niece; `sights` finds who is spoken of in a sentence."""
+
+    cast: CastList
+    sights: Callable[[str], Sequence[Sight]]
+    of: dict[tuple[Person, str], dict[Person, None]] = field(default_factory=dict)
+
+    def learn(self, scenes: Iterable[Sequence[Passage]]) -> None:
+        """Take in what stands beside names, over the whole film."""
+        if not self.cast.lexicon.kin:
+            return
+        self._learn_twins()
+        for scene in scenes:
+            before: Person | None = None
+            for passage in scene:
+                for part in passage.parts if not passage.cues else ():
+                    before = self._learn(part.text, before)
+
+    def add(self, whose: Person, kind: str, person: Person) -> None:
+        """Take in that a person is that to another, who is the opposite to them."""
+        if whose is not person:
+            self.of.setdefault((whose, kind), {})[person] = None
+            self.of.setdefault((person, _INVERSE[kind]), {})[whose] = None
+
+    def who(self, whose: Person, kind: str, gender: str) -> list[Person]:
+        """Return those of a gender who are that to somebody."""
+        return [person for person in self.of.get((whose, kind), ()) if person.gender in (gender, "") or not gender]
+
+    def holders(self, kind: str, gender: str) -> list[Person]:
+        """Return those of a gender who are that to anybody."""
+        people = (person for (_, told), many in self.of.items() if told == kind for person in many)
+        return [person for person in dict.fromkeys(people) if person.gender in (gender, "") or not gender]
+
+    def siblings(self) -> list[Person]:
+        """Return the brothers and sisters of the one family of which the film tells that it has some."""
+        people = self.holders("siblings", "")
+        return people if all({*people} == {one, *self.of[one, "siblings"]} for one in people) else []
+
+    def _learn_twins(self) -> None:
+        """Two of one last name and one age are brothers or sisters."""
+        for one, other in combinations([person for person in self.cast.people if len(person.proper) > 1], 2):
+            if one.proper[-1] == other.proper[-1] and one.years == other.years > 0 and one.look.age == other.look.age:
+                self.add(one, "siblings", other)
+
+    def _learn(self, text: str, before: Person | None) -> Person | None:
+        sights = self.sights(text)
+        named = [one for one in sights if isinstance(one, Mention) and len(one.people) == 1 and not one.several]
+        for index, sight in enumerate(sights):
+            if not isinstance(sight, Unnamed) or not (kind := self._kind(sight)):
+                continue
+            if sight.noun.plural:
+                self._learn_several(text, sight, kind, named)
+                continue
+            whose, person = self._pair(text, sight, sights[:index], sights[index + 1 :], before)
+            for one in whose if person else ():
+                self.add(one, kind, person)
+        people = list(dict.fromkeys(person for one in named for person in one.people))
+        return people[0] if people else before
+
+    def _kind(self, sight: Unnamed) -> str:
+        word, lexicon = sight.noun.singular, self.cast.lexicon
+        return "siblings" if word in lexicon.twins else lexicon.kin.get(word, "")
+
+    def is_owner(self, text: str, noun: Unnamed | Mention, mention: Mention) -> bool:
+        """Whether a name only tells whose kin a noun before it is."""
+        last = words(text[noun.at : mention.at])
+        kin = any(word.key in self.cast.lexicon.kin for word in last) or isinstance(noun, Unnamed) and self._kind(noun)
+        return bool(kin) and self._owns(text, noun, mention)
+
+    def _pair(
+        self, text: str, sight: Unnamed, earlier: Sequence[Sight], later: Sequence[Sight], before: Person | None
+    ) -> tuple[Sequence[Person], Person | None]:
+        """Whose kin a noun tells of, and who that is."""
+        ahead = list(_named(later))
+        behind = list(_named(earlier))
+        owner = next((one for one in later if isinstance(one, Mention) and self._owns(text, sight, one)), None)
+        rest = [one for one in ahead if one is not owner]
+        person = None
+        if behind and apposed(text, behind[-1].at, sight.at):
+            person = behind[-1]
+        elif rest and (beside(text, sight.at, rest[0].at) or (owner and apposed(text, owner.at, rest[0].at))):
+            person = rest[0]
+        if person is None:
+            return (), None
+        if owner:
+            return owner.people, person.people[0]
+        others = [one.people[0] for one in behind if one is not person]
+        whose = others[-1] if others else before if sight.owned else None
+        return ((whose,) if whose else ()), person.people[0]
+
+    def _owns(self, text: str, sight: Unnamed | Mention, mention: Mention) -> bool:
+        """Whether a name behind a noun says whose kin somebody is: żona Bolesława, the wife of Tom."""
+        between = text[sight.at : mention.at].split()[1:]
+        of = self.cast.lexicon.of
+        if "," in text[sight.at : mention.at] or mention.at - sight.at > _NEAR:
+            return False
+        return (not between and (mention.inflected or mention.why is Why.FAMILY)) or bool(between and between[0].casefold().rstrip("'’") in of)
+
+    def _learn_several(self, text: str, sight: Unnamed, kind: str, named: Sequence[Mention]) -> None:
+        """Brothers and sisters whose names follow: the brothers FRANK and TOM."""
+        following = [one for one in named if one.at > sight.at][:2]
+        if kind != "siblings" or len(following) < 2:
+            return
+        first, second = following
+        close = len(text[sight.at : first.at].split()) <= _CLOSE and second.at - first.at < _NEAR
+        if close and not any(sign in text[sight.at : second.at] for sign in ".;"):
+            self.add(first.people[0], kind, second.people[0])
+
+
+def _named(sights: Iterable[Sight]) -> Iterator[Mention]:
+    return (one for one in sights if isinstance(one, Mention) and len(one.people) == 1 and not one.several)
