@@ -18,7 +18,7 @@ _GLANCE = """
 SELECT b.program, b.stamp, EXISTS (SELECT FROM generation_change WHERE production = %(production)s)
     OR EXISTS (SELECT FROM generation_outlook o WHERE o.production = %(production)s AND o.missing <> '{}'
                AND EXISTS (SELECT FROM generation_trace t WHERE t.key = ANY (o.missing)))
-    OR EXISTS (SELECT FROM generation_artifact WHERE missing)
+    OR EXISTS (SELECT FROM generation_artifact WHERE missing AND evicted_at IS NULL)
     OR EXISTS (SELECT FROM generation_trace WHERE generation > 1)
 FROM (SELECT) AS one LEFT JOIN generation_outlook_basis b ON b.production = %(production)s
 """

@@ -151,7 +151,8 @@ class InputsReader:
         known = (ref, entry.role, entry.strength, entry.version)
         if known not in self._cast_values:
             look = self._look(ref, entry.version)
-            self._cast_values[known] = causes.cast_value(self.references[ref].state, entry.role, entry.strength, look)
+            kind = self.references[ref].state.kind
+            self._cast_values[known] = causes.cast_value(kind, entry.role, entry.strength, look)
         return self._cast_values[known]
 
     def _look(self, ref: UUID, version: int | None) -> Json:

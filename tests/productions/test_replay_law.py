@@ -104,6 +104,9 @@ EDITS: tuple[Edit, ...] = (
     lambda by, log, at, n: commands.split_shot(by, log, _any(at.shots, n), _decision(at, n // 5).anchor),
     lambda by, log, at, n: commands.merge_shot(by, log, _any(at.shots, n)),
     lambda by, log, at, n: commands.refuse_cast(by, log, _any(at.shots, n), _any(at.references, n // 5)),
+    lambda by, log, at, n: commands.change_reference(
+        by, log, _any(at.references, n), {"kind": ("character", "group", "prop")[n % 3]}
+    ),
     lambda by, log, at, n: commands.change_draft(by, log, drafted(n)),
 )
 """What people may take back."""
