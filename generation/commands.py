@@ -25,11 +25,9 @@ from generation.orders.snapshots import Snapshots
 from generation.planning.price_list import price_list
 from generation.planning.resolved_shots import Survey
 from generation.planning.subjects import plan_survey
-from generation.stages.registry import kinds
-from generation.stages.templates import DEFAULT, templates
 from productions import commands
 from productions.commands import select_takes
-from productions.domain.graph import Graph, Schema
+from productions.domain.graph import Graph
 from productions.domain.spending import in_force
 from productions.domain.studio import STUDIO
 from productions.queries import listing
@@ -52,15 +50,7 @@ def publish_pipeline(context: Context, production: UUID, expected: int | None = 
 
     InvalidPipeline, with all problems, for a draft that cannot run.
     """
-    return commands.publish_pipeline(context, production, templates()[DEFAULT].graph, _checked, expected)
-
-
-def _checked(draft: Graph) -> tuple[Graph, Schema]:
-    """A draft that runs, in the order of its columns, with the parameters of its stages."""
-    made = building.pipeline(draft, kinds())
-    known = {node.id: node for node in draft.nodes}
-    schema = {f"{node.id}.{name}": each for node in made.nodes for name, each in node.spec.parameters.items()}
-    return Graph(tuple(known[id_] for id_ in made.ids), draft.outputs), schema
+    return commands.publish_pipeline(context, production, expected)
 
 
 def place_order(

@@ -1,22 +1,23 @@
-"""What every backend is: what it can make and how it bends a request to that."""
+"""What every backend is: what it can make, how it bends a request to that, and the one way in which it runs."""
 
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from pathlib import Path
+from typing import Any, Protocol
 
 import rfc8785
 
-from generation.ports.clip import Footage
-from generation.ports.work import JSON, Work
+from generation.ports.work import JSON, Refusing, Work
+from productions.domain.graph import Schema
 
-if TYPE_CHECKING:
-    from generation.ports.clip import Frame
+TASKS: Mapping[str, tuple[str, ...]] = {"image": ("image",), "video": ("frames",)}
+"""The kinds of task, each with the outputs that it comes to, by the types of their ports."""
 
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """Tasks such as "image" and "video", sizes in pixels, lengths in frames, memory in bytes."""
+    """Kinds of task, sizes in pixels, lengths in frames, memory in bytes."""
 
     tasks: tuple[str, ...]
     smallest: tuple[int, int]
@@ -35,16 +36,43 @@ class Snapped:
     notes: tuple[str, ...]
 
 
-class Backend(Protocol):
-    """Makes pictures. `reads` says per task which inputs of a shot it uses, "variation" among them.
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One thing to make: the inputs as they were snapped, all parameters of its own, and the files it stands on.
 
-    `image` and `video` raise `Refusing` for what cannot be made and `Stopping` within one step of a cancel.
+    `settings` hold a value for each parameter that the backend declares for the task, its default where none is set.
+    `notes` say what was snapped.
+    """
+
+    inputs: Mapping[str, JSON]
+    settings: Mapping[str, JSON]
+    notes: tuple[str, ...]
+    work: Work
+
+    def file(self, port: str, role: str) -> Path:
+        """Path of what comes in at a port; refuses a request that comes without it."""
+        return self.work.file(port, role)
+
+    def given(self, port: str, role: str) -> Path | None:
+        """Path of what comes in at a port that may be empty; None where nothing does."""
+        return self.work.upstream.get(port, {}).get(role)
+
+
+Outputs = Mapping[str, Any]
+"""What was made, by the types of ports: a Frame for an image, Footage for frames."""
+
+
+class Backend(Protocol):
+    """Makes pictures. `reads` says per kind of task which inputs of a shot it uses, "variation" among them.
+
+    `parameters` are its own per kind of task, by name: what it honours beyond those inputs.
     """
 
     name: str
     version: str
     capabilities: Capabilities
     reads: Mapping[str, tuple[str, ...]]
+    parameters: Mapping[str, Schema]
 
     def snap(self, values: Mapping[str, JSON]) -> Snapped: ...
 
@@ -54,9 +82,20 @@ class Backend(Protocol):
         """Return what this process keeps in memory of it between runs, by the names that needs call it by."""
         ...
 
-    def image(self, work: Work) -> "Frame": ...
+    def run(self, kind: str, request: Request) -> Outputs:
+        """Do one of its kinds of task. Frames may come as they are drawn.
 
-    def video(self, work: Work) -> Footage: ...
+        Raises `Refusing` for what cannot be made and `Stopping` within one step of a cancel.
+        """
+        ...
+
+
+def asked(backend: Backend, kind: str, work: Work) -> Request:
+    """Return what a piece of work asks of a backend; refuses a kind of task that it does not offer."""
+    if kind not in backend.capabilities.tasks:
+        raise Refusing(f"{backend.name} makes no {kind}")
+    snapped = backend.snap(work.inputs)
+    return Request(snapped.values, work.settings(backend.parameters.get(kind, {})), snapped.notes, work)
 
 
 def held_as(backend: Backend) -> str:

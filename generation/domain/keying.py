@@ -14,7 +14,7 @@ from events.codec import canonical_again
 from events.registry import Json
 from generation.domain.keys import RECIPE
 from generation.domain.pipeline import StageSpec, Upstream
-from generation.domain.recipes import default_seed
+from generation.domain.recipes import SETTING, default_seed
 
 SEED = "parameter:seed"
 Digest = Any
@@ -57,7 +57,10 @@ class Keying:
     _specs: dict[int, StageSpec] = field(default_factory=dict)
 
     def begin(self, spec: StageSpec, shot: UUID, values: Mapping[str, Json], variation: int) -> Digest:
-        """Return the digest of a recipe as far as it goes without what comes in at the node's ports."""
+        """Return the digest of a recipe as far as it goes without what comes in at the node's ports.
+
+        What is set of the node's own parameters stands among the values, by the keys of its recipe.
+        """
         frame, names = self._frame(spec), tuple(values)
         layout = self._layouts.get((id(spec), names)) or self._laid_out(spec, names)
         if layout.seed and values[SEED] is None:
@@ -91,7 +94,7 @@ class Keying:
     def _laid_out(self, spec: StageSpec, names: tuple[str, ...]) -> _Layout:
         prefixes = tuple(key for key in spec.reads if key.endswith((":", ".")))
         exact = set(spec.reads) - set(prefixes)
-        read = [name for name in names if name in exact or name.startswith(prefixes)]
+        read = [name for name in names if name in exact or name.startswith((*prefixes, SETTING))]
         read.sort(key=lambda name: name.encode("utf-16-be"))
         above = [place for place, name in enumerate(read) if name.startswith(_ABOVE)] or [0]
         begin, end = (above[0], above[-1] + 1) if read and read[above[0]].startswith(_ABOVE) else (0, 0)

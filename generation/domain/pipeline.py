@@ -12,6 +12,7 @@ from typing import Literal
 from events.registry import Json
 from generation.domain.conditions import CONTINUES, Condition
 from generation.domain.needs import Needs
+from productions.domain.fields.values import PARAMETER
 from productions.domain.graph import Schema
 
 Need = Literal["one", "optional", "many"]
@@ -105,6 +106,10 @@ class Node:
     def title(self) -> str:
         """The label as the head of a column."""
         return self.label[:1].upper() + self.label[1:]
+
+    def parameter(self, name: str) -> str:
+        """Return the input key of a parameter of its own."""
+        return f"{PARAMETER}{self.id}.{name}"
 
     def behind(self, port: str) -> tuple[str, ...]:
         """Return what feeds a port: ids of nodes of the same shot, and `continues`."""

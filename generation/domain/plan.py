@@ -13,7 +13,7 @@ import msgspec
 from events.registry import Json
 from generation.domain.conditions import CONTINUES
 from generation.domain.pipeline import Node, Pipeline, StageSpec
-from generation.domain.recipes import Contents, Recipe, changed
+from generation.domain.recipes import Contents, Recipe, changed, input_key
 from generation.domain.resolve import Resolution, ResolvedStage
 from productions.domain.causes import parts
 
@@ -261,7 +261,10 @@ class _Planner:
         if not differing:
             return ()
         before, after = (subject.before.get(node.id) or _NO_RECIPE), recipe or _NO_RECIPE
-        events = (subject.behind(key, before["inputs"].get(key), after["inputs"].get(key)) for key in differing)
+        events = (
+            subject.behind(input_key(node, key), before["inputs"].get(key), after["inputs"].get(key))
+            for key in differing
+        )
         return tuple(dict.fromkeys(event for each in events for event in each))
 
     def _causes(

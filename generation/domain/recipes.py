@@ -10,21 +10,29 @@ from uuid import UUID
 
 from events.codec import canonical_again
 from events.registry import Json
-from generation.domain.pipeline import StageSpec, Upstream
+from generation.domain.pipeline import Node, StageSpec, Upstream
 
 Contents = Mapping[str, str]
 """The content digests of one stage's outputs by role."""
 
 Recipe = dict[str, Json]
 
+SETTING = "setting:"
+"""What the names of a stage's own parameters begin with in its recipe, which names no node."""
 
-def build(spec: StageSpec, shot: UUID, values: Mapping[str, Json], variation: int, upstream: Upstream) -> Recipe:
+OwnParameters = tuple[tuple[str, str, Json], ...]
+Set = tuple[tuple[str, Json], ...]
+"""What is set of a stage, by the keys of its recipe."""
+
+
+def build(node: Node, shot: UUID, values: Mapping[str, Json], variation: int, upstream: Upstream) -> Recipe:
     """Return the recipe of a stage: only what the stage and its backend read, and what comes in by content."""
+    spec = node.spec
     recipe: Recipe = {
         "stage": spec.name,
         "version": spec.version,
         "backend": {"name": spec.backend[0], "version": spec.backend[1]} if spec.backend else None,
-        "inputs": _with_seed(dict(_read(spec, values)), shot, variation),
+        "inputs": _with_seed({**dict(_read(spec, values)), **dict(settings(own_parameters(node), values))}, shot, variation),
         "upstream": upstream,
     }
     return {**recipe, "variation": variation} if spec.reads_variation else recipe
@@ -36,6 +44,28 @@ def _read(spec: StageSpec, values: Mapping[str, Json]) -> Iterator[tuple[str, Js
     for key, value in values.items():
         if key in exact or (prefixes and key.startswith(prefixes)):
             yield key, value
+
+
+def own_parameters(node: Node) -> OwnParameters:
+    """Return the parameters of a stage, each under the key of its value, that of its recipe, and with its default."""
+    known = node.spec.parameters.items()
+    return tuple((node.parameter(name), f"{SETTING}{name}", parameter.default) for name, parameter in known)
+
+
+def settings(own: OwnParameters, values: Mapping[str, Json]) -> Set:
+    """Return what is set of a stage, by the keys of its recipe.
+
+    A default is left out: so stages keep their keys when they learn a parameter.
+    """
+    if not own:
+        return ()
+    now = ((name, values.get(key, default), default) for key, name, default in own)
+    return tuple((name, value) for name, value, default in now if value != default)
+
+
+def input_key(node: Node, key: str) -> str:
+    """Return the input key of a shot behind one of a stage's recipe."""
+    return node.parameter(key.removeprefix(SETTING)) if key.startswith(SETTING) else key
 
 
 def _with_seed(inputs: Recipe, shot: UUID, variation: int) -> Recipe:

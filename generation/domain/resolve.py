@@ -16,7 +16,7 @@ from events.registry import Json
 from generation.domain.conditions import CONTINUES
 from generation.domain.keying import Digest, Keying
 from generation.domain.pipeline import Edge, Node, Pipeline, Upstream, gathered, lent
-from generation.domain.recipes import Contents, Recipe, build
+from generation.domain.recipes import Contents, Recipe, Set, build, own_parameters, settings
 from generation.domain.trace import Trace
 
 StageStanding = Literal["made", "run", "may-run", "blocked"]
@@ -73,7 +73,7 @@ class ResolvedStage(msgspec.Struct, frozen=True, gc=False):
         if self.ingredients is None:
             return None
         node, wanted, upstream = msgspec.structs.astuple(self.ingredients)
-        return build(node.spec, wanted.shot, wanted.values, wanted.variation, upstream)
+        return build(node, wanted.shot, wanted.values, wanted.variation, upstream)
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class _Shot:
     cells: list[ResolvedStage | None]
     open: list[int]
     before: "_Shot | None" = None
-    begun: dict[int, Digest] = field(default_factory=dict)
+    begun: dict[tuple[int, Set], Digest] = field(default_factory=dict)
     drafts: dict[int, tuple[str, Ingredients]] = field(default_factory=dict)
 
 
@@ -153,6 +153,7 @@ class _Walk:
         self.waiting: dict[tuple[str, ...], ResolvedStage] = {}
         places = {id_: place for place, id_ in enumerate(pipeline.ids)}
         self.feeds = [[(edge, places[edge.node], edge.behind) for edge in node.edges] for node in pipeline.nodes]
+        self.own = [own_parameters(node) for node in pipeline.nodes]
         self.shots = {want: self._start(each) for want, each in wanted.items()}
         for each in self.shots.values():
             if (continues := each.wanted.continues) and continues.contents is None:
@@ -223,10 +224,12 @@ class _Walk:
 
     def _draft(self, shot: _Shot, place: int, upstream: Upstream) -> tuple[str, Ingredients]:
         node, wanted = self.pipeline.nodes[place], shot.wanted
-        begun = shot.begun.get(id(node.spec))
+        own = settings(self.own[place], wanted.values)
+        begun = shot.begun.get((id(node.spec), own))
         if begun is None:
-            begun = self.keying.begin(node.spec, wanted.shot, wanted.values, wanted.variation)
-            shot.begun[id(node.spec)] = begun
+            values = {**wanted.values, **dict(own)} if own else wanted.values
+            begun = self.keying.begin(node.spec, wanted.shot, values, wanted.variation)
+            shot.begun[id(node.spec), own] = begun
         key = self.keying.key(node.spec, begun, upstream, wanted.variation)
         return key, Ingredients(node, wanted, upstream)
 

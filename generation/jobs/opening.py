@@ -137,7 +137,7 @@ class _Advance:
             inputs, node = self.snapshots.of(job.inputs), pipelines.node_of(job)
             stands = _StandsOn(job, needs, made, inputs)
             recipe = build(
-                node.spec,
+                node,
                 job.shot,
                 inputs.values,
                 job.variation,

@@ -8,7 +8,7 @@ from events.registry import Json
 from generation.planning.resolved_shots import Survey, survey
 from productions import queries
 from productions.domain.inputs import ShotInputs
-from productions.domain.settings import effective
+from productions.domain.settings import frame_rate
 from productions.domain.take import Take
 
 
@@ -47,7 +47,7 @@ class Cut:
 def cut(production: UUID) -> Cut:
     """Return the cut of a production now; NotFound for an unknown one."""
     surveyed = survey(queries.moment(production))
-    rate = effective("frame_rate", [("production", surveyed.moment.production.state.settings)]).value
+    rate = frame_rate(surveyed.moment.production.state.settings)
     return Cut(surveyed.moment.position, str(rate), tuple(_clips(surveyed)))
 
 

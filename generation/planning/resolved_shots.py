@@ -144,7 +144,7 @@ class Survey:
         values, nodes = self.inputs[shot].values, self.pipeline.by_id
         return all(
             key in before
-            and known_key(build(nodes[stage].spec, shot, values, take.variation, before[key]["upstream"])) == key
+            and known_key(build(nodes[stage], shot, values, take.variation, before[key]["upstream"])) == key
             for stage, key in keys.items()
         )
 

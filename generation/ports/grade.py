@@ -44,6 +44,21 @@ def change(inputs: Mapping[str, JSON], size: tuple[int, int]) -> FrameChange | N
     return changed
 
 
+def fades(first: int, last: int, count: int) -> Callable[[int, "Frame"], "Frame"] | None:
+    """Return what takes frame n of `count`, counted from 0, out of black over the first frames and into it over the
+    last; None where nothing fades."""
+    if not first and not last:
+        return None
+
+    def faded(number: int, frame: "Frame") -> "Frame":
+        shares = [(number, first)] * (number < first) + [(count - 1 - number, last)] * (count - 1 - number < last)
+        for bright, span in shares:
+            frame = (frame.astype(np.uint16) * bright // span).astype(np.uint8)
+        return frame
+
+    return faded
+
+
 def caption(inputs: Mapping[str, JSON]) -> tuple[str, str]:
     """The two ends of the burn-in line: shot, size and move; place and time."""
     size, camera = str(inputs.get("size") or ""), str(inputs.get("camera") or "")

@@ -9,6 +9,8 @@ import msgspec
 
 from events import room
 from events.registry import Json
+from generation.domain.recipes import SETTING
+from productions.domain.graph import Schema
 
 JSON: TypeAlias = str | int | bool | list["JSON"] | dict[str, "JSON"] | None
 
@@ -78,6 +80,10 @@ class Work:
     def inputs(self) -> Mapping[str, JSON]:
         inputs = self.recipe.get("inputs")
         return inputs if isinstance(inputs, dict) else {}
+
+    def settings(self, parameters: Schema) -> Mapping[str, JSON]:
+        """Return a value for each of a stage's own parameters: what is set, else its default."""
+        return {name: self.inputs.get(f"{SETTING}{name}", each.default) for name, each in parameters.items()}
 
     @property
     def variation(self) -> int:

@@ -2,10 +2,15 @@
 
 from generation.domain.pipeline import Input, Output
 from generation.ports.work import Done, Outcome, Work, ending
-from productions.domain.graph import Schema
+from productions.domain.graph import ParameterSchema, Schema
 
 PICTURE = "motion"
 """The port at which the moving picture comes in, by the name under which recipes know it."""
+
+
+def frames_of(label: str, about: str) -> ParameterSchema:
+    """Return a parameter that counts frames, none unless somebody sets some."""
+    return ParameterSchema(label, about, "integer", "0", least="0", most="240")
 
 
 class Finish:
@@ -35,7 +40,14 @@ class Finish:
     task = ""
     device = "cpu"
     first_guess = ("0.01", "0.1")
-    parameters: Schema = {}
+    parameters: Schema = {
+        "fade_in": frames_of("Fade in", "Frames over which the picture comes out of black; 0 for none."),
+        "fade_out": frames_of("Fade out", "Frames over which the picture goes to black; 0 for none."),
+        "poster_at": ParameterSchema(
+            "Poster frame", "Percent of the shot's length at which its poster is taken.", "integer", "50",
+            least="0", most="100",
+        ),
+    }  # fmt: skip
 
     def run(self, work: Work) -> Outcome:
         return ending(_finish, work)

@@ -1,10 +1,15 @@
 """Keyframe: the first frame of a shot, from its prompt or from the last frame of the shot that it continues."""
 
+from typing import TYPE_CHECKING
+
 from generation.domain.pipeline import Input
 from generation.domain.pipeline import Output as Port
 from generation.ports.work import JSON, Done, Outcome, Output, Work, ending
 from generation.stages.using import Using
 from productions.domain.graph import Schema
+
+if TYPE_CHECKING:
+    from generation.ports.clip import Frame
 
 
 class Keyframe:
@@ -29,8 +34,8 @@ class Keyframe:
 def _draw(work: Work) -> Done:
     from generation.ports import media  # noqa: PLC0415  # only the process that draws may load codecs
 
-    using = Using(work)
-    frame = using.backend.image(work)
+    using = Using(work, Keyframe.task)
+    frame: Frame = using.run()["image"]
     path = work.out / "keyframe.png"
     media.write_png(path, frame)
     work.progress(1, 1)

@@ -2,6 +2,7 @@
 
 from generation.domain.pipeline import Input
 from generation.domain.pipeline import Output as Port
+from generation.ports.clip import Footage
 from generation.ports.work import JSON, Done, Outcome, Output, Refusing, Stopping, Work, ending
 from generation.stages.using import Using
 from productions.domain.graph import Schema
@@ -26,8 +27,8 @@ class Motion:
 def _draw(work: Work) -> Done:
     from generation.ports import media  # noqa: PLC0415  # only the process that draws may load codecs
 
-    using = Using(work)
-    clip = using.backend.video(work)
+    using = Using(work, Motion.task)
+    clip: Footage = using.run()["frames"]
     digest = media.FramesDigest(clip.width, clip.height, clip.rate, clip.count)
     path, last_path = work.out / "frames.mkv", work.out / "last_frame.png"
     newest = None

@@ -10,8 +10,19 @@ from generation.domain.pipeline import Node, Pipeline
 from generation.models import JobRow
 from generation.stages.registry import kinds
 from generation.stages.templates import DEFAULT, templates
-from productions.domain.graph import Graph
+from productions.domain.graph import Graph, Schema
 from productions.queries import Moment, listing
+
+
+def published(draft: Graph) -> tuple[Graph, Schema]:
+    """Return a draft that runs, in the order of its columns, with the parameters of its stages.
+
+    InvalidPipeline for one that does not.
+    """
+    made = building.pipeline(draft, kinds())
+    known = {node.id: node for node in draft.nodes}
+    schema = {f"{node.id}.{name}": each for node in made.nodes for name, each in node.spec.parameters.items()}
+    return Graph(tuple(known[id_] for id_ in made.ids), draft.outputs), schema
 
 
 @cache

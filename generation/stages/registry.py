@@ -62,7 +62,7 @@ def _spec(stage: Stage) -> StageSpec:
         needs=_needs(stage, chosen),
         first_guess=stage.first_guess,
         label=stage.label,
-        parameters=stage.parameters,
+        parameters={**stage.parameters, **(chosen.parameters.get(stage.task, {}) if chosen else {})},
     )
 
 

@@ -1,26 +1,31 @@
-"""What the stages that use a backend share: finding it, and the facts of its run."""
+"""What the stages that use a backend share: finding it, running it, and the facts of its run."""
 
 import resource
 import time
 
 from generation.backends import registry
-from generation.backends.base import Backend, engine_digest
+from generation.backends.base import Backend, Outputs, asked, engine_digest
 from generation.ports.work import JSON, Refusing, Work
 
 
 class Using:
     """A backend at work; made when the work starts, asked for facts when it is done."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, task: str) -> None:
         self._started = time.perf_counter()
-        self._work = work
+        self._task = task
         self.backend = _backend(work)
+        self._request = asked(self.backend, task, work)
+
+    def run(self) -> Outputs:
+        """Return what the backend makes of the work."""
+        return self.backend.run(self._task, self._request)
 
     def facts(self) -> dict[str, JSON]:
         """Seconds, peak memory of the process in bytes, engine with its digest, and what was snapped."""
         engine = self.backend.engine()
         versions: dict[str, JSON] = dict(engine)
-        snapped: list[JSON] = list(self.backend.snap(self._work.inputs).notes)
+        snapped: list[JSON] = list(self._request.notes)
         return {
             "seconds": f"{time.perf_counter() - self._started:.3f}",
             "peak_memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,

@@ -1,5 +1,6 @@
 """Parameters and locks on a production, a scene or a shot: three levels, one set of views."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -16,8 +17,10 @@ from productions.api.http.pages import numbered
 from productions.api.rights import parameter_rights
 from productions.commands import Target
 from productions.domain.causes import Chain, of_parameter
-from productions.domain.inputs import effective_parameters
-from productions.domain.parameters import PARAMETERS, Level, find
+from productions.domain.inputs import settings_of
+from productions.domain.parameters import Level, Parameter, find
+from productions.domain.settings import effective
+from productions.domain.stage_parameters import with_unused
 from productions.queries import listing
 
 
@@ -46,9 +49,14 @@ class _Level(ProductionView):
         """Return the states from the production down to the target."""
         return listing.chain_of(self.level, self.target().id, self.log)
 
-    def now(self, name: str) -> shapes.Parameter:
-        """Return a parameter as it is on this level."""
-        return _shown(name, self.chain(), parameter_rights(self.role, self.level))
+    def now(self, name: str, *, let_go: bool = False) -> shapes.Parameter:
+        """Return a parameter as it is on this level, or as it was just `let_go`, perhaps for good.
+
+        UnknownParameter for a name that nothing has.
+        """
+        chain = self.chain()
+        known = with_unused(listing.parameters(self.log), [*_held(chain), name] if let_go else _held(chain))
+        return _shown(find(name, known), chain, parameter_rights(self.role, self.level))
 
 
 class ParametersView(_Level):
@@ -61,10 +69,12 @@ class ParametersView(_Level):
     )
     def get(self, /, **_: UUID) -> msgspec.Struct:
         at = AT.read(self.request)
-        chain = listing.chain_at(self.level, self.target().id, moment_at(self, at)) if at else self.chain()
+        moment = moment_at(self, at) if at else None
+        chain = listing.chain_at(self.level, self.target().id, moment) if moment else self.chain()
         can = parameter_rights(self.role, self.level)
-        names, following = numbered(self.request, PARAMETERS)
-        return page_of(shapes.Parameter)([_shown(name, chain, msgspec.UNSET) for name in names], following, can)
+        known = with_unused(moment.parameters if moment else listing.parameters(self.log), _held(chain))
+        names, following = numbered(self.request, known)
+        return page_of(shapes.Parameter)([_shown(known[name], chain, msgspec.UNSET) for name in names], following, can)
 
 
 class ParameterView(_Level):
@@ -84,7 +94,7 @@ class ParameterView(_Level):
     @writes("parameters_clear", "Let this level inherit the parameter again", Asked, shapes.Parameter)
     def delete(self, asked: Asked, /, name: str, **_: UUID) -> tuple[Receipt[None], shapes.Parameter]:
         receipt = commands.clear_parameter(self.context(), self.log, self.target(), name, expected(self, asked))
-        return receipt, self.now(name)
+        return receipt, self.now(name, let_go=True)
 
 
 class LockView(_Level):
@@ -100,11 +110,16 @@ class LockView(_Level):
     @writes("parameters_unlock", "Take a lock off", Asked, shapes.Parameter)
     def delete(self, asked: Asked, /, name: str, **_: UUID) -> tuple[Receipt[None], shapes.Parameter]:
         receipt = commands.unlock_parameter(self.context(), self.log, self.target(), name, expected(self, asked))
-        return receipt, self.now(name)
+        return receipt, self.now(name, let_go=True)
 
 
-def _shown(name: str, chain: Chain, can: Any) -> shapes.Parameter:
-    parameter, effective = find(name), effective_parameters(chain)[name]
+def _held(chain: Chain) -> Iterable[str]:
+    """The names of all that is set or locked along a chain, of stages that are gone too."""
+    return (name for _, settings in settings_of(chain) for name in (*settings.values, *settings.locks))
+
+
+def _shown(parameter: Parameter, chain: Chain, can: Any) -> shapes.Parameter:
+    name, in_force = parameter.name, effective(parameter, settings_of(chain))
     own = chain[-1][1].state.settings
     lock = next((level for level, folded in chain if name in folded.state.settings.locks), None)
     return shapes.Parameter(
@@ -113,13 +128,17 @@ def _shown(name: str, chain: Chain, can: Any) -> shapes.Parameter:
         help=parameter.help,
         kind=parameter.kind,
         options=parameter.options,
+        least=parameter.least,
+        most=parameter.most,
+        stage=shapes.StageOfParameter(parameter.stage, parameter.stage_label) if parameter.stage else None,
+        unused=parameter.unused,
         levels=parameter.levels,
-        value=effective.value,
-        level=effective.level,
+        value=in_force.value,
+        level=in_force.level,
         set_here=name in own.values,
         own=own.values.get(name),
         lock=lock and _lock(name, lock, chain),
-        cause=of_parameter(name, chain),
+        cause=of_parameter(parameter, chain),
         version=chain[-1][1].version,
         can=can,
     )

@@ -236,11 +236,20 @@ class LockInForce(msgspec.Struct):
     reason: str
 
 
+class StageOfParameter(msgspec.Struct):
+    """The stage of the pipeline that a parameter is of."""
+
+    id: str
+    label: str
+
+
 class Parameter(msgspec.Struct):
     """A parameter at one level: `value` is the effective one, from `level`, or the default where that is null.
 
-    `own` is set on this level itself, perhaps masked by `lock`. `cause` is the event behind the value. `version` is
-    that of the production, scene or shot.
+    `least` and `most` are the bounds of a number. `stage` is null for one of the production itself; an `unused` one is
+    still set of a stage that the pipeline no longer has: it changes nothing and can only be let go. `own` is set on
+    this level itself, perhaps masked by `lock`. `cause` is the event behind the value. `version` is that of the
+    production, scene or shot.
     """
 
     name: str
@@ -248,6 +257,10 @@ class Parameter(msgspec.Struct):
     help: str
     kind: parameters.ValueKind
     options: tuple[str, ...]
+    least: str | None
+    most: str | None
+    stage: StageOfParameter | None
+    unused: bool
     levels: tuple[parameters.Level, ...]
     value: Any
     level: parameters.Level | None

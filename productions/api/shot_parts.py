@@ -16,7 +16,8 @@ from productions.api.http.pages import numbered
 from productions.api.scripts import revision
 from productions.api.shots import ShotBase
 from productions.commands.scripts import Revision
-from productions.domain.inputs import Chain, ShotInputs, effective_parameters
+from productions.domain.inputs import Chain, effective_parameters
+from productions.domain.parameters import Parameters
 from productions.domain.shot import OWN, CastEntry
 from productions.queries import listing
 
@@ -76,10 +77,12 @@ class InputsView(ShotBase):
         query=[AT],
     )
     def get(self, id: UUID) -> shapes.Inputs:
-        inputs, chain = self._read(id, AT.read(self.request))
+        at = AT.read(self.request)
+        moment = moment_at(self, at) if at else None
+        inputs, chain = listing.shot_inputs_at(id, moment) if moment else listing.shot_inputs(id, self.log)
         positions = store.positions(inputs.causes.values())
         causes = {key: shapes.Cause(event, positions[event]) for key, event in inputs.causes.items()}
-        sources = _sources(chain)
+        sources = _sources(chain, moment.parameters if moment else listing.parameters(self.log))
         return shapes.Inputs(
             shot=id,
             code=inputs.code,
@@ -91,17 +94,10 @@ class InputsView(ShotBase):
             },
         )
 
-    def _read(self, shot: UUID, at: str) -> tuple[ShotInputs, Chain]:
-        if not at:
-            return listing.shot_inputs(shot, self.log)
-        return listing.shot_inputs_at(shot, moment_at(self, at))
 
-
-def _sources(chain: Chain) -> dict[str, str]:
+def _sources(chain: Chain, known: Parameters) -> dict[str, str]:
     """Levels of parameters, and for what a shot may write itself whether it or the script gives the value."""
-    levels = {
-        f"parameter:{name}": parameter.level or "default" for name, parameter in effective_parameters(chain).items()
-    }
+    levels = {f"parameter:{name}": now.level or "default" for name, now in effective_parameters(chain, known).items()}
     own = listing.shot_of(chain)
     return {**levels, **{name: "script" if getattr(own, name) is None and own.source else "shot" for name in OWN}}
 

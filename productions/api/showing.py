@@ -10,7 +10,7 @@ from productions.api import rights, shapes
 from productions.api.rights import can
 from productions.domain import production, reference, scene, script, shot
 from productions.domain.production import Role
-from productions.domain.settings import effective
+from productions.domain.settings import frame_rate
 from productions.models import User
 
 
@@ -72,7 +72,7 @@ def of_scene(id_: UUID, folded: Folded[scene.Scene], role: Role | None = None) -
 
 def rate_of(folded: Folded[production.Production]) -> str:
     """Return a production's exact frame rate, such as 24000/1001."""
-    return str(effective("frame_rate", [("production", folded.state.settings)]).value)
+    return frame_rate(folded.state.settings)
 
 
 def of_shot(id_: UUID, log: UUID, folded: Folded[shot.Shot], rate: str, role: Role | None = None) -> shapes.Shot:

@@ -41,7 +41,9 @@ def change_field(
 def _complete(batch: Batch, kind: str, thing: UUID, command: Any) -> Any:
     """What the commands of ordinary edits look up outside of the stream."""
     match command:
-        case settings.SetParameter() | settings.ClearParameter() | settings.LockParameter():
+        case (
+            settings.SetParameter() | settings.ClearParameter() | settings.LockParameter() | settings.UnlockParameter()
+        ):
             return within_levels(batch, Target(LEVEL_OF[kind], thing), command)
         case shots.SetCast() | shots.RemoveCast():
             return casting(batch, command)

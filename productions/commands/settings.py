@@ -8,10 +8,11 @@ from events import store
 from events.decider import ABSENT, Folded
 from events.execution import Batch, Context, Receipt, execute
 from events.registry import Json
-from productions import queries
+from productions import queries, stage_kinds
 from productions.commands.access import DECIDERS, Target, chain, hold
+from productions.commands.pipelines import drafted
 from productions.domain import parameters
-from productions.domain.parameters import Level
+from productions.domain.parameters import PARAMETERS, Level, Parameter
 from productions.domain.settings import (
     ClearParameter,
     Command,
@@ -64,17 +65,31 @@ def _change(
 
 
 def within_levels(batch: Batch, target: Target, command: Command) -> Command:
-    """Return a command on a level's settings with what the levels above say: a lock, and for a lock the value."""
-    levels = chain(batch, target)
+    """Return a command on a level's settings with all that it must know of elsewhere.
+
+    That is what the pipeline says of a parameter of a stage, a lock that holds above, and for a lock the value.
+    """
+    levels, known = chain(batch, target), _known(batch, command)
     match command:
         case LockParameter(name, value, _):
-            parameters.find(name)
-            now = effective(name, ((level, folded.state.settings) for level, _, folded in levels)).value
-            return replace(command, value=now if value is ABSENT else value, above=_lock_above(levels, name))
+            parameter = known or parameters.find(name)
+            now = effective(parameter, ((level, folded.state.settings) for level, _, folded in levels)).value
+            value = now if value is ABSENT else value
+            return replace(command, value=value, above=_lock_above(levels, name), parameter=known)
         case SetParameter(name) | ClearParameter(name):
-            return replace(command, above=_lock_above(levels, name))
+            return replace(command, above=_lock_above(levels, name), parameter=known)
         case UnlockParameter():
-            return command
+            return replace(command, parameter=known)
+
+
+def _known(batch: Batch, command: Command) -> Parameter | None:
+    """What is known of a parameter of a stage; None for one of the production, and where it can only be let go."""
+    if command.name in PARAMETERS:
+        return None
+    known = stage_kinds.parameters(drafted(batch))
+    if isinstance(command, SetParameter | LockParameter):
+        return parameters.find(command.name, known)
+    return known.get(command.name)
 
 
 def _lock_above(levels: Chain, name: str) -> LockAbove | None:

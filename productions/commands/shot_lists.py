@@ -81,7 +81,7 @@ def import_shots(
     def work(batch: Batch) -> ShotList:
         hold(log, alone=True)
         state = batch.load(production, log).state
-        rate = Fraction(str(settings.effective("frame_rate", [("production", state.settings)]).value))
+        rate = Fraction(settings.frame_rate(state.settings))
         wanted = {column: meaning for column, meaning in mapping.items() if meaning is not None}
         rows = shot_rows(sheet, wanted, rate)
         listing = _Listing(batch, queries.moment(log, takes=False), str(rate), require)

@@ -12,7 +12,7 @@ from productions.commands.revising import old_scenes
 from productions.domain import shot as shots
 from productions.domain.decision import Refuse
 from productions.domain.production import Production
-from productions.domain.settings import effective
+from productions.domain.settings import frame_rate
 from productions.screenplay.breakdown import breakdown
 from productions.screenplay.drafts import Breakdown, ShotDraft
 from productions.screenplay.fountain import parse
@@ -39,7 +39,7 @@ class Standing:
 
 def rate(state: Production) -> Fraction:
     """Return the frames per second."""
-    return Fraction(str(effective("frame_rate", [("production", state.settings)]).value))
+    return Fraction(frame_rate(state.settings))
 
 
 def spoken(state: Production) -> str:

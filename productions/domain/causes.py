@@ -15,7 +15,7 @@ from events.decider import ABSENT, Folded, Trail, last_changes
 from events.registry import Json
 from productions.domain import reference, settings
 from productions.domain.fields.values import CAST, LOCK, PARAMETER
-from productions.domain.parameters import Level
+from productions.domain.parameters import PARAMETERS, Level, Parameter
 from productions.domain.production import Production
 from productions.domain.reference import Look, Reference, inherited
 from productions.domain.scene import Scene
@@ -27,21 +27,22 @@ Chain = tuple[tuple[Level, Folded[Production] | Folded[Scene] | Folded[Shot]], .
 
 Now = Mapping[str, Any]
 IN_SCENE = "in scene"
-FRAME_RATE = "frame_rate"
+FRAME_RATE = PARAMETERS["frame_rate"]
 
 
-def of_parameter(name: str, chain: Chain) -> UUID | None:
+def of_parameter(parameter: Parameter, chain: Chain) -> UUID | None:
     """Return the event behind the value in force of a parameter; None for a default that nobody touched.
 
     To a shot that was moved, what its scene says came with the move.
     """
+    name = parameter.name
     trails = _settings_trails(name, chain)
     if not trails:
         return None
     level, last = chain[-1]
     moved = last.causes.get("scene") if level == "shot" else None
     arrived: Trail = ((moved, True),) if moved else ((UUID(int=0), True),)
-    changes = last_changes({**trails, IN_SCENE: arrived}, lambda now: {name: _in_force(name, chain, now)})
+    changes = last_changes({**trails, IN_SCENE: arrived}, lambda now: {name: _in_force(parameter, chain, now)})
     return changes[name] if changes[name].int else None
 
 
@@ -57,9 +58,9 @@ def _settings_trails(name: str, chain: Chain) -> dict[str, Trail]:
     return trails
 
 
-def _in_force(name: str, chain: Chain, now: Now) -> Json:
+def _in_force(parameter: Parameter, chain: Chain, now: Now) -> Json:
     levels = [level for level, _ in chain if level != "scene" or now.get(IN_SCENE)]
-    return settings.effective(name, [(level, _settings(name, level, now)) for level in levels]).value
+    return settings.effective(parameter, [(level, _settings(parameter.name, level, now)) for level in levels]).value
 
 
 def _settings(name: str, level: Level, now: Now) -> Settings:
@@ -72,7 +73,7 @@ def _settings(name: str, level: Level, now: Now) -> Settings:
 def of_frames(shot: Folded[Shot], effective: EffectiveShot, production: Folded[Production]) -> UUID:
     """Return the event behind the length: the script's estimate follows the rate of the production too."""
     chain: Chain = (("production", production),)
-    trails = _settings_trails(FRAME_RATE, chain)
+    trails = _settings_trails(FRAME_RATE.name, chain)
     if not trails:
         return shot.cause("frames")
 

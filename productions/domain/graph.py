@@ -24,6 +24,11 @@ class GraphNode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     when: str = ""
     inputs: dict[str, str | tuple[str, ...]] = {}
 
+    @property
+    def called(self) -> str:
+        """What people call it: its label, or its id in words."""
+        return self.label or self.id.replace("_", " ")
+
     def sources(self, port: str) -> tuple[str, ...]:
         """Return what feeds a port."""
         fed = self.inputs.get(port, ())
@@ -31,13 +36,19 @@ class GraphNode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ParameterSchema(msgspec.Struct, frozen=True):
-    """What may be set of a stage: a parameter as data, as it was when the pipeline was published."""
+    """What may be set of a stage: a parameter as data, as it was when the pipeline was published.
+
+    `default` never changes once anything was made by it: recipes leave it out. Numbers are text, so that nobody rounds
+    them; `least` and `most` are their bounds.
+    """
 
     label: str
     help: str
-    kind: Literal["text", "choice", "switch", "integer"]
+    kind: Literal["text", "choice", "switch", "integer", "decimal"]
     default: Json
     options: tuple[str, ...] = ()
+    least: str | None = None
+    most: str | None = None
 
 
 Schema = Mapping[str, ParameterSchema]
@@ -49,3 +60,17 @@ class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     nodes: tuple[GraphNode, ...] = ()
     outputs: dict[str, str] = {}
+
+
+class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A graph with what people call it and what it is for."""
+
+    title: str
+    about: str
+    nodes: tuple[GraphNode, ...]
+    outputs: dict[str, str]
+
+    @property
+    def graph(self) -> Graph:
+        """What a draft that starts from it holds."""
+        return Graph(self.nodes, self.outputs)

@@ -11,7 +11,7 @@ from events.registry import Json
 from productions.domain import causes, settings
 from productions.domain.causes import Chain
 from productions.domain.fields.values import CAST, LOCK, PARAMETER
-from productions.domain.parameters import PARAMETERS, Level
+from productions.domain.parameters import PARAMETERS, Level, Parameters
 from productions.domain.production import Production
 from productions.domain.reference import Reference, ancestors, folded, inherited
 from productions.domain.scene import Scene
@@ -44,12 +44,14 @@ Entries = dict[str, tuple[Json, UUID]]
 class InputsReader:
     """Reads the inputs of many shots of one moment; what they share is worked out once.
 
-    Inheritance, locks and cast versions are resolved: the values are what generation may read. A cause is the event
+    Inheritance, locks and cast versions are resolved: the values are what generation may read. `parameters` are those
+    of the production and of the stages of its pipeline. A cause is the event
     that last changed a value in force: what sets it to what it is already is none.
     """
 
     production: Folded[Production]
     references: Mapping[UUID, Folded[Reference]]
+    parameters: Parameters = field(default_factory=lambda: PARAMETERS)
     _inherited: dict[UUID, Entries] = field(default_factory=dict)
     _looks: dict[tuple[UUID, int | None], Json] = field(default_factory=dict)
     _followed: dict[UUID, tuple[Mapping[str, UUID], UUID]] = field(default_factory=dict)
@@ -76,7 +78,7 @@ class InputsReader:
     def _of_scene(self, scene_id: UUID, scene: Folded[Scene]) -> Entries:
         if scene_id not in self._inherited:
             levels: Chain = (("production", self.production), ("scene", scene))
-            self._inherited[scene_id] = {**_parameters(levels), **_scene(scene)}
+            self._inherited[scene_id] = {**self._parameters(levels), **_scene(scene)}
         return self._inherited[scene_id]
 
     def _of_level(self, scene: Folded[Scene], shot: Folded[Shot]) -> Entries:
@@ -84,10 +86,18 @@ class InputsReader:
         moved = shot.causes.get("scene")
         if not moved and not any(key.startswith((PARAMETER, LOCK)) for key in shot.causes):
             return {}
-        values = _parameters((("production", self.production), ("scene", scene), ("shot", shot)))
+        values = self._parameters((("production", self.production), ("scene", scene), ("shot", shot)))
         if moved:
             values |= {key: (value, max(cause, moved)) for key, (value, cause) in _scene(scene).items()}
         return values
+
+    def _parameters(self, chain: Chain) -> Entries:
+        began = chain[0][1].causes[BEGAN]
+        in_force = effective_parameters(chain, self.parameters)
+        return {
+            f"{PARAMETER}{name}": (now.value, causes.of_parameter(self.parameters[name], chain) or began)
+            for name, now in in_force.items()
+        }
 
     def _shot(self, shot: Folded[Shot], rate: str) -> Entries:
         said = effective(shot.state)
@@ -177,23 +187,15 @@ def _gone(shot: Folded[Shot], references: Mapping[UUID, Folded[Reference]]) -> d
     return {**taken, **removed}
 
 
-def effective_parameters(chain: Chain) -> dict[str, EffectiveParameter]:
-    """Return every registered parameter's effective value along production, scene, shot."""
+def effective_parameters(chain: Chain, known: Parameters) -> dict[str, EffectiveParameter]:
+    """Return every known parameter's effective value along production, scene, shot."""
     levels = settings_of(chain)
-    return {name: settings.effective(name, levels) for name in PARAMETERS}
+    return {name: settings.effective(parameter, levels) for name, parameter in known.items()}
 
 
 def settings_of(chain: Chain) -> tuple[tuple[Level, Settings], ...]:
     """Return the settings of each level of a chain."""
     return tuple((level, folded.state.settings) for level, folded in chain)
-
-
-def _parameters(chain: Chain) -> Entries:
-    began = chain[0][1].causes[BEGAN]
-    return {
-        f"{PARAMETER}{name}": (effective.value, causes.of_parameter(name, chain) or began)
-        for name, effective in effective_parameters(chain).items()
-    }
 
 
 def _scene(scene: Folded[Scene]) -> Entries:

@@ -1,8 +1,9 @@
 """The registry of parameters: their types, defaults, ranges and the levels on which they may be set."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from fractions import Fraction
 from functools import cache
 from typing import Literal
@@ -12,7 +13,7 @@ from events.registry import Json
 from productions.domain.colours import clean_palette
 
 Level = Literal["production", "scene", "shot"]
-ValueKind = Literal["text", "choice", "switch", "integer"]
+ValueKind = Literal["text", "choice", "switch", "integer", "decimal"]
 LEVELS: tuple[Level, ...] = ("production", "scene", "shot")
 
 
@@ -32,7 +33,11 @@ class UnknownParameter(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """A named, typed value. `clean` returns the canonical value or raises ValueError with a plain reason."""
+    """A named, typed value. `clean` returns the canonical value or raises ValueError with a plain reason.
+
+    `least` and `most` are the bounds of a number. `stage` is the id of the stage of the pipeline that it is of, empty
+    for one of the production, and `stage_label` what people call that. `unused` is one that no stage has any more.
+    """
 
     name: str
     label: str
@@ -42,9 +47,23 @@ class Parameter:
     kind: ValueKind
     options: tuple[str, ...] = ()
     levels: tuple[Level, ...] = LEVELS
+    least: str | None = None
+    most: str | None = None
+    stage: str = ""
+    stage_label: str = ""
+    unused: bool = False
+
+    @property
+    def called(self) -> str:
+        """What refusals call it."""
+        return f"{self.label} of {self.stage_label}" if self.stage_label else self.label
 
 
-def _text(longest: int) -> Callable[[Json], Json]:
+Parameters = Mapping[str, Parameter]
+"""Parameters by name."""
+
+
+def text(longest: int) -> Callable[[Json], Json]:
     def clean(value: Json) -> Json:
         if not isinstance(value, str) or len(value) > longest:
             raise ValueError(f"must be text of at most {longest} characters")
@@ -53,7 +72,7 @@ def _text(longest: int) -> Callable[[Json], Json]:
     return clean
 
 
-def _choice(*options: str) -> Callable[[Json], Json]:
+def choice(*options: str) -> Callable[[Json], Json]:
     def clean(value: Json) -> Json:
         if value not in options:
             raise ValueError(f"must be one of {', '.join(options)}")
@@ -62,7 +81,7 @@ def _choice(*options: str) -> Callable[[Json], Json]:
     return clean
 
 
-def _switch(value: Json) -> Json:
+def switch(value: Json) -> Json:
     if not isinstance(value, bool):
         raise ValueError("must be true or false")
     return value
@@ -113,23 +132,23 @@ LETTERBOXES = ("", "1.85", "2.00", "2.39")
 PARAMETERS: dict[str, Parameter] = {
     parameter.name: parameter
     for parameter in (
-        Parameter("style", "Style", "How the film looks, in words.", "", _text(2000), "text"),
-        Parameter("light", "Light", "Empty follows the scene's time of day.", "", _choice(*LIGHTS), "choice", LIGHTS),
-        Parameter("weather", "Weather", "Empty follows the action.", "", _choice(*WEATHERS), "choice", WEATHERS),
+        Parameter("style", "Style", "How the film looks, in words.", "", text(2000), "text"),
+        Parameter("light", "Light", "Empty follows the scene's time of day.", "", choice(*LIGHTS), "choice", LIGHTS),
+        Parameter("weather", "Weather", "Empty follows the action.", "", choice(*WEATHERS), "choice", WEATHERS),
         Parameter("palette", "Palette", "Up to five colours, #rrggbb, with spaces between.", "", clean_palette, "text"),
-        Parameter("lens", "Lens", "Focal length and character, in words.", "", _text(200), "text"),
+        Parameter("lens", "Lens", "Focal length and character, in words.", "", text(200), "text"),
         Parameter("seed", "Seed", "Empty draws one from the shot and the variation.", None, _seed, "integer"),
-        Parameter("grade", "Grade", "Colour of the finished picture.", "", _choice(*GRADES), "choice", GRADES),
+        Parameter("grade", "Grade", "Colour of the finished picture.", "", choice(*GRADES), "choice", GRADES),
         Parameter(
             "letterbox",
             "Letterbox",
             "Black bars to this ratio of width to height; empty for none.",
             "",
-            _choice(*LETTERBOXES),
+            choice(*LETTERBOXES),
             "choice",
             LETTERBOXES,
         ),
-        Parameter("burn_in", "Burn-in", "Write scene, shot and move into the picture.", False, _switch, "switch"),
+        Parameter("burn_in", "Burn-in", "Write scene, shot and move into the picture.", False, switch, "switch"),
         Parameter(
             "resolution",
             "Resolution",
@@ -144,7 +163,7 @@ PARAMETERS: dict[str, Parameter] = {
             "Frame rate",
             "Frames per second, exact.",
             "24",
-            _choice(*RATES),
+            choice(*RATES),
             "choice",
             RATES,
             levels=("production",),
@@ -162,23 +181,25 @@ PARAMETERS: dict[str, Parameter] = {
 }
 
 
-def find(name: str) -> Parameter:
-    """Return the parameter of that name or raise UnknownParameter."""
+def find(name: str, known: Parameters = PARAMETERS) -> Parameter:
+    """Return the parameter of that name or raise UnknownParameter, which says what has a name like it."""
     try:
-        return PARAMETERS[name]
+        return known[name]
     except KeyError:
-        raise UnknownParameter(f"There is no parameter called {name!r}.", name=name) from None
+        near = get_close_matches(name, known, n=1)
+        like = f" Do you mean {near[0]!r}?" if near else ""
+        raise UnknownParameter(f"There is no parameter called {name!r}.{like}", name=name) from None
 
 
-def clean(name: str, value: Json, level: Level) -> Json:
+def clean(parameter: Parameter, value: Json, level: Level) -> Json:
     """Return the canonical value of a parameter; InvalidParameter says what is wrong with it."""
-    parameter = find(name)
+    name = parameter.name
     if level not in parameter.levels:
-        raise InvalidParameter(f"{parameter.label} is set on the {parameter.levels[0]} only.", name=name, level=level)
+        raise InvalidParameter(f"{parameter.called} is set on the {parameter.levels[0]} only.", name=name, level=level)
     try:
         return parameter.clean(value)
     except ValueError as error:
-        raise InvalidParameter(f"{parameter.label} {error}.", name=name) from None
+        raise InvalidParameter(f"{parameter.called} {error}.", name=name) from None
 
 
 @cache

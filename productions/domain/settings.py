@@ -11,7 +11,7 @@ from events.registry import Event, Json
 from productions.domain import parameters
 from productions.domain.fields import ABSENT, Field, Value, as_read, converted
 from productions.domain.fields.values import LOCK, PARAMETER
-from productions.domain.parameters import Level
+from productions.domain.parameters import Level, Parameter
 
 
 class Lock(msgspec.Struct, frozen=True):
@@ -67,15 +67,19 @@ class LockAbove:
 
 @dataclass(frozen=True, slots=True)
 class SetParameter:
+    """`parameter` is what is set where it is one of a stage; the production's own are known by name."""
+
     name: str
     value: Json
     above: LockAbove | None = None
+    parameter: Parameter | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ClearParameter:
     name: str
     above: LockAbove | None = None
+    parameter: Parameter | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +90,13 @@ class LockParameter:
     value: Json
     reason: str
     above: LockAbove | None = None
+    parameter: Parameter | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class UnlockParameter:
     name: str
+    parameter: Parameter | None = None
 
 
 Command = SetParameter | ClearParameter | LockParameter | UnlockParameter
@@ -109,13 +115,18 @@ class EventClasses:
 
 
 def decide(settings: Settings, command: Command, made: EventClasses) -> Sequence[Event]:
-    """Decide a command on the settings of one level; nothing happens twice."""
-    parameters.find(command.name)
+    """Decide a command on the settings of one level; nothing happens twice.
+
+    What is set or locked can be let go, even of a stage that is gone.
+    """
+    held = command.name in settings.values or command.name in settings.locks
+    if command.parameter is None and not (held and isinstance(command, ClearParameter | UnlockParameter)):
+        parameters.find(command.name)
     _refuse_under_lock(settings, command, made.level)
     before = settings.values.get(command.name)
     match command:
-        case SetParameter(name, value):
-            value = parameters.clean(name, value, made.level)
+        case SetParameter(name, value, parameter=stages):
+            value = parameters.clean(stages or parameters.find(name), value, made.level)
             same = name in settings.values and before == value
             return [] if same else [made.set(name=name, before=before, after=value)]
         case ClearParameter(name):
@@ -233,16 +244,21 @@ class EffectiveParameter:
     locked: bool = False
 
 
-def effective(name: str, levels: Iterable[tuple[Level, Settings]]) -> EffectiveParameter:
+def effective(parameter: Parameter, levels: Iterable[tuple[Level, Settings]]) -> EffectiveParameter:
     """Return the value in force: the highest lock's, else the nearest setting's, else the default.
 
     `levels` come from the production downwards.
     """
-    chain = tuple(levels)
+    chain, name = tuple(levels), parameter.name
     for level, settings in chain:
         if name in settings.locks:
             return EffectiveParameter(settings.locks[name].value, level, locked=True)
     for level, settings in reversed(chain):
         if name in settings.values:
             return EffectiveParameter(settings.values[name], level)
-    return EffectiveParameter(parameters.find(name).default, None)
+    return EffectiveParameter(parameter.default, None)
+
+
+def frame_rate(production: Settings) -> str:
+    """Return the frames per second of a production, exact."""
+    return str(effective(parameters.PARAMETERS["frame_rate"], [("production", production)]).value)

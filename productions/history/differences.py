@@ -13,7 +13,7 @@ from productions.domain.decision import kind_of, name_of
 from productions.domain.fields import Around
 from productions.domain.fields.values import DECISION
 from productions.domain.script import Script, script
-from productions.domain.settings import effective
+from productions.domain.settings import frame_rate
 from productions.domain.words import Words
 from productions.history.decided import in_words
 from productions.people.sealing import opener
@@ -71,7 +71,7 @@ class _Telling:
     places: tuple[Mapping[UUID, int], Mapping[UUID, int]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.rate = str(effective("frame_rate", [("production", self.after.production.state.settings)]).value)
+        self.rate = frame_rate(self.after.production.state.settings)
         self.places = (_places(self.before), _places(self.after))
 
     def of(self, category: str) -> list[EntityChange]:

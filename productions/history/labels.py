@@ -1,7 +1,7 @@
 """What a field of a thing is called in lists of changes: "SC010_0010: camera", "SC010_0010: cast of Mara"."""
 
 from productions.domain.fields import Stays
-from productions.history.naming import Names
+from productions.history.naming import Names, plain
 from productions.projections import KINDS
 
 
@@ -23,5 +23,5 @@ def _words(names: Names, kind: str, field: str) -> str:
     if not row.label:
         return row.called
     return row.label.format(
-        name=behind.replace("_", " "), thing=names.of(behind, "something"), person=names.of(behind, "somebody")
+        name=plain(behind), thing=names.of(behind, "something"), person=names.of(behind, "somebody")
     )

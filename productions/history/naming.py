@@ -38,6 +38,11 @@ def names(ids: Iterable[UUID], log: UUID) -> Names:
     )
 
 
+def plain(name: str) -> str:
+    """Return the name of a field, or of a parameter of a stage, as words."""
+    return name.replace("_", " ").replace(".", " ")
+
+
 def ids_in(value: Json) -> Iterator[UUID]:
     """Yield every id that stands in a JSON value, as a value or as a key."""
     match value:

@@ -5,6 +5,7 @@ from typing import Any
 from productions.domain.spending import LIMIT
 from productions.history.decided import in_words
 from productions.history.event_sentences import Told, because, edited, listed, possessive, remarked, say, tells
+from productions.history.naming import plain
 
 _FIELDS = {"description": "description", "size": "shot size", "camera": "camera move", "frames": "length in frames"}
 
@@ -318,7 +319,7 @@ def _person(told: Told) -> str:
 
 
 def _words(told: Told, key: str) -> str:
-    return str(told.get(key) or "something").replace("_", " ")
+    return plain(str(told.get(key) or "something"))
 
 
 def _level(told: Told) -> str:

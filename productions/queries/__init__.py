@@ -12,8 +12,9 @@ from events import store
 from events.decider import Folded, fold, start
 from events.projections import Projection
 from events.store import History
-from productions import projections
+from productions import projections, stage_kinds
 from productions.domain.inputs import InputsReader, ShotInputs
+from productions.domain.parameters import Parameters
 from productions.domain.pipeline import Pipeline
 from productions.domain.pipeline import pipeline as pipeline_decider
 from productions.domain.production import Production, Role
@@ -68,6 +69,11 @@ class Moment:
     def pipeline(self) -> Folded[Pipeline]:
         """The pipeline; one of which nothing was published where there is none of its own."""
         return next(iter(self.streams["pipeline"].values()), start(pipeline_decider))
+
+    @property
+    def parameters(self) -> Parameters:
+        """All parameters: of the production, and of the stages of its pipeline."""
+        return stage_kinds.parameters(self.pipeline.state)
 
     @property
     def scenes(self) -> Mapping[UUID, Folded[Scene]]:
@@ -303,7 +309,7 @@ def film_order(production: UUID, shots: Collection[UUID]) -> list[UUID]:
 def inputs(at: Moment, shots: Iterable[UUID] | None = None) -> dict[UUID, ShotInputs]:
     """Return the effective inputs of live shots, in film order; all of them unless named."""
     wanted = ordered_shots(at) if shots is None else [shot for shot in shots if at.live_shot(shot)]
-    reader = InputsReader(at.production, at.references)
+    reader = InputsReader(at.production, at.references, at.parameters)
     return {shot: reader.read(shot, at.scenes[_scene_of(at, shot)], at.shots[shot]) for shot in wanted}
 
 

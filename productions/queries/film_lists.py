@@ -7,7 +7,7 @@ from uuid import UUID
 
 from productions.domain.reference import Reference
 from productions.domain.scene import Scene
-from productions.domain.settings import effective
+from productions.domain.settings import frame_rate
 from productions.domain.shot import EffectiveShot, Shot
 from productions.domain.shot import effective as in_force
 from productions.queries import Moment, ordered_shots
@@ -49,7 +49,7 @@ class Appearance:
 
 def rate_of(at: Moment) -> str:
     """Return a production's exact frame rate, such as 24000/1001."""
-    return str(effective("frame_rate", [("production", at.production.state.settings)]).value)
+    return frame_rate(at.production.state.settings)
 
 
 def shot_lines(at: Moment) -> Iterator[ShotLine]:

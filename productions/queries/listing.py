@@ -11,10 +11,10 @@ from django.db.models import QuerySet
 from events import store
 from events.decider import Folded, start
 from events.projections import Projection
-from productions import projections
+from productions import projections, stage_kinds
 from productions.domain.graph import Graph
 from productions.domain.inputs import Chain, InputsReader, ShotInputs
-from productions.domain.parameters import Level
+from productions.domain.parameters import Level, Parameters
 from productions.domain.pipeline import Pipeline, Published
 from productions.domain.pipeline import pipeline as pipeline_decider
 from productions.domain.production import Production
@@ -57,6 +57,11 @@ def pipeline(production_id: UUID) -> Folded[Pipeline]:
     """Return the pipeline of a production; one of which nothing was published where it has none of its own."""
     own = rows(projections.pipelines, PipelineRow.objects.filter(log=production_id))
     return next(iter(own.values()), start(pipeline_decider))
+
+
+def parameters(production_id: UUID) -> Parameters:
+    """Return all parameters of a production: its own, and those of the stages of its pipeline."""
+    return stage_kinds.parameters(pipeline(production_id).state)
 
 
 def pipeline_version(production_id: UUID, version: int) -> Graph | None:
@@ -180,7 +185,8 @@ def shot_inputs(shot_id: UUID, production_id: UUID) -> tuple[ShotInputs, Chain]:
     levels: Any = chain
     cast = levels[2][1].state.cast
     references = references_with_places(production_id, cast)
-    return InputsReader(levels[0][1], references).read(shot_id, levels[1][1], levels[2][1]), chain
+    reader = InputsReader(levels[0][1], references, parameters(production_id))
+    return reader.read(shot_id, levels[1][1], levels[2][1]), chain
 
 
 def shot_inputs_at(shot_id: UUID, at: Moment) -> tuple[ShotInputs, Chain]:

@@ -1,10 +1,12 @@
 """What tests of pictures share: the inputs of one small shot, and the stages run on them in a folder."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from generation.backends.registry import backend
+from generation.domain.recipes import SETTING
 from generation.ports.work import JSON, Done, Outcome, Work
 from generation.stages.base import Stage, reads_key
 from generation.stages.registry import stages
@@ -40,7 +42,8 @@ def inputs(**changes: JSON) -> dict[str, JSON]:
         f"cast:{MARA}": character(hair="bun", wardrobe="coat", wardrobe_colour="#d02020", build="tall"),
         f"cast:{IVO}": character(hair="short", wardrobe="sweater", wardrobe_colour="#2040c0", accessory="beard"),
     }
-    return values | {name.replace("__", ".").replace("parameter.", "parameter:"): v for name, v in changes.items()}
+    named = {name.replace("__", "."): value for name, value in changes.items()}
+    return values | {re.sub(r"^(parameter|setting)\.", r"\1:", name): value for name, value in named.items()}
 
 
 Contents = Mapping[str, Mapping[str, str]]
@@ -55,7 +58,7 @@ def recipe(
         "stage": stage.name,
         "version": stage.version,
         "backend": {"name": drawn_by, "version": backend(drawn_by).version} if stage.task else None,
-        "inputs": {key: value for key, value in values.items() if reads_key(reads, key)},
+        "inputs": {key: value for key, value in values.items() if reads_key((*reads, SETTING), key)},
         "upstream": {port.name: dict(contents[port.name]) for port in stage.inputs if port.name in contents},
         "variation": variation,
     }

@@ -85,7 +85,7 @@ PLAIN: dict[str, str] = {
     "production.marker_placed": "name position",
     "pipeline.changed": "field from to",
     "pipeline.published": "version nodes.id nodes.kind nodes.label nodes.when nodes.inputs outputs schema.label "
-    "schema.help schema.kind schema.default schema.options",
+    "schema.help schema.kind schema.default schema.options schema.least schema.most",
     "production.columns_mapped": "to from",
     "scene.added": "production code rank heading.text heading.setting heading.place heading.time heading.sub_place "
     "heading.modifiers heading.year number origin",

@@ -178,7 +178,7 @@ def drafted(pick: int) -> Graph:
 
 def publish(by: Context, log: UUID) -> Any:
     """Publish whatever the draft is."""
-    return commands.publish_pipeline(by, log, drafted(0), lambda draft: (draft, {"draw.steps": STEPS}))
+    return commands.publish_pipeline(by, log, checked=lambda draft: (draft, {"draw.steps": STEPS}))
 
 
 STEPS = ParameterSchema("Steps", "How many.", "integer", 4)

@@ -7,10 +7,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generation.backends import request
-from generation.backends.base import Capabilities, Snapped, held_as
+from generation.backends import request as numbers
+from generation.backends.base import Capabilities, Outputs, Request, Snapped, held_as
 from generation.ports.clip import Footage
-from generation.ports.work import JSON, Refusing, Work
+from generation.ports.work import JSON, Refusing
+from productions.domain.graph import ParameterSchema, Schema
 
 if TYPE_CHECKING:
     from generation.backends.animatic.film import ShotDrawing
@@ -37,9 +38,29 @@ class Animatic:
         "image": ("parameter:resolution", "variation"),
         "video": ("frames", "parameter:resolution", "parameter:frame_rate", "variation"),
     }
+    parameters: Mapping[str, Schema] = {
+        "video": {
+            "sway": ParameterSchema(
+                "Camera sway",
+                "Percent. How far the camera sways on top of its move, as if held by hand; 100 is the handheld move.",
+                "integer",
+                "0",
+                least="0",
+                most="200",
+            ),
+            "hold": ParameterSchema(
+                "Frames per drawing",
+                "1 draws every frame, 2 animates on twos, 3 on threes.",
+                "integer",
+                "1",
+                least="1",
+                most="12",
+            ),
+        },
+    }
 
     def snap(self, values: Mapping[str, JSON]) -> Snapped:
-        return request.snap(values, self.capabilities)
+        return numbers.snap(values, self.capabilities)
 
     def engine(self) -> Mapping[str, str]:
         return {name: version(name) for name in ("skia-python", "numpy", "pillow")}
@@ -48,34 +69,41 @@ class Animatic:
         """Itself, once its libraries were loaded to draw."""
         return (held_as(self),) if "generation.backends.animatic.film" in sys.modules else ()
 
-    def image(self, work: Work) -> "Frame":
-        """The first frame of the shot, or where it continues another that one's last frame in this size."""
-        size = request.size(self.snap(work.inputs).values)
-        before = work.upstream.get("continues", {}).get("last_frame")
-        if before is not None:
-            return _still(before, size)
-        return _film(work, size, Fraction(24), 1).frame(0)
-
-    def video(self, work: Work) -> Footage:
-        """All frames; a keyframe that is not the shot's own first frame dissolves into it."""
-        values = self.snap(work.inputs).values
-        size, rate, count = request.size(values), request.rate(values), request.frames(values)
-        first = _still(work.file("keyframe", "keyframe"), size)
-        return Footage(*size, rate, count, _from(first, _film(work, size, rate, count)))
+    def run(self, kind: str, request: Request) -> Outputs:
+        return {"image": _image(request)} if kind == "image" else {"frames": _video(request)}
 
 
-def _film(work: Work, size: tuple[int, int], rate: Fraction, count: int) -> "ShotDrawing":
+def _image(request: Request) -> "Frame":
+    """The first frame of the shot, or where it continues another that one's last frame in this size."""
+    size = numbers.size(request.inputs)
+    before = request.given("continues", "last_frame")
+    if before is not None:
+        return _still(before, size)
+    return _film(request, size, Fraction(24), 1).frame(0)
+
+
+def _video(request: Request) -> Footage:
+    """All frames; a keyframe that is not the shot's own first frame dissolves into it."""
+    values, settings = request.inputs, request.settings
+    size, rate, count = numbers.size(values), numbers.rate(values), numbers.frames(values)
+    first = _still(request.file("keyframe", "keyframe"), size)
+    film = _film(request, size, rate, count, sway=int(str(settings["sway"])) / 100)
+    return Footage(*size, rate, count, _from(first, film, int(str(settings["hold"]))))
+
+
+def _film(request: Request, size: tuple[int, int], rate: Fraction, count: int, *, sway: float = 0.0) -> "ShotDrawing":
     from generation.backends.animatic import film, picture, shot  # noqa: PLC0415  # skia loads where frames are drawn
 
-    prompt = request.prompt(work.file("prompt", "prompt"))
-    read = shot.read(prompt, picture.pictures(prompt, work.references))
-    return film.ShotDrawing(read, size, rate, count, work.variation)
+    prompt = numbers.prompt(request.file("prompt", "prompt"))
+    read = shot.read(prompt, picture.pictures(prompt, request.work.references))
+    return film.ShotDrawing(read, size, rate, count, request.work.variation, sway)
 
 
-def _from(first: "Frame", film: "ShotDrawing") -> "Iterator[Frame]":
+def _from(first: "Frame", film: "ShotDrawing", hold: int) -> "Iterator[Frame]":
+    """The frames of a film, each drawing for `hold` of them."""
     span = min(_DISSOLVE, film.count)
     continued = False
-    for number, frame in enumerate(film.frames()):
+    for number, frame in enumerate(film.frames(hold)):
         if number == 0:
             continued = frame.tobytes() != first.tobytes()
         yield _mixed(first, frame, number, span) if continued and number < span else frame

@@ -20,7 +20,7 @@ from generation.backends.animatic.mark import Mark
 from generation.backends.animatic.scenery import Painter, Scenery, SetPiece, on_plane
 from generation.backends.animatic.shot import Shot
 from generation.backends.animatic.technique import Print, technique
-from generation.backends.animatic.view import Viewpoint, view_at
+from generation.backends.animatic.view import Viewpoint, swaying, view_at
 
 if TYPE_CHECKING:
     from generation.ports.clip import Frame
@@ -32,10 +32,15 @@ _SOFT = {
 
 
 class ShotDrawing:
-    """Draws any frame of a shot, in any order; width and height in pixels, `count` frames at `rate`."""
+    """Draws any frame of a shot, in any order; width and height in pixels, `count` frames at `rate`.
 
-    def __init__(self, shot: Shot, size: tuple[int, int], rate: Fraction, count: int, variation: int) -> None:
-        self.shot, self.rate, self.count, self.variation = shot, rate, count, variation
+    `sway` is how much the camera sways on top of its move, as a share of the handheld one.
+    """
+
+    def __init__(
+        self, shot: Shot, size: tuple[int, int], rate: Fraction, count: int, variation: int, sway: float = 0.0
+    ) -> None:
+        self.shot, self.rate, self.count, self.variation, self.sway = shot, rate, count, variation, sway
         self.light = light(shot)
         self.blocking = blocking(shot, *size)
         self._spoken = acting.speeches(shot, float(count / rate))
@@ -63,16 +68,19 @@ class ShotDrawing:
         return scenery.parts
 
     def _elements(self, parts: list[SetPiece]) -> list[Painter]:
-        if self.shot.camera == "static":
+        if self.shot.camera == "static" and not self.sway:
             return layered(parts, self._view(0.0))
         return [part.draw for part in parts]
 
     def _views(self) -> list[Viewpoint]:
         return [self._view(share) for share in (0.0, 0.25, 0.5, 0.75, 1.0)]
 
-    def frames(self) -> "Iterator[Frame]":
+    def frames(self, hold: int = 1) -> "Iterator[Frame]":
+        """Each frame in turn; one drawing stands for `hold` of them."""
         for number in range(self.count):
-            yield self.frame(number)
+            if number % hold == 0:
+                drawn = self.frame(number)
+            yield drawn
 
     def frame(self, number: int) -> "Frame":
         """Frame `number`, counted from zero: height x width x 3 bytes RGB."""
@@ -85,7 +93,8 @@ class ShotDrawing:
         return self._taken(number)
 
     def _view(self, share: float, t: float = 0.0) -> Viewpoint:
-        return view_at(self.blocking.framing, self.shot.camera, share, t)
+        view = view_at(self.blocking.framing, self.shot.camera, share, t)
+        return swaying(view, self.sway, t) if self.sway else view
 
     def _draw(self, ink: Ink, view: Viewpoint, t: float) -> None:
         outdoors = not self.shot.place.indoors

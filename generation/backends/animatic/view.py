@@ -118,9 +118,21 @@ def _travel(x: float, y: float) -> Move:
     return move
 
 
+_SETTLED = 0.5
+"""Seconds until a sway that is laid over a move has its full reach: a shot opens on its own first frame."""
+
+
+def swaying(view: Viewpoint, share: float, t: float) -> Viewpoint:
+    """A camera that sways by a share of what a hand does, `t` seconds into the shot."""
+    return _swayed(view, share * min(1.0, t / _SETTLED), t)
+
+
 def _handheld(framing: Framing, p: float, t: float) -> Viewpoint:
-    view = framing.held
-    sway = view.height * 0.011
+    return _swayed(framing.held, 1.0, t)
+
+
+def _swayed(view: Viewpoint, share: float, t: float) -> Viewpoint:
+    sway = view.height * 0.011 * share
     return replace(
         view,
         shift_x=view.shift_x + sway * (wander(t * 0.9, "x") + 0.35 * wander(t * 2.7, "xx")),

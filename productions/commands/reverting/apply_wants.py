@@ -18,7 +18,7 @@ from productions.domain.fields import ABSENT, Fields, Stays
 from productions.domain.fields.values import LOCK, PARAMETER, REMOVED
 from productions.domain.production import AddMember
 from productions.domain.reference import NameTaken, reference
-from productions.domain.settings import ClearParameter, LockParameter, SetParameter
+from productions.domain.settings import ClearParameter, LockParameter, SetParameter, UnlockParameter
 from productions.models import ReferenceRow, ShotRow, User
 from productions.projections import KINDS
 from productions.refusals import NotFound
@@ -84,7 +84,7 @@ class Giving:
     def _checked(self, want: Want, command: Any) -> Any:
         """What the commands of ordinary edits look up outside of the stream."""
         match command:
-            case SetParameter() | ClearParameter() | LockParameter():
+            case SetParameter() | ClearParameter() | LockParameter() | UnlockParameter():
                 return within_levels(self.batch, Target(LEVEL_OF[want.kind], want.id), command)
             case shots.RestoreShot():
                 live_scene(self.batch, self._home(want.id))

@@ -103,7 +103,7 @@ def naive(wanted: Iterable[Wanted], store: Store, through: Pipeline = PIPELINE) 
         for node in through.nodes:
             if node.when is None or node.when.holds(each.values, continuing=each.continues is not None):
                 upstream = gathered([(edge, _brought(edge, each, stages, made)) for edge in node.edges])
-                stages[node.id] = store.make(build(node.spec, each.shot, each.values, each.variation, upstream))
+                stages[node.id] = store.make(build(node, each.shot, each.values, each.variation, upstream))
     return {shot: {id_: trace.key for id_, trace in stages.items()} for shot, stages in made.items()}
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from generation.domain.building import InvalidPipeline, Problem, pipeline, problems
 from generation.stages.registry import kinds
-from generation.stages.templates import Template, templates
-from productions.domain.graph import Graph, GraphNode
+from generation.stages.templates import templates
+from productions.domain.graph import Graph, GraphNode, Template
 from tests.generation.domain.films import GRAPH, KINDS
 
 PROMPT = GraphNode("prompt", "prompt")

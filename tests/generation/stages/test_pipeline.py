@@ -4,17 +4,21 @@ import subprocess
 import sys
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from config.env import ROOT
+from generation.ports import media
 from generation.ports.types import types
 from generation.ports.work import NO_ROOM, Cancelled, Done, Failed, Refused, Work
 from generation.stages import pipelines
 from generation.stages.base import Stage, reads_key
 from generation.stages.registry import stage, stages
 from tests.generation.pictures import Making, inputs, made
+
+if TYPE_CHECKING:
+    from generation.ports.clip import Frame
 
 ROLES = {"prompt", "keyframe", "frames", "last_frame", "master", "proxy", "poster"}
 READ_BY = {
@@ -91,6 +95,41 @@ def test_what_finish_lays_over_changes_the_master_alone(tmp_path: Path, change: 
     plain, changed = made(tmp_path), made(tmp_path, **change)
     assert plain["frames"] == changed["frames"]
     assert plain["master"] != changed["master"]
+
+
+def frames_of(folder: Path, **settings: str) -> "list[Frame]":
+    """The frames of the master of a small shot with some settings of its stages."""
+    Making(folder).all({**inputs(), **{f"setting:{name}": value for name, value in settings.items()}})
+    return [media.frame_of(each) for each in media.read_pictures(folder / "finish" / "master.mkv")]
+
+
+def test_fades_take_the_ends_of_a_shot_to_black_and_leave_its_middle(tmp_path: Path) -> None:
+    plain = frames_of(tmp_path / "plain")
+    faded = frames_of(tmp_path / "faded", fade_in="2", fade_out="3")
+    assert not faded[0].any() and not faded[5].any()
+    assert (faded[1] == plain[1] // 2).all() and (faded[4] == plain[4].astype("uint16") // 3).all()
+    assert (faded[2] == plain[2]).all()
+    assert (frames_of(tmp_path / "short", fade_in="240")[5] == plain[5].astype("uint16") * 5 // 240).all()
+
+
+@pytest.mark.parametrize(("at", "frame"), [("0", 0), ("50", 3), ("100", 5)])
+def test_the_poster_is_taken_where_it_is_asked_for(tmp_path: Path, at: str, frame: int) -> None:
+    frames = frames_of(tmp_path / "shot", poster_at=at)
+    poster = media.read_still(tmp_path / "shot" / "finish" / "poster.jpg").astype(int)
+    nearest = min(range(len(frames)), key=lambda number: abs(frames[number] - poster).mean())
+    assert nearest == frame
+
+
+def test_a_swaying_camera_opens_on_the_keyframe_and_leaves_it(tmp_path: Path) -> None:
+    still, swaying = made(tmp_path, camera="static"), made(tmp_path, camera="static", setting__sway="100")
+    assert still["keyframe"] == swaying["keyframe"]
+    assert still["frames"] != swaying["frames"]
+
+
+def test_drawings_on_twos_stand_for_two_frames(tmp_path: Path) -> None:
+    frames = [frame.tobytes() for frame in frames_of(tmp_path, hold="2")]
+    assert frames[0::2] == frames[1::2]
+    assert len(set(frames)) == 3
 
 
 def test_a_heading_that_names_the_same_place_and_hour_changes_nothing(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from generation.backends.animatic import colour as drawn
 from productions.domain import colours, names
 from productions.domain.colours import InvalidColour, clean_colour
 from productions.domain.names import InvalidName, clean_label, clean_name, readable
-from productions.domain.parameters import InvalidParameter, clean
+from productions.domain.parameters import InvalidParameter, clean, find
 
 REAL = [
     "Mara",
@@ -79,18 +79,18 @@ def test_a_label_may_say_nothing() -> None:
 
 @pytest.mark.parametrize("palette", ["", "#102040 #e0a040", "#102040, #e0a040", "#12a", "teal and orange", "red; navy"])
 def test_a_palette_is_colours(palette: str) -> None:
-    assert clean("palette", palette, "shot") == palette
+    assert clean(find("palette"), palette, "shot") == palette
 
 
 @pytest.mark.parametrize("palette", ["bananas", "#12", "#1020400", "#102040 bananas", "red, bananas", 7, "x" * 61])
 def test_what_is_no_palette_is_refused_with_what_one_is(palette: object) -> None:
     with pytest.raises(InvalidParameter, match="up to 5 colours with spaces between, such as #102040 #e0a040"):
-        clean("palette", palette, "shot")
+        clean(find("palette"), palette, "shot")
 
 
 def test_a_palette_has_five_colours_at_most() -> None:
     with pytest.raises(InvalidParameter, match="these are 6"):
-        clean("palette", " ".join(["#102040"] * 6), "shot")
+        clean(find("palette"), " ".join(["#102040"] * 6), "shot")
 
 
 @pytest.mark.parametrize("attribute", ["wardrobe_colour", "hair_colour", "skin", "wall_colour", "colour"])

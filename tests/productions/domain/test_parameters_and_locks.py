@@ -4,7 +4,7 @@ import pytest
 
 from events.registry import Json
 from productions.domain import parameters
-from productions.domain.parameters import InvalidParameter, UnknownParameter
+from productions.domain.parameters import InvalidParameter, Level, UnknownParameter
 from productions.domain.production import (
     ProductionLocked,
     ProductionParameterCleared,
@@ -84,7 +84,7 @@ def test_a_lock_above_refuses_here_and_names_level_person_and_reason() -> None:
 )
 def test_bad_values_are_refused(name: str, value: Json) -> None:
     with pytest.raises(InvalidParameter):
-        parameters.clean(name, value, "production")
+        parameters.clean(parameters.find(name), value, "production")
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_bad_values_are_refused(name: str, value: Json) -> None:
     ],
 )
 def test_a_language_is_a_tag_written_as_usual(written: str, tag: str) -> None:
-    assert parameters.clean("language", written, "production") == tag
+    assert parameters.clean(parameters.find("language"), written, "production") == tag
 
 
 def test_a_parameter_of_the_production_cannot_be_set_on_a_shot() -> None:
@@ -108,17 +108,19 @@ def test_an_unknown_parameter_is_named() -> None:
 
 def test_the_nearest_setting_wins_and_the_default_comes_last() -> None:
     film, scene, take = Settings({"light": "dusk"}), Settings({"light": "dawn"}), Settings()
-    light = effective("light", [("production", film), ("scene", scene), ("shot", take)])
+    light = effective(parameters.find("light"), [("production", film), ("scene", scene), ("shot", take)])
     assert (light.value, light.level) == ("dawn", "scene")
-    assert effective("burn_in", [("production", film)]).level is None
+    assert effective(parameters.find("burn_in"), [("production", film)]).level is None
 
 
 def test_the_highest_lock_wins_and_masks_what_lies_below() -> None:
     film = Settings(locks={"light": Lock("dusk", "")})
     scene = Settings({"light": "dawn"}, {"light": Lock("dawn", "")})
-    light = effective("light", [("production", film), ("scene", scene), ("shot", Settings({"light": "night"}))])
+    shot_at_night = Settings({"light": "night"})
+    chain: list[tuple[Level, Settings]] = [("production", film), ("scene", scene), ("shot", shot_at_night)]
+    light = effective(parameters.find("light"), chain)
     assert (light.value, light.level, light.locked) == ("dusk", "production", True)
-    assert effective("light", [("production", Settings()), ("scene", scene)]).value == "dawn"
+    assert effective(parameters.find("light"), [("production", Settings()), ("scene", scene)]).value == "dawn"
 
 
 @pytest.mark.parametrize(

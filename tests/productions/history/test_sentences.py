@@ -147,7 +147,7 @@ def test_drafts_and_published_pipelines_are_told() -> None:
         "The stage draw was added to the draft of the pipeline",
         "What makes the master was added to the draft of the pipeline",
     ]
-    published = commands.publish_pipeline(by, log, Graph(), lambda draft: (draft, {}))
+    published = commands.publish_pipeline(by, log, checked=lambda draft: (draft, {}))
     assert said(log, published) == ["The pipeline was published as version 1: first look"]
     emptied = commands.change_draft(by, log, Graph((GraphNode("draw", "finish"),)))
     assert said(log, emptied) == [

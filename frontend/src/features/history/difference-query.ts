@@ -40,7 +40,7 @@ export function fieldWords(
   const at = field.indexOf(":");
   if (at === -1) return { group: null, name: field.replaceAll("_", " ") };
   const rest = field.slice(at + 1);
-  return { group: field.slice(0, at), name: names[rest] ?? rest.replaceAll("_", " ") };
+  return { group: field.slice(0, at), name: names[rest] ?? rest.replaceAll(/[_.]/g, " ") };
 }
 
 /** A value with ids as names; entries of casts and locks as their parts. */

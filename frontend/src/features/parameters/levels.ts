@@ -50,7 +50,7 @@ function rowOf(here: Parameter, chain: readonly Link[], last: Link): Row {
     cells,
     inherited: above ? { value: above.value } : here.level === null ? { value: here.value } : null,
     own: Boolean(cell?.set || cell?.locked),
-    settable: here.levels.includes(last.level),
+    settable: here.levels.includes(last.level) && !here.unused,
   };
 }
 
@@ -72,6 +72,29 @@ function cellOf(here: Parameter, { level, parameters }: Link): Cell {
 export function sift(rows: readonly Row[], text: string, only: boolean): Row[] {
   const wanted = text.trim().toLowerCase();
   const holds = ({ here }: Row) =>
-    `${here.name} ${here.label} ${here.help} ${String(here.value ?? "")}`.toLowerCase().includes(wanted);
+    `${here.name} ${here.label} ${here.stage?.label ?? ""} ${here.help} ${String(here.value ?? "")}`
+      .toLowerCase()
+      .includes(wanted);
   return rows.filter((row) => (!only || row.own) && (wanted === "" || holds(row)));
+}
+
+export interface Group {
+  /** The stage of the pipeline whose parameters these are; null for the production's own. */
+  stage: Parameter["stage"];
+  /** Parameters of a stage that the pipeline no longer has. */
+  unused: boolean;
+  rows: readonly Row[];
+}
+
+/** Rows in their order, those of one stage together. */
+export function groupsOf(rows: readonly Row[]): Group[] {
+  const groups = new Map<string, Group & { rows: Row[] }>();
+  for (const row of rows) {
+    const { stage, unused } = row.here;
+    const key = `${stage?.id ?? ""} ${unused}`;
+    const group = groups.get(key) ?? { stage, unused, rows: [] };
+    group.rows.push(row);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
 }

@@ -31,10 +31,10 @@ export function ParameterPanel({ row, chain }: { row: Row; chain: Chain }) {
   const { t } = useTranslation("parameters");
   const { here } = row;
   return (
-    <Inspector title={here.label}>
+    <Inspector title={here.stage ? t("of-stage", { name: here.label, stage: here.stage.label }) : here.label}>
       <div className="flex flex-col gap-5 p-3">
         <div className="flex flex-col gap-1">
-          <p className="text-body text-muted">{here.help}</p>
+          <p className="text-body text-muted">{here.unused ? t("unused", { stage: here.stage?.label }) : here.help}</p>
           <p className="text-form">
             <ParameterValue parameter={here} value={here.value} className="font-medium" />
             <span className="text-body text-muted">
@@ -43,10 +43,29 @@ export function ParameterPanel({ row, chain }: { row: Row; chain: Chain }) {
             </span>
           </p>
         </div>
-        <Editor row={row} chain={chain} />
+        {here.unused ? <LetGo row={row} chain={chain} /> : <Editor row={row} chain={chain} />}
         <LockPart row={row} chain={chain} />
       </div>
     </Inspector>
+  );
+}
+
+/** What is set of a stage that is gone can only be let go. */
+function LetGo({ row: { here }, chain }: { row: Row; chain: Chain }) {
+  const { t } = useTranslation("parameters");
+  const { may } = useProduction();
+  const save = useSave(chain.target);
+  const allowed = may("set", chain.can);
+  if (!here.set_here) return here.level && <p className="text-body text-muted">{t("let-go-there")}</p>;
+  const run = () => void save.run({ act: "clear", name: here.name, version: here.version });
+  return (
+    <div className="flex flex-col gap-2">
+      <Button className="self-start" isDisabled={!allowed.allowed || here.lock !== null || save.saving} onPress={run}>
+        {t("let-go")}
+      </Button>
+      {!allowed.allowed && <p className="text-body text-muted">{allowed.reason ?? t("not-now")}</p>}
+      <SaveProblem problem={save.problem} onMine={run} onTheirs={save.reset} />
+    </div>
   );
 }
 

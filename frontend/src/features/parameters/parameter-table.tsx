@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { classes } from "../../shared/lib/classes";
 import type { Names } from "../../shared/api/names";
 import { ParameterValue } from "./parameter-value";
-import type { Cell, Row } from "./levels";
+import { groupsOf, type Cell, type Group, type Row } from "./levels";
 import type { Target } from "./queries";
 
 interface ParameterTableProps {
@@ -29,19 +29,37 @@ export function ParameterTable({ rows, names, targets, selected, onSelect }: Par
           <th className={classes(HEAD, "w-[22%]")}>{t("column.lock")}</th>
         </tr>
       </thead>
-      <tbody>
-        {rows.map((row) => (
-          <Line
-            key={row.here.name}
-            row={row}
-            names={names}
-            targets={targets}
-            selected={row.here.name === selected}
-            onSelect={() => onSelect(row.here.name)}
-          />
-        ))}
-      </tbody>
+      {groupsOf(rows).map((group) => (
+        <tbody key={`${group.stage?.id ?? ""} ${group.unused}`}>
+          {group.stage && <GroupHead group={group} />}
+          {group.rows.map((row) => (
+            <Line
+              key={row.here.name}
+              row={row}
+              names={names}
+              targets={targets}
+              selected={row.here.name === selected}
+              onSelect={() => onSelect(row.here.name)}
+            />
+          ))}
+        </tbody>
+      ))}
     </table>
+  );
+}
+
+/** The stage whose parameters follow. */
+function GroupHead({ group: { stage, unused } }: { group: Group }) {
+  const { t } = useTranslation("parameters");
+  return (
+    <tr>
+      <th scope="rowgroup" colSpan={4} className="border-b border-line bg-panel px-4 py-1.5 text-left text-form">
+        <span dir="auto" className="font-semibold first-letter:uppercase inline-block">
+          {stage?.label}
+        </span>
+        <span className="ml-2 font-normal text-muted">{t(unused ? "group.unused" : "group.stage")}</span>
+      </th>
+    </tr>
   );
 }
 

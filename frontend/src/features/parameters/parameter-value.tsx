@@ -22,7 +22,7 @@ export function ParameterValue({
       className={classes(
         className,
         empty && "!font-normal text-muted",
-        parameter.kind === "integer" && !empty && "numbers",
+        (parameter.kind === "integer" || parameter.kind === "decimal") && !empty && "numbers",
         "break-words",
       )}
     >

@@ -19,7 +19,7 @@ export const parametersQuery = (production: string, { level, id }: Target, at: s
     queryKey:
       at === null ? keys.parameters(production, level, id) : [...keys.past(production, at), "parameters", level, id],
     queryFn: ({ signal }): Promise<ParameterPage> => {
-      const query = at === null ? {} : { at };
+      const query = { limit: 1000, ...(at === null ? {} : { at }) };
       if (level === "production")
         return read(
           client.GET("/api/v1/productions/{production}/parameters/", {

@@ -1,4 +1,5 @@
 /** The field for a parameter's value, as its kind says: text, number as text, choice or switch. */
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { Checkbox, Field } from "../../shared/ui/field";
 import { Select } from "../../shared/ui/select";
@@ -36,17 +37,28 @@ export function ValueField({ parameter, value, onChange, isDisabled, error }: Va
       />
     );
   }
-  const whole = parameter.kind === "integer";
+  const number = parameter.kind === "integer" || parameter.kind === "decimal";
+  // Only the production's own number, the seed, may be none at all.
+  const none = number && parameter.stage === null;
   return (
     <Field
       label={t("new-value")}
       value={typeof value === "string" ? value : ""}
-      onChange={(text) => onChange(whole && text.trim() === "" ? null : text)}
+      onChange={(text) => onChange(none && text.trim() === "" ? null : text)}
+      help={rangeText(parameter, t)}
       rows={parameter.name === "style" ? 4 : 1}
-      mono={whole}
+      mono={number}
+      inputMode={number ? (parameter.kind === "integer" ? "numeric" : "decimal") : "text"}
       isDisabled={isDisabled}
       error={error}
       data-value-field
     />
   );
+}
+
+/** The bounds of a number in words; nothing where it has none. */
+function rangeText({ least, most }: Parameter, t: TFunction): string | undefined {
+  if (least !== null && most !== null) return t("range.both", { least, most });
+  if (least !== null) return t("range.least", { least });
+  return most === null ? undefined : t("range.most", { most });
 }

@@ -76,25 +76,30 @@ function Group({
   locks: readonly Parameter[];
 }) {
   const { t } = useTranslation("shot");
+  const { t: parameters } = useTranslation("parameters");
   const { name } = useNames();
   return (
     <section>
       <h3 className="px-3 pt-3 pb-1 text-label font-medium text-muted">{t(`inputs.group.${group}`)}</h3>
       <dl>
-        {rows.map(([key, input]) => (
-          <div key={key} className="border-t border-line px-3 py-1.5">
-            <dt className="flex items-center gap-2 text-label text-muted">
-              <span dir="auto" className="flex-1 truncate">
-                {name(key, input.value)}
-              </span>
-              <Locked of={locks.find((each) => `parameter:${each.name}` === key)} />
-              <Source input={input} />
-            </dt>
-            <dd dir="auto" className="text-form break-words whitespace-pre-line">
-              {valueText(input.value) || <span className="text-idle">{t("inputs.none")}</span>}
-            </dd>
-          </div>
-        ))}
+        {rows.map(([key, input]) => {
+          const parameter = locks.find((each) => `parameter:${each.name}` === key);
+          const stage = parameter?.stage?.label;
+          return (
+            <div key={key} className="border-t border-line px-3 py-1.5">
+              <dt className="flex items-center gap-2 text-label text-muted">
+                <span dir="auto" className="flex-1 truncate">
+                  {stage ? parameters("of-stage", { name: parameter.label, stage }) : name(key, input.value)}
+                </span>
+                <Locked of={parameter} />
+                <Source input={input} />
+              </dt>
+              <dd dir="auto" className="text-form break-words whitespace-pre-line">
+                {valueText(input.value) || <span className="text-idle">{t("inputs.none")}</span>}
+              </dd>
+            </div>
+          );
+        })}
       </dl>
     </section>
   );

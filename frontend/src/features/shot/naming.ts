@@ -38,7 +38,7 @@ function split(key: string): [string, string] {
 }
 
 const words = (text: string): string => {
-  const spaced = text.replaceAll(/[_-]/g, " ");
+  const spaced = text.replaceAll(/[_.-]/g, " ");
   return spaced.charAt(0).toUpperCase() + spaced.slice(1);
 };
 

@@ -4118,16 +4118,22 @@ export interface components {
          * Parameter
          * @description A parameter at one level: `value` is the effective one, from `level`, or the default where that is null.
          *
-         *         `own` is set on this level itself, perhaps masked by `lock`. `cause` is the event behind the value. `version` is
-         *         that of the production, scene or shot.
+         *         `least` and `most` are the bounds of a number. `stage` is null for one of the production itself; an `unused` one is
+         *         still set of a stage that the pipeline no longer has: it changes nothing and can only be let go. `own` is set on
+         *         this level itself, perhaps masked by `lock`. `cause` is the event behind the value. `version` is that of the
+         *         production, scene or shot.
          */
         Parameter: {
             name: string;
             label: string;
             help: string;
             /** @enum {unknown} */
-            kind: "text" | "choice" | "switch" | "integer";
+            kind: "text" | "choice" | "switch" | "integer" | "decimal";
             options: string[];
+            least: string | null;
+            most: string | null;
+            stage: components["schemas"]["StageOfParameter"] | null;
+            unused: boolean;
             levels: ("production" | "scene" | "shot")[];
             value: unknown;
             level: ("production" | "scene" | "shot") | null;
@@ -4161,8 +4167,12 @@ export interface components {
             label: string;
             help: string;
             /** @enum {unknown} */
-            kind: "text" | "choice" | "switch" | "integer";
+            kind: "text" | "choice" | "switch" | "integer" | "decimal";
             options: string[];
+            least: string | null;
+            most: string | null;
+            stage: components["schemas"]["StageOfParameter"] | null;
+            unused: boolean;
             levels: ("production" | "scene" | "shot")[];
             value: unknown;
             level: ("production" | "scene" | "shot") | null;
@@ -5220,6 +5230,14 @@ export interface components {
             inputs: {
                 [key: string]: string[];
             };
+        };
+        /**
+         * StageOfParameter
+         * @description The stage of the pipeline that a parameter is of.
+         */
+        StageOfParameter: {
+            id: string;
+            label: string;
         };
         /**
          * Standing
@@ -11744,10 +11762,10 @@ export const orderStateValues: ReadonlyArray<FlattenedDeepRequired<components>["
 export const orderWrittenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OrderWritten"]["state"]> = ["held", "running", "done", "failed", "cancelled"];
 export const ownSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Own"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
 export const ownCameraAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Own"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
-export const parameterKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["kind"]> = ["text", "choice", "switch", "integer"];
+export const parameterKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["kind"]> = ["text", "choice", "switch", "integer", "decimal"];
 export const parameterLevelsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["levels"]> = ["production", "scene", "shot"];
 export const parameterLevelAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["level"]> = ["production", "scene", "shot"];
-export const parameterWrittenKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["kind"]> = ["text", "choice", "switch", "integer"];
+export const parameterWrittenKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["kind"]> = ["text", "choice", "switch", "integer", "decimal"];
 export const parameterWrittenLevelsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["levels"]> = ["production", "scene", "shot"];
 export const parameterWrittenLevelAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["level"]> = ["production", "scene", "shot"];
 export const personProposalKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PersonProposal"]["kind"]> = ["character", "group", "location", "prop"];
