@@ -26,6 +26,7 @@ from generation.planning.price_list import folded_prices
 from generation.planning.resolved_shots import survey
 from generation.planning.subjects import plan_survey
 from generation.projections import orders as order_projection
+from generation.stages import pipelines
 from generation.stages.registry import kinds
 from generation.stages.templates import DEFAULT, templates
 from productions import queries
@@ -129,11 +130,12 @@ class PipelineShown:
     problems: tuple[Problem, ...]
     published: Graph
     published_version: int
+    offers_more: bool = False
 
     @property
     def changed(self) -> bool:
-        """Whether the draft differs from what was published."""
-        return self.draft != building.arranged(self.published)
+        """Whether publishing the draft would change what the film goes by: its stages, or what can be set of them."""
+        return self.draft != building.arranged(self.published) or self.offers_more
 
 
 def pipeline(production: UUID) -> PipelineShown:
@@ -142,7 +144,9 @@ def pipeline(production: UUID) -> PipelineShown:
     own, default = folded.state.published, templates()[DEFAULT].graph
     draft = building.arranged(folded.state.draft) if folded.version else default
     problems = tuple(building.problems(draft, kinds()))
-    return PipelineShown(folded.version, draft, problems, own.graph if own else default, own.version if own else 0)
+    more = own is not None and not problems and pipelines.published(draft)[1] != own.schema
+    graph, version = (own.graph, own.version) if own else (default, 0)
+    return PipelineShown(folded.version, draft, problems, graph, version, more)
 
 
 def order(order_id: UUID) -> OrderShown:

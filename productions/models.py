@@ -79,6 +79,21 @@ class PipelineRow(AggregateRow):
         constraints = [models.UniqueConstraint(fields=["log"], name="one_pipeline_per_production")]
 
 
+class TemplateRow(AggregateRow):
+    """A pipeline that the studio saved. `folded_title` is case-folded, unique among those not withdrawn."""
+
+    folded_title = models.CharField(max_length=400)
+    withdrawn = models.BooleanField()
+
+    class Meta(AggregateRow.Meta):
+        db_table = "productions_template"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["folded_title"], condition=models.Q(withdrawn=False), name="template_title_once"
+            )
+        ]
+
+
 class SceneRow(AggregateRow):
     """A scene."""
 

@@ -121,6 +121,19 @@ def require_studio(user: User) -> None:
         raise Forbidden("Superusers of this installation may do this; no role in a production does.", action="studio")
 
 
+def own(user: User, owner: UUID | None) -> str | None:
+    """Return why a person may not change what somebody of the studio keeps for all; None when they may."""
+    if user.is_superuser or user.person == owner:
+        return None
+    return "Who saved it may do this, and superusers of this installation."
+
+
+def require_own(user: User, owner: UUID | None) -> None:
+    """Raise Forbidden unless the person keeps the thing, or answers for the whole installation."""
+    if why := own(user, owner):
+        raise Forbidden(why, action="studio")
+
+
 def right_to(artifact: str) -> Action:
     """Return the right that an artifact in this role asks for: master, proxy, prompt, picture of a reference …
 

@@ -19,7 +19,17 @@ from productions.domain.scene import Scene, scene
 from productions.domain.script import Script, script
 from productions.domain.shot import Shot, shot
 from productions.domain.take import Take, take
-from productions.models import PipelineRow, ProductionRow, ReferenceRow, SceneRow, ScriptRow, ShotRow, TakeRow
+from productions.domain.template import StudioTemplate, TemplateNameTaken, template
+from productions.models import (
+    PipelineRow,
+    ProductionRow,
+    ReferenceRow,
+    SceneRow,
+    ScriptRow,
+    ShotRow,
+    TakeRow,
+    TemplateRow,
+)
 from productions.refusals import CodeTaken, ScriptRevisedMeanwhile, TakeNumberTaken
 
 S = TypeVar("S")
@@ -120,6 +130,17 @@ pipelines = _kind(
         names=_nameless,
     )
 )
+
+templates = register(
+    Projection(
+        decider=template,
+        state=StudioTemplate,
+        row=TemplateRow,
+        columns=lambda state: {"folded_title": state.template.title.casefold(), "withdrawn": state.withdrawn},
+        refusals={"template_title_once": lambda: TemplateNameTaken("Another template of the studio has this title.")},
+    )
+)
+"""Those of the studio stand in its log: no production has one."""
 
 references = _kind(
     AggregateKind(

@@ -42,6 +42,11 @@ def templates() -> Mapping[str, Template]:
     return _registered[0].templates() if _registered else {}
 
 
+def default_name() -> str | None:
+    """Return the name of the template that a production goes by until it publishes a pipeline."""
+    return _registered[0].default if _registered else None
+
+
 def checked(graph: Graph) -> tuple[Graph, Schema]:
     """Return what is published of a draft; a refusal in plain words for one that cannot run."""
     return _registered[0].checked(graph)

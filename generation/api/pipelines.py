@@ -1,81 +1,76 @@
 """The pipeline of a production: read it, change its draft, publish that."""
 
-from typing import Annotated, Any, ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
-
-import msgspec
 
 from events.execution import Receipt
 from generation import commands, queries
 from generation.api import shapes
 from generation.api.showing.asker import seen
-from generation.api.showing.pipelines import of_pipeline
+from generation.api.showing.pipelines import made_of, of_pipeline
 from generation.api.showing.plans import plan_after
-from generation.domain.building import MOST_NODES
 from generation.planning import what_if
 from generation.planning.what_if import Effect
-from generation.stages.templates import templates
-from productions.api.http.base import ProductionView
+from generation.stages.templates import templates as built_in
+from productions.api.graphs import ImportedPipeline, Stages, Word
+from productions.api.http.base import ProductionView, View
 from productions.api.http.errors import Invalid
 from productions.api.http.operations import Asked, expected, reads, writes
-from productions.domain.graph import Graph, GraphNode
-
-Word = Annotated[str, msgspec.Meta(max_length=200, pattern=r"^[^\u0000]*$")]
-Sources = Annotated[list[Word], msgspec.Meta(max_length=MOST_NODES)]
-
-
-class Stage(msgspec.Struct, forbid_unknown_fields=True):
-    """A stage of a draft. `inputs` are what feeds each port: `stage.output`, or `continues:stage.output`."""
-
-    id: Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
-    kind: Word
-    label: Word = ""
-    when: Word = ""
-    inputs: dict[Word, Word | Sources] = {}
-
-    def node(self) -> GraphNode:
-        """Return it as graphs hold it: a port that one source feeds, with that source."""
-        fed = {port: (each,) if isinstance(each, str) else tuple(each) for port, each in self.inputs.items()}
-        inputs: dict[str, str | tuple[str, ...]] = {
-            port: each[0] if len(each) == 1 else each for port, each in fed.items() if each
-        }
-        return GraphNode(self.id, self.kind, self.label, self.when, inputs)
+from productions.domain.graph import Graph
+from productions.domain.pipeline_file import PipelineFile, filed
+from productions.queries import listing, templates
+from productions.stage_kinds import checked
 
 
 class ChangeDraft(Asked):
-    """The whole draft: its stages and what makes the take, or the name of a template that it starts from.
+    """The whole draft: its stages and what makes the take, the name of a template that it starts from, or a file.
+
+    A draft may be unfinished; a file that holds a pipeline which cannot run is refused.
 
     With `dry_run` nothing is kept: the reply says what would keep the draft from being published.
     """
 
-    nodes: Annotated[list[Stage], msgspec.Meta(max_length=MOST_NODES)] | None = None
+    nodes: Stages | None = None
     outputs: dict[Word, Word] | None = None
     template: Word | None = None
+    file: ImportedPipeline | None = None
     dry_run: bool = False
 
     def check(self) -> None:
-        """Raise Invalid unless it says either all of a draft or a template."""
-        if (self.template is None) == (self.nodes is None) or (self.nodes is None) != (self.outputs is None):
-            raise Invalid("A draft is its nodes and outputs, or a template.")
+        """Raise Invalid unless it says either all of a draft, a template or a file."""
+        said = [each for each in (self.nodes, self.template, self.file) if each is not None]
+        if len(said) != 1 or (self.nodes is None) != (self.outputs is None):
+            raise Invalid("A draft is its nodes and outputs, a template, or a file.")
 
     @classmethod
     def together(cls) -> dict[str, Any]:
-        """Either all of a draft or a template."""
-        graph = {"nodes": {"type": "array"}, "outputs": {"type": "object"}, "template": {"type": "null"}}
-        start = {"nodes": {"type": "null"}, "outputs": {"type": "null"}, "template": {"enum": [*templates()]}}
+        """Either all of a draft, a template or a file."""
+        ways: dict[str, dict[str, Any]] = {
+            "nodes": {"type": "array"},
+            "template": {"enum": [*built_in()]},
+            "file": {"type": "object"},
+        }
         return {
             "oneOf": [
-                {"required": ["nodes", "outputs"], "properties": graph},
-                {"required": ["template"], "properties": start},
+                {
+                    "required": [way, "outputs"] if way == "nodes" else [way],
+                    "properties": {
+                        **{each: {"type": "null"} for each in ways},
+                        "outputs": {"type": "object" if way == "nodes" else "null"},
+                        way: schema,
+                    },
+                }
+                for way, schema in ways.items()
             ]
         }
 
     def graph(self) -> Graph:
-        """Return the draft that is asked for; Invalid for a template that there is not."""
+        """Return the draft that is asked for; refused for a template that there is not, and a file that cannot run."""
         if self.template is not None:
-            if self.template not in templates():
-                raise Invalid(f"Templates are {', '.join(templates())}.", field="template")
-            return templates()[self.template].graph
+            return templates.called(self.template).graph
+        if self.file is not None:
+            graph, _ = checked(self.file.graph())
+            return graph
         return Graph(tuple(each.node() for each in self.nodes or ()), self.outputs or {})
 
 
@@ -121,3 +116,17 @@ class PipelinePublishView(ProductionView):
         shown = of_pipeline(self, queries.pipeline(production))
         shown.dry_run, shown.plan = True, seen(self, plan_after(effect))
         return shown
+
+
+class PipelineFileView(ProductionView):
+    needs: ClassVar = {"GET": "read"}
+
+    @reads("pipeline_export", "What a production goes by as a file, with what is set there of its stages", PipelineFile)
+    def get(self, production: UUID) -> PipelineFile:
+        return filed(templates.from_production(production, listing.production(production).state.name, ""))
+
+
+class PipelineKindsView(View):
+    @reads("pipeline_kinds", "What pipelines are made of: kinds of stages, and types of ports", shapes.PipelineKinds)
+    def get(self) -> shapes.PipelineKinds:
+        return made_of()

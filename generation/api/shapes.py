@@ -11,8 +11,11 @@ from generation.domain.job import JobState
 from generation.domain.order import PlacedState, Waits
 from generation.domain.plan import Verdict
 from generation.domain.states import CellState, ReviewState, Rule, WorkState
+from generation.ports.types import Shown
+from productions.api import shapes as production_shapes
 from productions.api.http.operations import Can, actions
 from productions.api.shapes import Cause
+from productions.domain.graph import ParameterSchema
 from productions.domain.reading import COSTS, PROMPTS
 from productions.domain.take import Review
 from productions.history.feed import Actor
@@ -383,7 +386,7 @@ class Port(msgspec.Struct):
 
 
 class StageKind(msgspec.Struct):
-    """A kind of stage that pipelines can use."""
+    """A kind of stage that pipelines can use. `parameters` are its own, by name: those that publishing would offer."""
 
     name: str
     label: str
@@ -391,16 +394,26 @@ class StageKind(msgspec.Struct):
     device: str
     inputs: list[Port]
     outputs: list[Port]
+    parameters: dict[str, ParameterSchema]
 
 
-class StageNode(msgspec.Struct):
-    """A stage of a pipeline. `inputs` are what feeds each port; `when` is for which shots it is, empty for all."""
+class PortKind(msgspec.Struct):
+    """A type of port: in which forms its content is stored, and what people look at it with."""
 
-    id: str
-    kind: str
-    label: str
-    when: str
-    inputs: dict[str, list[str]]
+    name: str
+    media_types: tuple[str, ...]
+    shown: Shown
+
+
+class PipelineKinds(msgspec.Struct):
+    """What pipelines are made of. `conditions` are the inputs of a shot that may say for which shots a stage is.
+
+    Those of a stage's own parameters stand beside them, as `parameter:<stage>.<name>`.
+    """
+
+    kinds: list[StageKind]
+    ports: list[PortKind]
+    conditions: tuple[str, ...]
 
 
 class PipelineProblem(msgspec.Struct):
@@ -413,7 +426,7 @@ class PipelineProblem(msgspec.Struct):
 class DraftPipeline(msgspec.Struct):
     """The pipeline as it is edited. `changed`: it differs from what is published."""
 
-    nodes: list[StageNode]
+    nodes: list[production_shapes.StageNode]
     outputs: dict[str, str]
     problems: list[PipelineProblem]
     changed: bool
@@ -424,17 +437,7 @@ class PublishedPipeline(msgspec.Struct):
     that published nothing."""
 
     version: int
-    nodes: list[StageNode]
-    outputs: dict[str, str]
-
-
-class PipelineTemplate(msgspec.Struct):
-    """A pipeline that a draft can start from."""
-
-    name: str
-    title: str
-    about: str
-    nodes: list[StageNode]
+    nodes: list[production_shapes.StageNode]
     outputs: dict[str, str]
 
 
@@ -447,7 +450,7 @@ class Pipeline(msgspec.Struct):
     version: int
     draft: DraftPipeline
     published: PublishedPipeline
-    templates: list[PipelineTemplate]
+    templates: list[production_shapes.Template]
     kinds: list[StageKind]
     can: Annotated[Can, actions(PIPELINE)]
     dry_run: bool = False

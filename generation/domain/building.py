@@ -3,22 +3,27 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
+from uuid import UUID
 
 from events.errors import Refusal
-from generation.domain.conditions import CONTINUES, Condition, Unreadable, condition
+from generation.domain.conditions import CONTINUES, WORDS, Condition, Term, Unreadable, condition
 from generation.domain.pipeline import Edge, Input, Node, Output, Pipeline, StageSpec
-from productions.domain.graph import Graph, GraphNode
+from productions.domain.fields.values import CAST, PARAMETER
+from productions.domain.graph import MOST_NODES, Graph, GraphNode, ParameterSchema
+from productions.domain.inputs import SCENE_KEYS, SHOT_KEYS
+from productions.domain.parameters import PARAMETERS
 
 MASTER = "master"
 """The output that every take has: what is reviewed, cut and delivered."""
 
-LONGEST_ID, MOST_NODES = 40, 100
+LONGEST_ID = 40
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _SOURCE = re.compile(r"(?:(?P<of>\w+):)?(?P<node>\w+)\.(?P<port>\w+)")
-_FLAT_KEYS = ("description", "dialogue", "size", "camera", "frames", "code", CONTINUES)
-_PREFIXES = ("scene.", "parameter:", "cast:")
+CONDITION_KEYS = (*WORDS, *SHOT_KEYS, *SCENE_KEYS, *(f"{PARAMETER}{name}" for name in PARAMETERS))
+"""What conditions may look at, beside the parameters of stages and single references of the cast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +153,7 @@ class _Builder:
             known = ", ".join(sorted(self.kinds))
             yield Problem(node.id, f'"{node.id}" is of the kind "{node.kind}", which does not exist. Kinds: {known}.')
             return
-        yield from _of_condition(node)
+        yield from self._of_condition(node)
         for name in node.inputs:
             port = spec.input(name)
             if port is None:
@@ -159,6 +164,35 @@ class _Builder:
         for port in spec.inputs:
             if port.need == "one" and not node.sources(port.name):
                 yield Problem(node.id, f'Nothing feeds the input "{port.name}" of "{node.id}".')
+
+    def _of_condition(self, node: GraphNode) -> Iterator[Problem]:
+        try:
+            read = condition(node.when)
+        except Unreadable as error:
+            yield Problem(node.id, f'"{node.id}" applies when: {error}')
+            return
+        for term in read.terms if read else ():
+            if why := self._wrong_in(term):
+                yield Problem(node.id, f'"{node.id}" applies when "{term.key}": {why}')
+
+    def _wrong_in(self, term: Term) -> str:
+        """Why no shot could ever tell whether a term holds; empty where it can."""
+        stages = self._parameters()
+        known = (*CONDITION_KEYS, *stages)
+        if term.key not in known and not _is_reference(term.key):
+            near = get_close_matches(term.key, known, n=1)
+            return "no shot has such an input." + (f' Do you mean "{near[0]}"?' if near else "")
+        allowed = _allowed(stages, term.key)
+        if term.value and allowed and term.value not in allowed:
+            return f'it is never "{term.value}". Write one of {", ".join(filter(None, allowed))}.'
+        return ""
+
+    def _parameters(self) -> dict[str, ParameterSchema]:
+        """The parameters of the graph's own stages, by input key."""
+        kinds = ((id_, self.kinds.get(node.kind)) for id_, node in self.nodes.items())
+        return {
+            f"{PARAMETER}{id_}.{name}": each for id_, spec in kinds if spec for name, each in spec.parameters.items()
+        }
 
     def _of_port(self, node: GraphNode, port: Input) -> Iterator[Problem]:
         fed = node.sources(port.name)
@@ -261,15 +295,19 @@ def _of_ids(graph: Graph) -> Iterator[Problem]:
             yield Problem(id_, f'"{id_}" cannot be the name of a stage: write {shape}.')
 
 
-def _of_condition(node: GraphNode) -> Iterator[Problem]:
+def _is_reference(key: str) -> bool:
     try:
-        read = condition(node.when)
-    except Unreadable as error:
-        yield Problem(node.id, f'"{node.id}" applies when: {error}')
-        return
-    for key in read.reads if read else ():
-        if key not in _FLAT_KEYS and not key.startswith(_PREFIXES):
-            yield Problem(node.id, f'"{node.id}" applies when "{key}": no shot has such an input.')
+        return key.startswith(CAST) and bool(UUID(key.removeprefix(CAST)))
+    except ValueError:
+        return False
+
+
+def _allowed(stages: Mapping[str, ParameterSchema], key: str) -> tuple[str, ...]:
+    """The values that an input can have at all, as conditions write them; empty where they are many."""
+    known = stages.get(key) or PARAMETERS.get(key.removeprefix(PARAMETER))
+    if known is None:
+        return ()
+    return ("true", "false") if known.kind == "switch" else known.options
 
 
 def _has(mine: Condition | None, key: str) -> bool:

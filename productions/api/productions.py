@@ -15,15 +15,16 @@ from productions.api.http.errors import Invalid
 from productions.api.http.operations import Body, Changes, expected, page_of, reads, writes
 from productions.api.http.pages import listed
 from productions.domain.production import POLICIES
-from productions.queries import listing
+from productions.queries import listing, templates
 
 Policy = Annotated[str, msgspec.Meta(extra_json_schema={"enum": sorted(POLICIES)})]
 
 
 class CreateProduction(Body):
-    """The creator becomes its producer."""
+    """The creator becomes its producer. `template` names the pipeline that it starts from; null: the film of all."""
 
     name: fields.Name
+    template: Annotated[str, msgspec.Meta(min_length=1, max_length=100, pattern=r"^[^\u0000]*$")] | None = None
 
 
 class ChangeProduction(Changes):
@@ -47,7 +48,8 @@ class ProductionsView(View):
     )
     def post(self, asked: CreateProduction) -> tuple[Receipt[UUID], shapes.Production]:
         context = self.context()
-        receipt = commands.create_production(context, asked.name, context.ids())
+        template = None if asked.template is None else templates.called(asked.template)
+        receipt = commands.create_production(context, asked.name, context.ids(), template)
         return receipt, _now(receipt.value, self.person.person)
 
 

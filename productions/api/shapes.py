@@ -12,6 +12,7 @@ from productions.domain import parameters, production, reference, scene, script,
 from productions.domain.decision import Decision
 from productions.domain.scene import Origin
 from productions.domain.settings import Lock
+from productions.history.feed import Actor
 from productions.projections import KINDS
 from productions.screenplay.formats import Format
 
@@ -270,6 +271,39 @@ class Parameter(msgspec.Struct):
     cause: UUID | None
     version: int
     can: Annotated[Can, actions(rights.PARAMETER)] | UnsetType = UNSET
+
+
+class StageNode(msgspec.Struct):
+    """A stage of a pipeline. `inputs` are what feeds each port; `when` is for which shots it is, empty for all."""
+
+    id: str
+    kind: str
+    label: str
+    when: str
+    inputs: dict[str, list[str]]
+
+
+TEMPLATE = ("change", "withdraw")
+
+
+class Template(msgspec.Struct):
+    """A pipeline that a production can start from, and by `name` is asked for. `parameters` are set there.
+
+    `id` is that of one of the studio's own and null for a built-in one; `saved_by` is who saved it. `default` is
+    the one that a production starts from which names none.
+    """
+
+    name: str
+    title: str
+    about: str
+    nodes: list[StageNode]
+    outputs: dict[str, str]
+    parameters: dict[str, Any]
+    id: UUID | None
+    version: int
+    saved_by: Actor | None
+    default: bool
+    can: Annotated[Can, actions(TEMPLATE)]
 
 
 class Cause(msgspec.Struct):

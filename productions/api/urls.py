@@ -25,6 +25,7 @@ from productions.api import (
     shot_parts,
     shots,
     studio_evidence,
+    templates,
     tokens,
 )
 
@@ -60,6 +61,9 @@ urlpatterns: list[URLPattern] = [
     path("auth/sessions/", account.SessionsView.as_view()),
     path("auth/sessions/<uuid:session>/", account.SessionEndView.as_view()),
     path("studio/people/<uuid:person>/erase/", people.PersonEraseView.as_view()),
+    path("templates/", templates.TemplatesView.as_view()),
+    path("templates/import/", templates.TemplateImportView.as_view()),
+    path("templates/<uuid:id>/", templates.TemplateView.as_view(), name="template"),
     path("productions/", productions.ProductionsView.as_view(), name="productions"),
     path(_IN, productions.ProductionDetailView.as_view(), name="production"),
     path(f"{_IN}members/", members.MembersView.as_view()),

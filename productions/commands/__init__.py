@@ -59,6 +59,7 @@ from productions.commands.takes import (
     withdraw_approval,
     withdraw_changes,
 )
+from productions.commands.templates import change_template, save_template, withdraw_template
 
 __all__ = [
     "Target",
@@ -80,6 +81,7 @@ __all__ = [
     "change_scene",
     "change_shot",
     "change_spending",
+    "change_template",
     "clear_parameter",
     "create_production",
     "decide_breakdown",
@@ -113,6 +115,7 @@ __all__ = [
     "restore_reference",
     "restore_scene",
     "restore_shot",
+    "save_template",
     "select_take",
     "select_takes",
     "set_cast",
@@ -126,4 +129,5 @@ __all__ = [
     "unpin_take",
     "withdraw_approval",
     "withdraw_changes",
+    "withdraw_template",
 ]

@@ -16,6 +16,9 @@ def change_draft(context: Context, log: UUID, graph: Graph, expected: int | None
 
     def work(batch: Batch) -> Pipeline:
         stream = _stream(batch, log)
+        if not graph.nodes and not graph.outputs and not batch.load(pipeline, stream).version:
+            # A draft that nobody changed is the one that all start from: emptied, it must have been begun.
+            batch.decide(pipeline, stream, ChangeDraft(stage_kinds.default()))
         batch.decide(pipeline, stream, ChangeDraft(graph), expected=expected)
         return batch.load(pipeline, stream).state
 

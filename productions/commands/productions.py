@@ -6,13 +6,20 @@ from uuid import UUID
 from events import store
 from events.execution import Batch, Context, Receipt, execute
 from productions.commands.access import hold, hold_studio
+from productions.commands.templates import start_from
 from productions.domain import production as domain
+from productions.domain.graph import Template
 from productions.domain.production import Role, production
 from productions.domain.studio import STUDIO, OpenProduction, studio
 
 
-def create_production(context: Context, name: str, production_id: UUID) -> Receipt[UUID]:
-    """Open a production with its creator as producer, in its own log and in the studio's."""
+def create_production(
+    context: Context, name: str, production_id: UUID, template: Template | None = None
+) -> Receipt[UUID]:
+    """Open a production with its creator as producer, in its own log and in the studio's.
+
+    It goes by the pipeline of a template, refused in plain words where that cannot run, or by what all start from.
+    """
 
     def work(batch: Batch) -> UUID:
         hold_studio(batch)
@@ -20,6 +27,8 @@ def create_production(context: Context, name: str, production_id: UUID) -> Recei
         batch.decide(production, production_id, domain.CreateProduction(name))
         batch.decide(production, production_id, domain.AddMember(context.actor, "producer"))
         batch.decide(studio, STUDIO, OpenProduction(production_id), log=STUDIO)
+        if template:
+            start_from(batch, production_id, template)
         return production_id
 
     return execute(context, production_id, work)

@@ -10,6 +10,8 @@ import msgspec
 
 from events.registry import Json
 
+MOST_NODES = 100
+
 
 class GraphNode(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A stage of a kind. `inputs` says of each port what feeds it; `when`, for which shots it applies: empty for all.
@@ -63,12 +65,13 @@ class Graph(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Template(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A graph with what people call it and what it is for."""
+    """A graph with what people call it and what it is for. `parameters` are set of a production that starts from it."""
 
     title: str
     about: str
     nodes: tuple[GraphNode, ...]
     outputs: dict[str, str]
+    parameters: dict[str, Json] = {}
 
     @property
     def graph(self) -> Graph:

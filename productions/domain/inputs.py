@@ -36,6 +36,10 @@ class ShotInputs(msgspec.Struct, frozen=True):
     within: dict[str, Mapping[str, UUID]] = {}
 
 
+SHOT_KEYS = ("code", "description", "size", "camera", "continues", "dialogue", "frames")
+SCENE_KEYS = ("scene.heading", "scene.setting", "scene.time", "scene.place")
+"""The input keys that every shot has, beside parameters and cast."""
+
 Entries = dict[str, tuple[Json, UUID]]
 """Value and cause by input key."""
 

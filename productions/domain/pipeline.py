@@ -11,7 +11,7 @@ from typing import Literal, TypeVar, assert_never
 import msgspec
 
 from events.errors import Refusal
-from events.registry import Event, Json, event
+from events.registry import Event, Json, event, upcaster
 from productions.domain.fields import ABSENT, Aggregate, Around, Field, Value, as_read, attribute, converted
 from productions.domain.fields.values import InvalidEdit
 from productions.domain.graph import Graph, GraphNode, ParameterSchema, Schema
@@ -48,7 +48,14 @@ class Changed(Event, frozen=True):
     after: Json = None
 
 
-@event("pipeline.published")
+@upcaster("pipeline.published", 1)
+def _without_bounds(payload: dict[str, Json]) -> dict[str, Json]:
+    """The first parameters of stages had no bounds."""
+    schema = {name: {**each, "least": None, "most": None} for name, each in payload.get("schema", {}).items()}
+    return {**payload, "schema": schema}
+
+
+@event("pipeline.published", version=2)
 class Published(Event, frozen=True):
     """The draft became the version that plans and orders go by. `schema` are the parameters of its stages by name."""
 

@@ -346,9 +346,11 @@ def clean_note(text: str, least: int = 1) -> str:
 def clean_frame(state: Take, frame: int | None) -> int | None:
     """Return a frame number of the take, counted from zero; NoSuchFrame when it lies outside."""
     master = state.artifact("master")
-    count = int(master.facts.get("count", 0)) if master else 0
+    still = master is not None and master.media_type.startswith("image/")
+    count = 1 if still else int(master.facts.get("count", 0)) if master else 0
     if frame is not None and (frame < 0 or (count and frame >= count)):
-        raise NoSuchFrame(f"This take has the frames 0 to {max(count - 1, 0)}.", frame=frame)
+        has = "is a still: frame 0 is all it has" if still else f"has the frames 0 to {max(count - 1, 0)}"
+        raise NoSuchFrame(f"This take {has}.", frame=frame)
     return frame
 
 

@@ -78,6 +78,21 @@ def _person_erased(told: Told) -> str:
     return "a person was erased"
 
 
+@tells("template.saved")
+def _template_saved(told: Told) -> str:
+    return f"the pipeline {say(told.get('title'))} was saved as a template"
+
+
+@tells("template.changed")
+def _template_changed(told: Told) -> str:
+    return edited(f"the {_words(told, 'field')} of a template", told.get("from"), told.get("to"))
+
+
+@tells("template.withdrawn")
+def _template_withdrawn(told: Told) -> str:
+    return "a template was withdrawn"
+
+
 @tells("pipeline.changed")
 def _pipeline_changed(told: Told) -> str:
     family, _, name = str(told.get("field")).partition(":")

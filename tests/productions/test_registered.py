@@ -132,6 +132,9 @@ PLAIN: dict[str, str] = {
     "take.changes_withdrawn": "reason.plain reason.author reason.sealed",
     "take.noted": "text.plain text.author text.sealed frame",
     "take.pinned": "reason.plain reason.author reason.sealed",
+    "template.saved": "title about nodes.id nodes.kind nodes.label nodes.when nodes.inputs outputs parameters "
+    "production",
+    "template.changed": "field from to",
     "studio.production_opened": "production",
     "studio.person_added": "person",
     "studio.person_erased": "person",
@@ -256,7 +259,7 @@ def test_the_page_lists_every_event_of_a_production() -> None:
     kinds = re.findall(r"(\w+): \[(.*?)\]", listed, re.DOTALL)
     named = {f"{kind}.{name}" for kind, names in kinds for name in re.findall(r'"(\w+)"', names)}
     ours = {name for name, cls in registry.registered().items() if not cls.__module__.startswith("tests.")}
-    assert named == {name for name in ours if not name.startswith(("studio.", "prices."))}
+    assert named == {name for name in ours if not name.startswith(("studio.", "prices.", "template."))}
 
 
 RESTED_ON = {"production": "id", "scene": "id", "shot": "id", "reference": "id", "take": "shot", "pipeline": "log"}

@@ -28,8 +28,9 @@ class Operation:
 
     @property
     def within(self) -> bool:
-        """Whether it leads into a production, to whom others must not be."""
-        return any(part in self.path for part in ("{production}", "{id}", "{digest}"))
+        """Whether it leads into a production, to whom others must not be. Templates are for all of the studio."""
+        leads = any(part in self.path for part in ("{production}", "{id}", "{digest}"))
+        return leads and "/templates/" not in self.path
 
     def address(self, places: dict[str, str]) -> str:
         """Return the path with what stands for its placeholders, replaced in the order of `places`."""

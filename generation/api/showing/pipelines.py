@@ -1,15 +1,16 @@
 """Pipelines in replies."""
 
-from collections.abc import Iterable
-
 from generation.api import shapes
 from generation.api.showing.asker import can
+from generation.domain import building
 from generation.domain.pipeline import StageSpec
+from generation.ports.types import types
 from generation.queries import PipelineShown
 from generation.stages.registry import kinds
-from generation.stages.templates import templates
 from productions.api.http.base import ProductionView
-from productions.domain.graph import Graph, GraphNode
+from productions.api.templates import nodes
+from productions.api.templates import shown as shown_templates
+from productions.queries import templates
 
 
 def of_pipeline(view: ProductionView, shown: PipelineShown) -> shapes.Pipeline:
@@ -17,24 +18,21 @@ def of_pipeline(view: ProductionView, shown: PipelineShown) -> shapes.Pipeline:
     problems = [shapes.PipelineProblem(each.node or None, each.text) for each in shown.problems]
     return shapes.Pipeline(
         version=shown.version,
-        draft=shapes.DraftPipeline(_nodes(shown.draft), shown.draft.outputs, problems, shown.changed),
-        published=shapes.PublishedPipeline(shown.published_version, _nodes(shown.published), shown.published.outputs),
-        templates=[
-            shapes.PipelineTemplate(name, each.title, each.about, _nodes(each.graph), each.outputs)
-            for name, each in templates().items()
-        ],
+        draft=shapes.DraftPipeline(nodes(shown.draft), shown.draft.outputs, problems, shown.changed),
+        published=shapes.PublishedPipeline(shown.published_version, nodes(shown.published), shown.published.outputs),
+        templates=shown_templates(templates.offered(), view.person),
         kinds=[_kind(each) for each in kinds().values()],
         can=can(view, shapes.PIPELINE),
     )
 
 
-def _nodes(graph: Graph) -> list[shapes.StageNode]:
-    return [_node(node) for node in graph.nodes]
-
-
-def _node(node: GraphNode) -> shapes.StageNode:
-    fed: Iterable[str] = node.inputs
-    return shapes.StageNode(node.id, node.kind, node.label, node.when, {port: list(node.sources(port)) for port in fed})
+def made_of() -> shapes.PipelineKinds:
+    """Return what pipelines are made of."""
+    return shapes.PipelineKinds(
+        kinds=[_kind(each) for each in kinds().values()],
+        ports=[shapes.PortKind(each.name, each.media_types, each.shown) for each in types().values()],
+        conditions=building.CONDITION_KEYS,
+    )
 
 
 def _kind(spec: StageSpec) -> shapes.StageKind:
@@ -45,4 +43,5 @@ def _kind(spec: StageSpec) -> shapes.StageKind:
         device=spec.needs.device,
         inputs=[shapes.Port(port.name, port.type, port.need) for port in spec.inputs],
         outputs=[shapes.Port(port.name, port.type) for port in spec.outputs],
+        parameters=dict(spec.parameters),
     )

@@ -113,6 +113,13 @@ def test_the_studio_s_own_log_is_for_those_who_run_the_installation(
     assert ida.send(operation.method, path, {}).status_code not in (401, 403)
 
 
+@pytest.mark.parametrize("operation", [each for each in ALL if "/templates/" in each.path], ids=lambda each: each.name)
+def test_templates_are_for_all_who_are_signed_in(operation: Operation, places: dict[str, str]) -> None:
+    path = operation.address(places)
+    assert Client().generic(operation.method, path, b"{}", "application/json").status_code == 401
+    assert someone("stranger").send(operation.method, path, {}).status_code not in (401, 403)
+
+
 def test_lists_hold_nothing_of_others(film: str) -> None:
     assert someone("stranger").get("productions/")["results"] == []
     assert someone("other").get("me/")["productions"] == []

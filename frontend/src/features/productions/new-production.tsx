@@ -1,6 +1,6 @@
 /** The form that creates a production and goes there. */
 import { useNavigate } from "@tanstack/react-router";
-import type { FormEvent } from "react";
+import { useState, type FormEvent } from "react";
 import { Form } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { createProduction } from "../../shared/api/productions";
@@ -12,10 +12,12 @@ import { Button } from "../../shared/ui/button";
 import { Dialog } from "../../shared/ui/dialog";
 import { Field } from "../../shared/ui/field";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
+import { TemplateChoice } from "./template-choice";
 
 export function NewProduction({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation("productions");
   const [name, setName, draft] = useDraftText("production/new");
+  const [template, setTemplate] = useState<string | null>(null);
   const navigate = useNavigate();
   const create = useCommand({
     call: createProduction,
@@ -27,7 +29,7 @@ export function NewProduction({ open, onClose }: { open: boolean; onClose: () =>
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (name.trim()) create.run(name.trim());
+    if (name.trim()) create.run({ name: name.trim(), template });
   };
   const cancel = () => {
     draft.drop();
@@ -38,6 +40,7 @@ export function NewProduction({ open, onClose }: { open: boolean; onClose: () =>
       <Form onSubmit={submit} className="flex flex-col gap-4">
         <DraftNotice draft={draft} base={null} />
         <Field label={t("name")} help={t("create-help")} value={name} onChange={setName} isRequired autoFocus />
+        <TemplateChoice value={template} onChange={setTemplate} />
         {create.problem && <ProblemNotice error={create.problem} inline />}
         <div className="flex justify-end gap-2">
           <Button onPress={cancel}>{t("common:cancel")}</Button>

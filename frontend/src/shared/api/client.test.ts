@@ -27,9 +27,9 @@ const json =
 test("a write shows the CSRF token of the cookie and a key of its own", async () => {
   keepCsrf("from-session");
   replies = [json({}), json({})];
-  await ask(client.POST("/api/v1/productions/", { body: { name: "A" } }));
+  await ask(client.POST("/api/v1/productions/", { body: { name: "A", template: null } }));
   document.cookie = "csrftoken=from-cookie";
-  await ask(client.POST("/api/v1/productions/", { body: { name: "A" } }));
+  await ask(client.POST("/api/v1/productions/", { body: { name: "A", template: null } }));
   expect(sent.map((each) => each.headers.get("X-CSRFToken"))).toEqual(["from-session", "from-cookie"]);
   const keys = sent.map((each) => each.headers.get("Idempotency-Key"));
   expect(keys[0]).toMatch(/^[0-9a-f]{32}$/);
@@ -38,7 +38,9 @@ test("a write shows the CSRF token of the cookie and a key of its own", async ()
 
 test("a repeated try keeps the key that it is given", async () => {
   replies = [json({})];
-  await ask(client.POST("/api/v1/productions/", { body: { name: "A" }, headers: idempotent("the-same") }));
+  await ask(
+    client.POST("/api/v1/productions/", { body: { name: "A", template: null }, headers: idempotent("the-same") }),
+  );
   expect(sent[0]?.headers.get("Idempotency-Key")).toBe("the-same");
 });
 

@@ -19,8 +19,22 @@ export const productionQuery = (production: string) =>
       read(client.GET("/api/v1/productions/{production}/", { params: { path: { production } }, signal })),
   });
 
-export const createProduction = (name: string, key: string) =>
-  read(client.POST("/api/v1/productions/", { body: { name }, headers: idempotent(key) }));
+/** A production's name, and the name of the template that it starts from; null: from what all start from. */
+export interface NewProduction {
+  name: string;
+  template: string | null;
+}
+
+export const createProduction = (body: NewProduction, key: string) =>
+  read(client.POST("/api/v1/productions/", { body, headers: idempotent(key) }));
+
+export type Template = components["schemas"]["Template"];
+
+/** The pipelines that a production can start from. */
+export const templatesQuery = queryOptions({
+  queryKey: keys.templates,
+  queryFn: ({ signal }) => all((query) => client.GET("/api/v1/templates/", { params: { query }, signal })),
+});
 
 /** Why the production is closed to the reader: there is none, or not for them; null while nothing says so. */
 export function useClosed(production: string | undefined): { problem: Problem | null; everOpen: boolean } {

@@ -11,6 +11,7 @@ export const keys = {
   mySessions: ["me", "sessions"] as const,
   myTokens: ["me", "tokens"] as const,
   productions: ["productions"] as const,
+  templates: ["templates"] as const,
   health: ["health"] as const,
   storage: ["storage"] as const,
   everythingOf: (production: string) => ["p", production] as const,

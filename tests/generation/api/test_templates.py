@@ -1,0 +1,133 @@
+"""Templates over the API: offered, started from, saved, changed by who saved them, and as files."""
+
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from productions import commands
+from tests.generation.filming import Film
+from tests.support.making import context
+from tests.support.web import Api, code, crew, data, someone
+
+pytestmark = pytest.mark.django_db
+NODES: list[dict[str, Any]] = [
+    {"id": "words", "kind": "prompt"},
+    {"id": "still", "kind": "keyframe", "inputs": {"prompt": "words.prompt"}},
+]
+FILE: dict[str, Any] = {
+    "format": "continuity/pipeline/1",
+    "title": "Stills",
+    "about": "One picture a shot.",
+    "nodes": NODES,
+    "outputs": {"master": "still.keyframe"},
+}
+
+
+def test_a_production_starts_from_the_template_that_it_names(ida: Api, film: Film) -> None:
+    offered = {each["name"]: each for each in ida.get("templates/")["results"]}
+    assert offered["storyboard"]["about"].startswith("One still picture a shot")
+    assert offered["vertical_spot"]["parameters"] == {"resolution": "720x1280", "frame_rate": "30"}
+    made = ida.post("productions/", name="Spot", template="vertical_spot")
+    assert "pipeline.published" in [each["type"] for each in made["events"]]
+    assert ida.get(f"productions/{made['id']}/pipeline/")["published"]["version"] == 1
+    assert ida.get(f"productions/{made['id']}/parameters/resolution/")["value"] == "720x1280"
+    plain = ida.post("productions/", name="Film")
+    assert ida.get(f"productions/{plain['id']}/pipeline/")["published"]["version"] == 0
+
+
+def test_a_template_that_there_is_not_is_refused_with_those_there_are(ida: Api, film: Film) -> None:
+    refused = ida.send("POST", "productions/", {"name": "Opera", "template": "opera"})
+    assert (refused.status_code, code(refused)) == (422, "unknown-template")
+    assert "storyboard (Storyboard)" in data(refused)["detail"]
+
+
+def test_a_template_is_saved_changed_and_withdrawn_by_who_saved_it(ida: Api, film: Film, address: str) -> None:
+    saved = ida.post("templates/", title="Ours", about="All we do.", production=str(film.log))
+    assert (saved["title"], saved["saved_by"]["id"]) == ("Ours", str(ida.person))
+    assert saved["can"] == {name: {"allowed": True, "reason": None} for name in ("change", "withdraw")}
+    other = someone("other")
+    seen = next(each for each in other.get("templates/")["results"] if each["id"] == saved["id"])
+    assert not seen["can"]["change"]["allowed"]
+    for method, body in (("PATCH", {"title": "Mine"}), ("DELETE", {})):
+        assert other.send(method, f"templates/{saved['id']}/", body).status_code == 403
+    renamed = ida.patch(f"templates/{saved['id']}/", title="Theirs")
+    assert (renamed["title"], renamed["about"]) == ("Theirs", "All we do.")
+    stale = ida.send("PATCH", f"templates/{saved['id']}/", {"title": "Late", "version": saved["version"]})
+    assert stale.status_code == 409
+    assert other.post("productions/", name="Other's", template=saved["name"])["role"] == "producer"
+    ida.delete(f"templates/{saved['id']}/")
+    assert saved["id"] not in [each["id"] for each in ida.get("templates/")["results"]]
+    assert ida.send("POST", "productions/", {"name": "Late", "template": saved["name"]}).status_code == 422
+
+
+def test_who_may_change_the_pipeline_of_a_production_may_save_it(ida: Api, film: Film) -> None:
+    for role, member in crew(ida, str(film.log)).items():
+        sent = member.send("POST", "templates/", {"title": f"Of {role}", "production": str(film.log)})
+        assert sent.status_code == (201 if role == "producer" else 403)
+    sent = someone("stranger").send("POST", "templates/", {"title": "Theirs", "production": str(film.log)})
+    assert (sent.status_code, code(sent)) == (404, "not-found")
+
+
+def test_a_pipeline_goes_out_and_comes_in_as_a_file(ida: Api, film: Film, address: str) -> None:
+    ida.put(f"{address}parameters/finish.fade_in/", value="3")
+    file = ida.get(f"{address}pipeline/file/")
+    assert (file["format"], file["parameters"]) == (
+        "continuity/pipeline/1",
+        {"resolution": "128x72", "finish.fade_in": "3"},
+    )
+    saved = ida.post("templates/import/", **{**file, "title": "From elsewhere"})
+    assert saved["parameters"] == file["parameters"]
+    drafted = ida.put(f"{address}pipeline/", file=FILE)
+    assert [node["id"] for node in drafted["draft"]["nodes"]] == ["words", "still"]
+    supposed = ida.put(f"{address}pipeline/", file=file, dry_run=True)
+    assert (supposed["dry_run"], supposed["draft"]["changed"]) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {**FILE, "format": "continuity/pipeline/2"},
+        {**FILE, "more": 1},
+        {**FILE, "nodes": NODES[1:]},
+        {**FILE, "outputs": {}},
+        {**FILE, "parameters": {"still.nope": "1"}},
+        {**FILE, "title": "Film"},
+        {name: value for name, value in FILE.items() if name != "format"},
+    ],
+)
+def test_a_file_that_cannot_run_is_refused_in_words(ida: Api, film: Film, body: dict[str, Any]) -> None:
+    refused = ida.send("POST", "templates/import/", body)
+    assert refused.status_code in (409, 422)
+    assert data(refused)["detail"]
+
+
+def test_a_file_that_cannot_run_becomes_no_draft(ida: Api, film: Film, address: str) -> None:
+    refused = ida.send("PUT", f"{address}pipeline/", {"file": {**FILE, "nodes": NODES[1:]}})
+    assert (refused.status_code, code(refused)) == (422, "invalid-pipeline")
+    assert ida.send("PUT", f"{address}pipeline/", {"file": FILE, "template": "film"}).status_code == 422
+    assert ida.get(f"{address}pipeline/")["version"] == 0
+
+
+def test_a_graph_can_be_drawn_from_what_the_api_says(ida: Api, film: Film) -> None:
+    made_of = ida.get("pipeline/kinds/")
+    kinds = {each["name"]: each for each in made_of["kinds"]}
+    assert kinds["motion"]["parameters"]["sway"]["most"] == "200"
+    ports = {each["name"] for each in made_of["ports"]}
+    assert {port["type"] for each in made_of["kinds"] for port in (*each["inputs"], *each["outputs"])} <= ports
+    assert {"speaks", "continues", "parameter:language", "scene.place"} <= set(made_of["conditions"])
+
+
+def test_an_empty_draft_of_a_fresh_production_answers_its_problems(ida: Api, film: Film, address: str) -> None:
+    for dry_run in (True, False):
+        emptied = ida.put(f"{address}pipeline/", nodes=[], outputs={}, dry_run=dry_run)
+        assert emptied["draft"]["nodes"] == []
+        assert [each["text"] for each in emptied["draft"]["problems"]] == ["The pipeline has no stages."]
+    assert ida.send("POST", f"{address}pipeline/publish/", {}).status_code == 422
+
+
+def test_what_a_template_sets_is_undone_like_any_edit(ida: Api, film: Film) -> None:
+    made = ida.post("productions/", name="Spot", template="animatic")
+    log = UUID(made["id"])
+    commands.set_parameter(context(ida.person), log, commands.Target("production", log), "motion.hold", "3")
+    assert ida.delete(f"productions/{log}/parameters/motion.hold/")["value"] == "1"
