@@ -69,7 +69,7 @@ def test_a_saved_template_is_offered_renamed_and_withdrawn(film: Film) -> None:
     started(film, str(saved))
     commands.withdraw_template(film.by, saved)
     assert commands.withdraw_template(film.by, saved).events == ()
-    with pytest.raises(UnknownTemplate, match=r"There are: animatic \(Animatic\)"):
+    with pytest.raises(UnknownTemplate, match=r"There are: film \(Film\), animatic"):
         templates.called(str(saved))
     with pytest.raises(TemplateWithdrawn):
         commands.change_template(film.by, saved, title="Again")

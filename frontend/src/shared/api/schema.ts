@@ -296,6 +296,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pipeline/kinds/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What pipelines are made of: kinds of stages, and types of ports
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        get: operations["pipeline_kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/": {
         parameters: {
             query?: never;
@@ -989,6 +1009,28 @@ export interface paths {
          *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
          */
         put: operations["pipeline_draft"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/pipeline/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a production goes by as a file, with what is set there of its stages
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["pipeline_export"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2712,6 +2754,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The pipelines that a production can start from
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        get: operations["templates_list"];
+        put?: never;
+        /**
+         * Save the pipeline of a production as a template of the studio
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        post: operations["templates_save"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A template of the studio
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        get: operations["templates_read"];
+        put?: never;
+        post?: never;
+        /**
+         * Offer a template no more
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        delete: operations["templates_withdraw"];
+        options?: never;
+        head?: never;
+        /**
+         * Give a template another title, or say what it is for
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        patch: operations["templates_change"];
+        trace?: never;
+    };
+    "/api/v1/templates/import/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Save a pipeline from a file as a template of the studio
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        post: operations["templates_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2930,7 +3044,9 @@ export interface components {
         };
         /**
          * ChangeDraft
-         * @description The whole draft: its stages and what makes the take, or the name of a template that it starts from.
+         * @description The whole draft: its stages and what makes the take, the name of a template that it starts from, or a file.
+         *
+         *         A draft may be unfinished; a file that holds a pipeline which cannot run is refused.
          *
          *         With `dry_run` nothing is kept: the reply says what would keep the draft from being published.
          */
@@ -2943,19 +3059,28 @@ export interface components {
             } | null;
             /** @default null */
             template: string | null;
+            /** @default null */
+            file: components["schemas"]["ImportedPipeline"] | null;
             /** @default false */
             dry_run: boolean;
             /** @default null */
             version: number | null;
         } & ({
             nodes: unknown[];
-            outputs: Record<string, never>;
             template?: null;
+            file?: null;
+            outputs: Record<string, never>;
         } | {
             nodes?: null;
-            outputs?: null;
             /** @enum {unknown} */
-            template: "film" | "storyboard";
+            template: "animatic" | "film" | "storyboard" | "vertical_spot";
+            file?: null;
+            outputs?: null;
+        } | {
+            nodes?: null;
+            template?: null;
+            file: Record<string, never>;
+            outputs?: null;
         });
         /**
          * ChangeMe
@@ -3039,6 +3164,16 @@ export interface components {
             /** @default null */
             version: number | null;
         } & (unknown | unknown | unknown | unknown | unknown);
+        /**
+         * ChangeTemplate
+         * @description What is left out stays.
+         */
+        ChangeTemplate: {
+            title?: string;
+            about?: string;
+            /** @default null */
+            version: number | null;
+        } & (unknown | unknown);
         /**
          * ChangesWanted
          * @description What must change; `frame`, counted from zero, says where.
@@ -3199,10 +3334,12 @@ export interface components {
         };
         /**
          * CreateProduction
-         * @description The creator becomes its producer.
+         * @description The creator becomes its producer. `template` names the pipeline that it starts from; null: the film of all.
          */
         CreateProduction: {
             name: string;
+            /** @default null */
+            template: string | null;
         };
         /**
          * Credentials
@@ -3421,6 +3558,25 @@ export interface components {
             retry_at: string | null;
         };
         /**
+         * GraphNode
+         * @description A stage of a kind. `inputs` says of each port what feeds it; `when`, for which shots it applies: empty for all.
+         *
+         *         A source is `node.port` of the same shot, `continues:node.port` of the shot that this one continues, or
+         *         `production:node.port` of what all shots share.
+         */
+        GraphNode: {
+            id: string;
+            kind: string;
+            /** @default  */
+            label: string;
+            /** @default  */
+            when: string;
+            /** @default {} */
+            inputs: {
+                [key: string]: string | string[];
+            };
+        };
+        /**
          * Guess
          * @description What was guessed or left out when a file was read, at a line of the text that came of it.
          */
@@ -3475,6 +3631,23 @@ export interface components {
             text: string;
             /** @default [] */
             columns: components["schemas"]["ColumnMeaning"][];
+        };
+        /**
+         * ImportedPipeline
+         * @description A pipeline as it stands in a file. `parameters` are set of a production that starts from it.
+         */
+        ImportedPipeline: {
+            /** @enum {unknown} */
+            format: "continuity/pipeline/1";
+            title: string;
+            nodes: components["schemas"]["Stage"][];
+            outputs: {
+                [key: string]: string;
+            };
+            /** @default  */
+            about: string;
+            /** @default {} */
+            parameters: Record<string, never>;
         };
         /**
          * InclusionReceipt
@@ -4161,6 +4334,26 @@ export interface components {
                 [key: string]: components["schemas"]["Permission"];
             };
         };
+        /**
+         * ParameterSchema
+         * @description What may be set of a stage: a parameter as data, as it was when the pipeline was published.
+         *
+         *         `default` never changes once anything was made by it: recipes leave it out. Numbers are text, so that nobody rounds
+         *         them; `least` and `most` are their bounds.
+         */
+        ParameterSchema: {
+            label: string;
+            help: string;
+            /** @enum {unknown} */
+            kind: "text" | "choice" | "switch" | "integer" | "decimal";
+            default: unknown;
+            /** @default [] */
+            options: string[];
+            /** @default null */
+            least: string | null;
+            /** @default null */
+            most: string | null;
+        };
         /** ParameterWritten */
         ParameterWritten: {
             name: string;
@@ -4240,7 +4433,7 @@ export interface components {
             version: number;
             draft: components["schemas"]["DraftPipeline"];
             published: components["schemas"]["PublishedPipeline"];
-            templates: components["schemas"]["PipelineTemplate"][];
+            templates: components["schemas"]["Template"][];
             kinds: components["schemas"]["StageKind"][];
             can: {
                 edit: components["schemas"]["Permission"];
@@ -4252,6 +4445,34 @@ export interface components {
             plan: components["schemas"]["PlanAfter"] | null;
         };
         /**
+         * PipelineFile
+         * @description A template in a file.
+         */
+        PipelineFile: {
+            /** @enum {unknown} */
+            format: "continuity/pipeline/1";
+            title: string;
+            /** @default  */
+            about: string;
+            nodes: components["schemas"]["GraphNode"][];
+            outputs: {
+                [key: string]: string;
+            };
+            /** @default {} */
+            parameters: Record<string, never>;
+        };
+        /**
+         * PipelineKinds
+         * @description What pipelines are made of. `conditions` are the inputs of a shot that may say for which shots a stage is.
+         *
+         *         Those of a stage's own parameters stand beside them, as `parameter:<stage>.<name>`.
+         */
+        PipelineKinds: {
+            kinds: components["schemas"]["StageKind"][];
+            ports: components["schemas"]["PortKind"][];
+            conditions: string[];
+        };
+        /**
          * PipelineProblem
          * @description What keeps a draft from being published; `node` is the stage that it is about, null for the whole.
          */
@@ -4259,25 +4480,12 @@ export interface components {
             node: string | null;
             text: string;
         };
-        /**
-         * PipelineTemplate
-         * @description A pipeline that a draft can start from.
-         */
-        PipelineTemplate: {
-            name: string;
-            title: string;
-            about: string;
-            nodes: components["schemas"]["StageNode"][];
-            outputs: {
-                [key: string]: string;
-            };
-        };
         /** PipelineWritten */
         PipelineWritten: {
             version: number;
             draft: components["schemas"]["DraftPipeline"];
             published: components["schemas"]["PublishedPipeline"];
-            templates: components["schemas"]["PipelineTemplate"][];
+            templates: components["schemas"]["Template"][];
             kinds: components["schemas"]["StageKind"][];
             can: {
                 edit: components["schemas"]["Permission"];
@@ -4382,6 +4590,16 @@ export interface components {
             type: string;
             /** @default null */
             need: ("one" | "optional" | "many") | null;
+        };
+        /**
+         * PortKind
+         * @description A type of port: in which forms its content is stored, and what people look at it with.
+         */
+        PortKind: {
+            name: string;
+            media_types: string[];
+            /** @enum {unknown} */
+            shown: "text" | "picture" | "film";
         };
         /**
          * Price
@@ -4765,6 +4983,17 @@ export interface components {
             withdrawn: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
             /** @default null */
             version: number | null;
+        };
+        /**
+         * SaveTemplate
+         * @description The pipeline that a production goes by becomes a template, with what is set there of its stages.
+         */
+        SaveTemplate: {
+            title: string;
+            /** Format: uuid */
+            production: string;
+            /** @default  */
+            about: string;
         };
         /**
          * Scene
@@ -5208,7 +5437,7 @@ export interface components {
         };
         /**
          * StageKind
-         * @description A kind of stage that pipelines can use.
+         * @description A kind of stage that pipelines can use. `parameters` are its own, by name: those that publishing would offer.
          */
         StageKind: {
             name: string;
@@ -5217,6 +5446,9 @@ export interface components {
             device: string;
             inputs: components["schemas"]["Port"][];
             outputs: components["schemas"]["Port"][];
+            parameters: {
+                [key: string]: components["schemas"]["ParameterSchema"];
+            };
         };
         /**
          * StageNode
@@ -5513,6 +5745,63 @@ export interface components {
                 pin: components["schemas"]["Permission"];
                 unpin: components["schemas"]["Permission"];
                 note: components["schemas"]["Permission"];
+            };
+            events: components["schemas"]["EventName"][];
+        };
+        /**
+         * Template
+         * @description A pipeline that a production can start from, and by `name` is asked for. `parameters` are set there.
+         *
+         *         `id` is that of one of the studio's own and null for a built-in one; `saved_by` is who saved it. `default` is
+         *         the one that a production starts from which names none.
+         */
+        Template: {
+            name: string;
+            title: string;
+            about: string;
+            nodes: components["schemas"]["StageNode"][];
+            outputs: {
+                [key: string]: string;
+            };
+            parameters: Record<string, never>;
+            id: string | null;
+            version: number;
+            saved_by: components["schemas"]["Actor"] | null;
+            default: boolean;
+            can: {
+                change: components["schemas"]["Permission"];
+                withdraw: components["schemas"]["Permission"];
+            };
+        };
+        /**
+         * TemplatePage
+         * @description A page of Template.
+         */
+        TemplatePage: {
+            results: components["schemas"]["Template"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
+        };
+        /** TemplateWritten */
+        TemplateWritten: {
+            name: string;
+            title: string;
+            about: string;
+            nodes: components["schemas"]["StageNode"][];
+            outputs: {
+                [key: string]: string;
+            };
+            parameters: Record<string, never>;
+            id: string | null;
+            version: number;
+            saved_by: components["schemas"]["Actor"] | null;
+            default: boolean;
+            can: {
+                change: components["schemas"]["Permission"];
+                withdraw: components["schemas"]["Permission"];
             };
             events: components["schemas"]["EventName"][];
         };
@@ -6389,6 +6678,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipeline_kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineKinds"];
                 };
             };
             /** @description A problem */
@@ -7895,6 +8213,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PipelineWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipeline_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineFile"];
                 };
             };
             /** @description A problem */
@@ -11704,6 +12053,219 @@ export interface operations {
             };
         };
     };
+    templates_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
+                cursor?: string;
+                /** @description The most results of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_save: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveTemplate"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeTemplate"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportedPipeline"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
 }
 type FlattenedDeepRequired<T> = {
     [K in keyof T]-?: FlattenedDeepRequired<T[K] extends unknown[] | undefined | null ? Extract<T[K], unknown[]>[number] : T[K]>;
@@ -11731,7 +12293,7 @@ export const cellStateValues: ReadonlyArray<FlattenedDeepRequired<components>["s
 export const cellVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
 export const changeDraftOneOf1TemplateValues: ReadonlyArray<Extract<FlattenedDeepRequired<components>["schemas"]["ChangeDraft"], {
     template: unknown;
-}>["template"]> = ["film", "storyboard"];
+}>["template"]> = ["animatic", "film", "storyboard", "vertical_spot"];
 export const changeMemberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeMember"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const changeReferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeReference"]["kind"]> = ["character", "group", "location", "prop"];
 export const changeShotSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeShot"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
@@ -11747,6 +12309,7 @@ export const dropDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>
 export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "pipeline", "scene", "shot", "reference", "take", "order", "job"];
 export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take"];
 export const entityDifferenceChangeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["change"]> = ["added", "changed", "removed", "restored"];
+export const importedPipelineFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ImportedPipeline"]["format"]> = ["continuity/pipeline/1"];
 export const jobStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Job"]["state"]> = ["waiting", "ready", "running", "done", "reused", "failed", "skipped", "cancelled"];
 export const keptFilesReasonValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["KeptFiles"]["reason"]> = ["in use", "approved", "pinned", "under review", "latest takes", "planned", "ordered", "references", "exported", "used lately", "not made here", "dear to make"];
 export const lengthDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Length"]["decision"]> = ["length"];
@@ -11765,12 +12328,15 @@ export const ownCameraAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<componen
 export const parameterKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["kind"]> = ["text", "choice", "switch", "integer", "decimal"];
 export const parameterLevelsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["levels"]> = ["production", "scene", "shot"];
 export const parameterLevelAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["level"]> = ["production", "scene", "shot"];
+export const parameterSchemaKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterSchema"]["kind"]> = ["text", "choice", "switch", "integer", "decimal"];
 export const parameterWrittenKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["kind"]> = ["text", "choice", "switch", "integer", "decimal"];
 export const parameterWrittenLevelsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["levels"]> = ["production", "scene", "shot"];
 export const parameterWrittenLevelAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["level"]> = ["production", "scene", "shot"];
 export const personProposalKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PersonProposal"]["kind"]> = ["character", "group", "location", "prop"];
+export const pipelineFileFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PipelineFile"]["format"]> = ["continuity/pipeline/1"];
 export const planLineVerdictValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanLine"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
 export const portNeedAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Port"]["need"]> = ["one", "optional", "many"];
+export const portKindShownValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PortKind"]["shown"]> = ["text", "picture", "film"];
 export const productionRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Production"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const productionWrittenRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ProductionWritten"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const referenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reference"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];
