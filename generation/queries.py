@@ -17,10 +17,10 @@ from generation.domain.building import Problem
 from generation.domain.job import JOB_STATES, JobState
 from generation.domain.order import Order, PlacedState
 from generation.domain.prices import PriceList
-from generation.domain.states import InUse, under_review
+from generation.domain.states import InUse
 from generation.live.offers import waiting_for
 from generation.models import JobRow, OrderRow, TraceRow, WorkerRow
-from generation.planning import planner
+from generation.planning import plan_cache, planner
 from generation.planning.board import Board, Progress, board_of, progress_of
 from generation.planning.price_list import folded_prices
 from generation.planning.resolved_shots import survey
@@ -31,9 +31,8 @@ from generation.stages.registry import kinds
 from generation.stages.templates import DEFAULT, templates
 from productions import queries
 from productions.domain.graph import Graph
-from productions.domain.inputs import ShotInputs
 from productions.domain.take import Take
-from productions.queries import Moment, listing
+from productions.queries import Moment, ShotPlace, listing
 from productions.refusals import NotFound
 
 
@@ -195,7 +194,7 @@ def _job(row: JobRow, reason: str) -> JobShown:
 
 def board(production: UUID, shots: Collection[UUID] | None = None) -> Board:
     """Return one cell per shot and stage, and each shot's state; all live shots in film order unless named."""
-    return board_of(queries.moment(production, shots=shots), shots)
+    return board_of(production, shots)
 
 
 def takes(production: UUID, shot: UUID) -> list[TakeShown]:
@@ -237,31 +236,24 @@ def _roles(take: TakeShown, gone: Mapping[str, bool], *, evicted: bool) -> tuple
     return tuple(each.role for each in take.folded.state.artifacts if gone.get(each.digest) == evicted)
 
 
-def takes_in(production: UUID, review: str = "") -> list[tuple[ShotInputs, TakeShown]]:
-    """Return the takes of live shots, those in one state of review if it is given, with their shots' inputs."""
-    moment = queries.moment(production)
-    wanted = {
-        id_: folded
-        for id_, folded in moment.takes.items()
-        if folded.state.shot and moment.live_shot(folded.state.shot) and review in ("", folded.state.review)
-    }
-    shots = {folded.state.shot for folded in wanted.values() if folded.state.shot}
-    surveyed = survey(moment, shots)
-    chosen = {choice.take.id: choice for choice in surveyed.chosen.values()}
-    open_ = {take.id for shot in shots for take in under_review(surveyed.views(shot))}
+def takes_in(production: UUID, review: str = "") -> list[tuple[ShotPlace, TakeShown]]:
+    """Return the takes of live shots, those in one state of review if it is given, with their shots."""
+    standings, _ = plan_cache.standings(production)
+    taken = queries.takes_reviewed(production, review)
+    places = {place.shot: place for place in queries.film_order(production)}
     return [
         (
-            surveyed.inputs[shot],
+            place,
             TakeShown(
                 id_,
                 folded,
-                not surveyed.current(shot, folded.state),
-                chosen.get(id_),
-                answered=folded.state.review == "changes_requested" and id_ not in open_,
+                id_ not in standing.current,
+                standing.use if standing.use and standing.use.take.id == id_ else None,
+                answered=folded.state.review == "changes_requested" and id_ not in standing.open,
             ),
         )
-        for id_, folded in wanted.items()
-        if (shot := folded.state.shot)
+        for id_, folded in taken.items()
+        if (shot := folded.state.shot) and (place := places.get(shot)) and (standing := standings.get(shot))
     ]
 
 

@@ -20,9 +20,9 @@ def _clip(clip: cut.Clip) -> shapes.Clip:
     take = clip.take
     files = {artifact.role: artifact.digest for artifact in take.artifacts} if take else {}
     return shapes.Clip(
-        shot=clip.inputs.shot,
-        code=clip.inputs.code,
-        scene=clip.inputs.scene,
+        shot=clip.place.shot,
+        code=clip.place.code,
+        scene=clip.place.scene,
         start=clip.start,
         frames=clip.frames,
         take=shapes.TakeName(clip.take_id, take.number) if take and clip.take_id else None,

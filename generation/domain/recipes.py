@@ -28,11 +28,12 @@ Set = tuple[tuple[str, Json], ...]
 def build(node: Node, shot: UUID, values: Mapping[str, Json], variation: int, upstream: Upstream) -> Recipe:
     """Return the recipe of a stage: only what the stage and its backend read, and what comes in by content."""
     spec = node.spec
+    inputs = {**dict(_read(spec, values)), **dict(settings(own_parameters(node), values))}
     recipe: Recipe = {
         "stage": spec.name,
         "version": spec.version,
         "backend": {"name": spec.backend[0], "version": spec.backend[1]} if spec.backend else None,
-        "inputs": _with_seed({**dict(_read(spec, values)), **dict(settings(own_parameters(node), values))}, shot, variation),
+        "inputs": _with_seed(inputs, shot, variation),
         "upstream": upstream,
     }
     return {**recipe, "variation": variation} if spec.reads_variation else recipe

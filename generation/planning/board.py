@@ -1,22 +1,27 @@
 """The board: one cell per shot and stage, and the state of each shot that people see."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 from uuid import UUID
 
+import msgspec
+
 from events import store
 from generation.domain.order import OrderState
 from generation.domain.pipeline import Node
-from generation.domain.plan import Kept, PlannedStage, Verdict
+from generation.domain.plan import Kept, Said, SaidOf, Verdict
 from generation.domain.states import CellState, InUse, ReviewState, WorkState, work_state
 from generation.live.offers import waiting_for
 from generation.models import JobRow, OrderRow
-from generation.planning.resolved_shots import Survey, survey
-from generation.planning.subjects import plan_survey
+from generation.planning import plan_cache
+from generation.planning.outlooks import Standing
+from generation.planning.resolved_shots import survey
+from generation.planning.subjects import said_of, subjects
+from generation.planning.undisturbed import undisturbed
+from generation.stages import pipelines
 from productions import queries
-from productions.queries import Moment
 
 _TOLD: tuple[CellState, ...] = ("waiting", "ready", "running", "failed")
 """The states of a job that a cell tells."""
@@ -37,8 +42,7 @@ def progress_of(row: JobRow) -> Progress | None:
     return Progress(row.action.step, row.action.steps)
 
 
-@dataclass(frozen=True, slots=True)
-class BoardCell:
+class BoardCell(msgspec.Struct, frozen=True, gc=False):
     """One stage of one shot: its job in the newest order that names the shot, and what the plan says of it."""
 
     shot: UUID
@@ -84,24 +88,30 @@ class Board:
     positions: Mapping[UUID, int | None]
 
 
-def board_of(moment: Moment, shots: Collection[UUID] | None = None) -> Board:
-    """Return the board as a moment has it."""
-    surveyed = survey(moment, shots)
-    lines = {(line.shot, line.stage): line for line in plan_survey(surveyed, None).lines}
-    shown = [shot for shot in queries.ordered_shots(moment) if shots is None or shot in set(shots)]
-    newest = _newest_jobs(surveyed.inputs)
+def board_of(production: UUID, shots: Collection[UUID] | None = None) -> Board:
+    """Return the board as it is now, of live shots: all unless named. NotFound for an unknown production."""
+    position, pipeline = store.head(production), pipelines.of_production(production)
+    standings, said = plan_cache.standings(production) if shots is None else _of_some(production, shots)
+    shown = [place.shot for place in queries.film_order(production, standings.keys()) if place.shot in standings]
+    newest = _newest_jobs(shown)
     orders = _states(job.order for jobs in newest.values() for job in jobs.values())
-    drawing = _Drawing(surveyed, lines, newest, orders, _waiting_for(newest))
-    return Board(
-        moment.position,
-        surveyed.pipeline.nodes,
-        tuple(drawing.cell(shot, stage) for shot in shown for stage in surveyed.resolution(shot).cells),
-        tuple(drawing.shot(shot) for shot in shown),
-        store.positions(
-            {event for line in lines.values() for event in line.causes}
-            | {chosen.event for chosen in surveyed.chosen.values()}
-        ),
-    )
+    drawing = _Drawing(standings, said, newest, orders, _waiting_for(newest))
+    with undisturbed():
+        cells = tuple(cell for shot in shown for cell in drawing.cells(shot))
+        stands = tuple(drawing.shot(shot) for shot in shown)
+    return Board(position, pipeline.nodes, cells, stands, store.positions(_events(stands)))
+
+
+def _of_some(production: UUID, shots: Collection[UUID]) -> tuple[dict[UUID, Standing], SaidOf]:
+    surveyed = survey(queries.moment(production, shots=shots), shots)
+    said = said_of(surveyed, list(subjects(surveyed, None)))
+    return {shot: plan_cache.standing(surveyed, shot) for shot in surveyed.inputs if shot in set(shots)}, said
+
+
+def _events(shots: Iterable[BoardShot]) -> set[UUID]:
+    """The events that the board names."""
+    named = [each for shot in shots for each in (*shot.causes, *((shot.in_use.event,) if shot.in_use else ()))]
+    return set(named)
 
 
 def _newest_jobs(shots: Iterable[UUID]) -> dict[UUID, dict[str, JobRow]]:
@@ -135,38 +145,40 @@ def _waiting_for(jobs: Mapping[UUID, Mapping[str, JobRow]]) -> dict[UUID, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Drawing:
-    survey: Survey
-    lines: Mapping[tuple[UUID, str], PlannedStage]
+    standings: Mapping[UUID, Standing]
+    said: SaidOf
     jobs: Mapping[UUID, Mapping[str, JobRow]]
     orders: Mapping[UUID, OrderState]
     waiting_for: Mapping[UUID, str]
 
-    def cell(self, shot: UUID, stage: str) -> BoardCell:
-        job, line = self.jobs.get(shot, {}).get(stage), self.lines.get((shot, stage))
-        in_use = self.survey.in_use.get(shot)
-        made = self.survey.resolution(shot).cells[stage].trace is not None
-        return BoardCell(
-            shot=shot,
-            stage=stage,
-            state=_cell_state(job, line, made=made, before=in_use is not None),
-            job=job.id if job else None,
-            order=job.order if job else None,
-            progress=progress_of(job) if job else None,
-            take=in_use.id if in_use else None,
-            verdict=line.verdict if line else None,
-            reason=self._reason(job, line),
-            causes=line.causes if line else (),
-        )
+    def cells(self, shot: UUID) -> Iterator[BoardCell]:
+        """Yield the cells of a shot."""
+        standing, jobs = self.standings[shot], self.jobs.get(shot, {})
+        lines = {each.stage: each for each in self.said.get(shot, ())}
+        take = standing.use.take.id if standing.use else None
+        for stage in standing.stages:
+            job, line = jobs.get(stage), lines.get(stage)
+            yield BoardCell(
+                shot,
+                stage,
+                _cell_state(job, line, made=stage in standing.made, before=take is not None),
+                job.id if job else None,
+                job.order if job else None,
+                progress_of(job) if job else None,
+                take,
+                line.verdict if line else None,
+                self._reason(job, line),
+                line.causes if line else (),
+            )
 
     def shot(self, shot: UUID) -> BoardShot:
-        stages = self.survey.resolution(shot).cells
-        lines = [line for stage in stages if (line := self.lines.get((shot, stage)))]
+        standing, lines = self.standings[shot], self.said.get(shot, ())
         return BoardShot(
             id=shot,
-            review=self.survey.review(shot),
+            review=standing.review,
             work=self._work(shot),
-            in_use=self.survey.chosen.get(shot),
-            kept=self.survey.kept(shot),
+            in_use=standing.use,
+            kept=standing.kept,
             causes=tuple(dict.fromkeys(event for line in lines for event in line.causes)),
         )
 
@@ -175,14 +187,14 @@ class _Drawing:
         order = self.orders.get(jobs[0].order) if jobs else None
         return work_state(order, [job.state for job in jobs])
 
-    def _reason(self, job: JobRow | None, line: PlannedStage | None) -> str:
+    def _reason(self, job: JobRow | None, line: Said | None) -> str:
         """What a job failed of, or waits for, says more than why there is one."""
         if job and (reason := self.waiting_for[job.id]) and job.state in ("ready", "failed"):
             return reason
         return line.reason if line else ""
 
 
-def _cell_state(job: JobRow | None, line: PlannedStage | None, *, made: bool, before: bool) -> CellState:
+def _cell_state(job: JobRow | None, line: Said | None, *, made: bool, before: bool) -> CellState:
     """What runs or failed comes first; then whether the stage is up to date, was left `before`, or never made."""
     told = next((state for state in _TOLD if job and job.state == state), None)
     if told:

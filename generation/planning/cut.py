@@ -1,22 +1,24 @@
 """The cut: the takes in use in film order, as a timeline of frames."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from events import store
 from events.registry import Json
-from generation.planning.resolved_shots import Survey, survey
+from generation.planning import plan_cache
+from generation.planning.outlooks import Standing
 from productions import queries
-from productions.domain.inputs import ShotInputs
 from productions.domain.settings import frame_rate
 from productions.domain.take import Take
+from productions.queries import ShotPlace, listing
 
 
 @dataclass(frozen=True, slots=True)
 class Clip:
     """A shot in the cut: its take in use, or None, at `start` for `frames` frames."""
 
-    inputs: ShotInputs
+    place: ShotPlace
     start: int
     frames: int
     take_id: UUID | None
@@ -46,18 +48,22 @@ class Cut:
 
 def cut(production: UUID) -> Cut:
     """Return the cut of a production now; NotFound for an unknown one."""
-    surveyed = survey(queries.moment(production))
-    rate = frame_rate(surveyed.moment.production.state.settings)
-    return Cut(surveyed.moment.position, str(rate), tuple(_clips(surveyed)))
+    position = store.head(production)
+    standings, _ = plan_cache.standings(production)
+    settings = listing.production(production).state.settings
+    return Cut(position, str(frame_rate(settings)), tuple(_clips(production, standings)))
 
 
-def _clips(surveyed: Survey) -> Iterator[Clip]:
-    start = 0
-    for shot in queries.ordered_shots(surveyed.moment):
-        inputs, view, take = surveyed.inputs[shot], surveyed.in_use.get(shot), surveyed.take(shot)
-        frames = int(_facts(take).get("count") or inputs.values["frames"])
-        yield Clip(inputs, start, frames, view.id if view else None, take, view is not None and not view.current)
-        start += frames
+def _clips(production: UUID, standings: Mapping[UUID, Standing]) -> Iterator[Clip]:
+    used = {standing.use.take.id for standing in standings.values() if standing.use}
+    takes, start = queries.takes(production, used), 0
+    for place in queries.film_order(production):
+        if standing := standings.get(place.shot):
+            view = standing.use.take if standing.use else None
+            take = takes[view.id].state if view else None
+            frames = int(_facts(take).get("count") or standing.frames)
+            yield Clip(place, start, frames, view.id if view else None, take, view is not None and not view.current)
+            start += frames
 
 
 def _facts(take: Take | None) -> dict[str, Json]:

@@ -75,13 +75,20 @@ _REST_ON = "INSERT INTO generation_outlook_basis (production, program, settings,
 
 
 class Standing(msgspec.Struct, frozen=True):
-    """How a shot stands: its take in use, what reviewers say of it, what keeps it, and its stages, some made."""
+    """How a shot stands: its take in use, with the word of reviewers and what keeps it, and its length in frames.
+
+    Of its `stages` some are `made`; of its takes those that are `current` match its inputs, one that is `open` waits
+    for the word of somebody.
+    """
 
     use: InUse | None
     review: ReviewState
     kept: Kept
     stages: tuple[str, ...]
     made: tuple[str, ...]
+    current: tuple[UUID, ...]
+    open: tuple[UUID, ...]
+    frames: int
 
 
 class Outlook(msgspec.Struct, frozen=True):

@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db import transaction
 
 from generation.domain.plan import Said, SaidOf, Subject
+from generation.domain.states import under_review
 from generation.planning import fingerprints, outlooks
 from generation.planning.outlooks import Look, Outlook, Standing, Told
 from generation.planning.resolved_shots import Survey, survey
@@ -135,10 +136,19 @@ def _outlook(surveyed: Survey, shot: UUID, subject: Subject | None, told: tuple[
 def standing(surveyed: Survey, shot: UUID) -> Standing:
     """Return how a surveyed shot stands."""
     cells = surveyed.resolution(shot).cells
-    made = tuple(id_ for id_, cell in cells.items() if cell.trace)
-    return Standing(surveyed.chosen.get(shot), surveyed.review(shot), surveyed.kept(shot), tuple(cells), made)
+    views = surveyed.views(shot)
+    return Standing(
+        use=surveyed.chosen.get(shot),
+        review=surveyed.review(shot),
+        kept=surveyed.kept(shot),
+        stages=tuple(cells),
+        made=tuple(id_ for id_, cell in cells.items() if cell.trace),
+        current=tuple(view.id for view in views if view.current),
+        open=tuple(view.id for view in under_review(views)),
+        frames=int(surveyed.inputs[shot].values["frames"]),
+    )
 
 
 def in_film_order(production: UUID, said: SaidOf) -> list[UUID]:
     """Return the shots that a plan says something of in the order of the film."""
-    return queries.film_order(production, said.keys()) if said else []
+    return [place.shot for place in queries.film_order(production, said.keys())] if said else []

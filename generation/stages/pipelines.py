@@ -5,12 +5,14 @@ from uuid import UUID
 
 import msgspec
 
+from events.decider import Folded
 from generation.domain import building
 from generation.domain.pipeline import Node, Pipeline
 from generation.models import JobRow
 from generation.stages.registry import kinds
 from generation.stages.templates import DEFAULT, templates
 from productions.domain.graph import Graph, Schema
+from productions.domain.pipeline import Pipeline as Aggregate
 from productions.queries import Moment, listing
 
 
@@ -31,9 +33,18 @@ def default() -> Pipeline:
     return building.pipeline(templates()[DEFAULT].graph, kinds())
 
 
+def of_production(production: UUID) -> Pipeline:
+    """Return the pipeline that a production has."""
+    return _of(listing.pipeline(production))
+
+
 def of_moment(moment: Moment) -> Pipeline:
     """Return the pipeline that a production had at a moment."""
-    published = moment.pipeline.state.published
+    return _of(moment.pipeline)
+
+
+def _of(folded: Folded[Aggregate]) -> Pipeline:
+    published = folded.state.published
     return _built(msgspec.json.encode(published.graph), published.version) if published else default()
 
 

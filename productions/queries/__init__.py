@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 import msgspec
@@ -213,6 +213,12 @@ def takes(production: UUID, wanted: Collection[UUID]) -> dict[UUID, Folded[Take]
     return _read(projections.takes, production, wanted)
 
 
+def takes_reviewed(production: UUID, review: str = "") -> dict[UUID, Folded[Take]]:
+    """Return the takes of a production by id, those in one state of review if it is given."""
+    of = {"review": review} if review else {}
+    return rows(projections.takes, TakeRow.objects.filter(log=production, **of).order_by("id"))
+
+
 def reference_names(references: Collection[UUID]) -> dict[str, str]:
     """Return what references are called, by id as text."""
     by_id = rows(projections.references, ReferenceRow.objects.filter(id__in=references))
@@ -293,17 +299,25 @@ def ordered_shots(at: Moment) -> list[UUID]:
 
 
 _FILM_ORDER = """
-SELECT s.id FROM productions_shot s JOIN productions_scene h ON h.id = s.scene
-WHERE s.log = %s AND s.id = ANY (%s) AND NOT s.removed AND NOT h.removed
+SELECT s.id, s.code, s.scene FROM productions_shot s JOIN productions_scene h ON h.id = s.scene
+WHERE s.log = %s AND (s.id = ANY (%s) OR %s) AND NOT s.removed AND NOT h.removed
 ORDER BY h.rank COLLATE "C", h.code COLLATE "C", h.id, s.rank COLLATE "C", s.code COLLATE "C", s.id
 """
 
 
-def film_order(production: UUID, shots: Collection[UUID]) -> list[UUID]:
-    """Return those of the shots that stand in the film, in its order."""
+class ShotPlace(NamedTuple):
+    """A shot of the film, what people call it, and its scene."""
+
+    shot: UUID
+    code: str
+    scene: UUID
+
+
+def film_order(production: UUID, shots: Collection[UUID] | None = None) -> list[ShotPlace]:
+    """Return those of the shots that stand in the film, in its order; all unless named."""
     with connection.cursor() as cursor:
-        cursor.execute(_FILM_ORDER, [production, list(shots)])
-        return [id_ for (id_,) in cursor.fetchall()]
+        cursor.execute(_FILM_ORDER, [production, list(shots or ()), shots is None])
+        return [ShotPlace(*row) for row in cursor.fetchall()]
 
 
 def inputs(at: Moment, shots: Iterable[UUID] | None = None) -> dict[UUID, ShotInputs]:

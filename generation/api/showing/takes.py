@@ -18,10 +18,10 @@ from productions import queries as people
 from productions.api.http.base import ProductionView
 from productions.api.http.operations import Can, Permission
 from productions.api.shapes import Cause
-from productions.domain.inputs import ShotInputs
 from productions.domain.words import Words
 from productions.history.feed import Actor
 from productions.people.sealing import OpenedWords, Opener, opener, remarks_on
+from productions.queries import ShotPlace
 
 Said = tuple[OpenedWords, Actor | None]
 
@@ -53,16 +53,16 @@ def of_take(view: ProductionView, shown: TakeShown) -> shapes.Take:
     return take
 
 
-def of_queue(takes: Sequence[tuple[ShotInputs, TakeShown]]) -> list[shapes.TakeInReview]:
+def of_queue(takes: Sequence[tuple[ShotPlace, TakeShown]]) -> list[shapes.TakeInReview]:
     """Return takes as the review screen lists them."""
     causes = store.events(take.folded.cause("review") for _, take in takes)
     names = people.names_of({event.actor for event in causes.values()})
     read = opener(take.folded.state.comment for _, take in takes)
-    return [_in_review(inputs, take, causes.get(take.folded.cause("review")), names, read) for inputs, take in takes]
+    return [_in_review(place, take, causes.get(take.folded.cause("review")), names, read) for place, take in takes]
 
 
 def _in_review(
-    inputs: ShotInputs, take: TakeShown, event: StoredEvent | None, names: Mapping[UUID, str], read: Opener
+    place: ShotPlace, take: TakeShown, event: StoredEvent | None, names: Mapping[UUID, str], read: Opener
 ) -> shapes.TakeInReview:
     state, master = take.folded.state, take.folded.state.artifact("master")
     comment = read(state.comment)
@@ -70,9 +70,9 @@ def _in_review(
     facts = master.facts if master else {}
     return shapes.TakeInReview(
         id=take.id,
-        shot=inputs.shot,
-        code=inputs.code,
-        scene=inputs.scene,
+        shot=place.shot,
+        code=place.code,
+        scene=place.scene,
         number=state.number,
         version=take.folded.version,
         state=state.review,

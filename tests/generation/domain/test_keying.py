@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from generation.domain.keying import Keying
 from generation.domain.keys import known_key
-from generation.domain.pipeline import StageSpec
+from generation.domain.pipeline import Node, StageSpec
 from generation.domain.recipes import build
 from tests.generation.domain.test_keys import values
 
@@ -39,7 +39,7 @@ def test_keys_of_many_are_the_keys_of_each(kinds: list[StageSpec], wanted: list[
             begun = keying.begin(spec, SHOT, own, variation)
             fed: Any
             for fed in ({}, upstream):
-                expected = known_key(build(spec, SHOT, own, variation, fed))
+                expected = known_key(build(Node(spec.name, spec, spec.name), SHOT, own, variation, fed))
                 assert keying.key(spec, begun, fed, variation) == expected
 
 
@@ -48,4 +48,4 @@ def test_what_two_shots_share_is_written_once_and_what_differs_is_not_mixed_up(o
     spec, keying = StageSpec("paint", 1, ("description", "cast:")), Keying()
     for each in (own, {**own, "description": other}, own):
         begun = keying.begin(spec, SHOT, each, 1)
-        assert keying.key(spec, begun, {}, 1) == known_key(build(spec, SHOT, each, 1, {}))
+        assert keying.key(spec, begun, {}, 1) == known_key(build(Node(spec.name, spec, spec.name), SHOT, each, 1, {}))

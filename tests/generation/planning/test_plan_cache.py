@@ -14,6 +14,7 @@ from generation.artifacts import artifact_store
 from generation.artifacts.artifact_store import StoredFile
 from generation.models import TraceRow
 from generation.planning import plan_cache, planner
+from generation.planning.resolved_shots import survey
 from productions import commands, queries
 from productions.commands import Target
 from productions.domain.shot import CAMERAS, CastEntry
@@ -23,11 +24,17 @@ Step = Callable[[Film, int], Any]
 
 
 def agree(film: Film) -> None:
-    """Plan twice, from outlooks and by resolving all, and compare line for line: nothing is kept, then something is."""
-    resolved = planner.plan_moment(queries.moment(film.log))
+    """Plan twice, from outlooks and by resolving all, and compare line for line: nothing is kept, then something is.
+
+    And how the shots stand, which board, cut and review queue show.
+    """
+    moment = queries.moment(film.log)
+    resolved = planner.plan_moment(moment)
     assert planner.plan(film.log, keep=False) == resolved
     assert planner.plan(film.log) == resolved
     assert planner.plan(film.log) == resolved
+    surveyed = survey(moment)
+    assert plan_cache.standings(film.log)[0] == {shot: plan_cache.standing(surveyed, shot) for shot in surveyed.inputs}
 
 
 def any_of(things: Collection[UUID], pick: int) -> UUID:
