@@ -3,10 +3,11 @@
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import OpenAs
+from tests.e2e.film import Film
 from tests.support.browser import Witness
 
 
-def test_whoever_answers_for_the_installation_sees_how_it_is(open_as: OpenAs) -> None:
+def test_whoever_answers_for_the_installation_sees_how_it_is(open_as: OpenAs, made: Film) -> None:
     screen = open_as("producer", "/productions")
     screen.page.keyboard.press("g")
     screen.page.keyboard.press("i")

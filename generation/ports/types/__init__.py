@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 Shown = Literal["text", "picture", "film"]
-MODULES: tuple[str, ...] = ("prompt", "image", "frames")
+MODULES: tuple[str, ...] = ("prompt", "image", "frames", "report")
 
 
 @dataclass(frozen=True, slots=True)
