@@ -64,6 +64,7 @@ class Descriptions:
             one for one in self.kinship.holders(kind, gender) if one in so_far.present and one not in named
         ]
         if told:
+            told = self._by_birth(sight.noun.singular, told)
             return told if len(told) == 1 else []
         if not sight.owned and len(only := self.kinship.holders(kind, gender)) == 1 and only[0] not in named:
             return only
@@ -77,6 +78,13 @@ class Descriptions:
             return []
         self.kinship.add(whose, kind, people[0])
         return people
+
+    def _by_birth(self, word: str, people: list[Person]) -> list[Person]:
+        """Of brothers and sisters the eldest or the youngest, where the noun says so (兄, 弟) and the film how old."""
+        if not (word in self.lexicon.elder or word in self.lexicon.younger) or not all(one.years for one in people):
+            return people
+        born_first = max if word in self.lexicon.elder else min
+        return [born_first(people, key=lambda person: person.years)]
 
     def _may_be(self, person: Person, kind: str, gender: str, whose: Person | None) -> bool:
         """Whether somebody may be that to another, by what is known of both: he or she, how old, and no other kin."""

@@ -133,6 +133,7 @@ class Finder:
             at += width
         if self.unspaced and _CJK.search(text):
             letters = self._letters(text, *self.unspaced)
+            quoted += _unspaced_read(text, self.cast.lexicon)
             letters = [one for one in letters if not any(start < one.at < end for start, end in quoted)]
             named = {sight.at for sight in letters}
             found = sorted([*letters, *(one for one in found if one.at not in named)], key=lambda sight: sight.at)
@@ -169,10 +170,13 @@ class Finder:
     def _pictured(self, text: str) -> list[tuple[int, int]]:
         """Where somebody is only seen in a picture: behind its colon, or right behind it (a photograph of Tom)."""
         pattern = _pictures(self.cast.lexicon)
-        return [
+        spans = [
             (found.start(), len(text) if found[0].endswith((":", "：")) else found.end())
             for found in pattern.finditer(text)
         ]
+        if framed := _framed(self.cast.lexicon).search(text):
+            spans.append((max(0, text.rfind(":", 0, framed.start())) if ":" in text[: framed.start()] else framed.start(), len(text)))
+        return spans
 
     def _read(self, text: str) -> tuple[int, int] | None:
         """Where words in capitals behind a colon are read on something, as not all of them are names: DENNIS WORK."""
@@ -546,14 +550,61 @@ class Finder:
         return tuple(form for form in forms if form.part != ("owner" if small else "object"))
 
     def _letters(self, text: str, pattern: re.Pattern[str], entries: Mapping[str, Named]) -> list[Sight]:
-        found: list[Sight] = []
+        lexicon, found = self.cast.lexicon, list[Sight]()
         for hit in pattern.finditer(text):
             named = entries[hit[0]]
             several = named.several or named.people[0].kind == "group"
-            found.append(Mention(named.people, self._why(named), hit.start(), several, noun=not named.proper))
-        for hit in _pronouns(self.cast.lexicon).finditer(text):
-            found.append(Reference(self.cast.lexicon.pronouns[hit[0]], hit.start()))
-        return found
+            owner = not several and _is_unspaced_owner(text, hit.end(), lexicon)
+            found.append(Mention(named.people, self._why(named), hit.start(), several, owner, noun=not named.proper))
+        for hit in _pronouns(lexicon).finditer(text):
+            found.append(Reference(lexicon.pronouns[hit[0]], hit.start()))
+        taken = {at for sight in found for at in range(sight.at, sight.at + 1)}
+        for hit in _unspaced_nouns(lexicon).finditer(text):
+            if hit.start() in taken or any(hit.start() < at < hit.end() for at in taken):
+                continue
+            if hit[0] in lexicon.both:
+                found.append(Reference((PronounForm("", "subject"),), hit.start()))
+                continue
+            word = key(hit[0])
+            stage = "young" if word in lexicon.young else "old" if word in lexicon.old else ""
+            owner = _is_unspaced_owner(text, hit.end(), lexicon)
+            noun = lexicon.nouns.get(word) or Noun(singular=word)
+            found.append(Unnamed(noun, hit.start(), new=True, known=True, owner=owner, stage=stage))
+        return sorted(found, key=lambda sight: sight.at)
+
+
+@cache
+def _unspaced_nouns(lexicon: Lexicon) -> re.Pattern[str]:
+    """Nouns for kin and ages in scripts without spaces, where a particle or a sign follows; and both of two."""
+    words = {word for word in (*lexicon.kin, *lexicon.young, *lexicon.old, *lexicon.twins) if _CJK.search(word)}
+    nouns = "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or "(?!)"
+    both = "|".join(map(re.escape, sorted((word for word in lexicon.both if _CJK.search(word)), key=len, reverse=True)))
+    start = "(?<![\u3400-\u9fff\uac00-\ud7af])"
+    end = "(?=[はがをにのとへもで、。，,. ]|から|的|把|在|走|看|站|坐|跑|笑|哭|가|이|는|은|를|을|의|에게|와|과|도|$)"
+    return re.compile(f"{start}(?:{nouns}){end}|(?:{both or '(?!)'})")
+
+
+def _unspaced_read(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """What is read in a script without spaces: before a word for writing (…と書いてある), or behind it (写着…)."""
+    at = min((place for sign in lexicon.words.signs if (place := text.find(sign)) >= 0), default=-1)
+    if at < 0:
+        return []
+    quoting = max(text.rfind("と", 0, at), text.rfind("라고", 0, at))
+    return [(-1, quoting)] if quoting >= 0 else [(at, len(text))] if lexicon.words.signs[0] == "写着" else []
+
+
+def _is_unspaced_owner(text: str, end: int, lexicon: Lexicon) -> bool:
+    """Whether only something of somebody is spoken of: 太郎の車, but not 太郎の手 or 太郎の隣."""
+    particle = text[end : end + 1]
+    if particle not in lexicon.of or not particle:
+        return False
+    rest = text[end + 1 : end + 6].lstrip()
+    return bool(rest) and not rest.startswith(_seen_beside(lexicon))
+
+
+@cache
+def _seen_beside(lexicon: Lexicon) -> tuple[str, ...]:
+    return (*lexicon.seen_of, *lexicon.sides, "、", "。")
 
 
 def _subjects(sight: Mention | Unnamed) -> set[str]:
@@ -589,6 +640,16 @@ def _pictures(lexicon: Lexicon) -> re.Pattern[str]:
     name = r"(?:[^\W\d_a-zà-ÿа-я]\w*)(?:\s[^\W\d_a-zà-ÿа-я]\w*)*"
     behind = rf"\s(?:{of})\s?{name}" if of else rf"\s{name}"
     return re.compile(rf"{bound}(?i:{pictures}){bound}(?:\s*[:：]|{behind})")
+
+
+@cache
+def _framed(lexicon: Lexicon) -> re.Pattern[str]:
+    """Something in a frame: in a silver frame, w ramce, 額縁."""
+    frames = "|".join(map(re.escape, lexicon.words.frames)) or "(?!)"
+    if lexicon.words.frames and _CJK.search(lexicon.words.frames[0]):
+        return re.compile(f"(?:{frames}|写真)(?:の中|に|には|里|中|上|속|안)?")
+    leads = "|".join(("in", "im", "dans", "en", "dentro", "nella", "in una", "numa", "na", "no", "w", "в"))
+    return re.compile(rf"\b(?:{leads})\s(?:[^\W\d_]+\s){{0,2}}(?:{frames})\b", re.IGNORECASE)
 
 
 def _owner_endings(cast: CastList) -> tuple[str, ...]:

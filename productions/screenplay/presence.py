@@ -18,6 +18,7 @@ from productions.screenplay.passages import Part, Passage
 from productions.screenplay.person import Person
 from productions.screenplay.sentences import words
 
+_UNSPACED = 0x3000
 _CLOSE_SIZES = ("close-up", "extreme-close-up")
 _BEAT = 40
 _BREAK = re.compile(r",|\s[–—-]+\s")
@@ -149,6 +150,8 @@ class _Scene:
         sights = [sight for sight in self.reader.sights(text) if not self.reader.only_tells_more(text, sight)]
         for before, sight, following in zip((None, *sights), sights, (*sights[1:], None), strict=False):
             owner = isinstance(sight, Mention | Unnamed) and sight.owner
+            # Without spaces it is not told apart what is owned: whoever was there already stays.
+            stays = self.so_far.present if ord(text[sight.at]) >= _UNSPACED else ()
             match sight:
                 case Mention():
                     people, why = self._meant(sight), sight.why
@@ -166,7 +169,7 @@ class _Scene:
             for person in people:
                 role: Role = "prop" if person.kind == "prop" else "seen"
                 outside = close and isinstance(sight, Reference) and any(form.part == "object" for form in sight.forms)
-                if not (outside or owner):
+                if not (outside or (owner and person not in stays)):
                     found.setdefault(person, Present(person, role, why, part.first))
                 self.so_far.crowd |= person.kind == "group"
                 spoken_of = owner and person not in {*self.so_far.present, *self.shown}
