@@ -315,6 +315,8 @@ class CastList:
             return True
         if capitals.owner:
             return False
+        if len(keys) == 2 and lexicon.qualities & {keys[0], keys[1]} and self.speaking & {keys[0], keys[1]}:
+            return True
         before = lexicon.nouns.get(capitals.before)
         if (before and not before.plural) or capitals.before in lexicon.titles:
             return True

@@ -226,6 +226,8 @@ class Finder:
         noun = noun or self._genitive(word.key)
         if noun and (word.case != "t" or at == 0 or lexicon.words.for_things) and not self._is_likened(row, at):
             return self._unnamed(text, row, at, noun), 1
+        if word.key in lexicon.animals and at and row[at - 1].key in lexicon.indefinite:
+            return Unnamed(Noun(singular=word.key), word.start), 1
         return None, 1
 
     def _both(self, text: str, row: Sequence[Word], at: int) -> int:
@@ -371,7 +373,7 @@ class Finder:
             return True
         bare = _OWNER.sub("", word.key)
         nouns = lexicon.noun(word.key) or lexicon.noun(bare) or self._genitive(word.key)
-        return bool(nouns) or word.key in lexicon.young or word.key in lexicon.old
+        return bool(nouns) or any(word.key in known for known in (lexicon.young, lexicon.old, lexicon.animals))
 
     def _matches(self, text: str, row: Sequence[Word], at: int, named: Named, owner: bool) -> int:
         """Return over how many words a name goes from here, 0 if the words are others."""
@@ -639,7 +641,7 @@ def _pictures(lexicon: Lexicon) -> re.Pattern[str]:
     bound = r"\b" if all(ord(word[0]) < 0x3000 for word in lexicon.words.pictures) else ""
     name = r"(?:[^\W\d_a-zà-ÿа-я]\w*)(?:\s[^\W\d_a-zà-ÿа-я]\w*)*"
     behind = rf"\s(?:{of})\s?{name}" if of else rf"\s{name}"
-    return re.compile(rf"{bound}(?i:{pictures}){bound}(?:\s*[:：]|{behind})")
+    return re.compile(rf"{bound}(?i:{pictures}){bound}(?:{behind}|[^:：.!?]{{0,80}}[:：])")
 
 
 @cache

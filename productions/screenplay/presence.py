@@ -175,8 +175,16 @@ class _Scene:
                 spoken_of = owner and person not in {*self.so_far.present, *self.shown}
                 if person.kind != "prop" and person not in event.people and not spoken_of:
                     event.people.append(person)
+        if found and self.so_far.events and self._presents(text, sights):
+            self.so_far.events[-1].unnamed.clear()
         self.so_far.happens(event, found)
         yield from found.values()
+
+    def _presents(self, text: str, sights: Sequence[Sight]) -> bool:
+        """Whether a sentence gives the name of whom the one before showed: C'est Titouan."""
+        name = next((one.at for one in sights if isinstance(one, Mention)), 0)
+        before = words(text[:name])
+        return len(before) <= _CLOSE and any(word.key in self.reader.cast.lexicon.presents for word in before)
 
     def _is_kin(self, text: str, before: Sight | None, mention: Mention) -> bool:
         """Whether a name only tells whose kin the noun before it is: żona Bolesława, la fille de Marthe."""
