@@ -192,6 +192,10 @@ class CastList:
             self.by_noun.setdefault(self._without_articles(person.name), person)
         return person
 
+    def also_called(self, person: Person, name: str) -> None:
+        """Give somebody another name."""
+        self._call(person, name)
+
     def _call(self, person: Person, name: str) -> None:
         person.called.setdefault(characters.key(name), characters.name(name))
         self.by_key.setdefault(characters.key(name), person)

@@ -28,7 +28,8 @@ class Mention:
     """People whom some words may mean, one of them unless `several`; those words begin at `at` in the sentence.
 
     `owner` says that only something of theirs is spoken of (Anna's car), `noun` that they are named by what they are,
-    `gender` which of them are meant, `inflected` that the name stands in a case.
+    `gender` which of them are meant, `inflected` that the name stands in a case, `new` that it may be somebody else who
+    is that as well (a waitress, where WAITRESS speaks).
     """
 
     people: tuple[Person, ...]
@@ -39,6 +40,7 @@ class Mention:
     noun: bool = False
     gender: str = ""
     inflected: bool = False
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +136,9 @@ class Finder:
         if self.unspaced and _CJK.search(text):
             letters = self._letters(text, *self.unspaced)
             quoted += _unspaced_read(text, self.cast.lexicon)
-            letters = [one for one in letters if not any(start < one.at < end for start, end in quoted)]
             named = {sight.at for sight in letters}
             found = sorted([*letters, *(one for one in found if one.at not in named)], key=lambda sight: sight.at)
+            found = [one for one in found if not any(start < one.at < end for start, end in quoted)]
         return [*self._unsaid(text, row, found), *found]
 
     def _unsaid(self, text: str, row: Sequence[Word], sights: Sequence[Sight]) -> list[Sight]:
@@ -210,8 +212,9 @@ class Finder:
                 ends = owner or row[last].key != named.keys[-1]
                 whose = not several and (self._owns(text, row, last, ends) or self._is_owner(row, at))
                 inflected = row[last].key not in self.bases.get(named.people[0], ())
+                noun, new = not named.proper, not named.proper and self._is_new(text, row, at)
                 return (
-                    Mention(named.people, why, word.start, several, whose, not named.proper, named.gender, inflected),
+                    Mention(named.people, why, word.start, several, whose, noun, named.gender, inflected, new),
                     width,
                 )
         if self._is_plain(word):
@@ -226,7 +229,7 @@ class Finder:
         noun = noun or self._genitive(word.key)
         if noun and (word.case != "t" or at == 0 or lexicon.words.for_things) and not self._is_likened(row, at):
             return self._unnamed(text, row, at, noun), 1
-        if word.key in lexicon.animals and at and row[at - 1].key in lexicon.indefinite:
+        if lexicon.words.for_things and word.key in lexicon.animals and at and row[at - 1].key in lexicon.indefinite:
             return Unnamed(Noun(singular=word.key), word.start), 1
         return None, 1
 
@@ -407,12 +410,10 @@ class Finder:
         if not named.proper:
             if word.case == "u" or (word.case == "t" and width > 1):
                 return True
-            article = before
-            if before and before.key in lexicon.qualities - lexicon.indefinite:
-                article = row[at - 2] if at > 1 else None
-            if article is None:
-                return lexicon.words.for_things or not lexicon.definite or word.case == "t"
-            return article.key not in lexicon.indefinite
+            if self._is_new(text, row, at):
+                return len(named.people) == 1 and named.people[0].cued and bool(named.people[0].noun)
+            article = self._article(text, row, at)
+            return article is not None or lexicon.words.for_things or not lexicon.definite or word.case == "t"
         if word.case == "l" and width == 1 and is_word_name(word.key, self.cast):
             return False
         if word.case == "t" and width == 1 and is_word_name(word.key, self.cast):
@@ -421,6 +422,19 @@ class Finder:
             if at == 0 and not self._goes_on_as_name(row, at):
                 return False
         return not self._is_part(text, row, at, width, named)
+
+    def _article(self, text: str, row: Sequence[Word], at: int) -> Word | None:
+        """The word before a noun, and before what tells which one it is."""
+        before = row[at - 1] if at and not text[row[at - 1].end : row[at].start].strip(" \n") else None
+        if before and before.key in self.cast.lexicon.qualities - self.cast.lexicon.indefinite:
+            return row[at - 2] if at > 1 else None
+        return before
+
+    def _is_new(self, text: str, row: Sequence[Word], at: int) -> bool:
+        if row[at].case == "u":
+            return False
+        article = self._article(text, row, at)
+        return article is not None and article.key in self.cast.lexicon.indefinite
 
     def _is_absent(self, text: str, start: int) -> bool:
         """Whether it says that somebody is not there: no sign of the Okafors."""

@@ -12,7 +12,7 @@ from productions.screenplay.descriptions import Descriptions
 from productions.screenplay.drafts import Role, Why
 from productions.screenplay.genders import Genders
 from productions.screenplay.kinship import Kinship
-from productions.screenplay.lexicon import PronounForm
+from productions.screenplay.lexicon import Noun, PronounForm
 from productions.screenplay.mentions import Finder, Mention, Reference, Sight, Unnamed
 from productions.screenplay.passages import Part, Passage
 from productions.screenplay.person import Person
@@ -81,7 +81,7 @@ class Reader:
     def scene(self, passages: Sequence[Passage]) -> list[Heard]:
         """Return the passages of a scene with who is there."""
         so_far = Antecedents(self.sights, self.cast.lexicon.words.for_things)
-        return _Scene(self, self._shown(passages), so_far).run(passages)
+        return _Scene(self, self._shown(passages), self._speaking(passages), so_far).run(passages)
 
     def coming(self, passages: Sequence[Passage]) -> list[frozenset[Person]]:
         """Return for each passage whom it shows or lets speak."""
@@ -101,7 +101,7 @@ class Reader:
             if not passage.cues
             for part in passage.parts
             for sight in self.sights(part.text)
-            if isinstance(sight, Mention) and len(sight.people) == 1 and not sight.owner
+            if isinstance(sight, Mention) and len(sight.people) == 1 and not (sight.owner or sight.new)
             if not self.only_tells_more(part.text, sight)
             for person in sight.people
         )
@@ -124,6 +124,7 @@ class Reader:
 class _Scene:
     reader: Reader
     shown: frozenset[Person]
+    speaking: frozenset[Person]
     so_far: Antecedents
 
     def run(self, passages: Sequence[Passage]) -> list[Heard]:
@@ -156,6 +157,8 @@ class _Scene:
                 case Mention():
                     people, why = self._meant(sight), sight.why
                     owner |= self._is_kin(text, before, sight)
+                    if sight.new and not people:
+                        event.unnamed.append(Unnamed(Noun(sight.people[0].gender, singular="?"), sight.at))
                 case Reference():
                     people, why = self._referred(sight, following, event, _later(text, sights, sight)), Why.PRONOUN
                 case Unnamed():
@@ -236,6 +239,8 @@ class _Scene:
 
     def _meant(self, mention: Mention) -> list[Person]:
         """Of several whom a name may mean, the one who is in the scene; nobody where it could be two."""
+        if mention.new and (mention.people[0] not in self.speaking or mention.people[0] in self.so_far.present):
+            return []
         people = [person for person in mention.people if mention.gender in ("", person.gender) or not person.gender]
         if mention.several and mention.why is Why.FAMILY:
             return [person for person in people if mention.gender in ("", person.gender)]
