@@ -84,7 +84,7 @@ class Antecedents:
 
     def _not_named_yet(self, form: PronounForm, left_out: set[Person | None]) -> list[Person]:
         """Who is meant before the scene has named anybody: the one of that gender who comes first."""
-        told = self.crowd or any(past.unnamed for past in self.events)
+        told = self.crowd or any(past.unnamed for past in self.events) or (self.for_things and bool(self.events))
         if told or any(fits(person, form.gender) for person in self.present):
             return []
         coming = ([one for one in people if one.gender == form.gender] for people in self.ahead)

@@ -192,6 +192,10 @@ class CastList:
             self.by_noun.setdefault(self._without_articles(person.name), person)
         return person
 
+    def also_called(self, person: Person, name: str) -> None:
+        """Give somebody another name."""
+        self._call(person, name)
+
     def _call(self, person: Person, name: str) -> None:
         person.called.setdefault(characters.key(name), characters.name(name))
         self.by_key.setdefault(characters.key(name), person)
@@ -315,6 +319,8 @@ class CastList:
             return True
         if capitals.owner:
             return False
+        if len(keys) == 2 and lexicon.qualities & {keys[0], keys[1]} and self.speaking & {keys[0], keys[1]}:
+            return True
         before = lexicon.nouns.get(capitals.before)
         if (before and not before.plural) or capitals.before in lexicon.titles:
             return True

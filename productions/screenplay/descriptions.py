@@ -8,6 +8,7 @@ from productions.screenplay.kinship import Kinship
 from productions.screenplay.lexicon import EITHER, Lexicon
 from productions.screenplay.mentions import Unnamed
 from productions.screenplay.person import Person
+from productions.screenplay.sentences import key
 
 _OLDER = {"parents": (14, 60), "grandparents": (30, 90), "spouses": (-30, 30), "siblings": (-25, 25)}
 _OLDER |= {"children": (-60, -14), "grandchildren": (-90, -30)}
@@ -30,7 +31,7 @@ class Descriptions:
             return self._several(sight)
         if not sight.known:
             return []
-        if kind := self.lexicon.kin.get(sight.noun.singular):
+        if (kind := self.lexicon.kin.get(sight.noun.singular)) and (sight.owned or not self._is_plain(sight)):
             if people := self._kin(sight, kind, so_far, event, named):
                 return people
             if not sight.stage:
@@ -42,6 +43,10 @@ class Descriptions:
             return called if len(called) == 1 else []
         people = [one for one in around if fits(one, sight.noun.gender or EITHER) and _is_aged(sight, one)]
         return people if len(people) == 1 and self._is_sure(sight, people[0], around) else []
+
+    def _is_plain(self, sight: Unnamed) -> bool:
+        """Whether a noun for a husband or a wife is that for any man or woman (Mann, mujer)."""
+        return sight.noun.singular in (key(word) for words in (self.lexicon.words.men, self.lexicon.words.women) for word in words[:1])
 
     def _is_sure(self, sight: Unnamed, person: Person, around: Sequence[Person]) -> bool:
         """Whether a noun that tells no age is somebody's: it tells who is he or she, and others are there as well."""
@@ -59,11 +64,14 @@ class Descriptions:
         gender = sight.noun.gender
         last = next((past.people for past in reversed(so_far.events) if past.people), [])
         anchors = event.people or last
-        told = [one for whose in anchors for one in self.kinship.who(whose, kind, gender) if one not in named]
-        told = list(dict.fromkeys(told)) or [
+        told = list(dict.fromkeys(one for whose in anchors for one in self.kinship.who(whose, kind, gender)))
+        if told and all(one in named for one in told):
+            return []
+        told = [one for one in told if one not in named] or [
             one for one in self.kinship.holders(kind, gender) if one in so_far.present and one not in named
         ]
         if told:
+            told = self._by_birth(sight.noun.singular, told)
             return told if len(told) == 1 else []
         if not sight.owned and len(only := self.kinship.holders(kind, gender)) == 1 and only[0] not in named:
             return only
@@ -77,6 +85,13 @@ class Descriptions:
             return []
         self.kinship.add(whose, kind, people[0])
         return people
+
+    def _by_birth(self, word: str, people: list[Person]) -> list[Person]:
+        """Of brothers and sisters the eldest or the youngest, where the noun says so (兄, 弟) and the film how old."""
+        if not (word in self.lexicon.elder or word in self.lexicon.younger) or not all(one.years for one in people):
+            return people
+        born_first = max if word in self.lexicon.elder else min
+        return [born_first(people, key=lambda person: person.years)]
 
     def _may_be(self, person: Person, kind: str, gender: str, whose: Person | None) -> bool:
         """Whether somebody may be that to another, by what is known of both: he or she, how old, and no other kin."""

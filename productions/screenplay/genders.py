@@ -88,6 +88,8 @@ class Genders:
             if isinstance(sight, Mention) and isinstance(following, Unnamed) and apposed(text, sight.at, following.at):
                 self._vote(sight, following.noun.gender, _NOUN)
                 self._call(sight, following)
+            if isinstance(following, Reference):
+                following = next((one for one in sights if isinstance(one, Mention) and one.at > sight.at), None)
             if isinstance(sight, Unnamed) and isinstance(following, Mention) and beside(text, sight.at, following.at):
                 self._vote(following, sight.noun.gender, _NOUN)
                 self._call(following, sight)

@@ -96,8 +96,9 @@ def introduced(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[C
     if _DIGIT.search(text):
         for found in _with_age(lexicon).finditer(text):
             at = next((index for index, word in enumerate(words) if word.end >= found.end(1)), 0)
+            role = next((role for role in _unspaced_roles(lexicon) if re.search(f"{role}[の、, ]?$", text[: found.start()])), "")
             yield Capitals(
-                found[1], (key(found[1]),), at, at + 1, "", "", age=True, owner=False, position=True, article=""
+                found[1], (key(found[1]),), at, at + 1, "", "", age=True, owner=False, position=True, article="", role=role
             )
 
 
@@ -106,6 +107,12 @@ def _with_age(lexicon: Lexicon) -> re.Pattern[str]:
     """A name without spaces before an age, with what tells which one it is: 水野遥(28), 少年の田所(8)."""
     before = "|".join(map(re.escape, sorted(lexicon.words.qualities, key=len, reverse=True))) or "(?!)"
     return re.compile(rf"((?:(?:{before})\s?)?{_UNSPACED})\s?[(（]\d")
+
+
+@cache
+def _unspaced_roles(lexicon: Lexicon) -> tuple[str, ...]:
+    """What somebody is who is named behind it in a script without spaces, the longest first: 課長の黒川(52)."""
+    return tuple(sorted((word for word in lexicon.anyone if not word.isascii()), key=lambda word: (-len(word), word)))
 
 
 def _before_an_age(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Capitals]:
@@ -330,7 +337,8 @@ def _role_behind(text: str, words: Sequence[Word], end: int, lexicon: Lexicon) -
         return word.key
     if word.key not in lexicon.anyone or not lexicon.nouns[word.key].singular or lexicon.nouns[word.key].plural:
         return ""
-    return word.key if article or behind in (",", ".", "") else ""
+    following = words[at + 1].key if at + 1 < len(words) else ""
+    return word.key if article or behind in (",", ".", "") or following in lexicon.of else ""
 
 
 def _tells_age(word: Word, lexicon: Lexicon) -> bool:

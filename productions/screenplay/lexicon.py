@@ -92,6 +92,8 @@ class Lexicon:
     kin: Mapping[str, str]
     same: Mapping[str, tuple[str, ...]]
     twins: frozenset[str]
+    elder: frozenset[str]
+    younger: frozenset[str]
     predicates: frozenset[str]
     like: frozenset[str]
 
@@ -207,6 +209,8 @@ def lexicon(code: str) -> Lexicon:
         young=_keys(words.young),
         old=_keys(words.old),
         twins=_keys(words.twins),
+        elder=_keys(words.elder),
+        younger=_keys(words.younger),
         predicates=_keys(words.predicates),
         like=_keys(words.like),
         kin={key(word): field for field in words.kin.__struct_fields__ for word in getattr(words.kin, field)},

@@ -28,7 +28,8 @@ class Mention:
     """People whom some words may mean, one of them unless `several`; those words begin at `at` in the sentence.
 
     `owner` says that only something of theirs is spoken of (Anna's car), `noun` that they are named by what they are,
-    `gender` which of them are meant, `inflected` that the name stands in a case.
+    `gender` which of them are meant, `inflected` that the name stands in a case, `new` that it may be somebody else who
+    is that as well (a waitress, where WAITRESS speaks).
     """
 
     people: tuple[Person, ...]
@@ -39,6 +40,7 @@ class Mention:
     noun: bool = False
     gender: str = ""
     inflected: bool = False
+    new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +135,10 @@ class Finder:
             at += width
         if self.unspaced and _CJK.search(text):
             letters = self._letters(text, *self.unspaced)
-            letters = [one for one in letters if not any(start < one.at < end for start, end in quoted)]
+            quoted += _unspaced_read(text, self.cast.lexicon)
             named = {sight.at for sight in letters}
             found = sorted([*letters, *(one for one in found if one.at not in named)], key=lambda sight: sight.at)
+            found = [one for one in found if not any(start < one.at < end for start, end in quoted)]
         return [*self._unsaid(text, row, found), *found]
 
     def _unsaid(self, text: str, row: Sequence[Word], sights: Sequence[Sight]) -> list[Sight]:
@@ -169,10 +172,13 @@ class Finder:
     def _pictured(self, text: str) -> list[tuple[int, int]]:
         """Where somebody is only seen in a picture: behind its colon, or right behind it (a photograph of Tom)."""
         pattern = _pictures(self.cast.lexicon)
-        return [
+        spans = [
             (found.start(), len(text) if found[0].endswith((":", "：")) else found.end())
             for found in pattern.finditer(text)
         ]
+        if framed := _framed(self.cast.lexicon).search(text):
+            spans.append((max(0, text.rfind(":", 0, framed.start())) if ":" in text[: framed.start()] else framed.start(), len(text)))
+        return spans
 
     def _read(self, text: str) -> tuple[int, int] | None:
         """Where words in capitals behind a colon are read on something, as not all of them are names: DENNIS WORK."""
@@ -206,8 +212,9 @@ class Finder:
                 ends = owner or row[last].key != named.keys[-1]
                 whose = not several and (self._owns(text, row, last, ends) or self._is_owner(row, at))
                 inflected = row[last].key not in self.bases.get(named.people[0], ())
+                noun, new = not named.proper, not named.proper and self._is_new(text, row, at)
                 return (
-                    Mention(named.people, why, word.start, several, whose, not named.proper, named.gender, inflected),
+                    Mention(named.people, why, word.start, several, whose, noun, named.gender, inflected, new),
                     width,
                 )
         if self._is_plain(word):
@@ -222,6 +229,8 @@ class Finder:
         noun = noun or self._genitive(word.key)
         if noun and (word.case != "t" or at == 0 or lexicon.words.for_things) and not self._is_likened(row, at):
             return self._unnamed(text, row, at, noun), 1
+        if lexicon.words.for_things and word.key in lexicon.animals and at and row[at - 1].key in lexicon.indefinite:
+            return Unnamed(Noun(singular=word.key), word.start), 1
         return None, 1
 
     def _both(self, text: str, row: Sequence[Word], at: int) -> int:
@@ -367,7 +376,7 @@ class Finder:
             return True
         bare = _OWNER.sub("", word.key)
         nouns = lexicon.noun(word.key) or lexicon.noun(bare) or self._genitive(word.key)
-        return bool(nouns) or word.key in lexicon.young or word.key in lexicon.old
+        return bool(nouns) or any(word.key in known for known in (lexicon.young, lexicon.old, lexicon.animals))
 
     def _matches(self, text: str, row: Sequence[Word], at: int, named: Named, owner: bool) -> int:
         """Return over how many words a name goes from here, 0 if the words are others."""
@@ -401,12 +410,10 @@ class Finder:
         if not named.proper:
             if word.case == "u" or (word.case == "t" and width > 1):
                 return True
-            article = before
-            if before and before.key in lexicon.qualities - lexicon.indefinite:
-                article = row[at - 2] if at > 1 else None
-            if article is None:
-                return lexicon.words.for_things or not lexicon.definite or word.case == "t"
-            return article.key not in lexicon.indefinite
+            if self._is_new(text, row, at):
+                return len(named.people) == 1 and named.people[0].cued and bool(named.people[0].noun)
+            article = self._article(text, row, at)
+            return article is not None or lexicon.words.for_things or not lexicon.definite or word.case == "t"
         if word.case == "l" and width == 1 and is_word_name(word.key, self.cast):
             return False
         if word.case == "t" and width == 1 and is_word_name(word.key, self.cast):
@@ -415,6 +422,19 @@ class Finder:
             if at == 0 and not self._goes_on_as_name(row, at):
                 return False
         return not self._is_part(text, row, at, width, named)
+
+    def _article(self, text: str, row: Sequence[Word], at: int) -> Word | None:
+        """The word before a noun, and before what tells which one it is."""
+        before = row[at - 1] if at and not text[row[at - 1].end : row[at].start].strip(" \n") else None
+        if before and before.key in self.cast.lexicon.qualities - self.cast.lexicon.indefinite:
+            return row[at - 2] if at > 1 else None
+        return before
+
+    def _is_new(self, text: str, row: Sequence[Word], at: int) -> bool:
+        if row[at].case == "u":
+            return False
+        article = self._article(text, row, at)
+        return article is not None and article.key in self.cast.lexicon.indefinite
 
     def _is_absent(self, text: str, start: int) -> bool:
         """Whether it says that somebody is not there: no sign of the Okafors."""
@@ -546,14 +566,61 @@ class Finder:
         return tuple(form for form in forms if form.part != ("owner" if small else "object"))
 
     def _letters(self, text: str, pattern: re.Pattern[str], entries: Mapping[str, Named]) -> list[Sight]:
-        found: list[Sight] = []
+        lexicon, found = self.cast.lexicon, list[Sight]()
         for hit in pattern.finditer(text):
             named = entries[hit[0]]
             several = named.several or named.people[0].kind == "group"
-            found.append(Mention(named.people, self._why(named), hit.start(), several, noun=not named.proper))
-        for hit in _pronouns(self.cast.lexicon).finditer(text):
-            found.append(Reference(self.cast.lexicon.pronouns[hit[0]], hit.start()))
-        return found
+            owner = not several and _is_unspaced_owner(text, hit.end(), lexicon)
+            found.append(Mention(named.people, self._why(named), hit.start(), several, owner, noun=not named.proper))
+        for hit in _pronouns(lexicon).finditer(text):
+            found.append(Reference(lexicon.pronouns[hit[0]], hit.start()))
+        taken = {at for sight in found for at in range(sight.at, sight.at + 1)}
+        for hit in _unspaced_nouns(lexicon).finditer(text):
+            if hit.start() in taken or any(hit.start() < at < hit.end() for at in taken):
+                continue
+            if hit[0] in lexicon.both:
+                found.append(Reference((PronounForm("", "subject"),), hit.start()))
+                continue
+            word = key(hit[0])
+            stage = "young" if word in lexicon.young else "old" if word in lexicon.old else ""
+            owner = _is_unspaced_owner(text, hit.end(), lexicon)
+            noun = lexicon.nouns.get(word) or Noun(singular=word)
+            found.append(Unnamed(noun, hit.start(), new=True, known=True, owner=owner, stage=stage))
+        return sorted(found, key=lambda sight: sight.at)
+
+
+@cache
+def _unspaced_nouns(lexicon: Lexicon) -> re.Pattern[str]:
+    """Nouns for kin and ages in scripts without spaces, where a particle or a sign follows; and both of two."""
+    words = {word for word in (*lexicon.kin, *lexicon.young, *lexicon.old, *lexicon.twins) if _CJK.search(word)}
+    nouns = "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or "(?!)"
+    both = "|".join(map(re.escape, sorted((word for word in lexicon.both if _CJK.search(word)), key=len, reverse=True)))
+    start = "(?<![\u3400-\u9fff\uac00-\ud7af])"
+    end = "(?=[はがをにのとへもで、。，,. ]|から|的|把|在|走|看|站|坐|跑|笑|哭|가|이|는|은|를|을|의|에게|와|과|도|$)"
+    return re.compile(f"{start}(?:{nouns}){end}|(?:{both or '(?!)'})")
+
+
+def _unspaced_read(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """What is read in a script without spaces: before a word for writing (…と書いてある), or behind it (写着…)."""
+    at = min((place for sign in lexicon.words.signs if (place := text.find(sign)) >= 0), default=-1)
+    if at < 0:
+        return []
+    quoting = max(text.rfind("と", 0, at), text.rfind("라고", 0, at))
+    return [(-1, quoting)] if quoting >= 0 else [(at, len(text))] if lexicon.words.signs[0] == "写着" else []
+
+
+def _is_unspaced_owner(text: str, end: int, lexicon: Lexicon) -> bool:
+    """Whether only something of somebody is spoken of: 太郎の車, but not 太郎の手 or 太郎の隣."""
+    particle = text[end : end + 1]
+    if particle not in lexicon.of or not particle:
+        return False
+    rest = text[end + 1 : end + 6].lstrip()
+    return bool(rest) and not rest.startswith(_seen_beside(lexicon))
+
+
+@cache
+def _seen_beside(lexicon: Lexicon) -> tuple[str, ...]:
+    return (*lexicon.seen_of, *lexicon.sides, "、", "。")
 
 
 def _subjects(sight: Mention | Unnamed) -> set[str]:
@@ -588,7 +655,17 @@ def _pictures(lexicon: Lexicon) -> re.Pattern[str]:
     bound = r"\b" if all(ord(word[0]) < 0x3000 for word in lexicon.words.pictures) else ""
     name = r"(?:[^\W\d_a-zà-ÿа-я]\w*)(?:\s[^\W\d_a-zà-ÿа-я]\w*)*"
     behind = rf"\s(?:{of})\s?{name}" if of else rf"\s{name}"
-    return re.compile(rf"{bound}(?i:{pictures}){bound}(?:\s*[:：]|{behind})")
+    return re.compile(rf"{bound}(?i:{pictures}){bound}(?:{behind}|[^:：.!?]{{0,80}}[:：])")
+
+
+@cache
+def _framed(lexicon: Lexicon) -> re.Pattern[str]:
+    """Something in a frame: in a silver frame, w ramce, 額縁."""
+    frames = "|".join(map(re.escape, lexicon.words.frames)) or "(?!)"
+    if lexicon.words.frames and _CJK.search(lexicon.words.frames[0]):
+        return re.compile(f"(?:{frames}|写真)(?:の中|に|には|里|中|上|속|안)?")
+    leads = "|".join(("in", "im", "dans", "en", "dentro", "nella", "in una", "numa", "na", "no", "w", "в"))
+    return re.compile(rf"\b(?:{leads})\s(?:[^\W\d_]+\s){{0,2}}(?:{frames})\b", re.IGNORECASE)
 
 
 def _owner_endings(cast: CastList) -> tuple[str, ...]:

@@ -12,12 +12,13 @@ from productions.screenplay.descriptions import Descriptions
 from productions.screenplay.drafts import Role, Why
 from productions.screenplay.genders import Genders
 from productions.screenplay.kinship import Kinship
-from productions.screenplay.lexicon import PronounForm
+from productions.screenplay.lexicon import Noun, PronounForm
 from productions.screenplay.mentions import Finder, Mention, Reference, Sight, Unnamed
 from productions.screenplay.passages import Part, Passage
 from productions.screenplay.person import Person
 from productions.screenplay.sentences import words
 
+_UNSPACED = 0x3000
 _CLOSE_SIZES = ("close-up", "extreme-close-up")
 _BEAT = 40
 _BREAK = re.compile(r",|\s[–—-]+\s")
@@ -80,7 +81,7 @@ class Reader:
     def scene(self, passages: Sequence[Passage]) -> list[Heard]:
         """Return the passages of a scene with who is there."""
         so_far = Antecedents(self.sights, self.cast.lexicon.words.for_things)
-        return _Scene(self, self._shown(passages), so_far).run(passages)
+        return _Scene(self, self._shown(passages), self._speaking(passages), so_far).run(passages)
 
     def coming(self, passages: Sequence[Passage]) -> list[frozenset[Person]]:
         """Return for each passage whom it shows or lets speak."""
@@ -100,7 +101,7 @@ class Reader:
             if not passage.cues
             for part in passage.parts
             for sight in self.sights(part.text)
-            if isinstance(sight, Mention) and len(sight.people) == 1 and not sight.owner
+            if isinstance(sight, Mention) and len(sight.people) == 1 and not (sight.owner or sight.new)
             if not self.only_tells_more(part.text, sight)
             for person in sight.people
         )
@@ -123,6 +124,7 @@ class Reader:
 class _Scene:
     reader: Reader
     shown: frozenset[Person]
+    speaking: frozenset[Person]
     so_far: Antecedents
 
     def run(self, passages: Sequence[Passage]) -> list[Heard]:
@@ -149,10 +151,14 @@ class _Scene:
         sights = [sight for sight in self.reader.sights(text) if not self.reader.only_tells_more(text, sight)]
         for before, sight, following in zip((None, *sights), sights, (*sights[1:], None), strict=False):
             owner = isinstance(sight, Mention | Unnamed) and sight.owner
+            # Without spaces it is not told apart what is owned: whoever was there already stays.
+            stays = self.so_far.present if ord(text[sight.at]) >= _UNSPACED else ()
             match sight:
                 case Mention():
                     people, why = self._meant(sight), sight.why
                     owner |= self._is_kin(text, before, sight)
+                    if sight.new and not people:
+                        event.unnamed.append(Unnamed(Noun(sight.people[0].gender, singular="?"), sight.at))
                 case Reference():
                     people, why = self._referred(sight, following, event, _later(text, sights, sight)), Why.PRONOUN
                 case Unnamed():
@@ -166,14 +172,22 @@ class _Scene:
             for person in people:
                 role: Role = "prop" if person.kind == "prop" else "seen"
                 outside = close and isinstance(sight, Reference) and any(form.part == "object" for form in sight.forms)
-                if not (outside or owner):
+                if not (outside or (owner and person not in stays)):
                     found.setdefault(person, Present(person, role, why, part.first))
                 self.so_far.crowd |= person.kind == "group"
                 spoken_of = owner and person not in {*self.so_far.present, *self.shown}
                 if person.kind != "prop" and person not in event.people and not spoken_of:
                     event.people.append(person)
+        if found and self.so_far.events and self._presents(text, sights):
+            self.so_far.events[-1].unnamed.clear()
         self.so_far.happens(event, found)
         yield from found.values()
+
+    def _presents(self, text: str, sights: Sequence[Sight]) -> bool:
+        """Whether a sentence gives the name of whom the one before showed: C'est Titouan."""
+        name = next((one.at for one in sights if isinstance(one, Mention)), 0)
+        before = words(text[:name])
+        return len(before) <= _CLOSE and any(word.key in self.reader.cast.lexicon.presents for word in before)
 
     def _is_kin(self, text: str, before: Sight | None, mention: Mention) -> bool:
         """Whether a name only tells whose kin the noun before it is: żona Bolesława, la fille de Marthe."""
@@ -225,6 +239,8 @@ class _Scene:
 
     def _meant(self, mention: Mention) -> list[Person]:
         """Of several whom a name may mean, the one who is in the scene; nobody where it could be two."""
+        if mention.new and (mention.people[0] not in self.speaking or mention.people[0] in self.so_far.present):
+            return []
         people = [person for person in mention.people if mention.gender in ("", person.gender) or not person.gender]
         if mention.several and mention.why is Why.FAMILY:
             return [person for person in people if mention.gender in ("", person.gender)]

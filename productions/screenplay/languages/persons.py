@@ -50,7 +50,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     - `compounds` says that nouns are written together, the last of which tells what somebody is (Justizwachtmeister).
     - `siblings` are whom their last name tells, `each_of` stands before a last name of several (neither Harlan),
       `named` between what somebody is and a name (a mare called BLUE), `firms` behind a name and & (HARLAN & SON).
-      `pictures` show who is not there; `of` leads to an owner, unless it follows one of `sides` (ao lado de Nina).
+      `pictures` show who is not there, and so do `frames`; `of` leads to an owner, unless it follows one of `sides` (ao lado de Nina).
     - `given_men` and `given_women` are common given names, a first guess at who is he and who is she; others tell it by
       their endings (`man_endings`, `woman_endings`, but `men_like_women`: KUBA), by words that agree with them
       (`man_forms`, `woman_forms` behind a comma or one of `copulas`: est assise) and by the articles before them (`man_articles`, `woman_articles`: o João).
@@ -70,7 +70,8 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     - `young` and `old` are nouns for children and for the old, `young_years` and `old_years` numbers of theirs, `same_as`
       words for the same (sgt, sergeant), `twins` words for two of
       them, `predicates` what somebody is behind 's (Penny's asleep); `like`
-      compares with whoever is not there (like a child). `kin` are what people are to each other.
+      compares with whoever is not there (like a child). `kin` are what people are to each other, `elder` and
+      `younger` the nouns for brothers and sisters that tell who was born first.
     - `ages` (and `years` behind a number in words), `clothes`, `hair` and `builds` tell how somebody looks, `body` is what is seen of them (Anna's hands),
       `feelings` tell that how somebody speaks matters, `beats` that only a moment passes.
     """
@@ -123,6 +124,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     siblings: tuple[str, ...] = ()
     each_of: tuple[str, ...] = ()
     firms: tuple[str, ...] = ()
+    frames: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
@@ -136,6 +138,8 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     old: tuple[str, ...] = ()
     like: tuple[str, ...] = ()
     predicates: tuple[str, ...] = ()
+    elder: tuple[str, ...] = ()
+    younger: tuple[str, ...] = ()
     twins: tuple[str, ...] = ()
     same_as: tuple[tuple[str, ...], ...] = ()
     clothes: tuple[str, ...] = ()
