@@ -1,4 +1,4 @@
-"""Who and where appears in the film, as tables."""
+"""Who, where and with what appears in the film, as tables."""
 
 from collections.abc import Callable, Collection
 from uuid import UUID
@@ -43,3 +43,11 @@ class LocationsCsvView(ProductionView):
 
 class LocationsXlsxView(ProductionView):
     get = _list("locations", film_lists.PLACES, "xlsx")
+
+
+class PropsCsvView(ProductionView):
+    get = _list("props", film_lists.PROPS, "csv")
+
+
+class PropsXlsxView(ProductionView):
+    get = _list("props", film_lists.PROPS, "xlsx")

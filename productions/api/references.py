@@ -1,6 +1,6 @@
 """References: list, add, change, name, merge, lock, remove, restore, and who uses them."""
 
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
 import msgspec
@@ -33,10 +33,12 @@ class AddReference(Body):
 class ChangeReference(Changes):
     """What is left out stays. `attributes` holds those to change; null takes one away.
 
-    A new name leaves the old one as an alias. `parent` null: the location lies in no other one.
+    A new name leaves the old one as an alias. `parent` null: the location lies in no other one. `kind` is one that a
+    script names, and only of a reference of such a kind.
     """
 
     name: fields.Name | UnsetType = UNSET
+    kind: Literal["character", "group", "location", "prop"] | UnsetType = UNSET
     parent: UUID | UnsetType | None = UNSET
     description: fields.Text | UnsetType = UNSET
     rights: fields.Text | UnsetType = UNSET
@@ -44,7 +46,7 @@ class ChangeReference(Changes):
 
     def fields(self) -> dict[str, Any]:
         """Return the changes as the reference's fields."""
-        plain = {name: getattr(self, name) for name in ("name", "description", "rights")}
+        plain = {name: getattr(self, name) for name in ("name", "kind", "description", "rights")}
         parent = {} if self.parent is UNSET else {"parent": self.parent and str(self.parent)}
         attributes = {} if self.attributes is UNSET else self.attributes
         named = {f"attribute:{name}": value for name, value in attributes.items()}
@@ -119,7 +121,7 @@ class ReferenceView(_Reference):
     def get(self, id: UUID) -> shapes.Reference:
         return self.now()
 
-    @writes("references_change", "Change name, description, rights, attributes", ChangeReference, shapes.Reference)
+    @writes("references_change", "Change name, kind, description, rights, look", ChangeReference, shapes.Reference)
     def patch(self, asked: ChangeReference, id: UUID) -> tuple[Receipt[None], shapes.Reference]:
         if not (changes := asked.fields()):
             raise Invalid("The body names nothing to change.")

@@ -90,6 +90,7 @@ class ScriptView(ProductionView):
             decisions=asked.decisions,
             withdrawn=asked.withdrawn,
             original=kept(self.opened),
+            things=self.opened.things if self.opened else (),
             dry_run=dry_run,
         )
         return receipt, revision(receipt, dry_run=dry_run, remarks=self.opened.remarks if self.opened else ())

@@ -106,6 +106,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_IN}characters.xlsx/", lists.CharactersXlsxView.as_view()),
     path(f"{_IN}locations.csv/", lists.LocationsCsvView.as_view()),
     path(f"{_IN}locations.xlsx/", lists.LocationsXlsxView.as_view()),
+    path(f"{_IN}props.csv/", lists.PropsCsvView.as_view()),
+    path(f"{_IN}props.xlsx/", lists.PropsXlsxView.as_view()),
     path(f"{_IN}events/", history.EventsView.as_view()),
     path(f"{_IN}events/<int:position>/", history.EventView.as_view()),
     path(f"{_IN}events/<int:position>/causes/", causation.CausesView.as_view()),

@@ -17,6 +17,7 @@ from productions.domain.shot import CastEntry, Why
 from productions.queries import Moment
 from productions.screenplay import characters, wording
 from productions.screenplay.drafts import Breakdown, CastDraft, Known, KnownName, Look, ShotDraft
+from productions.screenplay.formats.parts import Thing
 
 PEOPLE: tuple[DecidedKind, ...] = ("character", "group")
 KINDS: tuple[DecidedKind, ...] = (*PEOPLE, "location", "prop")
@@ -169,14 +170,39 @@ class Casting:
 
     def add_missing(self, read: Breakdown) -> None:
         """Add a reference for everybody and every place that has none, with the look that the script gives."""
-        unwanted = {key(state.kind, state.name) for state in self.states.values() if _is_unwanted(state)}
-        unwanted |= {key(each.kind, each.name) for each in self.refused}
+        unwanted = self._unwanted_keys()
         for place in sorted(read.places, key=lambda place: bool(place.parent)):
             if key("location", place.name) not in unwanted:
                 self._add("location", place.name, {}, self.find("location", place.parent))
         for person in read.people:
             if key(person.kind, person.name) not in unwanted:
                 self._add(person.kind, person.name, read_look(person.look))
+
+    def add_things(self, things: Iterable[Thing]) -> None:
+        """Add a prop for everything that a file marks as a thing, under all words by which its text calls it.
+
+        What is a person or place of the film already stays one, and what people took out of it stays out.
+        """
+        unwanted = self._unwanted_keys()
+        for thing in things:
+            if key("prop", thing.name) in unwanted or self._is_other(thing.name):
+                continue
+            new = self.find("prop", thing.name) is None
+            self._add("prop", thing.name, {})
+            known = self.find("prop", thing.name)
+            for word in thing.said if known else ():
+                if known and self.find("prop", word) is None and not self._is_other(word):
+                    self.decide(known, domain.AddAlias(word))
+                    new = True
+            if known and new:
+                self.renewed.add(known)
+
+    def _is_other(self, name: str) -> bool:
+        return any(self.find(kind, name) is not None for kind in KINDS if kind != "prop")
+
+    def _unwanted_keys(self) -> set[Key]:
+        removed = {key(state.kind, state.name) for state in self.states.values() if _is_unwanted(state)}
+        return removed | {key(each.kind, each.name) for each in self.refused}
 
     def _add(self, kind: DecidedKind, name: str, attributes: dict[str, str], parent: UUID | None = None) -> None:
         if (known := self.find(kind, name)) is not None:

@@ -6,7 +6,7 @@ from functools import cached_property
 from uuid import UUID
 
 from events import store
-from productions.commands.casting import Casting, key
+from productions.commands.casting import Casting, Key, key
 from productions.domain.decision import Alias, Anchor, Anchored, Decision, Drop, Length, Merge, Refuse, Split, name_of
 from productions.domain.reference import Renamed
 from productions.screenplay import wording
@@ -51,13 +51,15 @@ def _name_before(casting: Casting, reference: UUID) -> str:
 class Effects:
     """What decisions that are given do to a script, which `without` breaks down as if they were not.
 
-    `before` are those in force until now, `casting` knows the references as they were.
+    `before` are those in force until now, `casting` knows the references as they were, `things` are names that a file
+    brings with it.
     """
 
     text: str
     without: Callable[[], Breakdown]
     before: Sequence[Decision]
     casting: Casting
+    things: frozenset[Key] = frozenset()
 
     def names_in_vain(self, given: Iterable[Decision]) -> Iterator[Vain]:
         """Yield the decisions about names that change nothing."""
@@ -106,7 +108,7 @@ class Effects:
         return "" if said else f"The script calls nobody and nothing {name}."
 
     def _is_somebody(self, name: str, kind: str) -> bool:
-        if self.casting.find(kind, name) is not None:
+        if self.casting.find(kind, name) is not None or key(kind, name) in self.things:
             return True
         read = self._read_before
         people = {key(each.kind, one) for each in read.people for one in (each.name, *each.aliases)}

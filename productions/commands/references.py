@@ -44,15 +44,17 @@ def change_reference(
 ) -> Receipt[None]:
     """Change fields of a reference, one event and so one version each.
 
-    They are name, description, rights, parent, attribute:<name>. A new name leaves the old one as an alias.
+    They are name, description, rights, kind, parent, attribute:<name>. A new name leaves the old one as an alias. What
+    becomes another kind is cast as that by the script.
     """
 
     def work(batch: Batch) -> None:
-        if not fields.keys().isdisjoint(("name", "parent")):
+        if not fields.keys().isdisjoint(("name", "kind", "parent")):
             hold(log, alone=True)
         for name, value in fields.items():
             command = complete(batch, reference_id, domain.ChangeReference(name, value))
-            batch.decide(reference, reference_id, command, expected=expected)
+            if batch.decide(reference, reference_id, command, expected=expected) and name == "kind":
+                recast(batch, queries.moment(log, takes=False), [reference_id])
 
     return execute(context, log, work)
 
@@ -62,6 +64,8 @@ def complete(batch: Batch, reference_id: UUID, command: domain.Command) -> domai
     match command:
         case domain.ChangeReference("name", str() as name) | domain.AddAlias(name):
             refuse_taken(batch.log, reference_id, batch.load(reference, reference_id).state.kind, [name])
+        case domain.ChangeReference("kind", str() as kind):
+            _check_kind(batch, reference_id, domain.clean_kind(kind))
         case domain.ChangeReference("parent", str() as parent):
             _check_parent(batch, reference_id, UUID(str(domain.clean_field("parent", parent))))
     return command
@@ -77,6 +81,21 @@ def refuse_taken(log: UUID, reference_id: UUID, kind: Kind, names: Iterable[str]
             said = f"There is a {state.kind} called {state.name}"
             also = "" if taken[0] == state.name else f", who is called {taken[0]} too"
             raise NameTaken(f"{said}{also}: merge the two if they are the same.", name=taken[0], reference=str(id_))
+
+
+def _check_kind(batch: Batch, reference_id: UUID, kind: Kind) -> None:
+    """A name stays one thing's, and a place is one as long as places lie in it or headings name it."""
+    state = batch.load(reference, reference_id).state
+    refuse_taken(batch.log, reference_id, kind, state.names)
+    if "location" not in (kind, state.kind) or kind == state.kind:
+        return
+    at = queries.moment(batch.log, takes=False)
+    if any(folded.state.parent == reference_id and not folded.state.removed for folded in at.references.values()):
+        raise InvalidReference(f"Other places lie in {state.name}: take them out of it first.", field="kind")
+    entries = (folded.state.cast.get(reference_id) for folded in at.shots.values() if not folded.state.removed)
+    if any(entry is not None and entry.derived for entry in entries):
+        said = "headings name it" if state.kind == "location" else "the script has it act"
+        raise InvalidReference(f"{state.name} stays a {state.kind} as long as {said}.", field="kind")
 
 
 def _check_parent(batch: Batch, reference_id: UUID, parent: UUID) -> None:

@@ -8,7 +8,7 @@ from events.execution import Batch, Context, Receipt, execute, preview
 from productions import queries
 from productions.commands import renaming
 from productions.commands.access import Target, hold
-from productions.commands.casting import Casting
+from productions.commands.casting import Casting, key
 from productions.commands.effects import Effects, withdrawn_in_vain
 from productions.commands.renaming import Renamed
 from productions.commands.revising import PlacedScene, Revising, Summary, old_scenes
@@ -25,6 +25,7 @@ from productions.screenplay.breakdown import breakdown
 from productions.screenplay.decisions import in_force
 from productions.screenplay.drafts import Breakdown
 from productions.screenplay.elements import Remark, Screenplay
+from productions.screenplay.formats.parts import Thing
 from productions.screenplay.fountain import parse
 from productions.screenplay.matching import Matching, Verdict, match
 
@@ -96,13 +97,15 @@ def import_script(  # noqa: PLR0913 - all that one revision says, in one command
     decisions: Sequence[Decision] = (),
     withdrawn: Sequence[Decision] = (),
     original: str | None = None,
+    things: Sequence[Thing] = (),
     dry_run: bool = False,
 ) -> Receipt[Revision]:
     """Save a Fountain text as the next revision and bring scenes, shots, references and cast in line with it.
 
     `language` is the BCP 47 tag of the script's, which becomes the production's; empty leaves that as it is, and where
     none was set it is found out. `decisions` are given beside those in force, `withdrawn` are so no longer. `original`
-    is the packed file that the text came in, empty for none; None keeps the one before. `dry_run` keeps nothing.
+    is the packed file that the text came in, empty for none; None keeps the one before. `things` are what that file
+    marks as things to be seen, which become props. `dry_run` keeps nothing.
     ScreenplayUnreadable for text that is no screenplay; StreamConflict when the script is at another version than
     expected. One batch: all or nothing, and one undo takes it back.
     """
@@ -115,7 +118,8 @@ def import_script(  # noqa: PLR0913 - all that one revision says, in one command
             batch.decide(production, log, command)
         tag = spoken(batch.load(production, log).state)
         read = replace(screenplay, language=languages.named(tag) or screenplay.language)
-        return _revise(batch, text, read, Decided.of(decisions, withdrawn), expected_revision, original, told=True)
+        decided = Decided.of(decisions, withdrawn)
+        return _revise(batch, text, read, decided, expected_revision, original, things, told=True)
 
     return (preview if dry_run else execute)(context, log, work)
 
@@ -143,17 +147,30 @@ class _Understood:
 
 
 def _understand(
-    batch: Batch, at: queries.Moment, text: str, screenplay: Screenplay, decided: Decided, *, told: bool
+    batch: Batch,
+    at: queries.Moment,
+    text: str,
+    screenplay: Screenplay,
+    decided: Decided,
+    things: Sequence[Thing],
+    *,
+    told: bool,
 ) -> _Understood:
     """Let references follow the decisions, and break the script down under them."""
     before, frame_rate = at.script.state.decisions, rate(at.production.state)
     as_it_was = Casting(None, at, [each for each in before if isinstance(each, Refuse)])
     kept = Decided((), decided.withdrawn).onto(before)
-    effects = Effects(text, lambda: breakdown(screenplay, frame_rate, as_it_was.known(), kept), before, as_it_was)
+    names = frozenset(key("prop", thing.name) for thing in things)
+
+    def without() -> Breakdown:
+        return breakdown(screenplay, frame_rate, as_it_was.known(), kept)
+
+    effects = Effects(text, without, before, as_it_was, names)
     vain = [*withdrawn_in_vain(decided.withdrawn, before, as_it_was), *effects.names_in_vain(decided.given)]
     decided = decided.without(each for each, _ in vain)
     decisions = decided.onto(before)
     casting = Casting(batch, at, [each for each in decisions if isinstance(each, Refuse)])
+    casting.add_things(things)
     casting.apply(decided.given, decided.withdrawn)
     aliases = (each for each in decided.given if isinstance(each, Alias))
     read = breakdown(screenplay, frame_rate, casting.known(), (*decisions, *aliases))
@@ -171,12 +188,13 @@ def _revise(
     decided: Decided,
     expected: int | None,
     original: str | None = None,
+    things: Sequence[Thing] = (),
     *,
     told: bool = False,
 ) -> Revision:
     """`told`: what is decided in vain is left out with a remark."""
     at = queries.moment(batch.log, takes=False)
-    understood = _understand(batch, at, text, screenplay, decided, told=told)
+    understood = _understand(batch, at, text, screenplay, decided, things, told=told)
     decided, casting, read = understood.decided, understood.casting, understood.read
     decisions = decided.onto(at.script.state.decisions)
     aliases = [each for each in decided.given if isinstance(each, Alias)]

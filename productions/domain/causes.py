@@ -139,6 +139,7 @@ def _look_trails(ref: UUID, folded: Folded[Reference]) -> dict[str, Trail]:
     state = folded.state
     lock = {"version": state.locked_version, "reason": state.lock_reason} if state.locked_version else ABSENT
     return {
+        f"kind {ref}": folded.trail("kind", state.kind),
         f"removed {ref}": folded.trail("removed", True if state.removed else ABSENT),
         f"lock {ref}": folded.trail("lock", lock),
         f"newest {ref}": tuple((folded.cause(f"look:{version}"), version) for version in sorted(state.looks)),
@@ -150,7 +151,8 @@ def _cast_parts(ref: UUID, around: Mapping[UUID, Folded[Reference]], now: Now) -
     entry = now.get("entry")
     if not isinstance(entry, dict) or (look := _look_then(ref, around, now, entry["version"])) is None:
         return {}
-    return parts(cast_value(around[ref].state, entry["role"], entry["strength"], msgspec.to_builtins(look)))
+    kind = str(now[f"kind {ref}"])
+    return parts(cast_value(kind, entry["role"], entry["strength"], msgspec.to_builtins(look)))
 
 
 def _look_then(
@@ -167,9 +169,9 @@ def _look_then(
     return look
 
 
-def cast_value(state: Reference, role: str, strength: str, look: Json) -> dict[str, Json]:
+def cast_value(kind: str, role: str, strength: str, look: Json) -> dict[str, Json]:
     """Return what is read of a cast reference, of which `look` is the look as plain data."""
-    return {"kind": state.kind, "role": role, "strength": strength, "look": look}
+    return {"kind": kind, "role": role, "strength": strength, "look": look}
 
 
 def parts(value: Json) -> dict[str, Json]:

@@ -133,7 +133,7 @@ class InputsReader:
                 key = f"{CAST}{ref}"
                 within[key], newest = self._cast_causes(ref, key, shot)
                 look = self._look(ref, entry.version)
-                value = causes.cast_value(self.references[ref].state, entry.role, entry.strength, look)
+                value = causes.cast_value(self.references[ref].state.kind, entry.role, entry.strength, look)
                 entries[key] = value, max(newest, shot.causes[BEGAN])
         return entries, within
 

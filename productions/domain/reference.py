@@ -20,6 +20,8 @@ from productions.domain.scene import Origin
 
 Kind = Literal["character", "group", "location", "prop", "style", "voice", "music", "effect"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+SCRIPTED: tuple[Kind, ...] = ("character", "group", "location", "prop")
+"""The kinds that a script can name; one of them may turn out to be another of them."""
 _ATTRIBUTE = re.compile(r"attribute:[a-z][a-z0-9_]{0,39}")
 LONGEST_TEXT = 10_000
 LONGEST_ATTRIBUTE = 200
@@ -55,7 +57,7 @@ def _nowhere(payload: dict[str, Json]) -> dict[str, Json]:
 
 @event("reference.changed", version=2)
 class Changed(Event, frozen=True):
-    """`field` is description, rights, parent or attribute:<name>; a null `to` takes it away.
+    """`field` is description, rights, kind, parent or attribute:<name>; a null `to` takes it away.
 
     A name is changed so where no alias is left behind. `origin` is the script where its introduction says so.
     """
@@ -319,6 +321,8 @@ def clean_field(name: str, value: Json) -> Json:
     """Return a field's canonical value; InvalidReference says what is wrong with it."""
     if name == "name" and isinstance(value, str):
         return clean_name(value)
+    if name == "kind" and value in SCRIPTED:
+        return value
     if name == "parent" and (value is None or isinstance(value, str)):
         return value and str(converted(value, UUID, name))
     if name in ("description", "rights") and isinstance(value, str) and len(value) <= LONGEST_TEXT:
@@ -326,8 +330,16 @@ def clean_field(name: str, value: Json) -> Json:
     if _ATTRIBUTE.fullmatch(name) and (value is None or isinstance(value, str)):
         return _clean_attribute(name.removeprefix("attribute:"), value or "") or None
     raise InvalidReference(
-        "A reference has name, description, rights, parent and attribute:<name>, each of them text.", field=name
+        "A reference has name, description, rights, parent and attribute:<name>, each of them text; its kind may "
+        f"become {', '.join(SCRIPTED[:-1])} or {SCRIPTED[-1]}.",
+        field=name,
     )
+
+
+def clean_kind(value: Json) -> Kind:
+    """Return a kind that a reference may become; InvalidReference for another."""
+    clean_field("kind", value)
+    return next(kind for kind in SCRIPTED if kind == value)
 
 
 def _clean_attribute(name: str, value: str) -> str:
@@ -383,11 +395,22 @@ def _change(state: Reference, command: ChangeReference) -> Sequence[ReferenceEve
     before = _field(state, name)
     if before == after:
         return []
+    if name == "kind":
+        _check_kind(state)
     if name == "parent" and state.kind != "location":
         raise InvalidReference("Only a location lies in another one.", field=name)
     if name == "name":
         return [Renamed(before=str(before), after=str(after))]
     return [Changed(field=name, before=before, after=after, origin=command.origin)]
+
+
+def _check_kind(state: Reference) -> None:
+    if state.kind not in SCRIPTED:
+        raise InvalidReference(f"A {state.kind} is nothing that a script names, and stays one.", field="kind")
+    if state.locked_version:
+        raise InvalidReference(f"{state.name} is locked: unlock it before it becomes another kind.", field="kind")
+    if state.parent:
+        raise InvalidReference(f"{state.name} lies in another place: take it out of that first.", field="kind")
 
 
 def _alias(state: Reference, name: str, *, added: bool) -> Sequence[ReferenceEvent]:
@@ -618,6 +641,15 @@ PARTS: tuple[Part[Reference], ...] = (
         told=as_read,
         right="edit_references",
     ),
+    Field(
+        "kind",
+        ("kind",),
+        attribute("kind"),
+        trail=True,
+        command=_changing("kind"),
+        told=as_read,
+        right="edit_references",
+    ),
     _text_field("rights", attribute("rights"), "rights"),
     _text_field("description", lambda state: newest(state).description, "looks"),
     Field(
@@ -669,6 +701,6 @@ reference: Aggregate[Reference, Command] = Aggregate(
     decide,
     evolve,
     PARTS,
-    fixed=("production", "kind", "origin"),
+    fixed=("production", "origin"),
     unheld=("version", "read"),
 )

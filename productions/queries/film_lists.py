@@ -15,6 +15,7 @@ from productions.screenplay import characters
 
 PEOPLE = ("character", "group")
 PLACES = ("location",)
+PROPS = ("prop",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class ShotLine:
 
 @dataclass(frozen=True, slots=True)
 class Appearance:
-    """A person or place, the codes of its scenes, and how much of the film shows it; `first` is a shot's code."""
+    """A person, place or prop, the codes of its scenes, and how much of the film shows it; `first` is a shot's code."""
 
     reference: Reference
     scenes: tuple[str, ...]

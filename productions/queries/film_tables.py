@@ -1,4 +1,4 @@
-"""Who and where appears in the film, as tables."""
+"""Who, where and with what appears in the film, as tables."""
 
 from collections.abc import Collection
 from uuid import UUID

@@ -1,5 +1,7 @@
 """References: what they are called besides, who is the same, why the script casts them, and leaving them out."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import OpenAs
@@ -42,3 +44,19 @@ def test_the_cast_says_why_and_somebody_is_left_out_of_the_film(open_as: OpenAs,
         lambda: mara not in [entry["reference"] for each in unmade.shots() for entry in each["cast"]],
         30,
     )
+
+
+def test_what_somebody_is_can_be_put_right(open_as: OpenAs, unmade: Film) -> None:
+    screen = open_as("producer", f"/p/{unmade.id}/references")
+    main = screen.page.get_by_role("main")
+    main.get_by_role("link", name="IVO").click()
+    screen.button(re.compile("Kind$")).click()
+    screen.page.get_by_role("option", name="prop").click()
+    expect(screen.page.get_by_text("IVO is cast as prop now")).to_be_visible()
+    screen.picture("reference-kind")
+    screen.accessible()
+    main.get_by_role("link", name="QUAY").click()
+    screen.button(re.compile("Kind$")).click()
+    screen.page.get_by_role("option", name="prop").click()
+    expect(screen.page.get_by_text("headings name it")).to_be_visible()
+    screen.picture("reference-kind-refused")

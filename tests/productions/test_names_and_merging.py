@@ -238,3 +238,59 @@ def _look(log: UUID, shot: UUID, ref: UUID) -> dict[str, object]:
 
 def _cause(log: UUID, shot: UUID, ref: UUID, part: str) -> UUID:
     return _inputs(log, shot).within[f"cast:{ref}"][part]
+
+
+def test_what_becomes_another_kind_is_cast_as_that_and_undo_takes_it_back(by: Context, log: UUID) -> None:
+    before, anna = entries(log, "ANNA"), named(log, "ANNA")
+    done = commands.change_reference(by, log, anna, {"kind": "prop"})
+    assert queries.references(log)[anna].state.kind == "prop"
+    assert entries(log, "ANNA").keys() >= before.keys()
+    assert {"prop"} <= {entry.role for entry in entries(log, "ANNA").values()} <= {"prop", "speaks"}
+    undo(by, log, done)
+    assert queries.references(log)[anna].state.kind == "character"
+    assert entries(log, "ANNA") == before
+    commands.change_reference(by, log, anna, {"kind": "prop"})
+    commands.import_script(by, log, SCRIPT + "\nANNA waits.\n")
+    assert [each.state.kind for each in queries.references(log).values() if each.state.name == "ANNA"] == ["prop"]
+
+
+def entries(log: UUID, name: str) -> dict[UUID, CastEntry]:
+    ref = named(log, name)
+    return {id_: each.state.cast[ref] for id_, each in queries.moment(log).shots.items() if ref in each.state.cast}
+
+
+def test_what_recipes_read_of_a_kind_names_the_event_that_changed_it(by: Context, log: UUID) -> None:
+    anna = named(log, "ANNA")
+    shot = next(iter(entries(log, "ANNA")))
+    done = commands.change_reference(by, log, anna, {"kind": "group"})
+    assert _inputs(log, shot).values[f"cast:{anna}"]["kind"] == "group"
+    assert _cause(log, shot, anna, "kind") == done.events[0].event_id
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "why"),
+    [
+        ("HOUSE", "prop", "headings name it"),
+        ("ANNA", "location", "has it act"),
+        ("ANNA", "voice", "may become"),
+        ("House style", "prop", "stays one"),
+        ("Attic", "prop", "lies in another place"),
+        ("Cellar", "prop", "Other places lie in Cellar"),
+        ("Locked", "prop", "unlock it"),
+    ],
+)
+def test_a_kind_that_cannot_be_is_refused_with_the_reason(
+    by: Context, log: UUID, name: str, kind: str, why: str
+) -> None:
+    commands.add_reference(by, log, uuid7(), "style", "House style")
+    cellar = commands.add_reference(by, log, uuid7(), "location", "Cellar").value
+    commands.add_reference(by, log, uuid7(), "location", "Attic", parent=cellar)
+    commands.lock_reference(by, log, commands.add_reference(by, log, uuid7(), "character", "Locked").value, "so")
+    with pytest.raises(InvalidReference, match=why):
+        commands.change_reference(by, log, named(log, name), {"kind": kind})
+
+
+def test_a_name_that_another_of_the_new_kind_has_is_refused(by: Context, log: UUID) -> None:
+    commands.add_reference(by, log, uuid7(), "prop", "Anna")
+    with pytest.raises(NameTaken):
+        commands.change_reference(by, log, named(log, "ANNA"), {"kind": "prop"})

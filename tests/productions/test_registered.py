@@ -52,6 +52,7 @@ UNSUPPOSED = {
     **dict.fromkeys(("script.text", "script.decision:", "shot.source"), "is supposed by the dry run of an import"),
     **dict.fromkeys(("shot.take", "take.pinned"), "chooses among what is made"),
     "reference.images": "is supposed by picture",
+    "reference.kind": "changes whom the script casts, which an import supposes",
     **dict.fromkeys(("pipeline.node:", "pipeline.output:"), "a draft makes nothing anew; publishing it is supposed"),
 }
 """Fields that people may set and nobody supposes in a plan, and why."""

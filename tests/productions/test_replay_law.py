@@ -86,6 +86,9 @@ EDITS: tuple[Edit, ...] = (
     lambda by, log, at, n: commands.add_pictures(by, log, _any(at.references, n), [f"sha256:{n % 2}"]),
     lambda by, log, at, n: commands.remove_picture(by, log, _any(at.references, n), f"sha256:{n % 2}"),
     lambda by, log, at, n: commands.change_reference(by, log, _any(at.references, n), {"rights": f"ours {n % 2}"}),
+    lambda by, log, at, n: commands.change_reference(
+        by, log, _any(at.references, n), {"kind": ("character", "group", "prop")[n % 3]}
+    ),
     lambda by, log, at, n: commands.pin_take(by, log, _any(at.takes, n)),
     lambda by, log, at, n: commands.unpin_take(by, log, _any(at.takes, n)),
     lambda by, log, at, n: commands.select_take(by, log, _shot_of(at, n), _any(at.takes, n)),

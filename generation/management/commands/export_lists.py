@@ -12,16 +12,16 @@ from productions.queries import film_lists
 from productions.queries.film_tables import appearances_table
 from productions.tables.writing import Ending
 
+_KINDS = {"characters": film_lists.PEOPLE, "locations": film_lists.PLACES, "props": film_lists.PROPS}
+
 
 class Command(BaseCommand):
-    help = "Write the shots, characters or locations of a production as .csv or .xlsx, or its storyboard as .pdf."
+    help = "Write the shots, characters, locations or props of a production as a table, or its storyboard as .pdf."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path, help="a .csv, .xlsx or .pdf file, which is written over")
         parser.add_argument("--production", required=True, help="id or name of the production")
-        parser.add_argument(
-            "--of", choices=("shots", "characters", "locations"), default="shots", help="what a table lists"
-        )
+        parser.add_argument("--of", choices=("shots", *_KINDS), default="shots", help="what a table lists")
         parser.add_argument("--per-page", type=int, choices=(3, 6), default=6, help="shots to a page of the storyboard")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -46,5 +46,4 @@ class Command(BaseCommand):
 def _table(production: UUID, of: str, ending: Ending) -> bytes:
     if of == "shots":
         return shots_table(production, ending)
-    kinds = film_lists.PEOPLE if of == "characters" else film_lists.PLACES
-    return appearances_table(production, kinds, of.capitalize(), ending)
+    return appearances_table(production, _KINDS[of], of.capitalize(), ending)

@@ -45,6 +45,7 @@ class Command(BaseCommand):
                     opened.text,
                     language=options["language"],
                     original=kept(opened),
+                    things=opened.things,
                     dry_run=options["dry_run"],
                 ).value
         except OSError as error:

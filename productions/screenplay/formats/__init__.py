@@ -13,7 +13,7 @@ from productions.screenplay.errors import ScreenplayUnreadable
 from productions.screenplay.formats import apart, indentation, markdown
 from productions.screenplay.formats.fdx import reading as fdx
 from productions.screenplay.formats.layout import Line
-from productions.screenplay.formats.parts import Doubt, Part
+from productions.screenplay.formats.parts import Doubt, Part, Thing
 from productions.screenplay.formats.writing import Written, written
 from productions.screenplay.source import MAX_BYTES, checked
 
@@ -28,12 +28,16 @@ _ENDINGS: dict[str, Format] = {"fdx": "fdx", "pdf": "pdf", "md": "markdown", "ma
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file as Fountain. `remarks` say what was guessed, by its lines; `original` is kept for the way back."""
+    """A file as Fountain. `remarks` say what was guessed, by its lines; `original` is kept for the way back.
+
+    `things` are those that the file marks as things to be seen.
+    """
 
     text: str
     format: Format
     remarks: tuple[Remark, ...] = ()
     original: bytes | None = None
+    things: tuple[Thing, ...] = ()
 
 
 def read(content: bytes | str, format: Format | None = None, filename: str = "") -> Opened:
@@ -87,7 +91,7 @@ def _lf(text: str) -> str:
 def _of_fdx(file: bytes) -> Opened:
     document = fdx.read(file)
     opened = _opened(document.written, document.parts, document.doubts, "fdx")
-    return Opened(opened.text, "fdx", opened.remarks, file)
+    return Opened(opened.text, "fdx", opened.remarks, file, document.things)
 
 
 def _of_pdf(file: bytes) -> Opened:

@@ -23,6 +23,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Thing:
+    """A thing that the file marks as one to be seen; `said` are the words by which the text calls it."""
+
+    name: str
+    said: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """Something that was guessed at a part, counted from 0; None: at the file as a whole."""
 

@@ -1,8 +1,9 @@
-"""Lists of characters and locations."""
+"""Lists of characters, locations and props."""
 
 import pytest
 
 from productions.tables.reading import read
+from tests.support.making import SCRIPT
 from tests.support.web import Api
 
 pytestmark = pytest.mark.django_db
@@ -35,3 +36,13 @@ def test_locations_with_their_scenes(ida: Api, film: str) -> None:
     assert list(found) == ["QUAY", "FERRY CABIN", "Nowhere"]
     assert (found["QUAY"]["Scenes"], found["QUAY"]["Scene codes"]) == ("1", "SC010")
     assert (found["Nowhere"]["Shots"], found["Nowhere"]["First appearance"]) == ("0", "")
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_props_with_where_they_are_seen(ida: Api, film: str, ending: str) -> None:
+    ida.post(f"{film}references/", kind="prop", name="Cups")
+    ida.put(f"{film}script/", text=SCRIPT.replace("IVO pours tea.", "IVO pours tea, and spills it."))
+    found = rows(ida, f"{film}props.{ending}")
+    assert {name: (row["Kind"], row["Shots"], row["Scene codes"]) for name, row in found.items()} == {
+        "Cups": ("prop", "1", "SC020")
+    }

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from tests.productions.screenplay.formats.documents import FULL
+from tests.productions.screenplay.formats.documents import FULL, document, paragraph
 from tests.productions.screenplay.formats.printing import pdf
 from tests.support.making import SCRIPT
 from tests.support.uploads import upload
@@ -114,3 +114,60 @@ def test_what_cannot_be_read_is_refused_with_its_reason(ida: Api, film: str, con
     for method, path in (("PUT", "script/"), ("POST", "script/open/")):
         refused = upload(ida, method, f"{film}{path}", content, "a")
         assert (refused.status_code, data(refused)["reason"]) == (422, reason)
+
+
+def test_what_final_draft_tags_as_a_thing_is_a_prop_wherever_the_text_has_it(ida: Api, film: str) -> None:
+    text = data(upload(ida, "POST", f"{film}script/open/", TAGGED, "a.fdx"))["text"]
+    dry = ida.put(f"{film}script/?dry_run=true", text=text, original=TAGGED.decode())
+    assert {"Raincoat", "Storm lantern", "Pickup"} == {
+        entry["name"]
+        for scene in dry["proposal"]["scenes"]
+        for shot in scene["shots"]
+        for entry in shot["cast"]
+        if entry["kind"] == "prop"
+    }
+    made = data(upload(ida, "PUT", f"{film}script/", TAGGED, "a.fdx"))
+    assert any("read as props: Raincoat, Storm lantern, Pickup" in text for _, text in made["remarks"])
+    props = {each["name"]: each for each in ida.get(f"{film}references/?kind=prop")["results"]}
+    assert {name: each["aliases"] for name, each in props.items()} == {
+        "Raincoat": [],
+        "Storm lantern": ["lantern"],
+        "Pickup": [],
+    }
+    cast = {
+        shot["text"]: {name for name, each in props.items() if each["id"] in {one["reference"] for one in shot["cast"]}}
+        for shot in ida.get(f"{film}shots/")["results"]
+    }
+    assert cast == {
+        "MARA puts on a raincoat and takes the lantern.": {"Raincoat", "Storm lantern"},
+        "CLOSE ON THE LANTERN": {"Storm lantern"},
+        "The pickup waits.": {"Pickup"},
+    }
+    ida.delete(f"references/{props['Pickup']['id']}/")
+    upload(ida, "PUT", f"{film}script/", TAGGED, "a.fdx")
+    assert "Pickup" not in {each["name"] for each in ida.get(f"{film}references/?kind=prop")["results"]}
+
+
+TAGGED = document(
+    paragraph("Scene Heading", "INT. BOATHOUSE - NIGHT"),
+    '<Paragraph Type="Action"><Text TagNumber="1">MARA</Text><Text> puts on a </Text>'
+    '<Text TagNumber="2">raincoat</Text><Text> and takes the </Text>'
+    '<Text TagNumber="3">lantern</Text><Text>.</Text></Paragraph>',
+    paragraph("Shot", "CLOSE ON THE LANTERN"),
+    paragraph("Scene Heading", "EXT. PIER - NIGHT"),
+    '<Paragraph Type="Action"><Text>The </Text><Text TagNumber="4">pickup</Text><Text> waits.</Text></Paragraph>',
+    behind="<TagData><TagCategories>"
+    + "".join(
+        f'<TagCategory Id="c{number}" Name="{name}"/>'
+        for number, name in enumerate(("Cast Members", "Wardrobe", "Props", "Vehicles"), 1)
+    )
+    + "</TagCategories><TagDefinitions>"
+    + "".join(
+        f'<TagDefinition CatId="c{number}" Id="d{number}" Label="{name}"/>'
+        for number, name in enumerate(("Mara", "Raincoat", "Storm lantern", "Pickup"), 1)
+    )
+    + "</TagDefinitions><Tags>"
+    + "".join(f'<Tag Number="{number}"><DefId>d{number}</DefId></Tag>' for number in range(1, 5))
+    + "</Tags></TagData>",
+)
+"""Four tagged elements, of which one is a person."""

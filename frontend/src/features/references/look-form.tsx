@@ -18,6 +18,7 @@ import { useAffects } from "../../shared/affects/use-affects";
 import { attributeLabel, AttributeField, NewAttribute, type AttributeFieldProps } from "./attribute-field";
 import { changed, changedSince, editsOf, isEmpty, movedIn, valueOf, wrongIn, type Draft, type Field } from "./draft";
 import { attributesOf } from "./kinds";
+import { IsA } from "./is-a";
 import { LiesIn } from "./lies-in";
 import { OtherNames } from "./other-names";
 import { Pictures } from "./pictures";
@@ -101,6 +102,7 @@ export function LookForm({ reference }: { reference: Reference }) {
           <TextField label={t("field.description")} rows={5} {...field("description")} />
           <TextField label={t("field.name")} {...field("name")} />
           <OtherNames key={reference.id} reference={reference} />
+          <IsA reference={reference} />
           {reference.kind === "location" && <LiesIn reference={reference} />}
           <TextField label={t("field.rights")} help={t("field.rights-help")} rows={2} {...field("rights")} />
         </div>

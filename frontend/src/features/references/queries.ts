@@ -116,6 +116,17 @@ export const setParent = (id: string, { parent, version }: { parent: string | nu
     }),
   );
 
+export type ScriptedKind = NonNullable<components["schemas"]["ChangeReference"]["kind"]>;
+
+export const setKind = (id: string, { kind, version }: { kind: ScriptedKind; version: number }, key: string) =>
+  read(
+    client.PATCH("/api/v1/references/{id}/", {
+      params: { path: { id } },
+      body: { kind, version: null },
+      headers: { ...ifMatch(version), ...idempotent(key) },
+    }),
+  );
+
 export type Refusal = Pick<CastChange, "shot" | "reference" | "version">;
 
 /** Nobody is cast any more, in the whole film, for what made the script cast somebody in a shot. */

@@ -30,6 +30,8 @@ export function ScriptBar({ script, desk, editor, open, onDiscard }: ScriptBarPr
     { file: "characters.csv", label: t("files.characters-csv") },
     { file: "locations.xlsx", label: t("files.locations-xlsx") },
     { file: "locations.csv", label: t("files.locations-csv") },
+    { file: "props.xlsx", label: t("files.props-xlsx") },
+    { file: "props.csv", label: t("files.props-csv") },
   ];
   return (
     <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-1.5">

@@ -1046,6 +1046,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/props.csv/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Props with their scenes, shots, lines, first appearance and seconds on the screen
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["props_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/props.xlsx/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Props with their scenes, shots, lines, first appearance and seconds on the screen
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["props_xlsx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/references/": {
         parameters: {
             query?: never;
@@ -1528,7 +1572,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change name, description, rights, attributes
+         * Change name, kind, description, rights, look
          * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
          */
         patch: operations["references_change"];
@@ -2927,10 +2971,13 @@ export interface components {
          * ChangeReference
          * @description What is left out stays. `attributes` holds those to change; null takes one away.
          *
-         *         A new name leaves the old one as an alias. `parent` null: the location lies in no other one.
+         *         A new name leaves the old one as an alias. `parent` null: the location lies in no other one. `kind` is one that a
+         *         script names, and only of a reference of such a kind.
          */
         ChangeReference: {
             name?: string;
+            /** @enum {unknown} */
+            kind?: "character" | "group" | "location" | "prop";
             parent?: string | null;
             description?: string;
             rights?: string;
@@ -2939,7 +2986,7 @@ export interface components {
             };
             /** @default null */
             version: number | null;
-        } & (unknown | unknown | unknown | unknown | unknown);
+        } & (unknown | unknown | unknown | unknown | unknown | unknown);
         /**
          * ChangeScene
          * @description What is left out stays.
@@ -7879,6 +7926,68 @@ export interface operations {
             };
         };
     };
+    props_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    props_xlsx: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     references_list: {
         parameters: {
             query?: {
@@ -11502,6 +11611,7 @@ export const changeDraftOneOf1TemplateValues: ReadonlyArray<Extract<FlattenedDee
     template: unknown;
 }>["template"]> = ["film", "storyboard"];
 export const changeMemberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeMember"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
+export const changeReferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeReference"]["kind"]> = ["character", "group", "location", "prop"];
 export const changeShotSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeShot"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
 export const changeShotCameraAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeShot"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
 export const clipStateAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Clip"]["state"]> = ["made", "submitted", "approved", "changes_requested"];

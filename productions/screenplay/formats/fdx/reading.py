@@ -9,9 +9,9 @@ from xml.etree.ElementTree import Element
 
 from productions.screenplay.elements import Kind
 from productions.screenplay.emphasis import Run
-from productions.screenplay.formats.fdx import titles
+from productions.screenplay.formats.fdx import tags, titles
 from productions.screenplay.formats.fdx.document import DUAL, NOTE, PARAGRAPH, content, parsed, text_of, texts
-from productions.screenplay.formats.parts import Doubt, Part
+from productions.screenplay.formats.parts import Doubt, Part, Thing
 from productions.screenplay.formats.writing import Written, marked, written
 
 _KINDS = {
@@ -38,6 +38,7 @@ _KINDS = {
 }
 _OUTLINE = re.compile(r"Outline (\d+)")
 _CAPITALS = {Kind.HEADING: "Scene Heading", Kind.CHARACTER: "Character", Kind.TRANSITION: "Transition"}
+_SHOWN = 12
 _STYLES = {"Bold": "bold", "Italic": "italic", "Underline": "underline"}
 
 
@@ -64,6 +65,7 @@ class Document:
     parts: list[Part] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     title_page: Mapping[str, str] = field(default_factory=dict)
+    things: tuple[Thing, ...] = ()
 
     @cached_property
     def written(self) -> Written:
@@ -75,6 +77,7 @@ def read(file: bytes) -> Document:
     """Return a Final Draft document as parts; ScreenplayUnreadable says what is wrong with the file."""
     document = Document(parsed(file))
     document.title_page = titles.read(document.root)
+    document.things = tags.things(document.root)
     reading = _Reading(document, _typed_in_capitals(document.root), _ranged_notes(document.root))
     for paragraph, wrapper, dual in _paragraphs(content(document.root)):
         reading.add(paragraph, wrapper, dual=dual)
@@ -150,7 +153,7 @@ class _Reading:
             Doubt(None, f"{_counted(count, 'paragraph')} of the type {name[:40]!r} read as action.")
             for name, count in self.unknown.items()
         ]
-        self.document.doubts += [Doubt(None, text) for text in _kept(self.document.root)]
+        self.document.doubts += [Doubt(None, text) for text in _kept(self.document)]
 
     def _paragraph(self, type_: str, element: Element, text: str, pieces: list[Run], *, dual: bool) -> Part:
         kind, depth = self._kind(type_, element)
@@ -195,12 +198,15 @@ def _run(piece: Element) -> Run:
     return Run(text.upper() if "AllCaps" in names else text, styles)
 
 
-def _kept(root: Element) -> Iterator[str]:
+def _kept(document: Document) -> Iterator[str]:
     """What Fountain has no place for, and goes out again with Final Draft."""
-    tags = len(root.findall("TagData/Tags/Tag"))
-    if tags:
-        yield f"Kept for Final Draft: {_counted(tags, 'tagged element')}."
-    revised = sum(1 for piece in content(root).iter("Text") if piece.get("RevisionID") not in (None, "0"))
+    tagged = len(document.root.findall("TagData/Tags/Tag"))
+    if tagged:
+        yield f"Kept for Final Draft: {_counted(tagged, 'tagged element')}."
+    if names := [thing.name for thing in document.things]:
+        shown = ", ".join(names[:_SHOWN]) + (" …" if len(names) > _SHOWN else "")
+        yield f"Tagged as things that are seen, and read as props: {shown}."
+    revised = sum(1 for piece in content(document.root).iter("Text") if piece.get("RevisionID") not in (None, "0"))
     if revised:
         yield f"Kept for Final Draft: {_counted(revised, 'passage')} with revision marks."
 
