@@ -86,9 +86,6 @@ EDITS: tuple[Edit, ...] = (
     lambda by, log, at, n: commands.add_pictures(by, log, _any(at.references, n), [f"sha256:{n % 2}"]),
     lambda by, log, at, n: commands.remove_picture(by, log, _any(at.references, n), f"sha256:{n % 2}"),
     lambda by, log, at, n: commands.change_reference(by, log, _any(at.references, n), {"rights": f"ours {n % 2}"}),
-    lambda by, log, at, n: commands.change_reference(
-        by, log, _any(at.references, n), {"kind": ("character", "group", "prop")[n % 3]}
-    ),
     lambda by, log, at, n: commands.pin_take(by, log, _any(at.takes, n)),
     lambda by, log, at, n: commands.unpin_take(by, log, _any(at.takes, n)),
     lambda by, log, at, n: commands.select_take(by, log, _shot_of(at, n), _any(at.takes, n)),
@@ -106,6 +103,9 @@ EDITS: tuple[Edit, ...] = (
     lambda by, log, at, n: commands.split_shot(by, log, _any(at.shots, n), _decision(at, n // 5).anchor),
     lambda by, log, at, n: commands.merge_shot(by, log, _any(at.shots, n)),
     lambda by, log, at, n: commands.refuse_cast(by, log, _any(at.shots, n), _any(at.references, n // 5)),
+    lambda by, log, at, n: commands.change_reference(
+        by, log, _any(at.references, n), {"kind": ("character", "group", "prop")[n % 3]}
+    ),
     lambda by, log, at, n: commands.change_draft(by, log, drafted(n)),
 )
 """What people may take back."""

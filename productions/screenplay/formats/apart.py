@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from productions.screenplay.errors import ScreenplayUnreadable
-from productions.screenplay.formats.layout import Line
+from productions.screenplay.formats.layout import Line, Side
 
 MAX_MEMORY = 1 << 30
 MAX_SECONDS = 30
@@ -21,7 +21,7 @@ class _Refused(msgspec.Struct, tag="refused"):
 
 
 class _Lines(msgspec.Struct, tag="lines"):
-    lines: list[tuple[int, int, str, bool]]
+    lines: list[tuple[int, int, str, bool, Side]]
 
 
 def lines_of_pdf(file: bytes) -> list[Line]:
@@ -38,7 +38,7 @@ def lines_of_pdf(file: bytes) -> list[Line]:
     reply = msgspec.json.decode(child.stdout, type=_Refused | _Lines)
     if isinstance(reply, _Refused):
         raise ScreenplayUnreadable(reply.reason, reply.detail)
-    return [Line(*line) for line in reply.lines]
+    return [Line(page, column, text, gap, side=side) for page, column, text, gap, side in reply.lines]
 
 
 def _too_much() -> ScreenplayUnreadable:
@@ -55,7 +55,7 @@ def main() -> None:
     reply: _Refused | _Lines
     try:
         found = pdf.lines(sys.stdin.buffer.read())
-        reply = _Lines([(line.page, line.column, line.text, line.gap) for line in found])
+        reply = _Lines([(line.page, line.column, line.text, line.gap, line.side) for line in found])
     except ScreenplayUnreadable as refused:
         reply = _Refused(refused.reason, refused.detail)
     sys.stdout.buffer.write(msgspec.json.encode(reply))

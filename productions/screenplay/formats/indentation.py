@@ -1,4 +1,7 @@
-"""Tells the parts of a printed screenplay apart by how far its lines are indented."""
+"""Tells the parts of a printed screenplay apart by how far its lines are indented.
+
+Where no line is indented, names are told by their shape: capitals under an empty line, with speech at once below.
+"""
 
 import re
 from collections import Counter
@@ -43,13 +46,29 @@ def read(lines: Iterable[Line]) -> Read:
     """Return the parts of a printed screenplay; how they were told apart is a doubt."""
     found = cleaned(lines)
     edge = _edge(found.lines)
-    reading = _Reading(edge)
+    reading = _Reading(edge, flat=is_flat(found.lines, edge))
     reading.out.doubts += found.doubts
     body = reading.without_title_page(found.lines)
     for index in range(len(body)):
         reading.add(body, index)
     reading.finish()
     return reading.out
+
+
+def is_flat(lines: Sequence[Line], edge: int) -> bool:
+    """Whether no name is indented, but some stand as names do."""
+    if any(_is_name(lines, index, edge) for index in range(len(lines))):
+        return False
+    return any(_has_shape_of_name(lines, index) for index in range(len(lines)))
+
+
+def _has_shape_of_name(lines: Sequence[Line], index: int) -> bool:
+    line = lines[index]
+    if not line.gap or line.side or index + 1 == len(lines) or len(line.text) >= _WRAPPED:
+        return False
+    below = lines[index + 1]
+    named = cues.is_cue(line.text) and not _TRANSITION.fullmatch(line.text) and _heading_at(line.text) is None
+    return named and not below.gap and _heading_at(below.text) is None
 
 
 def _edge(lines: Sequence[Line]) -> int:
@@ -82,6 +101,7 @@ def _is_name(lines: Sequence[Line], index: int, edge: int) -> bool:
 @dataclass(slots=True)
 class _Reading:
     edge: int
+    flat: bool = False
     out: Read = field(default_factory=Read)
     speaking: bool = False
     speaker: str = ""
@@ -93,7 +113,7 @@ class _Reading:
         count = sum(1 for line in lines if line.page == lines[0].page) if lines else 0
         first = lines[:count]
         plain = any(_heading_at(line.text) is not None for line in first) or any(
-            _is_name(first, index, self.edge) or line.text.startswith("FADE IN") for index, line in enumerate(first)
+            self._is_name(first, index) or line.text.startswith("FADE IN") for index, line in enumerate(first)
         )
         if count == len(lines) or plain or count > 40:
             return lines
@@ -103,15 +123,21 @@ class _Reading:
         self._doubt("The first page was taken for the title page.", at=None)
         return lines[count:]
 
+    def _is_name(self, lines: Sequence[Line], index: int) -> bool:
+        return _has_shape_of_name(lines, index) if self.flat else _is_name(lines, index, self.edge)
+
     def add(self, lines: Sequence[Line], index: int) -> None:
         line = lines[index]
+        if line.side:
+            self._beside_each_other(line)
+            return
         skipped = _heading_at(line.text)
         right = line.column - self.edge
         if skipped is not None and right + skipped <= _NEAR + 2 and not (self.speaking and not line.gap):
             self._heading(line.text)
-        elif _is_name(lines, index, self.edge):
+        elif self._is_name(lines, index):
             self._name(line)
-        elif self.speaking and (not line.gap or self.broken_off) and right >= _NEAR:
+        elif self.speaking and (not line.gap or self.broken_off) and (self.flat or right >= _NEAR):
             self._said(line)
         elif right >= _CENTRE:
             self._beside(line)
@@ -124,10 +150,12 @@ class _Reading:
         """Say how the parts were told apart."""
         names = sum(part.kind is Kind.CHARACTER for part in self.out.parts)
         scenes = sum(part.kind is Kind.HEADING for part in self.out.parts)
-        self._doubt(
-            f"Parts were told apart by how far lines are indented: {scenes} headings and {names} speeches were found.",
-            at=None,
+        how = (
+            "No line is indented, so that names were told by their shape (capitals, with speech at once below)"
+            if self.flat
+            else "Parts were told apart by how far lines are indented"
         )
+        self._doubt(f"{how}: {scenes} headings and {names} speeches were found.", at=None)
 
     def _heading(self, text: str) -> None:
         numbered = _NUMBERED.fullmatch(text)
@@ -144,6 +172,16 @@ class _Reading:
         if not going_on:
             self._part(Part(Kind.CHARACTER, " ".join(line.text.split())))
 
+    def _beside_each_other(self, line: Line) -> None:
+        """A line of one of two columns, of which each begins with a name."""
+        if line.gap:
+            self._part(Part(Kind.CHARACTER, " ".join(line.text.split()), dual=line.side == "right"))
+            if line.side == "right":
+                self._doubt("Two columns stand beside each other: they were taken for dual dialogue.")
+        else:
+            self._said(line)
+        self.speaking, self.broken_off, self.last = False, False, line
+
     def _said(self, line: Line) -> None:
         before = self.out.parts[-1] if self.out.parts else None
         opened = (
@@ -152,7 +190,8 @@ class _Reading:
         if opened or (before is not None and before.kind is Kind.DIALOGUE and line.text[0] != "("):
             self._join(line.text)
         else:
-            self._part(Part(Kind.PARENTHETICAL if line.text[0] == "(" else Kind.DIALOGUE, line.text))
+            kind = Kind.PARENTHETICAL if line.text[0] == "(" else Kind.DIALOGUE
+            self._part(Part(kind, line.text, dual=line.side == "right"))
 
     def _beside(self, line: Line) -> None:
         self.speaking = False

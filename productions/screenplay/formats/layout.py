@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from productions.screenplay.formats.parts import Doubt
 
@@ -18,11 +19,15 @@ _EDGE = 2
 """Among how many lines at the top and at the end of a page headers and footers are looked for."""
 
 
+Side = Literal["", "left", "right"]
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of a page, counted from 1. `column` counts letters of a tenth of an inch from the left edge.
 
-    `gap` says that an empty line stands above it; `more` that a speech goes on behind it on the next page.
+    `gap` says that an empty line stands above it; `more` that a speech goes on behind it on the next page. `side` is
+    the column of dual dialogue that it stands in, empty for none.
     """
 
     page: int
@@ -30,6 +35,7 @@ class Line:
     text: str
     gap: bool
     more: bool = False
+    side: Side = ""
 
 
 @dataclass(frozen=True, slots=True)

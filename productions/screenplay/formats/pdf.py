@@ -9,6 +9,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from productions.screenplay.errors import ScreenplayUnreadable
+from productions.screenplay.formats import columns
 from productions.screenplay.formats.layout import Line
 
 MAX_PAGES = 600
@@ -16,6 +17,9 @@ MAX_LETTERS = 4_000_000
 _LETTER = 7.2
 """The width of a letter of Courier of 12 points, in points."""
 _LEADING = 12.0
+_TWO = 2
+_FEW = 3
+"""Between words of one line are fewer letters than that."""
 _LEAST_LETTERS = 40
 """A page with fewer is a picture with a number on it."""
 
@@ -59,31 +63,81 @@ def _lines(file: bytes) -> list[Line]:
 
 def _on_page(page: PageObject, number: int) -> Iterator[Line]:
     pieces: list[tuple[float, float, str]] = []
+    drawn: list[tuple[float, float, int]] = []
 
     def seen(text: str, outer: list[float], inner: list[float], font: Any, size: float | None) -> None:
         for line in text.split("\n"):
             if line.strip():
-                x = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
-                y = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
-                pieces.append((y, x, line.strip()))
+                x, y = _place(outer, inner)
+                pieces.extend((y, *piece) for piece in _parted(line.strip(), x, _beside(drawn, y)))
+        drawn.clear()
 
-    page.extract_text(visitor_text=seen)
-    above: float | None = None
-    for y, x, text in _rows(pieces):
-        yield Line(number, max(0, round(x / _LETTER)), text, gap=above is None or above - y > 1.5 * _LEADING)
-        above = y
+    def drawing(operator: bytes, operands: Any, outer: list[float], inner: list[float]) -> None:
+        if operator in (b"Tj", b"TJ") and operands:
+            x, y = _place(outer, inner)
+            drawn.append((y, x, _count(operands[0])))
+
+    page.extract_text(visitor_text=seen, visitor_operand_before=drawing)
+    for column, text, gap, side in columns.placed(list(_rows(pieces))):
+        yield Line(number, column, text, gap, side=side)
 
 
-def _rows(pieces: list[tuple[float, float, str]]) -> list[tuple[float, float, str]]:
-    """Put together what stands on one line, from left to right."""
+def _place(outer: list[float], inner: list[float]) -> tuple[float, float]:
+    return inner[4] * outer[0] + inner[5] * outer[2] + outer[4], inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
+
+
+def _count(shown: Any) -> int:
+    """How many letters are drawn at once; a list has numbers among its texts, which move them."""
+    texts = shown if isinstance(shown, list) else [shown]
+    drawn = [text for text in texts if isinstance(text, str | bytes)]
+    return sum(len(text) - text.count(" " if isinstance(text, str) else b" ") for text in drawn)
+
+
+def _beside(drawn: list[tuple[float, float, int]], y: float) -> list[tuple[float, int]]:
+    """Where on a line something is drawn, and how many letters, from left to right."""
+    return sorted((x, count) for at, x, count in drawn if abs(at - y) < _LEADING / 3 and count)
+
+
+def _parted(text: str, start: float, drawn: list[tuple[float, int]]) -> Iterator[tuple[float, str]]:
+    """Yield the pieces of a line with their places, as far as it is known what was drawn where."""
+    letters = len("".join(text.split()))
+    if len(drawn) < _TWO or sum(count for _, count in drawn) != letters:
+        yield start, text
+        return
+    for x, count in drawn:
+        end = _behind(text, count)
+        yield x, text[:end].strip()
+        text = text[end:]
+
+
+def _behind(text: str, count: int) -> int:
+    """The place behind so many letters of a text, spaces not counted."""
+    places = [at for at, letter in enumerate(text, 1) if not letter.isspace()]
+    return places[count - 1]
+
+
+def _rows(pieces: list[tuple[float, float, str]]) -> Iterator[columns.Row]:
+    """Yield what stands on one line, from left to right and from top to bottom."""
     rows: list[list[tuple[float, float, str]]] = []
     for piece in sorted(pieces, key=lambda each: -each[0]):
         if rows and rows[-1][0][0] - piece[0] < _LEADING / 3:
             rows[-1].append(piece)
         else:
             rows.append([piece])
-    joined = []
+    above: float | None = None
     for row in rows:
-        row.sort(key=lambda each: each[1])
-        joined.append((row[0][0], row[0][1], " ".join(text for _, _, text in row)))
-    return joined
+        y = row[0][0]
+        yield columns.Row(_together(row), gap=above is None or above - y > 1.5 * _LEADING)
+        above = y
+
+
+def _together(row: list[tuple[float, float, str]]) -> tuple[columns.Piece, ...]:
+    """Put the pieces of a line together that no more than a few letters part."""
+    out: list[columns.Piece] = []
+    for _, x, text in sorted(row, key=lambda each: each[1]):
+        column = max(0, round(x / _LETTER))
+        if out and column - out[-1].end < _FEW:
+            out[-1] = columns.Piece(out[-1].column, f"{out[-1].text} {text}")
+        else:
+            out.append(columns.Piece(column, text))
+    return tuple(out)

@@ -1,5 +1,6 @@
 """Prints lines of text as a PDF, as writing programs do: Courier of 12 points, ten letters and six lines an inch."""
 
+import re
 import zlib
 from collections.abc import Iterable, Sequence
 
@@ -8,7 +9,7 @@ _WIDTH, _HEIGHT = 7.2, 12
 
 
 def pdf(pages: Sequence[Iterable[str]], *, extra: Sequence[bytes] = ()) -> bytes:
-    """Return a PDF; each page is lines of text, whose spaces at the beginning indent them.
+    """Return a PDF; each page is lines of text, whose spaces indent them; more than three part a line.
 
     `extra` are objects put in behind the others, for files that lie.
     """
@@ -29,9 +30,8 @@ def pdf(pages: Sequence[Iterable[str]], *, extra: Sequence[bytes] = ()) -> bytes
 def _drawn(lines: Iterable[str]) -> bytes:
     out = [b"BT /F1 12 Tf"]
     for row, line in enumerate(lines):
-        text = line.strip()
-        if text:
-            x = LEFT + _WIDTH * (len(line) - len(line.lstrip()))
+        for piece in re.finditer(r"\S+(?: {1,3}\S+)*", line):
+            text, x = piece[0], LEFT + _WIDTH * piece.start()
             escaped = text.encode("latin-1").replace(b"\\", b"\\\\").replace(b"(", b"\\(").replace(b")", b"\\)")
             out.append(b"1 0 0 1 %.2f %d Tm (%s) Tj" % (x, TOP - _HEIGHT * row, escaped))
     return b"\n".join([*out, b"ET"])

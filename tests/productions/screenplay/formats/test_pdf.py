@@ -149,3 +149,93 @@ def test_one_that_unpacks_to_very_much_is_given_up() -> None:
 def test_one_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(apart, "MAX_SECONDS", -4.9)
     assert reason(pdf(PAGES * 20)) == "too-costly"
+
+
+FLAT = [
+    "THE LAST LIGHT - Blue draft 2.",
+    "",
+    "INT. HARBOUR OFFICE - NIGHT",
+    "",
+    "Rain. A lantern swings over the desk, and somebody who was not there",
+    "turns a page.",
+    "",
+    "MARA (V.O.)",
+    "(softly)",
+    "It went out. And it will not come back, whatever they say, before the",
+    "morning.",
+    "",
+    "A gull.",
+    "",
+    "JON",
+    "Then we row.",
+    "",
+    "CUT TO:",
+    "",
+    "EXT. SEA - DAWN",
+    "",
+    "NOBODY IS THERE.",
+    "",
+    "MARA",
+    "Jon?",
+]
+
+
+def test_one_without_any_indentation_finds_names_by_their_shape() -> None:
+    opened = formats.read(pdf([[" " * 10 + line if line else "" for line in FLAT]]))
+    assert elements(opened.text) == [
+        ("action", "THE LAST LIGHT - Blue draft 2."),
+        ("heading", "INT. HARBOUR OFFICE - NIGHT"),
+        ("action", "Rain. A lantern swings over the desk, and somebody who was not there turns a page."),
+        ("character", "MARA (V.O.)"),
+        ("parenthetical", "(softly)"),
+        ("dialogue", "It went out. And it will not come back, whatever they say, before the morning."),
+        ("action", "A gull."),
+        ("character", "JON"),
+        ("dialogue", "Then we row."),
+        ("transition", "CUT TO:"),
+        ("heading", "EXT. SEA - DAWN"),
+        ("action", "NOBODY IS THERE."),
+        ("character", "MARA"),
+        ("dialogue", "Jon?"),
+    ]
+    assert any("told by their shape" in each.text and "3 speeches" in each.text for each in opened.remarks)
+
+
+DUAL = [
+    "          INT. HARBOUR OFFICE - NIGHT",
+    "",
+    "          Rain.",
+    "",
+    "                    MARA                          JON (O.S.)",
+    "               No.                           (calling)",
+    "               We do not row before the      Then we",
+    "               morning.                      row.",
+    "                                             Now.",
+    "",
+    "          A gull.",
+    "",
+    "                                MARA",
+    "                    Wait.",
+]
+
+
+def test_two_columns_are_dual_dialogue() -> None:
+    opened = formats.read(pdf([DUAL]))
+    assert elements(opened.text) == [
+        ("heading", "INT. HARBOUR OFFICE - NIGHT"),
+        ("action", "Rain."),
+        ("character", "MARA"),
+        ("dialogue", "No. We do not row before the morning."),
+        ("character", "JON (O.S.)"),
+        ("parenthetical", "(calling)"),
+        ("dialogue", "Then we row. Now."),
+        ("action", "A gull."),
+        ("character", "MARA"),
+        ("dialogue", "Wait."),
+    ]
+    assert [part.text for part in parse(opened.text).elements if part.dual] == [
+        "JON (O.S.)",
+        "(calling)",
+        "Then we row. Now.",
+    ]
+    assert any("taken for dual dialogue" in each.text for each in opened.remarks)
