@@ -23,11 +23,9 @@ from productions.api.http.operations import Body, reads, writes
 from productions.api.shapes import EntityKind
 from productions.commands.reverting import Change, Conflict, Outcome, OwnStep, Scope, Selection
 from productions.commands.reverting.outcome import StandingEvent, standing
-from productions.commands.reverting.undoing import SCRIPT
+from productions.commands.reverting.undoing import MOST_EVENTS, SCRIPT, is_of_shots
 from productions.history import feed, labels, naming
-
-TOLD = 200
-"""Among how many events of an act that of the script is looked for."""
+from productions.history.counted import in_counts
 
 Position = Annotated[int, msgspec.Meta(ge=1, le=2**53 - 1)]
 
@@ -173,10 +171,11 @@ class UndoView(_RevertingView):
         if step is None:
             return None
         assert self.role is not None, "only members get here"
-        events = store.read_command(self.log, step.act, TOLD)
-        first = next((event for event in events if event.type in SCRIPT), events[0])
-        (event,) = feed.shown(self.log, [first], self.role)
-        return UndoStep(step.command, event.sentence, step.changes)
+        events = store.read_command(self.log, step.act, MOST_EVENTS)
+        script = next((event for event in events if event.type in SCRIPT and not is_of_shots(event)), None)
+        counts = "" if script else in_counts(events)
+        (event,) = feed.shown(self.log, [script or events[0]], self.role)
+        return UndoStep(step.command, counts or event.sentence, step.changes)
 
     @writes("undo", "Undo events by compensating ones, or say what that would change and cost", Undo, Reversal)
     def post(self, asked: Undo, production: UUID) -> tuple[Receipt[Any], Reversal]:

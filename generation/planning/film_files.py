@@ -10,6 +10,7 @@ from generation.sheets.storyboard import Board, Panel, storyboard
 from productions.domain.artifact import Artifact
 from productions.domain.shot import Line
 from productions.queries.film_lists import seconds, timecode
+from productions.refusals import NotFound
 from productions.tables.writing import Cell, Ending, table
 
 _COLUMNS = (
@@ -72,8 +73,13 @@ def _said(spoken: Line) -> str:
 
 
 def storyboard_file(production: UUID, per_page: int, scene: UUID | None = None) -> bytes:
-    """Return the storyboard of a production, or of one scene, as the bytes of a PDF; 3 or 6 shots to a page."""
+    """Return the storyboard of a production, or of one scene, as the bytes of a PDF; 3 or 6 shots to a page.
+
+    NotFound for a scene that the production does not have.
+    """
     found = shot_list(production)
+    if scene is not None and scene not in found.moment.scenes:
+        raise NotFound("There is no such scene.")
     chosen = [each for each in found.shots if scene in (None, each.line.shot.scene)]
     revision = found.moment.script.state.revision
     beside = " · ".join(filter(None, (f"revision {revision}" if revision else "", _day(found))))

@@ -1,5 +1,6 @@
 """From folded states to the shapes of replies."""
 
+import math
 from uuid import UUID
 
 from msgspec import UNSET
@@ -75,6 +76,12 @@ def rate_of(folded: Folded[production.Production]) -> str:
     return frame_rate(folded.state.settings)
 
 
+def _billing(cast: tuple[UUID, shot.CastEntry]) -> tuple[bool, float, UUID]:
+    """Where an entry stands in a shot's cast, whenever it came: the place, then who is named first, then by hand."""
+    reference, entry = cast
+    return entry.role != "place", entry.why.line if entry.why else math.inf, reference
+
+
 def of_shot(id_: UUID, log: UUID, folded: Folded[shot.Shot], rate: str, role: Role | None = None) -> shapes.Shot:
     """Return a shot; without a role, as a row of a list."""
     state = folded.state
@@ -94,7 +101,10 @@ def of_shot(id_: UUID, log: UUID, folded: Folded[shot.Shot], rate: str, role: Ro
         own=shapes.Own(state.description, state.size, state.camera, state.frames),
         text=effective.text,
         dialogue=effective.dialogue,
-        cast=[shapes.Cast(ref, e.role, e.strength, e.version, e.derived, e.why) for ref, e in state.cast.items()],
+        cast=[
+            shapes.Cast(ref, e.role, e.strength, e.version, e.derived, e.why)
+            for ref, e in sorted(state.cast.items(), key=_billing)
+        ],
         continues=state.continues,
         take=state.take,
         parameters=state.settings.values,

@@ -128,11 +128,15 @@ def _shorten(cast: CastList, action: Iterable[tuple[Part, tuple[Word, ...]]]) ->
     lexicon = cast.lexicon
     taken = {word.key for person in cast.people for name in person.called.values() for word in words(name)}
     taken |= cast.lower | lexicon.never_names | lexicon.word_names | lexicon.nouns.keys()
-    short = {word.key: word.text for _, row in action for word in row if word.case == "t" and len(word.key) >= _SHORTEST}
+    short = {
+        word.key: word.text for _, row in action for word in row if word.case == "t" and len(word.key) >= _SHORTEST
+    }
     for word, text in short.items():
         if word in taken or (lexicon.words.capital_nouns and word not in lexicon.given):
             continue
-        people = [one for one in cast.people if one.kind == "character" and one.proper and one.proper[0].startswith(word)]
+        people = [
+            one for one in cast.people if one.kind == "character" and one.proper and one.proper[0].startswith(word)
+        ]
         if len(people) == 1 and len(people[0].proper[0]) >= len(word) + _SHORTER:
             cast.also_called(people[0], text)
 

@@ -81,9 +81,7 @@ def _of_voice(whole: str) -> str:
 def _comes_from(whole: str) -> bool:
     """Whether a voice comes from somewhere, and is nobody's that has a name: GŁOS Z TŁUMU."""
     voice = _VOICE_OF.fullmatch(whole)
-    return (
-        voice is not None and _bare(voice[1]) in _off_words() and folded(voice[2].split(" ")[0]) in _prepositions()
-    )
+    return voice is not None and _bare(voice[1]) in _off_words() and folded(voice[2].split(" ")[0]) in _prepositions()
 
 
 def speakers(whole: str, lexicon: Lexicon) -> tuple[str, ...]:

@@ -46,7 +46,9 @@ class Descriptions:
 
     def _is_plain(self, sight: Unnamed) -> bool:
         """Whether a noun for a husband or a wife is that for any man or woman (Mann, mujer)."""
-        return sight.noun.singular in (key(word) for words in (self.lexicon.words.men, self.lexicon.words.women) for word in words[:1])
+        return sight.noun.singular in (
+            key(word) for words in (self.lexicon.words.men, self.lexicon.words.women) for word in words[:1]
+        )
 
     def _is_sure(self, sight: Unnamed, person: Person, around: Sequence[Person]) -> bool:
         """Whether a noun that tells no age is somebody's: it tells who is he or she, and others are there as well."""

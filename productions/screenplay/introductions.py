@@ -96,9 +96,21 @@ def introduced(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[C
     if _DIGIT.search(text):
         for found in _with_age(lexicon).finditer(text):
             at = next((index for index, word in enumerate(words) if word.end >= found.end(1)), 0)
-            role = next((role for role in _unspaced_roles(lexicon) if re.search(f"{role}[の、, ]?$", text[: found.start()])), "")
+            role = next(
+                (role for role in _unspaced_roles(lexicon) if re.search(f"{role}[の、, ]?$", text[: found.start()])), ""
+            )
             yield Capitals(
-                found[1], (key(found[1]),), at, at + 1, "", "", age=True, owner=False, position=True, article="", role=role
+                found[1],
+                (key(found[1]),),
+                at,
+                at + 1,
+                "",
+                "",
+                age=True,
+                owner=False,
+                position=True,
+                article="",
+                role=role,
             )
 
 

@@ -123,7 +123,9 @@ class Kinship:
         of = self.cast.lexicon.of
         if "," in text[sight.at : mention.at] or mention.at - sight.at > _NEAR:
             return False
-        return (not between and (mention.inflected or mention.why is Why.FAMILY)) or bool(between and between[0].casefold().rstrip("'’") in of)
+        return (not between and (mention.inflected or mention.why is Why.FAMILY)) or bool(
+            between and between[0].casefold().rstrip("'’") in of
+        )
 
     def _learn_several(self, text: str, sight: Unnamed, kind: str, named: Sequence[Mention]) -> None:
         """Brothers and sisters whose names follow: the brothers FRANK and TOM."""

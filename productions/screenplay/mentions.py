@@ -177,7 +177,12 @@ class Finder:
             for found in pattern.finditer(text)
         ]
         if framed := _framed(self.cast.lexicon).search(text):
-            spans.append((max(0, text.rfind(":", 0, framed.start())) if ":" in text[: framed.start()] else framed.start(), len(text)))
+            spans.append(
+                (
+                    max(0, text.rfind(":", 0, framed.start())) if ":" in text[: framed.start()] else framed.start(),
+                    len(text),
+                )
+            )
         return spans
 
     def _read(self, text: str) -> tuple[int, int] | None:
@@ -191,7 +196,9 @@ class Finder:
         if at < 0 or not tail.isupper():
             return None
         read = any(word.key in self.cast.lexicon.signs for word in row if word.start < at)
-        if not read and (characters.key(tail) in self.cast.by_key or all(word.key in self.names for word in words(tail))):
+        if not read and (
+            characters.key(tail) in self.cast.by_key or all(word.key in self.names for word in words(tail))
+        ):
             return None
         return at + 1, len(text)
 

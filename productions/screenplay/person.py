@@ -45,6 +45,7 @@ class Person:
         if not self.stage:
             self.stage = lexicon.stage(age)
             self.years = next((int(digits) for digits in _DIGITS.findall(age)), 0) or _YEARS.get(self.stage, 0)
+
     roles: set[str] = field(default_factory=set)
 
 

@@ -106,7 +106,6 @@ class Reader:
             for person in sight.people
         )
 
-
     def only_tells_more(self, text: str, sight: Sight) -> bool:
         """Whether what somebody is, which may also be a name, only stands beside a name: LYUSYA (30), dispatcher."""
         capital = text[sight.at : sight.at + 2].isupper()
@@ -191,7 +190,9 @@ class _Scene:
 
     def _is_kin(self, text: str, before: Sight | None, mention: Mention) -> bool:
         """Whether a name only tells whose kin the noun before it is: żona Bolesława, la fille de Marthe."""
-        return isinstance(before, Unnamed | Mention) and self.reader.descriptions.kinship.is_owner(text, before, mention)
+        return isinstance(before, Unnamed | Mention) and self.reader.descriptions.kinship.is_owner(
+            text, before, mention
+        )
 
     def _described(self, sight: Unnamed, sights: Sequence[Sight], event: Event) -> list[Person]:
         """Whom a noun means that is nobody's name."""

@@ -17,8 +17,11 @@ MAX_LINE = 10_000
 # U+FDD0 is no character by the Unicode standard: it keeps a line from being read as something else.
 MARK = "\ufdd0"
 
+_PDF, _FDX = "a PDF", "a Final Draft document (FDX)"
+_READ = (_PDF, _FDX)
+"""What other readers than that of text read."""
 _OTHER_FILES = (
-    (b"%PDF", "a PDF"),
+    (b"%PDF", _PDF),
     (b"PK\x03\x04", "a ZIP archive (DOCX, Highland, Fade In)"),
     (b"{\\rtf", "an RTF document"),
     (b"\x7fELF", "a program"),
@@ -98,10 +101,12 @@ def within_limits(lines: Sequence[SourceLine]) -> tuple[list[SourceLine], list[R
 
 def refuse_other_files(data: bytes) -> None:
     """Raise ScreenplayUnreadable for what begins as another kind of file does."""
-    bare = data[:_BEGINNING].lstrip()
+    bare = data[:_BEGINNING].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     for start, name in _OTHER_FILES:
-        if data.startswith(start):
+        if bare.startswith(start):
             raise _other(name)
+    if bare.startswith((b"<?xml", b"<FinalDraft")) and b"<FinalDraft" in bare:
+        raise _other(_FDX)
     if bare.lower().startswith(_WEB_PAGES):
         raise _other("a web page (HTML)")
     if bare.startswith(b"<?xml"):
@@ -114,5 +119,7 @@ def _too_large(size: int) -> ScreenplayUnreadable:
 
 
 def _other(name: str) -> ScreenplayUnreadable:
-    detail = f"This is {name}, not a screenplay as text. Save it as Fountain, Final Draft, PDF or plain text."
+    detail = f"This is {name}, and no text. Bring it as a file without a format: it is then read as what it is."
+    if name not in _READ:
+        detail = f"This is {name}, not a screenplay as text. Save it as Fountain, Final Draft, PDF or plain text."
     return ScreenplayUnreadable("not-fountain", detail)

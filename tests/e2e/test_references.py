@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import OpenAs
 from tests.e2e.film import Film
+from tests.support.browser import Witness
 from tests.support.waiting import eventually
 
 
@@ -46,17 +47,18 @@ def test_the_cast_says_why_and_somebody_is_left_out_of_the_film(open_as: OpenAs,
     )
 
 
-def test_what_somebody_is_can_be_put_right(open_as: OpenAs, unmade: Film) -> None:
+def test_what_somebody_is_can_be_put_right(open_as: OpenAs, unmade: Film, witness: Witness) -> None:
+    witness.expects("422")
     screen = open_as("producer", f"/p/{unmade.id}/references")
     main = screen.page.get_by_role("main")
     main.get_by_role("link", name="IVO").click()
-    screen.button(re.compile("Kind$")).click()
+    screen.page.get_by_role("tabpanel").get_by_role("button", name=re.compile("Kind")).click()
     screen.page.get_by_role("option", name="prop").click()
     expect(screen.page.get_by_text("IVO is cast as prop now")).to_be_visible()
     screen.picture("reference-kind")
     screen.accessible()
     main.get_by_role("link", name="QUAY").click()
-    screen.button(re.compile("Kind$")).click()
+    screen.page.get_by_role("tabpanel").get_by_role("button", name=re.compile("Kind")).click()
     screen.page.get_by_role("option", name="prop").click()
     expect(screen.page.get_by_text("headings name it")).to_be_visible()
     screen.picture("reference-kind-refused")

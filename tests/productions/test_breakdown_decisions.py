@@ -201,6 +201,20 @@ def test_lengths_at_shots_are_undone_each_by_itself(by: Context, log: UUID) -> N
     assert decisions(log) == (Length(start(log, "opens the door"), 2000),)
 
 
+def test_undoing_the_event_of_the_shot_alone_ends_its_decision(by: Context, log: UUID) -> None:
+    letter, before = shot_of(log, "letter"), shots(log)
+    length_before = length(log, letter)
+    made = commands.change_shot(by, log, letter, {"size": "wide", "frames": 96})
+    size, frames, _ = (event.event_id for event in made.events)
+    commands.undo(by, log, Selection(events=(size,)), require=lambda _: None)
+    assert length(log, letter) == 96 and len(decisions(log)) == 1
+    commands.undo(by, log, Selection(events=(frames,)), require=lambda _: None)
+    assert (length(log, letter), decisions(log)) == (length_before, ())
+    gone = commands.remove_shot(by, log, letter).events[0].event_id
+    commands.undo(by, log, Selection(events=(gone,)), require=lambda _: None)
+    assert (shots(log), decisions(log)) == (before, ())
+
+
 def test_what_a_shot_by_hand_is_told_is_no_decision(by: Context, log: UUID) -> None:
     scene = queries.ordered_scenes(queries.moment(log))[0]
     made = commands.add_shot(by, log, by.ids(), scene, {"description": "A gull."}).value

@@ -19,14 +19,18 @@ from productions.commands.reverting.outcome import (
     Want,
     refuse,
 )
+from productions.domain.decision import Drop, Length
 from productions.domain.fields import trails
 from productions.domain.fields.trails import Clash, Happened, TrailStep, reverted, since_begun
 from productions.domain.fields.values import NEVER, REMOVED
+from productions.domain.script import BrokenDown
 from productions.projections import KINDS
 from productions.refusals import NotFound
 
 MOST_EVENTS = 5000
 SCRIPT, SOURCE = ("script.revised", "script.broken_down"), "source"
+_MOST_AT_A_SHOT = 12
+"""An act at one shot makes fewer events."""
 _FOLLOW_SCRIPT = ("scene", "shot", "reference")
 _REMOVABLE = ("scene", "shot", "reference")
 _MACHINES = "What was ordered and made stays; cancel the order, or select another take."
@@ -88,6 +92,9 @@ def _selected(log: UUID, selection: Selection) -> list[StoredEvent]:
         raise TooMuchToUndo(f"At most {MOST_EVENTS} events are undone at once.", most=MOST_EVENTS)
     for event in [event for event in events.values() if event.type in SCRIPT]:
         events.update({each.event_id: each for each in _of_revision(event)})
+    if selection.events:
+        for event in [event for event in events.values() if _is_decided(event)]:
+            events.update({each.event_id: each for each in _decided_with(event)})
     return sorted(events.values(), key=lambda event: event.event_id)
 
 
@@ -108,6 +115,31 @@ def _of_revision(revised: StoredEvent) -> Iterator[StoredEvent]:
     for event in store.read_command(revised.log, UUID(command), MOST_EVENTS) if command else ():
         if event.category in _FOLLOW_SCRIPT and event.type != "reference.added":
             yield event
+
+
+def _is_decided(event: StoredEvent) -> bool:
+    """Whether it says of a shot what may be a decision about the breakdown too."""
+    if event.type in ("shot.removed", "shot.restored"):
+        return True
+    return event.type == "shot.changed" and getattr(event.event, "field", "") == "frames"
+
+
+def _decided_with(event: StoredEvent) -> Iterator[StoredEvent]:
+    """What was decided about the breakdown by an act at the shot alone."""
+    command = event.said("command")
+    events = store.read_command(event.log, UUID(command), _MOST_AT_A_SHOT + 1) if command else []
+    others = [each for each in events if each.category != "shot"]
+    alone = len({each.stream for each in events if each.category == "shot"}) == 1
+    if alone and len(events) <= _MOST_AT_A_SHOT and all(map(is_of_shots, others)):
+        yield from others
+
+
+def is_of_shots(event: StoredEvent) -> bool:
+    """Whether it only keeps what was decided at shots: what they are told is said by their own events."""
+    match event.event:
+        case BrokenDown(given=given, withdrawn=withdrawn, lines=lines):
+            return not lines and all(isinstance(each, Drop | Length) for each in (*given, *withdrawn))
+    return False
 
 
 @dataclass(slots=True)

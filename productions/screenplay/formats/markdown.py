@@ -23,7 +23,8 @@ _NUMBER = re.compile(
     r"(?:(?:scene|szene|sc[èe]ne|escena|scena|cena|sc\.?)\s*)?(\d{1,4}[A-Z]?)\s*[.:)–—-]\s*(.+)", re.IGNORECASE
 )
 _FRONT = re.compile(r"---\n(.*?)\n(?:---|\.\.\.)\n", re.DOTALL)
-_BULLET = re.compile(r"^(?:[-*+]|\d{1,3}[.)])\s+")
+_NUMBERED = re.compile(r"^\d{1,3}[.)]\s+")
+_BULLET = re.compile(r"^(?:[-*+•‣◦▪●·–]\s+|[•‣◦▪●]\s*)(?=\S)")
 _TRANSITION = re.compile(r"[^\W\d_a-z][^a-z.:\n]* TO:|FADE (?:IN|OUT)[.:]?")
 _NO_NAMES = re.compile(
     "NOTES?|(?:SUB)?TITLE|SUPER|INSERT|CAPTION|CHYRON|CREDIT|SOUND|MUSIC|S?FX|VFX|TIME|PLACE|LOCATION|LENGTH|DURATION"
@@ -56,8 +57,12 @@ def read(text: str) -> Read:
 
 
 def _blocks(text: str) -> list[list[str]]:
-    """Paragraphs as lines; a heading is a paragraph of its own, an underlined one is written with #."""
+    """Paragraphs as lines; a heading is a paragraph of its own, an underlined one is written with #.
+
+    So is each item of a list, which loses its bullet.
+    """
     blocks: list[list[str]] = [[]]
+    listing = False
     for line in (_unfenced(raw.strip()) for raw in text.split("\n")):
         underlined = _UNDERLINED.fullmatch(line) if len(line) >= 3 else None
         if underlined and len(blocks[-1]) == 1 and not _HEADING.fullmatch(blocks[-1][0]):
@@ -65,10 +70,14 @@ def _blocks(text: str) -> list[list[str]]:
             blocks.append([])
         elif _HEADING.fullmatch(line):
             blocks += [[line], []]
+        elif (item := _BULLET.sub("", line)) != line and not _RULE.fullmatch(line) and (listing or not blocks[-1]):
+            blocks += [[item.removesuffix("\\")]]
+            listing = True
         elif line:
             blocks[-1].append(line.removeprefix("> ").removesuffix("\\"))
         elif blocks[-1]:
             blocks.append([])
+        listing = listing and bool(line)
     return [block for block in blocks if block]
 
 
@@ -189,7 +198,7 @@ class _Reading:
         if len(lines) == 1 and _TRANSITION.fullmatch(emphasis.plain(lines[0]).strip()):
             self._part(Kind.TRANSITION, emphasis.plain(lines[0]).strip())
             return
-        lines = [_BULLET.sub("", line) for line in lines]
+        lines = [_BULLET.sub("", _NUMBERED.sub("", line)) for line in lines]
         self._part(Kind.ACTION, emphasis.plain("\n".join(lines)), marked=_marked("\n".join(lines)))
 
     def _part(self, kind: Kind, text: str, *, marked: str = "", number: str = "", depth: int = 0) -> None:

@@ -89,8 +89,8 @@ def _place(outer: list[float], inner: list[float]) -> tuple[float, float]:
 def _count(shown: Any) -> int:
     """How many letters are drawn at once; a list has numbers among its texts, which move them."""
     texts = shown if isinstance(shown, list) else [shown]
-    drawn = [text for text in texts if isinstance(text, str | bytes)]
-    return sum(len(text) - text.count(" " if isinstance(text, str) else b" ") for text in drawn)
+    said = (text.decode("latin-1") if isinstance(text, bytes) else text for text in texts)
+    return sum(len("".join(text.split(" "))) for text in said if isinstance(text, str))
 
 
 def _beside(drawn: list[tuple[float, float, int]], y: float) -> list[tuple[float, int]]:

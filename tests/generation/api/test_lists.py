@@ -3,6 +3,7 @@
 import csv
 import io
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
@@ -67,6 +68,10 @@ def test_three_or_six_stand_on_a_page_and_a_scene_may_be_chosen(ida: Api, film: 
     assert len(pages(ida, f"{address}storyboard.pdf?per_page=3")) == 3
     assert len(pages(ida, f"{address}storyboard.pdf")) == 2
     assert len(pages(ida, f"{address}storyboard.pdf?scene={film.scenes['cabin']}")) == 1
+
+
+def test_a_storyboard_of_no_scene_is_not_found(ida: Api, address: str) -> None:
+    assert ida.send("GET", f"{address}storyboard.pdf?scene={uuid4()}").status_code == 404
 
 
 def test_a_film_without_shots_has_a_storyboard_that_says_so(ida: Api) -> None:

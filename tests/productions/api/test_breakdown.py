@@ -172,3 +172,13 @@ def test_a_decision_that_says_nothing_is_refused_and_nothing_is_saved(
 ) -> None:
     refused(ida, "PUT", f"{film}script/", 422, text=SCRIPT + "\nFog.\n", decisions=[decision])
     assert ida.get(f"{film}script/")["revision"] == 1
+
+
+def test_the_cast_stands_in_one_order_whichever_way_a_shot_came_there(ida: Api, film: str) -> None:
+    text = SCRIPT.replace("IVO pours tea.", "IVO pours tea. MARA drinks. A boy runs in, JONAS. He sings to Ivo.")
+    ida.put(f"{film}script/", text=text)
+    before = [shot["cast"] for shot in listed(ida, f"{film}shots/")]
+    assert any(len(cast) > 2 for cast in before)
+    ida.put(f"{film}script/", text=text.replace("IVO pours tea. MARA drinks. A boy", "MARA drinks. A boy"))
+    ida.put(f"{film}script/", text=text)
+    assert [shot["cast"] for shot in listed(ida, f"{film}shots/")] == before

@@ -171,3 +171,19 @@ TAGGED = document(
     + "</Tags></TagData>",
 )
 """Four tagged elements, of which one is a person."""
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        (pdf([["INT. A - DAY"]]), "a PDF"),
+        (FULL, "a Final Draft document (FDX)"),
+        (b"\xef\xbb\xbf" + FULL, "a Final Draft document (FDX)"),
+        (FULL.decode().replace("UTF-8", "UTF-16").encode("utf-16"), "a Final Draft document (FDX)"),
+    ],
+)
+@pytest.mark.parametrize("said", ["fountain", "markdown"])
+def test_what_is_said_to_be_text_and_is_not_is_named(ida: Api, film: str, file: bytes, name: str, said: str) -> None:
+    refused = upload(ida, "PUT", f"{film}script/", file, "a.txt", {"format": said})
+    assert refused.status_code == 422
+    assert refused.json()["detail"].startswith(f"This is {name}, and no text.")

@@ -180,3 +180,14 @@ def test_a_shot_moves_into_the_scene_that_the_list_names(ida: Api, film: str) ->
     send(ida, film, "Shot,Scene\nSC010_0010,SC020\n")
     scenes = {each["id"]: each["code"] for each in ida.get(f"{film}scenes/")["results"]}
     assert scenes[shots(ida, film)["SC010_0010"]["scene"]] == "SC020"
+
+
+def test_its_undo_tells_all_that_it_takes_back(ida: Api, film: str) -> None:
+    text = "Shot,Scene,Description,Seconds\nSC010_0010,,Ice.,4.5\nSC010_0020,,Snow.,2\n,,A gull.,2\n4A,9,The rope.,1\n"
+    assert send(ida, film, text).status_code == 200
+    step = ida.get(f"{film}undo/")["undo"]
+    assert step["sentence"] == "1 scene and 2 shots added, 2 shots changed"
+    ida.post(f"{film}undo/", command=step["command"])
+    assert ida.get(f"{film}script/decisions/")["results"] == []
+    ida.patch(f"shots/{shots(ida, film)['SC010_0010']['id']}/", frames=50)
+    assert ida.get(f"{film}undo/")["undo"]["sentence"] == "SC010_0010's length in frames was set to 50"

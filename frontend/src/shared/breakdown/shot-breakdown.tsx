@@ -115,6 +115,7 @@ function Acts({ shot, sentences, rate }: { shot: Shot; sentences: readonly Sente
           {t("drop")}
         </Button>
       </div>
+      {save.problem && <ProblemNotice error={save.problem} inline />}
       {rate !== null && (
         <form
           className="flex items-end gap-2"
@@ -164,7 +165,6 @@ function Acts({ shot, sentences, rate }: { shot: Shot; sentences: readonly Sente
         </div>
       )}
       <DraftNotice draft={draft} base={null} />
-      {save.problem && <ProblemNotice error={save.problem} inline />}
     </div>
   );
 }

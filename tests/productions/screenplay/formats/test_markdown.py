@@ -1,5 +1,7 @@
 """Screenplays in Markdown, or nearly so, and plain text that stands as it was printed."""
 
+import pytest
+
 from productions.screenplay import formats
 from productions.screenplay.formats import format_of
 from productions.screenplay.fountain import parse
@@ -68,7 +70,8 @@ def test_headings_names_and_speeches_are_told_apart() -> None:
         ("page-break", "==="),
         ("boneyard", "cut this later"),
         ("heading", "EXT. SEA - DAWN"),
-        ("action", "Waves.\nA gull."),
+        ("action", "Waves."),
+        ("action", "A gull."),
         ("action", "NOTE: keep it short."),
     ]
     assert "A *lantern* swings" in text
@@ -149,3 +152,20 @@ def test_a_file_says_what_it_is_by_its_beginning_before_its_name() -> None:
     assert format_of("<?xml ?>".encode("utf-16"), "") == "fdx"
     assert format_of(b"# A", "a.markdown") == "markdown"
     assert format_of(b"# A", "a") == "fountain"
+
+
+@pytest.mark.parametrize("sign", ["-", "*", "+", "•", "–"])
+def test_items_of_a_list_are_paragraphs_without_their_bullets(sign: str) -> None:
+    text = (
+        f"INT. A - DAY\n\n{sign} Rain.\n{sign} ANNA: Who is it?\n{sign} **Fog** comes in,\nslowly.\n\nANNA: Nobody.\n"
+    )
+    opened = formats.read(text, "markdown")
+    assert [(part.kind.value, part.text) for part in parse(opened.text).elements] == [
+        ("heading", "INT. A - DAY"),
+        ("action", "Rain."),
+        ("character", "ANNA"),
+        ("dialogue", "Who is it?"),
+        ("action", "Fog comes in,\nslowly."),
+        ("character", "ANNA"),
+        ("dialogue", "Nobody."),
+    ]
