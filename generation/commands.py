@@ -12,7 +12,7 @@ from django.db.models import Sum
 from events.execution import Batch, Context, Receipt, execute
 from generation.domain import building
 from generation.domain.job import OPEN
-from generation.domain.order import ORDER, CancelOrder, Order, OrderedShot, PlaceOrder, ReleaseOrder
+from generation.domain.order import ORDER, CancelOrder, Order, OrderedShot, PlaceOrder, ReleaseOrder, Waits
 from generation.domain.prices import PRICES, SetPrices, plain, prices
 from generation.jobs.cancelling import cancel_jobs
 from generation.jobs.opening import advance, lock_order
@@ -61,23 +61,21 @@ def place_order(
     stages: Collection[str] | None = None,
     variations: int | None = None,
     include_approved: bool = False,
-    held: bool = False,
+    waits: Waits = "",
     reason: str = "",
 ) -> Receipt[UUID]:
     """Order shots: the event, the inputs and all jobs in one transaction; the value is the order's id.
 
     `stages` None means all of them; `variations` n means 1 … n, None the variation of each take in use. Shots with an
     approved or pinned take are left out unless `include_approved`. NothingToOrder when no shot is left, NotFound for
-    a shot that is not in the film. `held` waits for `release_order`. The most that it may cost is
+    a shot that is not in the film. An order that `waits` is held until `release_order`. The most that it may cost is
     reserved: beyond the budget, or the person's limit, it is held or OverBudget, as the rules of the production say.
     """
     request = Request(frozenset(shots), stages, variations, include_approved)
     with transaction.atomic():
         composed = compose(context.ids, production, request)
-        wanted = PlaceOrder(production, composed.ordered, include_approved, held, reason)
-        return _place(
-            context, _within_budget(context, composed, replace(wanted, waits="asked" if held else "")), composed
-        )
+        wanted = PlaceOrder(production, composed.ordered, include_approved, bool(waits), reason, waits=waits)
+        return _place(context, _within_budget(context, composed, wanted), composed)
 
 
 def quote_order(

@@ -107,7 +107,7 @@ class OrdersView(ProductionView):
             stages=asked.stages,
             variations=asked.variations,
             include_approved=asked.include_approved,
-            held=asked.held,
+            waits="asked" if asked.held else "",
             reason=asked.reason,
         )
         return receipt, of_order(self, queries.order(receipt.value))

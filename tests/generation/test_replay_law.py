@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_rows_of_orders_are_rebuilt_from_every_event_that_they_have(film: Film, sequencer: Sequencer) -> None:
-    held = film.order("one", held=True)
+    held = film.order("one", waits="asked")
     assert rebuild(check=True) == []
     orders.release_order(film.by, held)
     pretend_all()

@@ -70,7 +70,7 @@ def test_who_joins_running_work_sees_it_run(film: Film) -> None:
 
 
 def test_a_held_order_waits_for_its_release(film: Film) -> None:
-    order = film.order("one", held=True)
+    order = film.order("one", waits="asked")
     assert (made.order(order).state, take()) == ("held", None)
     orders.release_order(film.by, order)
     assert len(pretend_all()) == 4

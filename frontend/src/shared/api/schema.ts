@@ -484,6 +484,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/costs/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the money went: by person, scene, stage and cause
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["costs_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/costs/{shot}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the stages of a shot cost, and the events that this is booked to
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["costs_of_shot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/cut/": {
         parameters: {
             query?: never;
@@ -910,6 +954,28 @@ export interface paths {
          *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
          */
         post: operations["orders_place"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/orders/quote/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What an order would come to, and whether it may be placed, without placing it
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["orders_quote"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1446,6 +1512,34 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/spending/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a production may spend, and what it has
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["spending_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change what a production may spend
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        patch: operations["spending_change"];
         trace?: never;
     };
     "/api/v1/productions/{production}/stages/": {
@@ -3024,6 +3118,18 @@ export interface components {
             position: number | null;
         };
         /**
+         * CauseShare
+         * @description What is booked to one event. `sentence` tells of it, where it is an event of this production.
+         */
+        CauseShare: {
+            cause: components["schemas"]["Cause"];
+            who: string;
+            sentence: string;
+            spent: components["schemas"]["Money"];
+            seconds: number;
+            stages: number;
+        };
+        /**
          * Cell
          * @description One stage of one shot on the board.
          */
@@ -3164,6 +3270,24 @@ export interface components {
             /** @default null */
             version: number | null;
         } & (unknown | unknown | unknown | unknown | unknown);
+        /**
+         * ChangeSpending
+         * @description What is left out stays; null takes a bound away.
+         */
+        ChangeSpending: {
+            budget?: string | null;
+            /** @enum {unknown} */
+            over?: "refuse" | "hold";
+            /** @enum {unknown} */
+            regenerate?: "by order" | "ask" | "at once";
+            cheap_seconds?: string | null;
+            cheap_amount?: string | null;
+            most_seconds?: string | null;
+            most_amount?: string | null;
+            limits?: components["schemas"]["LimitAsked"][];
+            /** @default null */
+            version: number | null;
+        } & (unknown | unknown | unknown | unknown | unknown | unknown | unknown | unknown);
         /**
          * ChangeTemplate
          * @description What is left out stays.
@@ -3789,6 +3913,27 @@ export interface components {
             milliseconds: number;
         };
         /**
+         * Limit
+         * @description What a person of the production has spent and reserved, and the most that they may; null: the budget alone.
+         */
+        Limit: {
+            /** Format: uuid */
+            person: string;
+            name: string;
+            most: string | null;
+            spent: string;
+            reserved: string;
+        };
+        /**
+         * LimitAsked
+         * @description The most that a person may spend here; null takes the limit away.
+         */
+        LimitAsked: {
+            /** Format: uuid */
+            person: string;
+            most: string | null;
+        };
+        /**
          * Line
          * @description A line of dialogue.
          */
@@ -4228,6 +4373,8 @@ export interface components {
         /**
          * Order
          * @description A confirmed request to generate. `pipeline` is the published version that it goes by, 0 for the film of all.
+         *
+         *         `reserved` is the most that it was expected to cost, `waits` why it is or was held.
          */
         Order: {
             /** Format: uuid */
@@ -4240,12 +4387,49 @@ export interface components {
             shots: string[];
             include_approved: boolean;
             pipeline: number;
+            reserved: components["schemas"]["Money"] | null;
+            /** @enum {unknown} */
+            waits: "" | "asked" | "budget" | "policy";
+            reason: string;
             jobs: components["schemas"]["JobCounts"];
             can?: {
                 cancel: components["schemas"]["Permission"];
                 release: components["schemas"]["Permission"];
             };
         };
+        /**
+         * OrderAsked
+         * @description What to generate: some shots, those of a scene, or all that are out of date.
+         *
+         *         `stages` null: all; `variations` n: 1 to n, null: the one in use.
+         */
+        OrderAsked: {
+            /** @default null */
+            shots: string[] | null;
+            /** @default null */
+            scene: string | null;
+            /** @default null */
+            out_of_date: true | null;
+            /** @default null */
+            stages: string[] | null;
+            /** @default null */
+            variations: number | null;
+            /** @default false */
+            include_approved: boolean;
+        } & ({
+            shots: unknown[];
+            scene?: null;
+            out_of_date?: null;
+        } | {
+            shots?: null;
+            scene: string;
+            out_of_date?: null;
+        } | {
+            shots?: null;
+            scene?: null;
+            /** @constant */
+            out_of_date: true;
+        });
         /**
          * OrderPage
          * @description A page of Order.
@@ -4270,12 +4454,26 @@ export interface components {
             shots: string[];
             include_approved: boolean;
             pipeline: number;
+            reserved: components["schemas"]["Money"] | null;
+            /** @enum {unknown} */
+            waits: "" | "asked" | "budget" | "policy";
+            reason: string;
             jobs: components["schemas"]["JobCounts"];
             can?: {
                 cancel: components["schemas"]["Permission"];
                 release: components["schemas"]["Permission"];
             };
             events: components["schemas"]["EventName"][];
+        };
+        /**
+         * Overrun
+         * @description Why an order goes beyond what may be spent, in words. `held`: it would be held; otherwise it would be refused.
+         */
+        Overrun: {
+            /** @enum {unknown} */
+            bound: "limit" | "budget";
+            reason: string;
+            held: boolean;
         };
         /**
          * Own
@@ -4508,10 +4706,15 @@ export interface components {
         };
         /**
          * PlaceOrder
-         * @description Shots to generate. `stages` null: all; `variations` n: 1 to n, null: the one in use. `held` waits for release.
+         * @description What to generate. `held` waits for release.
          */
         PlaceOrder: {
-            shots: string[];
+            /** @default null */
+            shots: string[] | null;
+            /** @default null */
+            scene: string | null;
+            /** @default null */
+            out_of_date: true | null;
             /** @default null */
             stages: string[] | null;
             /** @default null */
@@ -4522,7 +4725,20 @@ export interface components {
             held: boolean;
             /** @default  */
             reason: string;
-        };
+        } & ({
+            shots: unknown[];
+            scene?: null;
+            out_of_date?: null;
+        } | {
+            shots?: null;
+            scene: string;
+            out_of_date?: null;
+        } | {
+            shots?: null;
+            scene?: null;
+            /** @constant */
+            out_of_date: true;
+        });
         /**
          * PlaceProposal
          * @description A place of the film; `parent` is the place that it lies in, empty for none.
@@ -4759,6 +4975,17 @@ export interface components {
             outputs: {
                 [key: string]: string;
             };
+        };
+        /**
+         * Quote
+         * @description What an order would come to: the most that it would take and cost, and what it would go beyond.
+         */
+        Quote: {
+            shots: number;
+            jobs: number;
+            seconds: number | null;
+            most: components["schemas"]["Money"] | null;
+            over: components["schemas"]["Overrun"] | null;
         };
         /**
          * Rate
@@ -5224,6 +5451,17 @@ export interface components {
             version: number | null;
         };
         /**
+         * Share
+         * @description What went to one person, scene or stage: `of` is an id, or the id of a stage; `name` what people call it.
+         */
+        Share: {
+            of: string;
+            name: string;
+            spent: components["schemas"]["Money"];
+            seconds: number;
+            stages: number;
+        };
+        /**
          * Shot
          * @description A shot with its effective texts and framing; `own` is what a person wrote, `text` the script's words.
          *
@@ -5272,6 +5510,13 @@ export interface components {
                 unlock_parameter: components["schemas"]["Permission"];
                 generate: components["schemas"]["Permission"];
             };
+        };
+        /**
+         * ShotCosts
+         * @description What the stages of a shot cost, the earliest first.
+         */
+        ShotCosts: {
+            costs: components["schemas"]["StageCost"][];
         };
         /** ShotListImportedWritten */
         ShotListImportedWritten: {
@@ -5402,6 +5647,60 @@ export interface components {
             note: string;
         };
         /**
+         * SpendingRules
+         * @description The rules of spending, what was spent and what open orders may still cost. Amounts are decimals in `currency`.
+         *
+         *         `over`: what happens to an order beyond the budget or its person's limit. `regenerate`: what an edit starts.
+         *         `cheap_…`: the most that a stage may take to run at once; `most_…`: beyond it an edit starts a held order alone.
+         */
+        SpendingRules: {
+            version: number;
+            currency: string;
+            budget: string | null;
+            /** @enum {unknown} */
+            over: "refuse" | "hold";
+            /** @enum {unknown} */
+            regenerate: "by order" | "ask" | "at once";
+            cheap_seconds: string | null;
+            cheap_amount: string | null;
+            most_seconds: string | null;
+            most_amount: string | null;
+            spent: string;
+            reserved: string;
+            people: components["schemas"]["Limit"][];
+        };
+        /** SpendingRulesWritten */
+        SpendingRulesWritten: {
+            version: number;
+            currency: string;
+            budget: string | null;
+            /** @enum {unknown} */
+            over: "refuse" | "hold";
+            /** @enum {unknown} */
+            regenerate: "by order" | "ask" | "at once";
+            cheap_seconds: string | null;
+            cheap_amount: string | null;
+            most_seconds: string | null;
+            most_amount: string | null;
+            spent: string;
+            reserved: string;
+            people: components["schemas"]["Limit"][];
+            events: components["schemas"]["EventName"][];
+        };
+        /**
+         * Spendings
+         * @description Where the money went. Of very many events those with the most are named, and `more_causes` says so.
+         */
+        Spendings: {
+            spent: components["schemas"]["Money"];
+            seconds: number;
+            people: components["schemas"]["Share"][];
+            scenes: components["schemas"]["Share"][];
+            stages: components["schemas"]["Share"][];
+            causes: components["schemas"]["CauseShare"][];
+            more_causes: boolean;
+        };
+        /**
          * Split
          * @description A shot starts with the anchored sentence.
          */
@@ -5434,6 +5733,21 @@ export interface components {
             inputs: {
                 [key: string]: string | string[];
             };
+        };
+        /**
+         * StageCost
+         * @description What a stage of a shot cost once: booked to `cause`, asked for by `further` events too.
+         */
+        StageCost: {
+            /** @description The id of a stage in the pipeline of the production. */
+            stage: string;
+            /** Format: uuid */
+            order: string;
+            spent: components["schemas"]["Money"];
+            seconds: number;
+            device_class: string;
+            cause: components["schemas"]["Cause"];
+            further: components["schemas"]["Cause"][];
         };
         /**
          * StageKind
@@ -7061,6 +7375,69 @@ export interface operations {
             };
         };
     };
+    costs_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Spendings"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    costs_of_shot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+                shot: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShotCosts"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cut_read: {
         parameters: {
             query?: never;
@@ -7916,6 +8293,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orders_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderAsked"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Quote"];
                 };
             };
             /** @description A problem */
@@ -9102,6 +9514,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OpenedShotList"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    spending_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpendingRules"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    spending_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeSpending"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpendingRulesWritten"];
                 };
             };
             /** @description A problem */
@@ -12298,6 +12781,8 @@ export const changeMemberRoleValues: ReadonlyArray<FlattenedDeepRequired<compone
 export const changeReferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeReference"]["kind"]> = ["character", "group", "location", "prop"];
 export const changeShotSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeShot"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
 export const changeShotCameraAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeShot"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
+export const changeSpendingOverValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeSpending"]["over"]> = ["refuse", "hold"];
+export const changeSpendingRegenerateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeSpending"]["regenerate"]> = ["by order", "ask", "at once"];
 export const clipStateAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Clip"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const closeCodesBad_requestValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["bad_request"]> = [4400];
 export const closeCodesUnknown_personValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["unknown_person"]> = [4401];
@@ -12322,7 +12807,10 @@ export const mergeDecisionValues: ReadonlyArray<FlattenedDeepRequired<components
 export const openScriptFormatAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OpenScript"]["format"]> = ["fountain", "fdx", "pdf", "markdown"];
 export const openedScriptFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OpenedScript"]["format"]> = ["fountain", "fdx", "pdf", "markdown"];
 export const orderStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Order"]["state"]> = ["held", "running", "done", "failed", "cancelled"];
+export const orderWaitsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Order"]["waits"]> = ["", "asked", "budget", "policy"];
 export const orderWrittenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OrderWritten"]["state"]> = ["held", "running", "done", "failed", "cancelled"];
+export const orderWrittenWaitsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OrderWritten"]["waits"]> = ["", "asked", "budget", "policy"];
+export const overrunBoundValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Overrun"]["bound"]> = ["limit", "budget"];
 export const ownSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Own"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
 export const ownCameraAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Own"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
 export const parameterKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["kind"]> = ["text", "choice", "switch", "integer", "decimal"];
@@ -12363,6 +12851,10 @@ export const shotStandingKeptAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<c
 export const shotWrittenOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotWritten"]["origin"]> = ["script", "hand"];
 export const shotWrittenSizeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotWritten"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
 export const shotWrittenCameraValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ShotWritten"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
+export const spendingRulesOverValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SpendingRules"]["over"]> = ["refuse", "hold"];
+export const spendingRulesRegenerateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SpendingRules"]["regenerate"]> = ["by order", "ask", "at once"];
+export const spendingRulesWrittenOverValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SpendingRulesWritten"]["over"]> = ["refuse", "hold"];
+export const spendingRulesWrittenRegenerateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SpendingRulesWritten"]["regenerate"]> = ["by order", "ask", "at once"];
 export const splitDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Split"]["decision"]> = ["split"];
 export const standingEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Standing"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take"];
 export const takeStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Take"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
