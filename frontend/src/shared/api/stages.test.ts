@@ -14,12 +14,14 @@ const cell = (shot: string, stage: string, state: Cell["state"]): Cell => ({
   reason: "",
   causes: [],
 });
-const standing = (shot: string, state: ShotStanding["state"]): ShotStanding => ({
+const standing = (shot: string, review: ShotStanding["review"]): ShotStanding => ({
   shot,
-  state,
+  review,
+  work: "none",
   out_of_date: false,
   causes: [],
   take: null,
+  use: null,
   kept: null,
 });
 const board = (said: Partial<Board>): Board => ({
@@ -44,7 +46,7 @@ test("what changed takes its place, what left is gone, and the rest stays the ve
     since: "2.b",
     changes: true,
     stages: changed,
-    shots: [standing("b", "running")],
+    shots: [standing("b", "in review")],
     gone: ["a"],
   });
   const now = withChanges(whole, reply);
@@ -53,7 +55,7 @@ test("what changed takes its place, what left is gone, and the rest stays the ve
       as_of: 2,
       since: "2.b",
       stages: [...changed, cell("c", "prompt", "made")],
-      shots: [standing("b", "running"), standing("c", "made")],
+      shots: [standing("b", "in review"), standing("c", "made")],
     }),
   );
   expect(now.shots[1]).toBe(whole.shots[2]);

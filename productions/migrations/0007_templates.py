@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('productions', '0005_pipeline'),
+        ('productions', '0006_take_standing'),
     ]
 
     operations = [
