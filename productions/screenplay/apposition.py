@@ -3,6 +3,8 @@
 import re
 
 _APPOSED = re.compile(r"(?:\s*\([^)]*\))?\s*[,(–—]\s*(?:[^\s,.;]+\s+){0,4}")
+_UNSPACED, _CLOSE = 0x3000, 4
+_LEADS_AWAY = re.compile("[はがをにとへも。]|[가은는을를]")
 _BEFORE = re.compile(r"[^\s,.;]*,?\s+(?:[^\s,.;]+\s+)?")
 
 
@@ -14,5 +16,7 @@ def apposed(text: str, name: int, noun: int) -> bool:
 
 def beside(text: str, noun: int, name: int) -> bool:
     """Whether a noun stands right before a name: her father, TOBIAS; foreman LUTZ."""
+    if ord(text[noun]) >= _UNSPACED:
+        return name - noun <= _CLOSE and not _LEADS_AWAY.search(text, noun, name)
     between = text[noun:name].split()[1:]
     return bool(_BEFORE.fullmatch(text, noun, name)) and all(word.isupper() for word in between)

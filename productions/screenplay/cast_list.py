@@ -120,25 +120,34 @@ class CastList:
         called = self._uncased(first)
         if called == first:
             return name
-        woman = self.lexicon.given.get(key(called)) == FEMALE
-        return " ".join((called, *(self._uncased(word, woman=woman) for word in others)))
+        gender = self.lexicon.given.get(key(called), "")
+        return " ".join((called, *(self._uncased(word, gender) for word in others)))
 
-    def _uncased(self, written: str, *, woman: bool = False) -> str:
-        """A word of a name without the ending of its case, if that makes a name that is known, or a given one."""
+    def _uncased(self, written: str, gender: str = "") -> str:
+        """A word of a name without the ending of its case, if that makes a name that is known, or a given one.
+
+        The last name of a man or woman, whose `gender` is told, also where its ending is that of one.
+        """
         word, given = key(written), self.lexicon.given
         if word in self.speaking or word in given or word in self.lexicon.nouns:
             return written
         bases = self.lexicon.bases(word)
         likely = (
-            [base for base in bases if woman and base[:-1] in self.speaking],
+            [base for base in bases if gender == FEMALE and base[:-1] in self.speaking],
             [base for base in bases if base in self.speaking],
             [base for base in bases if base in given],
+            [base for base in bases if gender and self._is_last_name(base, gender)],
         )
         known = next(filter(None, likely), [])
         if not known:
             return written
         base = max(known, key=len)
         return base.upper() if written.isupper() else base.capitalize()
+
+    def _is_last_name(self, base: str, gender: str) -> bool:
+        words = self.lexicon.words
+        endings = words.woman_endings if gender == FEMALE else words.man_endings
+        return base.endswith(tuple(key(ending) for ending in endings if len(ending) > 1))
 
     def settle(self) -> None:
         """Find out who has several names: IDA is IDA QUIST where nobody else could be meant."""

@@ -22,17 +22,24 @@ class Descriptions:
     lexicon: Lexicon
     kinship: Kinship
 
-    def meant(self, sight: Unnamed, so_far: Antecedents, event: Event, named: Sequence[Person]) -> list[Person]:
+    def meant(
+        self,
+        sight: Unnamed,
+        so_far: Antecedents,
+        event: Event,
+        named: Sequence[Person],
+        whose: Sequence[Person] = (),
+    ) -> list[Person]:
         """The one person of the scene whom a noun fits; nobody where it may be two, or somebody without a name.
 
-        `named` are those whom the sentence names anyway, so that they are not meant beside.
+        `named` are those whom the sentence names anyway, so that they are not meant beside, `whose` whose kin it is.
         """
         if sight.noun.plural:
             return self._several(sight)
         if not sight.known:
             return []
         if (kind := self.lexicon.kin.get(sight.noun.singular)) and (sight.owned or not self._is_plain(sight)):
-            if people := self._kin(sight, kind, so_far, event, named):
+            if people := self._kin(sight, kind, so_far, event, named, whose):
                 return people
             if not sight.stage:
                 return []
@@ -60,12 +67,18 @@ class Descriptions:
         return any(one.noun.singular == sight.noun.singular or (one.new and not one.noun.plural) for one in told)
 
     def _kin(
-        self, sight: Unnamed, kind: str, so_far: Antecedents, event: Event, named: Sequence[Person]
+        self,
+        sight: Unnamed,
+        kind: str,
+        so_far: Antecedents,
+        event: Event,
+        named: Sequence[Person],
+        owners: Sequence[Person],
     ) -> list[Person]:
         """Who is that to those of whom the sentence speaks, or to whoever was spoken of last."""
         gender = sight.noun.gender
         last = next((past.people for past in reversed(so_far.events) if past.people), [])
-        anchors = event.people or last
+        anchors = owners or event.people or last
         told = list(dict.fromkeys(one for whose in anchors for one in self.kinship.who(whose, kind, gender)))
         if told and all(one in named for one in told):
             return []

@@ -68,7 +68,8 @@ class Genders:
         at = next((at for at, word in enumerate(row) if word.start >= mention.at), len(row))
         before = row[at - 1] if at else None
         if before and (len(before.key) > 1 or at == 1):
-            self._vote(mention, lexicon.gender_of_article(before.key), _ENDING)
+            weight = _NOUN if lexicon.words.articled_names else _ENDING
+            self._vote(mention, lexicon.gender_of_article(before.key), weight)
         while at < len(row) and row[at].case != "l":
             at += 1
         if at and not mention.people[0].stage:

@@ -21,7 +21,7 @@ _QUOTED_BEHIND = re.compile(r"\s*[,(]\s*[\"“]([^\"“”\n]{1,30})[\"”]")
 _DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"(?:,\s*|\s*\()(?:(?:early|mid|late|about|circa|aged?)[\s-]+)?\d{1,3}(?:'?s)?\s*[,).]")
 _UNSPACED = (
-    "(?:[\u3400-\u9fff々]{1,5}[\u3040-\u30ff]{2,6}|[\u3400-\u9fff々]{2,6}|[\u30a0-\u30ff]{2,12}|"
+    "(?:[\u3400-\u9fff々]{1,5}(?:[\u30a0-\u30ff]{2,6}|[\u3041-\u306d\u306f-\u3096]{2,4})|[\u3400-\u9fff々]{2,6}|[\u30a0-\u30ff]{2,12}|"
     "(?:(?<![\uac00-\ud7af])[\uac00-\ud7af] )?[\uac00-\ud7af]{2,4})"
 )
 _MOST_WORDS = 4
@@ -96,21 +96,9 @@ def introduced(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[C
     if _DIGIT.search(text):
         for found in _with_age(lexicon).finditer(text):
             at = next((index for index, word in enumerate(words) if word.end >= found.end(1)), 0)
-            role = next(
-                (role for role in _unspaced_roles(lexicon) if re.search(f"{role}[の、, ]?$", text[: found.start()])), ""
-            )
+            name, role = _apart(found[1], text[: found.start()], lexicon)
             yield Capitals(
-                found[1],
-                (key(found[1]),),
-                at,
-                at + 1,
-                "",
-                "",
-                age=True,
-                owner=False,
-                position=True,
-                article="",
-                role=role,
+                name, (key(name),), at, at + 1, "", "", age=True, owner=False, position=True, article="", role=role
             )
 
 
@@ -121,10 +109,26 @@ def _with_age(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"((?:(?:{before})\s?)?{_UNSPACED})\s?[(（]\d")
 
 
+_NO_NAME = re.compile(r".*[是叫的跟着位个名](.{2,})")
+
+
+def _apart(name: str, before: str, lexicon: Lexicon) -> tuple[str, str]:
+    """Return a name without spaces and what its bearer is, which may stand before it (船长李明, 課長の黒川)."""
+    if found := _NO_NAME.fullmatch(name):
+        name = found[1]
+    for role in _unspaced_roles(lexicon):
+        if name.startswith(role) and len(name) > len(role) + 1:
+            return name.removeprefix(role), role if role in lexicon.anyone else ""
+        if re.search(f"{role}[の、, ]?$", before):
+            return name, role if role in lexicon.anyone else ""
+    return name, ""
+
+
 @cache
 def _unspaced_roles(lexicon: Lexicon) -> tuple[str, ...]:
     """What somebody is who is named behind it in a script without spaces, the longest first: 課長の黒川(52)."""
-    return tuple(sorted((word for word in lexicon.anyone if not word.isascii()), key=lambda word: (-len(word), word)))
+    words = {word for word in (*lexicon.anyone, *lexicon.kin) if not word.isascii()}
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def _before_an_age(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Capitals]:
@@ -187,7 +191,7 @@ def capitals(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Cap
         if end < len(words) and _is_firm(text, words, end, lexicon):
             index = end + 2
             continue
-        read = _is_read(words, index, lexicon) and not _role(text, words, index, lexicon)
+        read = _is_read(text, words, index, end, lexicon) and not _role(text, words, index, lexicon)
         read |= _is_quoted(text, words, index, end)
         if not read and not (end - index == 1 and len(words[index].key) == 1):
             yield made(text, words, index, end, lexicon)
@@ -243,9 +247,14 @@ def _is_firm(text: str, words: Sequence[Word], end: int, lexicon: Lexicon) -> bo
     return joined and following is not None and following.case == "u" and following.key in lexicon.firms
 
 
-def _is_read(words: Sequence[Word], start: int, lexicon: Lexicon) -> bool:
-    """Whether the words before say that what follows is writing (the letterhead reads …)."""
-    return any(word.key in lexicon.signs for word in words[max(0, start - 2) : start])
+def _is_read(text: str, words: Sequence[Word], start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether the words before say that what follows is writing (the letterhead reads …), and no age does not."""
+    if has_age(text[words[end - 1].end :], lexicon):
+        return False
+    return any(
+        word.key in lexicon.signs and (word.key not in lexicon.stands or ":" in text[word.end : words[start].start])
+        for word in words[max(0, start - 2) : start]
+    )
 
 
 def _is_quoted(text: str, words: Sequence[Word], start: int, end: int) -> bool:

@@ -58,6 +58,7 @@ class Lexicon:
     never_names: frozenset[str]
     presents: frozenset[str]
     signs: frozenset[str]
+    stands: frozenset[str]
     afar: frozenset[str]
     qualities: frozenset[str]
     within: frozenset[str]
@@ -174,6 +175,7 @@ def lexicon(code: str) -> Lexicon:
         never_names=_keys(words.no_names) - _keys(words.word_names),
         presents=_keys(words.presents),
         signs=_keys(words.signs),
+        stands=_keys(words.stands),
         afar=_keys(words.afar),
         given=_given(language),
         beats=_keys(words.beats) | _keys(words.indefinite),

@@ -1,7 +1,7 @@
 """Finds in a sentence who is named, who is meant by a pronoun, and people whom nobody gives a name."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
@@ -177,28 +177,22 @@ class Finder:
             for found in pattern.finditer(text)
         ]
         if framed := _framed(self.cast.lexicon).search(text):
-            spans.append(
-                (
-                    max(0, text.rfind(":", 0, framed.start())) if ":" in text[: framed.start()] else framed.start(),
-                    len(text),
-                )
-            )
+            colon = text.rfind(":", 0, framed.start())
+            spans.append((colon if colon >= 0 else framed.start() - 1, len(text)))
         return spans
 
     def _read(self, text: str) -> tuple[int, int] | None:
         """Where words in capitals behind a colon are read on something, as not all of them are names: DENNIS WORK."""
         row = words(text)
         small = max((index for index, word in enumerate(row) if word.case == "l"), default=-1)
-        if 0 <= small < len(row) - 1 and row[small].key in self.cast.lexicon.signs and len(row) - small > 3:
+        if 0 <= small < len(row) - 1 and row[small].key in self.cast.lexicon.signs - self.cast.lexicon.stands and len(row) - small > 3:
             return row[small].end, len(text)
         at = text.rfind(": ")
         tail = text[at + 2 :]
         if at < 0 or not tail.isupper():
             return None
         read = any(word.key in self.cast.lexicon.signs for word in row if word.start < at)
-        if not read and (
-            characters.key(tail) in self.cast.by_key or all(word.key in self.names for word in words(tail))
-        ):
+        if not read and (characters.key(tail) in self.cast.by_key or all(word.key in self.names for word in words(tail))):
             return None
         return at + 1, len(text)
 
@@ -406,7 +400,7 @@ class Finder:
         if self._is_absent(text, word.start):
             return False
         before = row[at - 1] if at and not text[row[at - 1].end : word.start].strip(" \n") else None
-        if at and row[at - 1].key in lexicon.signs and word.case == "u":
+        if at and row[at - 1].key in lexicon.signs - lexicon.stands and word.case == "u":
             return False
         capital = word.case in ("u", "t", "-")
         if named.several and named.proper:
@@ -600,11 +594,15 @@ class Finder:
 def _unspaced_nouns(lexicon: Lexicon) -> re.Pattern[str]:
     """Nouns for kin and ages in scripts without spaces, where a particle or a sign follows; and both of two."""
     words = {word for word in (*lexicon.kin, *lexicon.young, *lexicon.old, *lexicon.twins) if _CJK.search(word)}
-    nouns = "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or "(?!)"
-    both = "|".join(map(re.escape, sorted((word for word in lexicon.both if _CJK.search(word)), key=len, reverse=True)))
+    both = _any(word for word in lexicon.both if _CJK.search(word))
     start = "(?<![\u3400-\u9fff\uac00-\ud7af])"
-    end = "(?=[はがをにのとへもで、。，,. ]|から|的|把|在|走|看|站|坐|跑|笑|哭|가|이|는|은|를|을|의|에게|와|과|도|$)"
-    return re.compile(f"{start}(?:{nouns}){end}|(?:{both or '(?!)'})")
+    end = "(?=[はがをにのとへもで、。，,. ]|から|的|가|이|는|은|를|을|의|에게|와|과|도|$)"
+    short, long = _any(word for word in words if len(word) == 1), _any(word for word in words if len(word) > 1)
+    return re.compile(f"{start}(?:{short}){end}|(?:{long})(?![们們たち들])|(?:{both})")
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or "(?!)"
 
 
 def _unspaced_read(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
@@ -672,7 +670,8 @@ def _framed(lexicon: Lexicon) -> re.Pattern[str]:
     if lexicon.words.frames and _CJK.search(lexicon.words.frames[0]):
         return re.compile(f"(?:{frames}|写真)(?:の中|に|には|里|中|上|속|안)?")
     leads = "|".join(("in", "im", "dans", "en", "dentro", "nella", "in una", "numa", "na", "no", "w", "в"))
-    return re.compile(rf"\b(?:{leads})\s(?:[^\W\d_]+\s){{0,2}}(?:{frames})\b", re.IGNORECASE)
+    name = r"(?:[^\W\d_a-zà-ÿа-яё][\w'’-]*\s)*"
+    return re.compile(rf"{name}\b(?i:{leads})\s(?:[^\W\d_]+\s){{0,2}}(?i:{frames})\b")
 
 
 def _owner_endings(cast: CastList) -> tuple[str, ...]:

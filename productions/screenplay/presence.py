@@ -164,7 +164,7 @@ class _Scene:
                     apart = not self._isapposed(text, sights, sight)
                     people, why = self._siblings(sight, event) if apart else [], Why.FAMILY
                     if apart and not people:
-                        people, why = self._described(sight, sights, event), Why.ALIAS
+                        people, why = self._described(text, sight, sights, event), Why.ALIAS
                     if apart and not people and not sight.owner:
                         event.unnamed.append(sight)
                         self.so_far.crowd |= sight.noun.plural
@@ -194,10 +194,13 @@ class _Scene:
             text, before, mention
         )
 
-    def _described(self, sight: Unnamed, sights: Sequence[Sight], event: Event) -> list[Person]:
+    def _described(self, text: str, sight: Unnamed, sights: Sequence[Sight], event: Event) -> list[Person]:
         """Whom a noun means that is nobody's name."""
-        named = [one.people[0] for one in sights if isinstance(one, Mention) and len(one.people) == 1]
-        return self.reader.descriptions.meant(sight, self.so_far, event, [*named, *event.people])
+        mentions = [one for one in sights if isinstance(one, Mention)]
+        named = [one.people[0] for one in mentions if len(one.people) == 1]
+        later = [one for one in mentions if one.at > sight.at]
+        whose = [person for one in later[:1] if self._is_kin(text, sight, one) for person in one.people]
+        return self.reader.descriptions.meant(sight, self.so_far, event, [*named, *event.people], whose)
 
     def _siblings(self, sight: Unnamed, event: Event) -> list[Person]:
         """Whom siblings are: the brothers of the one family that has some; her brother, by her last name."""

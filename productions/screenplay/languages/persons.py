@@ -62,7 +62,8 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       WITH HAT). `genitives` are endings of an owner, `families` of a whole family, which `several_articles` stand
       before, `cases` (ending of a name, its other endings).
     - `no_names` stand in capitals and are nobody, `word_names` are names and words. `presents` stands before a name
-      that comes in (This is GRANNY TICK), `signs` before words that are read and not seen, `absent` before people who
+      that comes in (This is GRANNY TICK), `signs` before words that are read and not seen (but `stands`
+      before people as well, unless a colon follows), `absent` before people who
       are not there, `labels` before a title and its colon (SUPER:); `editing` begins a line that only tells how it is
       cut (INTERCUT WITH:).
     - `afar` begin an extension of somebody who is elsewhere (ON PHONE), `to` the name of a listener, `small` what
@@ -124,6 +125,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     siblings: tuple[str, ...] = ()
     each_of: tuple[str, ...] = ()
     firms: tuple[str, ...] = ()
+    stands: tuple[str, ...] = ()
     frames: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ()
     of: tuple[str, ...] = ()
