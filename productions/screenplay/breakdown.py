@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from itertools import pairwise
 
 from productions.screenplay import coverage, length, looks, terms, wording
 from productions.screenplay.cast_list import CastList
@@ -149,8 +150,7 @@ def _present(cast: CastList, action: Iterable[tuple[Part, tuple[Word, ...]]]) ->
         if role and names and any(word.key in cast.lexicon.presents for word in row[:3]):
             names[0].roles.add(role)
             names[0].animal |= role in cast.lexicon.animals
-        pairs = zip(row, row[1:], strict=False)
-        new = (word.key for before, word in pairs if before.key in cast.lexicon.indefinite)
+        new = (word.key for before, word in pairwise(row) if before.key in cast.lexicon.indefinite)
         known = cast.lexicon.animals | cast.lexicon.anyone
         role = next((word for word in new if word in known), "")
 
@@ -161,8 +161,13 @@ def _introduce(
     names: Callable[[str, tuple[Word, ...]], Iterable[Capitals]],
 ) -> None:
     for part, row in action:
+        before, end = None, 0
         for capitals in names(part.text, row):
             person = cast.introduce(capitals, part.first)
+            bracket = part.text[end : row[capitals.start].start].strip() == "("
+            if person and before and bracket and capitals.age and before.noun and before is not person:
+                cast.same(before, person)
+            before, end = person, row[capitals.end - 1].end
             if person and not person.look:
                 person.look = looks.look(part.text, row[capitals.end - 1].end, cast.lexicon)
                 person.ages(person.look.age, cast.lexicon)

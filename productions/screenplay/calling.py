@@ -79,8 +79,8 @@ def _ways(cast: CastList, person: Person) -> Iterator[_Way]:
         yield from (_Way(form, not (noun or is_group), is_group) for form in _cased(keys, lexicon))
         if noun and not is_group:
             yield from _by_noun(noun, lexicon)
-        for role in {word for role in person.roles for word in lexicon.same.get(role, (role,))}:
-            yield from (_Way(form, proper=False, partial=True) for form in _cased((role,), lexicon))
+        for word in sorted({word for role in person.roles for word in lexicon.same.get(role, (role,))}):
+            yield from (_Way(form, proper=False, partial=True) for form in _cased((word,), lexicon))
         if is_group or person.kind == "prop" or not proper:
             continue
         if len(proper) > 1 and not lexicon.qualities & {proper[0], proper[-1]}:

@@ -201,6 +201,10 @@ class CastList:
             self.by_noun.setdefault(self._without_articles(person.name), person)
         return person
 
+    def same(self, person: Person, other: Person) -> None:
+        """Make one of somebody whose name follows in brackets what they are: a BRIDE (HELEN, 47)."""
+        self._merge(person, other)
+
     def also_called(self, person: Person, name: str) -> None:
         """Give somebody another name."""
         self._call(person, name)

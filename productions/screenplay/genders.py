@@ -89,11 +89,12 @@ class Genders:
             if isinstance(sight, Mention) and isinstance(following, Unnamed) and apposed(text, sight.at, following.at):
                 self._vote(sight, following.noun.gender, _NOUN)
                 self._call(sight, following)
+            after = following
             if isinstance(following, Reference):
-                following = next((one for one in sights if isinstance(one, Mention) and one.at > sight.at), None)
-            if isinstance(sight, Unnamed) and isinstance(following, Mention) and beside(text, sight.at, following.at):
-                self._vote(following, sight.noun.gender, _NOUN)
-                self._call(following, sight)
+                after = next((one for one in sights if isinstance(one, Mention) and one.at > sight.at), None)
+            if isinstance(sight, Unnamed) and isinstance(after, Mention) and beside(text, sight.at, after.at):
+                self._vote(after, sight.noun.gender, _NOUN)
+                self._call(after, sight)
         for mention in named:
             if not (mention.noun or mention.people[0].animal):
                 self._learn_agreement(text, mention)
@@ -128,7 +129,7 @@ class Genders:
         return before if not sights or (isinstance(first, Reference) and not people) else None
 
     def _learn_from_last(self, text: str, mention: Mention) -> None:
-        """Learn from the sentence before, which showed somebody without a name: un garçon de neuf ans. C'est Titouan."""
+        """Learn from the sentence before, which showed somebody without a name: un garçon de neuf ans. C'est Luc."""
         if not self.last or not any(word.key in self.cast.lexicon.presents for word in words(text[: mention.at])):
             return
         before, noun = self.last

@@ -406,7 +406,7 @@ def has_age(rest: str, lexicon: Lexicon) -> bool:
 
 
 def _counts_years(rest: str, lexicon: Lexicon) -> bool:
-    """Whether a text that follows a name begins with a number of years in words: soixante-deux ans, lat czterdzieści."""
+    """Whether a text that follows a name begins with a number of years in words: soixante ans, lat czterdzieści."""
     clause = _CLAUSE.match(rest.lstrip(" ,(–—-"))
     return clause is not None and any(
         word.casefold().rpartition("'")[2] in lexicon.words.years for word in clause[0].replace("’", "'").split()[:5]

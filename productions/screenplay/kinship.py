@@ -81,8 +81,9 @@ class Kinship:
                 self._learn_several(text, sight, kind, named)
                 continue
             whose, person = self._pair(text, sight, sights[:index], sights[index + 1 :], before)
-            for one in whose if person else ():
-                self.add(one, kind, person)
+            for one in whose:
+                if person:
+                    self.add(one, kind, person)
         people = list(dict.fromkeys(person for one in named for person in one.people))
         return people[0] if people else before
 
@@ -93,8 +94,9 @@ class Kinship:
     def is_owner(self, text: str, noun: Unnamed | Mention, mention: Mention) -> bool:
         """Whether a name only tells whose kin a noun before it is."""
         last = words(text[noun.at : mention.at])
-        kin = any(word.key in self.cast.lexicon.kin for word in last) or isinstance(noun, Unnamed) and self._kind(noun)
-        return bool(kin) and self._owns(text, noun, mention)
+        told = isinstance(noun, Unnamed) and bool(self._kind(noun))
+        kin = told or any(word.key in self.cast.lexicon.kin for word in last)
+        return kin and self._owns(text, noun, mention)
 
     def _pair(
         self, text: str, sight: Unnamed, earlier: Sequence[Sight], later: Sequence[Sight], before: Person | None

@@ -1,22 +1,22 @@
 """Finds in a sentence who is named, who is meant by a pronoun, and people whom nobody gives a name."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
-from productions.screenplay import characters
+from productions.screenplay import characters, pictures, unspaced
 from productions.screenplay.calling import Named, index, is_word_name
 from productions.screenplay.cast_list import CastList
 from productions.screenplay.drafts import Why
 from productions.screenplay.lexicon import EITHER, Lexicon, Noun, PronounForm
 from productions.screenplay.person import Person
 from productions.screenplay.sentences import Word, key, words
+from productions.screenplay.unspaced import CJK
 
 _QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“”\"\n]*[“”\"]|「[^」\n]*」")
 _OPEN = re.compile(r"(?:(?<!\w)[\"“«„]|「)[^\"”»“」]*$|^[^\"“«„「]*[\"”»」](?=\W|$)")
 """What is said or read and goes on from a sentence to the next."""
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _HANGUL = re.compile("[\uac00-\ud7af]")
 _JOINED = re.compile(r"[\s.]*|\s*-\s*")
 _CONTRACTION = re.compile(r"['’](?:s|re|d|ll|ve)$")
@@ -48,7 +48,8 @@ class Reference:
     """A pronoun, by what it may be: each form's gender is m, f, or empty for several people.
 
     `beside` says that it tells where something is (a suitcase beside her), which may be of whoever does something,
-    `embodied` that it means nothing but people (his hands, lui sourit), `unsaid` that the verb stands alone (Sorride e esce).
+    `embodied` that it means nothing but people (his hands, lui sourit), `unsaid` that the verb stands
+    alone (Sorride e esce).
     """
 
     forms: tuple[PronounForm, ...]
@@ -105,7 +106,7 @@ class Finder:
     def unspaced(self) -> tuple[re.Pattern[str], Mapping[str, Named]] | None:
         """Names in scripts that write no spaces, which are looked for letter by letter."""
         entries = {
-            "".join(named.keys): named for many in self.names.values() for named in many if _CJK.search(named.keys[0])
+            "".join(named.keys): named for many in self.names.values() for named in many if CJK.search(named.keys[0])
         }
         if not entries:
             return None
@@ -133,9 +134,9 @@ class Finder:
             if sight:
                 found.append(sight)
             at += width
-        if self.unspaced and _CJK.search(text):
+        if self.unspaced and CJK.search(text):
             letters = self._letters(text, *self.unspaced)
-            quoted += _unspaced_read(text, self.cast.lexicon)
+            quoted += unspaced.read(text, self.cast.lexicon)
             named = {sight.at for sight in letters}
             found = sorted([*letters, *(one for one in found if one.at not in named)], key=lambda sight: sight.at)
             found = [one for one in found if not any(start < one.at < end for start, end in quoted)]
@@ -171,12 +172,12 @@ class Finder:
 
     def _pictured(self, text: str) -> list[tuple[int, int]]:
         """Where somebody is only seen in a picture: behind its colon, or right behind it (a photograph of Tom)."""
-        pattern = _pictures(self.cast.lexicon)
+        pattern = pictures.pictures(self.cast.lexicon)
         spans = [
             (found.start(), len(text) if found[0].endswith((":", "：")) else found.end())
             for found in pattern.finditer(text)
         ]
-        if framed := _framed(self.cast.lexicon).search(text):
+        if framed := pictures.framed(self.cast.lexicon).search(text):
             colon = text.rfind(":", 0, framed.start())
             spans.append((colon if colon >= 0 else framed.start() - 1, len(text)))
         return spans
@@ -185,14 +186,20 @@ class Finder:
         """Where words in capitals behind a colon are read on something, as not all of them are names: DENNIS WORK."""
         row = words(text)
         small = max((index for index, word in enumerate(row) if word.case == "l"), default=-1)
-        if 0 <= small < len(row) - 1 and row[small].key in self.cast.lexicon.signs - self.cast.lexicon.stands and len(row) - small > 3:
+        if (
+            0 <= small < len(row) - 1
+            and row[small].key in self.cast.lexicon.signs - self.cast.lexicon.stands
+            and len(row) - small > 3
+        ):
             return row[small].end, len(text)
         at = text.rfind(": ")
         tail = text[at + 2 :]
         if at < 0 or not tail.isupper():
             return None
         read = any(word.key in self.cast.lexicon.signs for word in row if word.start < at)
-        if not read and (characters.key(tail) in self.cast.by_key or all(word.key in self.names for word in words(tail))):
+        if not read and (
+            characters.key(tail) in self.cast.by_key or all(word.key in self.names for word in words(tail))
+        ):
             return None
         return at + 1, len(text)
 
@@ -213,9 +220,11 @@ class Finder:
                 ends = owner or row[last].key != named.keys[-1]
                 whose = not several and (self._owns(text, row, last, ends) or self._is_owner(row, at))
                 inflected = row[last].key not in self.bases.get(named.people[0], ())
-                noun, new = not named.proper, not named.proper and self._is_new(text, row, at)
+                new = not named.proper and self._is_new(text, row, at)
                 return (
-                    Mention(named.people, why, word.start, several, whose, noun, named.gender, inflected, new),
+                    Mention(
+                        named.people, why, word.start, several, whose, not named.proper, named.gender, inflected, new
+                    ),
                     width,
                 )
         if self._is_plain(word):
@@ -227,8 +236,9 @@ class Finder:
             return Reference((PronounForm("", "object" if at > 1 else "subject"),), word.start), both
         bare = _OWNER.sub("", word.key)
         noun = self._nominalised(text, row, at) or lexicon.noun(word.key) or lexicon.noun(bare)
-        noun = noun or self._genitive(word.key)
-        if noun and (word.case != "t" or at == 0 or lexicon.words.for_things) and not self._is_likened(row, at):
+        if noun is None:
+            noun = self._genitive(word.key)
+        if noun and (word.case != "t" or at == 0 or lexicon.words.for_things) and not self._is_otherwise(row, at):
             return self._unnamed(text, row, at, noun), 1
         if lexicon.words.for_things and word.key in lexicon.animals and at and row[at - 1].key in lexicon.indefinite:
             return Unnamed(Noun(singular=word.key), word.start), 1
@@ -242,16 +252,18 @@ class Finder:
                 continue
             following = row[at + width] if at + width < len(row) else None
             apart = following is None or bool(text[row[at + width - 1].end : following.start].strip())
-            if apart or self._leads_on(following) or following.key in lexicon.pronouns or width == 1:
+            if apart or width == 1 or self._leads_on(following) or (following and following.key in lexicon.pronouns):
                 return width
         return 0
 
-    def _is_likened(self, row: Sequence[Word], at: int) -> bool:
-        """Whether somebody is only likened to a noun: like a child."""
-        lexicon = self.cast.lexicon
+    def _is_otherwise(self, row: Sequence[Word], at: int) -> bool:
+        """Whether a noun is a verb here (ela bebe), or somebody is only likened to it (like a child)."""
+        lexicon, word = self.cast.lexicon, row[at].key
         while at and (row[at - 1].key in lexicon.indefinite or row[at - 1].key in lexicon.qualities):
             at -= 1
-        return at > 0 and row[at - 1].key in lexicon.like
+        before = row[at - 1].key if at else ""
+        verb = word in lexicon.acts or word in lexicon.moves
+        return before in lexicon.like or (verb and row[at].key == word and before not in lexicon.definite)
 
     def _genitive(self, word: str) -> Noun | None:
         """A noun whose genitive ends in s: die Hand ihres Vaters."""
@@ -549,8 +561,8 @@ class Finder:
             return forms if self._is_embodied(row, at, forms) else ()
         if EITHER in genders and len(genders) > 1:
             behind = at > 0 and row[at - 1].key in self.cast.lexicon.prepositions
-            verb = following is not None and following.key.endswith(("er", "ir", "re"))
-            return tuple(form for form in forms if (form.gender == EITHER) == (verb or not behind))
+            infinitive = following is not None and following.key.endswith(("er", "ir", "re"))
+            return tuple(form for form in forms if (form.gender == EITHER) == (infinitive or not behind))
         if len(genders) > 1:
             verb = following.key if following else ""
             several = verb.endswith(self.cast.lexicon.words.several_verbs)
@@ -571,12 +583,12 @@ class Finder:
         for hit in pattern.finditer(text):
             named = entries[hit[0]]
             several = named.several or named.people[0].kind == "group"
-            owner = not several and _is_unspaced_owner(text, hit.end(), lexicon)
+            owner = not several and unspaced.is_owner(text, hit.end(), lexicon)
             found.append(Mention(named.people, self._why(named), hit.start(), several, owner, noun=not named.proper))
-        for hit in _pronouns(lexicon).finditer(text):
+        for hit in unspaced.pronouns(lexicon).finditer(text):
             found.append(Reference(lexicon.pronouns[hit[0]], hit.start()))
         taken = {at for sight in found for at in range(sight.at, sight.at + 1)}
-        for hit in _unspaced_nouns(lexicon).finditer(text):
+        for hit in unspaced.nouns(lexicon).finditer(text):
             if hit.start() in taken or any(hit.start() < at < hit.end() for at in taken):
                 continue
             if hit[0] in lexicon.both:
@@ -584,48 +596,10 @@ class Finder:
                 continue
             word = key(hit[0])
             stage = "young" if word in lexicon.young else "old" if word in lexicon.old else ""
-            owner = _is_unspaced_owner(text, hit.end(), lexicon)
+            owner = unspaced.is_owner(text, hit.end(), lexicon)
             noun = lexicon.nouns.get(word) or Noun(singular=word)
             found.append(Unnamed(noun, hit.start(), new=True, known=True, owner=owner, stage=stage))
         return sorted(found, key=lambda sight: sight.at)
-
-
-@cache
-def _unspaced_nouns(lexicon: Lexicon) -> re.Pattern[str]:
-    """Nouns for kin and ages in scripts without spaces, where a particle or a sign follows; and both of two."""
-    words = {word for word in (*lexicon.kin, *lexicon.young, *lexicon.old, *lexicon.twins) if _CJK.search(word)}
-    both = _any(word for word in lexicon.both if _CJK.search(word))
-    start = "(?<![\u3400-\u9fff\uac00-\ud7af])"
-    end = "(?=[はがをにのとへもで、。，,. ]|から|的|가|이|는|은|를|을|의|에게|와|과|도|$)"
-    short, long = _any(word for word in words if len(word) == 1), _any(word for word in words if len(word) > 1)
-    return re.compile(f"{start}(?:{short}){end}|(?:{long})(?![们們たち들])|(?:{both})")
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=lambda word: (-len(word), word)))) or "(?!)"
-
-
-def _unspaced_read(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
-    """What is read in a script without spaces: before a word for writing (…と書いてある), or behind it (写着…)."""
-    at = min((place for sign in lexicon.words.signs if (place := text.find(sign)) >= 0), default=-1)
-    if at < 0:
-        return []
-    quoting = max(text.rfind("と", 0, at), text.rfind("라고", 0, at))
-    return [(-1, quoting)] if quoting >= 0 else [(at, len(text))] if lexicon.words.signs[0] == "写着" else []
-
-
-def _is_unspaced_owner(text: str, end: int, lexicon: Lexicon) -> bool:
-    """Whether only something of somebody is spoken of: 太郎の車, but not 太郎の手 or 太郎の隣."""
-    particle = text[end : end + 1]
-    if particle not in lexicon.of or not particle:
-        return False
-    rest = text[end + 1 : end + 6].lstrip()
-    return bool(rest) and not rest.startswith(_seen_beside(lexicon))
-
-
-@cache
-def _seen_beside(lexicon: Lexicon) -> tuple[str, ...]:
-    return (*lexicon.seen_of, *lexicon.sides, "、", "。")
 
 
 def _subjects(sight: Mention | Unnamed) -> set[str]:
@@ -644,34 +618,6 @@ _ENCLITIC = re.compile(r"\w+(?:[aei]r|nd[oe]|ndo)(l[oaie]s?|gli)")
 @cache
 def _stems(lexicon: Lexicon) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in lexicon.toward) if lexicon.clitics else frozenset()
-
-
-@cache
-def _pronouns(lexicon: Lexicon) -> re.Pattern[str]:
-    """Pronouns of a script without spaces, the longest first (彼女 before 彼)."""
-    forms = sorted((form for form in lexicon.pronouns if _CJK.search(form)), key=lambda form: -len(form))
-    return re.compile("|".join(map(re.escape, forms)) or "(?!)")
-
-
-@cache
-def _pictures(lexicon: Lexicon) -> re.Pattern[str]:
-    pictures = "|".join(map(re.escape, sorted(lexicon.words.pictures, key=len, reverse=True))) or "(?!)"
-    of = "|".join(map(re.escape, sorted(lexicon.of)))
-    bound = r"\b" if all(ord(word[0]) < 0x3000 for word in lexicon.words.pictures) else ""
-    name = r"(?:[^\W\d_a-zà-ÿа-я]\w*)(?:\s[^\W\d_a-zà-ÿа-я]\w*)*"
-    behind = rf"\s(?:{of})\s?{name}" if of else rf"\s{name}"
-    return re.compile(rf"{bound}(?i:{pictures}){bound}(?:{behind}|[^:：.!?]{{0,80}}[:：])")
-
-
-@cache
-def _framed(lexicon: Lexicon) -> re.Pattern[str]:
-    """Something in a frame: in a silver frame, w ramce, 額縁."""
-    frames = "|".join(map(re.escape, lexicon.words.frames)) or "(?!)"
-    if lexicon.words.frames and _CJK.search(lexicon.words.frames[0]):
-        return re.compile(f"(?:{frames}|写真)(?:の中|に|には|里|中|上|속|안)?")
-    leads = "|".join(("in", "im", "dans", "en", "dentro", "nella", "in una", "numa", "na", "no", "w", "в"))
-    name = r"(?:[^\W\d_a-zà-ÿа-яё][\w'’-]*\s)*"
-    return re.compile(rf"{name}\b(?i:{leads})\s(?:[^\W\d_]+\s){{0,2}}(?i:{frames})\b")
 
 
 def _owner_endings(cast: CastList) -> tuple[str, ...]:

@@ -146,6 +146,7 @@ class _Scene:
     def _sentence(self, part: Part, *, close: bool) -> Iterator[Present]:
         """Yield who is there; in a close shot those whom somebody only looks at or speaks of are out of the frame."""
         event = Event()
+        people: Sequence[Person]
         text, found = part.text, dict[Person, Present]()
         sights = [sight for sight in self.reader.sights(text) if not self.reader.only_tells_more(text, sight)]
         for before, sight, following in zip((None, *sights), sights, (*sights[1:], None), strict=False):
@@ -161,26 +162,40 @@ class _Scene:
                 case Reference():
                     people, why = self._referred(sight, following, event, _later(text, sights, sight)), Why.PRONOUN
                 case Unnamed():
-                    apart = not self._isapposed(text, sights, sight)
-                    people, why = self._siblings(sight, event) if apart else [], Why.FAMILY
-                    if apart and not people:
-                        people, why = self._described(text, sight, sights, event), Why.ALIAS
-                    if apart and not people and not sight.owner:
-                        event.unnamed.append(sight)
-                        self.so_far.crowd |= sight.noun.plural
+                    people, why = self._unnamed(text, sights, sight, event)
+            outside = close and isinstance(sight, Reference) and any(form.part == "object" for form in sight.forms)
             for person in people:
                 role: Role = "prop" if person.kind == "prop" else "seen"
-                outside = close and isinstance(sight, Reference) and any(form.part == "object" for form in sight.forms)
                 if not (outside or (owner and person not in stays)):
                     found.setdefault(person, Present(person, role, why, part.first))
-                self.so_far.crowd |= person.kind == "group"
-                spoken_of = owner and person not in {*self.so_far.present, *self.shown}
-                if person.kind != "prop" and person not in event.people and not spoken_of:
-                    event.people.append(person)
+            self._spoken_of(people, event, owner=owner)
         if found and self.so_far.events and self._presents(text, sights):
             self.so_far.events[-1].unnamed.clear()
         self.so_far.happens(event, found)
         yield from found.values()
+
+    def _unnamed(
+        self, text: str, sights: Sequence[Sight], sight: Unnamed, event: Event
+    ) -> tuple[Sequence[Person], Why]:
+        """Whom a noun means that is nobody's name, and why; somebody without a name is taken in as such."""
+        if self._isapposed(text, sights, sight):
+            return [], Why.FAMILY
+        if people := self._siblings(sight, event):
+            return people, Why.FAMILY
+        if people := self._described(text, sight, sights, event):
+            return people, Why.ALIAS
+        if not sight.owner:
+            event.unnamed.append(sight)
+            self.so_far.crowd |= sight.noun.plural
+        return [], Why.ALIAS
+
+    def _spoken_of(self, people: Iterable[Person], event: Event, *, owner: bool) -> None:
+        """Take in who may be meant by a pronoun; who owns something must be there for that."""
+        for person in people:
+            self.so_far.crowd |= person.kind == "group"
+            away = owner and person not in {*self.so_far.present, *self.shown}
+            if person.kind != "prop" and person not in event.people and not away:
+                event.people.append(person)
 
     def _presents(self, text: str, sights: Sequence[Sight]) -> bool:
         """Whether a sentence gives the name of whom the one before showed: C'est Titouan."""
@@ -233,7 +248,7 @@ class _Scene:
         after = next((one for one in sights[at + 1 : at + 3] if isinstance(one, Mention)), None)
         if before and apposed(text, before[-1].at, sight.at) and not self._leads_away(text, before[-1].at, sight.at):
             return True
-        return isinstance(after, Mention) and beside(text, sight.at, after.at)
+        return isinstance(after, Mention) and beside(text, sight.at, after.at) and not self._is_kin(text, sight, after)
 
     def _leads_away(self, text: str, name: int, noun: int) -> bool:
         """Whether something between a name and a noun tells where somebody else is: ZUZIA, za nią dziadek."""

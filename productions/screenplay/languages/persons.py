@@ -50,10 +50,12 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     - `compounds` says that nouns are written together, the last of which tells what somebody is (Justizwachtmeister).
     - `siblings` are whom their last name tells, `each_of` stands before a last name of several (neither Harlan),
       `named` between what somebody is and a name (a mare called BLUE), `firms` behind a name and & (HARLAN & SON).
-      `pictures` show who is not there, and so do `frames`; `of` leads to an owner, unless it follows one of `sides` (ao lado de Nina).
+      `pictures` show who is not there, and so do `frames`; `of` leads to an owner, unless it follows one of `sides`
+      (ao lado de Nina).
     - `given_men` and `given_women` are common given names, a first guess at who is he and who is she; others tell it by
       their endings (`man_endings`, `woman_endings`, but `men_like_women`: KUBA), by words that agree with them
-      (`man_forms`, `woman_forms` behind a comma or one of `copulas`: est assise) and by the articles before them (`man_articles`, `woman_articles`: o João).
+      (`man_forms`, `woman_forms` behind a comma or one of `copulas`: est assise) and by the articles before them
+      (`man_articles`, `woman_articles`: o João).
     - `he`, `she` and `they` are pronouns, `one` stands for a man or a woman (lui, son). A clitic means somebody before
       the verbs `toward` people. A sentence that begins with one of the verbs `acts`, or with one that `moves` and none
       but `prepositions` behind it (`reflexive`: się), goes on with whom it was about where it names nobody.
@@ -62,19 +64,17 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       WITH HAT). `genitives` are endings of an owner, `families` of a whole family, which `several_articles` stand
       before, `cases` (ending of a name, its other endings).
     - `no_names` stand in capitals and are nobody, `word_names` are names and words. `presents` stands before a name
-      that comes in (This is GRANNY TICK), `signs` before words that are read and not seen (but `stands`
-      before people as well, unless a colon follows), `absent` before people who
-      are not there, `labels` before a title and its colon (SUPER:); `editing` begins a line that only tells how it is
-      cut (INTERCUT WITH:).
+      that comes in (This is GRANNY TICK), `signs` before words that are read and not seen (but `stands` before people
+      as well, unless a colon follows), `absent` before people who are not there, `labels` before a title and its colon
+      (SUPER:); `editing` begins a line that only tells how it is cut (INTERCUT WITH:).
     - `afar` begin an extension of somebody who is elsewhere (ON PHONE), `to` the name of a listener, `small` what
       may follow a pronoun that owns nothing (at her in the hall), `beside` stands before one that tells where.
-    - `young` and `old` are nouns for children and for the old, `young_years` and `old_years` numbers of theirs, `same_as`
-      words for the same (sgt, sergeant), `twins` words for two of
-      them, `predicates` what somebody is behind 's (Penny's asleep); `like`
-      compares with whoever is not there (like a child). `kin` are what people are to each other, `elder` and
-      `younger` the nouns for brothers and sisters that tell who was born first.
-    - `ages` (and `years` behind a number in words), `clothes`, `hair` and `builds` tell how somebody looks, `body` is what is seen of them (Anna's hands),
-      `feelings` tell that how somebody speaks matters, `beats` that only a moment passes.
+    - `young` and `old` are nouns for children and for the old, `young_years` and `old_years` numbers of theirs,
+      `same_as` words for the same (sgt, sergeant), `twins` words for two, `predicates` what somebody is behind 's
+      (Penny's asleep); `like` compares with whoever is not there (like a child). `kin` are what people are to each
+      other, `elder` and `younger` the nouns for brothers and sisters that tell who was born first.
+    - `ages` (and `years` behind a number in words), `clothes`, `hair` and `builds` tell how somebody looks, `body` is
+      what is seen of them (Anna's hands), `feelings` tell that how somebody speaks matters, `beats` that only a moment passes.
     """
 
     he: Pronoun = Pronoun()

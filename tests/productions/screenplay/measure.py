@@ -69,7 +69,7 @@ def seen(shot: ShotDraft, kind: str = "character", lines: range | None = None) -
 
 
 def of_truth(truth: Truth) -> Measure:
-    """Compare the breakdown of a script with what a reader saw."""
+    """Compare the breakdown of a script with what a reader saw; a group that speaks is named as people are."""
     screenplay = parse(truth.script)
     result = of_script(truth.name, screenplay)
     sentences = list(by_sentence(screenplay).shots())
@@ -79,6 +79,8 @@ def of_truth(truth: Truth) -> Measure:
         lines = range(paragraph.first, paragraph.last + 1)
         told = {characters.key(name) for name in paragraph.cast}
         cast = {characters.key(name) for shot in here for name in seen(shot, lines=lines)}
+        groups = {characters.key(name) for shot in here for name in seen(shot, "group", lines)}
+        cast |= groups & wanted.keys()
         result.cast += len(told)
         result.cast_missed += len(told - cast)
         result.cast_false += len(cast - told)
@@ -90,6 +92,7 @@ def of_truth(truth: Truth) -> Measure:
             result.unnamed += 1
             result.unnamed_found += any(seen(shot, "group", lines) for shot in here)
     people = {characters.key(name) for shot in sentences for name in seen(shot)}
+    people |= {characters.key(name) for shot in sentences for name in seen(shot, "group")} & wanted.keys()
     result.people = len(wanted)
     result.people_missed = {wanted[name] for name in wanted if name not in people}
     result.people_false = people - wanted.keys()

@@ -19,7 +19,10 @@ OLD_AND_YOUNG = {
     "ja": "アンナ(70)が待っている。隣に孫のベン(8)。\n\nアンナ\nおいで。\n\nベン\nはい。\n\nCUT TO:\n\n{}",
     "ko": "안나(70)가 기다린다. 옆에 손자 민수(8).\n\n안나\n이리 와.\n\n민수\n네.\n\nCUT TO:\n\n{}",
 }
-ANNA, BEN = {"ru": "АННА", "zh": "安娜", "ja": "アンナ", "ko": "안나"}, {"ru": "БЕН", "zh": "小本", "ja": "ベン", "ko": "민수"}
+ANNA, BEN = (
+    {"ru": "АННА", "zh": "安娜", "ja": "アンナ", "ko": "안나"},
+    {"ru": "БЕН", "zh": "小本", "ja": "ベン", "ko": "민수"},
+)
 
 
 @pytest.mark.parametrize(
@@ -158,7 +161,7 @@ def test_a_body_is_of_somebody_who_is_there(language: str, text: str) -> None:
         ("fr", "ODALINE (40 ans), assise au bar, et VASCOT (50 ans), accoudé au mur.\n\nCUT TO:\n\nElle boit."),
         ("es", "ODAL (40), sentada en la barra, y VASK (50), apoyado en la pared.\n\nCUT TO:\n\nElla bebe."),
         ("it", "ODAL (40), seduta al banco, e VASK (50), appoggiato al muro.\n\nCUT TO:\n\nLei beve."),
-        ("pt", "A Odal entra.\n\nODAL\nOi.\n\nVASK\nOi.\n\nO Vask sai.\n\nCUT TO:\n\nEla bebe."),
+        ("pt", "A Odal entra.\n\nODAL\nOi.\n\nVASK\nOi.\n\nO Vask sai.\n\nA Odal senta.\n\nCUT TO:\n\nEla bebe."),
         ("pl", "ODALA (40) i WASK (50) piją.\n\nCUT TO:\n\nOna wstaje."),
         ("ru", "ОДАЛА (40) и ВАСК (50) пьют.\n\nCUT TO:\n\nОна встаёт."),
     ],
@@ -174,7 +177,7 @@ def test_endings_and_articles_tell_who_is_she(language: str, text: str) -> None:
         ("en", 'ANNA nods.\n\nCUT TO:\n\n"Dear Anna. Come home."', []),
         ("fr", "ANNA rit.\n\nCUT TO:\n\nLa photo d'un quai, floue : Anna, 1988.", []),
         ("pl", "ANNA czyta.\n\nCUT TO:\n\nNa półce, w ramce, Anna.", []),
-        ("pl", "ANNA czyta.\n\nCUT TO:\n\nAdres: „Anna Nowak\".", []),
+        ("pl", 'ANNA czyta.\n\nCUT TO:\n\nAdres: „Anna Nowak".', []),
         ("ja", "太郎(8)が笑う。\n\n太郎\nはい。\n\nCUT TO:\n\n太郎、と裏に書いてある。", []),
         ("zh", "小明(8)在笑。\n\n小明\n好。\n\nCUT TO:\n\n墙上写着小明。", []),
     ],
@@ -212,7 +215,9 @@ def test_twins_are_two() -> None:
 
 
 def test_kin_of_somebody_is_not_they_themselves() -> None:
-    assert last("ADAM (50) śpi. HALINA (48), żona Adama, czyta.\n\nCUT TO:\n\nPrzy oknie żona Adama.", "pl") == ["HALINA"]
+    assert last("ADAM (50) śpi. HALINA (48), żona Adama, czyta.\n\nCUT TO:\n\nPrzy oknie żona Adama.", "pl") == [
+        "HALINA"
+    ]
 
 
 def test_his_father_is_who_speaks_next() -> None:

@@ -1,0 +1,28 @@
+"""Finds where somebody is only seen in a picture: a photograph of Tom, Tom in a silver frame."""
+
+import re
+from functools import cache
+
+from productions.screenplay.lexicon import Lexicon
+from productions.screenplay.unspaced import CJK
+
+
+@cache
+def pictures(lexicon: Lexicon) -> re.Pattern[str]:
+    pictures = "|".join(map(re.escape, sorted(lexicon.words.pictures, key=len, reverse=True))) or "(?!)"
+    of = "|".join(map(re.escape, sorted(lexicon.of)))
+    bound = r"\b" if all(ord(word[0]) < 0x3000 for word in lexicon.words.pictures) else ""
+    name = r"(?:[^\W\d_a-zà-ÿа-я]\w*)(?:\s[^\W\d_a-zà-ÿа-я]\w*)*"
+    behind = rf"\s(?:{of})\s?{name}" if of else rf"\s{name}"
+    return re.compile(rf"{bound}(?i:{pictures}){bound}(?:{behind}|[^:：.!?]{{0,80}}[:：])")
+
+
+@cache
+def framed(lexicon: Lexicon) -> re.Pattern[str]:
+    """Something in a frame: in a silver frame, w ramce, 額縁."""
+    frames = "|".join(map(re.escape, lexicon.words.frames)) or "(?!)"
+    if lexicon.words.frames and CJK.search(lexicon.words.frames[0]):
+        return re.compile(f"(?:{frames}|写真)(?:の中|に|には|里|中|上|속|안)?")
+    leads = "|".join(("in", "im", "dans", "en", "dentro", "nella", "in una", "numa", "na", "no", "w", "в"))
+    name = r"(?:[^\W\d_a-zà-ÿа-яё][\w'’-]*\s)*"
+    return re.compile(rf"{name}\b(?i:{leads})\s(?:[^\W\d_]+\s){{0,2}}(?i:{frames})\b")
