@@ -144,15 +144,15 @@ def _shorten(cast: CastList, action: Iterable[tuple[Part, tuple[Word, ...]]]) ->
 
 def _present(cast: CastList, action: Iterable[tuple[Part, tuple[Word, ...]]]) -> None:
     """Take in what somebody is who is shown before they are named: A terrier trots out. This is PARCEL."""
-    role = ""
+    role, animals, anyone = "", cast.lexicon.animals, cast.lexicon.anyone
     for _, row in action:
-        names = [cast.by_key[word.key] for word in row[1:4] if word.key in cast.by_key and word.case != "l"]
-        if role and names and any(word.key in cast.lexicon.presents for word in row[:3]):
-            names[0].roles.add(role)
-            names[0].animal |= role in cast.lexicon.animals
+        if role and any(word.key in cast.lexicon.presents for word in row[:3]):
+            names = [cast.by_key[word.key] for word in row[1:4] if word.key in cast.by_key and word.case != "l"]
+            for person in names[:1]:
+                person.roles.add(role)
+                person.animal |= role in animals
         new = (word.key for before, word in pairwise(row) if before.key in cast.lexicon.indefinite)
-        known = cast.lexicon.animals | cast.lexicon.anyone
-        role = next((word for word in new if word in known), "")
+        role = next((word for word in new if word in animals or word in anyone), "")
 
 
 def _introduce(

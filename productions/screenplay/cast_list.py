@@ -259,8 +259,8 @@ class CastList:
     def _is_title(self, word: str) -> bool:
         """Whether a word before a name says what somebody is (DR, FOREMAN), and not which one (YOUNG ANNA)."""
         lexicon = self.lexicon
-        known = lexicon.qualities | lexicon.word_names
-        return word in lexicon.titles or (word in lexicon.nouns and word not in known)
+        known = word in lexicon.qualities or word in lexicon.word_names
+        return word in lexicon.titles or (word in lexicon.nouns and not known)
 
     def _is_given(self, word: str) -> bool:
         """Whether a word before a noun is a given name (SARAH COOK, MAREK WILK).

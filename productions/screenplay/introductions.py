@@ -301,7 +301,7 @@ def made(
         belongs=belongs,
         role=_role(text, words, start, lexicon) or _role_behind(text, words, end, lexicon),
         nicknames=(*((nickname[1],) if nickname else ()), *_known_as(rest, lexicon)),
-        article=before if joined and before in lexicon.definite | lexicon.indefinite else "",
+        article=before if joined and (before in lexicon.definite or before in lexicon.indefinite) else "",
     )
 
 
@@ -327,7 +327,11 @@ def _role(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str
         person = lexicon.noun(word.key) if near else None
         if word.key in lexicon.animals and (named or gap.strip() or at == start - 1):
             return word.key
-        if person and not person.plural and {person.singular, word.key} & (lexicon.anyone | lexicon.ranks):
+        if (
+            person
+            and not person.plural
+            and any(one in lexicon.anyone or one in lexicon.ranks for one in (person.singular, word.key))
+        ):
             if word.key in lexicon.ranks and at and words[at - 1].key in lexicon.anyone:
                 return words[at - 1].key
             return "" if _is_owned(words, at, lexicon) else person.singular
@@ -345,9 +349,9 @@ def _role_behind(text: str, words: Sequence[Word], end: int, lexicon: Lexicon) -
     ):
         at += 1
     article = at > end and words[at - 1].key in lexicon.indefinite
-    if article and at + 1 < len(words) and words[at].key in lexicon.qualities and words[at].key not in lexicon.nouns:
+    if article and at + 1 < len(words) and _is_quality(words[at], lexicon):
         at += 1
-    if at < len(words) and words[at].case == "l" and words[at].key in lexicon.qualities - lexicon.nouns.keys():
+    if at < len(words) and words[at].case == "l" and _is_quality(words[at], lexicon):
         at += 1
     if at == len(words):
         return ""
@@ -360,6 +364,10 @@ def _role_behind(text: str, words: Sequence[Word], end: int, lexicon: Lexicon) -
         return ""
     following = words[at + 1].key if at + 1 < len(words) else ""
     return word.key if article or behind in (",", ".", "") or following in lexicon.of else ""
+
+
+def _is_quality(word: Word, lexicon: Lexicon) -> bool:
+    return word.key in lexicon.qualities and word.key not in lexicon.nouns
 
 
 def _tells_age(word: Word, lexicon: Lexicon) -> bool:

@@ -150,12 +150,13 @@ class Finder:
 
     def _begins_with_verb(self, text: str, row: Sequence[Word]) -> bool:
         lexicon = self.cast.lexicon
-        if row[0].case == "u" or row[0].key not in lexicon.acts | lexicon.moves:
+        first = row[0].key
+        if row[0].case == "u" or not (first in lexicon.acts or first in lexicon.moves):
             return False
         following = row[1] if len(row) > 1 else None
         if following and following.key in lexicon.reflexive:
             following = row[2] if len(row) > 2 else None
-        if following is None or row[0].key in lexicon.acts - lexicon.moves:
+        if following is None or first not in lexicon.moves:
             return True
         return following.key in lexicon.prepositions or bool(text[row[0].end : following.start].strip())
 
@@ -188,7 +189,8 @@ class Finder:
         small = max((index for index, word in enumerate(row) if word.case == "l"), default=-1)
         if (
             0 <= small < len(row) - 1
-            and row[small].key in self.cast.lexicon.signs - self.cast.lexicon.stands
+            and row[small].key in self.cast.lexicon.signs
+            and row[small].key not in self.cast.lexicon.stands
             and len(row) - small > 3
         ):
             return row[small].end, len(text)
@@ -279,7 +281,9 @@ class Finder:
         """An adjective that stands for somebody of that age: le petit, der Alte, la vecchia."""
         lexicon, word = self.cast.lexicon, row[at]
         article = row[at - 1].key if at else ""
-        if word.key not in lexicon.young | lexicon.old or article not in lexicon.definite | lexicon.indefinite:
+        if not (word.key in lexicon.young or word.key in lexicon.old):
+            return None
+        if not (article in lexicon.definite or article in lexicon.indefinite):
             return None
         if lexicon.words.capital_nouns and word.case != "t":
             return None
@@ -412,7 +416,7 @@ class Finder:
         if self._is_absent(text, word.start):
             return False
         before = row[at - 1] if at and not text[row[at - 1].end : word.start].strip(" \n") else None
-        if at and row[at - 1].key in lexicon.signs - lexicon.stands and word.case == "u":
+        if at and row[at - 1].key in lexicon.signs and row[at - 1].key not in lexicon.stands and word.case == "u":
             return False
         capital = word.case in ("u", "t", "-")
         if named.several and named.proper:
@@ -439,7 +443,8 @@ class Finder:
     def _article(self, text: str, row: Sequence[Word], at: int) -> Word | None:
         """The word before a noun, and before what tells which one it is."""
         before = row[at - 1] if at and not text[row[at - 1].end : row[at].start].strip(" \n") else None
-        if before and before.key in self.cast.lexicon.qualities - self.cast.lexicon.indefinite:
+        lexicon = self.cast.lexicon
+        if before and before.key in lexicon.qualities and before.key not in lexicon.indefinite:
             return row[at - 2] if at > 1 else None
         return before
 
@@ -575,7 +580,7 @@ class Finder:
             return forms
         if following is None or text[row[at].end : following.start].strip():
             return tuple(form for form in forms if form.part != "owner")
-        small = following.key in self.cast.lexicon.small | self.cast.lexicon.definite
+        small = following.key in self.cast.lexicon.small or following.key in self.cast.lexicon.definite
         return tuple(form for form in forms if form.part != ("owner" if small else "object"))
 
     def _letters(self, text: str, pattern: re.Pattern[str], entries: Mapping[str, Named]) -> list[Sight]:

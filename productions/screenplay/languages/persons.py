@@ -74,7 +74,8 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       (Penny's asleep); `like` compares with whoever is not there (like a child). `kin` are what people are to each
       other, `elder` and `younger` the nouns for brothers and sisters that tell who was born first.
     - `ages` (and `years` behind a number in words), `clothes`, `hair` and `builds` tell how somebody looks, `body` is
-      what is seen of them (Anna's hands), `feelings` tell that how somebody speaks matters, `beats` that only a moment passes.
+      what is seen of them (Anna's hands), `feelings` tell that how somebody speaks matters, `beats` that only a moment
+      passes.
     """
 
     he: Pronoun = Pronoun()
