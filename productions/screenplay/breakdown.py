@@ -62,7 +62,8 @@ def breakdown(
     deciding = Deciding.of(decisions, (part for scene in scenes for one in scene.passages for part in one.parts))
     for scene in scenes:
         scene.passages = deciding.applied(scene.passages)
-    cast = _cast_list(scenes, words_of, known, decisions)
+    unknown: list[Remark] = []
+    cast = _cast_list(scenes, words_of, known, decisions, unknown)
     reader = Reader(Finder(cast))
     reader.learn([scene.passages for scene in scenes])
     places = PlaceNames.of(known, decisions)
@@ -72,7 +73,9 @@ def breakdown(
         drafts,
         tuple(_people(cast, making)),
         _places(drafts, places),
-        tuple(_doubts(drafts)),
+        tuple(
+            sorted({*_doubts(drafts), *making.reader.doubts, *unknown}, key=lambda remark: (remark.line, remark.text))
+        ),
         unseen=tuple(sorted(unseen, key=lambda remark: remark.line)),
         lost=deciding.lost,
     )
@@ -94,8 +97,13 @@ def _scenes(screenplay: Screenplay, words_of: Lexicon, unseen: list[Remark]) -> 
             first, last, body = element.first, element.last, []
 
 
-def _cast_list(scenes: Iterable[Scene], words_of: Lexicon, known: Known, decisions: Sequence[Decision]) -> CastList:
-    """Everybody of the film: cues first, then capitals and full names, then who has several names."""
+def _cast_list(
+    scenes: Iterable[Scene], words_of: Lexicon, known: Known, decisions: Sequence[Decision], unknown: list[Remark]
+) -> CastList:
+    """Everybody of the film: cues first, then capitals and full names, then who has several names.
+
+    What stands in capitals like a name and is nobody's is added to `unknown`.
+    """
     action = [
         (part, words(part.text))
         for scene in scenes
@@ -112,8 +120,8 @@ def _cast_list(scenes: Iterable[Scene], words_of: Lexicon, known: Known, decisio
         for one in cast.cue(cue).names:
             if key(one) not in words_of.everybody | words_of.both:
                 cast.speaks(one, line, shown=not cast.cue(cue).off)
-    _introduce(cast, action, lambda text, row: introduced(text, row, words_of))
-    _introduce(cast, action, lambda text, row: full_names(text, row, cast))
+    _introduce(cast, action, lambda text, row: introduced(text, row, words_of), unknown)
+    _introduce(cast, action, lambda text, row: full_names(text, row, cast), unknown)
     cast.settle()
     _present(cast, action)
     _shorten(cast, action)
@@ -155,10 +163,14 @@ def _present(cast: CastList, action: Iterable[tuple[Part, tuple[Word, ...]]]) ->
         role = next((word for word in new if word in animals or word in anyone), "")
 
 
+_UNKNOWN = "{} looks like a name, but nobody was cast. Give an age behind it, or let them speak."
+
+
 def _introduce(
     cast: CastList,
     action: Iterable[tuple[Part, tuple[Word, ...]]],
     names: Callable[[str, tuple[Word, ...]], Iterable[Capitals]],
+    unknown: list[Remark],
 ) -> None:
     for part, row in action:
         before, end = None, 0
@@ -168,6 +180,8 @@ def _introduce(
             if person and before and bracket and capitals.age and before.noun and before is not person:
                 cast.same(before, person)
             before, end = person, row[capitals.end - 1].end
+            if person is None and cast.may_be_name(capitals):
+                unknown.append(Remark(part.first, _UNKNOWN.format(capitals.name)))
             if person and not person.look:
                 person.look = looks.look(part.text, row[capitals.end - 1].end, cast.lexicon)
                 person.ages(person.look.age, cast.lexicon)

@@ -323,6 +323,12 @@ class CastList:
             return False
         return any(word in cased(name, self.lexicon.words) for name in {whole[0], whole[-1]})
 
+    def may_be_name(self, capitals: Capitals) -> bool:
+        """Whether capitals that were taken for nobody begin with a given name, and stand where somebody may."""
+        first = capitals.keys[0] if capitals.keys else ""
+        refused = self._refuses("character", capitals.name)
+        return capitals.position and first in self.lexicon.given and not (refused or capitals.owner)
+
     def _is_somebody(self, capitals: Capitals) -> bool:
         """Whether a name in capitals that nobody speaks under is a person's."""
         keys, lexicon = capitals.keys, self.lexicon

@@ -10,6 +10,7 @@ from productions.screenplay.apposition import apposed, beside
 from productions.screenplay.cast_list import CastList
 from productions.screenplay.descriptions import Descriptions
 from productions.screenplay.drafts import Role, Why
+from productions.screenplay.elements import Remark
 from productions.screenplay.genders import Genders
 from productions.screenplay.kinship import Kinship
 from productions.screenplay.lexicon import Noun, PronounForm
@@ -58,6 +59,7 @@ class Reader:
 
     finder: Finder
     seen: dict[str, list[Sight]] = field(default_factory=dict)
+    doubts: list[Remark] = field(default_factory=list)
     descriptions: Descriptions = field(init=False)
 
     def __post_init__(self) -> None:
@@ -157,6 +159,8 @@ class _Scene:
                 case Mention():
                     people, why = self._meant(sight), sight.why
                     owner |= self._is_kin(text, before, sight)
+                    if not people and _is_doubtful(sight):
+                        self.reader.doubts.append(Remark(part.first, _DOUBT.format(_either(sight.people))))
                     if sight.new and not people:
                         event.unnamed.append(Unnamed(Noun(sight.people[0].gender, singular="?"), sight.at))
                 case Reference():
@@ -343,6 +347,18 @@ class _Scene:
                             if person not in speaking and person.kind != "prop":
                                 found.setdefault(person, part.first)
         return found
+
+
+_DOUBT = "This name could be {}, so that nobody was cast. Write the first name, or set an alias."
+
+
+def _is_doubtful(mention: Mention) -> bool:
+    return len(mention.people) > 1 and not (mention.several or mention.noun or mention.owner)
+
+
+def _either(people: Sequence[Person]) -> str:
+    *first, last = (person.name for person in people)
+    return f"{', '.join(first)} or {last}"
 
 
 def _later(text: str, sights: Sequence[Sight], sight: Reference) -> list[Person]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.productions.screenplay.reading import cast, last
+from tests.productions.screenplay.reading import cast, last, scene
 
 # Each tells of ANNA, an old woman, and BEN, a boy, who is her grandson; {} is what the last paragraph says.
 OLD_AND_YOUNG = {
@@ -222,3 +222,13 @@ def test_kin_of_somebody_is_not_they_themselves() -> None:
 
 def test_his_father_is_who_speaks_next() -> None:
     assert cast("BEN (8) sleeps. On the floor sits his father.\n\nTOM\nHush.\n\n")[0] == ["BEN", "TOM"]
+
+
+def test_a_name_that_may_be_two_is_told_with_its_line() -> None:
+    read = scene("NORA VANCE (38) drives. TOBIAS VANCE (71) sleeps.\n\nCUT TO:\n\nVance brakes.")
+    assert [(remark.line, "NORA VANCE or TOBIAS VANCE" in remark.text) for remark in read.remarks] == [(7, True)]
+
+
+def test_capitals_that_look_like_a_name_and_are_nobody_are_told_with_their_line() -> None:
+    read = scene("ANNA nods at the key.\n\nHENRY KEY turns away.")
+    assert [(remark.line, "HENRY KEY" in remark.text) for remark in read.remarks] == [(5, True)]
