@@ -9,7 +9,7 @@ from events.execution import Batch
 from productions.commands.merging import merge
 from productions.domain import reference as domain
 from productions.domain.colours import NAMES as COLOURS
-from productions.domain.decision import Alias, DecidedKind, Decision, Refuse
+from productions.domain.decision import Absent, Alias, DecidedKind, Decision, Refuse
 from productions.domain.fields.values import ATTRIBUTE
 from productions.domain.names import readable
 from productions.domain.reference import LONGEST_ATTRIBUTE, Kind, Reference, newest, reference
@@ -102,6 +102,9 @@ class Casting:
                 self._readmit(decision)
             elif isinstance(decision, Alias):
                 self._unalias(decision)
+        for decision in (*given, *withdrawn):
+            if isinstance(decision, Absent) and (named := self.find(decision.kind, decision.name)):
+                self.renewed.add(named)
         for decision in given:
             if isinstance(decision, Refuse):
                 self._refuse(decision)

@@ -7,9 +7,21 @@ from uuid import UUID
 
 from events import store
 from productions.commands.casting import Casting, Key, key
-from productions.domain.decision import Alias, Anchor, Anchored, Decision, Drop, Length, Merge, Refuse, Split, name_of
+from productions.domain.decision import (
+    Absent,
+    Alias,
+    Anchor,
+    Anchored,
+    Decision,
+    Drop,
+    Length,
+    Merge,
+    Refuse,
+    Split,
+    name_of,
+)
 from productions.domain.reference import Renamed
-from productions.screenplay import wording
+from productions.screenplay import characters, wording
 from productions.screenplay.drafts import Breakdown, ShotDraft
 from productions.screenplay.elements import Remark
 
@@ -91,6 +103,8 @@ class Effects:
         before, after = _starts(self._read_before), _starts(read)
         here, there = decision.anchor in after, decision.anchor in before
         match decision:
+            case Absent(anchor, name):
+                return "" if self._is_in(anchor, name) else f"{name} is not in the shot that starts with this sentence."
             case Split():
                 return "A shot starts with this sentence already." if there else "" if here else _NO_START
             case Merge() if there and here:
@@ -106,6 +120,10 @@ class Effects:
             return f"{name} is another name of {of} already." if known == meant else ""
         said = wording.normalised(name).casefold() in wording.normalised(self.text).casefold()
         return "" if said else f"The script calls nobody and nothing {name}."
+
+    def _is_in(self, anchor: Anchor, name: str) -> bool:
+        drafts = (draft for draft in self._read_before.drafts() if draft.anchor == anchor)
+        return any(characters.key(one.name) == characters.key(name) for draft in drafts for one in draft.cast)
 
     def _is_somebody(self, name: str, kind: str) -> bool:
         if self.casting.find(kind, name) is not None or key(kind, name) in self.things:

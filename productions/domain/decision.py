@@ -78,6 +78,14 @@ class Length(_Decided, frozen=True):
     milliseconds: _Milliseconds
 
 
+class Absent(_Decided, frozen=True):
+    """Whoever or whatever the script calls so is not in the shot that starts with the anchored sentence."""
+
+    anchor: Anchor
+    name: _Name
+    kind: DecidedKind = "character"
+
+
 class Alias(_Decided, frozen=True):
     """Where the script says `name`, it means the person, group, place or prop called `of`."""
 
@@ -93,8 +101,8 @@ class Refuse(_Decided, frozen=True):
     kind: DecidedKind = "character"
 
 
-Decision = Split | Merge | Drop | Length | Alias | Refuse
-Anchored = Split | Merge | Drop | Length
+Decision = Split | Merge | Drop | Length | Absent | Alias | Refuse
+Anchored = Split | Merge | Drop | Length | Absent
 
 
 def kind_of(decision: Decision) -> str:
@@ -109,6 +117,8 @@ def name_of(decision: Decision) -> str:
             return f"start/{anchor.digest}/{anchor.occurrence}"
         case Drop(anchor) | Length(anchor):
             return f"{kind_of(decision)}/{anchor.digest}/{anchor.occurrence}"
+        case Absent(anchor, name, kind):
+            return f"absent/{anchor.digest}/{anchor.occurrence}/{kind}/{normalised(name).casefold()}"
         case Alias() | Refuse():
             return f"name/{decision.kind}/{normalised(decision.name).casefold()}"
 
@@ -120,6 +130,8 @@ def clean(decision: Decision) -> Decision:
             return msgspec.structs.replace(decision, name=names.clean_name(name), of=names.clean_name(of))
         case Refuse(name):
             return msgspec.structs.replace(decision, name=names.clean_name(name))
+        case Absent(name=name):
+            decision = msgspec.structs.replace(decision, name=names.clean_name(name))
         case Length(milliseconds=length) if not 1 <= length <= LONGEST:
             raise InvalidDecision(f"A shot is 1 to {LONGEST} milliseconds long.", field="milliseconds")
     anchor = decision.anchor

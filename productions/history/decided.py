@@ -10,6 +10,7 @@ _NAMES = {
     "merge": ("merge", "merges"),
     "drop": ("omission", "omissions"),
     "length": ("length", "lengths"),
+    "absent": ("absence", "absences"),
     "alias": ("alias", "aliases"),
     "refuse": ("refusal", "refusals"),
 }

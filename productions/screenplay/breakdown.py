@@ -253,12 +253,15 @@ class _Making:
             milliseconds=length.in_milliseconds(frames, self.rate),
             first=min(heard.passage.first for heard in shot),
             last=max(heard.passage.last for heard in shot),
-            cast=() if dropped else tuple(self._cast(shot, scene)),
+            cast=() if dropped else tuple(self._left(self._cast(shot, scene), first)),
             starts=tuple(map(self._start, rest)),
             estimate=length.in_milliseconds(estimate, self.rate),
             decided=decided,
             dropped=dropped,
         )
+
+    def _left(self, cast: Iterable[CastDraft], first: Part) -> Iterator[CastDraft]:
+        return (one for one in cast if not self.deciding.is_absent(first, one.name))
 
     def _start(self, part: Part) -> Start:
         return Start(self.deciding.anchor(part), part.first, part.text)

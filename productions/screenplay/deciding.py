@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from productions.domain.shot import LONGEST_FRAMES
+from productions.screenplay.characters import key
 from productions.screenplay.decisions import (
+    Absent,
     Alias,
     Anchor,
     Decision,
@@ -29,6 +31,7 @@ class Deciding:
     merges: frozenset[Anchor]
     drops: frozenset[Anchor]
     lengths: Mapping[Anchor, int]
+    absent: frozenset[tuple[Anchor, str]]
     lost: tuple[Decision, ...]
 
     @classmethod
@@ -43,6 +46,7 @@ class Deciding:
             frozenset(one.anchor for one in decided if isinstance(one, Merge)),
             frozenset(one.anchor for one in decided if isinstance(one, Drop)),
             {one.anchor: one.milliseconds for one in decided if isinstance(one, Length)},
+            frozenset((one.anchor, key(one.name)) for one in decided if isinstance(one, Absent)),
             tuple(one for one in decided if not isinstance(one, Alias | Refuse) and one.anchor not in there),
         )
 
@@ -56,6 +60,10 @@ class Deciding:
     def is_dropped(self, first: Part) -> bool:
         """Whether the shot that starts with this sentence is none."""
         return self.anchor(first) in self.drops
+
+    def is_absent(self, first: Part, name: str) -> bool:
+        """Whether a person said that somebody is not in the shot that starts with this sentence."""
+        return bool(self.absent) and (self.anchor(first), key(name)) in self.absent
 
     def frames(self, first: Part, rate: Fraction) -> int:
         """Return the length that a person gave the shot that starts with this sentence, in frames; 0 for none."""

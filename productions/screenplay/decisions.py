@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from productions.domain.decision import (
+    Absent,
     Alias,
     Anchor,
     Anchored,
@@ -18,7 +19,19 @@ from productions.domain.decision import (
 )
 from productions.screenplay import wording
 
-__all__ = ["Alias", "Anchor", "Anchored", "DecidedKind", "Decision", "Drop", "Length", "Merge", "Refuse", "Split"]
+__all__ = [
+    "Absent",
+    "Alias",
+    "Anchor",
+    "Anchored",
+    "DecidedKind",
+    "Decision",
+    "Drop",
+    "Length",
+    "Merge",
+    "Refuse",
+    "Split",
+]
 __all__ += ["anchors", "in_force", "name_of"]
 
 

@@ -16,6 +16,16 @@ def read(lines: Sequence[str]) -> tuple[tuple[tuple[str, str], ...], int]:
 
     It ends with the first empty line. A line without a key goes on with the value above it.
     """
+    pairs, end = _pairs(lines)
+    return tuple((name, emphasis.plain(value)) for name, value in pairs), end
+
+
+def marked(lines: Sequence[str]) -> dict[str, str]:
+    """Return the values by key in lower case, with their signs of emphasis."""
+    return dict(_pairs(lines)[0])
+
+
+def _pairs(lines: Sequence[str]) -> tuple[tuple[tuple[str, str], ...], int]:
     start = next((index for index, line in enumerate(lines) if line.strip()), len(lines))
     end = next((index for index in range(start, len(lines)) if not lines[index].strip()), len(lines))
     if not any((key := _KEY.fullmatch(line.strip())) and key[1].lower() in _known() for line in lines[start:end]):
@@ -30,8 +40,7 @@ def read(lines: Sequence[str]) -> tuple[tuple[tuple[str, str], ...], int]:
             pairs.append((key[1].lower(), [key[2]]))
         elif pairs:
             pairs[-1][1].append(lines[index].strip())
-    values = ((name, emphasis.plain("\n".join(filter(None, value)))) for name, value in pairs)
-    return tuple(values), end if pairs else 0
+    return tuple((name, "\n".join(filter(None, value))) for name, value in pairs), end if pairs else 0
 
 
 def _is_key(line: str, key: re.Match[str]) -> bool:

@@ -26,6 +26,8 @@ def test_a_final_draft_file_says_what_was_guessed_and_is_saved_with_all_it_holds
     screen.accessible()
     screen.button("Look at the text").click()
     expect(screen.page.get_by_role("textbox", name="Screenplay")).to_contain_text("HARBOUR OFFICE")
+    screen.page.reload()
+    screen.button("Keep").click()
     screen.button("Compare, then save").click()
     screen.button("Save as revision 1").click()
     screen.saved_as("revision 1")

@@ -9,7 +9,18 @@ from productions import commands, queries
 from productions.commands import deciding
 from productions.commands.reverting import Selection
 from productions.commands.scripts import Revision
-from productions.domain.decision import Alias, Anchor, Decision, Drop, InvalidDecision, Length, Merge, Refuse, Split
+from productions.domain.decision import (
+    Absent,
+    Alias,
+    Anchor,
+    Decision,
+    Drop,
+    InvalidDecision,
+    Length,
+    Merge,
+    Refuse,
+    Split,
+)
 from productions.refusals import DecidedInVain, NotByTheScript
 from tests.support.making import context, production
 
@@ -450,3 +461,24 @@ def test_the_decisions_in_force_say_where_their_sentences_stand(by: Context, log
 def test_what_names_no_sentence_or_length_is_refused(by: Context, log: UUID, wrong: Decision) -> None:
     with pytest.raises(InvalidDecision):
         commands.decide_breakdown(by, log, [wrong])
+
+
+def test_who_is_not_in_a_shot_is_cast_in_the_others_and_stays_out_in_later_imports(by: Context) -> None:
+    log = production(by, None)
+    dry = commands.import_script(by, log, SCRIPT, dry_run=True).value
+    out = next(shot.anchor for shot in dry.read.shots() if "comes out" in shot.text)
+    decision = Absent(out, "WALTER")
+    commands.import_script(by, log, SCRIPT, decisions=[decision])
+
+    def walters() -> list[str]:
+        return [text for text, names in cast(log).items() if "WALTER" in names]
+
+    assert len(walters()) == 2 and not any("comes out" in text for text in walters())
+    commands.import_script(by, log, SCRIPT.replace("ANNA waits", "ANNA still waits"))
+    assert not any("comes out" in text for text in walters())
+    commands.decide_breakdown(by, log, [], [decision])
+    assert any("comes out" in text for text in walters())
+    commands.decide_breakdown(by, log, [decision])
+    assert not any("comes out" in text for text in walters())
+    with pytest.raises(DecidedInVain, match="ANNA is not in the shot"):
+        commands.decide_breakdown(by, log, [Absent(out, "ANNA")])

@@ -156,11 +156,11 @@ def _action(text: str, *, forced: bool) -> list[str]:
 def _text(part: Part, *, styled: bool) -> str:
     if part.kind in (Kind.NOTE, Kind.BONEYARD):
         return _ASIDES.sub(lambda sign: " ".join(sign[0]), part.text)
-    text = part.marked if styled and part.marked else _escaped(part.text)
+    text = part.marked if styled and part.marked else escaped(part.text)
     return _ASIDES.sub(lambda sign: " ".join(sign[0]), text)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     """Return a plain text with a backslash before each sign that would be taken for emphasis."""
     return text if emphasis.plain(text) == text else _SIGN.sub(r"\\\g<0>", text)
 

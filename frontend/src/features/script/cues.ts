@@ -1,6 +1,6 @@
 /** Tells a cue, the name above a speech, from other lines, as the server does. */
 import { LIKELY, likenessOf } from "./heading-lines";
-import { folded, once } from "./heading-words";
+import { folded, once, remembered } from "./heading-words";
 import { LANGUAGES, shotTerms } from "./words";
 
 const LONGEST_NAME = 60;
@@ -35,14 +35,14 @@ const NO_CASELESS = /[。，、！？：；…「」『』《》“”‘’"'.,
 const SENTENCE = /...다$|[をが].*[るたすくうい]$/u;
 
 /** Whether it is somebody's name, in capitals or, where the writing system has none, short and without a sentence's signs. */
-export function isCue(text: string): boolean {
+export const isCue = remembered((text: string): boolean => {
   const bracket = text.search(/[(（]/u);
   if (bracket >= 0 && !EXTENSIONS.test(text.slice(bracket))) return false;
   const name = (bracket < 0 ? text : text.slice(0, bracket)).replace(/[ ^]+$/u, "");
   if (name === "" || name.length > LONGEST_NAME || !/^[\p{L}\p{N}]/u.test(name) || name.includes(":")) return false;
   if (NO_NAME.some((end) => name.endsWith(end)) || /\p{Lowercase}/u.test(name) || !isName(name)) return false;
   return likenessOf(text) < LIKELY && !startsAsShot(name) && !noNames().has(folded(name));
-}
+});
 
 function isName(name: string): boolean {
   if (/\p{Uppercase}/u.test(name)) return true;

@@ -54,5 +54,6 @@ export function Words({ of: { decision, words } }: { of: Pick<Decided, "decision
   if (decision.decision === "alias") return t("proposal.said.alias", { name: decision.name, of: decision.of });
   if (decision.decision === "refuse")
     return t("proposal.said.refuse", { name: decision.name, kind: t(`proposal.kind.${decision.kind}`) });
+  if (decision.decision === "absent") return t("proposal.said.absent", { words: said, name: decision.name });
   return t(`proposal.said.${decision.decision}`, { words: said });
 }

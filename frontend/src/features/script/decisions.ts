@@ -19,6 +19,8 @@ export function aboutOf(decision: Decision): string {
     case "drop":
     case "length":
       return `${decision.decision} ${at(decision.anchor)}`;
+    case "absent":
+      return `absent ${at(decision.anchor)} ${decision.kind} ${decision.name.normalize("NFC").toLowerCase()}`;
     default:
       return `name ${decision.kind} ${decision.name.normalize("NFC").toLowerCase()}`;
   }

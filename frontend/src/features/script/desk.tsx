@@ -47,7 +47,7 @@ export function Desk({ script, refetch }: { script: Script; refetch: () => Promi
     put(draft.base.text);
     desk.decisions.drop();
   };
-  const open = useOpenFile((text, name) => {
+  const open = useOpenFile(desk.place, (text, name) => {
     setBegun(true);
     put(text);
     toast(t("file.opened", { name }));

@@ -1,9 +1,12 @@
 /** Takes the signs of emphasis and the backslashes before them out of a line, as the server does. */
 
+import { remembered } from "./heading-words";
+
 const RUN = /\\.|\*+|_+/gu;
 
-export function plain(line: string): string {
-  if (!/[*_\\]/u.test(line)) return line;
+export const plain = (line: string): string => (/[*_\\]/u.test(line) ? withoutSigns(line) : line);
+
+const withoutSigns = remembered((line: string): string => {
   const cuts: [number, number][] = [];
   const openers = new Map<string, [number, number]>();
   for (const run of line.matchAll(RUN)) {
@@ -22,7 +25,7 @@ export function plain(line: string): string {
     at = end;
   }
   return kept + line.slice(at);
-}
+});
 
 const isWord = (letter: string | undefined) => letter !== undefined && /[\p{L}\p{N}]/u.test(letter);
 const isSpace = (letter: string | undefined) => letter !== undefined && /\s/u.test(letter);

@@ -1,6 +1,7 @@
 /** The grammar of a screenplay, as the server's parser reads it: what each line is, and where notes and boneyard stand. */
 import { asidesIn, withoutAsides, type Aside } from "./asides";
 import { plain } from "./emphasis";
+import { remembered } from "./heading-words";
 import { kindsOf, type LineKind } from "./line-kinds";
 import { MARK, marked, type Marked } from "./marks";
 import { colonSpeech, pageMarks, type Part } from "./page-marks";
@@ -37,10 +38,10 @@ export function read(text: string): Reading {
 const UNSEEN = /[\0-\x08\x0b-\x1f\x7f\u{fdd0}\ufeff]/gu;
 
 /** Without what no screenplay holds; a line of two or more spaces keeps a dialogue together. */
-function cleaned(line: string): string {
+const cleaned = remembered((line: string): string => {
   const shown = line.replaceAll(UNSEEN, " ");
   return shown.trimEnd() || (shown.length > 1 ? "  " : "");
-}
+});
 
 /** Lines of action that follow each other are one part; any other line is one by itself. */
 function partsOf(lines: readonly Marked[]): Part[] {

@@ -1,5 +1,7 @@
 /** What each line of a screenplay is once its doubtful lines are marked: Fountain's own rules, as the server's parser has them. */
 
+import { remembered } from "./heading-words";
+
 export type LineKind =
   | "" | "title" | "heading" | "action" | "character" | "parenthetical" | "dialogue" | "lyrics" | "transition"
   | "centred" | "page-break" | "page-mark" | "section" | "synopsis" | "note" | "boneyard"; // prettier-ignore
@@ -17,6 +19,28 @@ const SYNOPSIS = /^=(?!=)\s*/u;
 const PAGE_BREAK = /^===+$/u;
 const CENTRED = /^>[^<]*<$/u;
 const STRUCTURE = [HEADING, FORCED_HEADING, TRANSITION, /^>/u, /^#/u, SYNOPSIS, PAGE_BREAK, /^!./u];
+
+/** What a line by itself may be; lines that stay as they are, are looked at once. */
+interface Shape {
+  line: string;
+  forced: LineKind | null;
+  heading: boolean;
+  cue: boolean;
+  transition: boolean;
+  structure: boolean;
+}
+
+const shapeOf = remembered((raw: string): Shape => {
+  const line = raw.trim();
+  return {
+    line,
+    forced: forcedKind(line),
+    heading: HEADING.test(line),
+    cue: CUES.some((cue) => cue.test(line)),
+    transition: TRANSITION.test(raw.trimStart()),
+    structure: STRUCTURE.some((pattern) => pattern.test(line)) || CENTRED.test(line),
+  };
+});
 
 /** The kinds of marked lines from the first line of the body on. */
 export function kindsOf(lines: readonly string[]): LineKind[] {
@@ -40,16 +64,14 @@ export function kindsOf(lines: readonly string[]): LineKind[] {
 }
 
 function kindOf(lines: readonly string[], index: number, blank: boolean, seen: readonly LineKind[]): LineKind {
-  const raw = lines[index] ?? "";
-  const line = raw.trim();
+  const { line, ...shape } = shapeOf(lines[index] ?? "");
   const fresh = blank || seen.length === 0;
   const alone = fresh && (lines[index + 1] ?? "").trim() === "";
-  const forced = forcedKind(line);
-  if (forced) return forced;
-  if (HEADING.test(line)) {
+  if (shape.forced) return shape.forced;
+  if (shape.heading) {
     if (alone) return "heading";
-  } else if (fresh && CUES.some((cue) => cue.test(line)) && speechFollows(lines, index)) return "character";
-  if (alone && TRANSITION.test(raw.trimStart())) return "transition";
+  } else if (fresh && shape.cue && speechFollows(lines, index)) return "character";
+  if (alone && shape.transition) return "transition";
   if (!blank && inSpeech(seen)) return line.startsWith("(") && line.endsWith(")") ? "parenthetical" : "dialogue";
   return "action";
 }
@@ -72,8 +94,8 @@ function nameIn(cue: string): string {
   return /^([^(]*)\(.+\)$/u.exec(name)?.[1] ?? name;
 }
 
-const isStructure = (line: string) => STRUCTURE.some((pattern) => pattern.test(line)) || CENTRED.test(line);
-const isCue = (line: string) => /^@./u.test(line) || CUES.some((pattern) => pattern.test(line));
+const isStructure = (line: string) => shapeOf(line).structure;
+const isCue = (line: string) => /^@./u.test(line) || shapeOf(line).cue;
 
 function speechFollows(lines: readonly string[], index: number): boolean {
   const next = (lines[index + 1] ?? "").trim();
@@ -83,10 +105,9 @@ function speechFollows(lines: readonly string[], index: number): boolean {
 
 /** Whether the next line that holds something is speech. */
 function speechAfter(lines: readonly string[], index: number): boolean {
-  const next = lines
-    .slice(index + 1)
-    .find((line) => line.trim() !== "")
-    ?.trim();
+  let at = index + 1;
+  while (at < lines.length && (lines[at] ?? "").trim() === "") at += 1;
+  const next = lines[at]?.trim();
   return next !== undefined && !isStructure(next) && !isCue(next);
 }
 

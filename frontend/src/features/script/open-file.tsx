@@ -6,22 +6,20 @@ import { useTranslation } from "react-i18next";
 import { Button } from "../../shared/ui/button";
 import { toast } from "../../shared/ui/toast";
 import { asProblem } from "../../shared/api/problem";
-import { useProduction } from "../../shared/routing/use-production";
 import { decoded, LARGEST } from "./decoded";
 import { Guesses } from "./guesses";
-import { keepOriginal, readElsewhere } from "./opened";
+import { keepOriginal, readElsewhere, type Place } from "./opened";
 
 export type OpenFile = (file: File | undefined) => void;
 
-export function useOpenFile(onText: (text: string, name: string) => void): OpenFile {
+export function useOpenFile(place: Place, onText: (text: string, name: string) => void): OpenFile {
   const { t } = useTranslation("script");
-  const { id } = useProduction();
   return (file) => {
     if (!file) return;
     if (file.size > LARGEST) return toast(t("file.too-large"), { kind: "problem" });
     if (/\.(?:docx?|odt|rtf|highland|fadein)$/i.test(file.name))
       return toast(t("file.not-script", { name: file.name }), { kind: "problem" });
-    void textOf(id, file).then(
+    void textOf(place, file).then(
       (text) => onText(text, file.name),
       (error: unknown) =>
         toast(error instanceof DOMException ? t("file.unreadable", { name: file.name }) : asProblem(error).message, {
@@ -32,11 +30,11 @@ export function useOpenFile(onText: (text: string, name: string) => void): OpenF
 }
 
 /** Fountain is read here; the server reads everything else, and text that stands as it was printed. */
-async function textOf(production: string, file: File): Promise<string> {
-  if (/\.(?:fdx|pdf|md|markdown)$/i.test(file.name)) return readElsewhere(production, file, null);
+async function textOf(place: Place, file: File): Promise<string> {
+  if (/\.(?:fdx|pdf|md|markdown)$/i.test(file.name)) return readElsewhere(place, file, null);
   const text = decoded(await file.arrayBuffer());
-  if (/\.txt$/i.test(file.name)) return readElsewhere(production, file, text);
-  keepOriginal(production, null);
+  if (/\.txt$/i.test(file.name)) return readElsewhere(place, file, text);
+  keepOriginal(place, null);
   return text;
 }
 

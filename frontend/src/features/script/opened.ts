@@ -1,7 +1,14 @@
-/** The file that was opened last: what was guessed when it was read, and the Final Draft document to save with it. */
-import { useSyncExternalStore } from "react";
+/**
+ * The file that was opened last: what was guessed when it was read, and the Final Draft document to save with it, which
+ * waits beside the unsaved text, over a reload too.
+ */
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { client, read } from "../../shared/api/client";
+import { sessionQuery } from "../../shared/api/session";
 import { withFile } from "../../shared/api/upload";
+import { files } from "../../shared/drafts/drafts";
+import { useProduction } from "../../shared/routing/use-production";
 
 interface Guesses {
   name: string;
@@ -10,7 +17,6 @@ interface Guesses {
 
 let guesses: Guesses | null = null;
 const listeners = new Set<() => void>();
-const originals = new Map<string, string>();
 
 export function tellGuesses(told: Guesses | null): void {
   guesses = told;
@@ -27,23 +33,38 @@ export const useGuesses = () =>
   );
 
 /** Read a file that is no Fountain, or a text that may stand as it was printed. */
-export async function readElsewhere(production: string, file: File, text: string | null): Promise<string> {
-  const params = { path: { production } };
+export async function readElsewhere(place: Place, file: File, text: string | null): Promise<string> {
+  const params = { path: { production: place.production } };
   const call = client.POST("/api/v1/productions/{production}/script/open/", {
     params,
     ...(text === null ? withFile(file) : { body: { text, format: "fountain" as const } }),
   });
   const opened = await read(call);
-  keepOriginal(production, opened.format === "fdx" ? await file.text() : null);
+  keepOriginal(place, opened.format === "fdx" ? await file.text() : null);
   tellGuesses(opened.remarks.length > 0 ? { name: file.name, remarks: opened.remarks } : null);
   return opened.text;
 }
 
+/** Whose text it is, and in which production. */
+export type Place = { person: string; production: string };
+
+const nameOf = ({ person, production }: Place) => `${person} ${production}`;
+
 /** What does not fit into the text is kept until the text is saved; another file has another. */
-export function keepOriginal(production: string, original: string | null): void {
-  if (original === null) originals.delete(production);
-  else originals.set(production, original);
+export function keepOriginal(place: Place, original: string | null): void {
+  void files.keep(nameOf(place), original);
 }
 
 /** The document to save beside a text; null for none. */
-export const originalOf = (production: string): string | null => originals.get(production) ?? null;
+export const originalOf = (place: Place): Promise<string | null> => files.read(nameOf(place));
+
+/** Where the original of the production's script waits; it goes with the text that it came with. */
+export function useOriginalPlace(written: boolean): Place {
+  const person = useQuery(sessionQuery).data?.person?.person ?? "";
+  const { id: production } = useProduction();
+  const place = useMemo(() => ({ person, production }), [person, production]);
+  useEffect(() => {
+    if (person !== "" && !written) keepOriginal(place, null);
+  }, [person, place, written]);
+  return place;
+}

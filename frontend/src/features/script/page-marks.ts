@@ -1,5 +1,5 @@
 /** What only the printed page needs, and speech on one line with its name: both are known by the whole text alone. */
-import { folded, once } from "./heading-words";
+import { folded, once, remembered } from "./heading-words";
 import type { LineKind } from "./line-kinds";
 import { LANGUAGES } from "./words";
 
@@ -34,10 +34,15 @@ export function pageMarks(parts: readonly Part[]): ReadonlySet<number> {
   );
 }
 
-function isMark({ kind, texts, forced }: Part): boolean {
-  const text = texts.join("\n").trim();
-  const action = kind === "action";
-  if ((action || kind === "lyrics") && ROW.test(text) && text.length > 1 && !forced) return true;
+const isMark = ({ kind, texts, forced }: Part): boolean =>
+  isMarkText(
+    `${kind === "action" ? "a" : kind === "lyrics" ? "l" : " "}${forced ? "!" : " "}${texts.join("\n").trim()}`,
+  );
+
+/** Of a text behind a letter for its kind and a sign for what is forced. */
+const isMarkText = remembered((told: string): boolean => {
+  const [action, lyrics, forced, text] = [told[0] === "a", told[0] === "l", told[1] === "!", told.slice(2)];
+  if ((action || lyrics) && ROW.test(text) && text.length > 1 && !forced) return true;
   const words = text
     .replaceAll(/^[ .:]+|[ .:]+$/gu, "")
     .replaceAll(/^\d+[A-Z]?\.?\s+|\s+\d+[A-Z]?\.?$|\(\d+\)/gu, "")
@@ -45,7 +50,7 @@ function isMark({ kind, texts, forced }: Part): boolean {
   if (!/^[(（]/u.test(text) && !(action && text.replace(/[ 0-9()]+$/u, "").endsWith(":")))
     return action && folded(words) === "continued";
   return text === text.toUpperCase() && furniture().has(folded(words));
-}
+});
 
 const furniture = once(
   () =>
@@ -78,13 +83,14 @@ const pageWords = once(() => new Set(LANGUAGES.flatMap(({ furniture: { page = []
 
 const beside = (words = "") => folded(words.replaceAll(/^[ .\-–—:]+|[ .\-–—:]+$/gu, ""));
 
-function numbersIn(text: string): [string, number][] {
+const numbersIn = remembered((text: string): [string, number][] => {
+  if (!/\d/u.test(text)) return [];
   const [behind, front] = [NUMBERED.exec(text), NUMBER_IN_FRONT.exec(text)];
   return [
     ...(behind ? [[beside(behind[1]), Number(behind[2])] as [string, number]] : []),
     ...(front ? [[beside(front[2]), Number(front[1])] as [string, number]] : []),
   ];
-}
+});
 
 /** Those of which the next and the one before are the neighbouring pages, far enough away. */
 function rising(found: readonly Numbered[], alone: boolean): number[] {
@@ -101,9 +107,7 @@ const CASELESS = /[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/u;
 
 /** Which parts are speech on one line with its name: 林晚：今天不卖了。遥「待って」 A name speaks so twice, or has a cue of its own. */
 export function colonSpeech(parts: readonly Part[]): ReadonlySet<number> {
-  const said = parts.map(({ kind, texts }) =>
-    kind === "action" && CASELESS.test(texts.join("\n")) ? texts.map((text) => SPOKEN.exec(text.trim())?.[1]) : [],
-  );
+  const said = parts.map(({ kind, texts }) => (kind === "action" ? speakersIn(texts.join("\n")) : []));
   const counts = new Map<string, number>();
   for (const name of said.flat()) if (name !== undefined) counts.set(name, (counts.get(name) ?? 0) + 1);
   const cues = new Set(parts.filter(({ kind }) => kind === "character").map(({ texts }) => texts[0]));
@@ -111,5 +115,10 @@ export function colonSpeech(parts: readonly Part[]): ReadonlySet<number> {
     name !== undefined && !labels().has(name) && ((counts.get(name) ?? 0) > 1 || cues.has(name));
   return new Set(said.flatMap((names, index) => (names.length > 0 && names.every(speaks) ? [index] : [])));
 }
+
+/** Who speaks on each line of a text, undefined for one without a name. */
+const speakersIn = remembered((text: string): (string | undefined)[] =>
+  CASELESS.test(text) ? text.split("\n").map((line) => SPOKEN.exec(line.trim())?.[1]) : [],
+);
 
 const labels = once(() => new Set(LANGUAGES.flatMap(({ furniture: { labels: words = [] } }) => words)));

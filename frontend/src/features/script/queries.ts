@@ -2,7 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { all, client, idempotent, read } from "../../shared/api/client";
 import { keys } from "../../shared/live/query-keys";
-import { keepOriginal, originalOf } from "./opened";
+import { keepOriginal, originalOf, type Place } from "./opened";
 import type { Decision } from "./proposal";
 
 export type Script = Awaited<ReturnType<typeof readScript>>;
@@ -99,15 +99,15 @@ export interface Saving extends Asked {
   version: number;
 }
 
-export const saveRevision = async (production: string, { version, ...asked }: Saving, key: string) => {
+export const saveRevision = async (place: Place, { version, ...asked }: Saving, key: string) => {
   const saved = await read(
     client.PUT("/api/v1/productions/{production}/script/", {
-      params: path(production),
+      params: path(place.production),
       headers: idempotent(key),
-      body: { ...bodyOf(asked), version, original: originalOf(production) },
+      body: { ...bodyOf(asked), version, original: await originalOf(place) },
     }),
   );
-  keepOriginal(production, null);
+  keepOriginal(place, null);
   return saved;
 };
 

@@ -165,6 +165,15 @@ function CastOf({
             {t(`why.${entry.why}`, { line: entry.line, defaultValue: t("why.other", { line: entry.line }) })}
           </button>
           <span className="flex-1" />
+          <Button
+            size="small"
+            kind="quiet"
+            isDisabled={!deciding.allowed}
+            aria-label={t("proposal.absent-one", { name: entry.name })}
+            onPress={() => deciding.absent(entry.name, entry.kind)}
+          >
+            {t("proposal.absent")}
+          </Button>
           {entry.kind !== "location" && (
             <Button
               size="small"

@@ -12,6 +12,8 @@ export interface Deciding {
   split: (start: Start) => void;
   length: (milliseconds: number) => void;
   refuse: (name: string, kind: NameKind, line: number | null) => void;
+  /** Somebody is not in the shot that one stands on. */
+  absent: (name: string, kind: NameKind) => void;
   rename: (rename: Rename) => void;
   same: (name: string, of: string, kind: NameKind, line: number | null) => void;
 }
@@ -36,6 +38,9 @@ export function decidingOn(stand: Stand, allowed: boolean, decide: (...made: Dec
       stand.row &&
       decide({ decision: { decision: "length", anchor: stand.row.shot.anchor, milliseconds }, ...about(stand.row) }),
     refuse: (name, kind, line) => decide({ decision: { decision: "refuse", name, kind }, words: name, line }),
+    absent: (name, kind) =>
+      stand.row &&
+      decide({ decision: { decision: "absent", anchor: stand.row.shot.anchor, name, kind }, ...about(stand.row) }),
     rename: ({ from, to, kind }) =>
       decide({ decision: { decision: "alias", name: from, of: to, kind }, words: from, line: null }),
     same: (name, of_, kind, line) =>

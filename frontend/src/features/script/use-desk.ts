@@ -6,6 +6,7 @@ import { keys } from "../../shared/live/query-keys";
 import { useCommand } from "../../shared/live/use-command";
 import { useProduction } from "../../shared/routing/use-production";
 import { toast } from "../../shared/ui/toast";
+import { useOriginalPlace, type Place } from "./opened";
 import { useDecisions } from "./use-decisions";
 import { saveRevision, trialQuery, type Asked, type Revision, type Saving, type Script } from "./queries";
 import { useWriting } from "./use-writing";
@@ -20,6 +21,7 @@ export function useDesk(script: Script, refetch: () => Promise<unknown>) {
   const { id, may } = useProduction();
   const { allowed, reason } = may("revise", script.can);
   const draft = useWriting(script);
+  const place = useOriginalPlace(draft.kept.value !== undefined);
   const here = useHere();
   const decisions = useDecisions(script);
   const [settling, setSettling] = useState(false);
@@ -31,7 +33,7 @@ export function useDesk(script: Script, refetch: () => Promise<unknown>) {
   };
   const { trial, current, open, compare, close } = useTrial(id, asked);
   const dirty = draft.dirty || decisions.changed;
-  const save = useSave(id, script.revision, (done, saved) => {
+  const save = useSave(place, script.revision, (done, saved) => {
     const on = { text: saved.text, version: done.version };
     draft.kept.stand(on);
     decisions.drop();
@@ -58,6 +60,8 @@ export function useDesk(script: Script, refetch: () => Promise<unknown>) {
   };
   return {
     draft,
+    /** Where a file waits that is saved with the text. */
+    place,
     decisions,
     /** Something would be saved. */
     dirty,
@@ -112,15 +116,15 @@ const same = (one: Asked, other: Asked) =>
   one.language === other.language &&
   JSON.stringify([one.decisions, one.withdrawn]) === JSON.stringify([other.decisions, other.withdrawn]);
 
-function useSave(production: string, before: number, onDone: (done: Revision, asked: Saving) => void) {
+function useSave(place: Place, before: number, onDone: (done: Revision, asked: Saving) => void) {
   const { t } = useTranslation("script");
   return useCommand<Saving, Revision>({
-    call: (asked, key) => saveRevision(production, asked, key),
+    call: (asked, key) => saveRevision(place, asked, key),
     onDone: (done, asked) => {
       onDone(done, asked);
       toast(t(done.revision > before ? "saved" : "saved-breakdown", { revision: done.revision }));
     },
-    renews: [keys.script(production), keys.scenes(production), keys.of(production, "shots")],
+    renews: [keys.script(place.production), keys.scenes(place.production), keys.of(place.production, "shots")],
   });
 }
 

@@ -2925,6 +2925,21 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Absent
+         * @description Whoever or whatever the script calls so is not in the shot that starts with the anchored sentence.
+         */
+        Absent: {
+            /** @enum {unknown} */
+            decision: "absent";
+            anchor: components["schemas"]["Anchor"];
+            name: string;
+            /**
+             * @default character
+             * @enum {unknown}
+             */
+            kind: "character" | "group" | "location" | "prop";
+        };
+        /**
          * Actor
          * @description Who did it, by opaque id, and what they are called; the name of an erased person says so.
          */
@@ -3489,9 +3504,9 @@ export interface components {
          */
         DecideScript: {
             /** @default [] */
-            decisions: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
+            decisions: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Absent"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
             /** @default [] */
-            withdrawn: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
+            withdrawn: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Absent"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
             /** @default null */
             version: number | null;
         };
@@ -3500,7 +3515,7 @@ export interface components {
          * @description A decision about the breakdown. `line` and `text` are where its sentence stands; `lost`: it stands nowhere.
          */
         DecisionInForce: {
-            decision: components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"];
+            decision: components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Absent"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"];
             lost: boolean;
             line: number | null;
             text: string;
@@ -5205,9 +5220,9 @@ export interface components {
             original: string | null;
             language?: string;
             /** @default [] */
-            decisions: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
+            decisions: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Absent"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
             /** @default [] */
-            withdrawn: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
+            withdrawn: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Absent"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
             /** @default null */
             version: number | null;
         };
@@ -5360,7 +5375,7 @@ export interface components {
             ][];
             proposal: components["schemas"]["Proposal"];
             renames: components["schemas"]["Rename"][];
-            lost: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
+            lost: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Absent"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
             events: components["schemas"]["EventName"][];
         };
         /**
@@ -12764,6 +12779,8 @@ export const pathsApiV1ProductionsProductionScriptPutRequestBodyContentMultipart
 export const pathsApiV1ProductionsProductionScriptOpenPostRequestBodyContentMultipartFormDataFormatAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/script/open/"]["post"]["requestBody"]["content"]["multipart/form-data"]["format"]> = ["fdx", "fountain", "markdown", "pdf"];
 export const pathsApiV1ProductionsProductionStoryboardPdfGetParametersQueryPer_pageValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/storyboard.pdf/"]["get"]["parameters"]["query"]["per_page"]> = ["3", "6"];
 export const pathsApiV1ProductionsProductionTakesGetParametersQueryReviewValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/takes/"]["get"]["parameters"]["query"]["review"]> = ["made", "submitted", "approved", "changes_requested"];
+export const absentDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Absent"]["decision"]> = ["absent"];
+export const absentKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Absent"]["kind"]> = ["character", "group", "location", "prop"];
 export const addMemberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddMember"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const addReferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddReference"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];
 export const addShotSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddShot"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];

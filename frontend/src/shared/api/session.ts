@@ -1,6 +1,6 @@
 /** Who is signed in: the session query, signing in and out. */
 import { queryOptions, type QueryClient } from "@tanstack/react-query";
-import { drafts } from "../drafts/drafts";
+import { drafts, files } from "../drafts/drafts";
 import { keys } from "../live/query-keys";
 import { client, keepCsrf, read } from "./client";
 import type { components } from "./schema";
@@ -28,6 +28,9 @@ export async function signOut(queries: QueryClient): Promise<void> {
 
 function kept(session: Session): Session {
   keepCsrf(session.csrf_token);
-  if (session.person) drafts.only(session.person.person);
+  if (session.person) {
+    drafts.only(session.person.person);
+    void files.only(session.person.person);
+  }
   return session;
 }

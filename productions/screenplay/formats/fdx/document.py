@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser
 
+from productions.screenplay.emphasis import Run
 from productions.screenplay.errors import ScreenplayUnreadable
 
 MAX_BYTES = 16_000_000
@@ -15,6 +16,7 @@ MAX_ELEMENTS = 400_000
 MAX_DEPTH = 40
 
 PARAGRAPH, TEXT, NOTE, DUAL = "Paragraph", "Text", "ScriptNote", "DualDialogue"
+STYLES = {"Bold": "bold", "Italic": "italic", "Underline": "underline"}
 _HEADER = b'<?xml version="1.0" encoding="UTF-8" standalone="no" ?>\n'
 _NO_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -86,6 +88,14 @@ def texts(paragraph: Element) -> Iterator[Element]:
 def text_of(paragraph: Element) -> str:
     """Return a paragraph's own text."""
     return "".join(piece.text or "" for piece in texts(paragraph))
+
+
+def run_of(piece: Element) -> Run:
+    """Return a piece of text with its emphasis."""
+    names = (piece.get("Style") or "").split("+")
+    text = piece.text or ""
+    styles = frozenset(STYLES[name] for name in names if name in STYLES)
+    return Run(text.upper() if "AllCaps" in names else text, styles)
 
 
 def clean(text: str) -> str:

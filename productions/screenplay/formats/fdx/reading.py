@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from productions.screenplay.elements import Kind
 from productions.screenplay.emphasis import Run
 from productions.screenplay.formats.fdx import tags, titles
-from productions.screenplay.formats.fdx.document import DUAL, NOTE, PARAGRAPH, content, parsed, text_of, texts
+from productions.screenplay.formats.fdx.document import DUAL, NOTE, PARAGRAPH, content, parsed, run_of, text_of, texts
 from productions.screenplay.formats.parts import Doubt, Part, Thing
 from productions.screenplay.formats.writing import Written, marked, written
 
@@ -39,7 +39,6 @@ _KINDS = {
 _OUTLINE = re.compile(r"Outline (\d+)")
 _CAPITALS = {Kind.HEADING: "Scene Heading", Kind.CHARACTER: "Character", Kind.TRANSITION: "Transition"}
 _SHOWN = 12
-_STYLES = {"Bold": "bold", "Italic": "italic", "Underline": "underline"}
 
 
 @dataclass(slots=True)
@@ -132,7 +131,7 @@ class _Reading:
         self.within = wrapper
         if "Yes" in [each.get("StartsNewPage") for each in (element, around) if each is not None]:
             self._part(leaf, Part(Kind.PAGE_BREAK, "==="))
-        pieces = [_run(piece) for piece in texts(element)]
+        pieces = [run_of(piece) for piece in texts(element)]
         text = "".join(piece.text for piece in pieces)
         if text.strip():
             self._part(leaf, self._paragraph(type_, element, text, pieces, dual=dual))
@@ -189,13 +188,6 @@ class _Reading:
 
     def _doubt(self, text: str) -> None:
         self.document.doubts.append(Doubt(len(self.document.parts) - 1 if self.document.parts else None, text))
-
-
-def _run(piece: Element) -> Run:
-    names = (piece.get("Style") or "").split("+")
-    text = piece.text or ""
-    styles = frozenset(_STYLES[name] for name in names if name in _STYLES)
-    return Run(text.upper() if "AllCaps" in names else text, styles)
 
 
 def _kept(document: Document) -> Iterator[str]:

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element, SubElement
 
-from productions.screenplay.formats.fdx.document import PARAGRAPH, TEXT, clean, text_of
+from productions.screenplay import emphasis
+from productions.screenplay.formats.fdx.document import PARAGRAPH, STYLES, TEXT, clean, run_of, texts
+from productions.screenplay.formats.writing import escaped, marked
 
 _CREDIT = re.compile(
     r"(?:(?:screenplay|teleplay|script|story|created|adapted|directed|a film|book)\s+)?(?:(?:and\s+)?written\s+)?by"
@@ -18,15 +20,27 @@ _CENTRED = ("title", "credit", "author", "source")
 
 
 def read(root: Element) -> dict[str, str]:
-    """Return the title page as Fountain's keys in lower case; every line of it stands under one of them."""
+    """Return the title page as Fountain's keys in lower case; every line of it stands under one of them.
+
+    Its emphasis stands in Fountain's signs.
+    """
     found = root.find("TitlePage/Content")
-    return of_lines(_lines(found)) if found is not None else {}
+    if found is None:
+        return {}
+    lines = list(_lines(found))
+    signs = {plain: marked for plain, marked, _ in lines}
+    keys = of_lines([(plain, centred) for plain, _, centred in lines])
+    return {key: "\n".join(signs.get(line, line) for line in value.split("\n")) for key, value in keys.items()}
 
 
-def _lines(page: Element) -> Iterator[tuple[str, bool]]:
+def _lines(page: Element) -> Iterator[tuple[str, str, bool]]:
+    """Each line plain, with signs of emphasis, and whether it is centred."""
     for paragraph in page.iter(PARAGRAPH):
-        for line in text_of(paragraph).split("\n"):
-            yield " ".join(line.split()), paragraph.get("Alignment") == "Center"
+        pieces = [run_of(piece) for piece in texts(paragraph)]
+        signed = marked(pieces) or escaped("".join(piece.text for piece in pieces))
+        for line in signed.split("\n"):
+            text = " ".join(line.split())
+            yield emphasis.plain(text), text, paragraph.get("Alignment") == "Center"
 
 
 def of_lines(lines: Iterator[tuple[str, bool]] | Sequence[tuple[str, bool]]) -> dict[str, str]:
@@ -62,14 +76,18 @@ def _place(text: str, centred: bool, at: str, keys: Mapping[str, list[str]]) -> 
 
 
 def write(root: Element, title_page: Mapping[str, str]) -> None:
-    """Put a title page in place of the one that the document has.
+    """Put a title page, with its signs of emphasis, in place of the one that the document has.
 
     It is laid out as title pages are; what would not be known again that way is named by its key.
     """
     said = {key: value for key, value in title_page.items() if value.strip()}
     _put(root, said, frozenset(_CENTRED))
-    if read(root) != said:
+    if _plain(read(root)) != _plain(said):
         _put(root, said, frozenset({"title"}))
+
+
+def _plain(title_page: Mapping[str, str]) -> dict[str, str]:
+    return {key: emphasis.plain(value) for key, value in title_page.items()}
 
 
 def _put(root: Element, title_page: Mapping[str, str], laid_out: frozenset[str]) -> None:
@@ -97,4 +115,6 @@ def _centred(page: Element, text: str) -> None:
 
 def _paragraph(page: Element, text: str, alignment: str) -> None:
     paragraph = SubElement(page, PARAGRAPH, {"Alignment": alignment})
-    SubElement(paragraph, TEXT).text = clean(text)
+    for run in emphasis.runs(text) or (emphasis.Run(""),):
+        names = [name for name, style in STYLES.items() if style in run.styles]
+        SubElement(paragraph, TEXT, {"Style": "+".join(names)} if names else {}).text = clean(run.text)

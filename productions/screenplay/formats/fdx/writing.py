@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement
 
-from productions.screenplay import notes_and_boneyard
+from productions.screenplay import notes_and_boneyard, title_page
 from productions.screenplay.elements import Element as Part
 from productions.screenplay.elements import Kind, Screenplay
 from productions.screenplay.emphasis import Run, runs
@@ -51,9 +51,17 @@ def write(text: str, original: bytes | None = None) -> bytes:
     out = _merged(document, old, new)
     ranges.follow(document, [item.element for item in out.items], out.kept, out.notes)
     _put(content(document.root), out.items)
-    if dict(new.screenplay.title_page) != dict(old.screenplay.title_page):
-        titles.write(document.root, dict(new.screenplay.title_page))
+    title = _title_page(text)
+    if title != _title_page(document.written.text if document.parts else ""):
+        titles.write(document.root, title)
     return serialised(document.root)
+
+
+def _title_page(text: str) -> dict[str, str]:
+    """The title page of a Fountain text, with its signs of emphasis."""
+    if not text.strip():
+        return {}
+    return title_page.marked([line.text for line in notes_and_boneyard.separate(lines_of(text)).lines])
 
 
 def _empty() -> Document:

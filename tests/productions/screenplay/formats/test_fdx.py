@@ -178,3 +178,25 @@ def test_parts_know_their_paragraphs() -> None:
     kinds = {leaf.element.get("Type"): [found.parts[part].kind for part in leaf.parts] for leaf in found.leaves}
     assert kinds["Cast List"] == [Kind.NOTE]
     assert kinds["Transition"] == [Kind.TRANSITION]
+
+
+EMPHASISED = document(
+    paragraph("Action", "Rain."),
+    behind='<TitlePage><Content><Paragraph Alignment="Center"><Text Style="Bold+Underline">THE LAST</Text><Text> LIGHT'
+    '</Text></Paragraph><Paragraph Alignment="Center"><Text></Text></Paragraph><Paragraph Alignment="Center"><Text>'
+    'Written by</Text></Paragraph><Paragraph Alignment="Center"><Text Style="Italic">Ada</Text><Text> * Byron</Text>'
+    "</Paragraph></Content></TitlePage>",
+)
+
+
+def test_the_emphasis_of_a_title_page_comes_in_and_goes_out() -> None:
+    opened = formats.read(EMPHASISED, "fdx")
+    title = dict(parse(opened.text).title_page)
+    assert (title["title"], title["author"]) == ("THE LAST LIGHT", "Ada * Byron")
+    assert "Title: **_THE LAST_** LIGHT\n" in opened.text and "Author: *Ada* \\* Byron" in opened.text
+    assert write(opened.text, EMPHASISED).count(b"Style=") == 2
+    out = write(opened.text.replace("LIGHT", "*NIGHT*"), EMPHASISED).decode()
+    assert '<Text Style="Bold+Underline">THE LAST</Text><Text> </Text><Text Style="Italic">NIGHT</Text>' in out
+    assert '<Text Style="Italic">Ada</Text><Text> * Byron</Text>' in out
+    again = formats.read(write(opened.text), "fdx")
+    assert again.text == opened.text
