@@ -4882,6 +4882,7 @@ export interface components {
                 set_parameter: components["schemas"]["Permission"];
                 lock_parameter: components["schemas"]["Permission"];
                 unlock_parameter: components["schemas"]["Permission"];
+                gather_changes: components["schemas"]["Permission"];
                 generate: components["schemas"]["Permission"];
                 review: components["schemas"]["Permission"];
                 see_inputs: components["schemas"]["Permission"];
@@ -4925,6 +4926,7 @@ export interface components {
                 set_parameter: components["schemas"]["Permission"];
                 lock_parameter: components["schemas"]["Permission"];
                 unlock_parameter: components["schemas"]["Permission"];
+                gather_changes: components["schemas"]["Permission"];
                 generate: components["schemas"]["Permission"];
                 review: components["schemas"]["Permission"];
                 see_inputs: components["schemas"]["Permission"];
