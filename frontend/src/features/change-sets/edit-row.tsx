@@ -44,7 +44,7 @@ export function EditRow({ edit, applied, changeable, onDrop, onKeep }: EditRowPr
               size="small"
               kind={blocked ? "plain" : "quiet"}
               onPress={onDrop}
-              aria-label={t("edit.drop-label", { label: edit.label })}
+              aria-label={t(conflict ? "edit.take-theirs-label" : "edit.drop-label", { label: edit.label })}
             >
               {t(conflict ? "edit.take-theirs" : "edit.drop")}
             </Button>
@@ -53,22 +53,24 @@ export function EditRow({ edit, applied, changeable, onDrop, onKeep }: EditRowPr
       </div>
       {edit.state === "done" && !applied && <p className="text-body text-muted">✓ {t("edit.done")}</p>}
       {blocked && (
-        <p className="text-body">
-          <span aria-hidden className="mr-1.5 text-failed">
-            ✕
-          </span>
-          <span dir="auto">{edit.reason}</span>{" "}
+        <div className="flex flex-wrap gap-x-2 text-body">
+          <p>
+            <span aria-hidden className="mr-1.5 text-failed">
+              ✕
+            </span>
+            <span dir="auto">{edit.reason}</span>
+          </p>
           {edit.changed && (
             <span className="text-muted">
-              <bdi>{edit.changed.actor.name}</bdi> <RelativeTime at={edit.changed.at} />{" "}
-              {edit.changed.position !== null && (
-                <EventLink position={edit.changed.position}>
-                  {t("edit.event", { position: edit.changed.position })}
-                </EventLink>
-              )}
+              <bdi>{edit.changed.actor.name}</bdi> <RelativeTime at={edit.changed.at} />
             </span>
           )}
-        </p>
+          {edit.changed && edit.changed.position !== null && (
+            <EventLink position={edit.changed.position}>
+              {t("edit.event", { position: edit.changed.position })}
+            </EventLink>
+          )}
+        </div>
       )}
     </li>
   );

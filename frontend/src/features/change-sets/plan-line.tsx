@@ -13,7 +13,11 @@ export function PlanLine({ plan: { plan, approved, in_the_way: blocked } }: Plan
   const { seconds, price } = added.cost ?? { seconds: null, price: null };
   return (
     <span className="flex flex-wrap items-center gap-x-2 text-body">
-      <span>{added.stages > 0 ? t("plan.adds", { count: added.stages, shots: added.shots }) : t("plan.nothing")}</span>
+      <span>
+        {added.stages > 0
+          ? t("plan.of", { count: added.shots, stages: t("plan.stages", { count: added.stages }) })
+          : t("plan.nothing")}
+      </span>
       {added.stages > 0 && seconds && <Seconds value={seconds} />}
       {added.stages > 0 && price && <Money value={price} />}
       {spared.stages > 0 && <span className="text-muted">{t("plan.spares", { count: spared.stages })}</span>}
