@@ -16,7 +16,7 @@ from productions.domain.fields.values import LOCK, PARAMETER, REMOVED
 from productions.domain.parameters import UnknownParameter
 from productions.domain.production import production
 from productions.domain.scene import scene
-from productions.domain.settings import effective
+from productions.domain.settings import frame_rate
 from productions.projections import KINDS
 
 State = Literal["ready", "done", "conflict", "gone", "refused"]
@@ -131,8 +131,7 @@ def right_of(edit: SetEdit) -> Any:
 
 def rate_of(batch: Batch) -> str:
     """Return the frame rate of the production of a batch."""
-    settings = batch.load(production, batch.log).state.settings
-    return str(effective("frame_rate", [("production", settings)]).value)
+    return frame_rate(batch.load(production, batch.log).state.settings)
 
 
 def shown(batch: Batch, edit: SetEdit, rate: str) -> Json:
