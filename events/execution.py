@@ -106,6 +106,10 @@ class Batch:
         self.preload(decider, [stream], log=log)
         return self._of(decider, stream, log or self.log).folded
 
+    def loaded(self, decider: Decider[S, Any]) -> dict[UUID, S]:
+        """Return the states of a category that this batch has loaded, with what it has decided on them."""
+        return {stream: each.folded.state for stream, each in self._loaded.items() if each.decider is decider}
+
     def begin(self, decider: Decider[S, Any], stream: UUID) -> None:
         """Treat a stream whose id was just made as empty, without asking the store."""
         self._loaded[stream] = _Loaded(decider, self.log, start(decider), 0)

@@ -94,6 +94,16 @@ class TemplateRow(AggregateRow):
         ]
 
 
+class ChangeSetRow(AggregateRow):
+    """A change set."""
+
+    name = models.CharField(max_length=200)
+    status = models.CharField(max_length=20)
+
+    class Meta(AggregateRow.Meta):
+        db_table = "productions_change_set"
+
+
 class SceneRow(AggregateRow):
     """A scene."""
 

@@ -11,6 +11,7 @@ from uuid import UUID
 import msgspec
 
 from events.projections import AggregateRow, Projection, register
+from productions.domain.change_set import ChangeSet, change_set
 from productions.domain.fields import Aggregate
 from productions.domain.pipeline import DraftChanged, Pipeline, pipeline
 from productions.domain.production import Production, production
@@ -21,6 +22,7 @@ from productions.domain.shot import Shot, shot
 from productions.domain.take import Take, take
 from productions.domain.template import StudioTemplate, TemplateNameTaken, template
 from productions.models import (
+    ChangeSetRow,
     PipelineRow,
     ProductionRow,
     ReferenceRow,
@@ -195,5 +197,15 @@ takes = _kind(
         },
         refusals={"take_number_once": lambda: TakeNumberTaken("The shot has a take of this number already.")},
         names=_take_names,
+    )
+)
+
+change_sets = _kind(
+    AggregateKind(
+        decider=change_set,
+        state=ChangeSet,
+        row=ChangeSetRow,
+        columns=lambda state: {"name": state.name, "status": state.status},
+        names=_by_column(ChangeSetRow, "name", "the change set “{}”"),
     )
 )

@@ -5,6 +5,7 @@ from django.urls.converters import StringConverter
 
 from generation.api import (
     artifacts,
+    change_sets,
     cuts,
     lists,
     orders,
@@ -35,6 +36,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{_IN}plan/", plans.PlanView.as_view()),
     path(f"{_IN}undo/", undoing.UndoView.as_view()),
     path(f"{_IN}restore/", undoing.RestoreView.as_view()),
+    path(f"{_IN}change-sets/compare/", change_sets.CompareView.as_view()),
+    path("change-sets/<uuid:id>/plan/", change_sets.ChangeSetPlanView.as_view()),
+    path("change-sets/<uuid:id>/apply/", change_sets.ChangeSetApplyView.as_view()),
     path(f"{_IN}stages/", plans.StagesView.as_view()),
     path(f"{_IN}pipeline/", pipelines.PipelineView.as_view()),
     path("pipeline/kinds/", pipelines.PipelineKindsView.as_view()),

@@ -21,6 +21,7 @@ PRODUCTION: dict[str, Action] = {
     "set_parameter": "edit_parameters",
     "lock_parameter": "lock_production",
     "unlock_parameter": "unlock",
+    "gather_changes": "gather_changes",
     "generate": "generate",
     "review": "review",
     "see_inputs": "see_prompts",

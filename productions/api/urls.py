@@ -8,6 +8,7 @@ from productions.api import (
     account,
     auth,
     causation,
+    change_sets,
     differences,
     evidence,
     history,
@@ -31,6 +32,7 @@ from productions.api import (
 
 _IN = "productions/<uuid:production>/"
 _SCENE, _SHOT, _REFERENCE = "scenes/<uuid:id>/", "shots/<uuid:id>/", "references/<uuid:id>/"
+_CHANGE_SET = "change-sets/<uuid:id>/"
 _PARAMETER = "parameters/<str:name>/"
 
 
@@ -106,6 +108,12 @@ urlpatterns: list[URLPattern] = [
     path(f"{_REFERENCE}lock/", references.ReferenceLockView.as_view()),
     path(f"{_REFERENCE}restore/", references.ReferenceRestoreView.as_view()),
     path(f"{_REFERENCE}used-by/", references.UsedByView.as_view()),
+    path(f"{_IN}change-sets/", change_sets.ChangeSetsView.as_view()),
+    path(_CHANGE_SET, change_sets.ChangeSetView.as_view(), name="change-set"),
+    path(f"{_CHANGE_SET}edits/", change_sets.ChangeSetEditsView.as_view()),
+    path(f"{_CHANGE_SET}propose/", change_sets.ChangeSetProposeView.as_view()),
+    path(f"{_CHANGE_SET}withdraw/", change_sets.ChangeSetWithdrawView.as_view()),
+    path(f"{_CHANGE_SET}reopen/", change_sets.ChangeSetReopenView.as_view()),
     path(f"{_IN}characters.csv/", lists.CharactersCsvView.as_view()),
     path(f"{_IN}characters.xlsx/", lists.CharactersXlsxView.as_view()),
     path(f"{_IN}locations.csv/", lists.LocationsCsvView.as_view()),

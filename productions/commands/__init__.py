@@ -1,6 +1,17 @@
 """The door for writes: every change of a production is one of these functions."""
 
 from productions.commands.access import Target
+from productions.commands.change_sets import (
+    apply_change_set,
+    begin_change_set,
+    change_change_set,
+    drop_edits,
+    edit_standings,
+    gather_edits,
+    propose_change_set,
+    reopen_change_set,
+    withdraw_change_set,
+)
 from productions.commands.deciding import decide_breakdown, merge_shot, refuse_cast, split_shot
 from productions.commands.editing import change_field
 from productions.commands.people import add_person, erase_person
@@ -70,8 +81,11 @@ __all__ = [
     "add_reference",
     "add_scene",
     "add_shot",
+    "apply_change_set",
     "approve_take",
     "archive_production",
+    "begin_change_set",
+    "change_change_set",
     "change_draft",
     "change_field",
     "change_policy",
@@ -85,7 +99,10 @@ __all__ = [
     "clear_parameter",
     "create_production",
     "decide_breakdown",
+    "drop_edits",
+    "edit_standings",
     "erase_person",
+    "gather_edits",
     "import_script",
     "import_shots",
     "lock_parameter",
@@ -98,6 +115,7 @@ __all__ = [
     "own_steps",
     "pin_take",
     "place_marker",
+    "propose_change_set",
     "publish_pipeline",
     "record_take",
     "refuse_cast",
@@ -109,6 +127,7 @@ __all__ = [
     "remove_scene",
     "remove_shot",
     "rename_production",
+    "reopen_change_set",
     "replace_artifact",
     "request_changes",
     "restore",
@@ -128,6 +147,7 @@ __all__ = [
     "unlock_reference",
     "unpin_take",
     "withdraw_approval",
+    "withdraw_change_set",
     "withdraw_changes",
     "withdraw_template",
 ]

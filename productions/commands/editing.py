@@ -1,15 +1,19 @@
 """One field of a thing by name: what people may suppose, they may ask for in the same words."""
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 from events.execution import Batch, Context, Receipt, execute
 from events.registry import Json
+from productions import queries
 from productions.commands import references as naming
 from productions.commands.access import LEVEL_OF, Target, hold
+from productions.commands.keeping import keep_lengths
 from productions.commands.scenes import asked_heading, asked_number, before_of
 from productions.commands.settings import within_levels
-from productions.commands.shots import casting, change, continuing
+from productions.commands.shots import casting, continuing
+from productions.commands.standing import recast
 from productions.domain import reference as references
 from productions.domain import scene as scenes
 from productions.domain import settings
@@ -25,17 +29,35 @@ def change_field(
     The names are those that a thing shows, and `parameter:<name>`, `lock:<name>` (the reason), `cast:<reference>` of a
     shot, `lock`, `removed` and `picture:<digest>` of a reference. Null inherits, unlocks, takes out.
     """
-    decider = KINDS[kind].decider
 
     def work(batch: Batch) -> None:
         hold(log, alone=True)
-        command = decider.asked(batch.load(decider, thing).state, name, value)
-        if isinstance(command, shots.ChangeShot):
-            change(batch, thing, command, expected)
-        else:
-            batch.decide(decider, thing, _complete(batch, kind, thing, command), expected=expected)
+        command = asked_command(batch, kind, thing, name, value)
+        if batch.decide(KINDS[kind].decider, thing, command, expected=expected):
+            follow(batch, [(thing, command)])
 
     return execute(context, log, work)
+
+
+def follow(batch: Batch, decided: Iterable[tuple[UUID, Any]]) -> None:
+    """Do what follows from commands that a batch decided on things: lengths are kept, and other names cast."""
+    lengths, renamed = {}, list[UUID]()
+    for thing, command in decided:
+        match command:
+            case shots.ChangeShot(field="frames"):
+                lengths[thing] = batch.load(shots.shot, thing).state.frames
+            case references.AddAlias() | references.RemoveAlias():
+                renamed.append(thing)
+    if lengths:
+        keep_lengths(batch, lengths)
+    if renamed:
+        recast(batch, queries.moment(batch.log, takes=False), renamed)
+
+
+def asked_command(batch: Batch, kind: str, thing: UUID, name: str, value: Json) -> Any:
+    """Return the command that gives a field of a thing a value, with all that it needs of other things."""
+    decider = KINDS[kind].decider
+    return _complete(batch, kind, thing, decider.asked(batch.load(decider, thing).state, name, value))
 
 
 def _complete(batch: Batch, kind: str, thing: UUID, command: Any) -> Any:

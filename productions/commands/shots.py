@@ -186,6 +186,7 @@ def set_continues(
 def continuing(batch: Batch, shot_id: UUID, predecessor: UUID | None) -> domain.SetContinues:
     """Return the command that lets a shot continue another one of the production, which is held alone."""
     edges = dict(ShotRow.objects.filter(log=batch.log).values_list("id", "continues"))
+    edges.update({id_: state.continues for id_, state in batch.loaded(shot).items()})
     if predecessor is not None and predecessor not in edges:
         raise NotFound("There is no such shot to continue.")
     cycle = predecessor is not None and _leads_to(edges, predecessor, shot_id)

@@ -660,7 +660,7 @@ PARTS: tuple[Part[Reference], ...] = (
         told=as_read,
         right="edit_references",
     ),
-    Field(PICTURE, (), lambda state: {}, edit=_asked_picture),
+    Field(PICTURE, (), lambda state: {}, edit=_asked_picture, right="edit_references"),
     Field(
         ATTRIBUTE,
         ("looks",),

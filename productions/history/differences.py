@@ -119,8 +119,8 @@ def _places(at: Moment) -> dict[UUID, int]:
 
 def _remarks(*things: Folded[Any]) -> Callable[[Words], dict[str, Json]]:
     """Return how remarks on things are told; their keys are read once."""
-    notes = [note for folded in things for note in getattr(folded.state, "notes", ())]
-    read = opener(note.text for note in notes)
+    notes = [note.text for folded in things for note in getattr(folded.state, "notes", ())]
+    read = opener([*notes, *(getattr(folded.state, "note", None) for folded in things)])
 
     def told(words: Words) -> dict[str, Json]:
         said = read(words)

@@ -1,7 +1,7 @@
 """What a field of a thing is called in lists of changes: "SC010_0010: camera", "SC010_0010: cast of Mara"."""
 
 from productions.domain.fields import Stays
-from productions.history.naming import Names, plain
+from productions.history.naming import Names, as_id, plain
 from productions.projections import KINDS
 
 
@@ -22,6 +22,8 @@ def _words(names: Names, kind: str, field: str) -> str:
     behind = row.behind(field)
     if not row.label:
         return row.called
+    thing, _, rest = behind.partition(":")
+    name = rest if rest and as_id(thing) else behind
     return row.label.format(
-        name=plain(behind), thing=names.of(behind, "something"), person=names.of(behind, "somebody")
+        name=plain(name), thing=names.of(thing, "something"), person=names.of(thing, "somebody")
     )

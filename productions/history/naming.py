@@ -44,10 +44,10 @@ def plain(name: str) -> str:
 
 
 def ids_in(value: Json) -> Iterator[UUID]:
-    """Yield every id that stands in a JSON value, as a value or as a key."""
+    """Yield every id that stands in a JSON value, as a value, as a key, or behind a word as in "cast:<id>"."""
     match value:
         case str():
-            if id_ := as_id(value):
+            if id_ := as_id(value.rpartition(":")[2]):
                 yield id_
         case dict():
             for key, item in value.items():

@@ -13,6 +13,7 @@ from events.decider import Folded, fold, start
 from events.projections import Projection
 from events.store import History
 from productions import projections, stage_kinds
+from productions.domain.change_set import ChangeSet
 from productions.domain.inputs import InputsReader, ShotInputs
 from productions.domain.parameters import Parameters
 from productions.domain.pipeline import Pipeline
@@ -94,6 +95,11 @@ class Moment:
     def takes(self) -> Mapping[UUID, Folded[Take]]:
         """The takes by id."""
         return self.streams["take"]
+
+    @property
+    def change_sets(self) -> Mapping[UUID, Folded[ChangeSet]]:
+        """The change sets by id."""
+        return self.streams["change_set"]
 
     def live_shot(self, shot: UUID) -> bool:
         """Whether a shot stands in the film: neither it nor its scene is removed."""

@@ -12,6 +12,7 @@ from events import store
 from events.decider import Folded, start
 from events.projections import Projection
 from productions import projections, stage_kinds
+from productions.domain.change_set import ChangeSet
 from productions.domain.graph import Graph
 from productions.domain.inputs import Chain, InputsReader, ShotInputs
 from productions.domain.parameters import Level, Parameters
@@ -23,7 +24,7 @@ from productions.domain.scene import Scene
 from productions.domain.script import Script
 from productions.domain.script import script as script_decider
 from productions.domain.shot import Shot
-from productions.models import PipelineRow, ReferenceRow, SceneRow, ScriptRow, ShotRow, User
+from productions.models import ChangeSetRow, PipelineRow, ReferenceRow, SceneRow, ScriptRow, ShotRow, User
 from productions.queries import Moment, inputs, one, references_with_places, rows
 from productions.refusals import NotFound
 
@@ -231,3 +232,14 @@ def _decoder(state: type[S]) -> msgspec.json.Decoder[S]:
     if state not in _decoders:
         _decoders[state] = msgspec.json.Decoder(state)
     return _decoders[state]
+
+
+def change_set(id_: UUID) -> Folded[ChangeSet]:
+    """Return a change set; NotFound when there is none."""
+    return one(projections.change_sets, id_)[1]
+
+
+def change_sets(production_id: UUID, status: str = "") -> dict[UUID, Folded[ChangeSet]]:
+    """Return the change sets of a production, or those in a status."""
+    sets = ChangeSetRow.objects.filter(log=production_id)
+    return rows(projections.change_sets, sets.filter(status=status) if status else sets)

@@ -33,7 +33,7 @@ OURS = [name for name, cls in registry.registered().items() if not cls.__module_
 IN_FORCE = "told by what is in force"
 UNTOLD = {
     **dict.fromkeys(("scene.removed", "shot.removed", "reference.removed"), "told of the thing as a whole"),
-    **dict.fromkeys(("production.removed", "take.removed"), "never happens"),
+    **dict.fromkeys(("production.removed", "take.removed", "change_set.removed"), "never happens"),
     **dict.fromkeys(("shot.description", "shot.size", "shot.camera", "shot.frames"), IN_FORCE),
     **dict.fromkeys(("scene.rank", "shot.place"), "told by the number in film order"),
     "shot.source": "told by its text and dialogue",
@@ -56,6 +56,7 @@ UNSUPPOSED = {
     "reference.images": "is supposed by picture",
     "reference.kind": "changes whom the script casts, which an import supposes",
     **dict.fromkeys(("pipeline.node:", "pipeline.output:"), "a draft makes nothing anew; publishing it is supposed"),
+    **dict.fromkeys(("change_set.name", "change_set.status", "change_set.edit:"), "makes nothing anew until applied"),
 }
 """Fields that people may set and nobody supposes in a plan, and why."""
 
@@ -87,6 +88,13 @@ PLAIN: dict[str, str] = {
     "pipeline.published": "version nodes.id nodes.kind nodes.label nodes.when nodes.inputs outputs schema.label "
     "schema.help schema.kind schema.default schema.options schema.least schema.most",
     "production.columns_mapped": "to from",
+    "change_set.begun": "name author note.plain note.author note.sealed",
+    "change_set.renamed": "from to",
+    "change_set.noted": "note.plain note.author note.sealed",
+    "change_set.edited": "from.kind from.thing from.field from.from from.to to.kind to.thing to.field to.from to.to",
+    "change_set.proposed": "comment.plain comment.author comment.sealed",
+    "change_set.withdrawn": "reason.plain reason.author reason.sealed",
+    "change_set.applied": "edits",
     "scene.added": "production code rank heading.text heading.setting heading.place heading.time heading.sub_place "
     "heading.modifiers heading.year number origin",
     "scene.changed": "field from to",
@@ -265,8 +273,8 @@ def test_the_page_lists_every_event_of_a_production() -> None:
 RESTED_ON = {"production": "id", "scene": "id", "shot": "id", "reference": "id", "take": "shot", "pipeline": "log"}
 """The kinds that plans rest on, by the column that their notes name."""
 
-UNREAD = {"script"}
-"""Kinds that no plan reads: what a revision changes for one, it changes in scenes, shots and references."""
+UNREAD = {"script", "change_set"}
+"""Kinds that no plan reads: what a revision or a change set changes for one, it changes in scenes, shots and so on."""
 
 
 def test_a_change_of_every_kind_that_plans_read_is_noted(db: None) -> None:

@@ -18,8 +18,10 @@ from events.execution import Context
 from events.rebuild import rebuild
 from productions import commands, queries
 from productions.commands import Target, deciding
+from productions.commands.change_sets import wanted_edit
 from productions.commands.standing import standing
 from productions.domain.artifact import Substitution
+from productions.domain.change_set import SetEdit
 from productions.domain.decision import Alias, Anchored, Drop, Length, Merge, Refuse, Split
 from productions.domain.graph import Graph, GraphNode, ParameterSchema
 from productions.domain.shot import CAMERAS, CastEntry
@@ -108,6 +110,13 @@ EDITS: tuple[Edit, ...] = (
         by, log, _any(at.references, n), {"kind": ("character", "group", "prop")[n % 3]}
     ),
     lambda by, log, at, n: commands.change_draft(by, log, drafted(n)),
+    lambda by, log, at, n: commands.gather_edits(by, log, _any(at.change_sets, n), [_gathered(at, n)]),
+    lambda by, log, at, n: commands.drop_edits(by, log, *_one_edit(at, n)),
+    lambda by, log, at, n: commands.change_change_set(by, log, _any(at.change_sets, n), name=f"Night {n % 3}"),
+    lambda by, log, at, n: commands.propose_change_set(by, log, _any(at.change_sets, n), "Please."),
+    lambda by, log, at, n: commands.withdraw_change_set(by, log, _any(at.change_sets, n), "Too dear."),
+    lambda by, log, at, n: commands.reopen_change_set(by, log, _any(at.change_sets, n)),
+    lambda by, log, at, n: commands.apply_change_set(by, log, _any(at.change_sets, n), require=lambda right: None),
 )
 """What people may take back."""
 
@@ -122,6 +131,8 @@ LASTING: tuple[Edit, ...] = (
     lambda by, log, at, n: commands.replace_artifact(by, log, _any(at.takes, n), _remade(at, n)),
     lambda by, log, at, n: commands.place_marker(by, log, f"Cut {n % 4}"),
     lambda by, log, at, n: commands.archive_production(by, log),
+    lambda by, log, at, n: commands.begin_change_set(by, log, uuid7(), f"Dusk {n % 3}", edits=[_gathered(at, n)]),
+    lambda by, log, at, n: commands.change_change_set(by, log, _any(at.change_sets, n), note=f"Take {n % 3}."),
     lambda by, log, at, n: publish(by, log),
 )
 """What stays: takes, what is said of them, markers, published pipelines, and a production that was put away."""
@@ -140,6 +151,19 @@ def _decision(at: Moment, pick: int) -> Anchored:
     starts = [start for shot in standing(at).read.shots() for start in deciding.sentences(shot)]
     anchor = starts[pick % len(starts)].anchor
     return (Drop(anchor), Split(anchor), Merge(anchor), Length(anchor, 500 * (1 + pick % 9)))[pick % 4]
+
+
+def _gathered(at: Moment, pick: int) -> SetEdit:
+    """An edit that might be gathered."""
+    if pick % 3:
+        return wanted_edit("shot", _any(at.shots, pick), "camera", CAMERAS[pick % len(CAMERAS)])
+    return wanted_edit("scene", _any(at.scenes, pick), "parameter:light", ("dusk", "noon")[pick % 2])
+
+
+def _one_edit(at: Moment, pick: int) -> tuple[UUID, list[str]]:
+    """A change set and the key of its first edit."""
+    chosen = _any(at.change_sets, pick)
+    return chosen, sorted(at.change_sets[chosen].state.edits)[:1]
 
 
 def _list(at: Moment, pick: int) -> Sheet:
@@ -164,6 +188,7 @@ def filmed(by: Context) -> UUID:
     log = production(by)
     taken(by, log)
     commands.change_draft(by, log, drafted(0))
+    commands.begin_change_set(by, log, uuid7(), "Dusk", "Darker by a stop.", [_gathered(queries.moment(log), 1)])
     return log
 
 

@@ -62,8 +62,8 @@ LEFT: dict[tuple[str, str], Callable[[Any], Any]] = {
 
 
 def restorable(at: Moment) -> dict[tuple[str, UUID], dict[str, Any]]:
-    """The film without what a restore leaves alone: who may see it, its policies, and its takes."""
-    facts = film(dataclasses.replace(at, streams={**at.streams, "take": {}}))
+    """The film without what a restore leaves alone: who may see it, its policies, its takes and its change sets."""
+    facts = film(dataclasses.replace(at, streams={**at.streams, "take": {}, "change_set": {}}))
     return {key: {**raw, "members": None, "policies": None} for key, raw in facts.items()}
 
 

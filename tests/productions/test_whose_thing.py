@@ -14,8 +14,10 @@ from events.errors import ContinuityError
 from events.execution import Context
 from productions import commands, queries
 from productions.commands import Target
+from productions.commands.change_sets import wanted_edit
 from productions.commands.reverting import Scope, Selection
 from productions.domain.artifact import Substitution
+from productions.domain.change_set import SetEdit
 from productions.domain.decision import Anchor
 from productions.domain.parameters import LEVELS, Level
 from productions.domain.shot import CastEntry
@@ -60,6 +62,10 @@ def on_each_level(command: Callable[..., Any], *values: Any) -> list[Call]:
 
 def restoring(kind: str) -> Call:
     return lambda by, log, of: commands.restore(by, log, 1, Scope(**{kind: of[kind]}), require=lambda _: None)
+
+
+def gathered(shot: UUID) -> SetEdit:
+    return wanted_edit("shot", shot, "size", "wide")
 
 
 CALLS: dict[str, list[Call]] = {
@@ -123,6 +129,26 @@ CALLS: dict[str, list[Call]] = {
     "note_take": [lambda by, log, of: commands.note_take(by, log, of["take"], "Good.")],
     "pin_take": [lambda by, log, of: commands.pin_take(by, log, of["take"])],
     "unpin_take": [lambda by, log, of: commands.unpin_take(by, log, of["take"])],
+    "begin_change_set": [
+        lambda by, log, of: commands.begin_change_set(by, log, uuid7(), "Dusk", edits=[gathered(of["shot"])])
+    ],
+    "change_change_set": [lambda by, log, of: commands.change_change_set(by, log, of["change_set"], name="Night")],
+    "gather_edits": [
+        lambda by, log, of: commands.gather_edits(by, log, of["change_set"], [gathered(of["shot"])]),
+        lambda by, log, of: commands.gather_edits(
+            by, log, of["change_set"], [wanted_edit("shot", of["shot"], f"cast:{of['reference']}", {})]
+        ),
+    ],
+    "drop_edits": [
+        lambda by, log, of: commands.drop_edits(by, log, of["change_set"], [gathered(of["other_shot"]).key]),
+    ],
+    "propose_change_set": [lambda by, log, of: commands.propose_change_set(by, log, of["change_set"])],
+    "withdraw_change_set": [lambda by, log, of: commands.withdraw_change_set(by, log, of["change_set"])],
+    "reopen_change_set": [lambda by, log, of: commands.reopen_change_set(by, log, of["change_set"])],
+    "apply_change_set": [
+        lambda by, log, of: commands.apply_change_set(by, log, of["change_set"], require=lambda _: None)
+    ],
+    "edit_standings": [lambda by, log, of: commands.edit_standings(by, log, of["change_set"])],
     "restore": [restoring("shot"), restoring("scene"), restoring("reference")],
     "undo": [
         lambda by, log, of: commands.undo(by, log, Selection(events=(of["event"],)), require=lambda _: None),
@@ -156,7 +182,8 @@ def things(name: str) -> Things:
     ids = {"production": log, "scene": scene, "other_scene": other_scene, "shot": shot, "other_shot": other_shot}
     said = {"event": edited.event_id, "command": UUID(edited.said("command") or "")}
     named = {"reference": reference, "other_reference": other_reference, "place": place, "other_place": other_place}
-    return Things(by, log, {**ids, **said, **named, "take": taken(by, log, shot)})
+    change_set = commands.begin_change_set(by, log, uuid7(), name, edits=[gathered(other_shot)]).value
+    return Things(by, log, {**ids, **said, **named, "change_set": change_set, "take": taken(by, log, shot)})
 
 
 @pytest.fixture

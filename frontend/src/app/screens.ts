@@ -6,6 +6,7 @@ import { shotScreen } from "../features/shot/screen";
 import { boardScreen } from "../features/board/screen";
 import { overviewScreen } from "../features/overview/screen";
 import { scriptScreen } from "../features/script/screen";
+import { changeSetsScreen } from "../features/change-sets/screen";
 import { historyScreen } from "../features/history/screen";
 import { parametersScreen } from "../features/parameters/screen";
 import { referencesScreen } from "../features/references/screen";
@@ -20,6 +21,7 @@ export const screens = [
   reviewScreen,
   parametersScreen,
   referencesScreen,
+  changeSetsScreen,
   historyScreen,
   verificationScreen,
 ] as const satisfies readonly Screen[];

@@ -32,6 +32,8 @@ Right = Literal[
     "select_take",
     "pin_take",
     "edit_pipeline",
+    "gather_changes",
+    "note",
 ]
 """The rights of the policy that fields need."""
 
@@ -162,14 +164,24 @@ class Aggregate(Decider[S, C]):
         made: C = field.command(state, field.behind(name), value)
         return made
 
-    def asked(self, state: S, name: str, value: Json) -> C:
-        """Return the command of a person who wants a field to have a value; InvalidEdit where there is none."""
+    def shown(self, state: S, around: Around) -> Fields:
+        """Return the values by field as people see them: what is in force, told as differences tell it."""
+        return {**self.read(state), **self.told(state, around)}
+
+    def editable(self, name: str) -> Field[S]:
+        """Return the field of a name that a person may ask a value for; InvalidEdit where there is none."""
         for each in self.fields:
             fits = name.startswith(each.called) and each.behind(name) if each.family else each.called == name
             if fits and each.edit:
-                made: C = each.edit(state, each.behind(name), value)
-                return made
+                return each
         raise InvalidEdit(f"A {self.category} has no field called {name!r}.", field=name)
+
+    def asked(self, state: S, name: str, value: Json) -> C:
+        """Return the command of a person who wants a field to have a value; InvalidEdit where there is none."""
+        field = self.editable(name)
+        assert field.edit is not None, "only such fields are editable"
+        made: C = field.edit(state, field.behind(name), value)
+        return made
 
 
 def attribute(name: str) -> Callable[[Any], Value]:

@@ -22,6 +22,7 @@ WRITERS: dict[str, set[Role]] = {
     **dict.fromkeys(("undo", "restore"), MAKERS),
     **dict.fromkeys(("pipeline_draft", "pipeline_publish"), OWNERS),
     "takes_note": {"producer", "artist", "reviewer"},
+    "change_sets_apply": MAKERS,
     **dict.fromkeys(("references_add_picture", "references_remove_picture"), MAKERS),
 }
 GENERATION = [each for each in operations() if each.within and each.room == "generation"]
@@ -36,6 +37,7 @@ def places(ida: Api, film: Film) -> dict[str, str]:
     take = ida.get(f"shots/{film.shots['one']}/takes/")["results"][0]
     return {
         "/orders/{id}": f"/orders/{order}",
+        "/change-sets/{id}": f"/change-sets/{gathered(ida, film)}",
         "/takes/{id}": f"/takes/{take['id']}",
         "/shots/{id}": f"/shots/{film.shots['one']}",
         "/references/{id}/images/{digest}": f"/references/{film.references['Mara']}/images/sha256:{'0' * 64}",
@@ -43,6 +45,12 @@ def places(ida: Api, film: Film) -> dict[str, str]:
         "{digest}": take["digest"],
         "{production}": str(film.log),
     }
+
+
+def gathered(ida: Api, film: Film) -> str:
+    """A change set with an edit."""
+    edit = {"shot": str(film.shots["one"]), "field": "camera", "value": "push-in"}
+    return str(ida.post(f"productions/{film.log}/change-sets/", name="Closer", edits=[edit])["id"])
 
 
 @each_one

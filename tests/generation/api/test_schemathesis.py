@@ -19,6 +19,8 @@ def places(ida: Api, film: Film) -> Iterator[dict[str, str]]:
     film.work()
     ids = {"orders": order, "takes": ida.get(f"shots/{film.shots['one']}/takes/")["results"][0]["id"]}
     ids |= {"shots": str(film.shots["one"]), "references": str(film.references["Mara"])}
+    edit = {"shot": ids["shots"], "field": "camera", "value": "push-in"}
+    ids["change-sets"] = ida.post(f"productions/{film.log}/change-sets/", name="Closer", edits=[edit])["id"]
     with one_connection():
         yield {**ids, "productions": str(film.log)}
 

@@ -16,6 +16,7 @@ PRODUCER: set[Role] = {"producer"}
 EVERYBODY: set[Role] = {"producer", "artist", "reviewer", "auditor"}
 MAKERS: set[Role] = {"producer", "artist"}
 PROVERS: set[Role] = {"producer", "auditor"}
+GATHERERS: set[Role] = {"producer", "artist", "reviewer"}
 READERS: dict[str, set[Role]] = {
     **dict.fromkeys(("verifications_read", "exports_list", "exports_read", "exports_download"), PROVERS),
     "shots_inputs": {"producer", "artist", "auditor"},
@@ -42,6 +43,10 @@ WRITERS: dict[str, set[Role]] = {
     **{f"{level}_parameters_lock": MAKERS for level in ("scene", "shot")},
     "production_parameters_lock": PRODUCER,
     **dict.fromkeys(("checkpoint_make", "verifications_ask", "exports_ask", "exports_cancel"), PROVERS),
+    **{
+        f"change_sets_{act}": GATHERERS
+        for act in ("begin", "change", "gather", "drop", "propose", "withdraw", "reopen")
+    },
     **{f"{level}_parameters_unlock": PRODUCER for level in ("production", "scene", "shot")},
 }
 OPEN = {"me_read", "auth_token", "auth_session_read", "auth_sign_in", "auth_sign_out"}
@@ -59,6 +64,7 @@ ours = pytest.mark.parametrize("operation", OURS, ids=lambda each: each.name)
 def places(ida: Api, film: str, sequencer: Sequencer) -> dict[str, str]:
     """What stands for each placeholder of a path: real things of Ida's film."""
     first = {kind: ida.get(f"{film}{kind}/")["results"][0]["id"] for kind in ("scenes", "shots", "references")}
+    first["change-sets"] = ida.post(f"{film}change-sets/", name="Dusk")["id"]
     sequencer.step()
     exported = ida.post(f"{film}export/")["id"]
     ida.post(f"{film}verify/")

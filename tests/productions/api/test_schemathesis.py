@@ -15,6 +15,7 @@ ours = description.exclude(path_regex="orders|takes|artifacts|stages|plan|cut|im
 def places(ida: Api, film: str) -> Iterator[dict[str, str]]:
     """Real things, by the first word of their address."""
     first = {kind: ida.get(f"{film}{kind}/")["results"][0]["id"] for kind in ("scenes", "shots", "references")}
+    first["change-sets"] = ida.post(f"{film}change-sets/", name="Dusk")["id"]
     with one_connection():
         yield {**first, "productions": film.split("/")[1]}
 

@@ -70,6 +70,7 @@ export const TYPES: Readonly<Record<string, readonly string[]>> = {
     "unpinned",
     "artifact_replaced",
   ],
+  change_set: ["begun", "renamed", "noted", "edited", "proposed", "withdrawn", "reopened", "applied"],
   order: ["placed", "released", "cancelled", "finished"],
   job: ["started", "done", "reused", "failed", "skipped", "cancelled", "artifact_replaced"],
 };
@@ -110,6 +111,7 @@ export function addressOf(
     scene: `/p/${production}/parameters?scene=${id}`,
     shot: `/p/${production}/shots/${id}`,
     reference: `/p/${production}/references/${id}`,
+    change_set: `/p/${production}/change-sets/${id}`,
     take: shot && `/p/${production}/shots/${shot}?take=${id}`,
     order: `/p/${production}/board`,
     job: shot && `/p/${production}/shots/${shot}`,

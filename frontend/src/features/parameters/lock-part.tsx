@@ -12,6 +12,7 @@ import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Field } from "../../shared/ui/field";
 import { RelativeTime } from "../../shared/ui/figures";
+import { AddToSet } from "../../shared/change-sets/add-to-set";
 import { AffectsNote } from "../../shared/affects/affects-note";
 import { ConfirmEdit } from "../../shared/affects/confirm-edit";
 import { SaveProblem } from "../../shared/affects/conflict-notice";
@@ -160,16 +161,14 @@ function Unlocked({ row, chain }: LockPartProps) {
       <Field label={t("lock.reason")} value={reason} onChange={setReason} onFocus={() => setBegun(true)} />
       <AffectsNote affects={affects} />
       <SaveProblem problem={save.problem} onMine={run} onTheirs={save.reset} />
-      {!save.problem?.conflict && (
-        <Button
-          type="submit"
-          className="self-start"
-          icon={<LockKeyhole size={14} aria-hidden />}
-          isDisabled={save.saving}
-        >
-          {t("lock.do")}
-        </Button>
-      )}
+      <div className="flex flex-wrap gap-2">
+        {!save.problem?.conflict && (
+          <Button type="submit" icon={<LockKeyhole size={14} aria-hidden />} isDisabled={save.saving}>
+            {t("lock.do")}
+          </Button>
+        )}
+        <AddToSet keyed={false} edits={[lockEdit(chain, name, reason)]} onAdded={draft.drop} />
+      </div>
     </form>
   );
 }

@@ -11,6 +11,7 @@ import { wrongInPalette } from "../../shared/lib/colours";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Inspector } from "../../shared/ui/inspector";
+import { AddToSet, GatherHint } from "../../shared/change-sets/add-to-set";
 import { AffectsNote } from "../../shared/affects/affects-note";
 import { SaveProblem } from "../../shared/affects/conflict-notice";
 import { MovedNotice } from "../../shared/affects/moved-notice";
@@ -99,6 +100,7 @@ function Editor({ row, chain }: { row: Row; chain: Chain }) {
           ? here.own
           : here.value;
   const why = whyNot(row, chain, may("set", chain.can), t);
+  const gathers = may("gather_changes").allowed && row.settable;
   const moved = draft !== null && !save.saving && !conflicted && kept.base !== ownOf(here);
   const blocked =
     draft === null || why !== null || save.saving || moved || conflicted || wrong !== null || affects.problem !== null;
@@ -146,10 +148,11 @@ function Editor({ row, chain }: { row: Row; chain: Chain }) {
         onChange={(next) =>
           write(next === (here.set_here ? here.own : undefined) ? undefined : { act: "set", value: next })
         }
-        isDisabled={why !== null}
+        isDisabled={why !== null && !gathers}
         error={wrong ?? refusal(affects.problem, save.problem)}
       />
       {why && <p className="text-body text-muted">{why}</p>}
+      {why && gathers && <GatherHint />}
       {draft?.act === "clear" && (
         <p className="text-body text-muted">{inherited ? t("will-inherit") : t("will-default")}</p>
       )}
@@ -166,13 +169,14 @@ function Editor({ row, chain }: { row: Row; chain: Chain }) {
           onTheirs={drop}
         />
       )}
-      {why === null && (
+      {(why === null || gathers) && (
         <div className="flex flex-wrap gap-2">
-          {!conflicted && (
+          {why === null && !conflicted && (
             <Button type="submit" kind="primary" isDisabled={blocked}>
               {save.saving ? t("common:saving") : t("save")}
             </Button>
           )}
+          {gathers && <AddToSet edits={wrong || moved ? [] : editsOf(draft, here.name, target)} onAdded={drop} />}
           {draft && <Button onPress={drop}>{t("common:cancel")}</Button>}
           {!draft && here.set_here && (
             <Button onPress={() => write({ act: "clear" })}>

@@ -78,3 +78,9 @@ export function editsOf(reference: string, draft: Draft): Edit[] {
     })),
   ];
 }
+
+/** The draft as edits to gather. */
+export function gatherOf(reference: string, draft: Draft): Edit[] {
+  const rights = draft.rights === undefined ? [] : [{ reference, field: "rights", value: draft.rights }];
+  return [...editsOf(reference, draft), ...rights];
+}

@@ -11,12 +11,24 @@ import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Field as TextField } from "../../shared/ui/field";
 import { toast } from "../../shared/ui/toast";
+import { AddToSet, GatherHint } from "../../shared/change-sets/add-to-set";
 import { AffectsNote } from "../../shared/affects/affects-note";
 import { SaveProblem } from "../../shared/affects/conflict-notice";
 import { MovedNotice } from "../../shared/affects/moved-notice";
 import { useAffects } from "../../shared/affects/use-affects";
 import { attributeLabel, AttributeField, NewAttribute, type AttributeFieldProps } from "./attribute-field";
-import { changed, changedSince, editsOf, isEmpty, movedIn, valueOf, wrongIn, type Draft, type Field } from "./draft";
+import {
+  changed,
+  changedSince,
+  editsOf,
+  gatherOf,
+  isEmpty,
+  movedIn,
+  valueOf,
+  wrongIn,
+  type Draft,
+  type Field,
+} from "./draft";
 import { attributesOf } from "./kinds";
 import { IsA } from "./is-a";
 import { LiesIn } from "./lies-in";
@@ -33,6 +45,7 @@ export function LookForm({ reference }: { reference: Reference }) {
   const form = useRef<HTMLFormElement>(null);
   const label = useLabel();
   const allowed = may("change", reference.can).allowed;
+  const gathers = may("gather_changes").allowed && !reference.removed;
   const save = useCommand({
     call: (asked: Change, key) => changeReference(reference.id, asked, key),
     onDone: (done, asked) => {
@@ -67,7 +80,7 @@ export function LookForm({ reference }: { reference: Reference }) {
   const field = (name: Field) => ({
     value: valueOf(reference, draft, name),
     onChange: (text: string) => write(name, text),
-    isDisabled: !allowed,
+    isDisabled: !allowed && !gathers,
     error: wrong.includes(name) ? t("colour-wrong", { text: valueOf(reference, draft, name) }) : null,
   });
   useShortcut({ id: "references.save", label: t("save"), group: t("title"), keys: "mod+enter", enabled: !idle, run });
@@ -76,7 +89,7 @@ export function LookForm({ reference }: { reference: Reference }) {
     label: t("edit"),
     group: t("title"),
     keys: "e",
-    enabled: allowed,
+    enabled: allowed || gathers,
     run: () => form.current?.querySelector<HTMLElement>("textarea, input")?.focus(),
   });
   return (
@@ -107,7 +120,7 @@ export function LookForm({ reference }: { reference: Reference }) {
           <TextField label={t("field.rights")} help={t("field.rights-help")} rows={2} {...field("rights")} />
         </div>
         <div className="flex flex-col gap-6">
-          <Attributes reference={reference} draft={draft} field={field} disabled={!allowed} />
+          <Attributes reference={reference} draft={draft} field={field} disabled={!allowed && !gathers} />
           <Pictures reference={reference} disabled={!allowed} past={past} />
         </div>
       </div>
@@ -126,10 +139,15 @@ export function LookForm({ reference }: { reference: Reference }) {
           <div className="flex items-start gap-3">
             <div className="min-w-0 flex-1">
               <AffectsNote affects={affects} />
+              {!allowed && gathers && <GatherHint />}
               {reference.locked_version !== null && (
                 <p className="text-body text-muted">{t("locked-edit", { version: reference.locked_version })}</p>
               )}
             </div>
+            <AddToSet
+              edits={wrong.length > 0 || moved.length > 0 ? [] : gatherOf(reference.id, draft)}
+              onAdded={drop}
+            />
             <Button onPress={drop}>{t("discard")}</Button>
             {!conflicted && (
               <Button type="submit" kind="primary" isDisabled={idle}>

@@ -1,4 +1,5 @@
 /** What somebody has changed on a shot and not saved yet: only the fields that differ from what is saved. */
+import type { Gather } from "../../shared/change-sets/calls";
 import type { Edit } from "../../shared/affects/use-affects";
 import { shotCameraValues as CAMERAS, shotSizeValues as SIZES, type components } from "../../shared/api/schema";
 import type { Shot } from "../../shared/api/shots";
@@ -57,4 +58,12 @@ export function bodyOf({ frames, ...texts }: Draft): Body {
 /** The draft as edits to suppose. */
 export function editsOf(shot: string, draft: Draft): Edit[] {
   return Object.entries(bodyOf(draft)).map(([field, value]) => ({ shot, field, value }));
+}
+
+/** The draft as edits to gather: what somebody changed since it was `seen` rests on what was seen, and is a conflict. */
+export function gatherOf(shot: Shot, seen: Seen, draft: Draft): Gather[] {
+  const moved = new Set(changedSince(seen, shot).map(({ field }) => field));
+  return editsOf(shot.id, draft).map((edit) =>
+    moved.has(edit.field as FieldName) ? { ...edit, from: seen.own[edit.field as FieldName] } : edit,
+  );
 }

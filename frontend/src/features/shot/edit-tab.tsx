@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { TFunction } from "i18next";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { AddToSet, GatherHint } from "../../shared/change-sets/add-to-set";
 import { AffectsNote } from "../../shared/affects/affects-note";
 import { useAffects } from "../../shared/affects/use-affects";
 import { ask, client, idempotent, ifMatch } from "../../shared/api/client";
@@ -27,6 +28,7 @@ import {
   CAMERAS,
   changedSince,
   editsOf,
+  gatherOf,
   FOLLOWS,
   problemsOf,
   savedOf,
@@ -92,7 +94,8 @@ export function EditTab({ shot, etag }: { shot: Shot; etag: string }) {
   const run = () => savable && save.run({ fields: draft, on: kept.base.etag });
   useShortcut({ id: "shot.save", label: t("edit.save"), group: t("title"), keys: "mod+s", enabled: touched, run });
   const value = (field: FieldName) => (field in draft ? (draft[field] ?? null) : savedOf(shot, field));
-  const off = !change.allowed;
+  const gathers = may("gather_changes").allowed && !shot.removed;
+  const off = !change.allowed && !gathers;
   return (
     <>
       <form
@@ -102,7 +105,8 @@ export function EditTab({ shot, etag }: { shot: Shot; etag: string }) {
           run();
         }}
       >
-        {off && <p className="text-body text-muted">{change.reason}</p>}
+        {!change.allowed && <p className="text-body text-muted">{change.reason}</p>}
+        {!change.allowed && gathers && <GatherHint />}
         <DraftNotice
           draft={kept}
           base={now}
@@ -166,12 +170,13 @@ export function EditTab({ shot, etag }: { shot: Shot; etag: string }) {
           <Refused problem={save.problem} draft={draft} onReapply={(without) => void reapply(without)} onRetry={run} />
         )}
         <AffectsNote affects={affects} />
-        <div className="flex items-center gap-2">
+        <div className="flex flex-wrap items-center gap-2">
           {!conflicted && (
             <Button type="submit" kind="primary" isDisabled={!savable}>
               {t("edit.save")}
             </Button>
           )}
+          {gathers && <AddToSet edits={wrong ? [] : gatherOf(shot, kept.base, draft)} onAdded={leave} />}
           {touched && (
             <Button kind="quiet" onPress={leave}>
               {t("edit.discard")}

@@ -164,6 +164,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/change-sets/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A change set, with how its edits stand
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        get: operations["change_sets_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the name or the note of a change set
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        patch: operations["change_sets_change"];
+        trace?: never;
+    };
+    "/api/v1/change-sets/{id}/apply/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make all its edits at once, or say what that would cost
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        post: operations["change_sets_apply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/change-sets/{id}/edits/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put edits into a change set
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        post: operations["change_sets_gather"];
+        /**
+         * Take edits out of a change set
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        delete: operations["change_sets_drop"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/change-sets/{id}/plan/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What applying a change set would make run and cost
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        get: operations["change_sets_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/change-sets/{id}/propose/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put it before those who may apply it
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        post: operations["change_sets_propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/change-sets/{id}/reopen/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make it a draft again
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        post: operations["change_sets_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/change-sets/{id}/withdraw/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a change set up
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        post: operations["change_sets_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/": {
         parameters: {
             query?: never;
@@ -366,6 +514,56 @@ export interface paths {
          *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
          */
         patch: operations["productions_change"];
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/change-sets/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The change sets, the newest first
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["change_sets_list"];
+        put?: never;
+        /**
+         * Begin a change set
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["change_sets_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/change-sets/compare/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which of two change sets keeps more
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["change_sets_compare"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/productions/{production}/characters.csv/": {
@@ -3040,6 +3238,45 @@ export interface components {
             /** @default 1 */
             occurrence: number;
         };
+        /** AppliedSetWritten */
+        AppliedSetWritten: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            /** @enum {unknown} */
+            status: "draft" | "proposed" | "applied" | "withdrawn";
+            author: components["schemas"]["Actor"];
+            edits: number;
+            since: string | null;
+            note: string;
+            note_erased: boolean;
+            comment: string;
+            comment_erased: boolean;
+            gathered: components["schemas"]["GatheredEdit"][];
+            in_the_way: number;
+            applied: string | null;
+            can: {
+                change: components["schemas"]["Permission"];
+                propose: components["schemas"]["Permission"];
+                withdraw: components["schemas"]["Permission"];
+                reopen: components["schemas"]["Permission"];
+                apply: components["schemas"]["Permission"];
+            };
+            dry_run: boolean;
+            plan: components["schemas"]["PlanAfter"] | null;
+            events: components["schemas"]["EventName"][];
+        };
+        /**
+         * ApplyChangeSet
+         * @description With `dry_run` nothing is kept: the reply shows the set as it stands, and `plan` what it would cost.
+         */
+        ApplyChangeSet: {
+            /** @default false */
+            dry_run: boolean;
+            /** @default null */
+            version: number | null;
+        };
         /**
          * Asked
          * @description A write to something that exists. `version` is the one that the asker has seen: 409 if it is older.
@@ -3047,6 +3284,17 @@ export interface components {
         Asked: {
             /** @default null */
             version: number | null;
+        };
+        /**
+         * BeginChangeSet
+         * @description A change set, perhaps with its first edits.
+         */
+        BeginChangeSet: {
+            name: string;
+            /** @default  */
+            note: string;
+            /** @default [] */
+            edits: components["schemas"]["Gather"][];
         };
         /**
          * Board
@@ -3164,6 +3412,16 @@ export interface components {
             causes: components["schemas"]["Cause"][];
         };
         /**
+         * ChangeChangeSet
+         * @description What is left out stays.
+         */
+        ChangeChangeSet: {
+            name?: string;
+            note?: string;
+            /** @default null */
+            version: number | null;
+        } & (unknown | unknown);
+        /**
          * ChangeDraft
          * @description The whole draft: its stages and what makes the take, the name of a template that it starts from, or a file.
          *
@@ -3273,6 +3531,107 @@ export interface components {
             version: number | null;
         } & (unknown | unknown);
         /**
+         * ChangeSetDetail
+         * @description A change set with its edits, and what was said of it. `in_the_way` counts those that keep it from being applied.
+         *
+         *         `comment` is what was said when it was proposed or withdrawn. A remark whose author was erased is empty.
+         */
+        ChangeSetDetail: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            /** @enum {unknown} */
+            status: "draft" | "proposed" | "applied" | "withdrawn";
+            author: components["schemas"]["Actor"];
+            edits: number;
+            since: string | null;
+            note: string;
+            note_erased: boolean;
+            comment: string;
+            comment_erased: boolean;
+            gathered: components["schemas"]["GatheredEdit"][];
+            in_the_way: number;
+            applied: string | null;
+            can: {
+                change: components["schemas"]["Permission"];
+                propose: components["schemas"]["Permission"];
+                withdraw: components["schemas"]["Permission"];
+                reopen: components["schemas"]["Permission"];
+                apply: components["schemas"]["Permission"];
+            };
+        };
+        /** ChangeSetDetailWritten */
+        ChangeSetDetailWritten: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            /** @enum {unknown} */
+            status: "draft" | "proposed" | "applied" | "withdrawn";
+            author: components["schemas"]["Actor"];
+            edits: number;
+            since: string | null;
+            note: string;
+            note_erased: boolean;
+            comment: string;
+            comment_erased: boolean;
+            gathered: components["schemas"]["GatheredEdit"][];
+            in_the_way: number;
+            applied: string | null;
+            can: {
+                change: components["schemas"]["Permission"];
+                propose: components["schemas"]["Permission"];
+                withdraw: components["schemas"]["Permission"];
+                reopen: components["schemas"]["Permission"];
+                apply: components["schemas"]["Permission"];
+            };
+            events: components["schemas"]["EventName"][];
+        };
+        /**
+         * ChangeSetPlan
+         * @description What applying a change set would come to, without the edits that stand in the way.
+         *
+         *         `approved` counts approved and pinned shots that would become out of date and stay so.
+         */
+        ChangeSetPlan: {
+            /** Format: uuid */
+            change_set: string;
+            name: string;
+            edits: number;
+            in_the_way: number;
+            plan: components["schemas"]["PlanAfter"];
+            approved: number;
+            shots: components["schemas"]["TouchedShot"][];
+        };
+        /**
+         * ChangeSetSummary
+         * @description A change set in the list. `since` is when it got its status.
+         */
+        ChangeSetSummary: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            /** @enum {unknown} */
+            status: "draft" | "proposed" | "applied" | "withdrawn";
+            author: components["schemas"]["Actor"];
+            edits: number;
+            since: string | null;
+        };
+        /**
+         * ChangeSetSummaryPage
+         * @description A page of ChangeSetSummary.
+         */
+        ChangeSetSummaryPage: {
+            results: components["schemas"]["ChangeSetSummary"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
+        };
+        /**
          * ChangeShot
          * @description What is left out stays; null follows the script again. `continues` null: the shot begins afresh.
          */
@@ -3313,6 +3672,17 @@ export interface components {
             /** @default null */
             version: number | null;
         } & (unknown | unknown);
+        /**
+         * ChangedBy
+         * @description The event that last changed a field, and who did it when.
+         */
+        ChangedBy: {
+            /** Format: uuid */
+            event: string;
+            position: number | null;
+            actor: components["schemas"]["Actor"];
+            at: string;
+        };
         /**
          * ChangesWanted
          * @description What must change; `frame`, counted from zero, says where.
@@ -3452,6 +3822,35 @@ export interface components {
             version: number | null;
         };
         /**
+         * ComparedSet
+         * @description One of two change sets. `kept` counts the stages that are up to date now and stay so.
+         */
+        ComparedSet: {
+            /** Format: uuid */
+            change_set: string;
+            name: string;
+            edits: number;
+            in_the_way: number;
+            kept: number;
+            shots: number;
+            approved: number;
+            plan: components["schemas"]["PlanAfter"];
+        };
+        /**
+         * Comparison
+         * @description Two change sets side by side. `keeps_most` is the one that keeps more stages; null where both keep as many.
+         *
+         *         `stages` are those of the film, `both` the shots that either would make out of date.
+         */
+        Comparison: {
+            stages: number;
+            first: components["schemas"]["ComparedSet"];
+            second: components["schemas"]["ComparedSet"];
+            keeps_most: string | null;
+            both: number;
+            same_fields: components["schemas"]["SameField"][];
+        };
+        /**
          * Consistency
          * @description The proof (RFC 9162, 2.1.4) that the log of `to` events begins with that of `from` events; roots are Base64.
          */
@@ -3578,6 +3977,15 @@ export interface components {
             anchor: components["schemas"]["Anchor"];
         };
         /**
+         * DropEdits
+         * @description The fields whose edits are taken out.
+         */
+        DropEdits: {
+            edits: components["schemas"]["Named"][];
+            /** @default null */
+            version: number | null;
+        };
+        /**
          * Edit
          * @description A field of one thing and its new value.
          *
@@ -3603,7 +4011,7 @@ export interface components {
          */
         Entity: {
             /** @enum {string} */
-            kind: "production" | "script" | "pipeline" | "scene" | "shot" | "reference" | "take" | "order" | "job";
+            kind: "production" | "script" | "pipeline" | "scene" | "shot" | "reference" | "take" | "change_set" | "order" | "job";
             /** Format: uuid */
             id: string;
         };
@@ -3613,7 +4021,7 @@ export interface components {
          */
         EntityDifference: {
             /** @enum {string} */
-            kind: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take";
+            kind: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set";
             /** Format: uuid */
             id: string;
             name: string;
@@ -3695,6 +4103,55 @@ export interface components {
             failures: number;
             error: string;
             retry_at: string | null;
+        };
+        /**
+         * Gather
+         * @description An edit to gather: `value` as in what-if plans, `from` what the asker saw there; without, what is there now.
+         */
+        Gather: {
+            field: string;
+            /** @default null */
+            shot: string | null;
+            /** @default null */
+            scene: string | null;
+            /** @default null */
+            reference: string | null;
+            /** @default null */
+            production: string | null;
+            value: unknown;
+            from?: unknown;
+        };
+        /**
+         * GatherEdits
+         * @description Edits to put in, each in the place of the one about the same field.
+         */
+        GatherEdits: {
+            edits: components["schemas"]["Gather"][];
+            /** @default null */
+            version: number | null;
+        };
+        /**
+         * GatheredEdit
+         * @description An edit of a change set beside what is there `now`.
+         *
+         *         `state` is "ready", "done" (it is so already), "conflict" (the field was changed after the edit was gathered, by
+         *         `changed`), "gone" (the thing or its field) or "refused" (a lock or a rule forbids it now); `reason` says more.
+         */
+        GatheredEdit: {
+            /** @enum {unknown} */
+            kind: "shot" | "scene" | "reference" | "production";
+            /** Format: uuid */
+            thing: string;
+            field: string;
+            label: string;
+            from: unknown;
+            to: unknown;
+            now: unknown;
+            /** @enum {unknown} */
+            state: "ready" | "done" | "conflict" | "gone" | "refused";
+            reason: string;
+            by: components["schemas"]["Actor"] | null;
+            changed: components["schemas"]["ChangedBy"] | null;
         };
         /**
          * GraphNode
@@ -4290,6 +4747,21 @@ export interface components {
             name: string;
             /** @default null */
             version: number | null;
+        };
+        /**
+         * Named
+         * @description A field of one thing. Fields are called as in edits of what-if plans.
+         */
+        Named: {
+            field: string;
+            /** @default null */
+            shot: string | null;
+            /** @default null */
+            scene: string | null;
+            /** @default null */
+            reference: string | null;
+            /** @default null */
+            production: string | null;
         };
         /**
          * NewNote
@@ -4897,6 +5369,7 @@ export interface components {
                 set_parameter: components["schemas"]["Permission"];
                 lock_parameter: components["schemas"]["Permission"];
                 unlock_parameter: components["schemas"]["Permission"];
+                gather_changes: components["schemas"]["Permission"];
                 generate: components["schemas"]["Permission"];
                 review: components["schemas"]["Permission"];
                 see_inputs: components["schemas"]["Permission"];
@@ -4940,6 +5413,7 @@ export interface components {
                 set_parameter: components["schemas"]["Permission"];
                 lock_parameter: components["schemas"]["Permission"];
                 unlock_parameter: components["schemas"]["Permission"];
+                gather_changes: components["schemas"]["Permission"];
                 generate: components["schemas"]["Permission"];
                 review: components["schemas"]["Permission"];
                 see_inputs: components["schemas"]["Permission"];
@@ -5125,6 +5599,16 @@ export interface components {
             kind: "character" | "group" | "location" | "prop";
         };
         /**
+         * Remark
+         * @description A word about it.
+         */
+        Remark: {
+            /** @default  */
+            comment: string;
+            /** @default null */
+            version: number | null;
+        };
+        /**
          * Removable
          * @description Files that may go. `keeping` is what their storage costs over the months of the rules; `making` what making all
          *         of them again would cost, `seconds` how many device-seconds.
@@ -5192,7 +5676,7 @@ export interface components {
          */
         RevertedField: {
             /** @enum {string} */
-            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take";
+            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set";
             /** Format: uuid */
             id: string;
             label: string;
@@ -5225,6 +5709,15 @@ export interface components {
             withdrawn: (components["schemas"]["Split"] | components["schemas"]["Merge"] | components["schemas"]["Drop"] | components["schemas"]["Length"] | components["schemas"]["Absent"] | components["schemas"]["Alias"] | components["schemas"]["Refuse"])[];
             /** @default null */
             version: number | null;
+        };
+        /**
+         * SameField
+         * @description A field to which two change sets give different values.
+         */
+        SameField: {
+            label: string;
+            first: unknown;
+            second: unknown;
         };
         /**
          * SaveTemplate
@@ -5806,7 +6299,7 @@ export interface components {
          */
         Standing: {
             /** @enum {string} */
-            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take";
+            entity: "production" | "script" | "pipeline" | "reference" | "scene" | "shot" | "take" | "change_set";
             /** Format: uuid */
             id: string;
             label: string;
@@ -6200,6 +6693,17 @@ export interface components {
             id: string;
             code: string;
             text: string;
+        };
+        /**
+         * TouchedShot
+         * @description A shot that a change set would make out of date: the stages to run, and whether its take is kept as approved.
+         */
+        TouchedShot: {
+            /** Format: uuid */
+            shot: string;
+            code: string;
+            stages: number;
+            approved: boolean;
         };
         /**
          * Trace
@@ -6778,6 +7282,348 @@ export interface operations {
             };
         };
     };
+    change_sets_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetDetail"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_sets_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeChangeSet"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetDetailWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_sets_apply: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApplyChangeSet"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedSetWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_sets_gather: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GatherEdits"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetDetailWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_sets_drop: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DropEdits"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetDetailWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_sets_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetPlan"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_sets_propose: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Remark"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetDetailWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_sets_reopen: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Asked"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetDetailWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_sets_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Remark"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetDetailWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     me_read: {
         parameters: {
             query?: never;
@@ -7177,6 +8023,118 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProductionWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_sets_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
+                cursor?: string;
+                /** @description The most results of a page. */
+                limit?: number;
+                /** @description Those in this state. */
+                status?: "draft" | "proposed" | "applied" | "withdrawn";
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetSummaryPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_sets_begin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginChangeSet"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeSetDetailWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_sets_compare: {
+        parameters: {
+            query: {
+                /** @description One change set. */
+                first: string;
+                /** @description Another change set. */
+                second: string;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
                 };
             };
             /** @description A problem */
@@ -12773,6 +13731,7 @@ type ReadonlyArray<T> = [
 ] extends [
     unknown[]
 ] ? Readonly<Exclude<T, undefined>> : Readonly<Exclude<T, undefined>[]>;
+export const pathsApiV1ProductionsProductionChangeSetsGetParametersQueryStatusValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/change-sets/"]["get"]["parameters"]["query"]["status"]> = ["draft", "proposed", "applied", "withdrawn"];
 export const pathsApiV1ProductionsProductionEventsGetParametersQueryOrderValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/events/"]["get"]["parameters"]["query"]["order"]> = ["asc", "desc"];
 export const pathsApiV1ProductionsProductionReferencesGetParametersQueryKindValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/references/"]["get"]["parameters"]["query"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];
 export const pathsApiV1ProductionsProductionScriptPutRequestBodyContentMultipartFormDataFormatAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/script/"]["put"]["requestBody"]["content"]["multipart/form-data"]["format"]> = ["fdx", "fountain", "markdown", "pdf"];
@@ -12787,6 +13746,7 @@ export const addShotSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<compon
 export const addShotCameraAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddShot"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
 export const aliasDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Alias"]["decision"]> = ["alias"];
 export const aliasKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Alias"]["kind"]> = ["character", "group", "location", "prop"];
+export const appliedSetWrittenStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AppliedSetWritten"]["status"]> = ["draft", "proposed", "applied", "withdrawn"];
 export const castProposalKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CastProposal"]["kind"]> = ["character", "group", "location", "prop"];
 export const castProposalRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CastProposal"]["role"]> = ["speaks", "heard", "seen", "place", "prop"];
 export const cellStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["state"]> = ["waiting", "ready", "running", "failed", "made", "out of date", "empty"];
@@ -12796,6 +13756,9 @@ export const changeDraftOneOf1TemplateValues: ReadonlyArray<Extract<FlattenedDee
 }>["template"]> = ["animatic", "film", "storyboard", "vertical_spot"];
 export const changeMemberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeMember"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const changeReferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeReference"]["kind"]> = ["character", "group", "location", "prop"];
+export const changeSetDetailStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeSetDetail"]["status"]> = ["draft", "proposed", "applied", "withdrawn"];
+export const changeSetDetailWrittenStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeSetDetailWritten"]["status"]> = ["draft", "proposed", "applied", "withdrawn"];
+export const changeSetSummaryStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeSetSummary"]["status"]> = ["draft", "proposed", "applied", "withdrawn"];
 export const changeShotSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeShot"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
 export const changeShotCameraAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeShot"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
 export const changeSpendingOverValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeSpending"]["over"]> = ["refuse", "hold"];
@@ -12808,9 +13771,11 @@ export const closeCodesNo_productionValues: ReadonlyArray<FlattenedDeepRequired<
 export const closeCodesAheadValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["ahead"]> = [4409];
 export const columnMeaningFieldAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ColumnMeaning"]["field"]> = ["code", "scene", "heading", "description", "size", "camera", "frames", "seconds", "timecode", "cast", "place"];
 export const dropDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Drop"]["decision"]> = ["drop"];
-export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "pipeline", "scene", "shot", "reference", "take", "order", "job"];
-export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take"];
+export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "pipeline", "scene", "shot", "reference", "take", "change_set", "order", "job"];
+export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set"];
 export const entityDifferenceChangeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["change"]> = ["added", "changed", "removed", "restored"];
+export const gatheredEditKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GatheredEdit"]["kind"]> = ["shot", "scene", "reference", "production"];
+export const gatheredEditStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GatheredEdit"]["state"]> = ["ready", "done", "conflict", "gone", "refused"];
 export const importedPipelineFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ImportedPipeline"]["format"]> = ["continuity/pipeline/1"];
 export const jobStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Job"]["state"]> = ["waiting", "ready", "running", "done", "reused", "failed", "skipped", "cancelled"];
 export const keptFilesReasonValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["KeptFiles"]["reason"]> = ["in use", "approved", "pinned", "under review", "latest takes", "planned", "ordered", "references", "exported", "used lately", "not made here", "dear to make"];
@@ -12851,7 +13816,7 @@ export const referenceWrittenOriginValues: ReadonlyArray<FlattenedDeepRequired<c
 export const refuseDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Refuse"]["decision"]> = ["refuse"];
 export const refuseKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Refuse"]["kind"]> = ["character", "group", "location", "prop"];
 export const renameKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Rename"]["kind"]> = ["character", "group", "location", "prop"];
-export const revertedFieldEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RevertedField"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take"];
+export const revertedFieldEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["RevertedField"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set"];
 export const reviseScriptFormatAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ReviseScript"]["format"]> = ["fountain", "fdx", "pdf", "markdown"];
 export const sceneOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Scene"]["origin"]> = ["script", "hand"];
 export const sceneWrittenOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SceneWritten"]["origin"]> = ["script", "hand"];
@@ -12873,7 +13838,7 @@ export const spendingRulesRegenerateValues: ReadonlyArray<FlattenedDeepRequired<
 export const spendingRulesWrittenOverValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SpendingRulesWritten"]["over"]> = ["refuse", "hold"];
 export const spendingRulesWrittenRegenerateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SpendingRulesWritten"]["regenerate"]> = ["by order", "ask", "at once"];
 export const splitDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Split"]["decision"]> = ["split"];
-export const standingEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Standing"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take"];
+export const standingEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Standing"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set"];
 export const takeStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Take"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeInReviewStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeInReview"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeThenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeThen"]["state"]> = ["made", "submitted", "approved", "changes_requested"];

@@ -12,6 +12,14 @@ test("a changed shot makes its own queries old, and no other shot's", () => {
   expect(found).toContainEqual(keys.stages("p"));
 });
 
+test("a changed shot makes what stands in the way of change sets old, and an edit of one its own set alone", () => {
+  expect(touched("p", event("shot", "s1"))).toContainEqual(["p", "p", "change-set"]);
+  const found = touched("p", event("change_set", "c1", "change_set.edited"));
+  expect(found).toContainEqual(keys.changeSet("p", "c1"));
+  expect(found).toContainEqual(keys.changeSets("p"));
+  expect(found).not.toContainEqual(["p", "p", "change-set"]);
+});
+
 test("every event makes the feed old", () => {
   for (const kind of ["production", "script", "scene", "shot", "reference", "take", "order", "job"]) {
     expect(touched("p", event(kind, "x"))).toContainEqual(["p", "p", "events"]);

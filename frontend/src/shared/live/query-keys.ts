@@ -33,6 +33,9 @@ export const keys = {
   stages: (production: string) => of(production, "stages"),
   plan: (production: string, asked: object = {}) => of(production, "plan", asked),
   orders: (production: string) => of(production, "orders"),
+  changeSets: (production: string) => of(production, "change-sets"),
+  changeSet: (production: string, set: string, ...part: readonly string[]) =>
+    of(production, "change-set", set, ...part),
   order: (production: string, order: string) => of(production, "order", order),
   jobs: (production: string, order: string) => of(production, "jobs", order),
   takes: (production: string, shot: string) => of(production, "takes", shot),
@@ -47,10 +50,10 @@ export const keys = {
 export type Noun =
   | "production" | "members" | "script" | "scenes" | "shots" | "shot" | "inputs" | "cast" | "shot-history"
   | "parameters" | "references" | "reference" | "used-by" | "stages" | "plan" | "orders" | "order" | "jobs"
-  | "takes" | "take" | "cut" | "review" | "events" | "evidence" | "past"; // prettier-ignore
+  | "change-sets" | "change-set" | "takes" | "take" | "cut" | "review" | "events" | "evidence" | "past"; // prettier-ignore
 
 /** What says of takes whether they are up to date, and which are in use: any input may change it. */
-const STANDING = { plan: "all", stages: "all", cut: "all", review: "all", takes: "all", take: "all" } as const;
+const STANDING = { plan: "all", stages: "all", cut: "all", review: "all", takes: "all", take: "all", "change-set": "all" } as const; // prettier-ignore
 
 /** Nouns that any event of an entity kind makes old; a noun with `true` only for the entity's own id. */
 const TOUCHED: Record<string, Partial<Record<Noun, "all" | "own">>> = {
@@ -60,6 +63,7 @@ const TOUCHED: Record<string, Partial<Record<Noun, "all" | "own">>> = {
   shot: { shots: "all", shot: "own", inputs: "all", cast: "own", "shot-history": "own", parameters: "all", "used-by": "all", ...STANDING },
   reference: { references: "all", reference: "own", "used-by": "own", inputs: "all", ...STANDING },
   take: { "shot-history": "all", ...STANDING, take: "own" },
+  change_set: { "change-sets": "all", "change-set": "own" },
   order: { orders: "all", order: "own", jobs: "own", stages: "all", plan: "all" },
   job: { orders: "all", order: "all", jobs: "all", stages: "all", plan: "all" },
 }; // prettier-ignore

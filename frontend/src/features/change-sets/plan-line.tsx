@@ -1,0 +1,35 @@
+/** What a change set would add, in one line: stages, shots, approved ones that it touches, seconds and price. */
+import { useTranslation } from "react-i18next";
+import type { components } from "../../shared/api/schema";
+import { Money, Seconds } from "../../shared/ui/figures";
+
+interface PlanLineProps {
+  plan: { plan: components["schemas"]["PlanAfter"]; approved: number; in_the_way: number };
+}
+
+export function PlanLine({ plan: { plan, approved, in_the_way: blocked } }: PlanLineProps) {
+  const { t } = useTranslation("change-sets");
+  const { added, spared } = plan;
+  const { seconds, price } = added.cost ?? { seconds: null, price: null };
+  return (
+    <span className="flex flex-wrap items-center gap-x-2 text-body">
+      <span>
+        {added.stages > 0
+          ? t("plan.of", { count: added.shots, stages: t("plan.stages", { count: added.stages }) })
+          : t("plan.nothing")}
+      </span>
+      {added.stages > 0 && seconds && <Seconds value={seconds} />}
+      {added.stages > 0 && price && <Money value={price} />}
+      {spared.stages > 0 && <span className="text-muted">{t("plan.spares", { count: spared.stages })}</span>}
+      {approved > 0 && <span>{t("plan.approved", { count: approved })}</span>}
+      {blocked > 0 && (
+        <span>
+          <span aria-hidden className="mr-1 text-failed">
+            ✕
+          </span>
+          {t("in-the-way", { count: blocked })}
+        </span>
+      )}
+    </span>
+  );
+}

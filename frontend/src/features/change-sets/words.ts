@@ -1,0 +1,20 @@
+/** Values of edits in words: locks by their reason, casts by their role, shots by their code. */
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { namesQuery } from "../../shared/api/names";
+import { valueText } from "../../shared/lib/value-text";
+import { useProduction } from "../../shared/routing/use-production";
+
+export function useWords(): (value: unknown) => string {
+  const { t } = useTranslation("change-sets");
+  const { data: names } = useQuery(namesQuery(useProduction().id));
+  return (value) => {
+    if (typeof value === "string") return names?.shots.get(value)?.code ?? valueText(value);
+    if (typeof value !== "object" || value === null) return valueText(value);
+    const said = value as Record<string, unknown>;
+    if ("reason" in said)
+      return t("words.lock", { value: valueText(said.value), reason: said.reason || t("words.no-reason") });
+    if ("strength" in said) return t("words.cast", { role: said.role || t("words.no-role"), strength: said.strength });
+    return valueText(value);
+  };
+}

@@ -1,0 +1,88 @@
+"""Change sets on the page: gathered from the forms by keyboard, priced, in conflict, compared, proposed and applied."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.e2e.conftest import OpenAs
+from tests.e2e.film import Film
+from tests.e2e.screen import Screen
+
+
+def gather(screen: Screen, name: str) -> None:
+    """Put what the form at hand holds into a new change set, by keyboard alone."""
+    expect(screen.button("Add to a change set…").first).to_be_enabled()
+    screen.page.keyboard.press("Control+Shift+Enter")
+    dialog = screen.page.get_by_role("dialog")
+    expect(dialog.get_by_label("Name")).to_be_focused()
+    screen.page.keyboard.type(name)
+    screen.picture("change-set-add")
+    screen.page.keyboard.press("Enter")
+    expect(dialog).to_have_count(0)
+
+
+def test_an_edit_is_gathered_by_keyboard_kept_in_a_conflict_and_applied(open_as: OpenAs, own: Film) -> None:
+    shot = own.shots()[0]
+    screen = open_as("producer", f"/p/{own.id}/change-sets")
+    expect(screen.heading("No change set yet")).to_be_visible()
+    screen.picture("change-sets-empty")
+    screen.go(f"/p/{own.id}/shots/{shot['id']}?tab=edit")
+    screen.page.get_by_label("Description").fill("Rain on the water.")
+    gather(screen, "Rain")
+    expect(screen.page.get_by_label("Description")).not_to_have_value("Rain on the water.")
+    screen.go(f"/p/{own.id}/change-sets")
+    expect(screen.page.get_by_role("main").get_by_text("4 stages of 1 shot").first).to_be_visible()
+    screen.page.get_by_role("button", name=re.compile("^Rain")).click()
+    expect(screen.heading("What applying it would make")).to_be_visible()
+    screen.picture("change-set")
+    screen.accessible()
+    own.producer.patch(f"shots/{shot['id']}/", description="Snow on the water.")
+    expect(screen.page.get_by_role("main")).to_contain_text("It was changed after this edit was gathered.")
+    expect(screen.page.get_by_role("main")).to_contain_text("Snow on the water.")
+    expect(screen.button("Apply", exact=True)).to_be_disabled()
+    screen.picture("change-set-conflict")
+    screen.accessible()
+    screen.button(re.compile("^Keep ours")).click()
+    screen.press("Control+Enter", "Apply")
+    screen.picture("change-set-apply")
+    screen.page.get_by_role("dialog").get_by_role("button", name="Apply").click()
+    expect(screen.page.get_by_role("main")).to_contain_text("Applied")
+    screen.picture("change-set-applied")
+    screen.accessible()
+    assert own.producer.get(f"shots/{shot['id']}/")["description"] == "Rain on the water."
+
+
+def test_two_sets_are_compared_and_a_reviewer_proposes_one(open_as: OpenAs, own: Film) -> None:
+    shots = own.shots()
+    style = {"production": own.id, "field": "parameter:style", "value": "ink"}
+    camera = {"shot": shots[0]["id"], "field": "camera", "value": "push-in"}
+    other = {**camera, "value": "pull-out"}
+    for name, edits in (("Closer", [camera]), ("All in ink", [style, other])):
+        own.producer.post(f"{own.path}change-sets/", name=name, edits=edits)
+    screen = open_as("producer", f"/p/{own.id}/change-sets")
+    screen.page.get_by_role("button", name=re.compile("^Closer")).click()
+    screen.button("Compare with…").click()
+    screen.page.get_by_role("menuitem", name="All in ink").click()
+    expect(screen.heading("“Closer” keeps more")).to_be_visible()
+    screen.picture("change-sets-compared")
+    screen.accessible()
+    reviewer = open_as("reviewer", f"/p/{own.id}/shots/{shots[1]['id']}?tab=edit")
+    reviewer.page.get_by_label("Description").fill("Nobody is there.")
+    reviewer.picture("change-set-hint")
+    expect(reviewer.button("Save", exact=True)).to_be_disabled()
+    gather_into = reviewer.button("Add to a change set…")
+    gather_into.click()
+    reviewer.page.get_by_role("dialog").get_by_role("button", name=re.compile("Change set")).click()
+    reviewer.page.get_by_role("option", name="Closer (1)").click()
+    reviewer.page.get_by_role("dialog").get_by_role("button", name="Add", exact=True).click()
+    expect(reviewer.page.get_by_role("dialog")).to_have_count(0)
+    expect(reviewer.button("1 unsaved")).to_have_count(0)
+    reviewer.go(f"/p/{own.id}/change-sets")
+    reviewer.page.get_by_role("button", name=re.compile("^Closer")).click()
+    expect(reviewer.page.get_by_role("main")).to_contain_text("may edit shots; you are reviewer")
+    reviewer.page.keyboard.press("p")
+    reviewer.page.get_by_label("A word to those who decide").fill("Please.")
+    reviewer.page.get_by_role("dialog").get_by_role("button", name="Propose").click()
+    expect(reviewer.page.get_by_role("main")).to_contain_text("Please.")
+    reviewer.picture("change-set-proposed")
+    reviewer.accessible()
