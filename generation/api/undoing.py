@@ -10,6 +10,7 @@ from msgspec import UNSET, UnsetType
 from events import store
 from events.execution import Receipt
 from events.registry import Json
+from events.store import StoredEvent
 from generation.api import shapes
 from generation.api.showing.asker import seen
 from generation.api.showing.plans import plan_after
@@ -26,6 +27,8 @@ from productions.commands.reverting.outcome import StandingEvent, standing
 from productions.commands.reverting.undoing import MOST_EVENTS, SCRIPT, is_of_shots
 from productions.history import feed, labels, naming
 from productions.history.counted import in_counts
+
+PUBLISHED = "pipeline.published"
 
 Position = Annotated[int, msgspec.Meta(ge=1, le=2**53 - 1)]
 
@@ -122,14 +125,23 @@ class UndoStep(msgspec.Struct):
     changes: int
 
 
+class StayingAct(msgspec.Struct):
+    """An act of the asker's that undo passes over, and why it stays."""
+
+    sentence: str
+    reason: str
+
+
 class UndoSteps(msgspec.Struct):
     """What the asker's next undo takes back, and what the next redo does again; null where nothing is left.
 
-    Both go through the asker's own acts in this production, whatever they are about.
+    Both go through the asker's own acts in this production, whatever they are about. `stays` is a newer act that undo
+    passes over, such as a pipeline that was published.
     """
 
     undo: UndoStep | None
     redo: UndoStep | None
+    stays: StayingAct | None
 
 
 class _RevertingView(ProductionView):
@@ -164,18 +176,21 @@ class UndoView(_RevertingView):
     @reads("undo_read", "What undo and redo would take next of what the asker did", UndoSteps)
     def get(self, production: UUID) -> UndoSteps:
         steps = commands.own_steps(self.context(), production, require=self.require)
-        return UndoSteps(self.told(steps.undo), self.told(steps.redo))
+        stays = steps.stays and StayingAct(self.sentence(steps.stays.act), steps.stays.reason)
+        return UndoSteps(self.told(steps.undo), self.told(steps.redo), stays)
 
     def told(self, step: OwnStep | None) -> UndoStep | None:
         """Return a step with the sentence of its act."""
-        if step is None:
-            return None
+        return step and UndoStep(step.command, self.sentence(step.act), step.changes)
+
+    def sentence(self, act: UUID) -> str:
+        """Return what tells of an act: by what tells of all of it, in counts, or by its first event."""
         assert self.role is not None, "only members get here"
-        events = store.read_command(self.log, step.act, MOST_EVENTS)
-        script = next((event for event in events if event.type in SCRIPT and not is_of_shots(event)), None)
-        counts = "" if script else in_counts(events)
-        (event,) = feed.shown(self.log, [script or events[0]], self.role)
-        return UndoStep(step.command, counts or event.sentence, step.changes)
+        events = store.read_command(self.log, act, MOST_EVENTS)
+        whole = next((event for event in events if _tells_all(event)), None)
+        counts = "" if whole else in_counts(events)
+        (event,) = feed.shown(self.log, [whole or events[0]], self.role)
+        return counts or event.sentence
 
     @writes("undo", "Undo events by compensating ones, or say what that would change and cost", Undo, Reversal)
     def post(self, asked: Undo, production: UUID) -> tuple[Receipt[Any], Reversal]:
@@ -205,6 +220,11 @@ class RestoreView(_RevertingView):
         if asked.dry_run:
             return self.supposed(lambda: reverting(skip=True))
         return self.done(reverting(skip=asked.skip_conflicts))
+
+
+def _tells_all(event: StoredEvent) -> bool:
+    """Whether an event tells of all that happened with it: a script that came in, a pipeline that was published."""
+    return event.type == PUBLISHED or (event.type in SCRIPT and not is_of_shots(event))
 
 
 def _selection(asked: Undo) -> Selection:

@@ -16,7 +16,7 @@ CONTINUES = "continues"
 WORDS: Mapping[str, str] = {"speaks": "dialogue"}
 """Input keys under the word that people use for their holding something."""
 
-_TERM = re.compile(r"(?P<not>not\s+)?(?P<key>(?!(?:not|and)\b)[\w.:]+)(?:\s*(?P<sign>!=|=)\s*(?P<value>\S.*))?")
+_TERM = re.compile(r"(?P<not>not\s+)?(?P<key>(?!(?:not|and)\b)[\w.:-]+)(?:\s*(?P<sign>!=|=)\s*(?P<value>\S.*))?")
 
 
 class Unreadable(ValueError):

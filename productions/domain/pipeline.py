@@ -225,6 +225,7 @@ FIELDS: tuple[Field[Pipeline], ...] = (
         ("published",),
         lambda state: state.published.version if state.published else ABSENT,
         stays="A published version stays: change the draft and publish that.",
+        whole=True,
         told=as_read,
         label="published version",
         right="edit_pipeline",

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from events.execution import Receipt
+from generation.domain.building import CONDITION_KEYS
+from generation.domain.conditions import WORDS
 from generation.domain.plan import PlannedStage
 from generation.planning import planner, what_if
 from generation.planning.what_if import Edit
@@ -143,6 +145,12 @@ def test_an_order_keeps_the_settings_that_it_was_placed_with(film: Film) -> None
     commands.clear_parameter(film.by, film.log, Target("shot", film.shots["one"]), "finish.fade_in")
     film.work()
     assert [line.reason for line in lines(film) if line.shot == film.shots["one"]] == ["fade in changed"]
+
+
+def test_conditions_know_every_input_that_a_shot_has(film: Film) -> None:
+    values = queries.inputs(queries.moment(film.log))[film.shots["three"]].values
+    own = {f"parameter:{kind}.{name}" for kind, spec in kinds().items() for name in spec.parameters}
+    assert set(values) == ({*CONDITION_KEYS} - WORDS.keys()) | own | {f"cast:{ref}" for ref in film.references.values()}
 
 
 def test_defaults_stay_what_they_were() -> None:

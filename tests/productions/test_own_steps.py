@@ -149,7 +149,7 @@ def test_an_edit_ends_it_even_where_it_was_undone_and_cannot_come_again(by: Cont
     commands.set_parameter(by, log, Target("production", log), "style", "ink")
     assert back(by, log)
     commands.set_parameter(context(), log, Target("production", log), "style", "oil")
-    assert steps(by, log) == (None, None)
+    assert steps(by, log) == Steps()
 
 
 def test_what_was_undone_in_part_is_no_more_the_next_step(by: Context, log: UUID) -> None:
@@ -167,7 +167,7 @@ def test_acts_of_others_are_left_alone(by: Context, log: UUID) -> None:
     commands.change_shot(by, log, shot(log, 1), {"size": "wide"})
     commands.change_shot(by, log, shot(log), {"camera": "push-in"})
     commands.change_shot(other, log, shot(log), {"camera": "pull-out"})
-    (mine, _), (theirs, _) = steps(by, log), steps(other, log)
+    mine, theirs = steps(by, log).undo, steps(other, log).undo
     assert mine and theirs and mine.command != theirs.command
     assert back(by, log) and not back(by, log)
     moment = queries.moment(log)

@@ -1,7 +1,8 @@
 """The types of ports, one module each: what of a file counts, in which forms it is stored, and how it is shown.
 
 A module names the forms in which its content is stored as `MEDIA_TYPES`, says as `SHOWN` what people look at it with,
-and defines `content`, from a file to the digest of what it means, and `preview`, which draws one picture of a file.
+and defines `content`, from a file to the digest of what it means. What stands for it as a picture is an output of its
+own, such as a poster.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,13 +18,12 @@ MODULES: tuple[str, ...] = ("prompt", "image", "frames", "report")
 
 @dataclass(frozen=True, slots=True)
 class PortType:
-    """What flows between ports. `preview` writes a JPEG picture of a file, and says whether there is one."""
+    """What flows between ports."""
 
     name: str
     media_types: tuple[str, ...]
     shown: Shown
     content: Callable[[Path], str]
-    preview: Callable[[Path, Path], bool]
 
 
 @cache
@@ -34,4 +34,4 @@ def types() -> Mapping[str, PortType]:
 
 def _load(name: str) -> PortType:
     module = import_module(f"{__name__}.{name}")
-    return PortType(name, module.MEDIA_TYPES, module.SHOWN, module.content, module.preview)
+    return PortType(name, module.MEDIA_TYPES, module.SHOWN, module.content)

@@ -1,6 +1,5 @@
 """Frames: a picture in motion, which means its size, its rate and the pixels of every frame."""
 
-from itertools import islice
 from pathlib import Path
 
 from generation.ports.types import Shown
@@ -18,13 +17,3 @@ def content(path: Path) -> str:
     for picture in media.read_pictures(path):
         digest.update(media.frame_of(picture))
     return digest.digest()
-
-
-def preview(path: Path, out: Path) -> bool:
-    """Write the frame in the middle as a JPEG."""
-    from generation.ports import media  # noqa: PLC0415  # codecs load where pictures are read
-
-    _, _, count = media.measure(path)
-    (picture,) = islice(media.read_pictures(path), count // 2, count // 2 + 1)
-    media.write_jpeg(out, media.frame_of(picture))
-    return True

@@ -13,11 +13,3 @@ def content(path: Path) -> str:
     from generation.ports import media  # noqa: PLC0415  # codecs load where pictures are read
 
     return media.still_content(media.read_still(path))
-
-
-def preview(path: Path, out: Path) -> bool:
-    """Write the picture as a JPEG."""
-    from generation.ports import media  # noqa: PLC0415  # codecs load where pictures are read
-
-    media.write_jpeg(out, media.read_still(path))
-    return True

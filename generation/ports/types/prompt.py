@@ -18,8 +18,3 @@ def content(path: Path) -> str:
 def content_of(data: bytes) -> str:
     """Return the digest of a document."""
     return "sha256:" + hashlib.sha256(TAG + data).hexdigest()
-
-
-def preview(path: Path, out: Path) -> bool:
-    """There is no picture of a text."""
-    return False

@@ -30,11 +30,22 @@ class OwnStep(NamedTuple):
     changes: int
 
 
+class Stays(NamedTuple):
+    """An own act that undo passes over because it stays, and why in words: a pipeline that was published."""
+
+    act: UUID
+    reason: str
+
+
 class Steps(NamedTuple):
-    """The next step back and the next one forth; None where there is none."""
+    """The next step back and the next one forth; None where there is none.
+
+    `stays` is the newest act that the step back passes over because it stays.
+    """
 
     undo: OwnStep | None = None
     redo: OwnStep | None = None
+    stays: Stays | None = None
 
 
 def own_steps(context: Context, log: UUID, *, require: Require) -> Steps:
@@ -57,7 +68,7 @@ class _OwnCommands:
     _tried: int = 0
 
     def run(self) -> Steps:
-        redo, ended = None, False
+        redo, stays, ended = None, None, False
         for command, correlation in store.commands_by(self.log, self.context.actor, KINDS):
             chain = list(self._chain(correlation))
             stands = command not in self._taken_back
@@ -68,14 +79,16 @@ class _OwnCommands:
             elif not chain:
                 outcome = self._try(command)
                 if outcome.changes:
-                    return Steps(OwnStep(command, command, len(outcome.changes)), redo)
+                    return Steps(OwnStep(command, command, len(outcome.changes)), redo, stays)
+                if outcome.kept and not stays:
+                    stays = Stays(command, outcome.kept[0].reason)
                 ended = ended or bool(outcome.conflicts)
             elif stands and len(chain) % 2 and not redo and not ended:
                 changes = len(self._try(command).changes)
                 redo = OwnStep(command, chain[-1], changes) if changes else None
             if self._tried == MOST_TRIED:
                 break
-        return Steps(None, redo)
+        return Steps(None, redo, stays)
 
     def _chain(self, correlation: UUID | None) -> Iterator[UUID]:
         """Yield the own command that another one undid, the one that that undid, and so on down to an act."""
@@ -88,7 +101,10 @@ class _OwnCommands:
             correlation = UUID(said) if said else None
 
     def _try(self, command: UUID) -> Outcome:
-        """Return what undoing a command would come to: nothing, where it is refused or is more than an edit."""
+        """Return what undoing a command would come to: no changes, where it is refused or is more than an edit.
+
+        Kept is what stays with all of its act, which is then not taken back in part.
+        """
         self._tried += 1
         try:
             with transaction.atomic():
@@ -98,5 +114,7 @@ class _OwnCommands:
                 transaction.set_rollback(True)
         except ContinuityError:
             return Outcome((), ())
-        whole = all(each.kind in KINDS for each in outcome.kept)
-        return outcome if whole else Outcome((), ())
+        if not all(each.kind in KINDS for each in outcome.kept):
+            return Outcome((), ())
+        staying = tuple(each for each in outcome.kept if KINDS[each.kind].decider.stays_whole(each.field))
+        return Outcome((), (), staying) if staying else Outcome(outcome.changes, outcome.conflicts)

@@ -66,15 +66,16 @@ class Field(Part[S]):
     """A field of a thing, or with a key that ends in ":" a family of them, one for each name.
 
     `name` is what the API calls it, where that is not the key of its cause. `command` gives it a value; `stays` says
-    why nothing does. `edit` is the command of a person who asks for a value as the API has it. `told` makes of its
-    value what differences show; without, they leave it out. `label` names it for people, after the thing's own name,
-    with {name} for what stands behind the colon. `right` is the right that an edit needs, `lifting` the one for taking
-    the value away, where that is another.
+    why nothing does, `whole` that an act which changed it is not taken back in part either. `edit` is the command of a
+    person who asks for a value as the API has it. `told` makes of its value what differences show; without, they leave
+    it out. `label` names it for people, after the thing's own name, with {name} for what stands behind the colon.
+    `right` is the right that an edit needs, `lifting` the one for taking the value away, where that is another.
     """
 
     name: str = ""
     command: CommandFor[S] | None = None
     stays: str = ""
+    whole: bool = False
     edit: CommandFor[S] | None = None
     told: Callable[[Any, Around], Json] | None = None
     label: str = ""
@@ -155,6 +156,10 @@ class Aggregate(Decider[S, C]):
             if fits and (each.told is not None if told else each.given):
                 return each
         raise Stays("This stays as it is.", field=name)
+
+    def stays_whole(self, name: str) -> bool:
+        """Whether an act that changed a field stays with all that it did."""
+        return any(each.whole and each.called == name for each in self.fields)
 
     def command(self, state: S, name: str, value: Value) -> C:
         """Return the command that gives a field a value; Stays where nothing does."""

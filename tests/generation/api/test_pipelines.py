@@ -112,3 +112,29 @@ def test_producers_change_it_and_all_members_see_it(ida: Api, film: Film, pipeli
         assert member.get(pipeline)["can"]["edit"]["allowed"] == allowed
         assert member.send("PUT", pipeline, {"template": "film"}).status_code == (200 if allowed else 403)
         assert member.send("POST", f"{pipeline}publish/", {}).status_code == (200 if allowed else 403)
+
+
+def test_undo_says_that_what_was_published_stays_and_takes_back_what_was_done_before(
+    ida: Api, film: Film, address: str, pipeline: str
+) -> None:
+    ida.put(f"{address}parameters/style/", value="ink")
+    ida.put(pipeline, template="storyboard")
+    ida.post(f"{pipeline}publish/")
+    steps = ida.get(f"{address}undo/")
+    assert steps["stays"] == {
+        "sentence": "The pipeline was published as version 1: prompt and keyframe",
+        "reason": "A published version stays: change the draft and publish that.",
+    }
+    assert steps["undo"]["changes"] > 1, "the draft goes back to the film"
+    ida.post(f"{address}undo/", command=steps["undo"]["command"])
+    assert ida.get(f"{address}undo/")["undo"]["sentence"].startswith("Style of the production")
+
+
+def test_publishing_what_nobody_drafted_is_not_taken_back_in_part(
+    ida: Api, film: Film, address: str, pipeline: str
+) -> None:
+    ida.put(f"{address}parameters/style/", value="ink")
+    ida.post(f"{pipeline}publish/")
+    steps = ida.get(f"{address}undo/")
+    assert steps["stays"]["sentence"].startswith("The pipeline was published as version 1")
+    assert steps["undo"]["sentence"].startswith("Style of the production")

@@ -218,7 +218,7 @@ def test_undo_and_redo_take_the_own_acts_one_by_one(ida: Api, film: Film, addres
 
 
 def test_there_is_nothing_to_undo_for_who_did_nothing(ida: Api, film: Film, address: str) -> None:
-    assert crew(ida, str(film.log))["artist"].get(f"{address}undo/") == {"undo": None, "redo": None}
+    assert crew(ida, str(film.log))["artist"].get(f"{address}undo/") == {"undo": None, "redo": None, "stays": None}
 
 
 def test_there_is_nothing_to_undo_for_who_may_not_any_more(ida: Api, film: Film, address: str) -> None:
@@ -226,4 +226,4 @@ def test_there_is_nothing_to_undo_for_who_may_not_any_more(ida: Api, film: Film,
     edited(artist, film, camera="push-in")
     assert artist.get(f"{address}undo/")["undo"]
     commands.change_role(context(ida.person), film.log, artist.person, "reviewer")
-    assert artist.get(f"{address}undo/") == {"undo": None, "redo": None}
+    assert artist.get(f"{address}undo/") == {"undo": None, "redo": None, "stays": None}

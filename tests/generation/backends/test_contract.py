@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from generation.backends.base import engine_digest
+from generation.backends.base import TASKS, asked, engine_digest
 from generation.backends.registry import BACKENDS, backend
 from generation.backends.request import frames, size
-from generation.ports.work import JSON, Cancelled, Done, Refused
+from generation.ports.work import JSON, Cancelled, Done, Refused, Refusing, Work
 from generation.stages.base import reads_key
 from generation.stages.registry import stage, stages
-from tests.generation.pictures import Making, inputs
+from tests.generation.pictures import Making, inputs, recipe
 
 each = pytest.mark.parametrize("name", BACKENDS)
 DRAWN = ("keyframe", "motion")
@@ -35,18 +35,52 @@ def test_a_backend_goes_by_its_registered_name_and_says_its_tasks(name: str) -> 
 
 
 @each
+def test_a_backend_makes_the_outputs_of_each_kind_of_task_that_it_offers(name: str, tmp_path: Path) -> None:
+    """By its one call, from what a stage hands it."""
+    made, making = backend(name), Making(tmp_path, name)
+    assert set(made.capabilities.tasks) <= TASKS.keys()
+    for kind in ("prompt", *DRAWN):
+        task = stage(kind).task
+        if task in made.capabilities.tasks:
+            asking = recipe(stage(kind), inputs(), 1, making.contents, name)
+            work = Work(asking, making.upstream, tmp_path, lambda step, steps: None, lambda: False)
+            outputs = made.run(task, asked(made, task, work))
+            assert tuple(outputs) == TASKS[task]
+            if task == "video":
+                assert len(list(outputs["frames"].frames)) == outputs["frames"].count == 6
+        making.stage(stage(kind), inputs())
+
+
+@each
+def test_a_kind_of_task_that_a_backend_does_not_offer_is_refused(name: str, tmp_path: Path) -> None:
+    work = Work({"inputs": {}}, {}, tmp_path, lambda step, steps: None, lambda: False)
+    with pytest.raises(Refusing, match=f"{name} makes no smell"):
+        asked(backend(name), "smell", work)
+
+
+@each
+def test_a_request_holds_a_value_for_every_parameter_that_the_backend_declares(name: str, tmp_path: Path) -> None:
+    for task, parameters in backend(name).parameters.items():
+        assert task in backend(name).capabilities.tasks
+        for set_ in ({}, {f"setting:{each}": "7" for each in parameters}):
+            work = Work({"inputs": {**inputs(), **set_}}, {}, tmp_path, lambda step, steps: None, lambda: False)
+            settings = asked(backend(name), task, work).settings
+            assert settings == {each: "7" if set_ else known.default for each, known in parameters.items()}
+
+
+@each
 @pytest.mark.parametrize(
-    "asked",
+    "asking",
     [
         {"parameter:resolution": "1281x721", "frames": 0},
         {"parameter:resolution": "999999x2", "frames": 10**9},
         {"parameter:resolution": "1280x720", "frames": 24},
     ],
 )
-def test_snapping_twice_changes_nothing_more(name: str, asked: Mapping[str, JSON]) -> None:
-    once = backend(name).snap(asked)
+def test_snapping_twice_changes_nothing_more(name: str, asking: Mapping[str, JSON]) -> None:
+    once = backend(name).snap(asking)
     assert backend(name).snap(once.values) == type(once)(once.values, ())
-    assert bool(once.notes) == (dict(once.values) != dict(asked))
+    assert bool(once.notes) == (dict(once.values) != dict(asking))
 
 
 @each

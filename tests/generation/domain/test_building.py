@@ -1,6 +1,7 @@
 """Building a pipeline: a sound graph becomes one, and whatever is wrong with another is said in plain words."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 import msgspec
 import pytest
@@ -161,6 +162,42 @@ def test_what_is_wrong_with_a_graph_is_said_in_plain_words(case: str) -> None:
     with pytest.raises(InvalidPipeline) as refused:
         pipeline(wrong, KINDS)
     assert [each["text"] for each in refused.value.data["problems"]] == list(says)
+
+
+UNKNOWN = "no shot has such an input."
+
+
+@pytest.mark.parametrize(
+    ("when", "says"),
+    [
+        ("parameter:lightt", f'{UNKNOWN} Do you mean "parameter:light"?'),
+        ("parameter:nope", UNKNOWN),
+        ("scene.plaice = BARN", f'{UNKNOWN} Do you mean "scene.place"?'),
+        ("not spaeks", f'{UNKNOWN} Do you mean "speaks"?'),
+        ("cast:mara", UNKNOWN),
+        ("parameter:finish.fade_inn != 0", f'{UNKNOWN} Do you mean "parameter:finish.fade_in"?'),
+        ("parameter:light = noonish", 'it is never "noonish". Write one of dawn, day, dusk'),
+        ("parameter:burn_in = yes", 'it is never "yes". Write one of true, false.'),
+    ],
+)
+def test_a_condition_on_what_no_shot_has_is_refused_with_the_nearest_name(when: str, says: str) -> None:
+    film = templates()["film"].graph
+    nodes = tuple(msgspec.structs.replace(each, when=when) if each.id == "motion" else each for each in film.nodes)
+    (problem,) = [each for each in problems(Graph(nodes, film.outputs), kinds()) if "applies when" in each.text]
+    assert says in problem.text
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        *("speaks", "not continues", "parameter:light = dawn", "parameter:burn_in = true", "scene.setting = EXT"),
+        *("parameter:light != dusk and speaks", "parameter:finish.fade_in != 0", "frames", f"cast:{UUID(int=7)}"),
+    ],
+)
+def test_a_condition_on_what_shots_have_is_none_that_is_refused(when: str) -> None:
+    film = templates()["film"].graph
+    nodes = (*film.nodes, GraphNode("first", "keyframe", when=when, inputs={"prompt": "prompt.prompt"}))
+    assert not problems(Graph(nodes, {**film.outputs, "first": "first.keyframe"}), kinds())
 
 
 def test_a_condition_that_cannot_be_read_says_how_to_write_one() -> None:

@@ -6,14 +6,19 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generation.domain.keying import Keying
+from generation.domain.keying import Digest, Keying
 from generation.domain.keys import known_key
 from generation.domain.pipeline import Node, StageSpec
-from generation.domain.recipes import build
+from generation.domain.recipes import build, own_parameters, settings
+from productions.domain.graph import ParameterSchema
 from tests.generation.domain.test_keys import values
 
-NAMES = ("description", "cast:a", "cast:é", "cast:\ue000", "cast:😀", "parameter:seed", "parameter:size", "scene.time")
-READS = ("description", "cast:", "parameter:", "parameter:seed", "scene.", "nothing")
+NAMES = (
+    *("description", "cast:a", "cast:é", "cast:\ue000", "cast:😀", "parameter:seed", "parameter:size", "scene.time"),
+    *("parameter:node.steps", "parameter:node.é", "size", "setting"),
+)
+READS = ("description", "cast:", "parameter:", "parameter:seed", "scene.", "size", "nothing")
+OWN = {name: ParameterSchema(name, "", "integer", "0") for name in ("steps", "é")}
 SHOT = UUID(int=7)
 
 inputs = st.dictionaries(st.sampled_from(NAMES), values)
@@ -24,6 +29,7 @@ specs = st.builds(
     st.lists(st.sampled_from(READS), unique=True).map(tuple),
     backend=st.none() | st.just(("drawn", "1")),
     reads_variation=st.booleans(),
+    parameters=st.sampled_from(({}, OWN)),
 )
 contents = st.sampled_from(("sha256:1", "sha256:2"))
 upstreams = st.dictionaries(
@@ -31,21 +37,29 @@ upstreams = st.dictionaries(
 )
 
 
+def begin(keying: Keying, node: Node, values: Any, variation: int) -> Digest:
+    """As resolve does, with what is set of the node among the values."""
+    own = settings(own_parameters(node), values)
+    return keying.begin(node.spec, SHOT, {**values, **dict(own)}, variation)
+
+
 @given(st.lists(specs, min_size=1, max_size=3), st.lists(st.tuples(inputs, upstreams, st.integers(1, 2)), max_size=6))
 def test_keys_of_many_are_the_keys_of_each(kinds: list[StageSpec], wanted: list[tuple[Any, Any, int]]) -> None:
     keying = Keying()
     for own, upstream, variation in wanted:
         for spec in kinds:
-            begun = keying.begin(spec, SHOT, own, variation)
+            node = Node("node", spec, "")
+            begun = begin(keying, node, own, variation)
             fed: Any
             for fed in ({}, upstream):
-                expected = known_key(build(Node(spec.name, spec, spec.name), SHOT, own, variation, fed))
+                expected = known_key(build(node, SHOT, own, variation, fed))
                 assert keying.key(spec, begun, fed, variation) == expected
 
 
 @given(inputs, values)
 def test_what_two_shots_share_is_written_once_and_what_differs_is_not_mixed_up(own: Any, other: Any) -> None:
-    spec, keying = StageSpec("paint", 1, ("description", "cast:")), Keying()
+    spec, keying = StageSpec("paint", 1, ("description", "cast:"), parameters=OWN), Keying()
+    node = Node("node", spec, "")
     for each in (own, {**own, "description": other}, own):
-        begun = keying.begin(spec, SHOT, each, 1)
-        assert keying.key(spec, begun, {}, 1) == known_key(build(Node(spec.name, spec, spec.name), SHOT, each, 1, {}))
+        begun = begin(keying, node, each, 1)
+        assert keying.key(spec, begun, {}, 1) == known_key(build(node, SHOT, each, 1, {}))

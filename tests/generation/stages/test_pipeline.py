@@ -14,7 +14,9 @@ from generation.ports.types import types
 from generation.ports.work import NO_ROOM, Cancelled, Done, Failed, Refused, Work
 from generation.stages import pipelines
 from generation.stages.base import Stage, reads_key
-from generation.stages.registry import stage, stages
+from generation.stages.registry import kinds, stage, stages
+from productions.domain.graph import ParameterSchema
+from productions.domain.stage_parameters import cleaning
 from tests.generation.pictures import Making, inputs, made
 
 if TYPE_CHECKING:
@@ -95,6 +97,31 @@ def test_what_finish_lays_over_changes_the_master_alone(tmp_path: Path, change: 
     plain, changed = made(tmp_path), made(tmp_path, **change)
     assert plain["frames"] == changed["frames"]
     assert plain["master"] != changed["master"]
+
+
+def another(schema: ParameterSchema) -> Any:
+    """A value that is not the default, as far from it as can be."""
+    match schema.kind:
+        case "switch":
+            return not schema.default
+        case "choice":
+            return next(option for option in schema.options if option != schema.default)
+        case "text":
+            return "another"
+        case _:
+            return schema.most if schema.most != schema.default else schema.least
+
+
+OWN = [(kind, name) for kind, spec in kinds().items() for name in spec.parameters]
+
+
+@pytest.mark.parametrize(("kind", "name"), OWN)
+def test_every_parameter_of_a_kind_has_an_effect_and_its_default_none(tmp_path: Path, kind: str, name: str) -> None:
+    schema = kinds()[kind].parameters[name]
+    assert cleaning(schema)(schema.default) == schema.default
+    plain, default = made(tmp_path), made(tmp_path, **{f"setting__{name}": schema.default})
+    assert plain == default
+    assert made(tmp_path, **{f"setting__{name}": another(schema)}) != plain
 
 
 def frames_of(folder: Path, **settings: str) -> "list[Frame]":

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+import msgspec
 import pytest
 
 from productions.domain import reference as references
@@ -20,6 +21,8 @@ from productions.domain.take import (
     MakeTake,
     NoChangesRequested,
     NoSuchFrame,
+    Noted,
+    NoteTake,
     NotMade,
     RequestChanges,
     SubmitTake,
@@ -93,6 +96,14 @@ def test_an_approval_names_the_bytes_it_holds_for() -> None:
 
 def test_four_eyes_keeps_a_maker_from_approving() -> None:
     given(take, MADE).when(ApproveTake(forbidden=True)).refused(ApprovedByItsMaker)
+
+
+def test_a_still_has_one_frame_to_remark_on() -> None:
+    picture = msgspec.structs.replace(MASTER, media_type="image/png", facts={"width": 128, "height": 72})
+    still = given(take, msgspec.structs.replace(MADE, artifacts=(picture,)))
+    still.when(NoteTake(Words("the hat"), 0)).then(Noted(text=Words("the hat"), frame=0))
+    still.when(NoteTake(Words("the hat"), 1)).refused(NoSuchFrame)
+    still.when(NoteTake(Words("the hat"), None)).then(Noted(text=Words("the hat")))
 
 
 def test_changes_are_requested_with_a_comment_on_a_frame_that_exists() -> None:

@@ -17,9 +17,11 @@ export function UndoKey() {
   const queries = useQueryClient();
   const [step, setStep] = useState<Step | null>(null);
   const find = async (way: Way) => {
-    const found = (await queries.fetchQuery(stepsQuery(id)))[way];
+    const steps = await queries.fetchQuery(stepsQuery(id));
+    const found = steps[way];
     setStep(found && { ...found, way });
-    if (!found) toast(t(`revert.none-left-${way}`, { name: production?.name }));
+    if (way === "undo" && steps.stays) toast(t("revert.stays", steps.stays));
+    else if (!found) toast(t(`revert.none-left-${way}`, { name: production?.name }));
   };
   const take = (way: Way) =>
     void find(way).catch((error: unknown) => toast(asProblem(error).message, { kind: "problem" }));

@@ -6339,6 +6339,14 @@ export interface components {
             takes: components["schemas"]["TakeThen"][];
         };
         /**
+         * StayingAct
+         * @description An act of the asker's that undo passes over, and why it stays.
+         */
+        StayingAct: {
+            sentence: string;
+            reason: string;
+        };
+        /**
          * StorageShown
          * @description The stored files. `evicted` counts those that were removed before and can be made again.
          */
@@ -6753,11 +6761,13 @@ export interface components {
          * UndoSteps
          * @description What the asker's next undo takes back, and what the next redo does again; null where nothing is left.
          *
-         *         Both go through the asker's own acts in this production, whatever they are about.
+         *         Both go through the asker's own acts in this production, whatever they are about. `stays` is a newer act that undo
+         *         passes over, such as a pipeline that was published.
          */
         UndoSteps: {
             undo: components["schemas"]["UndoStep"] | null;
             redo: components["schemas"]["UndoStep"] | null;
+            stays: components["schemas"]["StayingAct"] | null;
         };
         /**
          * Usage
