@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("studio/storage/", storage.StorageView.as_view()),
     path("studio/prices/", prices.PricesView.as_view()),
     path(f"{_IN}plan/", plans.PlanView.as_view()),
+    path(f"{_IN}predictions/", plans.PredictionsView.as_view()),
     path(f"{_IN}undo/", undoing.UndoView.as_view()),
     path(f"{_IN}restore/", undoing.RestoreView.as_view()),
     path(f"{_IN}stages/", plans.StagesView.as_view()),
