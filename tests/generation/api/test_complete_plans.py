@@ -17,8 +17,8 @@ def of_shot(plan: Any, film: Film, code: str) -> dict[str, Any]:
     return {line["stage"]: line for line in plan["stages"] if line["shot"] == str(film.shots[code])}
 
 
-def change(film: Film, code: str, **fields: Any) -> None:
-    commands.change_shot(film.by, film.log, film.shots[code], fields)
+def change(film: Film, code: str, description: str) -> None:
+    commands.change_shot(film.by, film.log, film.shots[code], {"description": description})
 
 
 def test_what_was_never_made_will_be(ida: Api, film: Film, address: str) -> None:
