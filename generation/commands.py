@@ -113,7 +113,7 @@ def _place(context: Context, wanted: PlaceOrder, composed: ComposedOrder) -> Rec
     snapshots.keep()
     receipt = _append(replace(context, causes=_newest(causes)), placing.production, order, placing)
     state = Order("running", placing.production, tuple(placing.shots), pipeline=placing.pipeline)
-    accounts = Accounts(composed.bill.amounts, causes)
+    accounts = Accounts(composed.bill.amounts, composed.bill.ranges, causes)
     insert(rows_of(order, state, surveyed.pipeline, context.actor, snapshots, accounts))
     if not placing.held:
         _select_existing(replace(context, causation=receipt.events[0].event_id), surveyed, composed.ordered)

@@ -205,8 +205,9 @@ class JobRow(models.Model):
 
     `person` placed the order, under the version `pipeline` of the production's; `place` counts the jobs of the order.
     `stage` is the id of a node; `take_number` stands on the jobs that make the take, and is None where none is made.
-    `reserved` is the most that it was expected to cost, in the order's currency; `causes` are the events that asked for
-    the stage, the earliest first.
+    `reserved` is the most that it was expected to cost, in the order's currency; `expected` and `longest` are the
+    device-seconds that half and nine of ten such jobs were to stay below when it was ordered; `causes` are the events
+    that asked for the stage, the earliest first.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -224,6 +225,8 @@ class JobRow(models.Model):
     needs = ArrayField(models.UUIDField(), default=list)
     take_number = models.IntegerField(null=True)
     reserved = models.DecimalField(max_digits=18, decimal_places=6, default=0, db_default=0)
+    expected = models.DecimalField(max_digits=14, decimal_places=3, default=0, db_default=0)
+    longest = models.DecimalField(max_digits=14, decimal_places=3, default=0, db_default=0)
     causes = ArrayField(models.UUIDField(), default=list, db_default=models.Value([], ArrayField(models.UUIDField())))
     state = models.CharField(max_length=10, default="waiting")
     action = models.ForeignKey(ActionRow, on_delete=models.SET_NULL, null=True, related_name="jobs")

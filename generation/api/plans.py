@@ -11,8 +11,10 @@ from rest_framework.request import Request
 from generation import queries
 from generation.api import shapes
 from generation.api.showing.changes import since
-from generation.api.showing.plans import of_board, of_plan
+from generation.api.showing.plans import of_board, of_plan, of_predictions
+from generation.orders.composed import MOST_VARIATIONS
 from generation.planning import planner, what_if
+from generation.planning.predictions import predictions
 from productions.api.http import filters, parsing
 from productions.api.http.base import ProductionView
 from productions.api.http.errors import Invalid
@@ -20,6 +22,12 @@ from productions.api.http.openapi import ref
 from productions.api.http.operations import reads
 
 _SHOT = filters.identity("shot", "Only this shot.")
+_VARIATIONS = filters.choice(
+    "variations",
+    "Plan variations 1 to this of each shot; the variation of each take in use unless said.",
+    [str(count + 1) for count in range(MOST_VARIATIONS)],
+)
+_ORDER = filters.identity("order", "Only the work of this order.")
 _SINCE = filters.matching(
     "since",
     "The `since` of an earlier reply: only what has changed after it, where that is still known.",
@@ -33,18 +41,28 @@ _OF_ONE_THING = {"oneOf": [{"required": [kind], "properties": {kind: {"type": "s
 
 
 class Suppose(msgspec.Struct, forbid_unknown_fields=True):
-    """Edits that nobody has made yet, and the shots to plan; without `shots`, all."""
+    """Edits that nobody has made yet, and the shots to plan; without `shots`, all.
+
+    `variations` n plans 1 … n of each shot, null that of its take in use.
+    """
 
     edits: list[Annotated[what_if.Edit, msgspec.Meta(extra_json_schema=_OF_ONE_THING)]]
     shots: list[UUID] | None = None
+    variations: Annotated[int, msgspec.Meta(ge=1, le=MOST_VARIATIONS)] | None = None
 
 
 class PlanView(ProductionView):
     needs: ClassVar = {"GET": "read", "POST": "generate"}
 
-    @reads("plan_read", "What is out of date now, why, and what making it anew would cost", shapes.Plan, query=[_SHOT])
+    @reads(
+        "plan_read",
+        "What is out of date now, why, and what making it anew would cost",
+        shapes.Plan,
+        query=[_SHOT, _VARIATIONS],
+    )
     def get(self, production: UUID) -> shapes.Plan:
-        return of_plan(self, planner.plan(production, _shots(self.request)))
+        variations = int(_VARIATIONS.read(self.request) or 0) or None
+        return of_plan(self, planner.plan(production, _shots(self.request), variations=variations))
 
     @extend_schema(
         operation_id="plan_suppose",
@@ -55,8 +73,18 @@ class PlanView(ProductionView):
     )
     def post(self, request: Request, production: UUID) -> HttpResponse:
         asked = parsing.convert(parsing.content(request), Suppose)
-        planned = what_if.plan(self.context(), production, asked.edits, asked.shots)
+        planned = what_if.plan(self.context(), production, asked.edits, asked.shots, asked.variations)
         return self.show(of_plan(self, planned))
+
+
+class PredictionsView(ProductionView):
+    needs: ClassVar = {"GET": "read"}
+
+    @reads(
+        "predictions_read", "What plans said that work would take, and what it took", shapes.Predictions, query=[_ORDER]
+    )
+    def get(self, production: UUID) -> shapes.Predictions:
+        return of_predictions(self, predictions(production, _ORDER.read(self.request)))
 
 
 class StagesView(ProductionView):

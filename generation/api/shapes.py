@@ -10,6 +10,7 @@ from msgspec import UNSET, UnsetType
 from generation.domain.job import JobState
 from generation.domain.order import PlacedState, Waits
 from generation.domain.plan import Verdict
+from generation.domain.provenance import Why
 from generation.domain.states import CellState, ReviewState, Rule, WorkState
 from generation.ports.types import Shown
 from productions.api import shapes as production_shapes
@@ -37,10 +38,11 @@ ORDER: dict[str, Action] = {"cancel": "generate", "release": "generate"}
 
 
 class Seconds(msgspec.Struct):
-    """A range in device-seconds."""
+    """A range in device-seconds: half of what was measured stays below `expected`, nine of ten below `high`."""
 
     low: float
     high: float
+    expected: float
 
 
 class Money(msgspec.Struct):
@@ -55,6 +57,7 @@ class Price(msgspec.Struct):
 
     low: Money
     high: Money
+    expected: Money
 
 
 class Cost(msgspec.Struct):
@@ -65,8 +68,21 @@ class Cost(msgspec.Struct):
     price: Price | None
 
 
+class Origin(msgspec.Struct):
+    """Where and when something that exists already was made; `production` is null for one that the asker is not in."""
+
+    production: UUID | None
+    name: str
+    at: datetime
+
+
 class PlanLine(msgspec.Struct):
-    """A stage that is not up to date: what would happen to it, why, and the events behind that."""
+    """A stage that is not up to date: what would happen to it, why, and the events behind that.
+
+    `certain`: it will run whatever comes out of the stages `behind` which it waits; `new`: nothing of the shot was ever
+    made; `added`: only because of what is supposed. `inputs` are what differs of what it reads, `since` is the event
+    that keeps its take, `reused` where what exists already was made.
+    """
 
     shot: UUID
     stage: StageName
@@ -74,12 +90,45 @@ class PlanLine(msgspec.Struct):
     reason: str
     causes: list[Cause]
     cost: Annotated[Cost | None, COSTS]
+    variation: int
+    certain: bool
+    new: bool
+    added: bool
+    inputs: list[str]
+    behind: list[str]
+    since: Cause | None
+    reused: Origin | None
+
+
+class PlanStep(msgspec.Struct):
+    """A stage that an event makes run: surely or perhaps, how often, and at what cost."""
+
+    stage: StageName
+    shots: int
+    certain: int
+    perhaps: int
+    cost: Annotated[Cost | None, COSTS]
+
+
+class PlanChain(msgspec.Struct):
+    """From an event over what it changed to the stages that run because of it. A stage is its earliest cause's alone.
+
+    `cause` is null of all shots that are new together, and of what was lost; `changed` are inputs as people call them.
+    """
+
+    why: Why
+    cause: Cause | None
+    changed: list[str]
+    shots: int
+    steps: list[PlanStep]
+    cost: Annotated[Cost | None, COSTS]
 
 
 class PlanTotal(msgspec.Struct):
-    """What a plan comes to. `approved` counts shots that are out of date and stay so."""
+    """What a plan comes to; `certain` of its stages will surely run. `approved` counts shots that stay out of date."""
 
     stages: int
+    certain: int
     shots: int
     approved: int
     cost: Annotated[Cost | None, COSTS]
@@ -96,11 +145,38 @@ class PlanAfter(PlanTotal):
 
 
 class Plan(msgspec.Struct):
-    """What making the film anew would run, as of a position of the log. Stages that are up to date are left out."""
+    """What making the film anew would run, as of a position of the log. Stages that are up to date are left out.
+
+    `added` is what only what is supposed would make run, null where nothing is.
+    """
 
     as_of: int
     stages: list[PlanLine]
+    chains: list[PlanChain]
     total: PlanTotal
+    added: PlanTotal | None
+
+
+class Prediction(msgspec.Struct):
+    """What the plan said of a stage's work, and what it took, in device-seconds of so many jobs.
+
+    `ratio` is actual by expected; `within` the share of jobs that stayed below what nine of ten were to.
+    """
+
+    stage: StageName
+    label: str
+    jobs: int
+    expected: Annotated[float | None, COSTS]
+    high: Annotated[float | None, COSTS]
+    actual: Annotated[float | None, COSTS]
+    ratio: Annotated[float | None, COSTS]
+    within: Annotated[float | None, COSTS]
+
+
+class Predictions(msgspec.Struct):
+    """Predicted against actual, of all work that was done for a production, and of each order or all of them."""
+
+    stages: list[Prediction]
 
 
 class Progress(msgspec.Struct):

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("studio/storage/", storage.StorageView.as_view()),
     path("studio/prices/", prices.PricesView.as_view()),
     path(f"{_IN}plan/", plans.PlanView.as_view()),
+    path(f"{_IN}predictions/", plans.PredictionsView.as_view()),
     path(f"{_IN}undo/", undoing.UndoView.as_view()),
     path(f"{_IN}restore/", undoing.RestoreView.as_view()),
     path(f"{_IN}change-sets/compare/", change_sets.CompareView.as_view()),

@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
+from uuid import UUID
 
 import msgspec
 from django.db import connection
@@ -16,6 +18,11 @@ _FIND = """
 SELECT DISTINCT ON (t.key) t.key, t.generation, t.artifacts::text, EXISTS (
     SELECT 1 FROM generation_artifact a WHERE a.missing AND a.digest = ANY (t.digests))
 FROM generation_trace t WHERE t.key = ANY (string_to_array(%s, ' ')) ORDER BY t.key, t.generation DESC
+"""
+_ORIGINS = """
+SELECT DISTINCT ON (t.key) t.key, j.production, t.made_at
+FROM generation_trace t LEFT JOIN generation_job j ON j.key = t.key AND j.state = 'done'
+WHERE t.key = ANY (%s) ORDER BY t.key, t.generation DESC, j.ended_at
 """
 
 
@@ -32,6 +39,21 @@ def _newest(keys: Collection[str]) -> dict[str, tuple[Trace, bool]]:
         cursor.execute(_FIND, [" ".join(keys)])
         rows = cursor.fetchall()
     return {key: (Trace(key, generation, artifacts), lost) for key, generation, artifacts, lost in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where and when what a key stands for was made first; no production where the jobs of then are gone."""
+
+    production: UUID | None
+    made_at: datetime
+
+
+def origins(keys: Collection[str]) -> dict[str, Origin]:
+    """Return where keys were made."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ORIGINS, [list(keys)])
+        return {key: Origin(production, made_at) for key, production, made_at in cursor.fetchall()}
 
 
 def named(pairs: Iterable[tuple[str, int]]) -> dict[tuple[str, int], Trace]:

@@ -167,6 +167,15 @@ class Pipeline:
         return self.upto(self.lent)
 
     @cached_property
+    def varying(self) -> frozenset[str]:
+        """The nodes that come out different for each variation of a shot."""
+        varying: set[str] = set()
+        for node in self.nodes:
+            if node.spec.reads_variation or any(edge.node in varying for edge in node.edges if not edge.continues):
+                varying.add(node.id)
+        return frozenset(varying)
+
+    @cached_property
     def unconditional(self) -> frozenset[str] | None:
         """All nodes, where all of them apply to every shot; None where that depends on the shot."""
         return frozenset(self.ids) if all(node.when is None for node in self.nodes) else None

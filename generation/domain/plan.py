@@ -25,13 +25,22 @@ Kept = Literal["", "approved", "pinned"]
 
 
 class Cost(msgspec.Struct, frozen=True, gc=False):
-    """A range in device-seconds."""
+    """A range in device-seconds: what no luck can save, what nine of ten stay below, and the middle between."""
 
     low: Decimal = Decimal(0)
     high: Decimal = Decimal(0)
+    expected: Decimal = Decimal(0)
 
     def __add__(self, other: "Cost") -> "Cost":
-        return Cost(self.low + other.low, self.high + other.high)
+        return Cost(self.low + other.low, self.high + other.high, self.expected + other.expected)
+
+
+def total(costs: Iterable[Cost]) -> Cost:
+    """Return the sum of costs."""
+    low = high = expected = Decimal(0)
+    for cost in costs:
+        low, high, expected = low + cost.low, high + cost.high, expected + cost.expected
+    return Cost(low, high, expected)
 
 
 Estimate = Callable[[StageSpec, Mapping[str, Json]], Cost]
@@ -88,7 +97,8 @@ class Said(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What a plan says of one node of a shot: `stage` is its id. `causes` are event ids, observations go by `kind`.
 
     `inputs` are what differs of its recipe, `behind` what it waits for. Of a stage that exists already `key` says under
-    what, of one that is kept `since` the event that decided so.
+    what, of one that is kept `since` the event that decided so. One that is `certain` will run whatever comes out of
+    what it waits for, since it was never made; of a shot that is `new` nothing was.
     """
 
     stage: str
@@ -101,12 +111,25 @@ class Said(msgspec.Struct, frozen=True, gc=False, array_like=True):
     behind: tuple[str, ...] = ()
     key: str | None = None
     since: UUID | None = None
+    certain: bool = False
+    new: bool = False
 
 
 class PlannedStage(Said, frozen=True, gc=False, kw_only=True):
-    """A line of a plan: one node of one shot, and what is said of it."""
+    """A line of a plan: one node of one variation of a shot, and what is said of it."""
 
     shot: UUID
+    variation: int = 1
+
+    @property
+    def works(self) -> bool:
+        """Whether it would or may run."""
+        return self.verdict in ("run", "may-run")
+
+    @property
+    def place(self) -> tuple[UUID, str, int]:
+        """What identifies it among the lines of a plan."""
+        return self.shot, self.stage, self.variation
 
 
 SaidOf = Mapping[UUID, tuple[Said, ...]]
@@ -150,17 +173,21 @@ class Plan:
     @property
     def cost(self) -> Cost:
         """From what no luck can save, to all that may run."""
-        costs = [line.cost for line in self._working]
-        return Cost(sum((cost.low for cost in costs), Decimal(0)), sum((cost.high for cost in costs), Decimal(0)))
+        return total(line.cost for line in self._working)
+
+    @property
+    def certain(self) -> int:
+        """How many stages will run, whatever comes out of others."""
+        return sum(line.certain for line in self._working)
 
     def beyond(self, other: "Plan") -> "Plan":
         """Return what would or may run by this plan, and by the other would not."""
-        known = {(line.shot, line.stage) for line in other._working}
-        return Plan(tuple(line for line in self._working if (line.shot, line.stage) not in known))
+        known = {line.place for line in other._working}
+        return Plan(tuple(line for line in self._working if line.place not in known))
 
     @cached_property
     def _working(self) -> list[PlannedStage]:
-        return [line for line in self.lines if line.verdict in ("run", "may-run")]
+        return [line for line in self.lines if line.works]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +202,7 @@ class _Step:
     behind: tuple[str, ...]
     costs: bool
     saved: bool
+    new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +281,11 @@ class _Planner:
                 reason = self._reason(subject, verdict, node, cell, inputs)
                 saved = cell.standing != "run" and node.id in subject.made
                 unmade = cell.standing != "made"
-                steps.append(_Step(node, verdict, reason, why[node.id], inputs, cell.behind, unmade, saved))
+                steps.append(
+                    _Step(
+                        node, verdict, reason, why[node.id], inputs, cell.behind, unmade, saved, not subject.keys_before
+                    )
+                )
         return _Told(tuple(steps), why)
 
     def _own(self, subject: Subject, node: Node, differing: Sequence[str], recipe: Recipe | None) -> tuple[UUID, ...]:
@@ -315,14 +347,15 @@ class _Planner:
             return "the shots continue each other in a circle"
         if CONTINUES in cell.behind and subject.continues:
             return f"continues {self.codes.get(subject.continues, 'a shot')}"
-        if cell.behind:
+        never = not subject.keys_before or node.id not in subject.made
+        if cell.behind and not never:
             labels = (self.pipeline.by_id[id_].label for id_ in cell.behind)
             return f"only if the {' or the '.join(labels)} comes out different"
-        if not subject.keys_before:
-            return "never made"
         words = dict.fromkeys(word for key in differing for word in self._words(node, key, subject))
         if words:
             return f"{', '.join(words)} changed"
+        if never:
+            return "will be made"
         return "its result is no longer stored"
 
     def _words(self, node: Node, key: str, subject: Subject) -> Iterable[str]:
@@ -332,7 +365,7 @@ class _Planner:
         kind, _, name = key.partition(":")
         if kind == "cast":
             return [self.names.get(name, "cast")]
-        return [(name or kind).replace("_", " ").replace(".", " ")]
+        return [said_of_input(key)]
 
     def _upstream(self, behind: str, subject: Subject) -> str:
         if behind != CONTINUES:
@@ -352,16 +385,26 @@ def _say(step: _Step, cost: Cost, key: str | None, since: UUID | None) -> Said:
         step.verdict,
         step.reason,
         step.causes,
-        Cost(_NOTHING.low, cost.high) if step.saved else cost,
+        Cost(_NOTHING.low, cost.high, cost.expected) if step.saved else cost,
         step.node.spec.kind,
         step.inputs,
         step.behind,
         key,
         since if step.verdict == "pinned" else None,
+        step.verdict in ("run", "may-run") and not step.saved,
+        step.new,
     )
 
 
 _NOTHING = Cost()
+
+
+def said_of_input(key: str) -> str:
+    """Return what people call an input of a recipe that is no reference."""
+    kind, _, name = key.partition(":")
+    return (name or kind).replace("_", " ").replace(".", " ")
+
+
 _UPSTREAM = "upstream:"
 _NO_RECIPE: Recipe = {"inputs": {}}
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from events.registry import Json
 from generation.domain.order import OrderedShot
 from generation.domain.pipeline import StageSpec
-from generation.domain.plan import Said
+from generation.domain.plan import Cost, Said
 from generation.domain.prices import PriceList
 from generation.planning import costs
 from generation.planning.price_list import price_list
@@ -18,11 +18,16 @@ from generation.planning.resolved_shots import Survey
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """Money by job, and seconds by job, the most of both; what exists already costs neither."""
+    """The most money by job, and device-seconds by job as a range; what exists already costs neither."""
 
     amounts: dict[UUID, Decimal]
-    seconds: dict[UUID, Decimal]
+    ranges: dict[UUID, Cost]
     currency: str
+
+    @property
+    def seconds(self) -> dict[UUID, Decimal]:
+        """The most device-seconds by job."""
+        return {job: cost.high for job, cost in self.ranges.items()}
 
     @property
     def total(self) -> Decimal:
@@ -39,9 +44,9 @@ def bill(surveyed: Survey, ordered: Sequence[OrderedShot]) -> Bill:
         for stage, job in each.jobs.items():
             if not cells[stage].trace:
                 said[job] = (_unpriced(surveyed.pipeline.by_id[stage].spec, stage, values),)
-    seconds = {job: one.cost.high for job, (one,) in costs.priced(said).items()}
+    ranges = {job: one.cost for job, (one,) in costs.priced(said).items()}
     prices, now = price_list(), datetime.now(UTC)
-    return Bill({job: _price(prices, each, now) for job, each in seconds.items()}, seconds, prices.currency)
+    return Bill({job: _price(prices, each.high, now) for job, each in ranges.items()}, ranges, prices.currency)
 
 
 def _unpriced(spec: StageSpec, stage: str, values: dict[str, Json]) -> Said:

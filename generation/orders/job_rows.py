@@ -11,15 +11,18 @@ from django.db import connection
 
 from generation.domain.order import Order, OrderedShot
 from generation.domain.pipeline import Node, Pipeline
+from generation.domain.plan import Cost
 from generation.models import JobRow
 from generation.orders.snapshots import Snapshots
 
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
-    """What of jobs the order itself does not say: money reserved by job, and the events that ask for (shot, stage)."""
+    """What of jobs the order itself does not say: money reserved and seconds by job, and the events that ask for
+    (shot, stage)."""
 
     reserved: Mapping[UUID, Decimal] = field(default_factory=dict)
+    seconds: Mapping[UUID, Cost] = field(default_factory=dict)
     causes: Mapping[tuple[UUID, str], Sequence[UUID]] = field(default_factory=dict)
 
 
@@ -58,11 +61,20 @@ def rows_of(
                 needs=_needs(pipeline.by_id[stage], shot, lender),
                 take_number=shot.take if stage in pipeline.making else None,
                 reserved=accounts.reserved.get(job_id, Decimal(0)),
+                expected=_milliseconds(accounts.seconds.get(job_id, _NONE).expected),
+                longest=_milliseconds(accounts.seconds.get(job_id, _NONE).high),
                 causes=sorted(accounts.causes.get((shot.shot, stage), ())),
             )
             for index, (stage, job_id) in enumerate(_in_order(pipeline, shot))
         ]
     return rows
+
+
+_NONE = Cost()
+
+
+def _milliseconds(seconds: Decimal) -> Decimal:
+    return round(seconds, 3)
 
 
 def insert(rows: Iterable[JobRow]) -> None:

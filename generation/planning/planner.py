@@ -4,12 +4,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+import msgspec
+
 from events import store
 from events.errors import NotFound
+from generation.artifacts import traces
+from generation.artifacts.traces import Origin
 from generation.domain.plan import Plan, PlannedStage, lines
 from generation.planning import costs, plan_cache
 from generation.planning.resolved_shots import survey
-from generation.planning.subjects import said_of, subjects
+from generation.planning.subjects import said_of, subjects, subjects_of_variation
 from generation.planning.undisturbed import undisturbed
 from productions import queries
 from productions.queries import Moment
@@ -17,38 +21,65 @@ from productions.queries import Moment
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A plan, and the position of the log that it is as of."""
+    """A plan, and the position of the log that it is as of; `origins` say where what is reused was made.
+
+    `before` is the plan of what is so already, where this one is of something supposed.
+    """
 
     as_of: int
     plan: Plan
     positions: Mapping[UUID, int | None]
+    origins: Mapping[str, Origin]
+    before: Plan | None = None
+
+    @property
+    def added(self) -> Plan:
+        """What would need making only because of what is supposed."""
+        return self.plan.beyond(self.before) if self.before else Plan(())
 
 
-def plan(production: UUID, shots: Collection[UUID] | None = None, *, keep: bool = True) -> Planned:
+def plan(
+    production: UUID, shots: Collection[UUID] | None = None, *, keep: bool = True, variations: int | None = None
+) -> Planned:
     """Plan a production, or some of its shots; NotFound for an unknown production, and for a shot that it never had.
 
     Of a shot that is named alone, the missing stages of what it continues are planned too, as far as it looks at them.
-    `keep` lets later plans start from what this one finds out; a plan of what is about to be rolled back need not.
+    `variations` n plans 1 … n of each shot. `keep` lets later plans start from what this one finds out; a plan of what
+    is about to be rolled back need not.
     """
-    if shots is not None:
+    if shots is not None or variations:
         moment = queries.moment(production, shots=shots)
-        if not moment.shots.keys() >= set(shots):
+        if shots is not None and not moment.shots.keys() >= set(shots):
             raise NotFound("There is no such shot.")
-        return plan_moment(moment, shots)
+        return plan_moment(moment, shots, variations)
     position = store.head(production)
     with undisturbed():
         said = costs.priced(plan_cache.said(production, keep=keep))
         return _planned(position, lines(said, plan_cache.in_film_order(production, said)))
 
 
-def plan_moment(moment: Moment, shots: Collection[UUID] | None = None) -> Planned:
+def plan_moment(moment: Moment, shots: Collection[UUID] | None = None, variations: int | None = None) -> Planned:
     """Plan a production as a moment has it, now or in the past, by resolving all of it."""
     with undisturbed():
-        surveyed = survey(moment, shots)
+        surveyed = survey(moment, shots, range(1, (variations or 1) + 1))
         said = costs.priced(said_of(surveyed, list(subjects(surveyed, shots))))
-        return _planned(moment.position, lines(said, filter(said.__contains__, queries.ordered_shots(moment))))
+        order = queries.ordered_shots(moment)
+        planned = list(lines(said, filter(said.__contains__, order)))
+        for variation in range(1, (variations or 0) + 1):
+            wanted = [shot for shot in order if shot in surveyed.inputs and (shots is None or shot in set(shots))]
+            others = [shot for shot in wanted if surveyed.variation(shot) != variation]
+            told = costs.priced(said_of(surveyed, list(subjects_of_variation(surveyed, others, variation))))
+            planned += (msgspec.structs.replace(line, variation=variation) for line in lines(told, told))
+        return _planned(moment.position, tuple(planned))
 
 
 def _planned(position: int, planned: tuple[PlannedStage, ...]) -> Planned:
     events = {event for line in planned for event in line.causes}
-    return Planned(position, Plan(planned), store.positions(events) if events else {})
+    events |= {line.since for line in planned if line.since}
+    reused = {line.key for line in planned if line.key}
+    return Planned(
+        position,
+        Plan(planned),
+        store.positions(events) if events else {},
+        traces.origins(reused) if reused else {},
+    )

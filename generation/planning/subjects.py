@@ -85,6 +85,26 @@ def subjects(surveyed: Survey, shots: Collection[UUID] | None) -> Iterator[Subje
         )
 
 
+def subjects_of_variation(surveyed: Survey, shots: Collection[UUID], variation: int) -> Iterator[Subject]:
+    """Yield shots as a plan of another variation than that of their take in use wants them: the stages that vary."""
+    for shot in shots:
+        resolution = surveyed.resolutions[shot, variation]
+        folded, inputs = surveyed.moment.shots[shot], surveyed.inputs[shot]
+        takes = (each.state for each in surveyed.takes.get(shot, {}).values() if each.state.variation == variation)
+        yield Subject(
+            shot=shot,
+            code=inputs.code,
+            resolution=resolution,
+            values=inputs.values,
+            causes={**folded.causes, **inputs.causes},
+            began=folded.causes[BEGAN],
+            contents=next((take.contents for take in takes if take.contents == resolution.contents), None),
+            continues=surveyed.predecessor(shot),
+            stages=surveyed.pipeline.varying,
+            within=inputs.within,
+        )
+
+
 def _of_interest(surveyed: Survey) -> list[UUID]:
     """The shots that are not up to date, and those that they continue, in the order of the survey."""
     chosen: set[UUID] = set()

@@ -1,7 +1,7 @@
 """Plans of edits and other acts that nobody has made: done for real, planned for real, and rolled back."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
@@ -63,18 +63,26 @@ class Effect(Generic[T]):
         return self.now.beyond(self.then)
 
 
-def plan(context: Context, production: UUID, edits: Sequence[Edit], shots: Collection[UUID] | None = None) -> Planned:
+def plan(
+    context: Context,
+    production: UUID,
+    edits: Sequence[Edit],
+    shots: Collection[UUID] | None = None,
+    variations: int | None = None,
+) -> Planned:
     """Plan a production as it would be after the edits; what refuses a real edit refuses it here.
 
+    Beside it stands the plan of the production as it is, so that what the edits add is told from what was out of date.
     Causes among the edits are ids of events that will never be in the log.
     """
+    before = planner.plan(production, shots, variations=variations)
     with transaction.atomic():
         for edit in edits:
             kind, thing = _thing(production, edit)
             commands.change_field(context, production, kind, thing, edit.field, edit.value)
-        planned = planner.plan(production, shots, keep=False)
+        planned = planner.plan(production, shots, keep=False, variations=variations)
         transaction.set_rollback(True)
-    return planned
+    return replace(planned, before=before.plan)
 
 
 def effect(production: UUID, act: Callable[[], Receipt[T]]) -> Effect[T]:

@@ -362,6 +362,12 @@ def productions_of(person: UUID) -> dict[UUID, Folded[Production]]:
     return rows(projections.productions, mine)
 
 
+def names_of_productions(productions: Collection[UUID]) -> dict[UUID, str]:
+    """Return what productions are called."""
+    named = rows(projections.productions, ProductionRow.objects.filter(id__in=list(productions)))
+    return {id_: folded.state.name for id_, folded in named.items()}
+
+
 def memberships(person: UUID) -> dict[UUID, Role]:
     """Return a person's role in each production, archived ones included."""
     mine = ProductionRow.objects.filter(members__has_key=str(person)).values_list("id", "members")

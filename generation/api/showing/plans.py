@@ -1,19 +1,29 @@
 """Plans, their costs and the board in replies."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+import msgspec
+
 from generation.api import shapes
 from generation.api.showing.asker import seen
 from generation.api.showing.orders import of_progress
-from generation.domain.plan import Cost, Plan, PlannedStage
+from generation.domain.plan import Cost, Plan, PlannedStage, said_of_input
+from generation.domain.prices import PriceList, plain
+from generation.domain.provenance import chains
 from generation.domain.states import InUse
 from generation.planning import costs
 from generation.planning.board import Board, BoardCell, BoardShot
 from generation.planning.planner import Planned
+from generation.planning.predictions import StagePrediction
+from generation.planning.price_list import price_list
+from generation.planning.subjects import CAST
 from generation.planning.what_if import Effect
+from productions import queries
 from productions.api.http.base import ProductionView
 from productions.api.shapes import Cause
 
@@ -22,35 +32,143 @@ Positions = Mapping[UUID, int | None]
 
 def of_plan(view: ProductionView, planned: Planned) -> shapes.Plan:
     """Return a plan, with costs where the asker may see them."""
-    lines = [_line(line, planned.positions) for line in planned.plan.lines]
-    return seen(view, shapes.Plan(planned.as_of, lines, total(planned.plan)))
+    shown = _Showing(planned, _Prices(price_list(), datetime.now(UTC)), _mine(view, planned))
+    plan = planned.plan
+    return seen(
+        view,
+        shapes.Plan(
+            planned.as_of,
+            [shown.line(line) for line in plan.lines],
+            shown.chains(),
+            total(plan),
+            total(planned.added) if planned.before else None,
+        ),
+    )
 
 
 def total(plan: Plan) -> shapes.PlanTotal:
     """Return what a plan comes to, with its cost."""
-    return shapes.PlanTotal(plan.stages, len(plan.shots), len(plan.approved), _cost(plan.cost))
+    prices = _Prices(price_list(), datetime.now(UTC))
+    return shapes.PlanTotal(plan.stages, plan.certain, len(plan.shots), len(plan.approved), prices.cost(plan.cost))
 
 
 def plan_after(effect: Effect[Any]) -> shapes.PlanAfter:
     """Return what the film would need made after an act, and what of that the act adds."""
-    then = total(effect.then)
-    return shapes.PlanAfter(
-        then.stages, then.shots, then.approved, then.cost, added=total(effect.added), spared=total(effect.spared)
-    )
+    then = msgspec.structs.asdict(total(effect.then))
+    return shapes.PlanAfter(**then, added=total(effect.added), spared=total(effect.spared))
 
 
-def _line(line: PlannedStage, positions: Positions) -> shapes.PlanLine:
-    causes = _causes(line.causes, positions)
-    return shapes.PlanLine(line.shot, line.stage, line.verdict, line.reason, causes, _cost(line.cost))
+@dataclass(frozen=True, slots=True)
+class _Prices:
+    """The price list with the time of which it is asked."""
+
+    of: PriceList
+    now: datetime
+
+    def cost(self, cost: Cost) -> shapes.Cost:
+        """Return a cost in seconds and, where somebody set a rate, in money."""
+        seconds = shapes.Seconds(_rounded(cost.low), _rounded(cost.high), _rounded(cost.expected))
+        if not self.of.knows(costs.DEVICE_CLASS, self.now):
+            return shapes.Cost(seconds, costs.DEVICE_CLASS, None)
+        price = shapes.Price(*map(self._money, (cost.low, cost.high, cost.expected)))
+        return shapes.Cost(seconds, costs.DEVICE_CLASS, price)
+
+    def _money(self, seconds: Decimal) -> shapes.Money:
+        return shapes.Money(plain(str(self.of.price(costs.DEVICE_CLASS, seconds, self.now))), self.of.currency)
 
 
-def _cost(cost: Cost) -> shapes.Cost:
-    """There is no price list yet."""
-    return shapes.Cost(shapes.Seconds(_rounded(cost.low), _rounded(cost.high)), costs.DEVICE_CLASS, None)
+@dataclass(frozen=True, slots=True)
+class _Showing:
+    """A plan being shown; `names` are those of productions that the asker is in. Lines of many shots share parts."""
+
+    planned: Planned
+    prices: _Prices
+    names: Mapping[UUID, str]
+    added: frozenset[tuple[UUID, str, int]] = field(init=False)
+    _costs: dict[int, shapes.Cost] = field(default_factory=dict)
+    _causes: dict[int, list[Cause]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "added", frozenset(line.place for line in self.planned.added.lines))
+
+    def line(self, line: PlannedStage) -> shapes.PlanLine:
+        """Return a line."""
+        positions = self.planned.positions
+        if id(line.cost) not in self._costs:
+            self._costs[id(line.cost)] = self.prices.cost(line.cost)
+        if id(line.causes) not in self._causes:
+            self._causes[id(line.causes)] = _causes(line.causes, positions)
+        return shapes.PlanLine(
+            line.shot,
+            line.stage,
+            line.verdict,
+            line.reason,
+            self._causes[id(line.causes)],
+            self._costs[id(line.cost)],
+            line.variation,
+            line.certain,
+            line.new,
+            line.place in self.added,
+            list(line.inputs),
+            list(line.behind),
+            Cause(line.since, positions.get(line.since)) if line.since else None,
+            self._origin(line.key) if line.key else None,
+        )
+
+    def _origin(self, key: str) -> shapes.Origin | None:
+        if origin := self.planned.origins.get(key):
+            known = origin.production if origin.production in self.names else None
+            return shapes.Origin(known, self.names[known] if known else "", origin.made_at)
+        return None
+
+    def chains(self) -> list[shapes.PlanChain]:
+        """Return from each event what it makes run."""
+        told = chains(self.planned.plan)
+        words = _words({key for chain in told for key in chain.inputs})
+        return [
+            shapes.PlanChain(
+                chain.why,
+                Cause(chain.event, self.planned.positions.get(chain.event)) if chain.event else None,
+                list(dict.fromkeys(words[key] for key in chain.inputs)),
+                chain.shots,
+                [
+                    shapes.PlanStep(step.stage, step.shots, step.certain, step.perhaps, self.prices.cost(step.cost))
+                    for step in chain.steps
+                ],
+                self.prices.cost(chain.cost),
+            )
+            for chain in told
+        ]
+
+
+def _mine(view: ProductionView, planned: Planned) -> dict[UUID, str]:
+    """The names of the productions of the asker from which something is reused."""
+    wanted = {origin.production for origin in planned.origins.values() if origin.production}
+    mine = wanted & queries.memberships(view.context().actor).keys() if wanted else set()
+    return queries.names_of_productions(mine) if mine else {}
+
+
+def _words(inputs: Collection[str]) -> dict[str, str]:
+    """What people call inputs of recipes: a reference by its name."""
+    cast = {UUID(key.removeprefix(CAST)) for key in inputs if key.startswith(CAST)}
+    names = queries.reference_names(cast) if cast else {}
+    return {key: names.get(key.removeprefix(CAST)) or said_of_input(key) for key in inputs}
 
 
 def _rounded(seconds: Decimal) -> float:
     return float(round(seconds, 2))
+
+
+def of_predictions(view: ProductionView, told: Sequence[StagePrediction]) -> shapes.Predictions:
+    """Return predicted against actual, where the asker may see costs."""
+    return seen(view, shapes.Predictions([_prediction(each) for each in told]))
+
+
+def _prediction(told: StagePrediction) -> shapes.Prediction:
+    ratio = float(round(told.actual / told.expected, 3)) if told.expected else None
+    within = float(round(Decimal(told.within) / told.jobs, 3))
+    expected, high, actual = map(_rounded, (told.expected, told.high, told.actual))
+    return shapes.Prediction(told.stage, told.label, told.jobs, expected, high, actual, ratio, within)
 
 
 def _causes(events: Iterable[UUID], positions: Positions) -> list[Cause]:

@@ -17,7 +17,8 @@ SECONDS = {"prompt": 1, "keyframe": 3, "motion": 60, "finish": 2}
 
 def lines(*places: tuple[Any, str]) -> list[PlannedStage]:
     return [
-        PlannedStage(at, stage, "run", "", (), Cost(Decimal(0), Decimal(SECONDS[stage])), stage) for at, stage in places
+        PlannedStage(stage, "run", "", (), Cost(Decimal(0), Decimal(SECONDS[stage])), stage, shot=at)
+        for at, stage in places
     ]
 
 

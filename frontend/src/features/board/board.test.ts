@@ -32,15 +32,29 @@ const line = (shot: string, verdict: PlanLine["verdict"], low: number, high: num
   reason: "the light changed",
   causes: [],
   cost: {
-    seconds: { low, high },
+    seconds: { low, high, expected: (low + high) / 2 },
     device_class: "cpu",
-    price: { low: { amount: "0.10", currency: "EUR" }, high: { amount: "0.205", currency: "EUR" } },
+    price: {
+      low: { amount: "0.10", currency: "EUR" },
+      high: { amount: "0.205", currency: "EUR" },
+      expected: { amount: "0.15", currency: "EUR" },
+    },
   },
+  variation: 1,
+  certain: verdict === "run",
+  new: false,
+  added: false,
+  inputs: [],
+  behind: [],
+  since: null,
+  reused: null,
 });
 const plan: Plan = {
   as_of: 1,
   stages: [line("a", "run", 1, 2), line("a", "may-run", 0, 3), line("b", "pinned", 4, 5), line("c", "run", 9, 9)],
-  total: { stages: 4, shots: 3, approved: 1, cost: null },
+  chains: [],
+  added: null,
+  total: { stages: 4, certain: 2, shots: 3, approved: 1, cost: null },
 };
 
 test("the estimate adds up the selection alone, and kept shots only when they are included", () => {
@@ -53,6 +67,7 @@ test("prices are summed as decimals and hidden costs stay hidden", () => {
   expect(estimate(plan, new Set(["a"]), false).price).toEqual({
     low: { amount: "0.20", currency: "EUR" },
     high: { amount: "0.410", currency: "EUR" },
+    expected: { amount: "0.30", currency: "EUR" },
   });
   expect(added("0.1", "-0.25")).toBe("-0.15");
   const hidden = { ...plan, stages: plan.stages.map((each) => ({ ...each, cost: null })) };
@@ -60,7 +75,7 @@ test("prices are summed as decimals and hidden costs stay hidden", () => {
 });
 
 test("lines of one reason are one line with a count", () => {
-  expect(byReason(plan.stages)[0]).toEqual({ stage: "motion", verdict: "run", reason: "the light changed", count: 2 });
+  expect(byReason(plan.stages)[0]).toMatchObject({ stage: "motion", verdict: "run", reason: "the light changed", count: 2 });
 });
 
 test("the grid has a heading per scene, the wall lines of cards", () => {

@@ -3,7 +3,7 @@ import type { components } from "../../shared/api/schema";
 
 export type Plan = components["schemas"]["Plan"];
 export type PlanLine = components["schemas"]["PlanLine"];
-type Money = components["schemas"]["Money"];
+type End = "low" | "high" | "expected";
 
 export interface Estimate {
   lines: readonly PlanLine[];
@@ -16,8 +16,8 @@ export interface Estimate {
   /** Shots that are approved or pinned, out of date, and stay as they are unless included. */
   kept: number;
   /** null: the role does not see costs. */
-  seconds: { low: number; high: number } | null;
-  price: { low: Money; high: Money } | null;
+  seconds: components["schemas"]["Seconds"] | null;
+  price: components["schemas"]["Price"] | null;
 }
 
 export function estimate(plan: Plan, shots: ReadonlySet<string>, includeKept: boolean): Estimate {
@@ -27,8 +27,8 @@ export function estimate(plan: Plan, shots: ReadonlySet<string>, includeKept: bo
   const pinned = lines.filter((line) => line.verdict === "pinned");
   return {
     lines,
-    run: count("run") + count("pinned"),
-    mayRun: count("may-run"),
+    run: will.filter((line) => line.certain).length + count("pinned"),
+    mayRun: will.filter((line) => line.verdict !== "pinned" && !line.certain).length,
     reused: lines.filter((line) => line.verdict === "reused").length,
     blocked: lines.filter((line) => line.verdict === "blocked").length,
     shots: new Set(will.map((line) => line.shot)).size,
@@ -44,8 +44,8 @@ function willRun(line: PlanLine, includeKept: boolean): boolean {
 
 function secondsOf(lines: readonly PlanLine[]): Estimate["seconds"] {
   if (lines.some((line) => line.cost === null || line.cost.seconds === null)) return null;
-  const sum = (end: "low" | "high") => lines.reduce((all, line) => all + (line.cost?.seconds?.[end] ?? 0), 0);
-  return { low: sum("low"), high: sum("high") };
+  const sum = (end: End) => lines.reduce((all, line) => all + (line.cost?.seconds?.[end] ?? 0), 0);
+  return { low: sum("low"), high: sum("high"), expected: sum("expected") };
 }
 
 function priceOf(lines: readonly PlanLine[]): Estimate["price"] {
@@ -53,8 +53,8 @@ function priceOf(lines: readonly PlanLine[]): Estimate["price"] {
   const [first] = prices;
   if (!first || prices.some((price) => price.low.currency !== first.low.currency)) return null;
   const { currency } = first.low;
-  const sum = (end: "low" | "high") => ({ amount: prices.map((price) => price[end].amount).reduce(added), currency });
-  return { low: sum("low"), high: sum("high") };
+  const sum = (end: End) => ({ amount: prices.map((price) => price[end].amount).reduce(added), currency });
+  return { low: sum("low"), high: sum("high"), expected: sum("expected") };
 }
 
 /** The exact sum of two decimals that are text. */
@@ -74,14 +74,24 @@ function scaled(amount: string, places: number): bigint {
   return BigInt(amount.replace(".", "") + "0".repeat(places - decimals(amount)));
 }
 
-/** Lines with the same stage, verdict and reason, most first: what one reads instead of hundreds of lines. */
-export function byReason(
-  lines: readonly PlanLine[],
-): { stage: string; verdict: string; reason: string; count: number }[] {
-  const found = new Map<string, { stage: string; verdict: string; reason: string; count: number }>();
-  for (const { stage, verdict, reason } of lines) {
+export interface Group {
+  stage: string;
+  verdict: string;
+  reason: string;
+  count: number;
+  /** The event that keeps them, and where one of them was made. */
+  since: PlanLine["since"];
+  reused: PlanLine["reused"];
+}
+
+/** Lines with the same stage, fate and reason, most first: what one reads instead of hundreds of lines. */
+export function byReason(lines: readonly PlanLine[]): Group[] {
+  const found = new Map<string, Group>();
+  for (const line of lines) {
+    const { stage, reason, since, reused } = line;
+    const verdict = line.certain ? "run" : line.verdict;
     const key = `${stage}|${verdict}|${reason}`;
-    const group = found.get(key) ?? { stage, verdict, reason, count: 0 };
+    const group = found.get(key) ?? { stage, verdict, reason, count: 0, since, reused };
     group.count += 1;
     found.set(key, group);
   }

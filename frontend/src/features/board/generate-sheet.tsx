@@ -3,17 +3,20 @@ import { useQuery } from "@tanstack/react-query";
 import { Play } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { ProvenanceStrip } from "../../shared/provenance/provenance-strip";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Dialog } from "../../shared/ui/dialog";
+import { Cause } from "../../shared/ui/event-link";
 import { Checkbox } from "../../shared/ui/field";
+import { RelativeTime } from "../../shared/ui/figures";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { QueryView } from "../../shared/ui/query-view";
 import { Select } from "../../shared/ui/select";
 import { titleOf, useColumns } from "./columns";
-import { byReason, estimate, type Estimate } from "./estimate";
+import { byReason, estimate, type Estimate, type Group } from "./estimate";
 import { PlanFigures } from "./plan-figures";
-import { planQuery } from "./queries";
+import { selectionPlanQuery } from "./queries";
 import { usePlaceOrder } from "./use-place-order";
 
 const VARIATIONS = ["1", "2", "3", "4"] as const;
@@ -23,9 +26,10 @@ type Variations = (typeof VARIATIONS)[number];
 export function GenerateSheet({ shots, onClose }: { shots: readonly string[]; onClose: () => void }) {
   const { t } = useTranslation("board");
   const { id } = useProduction();
-  const plan = useQuery(planQuery(id));
   const [variations, setVariations] = useState<Variations>("1");
   const [includeApproved, setIncludeApproved] = useState(false);
+  const count = variations === "1" ? null : Number(variations);
+  const plan = useQuery(selectionPlanQuery(id, shots, count));
   const order = usePlaceOrder(id, onClose);
   const found = useMemo(
     () => plan.data && estimate(plan.data, new Set(shots), includeApproved),
@@ -36,7 +40,7 @@ export function GenerateSheet({ shots, onClose }: { shots: readonly string[]; on
     order.run({
       shots: [...shots],
       stages: null,
-      variations: variations === "1" ? null : Number(variations),
+      variations: count,
       includeApproved,
     });
   return (
@@ -63,7 +67,16 @@ export function GenerateSheet({ shots, onClose }: { shots: readonly string[]; on
     >
       <div className="flex flex-col gap-4">
         {order.problem && <ProblemNotice error={order.problem} inline />}
-        <QueryView query={plan}>{() => found && <Lines found={found} />}</QueryView>
+        <QueryView query={plan}>
+          {(told) =>
+            found && (
+              <>
+                <ProvenanceStrip chains={told.chains} />
+                <Lines found={found} />
+              </>
+            )
+          }
+        </QueryView>
         <div className="flex flex-wrap items-end gap-6 border-t border-line pt-3">
           <Select
             label={t("sheet.variations")}
@@ -81,10 +94,25 @@ export function GenerateSheet({ shots, onClose }: { shots: readonly string[]; on
             </Checkbox>
           )}
         </div>
-        {variations !== "1" && <p className="text-body text-muted">{t("sheet.variations-help")}</p>}
       </div>
     </Dialog>
   );
+}
+
+function Why({ group }: { group: Group }) {
+  const { t } = useTranslation("board");
+  const { id } = useProduction();
+  if (group.reused)
+    return (
+      <>
+        {group.reused.production === id || !group.reused.name
+          ? t("sheet.made-before")
+          : t("sheet.made-in", { name: group.reused.name })}{" "}
+        <RelativeTime at={group.reused.at} />
+      </>
+    );
+  if (group.since) return <Cause cause={group.since} />;
+  return group.reason;
 }
 
 function Lines({ found }: { found: Estimate }) {
@@ -109,7 +137,9 @@ function Lines({ found }: { found: Estimate }) {
             <td className="numbers py-1 text-right">{group.count}</td>
             <td className="px-3 py-1 whitespace-nowrap">{titleOf(columns, group.stage)}</td>
             <td className="py-1 whitespace-nowrap">{t(`verdict.${group.verdict}`)}</td>
-            <td className="py-1 pl-3 text-muted">{group.reason}</td>
+            <td className="py-1 pl-3 text-muted">
+              <Why group={group} />
+            </td>
           </tr>
         ))}
       </tbody>

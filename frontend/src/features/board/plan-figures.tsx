@@ -1,6 +1,6 @@
 /** A plan in one line: stages that will run, that may, shots that stay, device-seconds and price. */
 import { useTranslation } from "react-i18next";
-import { Money, Seconds } from "../../shared/ui/figures";
+import { CostText } from "../../shared/provenance/cost-text";
 import type { Estimate } from "./estimate";
 
 export function PlanFigures({ found }: { found: Estimate }) {
@@ -19,8 +19,7 @@ export function PlanFigures({ found }: { found: Estimate }) {
       )}
       {found.kept > 0 && <span className="text-muted">{t("plan.kept", { count: found.kept })}</span>}
       {found.blocked > 0 && <span>{t("plan.blocked", { count: found.blocked })}</span>}
-      {found.seconds && <Seconds value={found.seconds} />}
-      {found.price && <Money value={found.price} />}
+      {found.seconds && <CostText cost={{ seconds: found.seconds, price: found.price, device_class: "" }} />}
     </span>
   );
 }

@@ -1,5 +1,5 @@
 /** What the board reads: all shots, scenes, the cut with its posters, names of references, the plan. */
-import { queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { all, client, read } from "../../shared/api/client";
 import { keys } from "../../shared/live/query-keys";
 
@@ -49,6 +49,21 @@ export const namesQuery = (production: string) =>
       );
       return new Map(found.map(({ id, name }) => [id, name]));
     },
+  });
+
+/** The plan of some shots with so many variations of each; null: those of their takes in use. */
+export const selectionPlanQuery = (production: string, shots: readonly string[], variations: number | null) =>
+  queryOptions({
+    queryKey: keys.plan(production, { shots, variations }),
+    queryFn: ({ signal }) =>
+      read(
+        client.POST("/api/v1/productions/{production}/plan/", {
+          params: path(production),
+          body: { edits: [], shots: [...shots], variations },
+          signal,
+        }),
+      ),
+    placeholderData: keepPreviousData,
   });
 
 export const planQuery = (production: string) =>

@@ -4,6 +4,7 @@ import { useProduction } from "../../shared/routing/use-production";
 import { useBreadcrumb } from "../../shared/ui/breadcrumb";
 import { Latest } from "./latest";
 import { People } from "./people";
+import { Predictions } from "./predictions";
 import { Settings } from "./settings";
 import { Shots } from "./shots";
 
@@ -19,6 +20,7 @@ export function OverviewPage() {
         <Latest />
         <div className="flex flex-col gap-6">
           <People />
+          <Predictions />
           {production && <Settings production={production} />}
         </div>
       </div>

@@ -6,11 +6,13 @@ import { client, idempotent, read } from "../../shared/api/client";
 import type { components } from "../../shared/api/schema";
 import { keys } from "../../shared/live/query-keys";
 import { useCommand } from "../../shared/live/use-command";
+import { CostText } from "../../shared/provenance/cost-text";
+import { ProvenanceStrip } from "../../shared/provenance/provenance-strip";
+import { stagesQuery } from "../../shared/api/stages";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Dialog } from "../../shared/ui/dialog";
 import { Checkbox } from "../../shared/ui/field";
-import { Money, Seconds } from "../../shared/ui/figures";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { QueryView } from "../../shared/ui/query-view";
 import { toast } from "../../shared/ui/toast";
@@ -92,7 +94,8 @@ export function GenerateDialog({ shot, onClose }: { shot: Shot; onClose: () => v
 
 function Lines({ plan }: { plan: Plan }) {
   const { t } = useTranslation("shot");
-  const causes = [...new Map(plan.stages.flatMap((line) => line.causes).map((cause) => [cause.event, cause])).values()];
+  const { id } = useProduction();
+  const columns = useQuery(stagesQuery(id)).data?.columns ?? [];
   return (
     <>
       <table className="w-full text-form">
@@ -106,10 +109,13 @@ function Lines({ plan }: { plan: Plan }) {
         <tbody>
           {plan.stages.map((line) => (
             <tr key={line.stage} className="border-t border-line align-top">
-              <td className="py-1 pr-3">{line.stage}</td>
               <td className="py-1 pr-3">
-                {t(`generate.verdicts.${line.verdict}`)}
-                {line.reason && <span className="text-muted"> · {line.reason}</span>}
+                {columns.find((column) => column.stage === line.stage)?.title ?? line.stage}
+              </td>
+              <td className="py-1 pr-3">
+                {t(`generate.verdicts.${line.certain ? "run" : line.verdict}`)}
+                {line.reason && !line.since && <span className="text-muted"> · {line.reason}</span>}
+                {line.since && <Cause cause={line.since} />}
               </td>
               <td className="py-1 text-right">
                 <Cost cost={line.cost} />
@@ -118,24 +124,13 @@ function Lines({ plan }: { plan: Plan }) {
           ))}
         </tbody>
       </table>
-      {causes.length > 0 && (
-        <div className="mt-3 text-body">
-          <p className="text-label font-medium text-muted">{t("generate.because")}</p>
-          {causes.map((cause) => (
-            <Cause key={cause.event} cause={cause} />
-          ))}
-        </div>
-      )}
+      <div className="mt-3">
+        <ProvenanceStrip chains={plan.chains} />
+      </div>
     </>
   );
 }
 
 function Cost({ cost }: { cost: components["schemas"]["Cost"] | null }) {
-  if (!cost?.seconds) return null;
-  return (
-    <span className="inline-flex gap-2">
-      {cost.price && <Money value={cost.price} />}
-      <Seconds value={cost.seconds} />
-    </span>
-  );
+  return cost && <CostText cost={cost} />;
 }

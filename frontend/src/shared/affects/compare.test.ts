@@ -4,22 +4,25 @@ import { compare, type Plan } from "./compare";
 type Line = Plan["stages"][number];
 
 const line = (shot: string, verdict: Line["verdict"], reason = "light changed", stage: Line["stage"] = "keyframe"): Line => ({
-  shot, stage, verdict, reason, causes: [], cost: { seconds: { low: 2, high: 5 }, device_class: "cpu", price: null },
+  shot, stage, verdict, reason, causes: [], cost: { seconds: { low: 2, high: 5, expected: 3 }, device_class: "cpu", price: null },
+  variation: 1, certain: verdict === "run", new: false, added: false, inputs: [], behind: [], since: null, reused: null,
 }); // prettier-ignore
 const plan = (...stages: Line[]): Plan => ({
   as_of: 7,
   stages,
-  total: { stages: stages.length, shots: 1, approved: 0, cost: null },
+  chains: [],
+  added: null,
+  total: { stages: stages.length, certain: stages.length, shots: 1, approved: 0, cost: null },
 });
 
 test("a shot that comes into the plan is remade and priced", () => {
   const effect = compare(plan(), plan(line("a", "run")));
   expect(effect.shots).toEqual([{ shot: "a", fate: "remade", already: false, reason: "light changed" }]);
-  expect(effect.seconds).toEqual({ low: 2, high: 5 });
+  expect(effect.seconds).toEqual({ low: 2, high: 5, expected: 3 });
 });
 
 test("a shot that was never made is no effect of the edit", () => {
-  const unmade = line("a", "run", "never made");
+  const unmade = { ...line("a", "run", "will be made"), new: true };
   const effect = compare(plan(unmade), plan(unmade, line("b", "run")));
   expect(effect.shots.map(({ shot }) => shot)).toEqual(["b"]);
   expect(effect.unmade).toBe(1);
@@ -28,7 +31,7 @@ test("a shot that was never made is no effect of the edit", () => {
 test("an approved shot is counted and costs nothing", () => {
   const effect = compare(plan(), plan(line("a", "pinned", "approved")));
   expect(effect.approved).toBe(1);
-  expect(effect.seconds).toEqual({ low: 0, high: 0 });
+  expect(effect.seconds).toEqual({ low: 0, high: 0, expected: 0 });
 });
 
 test("a shot that leaves the plan is current again", () => {

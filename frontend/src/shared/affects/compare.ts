@@ -20,15 +20,13 @@ export interface Effect {
   shots: readonly AffectedShot[];
   approved: number;
   /** Device-seconds to make the touched shots anew; null where the reader may not see costs. */
-  seconds: { low: number; high: number } | null;
+  seconds: components["schemas"]["Seconds"] | null;
   price: components["schemas"]["Price"] | null;
   /** Shots that have no take yet: whatever the edit says, they are made with it. */
   unmade: number;
   /** Made shots that are out of date before the edit; those that are so for the same reason are not told as touched. */
   stale: number;
 }
-
-const NEVER_MADE = "never made";
 
 /** Compare two plans of the same production: `now`, and `then` with edits that nobody has made yet. */
 export function compare(now: Plan, then: Plan): Effect {
@@ -46,7 +44,7 @@ export function compare(now: Plan, then: Plan): Effect {
   };
 }
 
-const neverMade = (lines: readonly Line[]): boolean => lines.some(({ reason }) => reason === NEVER_MADE);
+const neverMade = (lines: readonly Line[]): boolean => lines.some((line) => line.new);
 
 function touched(shot: string, before: readonly Line[], after: readonly Line[]): AffectedShot[] {
   if (signature(before) === signature(after)) return [];
@@ -81,5 +79,6 @@ function secondsOf(lines: readonly Line[]): Effect["seconds"] {
   return {
     low: costs.reduce((sum, seconds) => sum + (seconds?.low ?? 0), 0),
     high: costs.reduce((sum, seconds) => sum + (seconds?.high ?? 0), 0),
+    expected: costs.reduce((sum, seconds) => sum + (seconds?.expected ?? 0), 0),
   };
 }

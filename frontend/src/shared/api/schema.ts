@@ -1352,6 +1352,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/predictions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What plans said that work would take, and what it took
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["predictions_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/props.csv/": {
         parameters: {
             query?: never;
@@ -4953,6 +4975,15 @@ export interface components {
             events: components["schemas"]["EventName"][];
         };
         /**
+         * Origin
+         * @description Where and when something that exists already was made; `production` is null for one that the asker is not in.
+         */
+        Origin: {
+            production: string | null;
+            name: string;
+            at: string;
+        };
+        /**
          * Overrun
          * @description Why an order goes beyond what may be spent, in words. `held`: it would be held; otherwise it would be refused.
          */
@@ -5239,11 +5270,15 @@ export interface components {
         /**
          * Plan
          * @description What making the film anew would run, as of a position of the log. Stages that are up to date are left out.
+         *
+         *         `added` is what only what is supposed would make run, null where nothing is.
          */
         Plan: {
             as_of: number;
             stages: components["schemas"]["PlanLine"][];
+            chains: components["schemas"]["PlanChain"][];
             total: components["schemas"]["PlanTotal"];
+            added: components["schemas"]["PlanTotal"] | null;
         };
         /**
          * PlanAfter
@@ -5253,6 +5288,7 @@ export interface components {
          */
         PlanAfter: {
             stages: number;
+            certain: number;
             shots: number;
             approved: number;
             cost: components["schemas"]["Cost"] | null;
@@ -5260,8 +5296,27 @@ export interface components {
             spared: components["schemas"]["PlanTotal"];
         };
         /**
+         * PlanChain
+         * @description From an event over what it changed to the stages that run because of it. A stage is its earliest cause's alone.
+         *
+         *         `cause` is null of all shots that are new together, and of what was lost; `changed` are inputs as people call them.
+         */
+        PlanChain: {
+            /** @enum {unknown} */
+            why: "event" | "lost" | "new";
+            cause: components["schemas"]["Cause"] | null;
+            changed: string[];
+            shots: number;
+            steps: components["schemas"]["PlanStep"][];
+            cost: components["schemas"]["Cost"] | null;
+        };
+        /**
          * PlanLine
          * @description A stage that is not up to date: what would happen to it, why, and the events behind that.
+         *
+         *         `certain`: it will run whatever comes out of the stages `behind` which it waits; `new`: nothing of the shot was ever
+         *         made; `added`: only because of what is supposed. `inputs` are what differs of what it reads, `since` is the event
+         *         that keeps its take, `reused` where what exists already was made.
          */
         PlanLine: {
             /** Format: uuid */
@@ -5273,13 +5328,34 @@ export interface components {
             reason: string;
             causes: components["schemas"]["Cause"][];
             cost: components["schemas"]["Cost"] | null;
+            variation: number;
+            certain: boolean;
+            new: boolean;
+            added: boolean;
+            inputs: string[];
+            behind: string[];
+            since: components["schemas"]["Cause"] | null;
+            reused: components["schemas"]["Origin"] | null;
+        };
+        /**
+         * PlanStep
+         * @description A stage that an event makes run: surely or perhaps, how often, and at what cost.
+         */
+        PlanStep: {
+            /** @description The id of a stage in the pipeline of the production. */
+            stage: string;
+            shots: number;
+            certain: number;
+            perhaps: number;
+            cost: components["schemas"]["Cost"] | null;
         };
         /**
          * PlanTotal
-         * @description What a plan comes to. `approved` counts shots that are out of date and stay so.
+         * @description What a plan comes to; `certain` of its stages will surely run. `approved` counts shots that stay out of date.
          */
         PlanTotal: {
             stages: number;
+            certain: number;
             shots: number;
             approved: number;
             cost: components["schemas"]["Cost"] | null;
@@ -5305,12 +5381,37 @@ export interface components {
             shown: "text" | "picture" | "film";
         };
         /**
+         * Prediction
+         * @description What the plan said of a stage's work, and what it took, in device-seconds of so many jobs.
+         *
+         *         `ratio` is actual by expected; `within` the share of jobs that stayed below what nine of ten were to.
+         */
+        Prediction: {
+            /** @description The id of a stage in the pipeline of the production. */
+            stage: string;
+            label: string;
+            jobs: number;
+            expected: number | null;
+            high: number | null;
+            actual: number | null;
+            ratio: number | null;
+            within: number | null;
+        };
+        /**
+         * Predictions
+         * @description Predicted against actual, of all work that was done for a production, and of each order or all of them.
+         */
+        Predictions: {
+            stages: components["schemas"]["Prediction"][];
+        };
+        /**
          * Price
          * @description A range in money.
          */
         Price: {
             low: components["schemas"]["Money"];
             high: components["schemas"]["Money"];
+            expected: components["schemas"]["Money"];
         };
         /**
          * PriceList
@@ -5873,11 +5974,12 @@ export interface components {
         };
         /**
          * Seconds
-         * @description A range in device-seconds.
+         * @description A range in device-seconds: half of what was measured stays below `expected`, nine of ten below `high`.
          */
         Seconds: {
             low: number;
             high: number;
+            expected: number;
         };
         /**
          * Sentence
@@ -6379,11 +6481,15 @@ export interface components {
         /**
          * Suppose
          * @description Edits that nobody has made yet, and the shots to plan; without `shots`, all.
+         *
+         *         `variations` n plans 1 … n of each shot, null that of its take in use.
          */
         Suppose: {
             edits: components["schemas"]["Edit"][];
             /** @default null */
             shots: string[] | null;
+            /** @default null */
+            variations: number | null;
         };
         /**
          * Take
@@ -9697,6 +9803,8 @@ export interface operations {
             query?: {
                 /** @description Only this shot. */
                 shot?: string;
+                /** @description Plan variations 1 to this of each shot; the variation of each take in use unless said. */
+                variations?: "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9" | "10" | "11" | "12" | "13" | "14" | "15" | "16";
             };
             header?: never;
             path: {
@@ -9748,6 +9856,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    predictions_read: {
+        parameters: {
+            query?: {
+                /** @description Only the work of this order. */
+                order?: string;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Predictions"];
                 };
             };
             /** @description A problem */
@@ -13743,6 +13885,7 @@ type ReadonlyArray<T> = [
 ] ? Readonly<Exclude<T, undefined>> : Readonly<Exclude<T, undefined>[]>;
 export const pathsApiV1ProductionsProductionChangeSetsGetParametersQueryStatusValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/change-sets/"]["get"]["parameters"]["query"]["status"]> = ["draft", "proposed", "applied", "withdrawn"];
 export const pathsApiV1ProductionsProductionEventsGetParametersQueryOrderValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/events/"]["get"]["parameters"]["query"]["order"]> = ["asc", "desc"];
+export const pathsApiV1ProductionsProductionPlanGetParametersQueryVariationsValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/plan/"]["get"]["parameters"]["query"]["variations"]> = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16"];
 export const pathsApiV1ProductionsProductionReferencesGetParametersQueryKindValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/references/"]["get"]["parameters"]["query"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];
 export const pathsApiV1ProductionsProductionScriptPutRequestBodyContentMultipartFormDataFormatAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/script/"]["put"]["requestBody"]["content"]["multipart/form-data"]["format"]> = ["fdx", "fountain", "markdown", "pdf"];
 export const pathsApiV1ProductionsProductionScriptOpenPostRequestBodyContentMultipartFormDataFormatAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/script/open/"]["post"]["requestBody"]["content"]["multipart/form-data"]["format"]> = ["fdx", "fountain", "markdown", "pdf"];
@@ -13814,6 +13957,7 @@ export const parameterWrittenLevelsValues: ReadonlyArray<FlattenedDeepRequired<c
 export const parameterWrittenLevelAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["level"]> = ["production", "scene", "shot"];
 export const personProposalKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PersonProposal"]["kind"]> = ["character", "group", "location", "prop"];
 export const pipelineFileFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PipelineFile"]["format"]> = ["continuity/pipeline/1"];
+export const planChainWhyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanChain"]["why"]> = ["event", "lost", "new"];
 export const planLineVerdictValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanLine"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
 export const portNeedAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Port"]["need"]> = ["one", "optional", "many"];
 export const portKindShownValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PortKind"]["shown"]> = ["text", "picture", "film"];
