@@ -24,6 +24,4 @@ def _words(names: Names, kind: str, field: str) -> str:
         return row.called
     thing, _, rest = behind.partition(":")
     name = rest if rest and as_id(thing) else behind
-    return row.label.format(
-        name=plain(name), thing=names.of(thing, "something"), person=names.of(thing, "somebody")
-    )
+    return row.label.format(name=plain(name), thing=names.of(thing, "something"), person=names.of(thing, "somebody"))

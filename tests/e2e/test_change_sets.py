@@ -52,13 +52,18 @@ def test_an_edit_is_gathered_by_keyboard_kept_in_a_conflict_and_applied(open_as:
     assert own.producer.get(f"shots/{shot['id']}/")["description"] == "Rain on the water."
 
 
-def test_two_sets_are_compared_and_a_reviewer_proposes_one(open_as: OpenAs, own: Film) -> None:
+def two_sets(own: Film) -> None:
+    """A set that moves the camera of the first shot, and one that draws the whole film in ink."""
     shots = own.shots()
     style = {"production": own.id, "field": "parameter:style", "value": "ink"}
     camera = {"shot": shots[0]["id"], "field": "camera", "value": "push-in"}
     other = {**camera, "value": "pull-out"}
     for name, edits in (("Closer", [camera]), ("All in ink", [style, other])):
         own.producer.post(f"{own.path}change-sets/", name=name, edits=edits)
+
+
+def test_two_sets_are_compared(open_as: OpenAs, own: Film) -> None:
+    two_sets(own)
     screen = open_as("producer", f"/p/{own.id}/change-sets")
     screen.page.get_by_role("button", name=re.compile("^Closer")).click()
     screen.button("Compare with…").click()
@@ -66,7 +71,11 @@ def test_two_sets_are_compared_and_a_reviewer_proposes_one(open_as: OpenAs, own:
     expect(screen.heading("“Closer” keeps more")).to_be_visible()
     screen.picture("change-sets-compared")
     screen.accessible()
-    reviewer = open_as("reviewer", f"/p/{own.id}/shots/{shots[1]['id']}?tab=edit")
+
+
+def test_a_reviewer_proposes_what_they_cannot_save(open_as: OpenAs, own: Film) -> None:
+    two_sets(own)
+    reviewer = open_as("reviewer", f"/p/{own.id}/shots/{own.shots()[1]['id']}?tab=edit")
     reviewer.page.get_by_label("Description").fill("Nobody is there.")
     reviewer.picture("change-set-hint")
     expect(reviewer.button("Save", exact=True)).to_be_disabled()
