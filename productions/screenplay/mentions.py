@@ -327,7 +327,8 @@ class Finder:
     def _is_possessive(self, word: Word) -> bool:
         """Whether a word before a noun says whose that is: his, Anna's, son."""
         forms = self.cast.lexicon.pronouns.get(word.text.lower(), ())
-        return any(form.part == "owner" for form in forms) or bool(_OWNER.search(word.text))
+        owns = word.key not in self.cast.lexicon.definite and bool(_OWNER.search(word.text))
+        return owns or any(form.part == "owner" for form in forms)
 
     def _pronoun(self, text: str, row: Sequence[Word], at: int) -> tuple[PronounForm, ...]:
         """What a word may be as a pronoun here; nothing where it is none."""
