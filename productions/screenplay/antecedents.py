@@ -127,7 +127,7 @@ class Antecedents:
             return []
         if len(together) > 1 and not past.unnamed:
             return together
-        here = [person for person in self.present if person is not subject]
+        here = [person for person in self.present if person is not subject and not person.animal]
         return here if len(here) == 2 and not past.unnamed else []
 
 

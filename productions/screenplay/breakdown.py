@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 
-from productions.screenplay import coverage, length, looks, terms, wording
+from productions.screenplay import coverage, length, looks, pictures, terms, wording
 from productions.screenplay.cast_list import CastList
 from productions.screenplay.characters import key
 from productions.screenplay.characters import name as name_of
@@ -163,6 +163,8 @@ def _present(cast: CastList, action: Iterable[tuple[Part, tuple[Word, ...]]]) ->
         role = next((word for word in new if word in animals or word in anyone), "")
 
 
+_BEHIND = 3
+"""Characters behind the colon of a picture at which a name of whom it shows begins."""
 _UNKNOWN = "{} looks like a name, but nobody was cast. Give an age behind it, or let them speak."
 
 
@@ -174,7 +176,12 @@ def _introduce(
 ) -> None:
     for part, row in action:
         before, end = None, 0
+        # Whoever is only in a picture is nobody of the film, unless their first name speaks.
+        pictured = [found.span() for found in pictures.pictures(cast.lexicon).finditer(part.text)]
         for capitals in names(part.text, row):
+            shown = any(first <= row[capitals.start].start < last + _BEHIND for first, last in pictured)
+            if shown and capitals.keys[0] not in cast.speaking:
+                continue
             person = cast.introduce(capitals, part.first)
             bracket = part.text[end : row[capitals.start].start].strip() == "("
             if person and before and bracket and capitals.age and before.noun and before is not person:

@@ -110,6 +110,8 @@ class CastList:
                 person.animal |= bool({capitals.role, *capitals.keys} & self.lexicon.animals)
                 if capitals.role and person.kind == "character" and not person.noun:
                     person.roles.add(capitals.role)
+                    noun = self.lexicon.nouns.get(capitals.role)
+                    person.gender = person.gender or (noun.gender if noun else "")
                 self.nicknames += ((other, person) for other in capitals.nicknames)
             return person
         return None

@@ -109,6 +109,9 @@ def _with_age(lexicon: Lexicon) -> re.Pattern[str]:
     return re.compile(rf"((?:(?:{before})\s?)?{_UNSPACED})\s?[(（]\d")
 
 
+_WITH_TRADE = 4
+_TRADE = re.compile(r"(.+[员師师长生工者手匠])(.{2,3})")
+"""A trade with the name behind it: 税务员方圆."""
 _NO_NAME = re.compile(r".*[是叫的跟着位个名](.{2,})")
 
 
@@ -116,6 +119,8 @@ def _apart(name: str, before: str, lexicon: Lexicon) -> tuple[str, str]:
     """Return a name without spaces and what its bearer is, which may stand before it (船长李明, 課長の黒川)."""
     if found := _NO_NAME.fullmatch(name):
         name = found[1]
+    if len(name) >= _WITH_TRADE and (found := _TRADE.fullmatch(name)):
+        return found[2], found[1]
     for role in _unspaced_roles(lexicon):
         if name.startswith(role) and len(name) > len(role) + 1:
             return name.removeprefix(role), role if role in lexicon.anyone else ""

@@ -84,7 +84,7 @@ class Kinship:
             for one in whose:
                 if person:
                     self.add(one, kind, person)
-        people = list(dict.fromkeys(person for one in named for person in one.people))
+        people = [person for one in named for person in one.people if not person.animal]
         return people[0] if people else before
 
     def _kind(self, sight: Unnamed) -> str:

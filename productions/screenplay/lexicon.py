@@ -231,10 +231,10 @@ def _given(language: languages.Language) -> Mapping[str, str]:
 
 
 def _same(words: PeopleWords) -> dict[str, tuple[str, ...]]:
-    """Words for the same; an animal is called by its kind or by the first word for it, and by no other kind's."""
+    """Words for the same; an animal is called by its kind or by the first words for all, and by no other kind's."""
     animals = _keys(words.animals)
     groups = [tuple(map(key, group)) for group in words.same_as]
-    return {word: tuple({word, group[0]}) if group[0] in animals else group for group in groups for word in group}
+    return {word: tuple({word, *group[:2]}) if group[0] in animals else group for group in groups for word in group}
 
 
 def _keys(words: Iterable[str]) -> frozenset[str]:

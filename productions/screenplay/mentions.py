@@ -144,14 +144,18 @@ class Finder:
 
     def _unsaid(self, text: str, row: Sequence[Word], sights: Sequence[Sight]) -> list[Sight]:
         """Whoever does what a sentence begins with and is left out: Sorride. Podchodzi do okna."""
-        if not row or not self._begins_with_verb(text, row) or any(self._may_do_it(row, sight) for sight in sights):
+        if not (row and self.cast.lexicon.acts and self._begins_with_verb(text, row)) or any(
+            self._may_do_it(row, sight) for sight in sights
+        ):
             return []
         return [Reference((PronounForm(EITHER, "subject"),), row[0].start, unsaid=True)]
 
     def _begins_with_verb(self, text: str, row: Sequence[Word]) -> bool:
         lexicon = self.cast.lexicon
+        while len(row) > 1 and (row[0].key in lexicon.reflexive or row[0].key in lexicon.clitics):
+            row = row[1:]
         first = row[0].key
-        if row[0].case == "u" or not (first in lexicon.acts or first in lexicon.moves):
+        if row[0].case == "u" or not (first in lexicon.acts or first in lexicon.moves or first in lexicon.toward):
             return False
         following = row[1] if len(row) > 1 else None
         if following and following.key in lexicon.reflexive:
@@ -323,7 +327,8 @@ class Finder:
     def _is_possessive(self, word: Word) -> bool:
         """Whether a word before a noun says whose that is: his, Anna's, son."""
         forms = self.cast.lexicon.pronouns.get(word.text.lower(), ())
-        return any(form.part == "owner" for form in forms) or bool(_OWNER.search(word.text))
+        owns = word.key not in self.cast.lexicon.definite and bool(_OWNER.search(word.text))
+        return owns or any(form.part == "owner" for form in forms)
 
     def _pronoun(self, text: str, row: Sequence[Word], at: int) -> tuple[PronounForm, ...]:
         """What a word may be as a pronoun here; nothing where it is none."""

@@ -22,7 +22,8 @@ def framed(lexicon: Lexicon) -> re.Pattern[str]:
     """Something in a frame: in a silver frame, w ramce, 額縁."""
     frames = "|".join(map(re.escape, lexicon.words.frames)) or "(?!)"
     if lexicon.words.frames and CJK.search(lexicon.words.frames[0]):
-        return re.compile(f"(?:{frames}|写真)(?:の中|に|には|里|中|上|속|안)?")
+        shown = "|".join(map(re.escape, sorted(lexicon.words.pictures, key=len, reverse=True)))
+        return re.compile(f"(?:{frames})|(?:{shown})(?:の中|には|に写|、|里|上|中| ?속| ?안|에는)")
     leads = "|".join(("in", "im", "dans", "en", "dentro", "nella", "in una", "numa", "na", "no", "w", "в"))
     name = r"(?:[^\W\d_a-zà-ÿа-яё][\w'’-]*\s)*"
     return re.compile(rf"{name}\b(?i:{leads})\s(?:[^\W\d_]+\s){{0,2}}(?i:{frames})\b")

@@ -139,7 +139,7 @@ def _line(part: Part, text: str, *, forced: bool) -> str:
             text = f"{text} #{part.number}#"
         case Kind.CHARACTER if part.dual:
             text = f"{text} ^"
-        case Kind.PARENTHETICAL if not (text.startswith("(") and text.endswith(")")):
+        case Kind.PARENTHETICAL if not text.startswith(("(", "（")) or not text.endswith((")", "）")):
             text = f"({text})"
         case Kind.SECTION:
             text = f"{'#' * max(1, part.depth)} {text}"
