@@ -39,7 +39,13 @@ def without_original(payload: dict[str, Json]) -> dict[str, Json]:
     return {**payload, "original": None}
 
 
-@event("script.broken_down")
+@upcaster("script.broken_down", 1)
+def _everybody(payload: dict[str, Json]) -> dict[str, Json]:
+    """Nobody could be said not to be in a shot."""
+    return payload
+
+
+@event("script.broken_down", version=2)
 class BrokenDown(Event, frozen=True):
     """Decisions that were given and withdrawn. `lines` are those that differ from then on; null is a shot without."""
 

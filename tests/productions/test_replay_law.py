@@ -107,7 +107,7 @@ EDITS: tuple[Edit, ...] = (
     lambda by, log, at, n: commands.merge_shot(by, log, _any(at.shots, n)),
     lambda by, log, at, n: commands.refuse_cast(by, log, _any(at.shots, n), _any(at.references, n // 5)),
     lambda by, log, at, n: commands.change_reference(
-        by, log, _any(at.references, n), {"kind": ("character", "group", "prop")[n % 3]}
+        by, log, _any(at.references, n), {"kind": ("character", "group")[n % 2]}
     ),
     lambda by, log, at, n: commands.change_draft(by, log, drafted(n)),
     lambda by, log, at, n: commands.gather_edits(by, log, _any(at.change_sets, n), [_gathered(at, n)]),

@@ -1,6 +1,6 @@
 /** The present script at work: bar, what went wrong, outline, text, and what a revision would do. */
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { DraftNotice } from "../../shared/drafts/draft-notice";
 import { useShortcut } from "../../shared/keys/registry";
@@ -15,7 +15,7 @@ import type { EditorHandle } from "./editor";
 import { shotLines } from "./lines";
 import { NoScript } from "./no-script";
 import { DropPlace, useOpenFile } from "./open-file";
-import { Outline } from "./outline";
+import { Outline, type OutlineProps } from "./outline";
 import { useFollow, useOpenShot, usePlace } from "./places";
 import { outlineScenesQuery, outlineShotsQuery, type Script } from "./queries";
 import { ScriptBar } from "./script-bar";
@@ -26,6 +26,9 @@ const Editor = lazyPart(() => import("./editor"), "Editor", <Skeleton rows={12} 
 const Proposal = lazyPart(() => import("./proposal-panel"), "ProposalPanel", <Skeleton rows={8} className="flex-1" />);
 const Conflict = lazyPart(() => import("./conflict"), "Conflict", null);
 
+const NO_SCENES: OutlineProps["scenes"] = [];
+const NO_SHOTS: OutlineProps["shots"] = [];
+
 export function Desk({ script, refetch }: { script: Script; refetch: () => Promise<Script | undefined> }) {
   const { t } = useTranslation("script");
   const { id } = useProduction();
@@ -34,10 +37,11 @@ export function Desk({ script, refetch }: { script: Script; refetch: () => Promi
   const [editor, setEditor] = useState<EditorHandle | null>(null);
   const [begun, setBegun] = useState(script.revision > 0 || desk.dirty);
   const [here, setHere] = useState<string | null>(null);
-  const scenes = useQuery(outlineScenesQuery(id)).data ?? [];
+  const scenes = useQuery(outlineScenesQuery(id)).data ?? NO_SCENES;
   const { data: shots } = useQuery(outlineShotsQuery(id));
   const lines = useMemo(() => shotLines(script, shots ?? []), [script, shots]);
   const known = useKnown(scenes);
+  const goToShot = useCallback((shot: string) => editor?.goToShot(shot), [editor]);
   const openShot = useOpenShot(id);
   const put = (text: string) => {
     draft.write(text);
@@ -80,13 +84,7 @@ export function Desk({ script, refetch }: { script: Script; refetch: () => Promi
       )}
       <div className={classes("flex min-h-0 flex-1", desk.open && "max-[1000px]:flex-col")}>
         {!desk.open && (
-          <Outline
-            production={id}
-            scenes={scenes}
-            shots={shots ?? []}
-            here={here}
-            onShot={(shot) => editor?.goToShot(shot)}
-          />
+          <Outline production={id} scenes={scenes} shots={shots ?? NO_SHOTS} here={here} onShot={goToShot} />
         )}
         <Editor
           label={t("editor")}

@@ -1,7 +1,7 @@
 /** Scenes and their shots beside the text; the shot that the cursor is on is marked. */
 import { ArrowUpRight } from "lucide-react";
 import { Link } from "@tanstack/react-router";
-import { useEffect, useMemo, useRef } from "react";
+import { memo, useEffect, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { classes } from "../../shared/lib/classes";
 import type { components } from "../../shared/api/schema";
@@ -17,7 +17,8 @@ export interface OutlineProps {
   onShot: (shot: string) => void;
 }
 
-export function Outline({ production, scenes, shots, here, onShot }: OutlineProps) {
+/** A film has a thousand shots: what is typed beside them draws none of them anew. */
+export const Outline = memo(function Outline({ production, scenes, shots, here, onShot }: OutlineProps) {
   const { t } = useTranslation("script");
   const byScene = useMemo(() => shotsByScene(shots), [shots]);
   const box = useRef<HTMLElement>(null);
@@ -42,35 +43,7 @@ export function Outline({ production, scenes, shots, here, onShot }: OutlineProp
             </h2>
             <ul>
               {mine.map((shot) => (
-                <li
-                  key={shot.id}
-                  data-shot={shot.id}
-                  className={classes(
-                    "group flex items-center border-l-2 pr-1",
-                    here === shot.id ? "border-accent bg-raised" : "border-transparent hover:bg-raised",
-                  )}
-                >
-                  <button
-                    type="button"
-                    onClick={() => onShot(shot.id)}
-                    aria-current={here === shot.id ? "location" : undefined}
-                    className="flex min-h-6 min-w-0 flex-1 items-center gap-2 pl-3 text-left text-body"
-                  >
-                    <span className="numbers shrink-0">{shot.code.replace(/^.*_/, "")}</span>
-                    <span dir="auto" className="truncate text-muted">
-                      {shot.description || shot.text}
-                    </span>
-                  </button>
-                  <Link
-                    to={`/p/${production}/shots/${shot.id}` as "/productions"}
-                    preload={false}
-                    aria-label={t("open-shot", { code: shot.code })}
-                    title={t("open-shot", { code: shot.code })}
-                    className="flex size-6 shrink-0 items-center justify-center rounded-sm text-muted opacity-0 group-hover:opacity-100 hover:text-text focus-visible:opacity-100"
-                  >
-                    <ArrowUpRight size={14} aria-hidden />
-                  </Link>
-                </li>
+                <Row key={shot.id} production={production} shot={shot} isHere={here === shot.id} onShot={onShot} />
               ))}
             </ul>
           </section>
@@ -78,7 +51,48 @@ export function Outline({ production, scenes, shots, here, onShot }: OutlineProp
       })}
     </nav>
   );
+});
+
+interface RowProps {
+  production: string;
+  shot: Shot;
+  isHere: boolean;
+  onShot: (shot: string) => void;
 }
+
+const Row = memo(function Row({ production, shot, isHere, onShot }: RowProps) {
+  const { t } = useTranslation("script");
+  return (
+    <li
+      data-shot={shot.id}
+      className={classes(
+        "group flex items-center border-l-2 pr-1",
+        isHere ? "border-accent bg-raised" : "border-transparent hover:bg-raised",
+      )}
+    >
+      <button
+        type="button"
+        onClick={() => onShot(shot.id)}
+        aria-current={isHere ? "location" : undefined}
+        className="flex min-h-6 min-w-0 flex-1 items-center gap-2 pl-3 text-left text-body"
+      >
+        <span className="numbers shrink-0">{shot.code.replace(/^.*_/, "")}</span>
+        <span dir="auto" className="truncate text-muted">
+          {shot.description || shot.text}
+        </span>
+      </button>
+      <Link
+        to={`/p/${production}/shots/${shot.id}` as "/productions"}
+        preload={false}
+        aria-label={t("open-shot", { code: shot.code })}
+        title={t("open-shot", { code: shot.code })}
+        className="flex size-6 shrink-0 items-center justify-center rounded-sm text-muted opacity-0 group-hover:opacity-100 hover:text-text focus-visible:opacity-100"
+      >
+        <ArrowUpRight size={14} aria-hidden />
+      </Link>
+    </li>
+  );
+});
 
 function shotsByScene(shots: readonly Shot[]): Map<string | null, Shot[]> {
   const found = new Map<string | null, Shot[]>();
