@@ -20,6 +20,9 @@ from productions.domain.causes import parts
 PIPELINE = "pipeline"
 """Among the causes of a shot the event that published its pipeline."""
 
+Events = tuple[tuple[UUID, ...], ...]
+"""Events by what they changed, in its order."""
+
 Verdict = Literal["run", "may-run", "reused", "pinned", "blocked"]
 Kept = Literal["", "approved", "pinned"]
 
@@ -96,9 +99,10 @@ class Subject:
 class Said(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """What a plan says of one node of a shot: `stage` is its id. `causes` are event ids, observations go by `kind`.
 
-    `inputs` are what differs of its recipe, `behind` what it waits for. Of a stage that exists already `key` says under
-    what, of one that is kept `since` the event that decided so. One that is `certain` will run whatever comes out of
-    what it waits for, since it was never made; of a shot that is `new` nothing was.
+    `inputs` are what differs of its recipe, `because` the events behind each of them, `behind` what it waits for. Of a
+    stage that exists already `key` says under what, of one that is kept `since` the event that decided so. One that is
+    `certain` will run whatever comes out of what it waits for, since it was never made; of a shot that is `new` nothing
+    was.
     """
 
     stage: str
@@ -113,6 +117,7 @@ class Said(msgspec.Struct, frozen=True, gc=False, array_like=True):
     since: UUID | None = None
     certain: bool = False
     new: bool = False
+    because: tuple[tuple[UUID, ...], ...] = ()
 
 
 class PlannedStage(Said, frozen=True, gc=False, kw_only=True):
@@ -203,6 +208,7 @@ class _Step:
     costs: bool
     saved: bool
     new: bool
+    because: Events
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +251,7 @@ class _Planner:
         if subject.shot not in self.told:
             cells, nodes = subject.resolution.cells, self.pipeline.nodes
             differing: dict[str, tuple[str, ...]] = {}
-            own: dict[str, tuple[UUID, ...]] = {}
+            own: dict[str, Events] = {}
             for node in nodes:
                 cell = cells.get(node.id)
                 moved = cell is None or (cell.key is not None and cell.key != subject.keys_before.get(node.id))
@@ -267,9 +273,7 @@ class _Planner:
             self.told[subject.shot] = self.alike[sign]
         return self.told[subject.shot]
 
-    def _tell(
-        self, subject: Subject, differing: Mapping[str, tuple[str, ...]], own: Mapping[str, tuple[UUID, ...]]
-    ) -> _Told:
+    def _tell(self, subject: Subject, differing: Mapping[str, tuple[str, ...]], own: Mapping[str, Events]) -> _Told:
         cells = subject.resolution.cells
         why: dict[str, tuple[UUID, ...]] = {}
         steps = []
@@ -283,21 +287,29 @@ class _Planner:
                 unmade = cell.standing != "made"
                 steps.append(
                     _Step(
-                        node, verdict, reason, why[node.id], inputs, cell.behind, unmade, saved, not subject.keys_before
+                        node,
+                        verdict,
+                        reason,
+                        why[node.id],
+                        inputs,
+                        cell.behind,
+                        unmade,
+                        saved,
+                        not subject.keys_before,
+                        own[node.id],
                     )
                 )
         return _Told(tuple(steps), why)
 
-    def _own(self, subject: Subject, node: Node, differing: Sequence[str], recipe: Recipe | None) -> tuple[UUID, ...]:
-        """The events behind what differs of a node's own inputs."""
+    def _own(self, subject: Subject, node: Node, differing: Sequence[str], recipe: Recipe | None) -> Events:
+        """The events behind each that differs of a node's own inputs."""
         if not differing:
             return ()
         before, after = (subject.before.get(node.id) or _NO_RECIPE), recipe or _NO_RECIPE
-        events = (
-            subject.behind(input_key(node, key), before["inputs"].get(key), after["inputs"].get(key))
+        return tuple(
+            tuple(subject.behind(input_key(node, key), before["inputs"].get(key), after["inputs"].get(key)))
             for key in differing
         )
-        return tuple(dict.fromkeys(event for each in events for event in each))
 
     def _causes(
         self,
@@ -305,13 +317,13 @@ class _Planner:
         node: Node,
         cell: ResolvedStage | None,
         differing: Sequence[str],
-        own: Iterable[UUID],
+        own: Events,
         why: Mapping[str, tuple[UUID, ...]],
     ) -> tuple[UUID, ...]:
         events: dict[UUID, None] = {}
         if not subject.keys_before:
             events[subject.began] = None
-        events.update(dict.fromkeys(own))
+        events.update(dict.fromkeys(event for each in own for event in each))
         ports = (key.removeprefix(_UPSTREAM) for key in differing if key.startswith(_UPSTREAM))
         behind = (*(cell.behind if cell else ()), *(each for port in ports for each in node.behind(port)))
         for each in dict.fromkeys(behind):
@@ -393,6 +405,7 @@ def _say(step: _Step, cost: Cost, key: str | None, since: UUID | None) -> Said:
         since if step.verdict == "pinned" else None,
         step.verdict in ("run", "may-run") and not step.saved,
         step.new,
+        step.because,
     )
 
 
@@ -410,7 +423,7 @@ _NO_RECIPE: Recipe = {"inputs": {}}
 
 
 def _sign(
-    subject: Subject, node: Node, cell: ResolvedStage | None, differing: tuple[str, ...], own: tuple[UUID, ...]
+    subject: Subject, node: Node, cell: ResolvedStage | None, differing: tuple[str, ...], own: Events
 ) -> Hashable:
     """What the words of a plan about a node follow from."""
     same = cell is not None and cell.key == subject.keys_before.get(node.id)

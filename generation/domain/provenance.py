@@ -59,12 +59,10 @@ def _chain(why: Why, event: UUID | None, lines: Iterable[PlannedStage]) -> Chain
     for line in lines:
         shots.add(line.shot)
         by_stage[line.stage].append(line)
-        inputs.update(dict.fromkeys(key for key in line.inputs if not key.startswith(UPSTREAM)))
+        told = zip(line.inputs, line.because, strict=True)
+        inputs.update((key, None) for key, events in told if event in events or (event is None and events))
     steps = tuple(_step(stage, of_stage) for stage, of_stage in by_stage.items())
     return Chain(why, event, tuple(inputs), steps, len(shots))
-
-
-UPSTREAM = "upstream:"
 
 
 def _step(stage: str, lines: list[PlannedStage]) -> Step:

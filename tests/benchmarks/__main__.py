@@ -60,7 +60,7 @@ MOST_SECONDS = {
     "evidence": 150,
     "import": 45,
     "reading": 35,
-    "plan": 85,
+    "plan": 150,
     "order": 90,
     "history": 70,
     "claim": 90,

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from generation.domain.plan import Cost, Kept, Plan, Subject, plan
+from generation.domain.provenance import chains
 from generation.domain.resolve import Predecessor, Wanted, resolve
 from tests.generation.domain.films import PIPELINE, Store, naive, shot
 
@@ -115,3 +116,18 @@ def test_only_the_stages_asked_for_are_listed() -> None:
     wanted = subject(Store(), Wanted(shot(1), VALUES), None)
     some = replace(wanted, stages=frozenset({"prompt", "keyframe"}))
     assert [line.stage for line in planned(some).lines] == ["prompt", "keyframe"]
+
+
+def test_chains_lead_from_each_event_over_what_it_changed_and_add_up() -> None:
+    plan = edited(description="snow", code="SC9")
+    told = {chain.event: chain for chain in chains(plan)}
+    assert told[CAUSES["description"]].inputs == ("description",)
+    assert sum((chain.cost.high for chain in told.values()), Decimal(0)) == plan.cost.high
+    assert {step.stage for chain in told.values() for step in chain.steps} == {line.stage for line in plan.lines}
+
+
+def test_all_shots_that_were_never_made_are_one_chain() -> None:
+    plan = planned(*(subject(Store(), Wanted(shot(n), VALUES), None) for n in (1, 2)))
+    (chain,) = chains(plan)
+    assert (chain.why, chain.event, chain.shots) == ("new", None, 2)
+    assert [(step.certain, step.perhaps) for step in chain.steps] == [(2, 0)] * 4

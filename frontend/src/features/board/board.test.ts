@@ -75,7 +75,12 @@ test("prices are summed as decimals and hidden costs stay hidden", () => {
 });
 
 test("lines of one reason are one line with a count", () => {
-  expect(byReason(plan.stages)[0]).toMatchObject({ stage: "motion", verdict: "run", reason: "the light changed", count: 2 });
+  expect(byReason(plan.stages)[0]).toMatchObject({
+    stage: "motion",
+    verdict: "run",
+    reason: "the light changed",
+    count: 2,
+  });
 });
 
 test("the grid has a heading per scene, the wall lines of cards", () => {

@@ -48,7 +48,7 @@ const COLUMNS = ["stage", "jobs", "expected", "actual", "ratio", "within"] as co
 function Table({ stages }: { stages: readonly Prediction[] }) {
   const { t } = useTranslation("provenance");
   return (
-    <table className="w-full text-body">
+    <table className="w-full text-body [&_td]:pl-2 [&_th]:pl-2 [&_th:first-child]:pl-0">
       <thead className="text-label text-muted">
         <tr>
           {COLUMNS.map((name, place) => (

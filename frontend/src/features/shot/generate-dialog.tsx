@@ -6,6 +6,7 @@ import { client, idempotent, read } from "../../shared/api/client";
 import type { components } from "../../shared/api/schema";
 import { keys } from "../../shared/live/query-keys";
 import { useCommand } from "../../shared/live/use-command";
+import { Seconds } from "../../shared/ui/figures";
 import { CostText } from "../../shared/provenance/cost-text";
 import { ProvenanceStrip } from "../../shared/provenance/provenance-strip";
 import { stagesQuery } from "../../shared/api/stages";
@@ -58,13 +59,14 @@ export function GenerateDialog({ shot, onClose }: { shot: Shot; onClose: () => v
     <Dialog
       title={t("generate.title", { code: shot.code })}
       open
+      width="medium"
       onClose={onClose}
       footer={
         <>
           <Button onPress={onClose}>{t("common:cancel")}</Button>
           <Button kind="primary" isDisabled={!ready || order.saving} onPress={() => order.run(null)}>
             {t("generate.action")}
-            {query.data && ready && <Cost cost={query.data.total.cost} />}
+            {query.data?.total.cost?.seconds && ready && <Seconds value={query.data.total.cost.seconds.expected} />}
           </Button>
         </>
       }
@@ -109,7 +111,7 @@ function Lines({ plan }: { plan: Plan }) {
         <tbody>
           {plan.stages.map((line) => (
             <tr key={line.stage} className="border-t border-line align-top">
-              <td className="py-1 pr-3">
+              <td className="py-1 pr-3 whitespace-nowrap">
                 {columns.find((column) => column.stage === line.stage)?.title ?? line.stage}
               </td>
               <td className="py-1 pr-3">
