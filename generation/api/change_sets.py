@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 import msgspec
@@ -14,6 +14,7 @@ from generation.api import shapes
 from generation.api.showing.asker import seen
 from generation.api.showing.plans import plan_after
 from generation.domain.plan import Plan
+from generation.orders import gathered
 from generation.planning import what_if
 from generation.planning.what_if import Effect
 from productions import commands
@@ -24,6 +25,7 @@ from productions.api.http.base import ProductionView
 from productions.api.http.operations import Asked, expected, reads, writes
 from productions.commands.gathered import EditStanding
 from productions.domain.change_set import SetEdit
+from productions.domain.reading import COSTS
 from productions.history import labels, naming
 from productions.queries import listing
 
@@ -46,7 +48,8 @@ class TouchedShot(msgspec.Struct):
 class ChangeSetPlan(msgspec.Struct):
     """What applying a change set would come to, without the edits that stand in the way.
 
-    `approved` counts approved and pinned shots that would become out of date and stay so.
+    `approved` counts approved and pinned shots that would become out of date and stay so. `over` says why making all
+    that it adds goes beyond what the asker may spend.
     """
 
     change_set: UUID
@@ -56,6 +59,7 @@ class ChangeSetPlan(msgspec.Struct):
     plan: shapes.PlanAfter
     approved: int
     shots: list[TouchedShot]
+    over: Annotated[str | None, COSTS]
 
 
 class ComparedSet(msgspec.Struct):
@@ -125,6 +129,7 @@ class ChangeSetPlanView(OneChangeSet):
             plan=plan_after(effect),
             approved=len(approved),
             shots=[TouchedShot(shot, called.of(shot), stages[shot], shot in approved) for shot in shots],
+            over=over.detail if (over := gathered.beyond(self.log, self.person.person, effect)) else None,
         )
         return seen(self, shown)
 
@@ -154,9 +159,10 @@ class ChangeSetApplyView(OneChangeSet):
         if asked.dry_run:
             plan = seen(self, plan_after(_effect(self, id, expected(self, asked))))
             return Receipt((), {}, None), self._shown(dry_run=True, plan=plan)
-        receipt = commands.apply_change_set(
-            self.context(), self.log, id, require=self.require, expected=expected(self, asked)
-        )
+        version = expected(self, asked)
+        if gathered.bounded(self.log, self.person.person):
+            gathered.refuse_beyond(self.log, self.person.person, _effect(self, id, version))
+        receipt = commands.apply_change_set(self.context(), self.log, id, require=self.require, expected=version)
         return receipt, self._shown(dry_run=False, plan=None)
 
     def _shown(self, *, dry_run: bool, plan: shapes.PlanAfter | None) -> AppliedSet:

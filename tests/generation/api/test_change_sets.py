@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from generation import commands as orders
 from productions import commands
 from productions.commands import Target
 from tests.conftest import Sequencer
@@ -263,3 +264,17 @@ def test_apply_rests_on_the_version_that_was_looked_at(ida: Api, film: Film, add
     ida.post(f"{one}edits/", edits=gather(film, "two", camera="push-in"))
     refused = ida.send("POST", f"{one}apply/", {"version": seen})
     assert (refused.status_code, code(refused)) == (409, "version-conflict")
+
+
+def test_who_would_go_beyond_their_limit_proposes_and_somebody_else_applies(ida: Api, film: Film, address: str) -> None:
+    film.make()
+    artist = crew(ida, str(film.log))["artist"]
+    orders.set_prices(context(), "EUR", {"cpu": {"1970-01-01": "7200"}})
+    ida.patch(f"{address}spending/", limits=[{"person": str(artist.person), "most": "0.000001"}])
+    one = begun(artist, address, "Dear", gather(film, camera="push-in"))
+    assert "of your limit" in artist.get(f"{one}plan/")["over"]
+    refused = artist.send("POST", f"{one}apply/", {})
+    assert (refused.status_code, code(refused)) == (409, "change-set-over-limit")
+    artist.post(f"{one}propose/")
+    assert ida.get(f"{one}plan/")["over"] is None
+    assert ida.post(f"{one}apply/")["status"] == "applied"

@@ -4,10 +4,10 @@ import type { components } from "../../shared/api/schema";
 import { Money, Seconds } from "../../shared/ui/figures";
 
 interface PlanLineProps {
-  plan: { plan: components["schemas"]["PlanAfter"]; approved: number; in_the_way: number };
+  plan: { plan: components["schemas"]["PlanAfter"]; approved: number; in_the_way: number; over?: string | null };
 }
 
-export function PlanLine({ plan: { plan, approved, in_the_way: blocked } }: PlanLineProps) {
+export function PlanLine({ plan: { plan, approved, in_the_way: blocked, over } }: PlanLineProps) {
   const { t } = useTranslation("change-sets");
   const { added, spared } = plan;
   const { seconds, price } = added.cost ?? { seconds: null, price: null };
@@ -30,6 +30,7 @@ export function PlanLine({ plan: { plan, approved, in_the_way: blocked } }: Plan
           {t("in-the-way", { count: blocked })}
         </span>
       )}
+      {over && <span className="text-muted">{over}</span>}
     </span>
   );
 }

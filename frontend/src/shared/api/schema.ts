@@ -3614,7 +3614,8 @@ export interface components {
          * ChangeSetPlan
          * @description What applying a change set would come to, without the edits that stand in the way.
          *
-         *         `approved` counts approved and pinned shots that would become out of date and stay so.
+         *         `approved` counts approved and pinned shots that would become out of date and stay so. `over` says why making all
+         *         that it adds goes beyond what the asker may spend.
          */
         ChangeSetPlan: {
             /** Format: uuid */
@@ -3625,6 +3626,7 @@ export interface components {
             plan: components["schemas"]["PlanAfter"];
             approved: number;
             shots: components["schemas"]["TouchedShot"][];
+            over: string | null;
         };
         /**
          * ChangeSetSummary
