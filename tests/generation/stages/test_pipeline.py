@@ -22,7 +22,7 @@ from tests.generation.pictures import Making, inputs, made
 if TYPE_CHECKING:
     from generation.ports.clip import Frame
 
-ROLES = {"prompt", "keyframe", "frames", "last_frame", "master", "proxy", "poster"}
+ROLES = {"prompt", "keyframe", "frames", "last_frame", "master", "proxy", "poster", "report"}
 READ_BY = {
     "description": "prompt",
     "dialogue": "prompt",
