@@ -178,7 +178,7 @@ def test_the_seed_is_not_looked_at_but_the_variation_is(tmp_path: Path) -> None:
 def test_progress_counts_every_frame(tmp_path: Path) -> None:
     making = Making(tmp_path)
     making.all(inputs())
-    assert [step for step in making.steps if step[1] == 6] == [(number, 6) for number in range(1, 7)] * 2
+    assert [step for step in making.steps if step[1] == 6] == [(number, 6) for number in range(1, 7)] * 3
 
 
 @pytest.mark.parametrize("name", ["motion", "finish"])
