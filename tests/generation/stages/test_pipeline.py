@@ -272,7 +272,16 @@ def test_every_run_tells_its_engine_and_time(tmp_path: Path) -> None:
     assert set(ended.facts) == {"seconds", "peak_memory", "engine", "engine_digest", "snapped"}
 
 
-FILES_OF = {"frames.mkv", "last_frame.png", "keyframe.png", "master.mkv", "proxy.mp4", "poster.jpg", "prompt.json"}
+FILES_OF = {
+    "frames.mkv",
+    "last_frame.png",
+    "keyframe.png",
+    "master.mkv",
+    "proxy.mp4",
+    "poster.jpg",
+    "prompt.json",
+    "report.json",
+}
 
 
 def test_every_file_of_a_shot_is_the_same_byte_for_byte_when_it_is_made_again(tmp_path: Path) -> None:
