@@ -73,7 +73,7 @@ _READING: tuple[Action, ...] = ("see_prompts", "see_costs")
 Guard = Needs | Mapping[str, Any]
 _ARTIFACTS: Mapping[str, Action] = {
     "prompt": "see_prompts",
-    **dict.fromkeys(("picture", "keyframe", "frames", "last_frame", "master", "proxy", "poster"), "read"),
+    **dict.fromkeys(("picture", "keyframe", "frames", "last_frame", "master", "proxy", "poster", "report"), "read"),
 }
 """What the role of an artifact asks of who reads it, as bytes or as an entry of an event; other roles as prompts do."""
 

@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from generation.domain.findings import Against, Matter
 from generation.domain.job import JobState
 from generation.domain.order import PlacedState, Waits
 from generation.domain.plan import Verdict
@@ -186,8 +187,28 @@ class Progress(msgspec.Struct):
     steps: int
 
 
+class CheckFinding(msgspec.Struct):
+    """A measure beyond its limit, as decimals. `code` is that of the shot before, where it is about that."""
+
+    matter: Matter
+    against: Against
+    measured: str
+    limit: str
+    code: str | None
+
+
+class Check(msgspec.Struct):
+    """What was measured of the take in use, as decimals: points of lightness and tint; empty findings are well."""
+
+    flicker: str
+    pulse: str
+    light: str
+    warmth: str
+    findings: list[CheckFinding]
+
+
 class Cell(msgspec.Struct):
-    """One stage of one shot on the board."""
+    """One stage of one shot on the board; `check` where it is one that measures, and has."""
 
     shot: UUID
     stage: StageName
@@ -199,6 +220,7 @@ class Cell(msgspec.Struct):
     verdict: Verdict | None
     reason: str
     causes: list[Cause]
+    check: Check | None
 
 
 class TakeName(msgspec.Struct):

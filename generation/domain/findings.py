@@ -71,6 +71,14 @@ class Finding(msgspec.Struct, frozen=True):
     limit: str
 
 
+class Report(msgspec.Struct, frozen=True):
+    """What a check says of a shot."""
+
+    measures: Measures
+    limits: Limits
+    findings: tuple[Finding, ...] = ()
+
+
 def of_shot(measures: Measures, limits: Limits) -> Iterator[Finding]:
     """Yield what is found of a shot by itself, against what it continues, and against the look that is wanted of it."""
     yield from _beyond("flicker", "itself", Decimal(measures.flicker), limits)

@@ -16,6 +16,7 @@ from generation.domain.states import CellState, InUse, ReviewState, WorkState, w
 from generation.live.offers import waiting_for
 from generation.models import JobRow, OrderRow
 from generation.planning import plan_cache
+from generation.planning.checks import Checked, checked, reporting_nodes
 from generation.planning.outlooks import Standing
 from generation.planning.resolved_shots import survey
 from generation.planning.subjects import said_of, subjects
@@ -43,7 +44,10 @@ def progress_of(row: JobRow) -> Progress | None:
 
 
 class BoardCell(msgspec.Struct, frozen=True, gc=False):
-    """One stage of one shot: its job in the newest order that names the shot, and what the plan says of it."""
+    """One stage of one shot: its job in the newest order that names the shot, and what the plan says of it.
+
+    `checked` is what a stage that measures says of the take in use.
+    """
 
     shot: UUID
     stage: str
@@ -55,6 +59,7 @@ class BoardCell(msgspec.Struct, frozen=True, gc=False):
     verdict: Verdict | None
     reason: str
     causes: tuple[UUID, ...]
+    checked: Checked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +97,14 @@ def board_of(production: UUID, shots: Collection[UUID] | None = None) -> Board:
     """Return the board as it is now, of live shots: all unless named. NotFound for an unknown production."""
     position, pipeline = store.head(production), pipelines.of_production(production)
     standings, said = plan_cache.standings(production) if shots is None else _of_some(production, shots)
-    shown = [place.shot for place in queries.film_order(production, standings.keys()) if place.shot in standings]
+    places = [place for place in queries.film_order(production, standings.keys()) if place.shot in standings]
+    shown = [place.shot for place in places]
     newest = _newest_jobs(shown)
     orders = _states(job.order for jobs in newest.values() for job in jobs.values())
-    drawing = _Drawing(standings, said, newest, orders, _waiting_for(newest))
+    reporting = reporting_nodes(pipeline)
+    in_use = {shot: standing.use.take.id for shot, standing in standings.items() if standing.use} if reporting else {}
+    told = {node: checked(places, in_use) for node in reporting}
+    drawing = _Drawing(standings, said, newest, orders, _waiting_for(newest), told)
     with undisturbed():
         cells = tuple(cell for shot in shown for cell in drawing.cells(shot))
         stands = tuple(drawing.shot(shot) for shot in shown)
@@ -150,6 +159,7 @@ class _Drawing:
     jobs: Mapping[UUID, Mapping[str, JobRow]]
     orders: Mapping[UUID, OrderState]
     waiting_for: Mapping[UUID, str]
+    checked: Mapping[str, Mapping[UUID, Checked]]
 
     def cells(self, shot: UUID) -> Iterator[BoardCell]:
         """Yield the cells of a shot."""
@@ -169,6 +179,7 @@ class _Drawing:
                 line.verdict if line else None,
                 self._reason(job, line),
                 line.causes if line else (),
+                self.checked[stage].get(shot) if stage in self.checked else None,
             )
 
     def shot(self, shot: UUID) -> BoardShot:

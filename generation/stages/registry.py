@@ -15,6 +15,7 @@ KINDS: tuple[str, ...] = (
     "generation.stages.keyframe:Keyframe",
     "generation.stages.motion:Motion",
     "generation.stages.finish:Finish",
+    "generation.stages.check:Check",
 )
 
 VARIATION = "variation"

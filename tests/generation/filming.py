@@ -25,7 +25,13 @@ from productions.domain.artifact import Artifact
 from productions.domain.shot import CastEntry
 from tests.support.making import context, production
 
-ROLES = {"prompt": ("prompt",), "keyframe": ("keyframe",), "motion": ("frames", "last_frame"), "finish": ("master",)}
+ROLES = {
+    "prompt": ("prompt",),
+    "keyframe": ("keyframe",),
+    "motion": ("frames", "last_frame"),
+    "finish": ("master",),
+    "check": ("report",),
+}
 STAGES = ("prompt", "keyframe", "motion", "finish")
 Ran = set[tuple[str, str]]
 

@@ -92,6 +92,11 @@ class Making:
         if isinstance(ended, Done):
             self.upstream[stage.name] = {output.role: output.path for output in ended.outputs}
             self.contents[stage.name] = {output.role: output.content for output in ended.outputs}
+            if "master" in self.upstream[stage.name]:  # what is finished is the picture of whoever measures it
+                self.upstream["picture"], self.contents["picture"] = (
+                    self.upstream[stage.name],
+                    self.contents[stage.name],
+                )
         return ended
 
     def all(self, values: Mapping[str, JSON], variation: int = 1) -> dict[str, str]:

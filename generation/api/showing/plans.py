@@ -18,6 +18,7 @@ from generation.domain.provenance import chains
 from generation.domain.states import InUse
 from generation.planning import costs
 from generation.planning.board import Board, BoardCell, BoardShot
+from generation.planning.checks import Checked
 from generation.planning.planner import Planned
 from generation.planning.predictions import StagePrediction
 from generation.planning.price_list import price_list
@@ -197,6 +198,27 @@ def _cell(cell: BoardCell, positions: Positions) -> shapes.Cell:
         verdict=cell.verdict,
         reason=cell.reason,
         causes=_causes(cell.causes, positions),
+        check=_check(cell.checked) if cell.checked else None,
+    )
+
+
+def _check(told: Checked) -> shapes.Check:
+    measures = told.measures
+    return shapes.Check(
+        flicker=measures.flicker,
+        pulse=measures.pulse,
+        light=f"{measures.whole.lightness:.1f}",
+        warmth=f"{measures.whole.warmth:.1f}",
+        findings=[
+            shapes.CheckFinding(
+                each.matter,
+                each.against,
+                each.measured,
+                each.limit,
+                told.before if each.against == "the shot before" else None,
+            )
+            for each in told.findings
+        ],
     )
 
 

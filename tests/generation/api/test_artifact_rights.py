@@ -4,9 +4,11 @@ from base64 import b64encode
 
 import pytest
 
+from generation import commands as orders
 from generation.artifacts import artifact_store
 from generation.models import JobRow, TraceRow
 from generation.stages.registry import kinds
+from generation.stages.templates import templates
 from productions import commands, policy
 from productions.domain.production import Role
 from tests.conftest import Sequencer
@@ -19,7 +21,9 @@ from tests.support.web import Api, code, crew, data, someone
 
 EVERYBODY: set[Role] = {"producer", "artist", "reviewer", "auditor"}
 PROMPTED: set[Role] = {"producer", "artist", "auditor"}
-READERS = dict.fromkeys(("keyframe", "frames", "last_frame", "master", "proxy", "poster", "picture"), EVERYBODY)
+READERS = dict.fromkeys(
+    ("keyframe", "frames", "last_frame", "master", "proxy", "poster", "report", "picture"), EVERYBODY
+)
 READERS["prompt"] = PROMPTED
 GETS = [each for each in operations() if each.within and each.method == "GET" and "/studio/" not in each.path]
 
@@ -27,6 +31,8 @@ GETS = [each for each in operations() if each.within and each.method == "GET" an
 @pytest.fixture
 def digests(ida: Api, film: Film) -> dict[str, str]:
     """A digest for each role that anything in the film has, the first shot's take being made."""
+    orders.change_draft(film.by, film.log, templates()["checked"].graph)
+    orders.publish_pipeline(film.by, film.log)
     film.make("one")
     by_role = {each["role"]: each["digest"] for trace in TraceRow.objects.all() for each in trace.artifacts}
     mara = ida.post(f"references/{film.references['Mara']}/images/", file=b64encode(picture()).decode())

@@ -22,7 +22,7 @@ from tests.generation.pictures import Making, inputs, made
 if TYPE_CHECKING:
     from generation.ports.clip import Frame
 
-ROLES = {"prompt", "keyframe", "frames", "last_frame", "master", "proxy", "poster"}
+ROLES = {"prompt", "keyframe", "frames", "last_frame", "master", "proxy", "poster", "report"}
 READ_BY = {
     "description": "prompt",
     "dialogue": "prompt",
@@ -178,7 +178,7 @@ def test_the_seed_is_not_looked_at_but_the_variation_is(tmp_path: Path) -> None:
 def test_progress_counts_every_frame(tmp_path: Path) -> None:
     making = Making(tmp_path)
     making.all(inputs())
-    assert [step for step in making.steps if step[1] == 6] == [(number, 6) for number in range(1, 7)] * 2
+    assert [step for step in making.steps if step[1] == 6] == [(number, 6) for number in range(1, 7)] * 3
 
 
 @pytest.mark.parametrize("name", ["motion", "finish"])
@@ -272,7 +272,16 @@ def test_every_run_tells_its_engine_and_time(tmp_path: Path) -> None:
     assert set(ended.facts) == {"seconds", "peak_memory", "engine", "engine_digest", "snapped"}
 
 
-FILES_OF = {"frames.mkv", "last_frame.png", "keyframe.png", "master.mkv", "proxy.mp4", "poster.jpg", "prompt.json"}
+FILES_OF = {
+    "frames.mkv",
+    "last_frame.png",
+    "keyframe.png",
+    "master.mkv",
+    "proxy.mp4",
+    "poster.jpg",
+    "prompt.json",
+    "report.json",
+}
 
 
 def test_every_file_of_a_shot_is_the_same_byte_for_byte_when_it_is_made_again(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ export function row({
     verdict: null,
     reason: "",
     causes: [],
+    check: null,
     ...part,
   });
   return {

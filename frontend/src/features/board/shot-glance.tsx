@@ -1,6 +1,7 @@
 /** The inspector of the board: the shot that the keyboard stands on, at a glance, and why its stages are as they are. */
 import { useTranslation } from "react-i18next";
 import { ShotBreakdown } from "../../shared/breakdown/shot-breakdown";
+import { CheckResult } from "../../shared/checks/check-result";
 import { secondsText } from "../../shared/ui/figures";
 import { Inspector } from "../../shared/ui/inspector";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
@@ -53,6 +54,11 @@ export function ShotGlance({ row, production, rate }: { row: Row | null; product
                 <StatusGlyph state={row.cells[stage]?.state ?? "empty"} />
               </dt>
               {row.cells[stage]?.reason && <dd className="text-muted">{row.cells[stage]?.reason}</dd>}
+              {row.cells[stage]?.check && (
+                <dd>
+                  <CheckResult check={row.cells[stage].check} />
+                </dd>
+              )}
             </div>
           ))}
         </dl>

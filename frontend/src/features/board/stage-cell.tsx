@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Cell } from "../../shared/api/stages";
+import { CheckMark } from "../../shared/checks/check-result";
 import { classes } from "../../shared/lib/classes";
 import { useProgress } from "../../shared/live/live-store";
 import { lookOf } from "../../shared/ui/status";
@@ -38,7 +39,8 @@ export function StageCell({ row, stage }: { row: Row; stage: string }) {
         compact={stale}
       />
       {stale && <span className="truncate text-muted">{t(`verdict.${cell?.verdict}`)}</span>}
-      {take !== null && !stale && (
+      {cell?.check && !stale && <CheckMark check={cell.check} />}
+      {take !== null && !stale && !cell?.check && (
         <span className="numbers ml-auto text-label whitespace-nowrap text-muted max-[1100px]:hidden">
           {t("take", { number: take })}
         </span>

@@ -109,5 +109,6 @@ function cellsThen({ shot, take }: ShotStanding, columns: readonly Column[]): Ce
     verdict: null,
     reason: "",
     causes: [],
+    check: null,
   }));
 }

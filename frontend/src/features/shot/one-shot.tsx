@@ -5,6 +5,7 @@ import { useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { stagesQuery } from "../../shared/api/stages";
 import { useShortcut } from "../../shared/keys/registry";
+import { CheckResult } from "../../shared/checks/check-result";
 import { useProduction } from "../../shared/routing/use-production";
 import { useBreadcrumb } from "../../shared/ui/breadcrumb";
 import { EmptyState } from "../../shared/ui/empty-state";
@@ -36,7 +37,10 @@ export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes
   const navigate = route.useNavigate();
   const player = useRef<PlayerHandle>(null);
   const order = useQuery(cutQuery(id)).data?.clips ?? [];
-  const standing = useQuery(stagesQuery(id)).data?.shots.find((each) => each.shot === shot.id);
+  const board = useQuery(stagesQuery(id)).data;
+  const standing = board?.shots.find((each) => each.shot === shot.id);
+  const cells = board?.stages.filter((cell) => cell.shot === shot.id) ?? [];
+  const checks = cells.flatMap(({ stage, check }) => (check ? [{ stage, said: check }] : []));
   const take = takes.find((each) => each.id === search.take) ?? takes.find((each) => each.in_use) ?? takes[0];
   const { verdict, ...bar } = useVerdict(take?.id ?? "");
   const against = takes.find((each) => each.id === search.against) ?? (take && comparedWith(take, takes));
@@ -97,6 +101,11 @@ export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes
               onClose={bar.close}
             />
           )}
+          {checks.map((check) => (
+            <section key={check.stage} aria-label={t("check")} className="border-t border-line p-3">
+              <CheckResult check={check.said} />
+            </section>
+          ))}
           {take && <TakeActions shot={shot} take={take} onOpen={open} />}
         </div>
       </div>

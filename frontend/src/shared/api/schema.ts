@@ -3416,7 +3416,7 @@ export interface components {
         };
         /**
          * Cell
-         * @description One stage of one shot on the board.
+         * @description One stage of one shot on the board; `check` where it is one that measures, and has.
          */
         Cell: {
             /** Format: uuid */
@@ -3432,6 +3432,7 @@ export interface components {
             verdict: ("run" | "may-run" | "reused" | "pinned" | "blocked") | null;
             reason: string;
             causes: components["schemas"]["Cause"][];
+            check: components["schemas"]["Check"] | null;
         };
         /**
          * ChangeChangeSet
@@ -3474,7 +3475,7 @@ export interface components {
         } | {
             nodes?: null;
             /** @enum {unknown} */
-            template: "animatic" | "film" | "storyboard" | "vertical_spot";
+            template: "animatic" | "checked" | "film" | "storyboard" | "vertical_spot";
             file?: null;
             outputs?: null;
         } | {
@@ -3717,6 +3718,30 @@ export interface components {
             frame: number | null;
             /** @default null */
             version: number | null;
+        };
+        /**
+         * Check
+         * @description What was measured of the take in use, as decimals: points of lightness and tint; empty findings are well.
+         */
+        Check: {
+            flicker: string;
+            pulse: string;
+            light: string;
+            warmth: string;
+            findings: components["schemas"]["CheckFinding"][];
+        };
+        /**
+         * CheckFinding
+         * @description A measure beyond its limit, as decimals. `code` is that of the shot before, where it is about that.
+         */
+        CheckFinding: {
+            /** @enum {unknown} */
+            matter: "flicker" | "pulse" | "light" | "tint";
+            /** @enum {unknown} */
+            against: "itself" | "what it continues" | "the wanted look" | "the shot before";
+            measured: string;
+            limit: string;
+            code: string | null;
         };
         /**
          * Checkpoint
@@ -13908,7 +13933,7 @@ export const cellStateValues: ReadonlyArray<FlattenedDeepRequired<components>["s
 export const cellVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
 export const changeDraftOneOf1TemplateValues: ReadonlyArray<Extract<FlattenedDeepRequired<components>["schemas"]["ChangeDraft"], {
     template: unknown;
-}>["template"]> = ["animatic", "film", "storyboard", "vertical_spot"];
+}>["template"]> = ["animatic", "checked", "film", "storyboard", "vertical_spot"];
 export const changeMemberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeMember"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const changeReferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeReference"]["kind"]> = ["character", "group", "location", "prop"];
 export const changeSetDetailStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeSetDetail"]["status"]> = ["draft", "proposed", "applied", "withdrawn"];
@@ -13918,6 +13943,8 @@ export const changeShotSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<com
 export const changeShotCameraAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeShot"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
 export const changeSpendingOverValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeSpending"]["over"]> = ["refuse", "hold"];
 export const changeSpendingRegenerateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeSpending"]["regenerate"]> = ["by order", "ask", "at once"];
+export const checkFindingMatterValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CheckFinding"]["matter"]> = ["flicker", "pulse", "light", "tint"];
+export const checkFindingAgainstValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CheckFinding"]["against"]> = ["itself", "what it continues", "the wanted look", "the shot before"];
 export const clipStateAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Clip"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const closeCodesBad_requestValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["bad_request"]> = [4400];
 export const closeCodesUnknown_personValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["unknown_person"]> = [4401];

@@ -13,6 +13,7 @@ const cell = (shot: string, stage: string, state: Cell["state"]): Cell => ({
   verdict: null,
   reason: "",
   causes: [],
+  check: null,
 });
 const standing = (shot: string, review: ShotStanding["review"]): ShotStanding => ({
   shot,
