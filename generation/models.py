@@ -358,6 +358,22 @@ class WorkerRow(models.Model):
         return self.name
 
 
+class MachineRow(models.Model):
+    """A machine that was invited to join: `person` is the account that it signs in with, `role` its own in Postgres."""
+
+    name = models.CharField(primary_key=True, max_length=60)
+    person = models.UUIDField(unique=True)
+    role = models.CharField(max_length=63)
+    invited_at = models.DateTimeField(db_default=Now())
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "generation_machine"
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class UsageRow(models.Model):
     """Device-seconds that a worker spent for somebody in a production, as they weigh at `as_of`: half as much after
     each half-life. Of work that several asked for each has a share.

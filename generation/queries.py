@@ -41,6 +41,7 @@ WorkerShown = queues.WorkerShown
 standing = queues.standing
 workers = queues.workers
 preview = queues.preview
+is_machine = queues.is_machine
 production_of_job = queues.production_of_job
 
 

@@ -140,6 +140,14 @@ def storage(url: str) -> dict[str, Any]:
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
 
 
+def studio_storage(address: str, token: str) -> dict[str, Any]:
+    """Return the storage of a studio that this machine joined."""
+    return {
+        "BACKEND": "generation.artifacts.studio.StudioStorage",
+        "OPTIONS": {"address": address, "token": token},
+    }
+
+
 def _s3_client(asked: Mapping[str, str]) -> object:
     """How S3 is spoken: what fails is tried again, briefly; an own server has its buckets in the path.
 
@@ -162,7 +170,7 @@ FILE_UPLOAD_PERMISSIONS = None
 """The umask decides who may read a file of a storage folder; Django would open each to everybody."""
 
 STORAGES = {
-    "default": storage(env.storage_url),
+    "default": studio_storage(*env.studio) if env.studio else storage(env.storage_url),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 

@@ -36,7 +36,11 @@ TAKE: dict[str, Action] = {
     "note": "note",
 }
 ORDER: dict[str, Action] = {"cancel": "generate", "release": "generate", "prioritise": "steer_queue"}
-QUEUE: dict[str, Action] = {"pause": "steer_queue", "resume": "steer_queue", "retry": "generate"}
+QUEUE: dict[str, Action] = {
+    **dict.fromkeys(("pause", "resume", "prioritise"), "steer_queue"),
+    "retry": "generate",
+    "release": "generate",
+}
 
 
 class Seconds(msgspec.Struct):

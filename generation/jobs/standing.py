@@ -14,7 +14,7 @@ from generation.domain.failures import Failure, FailureGroup, grouped
 from generation.domain.job import OPEN
 from generation.domain.queue import Queue
 from generation.live import offers
-from generation.models import ActionRow, JobRow, NeedsRow, OrderRow, PreviewRow, QueueRow, WorkerRow
+from generation.models import ActionRow, JobRow, MachineRow, NeedsRow, OrderRow, PreviewRow, QueueRow, WorkerRow
 from generation.planning.board import Progress, progress_of
 from generation.projections import queues
 from productions import queries
@@ -152,3 +152,8 @@ def preview(production: UUID, job: UUID) -> bytes | None:
 def production_of_job(job: UUID) -> UUID | None:
     """Return the production that a job is of; None where there is no such job."""
     return JobRow.objects.filter(id=job).values_list("production", flat=True).first()
+
+
+def is_machine(person: UUID) -> bool:
+    """Whether an account is that of a machine that was invited to join, and may."""
+    return MachineRow.objects.filter(person=person, revoked_at=None).exists()

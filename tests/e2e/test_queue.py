@@ -1,10 +1,17 @@
 """The queue: what runs with a picture of it, what waits and for what, what failed; pausing, priorities and workers."""
 
+import json
+import os
+import signal
+from contextlib import suppress
+from pathlib import Path
+
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import OpenAs
 from tests.e2e.film import Film
 from tests.e2e.running import System
+from tests.support.processes import descendants
 from tests.support.waiting import eventually
 
 LONG = 6000
@@ -64,14 +71,35 @@ def test_who_does_not_steer_is_told_why(open_as: OpenAs, made: Film) -> None:
     screen.accessible()
 
 
-def test_failures_are_tried_again_by_their_cause(open_as: OpenAs, unmade: Film) -> None:
-    shots = unmade.shots()[:2]
-    unmade.producer.put(f"productions/{unmade.id}/parameters/resolution/", value="wide")
-    unmade.producer.post(f"{unmade.path}orders/", shots=[shot["id"] for shot in shots])
+def kill_runners(system: System) -> None:
+    """End whatever draws for the workers just now."""
+    for pid in descendants(json.loads((system.var_dir / "services.json").read_text())["pids"]["work"]):
+        with suppress(ProcessLookupError, FileNotFoundError):
+            if "generation.workers.runner" in Path(f"/proc/{pid}/cmdline").read_text():
+                os.kill(pid, signal.SIGKILL)
+
+
+def test_failures_are_tried_again_by_their_cause(open_as: OpenAs, unmade: Film, system: System) -> None:
+    unmade.make_long()
+    shot = unmade.shots()[0]["id"]
+    unmade.producer.post(f"{unmade.path}orders/", shots=[shot])
+
+    def failed() -> bool:
+        queue = unmade.producer.get(f"{unmade.path}queue/")
+        if any(job["stage"] == "motion" and job["progress"] for job in queue["running"]):
+            kill_runners(system)
+        return bool(queue["failures"])
+
+    eventually(failed, 120)
     screen = open_as("producer", f"/p/{unmade.id}/queue")
-    expect(screen.heading("Failed, by cause")).to_be_visible(timeout=60_000)
+    expect(screen.heading("Failed, by cause")).to_be_visible()
     screen.picture("queue-failed")
     screen.accessible()
+    screen.button("Try again").click()
+    expect(screen.heading("Failed, by cause")).to_have_count(0)
+    order = unmade.producer.get(f"{unmade.path}orders/")["results"][0]
+    assert order["state"] == "running"
+    unmade.producer.post(f"orders/{order['id']}/cancel/")
 
 
 def test_a_worker_is_drained_and_let_work_again(open_as: OpenAs, made: Film) -> None:

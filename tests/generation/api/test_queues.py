@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from generation.jobs.claiming import start
+from generation.jobs.claiming import Stand, beat, hand_back, show, start
 from generation.jobs.ending import fail
 from generation.models import WorkerRow
 from generation.workers import presence
@@ -126,3 +126,34 @@ def test_workers_that_left_or_fell_silent_are_not_listed(ida: Api, worker: str) 
 def test_the_queue_of_another_production_is_not_there(ida: Api) -> None:
     other = small_film()
     assert ida.send("GET", f"productions/{other.log}/queue/").status_code == 404
+
+
+def test_running_work_is_seen_as_it_looks_by_members_alone(ida: Api, film: Film, address: str, worker: str) -> None:
+    order = film.order("one")
+    running = take(worker)
+    assert running and start(running)
+    beat(running, Stand(3, 10, 2.5, 40.0), 30)
+    show(running, b"jpeg", 3)
+    [job] = ida.get(f"{address}queue/")["running"]
+    progress = job["progress"]
+    assert (progress["step"], progress["steps"], progress["rate"], progress["preview"]) == (3, 10, 2.5, 3)
+    assert 30 < progress["eta_seconds"] <= 40
+    assert ida.get(f"orders/{order}/jobs/")["results"][0]["progress"]["preview"] == 3
+    seen = ida.send("GET", f"jobs/{job['id']}/preview/")
+    assert (seen.content, seen["Content-Type"], seen["Cache-Control"]) == (b"jpeg", "image/jpeg", "no-store")
+    assert someone("stranger").send("GET", f"jobs/{job['id']}/preview/").status_code == 404
+    fail(running, "refused", "no", retryable=False)
+    assert ida.send("GET", f"jobs/{job['id']}/preview/").status_code == 404
+
+
+def test_who_lost_the_lease_shows_nothing_more(ida: Api, film: Film, address: str, worker: str) -> None:
+    film.order("one")
+    old = take(worker)
+    assert old and start(old)
+    hand_back(old)
+    show(old, b"jpeg", 3)
+    again = take(worker)
+    assert again and start(again)
+    show(old, b"jpeg", 3)
+    [job] = ida.get(f"{address}queue/")["running"]
+    assert ida.send("GET", f"jobs/{job['id']}/preview/").status_code == 404

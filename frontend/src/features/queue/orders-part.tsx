@@ -2,17 +2,17 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { isOpenOrder, ordersQuery } from "../../shared/api/stages";
-import { useProduction } from "../../shared/routing/use-production";
+import { useProduction, type May } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { PANEL, Section } from "../../shared/ui/section";
 import { Select } from "../../shared/ui/select";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
-import { usePrioritise, useRelease, type Order, type Priority } from "./queries";
+import { usePrioritise, useRelease, type Order, type Priority, type Queue } from "./queries";
 
 const PRIORITIES: readonly Priority[] = ["high", "normal", "low"];
 
-export function OrdersPart() {
+export function OrdersPart({ can }: { can: Queue["can"] }) {
   const { t } = useTranslation("queue");
   const { id } = useProduction();
   const { data = [] } = useQuery(ordersQuery(id));
@@ -22,18 +22,18 @@ export function OrdersPart() {
     <Section title={t("orders.title")}>
       <ul className={PANEL}>
         {open.map((order) => (
-          <OrderRow key={order.id} order={order} />
+          <OrderRow key={order.id} order={order} can={can} />
         ))}
       </ul>
     </Section>
   );
 }
 
-function OrderRow({ order }: { order: Order }) {
+function OrderRow({ order, can }: { order: Order; can: Queue["can"] }) {
   const { t } = useTranslation("queue");
-  const { id, may } = useProduction();
+  const { id } = useProduction();
   const prioritise = usePrioritise(id);
-  const { allowed, reason } = may("steer_queue");
+  const { allowed, reason } = can.prioritise;
   const { jobs } = order;
   const through = jobs.done + jobs.reused + jobs.failed + jobs.skipped + jobs.cancelled;
   return (
@@ -57,17 +57,16 @@ function OrderRow({ order }: { order: Order }) {
           onChange={(priority) => prioritise.run({ order: order.id, priority })}
         />
       </span>
-      {order.state === "held" && <Release order={order} />}
+      {order.state === "held" && <Release order={order} may={can.release} />}
       {prioritise.problem && <ProblemNotice error={prioritise.problem} inline />}
     </li>
   );
 }
 
-function Release({ order }: { order: Order }) {
+function Release({ order, may: { allowed, reason } }: { order: Order; may: May }) {
   const { t } = useTranslation("queue");
-  const { id, may } = useProduction();
+  const { id } = useProduction();
   const release = useRelease(id);
-  const { allowed, reason } = may("generate");
   return (
     <span title={allowed ? undefined : (reason ?? undefined)} className="flex items-center gap-2">
       <Button size="small" isDisabled={!allowed || release.saving} onPress={() => release.run(order.id)}>

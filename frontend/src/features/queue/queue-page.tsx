@@ -74,7 +74,7 @@ function Standing({ queue }: { queue: Queue }) {
         <>
           <RunningPart jobs={queue.running} />
           <FailuresPart groups={queue.failures} may={queue.can.retry} />
-          <OrdersPart />
+          <OrdersPart can={queue.can} />
           <WaitingPart jobs={queue.ready} counts={counts} />
         </>
       )}
