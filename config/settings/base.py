@@ -185,11 +185,15 @@ KEEPING = {
 }
 """What is kept although it could be made again, and what a gigabyte costs a month: see generation.domain.keeping."""
 
+# A machine that joined hears no bell but its own; what it does is told through the database.
+_ALONE = env.studio is not None and env.given("BROKER_URL") is None
 CHANNEL_LAYERS = {
-    "default": {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [env.channel_url]}}
+    "default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}
+    if _ALONE
+    else {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [env.channel_url]}}
 }
 
-CELERY_BROKER_URL = env.broker_url
+CELERY_BROKER_URL = "memory://" if _ALONE else env.broker_url
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 # A broker that is down must not hold up somebody's request: the client would try for six seconds.

@@ -12,11 +12,11 @@ from rest_framework.request import Request
 
 from generation import queries
 from generation.artifacts import artifact_store, storage
+from generation.artifacts.errors import ArtifactDamaged, ArtifactMissing
 from productions.api.http.base import View
 from productions.api.http.streaming import chunks
 from productions.policy import Forbidden
 
-CHUNK = 1 << 20
 _BYTES = "application/octet-stream"
 
 
@@ -32,14 +32,16 @@ class FileView(View):
     )
     def get(self, request: Request, digest: str) -> HttpResponseBase:
         self._require_machine()
-        size = storage.size(digest)
+        if artifact_store.is_first():
+            raise ArtifactMissing("Nothing was stored here yet.", digest=digest)
         file = artifact_store.open_sound(digest)  # what is lost or damaged is known before the answer begins
+        size, seal = storage.size(digest), storage.seal(digest)
         if request.method == "HEAD":
             file.close()
         response = HttpResponse() if request.method == "HEAD" else StreamingHttpResponse(chunks(lambda: file))
         response["Content-Length"] = str(size)
         response["Content-Type"] = _BYTES
-        response["ETag"] = f'"{digest}"'
+        response["ETag"] = f'"{seal}"'
         response["Cache-Control"] = "no-store"
         return response
 
@@ -51,14 +53,12 @@ class FileView(View):
     )
     def put(self, request: Request, digest: str) -> HttpResponse:
         self._require_machine()
-        folder = storage.folder()
-        folder.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=folder) as file:
-            body = cast(IO[bytes], request._request)
-            while chunk := body.read(CHUNK):
-                file.write(chunk)
+        with NamedTemporaryFile() as file:
+            arrived, _ = storage.summed(cast(IO[bytes], request._request), copy_to=cast(IO[bytes], file))
+            if arrived != digest:
+                raise ArtifactDamaged("Other bytes arrived than the digest names.", digest=digest, found=arrived)
             file.flush()
-            storage.write(Path(file.name), digest)
+            artifact_store.store(Path(file.name), digest)
         return HttpResponse(status=204)
 
     def _require_machine(self) -> None:

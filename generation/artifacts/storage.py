@@ -63,12 +63,9 @@ def seal(digest: str, file: IO[bytes] | None = None) -> str:
         if local():
             stat = os.fstat(file.fileno()) if file else path(digest).stat()
             return f"{stat.st_size}:{stat.st_mtime_ns}:{stat.st_ino}"
-        return _head(file, digest).seal
-
-
-def _head(file: IO[bytes] | None, digest: str) -> bucket.Head:
-    raw = getattr(file, "raw", None)
-    return raw.head if isinstance(raw, bucket.Reader) else _far().head(name_of(digest))
+        raw = getattr(file, "raw", None)
+        head = raw.head if isinstance(raw, bucket.Reader) else _far().head(name_of(digest))
+        return str(head.seal)
 
 
 def _far() -> ModuleType:

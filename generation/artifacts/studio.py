@@ -6,7 +6,7 @@ The studio verifies what it is sent before it keeps it, and knows this machine b
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -15,12 +15,18 @@ from typing import IO, Any, cast
 import httpx
 from django.core.files.storage import Storage, default_storage
 
-from generation.artifacts.bucket import Head
 from generation.artifacts.errors import ArtifactDamaged, StorageAway
 
 CHUNK = 1 << 20
 PATIENCE = httpx.Timeout(60, connect=10)
-_NEVER_WRITTEN_ANEW = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the studio says of a file: bytes, and the seal that it knows it by."""
+
+    size: int
+    seal: str
 
 
 class StudioStorage(Storage):
@@ -33,7 +39,11 @@ class StudioStorage(Storage):
     def client(self) -> httpx.Client:
         """One kept connection, that follows nobody elsewhere: the token is for the studio alone."""
         headers = {"Authorization": f"Token {self._token}", "Accept-Encoding": "identity"}
-        return httpx.Client(base_url=f"{self._address}/api/v1/workers/files/", headers=headers, timeout=PATIENCE)
+        return httpx.Client(headers=headers, timeout=PATIENCE)
+
+    def place(self, name: str) -> str:
+        """Return where the studio has a file that the store calls `sha256/ab/cd/<hex>`."""
+        return f"{self._address}/api/v1/workers/files/sha256:{name.rpartition('/')[2]}/"
 
 
 def joined() -> bool:
@@ -44,7 +54,7 @@ def joined() -> bool:
 def head(name: str) -> Head:
     """Return what the studio says of a file; FileNotFoundError, StorageAway."""
     with _asking("HEAD", name) as said:
-        return Head(name, int(said.headers["Content-Length"]), said.headers["ETag"], _NEVER_WRITTEN_ANEW)
+        return Head(int(said.headers["Content-Length"]), said.headers["ETag"].strip('"'))
 
 
 def opened(name: str) -> IO[bytes]:
@@ -77,7 +87,7 @@ def _chunks(file: IO[bytes]) -> Iterator[bytes]:
 def _asking(method: str, name: str, **body: Any) -> Iterator[httpx.Response]:
     storage = cast(StudioStorage, default_storage)
     try:
-        with storage.client.stream(method, f"sha256:{name.rpartition('/')[2]}/", **body) as said:
+        with storage.client.stream(method, storage.place(name), **body) as said:
             if said.is_error:
                 said.read()
                 raise _refused(said, name)

@@ -1,11 +1,12 @@
 """Files for machines that joined: read and stored by digest, by them alone."""
 
 import hashlib
+from pathlib import Path
 
 import pytest
 
 from generation.artifacts import artifact_store, storage
-from generation.models import MachineRow
+from generation.models import ArtifactRow, MachineRow
 from productions.models import User
 from productions.people import machines
 from tests.generation.api.test_artifacts import body
@@ -43,13 +44,26 @@ def test_the_size_is_known_without_the_bytes(machine: Api) -> None:
 def test_other_bytes_than_the_digest_names_are_refused(machine: Api, sent: bytes) -> None:
     said = machine.send("PUT", f"workers/files/{DIGEST}/", sent)
     assert (said.status_code, code(said)) == (410, "artifact-damaged")
-    assert storage.size(DIGEST) is None
+    assert artifact_store.is_first()
 
 
 def test_what_is_there_is_not_replaced_by_other_bytes(machine: Api) -> None:
     machine.send("PUT", f"workers/files/{DIGEST}/", BYTES)
     assert machine.send("PUT", f"workers/files/{DIGEST}/", b"other").status_code == 410
     artifact_store.verify(DIGEST)
+
+
+def test_where_nothing_was_stored_yet_everything_is_missing(machine: Api) -> None:
+    said = machine.send("GET", f"workers/files/{DIGEST}/")
+    assert (said.status_code, code(said)) == (410, "artifact-missing")
+
+
+def test_a_storage_that_is_away_is_not_written_anew(machine: Api, own_store: Path) -> None:
+    ArtifactRow.objects.create(digest=DIGEST, size=1, media_type="text/plain")
+    for method in ("GET", "PUT"):
+        said = machine.send(method, f"workers/files/{DIGEST}/", BYTES)
+        assert (said.status_code, code(said)) == (503, "storage-away")
+    assert not own_store.exists()
 
 
 def test_what_is_not_there_is_missing(machine: Api) -> None:
