@@ -86,8 +86,8 @@ def test_work_of_two_productions_is_paid_by_both(film: Film, twin: Film) -> None
     first, second = both(film, twin)
     running = take()
     assignment = start(running) if running else None
-    assert running and assignment and commit(running, invented(assignment), Decimal("3.001"))
-    assert sorted(shares_of(first, second)) == [Decimal("1.5"), Decimal("1.501")]
+    assert running and assignment and commit(running, invented(assignment), Decimal(3))
+    assert sorted(shares_of(first, second)) == [Decimal("1.5"), Decimal("1.5")]
 
 
 def test_who_leaves_pays_nothing_and_the_other_goes_on(film: Film, twin: Film) -> None:
@@ -202,7 +202,7 @@ def test_what_failed_of_another_cause_is_not_tried_again(film: Film) -> None:
 
 def test_how_a_queue_stands(film: Film) -> None:
     film.order("one")
-    film.order("two", held=True)
+    film.order("two", waits="asked")
     running = take()
     assert running and start(running)
     film.order("three")
