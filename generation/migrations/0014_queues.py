@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('generation', '0012_evictions'),
+        ('generation', '0013_predictions'),
     ]
 
     operations = [

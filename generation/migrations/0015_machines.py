@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('generation', '0013_queues'),
+        ('generation', '0014_queues'),
     ]
 
     operations = [
