@@ -28,6 +28,7 @@ SERVICE_VARIABLES = (
     "STORAGE_URL",
 )
 STORAGE_OPTIONS = ("endpoint", "region", "addressing")
+JOINED = "joined.json"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 TRUE, FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
@@ -129,6 +130,23 @@ class Environment:
         except OSError as error:
             raise self._unusable(folders.why(error)) from error
 
+    @property
+    def workers_listen(self) -> tuple[str, int] | None:
+        """Where the built-in Postgres listens for workers of other machines, as address and port; None: nowhere."""
+        text = self.variables.get("WORKERS_LISTEN", "")
+        host, _, port = text.rpartition(":")
+        if text and (not port.isascii() or not port.isdigit() or not 0 < int(port) < 65536 or not host.strip("[]")):
+            raise BadEnvironment(
+                f"WORKERS_LISTEN is {text!r}: it must be an address and a port, such as 10.0.0.5:5433."
+            )
+        return (host.strip("[]"), int(port)) if text else None
+
+    @property
+    def studio(self) -> tuple[str, str] | None:
+        """The studio that this machine joined, and what it shows it to read and store files; None where it did not."""
+        known = joined(self.var_dir)
+        return (known["web_url"], known["files_token"]) if {"web_url", "files_token"} <= known.keys() else None
+
     def given(self, name: str) -> str | None:
         """The address of a service that a person set, never that of a built-in one."""
         return self.variables.get(name) or None
@@ -154,7 +172,11 @@ class Environment:
         return BadEnvironment(f"VAR_DIR is {self.var_dir}: {why}. Mend that, or set VAR_DIR to a folder of yours.")
 
     def _service(self, name: str) -> str | None:
-        return self.given(name) or running_services(self.var_dir).get(name.lower())
+        return (
+            self.given(name)
+            or running_services(self.var_dir).get(name.lower())
+            or joined(self.var_dir).get(name.lower())
+        )
 
     @property
     def _nowhere(self) -> str:
@@ -184,8 +206,17 @@ def read(variables: Mapping[str, str]) -> Environment:
 
 def running_services(var_dir: Path) -> dict[str, str]:
     """Addresses by lower-case variable name, as the running `up` wrote them; empty when none does."""
+    return _texts(var_dir / "services.json")
+
+
+def joined(var_dir: Path) -> dict[str, str]:
+    """Addresses by lower-case variable name, as `work --join` keeps them; empty on a machine that joined nothing."""
+    return _texts(var_dir / JOINED)
+
+
+def _texts(path: Path) -> dict[str, str]:
     try:
-        said = json.loads((var_dir / "services.json").read_text())
+        said = json.loads(path.read_text())
     except (OSError, ValueError):
         return {}
     return {name: value for name, value in cast(dict[str, object], said).items() if isinstance(value, str)}

@@ -1,4 +1,4 @@
-"""The door for writes: orders are placed, released and cancelled here, pipelines drafted and published, prices set."""
+"""The door for writes: orders are placed and cancelled, pipelines published, queues steered, prices set."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -14,8 +14,10 @@ from generation.domain import building
 from generation.domain.job import OPEN
 from generation.domain.order import ORDER, CancelOrder, Order, OrderedShot, PlaceOrder, ReleaseOrder, Waits
 from generation.domain.prices import PRICES, SetPrices, plain, prices
+from generation.jobs import steering
 from generation.jobs.cancelling import cancel_jobs
 from generation.jobs.opening import advance, lock_order
+from generation.jobs.standing import failures_of
 from generation.models import JobRow, OrderRow
 from generation.orders import ledger
 from generation.orders.composed import ComposedOrder, Quote, compose
@@ -34,6 +36,12 @@ from productions.queries import listing
 from productions.refusals import NotFound
 
 MOST_CAUSES = 1000
+MOST_REASON = 200
+
+pause_queue = steering.pause_queue
+resume_queue = steering.resume_queue
+prioritise_order = steering.prioritise_order
+drain = steering.drain
 
 
 def change_draft(context: Context, production: UUID, graph: Graph, expected: int | None = None) -> Receipt[Any]:
@@ -159,6 +167,15 @@ def _select_existing(context: Context, surveyed: Survey, ordered: Collection[Ord
             chosen[each.shot] = max(matching, key=lambda view: view.number).id
     if chosen:
         select_takes(context, surveyed.moment.id, chosen)
+
+
+def retry_failures(context: Context, production: UUID, group: str) -> Receipt[UUID]:
+    """Order anew what failed of one cause, as it is asked for now; NotFound when nothing failed of it any more."""
+    failed = next((each for each in failures_of(production) if each.id == group), None)
+    if failed is None:
+        raise NotFound("Nothing failed of this cause, or it was ordered again already.")
+    reason = f"again after: {failed.reason}"[:MOST_REASON]
+    return place_order(context, production, failed.shots, variations=failed.variations, reason=reason)
 
 
 def release_order(context: Context, order: UUID, expected: int | None = None) -> Receipt[None]:

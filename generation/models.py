@@ -40,6 +40,20 @@ class PricesRow(AggregateRow):
         return "price list"
 
 
+class QueueRow(AggregateRow):
+    """Whether the work of a production is begun."""
+
+    paused = models.BooleanField()
+
+    class Meta:
+        db_table = "generation_queue"
+        constraints = [models.UniqueConstraint(fields=["log"], name="one_queue_per_production")]
+        indexes = [models.Index(fields=["log"], name="queue_paused", condition=Q(paused=True))]
+
+    def __str__(self) -> str:
+        return f"queue of {self.log}"
+
+
 class SnapshotRow(models.Model):
     """The complete effective inputs of one shot, as an order carries them: canonical JSON under its digest."""
 
@@ -138,6 +152,7 @@ class NeedsRow(models.Model):
 class ActionRow(models.Model):
     """The open work for one key. `token` fences writers; times are the database's.
 
+    `rate` is in steps a second, `ends_at` when the last one is thought to be done.
     `production` and `person` are those who asked first. `wanted_at` and `place` say in which order to take what they
     asked for: the oldest order first, in the order of the film; a priority is a head start. `passed` counts how often
     later work went before it because a worker had the model of that in memory.
@@ -160,6 +175,8 @@ class ActionRow(models.Model):
     lease_until = models.DateTimeField(null=True)
     step = models.IntegerField(default=0)
     steps = models.IntegerField(default=0)
+    rate = models.FloatField(null=True)
+    ends_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(db_default=Now())
     ended_at = models.DateTimeField(null=True)
 
@@ -179,6 +196,20 @@ class ActionRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
+
+
+class PreviewRow(models.Model):
+    """What running work looks like so far: a small JPEG, as it was after a step. It goes with the attempt."""
+
+    action = models.OneToOneField(ActionRow, on_delete=models.CASCADE, primary_key=True, related_name="preview")
+    image = models.BinaryField()
+    step = models.IntegerField()
+
+    class Meta:
+        db_table = "generation_preview"
+
+    def __str__(self) -> str:
+        return f"preview of {self.action_id}"
 
 
 class AttemptRow(models.Model):
@@ -233,6 +264,7 @@ class JobRow(models.Model):
     key = models.CharField(max_length=DIGEST, default="")
     generation = models.IntegerField(null=True)
     reason = models.TextField(default="")
+    code = models.CharField(max_length=40, default="", db_default="")
     made_at = models.DateTimeField(db_default=Now())
     ended_at = models.DateTimeField(null=True)
 
@@ -247,6 +279,8 @@ class JobRow(models.Model):
             models.Index(fields=["shot", "-order"], name="job_shot"),
             models.Index(fields=["order"], name="job_open", condition=Q(state__in=OPEN)),
             models.Index(fields=["key"], name="job_key"),
+            models.Index(fields=["production"], name="job_failed", condition=Q(state="failed")),
+            models.Index(fields=["production", "state"], name="job_open_in", condition=Q(state__in=OPEN)),
             GinIndex(fields=["needs"], name="job_needs"),
         ]
 
@@ -319,6 +353,22 @@ class WorkerRow(models.Model):
 
     class Meta:
         db_table = "generation_worker"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MachineRow(models.Model):
+    """A machine that was invited to join: `person` is the account that it signs in with, `role` its own in Postgres."""
+
+    name = models.CharField(primary_key=True, max_length=60)
+    person = models.UUIDField(unique=True)
+    role = models.CharField(max_length=63)
+    invited_at = models.DateTimeField(db_default=Now())
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "generation_machine"
 
     def __str__(self) -> str:
         return self.name

@@ -18,6 +18,7 @@ from generation.domain.job import JOB_STATES, JobState
 from generation.domain.order import Order, PlacedState
 from generation.domain.prices import PriceList
 from generation.domain.states import InUse
+from generation.jobs import standing as queues
 from generation.live.offers import waiting_for
 from generation.models import JobRow, OrderRow, TraceRow, WorkerRow
 from generation.planning import plan_cache, planner
@@ -34,6 +35,14 @@ from productions.domain.graph import Graph
 from productions.domain.take import Take
 from productions.queries import Moment, ShotPlace, listing
 from productions.refusals import NotFound
+
+Standing = queues.Standing
+WorkerShown = queues.WorkerShown
+standing = queues.standing
+workers = queues.workers
+preview = queues.preview
+is_machine = queues.is_machine
+production_of_job = queues.production_of_job
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +182,12 @@ def _counts(order_ids: Collection[UUID]) -> Mapping[UUID, Mapping[JobState, int]
 
 def jobs(order_id: UUID) -> list[JobShown]:
     """Return the jobs of an order in the order in which they are wanted."""
-    rows = list(JobRow.objects.filter(order=order_id).select_related("action").order_by("place"))
+    rows = list(
+        JobRow.objects.filter(order=order_id)
+        .select_related("action__preview")
+        .defer("action__preview__image")
+        .order_by("place")
+    )
     return [_job(row, why) for row, why in zip(rows, waiting_for(rows), strict=True)]
 
 
@@ -188,7 +202,7 @@ def _job(row: JobRow, reason: str) -> JobShown:
         key=row.key or None,
         take=row.take_number,
         attempts=row.action.attempts if row.action else 0,
-        progress=progress_of(row),
+        progress=progress_of(row.action) if row.state == "running" else None,
     )
 
 

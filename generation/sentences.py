@@ -1,4 +1,4 @@
-"""The sentences of orders and jobs, of the price list, and of what was removed."""
+"""The sentences of orders, queues and jobs, of the price list, and of what was removed."""
 
 from django.template.defaultfilters import filesizeformat
 
@@ -20,6 +20,21 @@ def _placed(told: Told) -> str:
 @tells("order.released")
 def _released(told: Told) -> str:
     return "an order was released"
+
+
+@tells("order.priority_changed")
+def _prioritised(told: Told) -> str:
+    return f"an order became of {told.get('to')} priority instead of {told.get('from')}"
+
+
+@tells("queue.paused")
+def _paused(told: Told) -> str:
+    return "the queue was paused" + because(told.get("reason"))
+
+
+@tells("queue.resumed")
+def _resumed(told: Told) -> str:
+    return "the queue goes on"
 
 
 @tells("order.cancelled")

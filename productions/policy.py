@@ -26,6 +26,7 @@ Action = Literal[
     "edit_pipeline",
     "gather_changes",
     "generate",
+    "steer_queue",
     "select_take",
     "submit_take",
     "pin_take",
@@ -56,6 +57,7 @@ _RIGHTS: Mapping[Action, frozenset[Role]] = {
     "edit_pipeline": frozenset({"producer"}),
     "gather_changes": frozenset({"producer", "artist", "reviewer"}),
     "generate": _MAKING,
+    "steer_queue": frozenset({"producer"}),
     "select_take": _MAKING,
     "submit_take": _MAKING,
     "pin_take": _MAKING,
@@ -70,6 +72,7 @@ _RIGHTS: Mapping[Action, frozenset[Role]] = {
 }
 _READING: tuple[Action, ...] = ("see_prompts", "see_costs")
 """The rights that parts of events and replies need."""
+STUDIO_ALONE = "Superusers of this installation may do this; no role in a production does."
 Guard = Needs | Mapping[str, Any]
 _ARTIFACTS: Mapping[str, Action] = {
     "prompt": "see_prompts",
@@ -120,7 +123,7 @@ def require(role: Role, action: Action, production: UUID) -> None:
 def require_studio(user: User) -> None:
     """Raise Forbidden unless the person answers for the whole installation: its superusers do, no production's role."""
     if not user.is_superuser:
-        raise Forbidden("Superusers of this installation may do this; no role in a production does.", action="studio")
+        raise Forbidden(STUDIO_ALONE, action="studio")
 
 
 def own(user: User, owner: UUID | None) -> str | None:

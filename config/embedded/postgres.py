@@ -18,24 +18,40 @@ from config.embedded.account import SystemUser, postgres_account
 from config.embedded.binaries import PostgresBinaries, find_postgres
 from config.embedded.errors import EmbeddedError
 from config.embedded.places import Home, postgres_home
-from config.embedded.roles import ADMIN, APPLICATION, DATABASE, SIGNER, SUPERUSER, provision
+from config.embedded.roles import ADMIN, APPLICATION, DATABASE, SIGNER, SUPERUSER, WORKERS, provision
 from config.guard import Guarded, Service
 
 START_SECONDS = 60.0  # crash recovery of a busy database takes a while
+HBA = "workers_hba.conf"
+_RULES = f"""# Written at each start. Sockets are ours alone; over TCP machines come that were invited, by password.
+local all all trust
+host {DATABASE} +{WORKERS} all scram-sha-256
+"""
 UNSAFE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 @dataclass(frozen=True, slots=True)
 class PostgresCluster:
-    """A data folder made by initdb and all that is needed to run it. `durable=False` forgets on a power cut."""
+    """A data folder made by initdb and all that is needed to run it. `durable=False` forgets on a power cut.
+
+    `listen` is the address and port at which machines that joined may come in, by password; nobody else may.
+    """
 
     home: Home
     binaries: PostgresBinaries
     account: SystemUser
     durable: bool = True
+    listen: tuple[str, int] | None = None
 
     @classmethod
-    def prepare(cls, var_dir: Path, *, durable: bool = True, only: Path | None = None) -> Self:
+    def prepare(
+        cls,
+        var_dir: Path,
+        *,
+        durable: bool = True,
+        only: Path | None = None,
+        listen: tuple[str, int] | None = None,
+    ) -> Self:
         """Find or make the cluster of `var_dir`, with the binaries in `only` where that is given.
 
         Raises EmbeddedError with a plain message.
@@ -43,7 +59,7 @@ class PostgresCluster:
         account = postgres_account()
         home = postgres_home(var_dir, account)
         binaries = find_postgres(account, home.shared, _major_of(home.data), only)
-        cluster = cls(home, binaries, account, durable)
+        cluster = cls(home, binaries, account, durable, listen)
         if not home.data.exists():
             cluster._initialise()
         return cluster
@@ -58,13 +74,26 @@ class PostgresCluster:
             "timezone": "UTC",
             "log_timezone": "UTC",
             **({} if self.durable else UNSAFE),
+            **self._listening(),
         }
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         command = [str(self.binaries.folder / "postgres"), "-D", str(self.home.data), *options]
         return Service("postgres", command, signal.SIGINT, self.account.user, self.account.group)
 
     def url(self, role: str, database: str = DATABASE) -> str:
-        return f"postgresql://{role}@/{database}?host={quote(str(self.home.sockets), safe='')}"
+        port = f"&port={self.listen[1]}" if self.listen else ""
+        return f"postgresql://{role}@/{database}?host={quote(str(self.home.sockets), safe='')}{port}"
+
+    def _listening(self) -> dict[str, str]:
+        """Over TCP a password is asked for, whatever initdb wrote down about this machine's own addresses."""
+        if self.listen is None:
+            return {}
+        host, port = self.listen
+        rules = self.home.data / HBA
+        rules.write_text(_RULES)
+        rules.chmod(0o600)
+        self.account.give(rules)
+        return {"listen_addresses": host, "port": str(port), "hba_file": str(rules)}
 
     def wait_until_ready(self, process: Guarded) -> None:
         """Block until the server takes connections. Raises EmbeddedError when it ends or takes too long."""

@@ -7,6 +7,8 @@ SUPERUSER = "postgres"
 ADMIN = "continuity_admin"
 APPLICATION = "continuity_app"
 SIGNER = "continuity_signer"
+WORKERS = "continuity_workers"
+"""The group of the roles of machines that joined: what the application may, they may."""
 DATABASE = "continuity"
 
 Connection = psycopg.Connection[tuple[object, ...]]
@@ -17,7 +19,12 @@ def provision(connection: Connection) -> None:
     _role(connection, ADMIN, "LOGIN CREATEROLE CREATEDB NOSUPERUSER")
     for name in (APPLICATION, SIGNER):
         _role(connection, name, "LOGIN NOCREATEROLE NOCREATEDB NOSUPERUSER")
+    _role(connection, WORKERS, "NOLOGIN NOCREATEROLE NOCREATEDB NOSUPERUSER")
     connection.execute(sql.SQL("GRANT pg_signal_backend TO {}").format(sql.Identifier(ADMIN)))
+    connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(APPLICATION), sql.Identifier(WORKERS)))
+    # The owner invites machines: it makes their roles and puts them into the group.
+    granting = sql.SQL("GRANT {} TO {} WITH ADMIN OPTION")
+    connection.execute(granting.format(sql.Identifier(WORKERS), sql.Identifier(ADMIN)))
     if connection.info.server_version >= 160000:
         # What the owner creates (the log's own role) it may also become, as before PostgreSQL 16.
         connection.execute(

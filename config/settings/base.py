@@ -140,6 +140,14 @@ def storage(url: str) -> dict[str, Any]:
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
 
 
+def studio_storage(address: str, token: str) -> dict[str, Any]:
+    """Return the storage of a studio that this machine joined."""
+    return {
+        "BACKEND": "generation.artifacts.studio.StudioStorage",
+        "OPTIONS": {"address": address, "token": token},
+    }
+
+
 def _s3_client(asked: Mapping[str, str]) -> object:
     """How S3 is spoken: what fails is tried again, briefly; an own server has its buckets in the path.
 
@@ -162,7 +170,7 @@ FILE_UPLOAD_PERMISSIONS = None
 """The umask decides who may read a file of a storage folder; Django would open each to everybody."""
 
 STORAGES = {
-    "default": storage(env.storage_url),
+    "default": studio_storage(*env.studio) if env.studio else storage(env.storage_url),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
@@ -177,11 +185,15 @@ KEEPING = {
 }
 """What is kept although it could be made again, and what a gigabyte costs a month: see generation.domain.keeping."""
 
+# A machine that joined hears no bell but its own; what it does is told through the database.
+_ALONE = env.studio is not None and env.given("BROKER_URL") is None
 CHANNEL_LAYERS = {
-    "default": {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [env.channel_url]}}
+    "default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}
+    if _ALONE
+    else {"BACKEND": "channels_redis.core.RedisChannelLayer", "CONFIG": {"hosts": [env.channel_url]}}
 }
 
-CELERY_BROKER_URL = env.broker_url
+CELERY_BROKER_URL = "memory://" if _ALONE else env.broker_url
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 # A broker that is down must not hold up somebody's request: the client would try for six seconds.

@@ -85,7 +85,7 @@ class System:
             self._check_database(given)
             return
         with self._screen.step("Starting the built-in Postgres"):
-            cluster = PostgresCluster.prepare(self._env.var_dir)
+            cluster = PostgresCluster.prepare(self._env.var_dir, listen=self._env.workers_listen)
             (process,) = self._supervisor.start(cluster.service, before=cluster.clear_the_way)
             with _last_words(process):
                 cluster.wait_until_ready(process.guarded)
@@ -93,6 +93,8 @@ class System:
         self._addresses["DATABASE_URL"] = cluster.url(APPLICATION)
         self._addresses["DATABASE_ADMIN_URL"] = cluster.url(ADMIN)
         self._addresses["DATABASE_SIGNER_URL"] = cluster.url(SIGNER)
+        if cluster.listen:
+            self._addresses["WORKERS_LISTEN"] = self._env.variables["WORKERS_LISTEN"]
 
     def _check_database(self, url: str) -> None:
         try:

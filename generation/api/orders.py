@@ -1,4 +1,4 @@
-"""Orders: place, list, read, release, cancel, and their jobs."""
+"""Orders: place, list, read, release, cancel, say how urgent they are, and their jobs."""
 
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
@@ -13,6 +13,7 @@ from generation import commands, queries
 from generation.api import shapes
 from generation.api.showing.asker import find_log
 from generation.api.showing.orders import of_jobs, of_order, of_orders, of_quote
+from generation.domain.queue import Priority
 from generation.models import OrderRow
 from generation.orders.composed import MOST_VARIATIONS
 from productions.api.http import filters, parsing
@@ -71,6 +72,12 @@ class PlaceOrder(OrderAsked):
 
     held: bool = False
     reason: str = ""
+
+
+class PrioritiseOrder(Asked):
+    """How urgent the order is among those of its production."""
+
+    priority: Priority
 
 
 class CancelOrder(Asked):
@@ -137,7 +144,7 @@ class OrderQuoteView(ProductionView):
         return self.show(of_quote(self, quote))
 
 
-class _OneOrder(ProductionView):
+class OneOrder(ProductionView):
     thing = "order"
 
     def find(self, *, id: UUID, **_: UUID) -> UUID:  # type: ignore[override]  # this address leads to an order
@@ -150,13 +157,13 @@ class _OneOrder(ProductionView):
         return of_order(self, queries.order(self.kwargs["id"]))
 
 
-class OrderView(_OneOrder):
+class OrderView(OneOrder):
     @reads("orders_read", "How far an order is", shapes.Order)
     def get(self, id: UUID) -> shapes.Order:
         return self.now()
 
 
-class OrderCancelView(_OneOrder):
+class OrderCancelView(OneOrder):
     needs: ClassVar = {"POST": "generate"}
 
     @writes("orders_cancel", "Cancel an order and its open jobs", CancelOrder, shapes.Order)
@@ -164,7 +171,7 @@ class OrderCancelView(_OneOrder):
         return commands.cancel_order(self.context(), id, asked.reason, expected(self, asked)), self.now()
 
 
-class OrderReleaseView(_OneOrder):
+class OrderReleaseView(OneOrder):
     needs: ClassVar = {"POST": "generate"}
 
     @writes("orders_release", "Let a held order run", Asked, shapes.Order)
@@ -172,7 +179,15 @@ class OrderReleaseView(_OneOrder):
         return commands.release_order(self.context(), id, expected(self, asked)), self.now()
 
 
-class OrderJobsView(_OneOrder):
+class OrderPriorityView(OneOrder):
+    needs: ClassVar = {"POST": "steer_queue"}
+
+    @writes("orders_prioritise", "Say how urgent an order is", PrioritiseOrder, shapes.Order)
+    def post(self, asked: PrioritiseOrder, id: UUID) -> tuple[Receipt[None], shapes.Order]:
+        return commands.prioritise_order(self.context(), id, asked.priority, expected(self, asked)), self.now()
+
+
+class OrderJobsView(OneOrder):
     @reads("orders_jobs", "The jobs of an order", shapes.Job, page=True)
     def get(self, id: UUID) -> msgspec.Struct:
         ready, following = numbered(self.request, of_jobs(self, queries.jobs(id)))

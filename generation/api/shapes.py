@@ -12,6 +12,7 @@ from generation.domain.job import JobState
 from generation.domain.order import PlacedState, Waits
 from generation.domain.plan import Verdict
 from generation.domain.provenance import Why
+from generation.domain.queue import Priority
 from generation.domain.states import CellState, ReviewState, Rule, WorkState
 from generation.ports.types import Shown
 from productions.api import shapes as production_shapes
@@ -35,7 +36,12 @@ TAKE: dict[str, Action] = {
     "unpin": "pin_take",
     "note": "note",
 }
-ORDER: dict[str, Action] = {"cancel": "generate", "release": "generate"}
+ORDER: dict[str, Action] = {"cancel": "generate", "release": "generate", "prioritise": "steer_queue"}
+QUEUE: dict[str, Action] = {
+    **dict.fromkeys(("pause", "resume", "prioritise"), "steer_queue"),
+    "retry": "generate",
+    "release": "generate",
+}
 
 
 class Seconds(msgspec.Struct):
@@ -181,10 +187,16 @@ class Predictions(msgspec.Struct):
 
 
 class Progress(msgspec.Struct):
-    """How far a running stage is."""
+    """How far a running stage is: steps done of all, steps a second, and seconds until it is thought to be done.
+
+    `preview` is the step after which there is a picture of it at `jobs/{id}/preview/`; null where there is none.
+    """
 
     step: int
     steps: int
+    rate: float | None
+    eta_seconds: float | None
+    preview: int | None
 
 
 class CheckFinding(msgspec.Struct):
@@ -325,6 +337,7 @@ class Order(msgspec.Struct):
     reserved: Annotated[Money | None, COSTS]
     waits: Waits
     reason: str
+    priority: Priority
     jobs: JobCounts
     can: Annotated[Can, actions(ORDER)] | UnsetType = UNSET
 
@@ -342,6 +355,116 @@ class Job(msgspec.Struct):
     take: int | None
     attempts: int
     progress: Progress | None
+
+
+class QueuedJob(msgspec.Struct):
+    """A job that runs or is ready. `worker` runs it since `since`; `reason` is what it waits for, if for anything."""
+
+    id: UUID
+    order: UUID
+    shot: UUID
+    code: str
+    stage: StageName
+    variation: int
+    reason: str
+    worker: str | None
+    since: datetime | None
+    attempt: int
+    progress: Progress | None
+
+
+class Lacking(msgspec.Struct):
+    """What so many ready jobs wait for, and no worker that is here has to give."""
+
+    what: str
+    jobs: int
+
+
+class FailedShot(msgspec.Struct):
+    """A shot that failed, by the code that people know."""
+
+    shot: UUID
+    code: str
+
+
+class FailureGroup(msgspec.Struct):
+    """Jobs that failed of one cause and that nobody ordered again since; `reason` is that of the newest of them."""
+
+    id: str
+    code: str
+    kind: str
+    reason: str
+    advice: str
+    jobs: int
+    shots: list[FailedShot]
+
+
+class QueueCounts(msgspec.Struct):
+    """Open jobs by state, orders that are held, and jobs that failed."""
+
+    waiting: int
+    ready: int
+    running: int
+    held: int
+    failed: int
+
+
+class Queue(msgspec.Struct):
+    """How the queue of a production stands. `ready` are the first of those that are, in the order of their turns.
+
+    Paused, nothing new of it is begun; `cause` is the event that paused it.
+    """
+
+    version: int
+    paused: bool
+    reason: str
+    cause: Cause | None
+    counts: QueueCounts
+    running: list[QueuedJob]
+    ready: list[QueuedJob]
+    lacking: list[Lacking]
+    held: list[Order]
+    failures: list[FailureGroup]
+    can: Annotated[Can, actions(QUEUE)]
+
+
+WorkerState = Literal["idle", "working", "draining", "drained"]
+
+
+class WorkerTask(msgspec.Struct):
+    """What a worker runs, as far as the asker may see it: of a production that is not theirs no more than that."""
+
+    production: UUID | None
+    shot: UUID | None
+    stage: StageName | None
+    since: datetime | None
+    progress: Progress | None
+
+
+class Worker(msgspec.Struct):
+    """A worker that is here. `memory` are the bytes that it can give to work, `resident` the models it holds.
+
+    Draining it finishes what it runs, and drained it takes nothing.
+    """
+
+    name: str
+    host: str
+    state: WorkerState
+    device_class: str
+    classes: list[str]
+    memory: int
+    kinds: list[str]
+    resident: list[str]
+    started_at: datetime
+    seen_at: datetime
+    task: WorkerTask | None
+
+
+class Workers(msgspec.Struct):
+    """The workers that are here, and what the asker can do with them."""
+
+    workers: list[Worker]
+    can: Annotated[Can, actions(["drain"])]
 
 
 class File(msgspec.Struct):

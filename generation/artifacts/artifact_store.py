@@ -69,12 +69,17 @@ def put(path: Path, media_type: str) -> StoredFile:
     """Store a file and return what it is. Good bytes that the store holds already are never overwritten."""
     with path.open("rb") as file:
         digest, size = storage.summed(file)
-    if _is_first() or not _is_sound(digest):
-        storage.write(path, digest)
+    store(path, digest)
     return StoredFile(digest, size, media_type)
 
 
-def _is_first() -> bool:
+def store(path: Path, digest: str) -> None:
+    """Store a file under its digest, unless the store holds good bytes of it; ArtifactDamaged where it is another."""
+    if is_first() or not _is_sound(digest):
+        storage.write(path, digest)
+
+
+def is_first() -> bool:
     """A storage without its folder is new, unless something was stored: then it is away, and nothing is written."""
     return not ArtifactRow.objects.exists() and storage.is_new()
 

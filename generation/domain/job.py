@@ -31,6 +31,7 @@ class Job(msgspec.Struct, frozen=True):
     generation: int | None = None
     reason: str = ""
     artifacts: tuple[Named, ...] = ()
+    code: str = ""
 
 
 class JobEvent(Event, frozen=True):
@@ -123,7 +124,7 @@ class StartJob:
 
 @dataclass(frozen=True, slots=True)
 class EndJob:
-    """The job's own work is committed."""
+    """The job's own work is committed. Of its `seconds` the job bears its `share`."""
 
     subject: JobSubject
     key: str
@@ -227,8 +228,8 @@ def evolve(job: Job, happened: AnyJobEvent) -> Job:
             return Job("done", job.attempt, key, generation, artifacts=made)
         case JobReused(key=key, generation=generation, artifacts=artifacts):
             return Job("reused", job.attempt, key, generation, artifacts=artifacts)
-        case JobFailed(reason=reason):
-            return msgspec.structs.replace(job, state="failed", reason=reason)
+        case JobFailed(code=code, reason=reason):
+            return msgspec.structs.replace(job, state="failed", reason=reason, code=code)
         case JobSkipped(reason=reason):
             return msgspec.structs.replace(job, state="skipped", reason=reason)
         case JobCancelled(reason=reason):

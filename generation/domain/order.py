@@ -10,6 +10,7 @@ import msgspec
 from events.decider import Decider
 from events.errors import Refusal
 from events.registry import Event, Json, event, upcaster
+from generation.domain.queue import Priority
 from productions.domain.reading import COSTS, PROMPTS
 
 PlacedState = Literal["held", "running", "done", "failed", "cancelled"]
@@ -50,6 +51,7 @@ class Order(msgspec.Struct, frozen=True):
     currency: str = ""
     waits: Waits = ""
     reason: str = ""
+    priority: Priority = "normal"
 
 
 @event("order.placed", version=3)
@@ -86,6 +88,12 @@ def before_pipelines(payload: dict[str, Json]) -> dict[str, Json]:
 @event("order.released")
 class OrderReleased(Event, frozen=True):
     pass
+
+
+@event("order.priority_changed")
+class OrderPriorityChanged(Event, frozen=True):
+    before: Priority
+    after: Priority
 
 
 @event("order.cancelled")
@@ -136,6 +144,11 @@ class ReleaseOrder:
 
 
 @dataclass(frozen=True, slots=True)
+class PrioritiseOrder:
+    priority: Priority
+
+
+@dataclass(frozen=True, slots=True)
 class CancelOrder:
     reason: str
 
@@ -147,8 +160,8 @@ class FinishOrder:
     counts: Mapping[str, int]
 
 
-OrderCommand = PlaceOrder | ReleaseOrder | CancelOrder | FinishOrder
-OrderEvent = OrderPlaced | OrderReleased | OrderCancelled | OrderFinished
+OrderCommand = PlaceOrder | ReleaseOrder | PrioritiseOrder | CancelOrder | FinishOrder
+OrderEvent = OrderPlaced | OrderReleased | OrderPriorityChanged | OrderCancelled | OrderFinished
 
 
 def decide(order: Order, command: OrderCommand) -> Sequence[Event]:
@@ -162,6 +175,8 @@ def decide(order: Order, command: OrderCommand) -> Sequence[Event]:
             if order.state != "held":
                 raise OrderNotHeld(f"The order is {order.state}, not held.", state=order.state)
             return [OrderReleased()]
+        case PrioritiseOrder(priority):
+            return _prioritise(order, priority)
         case CancelOrder(reason):
             return _cancel(order, reason)
         case FinishOrder(counts):
@@ -193,6 +208,12 @@ def _place(order: Order, command: PlaceOrder) -> Sequence[Event]:
     ]
 
 
+def _prioritise(order: Order, priority: Priority) -> Sequence[Event]:
+    if order.state not in ("held", "running"):
+        raise OrderEnded(f"The order is {order.state} already.", state=order.state)
+    return [OrderPriorityChanged(before=order.priority, after=priority)] if priority != order.priority else []
+
+
 def _cancel(order: Order, reason: str) -> Sequence[Event]:
     if order.state == "cancelled":
         return []
@@ -218,6 +239,8 @@ def evolve(order: Order, happened: OrderEvent) -> Order:
             )
         case OrderReleased():
             return msgspec.structs.replace(order, state="running")
+        case OrderPriorityChanged(after=priority):
+            return msgspec.structs.replace(order, priority=priority)
         case OrderCancelled():
             return msgspec.structs.replace(order, state="cancelled")
         case OrderFinished():

@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from generation.domain.job import OPEN, CancelJob
 from generation.jobs.locking import end_attempt
 from generation.jobs.opening import SHOT_REMOVED, advance, lock_order
+from generation.jobs.ranking import rank
 from generation.jobs.recording import Step, record, subject
 from generation.models import ActionRow, JobRow, OrderRow
 
@@ -29,7 +30,7 @@ def cancel_jobs(
 
 
 def abandon(actions: Iterable[int]) -> None:
-    """End those of the actions that nobody waits for."""
+    """End those of the actions that nobody waits for; the others are theirs who still do."""
     ids = set(actions)
     held = ActionRow.objects.select_for_update().filter(id__in=ids, state__in=("ready", "running")).order_by("key")
     left = list(held)
@@ -41,6 +42,7 @@ def abandon(actions: Iterable[int]) -> None:
     ActionRow.objects.filter(id__in=[action.id for action in loose]).update(
         state="cancelled", worker="", lease_until=None, ended_at=Now()
     )
+    rank(wanted)
 
 
 def cancel_removed_shots(gone: Mapping[UUID, UUID]) -> None:

@@ -56,7 +56,9 @@ used (production, person, seconds) AS MATERIALIZED (
 turns AS (
     SELECT h.*, f.model, f.resident, s.served, c.class, row_number() OVER (
         ORDER BY s.served, c.class DESC, coalesce(u.seconds, 0), h.wanted_at, h.place) AS turn
-    FROM heads h JOIN fitting f USING (needs) LEFT JOIN used u USING (production, person),
+    FROM (SELECT * FROM heads WHERE NOT EXISTS (
+        SELECT FROM generation_queue q WHERE q.log = heads.production AND q.paused)) h
+    JOIN fitting f USING (needs) LEFT JOIN used u USING (production, person),
     LATERAL (SELECT coalesce(sum(seconds), 0) AS served FROM used WHERE used.production = h.production) s,
     LATERAL (SELECT floor(extract(epoch FROM clock_timestamp() - h.wanted_at) / {fairness.HEAD_START}) AS class) c),
 best AS (SELECT * FROM turns WHERE turn = 1),
@@ -77,7 +79,7 @@ jumped AS (
         WHERE a.id = b.id AND a.state = 'ready' AND p.jumps AND p.id <> b.id FOR UPDATE OF a SKIP LOCKED)),
 taken AS (
     UPDATE generation_action a SET state = 'running', token = a.token + 1, attempts = a.attempts + 1,
-        worker = %(worker)s, step = 0, steps = 0, claimed_at = clock_timestamp(),
+        worker = %(worker)s, step = 0, steps = 0, rate = NULL, ends_at = NULL, claimed_at = clock_timestamp(),
         lease_until = clock_timestamp() + make_interval(secs => %(lease)s)
     FROM picked WHERE a.id = picked.id
     RETURNING a.id, a.key, a.kind, a.production, a.token, a.attempts),
@@ -87,8 +89,14 @@ tried AS (
 SELECT id, key, kind, production, token, attempts FROM taken
 """
 _BEAT = """
-UPDATE generation_action SET step = %s, steps = %s, lease_until = clock_timestamp() + make_interval(secs => %s)
+UPDATE generation_action SET step = %s, steps = %s, rate = %s, ends_at = clock_timestamp() + make_interval(secs => %s),
+    lease_until = clock_timestamp() + make_interval(secs => %s)
 WHERE id = %s AND token = %s AND state = 'running'
+"""
+_SHOW = """
+INSERT INTO generation_preview (action_id, image, step)
+SELECT id, %s, %s FROM generation_action WHERE id = %s AND token = %s AND state = 'running'
+ON CONFLICT (action_id) DO UPDATE SET image = excluded.image, step = excluded.step
 """
 
 
@@ -175,11 +183,29 @@ def _cancel(held: Held, jobs: Sequence[JobRow], worker: str) -> None:
         advance(order, worker, jobs)
 
 
-def beat(claim: Claim, step: int, steps: int, lease_seconds: float) -> bool:
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How far work is: steps done of all, steps a second, seconds until it is thought to be done."""
+
+    step: int = 0
+    steps: int = 0
+    rate: float | None = None
+    left: float | None = None
+
+
+def beat(claim: Claim, stand: Stand, lease_seconds: float) -> bool:
     """Renew the lease; False means stop at once: the action ended, was cancelled, or belongs to another worker."""
     with connection.cursor() as cursor:
-        cursor.execute(_BEAT, [step, steps, lease_seconds, claim.action, claim.token])
+        cursor.execute(
+            _BEAT, [stand.step, stand.steps, stand.rate, stand.left, lease_seconds, claim.action, claim.token]
+        )
         return bool(cursor.rowcount == 1)
+
+
+def show(claim: Claim, image: bytes, step: int) -> None:
+    """Let people see what running work looks like after a step."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SHOW, [image, step, claim.action, claim.token])
 
 
 def hand_back(claim: Claim, reason: str = "") -> None:

@@ -14,7 +14,7 @@ from generation.jobs import fairness
 from generation.jobs.outages import OrderJoined, sqlstate
 from generation.live import bell
 from generation.live.progress import tell_cells
-from generation.models import ActionRow, AttemptRow, JobRow, OrderRow
+from generation.models import ActionRow, AttemptRow, JobRow, OrderRow, PreviewRow
 
 T = TypeVar("T")
 
@@ -63,6 +63,7 @@ def _waiting_orders(action: int) -> set[UUID]:
 def end_attempt(action: int, token: int, outcome: str, detail: str = "") -> None:
     """Write down how a try went, and book what it used."""
     fairness.book(action, token)
+    PreviewRow.objects.filter(action=action).delete()
     tries = AttemptRow.objects.filter(action=action, token=token)
     tries.update(outcome=outcome, detail=detail[:10_000], ended_at=Now())
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +17,7 @@ from generation.domain.order import ORDER, FinishOrder
 from generation.domain.pipeline import Edge, StageSpec, gathered, lent
 from generation.domain.recipes import build
 from generation.domain.trace import Trace
+from generation.jobs.ranking import rank, wanted_at
 from generation.jobs.recording import Step, acting, record, save, subject
 from generation.jobs.takes import make_takes
 from generation.live import bell
@@ -164,6 +164,7 @@ class _Advance:
             unmade = self._reuse(left)
             self._close_needless(actions, unmade)
             self._wait_on([(draft, actions[draft.key]) for draft in unmade if draft.key in actions])
+            rank(each.id for each in actions.values() if each.production != self.order.production)
             left = [draft for draft in unmade if draft.key not in actions]
         bell.ring()
 
@@ -171,7 +172,7 @@ class _Advance:
         """Open what nobody has opened yet; what is open is wanted as early as the first of those who wait wants it."""
         asked: dict[str, Any] = {
             "production": self.order.production,
-            "wanted_at": placed_at(self.order.id),
+            "wanted_at": wanted_at(self.order),
             **_columns(drafts),
         }
         with connection.cursor() as cursor:
@@ -215,11 +216,6 @@ class _Advance:
             batch.decide(ORDER, self.order.id, FinishOrder(counts))
 
         execute(acting(person, self.order.id, self.worker), self.order.log, work)
-
-
-def placed_at(order: UUID) -> datetime:
-    """Return when an order was placed, from its UUIDv7."""
-    return datetime.fromtimestamp((order.int >> 80) / 1000, UTC)
 
 
 def _jobs_by_id(ids: Iterable[UUID]) -> dict[UUID, JobRow]:

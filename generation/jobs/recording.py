@@ -22,11 +22,11 @@ from generation.models import JobRow, OrderRow
 
 _SAVE = """
 UPDATE generation_job j SET state = new.state, action_id = new.action, key = new.key, generation = new.generation,
-    reason = new.reason,
+    reason = new.reason, code = new.code,
     ended_at = CASE WHEN new.state IN ('waiting', 'ready', 'running') THEN NULL
         ELSE coalesce(j.ended_at, clock_timestamp()) END
-FROM unnest(%s::uuid[], %s::text[], %s::bigint[], %s::text[], %s::int[], %s::text[])
-    AS new (id, state, action, key, generation, reason)
+FROM unnest(%s::uuid[], %s::text[], %s::bigint[], %s::text[], %s::int[], %s::text[], %s::text[])
+    AS new (id, state, action, key, generation, reason, code)
 WHERE j.id = new.id
 """
 
@@ -87,8 +87,8 @@ def save(jobs: Sequence[JobRow]) -> None:
             cursor.execute(_SAVE, columns)
 
 
-def _moved(job: JobRow) -> tuple[UUID, str, int | None, str, int | None, str]:
-    return job.id, job.state, job.action_id, job.key, job.generation, job.reason
+def _moved(job: JobRow) -> tuple[UUID, str, int | None, str, int | None, str, str]:
+    return job.id, job.state, job.action_id, job.key, job.generation, job.reason, job.code
 
 
 def _append(context: Context, production: UUID, steps: Sequence[Step]) -> dict[UUID, UUID]:
@@ -104,5 +104,5 @@ def _append(context: Context, production: UUID, steps: Sequence[Step]) -> dict[U
 
 def follow(row: JobRow, state: State) -> None:
     """Bring a job's row to the state that its stream tells."""
-    row.state, row.generation, row.reason = state.state, state.generation, state.reason
+    row.state, row.generation, row.reason, row.code = state.state, state.generation, state.reason, state.code
     row.key = state.key or row.key

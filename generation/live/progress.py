@@ -23,19 +23,23 @@ class Relay:
     def __init__(self, shot: UUID, stage: str, jobs: Iterable[tuple[UUID, UUID]]) -> None:
         self._about = {"type": "progress", "shot": str(shot), "stage": stage}
         self._jobs = tuple(jobs)
-        self._started = time.monotonic()
         self._next = 0.0
+        self._shown: int | None = None
 
-    def tell(self, step: int, steps: int) -> None:
-        """Send a step unless one was sent just now; the last one always goes out."""
+    def shows(self, step: int) -> None:
+        """Hear that there is a picture of what is made, as it was after a step; what is told next says so."""
+        self._shown = step
+
+    def tell(self, step: int, steps: int, rate: float | None, left: float | None) -> None:
+        """Send a step unless one was sent just now; the end is told by the event of its job."""
         now = time.monotonic()
-        if now < self._next and step < steps:
+        if now < self._next:
             return
         self._next = now + SECONDS_BETWEEN
-        eta = (now - self._started) / step * (steps - step) if step else None
+        stands = {"step": step, "steps": steps, "rate": rate, "eta_seconds": left, "preview": self._shown}
         try:
             for production, job in self._jobs:
-                self._send(production, {"job": str(job), "step": step, "steps": steps, "eta_seconds": eta})
+                self._send(production, {"job": str(job), **stands})
         except Exception as error:
             self._next = now + SECONDS_AFTER_FAILURE
             log.warning("progress cannot be told just now: %s", error)

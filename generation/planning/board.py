@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import cast
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from generation.domain.pipeline import Node
 from generation.domain.plan import Kept, Said, SaidOf, Verdict
 from generation.domain.states import CellState, InUse, ReviewState, WorkState, work_state
 from generation.live.offers import waiting_for
-from generation.models import JobRow, OrderRow
+from generation.models import ActionRow, JobRow, OrderRow
 from generation.planning import plan_cache
 from generation.planning.checks import Checked, checked, reporting_nodes
 from generation.planning.outlooks import Standing
@@ -30,17 +31,24 @@ _TOLD: tuple[CellState, ...] = ("waiting", "ready", "running", "failed")
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How many of its steps a running job has done."""
+    """How many of its steps running work has done, how many a second, and when it is thought to be done.
+
+    `preview` is the step after which there is a picture of it.
+    """
 
     step: int
     steps: int
+    rate: float | None = None
+    ends_at: datetime | None = None
+    preview: int | None = None
 
 
-def progress_of(row: JobRow) -> Progress | None:
-    """Return how far a running job is, once its stage has told a step."""
-    if row.state != "running" or row.action is None or not row.action.steps:
+def progress_of(action: ActionRow | None) -> Progress | None:
+    """Return how far work is while it runs, once its stage has told a step."""
+    if action is None or action.state != "running" or not action.steps:
         return None
-    return Progress(row.action.step, row.action.steps)
+    shown = getattr(action, "preview", None)
+    return Progress(action.step, action.steps, action.rate, action.ends_at, shown.step if shown else None)
 
 
 class BoardCell(msgspec.Struct, frozen=True, gc=False):
@@ -132,7 +140,11 @@ def _newest_jobs(shots: Iterable[UUID]) -> dict[UUID, dict[str, JobRow]]:
         .values_list("shot", "order")
     )
     chosen: Sequence[tuple[UUID, UUID]] = list(newest)
-    rows = JobRow.objects.filter(order__in={order_id for _, order_id in chosen}).select_related("action")
+    rows = (
+        JobRow.objects.filter(order__in={order_id for _, order_id in chosen})
+        .select_related("action__preview")
+        .defer("action__preview__image")
+    )
     jobs: dict[UUID, dict[str, JobRow]] = defaultdict(dict)
     wanted = set(chosen)
     for row in rows.order_by("-variation"):
@@ -174,7 +186,7 @@ class _Drawing:
                 _cell_state(job, line, made=stage in standing.made, before=take is not None),
                 job.id if job else None,
                 job.order if job else None,
-                progress_of(job) if job else None,
+                progress_of(job.action) if job and job.state == "running" else None,
                 take,
                 line.verdict if line else None,
                 self._reason(job, line),

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from fractions import Fraction
+from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from generation.ports.clip import Frame
 
 GOP = 12
+PREVIEW_WIDTH = 320
+"""Pixels of the longer side."""
 # Lossless H.264 in RGB: measured on drawn frames it takes a fifth of the time and a seventh of the bytes of FFV1.
 _MASTER = {"preset": "ultrafast", "qp": "0", "g": "24"}
 _PROXY = {
@@ -206,6 +209,15 @@ def write_png(path: Path, frame: "Frame") -> None:
 
 def write_jpeg(path: Path, frame: "Frame") -> None:
     Image.fromarray(frame).save(path, "JPEG", quality=90, subsampling=0)
+
+
+def preview(frame: "Frame") -> bytes:
+    """A small JPEG of a frame, for those who wait for the whole."""
+    image = Image.fromarray(frame)
+    image.thumbnail((PREVIEW_WIDTH, PREVIEW_WIDTH), Image.Resampling.BILINEAR)
+    kept = BytesIO()
+    image.save(kept, "JPEG", quality=70)
+    return kept.getvalue()
 
 
 def resized(frame: "Frame", size: tuple[int, int]) -> "Frame":

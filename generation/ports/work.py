@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import msgspec
 
@@ -11,6 +11,9 @@ from events import room
 from events.registry import Json
 from generation.domain.recipes import SETTING
 from productions.domain.graph import Schema
+
+if TYPE_CHECKING:
+    from generation.ports.clip import Frame
 
 JSON: TypeAlias = str | int | bool | list["JSON"] | dict[str, "JSON"] | None
 
@@ -66,7 +69,8 @@ class Work:
     """One stage to run: the recipe, the files it stands on, an empty folder for what it makes.
 
     `upstream` maps port to role to file; `progress(step, steps)` may be called for every frame.
-    `references` holds the pictures that the cast's looks name, by digest.
+    `references` holds the pictures that the cast's looks name, by digest. `show` may be called with any frame on the
+    way, as height x width x 3 bytes RGB: now and then people see one.
     """
 
     recipe: Mapping[str, JSON]
@@ -75,6 +79,7 @@ class Work:
     progress: Callable[[int, int], None]
     cancelled: Callable[[], bool]
     references: Mapping[str, Path] = field(default_factory=dict)
+    show: Callable[["Frame"], None] = lambda _: None
 
     @property
     def inputs(self) -> Mapping[str, JSON]:

@@ -37,6 +37,7 @@ def _draw(work: Work) -> Done:
             digest.update(frame)
             film.add(frame)
             newest = frame
+            work.show(frame)
             work.progress(step, clip.count)
             if work.cancelled():
                 raise Stopping

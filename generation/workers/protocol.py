@@ -42,6 +42,13 @@ class StepDone(msgspec.Struct, frozen=True, tag="progress"):
     steps: int
 
 
+class Preview(msgspec.Struct, frozen=True, tag="preview"):
+    """What a run has drawn so far looks like: a small JPEG."""
+
+    run: str
+    image: bytes
+
+
 class Ended(msgspec.Struct, frozen=True, tag="ended"):
     """A run is over, after so many seconds. `holds` are the models that the child has in memory now."""
 
@@ -52,7 +59,7 @@ class Ended(msgspec.Struct, frozen=True, tag="ended"):
 
 
 ParentMessage = Run | Cancel
-ChildMessage = Ready | StepDone | Ended
+ChildMessage = Ready | StepDone | Preview | Ended
 
 UnreadableMessage = msgspec.DecodeError
 """A line that is none of these messages: its writer died over it, or another program wrote it."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from queue import SimpleQueue
 from threading import Lock, Thread
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
@@ -22,9 +22,13 @@ from generation.backends.registry import held
 from generation.ports.work import Done, Failed, Outcome, Work
 from generation.stages.registry import stage
 from generation.workers import protocol
-from generation.workers.protocol import Cancel, ChildMessage, Ended, Ready, Run, StepDone
+from generation.workers.protocol import Cancel, ChildMessage, Ended, Preview, Ready, Run, StepDone
+
+if TYPE_CHECKING:
+    from generation.ports.clip import Frame
 
 PROGRESS_SECONDS = 0.05
+PREVIEW_SECONDS = 1.0
 
 
 def main() -> None:
@@ -92,6 +96,7 @@ class _Runner:
             progress=self._progress(asked.run),
             cancelled=lambda: asked.run in self.cancelled,
             references=asked.references,
+            show=self._show(asked.run),
         )
 
     def _progress(self, run: str) -> Callable[[int, int], None]:
@@ -105,6 +110,25 @@ class _Runner:
                 self.say(StepDone(run, step, steps))
 
         return progress
+
+    def _show(self, run: str) -> "Callable[[Frame], None]":
+        """A picture on the way is worth no failure: one that cannot be drawn small is left out."""
+        due = time.monotonic() + PREVIEW_SECONDS
+
+        def show(frame: "Frame") -> None:
+            nonlocal due
+            if time.monotonic() < due:
+                return
+            due = time.monotonic() + PREVIEW_SECONDS
+            from generation.ports import media  # noqa: PLC0415  # codecs load where frames are drawn
+
+            try:
+                image = media.preview(frame)
+            except (ValueError, TypeError, OSError):
+                return
+            self.say(Preview(run, image))
+
+        return show
 
 
 def _run(work: Work, name: str) -> Outcome:

@@ -17,14 +17,15 @@ from events import room
 from events.errors import ContinuityError
 from generation.artifacts import artifact_store, storage
 from generation.artifacts.artifact_store import ArtifactDamaged, ArtifactMissing, StorageAway
-from generation.jobs.claiming import Assignment, Claim, beat, hand_back, start
+from generation.domain.countdown import Countdown
+from generation.jobs.claiming import Assignment, Claim, Stand, beat, hand_back, show, start
 from generation.jobs.ending import break_off, commit, fail, spent
 from generation.jobs.outages import is_outage
 from generation.live.progress import Relay
 from generation.ports.work import NO_ROOM, Cancelled, Done, Failed, Refused
 from generation.workers.child import Child
 from generation.workers.pace import Pace
-from generation.workers.protocol import Cancel, Ended, Run, StepDone
+from generation.workers.protocol import Cancel, Ended, Preview, Run, StepDone
 from generation.workers.shortage import WAITS_FOR_ROOM, Shortage
 from generation.workers.workroom import workroom
 from productions.domain.artifact import Artifact
@@ -93,13 +94,15 @@ class Lease:
     claim: Claim
     pace: Pace
     wanted: bool = True
+    stand: Stand = field(default_factory=Stand)
     _renew_at: float = 0.0
 
-    def renew(self, step: int = 0, steps: int = 0, *, now: bool = False) -> bool:
+    def renew(self, stand: Stand | None = None, *, now: bool = False) -> bool:
         """Renew it when it is time, or at once, and say how far the work is; False once nobody wants it."""
         if self.wanted and (now or time.monotonic() >= self._renew_at):
             self._renew_at = time.monotonic() + self.pace.beat
-            self.wanted = beat(self.claim, step, steps, self.pace.lease)
+            self.stand = stand or self.stand
+            self.wanted = beat(self.claim, self.stand, self.pace.lease)
         return self.wanted
 
 
@@ -158,7 +161,8 @@ class Running:
     out: Path
     relay: Relay
     patience: float
-    progress: tuple[int, int] = (0, 0)
+    stand: Stand = field(default_factory=Stand)
+    countdown: Countdown = field(default_factory=Countdown)
     alive_at: float = field(default_factory=time.monotonic)
 
     def step(self) -> "TaskState":
@@ -178,15 +182,19 @@ class Running:
             self.alive_at = time.monotonic()
         match message:
             case StepDone(run=self.run, step=step, steps=steps):
-                self.progress = step, steps
+                left = self.countdown.told(step, steps, time.monotonic())
+                self.stand = Stand(step, steps, self.countdown.rate, left)
                 if self.lease.wanted:
-                    self.relay.tell(step, steps)
+                    self.relay.tell(step, steps, self.countdown.rate, left)
+            case Preview(run=self.run, image=image) if self.lease.wanted:
+                show(self.lease.claim, image, self.stand.step)
+                self.relay.shows(self.stand.step)
             case Ended(run=self.run):
                 return message
         return None
 
     def _renew(self) -> None:
-        if self.lease.wanted and not self.lease.renew(*self.progress):
+        if self.lease.wanted and not self.lease.renew(self.stand):
             self.patience = self.lease.pace.cancel
             self.child.ask(Cancel(self.run))
 

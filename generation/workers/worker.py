@@ -6,6 +6,7 @@ from typing import Any
 
 from celery import Celery, bootsteps
 
+from generation.artifacts import studio
 from generation.workers import processes
 from generation.workers.devices import Device
 from generation.workers.pace import Pace
@@ -29,7 +30,8 @@ class ShepherdStep(bootsteps.StartStopStep):
     def start(self, worker: Any) -> None:
         """Begin to look for work."""
         self.thread.start()
-        self.patrolling.start()
+        if not studio.joined():  # it looks through its files itself
+            self.patrolling.start()
 
     def stop(self, worker: Any) -> None:
         """Finish or hand back, and release the lease."""

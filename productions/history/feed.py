@@ -20,7 +20,19 @@ from productions.history.event_sentences import ERASED, Told, sentence
 from productions.history.naming import Names, ids_in, names
 from productions.people.sealing import OpenedWords, Opener, opener
 
-CATEGORIES = ("production", "script", "pipeline", "scene", "shot", "reference", "take", "change_set", "order", "job")
+CATEGORIES = (
+    "production",
+    "script",
+    "pipeline",
+    "scene",
+    "shot",
+    "reference",
+    "take",
+    "change_set",
+    "order",
+    "queue",
+    "job",
+)
 
 
 class Entity(msgspec.Struct):

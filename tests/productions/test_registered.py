@@ -149,6 +149,8 @@ PLAIN: dict[str, str] = {
     "prices.changed": "field",
     "order.placed": "production shots.shot shots.variation shots.take shots.jobs shots.language include_approved held "
     "reason pipeline currency waits",
+    "order.priority_changed": "from to",
+    "queue.paused": "reason",
     "order.cancelled": "reason",
     "order.finished": "state counts",
     "collection.done": "size",

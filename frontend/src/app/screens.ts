@@ -1,6 +1,7 @@
 /** Every screen of a production, in the order of the rail: a new screen is one import and one line here. */
 import type { Rail, Screen } from "../shared/routing/screen";
 import { filmScreen } from "../features/film/screen";
+import { queueScreen } from "../features/queue/screen";
 import { reviewScreen } from "../features/review/screen";
 import { shotScreen } from "../features/shot/screen";
 import { boardScreen } from "../features/board/screen";
@@ -17,6 +18,7 @@ export const screens = [
   scriptScreen,
   boardScreen,
   shotScreen,
+  queueScreen,
   filmScreen,
   reviewScreen,
   parametersScreen,

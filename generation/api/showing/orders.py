@@ -1,6 +1,7 @@
 """Orders and their jobs in replies."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from decimal import Decimal
 
 from msgspec import UNSET
@@ -54,6 +55,7 @@ def _of_order(shown: OrderShown) -> shapes.Order:
         reserved=shapes.Money(state.reserved, state.currency) if state.currency else None,
         waits=state.waits,
         reason=state.reason,
+        priority=state.priority,
         jobs=shapes.JobCounts(total=sum(counts.values()), **counts),
     )
 
@@ -80,4 +82,11 @@ def _of_job(job: JobShown) -> shapes.Job:
 
 def of_progress(progress: Progress | None) -> shapes.Progress | None:
     """Return how far a stage is, once it has told a step."""
-    return shapes.Progress(progress.step, progress.steps) if progress else None
+    if progress is None:
+        return None
+    left = max(0.0, (progress.ends_at - datetime.now(UTC)).total_seconds()) if progress.ends_at else None
+    return shapes.Progress(progress.step, progress.steps, _figure(progress.rate), _figure(left), progress.preview)
+
+
+def _figure(value: float | None) -> float | None:
+    return None if value is None else round(value, 3)

@@ -21,6 +21,8 @@ WRITERS: dict[str, set[Role]] = {
     ),
     **dict.fromkeys(("undo", "restore"), MAKERS),
     **dict.fromkeys(("pipeline_draft", "pipeline_publish"), OWNERS),
+    **dict.fromkeys(("queue_pause", "queue_resume", "orders_prioritise"), OWNERS),
+    "queue_retry": MAKERS,
     "takes_note": {"producer", "artist", "reviewer"},
     "change_sets_apply": MAKERS,
     **dict.fromkeys(("references_add_picture", "references_remove_picture"), MAKERS),

@@ -9,7 +9,7 @@ from django.db import connection
 from generation import commands as orders
 from generation import queries as made
 from generation.domain.order import NothingToOrder
-from generation.jobs.claiming import Claim, beat, hand_back, start
+from generation.jobs.claiming import Claim, Stand, beat, hand_back, start
 from generation.jobs.ending import commit, fail
 from generation.jobs.sweeping import reconcile, sweep
 from generation.models import ActionRow, AttemptRow, JobRow, TraceRow
@@ -149,7 +149,7 @@ def test_who_lost_the_lease_must_stop(film: Film) -> None:
     lose_the_lease()
     sweep(30)
     at_once()
-    assert (beat(old, 1, 2, 30), beat(claimed(), 1, 2, 30)) == (False, True)
+    assert (beat(old, Stand(1, 2), 30), beat(claimed(), Stand(1, 2), 30)) == (False, True)
 
 
 def test_who_lost_the_lease_cannot_fail_the_work_of_another(film: Film) -> None:
@@ -197,7 +197,7 @@ def test_cancelling_an_order_stops_its_worker(film: Film) -> None:
     start(running)
     orders.cancel_order(film.by, order, "wrong shot")
     assert states(order) == ["cancelled"] * 4
-    assert not beat(running, 1, 2, 30)
+    assert not beat(running, Stand(1, 2), 30)
 
 
 def test_cancelling_one_of_two_orders_stops_nothing(film: Film) -> None:
@@ -205,7 +205,7 @@ def test_cancelling_one_of_two_orders_stops_nothing(film: Film) -> None:
     running = claimed()
     start(running)
     orders.cancel_order(film.by, first)
-    assert beat(running, 1, 2, 30)
+    assert beat(running, Stand(1, 2), 30)
     assert pretend(running)
     pretend_all()
     assert made.order(second).state == "done"

@@ -4,16 +4,18 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 from config.env import ROOT
 from generation.ports.work import Cancelled, Done, Failed, Output, Refused
 from generation.workers import processes, protocol
 from generation.workers.child import Child
-from generation.workers.protocol import Cancel, ChildMessage, Ended, ParentMessage, Ready, Run, StepDone
+from generation.workers.protocol import Cancel, ChildMessage, Ended, ParentMessage, Preview, Ready, Run, StepDone
 from tests.support.processes import alive
 from tests.support.waiting import eventually
 
@@ -105,3 +107,42 @@ def test_a_killed_child_is_noticed(child: Child) -> None:
 
 def test_another_machine_is_never_called_dead() -> None:
     assert not processes.is_dead("other-boot/pid:[1]/1/1")
+
+
+def test_what_it_draws_is_seen_on_the_way_and_what_it_holds_is_told(child: Child, tmp_path: Path) -> None:
+    prompt = run(child, "a", "prompt", PROMPT, folder(tmp_path, "prompt")).outcome
+    assert isinstance(prompt, Done)
+    inputs = {"parameter:resolution": "320x180", "parameter:frame_rate": "24", "frames": 200_000}
+    recipe = {"stage": "motion", "version": 1, "backend": {"name": "animatic", "version": "3"}, "inputs": inputs}
+    still = {**recipe, "stage": "keyframe"}
+    upstream = {"prompt": {"prompt": prompt.outputs[0].path}}
+    keyframe = ended(child, Run("b", "keyframe", still, upstream, folder(tmp_path, "keyframe")))
+    assert isinstance(keyframe.outcome, Done), keyframe
+    assert keyframe.holds == ("animatic/3",)
+    upstream["keyframe"] = {"keyframe": keyframe.outcome.outputs[0].path}
+    child.ask(Run("c", "motion", recipe, upstream, folder(tmp_path, "motion")))
+
+    def seen() -> bytes:
+        said = child.hear(0.1)
+        return said.image if isinstance(said, Preview) and said.run == "c" else b""
+
+    image = Image.open(BytesIO(eventually(seen, 60)))
+    assert (image.format, image.size) == ("JPEG", (320, 180))
+    child.ask(Cancel("c"))
+
+
+def folder(within: Path, name: str) -> Path:
+    made = within / name
+    made.mkdir()
+    return made
+
+
+def ended(child: Child, asked: Run) -> Ended:
+    """Ask for a run and wait for its end."""
+    child.ask(asked)
+
+    def look() -> Ended | None:
+        said = child.hear(0.1)
+        return said if isinstance(said, Ended) else None
+
+    return eventually(look, 60)

@@ -71,7 +71,8 @@ export const TYPES: Readonly<Record<string, readonly string[]>> = {
     "artifact_replaced",
   ],
   change_set: ["begun", "renamed", "noted", "edited", "proposed", "withdrawn", "reopened", "applied"],
-  order: ["placed", "released", "cancelled", "finished"],
+  order: ["placed", "released", "priority_changed", "cancelled", "finished"],
+  queue: ["paused", "resumed"],
   job: ["started", "done", "reused", "failed", "skipped", "cancelled", "artifact_replaced"],
 };
 

@@ -75,6 +75,7 @@ export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes
           selected={take?.id}
           onSelect={select}
           onSeek={(frame) => player.current?.seek(frame)}
+          shot={shot.id}
         />
         <div className="flex min-w-0 flex-1 flex-col overflow-y-auto">
           {take ? (

@@ -5,6 +5,7 @@ import { classes } from "../../shared/lib/classes";
 import { useProduction } from "../../shared/routing/use-production";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
 import { Cause } from "../../shared/ui/event-link";
+import { BeingMade } from "./being-made";
 import { isOpenOrder, ordersQuery } from "../../shared/api/stages";
 import { shortDigest, type Take } from "../../shared/player/takes";
 
@@ -26,9 +27,11 @@ interface TakeStackProps {
   selected: string | undefined;
   onSelect: (take: string) => void;
   onSeek: (frame: number) => void;
+  /** The shot, where what is being made of it is to be seen. */
+  shot?: string;
 }
 
-export function TakeStack({ takes, selected, onSelect, onSeek }: TakeStackProps) {
+export function TakeStack({ takes, selected, onSelect, onSeek, shot }: TakeStackProps) {
   const { t } = useTranslation("shot");
   return (
     <section
@@ -37,6 +40,7 @@ export function TakeStack({ takes, selected, onSelect, onSeek }: TakeStackProps)
     >
       <h2 className="px-3 pt-2 pb-1 text-label font-medium text-muted">{t("takes.count", { count: takes.length })}</h2>
       <Open />
+      {shot !== undefined && <BeingMade shot={shot} />}
       <ul>
         {takes.map((take) => (
           <OneTake

@@ -312,6 +312,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/{id}/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A small picture of what a running job has made so far
+         * @description What running work looks like so far; it changes every second, and nobody keeps it.
+         */
+        get: operations["jobs_preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/": {
         parameters: {
             query?: never;
@@ -416,6 +436,28 @@ export interface paths {
         get: operations["orders_jobs"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/priority/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say how urgent an order is
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["orders_prioritise"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1412,6 +1454,94 @@ export interface paths {
         get: operations["props_xlsx"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/queue/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the queue of a production stands
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["queue_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/queue/pause/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let nothing new be begun; what runs is finished
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["queue_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/queue/resume/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let work be begun again
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["queue_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/queue/retry/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order anew what failed of one cause
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["queue_retry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3140,6 +3270,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The workers that are here, and what each of them runs
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        get: operations["workers_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workers/{name}/drain/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a worker finish what it runs and take nothing more
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        post: operations["workers_drain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workers/{name}/resume/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a drained worker take work again
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        post: operations["workers_resume"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workers/files/{digest}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The bytes of a file, for a machine that joined
+         * @description A file under its digest. What is stored is verified first, so that nobody can replace a file by another.
+         */
+        get: operations["workers_read_file"];
+        /**
+         * Store a file under its digest, for a machine that joined
+         * @description A file under its digest. What is stored is verified first, so that nobody can replace a file by another.
+         */
+        put: operations["workers_store_file"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4060,7 +4274,7 @@ export interface components {
          */
         Entity: {
             /** @enum {string} */
-            kind: "production" | "script" | "pipeline" | "scene" | "shot" | "reference" | "take" | "change_set" | "order" | "job";
+            kind: "production" | "script" | "pipeline" | "scene" | "shot" | "reference" | "take" | "change_set" | "order" | "queue" | "job";
             /** Format: uuid */
             id: string;
         };
@@ -4106,6 +4320,28 @@ export interface components {
             event: string;
             position: number | null;
             type: string;
+        };
+        /**
+         * FailedShot
+         * @description A shot that failed, by the code that people know.
+         */
+        FailedShot: {
+            /** Format: uuid */
+            shot: string;
+            code: string;
+        };
+        /**
+         * FailureGroup
+         * @description Jobs that failed of one cause and that nobody ordered again since; `reason` is that of the newest of them.
+         */
+        FailureGroup: {
+            id: string;
+            code: string;
+            kind: string;
+            reason: string;
+            advice: string;
+            jobs: number;
+            shots: components["schemas"]["FailedShot"][];
         };
         /**
          * FieldDifference
@@ -4401,6 +4637,14 @@ export interface components {
             bytes: number;
             /** @enum {unknown} */
             reason: "in use" | "approved" | "pinned" | "under review" | "latest takes" | "planned" | "ordered" | "references" | "exported" | "used lately" | "not made here" | "dear to make";
+        };
+        /**
+         * Lacking
+         * @description What so many ready jobs wait for, and no worker that is here has to give.
+         */
+        Lacking: {
+            what: string;
+            jobs: number;
         };
         /**
          * Leaf
@@ -4927,10 +5171,13 @@ export interface components {
             /** @enum {unknown} */
             waits: "" | "asked" | "budget" | "policy";
             reason: string;
+            /** @enum {unknown} */
+            priority: "low" | "normal" | "high";
             jobs: components["schemas"]["JobCounts"];
             can?: {
                 cancel: components["schemas"]["Permission"];
                 release: components["schemas"]["Permission"];
+                prioritise: components["schemas"]["Permission"];
             };
         };
         /**
@@ -4994,10 +5241,13 @@ export interface components {
             /** @enum {unknown} */
             waits: "" | "asked" | "budget" | "policy";
             reason: string;
+            /** @enum {unknown} */
+            priority: "low" | "normal" | "high";
             jobs: components["schemas"]["JobCounts"];
             can?: {
                 cancel: components["schemas"]["Permission"];
                 release: components["schemas"]["Permission"];
+                prioritise: components["schemas"]["Permission"];
             };
             events: components["schemas"]["EventName"][];
         };
@@ -5133,6 +5383,14 @@ export interface components {
             sessions: number;
             tokens: number;
             csrf_token: string;
+        };
+        /**
+         * PauseQueue
+         * @description Why nothing new is to be begun.
+         */
+        PauseQueue: {
+            /** @default  */
+            reason: string;
         };
         /**
          * Permission
@@ -5459,6 +5717,16 @@ export interface components {
             events: components["schemas"]["EventName"][];
         };
         /**
+         * PrioritiseOrder
+         * @description How urgent the order is among those of its production.
+         */
+        PrioritiseOrder: {
+            /** @enum {unknown} */
+            priority: "low" | "normal" | "high";
+            /** @default null */
+            version: number | null;
+        };
+        /**
          * Problem
          * @description What went wrong: `code` is stable; more members stand beside these where they help.
          */
@@ -5552,11 +5820,16 @@ export interface components {
         };
         /**
          * Progress
-         * @description How far a running stage is.
+         * @description How far a running stage is: steps done of all, steps a second, and seconds until it is thought to be done.
+         *
+         *         `preview` is the step after which there is a picture of it at `jobs/{id}/preview/`; null where there is none.
          */
         Progress: {
             step: number;
             steps: number;
+            rate: number | null;
+            eta_seconds: number | null;
+            preview: number | null;
         };
         /**
          * Proposal
@@ -5592,6 +5865,84 @@ export interface components {
             outputs: {
                 [key: string]: string;
             };
+        };
+        /**
+         * Queue
+         * @description How the queue of a production stands. `ready` are the first of those that are, in the order of their turns.
+         *
+         *         Paused, nothing new of it is begun; `cause` is the event that paused it.
+         */
+        Queue: {
+            version: number;
+            paused: boolean;
+            reason: string;
+            cause: components["schemas"]["Cause"] | null;
+            counts: components["schemas"]["QueueCounts"];
+            running: components["schemas"]["QueuedJob"][];
+            ready: components["schemas"]["QueuedJob"][];
+            lacking: components["schemas"]["Lacking"][];
+            held: components["schemas"]["Order"][];
+            failures: components["schemas"]["FailureGroup"][];
+            can: {
+                pause: components["schemas"]["Permission"];
+                resume: components["schemas"]["Permission"];
+                prioritise: components["schemas"]["Permission"];
+                retry: components["schemas"]["Permission"];
+                release: components["schemas"]["Permission"];
+            };
+        };
+        /**
+         * QueueCounts
+         * @description Open jobs by state, orders that are held, and jobs that failed.
+         */
+        QueueCounts: {
+            waiting: number;
+            ready: number;
+            running: number;
+            held: number;
+            failed: number;
+        };
+        /** QueueWritten */
+        QueueWritten: {
+            version: number;
+            paused: boolean;
+            reason: string;
+            cause: components["schemas"]["Cause"] | null;
+            counts: components["schemas"]["QueueCounts"];
+            running: components["schemas"]["QueuedJob"][];
+            ready: components["schemas"]["QueuedJob"][];
+            lacking: components["schemas"]["Lacking"][];
+            held: components["schemas"]["Order"][];
+            failures: components["schemas"]["FailureGroup"][];
+            can: {
+                pause: components["schemas"]["Permission"];
+                resume: components["schemas"]["Permission"];
+                prioritise: components["schemas"]["Permission"];
+                retry: components["schemas"]["Permission"];
+                release: components["schemas"]["Permission"];
+            };
+            events: components["schemas"]["EventName"][];
+        };
+        /**
+         * QueuedJob
+         * @description A job that runs or is ready. `worker` runs it since `since`; `reason` is what it waits for, if for anything.
+         */
+        QueuedJob: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            order: string;
+            /** Format: uuid */
+            shot: string;
+            code: string;
+            /** @description The id of a stage in the pipeline of the production. */
+            stage: string;
+            variation: number;
+            reason: string;
+            worker: string | null;
+            since: string | null;
+            attempt: number;
+            progress: components["schemas"]["Progress"] | null;
         };
         /**
          * Quote
@@ -5787,6 +6138,18 @@ export interface components {
             scene: string | null;
             /** @default null */
             reference: string | null;
+        };
+        /**
+         * ResumeQueue
+         * @description Nothing more is asked for.
+         */
+        ResumeQueue: Record<string, never>;
+        /**
+         * RetryFailures
+         * @description The group of failures to order anew, by its id.
+         */
+        RetryFailures: {
+            group: string;
         };
         /** ReversalWritten */
         ReversalWritten: {
@@ -7010,6 +7373,47 @@ export interface components {
             step: string;
         };
         /**
+         * Worker
+         * @description A worker that is here. `memory` are the bytes that it can give to work, `resident` the models it holds.
+         *
+         *         Draining it finishes what it runs, and drained it takes nothing.
+         */
+        Worker: {
+            name: string;
+            host: string;
+            /** @enum {unknown} */
+            state: "idle" | "working" | "draining" | "drained";
+            device_class: string;
+            classes: string[];
+            memory: number;
+            kinds: string[];
+            resident: string[];
+            started_at: string;
+            seen_at: string;
+            task: components["schemas"]["WorkerTask"] | null;
+        };
+        /**
+         * WorkerTask
+         * @description What a worker runs, as far as the asker may see it: of a production that is not theirs no more than that.
+         */
+        WorkerTask: {
+            production: string | null;
+            shot: string | null;
+            stage: string | null;
+            since: string | null;
+            progress: components["schemas"]["Progress"] | null;
+        };
+        /**
+         * Workers
+         * @description The workers that are here, and what the asker can do with them.
+         */
+        Workers: {
+            workers: components["schemas"]["Worker"][];
+            can: {
+                drain: components["schemas"]["Permission"];
+            };
+        };
+        /**
          * Why
          * @description Why the script casts somebody: `reason` is speaks, named, pronoun …, `name` what the script calls them there.
          *
@@ -7767,6 +8171,37 @@ export interface operations {
             };
         };
     };
+    jobs_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     me_read: {
         parameters: {
             query?: never;
@@ -7956,6 +8391,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orders_prioritise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrioritiseOrder"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderWritten"];
                 };
             };
             /** @description A problem */
@@ -9979,6 +10454,151 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    queue_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    queue_pause: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PauseQueue"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    queue_resume: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ResumeQueue"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QueueWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    queue_retry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetryFailures"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderWritten"];
                 };
             };
             /** @description A problem */
@@ -13901,6 +14521,175 @@ export interface operations {
             };
         };
     };
+    workers_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workers"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workers_drain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workers"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workers_resume: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workers"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workers_read_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                digest: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    workers_store_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                digest: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
 }
 type FlattenedDeepRequired<T> = {
     [K in keyof T]-?: FlattenedDeepRequired<T[K] extends unknown[] | undefined | null ? Extract<T[K], unknown[]>[number] : T[K]>;
@@ -13953,7 +14742,7 @@ export const closeCodesNo_productionValues: ReadonlyArray<FlattenedDeepRequired<
 export const closeCodesAheadValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["ahead"]> = [4409];
 export const columnMeaningFieldAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ColumnMeaning"]["field"]> = ["code", "scene", "heading", "description", "size", "camera", "frames", "seconds", "timecode", "cast", "place"];
 export const dropDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Drop"]["decision"]> = ["drop"];
-export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "pipeline", "scene", "shot", "reference", "take", "change_set", "order", "job"];
+export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "pipeline", "scene", "shot", "reference", "take", "change_set", "order", "queue", "job"];
 export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set"];
 export const entityDifferenceChangeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["change"]> = ["added", "changed", "removed", "restored"];
 export const gatheredEditKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GatheredEdit"]["kind"]> = ["shot", "scene", "reference", "production"];
@@ -13972,8 +14761,10 @@ export const openScriptFormatAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<c
 export const openedScriptFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OpenedScript"]["format"]> = ["fountain", "fdx", "pdf", "markdown"];
 export const orderStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Order"]["state"]> = ["held", "running", "done", "failed", "cancelled"];
 export const orderWaitsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Order"]["waits"]> = ["", "asked", "budget", "policy"];
+export const orderPriorityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Order"]["priority"]> = ["low", "normal", "high"];
 export const orderWrittenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OrderWritten"]["state"]> = ["held", "running", "done", "failed", "cancelled"];
 export const orderWrittenWaitsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OrderWritten"]["waits"]> = ["", "asked", "budget", "policy"];
+export const orderWrittenPriorityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OrderWritten"]["priority"]> = ["low", "normal", "high"];
 export const overrunBoundValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Overrun"]["bound"]> = ["limit", "budget"];
 export const ownSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Own"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
 export const ownCameraAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Own"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
@@ -13990,6 +14781,7 @@ export const planChainWhyValues: ReadonlyArray<FlattenedDeepRequired<components>
 export const planLineVerdictValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanLine"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
 export const portNeedAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Port"]["need"]> = ["one", "optional", "many"];
 export const portKindShownValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PortKind"]["shown"]> = ["text", "picture", "film"];
+export const prioritiseOrderPriorityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PrioritiseOrder"]["priority"]> = ["low", "normal", "high"];
 export const productionRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Production"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const productionWrittenRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ProductionWritten"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const referenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Reference"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];
@@ -14030,4 +14822,5 @@ export const useRuleValues: ReadonlyArray<FlattenedDeepRequired<components>["sch
 export const verdictValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verdict"]> = ["changed", "created", "kept", "moved", "removed", "restored", "unchanged"];
 export const verificationStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];
 export const verificationVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["verdict"]> = ["verified", "mismatch", "gap", "another-key"];
+export const workerStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Worker"]["state"]> = ["idle", "working", "draining", "drained"];
 export const productionsScreenplayDraftsWhyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["productions.screenplay.drafts.Why"]> = ["alias", "family", "group", "heard", "named", "place", "pronoun", "speaks", "together"];

@@ -20,7 +20,11 @@ export interface ProgressFrame {
   job: string;
   step: number;
   steps: number;
+  /** Steps a second. */
+  rate: number | null;
   eta_seconds: number | null;
+  /** The step after which there is a picture of it. */
+  preview: number | null;
 }
 
 export type Frame =

@@ -46,6 +46,8 @@ test("progress ends with its job", () => {
     stage: "motion",
     step: 1,
     steps: 4,
+    rate: null,
+    preview: null,
     eta_seconds: 3,
   };
   const running = after(START, progress);
@@ -55,7 +57,21 @@ test("progress ends with its job", () => {
 });
 
 const told = (state: LiveState, step: number, eta: number | null, now: number): LiveState =>
-  after(state, { kind: "progress", job: "j1", shot: "s", stage: "motion", step, steps: 40, eta_seconds: eta }, now);
+  after(
+    state,
+    {
+      kind: "progress",
+      job: "j1",
+      shot: "s",
+      stage: "motion",
+      step,
+      steps: 40,
+      rate: null,
+      eta_seconds: eta,
+      preview: null,
+    },
+    now,
+  );
 
 test("the time left runs down steadily while estimates waver, and follows one that is really another", () => {
   const first = told(told(START, 0, null, 0), 1, 10, 1000);

@@ -14,6 +14,7 @@ export const keys = {
   templates: ["templates"] as const,
   health: ["health"] as const,
   storage: ["storage"] as const,
+  workers: ["workers"] as const,
   everythingOf: (production: string) => ["p", production] as const,
   of,
   production: (production: string) => of(production, "production"),
@@ -36,6 +37,7 @@ export const keys = {
   changeSets: (production: string) => of(production, "change-sets"),
   changeSet: (production: string, set: string, ...part: readonly string[]) =>
     of(production, "change-set", set, ...part),
+  queue: (production: string) => of(production, "queue"),
   order: (production: string, order: string) => of(production, "order", order),
   jobs: (production: string, order: string) => of(production, "jobs", order),
   takes: (production: string, shot: string) => of(production, "takes", shot),
@@ -49,7 +51,7 @@ export const keys = {
 
 export type Noun =
   | "production" | "members" | "script" | "scenes" | "shots" | "shot" | "inputs" | "cast" | "shot-history"
-  | "parameters" | "references" | "reference" | "used-by" | "stages" | "plan" | "orders" | "order" | "jobs"
+  | "parameters" | "references" | "reference" | "used-by" | "stages" | "plan" | "orders" | "order" | "jobs" | "queue"
   | "change-sets" | "change-set" | "takes" | "take" | "cut" | "review" | "events" | "evidence" | "past"; // prettier-ignore
 
 /** What says of takes whether they are up to date, and which are in use: any input may change it. */
@@ -64,8 +66,9 @@ const TOUCHED: Record<string, Partial<Record<Noun, "all" | "own">>> = {
   reference: { references: "all", reference: "own", "used-by": "own", inputs: "all", ...STANDING },
   take: { "shot-history": "all", ...STANDING, take: "own" },
   change_set: { "change-sets": "all", "change-set": "own" },
-  order: { orders: "all", order: "own", jobs: "own", stages: "all", plan: "all" },
-  job: { orders: "all", order: "all", jobs: "all", stages: "all", plan: "all" },
+  order: { orders: "all", order: "own", jobs: "own", queue: "all", stages: "all", plan: "all" },
+  queue: { queue: "all" },
+  job: { orders: "all", order: "all", jobs: "all", queue: "all", stages: "all", plan: "all" },
 }; // prettier-ignore
 
 /** The keys of queries that an event makes old; unknown kinds touch the whole production, so nothing is ever missed. */

@@ -1,0 +1,56 @@
+/** Pausing the queue with a reason, and letting it go on. */
+import { Pause, Play } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useProduction } from "../../shared/routing/use-production";
+import { Button } from "../../shared/ui/button";
+import { Dialog } from "../../shared/ui/dialog";
+import { Field } from "../../shared/ui/field";
+import { ProblemNotice } from "../../shared/ui/problem-notice";
+import { useSteering, type Queue } from "./queries";
+
+export function PauseButton({ queue }: { queue: Queue }) {
+  const { t } = useTranslation("queue");
+  const { id } = useProduction();
+  const [asking, setAsking] = useState(false);
+  const [reason, setReason] = useState("");
+  const steering = useSteering(id, () => setAsking(false));
+  const { allowed, reason: why } = queue.paused ? queue.can.resume : queue.can.pause;
+  return (
+    <span title={allowed ? undefined : (why ?? undefined)} className="flex items-center gap-2">
+      {steering.problem && !asking && <ProblemNotice error={steering.problem} inline />}
+      <Button
+        isDisabled={!allowed || steering.saving}
+        icon={queue.paused ? <Play size={14} aria-hidden /> : <Pause size={14} aria-hidden />}
+        onPress={() => (queue.paused ? steering.run(null) : setAsking(true))}
+      >
+        {t(queue.paused ? "resume" : "pause")}
+      </Button>
+      <Dialog
+        title={t("pausing.title")}
+        open={asking}
+        onClose={() => setAsking(false)}
+        footer={
+          <>
+            <Button onPress={() => setAsking(false)}>{t("pausing.back")}</Button>
+            <Button kind="primary" isDisabled={steering.saving} onPress={() => steering.run(reason)}>
+              {t("pause")}
+            </Button>
+          </>
+        }
+      >
+        <form
+          className="flex flex-col gap-3 text-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            steering.run(reason);
+          }}
+        >
+          {steering.problem && <ProblemNotice error={steering.problem} inline />}
+          <p>{t("pausing.text")}</p>
+          <Field label={t("pausing.reason")} value={reason} onChange={setReason} autoFocus />
+        </form>
+      </Dialog>
+    </span>
+  );
+}

@@ -1,0 +1,94 @@
+"""Failures by their cause: what failed alike for many shots is one thing to mend."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+_VARYING = (
+    (re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"), "…"),
+    (re.compile(r"\b(?:sha256:)?[0-9a-f]{32,}\b"), "…"),
+    (re.compile(r"0x[0-9a-f]+\b"), "…"),
+    (re.compile(r"(?<![\w.])/[^\s:'\",)]+"), "…"),
+    (re.compile(r"-?\d+(?:[.,]\d+)*"), "…"),
+)
+ADVICE = {
+    "refused": "The work was refused for what the shots ask for: change that, then try again.",
+    "out-of-memory": "The device has too little memory for this: ask for less, such as a lower resolution, or add a "
+    "worker with more.",
+    "no-room": "The disk is full: make room, then try again.",
+    "storage": "The files could not be kept or read: look at the storage, then try again.",
+    "storage-away": "The storage could not be reached: look at it, then try again.",
+    "artifact-missing": "What the work stands on is no longer stored: order those shots again, so that it is made.",
+    "artifact-damaged": "What the work stands on is damaged: order those shots again, so that it is made.",
+    "child-died": "The process that did the work died each time: look at the log of the worker.",
+    "hung": "The work gave no sign of life: look at the log and the device of the worker.",
+    "worker-lost": "The worker was lost each time: look whether its machine is well.",
+    "stage-error": "The program of this step met an error, which its log tells.",
+    "commit-error": "What came of it could not be recorded, which the log of the worker tells.",
+}
+OTHERWISE = "Look at the reason, mend it, then try again."
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A job that failed and that nobody ordered again since."""
+
+    job: UUID
+    order: UUID
+    shot: UUID
+    stage: str
+    kind: str
+    variation: int
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FailureGroup:
+    """Failures of one cause; `id` names it as long as it is the same, `reason` is that of the newest of them."""
+
+    id: str
+    code: str
+    kind: str
+    reason: str
+    advice: str
+    failures: tuple[Failure, ...]
+
+    @property
+    def shots(self) -> tuple[UUID, ...]:
+        """The shots that failed, each once."""
+        return tuple(dict.fromkeys(each.shot for each in self.failures))
+
+    @property
+    def variations(self) -> int | None:
+        """Up to which variation they must be ordered again; None where only first ones failed."""
+        most = max(each.variation for each in self.failures)
+        return most if most > 1 else None
+
+
+def alike(reason: str) -> str:
+    """Return what a reason says without what differs from shot to shot: numbers, ids, addresses, paths."""
+    lines = [line for line in reason.strip().splitlines() if line.strip()] or [""]
+    # Of an error with its frames the last line says which.
+    text = lines[-1] if lines[0].startswith("Traceback") else lines[0]
+    for pattern, instead in _VARYING:
+        text = pattern.sub(instead, text)
+    return text.strip()
+
+
+def grouped(failures: Sequence[Failure]) -> list[FailureGroup]:
+    """Return failures by cause, the most frequent first. They come newest first."""
+    by_cause: dict[tuple[str, str, str], list[Failure]] = {}
+    for each in failures:
+        by_cause.setdefault((each.code, each.kind, alike(each.reason)), []).append(each)
+    groups = [
+        FailureGroup(_named(cause), cause[0], cause[1], some[0].reason, ADVICE.get(cause[0], OTHERWISE), tuple(some))
+        for cause, some in by_cause.items()
+    ]
+    return sorted(groups, key=lambda group: -len(group.failures))
+
+
+def _named(cause: tuple[str, str, str]) -> str:
+    return hashlib.sha256("\0".join(cause).encode()).hexdigest()[:16]
