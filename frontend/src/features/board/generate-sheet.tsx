@@ -13,7 +13,8 @@ import { Select } from "../../shared/ui/select";
 import { titleOf, useColumns } from "./columns";
 import { byReason, estimate, type Estimate } from "./estimate";
 import { PlanFigures } from "./plan-figures";
-import { planQuery } from "./queries";
+import { planQuery, quoteQuery } from "./queries";
+import { isRefused, QuoteNote } from "./quote-note";
 import { usePlaceOrder } from "./use-place-order";
 
 const VARIATIONS = ["1", "2", "3", "4"] as const;
@@ -27,6 +28,8 @@ export function GenerateSheet({ shots, onClose }: { shots: readonly string[]; on
   const [variations, setVariations] = useState<Variations>("1");
   const [includeApproved, setIncludeApproved] = useState(false);
   const order = usePlaceOrder(id, onClose);
+  const asked = { shots, variations: variations === "1" ? null : Number(variations), includeApproved };
+  const quote = useQuery(quoteQuery(id, asked));
   const found = useMemo(
     () => plan.data && estimate(plan.data, new Set(shots), includeApproved),
     [plan.data, shots, includeApproved],
@@ -36,7 +39,7 @@ export function GenerateSheet({ shots, onClose }: { shots: readonly string[]; on
     order.run({
       shots: [...shots],
       stages: null,
-      variations: variations === "1" ? null : Number(variations),
+      variations: asked.variations,
       includeApproved,
     });
   return (
@@ -52,7 +55,7 @@ export function GenerateSheet({ shots, onClose }: { shots: readonly string[]; on
           <Button
             kind="primary"
             autoFocus
-            isDisabled={nothing || order.saving || !found}
+            isDisabled={nothing || order.saving || !found || isRefused(quote.data)}
             onPress={place}
             icon={<Play size={14} aria-hidden />}
           >
@@ -81,6 +84,7 @@ export function GenerateSheet({ shots, onClose }: { shots: readonly string[]; on
             </Checkbox>
           )}
         </div>
+        <QuoteNote query={quote} />
         {variations !== "1" && <p className="text-body text-muted">{t("sheet.variations-help")}</p>}
       </div>
     </Dialog>
