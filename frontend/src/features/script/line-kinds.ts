@@ -72,7 +72,7 @@ function kindOf(lines: readonly string[], index: number, blank: boolean, seen: r
     if (alone) return "heading";
   } else if (fresh && shape.cue && speechFollows(lines, index)) return "character";
   if (alone && shape.transition) return "transition";
-  if (!blank && inSpeech(seen)) return line.startsWith("(") && line.endsWith(")") ? "parenthetical" : "dialogue";
+  if (!blank && inSpeech(seen)) return /^(?:\(.*\)|（.*）)$/u.test(line) ? "parenthetical" : "dialogue";
   return "action";
 }
 
