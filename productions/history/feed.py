@@ -32,6 +32,7 @@ CATEGORIES = (
     "order",
     "queue",
     "job",
+    "collection",
 )
 
 
