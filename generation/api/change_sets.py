@@ -156,12 +156,12 @@ class CompareView(ProductionView):
 class ChangeSetApplyView(OneChangeSet):
     @writes("change_sets_apply", "Make all its edits at once, or say what that would cost", ApplyChangeSet, AppliedSet)
     def post(self, asked: ApplyChangeSet, id: UUID) -> tuple[Receipt[Any], AppliedSet]:
-        if asked.dry_run:
-            plan = seen(self, plan_after(_effect(self, id, expected(self, asked))))
-            return Receipt((), {}, None), self._shown(dry_run=True, plan=plan)
         version = expected(self, asked)
-        if gathered.bounded(self.log, self.person.person):
-            gathered.refuse_beyond(self.log, self.person.person, _effect(self, id, version))
+        if asked.dry_run or gathered.bounded(self.log, self.person.person):
+            effect = what_if.effect(self.log, lambda: _applied(self, id, version))
+            if asked.dry_run:
+                return Receipt((), {}, None), self._shown(dry_run=True, plan=seen(self, plan_after(effect)))
+            gathered.refuse_beyond(self.log, self.person.person, effect)
         receipt = commands.apply_change_set(self.context(), self.log, id, require=self.require, expected=version)
         return receipt, self._shown(dry_run=False, plan=None)
 
@@ -169,13 +169,24 @@ class ChangeSetApplyView(OneChangeSet):
         return AppliedSet(**msgspec.structs.asdict(self.now()), dry_run=dry_run, plan=plan)
 
 
-def _effect(view: ProductionView, id_: UUID, version: int | None = None) -> Priced:
-    """Plan the film with a change set, whoever may apply it."""
-    return what_if.effect(
-        view.log,
-        lambda: commands.apply_change_set(
-            view.context(), view.log, id_, require=lambda right: None, skip=True, expected=version
-        ),
+def _effect(view: ProductionView, id_: UUID) -> Priced:
+    """Plan the film with a change set. One that was applied adds nothing, one that was withdrawn counts as a draft."""
+    context, status = view.context(), listing.change_set(id_).state.status
+
+    def act() -> Receipt[tuple[EditStanding, ...]]:
+        if status == "applied":
+            return Receipt((), {}, commands.edit_standings(context, view.log, id_))
+        if status == "withdrawn":
+            commands.reopen_change_set(context, view.log, id_)
+        return _applied(view, id_)
+
+    return what_if.effect(view.log, act)
+
+
+def _applied(view: ProductionView, id_: UUID, version: int | None = None) -> Receipt[tuple[EditStanding, ...]]:
+    """Apply a set, as far as nothing stands in its way, whoever may."""
+    return commands.apply_change_set(
+        view.context(), view.log, id_, require=lambda right: None, skip=True, expected=version
     )
 
 

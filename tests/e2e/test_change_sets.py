@@ -46,7 +46,7 @@ def test_an_edit_is_gathered_by_keyboard_kept_in_a_conflict_and_applied(open_as:
     screen.press("Control+Enter", "Apply")
     screen.picture("change-set-apply")
     screen.page.get_by_role("dialog").get_by_role("button", name="Apply").click()
-    expect(screen.page.get_by_role("main")).to_contain_text("Applied")
+    expect(screen.page.get_by_role("main")).to_contain_text("All its edits were one act")
     screen.picture("change-set-applied")
     screen.accessible()
     assert own.producer.get(f"shots/{shot['id']}/")["description"] == "Rain on the water."

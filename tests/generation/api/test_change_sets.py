@@ -224,14 +224,16 @@ def test_who_lacks_a_right_proposes_and_who_has_it_applies(ida: Api, film: Film,
     assert people["auditor"].send("POST", f"{address}change-sets/", {"name": "Mine"}).status_code == 403
 
 
-def test_what_is_withdrawn_is_neither_applied_nor_priced_until_it_is_a_draft_again(
+def test_what_is_withdrawn_is_priced_and_not_applied_until_it_is_a_draft_again(
     ida: Api, film: Film, address: str
 ) -> None:
     one = begun(ida, address, "Closer", gather(film, camera="push-in"))
     ida.post(f"{one}withdraw/", comment="Too dear.")
-    for method, path in (("POST", "apply/"), ("GET", "plan/"), ("POST", "propose/")):
-        refused = ida.send(method, f"{one}{path}", {} if method == "POST" else None)
+    for path, body in (("apply/", {}), ("apply/", {"dry_run": True}), ("propose/", {})):
+        refused = ida.send("POST", f"{one}{path}", body)
         assert (refused.status_code, code(refused)) == (409, "change-set-closed")
+    assert ida.get(f"{one}plan/")["edits"] == 1
+    assert ida.get(one)["status"] == "withdrawn"
     assert ida.post(f"{one}reopen/")["status"] == "draft"
 
 

@@ -16,7 +16,7 @@ export function PlanLine({ plan: { plan, approved, in_the_way: blocked, over } }
       <span>
         {added.stages > 0
           ? t("plan.of", { count: added.shots, stages: t("plan.stages", { count: added.stages }) })
-          : t("plan.nothing")}
+          : t(plan.stages > 0 ? "plan.nothing-more" : "plan.nothing")}
       </span>
       {added.stages > 0 && seconds && <Seconds value={seconds} />}
       {added.stages > 0 && price && <Money value={price} />}

@@ -126,7 +126,7 @@ function Actions({ set, others, onCompare }: { set: ChangeSet } & Omit<SetDetail
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
         {isOpen(set) && (
-          <Button kind="primary" isDisabled={!apply.allowed} onPress={() => ask("apply")}>
+          <Button kind="primary" isDisabled={!apply.allowed || command.saving} onPress={() => ask("apply")}>
             {t("act.apply")}
           </Button>
         )}
