@@ -6,6 +6,7 @@ from uuid import UUID
 import msgspec
 from django.http import HttpResponse
 from drf_spectacular.utils import extend_schema
+from msgspec import UNSET, UnsetType
 from rest_framework.request import Request
 
 from events.execution import Receipt
@@ -32,38 +33,30 @@ class OrderAsked(Body):
     `stages` null: all; `variations` n: 1 to n, null: the one in use.
     """
 
-    shots: Annotated[list[UUID], msgspec.Meta(extra_json_schema={"minItems": 1})] | None = None
-    scene: UUID | None = None
-    out_of_date: Literal[True] | None = None
+    shots: Annotated[list[UUID], msgspec.Meta(extra_json_schema={"minItems": 1})] | UnsetType = UNSET
+    scene: UUID | UnsetType = UNSET
+    out_of_date: Literal[True] | UnsetType = UNSET
     stages: Annotated[list[shapes.StageName], msgspec.Meta(extra_json_schema={"minItems": 1})] | None = None
     variations: Annotated[int, msgspec.Meta(extra_json_schema={"minimum": 1, "maximum": MOST_VARIATIONS})] | None = None
     include_approved: bool = False
 
     def check(self) -> None:
         """Raise Invalid unless it says in one way which shots."""
-        if sum(each is not None for each in self._ways) != 1:
+        if sum(each is not UNSET for each in (self.shots, self.scene, self.out_of_date)) != 1:
             raise Invalid("Name shots, a scene, or out_of_date: one of them.", field="shots")
-
-    @property
-    def _ways(self) -> tuple[object, ...]:
-        return self.shots, self.scene, self.out_of_date
 
     @classmethod
     def together(cls) -> dict[str, Any]:
         """One way of saying which shots."""
-        ways = {"shots": {"type": "array"}, "scene": {"type": "string"}, "out_of_date": {"const": True}}
-        return {
-            "oneOf": [
-                {"required": [way], "properties": {**{other: {"type": "null"} for other in ways}, way: schema}}
-                for way, schema in ways.items()
-            ]
-        }
+        return {"oneOf": [{"required": [way]} for way in ("shots", "scene", "out_of_date")]}
 
     def chosen(self, production: UUID) -> list[UUID]:
         """Return the shots that it means, as they are now; NotFound for a scene that is not in the film."""
-        if self.shots is not None:
+        if self.shots is not UNSET:
             return self.shots
-        return queries.shots_of_scene(production, self.scene) if self.scene else queries.shots_out_of_date(production)
+        if self.scene is not UNSET:
+            return queries.shots_of_scene(production, self.scene)
+        return queries.shots_out_of_date(production)
 
 
 class PlaceOrder(OrderAsked):

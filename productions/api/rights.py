@@ -25,6 +25,8 @@ PRODUCTION: dict[str, Action] = {
     "generate": "generate",
     "review": "review",
     "see_inputs": "see_prompts",
+    "see_costs": "see_costs",
+    "change_spending": "manage",
     "verify": "verify",
     "place_marker": "place_marker",
 }

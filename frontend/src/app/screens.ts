@@ -5,6 +5,7 @@ import { reviewScreen } from "../features/review/screen";
 import { shotScreen } from "../features/shot/screen";
 import { boardScreen } from "../features/board/screen";
 import { overviewScreen } from "../features/overview/screen";
+import { costsScreen } from "../features/costs/screen";
 import { scriptScreen } from "../features/script/screen";
 import { changeSetsScreen } from "../features/change-sets/screen";
 import { historyScreen } from "../features/history/screen";
@@ -23,6 +24,7 @@ export const screens = [
   referencesScreen,
   changeSetsScreen,
   historyScreen,
+  costsScreen,
   verificationScreen,
 ] as const satisfies readonly Screen[];
 

@@ -1,7 +1,7 @@
 /** The left rail: productions, then the screens of the open production; below, the own account and, for those who answer for it, the installation. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Activity, Clapperboard, UserRound, type LucideIcon } from "lucide-react";
+import { Activity, ReceiptText, Clapperboard, UserRound, type LucideIcon } from "lucide-react";
 import { useRef, type ReactElement } from "react";
 import { useFocusable } from "react-aria";
 import { useTranslation } from "react-i18next";
@@ -41,6 +41,11 @@ export function Rail({ production }: { production: string | undefined }) {
       <RailTip label={t("account:title")} keys="g u">
         <RailLink to="/account" label={t("account:title")} icon={UserRound} exact />
       </RailTip>
+      {studio && (
+        <RailTip label={t("prices:title")} keys="g p">
+          <RailLink to="/prices" label={t("prices:title")} icon={ReceiptText} exact />
+        </RailTip>
+      )}
       {studio && (
         <RailTip label={t("health:title")} keys="g i">
           <RailLink to="/health" label={t("health:title")} icon={Activity} exact />

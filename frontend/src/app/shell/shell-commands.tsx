@@ -48,6 +48,14 @@ export function ShellCommands({ production }: { production: string | undefined }
     enabled: studio,
     run: () => void navigate({ to: "/health" }),
   });
+  useShortcut({
+    id: "prices",
+    label: t("prices:title"),
+    group: t("common:groups.go"),
+    keys: "g p",
+    enabled: studio,
+    run: () => void navigate({ to: "/prices" }),
+  });
   return production ? railed.map((rail) => <Go key={rail.to} rail={rail} production={production} />) : null;
 }
 

@@ -16,7 +16,8 @@ import { Select } from "../../shared/ui/select";
 import { titleOf, useColumns } from "./columns";
 import { byReason, estimate, type Estimate, type Group } from "./estimate";
 import { PlanFigures } from "./plan-figures";
-import { selectionPlanQuery } from "./queries";
+import { quoteQuery, selectionPlanQuery } from "./queries";
+import { isRefused, QuoteNote } from "./quote-note";
 import { usePlaceOrder } from "./use-place-order";
 
 const VARIATIONS = ["1", "2", "3", "4"] as const;
@@ -31,6 +32,7 @@ export function GenerateSheet({ shots, onClose }: { shots: readonly string[]; on
   const count = variations === "1" ? null : Number(variations);
   const plan = useQuery(selectionPlanQuery(id, shots, count));
   const order = usePlaceOrder(id, onClose);
+  const quote = useQuery(quoteQuery(id, { shots, variations: count, includeApproved }));
   const found = useMemo(
     () => plan.data && estimate(plan.data, new Set(shots), includeApproved),
     [plan.data, shots, includeApproved],
@@ -56,7 +58,7 @@ export function GenerateSheet({ shots, onClose }: { shots: readonly string[]; on
           <Button
             kind="primary"
             autoFocus
-            isDisabled={nothing || order.saving || !found}
+            isDisabled={nothing || order.saving || !found || isRefused(quote.data)}
             onPress={place}
             icon={<Play size={14} aria-hidden />}
           >
@@ -94,6 +96,7 @@ export function GenerateSheet({ shots, onClose }: { shots: readonly string[]; on
             </Checkbox>
           )}
         </div>
+        <QuoteNote query={quote} />
       </div>
     </Dialog>
   );

@@ -1,14 +1,18 @@
 /** One order: its state, how many of its jobs are through, and the button that cancels it. */
 import { useTranslation } from "react-i18next";
-import { isOpenOrder, type Order } from "../../shared/api/stages";
+import type { Order } from "../../shared/api/stages";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
-import { RelativeTime } from "../../shared/ui/figures";
+import { Money, RelativeTime } from "../../shared/ui/figures";
+import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
+import { useReleaseOrder } from "./use-place-order";
 
 export function OrderLine({ order, onCancel }: { order: Order; onCancel?: () => void }) {
+  const { id, may } = useProduction();
+  const { allowed, reason } = may("generate");
   const { t } = useTranslation("board");
-  const { allowed, reason } = useProduction().may("generate");
+  const release = useReleaseOrder(id);
   const { jobs } = order;
   const through = jobs.done + jobs.reused + jobs.failed + jobs.skipped + jobs.cancelled;
   const placed = placedAt(order.id);
@@ -20,7 +24,19 @@ export function OrderLine({ order, onCancel }: { order: Order; onCancel?: () => 
           {t("orders.shots", { count: order.shots.length })}
           {placed && <RelativeTime at={placed} />}
         </p>
-        {isOpenOrder(order) && (
+        {order.state === "held" && (
+          <p className="mt-1 text-body">
+            {t(`orders.waits-${order.waits || "asked"}`)}
+            {order.reserved && (
+              <>
+                {" "}
+                {t("orders.most")} <Money value={order.reserved} />
+              </>
+            )}
+          </p>
+        )}
+        {release.problem && <ProblemNotice error={release.problem} inline />}
+        {order.state === "running" && (
           <progress
             value={through}
             max={jobs.total || 1}
@@ -40,6 +56,19 @@ export function OrderLine({ order, onCancel }: { order: Order; onCancel?: () => 
             .join(" · ")}
         </p>
       </div>
+      {order.state === "held" && (
+        <span title={allowed ? undefined : (reason ?? undefined)}>
+          <Button
+            size="small"
+            kind="primary"
+            isPending={release.saving}
+            isDisabled={!allowed}
+            onPress={() => release.run(order.id)}
+          >
+            {t("orders.release")}
+          </Button>
+        </span>
+      )}
       {onCancel && (
         <span title={allowed ? undefined : (reason ?? undefined)}>
           <Button size="small" onPress={onCancel} isDisabled={!allowed}>

@@ -72,3 +72,29 @@ export const planQuery = (production: string) =>
     queryFn: ({ signal }) =>
       read(client.GET("/api/v1/productions/{production}/plan/", { params: path(production), signal })),
   });
+
+export interface QuoteAsked {
+  shots: readonly string[];
+  variations: number | null;
+  includeApproved: boolean;
+}
+
+/** What an order would come to and whether it may be placed, which changes with every order and edit. */
+export const quoteQuery = (production: string, asked: QuoteAsked) =>
+  queryOptions({
+    queryKey: keys.of(production, "plan", "quote", asked),
+    queryFn: ({ signal }) =>
+      read(
+        client.POST("/api/v1/productions/{production}/orders/quote/", {
+          params: path(production),
+          body: {
+            shots: [...asked.shots],
+            stages: null,
+            variations: asked.variations,
+            include_approved: asked.includeApproved,
+          },
+          signal,
+        }),
+      ),
+    retry: false,
+  });

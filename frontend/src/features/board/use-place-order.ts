@@ -35,12 +35,30 @@ export function usePlaceOrder(production: string, onDone: (order: Placed) => voi
       ),
     onDone: (order) => {
       toast(
-        order.jobs.total === 0
-          ? t("ordered-nothing")
-          : t("ordered", { count: order.shots.length, jobs: order.jobs.total }),
+        order.state === "held"
+          ? t("ordered-held")
+          : order.jobs.total === 0
+            ? t("ordered-nothing")
+            : t("ordered", { count: order.shots.length, jobs: order.jobs.total }),
       );
       onDone(order);
     },
+    renews: [keys.orders(production), keys.stages(production)],
+  });
+}
+
+export function useReleaseOrder(production: string) {
+  const { t } = useTranslation("board");
+  return useCommand<string, Placed>({
+    call: (id, key) =>
+      read(
+        client.POST("/api/v1/orders/{id}/release/", {
+          params: { path: { id } },
+          headers: idempotent(key),
+          body: { version: null },
+        }),
+      ),
+    onDone: () => toast(t("orders.released")),
     renews: [keys.orders(production), keys.stages(production)],
   });
 }

@@ -4913,32 +4913,18 @@ export interface components {
          *         `stages` null: all; `variations` n: 1 to n, null: the one in use.
          */
         OrderAsked: {
-            /** @default null */
-            shots: string[] | null;
-            /** @default null */
-            scene: string | null;
-            /** @default null */
-            out_of_date: true | null;
+            shots?: string[];
+            /** Format: uuid */
+            scene?: string;
+            /** @enum {unknown} */
+            out_of_date?: true;
             /** @default null */
             stages: string[] | null;
             /** @default null */
             variations: number | null;
             /** @default false */
             include_approved: boolean;
-        } & ({
-            shots: unknown[];
-            scene?: null;
-            out_of_date?: null;
-        } | {
-            shots?: null;
-            scene: string;
-            out_of_date?: null;
-        } | {
-            shots?: null;
-            scene?: null;
-            /** @constant */
-            out_of_date: true;
-        });
+        } & (unknown | unknown | unknown);
         /**
          * OrderPage
          * @description A page of Order.
@@ -5227,12 +5213,11 @@ export interface components {
          * @description What to generate. `held` waits for release.
          */
         PlaceOrder: {
-            /** @default null */
-            shots: string[] | null;
-            /** @default null */
-            scene: string | null;
-            /** @default null */
-            out_of_date: true | null;
+            shots?: string[];
+            /** Format: uuid */
+            scene?: string;
+            /** @enum {unknown} */
+            out_of_date?: true;
             /** @default null */
             stages: string[] | null;
             /** @default null */
@@ -5243,20 +5228,7 @@ export interface components {
             held: boolean;
             /** @default  */
             reason: string;
-        } & ({
-            shots: unknown[];
-            scene?: null;
-            out_of_date?: null;
-        } | {
-            shots?: null;
-            scene: string;
-            out_of_date?: null;
-        } | {
-            shots?: null;
-            scene?: null;
-            /** @constant */
-            out_of_date: true;
-        });
+        } & (unknown | unknown | unknown);
         /**
          * PlaceProposal
          * @description A place of the film; `parent` is the place that it lies in, empty for none.
@@ -5474,6 +5446,8 @@ export interface components {
                 generate: components["schemas"]["Permission"];
                 review: components["schemas"]["Permission"];
                 see_inputs: components["schemas"]["Permission"];
+                see_costs: components["schemas"]["Permission"];
+                change_spending: components["schemas"]["Permission"];
                 verify: components["schemas"]["Permission"];
                 place_marker: components["schemas"]["Permission"];
             };
@@ -5518,6 +5492,8 @@ export interface components {
                 generate: components["schemas"]["Permission"];
                 review: components["schemas"]["Permission"];
                 see_inputs: components["schemas"]["Permission"];
+                see_costs: components["schemas"]["Permission"];
+                change_spending: components["schemas"]["Permission"];
                 verify: components["schemas"]["Permission"];
                 place_marker: components["schemas"]["Permission"];
             };

@@ -14,6 +14,7 @@ export const keys = {
   templates: ["templates"] as const,
   health: ["health"] as const,
   storage: ["storage"] as const,
+  prices: ["prices"] as const,
   everythingOf: (production: string) => ["p", production] as const,
   of,
   production: (production: string) => of(production, "production"),
@@ -42,6 +43,8 @@ export const keys = {
   take: (production: string, take: string) => of(production, "take", take),
   cut: (production: string) => of(production, "cut"),
   review: (production: string) => of(production, "review"),
+  spending: (production: string) => of(production, "spending"),
+  costs: (production: string) => of(production, "costs"),
   events: (production: string, filter: object = {}) => of(production, "events", filter),
   /** Past states never change: no event invalidates them. */
   past: (production: string, at: string) => of(production, "past", at),
@@ -50,22 +53,23 @@ export const keys = {
 export type Noun =
   | "production" | "members" | "script" | "scenes" | "shots" | "shot" | "inputs" | "cast" | "shot-history"
   | "parameters" | "references" | "reference" | "used-by" | "stages" | "plan" | "orders" | "order" | "jobs"
-  | "change-sets" | "change-set" | "takes" | "take" | "cut" | "review" | "events" | "evidence" | "past"; // prettier-ignore
+  | "change-sets" | "change-set" | "takes" | "take" | "cut" | "review" | "events" | "evidence" | "past"
+  | "spending" | "costs"; // prettier-ignore
 
 /** What says of takes whether they are up to date, and which are in use: any input may change it. */
 const STANDING = { plan: "all", stages: "all", cut: "all", review: "all", takes: "all", take: "all", "change-set": "all" } as const; // prettier-ignore
 
 /** Nouns that any event of an entity kind makes old; a noun with `true` only for the entity's own id. */
 const TOUCHED: Record<string, Partial<Record<Noun, "all" | "own">>> = {
-  production: { production: "all", members: "all", parameters: "all", inputs: "all", ...STANDING },
+  production: { production: "all", members: "all", parameters: "all", inputs: "all", spending: "all", ...STANDING },
   script: { script: "all", scenes: "all", shots: "all", references: "all", inputs: "all", cast: "all", shot: "all", ...STANDING },
   scene: { scenes: "all", shots: "all", parameters: "all", inputs: "all", ...STANDING },
   shot: { shots: "all", shot: "own", inputs: "all", cast: "own", "shot-history": "own", parameters: "all", "used-by": "all", ...STANDING },
   reference: { references: "all", reference: "own", "used-by": "own", inputs: "all", ...STANDING },
   take: { "shot-history": "all", ...STANDING, take: "own" },
   change_set: { "change-sets": "all", "change-set": "own" },
-  order: { orders: "all", order: "own", jobs: "own", stages: "all", plan: "all" },
-  job: { orders: "all", order: "all", jobs: "all", stages: "all", plan: "all" },
+  order: { orders: "all", order: "own", jobs: "own", stages: "all", plan: "all", spending: "all" },
+  job: { orders: "all", order: "all", jobs: "all", stages: "all", plan: "all", spending: "all", costs: "all" },
 }; // prettier-ignore
 
 /** The keys of queries that an event makes old; unknown kinds touch the whole production, so nothing is ever missed. */
