@@ -17,11 +17,13 @@ from generation.orders import spendings
 from generation.orders.ledger import Account
 from generation.orders.spendings import Spent
 from productions import commands as productions
+from productions import policy
 from productions import queries as members
 from productions.api.http.base import ProductionView
 from productions.api.http.errors import Invalid
 from productions.api.http.operations import Changes, expected, reads, writes
 from productions.api.shapes import Cause
+from productions.domain.production import Production
 from productions.domain.spending import LIMIT, Over, Regenerate, Spending, in_force
 from productions.history import feed
 from productions.queries import listing
@@ -171,8 +173,14 @@ def _rules(production: UUID) -> SpendingRules:
         most_amount=_said(rules.most_amount),
         spent=plain(str(now.spent)),
         reserved=plain(str(now.reserved)),
-        people=list(_people(production, currency, rules, folded.state.members)),
+        people=list(_people(production, currency, rules, _spending(folded.state))),
     )
+
+
+def _spending(state: Production) -> set[UUID]:
+    """Who may order, and who once had a limit."""
+    ordering = {person for person, role in state.members.items() if policy.can(role, "generate")}
+    return ordering | ((in_force(state.spending).limits or {}).keys() & state.members.keys())
 
 
 def _people(production: UUID, currency: str, rules: Spending, people: Iterable[UUID]) -> Iterable[Limit]:
