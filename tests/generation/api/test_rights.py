@@ -14,17 +14,19 @@ MAKERS: set[Role] = {"producer", "artist"}
 OWNERS: set[Role] = {"producer"}
 JUDGES: set[Role] = {"producer", "reviewer"}
 WRITERS: dict[str, set[Role]] = {
-    **dict.fromkeys(("orders_place", "orders_cancel", "orders_release", "plan_suppose"), MAKERS),
+    **dict.fromkeys(("orders_place", "orders_quote", "orders_cancel", "orders_release", "plan_suppose"), MAKERS),
     **dict.fromkeys(("takes_select", "takes_submit", "takes_pin", "takes_unpin"), MAKERS),
     **dict.fromkeys(
         ("takes_approve", "takes_request_changes", "takes_withdraw_approval", "takes_withdraw_changes"), JUDGES
     ),
     **dict.fromkeys(("undo", "restore"), MAKERS),
-    **dict.fromkeys(("pipeline_draft", "pipeline_publish"), OWNERS),
+    **dict.fromkeys(("pipeline_draft", "pipeline_publish", "spending_change"), OWNERS),
     "takes_note": {"producer", "artist", "reviewer"},
     "change_sets_apply": MAKERS,
     **dict.fromkeys(("references_add_picture", "references_remove_picture"), MAKERS),
 }
+PAYING: set[Role] = {"producer", "artist", "auditor"}
+READERS: dict[str, set[Role]] = dict.fromkeys(("spending_read", "costs_list", "costs_of_shot"), PAYING)
 GENERATION = [each for each in operations() if each.within and each.room == "generation"]
 each_one = pytest.mark.parametrize("operation", GENERATION, ids=lambda each: each.name)
 
@@ -44,6 +46,7 @@ def places(ida: Api, film: Film) -> dict[str, str]:
         "/references/{id}": f"/references/{film.references['Mara']}",
         "{digest}": take["digest"],
         "{production}": str(film.log),
+        "{shot}": str(film.shots["one"]),
     }
 
 
@@ -66,7 +69,7 @@ def test_to_others_it_is_not_there_and_nobody_gets_in_unknown(operation: Operati
 @each_one
 def test_a_member_may_what_the_role_allows(operation: Operation, ida: Api, film: Film, places: dict[str, str]) -> None:
     path, members = operation.address(places), crew(ida, str(film.log))
-    allowed = EVERYBODY if operation.method == "GET" else WRITERS[operation.name]
+    allowed = READERS.get(operation.name, EVERYBODY) if operation.method == "GET" else WRITERS[operation.name]
     for role in EVERYBODY - allowed:
         refused = members[role].send(operation.method, path, {})
         assert (refused.status_code, code(refused), data(refused)["ask"]) == (403, "forbidden", ["Ida"]), role
