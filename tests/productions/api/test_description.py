@@ -14,7 +14,7 @@ from tests.support.described import description
 OF_CLOSED_SETS = {"state", "verdict", "kind", "level", "levels", "stage", "origin", "op", "change", "camera", "kept"}
 OF_CLOSED_SETS |= {"entity", "action", "format"}
 NODES = {
-    *("Cell.stage", "Column.stage", "Column.kind", "Job.stage", "PlanLine.stage"),
+    *("Cell.stage", "Column.stage", "Column.kind", "Job.stage", "StageCost.stage", "PlanLine.stage"),
     *("StageNode.kind", "Stage.kind", "GraphNode.kind"),
 }
 OPEN = {"Checkpoint.origin", "Finding.kind", *NODES}
