@@ -16,7 +16,7 @@ def failed(reason: str, code: str = "stage-error", kind: str = "motion/1", varia
         ("no sign of life for 300 s (exit status -9)", "no sign of life for 5 s (exit status 137)"),
         ("cannot read /var/a/b.png", "cannot read /tmp/c.png"),
         (f"sha256:{'a' * 64} is gone", f"sha256:{'b' * 64} is gone"),
-        (f"{uuid6.uuid7()} was not there", f"{uuid6.uuid7()} was not there"),
+        ("01a21cf6-b5eb-74bd-a7ad-438ab684bf8f was not there", "01a21cf6-b5ec-7c1d-bad2-371e6af22c01 was not there"),
         ("object at 0x7f3a", "object at 0x11"),
         (
             'Traceback (most recent call last):\n  File "/a.py", line 3\nValueError: width 7 is odd',

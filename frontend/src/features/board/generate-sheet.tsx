@@ -32,8 +32,7 @@ export function GenerateSheet({ shots, onClose }: { shots: readonly string[]; on
   const count = variations === "1" ? null : Number(variations);
   const plan = useQuery(selectionPlanQuery(id, shots, count));
   const order = usePlaceOrder(id, onClose);
-  const asked = { shots, variations: count, includeApproved };
-  const quote = useQuery(quoteQuery(id, asked));
+  const quote = useQuery(quoteQuery(id, { shots, variations: count, includeApproved }));
   const found = useMemo(
     () => plan.data && estimate(plan.data, new Set(shots), includeApproved),
     [plan.data, shots, includeApproved],

@@ -16,5 +16,5 @@ const route = createRoute({
 
 export const changeSetsScreen = {
   route,
-  rail: { to: "change-sets", label: "change-sets:title", icon: Layers, keys: "g c" },
+  rail: { to: "change-sets", label: "change-sets:title", icon: Layers, keys: "g e" },
 } satisfies Screen<typeof route>;
