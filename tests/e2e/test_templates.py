@@ -12,7 +12,7 @@ from tests.support.browser import Witness
 def test_a_production_starts_from_the_template_that_was_chosen(open_as: OpenAs, unmade: Film) -> None:
     screen = open_as("producer", "/productions?new=true")
     dialog = screen.page.get_by_role("dialog", name="New production")
-    expect(dialog.get_by_role("radio", name=re.compile("^Film"))).to_be_checked()
+    expect(dialog.get_by_role("radio", name=re.compile("^Film From"))).to_be_checked()
     dialog.get_by_label("Name").fill("A spot for phones")
     dialog.get_by_text("Vertical spot").click()
     screen.picture("template-choice")
