@@ -85,6 +85,8 @@ def _prices(told: Told) -> str:
     field, after = str(told.get("field")), told.get("to")
     if field == "currency":
         return f"prices are in {after or 'another currency'} now"
+    if ":" not in field:
+        return "a price changed"
     _, device, day = field.split(":")
     since = "" if day == ALWAYS else f" from {day} on"
     if told.get("to") is None and told.get("from") is not None:
@@ -94,9 +96,16 @@ def _prices(told: Told) -> str:
 
 @tells("collection.done")
 def _collected(told: Told) -> str:
-    count = len(told.get("artifacts") or ())
-    which = "1 file that can be made again was" if count == 1 else f"{count} files that can be made again were"
-    return f"{which} removed to free {filesizeformat(told.get('size') or 0)}"
+    artifacts = told.get("artifacts")
+    freed = filesizeformat(told.get("size") or 0)
+    if artifacts is None:
+        return f"files that can be made again were removed to free {freed}"
+    which = (
+        "1 file that can be made again was"
+        if len(artifacts) == 1
+        else f"{len(artifacts)} files that can be made again were"
+    )
+    return f"{which} removed to free {freed}"
 
 
 def _stage(told: Told) -> str:

@@ -13,8 +13,6 @@ from productions.domain.reference import InvalidReference, Reference, newest, re
 from productions.domain.shot import Shot, shot
 from productions.queries import Moment
 
-_PEOPLE = ("character", "group")
-
 
 def merge(batch: Batch, at: Moment, one: UUID, into: UUID) -> tuple[UUID, ...]:
     """Merge one reference into another; return the references that it touched. It is one batch, which undo takes back.
@@ -45,7 +43,7 @@ def _check(one: UUID, into: UUID, gone: Reference, left: Reference) -> None:
     if left.removed or gone.removed:
         removed = gone if gone.removed else left
         raise domain.ReferenceRemoved(f"{removed.name} is removed; restore it first.", name=removed.name)
-    if gone.kind != left.kind and not {gone.kind, left.kind} <= {*_PEOPLE}:
+    if gone.kind != left.kind and not {gone.kind, left.kind} <= {*domain.PEOPLE}:
         raise InvalidReference(f"A {gone.kind} and a {left.kind} cannot be the same.", field="into")
 
 

@@ -26,7 +26,6 @@ from productions.tables.reading import Sheet
 from productions.tables.shot_rows import RowError, ShotRow, shot_rows
 
 _NUMBER = re.compile(r"\d{1,4}[A-Z]{0,3}", re.IGNORECASE)
-_PEOPLE = ("character", "group")
 _FIELDS: tuple[OwnField, ...] = ("description", "size", "camera", "frames")
 SHOWN_ERRORS = 200
 
@@ -148,7 +147,7 @@ class _Listing:
         self.people = {
             name.casefold(): id_
             for id_, folded in self.at.references.items()
-            if folded.state.kind in _PEOPLE and not folded.state.removed
+            if folded.state.kind in references.PEOPLE and not folded.state.removed
             for name in folded.state.names
         }
         for shot in queries.ordered_shots(self.at):

@@ -6,7 +6,7 @@ had which value. So a lock at the present value, or a version that changes nothi
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -17,7 +17,7 @@ from productions.domain import reference, settings
 from productions.domain.fields.values import CAST, LOCK, PARAMETER
 from productions.domain.parameters import PARAMETERS, Level, Parameter
 from productions.domain.production import Production
-from productions.domain.reference import Look, Reference, inherited
+from productions.domain.reference import PEOPLE, Look, Reference, inherited
 from productions.domain.scene import Scene
 from productions.domain.settings import Lock, Settings
 from productions.domain.shot import EffectiveShot, Shot, frames_of
@@ -91,31 +91,71 @@ def of_dialogue(shot: Folded[Shot], effective: EffectiveShot, references: Mappin
         return shot.cause("dialogue")
     refs = [ref for ref in _ever_cast(shot) if ref in references]
     recast = any(key.startswith(CAST) for key in shot.causes)
-    if not recast and not any("called" in references[ref].causes for ref in refs):
+    if not recast and not any(part in references[ref].causes for ref in refs for part in SPEAKER_PARTS):
         return shot.cause("dialogue")
     trails: dict[str, Trail] = {"lines": ((shot.cause("dialogue"), True),)}
     for ref in refs:
         trails[f"{CAST}{ref}"] = entry_trail(shot, ref)
-        trails[f"called {ref}"] = references[ref].trail("called", reference.called(references[ref].state))
+        trails.update(_speaker_trails(ref, references[ref]))
 
     def speakers(now: Now) -> Mapping[str, Json]:
-        cast = [ref for ref in refs if isinstance(now.get(f"{CAST}{ref}"), dict)]
-        called = speaking({ref: str(now.get(f"called {ref}")).split("\n") for ref in cast})
+        cast = (ref for ref in refs if isinstance(now.get(f"{CAST}{ref}"), dict))
+        called = speaking({ref: speaker for ref in cast if (speaker := _speaker_then(ref, now))})
         return {"dialogue": {name: called.get(name) for name in spoken}} if "lines" in now else {}
 
     return last_changes(trails, speakers)["dialogue"]
 
 
-def speaking(names: Mapping[UUID, Sequence[str]]) -> dict[str, UUID]:
-    """Return who speaks under each name, given all names of those who are cast: an own name goes before an alias."""
-    aliases = {each: ref for ref, called in names.items() for each in called[1:]}
-    return {**aliases, **{called[0]: ref for ref, called in names.items()}}
+SPEAKER_PARTS = ("called", "kind", "removed")
+"""The parts of a reference on which it depends what it speaks."""
 
 
-def _ever_cast(shot: Folded[Shot]) -> list[UUID]:
-    """Who was cast once, then who is: of two of one name the last one speaks."""
-    known = [UUID(key.removeprefix(CAST)) for key in shot.causes if key.startswith(CAST)]
-    return [*(ref for ref in known if ref not in shot.state.cast), *shot.state.cast]
+class Speaker(NamedTuple):
+    """What a reference that is cast may speak as: its kind, and its names as they are compared, its own first."""
+
+    kind: str
+    names: Sequence[str]
+
+
+def speaker(state: Reference) -> Speaker | None:
+    """Return what a reference may speak as; None while it is removed."""
+    return None if state.removed else Speaker(state.kind, reference.called(state).split("\n"))
+
+
+def speaking(cast: Mapping[UUID, Speaker]) -> dict[str, UUID]:
+    """Return who speaks under each name, given those who are cast.
+
+    An own name goes before an alias, among those people go before things, and what was added later before the earlier:
+    kinds have names of their own, so that two may be called the same.
+    """
+    weakest_first = sorted(cast, key=lambda ref: (cast[ref].kind in PEOPLE, ref))
+    aliases = {name: ref for ref in weakest_first for name in cast[ref].names[1:]}
+    return {**aliases, **{cast[ref].names[0]: ref for ref in weakest_first}}
+
+
+def _speaker_trails(ref: UUID, folded: Folded[Reference]) -> dict[str, Trail]:
+    return {
+        f"called {ref}": folded.trail("called", reference.called(folded.state)),
+        f"kind {ref}": folded.trail("kind", folded.state.kind),
+        f"removed {ref}": _removed_trail(folded),
+    }
+
+
+def _speaker_then(ref: UUID, now: Now) -> Speaker | None:
+    """What it could speak as at a time; None before it was there and while it was removed."""
+    if f"called {ref}" not in now or now.get(f"removed {ref}", ABSENT) is not ABSENT:
+        return None
+    return Speaker(str(now.get(f"kind {ref}")), str(now[f"called {ref}"]).split("\n"))
+
+
+def _removed_trail(folded: Folded[Reference]) -> Trail:
+    return folded.trail("removed", True if folded.state.removed else ABSENT)
+
+
+def _ever_cast(shot: Folded[Shot]) -> set[UUID]:
+    """Who was cast once, and who is."""
+    known = (UUID(key.removeprefix(CAST)) for key in shot.causes if key.startswith(CAST))
+    return {*known, *shot.state.cast}
 
 
 def entry_trail(shot: Folded[Shot], ref: UUID) -> Trail:
@@ -141,7 +181,7 @@ def _look_trails(ref: UUID, folded: Folded[Reference]) -> dict[str, Trail]:
     lock = {"version": state.locked_version, "reason": state.lock_reason} if state.locked_version else ABSENT
     return {
         f"kind {ref}": folded.trail("kind", state.kind),
-        f"removed {ref}": folded.trail("removed", True if state.removed else ABSENT),
+        f"removed {ref}": _removed_trail(folded),
         f"lock {ref}": folded.trail("lock", lock),
         f"newest {ref}": tuple((folded.cause(f"look:{version}"), version) for version in sorted(state.looks)),
         f"parent {ref}": folded.trail("parent", str(state.parent) if state.parent else None),

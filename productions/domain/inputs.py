@@ -59,7 +59,7 @@ class InputsReader:
     _inherited: dict[UUID, Entries] = field(default_factory=dict)
     _looks: dict[tuple[UUID, int | None], Json] = field(default_factory=dict)
     _followed: dict[UUID, tuple[Mapping[str, UUID], UUID]] = field(default_factory=dict)
-    _called: dict[UUID, tuple[str, ...]] = field(default_factory=dict)
+    _speakers: dict[UUID, causes.Speaker | None] = field(default_factory=dict)
     _cast_values: dict[tuple[UUID, str, str, int | None], Json] = field(default_factory=dict)
 
     def read(self, shot_id: UUID, scene: Folded[Scene], shot: Folded[Shot]) -> ShotInputs:
@@ -124,7 +124,7 @@ class InputsReader:
     def _dialogue(self, state: Shot, dialogue: Sequence[Line]) -> list[Json]:
         """Each line with the cast reference that speaks it: the one of the character's name."""
         cast = [ref for ref in state.cast if ref in self.references] if dialogue else []
-        speakers = causes.speaking({ref: self._names(ref) for ref in cast})
+        speakers = causes.speaking({ref: named for ref in cast if (named := self._speaker(ref))})
         return [
             {
                 "character": line.character,
@@ -135,10 +135,10 @@ class InputsReader:
             for line in dialogue
         ]
 
-    def _names(self, ref: UUID) -> tuple[str, ...]:
-        if ref not in self._called:
-            self._called[ref] = tuple(map(folded, self.references[ref].state.names))
-        return self._called[ref]
+    def _speaker(self, ref: UUID) -> causes.Speaker | None:
+        if ref not in self._speakers:
+            self._speakers[ref] = causes.speaker(self.references[ref].state)
+        return self._speakers[ref]
 
     def _cast(self, shot: Folded[Shot]) -> tuple[Entries, dict[str, Mapping[str, UUID]]]:
         entries: Entries = {}

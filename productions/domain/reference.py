@@ -22,6 +22,8 @@ Kind = Literal["character", "group", "location", "prop", "style", "voice", "musi
 KINDS: tuple[Kind, ...] = get_args(Kind)
 SCRIPTED: tuple[Kind, ...] = ("character", "group", "location", "prop")
 """The kinds that a script can name; one of them may turn out to be another of them."""
+PEOPLE: tuple[Kind, ...] = ("character", "group")
+"""The kinds that speak."""
 _ATTRIBUTE = re.compile(r"attribute:[a-z][a-z0-9_]{0,39}")
 LONGEST_TEXT = 10_000
 LONGEST_ATTRIBUTE = 200

@@ -376,6 +376,8 @@ def _set_noted(told: Told) -> str:
 def _set_edited(told: Told) -> str:
     before, after = told.get("from"), told.get("to")
     edit = after or before
+    if edit is None:
+        return f"an edit in {told.thing} changed"
     what = label(told.names, edit["kind"], told.names.of(edit["thing"]), edit["field"])
     if after is None:
         return f"{what} was taken out of {told.thing}"

@@ -15,6 +15,8 @@ def test_the_rows_of_orders_are_rebuilt_from_every_event_that_they_have(film: Fi
     held = film.order("one", waits="asked")
     assert rebuild(check=True) == []
     orders.release_order(film.by, held)
+    orders.prioritise_order(film.by, held, "high")
+    assert rebuild(check=True) == []
     pretend_all()
     cancelled = film.order("two", "three")
     assert rebuild(check=True) == []

@@ -18,7 +18,7 @@ from productions.domain.inputs import InputsReader, ShotInputs
 from productions.domain.shot import CastEntry
 from productions.queries import Moment
 from tests.productions.test_replay_law import EDITS, Edit, filmed
-from tests.support.making import context
+from tests.support.making import context, production
 
 pytestmark = pytest.mark.django_db
 Key = tuple[UUID, str, str]
@@ -59,6 +59,7 @@ TRICKY: tuple[Edit, ...] = (
     ),
     lambda by, log, at, n: commands.change_reference(by, log, ref(at, n), {"rights": f"{n % 3}"}),
     lambda by, log, at, n: commands.change_reference(by, log, ref(at, n), {"name": ("MARA", "Nora", "Ivo")[n % 3]}),
+    lambda by, log, at, n: commands.add_reference(by, log, by.ids(), ("prop", "location")[n % 2], "Mara"),
     lambda by, log, at, n: commands.add_pictures(by, log, ref(at, n), [f"sha256:{n % 2}"]),
     lambda by, log, at, n: commands.remove_picture(by, log, ref(at, n), f"sha256:{n % 2}"),
     lambda by, log, at, n: commands.lock_reference(by, log, ref(at, n), ""),
@@ -128,3 +129,56 @@ def test_a_cause_is_the_event_that_last_changed_the_value(history: list[tuple[in
                     assert told in expected, (key, part)
                 elif shot in first:
                     assert told not in done, (key, part)
+
+
+def test_of_two_of_one_name_it_rests_on_the_log_alone_who_speaks() -> None:
+    """Kinds have names of their own. Who was cast last and taken out again leaves no trace in what is said now."""
+    by = context()
+    log = production(by)
+    shot, spoken = next((id_, lines) for id_, lines in spoken_in(log).items() if lines["MARA"])
+    mara = UUID(spoken["MARA"])
+    boat = commands.add_reference(by, log, by.ids(), "prop", "Mara").value
+    commands.set_cast(by, log, shot, boat, CastEntry())
+    assert spoken_in(log)[shot]["MARA"] == str(mara), "things leave the word to people"
+    began = dialogue_of(log, shot)
+    commands.remove_cast(by, log, shot, mara)
+    commands.set_cast(by, log, shot, mara, CastEntry())
+    assert spoken_in(log)[shot]["MARA"] == str(mara)
+    gone = commands.remove_cast(by, log, shot, mara)
+    assert spoken_in(log)[shot]["MARA"] == str(boat)
+    assert dialogue_of(log, shot) == gone.events[0].event_id != began
+    ship = commands.add_reference(by, log, by.ids(), "location", "Mara").value
+    later = commands.set_cast(by, log, shot, ship, CastEntry())
+    assert dialogue_of(log, shot) == later.events[0].event_id
+    sunk = commands.remove_reference(by, log, ship)
+    assert spoken_in(log)[shot]["MARA"] == str(boat), "what is removed says nothing"
+    assert dialogue_of(log, shot) == sunk.events[0].event_id
+
+
+def test_a_thing_that_turns_out_to_be_somebody_gets_the_word() -> None:
+    by = context()
+    log = production(by)
+    shot, spoken = next((id_, lines) for id_, lines in spoken_in(log).items() if lines["MARA"])
+    commands.remove_reference(by, log, UUID(spoken["MARA"]))
+    older, newer = (commands.add_reference(by, log, by.ids(), kind, "Sam").value for kind in ("prop", "location"))
+    for each in (newer, older):
+        commands.set_cast(by, log, shot, each, CastEntry())
+    for each in (older, newer):
+        commands.add_alias(by, log, each, "Mara")
+    assert spoken_in(log)[shot]["MARA"] == str(newer)
+    became = commands.change_reference(by, log, older, {"kind": "group"})
+    assert spoken_in(log)[shot]["MARA"] == str(older)
+    assert dialogue_of(log, shot) == became.events[0].event_id
+
+
+def spoken_in(log: UUID) -> dict[UUID, dict[str, Any]]:
+    """Of each shot, the reference that speaks under each name."""
+    return {
+        id_: {"MARA": None} | {line["character"]: line["reference"] for line in inputs.values["dialogue"]}
+        for id_, inputs in read(queries.moment(log)).items()
+    }
+
+
+def dialogue_of(log: UUID, shot: UUID) -> UUID:
+    """The event behind the dialogue of a shot."""
+    return read(queries.moment(log))[shot].causes["dialogue"]

@@ -125,8 +125,8 @@ LASTING: tuple[Edit, ...] = (
     lambda by, log, at, n: commands.submit_take(by, log, _any(at.takes, n)),
     lambda by, log, at, n: commands.approve_take(by, log, _any(at.takes, n), "Good."),
     lambda by, log, at, n: commands.withdraw_approval(by, log, _any(at.takes, n), "Too soon."),
-    lambda by, log, at, n: commands.withdraw_changes(by, log, _any(at.takes, n), "It is right."),
     lambda by, log, at, n: commands.request_changes(by, log, _any(at.takes, n), "Darker.", n % 3),
+    lambda by, log, at, n: commands.withdraw_changes(by, log, _any(at.takes, n), "It is right."),
     lambda by, log, at, n: commands.note_take(by, log, _any(at.takes, n), "Look at the hands."),
     lambda by, log, at, n: commands.replace_artifact(by, log, _any(at.takes, n), _remade(at, n)),
     lambda by, log, at, n: commands.place_marker(by, log, f"Cut {n % 4}"),
@@ -137,7 +137,7 @@ LASTING: tuple[Edit, ...] = (
 )
 """What stays: takes, what is said of them, markers, published pipelines, and a production that was put away."""
 
-WITHOUT_ROWS = {"studio", "job"}
+WITHOUT_ROWS = {"studio", "job", "collection"}
 """Kinds of which no rows follow: their state decides commands alone."""
 
 

@@ -92,6 +92,7 @@ CALLS: dict[str, list[Call]] = {
     "remove_cast": [lambda by, log, of: commands.remove_cast(by, log, of["shot"], of["reference"])],
     "set_continues": [lambda by, log, of: commands.set_continues(by, log, of["shot"], of["other_shot"])],
     "select_take": [lambda by, log, of: commands.select_take(by, log, of["shot"], of["take"])],
+    "select_takes": [lambda by, log, of: commands.select_takes(by, log, {of["shot"]: of["take"]})],
     "set_parameter": on_each_level(commands.set_parameter, "style", "ink"),
     "clear_parameter": on_each_level(commands.clear_parameter, "style"),
     "lock_parameter": on_each_level(commands.lock_parameter, "style", ""),
@@ -157,6 +158,7 @@ CALLS: dict[str, list[Call]] = {
 }
 OF_NO_THING = {
     *("create_production", "change_production", "rename_production", "archive_production", "change_policy"),
+    "change_spending",
     *("add_member", "change_role", "remove_member", "add_person", "erase_person", "place_marker"),
     *("import_script", "import_shots", "decide_breakdown", "own_steps", "Target"),
     *("change_draft", "publish_pipeline", "save_template", "change_template", "withdraw_template"),

@@ -15,6 +15,7 @@ OF_CLOSED_SETS = {"state", "verdict", "kind", "level", "levels", "stage", "origi
 OF_CLOSED_SETS |= {"entity", "action", "format"}
 NODES = {
     *("Cell.stage", "Column.stage", "Column.kind", "Job.stage", "StageCost.stage", "PlanLine.stage"),
+    *("PlanStep.stage", "Prediction.stage", "QueuedJob.stage", "WorkerTask.stage", "FailureGroup.kind"),
     *("StageNode.kind", "Stage.kind", "GraphNode.kind"),
 }
 OPEN = {"Checkpoint.origin", "Finding.kind", *NODES}
