@@ -11,6 +11,7 @@ from generation.domain.conditions import WORDS
 from generation.domain.plan import PlannedStage
 from generation.planning import planner, what_if
 from generation.planning.what_if import Edit
+from generation.stages import pipelines
 from generation.stages.registry import kinds
 from productions import commands, queries
 from productions.commands import Target
@@ -149,7 +150,7 @@ def test_an_order_keeps_the_settings_that_it_was_placed_with(film: Film) -> None
 
 def test_conditions_know_every_input_that_a_shot_has(film: Film) -> None:
     values = queries.inputs(queries.moment(film.log))[film.shots["three"]].values
-    own = {f"parameter:{kind}.{name}" for kind, spec in kinds().items() for name in spec.parameters}
+    own = {node.parameter(name) for node in pipelines.default().nodes for name in node.spec.parameters}
     assert set(values) == ({*CONDITION_KEYS} - WORDS.keys()) | own | {f"cast:{ref}" for ref in film.references.values()}
 
 

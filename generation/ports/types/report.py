@@ -22,8 +22,3 @@ def content(path: Path) -> str:
 def content_of(report: dict[str, Any]) -> str:
     """Return the digest of the measures of a report."""
     return "sha256:" + hashlib.sha256(TAG + rfc8785.dumps(report["measures"])).hexdigest()
-
-
-def preview(path: Path, out: Path) -> bool:
-    """There is no picture of a text."""
-    return False
