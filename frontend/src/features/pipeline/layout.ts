@@ -10,6 +10,8 @@ export const WIDTH = 210;
 export const HEAD = 46;
 export const ROW = 20;
 const GAP = { x: 90, y: 28 };
+/** Every other column stands lower, so that lines which pass by a stage are seen. */
+const LOWER = 96;
 
 /** The column of each stage: one more than the furthest that it stands on. In a circle the stage met again counts not. */
 export function columns(graph: Graph): Map<string, number> {
@@ -43,7 +45,7 @@ export function places(graph: Graph, kinds: readonly Kind[]): Map<string, Place>
       const index = column.get(stage.id) ?? 0;
       const y = filled.get(index) ?? 0;
       filled.set(index, y + height(stage, kinds) + GAP.y);
-      return [stage.id, { x: index * (WIDTH + GAP.x), y }];
+      return [stage.id, { x: index * (WIDTH + GAP.x), y: y + (index % 2) * LOWER }];
     }),
   );
 }

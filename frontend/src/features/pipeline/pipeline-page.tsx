@@ -9,6 +9,7 @@ import { useBreadcrumb } from "../../shared/ui/breadcrumb";
 import { EmptyState } from "../../shared/ui/empty-state";
 import { QueryView } from "../../shared/ui/query-view";
 import { DraftBar } from "./draft-bar";
+import { GraphView } from "./graph-view";
 import { Outputs } from "./outputs";
 import { pipelineQuery, type Pipeline, type Problem } from "./queries";
 import { StageList } from "./stage-list";
@@ -50,7 +51,7 @@ function Shown({ pipeline }: { pipeline: Pipeline }) {
         onStage={(added) => go({ stage: added })}
       />
       <div className="flex min-h-0 flex-1">
-        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <div className="flex min-h-0 w-full min-w-0 flex-col lg:w-[27rem] lg:shrink-0">
           <div className="flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4">
             {drafted && !editing.may.allowed && editing.may.reason && (
               <p className="text-body text-muted">{editing.may.reason}</p>
@@ -78,6 +79,16 @@ function Shown({ pipeline }: { pipeline: Pipeline }) {
           </div>
           {drafted && <DraftBar editing={editing} />}
         </div>
+        {graph.nodes.length > 0 && (
+          <GraphView
+            graph={graph}
+            kinds={pipeline.kinds}
+            problems={problems}
+            open={stage}
+            onOpen={(open) => go({ stage: open })}
+            onChange={change}
+          />
+        )}
       </div>
     </>
   );

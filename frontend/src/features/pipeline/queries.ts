@@ -33,6 +33,15 @@ export const checkQuery = (production: string, graph: Graph) =>
     retry: false,
   });
 
+/** What was spent so far, by stage; refused to those whose role sees no costs. */
+export const spentQuery = (production: string) =>
+  queryOptions({
+    queryKey: [...keys.orders(production), "spent"],
+    queryFn: ({ signal }) =>
+      read(client.GET("/api/v1/productions/{production}/costs/", { params: path(production), signal })),
+    retry: false,
+  });
+
 /** What the film would need made if the draft that is saved were published. */
 export const effectQuery = (production: string, version: number) =>
   queryOptions({
@@ -49,19 +58,23 @@ export const effectQuery = (production: string, version: number) =>
     gcTime: 0,
   });
 
-/** What becomes the draft: a graph, the template of a name, or a file. */
-export type Wanted = { graph: Graph } | { template: string } | { file: PipelineFile };
-
-export function saveDraft(production: string, wanted: Wanted, version: number, key: string) {
-  const body = "graph" in wanted ? whole(wanted.graph) : { ...EMPTY, ...wanted };
-  return read(
+export const saveDraft = (production: string, graph: Graph, version: number, key: string) =>
+  read(
     client.PUT("/api/v1/productions/{production}/pipeline/", {
       params: path(production),
-      body: { ...body, dry_run: false } as never,
+      body: { ...whole(graph), dry_run: false } as never,
       headers: { ...ifMatch(version), ...idempotent(key) },
     }),
   );
-}
+
+/** The pipeline that a file holds; refused where it cannot run here. Nothing is kept. */
+export const graphOfFile = (production: string, file: PipelineFile): Promise<Graph> =>
+  read(
+    client.PUT("/api/v1/productions/{production}/pipeline/", {
+      params: path(production),
+      body: { ...EMPTY, file, dry_run: true } as never,
+    }),
+  ).then(({ draft }) => draft);
 
 export const publish = (production: string, version: number, key: string) =>
   read(
@@ -74,3 +87,35 @@ export const publish = (production: string, version: number, key: string) =>
 
 const EMPTY = { nodes: null, outputs: null, template: null, file: null, version: null };
 const whole = ({ nodes, outputs }: Graph) => ({ ...EMPTY, nodes, outputs });
+
+export type Template = components["schemas"]["Template"];
+
+/** What the production goes by becomes a template of the studio. */
+export const saveTemplate = (production: string, title: string, about: string, key: string) =>
+  read(client.POST("/api/v1/templates/", { body: { title, about, production }, headers: idempotent(key) }));
+
+export const importTemplate = (file: PipelineFile, key: string) =>
+  read(client.POST("/api/v1/templates/import/", { body: file, headers: idempotent(key) }));
+
+/** One of the studio's templates, which has an id. */
+export interface Own {
+  id: string;
+  version: number;
+}
+
+export const changeTemplate = ({ id, version }: Own, title: string, about: string, key: string) =>
+  read(
+    client.PATCH("/api/v1/templates/{id}/", {
+      params: { path: { id } },
+      body: { title, about, version: null } as never,
+      headers: { ...ifMatch(version), ...idempotent(key) },
+    }),
+  );
+
+export const withdrawTemplate = ({ id, version }: Own, key: string) =>
+  read(
+    client.DELETE("/api/v1/templates/{id}/", {
+      params: { path: { id } },
+      headers: { ...ifMatch(version), ...idempotent(key) },
+    }),
+  );

@@ -52,9 +52,9 @@ function useStageKeys(graph: Graph, open: string | undefined, onOpen: (stage: st
     if (next) onOpen(next.id);
   };
   useEffect(() => {
-    const head = open && document.querySelector<HTMLElement>(`[data-stage="${CSS.escape(open)}"]`);
-    if (head && walked.current) head.focus();
-    if (head) head.scrollIntoView({ block: "nearest" });
+    const head = document.querySelector<HTMLElement>(`[data-stage="${CSS.escape(open ?? "")}"]`);
+    if (walked.current) head?.focus({ preventScroll: true });
+    head?.closest("li")?.scrollIntoView({ block: "nearest" });
     walked.current = false;
   }, [open]);
   useShortcut({ id: "pipeline.next", label: t("next"), group: t("title"), keys: "j", run: () => step(1) });

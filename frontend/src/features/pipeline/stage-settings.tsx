@@ -1,8 +1,11 @@
-/** What can be set of a stage, each with the way to where it is set. */
+/** What can be set of a stage, each with the way to where it is set, and what was spent on it. */
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { useProduction } from "../../shared/routing/use-production";
+import { Money, Seconds } from "../../shared/ui/figures";
 import type { Kind, Stage } from "./graph";
+import { spentQuery } from "./queries";
 
 interface StageSettingsProps {
   stage: Stage;
@@ -14,10 +17,10 @@ export function StageSettings({ stage, kind, published }: StageSettingsProps) {
   const { t } = useTranslation("pipeline");
   const { id } = useProduction();
   const parameters = Object.entries(kind?.parameters ?? {});
-  if (parameters.length === 0) return null;
   return (
-    <section aria-label={t("settings.title")} className="border-t border-line pt-2">
+    <section aria-label={t("settings.title")} className="flex flex-col gap-1 border-t border-line pt-2">
       <h4 className="text-label font-medium text-muted">{t("settings.title")}</h4>
+      {parameters.length === 0 && <p className="text-body text-muted">{t("settings.none")}</p>}
       <ul className="flex flex-wrap gap-x-3 text-body">
         {parameters.map(([name, { label }]) => (
           <li key={name}>
@@ -36,7 +39,28 @@ export function StageSettings({ stage, kind, published }: StageSettingsProps) {
           </li>
         ))}
       </ul>
-      {!published && <p className="text-label text-muted">{t("settings.later")}</p>}
+      {!published && parameters.length > 0 && <p className="text-label text-muted">{t("settings.later")}</p>}
+      {published && <SpentOn stage={stage.id} />}
     </section>
+  );
+}
+
+/** Costs are for those who see the inputs of shots; to others nothing is said of them. */
+function SpentOn({ stage }: { stage: string }) {
+  const { t } = useTranslation("pipeline");
+  const { id, may } = useProduction();
+  const { data } = useQuery({ ...spentQuery(id), enabled: may("see_inputs").allowed });
+  if (!data) return null;
+  const share = data.stages.find(({ of }) => of === stage);
+  return (
+    <p className="flex flex-wrap gap-x-2 text-body text-muted">
+      {share ? (
+        <>
+          {t("settings.spent", { count: share.stages })} <Seconds value={share.seconds} /> <Money value={share.spent} />
+        </>
+      ) : (
+        t("settings.unspent")
+      )}
+    </p>
   );
 }

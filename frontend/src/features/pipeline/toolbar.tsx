@@ -10,6 +10,7 @@ import { Select } from "../../shared/ui/select";
 import { withStage } from "./graph";
 import { PublishDialog } from "./publish-dialog";
 import type { Pipeline } from "./queries";
+import { TemplatesMenu } from "./templates-menu";
 import type { Editing } from "./use-editing";
 
 interface ToolbarProps {
@@ -36,9 +37,10 @@ export function Toolbar({ pipeline, editing, drafted, onShow, onStage }: Toolbar
         ]}
         className="w-56"
       />
-      <p className="text-body text-muted">{pipeline.draft.changed ? t("differs") : t("agrees")}</p>
+      <p className="text-body text-muted">{pipeline.draft.changed || editing.dirty ? t("differs") : t("agrees")}</p>
       <div className="flex-1" />
       {drafted && <AddStage pipeline={pipeline} editing={editing} onStage={onStage} />}
+      <TemplatesMenu pipeline={pipeline} editing={editing} />
       <Publish pipeline={pipeline} editing={editing} />
     </header>
   );
@@ -96,7 +98,7 @@ function Publish({ pipeline, editing }: { pipeline: Pipeline; editing: Editing }
   });
   return (
     <>
-      {held && pipeline.draft.changed && <p className="text-body text-muted">{held}</p>}
+      {held && (pipeline.draft.changed || editing.dirty) && <p className="text-body text-muted">{held}</p>}
       <Button kind="primary" isDisabled={!ready} onPress={() => setAsking(true)}>
         {t("publish.open")}
       </Button>

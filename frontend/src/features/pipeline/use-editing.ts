@@ -9,7 +9,7 @@ import { useCommand } from "../../shared/live/use-command";
 import { useProduction, type May } from "../../shared/routing/use-production";
 import { toast } from "../../shared/ui/toast";
 import { differing, same, type Graph } from "./graph";
-import { checkQuery, saveDraft, type Pipeline, type Problem, type Wanted } from "./queries";
+import { checkQuery, saveDraft, type Pipeline, type Problem } from "./queries";
 
 const PAUSE = 300;
 
@@ -32,7 +32,7 @@ export interface Editing {
   moved: readonly string[] | null;
   kept: DraftOf<Graph, Seen>;
   saving: boolean;
-  save: (wanted?: Wanted) => void;
+  save: () => void;
   /** One's own stands over what others saved meanwhile. */
   insist: () => void;
   discard: () => void;
@@ -50,10 +50,9 @@ export function useEditing(pipeline: Pipeline): Editing {
   const graph = kept.value ?? saved;
   const check = useCheck(graph, dirty && allowed.allowed);
   const command = useCommand({
-    call: ({ wanted, version }: { wanted: Wanted; version: number }, key) => saveDraft(id, wanted, version, key),
-    onDone: (done, { wanted }) => {
-      if ("graph" in wanted) kept.saved(wanted.graph, { version: done.version, graph: done.draft });
-      else kept.drop();
+    call: (asked: Seen, key) => saveDraft(id, asked.graph, asked.version, key),
+    onDone: (done, asked) => {
+      kept.saved(asked.graph, { version: done.version, graph: done.draft });
       toast(t("saved"));
     },
     renews: [keys.pipeline(id)],
@@ -63,7 +62,7 @@ export function useEditing(pipeline: Pipeline): Editing {
     kept.drop();
     command.reset();
   };
-  const send = (wanted: Wanted = { graph }) => command.run({ wanted, version: pipeline.version });
+  const send = () => command.run({ graph, version: pipeline.version });
   return {
     graph,
     may: allowed,
