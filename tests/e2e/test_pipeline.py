@@ -17,7 +17,7 @@ def choose(screen: Screen, field: str, option: str) -> None:
     screen.page.get_by_role("option", name=option, exact=True).click()
 
 
-def test_a_stage_is_added_checked_while_typing_saved_and_published(open_as: OpenAs, unmade: Film) -> None:
+def test_a_stage_is_added_checked_while_typing_and_saved(open_as: OpenAs, unmade: Film) -> None:
     screen = open_as("producer", f"/p/{unmade.id}/pipeline")
     main = screen.page.get_by_role("main")
     expect(screen.button(re.compile("^motion"))).to_be_visible()
@@ -43,6 +43,15 @@ def test_a_stage_is_added_checked_while_typing_saved_and_published(open_as: Open
     screen.accessible()
     screen.page.get_by_label("Name", exact=True).press("Control+Enter")
     expect(screen.button("Publish…")).to_be_enabled()
+    draft = unmade.producer.get(f"productions/{unmade.id}/pipeline/")["draft"]
+    assert draft["outputs"]["look"] == "keyframe_2.keyframe"
+    assert [node["when"] for node in draft["nodes"] if node["id"] == "keyframe_2"] == ["speaks"]
+
+
+def test_a_draft_is_published_once_its_effect_was_seen(open_as: OpenAs, unmade: Film) -> None:
+    unmade.producer.put(f"productions/{unmade.id}/pipeline/", template="storyboard")
+    screen = open_as("producer", f"/p/{unmade.id}/pipeline")
+    main = screen.page.get_by_role("main")
     screen.button("Publish…").click()
     dialog = screen.page.get_by_role("dialog")
     expect(dialog).to_contain_text("All in all the film would need")
@@ -52,8 +61,7 @@ def test_a_stage_is_added_checked_while_typing_saved_and_published(open_as: Open
     expect(dialog).to_have_count(0)
     expect(main).to_contain_text("The draft is what is published.")
     published = unmade.producer.get(f"productions/{unmade.id}/pipeline/")["published"]
-    assert published["outputs"]["look"] == "keyframe_2.keyframe"
-    assert [node["when"] for node in published["nodes"] if node["id"] == "keyframe_2"] == ["speaks"]
+    assert [node["id"] for node in published["nodes"]] == ["prompt", "keyframe"]
 
 
 def handle(screen: Screen, stage: str, port: str) -> Locator:
@@ -101,9 +109,7 @@ def test_who_may_not_change_the_pipeline_reads_it_and_why(open_as: OpenAs, unmad
     screen.accessible()
 
 
-def test_a_pipeline_is_kept_as_a_template_taken_and_read_from_a_file(
-    open_as: OpenAs, unmade: Film, tmp_path: Path
-) -> None:
+def test_a_pipeline_is_kept_as_a_template_and_taken(open_as: OpenAs, unmade: Film) -> None:
     screen = open_as("producer", f"/p/{unmade.id}/pipeline")
     screen.button("Templates and files").click()
     screen.page.get_by_role("menuitem", name="Save as a template…").click()
@@ -128,6 +134,10 @@ def test_a_pipeline_is_kept_as_a_template_taken_and_read_from_a_file(
     expect(screen.button(re.compile("^motion"))).to_have_count(0)
     screen.button("Discard", exact=True).click()
     expect(screen.button(re.compile("^motion"))).to_be_visible()
+
+
+def test_a_pipeline_is_read_from_a_file(open_as: OpenAs, unmade: Film, tmp_path: Path) -> None:
+    screen = open_as("producer", f"/p/{unmade.id}/pipeline")
     file = tmp_path / "pipeline.json"
     held = unmade.producer.get(f"productions/{unmade.id}/pipeline/file/")
     held["nodes"][0]["label"] = "Words"
