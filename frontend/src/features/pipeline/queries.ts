@@ -36,7 +36,7 @@ export const checkQuery = (production: string, graph: Graph) =>
 /** What was spent so far, by stage; refused to those whose role sees no costs. */
 export const spentQuery = (production: string) =>
   queryOptions({
-    queryKey: [...keys.orders(production), "spent"],
+    queryKey: keys.costs(production),
     queryFn: ({ signal }) =>
       read(client.GET("/api/v1/productions/{production}/costs/", { params: path(production), signal })),
     retry: false,

@@ -19,5 +19,5 @@ const route = createRoute({
 
 export const pipelineScreen = {
   route,
-  rail: { to: "pipeline", label: "pipeline:title", icon: Workflow, keys: "g p" },
+  rail: { to: "pipeline", label: "pipeline:title", icon: Workflow, keys: "g n" },
 } satisfies Screen<typeof route>;

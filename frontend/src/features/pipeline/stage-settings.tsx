@@ -45,11 +45,11 @@ export function StageSettings({ stage, kind, published }: StageSettingsProps) {
   );
 }
 
-/** Costs are for those who see the inputs of shots; to others nothing is said of them. */
+/** Who sees no costs is told nothing of them. */
 function SpentOn({ stage }: { stage: string }) {
   const { t } = useTranslation("pipeline");
   const { id, may } = useProduction();
-  const { data } = useQuery({ ...spentQuery(id), enabled: may("see_inputs").allowed });
+  const { data } = useQuery({ ...spentQuery(id), enabled: may("see_costs").allowed });
   if (!data) return null;
   const share = data.stages.find(({ of }) => of === stage);
   return (
