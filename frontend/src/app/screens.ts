@@ -11,6 +11,7 @@ import { scriptScreen } from "../features/script/screen";
 import { changeSetsScreen } from "../features/change-sets/screen";
 import { historyScreen } from "../features/history/screen";
 import { parametersScreen } from "../features/parameters/screen";
+import { pipelineScreen } from "../features/pipeline/screen";
 import { referencesScreen } from "../features/references/screen";
 import { verificationScreen } from "../features/verification/screen";
 
@@ -23,6 +24,7 @@ export const screens = [
   filmScreen,
   reviewScreen,
   parametersScreen,
+  pipelineScreen,
   referencesScreen,
   changeSetsScreen,
   historyScreen,

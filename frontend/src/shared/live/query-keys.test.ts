@@ -21,9 +21,17 @@ test("a changed shot makes what stands in the way of change sets old, and an edi
 });
 
 test("every event makes the feed old", () => {
-  for (const kind of ["production", "script", "scene", "shot", "reference", "take", "order", "job"]) {
+  for (const kind of ["production", "script", "scene", "shot", "reference", "pipeline", "take", "order", "job"]) {
     expect(touched("p", event(kind, "x"))).toContainEqual(["p", "p", "events"]);
   }
+});
+
+test("another pipeline makes parameters and plans old, and no shot", () => {
+  const found = touched("p", event("pipeline", "x"));
+  expect(found).toContainEqual(keys.pipeline("p"));
+  expect(found).toContainEqual(["p", "p", "parameters"]);
+  expect(found).toContainEqual(["p", "p", "stages"]);
+  expect(found).not.toContainEqual(["p", "p", "shots"]);
 });
 
 test("an entity that the page does not know makes the whole production old", () => {
@@ -31,7 +39,7 @@ test("an entity that the page does not know makes the whole production old", () 
 });
 
 test("no event makes the past old", () => {
-  const kinds = ["production", "script", "scene", "shot", "reference", "take", "order", "job"];
+  const kinds = ["production", "script", "scene", "shot", "reference", "pipeline", "take", "order", "job"];
   expect(
     touchedByAll(
       "p",

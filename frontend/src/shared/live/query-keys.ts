@@ -32,6 +32,7 @@ export const keys = {
   references: (production: string, filter: object = {}) => of(production, "references", filter),
   reference: (production: string, reference: string) => of(production, "reference", reference),
   usedBy: (production: string, reference: string) => of(production, "used-by", reference),
+  pipeline: (production: string) => of(production, "pipeline"),
   stages: (production: string) => of(production, "stages"),
   plan: (production: string, asked: object = {}) => of(production, "plan", asked),
   orders: (production: string) => of(production, "orders"),
@@ -56,7 +57,7 @@ export type Noun =
   | "production" | "members" | "script" | "scenes" | "shots" | "shot" | "inputs" | "cast" | "shot-history"
   | "parameters" | "references" | "reference" | "used-by" | "stages" | "plan" | "orders" | "order" | "jobs" | "queue"
   | "change-sets" | "change-set" | "takes" | "take" | "cut" | "review" | "events" | "evidence" | "past" | "spending"
-  | "costs"; // prettier-ignore
+  | "costs" | "pipeline"; // prettier-ignore
 
 /** What says of takes whether they are up to date, and which are in use: any input may change it. */
 const STANDING = { plan: "all", stages: "all", cut: "all", review: "all", takes: "all", take: "all", "change-set": "all" } as const; // prettier-ignore
@@ -68,6 +69,7 @@ const TOUCHED: Record<string, Partial<Record<Noun, "all" | "own">>> = {
   scene: { scenes: "all", shots: "all", parameters: "all", inputs: "all", ...STANDING },
   shot: { shots: "all", shot: "own", inputs: "all", cast: "own", "shot-history": "own", parameters: "all", "used-by": "all", ...STANDING },
   reference: { references: "all", reference: "own", "used-by": "own", inputs: "all", ...STANDING },
+  pipeline: { pipeline: "all", parameters: "all", inputs: "all", ...STANDING },
   take: { "shot-history": "all", ...STANDING, take: "own" },
   change_set: { "change-sets": "all", "change-set": "own" },
   order: { orders: "all", order: "own", jobs: "own", queue: "all", stages: "all", plan: "all", spending: "all" },

@@ -1,0 +1,148 @@
+"""The pipeline on the page: a list and a graph of it, checked while typing, saved, published, kept as a template."""
+
+import json
+import re
+from pathlib import Path
+
+from playwright.sync_api import Locator, expect
+
+from tests.e2e.conftest import OpenAs
+from tests.e2e.film import Film
+from tests.e2e.screen import Screen
+
+
+def choose(screen: Screen, field: str, option: str) -> None:
+    """Choose an option of a select by its label."""
+    screen.button(re.compile(f"{field}$")).first.click()
+    screen.page.get_by_role("option", name=option, exact=True).click()
+
+
+def test_a_stage_is_added_checked_while_typing_and_saved(open_as: OpenAs, unmade: Film) -> None:
+    screen = open_as("producer", f"/p/{unmade.id}/pipeline")
+    main = screen.page.get_by_role("main")
+    expect(screen.button(re.compile("^motion"))).to_be_visible()
+    graph = screen.page.get_by_role("region", name="Graph of the stages")
+    expect(graph.get_by_text("finish").first).to_be_visible()
+    screen.picture("pipeline")
+    screen.accessible()
+    screen.button("Add a stage").click()
+    screen.page.get_by_role("menuitem", name=re.compile("Keyframe", re.IGNORECASE)).click()
+    expect(main).to_contain_text('Nothing that a take is made of needs "keyframe_2"')
+    screen.picture("pipeline-problem")
+    screen.accessible()
+    screen.page.get_by_label("Name", exact=True).fill("Second look")
+    screen.page.get_by_label("For which shots").fill("speeks")
+    expect(main).to_contain_text('Do you mean "speaks"?')
+    screen.page.get_by_label("For which shots").fill("speaks")
+    expect(main).not_to_contain_text("Do you mean")
+    screen.page.get_by_label("Name of another output").fill("look")
+    screen.button("Add", exact=True).click()
+    choose(screen, "look", "Second look: keyframe")
+    expect(main).to_contain_text("Nothing is wrong with it.")
+    screen.picture("pipeline-draft")
+    screen.accessible()
+    screen.page.get_by_label("Name", exact=True).press("Control+Enter")
+    expect(screen.button("Publish…")).to_be_enabled()
+    draft = unmade.producer.get(f"productions/{unmade.id}/pipeline/")["draft"]
+    assert draft["outputs"]["look"] == "keyframe_2.keyframe"
+    assert [node["when"] for node in draft["nodes"] if node["id"] == "keyframe_2"] == ["speaks"]
+
+
+def test_a_draft_is_published_once_its_effect_was_seen(open_as: OpenAs, unmade: Film) -> None:
+    unmade.producer.put(f"productions/{unmade.id}/pipeline/", template="storyboard")
+    screen = open_as("producer", f"/p/{unmade.id}/pipeline")
+    main = screen.page.get_by_role("main")
+    screen.button("Publish…").click()
+    dialog = screen.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("All in all the film would need")
+    screen.picture("pipeline-publish")
+    screen.accessible()
+    dialog.get_by_role("button", name="Publish", exact=True).click()
+    expect(dialog).to_have_count(0)
+    expect(main).to_contain_text("The draft is what is published.")
+    published = unmade.producer.get(f"productions/{unmade.id}/pipeline/")["published"]
+    assert [node["id"] for node in published["nodes"]] == ["prompt", "keyframe"]
+
+
+def handle(screen: Screen, stage: str, port: str) -> Locator:
+    """A port of a stage in the graph."""
+    return screen.page.locator(f'.react-flow__handle[data-nodeid="{stage}"][data-handleid="{port}"]')
+
+
+def test_ports_are_joined_in_the_graph_and_what_others_saved_is_not_lost(open_as: OpenAs, unmade: Film) -> None:
+    screen = open_as("producer", f"/p/{unmade.id}/pipeline")
+    main = screen.page.get_by_role("main")
+    screen.button("Add a stage").click()
+    screen.page.get_by_role("menuitem", name=re.compile("Keyframe", re.IGNORECASE)).click()
+    fed = screen.button(re.compile("continues is fed by$"))
+    expect(fed).to_contain_text("Nothing")
+    handle(screen, "keyframe", "keyframe").drag_to(handle(screen, "keyframe_2", "continues"))
+    expect(fed).to_contain_text("keyframe: keyframe")
+    handle(screen, "motion", "frames").drag_to(handle(screen, "keyframe_2", "continues"))
+    expect(fed).to_contain_text("keyframe: keyframe")
+    screen.page.locator('.react-flow__node[data-id="motion"]').press("Enter")
+    expect(screen.button(re.compile("^motion"))).to_have_attribute("aria-expanded", "true")
+    screen.picture("pipeline-joined")
+    path = f"productions/{unmade.id}/pipeline/"
+    draft = unmade.producer.get(path)["draft"]
+    nodes = [{**node, "label": "Moving"} if node["id"] == "motion" else node for node in draft["nodes"]]
+    unmade.producer.put(path, nodes=nodes, outputs=draft["outputs"])
+    expect(main).to_contain_text("Somebody changed the draft while you did")
+    expect(main).to_contain_text("Changed there: Moving.")
+    screen.picture("pipeline-conflict")
+    screen.accessible()
+    screen.button("Keep mine").click()
+    expect(screen.button("Save the draft")).to_have_count(0)
+    saved = {node["id"]: node for node in unmade.producer.get(path)["draft"]["nodes"]}
+    assert saved["keyframe_2"]["inputs"]["continues"] == ["keyframe.keyframe"]
+    assert saved["motion"]["label"] == ""
+
+
+def test_who_may_not_change_the_pipeline_reads_it_and_why(open_as: OpenAs, unmade: Film) -> None:
+    screen = open_as("artist", f"/p/{unmade.id}/pipeline")
+    expect(screen.page.get_by_role("main")).to_contain_text("you are artist")
+    expect(screen.button("Add a stage")).to_be_disabled()
+    screen.page.keyboard.press("j")
+    expect(screen.button(re.compile("^prompt"))).to_be_focused()
+    expect(screen.page.get_by_label("For which shots")).to_have_count(0)
+    screen.picture("pipeline-read")
+    screen.accessible()
+
+
+def test_a_pipeline_is_kept_as_a_template_and_taken(open_as: OpenAs, unmade: Film) -> None:
+    screen = open_as("producer", f"/p/{unmade.id}/pipeline")
+    screen.button("Templates and files").click()
+    screen.page.get_by_role("menuitem", name="Save as a template…").click()
+    dialog = screen.page.get_by_role("dialog")
+    dialog.get_by_label("Title").fill("Our films")
+    dialog.get_by_role("button", name="Save the template").click()
+    expect(dialog).to_have_count(0)
+    screen.button("Templates and files").click()
+    screen.page.get_by_role("menuitem", name="Templates…", exact=True).click()
+    ours = dialog.get_by_role("listitem").filter(has_text="Our films")
+    ours.get_by_role("button", name="Rename").click()
+    dialog.get_by_label("Title").fill("Our good films")
+    dialog.get_by_role("button", name="Save the template").click()
+    ours = dialog.get_by_role("listitem").filter(has_text="Our good films")
+    expect(ours).to_be_visible()
+    screen.picture("pipeline-templates")
+    screen.accessible()
+    ours.get_by_role("button", name="Withdraw").click()
+    ours.get_by_role("button", name="Withdraw the template").click()
+    expect(ours).to_have_count(0)
+    dialog.get_by_role("button", name="Take into the draft: Storyboard").click()
+    expect(screen.button(re.compile("^motion"))).to_have_count(0)
+    screen.button("Discard", exact=True).click()
+    expect(screen.button(re.compile("^motion"))).to_be_visible()
+
+
+def test_a_pipeline_is_read_from_a_file(open_as: OpenAs, unmade: Film, tmp_path: Path) -> None:
+    screen = open_as("producer", f"/p/{unmade.id}/pipeline")
+    file = tmp_path / "pipeline.json"
+    held = unmade.producer.get(f"productions/{unmade.id}/pipeline/file/")
+    held["nodes"][0]["label"] = "Words"
+    file.write_text(json.dumps(held))
+    screen.page.get_by_label("Import from a file…").set_input_files(file)
+    expect(screen.button(re.compile("^Words"))).to_be_visible()
+    screen.picture("pipeline-imported")
+    screen.accessible()
