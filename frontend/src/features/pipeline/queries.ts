@@ -94,9 +94,6 @@ export type Template = components["schemas"]["Template"];
 export const saveTemplate = (production: string, title: string, about: string, key: string) =>
   read(client.POST("/api/v1/templates/", { body: { title, about, production }, headers: idempotent(key) }));
 
-export const importTemplate = (file: PipelineFile, key: string) =>
-  read(client.POST("/api/v1/templates/import/", { body: file, headers: idempotent(key) }));
-
 /** One of the studio's templates, which has an id. */
 export interface Own {
   id: string;

@@ -115,12 +115,13 @@ test("several shots merge into the first of them, never across scenes", () => {
   expect(decidingOn({ ...stand, row: first ?? null, chosen: all.slice(0, 1) }, true, decide).canMerge).toBe(false);
 });
 
+const absent = (digest: string, name: string): Decided => ({
+  decision: { decision: "absent", anchor: anchor(digest), name, kind: "character" },
+  words: digest,
+  line: 3,
+});
+
 test("who is not in a shot is decided for each shot and each name", () => {
-  const absent = (digest: string, name: string): Decided => ({
-    decision: { decision: "absent", anchor: anchor(digest), name, kind: "character" },
-    words: digest,
-    line: 3,
-  });
   const both = decided([], absent("a", "Mara"), absent("a", "Ivo"), absent("c", "Mara"));
   expect(both).toHaveLength(3);
   expect(decided(both, absent("a", "MARA"))).toHaveLength(3);
