@@ -154,6 +154,7 @@ def _present(cast: CastList, action: Iterable[tuple[Part, tuple[Word, ...]]]) ->
     """Take in what somebody is who is shown before they are named: A terrier trots out. This is PARCEL."""
     role, animals, anyone = "", cast.lexicon.animals, cast.lexicon.anyone
     for _, row in action:
+        _identify(cast, row)
         if role and any(word.key in cast.lexicon.presents for word in row[:3]):
             names = [cast.by_key[word.key] for word in row[1:4] if word.key in cast.by_key and word.case != "l"]
             for person in names[:1]:
@@ -161,6 +162,19 @@ def _present(cast: CastList, action: Iterable[tuple[Part, tuple[Word, ...]]]) ->
                 person.animal |= role in animals
         new = (word.key for before, word in pairwise(row) if before.key in cast.lexicon.indefinite)
         role = next((word for word in new if word in animals or word in anyone), "")
+
+
+_NEAR = 4
+"""Words among which a noun, what presents a name and the name begin a sentence."""
+
+
+def _identify(cast: CastList, row: Sequence[Word]) -> None:
+    """Take in that whoever spoke as what they are has a name: La femme, c'est INÈS."""
+    at = next((at for at, word in enumerate(row[:_NEAR]) if at and word.key in cast.lexicon.presents), 0)
+    nouns = [person for word in row[:at] if (person := cast.by_noun.get((word.key,))) and person.noun]
+    named = [person for word in row[at + 1 : at + 2] if (person := cast.by_key.get(key(word.text))) and person.proper]
+    if at and nouns and named and row[at + 1].case != "l" and nouns[0] in cast.people and not nouns[0].known:
+        cast.same(nouns[0], named[0])
 
 
 _BEHIND = 3

@@ -109,7 +109,7 @@ class Kinship:
         person = None
         if behind and apposed(text, behind[-1].at, sight.at):
             person = behind[-1]
-        elif rest and (beside(text, sight.at, rest[0].at) or (owner and apposed(text, owner.at, rest[0].at))):
+        elif rest and (beside(text, sight.until, rest[0].at) or (owner and apposed(text, owner.at, rest[0].at))):
             person = rest[0]
         if person is None:
             return (), None

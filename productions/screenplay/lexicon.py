@@ -61,6 +61,7 @@ class Lexicon:
     stands: frozenset[str]
     afar: frozenset[str]
     qualities: frozenset[str]
+    tells_which: frozenset[str]
     within: frozenset[str]
     animals: frozenset[str]
     several_articles: frozenset[str]
@@ -90,6 +91,7 @@ class Lexicon:
     men_like_women: frozenset[str]
     young: frozenset[str]
     old: frozenset[str]
+    youths: frozenset[str]
     kin: Mapping[str, str]
     same: Mapping[str, tuple[str, ...]]
     twins: frozenset[str]
@@ -112,7 +114,7 @@ class Lexicon:
             return "young" if years < _GROWN else "old" if years >= _OLD else "grown"
         told = [folded(word) for word in _TOLD.findall(age)]
         old = tuple(_keys(self.words.old_years))
-        if any(word.startswith(old) for word in told):
+        if any(word.startswith(old) or (self.words.compounds and word.endswith(old)) for word in told):
             return "old"
         if any(word in _keys(self.words.young_years) for word in told):
             return "young"
@@ -195,6 +197,7 @@ def lexicon(code: str) -> Lexicon:
         small=_keys(words.small),
         beside=_keys(words.beside),
         qualities=_keys((*words.qualities, *words.builds, *words.hair)),
+        tells_which=_keys((*words.qualities, *words.builds, *words.hair, *words.young, *words.old)),
         acts=_keys(words.acts),
         moves=_keys(words.moves),
         toward=_keys(words.toward),
@@ -210,6 +213,7 @@ def lexicon(code: str) -> Lexicon:
         men_like_women=_keys(words.men_like_women),
         young=_keys(words.young),
         old=_keys(words.old),
+        youths=_keys(words.youths),
         twins=_keys(words.twins),
         elder=_keys(words.elder),
         younger=_keys(words.younger),
