@@ -1,5 +1,6 @@
 """Breaks a screenplay down into scenes and shots with everybody in them; docs/reference/breakdown.md has the rules."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -30,13 +31,14 @@ from productions.screenplay.full_names import full_names
 from productions.screenplay.heading import Heading
 from productions.screenplay.heading_reader import HeadingReader
 from productions.screenplay.introductions import Capitals, introduced
-from productions.screenplay.lexicon import Lexicon, lexicon
+from productions.screenplay.lexicon import FEMALE, MALE, Lexicon, lexicon
 from productions.screenplay.mentions import Finder
 from productions.screenplay.passages import Part, Passage, fitting, passages
 from productions.screenplay.person import Person
 from productions.screenplay.place_names import PlaceNames
 from productions.screenplay.presence import Heard, Present, Reader
 from productions.screenplay.sentences import Word, words
+from productions.screenplay.sentences import key as word_key
 
 
 @dataclass(slots=True)
@@ -123,9 +125,30 @@ def _cast_list(
     _introduce(cast, action, lambda text, row: introduced(text, row, words_of), unknown)
     _introduce(cast, action, lambda text, row: full_names(text, row, cast), unknown)
     cast.settle()
+    _name_themselves(cast, scenes, action)
     _present(cast, action)
     _shorten(cast, action)
     return cast
+
+
+_SAYS_NAME = re.compile(r"[^\W\d_]{2,20}\.?")
+
+
+def _name_themselves(cast: CastList, scenes: Iterable[Scene], action: Iterable[tuple[Part, tuple[Word, ...]]]) -> None:
+    """Take in the first name that somebody says alone, where the action calls them by it and it is nobody's."""
+    acting = {word.key for _, row in action for word in row if word.case == "t"}
+    named = {word for person in cast.people for word in person.proper}
+    said: dict[str, set[Person]] = {}
+    for passage in (one for scene in scenes for one in scene.passages if len(one.cues) == 1):
+        spoken = word_key(passage.plain.rstrip("."))
+        if not _SAYS_NAME.fullmatch(passage.plain) or spoken not in acting or spoken in named | cast.lower:
+            continue
+        people = [cast.by_key[name] for one in cast.cue(passage.cues[0]).names if (name := key(one)) in cast.by_key]
+        if people and cast.lexicon.given.get(spoken) in {people[0].gender or MALE, people[0].gender or FEMALE}:
+            said.setdefault(passage.plain.rstrip("."), set()).add(people[0])
+    for name, speakers in said.items():
+        if len(speakers) == 1:
+            cast.also_called(speakers.pop(), name)
 
 
 _SHORTEST, _SHORTER = 3, 2

@@ -156,7 +156,7 @@ def _cased(keys: Keys, lexicon: Lexicon) -> Iterable[Keys]:
 
 
 def _families(last: str, lexicon: Lexicon) -> list[str]:
-    stems = {last, last.removesuffix("а")} if lexicon.words.cases else {last}
+    stems = {last, last.removesuffix("а").removesuffix("a")} if lexicon.words.cases else {last}
     return [f"{stem}{key(ending)}" for stem in stems for ending in lexicon.words.families]
 
 

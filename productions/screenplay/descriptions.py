@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from productions.screenplay.antecedents import Antecedents, Event, fits
 from productions.screenplay.kinship import Kinship
@@ -16,7 +17,7 @@ _OLDER |= {"children": (-60, -14), "grandchildren": (-90, -30), "uncles": (5, 70
 
 _BEFORE = 3
 """Sentences and speeches before one in which somebody is looked for whose kin it speaks of."""
-_YOUTH = (11, 30)
+_YOUTH = (10, 30)
 """Years between which somebody may be called a girl or a boy who is no child."""
 
 
@@ -73,15 +74,15 @@ class Descriptions:
 
     def _children(self, sight: Unnamed) -> list[Person]:
         """The children of the film, if they are brothers and sisters."""
-        people = self.kinship.siblings()
         young = [one for one in self.kinship.cast.people if one.stage == "young" and one.shown and one.cued]
         young = [one for one in young if not self.lexicon.tells_which.intersection(one.proper)]
         fitting = [one for one in young if fits(one, sight.noun.gender or EITHER)]
-        return fitting if len(fitting) > 1 and all(one in people for one in young) else []
+        related = all(self.kinship.are_siblings(one, other) for one, other in combinations(young, 2))
+        return fitting if len(fitting) > 1 and related else []
 
     def _is_aged(self, sight: Unnamed, person: Person) -> bool:
-        if sight.noun.singular in self.lexicon.youths and person.years:
-            return _YOUTH[0] <= person.years <= _YOUTH[1]
+        if sight.noun.singular in self.lexicon.youths and _YOUTH[0] <= person.years <= _YOUTH[1]:
+            return True
         return person.stage == sight.stage if sight.stage else person.stage != "young"
 
     def _does_something_else(self, word: str, person: Person) -> bool:
@@ -137,7 +138,7 @@ class Descriptions:
         return list(dict.fromkeys(one for whose in anchors for one in self.kinship.who(whose, kind, gender)))
 
     def _of_those_before(self, sight: Unnamed, kind: str, so_far: Antecedents, named: Sequence[Person]) -> list[Person]:
-        """Whose kin is meant of those spoken of before, where that of whoever the sentence speaks of is in it already."""
+        """Whose kin is meant of those spoken of before, where the sentence names that of its own people already."""
         for past in reversed(so_far.events[-_BEFORE:]):
             for whose in past.people if len(past.people) == 1 else ():
                 kin = self._told([whose], kind, sight.noun.gender)
@@ -149,12 +150,13 @@ class Descriptions:
 
     def _of_last_name(self, whose: Person | None, kind: str, gender: str) -> Person | None:
         """The one of somebody's last name who may be that to them by age, where both ages are told."""
-        if whose is None or len(whose.proper) < 2 or not whose.years:
+        if whose is None or len(whose.proper) < 2 or not (whose.years or kind == "siblings"):
             return None
         people = [
             one
             for one in self.kinship.cast.people
-            if len(one.proper) > 1 and one.proper[-1] == whose.proper[-1] and one.years
+            if len(one.proper) > 1 and one.proper[-1] == whose.proper[-1]
+            if one.years and (whose.years or one.stage == whose.stage)
             if kind in _OLDER and self._may_be(one, kind, gender, whose)
         ]
         return people[0] if len(people) == 1 else None
@@ -182,7 +184,8 @@ class Descriptions:
     def _several(self, sight: Unnamed, so_far: Antecedents) -> list[Person]:
         """Twins, or brothers and sisters, of whom the film has told; the children, where it has no others."""
         word = sight.noun.singular
-        if word in self.lexicon.young and not sight.new and not so_far.crowd:
+        others = any(one.noun.plural and one.noun.singular == word for past in so_far.events for one in past.unnamed)
+        if word in self.lexicon.young and not sight.new and not others:
             return self._children(sight)
         if word not in self.lexicon.twins and (sight.new or self.lexicon.kin.get(word) != "siblings"):
             return []

@@ -66,6 +66,7 @@ class Lexicon:
     animals: frozenset[str]
     several_articles: frozenset[str]
     seen_of: frozenset[str]
+    clothes: frozenset[str]
     small: frozenset[str]
     beside: frozenset[str]
     beats: frozenset[str]
@@ -194,6 +195,7 @@ def lexicon(code: str) -> Lexicon:
         animals=_keys(words.animals),
         several_articles=_keys(words.several_articles),
         seen_of=_keys((*words.body, *words.clothes)),
+        clothes=_keys(words.clothes),
         small=_keys(words.small),
         beside=_keys(words.beside),
         qualities=_keys((*words.qualities, *words.builds, *words.hair)),
@@ -261,8 +263,9 @@ def _nouns(words: PeopleWords) -> Iterable[tuple[str, Noun]]:
         for noun in nouns:
             for several in _plurals(noun, words):
                 yield key(several), Noun(gender, plural=True, singular=key(noun))
+    one_of = {key(several): key(noun) for noun in words.young for several in _plurals(noun, words)}
     for noun in words.groups:
-        yield key(noun), Noun(plural=True, singular=key(noun))
+        yield key(noun), Noun(plural=True, singular=one_of.get(key(noun), key(noun)))
     for nouns, gender in kinds:
         for noun in nouns:
             yield key(noun), Noun(gender, singular=key(noun))

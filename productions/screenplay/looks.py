@@ -43,7 +43,7 @@ def _ages(pieces: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
             continue
         if found := _NUMBER.search(piece):
             yield piece if _has(piece, lexicon.words.ages) else found[0]
-        elif _has(piece, lexicon.words.ages):
+        elif _has(piece, lexicon.words.ages) or piece.casefold() in lexicon.words.young_years:
             yield piece
 
 

@@ -505,6 +505,8 @@ class Finder:
         thing, article = row[at - 2], row[at - 3]
         if thing.case == "l" and thing.key in lexicon.definite and thing.key not in lexicon.prepositions:
             return True
+        if thing.key in lexicon.clothes and article.key in lexicon.indefinite:
+            return True
         known = (lexicon.seen_of, lexicon.sides, lexicon.nouns, lexicon.small)
         return thing.case == "l" and article.key in lexicon.definite and not any(thing.key in one for one in known)
 

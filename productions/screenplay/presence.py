@@ -217,9 +217,16 @@ class _Scene:
         """Whom a noun means that is nobody's name."""
         mentions = [one for one in sights if isinstance(one, Mention)]
         named = [one.people[0] for one in mentions if len(one.people) == 1]
+        if self._is_beside_them(sights, sight):
+            named += self.so_far.events[-1].people if self.so_far.events else []
         later = [one for one in mentions if one.at > sight.at]
         whose = [person for one in later[:1] if self._is_kin(text, sight, one) for person in one.people]
         return self.reader.descriptions.meant(sight, self.so_far, event, [*named, *event.people], whose)
+
+    def _is_beside_them(self, sights: Sequence[Sight], sight: Unnamed) -> bool:
+        """Whether a noun tells of somebody beside several who were spoken of: Beside them, her brother."""
+        before = (one for one in sights if isinstance(one, Reference) and one.at < sight.at and one.beside)
+        return any(not form.gender for one in before for form in one.forms)
 
     def _siblings(self, sight: Unnamed, event: Event) -> list[Person]:
         """Whom siblings are: the brothers of the one family that has some; her brother, by her last name."""
