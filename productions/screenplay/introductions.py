@@ -421,16 +421,11 @@ def has_age(rest: str, lexicon: Lexicon) -> bool:
     if word[0].isdigit():
         return True
     inside = rest[: found.end() + 24].casefold()
-    if word in lexicon.words.ages or _counts_years(rest, lexicon) or _is_number_of_years(word, lexicon):
+    if word in lexicon.words.ages or _counts_years(rest, lexicon) or lexicon.is_tens(word):
         return True
     return any(
         re.search(rf"(?<!\w){re.escape(age)}(?!\w)", inside.split(".")[0]) for age in lexicon.words.ages if " " in age
     )
-
-
-def _is_number_of_years(word: str, lexicon: Lexicon) -> bool:
-    """Whether a word ends with the tens of an age, as numbers are written together: zesenvijftig."""
-    return lexicon.words.compounds and word.endswith(tuple(age for age in lexicon.words.ages if age.endswith("ig")))
 
 
 def _counts_years(rest: str, lexicon: Lexicon) -> bool:

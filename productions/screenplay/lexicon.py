@@ -121,6 +121,10 @@ class Lexicon:
             return "young"
         return "grown" if age else ""
 
+    def is_tens(self, word: str) -> bool:
+        """Whether a word ends with the tens of an age, where numbers are written together: zesenvijftig."""
+        return self.words.compounds and word.endswith(tuple(age for age in self.words.ages if age.endswith("ig")))
+
     def bases(self, word: str) -> list[str]:
         """Return what a word may be without the ending of a case, the words that nobody uses among them."""
         return [
