@@ -195,7 +195,8 @@ def _identify(cast: CastList, row: Sequence[Word]) -> None:
     """Take in that whoever spoke as what they are has a name: La femme, c'est INÈS."""
     at = next((at for at, word in enumerate(row[:_NEAR]) if at and word.key in cast.lexicon.presents), 0)
     nouns = [person for word in row[:at] if (person := cast.by_noun.get((word.key,))) and person.noun]
-    named = [person for word in row[at + 1 : at + 2] if (person := cast.by_key.get(key(word.text))) and person.proper]
+    names = (key(" ".join(word.text for word in row[at + 1 : at + 1 + width])) for width in (3, 2, 1))
+    named = [person for name in names if (person := cast.by_key.get(name)) and person.proper]
     if at and nouns and named and row[at + 1].case != "l" and nouns[0] in cast.people and not nouns[0].known:
         cast.same(nouns[0], named[0])
 
@@ -214,8 +215,10 @@ def _introduce(
     for part, row in action:
         before, end = None, 0
         # Whoever is only in a picture is nobody of the film, unless their first name speaks.
-        pictured = [found.span() for found in pictures.pictures(cast.lexicon).finditer(part.text)]
-        for capitals in names(part.text, row):
+        introductions = list(names(part.text, row))
+        shows = pictures.pictures(cast.lexicon).finditer(part.text) if introductions else ()
+        pictured = [found.span() for found in shows]
+        for capitals in introductions:
             shown = any(first <= row[capitals.start].start < last + _BEHIND for first, last in pictured)
             if shown and capitals.keys[0] not in cast.speaking:
                 continue

@@ -128,10 +128,9 @@ class Lexicon:
     def bases(self, word: str) -> list[str]:
         """Return what a word may be without the ending of a case, the words that nobody uses among them."""
         return [
-            f"{word[: len(word) - len(key(other))]}{key(ending)}"
-            for ending, others in self.words.cases
-            for other in others
-            if word.endswith(key(other)) and len(word) > len(other) + 1
+            f"{word[: len(word) - len(other)]}{ending}"
+            for other, ending in _case_endings(self)
+            if word.endswith(other) and len(word) > len(other) + 1
         ]
 
     def gender_of_name(self, name: str) -> str:
@@ -147,6 +146,12 @@ class Lexicon:
     def gender_of_form(self, word: str) -> str:
         """Return m or f as the ending of a participle or adjective tells it."""
         return _by_ending(word, self.words.man_forms, self.words.woman_forms)
+
+
+@cache
+def _case_endings(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
+    """The endings of all cases with the one of the word as it is called."""
+    return tuple((key(other), key(ending)) for ending, others in lexicon.words.cases for other in others)
 
 
 def _by_ending(word: str, men: tuple[str, ...], women: tuple[str, ...]) -> str:
