@@ -527,7 +527,11 @@ def test_a_word_of_several_nouns_is_what_its_last_one_says() -> None:
     [
         ("en", "MRS. DE VOS (50) reads.\n\nMRS. DE VOS\nNo.\n\nCUT TO:\n\nRain falls de facto.", []),
         ("pt", 'Rui Manuel "Zito" Prado, 50 anos, ri.\n\nZITO\nSim.\n\nCUT TO:\n\nZito sai.', ["Rui Manuel Prado"]),
-        ("pl", "W oknie twarz pani Teofili Rusek, lat siedemdziesiąt.\n\nPANI TEOFILA\nTak.\n\nTEOFILA\nNie.", ["Teofila Rusek"]),
+        (
+            "pl",
+            "W oknie twarz pani Teofili Rusek, lat siedemdziesiąt.\n\nPANI TEOFILA\nTak.\n\nTEOFILA\nNie.",
+            ["Teofila Rusek"],
+        ),
         ("pl", "Pokój. Proboszcz JACEK, brzuchaty, siada.\n\nPROBOSZCZ\nTak.", ["JACEK"]),
         ("fr", "LA FEMME\nNon.\n\nLa femme, c'est LÉA MOREL, trente ans.", ["LÉA MOREL"]),
         ("it", "ALDO VERDI (80) dorme. ALDO BAMBINO corre.\n\nCUT TO:\n\nAldo dorme.", ["ALDO VERDI"]),
