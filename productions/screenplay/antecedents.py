@@ -118,8 +118,10 @@ class Antecedents:
 
     def several(self, form: PronounForm, beside: bool, event: Event) -> list[Person]:
         """Those who were spoken of together last, or the two who are there; nobody of a crowd."""
-        if self.crowd or beside:
+        if beside or (self.crowd and not self._went_on_together(form)):
             return []
+        if form.part == "subject" and not event.people and (before := self._went_on_together(form)):
+            return before
         subject = event.people[0] if event.people and form.part == "object" else None
         past = self.events[-1] if self.events else Event()
         together = [person for person in past.people if person is not subject]
@@ -129,6 +131,14 @@ class Antecedents:
             return together
         here = [person for person in self.present if person is not subject and not person.animal]
         return here if len(here) == 2 and not past.unnamed else []
+
+    def _went_on_together(self, form: PronounForm) -> list[Person]:
+        """Those whom the last sentence showed together, with nobody else, also where one speech lies between."""
+        spoken = bool(self.events and self.events[-1].spoken)
+        past = self.events[-1 - spoken] if len(self.events) > spoken else Event()
+        alone = not (past.spoken or past.unnamed) and form.part == "subject"
+        away = not spoken or not set(self.events[-1].people) & set(past.people)
+        return list(past.people) if alone and away and len(past.people) > 1 else []
 
 
 def fits(person: Person, gender: str) -> bool:

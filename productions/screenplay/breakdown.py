@@ -1,5 +1,6 @@
 """Breaks a screenplay down into scenes and shots with everybody in them; docs/reference/breakdown.md has the rules."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -30,13 +31,14 @@ from productions.screenplay.full_names import full_names
 from productions.screenplay.heading import Heading
 from productions.screenplay.heading_reader import HeadingReader
 from productions.screenplay.introductions import Capitals, introduced
-from productions.screenplay.lexicon import Lexicon, lexicon
+from productions.screenplay.lexicon import FEMALE, MALE, Lexicon, lexicon
 from productions.screenplay.mentions import Finder
 from productions.screenplay.passages import Part, Passage, fitting, passages
 from productions.screenplay.person import Person
 from productions.screenplay.place_names import PlaceNames
 from productions.screenplay.presence import Heard, Present, Reader
 from productions.screenplay.sentences import Word, words
+from productions.screenplay.sentences import key as word_key
 
 
 @dataclass(slots=True)
@@ -123,9 +125,30 @@ def _cast_list(
     _introduce(cast, action, lambda text, row: introduced(text, row, words_of), unknown)
     _introduce(cast, action, lambda text, row: full_names(text, row, cast), unknown)
     cast.settle()
+    _name_themselves(cast, scenes, action)
     _present(cast, action)
     _shorten(cast, action)
     return cast
+
+
+_SAYS_NAME = re.compile(r"[^\W\d_]{2,20}\.?")
+
+
+def _name_themselves(cast: CastList, scenes: Iterable[Scene], action: Iterable[tuple[Part, tuple[Word, ...]]]) -> None:
+    """Take in the first name that somebody says alone, where the action calls them by it and it is nobody's."""
+    acting = {word.key for _, row in action for word in row if word.case == "t"}
+    named = {word for person in cast.people for word in person.proper}
+    said: dict[str, set[Person]] = {}
+    for passage in (one for scene in scenes for one in scene.passages if len(one.cues) == 1):
+        spoken = word_key(passage.plain.rstrip("."))
+        if not _SAYS_NAME.fullmatch(passage.plain) or spoken not in acting or spoken in named | cast.lower:
+            continue
+        people = [cast.by_key[name] for one in cast.cue(passage.cues[0]).names if (name := key(one)) in cast.by_key]
+        if people and cast.lexicon.given.get(spoken) in {people[0].gender or MALE, people[0].gender or FEMALE}:
+            said.setdefault(passage.plain.rstrip("."), set()).add(people[0])
+    for name, speakers in said.items():
+        if len(speakers) == 1:
+            cast.also_called(speakers.pop(), name)
 
 
 _SHORTEST, _SHORTER = 3, 2
@@ -154,6 +177,7 @@ def _present(cast: CastList, action: Iterable[tuple[Part, tuple[Word, ...]]]) ->
     """Take in what somebody is who is shown before they are named: A terrier trots out. This is PARCEL."""
     role, animals, anyone = "", cast.lexicon.animals, cast.lexicon.anyone
     for _, row in action:
+        _identify(cast, row)
         if role and any(word.key in cast.lexicon.presents for word in row[:3]):
             names = [cast.by_key[word.key] for word in row[1:4] if word.key in cast.by_key and word.case != "l"]
             for person in names[:1]:
@@ -161,6 +185,20 @@ def _present(cast: CastList, action: Iterable[tuple[Part, tuple[Word, ...]]]) ->
                 person.animal |= role in animals
         new = (word.key for before, word in pairwise(row) if before.key in cast.lexicon.indefinite)
         role = next((word for word in new if word in animals or word in anyone), "")
+
+
+_NEAR = 4
+"""Words among which a noun, what presents a name and the name begin a sentence."""
+
+
+def _identify(cast: CastList, row: Sequence[Word]) -> None:
+    """Take in that whoever spoke as what they are has a name: La femme, c'est INÈS."""
+    at = next((at for at, word in enumerate(row[:_NEAR]) if at and word.key in cast.lexicon.presents), 0)
+    nouns = [person for word in row[:at] if (person := cast.by_noun.get((word.key,))) and person.noun]
+    names = (key(" ".join(word.text for word in row[at + 1 : at + 1 + width])) for width in (3, 2, 1))
+    named = [person for name in names if (person := cast.by_key.get(name)) and person.proper]
+    if at and nouns and named and row[at + 1].case != "l" and nouns[0] in cast.people and not nouns[0].known:
+        cast.same(nouns[0], named[0])
 
 
 _BEHIND = 3
@@ -177,8 +215,10 @@ def _introduce(
     for part, row in action:
         before, end = None, 0
         # Whoever is only in a picture is nobody of the film, unless their first name speaks.
-        pictured = [found.span() for found in pictures.pictures(cast.lexicon).finditer(part.text)]
-        for capitals in names(part.text, row):
+        introductions = list(names(part.text, row))
+        shows = pictures.pictures(cast.lexicon).finditer(part.text) if introductions else ()
+        pictured = [found.span() for found in shows]
+        for capitals in introductions:
             shown = any(first <= row[capitals.start].start < last + _BEHIND for first, last in pictured)
             if shown and capitals.keys[0] not in cast.speaking:
                 continue

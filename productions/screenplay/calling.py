@@ -83,7 +83,7 @@ def _ways(cast: CastList, person: Person) -> Iterator[_Way]:
             yield from (_Way(form, proper=False, partial=True) for form in _cased((word,), lexicon))
         if is_group or person.kind == "prop" or not proper:
             continue
-        if len(proper) > 1 and not lexicon.qualities & {proper[0], proper[-1]}:
+        if len(proper) > 1 and not lexicon.tells_which & {proper[0], proper[-1]}:
             yield from _by_parts(proper, lexicon)
             if title:
                 yield from _by_title(person, title[-1], lexicon)
@@ -98,7 +98,8 @@ def _by_parts(proper: Keys, lexicon: Lexicon) -> Iterator[_Way]:
     """Nora Vance by her full, first and last name, the last also with Mr or Mrs and as the Vances."""
     last = _last_name(proper)
     yield from (_Way(form) for form in _cased(proper, lexicon))
-    if len(proper[0]) > 1:
+    particle = proper[0] in _PARTICLES and proper[0] not in lexicon.given
+    if len(proper[0]) > 1 and not particle:
         yield from (_Way(form) for form in _cased(proper[:1], lexicon))
     for names in dict.fromkeys((last, last[-1:])):
         yield from (_Way(form, partial=True) for form in _cased(names, lexicon))
@@ -155,7 +156,7 @@ def _cased(keys: Keys, lexicon: Lexicon) -> Iterable[Keys]:
 
 
 def _families(last: str, lexicon: Lexicon) -> list[str]:
-    stems = {last, last.removesuffix("а")} if lexicon.words.cases else {last}
+    stems = {last, last.removesuffix("а").removesuffix("a")} if lexicon.words.cases else {last}
     return [f"{stem}{key(ending)}" for stem in stems for ending in lexicon.words.families]
 
 

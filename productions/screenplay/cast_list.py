@@ -23,7 +23,8 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 class CastList:
     """The people of a film by the keys of their names.
 
-    `lower` and `upper` are words that its action writes small and with a capital, `alone` the names that cues give.
+    `lower` and `upper` are words that its action writes small and with a capital, `alone` the names that cues give,
+    `introduced` are those whom the action brings in.
     """
 
     lexicon: Lexicon
@@ -35,6 +36,7 @@ class CastList:
     alone: frozenset[str] = frozenset()
     cues: dict[str, characters.Cue] = field(default_factory=dict)
     nicknames: list[tuple[str, Person]] = field(default_factory=list)
+    introduced: set[Person] = field(default_factory=set)
     refused: set[tuple[str, str]] = field(default_factory=set)
     aliases: dict[str, tuple[str, str]] = field(default_factory=dict)
     _single: frozenset[str] = frozenset()
@@ -107,6 +109,7 @@ class CastList:
             person = self._get(capitals.name, line, kind)
             if person:
                 person.shown = True
+                self.introduced.add(person)
                 person.animal |= bool({capitals.role, *capitals.keys} & self.lexicon.animals)
                 if capitals.role and person.kind == "character" and not person.noun:
                     person.roles.add(capitals.role)
@@ -161,8 +164,24 @@ class CastList:
                 full = self._longer(person) if person.kind == "character" else None
                 if full and (not first_name or full.proper[: len(person.proper)] == person.proper != full.proper):
                     self._merge(person, full)
+        for person in list(self.people):
+            if full := self._whose_noun(person):
+                self._merge(person, full)
         for name, (of, kind) in self.aliases.items():
             self._also(name, self._named(of) or self._new(of, _cast_kind(kind), 0))
+
+    def _whose_noun(self, person: Person) -> Person | None:
+        """Whom a cue calls by what they are: VICAR, of the vicar, JOAN; WOMAN, of WOMAN IN A RED COAT."""
+        if person.kind != "character" or len(person.noun) != 1 or person in self.introduced or person.known:
+            return None
+        called = self.lexicon.same.get(person.noun[0], person.noun)
+        people = [one for one in self.people if one in self.introduced and not one.cued and self._is_that(one, called)]
+        return people[0] if len(people) == 1 else None
+
+    def _is_that(self, person: Person, called: Sequence[str]) -> bool:
+        head = head_of(person.noun, self.lexicon) if len(person.noun) > 1 else None
+        noun = {person.noun[head[0]]} if head else set()
+        return bool((noun | person.roles | {*person.title[-1:]}).intersection(called)) and person.kind == "character"
 
     def _also(self, name: str, person: Person) -> None:
         """Give somebody another name; whoever had it is the same."""
@@ -199,6 +218,9 @@ class CastList:
         self._call(person, name)
         person.title, person.proper, person.noun = self.parts(person.name)
         person.gender = gender_of(person.title, person.noun, self.lexicon)
+        if len(person.proper) > 1 and (ages := {*person.proper} & (self.lexicon.young | self.lexicon.old)):
+            person.stage = "young" if ages & self.lexicon.young else "old"
+            person.nouns |= ages
         if person.noun:
             self.by_noun.setdefault(self._without_articles(person.name), person)
         return person
@@ -312,16 +334,23 @@ class CastList:
             return len(part[0]) < len(whole[0]) and ends and "".join(runs) == whole[0] and apart
         if len(part) == 1 and not person.title and self._is_case_of(part[0], whole):
             return True
-        if len(whole) <= len(part) or self.lexicon.qualities & {whole[0], whole[-1]}:
+        if len(whole) <= len(part) or self.lexicon.tells_which & {whole[0], whole[-1]}:
             return False
         ends = whole[-len(part) :] == part
+        if person.title and self._is_addressed(person) and not other.title:
+            return (ends or whole[: len(part)] == part) and not other.cued
         if person.title:
             return ends and not other.cued and (not other.title or other.title == person.title)
         return ends or whole[: len(part)] == part
 
+    def _is_addressed(self, person: Person) -> bool:
+        """Whether somebody is called with a word of courtesy, which may stand before a first name (PANI TEOFILA)."""
+        lexicon = self.lexicon
+        return person.title[-1] in lexicon.marks and person.title[-1] not in lexicon.kin
+
     def _is_case_of(self, word: str, whole: Keys) -> bool:
         """Whether a cue has a name in one of its cases: GŁOS HALINY, ГОЛОС ИВАНА."""
-        if word in self.lexicon.given or self.lexicon.qualities & {whole[0], whole[-1]}:
+        if word in self.lexicon.given or self.lexicon.tells_which & {whole[0], whole[-1]}:
             return False
         return any(word in cased(name, self.lexicon.words) for name in {whole[0], whole[-1]})
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from productions.screenplay.antecedents import Antecedents, Event, fits
 from productions.screenplay.kinship import Kinship
@@ -11,8 +12,13 @@ from productions.screenplay.person import Person
 from productions.screenplay.sentences import key
 
 _OLDER = {"parents": (14, 60), "grandparents": (30, 90), "spouses": (-30, 30), "siblings": (-25, 25)}
-_OLDER |= {"children": (-60, -14), "grandchildren": (-90, -30)}
+_OLDER |= {"children": (-60, -14), "grandchildren": (-90, -30), "uncles": (5, 70), "nephews": (-70, -5)}
 """By how many years somebody may be older who is that to another."""
+
+_BEFORE = 3
+"""Sentences and speeches before one in which somebody is looked for whose kin it speaks of."""
+_YOUTH = (10, 30)
+"""Years between which somebody may be called a girl or a boy who is no child."""
 
 
 @dataclass(slots=True)
@@ -35,7 +41,7 @@ class Descriptions:
         `named` are those whom the sentence names anyway, so that they are not meant beside, `whose` whose kin it is.
         """
         if sight.noun.plural:
-            return self._several(sight)
+            return self._several(sight, so_far)
         if not sight.known:
             return []
         if (kind := self.lexicon.kin.get(sight.noun.singular)) and (sight.owned or not self._is_plain(sight)):
@@ -44,11 +50,20 @@ class Descriptions:
             if not sight.stage:
                 return []
         around = [person for person in so_far.present if person not in named and not person.animal]
-        if self._may_be_unnamed(sight, so_far, event):
+        told = [one for past in (*so_far.events, event) for one in past.unnamed]
+        if any(one.noun.singular == sight.noun.singular for one in told):
             return []
         if called := [person for person in around if sight.noun.singular in person.nouns]:
             return called if len(called) == 1 else []
-        people = [one for one in around if fits(one, sight.noun.gender or EITHER) and _is_aged(sight, one)]
+        if any(one.new and not one.noun.plural and _may_be_same(one, sight) for one in told):
+            return []
+        people = [
+            one
+            for one in around
+            if fits(one, sight.noun.gender or EITHER)
+            and self._is_aged(sight, one)
+            and not self._does_something_else(sight.noun.singular, one)
+        ]
         return people if len(people) == 1 and self._is_sure(sight, people[0], around) else []
 
     def _is_plain(self, sight: Unnamed) -> bool:
@@ -57,14 +72,28 @@ class Descriptions:
             key(word) for words in (self.lexicon.words.men, self.lexicon.words.women) for word in words[:1]
         )
 
+    def _children(self, sight: Unnamed) -> list[Person]:
+        """The children of the film, if they are brothers and sisters."""
+        young = [one for one in self.kinship.cast.people if one.stage == "young" and one.shown and one.cued]
+        young = [one for one in young if not self.lexicon.tells_which.intersection(one.proper)]
+        fitting = [one for one in young if fits(one, sight.noun.gender or EITHER)]
+        related = all(self.kinship.are_siblings(one, other) for one, other in combinations(young, 2))
+        return fitting if len(fitting) > 1 and related else []
+
+    def _is_aged(self, sight: Unnamed, person: Person) -> bool:
+        if sight.noun.singular in self.lexicon.youths and _YOUTH[0] <= person.years <= _YOUTH[1]:
+            return True
+        return person.stage == sight.stage if sight.stage else person.stage != "young"
+
+    def _does_something_else(self, word: str, person: Person) -> bool:
+        """Whether the film says that somebody does something else than a trade: the official is not the baker."""
+        trades = {*person.roles, *person.title[-1:]} & self.lexicon.anyone
+        same = self.lexicon.same.get(word, (word,))
+        return word in self.lexicon.anyone and bool(trades) and not trades.intersection(same)
+
     def _is_sure(self, sight: Unnamed, person: Person, around: Sequence[Person]) -> bool:
         """Whether a noun that tells no age is somebody's: it tells who is he or she, and others are there as well."""
         return bool(sight.stage or (sight.noun.gender == person.gender != "" and len(around) > 1))
-
-    def _may_be_unnamed(self, sight: Unnamed, so_far: Antecedents, event: Event) -> bool:
-        """Whether somebody without a name was spoken of in the scene who may be meant again."""
-        told = [one for past in (*so_far.events, event) for one in past.unnamed]
-        return any(one.noun.singular == sight.noun.singular or (one.new and not one.noun.plural) for one in told)
 
     def _kin(
         self,
@@ -79,9 +108,9 @@ class Descriptions:
         gender = sight.noun.gender
         last = next((past.people for past in reversed(so_far.events) if past.people), [])
         anchors = owners or event.people or last
-        told = list(dict.fromkeys(one for whose in anchors for one in self.kinship.who(whose, kind, gender)))
+        told = self._told(anchors, kind, gender)
         if told and all(one in named for one in told):
-            return []
+            return self._of_those_before(sight, kind, so_far, named) if sight.owned and not owners else []
         told = [one for one in told if one not in named] or [
             one for one in self.kinship.holders(kind, gender) if one in so_far.present and one not in named
         ]
@@ -91,6 +120,9 @@ class Descriptions:
         if not sight.owned and len(only := self.kinship.holders(kind, gender)) == 1 and only[0] not in named:
             return only
         whose = anchors[0] if anchors else None
+        if (family := self._of_last_name(whose, kind, gender)) and family not in named:
+            self.kinship.add(whose, kind, family) if whose else None
+            return [family]
         around = [one for one in so_far.present if one not in named and one not in event.people]
         people = [one for one in around if self._may_be(one, kind, gender, whose)]
         if not people and sight.owned:
@@ -100,6 +132,34 @@ class Descriptions:
             return []
         self.kinship.add(whose, kind, people[0])
         return people
+
+    def _told(self, anchors: Sequence[Person], kind: str, gender: str) -> list[Person]:
+        """Those of whom the film says that they are that to one of some people."""
+        return list(dict.fromkeys(one for whose in anchors for one in self.kinship.who(whose, kind, gender)))
+
+    def _of_those_before(self, sight: Unnamed, kind: str, so_far: Antecedents, named: Sequence[Person]) -> list[Person]:
+        """Whose kin is meant of those spoken of before, where the sentence names that of its own people already."""
+        for past in reversed(so_far.events[-_BEFORE:]):
+            for whose in past.people if len(past.people) == 1 else ():
+                kin = self._told([whose], kind, sight.noun.gender)
+                family = self._of_last_name(whose, kind, sight.noun.gender)
+                people = [one for one in kin or ([family] if family else []) if one not in named]
+                if len(people) == 1:
+                    return people
+        return []
+
+    def _of_last_name(self, whose: Person | None, kind: str, gender: str) -> Person | None:
+        """The one of somebody's last name who may be that to them by age, where both ages are told."""
+        if whose is None or len(whose.proper) < 2 or not (whose.years or kind == "siblings"):
+            return None
+        people = [
+            one
+            for one in self.kinship.cast.people
+            if len(one.proper) > 1 and one.proper[-1] == whose.proper[-1]
+            if one.years and (whose.years or one.stage == whose.stage)
+            if kind in _OLDER and self._may_be(one, kind, gender, whose)
+        ]
+        return people[0] if len(people) == 1 else None
 
     def _by_birth(self, word: str, people: list[Person]) -> list[Person]:
         """Of brothers and sisters the eldest or the youngest, where the noun says so (兄, 弟) and the film how old."""
@@ -121,9 +181,12 @@ class Descriptions:
         """Whether the film says that two are something else to each other."""
         return any(person in people for (one, _), people in self.kinship.of.items() if one is whose)
 
-    def _several(self, sight: Unnamed) -> list[Person]:
-        """Twins, or brothers and sisters, of whom the film has told."""
+    def _several(self, sight: Unnamed, so_far: Antecedents) -> list[Person]:
+        """Twins, or brothers and sisters, of whom the film has told; the children, where it has no others."""
         word = sight.noun.singular
+        others = any(one.noun.plural and one.noun.singular == word for past in so_far.events for one in past.unnamed)
+        if word in self.lexicon.young and not sight.new and not others:
+            return self._children(sight)
         if word not in self.lexicon.twins and (sight.new or self.lexicon.kin.get(word) != "siblings"):
             return []
         people = self.kinship.siblings()
@@ -131,5 +194,6 @@ class Descriptions:
         return fitting if len(fitting) > 1 else []
 
 
-def _is_aged(sight: Unnamed, person: Person) -> bool:
-    return person.stage == sight.stage if sight.stage else person.stage != "young"
+def _may_be_same(one: Unnamed, other: Unnamed) -> bool:
+    """Whether two nouns may mean the same one: not a child and an old man."""
+    return not (one.stage and other.stage and one.stage != other.stage)

@@ -34,7 +34,7 @@ def _runs(text: str, words: Sequence[Word], cast: CastList) -> Iterator[tuple[in
         while end < len(words) and _goes_on(text, words, start, end, cast):
             end += 1
         last = end
-        if start == 0 and end > 1 and _speaks_under(words[1].key, cast):
+        if start == 0 and end > 1 and (words[0].key in cast.lexicon.presents or _speaks_under(words[1].key, cast)):
             start = 1
         while start < last and (is_no_part(words[start], cast.lexicon) or words[start].key in cast.lexicon.titles):
             start += 1
@@ -94,6 +94,8 @@ def _is_presented(text: str, words: Sequence[Word], start: int, end: int, cast: 
         at -= 1
     if at < start - 1 and end - start > 1 and words[start].key in lexicon.given:
         return words[end - 1].key not in lexicon.no_names
+    if start == 1 and words[0].key in lexicon.presents and _is_told_of(text, words, end, lexicon):
+        return not _is_common(words[start].key, cast)
     if at < 0 or _is_common(words[start].key, cast) or (lexicon.words.capital_nouns and end - start < 2):
         return False
     between = text[words[at].end : words[at + 1].start]
@@ -105,6 +107,13 @@ def _is_presented(text: str, words: Sequence[Word], start: int, end: int, cast: 
         return False
     behind = text[words[end - 1].end :].lstrip(" ")[:1]
     return between == " " or (between == ", " and behind in (",", "(", "."))
+
+
+def _is_told_of(text: str, words: Sequence[Word], end: int, lexicon: Lexicon) -> bool:
+    """Whether what somebody is follows a name behind a comma and an article: È Nicolino, il figlio della fornaia."""
+    if end + 1 >= len(words) or text[words[end - 1].end : words[end].start] != ", ":
+        return False
+    return words[end].key in lexicon.definite | lexicon.indefinite and words[end + 1].key in lexicon.nouns
 
 
 def _is_owned(keys: Sequence[str], cast: CastList) -> bool:

@@ -92,7 +92,7 @@ class Genders:
             after = following
             if isinstance(following, Reference):
                 after = next((one for one in sights if isinstance(one, Mention) and one.at > sight.at), None)
-            if isinstance(sight, Unnamed) and isinstance(after, Mention) and beside(text, sight.at, after.at):
+            if isinstance(sight, Unnamed) and isinstance(after, Mention) and beside(text, sight.until, after.at):
                 self._vote(after, sight.noun.gender, _NOUN)
                 self._call(after, sight)
         for mention in named:

@@ -140,11 +140,12 @@ def _before_an_age(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterat
     end = 0
     while end < len(words):
         start = end
-        while (
-            end < len(words)
-            and words[end].case == "t"
-            and (end == start or text[words[end - 1].end : words[end].start] in _adjoining(words[end - 1], lexicon))
-        ):
+        nickname = 0
+        while end < len(words) and words[end].case == "t":
+            if end > start and text[words[end - 1].end : words[end].start] not in _adjoining(words[end - 1], lexicon):
+                if not (behind := _within_name(text, words, end)):
+                    break
+                nickname, end = behind - end, behind
             end += 1
         rest = text[words[end - 1].end :] if end > start else ""
         while start < end and is_no_part(words[start], lexicon) and not _is_given(words, start, end, lexicon):
@@ -153,10 +154,17 @@ def _before_an_age(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterat
             start += 1
         alone = end - start == 1
         told = _NUMBERED.match(rest) and (not alone or rest.lstrip().startswith("(") or start > 0)
-        if 0 < end - start <= _MOST_WORDS and (told or (not alone and has_age(rest, lexicon))):
+        if 0 < end - start - nickname <= _MOST_WORDS and (told or (not alone and has_age(rest, lexicon))):
             yield made(text, words, start, end, lexicon)
         end += end == start or (end < len(words) and words[end].case != "t")
     return
+
+
+def _within_name(text: str, words: Sequence[Word], at: int) -> int:
+    """Return the word behind a nickname that stands within a name from here: António José "Tó Zé" Bandeira."""
+    nickname = _NICKNAME.match(text, words[at - 1].end)
+    behind = next((index for index in range(at, len(words)) if nickname and words[index].start == nickname.end()), 0)
+    return behind if behind and words[behind].case == "t" else 0
 
 
 def _adjoining(before: Word, lexicon: Lexicon) -> tuple[str, ...]:
@@ -353,6 +361,8 @@ def _role_behind(text: str, words: Sequence[Word], end: int, lexicon: Lexicon) -
         at < len(words) and at < end + _FAR and (words[at].key in lexicon.indefinite or _tells_age(words[at], lexicon))
     ):
         at += 1
+    if at < len(words) and words[at].key in lexicon.definite and text[name : words[at].start] == ", ":
+        at += 1
     article = at > end and words[at - 1].key in lexicon.indefinite
     if article and at + 1 < len(words) and _is_quality(words[at], lexicon):
         at += 1
@@ -411,7 +421,7 @@ def has_age(rest: str, lexicon: Lexicon) -> bool:
     if word[0].isdigit():
         return True
     inside = rest[: found.end() + 24].casefold()
-    if word in lexicon.words.ages or _counts_years(rest, lexicon):
+    if word in lexicon.words.ages or _counts_years(rest, lexicon) or lexicon.is_tens(word):
         return True
     return any(
         re.search(rf"(?<!\w){re.escape(age)}(?!\w)", inside.split(".")[0]) for age in lexicon.words.ages if " " in age

@@ -20,6 +20,8 @@ _INVERSE = {
     "siblings": "siblings",
 }
 _INVERSE |= {other: kind for kind, other in _INVERSE.items()}
+_SHARED = frozenset({"parents", "grandparents", "uncles"})
+"""What is the same to brothers and sisters."""
 _CLOSE = 2
 """Words from a noun for brothers or sisters to their names: los mellizos Bru, JULIA y TEO."""
 _NEAR = 24
@@ -47,9 +49,10 @@ class Kinship:
 
     def add(self, whose: Person, kind: str, person: Person) -> None:
         """Take in that a person is that to another, who is the opposite to them."""
-        if whose is not person:
-            self.of.setdefault((whose, kind), {})[person] = None
-            self.of.setdefault((person, _INVERSE[kind]), {})[whose] = None
+        for one in (whose, *(self.of.get((whose, "siblings"), ()) if kind in _SHARED else ())):
+            if one is not person:
+                self.of.setdefault((one, kind), {})[person] = None
+                self.of.setdefault((person, _INVERSE[kind]), {})[one] = None
 
     def who(self, whose: Person, kind: str, gender: str) -> list[Person]:
         """Return those of a gender who are that to somebody."""
@@ -59,6 +62,10 @@ class Kinship:
         """Return those of a gender who are that to anybody."""
         people = (person for (_, told), many in self.of.items() if told == kind for person in many)
         return [person for person in dict.fromkeys(people) if person.gender in (gender, "") or not gender]
+
+    def are_siblings(self, one: Person, other: Person) -> bool:
+        """Whether the film tells that two are brothers or sisters."""
+        return other in self.of.get((one, "siblings"), ())
 
     def siblings(self) -> list[Person]:
         """Return the brothers and sisters of the one family of which the film tells that it has some."""
@@ -109,7 +116,7 @@ class Kinship:
         person = None
         if behind and apposed(text, behind[-1].at, sight.at):
             person = behind[-1]
-        elif rest and (beside(text, sight.at, rest[0].at) or (owner and apposed(text, owner.at, rest[0].at))):
+        elif rest and (beside(text, sight.until, rest[0].at) or (owner and apposed(text, owner.at, rest[0].at))):
             person = rest[0]
         if person is None:
             return (), None

@@ -61,10 +61,12 @@ class Lexicon:
     stands: frozenset[str]
     afar: frozenset[str]
     qualities: frozenset[str]
+    tells_which: frozenset[str]
     within: frozenset[str]
     animals: frozenset[str]
     several_articles: frozenset[str]
     seen_of: frozenset[str]
+    clothes: frozenset[str]
     small: frozenset[str]
     beside: frozenset[str]
     beats: frozenset[str]
@@ -90,6 +92,7 @@ class Lexicon:
     men_like_women: frozenset[str]
     young: frozenset[str]
     old: frozenset[str]
+    youths: frozenset[str]
     kin: Mapping[str, str]
     same: Mapping[str, tuple[str, ...]]
     twins: frozenset[str]
@@ -112,19 +115,22 @@ class Lexicon:
             return "young" if years < _GROWN else "old" if years >= _OLD else "grown"
         told = [folded(word) for word in _TOLD.findall(age)]
         old = tuple(_keys(self.words.old_years))
-        if any(word.startswith(old) for word in told):
+        if any(word.startswith(old) or (self.words.compounds and word.endswith(old)) for word in told):
             return "old"
         if any(word in _keys(self.words.young_years) for word in told):
             return "young"
         return "grown" if age else ""
 
+    def is_tens(self, word: str) -> bool:
+        """Whether a word ends with the tens of an age, where numbers are written together: zesenvijftig."""
+        return self.words.compounds and word.endswith(tuple(age for age in self.words.ages if age.endswith("ig")))
+
     def bases(self, word: str) -> list[str]:
         """Return what a word may be without the ending of a case, the words that nobody uses among them."""
         return [
-            f"{word[: len(word) - len(key(other))]}{key(ending)}"
-            for ending, others in self.words.cases
-            for other in others
-            if word.endswith(key(other)) and len(word) > len(other) + 1
+            f"{word[: len(word) - len(other)]}{ending}"
+            for other, ending in _case_endings(self)
+            if word.endswith(other) and len(word) > len(other) + 1
         ]
 
     def gender_of_name(self, name: str) -> str:
@@ -140,6 +146,12 @@ class Lexicon:
     def gender_of_form(self, word: str) -> str:
         """Return m or f as the ending of a participle or adjective tells it."""
         return _by_ending(word, self.words.man_forms, self.words.woman_forms)
+
+
+@cache
+def _case_endings(lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
+    """The endings of all cases with the one of the word as it is called."""
+    return tuple((key(other), key(ending)) for ending, others in lexicon.words.cases for other in others)
 
 
 def _by_ending(word: str, men: tuple[str, ...], women: tuple[str, ...]) -> str:
@@ -192,9 +204,11 @@ def lexicon(code: str) -> Lexicon:
         animals=_keys(words.animals),
         several_articles=_keys(words.several_articles),
         seen_of=_keys((*words.body, *words.clothes)),
+        clothes=_keys(words.clothes),
         small=_keys(words.small),
         beside=_keys(words.beside),
         qualities=_keys((*words.qualities, *words.builds, *words.hair)),
+        tells_which=_keys((*words.qualities, *words.builds, *words.hair, *words.young, *words.old)),
         acts=_keys(words.acts),
         moves=_keys(words.moves),
         toward=_keys(words.toward),
@@ -210,6 +224,7 @@ def lexicon(code: str) -> Lexicon:
         men_like_women=_keys(words.men_like_women),
         young=_keys(words.young),
         old=_keys(words.old),
+        youths=_keys(words.youths),
         twins=_keys(words.twins),
         elder=_keys(words.elder),
         younger=_keys(words.younger),
@@ -257,8 +272,9 @@ def _nouns(words: PeopleWords) -> Iterable[tuple[str, Noun]]:
         for noun in nouns:
             for several in _plurals(noun, words):
                 yield key(several), Noun(gender, plural=True, singular=key(noun))
+    one_of = {key(several): key(noun) for noun in words.young for several in _plurals(noun, words)}
     for noun in words.groups:
-        yield key(noun), Noun(plural=True, singular=key(noun))
+        yield key(noun), Noun(plural=True, singular=one_of.get(key(noun), key(noun)))
     for nouns, gender in kinds:
         for noun in nouns:
             yield key(noun), Noun(gender, singular=key(noun))

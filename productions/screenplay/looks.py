@@ -43,8 +43,13 @@ def _ages(pieces: Iterable[str], lexicon: Lexicon) -> Iterator[str]:
             continue
         if found := _NUMBER.search(piece):
             yield piece if _has(piece, lexicon.words.ages) else found[0]
-        elif _has(piece, lexicon.words.ages):
+        elif _has(piece, lexicon.words.ages) or _is_number(piece.casefold(), lexicon):
             yield piece
+
+
+def _is_number(piece: str, lexicon: Lexicon) -> bool:
+    """Whether a piece is but a number of years in words: elf, zesenvijftig."""
+    return piece in lexicon.words.young_years or (" " not in piece and lexicon.is_tens(piece))
 
 
 def _told(pieces: list[str]) -> str:

@@ -9,7 +9,7 @@ from productions.screenplay import characters, pictures, unspaced
 from productions.screenplay.calling import Named, index, is_word_name
 from productions.screenplay.cast_list import CastList
 from productions.screenplay.drafts import Why
-from productions.screenplay.lexicon import EITHER, Lexicon, Noun, PronounForm
+from productions.screenplay.lexicon import EITHER, Lexicon, Noun, PronounForm, cased
 from productions.screenplay.person import Person
 from productions.screenplay.sentences import Word, key, words
 from productions.screenplay.unspaced import CJK
@@ -74,6 +74,12 @@ class Unnamed:
     owned: bool = False
     owner: bool = False
     stage: str = ""
+    last: int = 0
+
+    @property
+    def until(self) -> int:
+        """Where the last word of the noun begins, whose it is among them: o neto dela."""
+        return self.last or self.at
 
 
 Sight = Mention | Reference | Unnamed
@@ -97,10 +103,7 @@ class Finder:
     @cached_property
     def bases(self) -> Mapping[Person, frozenset[str]]:
         """The words of everybody's names as they are called, in no case."""
-        return {
-            person: frozenset(word.key for shown in person.called.values() for word in words(shown)) | person.roles
-            for person in self.cast.people
-        }
+        return {person: _uncased(person, self.cast.lexicon) | person.roles for person in self.cast.people}
 
     @cached_property
     def unspaced(self) -> tuple[re.Pattern[str], Mapping[str, Named]] | None:
@@ -155,6 +158,8 @@ class Finder:
         while len(row) > 1 and (row[0].key in lexicon.reflexive or row[0].key in lexicon.clitics):
             row = row[1:]
         first = row[0].key
+        if row[0].text.lower() in lexicon.words.prepositions:
+            return False
         if row[0].case == "u" or not (first in lexicon.acts or first in lexicon.moves or first in lexicon.toward):
             return False
         following = row[1] if len(row) > 1 else None
@@ -173,6 +178,8 @@ class Finder:
         if lexicon.words.cases:
             return row[at].key in _subjects(sight)
         before = [word for word in row[max(0, at - 3) : at] if word.key not in lexicon.definite | lexicon.indefinite]
+        if isinstance(sight, Unnamed) and len(before) == 1 and at <= 2 and before[0].key in lexicon.toward:
+            return False
         return not (before and before[-1].key in lexicon.prepositions)
 
     def _pictured(self, text: str) -> list[tuple[int, int]]:
@@ -269,6 +276,9 @@ class Finder:
             at -= 1
         before = row[at - 1].key if at else ""
         verb = word in lexicon.acts or word in lexicon.moves
+        kind = before in lexicon.of and before not in lexicon.definite and before not in lexicon.articles
+        if kind and lexicon.definite and row[at].key == word and not lexicon.nouns.get(word, Noun()).plural:
+            return True
         return before in lexicon.like or (verb and row[at].key == word and before not in lexicon.definite)
 
     def _genitive(self, word: str) -> Noun | None:
@@ -311,14 +321,29 @@ class Finder:
         article = row[start - 1] if start else None
         gap = text[article.end : row[start].start].strip() if article else "."
         new = article is None or article.key not in lexicon.definite
+        new |= start > 1 and row[start - 2].key in lexicon.indefinite and not gap
         owned = article is not None and not gap and self._is_possessive(article)
+        last = row[at + 1].start if self._is_followed_by_owner(text, row, at) else 0
+        owned |= last > 0
         bare = bool(lexicon.words.cases) or noun.singular in lexicon.kin
-        known = not new or owned or (bare and (article is None or bool(gap) or article.key not in lexicon.indefinite))
+        known = not new or owned or (bare and (article is None or bool(gap) or not self._is_any(row, start)))
         first = start - 1 if article and not gap and (not new or owned) else start
         owner = self._owns(text, row, at, bool(_OWNER.search(row[at].text))) or self._is_owner(row, first)
         told = {noun.singular, *(word.key for word in row[start:at])}
         stage = "young" if told & lexicon.young else "old" if told & lexicon.old else ""
-        return Unnamed(noun, row[at].start, new, known, owned, owner, stage)
+        return Unnamed(noun, row[at].start, new, known, owned, owner, stage, last)
+
+    def _is_any(self, row: Sequence[Word], start: int) -> bool:
+        """Whether an article before a noun, or before another word there, speaks of somebody new: une toute petite."""
+        return any(word.key in self.cast.lexicon.indefinite for word in row[max(0, start - 2) : start])
+
+    def _is_followed_by_owner(self, text: str, row: Sequence[Word], at: int) -> bool:
+        """Whether a pronoun behind a noun says whose that is: o neto dela."""
+        following = row[at + 1] if at + 1 < len(row) else None
+        if following is None or text[row[at].end : following.start] != " ":
+            return False
+        forms = self.cast.lexicon.pronouns.get(following.text.lower(), ())
+        return bool(forms) and all(form.part == "owner" and form.gender != EITHER for form in forms)
 
     def _tells_which(self, word: str) -> bool:
         lexicon = self.cast.lexicon
@@ -337,7 +362,8 @@ class Finder:
         if forms := lexicon.pronouns.get(lower):
             return self._forms(text, row, at, forms)
         if forms := lexicon.clitics.get(lower.rstrip("'’")):
-            return forms if self._precedes_verb(text, row, at) else ()
+            either = all(form.gender == EITHER for form in forms)
+            return forms if self._precedes_verb(text, row, at, lexicon.acts if either else frozenset()) else ()
         verb, _, clitic = lower.rpartition("-")
         if verb and (forms := lexicon.pronouns.get(clitic)):
             return tuple(form for form in forms if form.part != "owner")
@@ -345,12 +371,15 @@ class Finder:
             return lexicon.clitics[clitic]
         return self._enclitic(row[at].key)
 
-    def _precedes_verb(self, text: str, row: Sequence[Word], at: int) -> bool:
-        """Whether a word that may be an article stands before a verb that is done to people: il la regarde."""
+    def _precedes_verb(self, text: str, row: Sequence[Word], at: int, acts: frozenset[str]) -> bool:
+        """Whether a word that may be an article stands before a verb that is done to people (il la regarde).
+
+        One that stands for both men and women (gli) also stands before any of `acts`.
+        """
         if at + 1 == len(row) or text[row[at].end : row[at + 1].start].strip():
             return False
         following = row[at + 1]
-        return following.case == "l" and following.key in self.cast.lexicon.toward
+        return following.case == "l" and (following.key in self.cast.lexicon.toward or following.key in acts)
 
     def _enclitic(self, word: str) -> tuple[PronounForm, ...]:
         """The pronoun at the end of a verb: mirándola, guardarlo."""
@@ -474,6 +503,10 @@ class Finder:
         if at < 3 or row[at - 1].key not in lexicon.of:
             return False
         thing, article = row[at - 2], row[at - 3]
+        if thing.case == "l" and thing.key in lexicon.definite and thing.key not in lexicon.prepositions:
+            return True
+        if thing.key in lexicon.clothes and article.key in lexicon.indefinite:
+            return True
         known = (lexicon.seen_of, lexicon.sides, lexicon.nouns, lexicon.small)
         return thing.case == "l" and article.key in lexicon.definite and not any(thing.key in one for one in known)
 
@@ -567,6 +600,9 @@ class Finder:
         """Tell "her" of "her coat" from "her" of "at her" by what follows."""
         following = row[at + 1] if at + 1 < len(row) else None
         genders = {form.gender for form in forms}
+        verbs = self.cast.lexicon.words.several_verbs
+        if row[at].key in verbs and not self._is_embodied(row, at, forms):
+            return ()
         if EITHER in genders and all(form.part == "owner" for form in forms):
             return forms if self._is_embodied(row, at, forms) else ()
         if EITHER in genders and len(genders) > 1:
@@ -575,7 +611,7 @@ class Finder:
             return tuple(form for form in forms if (form.gender == EITHER) == (infinitive or not behind))
         if len(genders) > 1:
             verb = following.key if following else ""
-            several = verb.endswith(self.cast.lexicon.words.several_verbs)
+            several = verb.endswith(verbs) or (at > 0 and self._is_inverted(row[at - 1]))
             forms = tuple(form for form in forms if several == (not form.gender))
         parts = {form.part for form in forms}
         if parts == {"subject", "object"}:
@@ -587,6 +623,11 @@ class Finder:
             return tuple(form for form in forms if form.part != "owner")
         small = following.key in self.cast.lexicon.small or following.key in self.cast.lexicon.definite
         return tuple(form for form in forms if form.part != ("owner" if small else "object"))
+
+    def _is_inverted(self, word: Word) -> bool:
+        """Whether a word before a pronoun is a verb of several: Dan tikken ze weer."""
+        lexicon = self.cast.lexicon
+        return word.key.endswith(lexicon.words.several_verbs) and word.key not in lexicon.prepositions | lexicon.small
 
     def _letters(self, text: str, pattern: re.Pattern[str], entries: Mapping[str, Named]) -> list[Sight]:
         lexicon, found = self.cast.lexicon, list[Sight]()
@@ -610,6 +651,12 @@ class Finder:
             noun = lexicon.nouns.get(word) or Noun(singular=word)
             found.append(Unnamed(noun, hit.start(), new=True, known=True, owner=owner, stage=stage))
         return sorted(found, key=lambda sight: sight.at)
+
+
+def _uncased(person: Person, lexicon: Lexicon) -> frozenset[str]:
+    """The words of somebody's names, those left out that are a case of another (ADAMA of ADAM)."""
+    called = frozenset(word.key for shown in person.called.values() for word in words(shown))
+    return called.difference(*(cased(word, lexicon.words) for word in called)) if lexicon.words.cases else called
 
 
 def _subjects(sight: Mention | Unnamed) -> set[str]:

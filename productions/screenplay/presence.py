@@ -217,9 +217,16 @@ class _Scene:
         """Whom a noun means that is nobody's name."""
         mentions = [one for one in sights if isinstance(one, Mention)]
         named = [one.people[0] for one in mentions if len(one.people) == 1]
+        if self._is_beside_them(sights, sight):
+            named += self.so_far.events[-1].people if self.so_far.events else []
         later = [one for one in mentions if one.at > sight.at]
         whose = [person for one in later[:1] if self._is_kin(text, sight, one) for person in one.people]
         return self.reader.descriptions.meant(sight, self.so_far, event, [*named, *event.people], whose)
+
+    def _is_beside_them(self, sights: Sequence[Sight], sight: Unnamed) -> bool:
+        """Whether a noun tells of somebody beside several who were spoken of: Beside them, her brother."""
+        before = (one for one in sights if isinstance(one, Reference) and one.at < sight.at and one.beside)
+        return any(not form.gender for one in before for form in one.forms)
 
     def _siblings(self, sight: Unnamed, event: Event) -> list[Person]:
         """Whom siblings are: the brothers of the one family that has some; her brother, by her last name."""
@@ -252,7 +259,9 @@ class _Scene:
         after = next((one for one in sights[at + 1 : at + 3] if isinstance(one, Mention)), None)
         if before and apposed(text, before[-1].at, sight.at) and not self._leads_away(text, before[-1].at, sight.at):
             return True
-        return isinstance(after, Mention) and beside(text, sight.at, after.at) and not self._is_kin(text, sight, after)
+        return (
+            isinstance(after, Mention) and beside(text, sight.until, after.at) and not self._is_kin(text, sight, after)
+        )
 
     def _leads_away(self, text: str, name: int, noun: int) -> bool:
         """Whether something between a name and a noun tells where somebody else is: ZUZIA, za nią dziadek."""
@@ -264,6 +273,8 @@ class _Scene:
         """Of several whom a name may mean, the one who is in the scene; nobody where it could be two."""
         if mention.new and (mention.people[0] not in self.speaking or mention.people[0] in self.so_far.present):
             return []
+        if len(mention.people) == 1 and (other := self._of_another_age(mention.people[0])):
+            return [other]
         people = [person for person in mention.people if mention.gender in ("", person.gender) or not person.gender]
         if mention.several and mention.why is Why.FAMILY:
             return [person for person in people if mention.gender in ("", person.gender)]
@@ -277,6 +288,15 @@ class _Scene:
         if len(here) > 1:
             here = [person for person in here if person in self.so_far.present]
         return here if len(here) == 1 else []
+
+    def _of_another_age(self, person: Person) -> Person | None:
+        """Who a name means where the scene shows somebody as they were, and not as they are: YOUNG ANNA, then Anna."""
+        tells = self.reader.cast.lexicon.tells_which
+        if not person.proper or tells.intersection(person.proper) or person in {*self.speaking, *self.so_far.present}:
+            return None
+        here = (one for one in self.so_far.present if tells.intersection(one.proper) and len(one.proper) > 1)
+        names = {person.proper, person.proper[:1]}
+        return next((one for one in here if tuple(word for word in one.proper if word not in tells) in names), None)
 
     def _referred(
         self, sight: Reference, following: Sight | None, event: Event, later: Sequence[Person]
@@ -320,7 +340,7 @@ class _Scene:
         over = bool(there) and all(one.role == "heard" for one in there if one.role in ("speaks", "heard"))
         over |= bool(cues) and all(cue.off for cue in cues)
         if seen:
-            self.so_far.happens(Event(seen, spoken=passage.plain), seen)
+            self.so_far.happens(Event([*seen, *listeners], spoken=passage.plain), [*seen, *listeners])
         parts = (tuple(there), *(() for _ in passage.parts[1:]))
         return Heard(passage, parts, over)
 
@@ -336,16 +356,19 @@ class _Scene:
         return list(found)
 
     def _listeners(self, passage: Passage, there: Sequence[Present]) -> dict[Person, int]:
-        """Those whom a parenthetical names: (to ISAK)."""
-        speaking = {one.person for one in there}
+        """Those whom a parenthetical names: (to ISAK), (to her sister)."""
+        speaking = [one.person for one in there]
         found: dict[Person, int] = {}
         for part in passage.parts:
             if part.said and part.said.parenthetical:
                 for sight in self.reader.sights(part.said.parenthetical):
-                    if isinstance(sight, Mention):
-                        for person in self._meant(sight):
-                            if person not in speaking and person.kind != "prop":
-                                found.setdefault(person, part.first)
+                    people = self._meant(sight) if isinstance(sight, Mention) else []
+                    if isinstance(sight, Unnamed) and sight.noun.singular in self.reader.cast.lexicon.kin:
+                        descriptions = self.reader.descriptions
+                        people = descriptions.meant(sight, self.so_far, Event(), speaking, speaking[:1])
+                    for person in people:
+                        if person not in speaking and person.kind != "prop":
+                            found.setdefault(person, part.first)
         return found
 
 

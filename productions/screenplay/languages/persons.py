@@ -69,7 +69,8 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       (SUPER:); `editing` begins a line that only tells how it is cut (INTERCUT WITH:).
     - `afar` begin an extension of somebody who is elsewhere (ON PHONE), `to` the name of a listener, `small` what
       may follow a pronoun that owns nothing (at her in the hall), `beside` stands before one that tells where.
-    - `young` and `old` are nouns for children and for the old, `young_years` and `old_years` numbers of theirs,
+    - `young` and `old` are nouns for children and for the old, `youths` for those who may be either grown or
+      not, `young_years` and `old_years` numbers of children and the old,
       `same_as` words for the same (sgt, sergeant), `twins` words for two, `predicates` what somebody is behind 's
       (Penny's asleep); `like` compares with whoever is not there (like a child). `kin` are what people are to each
       other, `elder` and `younger` the nouns for brothers and sisters that tell who was born first.
@@ -139,6 +140,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     old_years: tuple[str, ...] = ()
     young: tuple[str, ...] = ()
     old: tuple[str, ...] = ()
+    youths: tuple[str, ...] = ()
     like: tuple[str, ...] = ()
     predicates: tuple[str, ...] = ()
     elder: tuple[str, ...] = ()

@@ -520,3 +520,54 @@ def test_a_noun_that_has_no_plural_of_its_own_is_told_by_its_verb(verb: str, kin
 
 def test_a_word_of_several_nouns_is_what_its_last_one_says() -> None:
     assert cast("ANNA wartet.\n\nSCHNITT:\n\nEin Justizwachtmeister kommt, und er lacht.", "de")[-1] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "action", "seen_there"),
+    [
+        ("en", "MRS. DE VOS (50) reads.\n\nMRS. DE VOS\nNo.\n\nCUT TO:\n\nRain falls de facto.", []),
+        ("pt", 'Rui Manuel "Zito" Prado, 50 anos, ri.\n\nZITO\nSim.\n\nCUT TO:\n\nZito sai.', ["Rui Manuel Prado"]),
+        (
+            "pl",
+            "W oknie twarz pani Teofili Rusek, lat siedemdziesiąt.\n\nPANI TEOFILA\nTak.\n\nTEOFILA\nNie.",
+            ["Teofila Rusek"],
+        ),
+        ("pl", "Pokój. Proboszcz JACEK, brzuchaty, siada.\n\nPROBOSZCZ\nTak.", ["JACEK"]),
+        ("fr", "LA FEMME\nNon.\n\nLa femme, c'est LÉA MOREL, trente ans.", ["LÉA MOREL"]),
+        ("it", "ALDO VERDI (80) dorme. ALDO BAMBINO corre.\n\nCUT TO:\n\nAldo dorme.", ["ALDO VERDI"]),
+        ("nl", "De kade. Links staat GRIET DE BOER, zesenvijftig, met een emmer.", ["GRIET DE BOER"]),
+        ("nl", "ANNA (40) wacht. De deuren zijn dicht.\n\nCUT TO:\n\nDe luiken zijn dicht.", []),
+        ("pl", "MIŁOSZ (30) siedzi.\n\nCUT TO:\n\nPies biegnie za Miłoszem.", ["MIŁOSZ"]),
+        ("it", "LEA (30) entra.\n\nLEA\nCiao.\n\nCUT TO:\n\nDa dietro, una nota.", []),
+    ],
+)
+def test_names_are_known_as_scripts_write_them(language: str, action: str, seen_there: list[str]) -> None:
+    assert last(action, language) == seen_there
+
+
+@pytest.mark.parametrize(
+    ("language", "action", "seen_there"),
+    [
+        ("it", "LIA RE (15) siede. Entra UGO RE (80).\n\nCUT TO:\n\nLia abbraccia il nonno.", ["LIA RE", "UGO RE"]),
+        ("pt", "Ana Prado, 70 anos, ri. O neto dela, RUI (20), entra.\n\nRui ri. A avó sai.", ["RUI", "Ana Prado"]),
+        (
+            "nl",
+            "Kim, elf, lacht, en haar broertje Bas, zes, ook.\n\nKIM\nJa.\n\nBAS\nNee.\n\nDe kinderen springen.",
+            ["KIM", "BAS"],
+        ),
+        ("fr", "LUC (70) et EVA (30) entrent. Un enfant passe. Le vieux sourit.", ["LUC", "EVA"]),
+        ("es", "PABLO (9) camina.\n\nCUT TO:\n\nUn zapato de niño.", []),
+    ],
+)
+def test_kin_and_ages_tell_who_is_meant(language: str, action: str, seen_there: list[str]) -> None:
+    assert sorted(last(action, language)) == sorted(seen_there)
+
+
+def test_a_listener_may_be_told_by_kin() -> None:
+    action = "IDA VOSS (30) waits. Her sister, MAY VOSS (28), sits.\n\nIDA\n(to her sister)\nWell?"
+    assert last(action, "en") == ["IDA VOSS", "MAY VOSS"]
+
+
+def test_a_name_in_a_flashback_is_of_whom_it_shows_young() -> None:
+    action = "ANNA HILL (60) sleeps.\n\nINT. YARD - DAY\n\nYOUNG ANNA runs. Anna falls.\n\nAnna laughs."
+    assert last(action, "en") == ["YOUNG ANNA"]
