@@ -8,7 +8,7 @@ from functools import lru_cache
 from productions.screenplay import terms
 from productions.screenplay.heading_lines import slug
 from productions.screenplay.heading_tails import MOST_WORDS, without_tail
-from productions.screenplay.heading_words import Meaning, keeps_hour, meaning
+from productions.screenplay.heading_words import Meaning, at_the_end, keeps_hour, meaning
 from productions.screenplay.languages import ENGLISH, LANGUAGES
 from productions.screenplay.wording import normalised
 
@@ -105,6 +105,8 @@ class _Reading:
 def _read(rest: str, setting: str, languages: tuple[str, ...], *, bare: bool) -> Heading:
     reading, parts = _Reading(), list(_parts(rest, setting))
     read = [meaning(part.strip("()[]（）【】 "), languages) for part in parts]
+    if len(parts) > 1 and read[-1] is None and not any(said and said.hour for said in read):
+        read[-1] = at_the_end(parts[-1], languages)
     unknown = [index for index, said in enumerate(read) if said is None]
     for index, (part, said) in enumerate(zip(parts, read, strict=True)):
         if said and (index or unknown or _stands_alone(said, setting, len(parts))):
@@ -130,13 +132,15 @@ def _parts(rest: str, setting: str) -> Iterator[str]:
         if _BRACKETS.fullmatch(piece):
             yield piece
             continue
-        for part in filter(
-            None, (part.strip(" -").lstrip(".") for part in (_DASH if setting else _LOOSE).split(piece))
-        ):
-            inside = slug(part) if not setting else None
-            if inside and inside.setting and inside.rest:
-                yield part[: len(part) - len(inside.rest)].rstrip(" .")
-                yield inside.rest
+        parts = [each.strip(" -").lstrip(".") for each in (_DASH if setting else _LOOSE).split(piece)]
+        parts = [each for each in parts if each]
+        for index, part in enumerate(parts):
+            behind = " - ".join(parts[index:])  # a short word for the setting is one if an hour stands further on
+            inside = slug(behind) if not setting else None
+            begun = len(behind) - len(inside.rest) if inside and behind.endswith(inside.rest) else 0
+            if inside and inside.setting and 0 < begun < len(part):
+                yield part[:begun].rstrip(" .")
+                yield part[begun:]
             else:
                 yield from _SPACED.split(part)
 

@@ -78,8 +78,15 @@ def _light_at(number: int, hour: str) -> str:
 @cache
 def keeps_hour(modifier: str) -> bool:
     """Does the scene go on in the hour of the one before (CONTINUOUS, SAME, MOMENTS LATER)?"""
-    readings = (meaning(modifier, (code,)) for code in LANGUAGES)
+    readings = (meaning(modifier, (code,)) or at_the_end(modifier, (code,)) for code in LANGUAGES)
     return any(reading is not None and reading.keeps for reading in readings)
+
+
+def at_the_end(text: str, languages: tuple[str, ...]) -> Meaning | None:
+    """Return what a part says that would name a place, had the heading an hour (HALL - SUITE); None for any other."""
+    word = text.strip(" .").upper()
+    known = any(word in LANGUAGES[code].modifiers.last for code in languages)
+    return Meaning(modifiers=(word,), keeps=True) if known else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +134,10 @@ class _Run:
         return Meaning(hour=self._words(core, last), modifiers=whole), end
 
     def _date(self) -> tuple[Meaning, int] | None:
-        """A date, a season or a year; a day of the week or a season alone says nothing more."""
+        """A date, a season or a year, and how long ago; a day of the week or a season alone says nothing more."""
         end = self._while(self.start, _DATED)
+        if end - 1 > self.start and (leap := _Run(self.text, self.pieces, end - 1)._leap()):
+            return Meaning(leap[0].hour, (self._words(self.start, leap[1]),)), leap[1]
         run = range(self.start, end)
         years = [self._words(index, index + 1) for index in run if Role.YEAR in self._roles(index)]
         if not years and not any(Role.CALENDAR in self._roles(index) for index in run):

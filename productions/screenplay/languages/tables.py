@@ -49,7 +49,8 @@ class Modifiers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a heading says beside place and hour. `same` and `later` go on in the hour of the scene before.
 
     A `leap` word with `units` or `moments` jumps in time (TWO YEARS LATER); only over moments the hour stays.
-    `filmed` are weather and ways of filming, told apart so that they are taken for no place.
+    `filmed` are weather and ways of filming, told apart so that they are taken for no place. `last` goes on in the hour
+    before too, but is a place as well: only at the end of a heading that tells no hour it says so (HALL - SUITE).
     """
 
     same: tuple[str, ...] = ()
@@ -63,6 +64,7 @@ class Modifiers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     establishing: tuple[str, ...] = ()
     other: tuple[str, ...] = ()
     filmed: tuple[str, ...] = ()
+    last: tuple[str, ...] = ()
 
 
 class CueWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
