@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import Annotated, Any
 
 import msgspec
+from rest_framework.request import Request
 
 from events.execution import Receipt
 from generation import commands, queries
@@ -49,6 +50,12 @@ class SetPrices(Asked):
 
 
 class PricesView(View):
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Say who may not set them before what they sent is looked at."""
+        super().initial(request, *args, **kwargs)
+        if request.method == "PUT":
+            policy.require_studio(self.person)
+
     @reads("prices_read", "What the studio's devices cost", PriceList)
     def get(self) -> PriceList:
         if not self.person.is_superuser and not self._sees_costs():
@@ -61,7 +68,6 @@ class PricesView(View):
 
     @writes("prices_set", "Set what the studio's devices cost", SetPrices, PriceList)
     def put(self, asked: SetPrices) -> tuple[Receipt[Any], PriceList]:
-        policy.require_studio(self.person)
         rates = asked.by_device()
         return commands.set_prices(self.context(), asked.currency, rates, expected(self, asked)), _now()
 

@@ -14,6 +14,8 @@ _NUMBERED = re.compile(r"(?P<before>[^\n]{0,80}?)\W*\b(?P<page>\d{1,4})\b[^\w\n]
 _NUMBER_IN_FRONT = re.compile(r"\W*(?P<page>\d{1,4})\b\W+(?P<before>[^\n]{1,80})")
 # A printed page has about 55 lines; so many at least lie between the numbers of two.
 _LEAST_LINES = 12
+# A line so long that comes so often, each time with another number, is the head of pages, in whatever order they lie.
+_LONG_HEAD, _OFTEN = 20, 3
 _TEXT = frozenset({Kind.ACTION, Kind.LYRICS, Kind.PARENTHETICAL, Kind.CENTRED, Kind.DIALOGUE})
 
 
@@ -50,7 +52,15 @@ def _page_numbers(elements: Sequence[Element]) -> frozenset[int]:
             for text, page in _numbered(element.text):
                 rows[text].append((index, element.first, page))
     pages = {folded(word) for language in LANGUAGES.values() for word in language.furniture.page}
-    return frozenset(index for text, found in rows.items() for index in _rising(found, alone=text in pages))
+    heads = {text for text, found in rows.items() if _is_head(text, found)}
+    return frozenset(
+        index for text, found in rows.items() for index in _rising(found, alone=text in pages or text in heads)
+    )
+
+
+def _is_head(text: str, found: Sequence[tuple[int, int, int]]) -> bool:
+    numbers = {page for _, _, page in found}
+    return len(text) >= _LONG_HEAD and len(found) >= _OFTEN and len(numbers) == len(found)
 
 
 def _numbered(text: str) -> Iterable[tuple[str, int]]:

@@ -28,9 +28,17 @@ class Operation:
 
     @property
     def within(self) -> bool:
-        """Whether it leads into a production, to whom others must not be. Templates are for all of the studio."""
+        """Whether it leads into a production, to whom others must not be.
+
+        Templates are for all of the studio; the files of workers are for machines that joined, which are no people.
+        """
         leads = any(part in self.path for part in ("{production}", "{id}", "{digest}"))
-        return leads and "/templates/" not in self.path
+        return leads and not any(part in self.path for part in ("/templates/", "/workers/files/"))
+
+    def needed(self, but: str = "") -> str:
+        """Return the parameters that it cannot do without, as a query: something that each may be."""
+        names = [each for each in self.query if each.get("required") and each["name"] != but]
+        return "&".join(f"{each['name']}={NOWHERE if each['schema'].get('format') == 'uuid' else 1}" for each in names)
 
     def address(self, places: dict[str, str]) -> str:
         """Return the path with what stands for its placeholders, replaced in the order of `places`."""

@@ -95,8 +95,7 @@ def test_no_route_tells_a_reviewer_of_the_prompt(
     secrets = (digests["prompt"], trace.artifacts[0]["content"], text, trace.key)
     path = operation.address(_places(ida, film))
     reviewer = crew(ida, str(film.log))["reviewer"]
-    needed = "&".join(f"{each['name']}=1" for each in operation.query if each.get("required"))
-    said = _said(reviewer, f"{path}?{needed}")
+    said = _said(reviewer, f"{path}?{operation.needed()}")
     assert [secret for secret in secrets if secret in said] == []
 
 

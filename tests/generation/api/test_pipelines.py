@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from generation.stages.registry import kinds
 from generation.stages.templates import templates
 from tests.generation.filming import STAGES, Film
 from tests.support.web import Api, code, crew, data
@@ -27,7 +28,7 @@ def test_a_production_that_published_nothing_has_the_film_of_all(ida: Api, film:
     assert shown["draft"]["nodes"] == shown["published"]["nodes"]
     assert (shown["draft"]["changed"], shown["draft"]["problems"]) == (False, [])
     assert {each["name"] for each in shown["templates"]} == templates().keys()
-    assert {each["name"] for each in shown["kinds"]} == set(STAGES)
+    assert {each["name"] for each in shown["kinds"]} == kinds().keys()
 
 
 def test_a_draft_is_changed_published_and_undone(ida: Api, film: Film, address: str, pipeline: str) -> None:

@@ -61,9 +61,12 @@ def test_a_parameter_that_says_nothing_is_refused(
     known = {"shots": shot["id"], "scenes": shot["scene"]}
     reference = ida.get(f"{film}references/")["results"][0]["id"]
     address = operation.address({**places, "{id}": known.get(kind, reference)})
-    others = "".join(f"&{each['name']}=1" for each in operation.query if each.get("required") and each != parameter)
     for wrong in senseless(parameter["schema"]):
-        refused = ida.send(operation.method, f"{address}?{name}={wrong}{others}", {"text": "INT. BARN - DAY\n\nHay.\n"})
+        refused = ida.send(
+            operation.method,
+            f"{address}?{name}={wrong}&{operation.needed(name)}",
+            {"text": "INT. BARN - DAY\n\nHay.\n"},
+        )
         assert (refused.status_code, code(refused)) == (422, "invalid-request"), wrong
         assert data(refused)["field"] == name
         assert data(refused)["detail"].startswith(f"{name} must be "), data(refused)["detail"]

@@ -54,6 +54,8 @@ OPEN = {"me_read", "auth_token", "auth_session_read", "auth_sign_in", "auth_sign
 
 ALL = list(operations())
 STUDIO = [each for each in ALL if "/studio/" in each.path]
+OPEN_TO_PAYING = {"prices_read"}
+"""Whoever sees the costs of a production sees what they are made of: `test_prices.py` holds it."""
 WITHIN = [each for each in ALL if each.within and each not in STUDIO]
 OURS = [each for each in WITHIN if each.room == "productions"]
 within = pytest.mark.parametrize("operation", WITHIN, ids=lambda each: each.name)
@@ -75,6 +77,7 @@ def places(ida: Api, film: str, sequencer: Sequencer) -> dict[str, str]:
         **{f"/{kind}/{{id}}": f"/{kind}/{id_}" for kind, id_ in first.items()},
         "{production}": film.split("/")[1],
         "{reference}": first["references"],
+        "{shot}": first["shots"],
         "{person}": str(ida.person),
         "{name}": "style",
         "{position}": "1",
@@ -107,7 +110,9 @@ def test_every_operation_has_a_place_of_its_own() -> None:
     assert {each.room for each in ALL if each in WITHIN} == {"productions", "generation"}
 
 
-@pytest.mark.parametrize("operation", STUDIO, ids=lambda each: each.name)
+@pytest.mark.parametrize(
+    "operation", [each for each in STUDIO if each.name not in OPEN_TO_PAYING], ids=lambda each: each.name
+)
 def test_the_studio_s_own_log_is_for_those_who_run_the_installation(
     operation: Operation, ida: Api, places: dict[str, str]
 ) -> None:

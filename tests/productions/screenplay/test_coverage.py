@@ -193,3 +193,11 @@ def test_equal_sentences_are_told_apart_by_their_occurrence() -> None:
     first, _, third = whole(text).shots()
     assert (first.anchor.digest, first.anchor.occurrence, third.anchor.occurrence) == (third.anchor.digest, 1, 2)
     assert len(list(whole(text, decisions=[Drop(third.anchor)]).shots())) == 2
+
+
+@pytest.mark.parametrize("pages", [(2, 3, 6), (6, 2, 3)])
+def test_the_head_of_a_page_makes_no_picture_in_whatever_order_pages_lie(pages: tuple[int, ...]) -> None:
+    head = "THE LONG QUIET #206 - BLUE 11/03      {}.\n\n"
+    read = shots("".join(f"ANNA sits.\n\n{head.format(page)}She sighs.\n\n" for page in pages))
+    assert not any("BLUE" in shot.text for shot in read)
+    assert any("BLUE" in text for text in texts("ANNA sits.\n\n" + head.format(2)))
