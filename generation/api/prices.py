@@ -8,11 +8,10 @@ from rest_framework.request import Request
 
 from events.execution import Receipt
 from generation import commands, queries
-from generation.domain.prices import AMOUNT, CURRENCY, DEVICE, MOST_RATES
+from generation.domain.prices import AMOUNT, CURRENCY, DEVICE, MOST_RATES, InvalidPrices
 from productions import policy
 from productions import queries as productions
 from productions.api.http.base import View
-from productions.api.http.errors import Invalid
 from productions.api.http.operations import Asked, expected, reads, writes
 
 
@@ -40,11 +39,11 @@ class SetPrices(Asked):
     rates: Annotated[list[Rate], msgspec.Meta(max_length=MOST_RATES)]
 
     def by_device(self) -> dict[str, dict[str, str]]:
-        """Return the rates by device class and day; Invalid where two say something else of the same."""
+        """Return the rates by device class and day; InvalidPrices where two say something else of the same."""
         rates: dict[str, dict[str, str]] = defaultdict(dict)
         for each in self.rates:
             if each.since in rates[each.device_class]:
-                raise Invalid(f"{each.device_class} has two rates from {each.since} on.", field="rates")
+                raise InvalidPrices(f"{each.device_class} has two rates from {each.since} on.", field="rates")
             rates[each.device_class][each.since] = each.hourly
         return dict(rates)
 

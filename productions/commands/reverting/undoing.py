@@ -160,7 +160,8 @@ class _Undoing:
 
     def _by_stream(self) -> dict[UUID, set[UUID]]:
         by_stream: dict[UUID, set[UUID]] = defaultdict(set)
-        revised = {event.said("command") for event in self.chosen if event.type in SCRIPT}
+        # Whom a decision brought back under their own name must go with it, or nobody could have the name again.
+        revised = {event.said("command") for event in self.chosen if event.type == "script.revised"}
         blocked = self._blocked_revisions()
         for event in self.chosen:
             command = event.said("command")
