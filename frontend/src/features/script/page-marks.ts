@@ -24,6 +24,9 @@ const NUMBER_IN_FRONT = new RegExp(
 );
 /** A printed page has about 55 lines; so many at least lie between the numbers of two. */
 const LEAST_LINES = 12;
+/** A line so long that comes so often, each time with another number, is the head of pages, in whatever order they lie. */
+const LONG_HEAD = 20;
+const OFTEN = 3;
 const TEXT = new Set<LineKind>(["action", "lyrics", "parenthetical", "centred", "dialogue"]);
 
 /** Which parts belong to the page: (MORE), CONTINUED, page numbers, headers, rows of signs. */
@@ -76,8 +79,13 @@ function pageNumbers(parts: readonly Part[]): ReadonlySet<number> {
       rows.set(text, [...(rows.get(text) ?? []), { index, line, page }]);
   });
   const pages = pageWords();
-  return new Set([...rows].flatMap(([text, found]) => rising(found, pages.has(text))));
+  return new Set([...rows].flatMap(([text, found]) => rising(found, pages.has(text) || isHead(text, found))));
 }
+
+const isHead = (text: string, found: readonly Numbered[]): boolean =>
+  [...text].length >= LONG_HEAD &&
+  found.length >= OFTEN &&
+  new Set(found.map(({ page }) => page)).size === found.length;
 
 const pageWords = once(() => new Set(LANGUAGES.flatMap(({ furniture: { page = [] } }) => page).map(folded)));
 

@@ -103,9 +103,12 @@ function OneTake({
             <span className="numbers text-label text-muted max-[1100px]:hidden">{shortDigest(take.digest)}</span>
           </span>
           <StatusGlyph state={take.state} />
-          {(take.pinned || take.use) && (
+          {(take.pinned || take.in_use) && (
             <span className="text-label text-muted">
-              {[take.pinned && `⚑ ${t("takes.pinned")}`, take.use && t(`takes.use.${take.use.rule}`)]
+              {[
+                take.pinned && `⚑ ${t("takes.pinned")}`,
+                take.in_use && t(take.use ? `takes.use.${take.use.rule}` : "takes.in-use"),
+              ]
                 .filter(Boolean)
                 .join(" · ")}
             </span>

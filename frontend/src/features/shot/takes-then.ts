@@ -20,6 +20,7 @@ export function takesThen(
         pinned: stood.pinned,
         version: stood.version,
         in_use: used?.id === file.id,
+        use: null,
         out_of_date: false,
         lost: [],
         causes: [],
