@@ -20,6 +20,7 @@ from productions.api.http.base import ProductionView
 from productions.api.http.errors import Invalid
 from productions.api.http.openapi import ref
 from productions.api.http.operations import reads
+from productions.domain.fields.described import OF_ONE_THING
 
 _SHOT = filters.identity("shot", "Only this shot.")
 _VARIATIONS = filters.choice(
@@ -36,17 +37,13 @@ _SINCE = filters.matching(
 )
 
 
-_THINGS = ("shot", "scene", "reference", "production")
-_OF_ONE_THING = {"oneOf": [{"required": [kind], "properties": {kind: {"type": "string"}}} for kind in _THINGS]}
-
-
 class Suppose(msgspec.Struct, forbid_unknown_fields=True):
     """Edits that nobody has made yet, and the shots to plan; without `shots`, all.
 
     `variations` n plans 1 … n of each shot, null that of its take in use.
     """
 
-    edits: list[Annotated[what_if.Edit, msgspec.Meta(extra_json_schema=_OF_ONE_THING)]]
+    edits: list[Annotated[what_if.Edit, OF_ONE_THING]]
     shots: list[UUID] | None = None
     variations: Annotated[int, msgspec.Meta(ge=1, le=MOST_VARIATIONS)] | None = None
 

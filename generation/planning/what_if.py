@@ -14,12 +14,7 @@ from generation.planning import planner
 from generation.planning.planner import Planned
 from productions import commands
 from productions.domain.fields import InvalidEdit
-
-_NUL = {"type": "string", "pattern": "\\u0000"}
-_PLAIN = {"not": {"anyOf": [{"type": "array"}, {"type": "object"}, _NUL]}}
-_SAID = {"type": "object", "not": {"propertyNames": {"not": _NUL}, "additionalProperties": _PLAIN}}
-_VALUE = {"not": {"anyOf": [{"type": "array"}, _NUL, _SAID]}}
-"""A value without lists, with maps of one level, and without texts that hold NUL."""
+from productions.domain.fields.described import VALUE
 
 
 class Edit(msgspec.Struct, forbid_unknown_fields=True):
@@ -31,7 +26,7 @@ class Edit(msgspec.Struct, forbid_unknown_fields=True):
     """
 
     field: str
-    value: Annotated[Any, msgspec.Meta(extra_json_schema=_VALUE)]
+    value: Annotated[Any, VALUE]
     shot: UUID | None = None
     scene: UUID | None = None
     reference: UUID | None = None

@@ -17,16 +17,10 @@ from productions.api.http.pages import numbered
 from productions.api.rights import can
 from productions.commands.change_sets import wanted_edit
 from productions.domain.change_set import EDITED, MOST_EDITS, STATUSES, SetEdit, key_of
+from productions.domain.fields.described import OF_ONE_THING, VALUE
 from productions.queries import listing
 
 _STATUS = filters.choice("status", "Those in this state.", STATUSES)
-_NUL = {"type": "string", "pattern": "\\u0000"}
-_PLAIN = {"not": {"anyOf": [{"type": "array"}, {"type": "object"}, _NUL]}}
-_SAID = {"type": "object", "not": {"propertyNames": {"not": _NUL}, "additionalProperties": _PLAIN}}
-_VALUE = msgspec.Meta(extra_json_schema={"not": {"anyOf": [{"type": "array"}, _NUL, _SAID]}})
-_OF_ONE_THING = msgspec.Meta(
-    extra_json_schema={"oneOf": [{"required": [kind], "properties": {kind: {"type": "string"}}} for kind in EDITED]}
-)
 
 
 class Named(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
@@ -53,8 +47,8 @@ class Named(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
 class Gather(Named, rename={"seen": "from"}, kw_only=True):
     """An edit to gather: `value` as in what-if plans, `from` what the asker saw there; without, what is there now."""
 
-    value: Annotated[Any, _VALUE]
-    seen: Annotated[Any, _VALUE] = UNSET
+    value: Annotated[Any, VALUE]
+    seen: Annotated[Any, VALUE] = UNSET
 
     def edit(self) -> SetEdit:
         """Return it as change sets hold it."""
@@ -62,7 +56,7 @@ class Gather(Named, rename={"seen": "from"}, kw_only=True):
         return wanted_edit(kind, thing, self.field, self.value, self.seen)
 
 
-Edits = Annotated[list[Annotated[Gather, _OF_ONE_THING]], msgspec.Meta(max_length=MOST_EDITS)]
+Edits = Annotated[list[Annotated[Gather, OF_ONE_THING]], msgspec.Meta(max_length=MOST_EDITS)]
 
 
 class BeginChangeSet(Body):
@@ -89,7 +83,7 @@ class GatherEdits(Asked):
 class DropEdits(Asked):
     """The fields whose edits are taken out."""
 
-    edits: Annotated[list[Annotated[Named, _OF_ONE_THING]], msgspec.Meta(min_length=1, max_length=MOST_EDITS)]
+    edits: Annotated[list[Annotated[Named, OF_ONE_THING]], msgspec.Meta(min_length=1, max_length=MOST_EDITS)]
 
 
 class Remark(Asked):

@@ -1,0 +1,15 @@
+"""What an edit can say, as JSON Schema: for the bodies of all requests that name a field of one thing and a value."""
+
+from msgspec import Meta
+
+_NUL = {"type": "string", "pattern": "\\u0000"}
+_PLAIN = {"not": {"anyOf": [{"type": "array"}, {"type": "object"}, _NUL]}}
+_SAID = {"type": "object", "not": {"propertyNames": {"not": _NUL}, "additionalProperties": _PLAIN}}
+_THINGS = ("shot", "scene", "reference", "production")
+
+VALUE = Meta(extra_json_schema={"not": {"anyOf": [{"type": "array"}, _NUL, _SAID]}})
+"""A value without lists, with maps of one level, and without texts that hold NUL."""
+OF_ONE_THING = Meta(
+    extra_json_schema={"oneOf": [{"required": [kind], "properties": {kind: {"type": "string"}}} for kind in _THINGS]}
+)
+"""Exactly one of the things that an edit may be about is named."""
