@@ -8,7 +8,6 @@ import { keys } from "../live/query-keys";
 export type ChangeSet = components["schemas"]["ChangeSetDetail"];
 export type Summary = components["schemas"]["ChangeSetSummary"];
 export type GatheredEdit = components["schemas"]["GatheredEdit"];
-export type SetPlan = components["schemas"]["ChangeSetPlan"];
 export type Comparison = components["schemas"]["Comparison"];
 
 /** An edit to gather; `from` is what its author saw, where that is not what stands there now. */
