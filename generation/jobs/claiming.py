@@ -33,7 +33,8 @@ MOST_AHEAD = 60
 _CLAIM = f"""
 WITH RECURSIVE fitting (needs, model, resident) AS (
     SELECT id, model, model <> '' AND model = ANY (%(resident)s) FROM generation_needs
-    WHERE kind = ANY (%(kinds)s) AND device = ANY (%(classes)s) AND memory <= %(memory)s),
+    WHERE kind = ANY (%(kinds)s) AND device = ANY (%(classes)s) AND memory <= %(memory)s AND NOT EXISTS (
+        SELECT FROM generation_worker w WHERE w.name = %(worker)s AND w.drained_at IS NOT NULL)),
 heads (needs, production, person, id, wanted_at, place, passed) AS (
     SELECT f.needs, first.* FROM fitting f, LATERAL (
         SELECT a.production, a.person, a.id, a.wanted_at, a.place, a.passed FROM generation_action a
@@ -137,10 +138,8 @@ def claim(worker: str, offer: Offer, lease_seconds: float) -> Claim | None:
     """Take the action whose turn it is of all that this worker can run, or None when there is none.
 
     What needs a model that the worker does not hold may be passed over by what needs one that it holds: so many times,
-    and by no production that was served much better.
+    and by no production that was served much better. A drained worker gets none, from the moment that it was drained.
     """
-    if offer.drained:
-        return None
     asked: dict[str, Any] = {
         "worker": worker,
         "kinds": list(offer.kinds),

@@ -8,8 +8,8 @@ from generation.models import WorkerRow
 from generation.workers import processes
 
 
-def seen(name: str, pid: int, child: int | None, offer: Offer) -> bool:
-    """Say that a worker is there, which processes it is and what it offers; return whether somebody drained it."""
+def seen(name: str, pid: int, child: int | None, offer: Offer) -> None:
+    """Say that a worker is there, which processes it is and what it offers."""
     known = {
         "host": processes.HOST,
         "process": processes.identity(pid),
@@ -22,8 +22,7 @@ def seen(name: str, pid: int, child: int | None, offer: Offer) -> bool:
         "seen_at": Now(),
         "stopped_at": None,
     }
-    row, _ = WorkerRow.objects.update_or_create(name=name, defaults=known)
-    return row.drained_at is not None
+    WorkerRow.objects.update_or_create(name=name, defaults=known)
 
 
 def left(name: str) -> None:

@@ -7,7 +7,7 @@ import logging
 import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from threading import Event
 
 from django.db import close_old_connections, connection
@@ -110,7 +110,7 @@ class Shepherd:
             sweep(self.pace.lease)
 
     def _show_itself(self, *, now: bool = False) -> None:
-        """Say what it offers when it is time to, also while it works, and hear whether it was drained."""
+        """Say what it offers when it is time to, also while it works."""
         at = time.monotonic()
         if now or at >= self._seen_at + self.pace.sweep:
             child = self.child.pid if self.child else None
@@ -120,8 +120,8 @@ class Shepherd:
                 self.device.memory(child),
                 self.child.holds if self.child else (),
             )
-            drained = presence.seen(self.name, os.getpid(), child, offer)
-            self.offer, self._seen_at = replace(offer, drained=drained), at
+            presence.seen(self.name, os.getpid(), child, offer)
+            self.offer, self._seen_at = offer, at
 
     def _child(self) -> Child:
         if self.child is None or self.child.dead:

@@ -27,7 +27,7 @@ def seen(name: str, offer: Offer) -> None:
     presence.seen(name, 1, None, offer)
 
 
-@pytest.mark.parametrize("offer", [ANY, L4, replace(H100, kinds=("finish/1",)), replace(H100, drained=True)])
+@pytest.mark.parametrize("offer", [ANY, L4, replace(H100, kinds=("finish/1",))])
 def test_who_cannot_run_it_does_not_get_it(offer: Offer) -> None:
     wanted(3, *some(1), needs=GPU)
     assert claim("one", offer, 30) is None

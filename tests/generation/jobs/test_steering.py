@@ -9,7 +9,7 @@ import pytest
 from generation import commands as orders
 from generation import queries as made
 from generation.domain.order import OrderEnded
-from generation.jobs.claiming import Stand, beat, start
+from generation.jobs.claiming import Stand, beat, claim, start
 from generation.jobs.ending import commit, fail
 from generation.models import ActionRow, CostRow, JobRow, OrderRow
 from generation.projections import orders as order_rows
@@ -162,11 +162,11 @@ def test_the_priority_of_an_order_is_kept_and_that_of_an_ended_one_is_not_change
 
 def test_a_drained_worker_takes_nothing_until_it_is_let(film: Film) -> None:
     film.order("one")
-    assert not presence.seen("one", 1, None, OFFER)
+    presence.seen("one", 1, None, OFFER)
     orders.drain("one", drained=True)
-    assert presence.seen("one", 1, None, OFFER)
+    assert claim("one", OFFER, 30) is None
     orders.drain("one", drained=False)
-    assert not presence.seen("one", 1, None, OFFER)
+    assert claim("one", OFFER, 30)
     with pytest.raises(NotFound):
         orders.drain("another", drained=True)
 

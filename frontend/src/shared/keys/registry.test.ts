@@ -1,4 +1,6 @@
 /** Key presses as they come from a keyboard. */
+import { act, renderHook } from "@testing-library/react";
+import { setInteractionModality, useFocusVisible } from "react-aria/useFocusVisible";
 import { beforeEach, expect, test } from "vitest";
 import { press, setSingleKeys, useCommands, type Command } from "./registry";
 
@@ -66,4 +68,13 @@ test("a command that is off takes its key and does nothing", () => {
   offer("run", "r", { enabled: false });
   expect(hit("r")).toBe(true);
   expect(ran).toEqual([]);
+});
+
+test("a command by keys is an act of the keyboard, also with mod, so that the focus goes into what it opens", () => {
+  const { result } = renderHook(() => useFocusVisible().isFocusVisible);
+  act(() => setInteractionModality("pointer"));
+  expect(result.current).toBe(false);
+  offer("add", "mod+shift+enter");
+  act(() => void hit("Enter", { ctrlKey: true, shiftKey: true }));
+  expect(result.current).toBe(true);
 });

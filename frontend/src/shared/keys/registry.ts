@@ -1,5 +1,6 @@
 /** Every shortcut and command of the page: one registry behind key presses, tooltips, the palette and the "?" sheet. */
 import { useEffect, useRef } from "react";
+import { setInteractionModality } from "react-aria/useFocusVisible";
 import { create } from "zustand";
 
 export interface Command {
@@ -85,6 +86,9 @@ export function press(event: KeyboardEvent): boolean {
     : { keys: open.some((each) => each.keys?.startsWith(`${sequence} `)) ? sequence : "", at: event.timeStamp };
   if (!found) return false;
   event.preventDefault();
+  // Left to itself react-aria counts no combination with mod as a keyboard, and then moves the focus into what a command
+  // opens a frame late, or not at all where a field comes later than its dialog.
+  setInteractionModality("keyboard");
   if (found.enabled !== false) found.run();
   return true;
 }
