@@ -1,6 +1,6 @@
 """Deciders and the one fold: how commands become events and events become state."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -147,14 +147,30 @@ def last_changes(
     `trails` are what those things were. `values` says what the values are, given the things as they are at a time; a
     thing that is not there yet is missing. Event ids sort by time.
     """
-    steps = sorted(((event, name, each) for name, trail in trails.items() for event, each in trail), key=itemgetter(0))
-    now: dict[str, Any] = {}
     before: Mapping[str, Any] = {}
     causes: dict[str, UUID] = {}
-    for event, together in groupby(steps, itemgetter(0)):
-        now.update((name, each) for _, name, each in together)
+    for event, now in _states(trails):
         fresh = values(now)
         differing = (name for name in {**before, **fresh} if before.get(name, ABSENT) != fresh.get(name, ABSENT))
         causes.update(dict.fromkeys(differing, event))
         before = fresh
     return causes
+
+
+def derived_trail(trails: Mapping[str, Trail], value: Callable[[Mapping[str, Any]], Any]) -> Trail:
+    """Return the values that something had which rests on several things, as `last_changes` has them; None is none."""
+    steps: list[tuple[UUID, Any]] = []
+    for event, now in _states(trails):
+        fresh = value(now)
+        if fresh is not None and (not steps or steps[-1][1] != fresh):
+            steps.append((event, fresh))
+    return tuple(steps)
+
+
+def _states(trails: Mapping[str, Trail]) -> Iterator[tuple[UUID, Mapping[str, Any]]]:
+    """Yield what things with trails were, after each event that changed one of them; it is one map that grows."""
+    steps = sorted(((event, name, each) for name, trail in trails.items() for event, each in trail), key=itemgetter(0))
+    now: dict[str, Any] = {}
+    for event, together in groupby(steps, itemgetter(0)):
+        now.update((name, each) for _, name, each in together)
+        yield event, now

@@ -27,6 +27,13 @@ def pictured(payload: Mapping[str, Any]) -> Iterator[Media]:
         yield Media(digest)
 
 
+@names_media("reference.look_changed")
+def pictured_in_part(payload: Mapping[str, Any]) -> Iterator[Media]:
+    """The pictures of a reference in a part of the film."""
+    for digest in (payload["to"] or {}).get("images") or ():
+        yield Media(digest)
+
+
 @removes_media("collection.done")
 def collected(payload: Mapping[str, Any]) -> Iterator[Media]:
     """What was removed to free room."""

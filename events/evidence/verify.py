@@ -734,8 +734,10 @@ FILES = {
     "take.artifact_replaced": "to",
     "job.artifact_replaced": "to",
     "reference.version_added": "images",
+    "reference.look_changed": "to.images",
 }
-"""Under which name an event of a type names files. It stands here, because an export must not be asked for it."""
+"""Under which name an event of a type names files; with a dot, within what stands under the first. It stands here,
+because an export must not be asked for it."""
 
 
 REMOVED = {"collection.done": "artifacts"}
@@ -751,14 +753,16 @@ def _named(event: Record, names: dict[str, str]) -> list[str]:
     if event.type not in names:
         return []
     try:
-        said = json.loads(event.payload)[names[event.type]]
+        said = json.loads(event.payload)
+        for name in names[event.type].split("."):
+            said = said[name]
         return [each["digest"] if isinstance(each, dict) else str(each) for each in _listed(said)]
     except (ValueError, LookupError, TypeError):
         return []
 
 
 def _listed(said: Any) -> list[Any]:
-    return said if isinstance(said, list) else [said]
+    return said if isinstance(said, list) else [said] if said else []
 
 
 class Files:

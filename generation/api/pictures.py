@@ -11,11 +11,11 @@ from events.execution import Receipt
 from generation.api.showing.asker import find_log
 from generation.artifacts import pictures
 from productions import commands
-from productions.api import shapes, showing
+from productions.api import look_shapes, shapes, showing
 from productions.api.http.base import ProductionView
 from productions.api.http.operations import Asked, expected, writes
 from productions.api.http.parsing import Upload
-from productions.queries import listing
+from productions.queries import listing, looks
 from productions.refusals import NotFound
 
 
@@ -103,6 +103,23 @@ def _said(name: str, outcome: str | ContinuityError) -> dict[str, Any]:
         "fine": not refused,
         "reason": outcome.detail if isinstance(outcome, ContinuityError) else None,
     }
+
+
+class LookPicturesView(PicturesView):
+    @writes(
+        "looks_add_picture",
+        "Put pictures before those that a reference has in a part of the film",
+        AddPicture,
+        look_shapes.Looks,
+        status=201,
+        file=True,
+    )
+    def post(  # type: ignore[override]  # this address names a part of the film too
+        self, asked: AddPicture, id: UUID, look: UUID
+    ) -> tuple[Receipt[None], look_shapes.Looks]:
+        digests = self._kept([asked.file] if isinstance(asked.file, bytes) else asked.file)
+        receipt = commands.add_look_pictures(self.context(), self.log, id, look, digests, expected(self, asked))
+        return receipt, look_shapes.of_reference(id, looks.looks_of(id, self.log), self.role)
 
 
 class PictureView(_OfReference):

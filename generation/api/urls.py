@@ -83,6 +83,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_TAKE}unpin/", takes.TakeUnpinView.as_view()),
     path(f"{_TAKE}notes/", takes.TakeNotesView.as_view()),
     path("references/<uuid:id>/images/", pictures.PicturesView.as_view()),
+    path("references/<uuid:id>/looks/<uuid:look>/images/", pictures.LookPicturesView.as_view()),
     path("references/<uuid:id>/images/<digest:digest>/", pictures.PictureView.as_view()),
     path("artifacts/<digest:digest>/", artifacts.ArtifactView.as_view(), name="artifact"),
 ]

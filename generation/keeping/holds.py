@@ -83,5 +83,4 @@ def _ordered(production: UUID) -> Iterator[tuple[Reason, Iterable[str]]]:
 
 def _pictures(surveyed: Survey) -> Iterator[tuple[Reason, Iterable[str]]]:
     for folded in surveyed.moment.references.values():
-        for look in folded.state.looks.values():
-            yield "references", look.images
+        yield "references", folded.state.pictures

@@ -19,7 +19,7 @@ from generation.planning.resolved_shots import Survey, survey
 from generation.planning.subjects import cast_before, said_of, subjects
 from generation.planning.undisturbed import undisturbed
 from productions import queries
-from productions.domain.reference import ancestors
+from productions.domain.reference import ancestors, ever_changed
 from productions.queries import Moment, listing
 
 MOST_REMEMBERED = 16
@@ -125,12 +125,20 @@ def _outlook(surveyed: Survey, shot: UUID, subject: Subject | None, told: tuple[
     cells = [cell for each in surveyed.of_shot[shot] for cell in each.cells.values()]
     before = cast_before(subject) if subject else ()
     return Outlook(
-        reads=[each for each in (state.scene, state.continues, *cast, *before) if each],
+        reads=[each for each in (state.scene, state.continues, *cast, *before, *_ends(surveyed.moment, cast)) if each],
         keys=[cell.key for cell in cells if cell.key],
         missing=[cell.key for cell in cells if cell.key and not cell.trace],
         said=told,
         standing=standing(surveyed, shot),
     )
+
+
+def _ends(moment: Moment, cast: Collection[UUID]) -> set[UUID]:
+    """The scenes and shots by whose places it is told where looks change: those that were moved may change them."""
+    looks = (moment.references[ref].state for ref in cast if ref in moment.references)
+    ends = {point.id for state in looks for change in ever_changed(state) for point in change.ends}
+    shots = {**moment.shots, **moment.ends} if ends else {}
+    return ends | {home for id_ in ends if id_ in shots and (home := shots[id_].state.scene)}
 
 
 def standing(surveyed: Survey, shot: UUID) -> Standing:

@@ -30,8 +30,10 @@ from productions.commands.productions import (
 )
 from productions.commands.references import (
     add_alias,
+    add_look_pictures,
     add_pictures,
     add_reference,
+    change_look,
     change_reference,
     lock_reference,
     merge_reference,
@@ -75,6 +77,7 @@ from productions.commands.templates import change_template, save_template, withd
 __all__ = [
     "Target",
     "add_alias",
+    "add_look_pictures",
     "add_member",
     "add_person",
     "add_pictures",
@@ -88,6 +91,7 @@ __all__ = [
     "change_change_set",
     "change_draft",
     "change_field",
+    "change_look",
     "change_policy",
     "change_production",
     "change_reference",

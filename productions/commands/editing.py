@@ -27,7 +27,8 @@ def change_field(
     """Give a field of a thing a value as the API has it; InvalidEdit where the thing has no such field.
 
     The names are those that a thing shows, and `parameter:<name>`, `lock:<name>` (the reason), `cast:<reference>` of a
-    shot, `lock`, `removed` and `picture:<digest>` of a reference. Null inherits, unlocks, takes out.
+    shot, `lock`, `removed`, `picture:<digest>` and `look_change:<id>` of a reference. Null inherits, unlocks,
+    takes out.
     """
 
     def work(batch: Batch) -> None:
@@ -75,6 +76,6 @@ def _complete(batch: Batch, kind: str, thing: UUID, command: Any) -> Any:
             return scenes.ChangeHeading(asked_heading(batch, heading.text, before_of(batch.log, thing)))
         case scenes.ChangeNumber(number=number):
             return scenes.ChangeNumber(asked_number(number))
-        case references.ChangeReference() | references.AddAlias():
+        case references.ChangeReference() | references.AddAlias() | references.SetLookChange():
             return naming.complete(batch, thing, command)
     return command

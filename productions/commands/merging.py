@@ -9,7 +9,7 @@ from events.execution import Batch
 from productions.domain import reference as domain
 from productions.domain import shot as shots
 from productions.domain.fields.values import ATTRIBUTE
-from productions.domain.reference import InvalidReference, Reference, newest, reference
+from productions.domain.reference import InvalidReference, Reference, newest, newest_changes, reference
 from productions.domain.shot import Shot, shot
 from productions.queries import Moment
 
@@ -49,12 +49,13 @@ def _check(one: UUID, into: UUID, gone: Reference, left: Reference) -> None:
 
 def _look(gone: Reference, left: Reference) -> list[domain.Command]:
     look, own = newest(gone), newest(left)
-    if own != domain.Look():
+    if own != domain.Look() or newest_changes(left):
         return []
     changes: list[domain.Command] = [
         domain.ChangeReference(f"{ATTRIBUTE}{name}", text) for name, text in look.attributes.items()
     ]
-    return [*changes, domain.ChangeReference("description", look.description), domain.SetPictures(look.images)]
+    parts = [domain.SetLookChange(id_, change) for id_, change in newest_changes(gone).items()]
+    return [*changes, domain.ChangeReference("description", look.description), domain.SetPictures(look.images), *parts]
 
 
 def recast_as(batch: Batch, shot_id: UUID, one: UUID, into: UUID) -> None:

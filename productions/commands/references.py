@@ -3,15 +3,20 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+import msgspec
+
 from events.execution import Batch, Context, Receipt, execute
 from events.registry import Json
 from productions import queries
 from productions.commands.access import hold
 from productions.commands.casting import key
+from productions.commands.looks import check_look_change
 from productions.commands.merging import merge
 from productions.commands.standing import recast
 from productions.domain import reference as domain
+from productions.domain.looks import LookChange
 from productions.domain.reference import InvalidReference, Kind, NameTaken, reference
+from productions.refusals import NotFound
 
 
 def add_reference(
@@ -68,6 +73,8 @@ def complete(batch: Batch, reference_id: UUID, command: domain.Command) -> domai
             _check_kind(batch, reference_id, domain.clean_kind(kind))
         case domain.ChangeReference("parent", str() as parent):
             _check_parent(batch, reference_id, UUID(str(domain.clean_field("parent", parent))))
+        case domain.SetLookChange(change=LookChange() as change):
+            check_look_change(batch, reference_id, command.id, domain.clean_look_change(change))
     return command
 
 
@@ -168,6 +175,50 @@ def remove_picture(
 ) -> Receipt[None]:
     """Take a picture away; earlier versions keep it."""
     return _change(context, log, reference_id, domain.RemovePicture(digest), expected)
+
+
+def change_look(
+    context: Context,
+    log: UUID,
+    reference_id: UUID,
+    id_: UUID,
+    change: LookChange | None,
+    expected: int | None = None,
+    *,
+    there: bool = False,
+) -> Receipt[UUID]:
+    """Say what is different about the look of a reference in a part of the film, under an id; None: nothing any more.
+
+    `there`: NotFound where nothing was said under the id. InvalidLookChange where it can hold nowhere, or changes
+    nothing; NotFound for a scene or shot that the production does not have.
+    """
+
+    def work(batch: Batch) -> UUID:
+        hold(log, alone=True)
+        if there and id_ not in domain.newest_changes(batch.load(reference, reference_id).state):
+            raise NotFound("The look of the reference has no such change.")
+        command = complete(batch, reference_id, domain.SetLookChange(id_, change))
+        batch.decide(reference, reference_id, command, expected=expected)
+        return id_
+
+    return execute(context, log, work)
+
+
+def add_look_pictures(
+    context: Context, log: UUID, reference_id: UUID, id_: UUID, digests: Sequence[str], expected: int | None = None
+) -> Receipt[None]:
+    """Put stored pictures before those that a reference has in a part of the film; NotFound where nothing changes."""
+
+    def work(batch: Batch) -> None:
+        hold(log, alone=True)
+        change = domain.newest_changes(batch.load(reference, reference_id).state).get(id_)
+        if change is None:
+            raise NotFound("The look of the reference has no such change.")
+        images = (*digests, *(each for each in change.images or () if each not in digests))
+        command = domain.SetLookChange(id_, msgspec.structs.replace(change, images=images))
+        batch.decide(reference, reference_id, command, expected=expected)
+
+    return execute(context, log, work)
 
 
 def lock_reference(

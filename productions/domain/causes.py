@@ -5,7 +5,7 @@ reference on the shot's entry and on the reference's versions, lock and removal.
 had which value. So a lock at the present value, or a version that changes nothing which is read, is no cause.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -13,11 +13,12 @@ import msgspec
 
 from events.decider import ABSENT, Folded, Trail, last_changes
 from events.registry import Json
-from productions.domain import reference, settings
+from productions.domain import looks, reference, settings
 from productions.domain.fields.values import CAST, LOCK, PARAMETER
+from productions.domain.looks import Look, LookChange, inherited
 from productions.domain.parameters import PARAMETERS, Level, Parameter
 from productions.domain.production import Production
-from productions.domain.reference import PEOPLE, Look, Reference, inherited
+from productions.domain.reference import PEOPLE, Reference
 from productions.domain.scene import Scene
 from productions.domain.settings import Lock, Settings
 from productions.domain.shot import EffectiveShot, Shot, frames_of
@@ -164,15 +165,38 @@ def entry_trail(shot: Folded[Shot], ref: UUID) -> Trail:
     return shot.trail(f"{CAST}{ref}", msgspec.to_builtins(entry) if entry else ABSENT)
 
 
-def of_cast(ref: UUID, references: Mapping[UUID, Folded[Reference]], entries: Trail) -> Mapping[str, UUID]:
+class Stands(NamedTuple):
+    """Where a shot stands in the film, and stood: what is read of a reference rests on that where its look changes.
+
+    `changes` are all that there are or were; `ends` are the places that the scenes and shots had at which they begin
+    and end.
+    """
+
+    places: Trail
+    changes: Sequence[LookChange]
+    ends: Mapping[UUID, Trail]
+
+    def like(self) -> Hashable:
+        """Return what is alike for shots for which the look changes alike, now and at any time."""
+        sides = ((event, looks.sides(change, at, self.ends)) for event, at in self.places for change in self.changes)
+        return tuple((event, *each) for event, each in sides)
+
+
+def of_cast(
+    ref: UUID, references: Mapping[UUID, Folded[Reference]], entries: Trail, stands: Stands | None = None
+) -> Mapping[str, UUID]:
     """Return the event behind each part of what is read of a reference that is cast so.
 
-    A place takes what it lacks from the place it lies in, so that one's trails count too.
+    A place takes what it lacks from the place it lies in, so that one's trails count too. Where looks change in parts
+    of the film, `stands` says where the shot does.
     """
     around = {**reference.ancestors(references, [ref]), ref: references[ref]}
     trails: dict[str, Trail] = {"entry": entries}
     for each, folded in around.items():
         trails.update(_look_trails(each, folded))
+    if stands:
+        trails["stands"] = stands.places
+        trails.update({f"end {id_}": trail for id_, trail in stands.ends.items()})
     return last_changes(trails, lambda now: _cast_parts(ref, around, now))
 
 
@@ -183,7 +207,7 @@ def _look_trails(ref: UUID, folded: Folded[Reference]) -> dict[str, Trail]:
         f"kind {ref}": folded.trail("kind", state.kind),
         f"removed {ref}": _removed_trail(folded),
         f"lock {ref}": folded.trail("lock", lock),
-        f"newest {ref}": tuple((folded.cause(f"look:{version}"), version) for version in sorted(state.looks)),
+        f"newest {ref}": tuple((folded.cause(f"look:{version}"), version) for version in reference.versions(state)),
         f"parent {ref}": folded.trail("parent", str(state.parent) if state.parent else None),
     }
 
@@ -203,11 +227,21 @@ def _look_then(
     look, seen, at = None, set[UUID](), ref
     while at in around and at not in seen and f"newest {at}" in now and now.get(f"removed {at}", ABSENT) is ABSENT:
         lock = now.get(f"lock {at}", ABSENT)
-        own = around[at].state.look(version or (now[f"newest {at}"] if lock is ABSENT else lock["version"]))
+        version = version or (now[f"newest {at}"] if lock is ABSENT else lock["version"])
+        own = _worn_then(around[at].state, version, now)
         look, version = own if look is None else inherited(look, own), None
         seen.add(at)
         at = UUID(now.get(f"parent {at}") or str(at))
     return look
+
+
+def _worn_then(state: Reference, version: int, now: Now) -> Look:
+    """The look of a version where the shot stood at a time."""
+    if "stands" not in now or not (changes := state.look_changes(version)):
+        return state.look(version)
+    ends = {point.id for change in changes.values() for point in change.ends}
+    places = {id_: now[f"end {id_}"] for id_ in ends if f"end {id_}" in now}
+    return looks.worn(state.look(version), changes, looks.holding(changes, now["stands"], places))
 
 
 def cast_value(kind: str, role: str, strength: str, look: Json) -> dict[str, Json]:

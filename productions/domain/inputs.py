@@ -1,6 +1,6 @@
 """The effective inputs of a shot: everything that a recipe may read, flat, each with the event behind it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -9,11 +9,12 @@ import msgspec
 from events.decider import BEGAN, Folded
 from events.registry import Json
 from productions.domain import causes, settings
-from productions.domain.causes import Chain
+from productions.domain.causes import Chain, Stands
 from productions.domain.fields.values import CAST, LOCK, PARAMETER
+from productions.domain.looks_reader import Held, LooksReader
 from productions.domain.parameters import PARAMETERS, Level, Parameters
 from productions.domain.production import Production
-from productions.domain.reference import Reference, ancestors, folded, inherited
+from productions.domain.reference import Reference, folded
 from productions.domain.scene import Scene
 from productions.domain.settings import EffectiveParameter, Settings
 from productions.domain.shot import CastEntry, Line, Shot, effective
@@ -48,26 +49,32 @@ Entries = dict[str, tuple[Json, UUID]]
 class InputsReader:
     """Reads the inputs of many shots of one moment; what they share is worked out once.
 
-    Inheritance, locks and cast versions are resolved: the values are what generation may read. `parameters` are those
-    of the production and of the stages of its pipeline. A cause is the event
-    that last changed a value in force: what sets it to what it is already is none.
+    Inheritance, locks, cast versions and looks are resolved: the values are what generation may read. `parameters` are
+    those of the production and of the stages of its pipeline. `scenes` and `shots` are at least those that changes of
+    looks name, and the scenes in which the shots stand and stood. A cause is the event that last changed a value in
+    force: what sets it to what it is already is none.
     """
 
     production: Folded[Production]
     references: Mapping[UUID, Folded[Reference]]
     parameters: Parameters = field(default_factory=lambda: PARAMETERS)
+    scenes: Mapping[UUID, Folded[Scene]] = field(default_factory=dict)
+    shots: Mapping[UUID, Folded[Shot]] = field(default_factory=dict)
     _inherited: dict[UUID, Entries] = field(default_factory=dict)
-    _looks: dict[tuple[UUID, int | None], Json] = field(default_factory=dict)
-    _followed: dict[UUID, tuple[Mapping[str, UUID], UUID]] = field(default_factory=dict)
+    _looks: LooksReader = field(init=False)
+    _followed: dict[Hashable, tuple[Mapping[str, UUID], UUID]] = field(default_factory=dict)
     _speakers: dict[UUID, causes.Speaker | None] = field(default_factory=dict)
-    _cast_values: dict[tuple[UUID, str, str, int | None], Json] = field(default_factory=dict)
+    _cast_values: dict[tuple[UUID, str, str, int | None, Held], Json] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._looks = LooksReader(self.references, self.scenes, self.shots)
 
     def read(self, shot_id: UUID, scene: Folded[Scene], shot: Folded[Shot]) -> ShotInputs:
         """Return the inputs of one shot of the production."""
         scene_id = shot.state.scene
         assert scene_id is not None, "only an added shot has inputs"
         entries = self._of_scene(scene_id, scene) | self._of_level(scene, shot)
-        cast, within = self._cast(shot)
+        cast, within = self._cast(shot_id, shot)
         entries.update(cast)
         entries.update(self._shot(shot, str(entries["parameter:frame_rate"][0])))
         return ShotInputs(
@@ -140,44 +147,41 @@ class InputsReader:
             self._speakers[ref] = causes.speaker(self.references[ref].state)
         return self._speakers[ref]
 
-    def _cast(self, shot: Folded[Shot]) -> tuple[Entries, dict[str, Mapping[str, UUID]]]:
+    def _cast(self, id_: UUID, shot: Folded[Shot]) -> tuple[Entries, dict[str, Mapping[str, UUID]]]:
         entries: Entries = {}
         within: dict[str, Mapping[str, UUID]] = {}
         for ref, entry in shot.state.cast.items():
             if ref in self.references and not self.references[ref].state.removed:
                 key = f"{CAST}{ref}"
-                within[key], newest = self._cast_causes(ref, key, shot)
-                entries[key] = self._cast_value(ref, entry), max(newest, shot.causes[BEGAN])
+                within[key], newest = self._cast_causes(ref, key, shot, self._looks.stands(ref, id_, shot))
+                held = self._looks.held(ref, entry.version, id_, shot)
+                entries[key] = self._cast_value(ref, entry, held), max(newest, shot.causes[BEGAN])
         return entries, within
 
-    def _cast_causes(self, ref: UUID, key: str, shot: Folded[Shot]) -> tuple[Mapping[str, UUID], UUID]:
-        """The event behind each part of what a shot reads of a reference, and the newest; followers share theirs."""
-        if shot.state.cast[ref].version is not None or key in shot.causes:
-            parts = causes.of_cast(ref, self.references, causes.entry_trail(shot, ref))
-            return parts, max(parts.values())
-        if ref not in self._followed:
-            always = ((UUID(int=0), msgspec.to_builtins(CastEntry())),)
-            parts = causes.of_cast(ref, self.references, always)
-            self._followed[ref] = parts, max(parts.values())
-        return self._followed[ref]
+    def _cast_causes(
+        self, ref: UUID, key: str, shot: Folded[Shot], stands: Stands | None
+    ) -> tuple[Mapping[str, UUID], UUID]:
+        """The event behind each part of what a shot reads of a reference, and the newest.
 
-    def _cast_value(self, ref: UUID, entry: CastEntry) -> Json:
-        known = (ref, entry.role, entry.strength, entry.version)
+        Followers share theirs; where the look changes in the film, those for whom it does so alike.
+        """
+        if shot.state.cast[ref].version is not None or key in shot.causes:
+            parts = causes.of_cast(ref, self.references, causes.entry_trail(shot, ref), stands)
+            return parts, max(parts.values())
+        alike = (ref, stands.like()) if stands else ref
+        if alike not in self._followed:
+            always = ((UUID(int=0), msgspec.to_builtins(CastEntry())),)
+            parts = causes.of_cast(ref, self.references, always, stands)
+            self._followed[alike] = parts, max(parts.values())
+        return self._followed[alike]
+
+    def _cast_value(self, ref: UUID, entry: CastEntry, held: Held) -> Json:
+        known = (ref, entry.role, entry.strength, entry.version, held)
         if known not in self._cast_values:
-            look = self._look(ref, entry.version)
+            look = self._looks.look(ref, entry.version, held)
             kind = self.references[ref].state.kind
             self._cast_values[known] = causes.cast_value(kind, entry.role, entry.strength, look)
         return self._cast_values[known]
-
-    def _look(self, ref: UUID, version: int | None) -> Json:
-        if (ref, version) not in self._looks:
-            look = self.references[ref].state.look(version)
-            for around in ancestors(self.references, [ref], ever=False).values():
-                if around.state.removed:
-                    break
-                look = inherited(look, around.state.look())
-            self._looks[ref, version] = msgspec.to_builtins(look)
-        return self._looks[ref, version]
 
 
 def _gone(shot: Folded[Shot], references: Mapping[UUID, Folded[Reference]]) -> dict[str, UUID]:

@@ -1,7 +1,7 @@
 """A reference: a versioned character, group, location, prop, style, voice, music or effect that shots cast."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, assert_never, get_args
 from uuid import UUID
@@ -13,7 +13,8 @@ from events.errors import Refusal
 from events.registry import Event, Json, event, upcaster
 from productions.domain.colours import clean_colour, holds_colour
 from productions.domain.fields import ABSENT, Aggregate, Field, Value, as_read, attribute, converted
-from productions.domain.fields.values import ALIAS, ATTRIBUTE, PICTURE, REMOVED
+from productions.domain.fields.values import ALIAS, ATTRIBUTE, LOOK_CHANGE, PICTURE, REMOVED
+from productions.domain.looks import InvalidLookChange, Look, LookChange, clean_where, document, inherited
 from productions.domain.names import clean_label, clean_name
 from productions.domain.normal_form import normalised
 from productions.domain.scene import Origin
@@ -31,12 +32,9 @@ MOST_PICTURES = 24
 MOST_ALIASES = 100
 
 
-class Look(msgspec.Struct, frozen=True):
-    """What recipes read of a reference: words, attributes such as wardrobe_colour, and picture digests."""
+MOST_LOOK_CHANGES = 100
 
-    description: str = ""
-    attributes: dict[str, str] = {}
-    images: tuple[str, ...] = ()
+__all__ = ["Look", "LookChange", "inherited"]
 
 
 @event("reference.added", version=2)
@@ -107,6 +105,15 @@ class VersionAdded(Event, frozen=True):
     images: tuple[str, ...]
 
 
+@event("reference.look_changed")
+class LookChanged(Event, frozen=True):
+    """What is different about the look in a part of the film; null where nothing is. `field` is look_change:<id>."""
+
+    field: str
+    before: LookChange | None = None
+    after: LookChange | None = None
+
+
 @event("reference.locked")
 class Locked(Event, frozen=True):
     version: int
@@ -136,6 +143,7 @@ ReferenceEvent = (
     | AliasRemoved
     | Merged
     | VersionAdded
+    | LookChanged
     | Locked
     | Unlocked
     | Removed
@@ -146,6 +154,7 @@ ReferenceEvent = (
 class Reference(msgspec.Struct, frozen=True):
     """The state of a reference. `looks` holds the look as of each version that changed it.
 
+    `changes` holds each change of the look for a part of the film, as of each version that changed it; None: it ended.
     `aliases` are other names, as scripts may spell it. `read` are attributes as the script last gave them. `merged` is
     the reference that took this one in, which is removed for that.
     """
@@ -160,6 +169,7 @@ class Reference(msgspec.Struct, frozen=True):
     origin: Origin = "hand"
     version: int = 0
     looks: dict[int, Look] = {}
+    changes: dict[UUID, dict[int, LookChange | None]] = {}
     locked_version: int | None = None
     lock_reason: str = ""
     removed: bool = False
@@ -175,6 +185,23 @@ class Reference(msgspec.Struct, frozen=True):
         wanted = version or self.locked_version or self.version
         known = [number for number in self.looks if number <= wanted]
         return self.looks[max(known)] if known else Look()
+
+    def look_changes(self, version: int | None = None) -> dict[UUID, LookChange]:
+        """Return the changes of the look for parts of the film, of the version of which `look` is the look."""
+        wanted = version or self.locked_version or self.version
+        then = {id_: _as_of(versions, wanted) for id_, versions in self.changes.items()}
+        return {id_: change for id_, change in then.items() if change}
+
+    @property
+    def pictures(self) -> set[str]:
+        """The digests of all pictures that it has or once had, in any part of the film."""
+        each = [*(look.images for look in self.looks.values()), *(one.images or () for one in ever_changed(self))]
+        return {digest for images in each for digest in images}
+
+
+def _as_of(versions: Mapping[int, LookChange | None], wanted: int) -> LookChange | None:
+    known = [number for number in versions if number <= wanted]
+    return versions[max(known)] if known else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +266,14 @@ class SetPictures:
 
 
 @dataclass(frozen=True, slots=True)
+class SetLookChange:
+    """Say what is different about the look in a part of the film; None: nothing any more."""
+
+    id: UUID
+    change: LookChange | None
+
+
+@dataclass(frozen=True, slots=True)
 class LockReference:
     """Without a version, the newest is locked."""
 
@@ -271,6 +306,7 @@ Command = (
     | AddPicture
     | RemovePicture
     | SetPictures
+    | SetLookChange
     | LockReference
     | UnlockReference
     | RemoveReference
@@ -300,6 +336,12 @@ class TooManyPictures(Refusal):
     """The reference has as many pictures as one may have."""
 
     code = "too-many-pictures"
+
+
+class TooManyLookChanges(Refusal):
+    """The look of the reference changes as often as one may."""
+
+    code = "too-many-look-changes"
 
 
 class TooManyAliases(Refusal):
@@ -363,12 +405,10 @@ def decide(state: Reference, command: Command) -> Sequence[ReferenceEvent]:
             return _alias(state, name, added=isinstance(command, AddAlias))
         case MergeReference(into):
             return [] if state.removed else [Merged(into=into)]
-        case AddPicture(digest):
-            return _with_images(state, (digest, *(each for each in _images(state) if each != digest)))
-        case RemovePicture(digest):
-            return _with_images(state, tuple(each for each in _images(state) if each != digest))
-        case SetPictures(digests):
-            return _with_images(state, digests)
+        case AddPicture() | RemovePicture() | SetPictures():
+            return _with_images(state, _wanted_images(state, command))
+        case SetLookChange(id_, change):
+            return _change_look(state, id_, change)
         case LockReference(reason, version):
             locked = Locked(version=version or state.version, reason=reason.strip())
             return [] if state.locked_version else [locked]
@@ -451,10 +491,43 @@ def _images(state: Reference) -> tuple[str, ...]:
     return newest(state).images
 
 
+def _wanted_images(state: Reference, command: AddPicture | RemovePicture | SetPictures) -> tuple[str, ...]:
+    match command:
+        case AddPicture(digest):
+            return (digest, *(each for each in _images(state) if each != digest))
+        case RemovePicture(digest):
+            return tuple(each for each in _images(state) if each != digest)
+        case SetPictures(digests):
+            return digests
+
+
 def _with_images(state: Reference, images: tuple[str, ...]) -> Sequence[ReferenceEvent]:
     if len(images) > MOST_PICTURES:
         raise TooManyPictures(f"A reference has at most {MOST_PICTURES} pictures; take one away first.")
     return [VersionAdded(images=images)] if images != _images(state) else []
+
+
+def _change_look(state: Reference, id_: UUID, wanted: LookChange | None) -> Sequence[ReferenceEvent]:
+    known = newest_changes(state)
+    before, after = known.get(id_), clean_look_change(wanted) if wanted else None
+    if before == after:
+        return []
+    if before is None and len(known) >= MOST_LOOK_CHANGES:
+        raise TooManyLookChanges(f"A look changes at most {MOST_LOOK_CHANGES} times; take a change away first.")
+    return [LookChanged(field=f"{LOOK_CHANGE}{id_}", before=before, after=after)]
+
+
+def clean_look_change(change: LookChange) -> LookChange:
+    """Return the canonical form of a change of a look; InvalidLookChange and others say what is wrong with it."""
+    described = change.description if change.description is None else clean_field("description", change.description)
+    attributes = {name: clean_field(f"{ATTRIBUTE}{name}", value) for name, value in change.attributes.items()}
+    images = change.images if change.images is None else tuple(dict.fromkeys(change.images))
+    if len(images or ()) > MOST_PICTURES:
+        raise TooManyPictures(f"A reference has at most {MOST_PICTURES} pictures; take one away first.")
+    clean = msgspec.structs.replace(clean_where(change), description=described, attributes=attributes, images=images)
+    if not clean.fields:
+        raise InvalidLookChange("Say what is different there: nothing of the look changes.", field="attributes")
+    return clean
 
 
 def _field(state: Reference, name: str) -> Json:
@@ -493,6 +566,8 @@ def evolve(state: Reference, happened: ReferenceEvent) -> Reference:
             return replace(state, removed=True, merged=into)
         case VersionAdded(images=images):
             return _with_look(state, replace(newest(state), images=images))
+        case LookChanged(field=name, after=change):
+            return _with_change(state, UUID(name.removeprefix(LOOK_CHANGE)), change)
         case Locked(version=version, reason=reason):
             return replace(state, locked_version=version, lock_reason=reason)
         case Unlocked():
@@ -528,6 +603,11 @@ def _with_look(state: Reference, look: Look) -> Reference:
     return msgspec.structs.replace(state, looks={**state.looks, state.version: look})
 
 
+def _with_change(state: Reference, id_: UUID, change: LookChange | None) -> Reference:
+    versions = {**state.changes.get(id_, {}), state.version: change}
+    return msgspec.structs.replace(state, changes={**state.changes, id_: versions})
+
+
 def _changed_look(look: Look, name: str, value: Json) -> Look:
     if name == "description":
         return msgspec.structs.replace(look, description=value)
@@ -536,16 +616,24 @@ def _changed_look(look: Look, name: str, value: Json) -> Look:
     return msgspec.structs.replace(look, attributes=attributes if value is None else {**attributes, attribute: value})
 
 
+def ever_changed(state: Reference) -> Iterator[LookChange]:
+    """Yield every change of the look for a part of the film that there is or was, as of each version."""
+    yield from (change for versions in state.changes.values() for change in versions.values() if change)
+
+
+def versions(state: Reference) -> list[int]:
+    """Return the versions that changed the look, in any part of the film."""
+    return sorted({*state.looks, *(version for versions in state.changes.values() for version in versions)})
+
+
 def newest(state: Reference) -> Look:
     """Return the newest look, whatever is locked."""
     return state.looks[max(state.looks)] if state.looks else Look()
 
 
-def inherited(look: Look, parent: Look) -> Look:
-    """Return a look with what it lacks taken from that of the place it lies in."""
-    return Look(
-        look.description or parent.description, {**parent.attributes, **look.attributes}, look.images or parent.images
-    )
+def newest_changes(state: Reference) -> dict[UUID, LookChange]:
+    """Return the newest changes of the look, whatever is locked."""
+    return state.look_changes(state.version)
 
 
 def ancestors(
@@ -597,6 +685,15 @@ def _removal_command(_: Reference, __: str, value: Value) -> Command:
     if value is ABSENT:
         return RestoreReference()
     return MergeReference(UUID(value["into"])) if isinstance(value, dict) else RemoveReference()
+
+
+def _asked_look(_: Reference, name: str, value: Json) -> Command:
+    asked = None if value is None else converted(value, LookChange, LOOK_CHANGE)
+    return SetLookChange(converted(name, UUID, LOOK_CHANGE), asked)
+
+
+def _look_command(_: Reference, name: str, value: Value) -> Command:
+    return SetLookChange(UUID(name), None if value is ABSENT else msgspec.convert(value, LookChange))
 
 
 def _asked_alias(_: Reference, name: str, value: Json) -> Command:
@@ -673,7 +770,17 @@ PARTS: tuple[Part[Reference], ...] = (
         label="{name}",
         right="edit_references",
     ),
-    Part("look:", ("looks",), lambda state: {str(version): version for version in state.looks}),
+    Field(
+        LOOK_CHANGE,
+        ("changes",),
+        lambda state: {str(id_): document(change) for id_, change in newest_changes(state).items()},
+        command=_look_command,
+        edit=_asked_look,
+        told=as_read,
+        label="look in a part of the film",
+        right="edit_references",
+    ),
+    Part("look:", ("looks", "changes"), lambda state: {str(version): version for version in versions(state)}),
     Field(
         "lock",
         ("locked_version", "lock_reason"),

@@ -267,6 +267,7 @@ PARTS: tuple[Part[Scene], ...] = (
         "rank",
         ("rank",),
         attribute("rank"),
+        trail=True,
         command=lambda state, _, value: MoveScene(value),
         label="place",
         right="edit_scenes",

@@ -3,6 +3,7 @@
 from typing import Any
 
 from productions.domain.spending import LIMIT
+from productions.history import looks
 from productions.history.decided import in_words
 from productions.history.event_sentences import Told, because, edited, listed, possessive, remarked, say, tells
 from productions.history.labels import label
@@ -241,7 +242,25 @@ def _reference_changed(told: Told) -> str:
         return f"{told.thing} lies in {told.named('to')}" if told.get("to") else f"{told.thing} lies in no other place"
     if told.get("field") == "kind":
         return f"{told.thing} is a {told.get('to')} now, no {told.get('from')}"
-    return edited(f"{possessive(told.thing)} {_feature(told)}", told.get("from"), told.get("to"))
+    return edited(f"{possessive(told.thing)} {_feature(told, told.get('field'))}", told.get("from"), told.get("to"))
+
+
+@tells("reference.look_changed")
+def _look_changed(told: Told) -> str:
+    before, after = told.get("from"), told.get("to")
+    said = after or before
+    if said is None:
+        return f"{possessive(told.thing)} look changed in a part of the film"
+    look = f"{possessive(told.thing)} look {looks.quoted(said['label'])}"
+    names = {name: _feature(told, name) for each in (before, after) if each for name in each["attributes"]}
+    if after is None:
+        return f"{look} was taken away; it held {looks.where(before, told.names)}"
+    if before is None:
+        return f"{look} was added, {looks.where(after, told.names)}: {looks.different(after, names)}"
+    what = [f"it was called {looks.quoted(before['label'])}"] if before["label"] != after["label"] else []
+    if (where := looks.where(after, told.names)) != looks.where(before, told.names):
+        what.append(f"it holds {where} now")
+    return f"{look} changed: {listed([*what, *looks.moved(before, after, names)])}"
 
 
 @tells("reference.renamed")
@@ -347,9 +366,9 @@ def _at(told: Told) -> str:
     return f" at frame {told.get('frame')}" if told.get("frame") is not None else ""
 
 
-def _feature(told: Told) -> str:
+def _feature(told: Told, field: object) -> str:
     """An attribute in words; a colour is that of the garment or thing which wears it: "coat", not "wardrobe colour"."""
-    attribute = str(told.get("field")).removeprefix("attribute:")
+    attribute = str(field).removeprefix("attribute:")
     part, _, colour = attribute.rpartition("_")
     if colour != "colour" or not part:
         return attribute.replace("_", " ")

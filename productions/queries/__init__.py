@@ -1,7 +1,7 @@
 """The door for reads: the state of productions, live or at a position, always as the same types."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
@@ -14,13 +14,14 @@ from events.projections import Projection
 from events.store import History
 from productions import projections, stage_kinds
 from productions.domain.change_set import ChangeSet
+from productions.domain.film_order import homes_of
 from productions.domain.inputs import InputsReader, ShotInputs
 from productions.domain.parameters import Parameters
 from productions.domain.pipeline import Pipeline
 from productions.domain.pipeline import pipeline as pipeline_decider
 from productions.domain.production import Production, Role
 from productions.domain.production import production as production_decider
-from productions.domain.reference import Reference, parents
+from productions.domain.reference import Reference, ever_changed, parents
 from productions.domain.scene import Scene
 from productions.domain.script import Script
 from productions.domain.script import script as script_decider
@@ -43,13 +44,15 @@ Streams = Mapping[str, Mapping[UUID, Folded[Any]]]
 class Moment:
     """A production at a position of its log: every stream's folded state by category, removed ones included.
 
-    Takes that are `brief` lack their files, notes and comments.
+    Takes that are `brief` lack their files, notes and comments. `ends` are further shots that changes of looks name, in
+    a moment of some shots alone.
     """
 
     id: UUID
     position: int
     streams: Streams
     brief: bool = False
+    ends: Mapping[UUID, Folded[Shot]] = field(default_factory=dict)
 
     @property
     def production(self) -> Folded[Production]:
@@ -119,16 +122,18 @@ def moment(
     they cast, and without the script. Takes that are `brief` are read in a quarter of the time.
     """
     position = store.head(production)
+    ends: Mapping[UUID, Folded[Shot]] = {}
     if shots is None:
         things = _all(production, takes=takes and not brief)
     else:
         things = _around(production, _with_predecessors(production, shots), takes=takes and not brief)
+        things, ends = _with_ends(production, things)
     if takes and brief:
         of = None if shots is None else things["shot"]
         things = {**things, "take": _read(projections.takes, production, of, "shot", state="brief")}
     if production not in things["production"]:
         raise NotFound("There is no such production.")
-    return Moment(production, position, things, brief)
+    return Moment(production, position, things, brief, ends)
 
 
 def _all(production: UUID, *, takes: bool) -> Streams:
@@ -152,6 +157,30 @@ def _around(production: UUID, shots: Mapping[UUID, Folded[Shot]], *, takes: bool
     }
 
 
+def _with_ends(production: UUID, things: Streams) -> tuple[Streams, Mapping[UUID, Folded[Shot]]]:
+    """Add the scenes that changes of looks rest on, and return the shots that they do beside those that are there."""
+    scenes, ends = where_looks_change(production, things["reference"], things["shot"], things["scene"])
+    return {**things, "scene": scenes}, {id_: folded for id_, folded in ends.items() if id_ not in things["shot"]}
+
+
+def where_looks_change(
+    production: UUID,
+    references: Mapping[UUID, Folded[Reference]],
+    shots: Mapping[UUID, Folded[Shot]],
+    scenes: Mapping[UUID, Folded[Scene]],
+) -> tuple[Mapping[UUID, Folded[Scene]], Mapping[UUID, Folded[Shot]]]:
+    """Return scenes and shots, with those on which it rests where the looks of references change."""
+    changes = [change for folded in references.values() for change in ever_changed(folded.state)]
+    if not changes:
+        return scenes, shots
+    points = [point for change in changes for point in change.ends]
+    ends = _read(projections.shots, production, {each.id for each in points if each.kind == "shot"} - shots.keys())
+    homes = {home for folded in (*shots.values(), *ends.values()) for home in homes_of(folded)}
+    named = {point.id for point in points if point.kind == "scene"}
+    more = _read(projections.scenes, production, (homes | named) - scenes.keys())
+    return {**scenes, **more}, {**shots, **ends}
+
+
 _INPUTS = ("production", "pipeline", "scene", "shot", "reference")
 
 
@@ -162,7 +191,8 @@ def unmoved(read: Moment) -> bool:
     """
     tables = (KINDS[category].row._meta.db_table for category in _INPUTS)
     now = " UNION ALL ".join(f"SELECT id, version FROM {table} WHERE id = ANY (%(ids)s)" for table in tables)
-    versions = {id_: each.version for category in _INPUTS for id_, each in read.streams[category].items()}
+    of_inputs = (*(read.streams[category] for category in _INPUTS), read.ends)
+    versions = {id_: each.version for streams in of_inputs for id_, each in streams.items()}
     query = f"""SELECT count(*) FROM ({now}) AS now
                 JOIN unnest(%(ids)s::uuid[], %(versions)s::bigint[]) AS before (id, version) USING (id, version)"""
     with connection.cursor() as cursor:
@@ -329,7 +359,7 @@ def film_order(production: UUID, shots: Collection[UUID] | None = None) -> list[
 def inputs(at: Moment, shots: Iterable[UUID] | None = None) -> dict[UUID, ShotInputs]:
     """Return the effective inputs of live shots, in film order; all of them unless named."""
     wanted = ordered_shots(at) if shots is None else [shot for shot in shots if at.live_shot(shot)]
-    reader = InputsReader(at.production, at.references, at.parameters)
+    reader = InputsReader(at.production, at.references, at.parameters, at.scenes, {**at.shots, **at.ends})
     return {shot: reader.read(shot, at.scenes[_scene_of(at, shot)], at.shots[shot]) for shot in wanted}
 
 
@@ -427,7 +457,7 @@ def _pictured(productions: Collection[UUID], digest: str) -> Iterator[UUID]:
     """People may write a digest into a text too, so what the database finds is looked at."""
     perhaps = ReferenceRow.objects.filter(log__in=productions, state__contains=digest).values_list("log", "state")
     for log, state in perhaps:
-        if any(digest in look.images for look in msgspec.json.decode(state, type=Reference).looks.values()):
+        if digest in msgspec.json.decode(state, type=Reference).pictures:
             yield log
 
 

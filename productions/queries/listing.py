@@ -25,7 +25,7 @@ from productions.domain.script import Script
 from productions.domain.script import script as script_decider
 from productions.domain.shot import Shot
 from productions.models import ChangeSetRow, PipelineRow, ReferenceRow, SceneRow, ScriptRow, ShotRow, User
-from productions.queries import Moment, inputs, one, references_with_places, rows
+from productions.queries import Moment, inputs, one, references_with_places, rows, where_looks_change
 from productions.refusals import NotFound
 
 SCENE_ORDER = ("rank", "code")
@@ -186,7 +186,10 @@ def shot_inputs(shot_id: UUID, production_id: UUID) -> tuple[ShotInputs, Chain]:
     levels: Any = chain
     cast = levels[2][1].state.cast
     references = references_with_places(production_id, cast)
-    reader = InputsReader(levels[0][1], references, parameters(production_id))
+    scenes, shots = where_looks_change(
+        production_id, references, {shot_id: levels[2][1]}, {levels[2][1].state.scene: levels[1][1]}
+    )
+    reader = InputsReader(levels[0][1], references, parameters(production_id), scenes, shots)
     return reader.read(shot_id, levels[1][1], levels[2][1]), chain
 
 

@@ -16,9 +16,9 @@ from productions.commands import Target
 from productions.domain.causes import parts
 from productions.domain.inputs import InputsReader, ShotInputs
 from productions.domain.shot import CastEntry
-from productions.queries import Moment
-from tests.productions.test_replay_law import EDITS, Edit, filmed
-from tests.support.making import context, production
+from productions.queries import Moment, listing
+from tests.productions.test_replay_law import EDITS, LOOKS, Edit, filmed, look_change
+from tests.support.making import SCRIPT, context, production
 
 pytestmark = pytest.mark.django_db
 Key = tuple[UUID, str, str]
@@ -80,7 +80,7 @@ HISTORIES = st.lists(st.tuples(st.integers(0, len(ALL) - 1), st.integers(0, 60))
 
 def read(at: Moment) -> dict[UUID, ShotInputs]:
     """The inputs of every shot, removed ones included."""
-    reader = InputsReader(at.production, at.references)
+    reader = InputsReader(at.production, at.references, scenes=at.scenes, shots=at.shots)
     scene_of = {id_: folded.state.scene for id_, folded in at.shots.items()}
     return {id_: reader.read(id_, at.scenes[scene], at.shots[id_]) for id_, scene in scene_of.items() if scene}
 
@@ -98,6 +98,43 @@ def cause(inputs: ShotInputs, key: str, part: str, began: UUID) -> UUID:
 @settings(max_examples=40, deadline=None)
 @given(HISTORIES)
 def test_a_cause_is_the_event_that_last_changed_the_value(history: list[tuple[int, int]]) -> None:
+    causes_hold(ALL, history)
+
+
+WHERE_LOOKS_CHANGE: tuple[Edit, ...] = (
+    *(lambda by, log, at, n: commands.change_look(by, log, ref(at, n), LOOKS[n % 2], look_change(at, n)),) * 3,
+    lambda by, log, at, n: commands.change_look(by, log, ref(at, n), LOOKS[n % 2], None),
+    lambda by, log, at, n: commands.move_scene(by, log, sorted(at.scenes)[n % len(at.scenes)], None, first=n % 3 == 0),
+    lambda by, log, at, n: commands.move_shot(
+        by, log, pick(at, n), sorted(at.scenes)[n // 3 % len(at.scenes)], None, first=bool(n % 2)
+    ),
+    lambda by, log, at, n: commands.change_reference(
+        by, log, ref(at, n), {"attribute:wardrobe_colour": (None, "#001000", "#002000")[n % 3]}
+    ),
+    lambda by, log, at, n: commands.change_reference(
+        by, log, ref(at, n), {"parent": str(ref(at, n // 3)) if n % 3 else None}
+    ),
+    lambda by, log, at, n: commands.lock_reference(by, log, ref(at, n), ""),
+    lambda by, log, at, n: commands.unlock_reference(by, log, ref(at, n)),
+    lambda by, log, at, n: commands.set_cast(
+        by, log, pick(at, n), ref(at, n // 5), CastEntry(version=(None, at.references[ref(at, n // 5)].version)[n % 2])
+    ),
+    lambda by, log, at, n: commands.add_scene(by, log, by.ids(), "EXT. PIER - NIGHT"),
+    lambda by, log, at, n: commands.add_shot(by, log, by.ids(), sorted(at.scenes)[n % len(at.scenes)], {}),
+    lambda by, log, at, n: commands.remove_scene(by, log, sorted(at.scenes)[n % len(at.scenes)]),
+    lambda by, log, at, n: commands.restore_scene(by, log, sorted(at.scenes)[n % len(at.scenes)]),
+    lambda by, log, at, n: commands.import_script(by, log, f"INT. SHED - DAY\n\nMARA digs.\n\n{SCRIPT}" * (n % 2 + 1)),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(WHERE_LOOKS_CHANGE) - 1), st.integers(0, 300)), min_size=3, max_size=14))
+def test_causes_hold_where_looks_change_in_parts_of_the_film(history: list[tuple[int, int]]) -> None:
+    causes_hold(WHERE_LOOKS_CHANGE, history)
+
+
+def causes_hold(edits: tuple[Edit, ...], history: list[tuple[int, int]]) -> None:
+    """Of each input, the cause is the event at which its value last changed; a part of a moment says the same."""
     by = context()
     log = filmed(by)
     before = dict(said(read(queries.moment(log))))
@@ -107,7 +144,7 @@ def test_a_cause_is_the_event_that_last_changed_the_value(history: list[tuple[in
     for index, n in history:
         at = queries.moment(log)
         try:
-            receipt = ALL[index](by, log, at, n)
+            receipt = edits[index](by, log, at, n)
         except ContinuityError as refused:
             assert 400 <= refused.status < 500
             continue
@@ -119,6 +156,7 @@ def test_a_cause_is_the_event_that_last_changed_the_value(history: list[tuple[in
         changed.update((key, events) for key in differing if key[0] in known)
         before = now
     at = queries.moment(log)
+    parts_of_a_moment_agree(at)
     for shot, inputs in read(at).items():
         for key, value in inputs.values.items():
             for part in parts(value):
@@ -129,6 +167,13 @@ def test_a_cause_is_the_event_that_last_changed_the_value(history: list[tuple[in
                     assert told in expected, (key, part)
                 elif shot in first:
                     assert told not in done, (key, part)
+
+
+def parts_of_a_moment_agree(at: Moment) -> None:
+    """What is read of a few shots alone is what is read of the whole film."""
+    for shot, inputs in queries.inputs(at).items():
+        assert queries.inputs(queries.moment(at.id, shots=[shot]), [shot])[shot] == inputs
+        assert listing.shot_inputs(shot, at.id)[0] == inputs
 
 
 def test_of_two_of_one_name_it_rests_on_the_log_alone_who_speaks() -> None:

@@ -65,6 +65,12 @@ _DECISIONS = " ".join(
     for kept in ("given", "withdrawn")
     for field in ("anchor.digest", "anchor.occurrence", "milliseconds", "name", "of", "kind")
 )
+_ENDS = "first.kind first.id last.kind last.id"
+_LOOKS = "field " + " ".join(
+    f"{side}.{name}"
+    for side in ("from", "to")
+    for name in f"label {_ENDS} without also description attributes images".split()
+)
 PLAIN: dict[str, str] = {
     "job.started": "order shot stage variation language attempt",
     "job.done": "order shot stage variation language generation",
@@ -111,6 +117,7 @@ PLAIN: dict[str, str] = {
     "reference.alias_removed": "name",
     "reference.merged": "into",
     "reference.version_added": "images",
+    "reference.look_changed": _LOOKS,
     "reference.locked": "version reason",
     "script.revised": "revision text format title lines original",
     "script.broken_down": _DECISIONS + " lines",

@@ -24,6 +24,7 @@ from productions.domain.artifact import Substitution
 from productions.domain.change_set import SetEdit
 from productions.domain.decision import Alias, Anchored, Drop, Length, Merge, Refuse, Split
 from productions.domain.graph import Graph, GraphNode, ParameterSchema
+from productions.domain.looks import LookChange, Point
 from productions.domain.shot import CAMERAS, CastEntry
 from productions.models import User
 from productions.projections import KINDS
@@ -37,6 +38,10 @@ Edit = Callable[[Context, UUID, Moment, int], Any]
 
 def _any(things: Mapping[UUID, Any], pick: int) -> UUID:
     return sorted(things)[pick % len(things)]
+
+
+LOOKS = (UUID(int=1), UUID(int=2))
+"""The ids of the changes of looks that come about."""
 
 
 EDITS: tuple[Edit, ...] = (
@@ -109,6 +114,8 @@ EDITS: tuple[Edit, ...] = (
     lambda by, log, at, n: commands.change_reference(
         by, log, _any(at.references, n), {"kind": ("character", "group")[n % 2]}
     ),
+    lambda by, log, at, n: commands.change_look(by, log, _any(at.references, n), LOOKS[n % 2], look_change(at, n)),
+    lambda by, log, at, n: commands.change_look(by, log, _any(at.references, n), LOOKS[n % 2], None),
     lambda by, log, at, n: commands.change_draft(by, log, drafted(n)),
     lambda by, log, at, n: commands.gather_edits(by, log, _any(at.change_sets, n), [_gathered(at, n)]),
     lambda by, log, at, n: commands.drop_edits(by, log, *_one_edit(at, n)),
@@ -164,6 +171,23 @@ def _one_edit(at: Moment, pick: int) -> tuple[UUID, list[str]]:
     """A change set and the key of its first edit."""
     chosen = _any(at.change_sets, pick)
     return chosen, sorted(at.change_sets[chosen].state.edits)[:1]
+
+
+def look_change(at: Moment, pick: int) -> LookChange:
+    """One of many changes of a look: of a range, of one without some scene, or of a scene by itself."""
+    scene, other = _any(at.scenes, pick), _any(at.scenes, pick // 3)
+    shot = _any(at.shots, pick // 2)
+    first = (Point("scene", scene), Point("shot", shot), None)[pick % 3]
+    last = (None, Point("scene", other), Point("shot", _any(at.shots, pick // 5)))[pick // 3 % 3] if first else None
+    return LookChange(
+        label=("wet", "torn sleeve")[pick % 2],
+        first=first,
+        last=last,
+        without=(other,) if first and pick % 5 == 0 else (),
+        also=(scene,) if first is None else (),
+        description="Wet through." if pick % 4 == 0 else None,
+        attributes={"wardrobe_colour": f"#00{pick % 90 + 10}00" if pick % 7 else None},
+    )
 
 
 def _list(at: Moment, pick: int) -> Sheet:

@@ -56,6 +56,9 @@ WHAT_WAS = ("removed_by", "removed_with")
 
 LEFT: dict[tuple[str, str], Callable[[Any], Any]] = {
     ("reference", "looks"): lambda looks: looks[max(looks)],  # every version stays
+    ("reference", "changes"): lambda changes: {
+        id_: versions[max(versions)] for id_, versions in changes.items() if versions[max(versions)]
+    },
     ("shot", "refused"): frozenset,  # in any order
     ("production", "policies"): lambda policies: {**POLICIES, **policies},  # what is unset has its default
 }

@@ -19,6 +19,7 @@ from productions.commands.reverting import Scope, Selection
 from productions.domain.artifact import Substitution
 from productions.domain.change_set import SetEdit
 from productions.domain.decision import Anchor
+from productions.domain.looks import LookChange, Point
 from productions.domain.parameters import LEVELS, Level
 from productions.domain.shot import CastEntry
 from productions.domain.take import Made
@@ -68,6 +69,14 @@ def gathered(shot: UUID) -> SetEdit:
     return wanted_edit("shot", shot, "size", "wide")
 
 
+WORN = UUID(int=1)
+"""The change of a look that there is."""
+
+
+def look(first: Point) -> LookChange:
+    return LookChange("wet", first, attributes={"hair": "wet"})
+
+
 CALLS: dict[str, list[Call]] = {
     "add_scene": [lambda by, log, of: commands.add_scene(by, log, uuid7(), "EXT. PIER - NIGHT", of["scene"])],
     "move_scene": [lambda by, log, of: commands.move_scene(by, log, of["scene"], of["other_scene"])],
@@ -112,6 +121,11 @@ CALLS: dict[str, list[Call]] = {
         lambda by, log, of: commands.change_reference(by, log, of["reference"], {"rights": "ours"}),
         lambda by, log, of: commands.change_reference(by, log, of["other_place"], {"parent": str(of["place"])}),
     ],
+    "change_look": [
+        lambda by, log, of: commands.change_look(by, log, of["reference"], uuid7(), look(Point("scene", of["scene"]))),
+        lambda by, log, of: commands.change_look(by, log, of["place"], uuid7(), look(Point("shot", of["shot"]))),
+    ],
+    "add_look_pictures": [lambda by, log, of: commands.add_look_pictures(by, log, of["reference"], WORN, [])],
     "add_pictures": [lambda by, log, of: commands.add_pictures(by, log, of["reference"], ["sha256:0"])],
     "remove_picture": [lambda by, log, of: commands.remove_picture(by, log, of["reference"], "sha256:0")],
     "lock_reference": [lambda by, log, of: commands.lock_reference(by, log, of["reference"], "")],
@@ -184,6 +198,7 @@ def things(name: str) -> Things:
     ids = {"production": log, "scene": scene, "other_scene": other_scene, "shot": shot, "other_shot": other_shot}
     said = {"event": edited.event_id, "command": UUID(edited.said("command") or "")}
     named = {"reference": reference, "other_reference": other_reference, "place": place, "other_place": other_place}
+    commands.change_look(by, log, reference, WORN, look(Point("scene", scene)))
     change_set = commands.begin_change_set(by, log, uuid7(), name, edits=[gathered(other_shot)]).value
     return Things(by, log, {**ids, **said, **named, "change_set": change_set, "take": taken(by, log, shot)})
 

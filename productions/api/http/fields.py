@@ -11,7 +11,8 @@ def _described(**schema: Any) -> msgspec.Meta:
     return msgspec.Meta(extra_json_schema=schema)
 
 
-def _named(longest: int) -> msgspec.Meta:
+def named(longest: int) -> msgspec.Meta:
+    """Say that a field holds a name of so many characters at most."""
     return _described(minLength=1, maxLength=longest, pattern=names.PATTERN)
 
 
@@ -19,11 +20,11 @@ def _labelled(longest: int) -> msgspec.Meta:
     return _described(maxLength=longest, pattern=f"^$|{names.PATTERN}")
 
 
-Name = Annotated[str, _named(names.LONGEST)]
-MarkerName = Annotated[str, _named(100)]
-TokenName = Annotated[str, _named(100)]
+Name = Annotated[str, named(names.LONGEST)]
+MarkerName = Annotated[str, named(100)]
+TokenName = Annotated[str, named(100)]
 PersonName = Annotated[str, _labelled(150)]
-HeadingText = Annotated[str, _named(500)]
+HeadingText = Annotated[str, named(500)]
 SceneNumber = Annotated[str, _labelled(40)]
 Label = Annotated[str, _labelled(names.LONGEST)]
 Text = Annotated[str, _described(maxLength=reference.LONGEST_TEXT)]
@@ -34,6 +35,7 @@ CommentText = Annotated[str, _described(maxLength=take.LONGEST_NOTE)]
 AttributeName = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 Attribute = Label
 LanguageTag = Annotated[str, _described(pattern=r"^[a-zA-Z]{2,3}(-[a-zA-Z]{4})?(-([a-zA-Z]{2}|[0-9]{3}))?$")]
+Digest = Annotated[str, msgspec.Meta(pattern=r"^sha256:[0-9a-f]{64}$")]
 Frames = Annotated[int, _described(minimum=1, maximum=shot.LONGEST_FRAMES)]
 Frame = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
 Strength = Annotated[str, msgspec.Meta(pattern=r"^(0(\.[0-9]{1,6})?|1(\.0{1,6})?)$")]

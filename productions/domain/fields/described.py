@@ -4,11 +4,14 @@ from msgspec import Meta
 
 _NUL = {"type": "string", "pattern": "\\u0000"}
 _PLAIN = {"not": {"anyOf": [{"type": "array"}, {"type": "object"}, _NUL]}}
-_SAID = {"type": "object", "not": {"propertyNames": {"not": _NUL}, "additionalProperties": _PLAIN}}
+_NAMES = {"propertyNames": {"not": _NUL}}
+_LIST = {"type": "array", "items": _PLAIN}
+_PART = {"anyOf": [_PLAIN, _LIST, {"type": "object", **_NAMES, "additionalProperties": _PLAIN}]}
+_SAID = {"type": "object", "not": {**_NAMES, "additionalProperties": _PART}}
 _THINGS = ("shot", "scene", "reference", "production")
 
 VALUE = Meta(extra_json_schema={"not": {"anyOf": [{"type": "array"}, _NUL, _SAID]}})
-"""A value without lists, with maps of one level, and without texts that hold NUL."""
+"""A value that is no list, without texts that hold NUL; in a map stand plain values, and lists and maps of these."""
 OF_ONE_THING = Meta(
     extra_json_schema={"oneOf": [{"required": [kind], "properties": {kind: {"type": "string"}}} for kind in _THINGS]}
 )

@@ -12,6 +12,7 @@ __all__ = [
     "CAST",
     "DECISION",
     "LOCK",
+    "LOOK_CHANGE",
     "MARKER",
     "MEMBER",
     "NEVER",
@@ -24,7 +25,7 @@ Value = Json
 """A value, or ABSENT."""
 Fields = dict[str, Json]
 PARAMETER, LOCK, CAST, ATTRIBUTE = "parameter:", "lock:", "cast:", "attribute:"
-PICTURE, ALIAS, DECISION = "picture:", "alias:", "decision:"
+PICTURE, ALIAS, DECISION, LOOK_CHANGE = "picture:", "alias:", "decision:", "look_change:"
 MEMBER, POLICY, MARKER, SPENDING = "member:", "policy:", "marker:", "spending:"
 REMOVED, ARCHIVED = "removed", "archived"
 NEVER = True

@@ -95,8 +95,8 @@ def _own(name: OwnField) -> Field[Shot]:
 
 PARTS: tuple[Part[Shot], ...] = (
     Field("own.place", ("scene", "rank", "home"), _place, name="place", command=_place_command, right="edit_shots"),
-    Field("scene", ("scene",), lambda state: str(state.scene), told=as_read),
-    Field("place", ("scene", "rank"), lambda state: state.rank, told=lambda value, around: around.place),
+    Field("scene", ("scene",), lambda state: str(state.scene), trail=True, told=as_read),
+    Field("place", ("scene", "rank"), lambda state: state.rank, trail=True, told=lambda value, around: around.place),
     Field(
         "source",
         ("source",),

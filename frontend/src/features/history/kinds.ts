@@ -52,7 +52,7 @@ export const TYPES: Readonly<Record<string, readonly string[]>> = {
     "alias_added",
     "alias_removed",
     "merged",
-    "version_added",
+    "version_added", "look_changed",
     "locked",
     "unlocked",
     "removed",

@@ -2156,6 +2156,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/references/{id}/looks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the look of a reference changes in the film; without `at`, as things are now
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        get: operations["looks_list"];
+        put?: never;
+        /**
+         * Say what is different in a part of the film
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        post: operations["looks_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/references/{id}/looks/{look}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say anew what is different in a part of the film, and where
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        put: operations["looks_change"];
+        post?: never;
+        /**
+         * Let the look be as everywhere again
+         * @description A view below `<things>/<uuid:id>/`: the production is that of the row of `projection`.
+         */
+        delete: operations["looks_remove"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/references/{id}/looks/{look}/images/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put pictures before those that a reference has in a part of the film
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["looks_add_picture"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/references/{id}/merge/": {
         parameters: {
             query?: never;
@@ -2480,6 +2550,26 @@ export interface paths {
          * @description What the views of one shot share.
          */
         get: operations["shots_inputs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/shots/{id}/looks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How those look that a shot casts, and what makes them look so there; without `at`, as things are now
+         * @description What the views of one shot share.
+         */
+        get: operations["shots_looks"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4254,7 +4344,8 @@ export interface components {
          *
          *         Beside the fields that a thing shows: `parameter:<name>` and `lock:<name>` of shot, scene and production, where null
          *         lets inherit and unlocks; `cast:<reference>` of a shot, {"role", "strength", "version"} or null; of a reference
-         *         `lock` (the reason, or null), `removed` and `picture:<digest>` (true or false), whose bytes need not be here yet.
+         *         `lock` (the reason, or null), `removed` and `picture:<digest>` (true or false), whose bytes need not be here yet, and
+         *         `look_change:<id>`, what is different about its look in a part of the film, or null.
          */
         Edit: {
             field: string;
@@ -4873,6 +4964,90 @@ export interface components {
             };
         };
         /**
+         * LookEnd
+         * @description A scene or shot at which a part of the film begins or ends. A removed one keeps its place.
+         */
+        LookEnd: {
+            /** @enum {unknown} */
+            kind: "scene" | "shot";
+            /** Format: uuid */
+            id: string;
+            code: string;
+            removed: boolean;
+        };
+        /**
+         * LookHolds
+         * @description A scene in which a change holds: in how many of its shots, and how many of those cast the reference.
+         */
+        LookHolds: {
+            /** Format: uuid */
+            scene: string;
+            shots: number;
+            cast: number;
+        };
+        /**
+         * LookInForce
+         * @description A change of a look that holds in a shot; `reference` is the place around whose look it is, or the cast one.
+         */
+        LookInForce: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            reference: string;
+            label: string;
+            where: string;
+            fields: string[];
+        };
+        /**
+         * LookNote
+         * @description What people should know about a change. Of an `overlap`, `other` decides the `fields` in the `scenes`.
+         */
+        LookNote: {
+            /** @enum {unknown} */
+            kind: "overlap" | "end-removed" | "turned" | "nowhere" | "nobody" | "locked";
+            text: string;
+            other: string | null;
+            fields: string[];
+            scenes: string[];
+        };
+        /**
+         * LookOfCast
+         * @description The look of a cast reference as it is in a shot, and the changes of it that hold there.
+         */
+        LookOfCast: {
+            /** Format: uuid */
+            reference: string;
+            description: string;
+            attributes: {
+                [key: string]: string;
+            };
+            images: string[];
+            changes: components["schemas"]["LookInForce"][];
+        };
+        /**
+         * LookPart
+         * @description What is different about a look in a part of the film; `where` says in words in which.
+         *
+         *         What is null stays as it is; an attribute that is null is taken away. `holds` are the live scenes, in film order.
+         */
+        LookPart: {
+            /** Format: uuid */
+            id: string;
+            label: string;
+            where: string;
+            first: components["schemas"]["LookEnd"] | null;
+            last: components["schemas"]["LookEnd"] | null;
+            without: string[];
+            also: string[];
+            description: string | null;
+            attributes: {
+                [key: string]: string | null;
+            };
+            images: string[] | null;
+            holds: components["schemas"]["LookHolds"][];
+            remarks: components["schemas"]["LookNote"][];
+        };
+        /**
          * LookProposal
          * @description What an introduction says of somebody, in the script's words.
          */
@@ -4881,6 +5056,41 @@ export interface components {
             hair: string;
             age: string;
             build: string;
+        };
+        /**
+         * Looks
+         * @description How the look of a reference changes in the film; `version` is the reference's.
+         */
+        Looks: {
+            /** Format: uuid */
+            reference: string;
+            version: number;
+            parts: components["schemas"]["LookPart"][];
+            scenes: components["schemas"]["SceneOfLooks"][];
+            can?: {
+                change: components["schemas"]["Permission"];
+            };
+        };
+        /**
+         * LooksInShot
+         * @description The looks of those that a shot casts, as they are there.
+         */
+        LooksInShot: {
+            /** Format: uuid */
+            shot: string;
+            looks: components["schemas"]["LookOfCast"][];
+        };
+        /** LooksWritten */
+        LooksWritten: {
+            /** Format: uuid */
+            reference: string;
+            version: number;
+            parts: components["schemas"]["LookPart"][];
+            scenes: components["schemas"]["SceneOfLooks"][];
+            can?: {
+                change: components["schemas"]["Permission"];
+            };
+            events: components["schemas"]["EventName"][];
         };
         /**
          * MakeToken
@@ -5618,6 +5828,16 @@ export interface components {
             cost: components["schemas"]["Cost"] | null;
         };
         /**
+         * Point
+         * @description A scene or shot at which a part of the film begins or ends; it belongs to that part itself.
+         */
+        Point: {
+            /** @enum {unknown} */
+            kind: "scene" | "shot";
+            /** Format: uuid */
+            id: string;
+        };
+        /**
          * Port
          * @description A port of a kind of stage; `need` says of an input how many sources it takes: one, optional or many.
          */
@@ -6198,6 +6418,35 @@ export interface components {
             about: string;
         };
         /**
+         * SayLook
+         * @description What is different about a look in a part of the film: from `first` to `last`, both included, or to the end.
+         *
+         *         The scenes `without` are left out; in those of `also` it holds wherever they stand, and without a `first` only
+         *         there. What is left out or null stays as it is; an attribute that is null is taken away. `images` are pictures that
+         *         the reference has or had. Where two hold and change the same, the one that begins later decides.
+         */
+        SayLook: {
+            label: string;
+            /** @default null */
+            first: components["schemas"]["Point"] | null;
+            /** @default null */
+            last: components["schemas"]["Point"] | null;
+            /** @default [] */
+            without: string[];
+            /** @default [] */
+            also: string[];
+            /** @default null */
+            description: string | null;
+            /** @default {} */
+            attributes: {
+                [key: string]: string | null;
+            };
+            /** @default null */
+            images: string[] | null;
+            /** @default null */
+            version: number | null;
+        };
+        /**
          * Scene
          * @description A scene; `parameters` and `locks` are those set on it.
          */
@@ -6226,6 +6475,19 @@ export interface components {
                 lock_parameter: components["schemas"]["Permission"];
                 unlock_parameter: components["schemas"]["Permission"];
             };
+        };
+        /**
+         * SceneOfLooks
+         * @description A scene of the film: how many shots it has, and how many of them cast the reference.
+         */
+        SceneOfLooks: {
+            /** Format: uuid */
+            id: string;
+            code: string;
+            number: string;
+            heading: string;
+            shots: number;
+            cast: number;
         };
         /**
          * ScenePage
@@ -11977,6 +12239,204 @@ export interface operations {
             };
         };
     };
+    looks_list: {
+        parameters: {
+            query?: {
+                /** @description A position, a time or marker:<name>. A time (RFC 3339, UTC) means the last event that was recorded by then, and is as precise as it is written: 12:00:05 is the end of that second. */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Looks"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    looks_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayLook"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LooksWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    looks_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                look: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayLook"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LooksWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    looks_remove: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                look: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LooksWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    looks_add_picture: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+                look: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddPicture"];
+                "multipart/form-data": {
+                    file: string[];
+                    /** @default null */
+                    version?: number | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LooksWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     references_merge: {
         parameters: {
             query?: never;
@@ -12825,6 +13285,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Inputs"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shots_looks: {
+        parameters: {
+            query?: {
+                /** @description A position, a time or marker:<name>. A time (RFC 3339, UTC) means the last event that was recorded by then, and is as precise as it is written: 12:00:05 is the end of that second. */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LooksInShot"];
                 };
             };
             /** @description A problem */
@@ -14730,6 +15224,8 @@ export const lengthDecisionValues: ReadonlyArray<FlattenedDeepRequired<component
 export const listColumnFieldAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ListColumn"]["field"]> = ["code", "scene", "heading", "description", "size", "camera", "frames", "seconds", "timecode", "cast", "place"];
 export const lockInForceLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LockInForce"]["level"]> = ["production", "scene", "shot"];
 export const longWorkStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LongWork"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];
+export const lookEndKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LookEnd"]["kind"]> = ["scene", "shot"];
+export const lookNoteKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["LookNote"]["kind"]> = ["overlap", "end-removed", "turned", "nowhere", "nobody", "locked"];
 export const memberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Member"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const memberWrittenRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MemberWritten"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const mergeDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Merge"]["decision"]> = ["merge"];
@@ -14755,6 +15251,7 @@ export const personProposalKindValues: ReadonlyArray<FlattenedDeepRequired<compo
 export const pipelineFileFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PipelineFile"]["format"]> = ["continuity/pipeline/1"];
 export const planChainWhyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanChain"]["why"]> = ["event", "lost", "new"];
 export const planLineVerdictValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanLine"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
+export const pointKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Point"]["kind"]> = ["scene", "shot"];
 export const portNeedAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Port"]["need"]> = ["one", "optional", "many"];
 export const portKindShownValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PortKind"]["shown"]> = ["text", "picture", "film"];
 export const prioritiseOrderPriorityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PrioritiseOrder"]["priority"]> = ["low", "normal", "high"];
