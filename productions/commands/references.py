@@ -189,13 +189,13 @@ def change_look(
 ) -> Receipt[UUID]:
     """Say what is different about the look of a reference in a part of the film, under an id; None: nothing any more.
 
-    `there`: NotFound where nothing was said under the id. InvalidLookChange where it can hold nowhere, or changes
+    `there`: NotFound where nothing was ever said under the id. InvalidLookChange where it can hold nowhere, or changes
     nothing; NotFound for a scene or shot that the production does not have.
     """
 
     def work(batch: Batch) -> UUID:
         hold(log, alone=True)
-        if there and id_ not in domain.newest_changes(batch.load(reference, reference_id).state):
+        if there and id_ not in batch.load(reference, reference_id).state.changes:
             raise NotFound("The look of the reference has no such change.")
         command = complete(batch, reference_id, domain.SetLookChange(id_, change))
         batch.decide(reference, reference_id, command, expected=expected)

@@ -9,6 +9,7 @@ from events.execution import Receipt
 from generation.planning import planner
 from productions import commands
 from productions.commands import Target
+from productions.domain.looks import LookChange, Point
 from productions.domain.shot import CastEntry
 from tests.generation.filming import Film
 
@@ -91,6 +92,17 @@ def test_a_coat_and_a_picture_are_two_causes_and_a_picture_taken_back_is_none(ma
     assert blamed(made) == {coat, picture}
     commands.remove_picture(made.by, made.log, mara, f"sha256:{'0' * 64}")
     assert blamed(made) == {coat}
+
+
+def test_a_look_in_a_part_of_the_film_is_the_cause_there_alone_and_a_move_where_it_brings_shots_in(made: Film) -> None:
+    mara = made.references["Mara"]
+    wet = LookChange("wet", Point("scene", made.scenes["cabin"]), attributes={"wardrobe_colour": "#112233"})
+    dressed = the(commands.change_look(made.by, made.log, mara, UUID(int=1), wet))
+    assert blamed(made, "three") == {dressed}
+    assert blamed(made) == set()
+    moved = the(commands.move_scene(made.by, made.log, made.scenes["cabin"], None, first=True))
+    assert blamed(made) == {moved}
+    assert blamed(made, "three") == {dressed}
 
 
 def test_casting_in_the_version_that_was_followed_is_no_cause(made: Film) -> None:

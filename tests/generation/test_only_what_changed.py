@@ -1,5 +1,7 @@
 """Only what changed: after each kind of edit exactly the expected stages run."""
 
+from uuid import UUID
+
 import pytest
 
 from generation import queries as made
@@ -7,6 +9,7 @@ from generation.domain.plan import PlannedStage
 from generation.planning import planner
 from productions import commands, queries
 from productions.commands import Target
+from productions.domain.looks import LookChange, Point
 from productions.domain.shot import CastEntry
 from tests.generation.filming import Film, Ran, all_of, work_all
 
@@ -61,6 +64,22 @@ def test_a_reference_makes_the_shots_that_cast_it(film: Film) -> None:
     film.make()
     commands.change_reference(film.by, film.log, film.references["Ivo"], {"attribute:wardrobe_colour": "#aa2200"})
     assert remade(film) == all_of("three")
+
+
+def test_a_look_in_a_part_of_the_film_makes_the_shots_in_it_and_a_move_those_that_come_and_go(film: Film) -> None:
+    film.make()
+    wet = LookChange("wet", Point("scene", film.scenes["cabin"]), attributes={"wardrobe_colour": "#112233"})
+    commands.change_look(film.by, film.log, film.references["Mara"], UUID(int=1), wet)
+    assert remade(film) == all_of("three")
+    commands.move_shot(film.by, film.log, film.shots["two"], film.scenes["cabin"], None)
+    wet_shots = {line.shot for line in lines(film) if line.verdict == "run"}
+    assert wet_shots >= {film.shots["two"]}
+    remade(film)
+    commands.move_scene(film.by, film.log, film.scenes["cabin"], None, first=True)
+    assert {shot for shot, _ in planned(film)} == {"one"}
+    remade(film)
+    commands.move_scene(film.by, film.log, film.scenes["cabin"], film.scenes["quay"])
+    assert planned(film) == set()
 
 
 def test_the_style_of_the_production_makes_all(film: Film) -> None:

@@ -25,7 +25,7 @@ WRITERS: dict[str, set[Role]] = {
     "queue_retry": MAKERS,
     "takes_note": {"producer", "artist", "reviewer"},
     "change_sets_apply": MAKERS,
-    **dict.fromkeys(("references_add_picture", "references_remove_picture"), MAKERS),
+    **dict.fromkeys(("references_add_picture", "references_remove_picture", "looks_add_picture"), MAKERS),
 }
 PAYING: set[Role] = {"producer", "artist", "auditor"}
 READERS: dict[str, set[Role]] = dict.fromkeys(("spending_read", "costs_list", "costs_of_shot"), PAYING)
@@ -48,10 +48,17 @@ def places(ida: Api, film: Film) -> dict[str, str]:
         "/shots/{id}": f"/shots/{film.shots['one']}",
         "/references/{id}/images/{digest}": f"/references/{film.references['Mara']}/images/sha256:{'0' * 64}",
         "/references/{id}": f"/references/{film.references['Mara']}",
+        "{look}": looked(ida, film),
         "{digest}": take["digest"],
         "{production}": str(film.log),
         "{shot}": str(film.shots["one"]),
     }
+
+
+def looked(ida: Api, film: Film) -> str:
+    """A change of the look of Mara."""
+    change = {"label": "wet", "first": {"kind": "shot", "id": str(film.shots["two"])}, "attributes": {"hair": "wet"}}
+    return str(ida.post(f"references/{film.references['Mara']}/looks/", **change)["parts"][0]["id"])
 
 
 def gathered(ida: Api, film: Film) -> str:

@@ -17,6 +17,7 @@ from generation.planning import plan_cache, planner
 from generation.planning.resolved_shots import survey
 from productions import commands, queries
 from productions.commands import Target
+from productions.domain.looks import LookChange, Point
 from productions.domain.shot import CAMERAS, CastEntry
 from tests.generation.filming import Film, pretend, pretend_all, small_film, take
 
@@ -51,6 +52,12 @@ def scene(film: Film, n: int) -> UUID:
 
 def reference(film: Film, n: int) -> UUID:
     return any_of(film.references.values(), n)
+
+
+def look_change(film: Film, n: int) -> LookChange:
+    first = Point("scene", scene(film, n)) if n % 2 else Point("shot", shot(film, n))
+    last = Point("scene", scene(film, n // 3)) if n % 3 else None
+    return LookChange("wet", first, last, attributes={"wardrobe_colour": f"#00000{n % 4}"})
 
 
 def a_take(film: Film, n: int) -> UUID:
@@ -97,6 +104,8 @@ STEPS: tuple[Step, ...] = (
     lambda film, n: commands.change_reference(
         film.by, film.log, reference(film, n), {"attribute:wardrobe_colour": f"#00000{n % 3}"}
     ),
+    lambda film, n: commands.change_look(film.by, film.log, reference(film, n), UUID(int=n % 2), look_change(film, n)),
+    lambda film, n: commands.change_look(film.by, film.log, reference(film, n), UUID(int=n % 2), None),
     lambda film, n: commands.change_reference(film.by, film.log, reference(film, n), {"name": f"Mara {n}"}),
     lambda film, n: commands.merge_reference(film.by, film.log, reference(film, n), reference(film, n // 3)),
     lambda film, n: commands.lock_reference(film.by, film.log, reference(film, n), ""),

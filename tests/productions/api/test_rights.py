@@ -1,5 +1,7 @@
 """Every operation of the API's description, by everybody: who may, who may not, and who must not know."""
 
+from typing import Any
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -37,6 +39,7 @@ WRITERS: dict[str, set[Role]] = {
     **dict.fromkeys(("cast_set", "cast_remove"), MAKERS),
     **dict.fromkeys(("references_add", "references_change", "references_remove", "references_restore"), MAKERS),
     **dict.fromkeys(("references_name", "references_unname", "references_merge"), MAKERS),
+    **dict.fromkeys(("looks_add", "looks_change", "looks_remove"), MAKERS),
     "references_lock": MAKERS,
     "references_unlock": PRODUCER,
     **{f"{level}_parameters_{act}": MAKERS for level in ("production", "scene", "shot") for act in ("set", "clear")},
@@ -77,11 +80,18 @@ def places(ida: Api, film: str, sequencer: Sequencer) -> dict[str, str]:
         **{f"/{kind}/{{id}}": f"/{kind}/{id_}" for kind, id_ in first.items()},
         "{production}": film.split("/")[1],
         "{reference}": first["references"],
+        "{look}": str(changed_look(ida, first["references"], first["scenes"])),
         "{shot}": first["shots"],
         "{person}": str(ida.person),
         "{name}": "style",
         "{position}": "1",
     }
+
+
+def changed_look(ida: Api, reference: str, scene: str) -> Any:
+    """The id of a change of the look of a reference."""
+    change = {"label": "wet", "first": {"kind": "scene", "id": scene}, "attributes": {"hair": "wet"}}
+    return ida.post(f"references/{reference}/looks/", **change)["parts"][0]["id"]
 
 
 @within

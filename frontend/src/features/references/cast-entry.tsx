@@ -14,6 +14,8 @@ import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Field } from "../../shared/ui/field";
 import { Select } from "../../shared/ui/select";
+import { attributeLabel } from "./attribute-field";
+import { looksInShotQuery } from "./looks-queries";
 import {
   castEdit,
   changeCast,
@@ -122,6 +124,7 @@ export function CastEntry({ entry, reference, shot, disabled, renews, onRemove, 
             </Button>
           )}
         </div>
+        <LooksHere shot={shot.id} reference={entry.reference} />
         <DraftNotice
           draft={draft}
           base={now}
@@ -156,6 +159,59 @@ export function CastEntry({ entry, reference, shot, disabled, renews, onRemove, 
     </li>
   );
 }
+
+/** The changes of the look that hold in the shot, and what it comes to there. */
+function LooksHere({ shot, reference }: { shot: string; reference: string }) {
+  const { t } = useTranslation("references");
+  const { id } = useProduction();
+  const looks = useQuery(looksInShotQuery(id, shot)).data?.looks.find((each) => each.reference === reference);
+  if (!looks || looks.changes.length === 0) return null;
+  const values: Record<string, string | number> = {
+    ...looks.attributes,
+    description: looks.description,
+    images: looks.images.length,
+  };
+  const fields = [...new Set(looks.changes.flatMap((each) => each.fields))];
+  return (
+    <div className="flex flex-col gap-1 rounded-md border border-line bg-raised p-2 text-body">
+      <ul aria-label={t("film.here")}>
+        {looks.changes.map((each) => (
+          <li key={each.id}>
+            <Link
+              to={`/p/${id}/references/${each.reference}` as "/productions"}
+              search={{ tab: "film", look: each.id } as never}
+              dir="auto"
+              className="font-medium underline decoration-strong underline-offset-2"
+            >
+              {each.label}
+            </Link>{" "}
+            <span className="text-muted">{each.where}</span>
+          </li>
+        ))}
+      </ul>
+      <dl className="flex flex-wrap gap-x-3">
+        {fields.map((field) => {
+          const name = field.replace("attribute:", "");
+          const value = values[name];
+          return (
+            <div key={field} className="flex items-center gap-1">
+              <dt className="text-muted">{fieldLabel(name, t)}</dt>
+              <dd dir="auto" className="flex items-center gap-1">
+                {typeof value === "string" && value.startsWith("#") && (
+                  <span aria-hidden className="size-3 rounded-sm border border-line" style={{ background: value }} />
+                )}
+                {value === undefined || value === "" ? t("film.taken-away") : value}
+              </dd>
+            </div>
+          );
+        })}
+      </dl>
+    </div>
+  );
+}
+
+const fieldLabel = (name: string, t: TFunction<"references">): string =>
+  name === "description" ? t("field.description") : name === "images" ? t("pictures.title") : attributeLabel(name, t);
 
 /** A person, or the script: what it says, and in which line. */
 function Origin({ entry, shot }: { entry: Entry; shot: string }) {

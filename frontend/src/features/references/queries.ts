@@ -202,6 +202,7 @@ export function lookVersions(events: readonly LogEvent[]): LogEvent[] {
       ({ type, payload }) =>
         type === "reference.added" ||
         type === "reference.version_added" ||
+        type === "reference.look_changed" ||
         (type === "reference.changed" && isLook(String((payload as Record<string, unknown>).field))),
     )
     .toReversed();

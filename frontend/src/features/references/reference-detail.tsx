@@ -6,6 +6,7 @@ import { useProduction } from "../../shared/routing/use-production";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { Skeleton } from "../../shared/ui/skeleton";
 import { Tabs } from "../../shared/ui/tabs";
+import { FilmLooks } from "./film-looks";
 import { Heading } from "./heading";
 import { LookForm } from "./look-form";
 import { referenceQuery, type Reference } from "./queries";
@@ -38,9 +39,10 @@ function Detail({ reference }: { reference: Reference }) {
       <Tabs
         label={reference.name}
         selected={search.tab ?? "look"}
-        onSelect={(tab) => change({ tab: tab === "look" ? undefined : tab })}
+        onSelect={(tab) => change({ tab: tab === "look" ? undefined : tab, look: undefined })}
         items={[
           { id: "look", label: t("tab.look"), content: <LookForm reference={reference} /> },
+          { id: "film", label: t("tab.film"), content: <FilmLooks reference={reference} /> },
           {
             id: "shots",
             label: t("tab.shots"),

@@ -2,7 +2,7 @@
 import { flag, oneOf, text } from "../../shared/routing/search";
 import { KINDS, type Kind } from "./kinds";
 
-const TABS = ["look", "shots", "versions"] as const;
+const TABS = ["look", "film", "shots", "versions"] as const;
 export type Tab = (typeof TABS)[number];
 
 export interface ReferencesSearch {
@@ -10,6 +10,8 @@ export interface ReferencesSearch {
   q?: string;
   removed?: true;
   tab?: Tab;
+  /** The change of the look that is open, or "new". */
+  look?: string;
   /** The shot whose cast is in the inspector. */
   shot?: string;
 }
@@ -19,5 +21,6 @@ export const referencesSearch = (search: Record<string, unknown>): ReferencesSea
   ...text(search, "q"),
   ...flag(search, "removed"),
   ...oneOf(search, "tab", TABS),
+  ...text(search, "look"),
   ...text(search, "shot"),
 });

@@ -42,12 +42,19 @@ export async function uploadImages(
 }
 
 /** Send one file as a picture of a reference. Rejects with a Problem as every call does. */
-export function uploadImage(reference: string, { file, key }: Upload, progress: (part: number) => void): Promise<void> {
+export const uploadImage = (reference: string, upload: Upload, progress: (part: number) => void): Promise<void> =>
+  sent(`/api/v1/references/${reference}/images/`, upload, progress);
+
+/** Send one file as a picture of a reference in a part of the film. */
+export const uploadLookImage = (reference: string, look: string, upload: Upload): Promise<void> =>
+  sent(`/api/v1/references/${reference}/looks/${look}/images/`, upload, () => {});
+
+function sent(address: string, { file, key }: Upload, progress: (part: number) => void): Promise<void> {
   const body = new FormData();
   body.append("file", file);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("POST", `/api/v1/references/${reference}/images/`);
+    request.open("POST", address);
     request.setRequestHeader("X-CSRFToken", /(?:^|;\s*)csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? "");
     request.setRequestHeader("Idempotency-Key", key);
     request.upload.addEventListener(

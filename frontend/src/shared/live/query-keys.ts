@@ -31,6 +31,8 @@ export const keys = {
     of(production, "parameters", level, id),
   references: (production: string, filter: object = {}) => of(production, "references", filter),
   reference: (production: string, reference: string) => of(production, "reference", reference),
+  /** How a reference looks through the film, or those that a shot casts. */
+  looks: (production: string, thing: string) => of(production, "looks", thing),
   usedBy: (production: string, reference: string) => of(production, "used-by", reference),
   pipeline: (production: string) => of(production, "pipeline"),
   stages: (production: string) => of(production, "stages"),
@@ -57,7 +59,7 @@ export type Noun =
   | "production" | "members" | "script" | "scenes" | "shots" | "shot" | "inputs" | "cast" | "shot-history"
   | "parameters" | "references" | "reference" | "used-by" | "stages" | "plan" | "orders" | "order" | "jobs" | "queue"
   | "change-sets" | "change-set" | "takes" | "take" | "cut" | "review" | "events" | "evidence" | "past" | "spending"
-  | "costs" | "pipeline"; // prettier-ignore
+  | "costs" | "pipeline" | "looks"; // prettier-ignore
 
 /** What says of takes whether they are up to date, and which are in use: any input may change it. */
 const STANDING = { plan: "all", stages: "all", cut: "all", review: "all", takes: "all", take: "all", "change-set": "all" } as const; // prettier-ignore
@@ -65,10 +67,10 @@ const STANDING = { plan: "all", stages: "all", cut: "all", review: "all", takes:
 /** Nouns that any event of an entity kind makes old; a noun with `true` only for the entity's own id. */
 const TOUCHED: Record<string, Partial<Record<Noun, "all" | "own">>> = {
   production: { production: "all", members: "all", parameters: "all", inputs: "all", spending: "all", ...STANDING },
-  script: { script: "all", scenes: "all", shots: "all", references: "all", inputs: "all", cast: "all", shot: "all", ...STANDING },
-  scene: { scenes: "all", shots: "all", parameters: "all", inputs: "all", ...STANDING },
-  shot: { shots: "all", shot: "own", inputs: "all", cast: "own", "shot-history": "own", parameters: "all", "used-by": "all", ...STANDING },
-  reference: { references: "all", reference: "own", "used-by": "own", inputs: "all", ...STANDING },
+  script: { script: "all", scenes: "all", shots: "all", references: "all", inputs: "all", cast: "all", shot: "all", looks: "all", ...STANDING },
+  scene: { scenes: "all", looks: "all", shots: "all", parameters: "all", inputs: "all", ...STANDING },
+  shot: { shots: "all", shot: "own", looks: "all", inputs: "all", cast: "own", "shot-history": "own", parameters: "all", "used-by": "all", ...STANDING },
+  reference: { references: "all", looks: "all", reference: "own", "used-by": "own", inputs: "all", ...STANDING },
   pipeline: { pipeline: "all", parameters: "all", inputs: "all", ...STANDING },
   take: { "shot-history": "all", ...STANDING, take: "own" },
   change_set: { "change-sets": "all", "change-set": "own" },
