@@ -114,9 +114,7 @@ class LookPicturesView(PicturesView):
         status=201,
         file=True,
     )
-    def post(  # type: ignore[override]  # this address names a part of the film too
-        self, asked: AddPicture, id: UUID, look: UUID
-    ) -> tuple[Receipt[None], look_shapes.Looks]:
+    def post(self, asked: AddPicture, id: UUID, look: UUID) -> tuple[Receipt[None], look_shapes.Looks]:
         digests = self._kept([asked.file] if isinstance(asked.file, bytes) else asked.file)
         receipt = commands.add_look_pictures(self.context(), self.log, id, look, digests, expected(self, asked))
         return receipt, look_shapes.of_reference(id, looks.looks_of(id, self.log), self.role)

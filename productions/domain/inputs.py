@@ -62,12 +62,14 @@ class InputsReader:
     shots: Mapping[UUID, Folded[Shot]] = field(default_factory=dict)
     _inherited: dict[UUID, Entries] = field(default_factory=dict)
     _looks: LooksReader = field(init=False)
+    _changing: bool = field(init=False)
     _followed: dict[Hashable, tuple[Mapping[str, UUID], UUID]] = field(default_factory=dict)
     _speakers: dict[UUID, causes.Speaker | None] = field(default_factory=dict)
     _cast_values: dict[tuple[UUID, str, str, int | None, Held], Json] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._looks = LooksReader(self.references, self.scenes, self.shots)
+        self._changing = any(folded.state.changes for folded in self.references.values())
 
     def read(self, shot_id: UUID, scene: Folded[Scene], shot: Folded[Shot]) -> ShotInputs:
         """Return the inputs of one shot of the production."""
@@ -153,8 +155,10 @@ class InputsReader:
         for ref, entry in shot.state.cast.items():
             if ref in self.references and not self.references[ref].state.removed:
                 key = f"{CAST}{ref}"
-                within[key], newest = self._cast_causes(ref, key, shot, self._looks.stands(ref, id_, shot))
-                held = self._looks.held(ref, entry.version, id_, shot)
+                changes = self._changing and self._looks.changes(ref)
+                stands = self._looks.stands(ref, id_, shot) if changes else None
+                within[key], newest = self._cast_causes(ref, key, shot, stands)
+                held = self._looks.held(ref, entry.version, id_, shot) if changes else ()
                 entries[key] = self._cast_value(ref, entry, held), max(newest, shot.causes[BEGAN])
         return entries, within
 

@@ -5,6 +5,7 @@ decides what both of them change.
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import Literal
 from uuid import UUID
 
@@ -132,9 +133,12 @@ def beginning(change: LookChange, at: Place, places: Places) -> Place | None:
 
 
 def holding(changes: Changes, at: Place, places: Places) -> tuple[UUID, ...]:
-    """Return which changes hold for the shot at a place, in the order in which they begin: the last has its way."""
+    """Return which changes hold for the shot at a place, in the order in which they begin: the last has its way.
+
+    Of those that begin together it is the one that comes later among `changes`.
+    """
     begun = ((beginning(change, at, places), id_) for id_, change in changes.items())
-    return tuple(id_ for _, id_ in sorted((begins, id_) for begins, id_ in begun if begins))
+    return tuple(id_ for _, id_ in sorted(((begins, id_) for begins, id_ in begun if begins), key=itemgetter(0)))
 
 
 def sides(change: LookChange, at: Place, ends: Mapping[UUID, Trail]) -> Iterator[Hashable]:

@@ -62,6 +62,10 @@ class LooksReader:
             self._looks[ref, version, held] = msgspec.to_builtins(look)
         return self._looks[ref, version, held]
 
+    def changes(self, ref: UUID) -> bool:
+        """Whether a look is not, or was not always, one and the same in the whole film."""
+        return bool(self._ever_of(ref).changes)
+
     def held(self, ref: UUID, version: int | None, shot_id: UUID, shot: Folded[Shot]) -> Held:
         """Return the changes of the look of a reference, and of the places around it, that hold in a shot."""
         changing = self._changing_now(ref, version)

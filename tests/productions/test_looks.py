@@ -116,7 +116,7 @@ def test_a_place_takes_what_it_lacks_from_the_place_around_where_that_changes(fe
     ]
     ship = commands.add_reference(ferry.by, ferry.log, ferry.by.ids(), "location", "Ship").value
     commands.change_reference(ferry.by, ferry.log, cabin, {"parent": str(ship), "attribute:wall_colour": "#ffffff"})
-    burnt = {"wall_colour": "#000000", "sky_colour": "#330000"}
+    burnt: dict[str, str | None] = {"wall_colour": "#000000", "sky_colour": "#330000"}
     change = LookChange("after the fire", scene(ferry.cabin), attributes=burnt)
     commands.change_look(ferry.by, ferry.log, ship, WET, change)
     at = queries.moment(ferry.log)

@@ -137,7 +137,7 @@ def test_it_is_gathered_in_a_change_set(
     value = {**wet(scenes[0]["id"]), "without": [], "also": [], "description": None, "images": None, "last": None}
     edit = {"reference": mara["id"], "field": f"look_change:{look}", "value": value}
     made = ida.post(f"{film}change-sets/", name="Rain", edits=[edit])
-    (standing,) = ida.get(f"change-sets/{made['id']}/")["edits"]
+    (standing,) = ida.get(f"change-sets/{made['id']}/")["gathered"]
     assert (standing["state"], standing["from"], standing["to"]) == ("ready", None, value)
     assert "look in a part of the film" in standing["label"]
     wrong = ida.send("POST", f"{film}change-sets/", {"name": "Rain", "edits": [{**edit, "value": {"label": "wet"}}]})

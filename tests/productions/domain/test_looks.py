@@ -81,6 +81,12 @@ def test_in_a_scene_that_it_names_by_itself_a_change_begins_there() -> None:
     assert spread(wet=wet, torn=flashback).in_shots[UUID(int=113)] == (WET, TORN)
 
 
+def test_of_two_that_begin_together_the_one_added_later_has_its_way() -> None:
+    wet, torn = (LookChange(label, scene(1)) for label in ("wet", "torn"))
+    assert spread(wet=wet, torn=torn).in_shots[UUID(int=103)] == (WET, TORN)
+    assert spread(torn=torn, wet=wet).in_shots[UUID(int=103)] == (TORN, WET)
+
+
 def test_what_is_taken_away_is_gone_and_what_is_null_stays() -> None:
     change = LookChange("bareheaded", scene(0), attributes={"accessory": None}, images=())
     assert looks.changed(Look("Tall.", {"accessory": "hat"}, ("p",)), change) == Look("Tall.", {}, ())

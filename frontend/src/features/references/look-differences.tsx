@@ -44,7 +44,7 @@ export function LookDifferences({ reference, part, value, onWrite, isDisabled, r
   ];
   const set = (name: string, text: string | null) =>
     onWrite({ attributes: { ...value.attributes, [name]: text === "" ? null : text } });
-  const let_ = (name: string) => {
+  const asElsewhere = (name: string) => {
     const { [name]: _, ...attributes } = value.attributes;
     onWrite({ attributes });
   };
@@ -72,7 +72,7 @@ export function LookDifferences({ reference, part, value, onWrite, isDisabled, r
                 : t("film.elsewhere", { value: reference.attributes[name] ?? t("unsaid") })}
             </p>
           </div>
-          <AsElsewhere label={attributeLabel(name, t)} isDisabled={isDisabled} onPress={() => let_(name)} />
+          <AsElsewhere label={attributeLabel(name, t)} isDisabled={isDisabled} onPress={() => asElsewhere(name)} />
         </div>
       ))}
       {value.description !== null && (

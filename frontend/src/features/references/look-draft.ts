@@ -31,9 +31,10 @@ export const NOTHING: LookValue = {
   images: null,
 };
 
+const end = (point: LookPart["first"]): Point | null => (point ? { kind: point.kind, id: point.id } : null);
+
 export function valueOfPart(part: LookPart): LookValue {
   const { label, without, also, description, attributes, images } = part;
-  const end = (point: LookPart["first"]): Point | null => (point ? { kind: point.kind, id: point.id } : null);
   return {
     label,
     first: end(part.first),
