@@ -1,4 +1,4 @@
-"""Looks by range: a coat that is wet from a shot on is said and priced, seen over the film and in the cast, and left."""
+"""Looks by range: a coat that is wet from a shot on is said, priced, and seen over the film and in the cast."""
 
 import re
 from typing import Any

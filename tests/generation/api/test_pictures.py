@@ -11,6 +11,8 @@ from django.test import Client
 from PIL import Image
 
 from generation.artifacts import artifact_store, pictures
+from generation.domain.keeping import Policy
+from generation.keeping import holds
 from productions import commands
 from tests.generation.filming import Film
 from tests.support.web import V1, Api, Reply, code, crew, data, someone
@@ -207,3 +209,30 @@ def test_of_several_the_bad_one_is_named_and_none_comes_in(ida: Api, mara: str, 
         ("front", True), ("side", False), ("back", True),
     ]  # fmt: skip
     assert ida.get(mara)["images"] == []
+
+
+def test_a_picture_of_a_part_of_the_film_is_read_there_alone_and_kept(
+    ida: Api, film: Film, mara: str, images: str
+) -> None:
+    first = {"kind": "shot", "id": str(film.shots["three"])}
+    look = ida.post(f"{mara}looks/", label="wet", first=first, attributes={"hair": "long"})["parts"][0]["id"]
+    hand_in(ida, images, picture())
+    (usual,) = ida.get(mara)["images"]
+    added = hand_in(ida, f"{mara}looks/{look}/images/", picture(colour="#2020d0"))
+    assert added.status_code == 201
+    (wet,) = data(added)["parts"][0]["images"]
+    shown = {code_: read_images(ida, film, code_) for code_ in ("one", "three")}
+    assert shown == {"one": [usual], "three": [wet]}
+    assert ida.send("GET", f"artifacts/{wet}/").status_code == 200
+    assert holds.of_production(film.log, Policy())[wet] == "references"
+    assert someone("stranger").send("GET", f"artifacts/{wet}/").status_code == 404
+    other = hand_in(ida, f"{mara}looks/{film.log}/images/", picture())
+    assert (other.status_code, code(other)) == (404, "not-found")
+    gone = hand_in(ida, f"{mara}looks/{look}/images/", b"no picture")
+    assert gone.status_code == 422
+
+
+def read_images(ida: Api, film: Film, shot: str) -> Any:
+    """The pictures of Mara that generation reads in a shot."""
+    read = ida.get(f"shots/{film.shots[shot]}/inputs/")["inputs"]
+    return read[f"cast:{film.references['Mara']}"]["value"]["look"]["images"]

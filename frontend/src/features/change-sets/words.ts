@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { namesQuery } from "../../shared/api/names";
+import { lookText } from "../../shared/lib/look-text";
 import { valueText } from "../../shared/lib/value-text";
 import { useProduction } from "../../shared/routing/use-production";
 
@@ -15,6 +16,6 @@ export function useWords(): (value: unknown) => string {
     if ("reason" in said)
       return t("words.lock", { value: valueText(said.value), reason: said.reason || t("words.no-reason") });
     if ("strength" in said) return t("words.cast", { role: said.role || t("words.no-role"), strength: said.strength });
-    return valueText(value);
+    return lookText(value, (id) => names?.scenes.get(id)?.code ?? names?.shots.get(id)?.code) ?? valueText(value);
   };
 }

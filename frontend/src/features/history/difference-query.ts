@@ -3,6 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { client, read } from "../../shared/api/client";
 import type { components } from "../../shared/api/schema";
 import { keys } from "../../shared/live/query-keys";
+import { lookText } from "../../shared/lib/look-text";
 import { valueText } from "../../shared/lib/value-text";
 
 export type Difference = components["schemas"]["Difference"];
@@ -49,6 +50,8 @@ export function differenceText(value: unknown, names: Readonly<Record<string, st
   if (Array.isArray(value))
     return value.length === 0 ? valueText(null) : value.map((each) => differenceText(each, names)).join("\n");
   if (typeof value !== "object" || value === null) return valueText(value);
+  const look = lookText(value, (id) => names[id]);
+  if (look !== null) return look;
   const parts = Object.entries(value).filter(([, part]) => part !== null && part !== "" && part !== false);
   return parts.map(([name, part]) => `${name.replaceAll("_", " ")} ${differenceText(part, names)}`).join(", ");
 }

@@ -15,7 +15,17 @@ import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Field } from "../../shared/ui/field";
 import { toast } from "../../shared/ui/toast";
-import { lacking, lookEdit, movedParts, newId, NOTHING, same, valueOfPart, type LookValue } from "./look-draft";
+import {
+  lacking,
+  lookEdit,
+  movedParts,
+  newId,
+  NOTHING,
+  partText,
+  same,
+  valueOfPart,
+  type LookValue,
+} from "./look-draft";
 import { LookDifferences } from "./look-differences";
 import { LookWhere } from "./look-where";
 import { removeLook, sayLook, type LookPart, type Looks, type Say } from "./looks-queries";
@@ -84,6 +94,13 @@ export function LookChangeForm({ reference, looks, part, onClose }: LookChangeFo
     draft.write(same(next, now) ? undefined : next);
   };
   useShortcut({ id: "looks.save", label: t("save"), group: t("title"), keys: "mod+enter", enabled: !idle, run });
+  const codes = new Map([
+    ...looks.scenes.map(({ id: scene, code }) => [scene, code] as const),
+    ...looks.parts.flatMap(({ first, last }) =>
+      [first, last].flatMap((end) => (end ? [[end.id, end.code] as const] : [])),
+    ),
+  ]);
+  const shown = (of: LookValue, name: keyof LookValue) => partText(of, name, (each) => codes.get(each));
   const shared = { value, onWrite: write, isDisabled: !allowed && !gathers };
   return (
     <form
@@ -97,7 +114,10 @@ export function LookChangeForm({ reference, looks, part, onClose }: LookChangeFo
       <DraftNotice
         draft={draft}
         base={now}
-        meanwhile={movedParts(draft.base, now).map((name) => ({ field: t(`film.part.${name}`), now: now[name] }))}
+        meanwhile={movedParts(draft.base, now).map((name) => ({
+          field: t(`film.part.${name}`),
+          now: shown(now, name),
+        }))}
         className="mx-3 mt-3"
       />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-5 p-3 xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
@@ -127,8 +147,8 @@ export function LookChangeForm({ reference, looks, part, onClose }: LookChangeFo
             moved={moved.map((name) => ({
               field: t(`film.part.${name}`),
               who: null,
-              theirs: now[name],
-              mine: value[name],
+              theirs: shown(now, name),
+              mine: shown(value, name),
             }))}
             onMine={() => draft.stand(now)}
             onTheirs={drop}

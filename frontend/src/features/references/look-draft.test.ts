@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { lacking, movedParts, newId, NOTHING, same, valueOfPart, wrongColours, type LookValue } from "./look-draft";
+import {
+  lacking,
+  movedParts,
+  newId,
+  NOTHING,
+  partText,
+  same,
+  valueOfPart,
+  wrongColours,
+  type LookValue,
+} from "./look-draft";
 import type { LookPart } from "./looks-queries";
 
 const WET: LookValue = {
@@ -8,6 +18,8 @@ const WET: LookValue = {
   first: { kind: "scene", id: "12" },
   attributes: { hair: "long", accessory: null },
 };
+
+const name = (id: string) => (id === "12" ? "SC012" : undefined);
 
 describe("a change of a look", () => {
   it("is written as the server has it", () => {
@@ -42,6 +54,14 @@ describe("a change of a look", () => {
   it("tells what somebody else changed since", () => {
     expect(movedParts(WET, { ...WET, label: "soaked", attributes: { hair: "long" } })).toEqual(["label", "attributes"]);
     expect(movedParts(WET, { ...WET })).toEqual([]);
+  });
+
+  it("reads part by part as people call things", () => {
+    expect(partText(WET, "first", name)).toBe("SC012");
+    expect(partText(WET, "attributes", name)).toBe("hair: long\naccessory: –");
+    expect(partText({ ...WET, without: ["12", "13"] }, "without", name)).toBe("SC012, …");
+    expect(partText({ ...WET, images: ["a"] }, "images", name)).toBe(1);
+    expect(partText(WET, "last", name)).toBeNull();
   });
 
   it("gets an id of its own before it is there", () => {

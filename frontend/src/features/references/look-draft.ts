@@ -54,6 +54,21 @@ export function movedParts(seen: LookValue, now: LookValue): (keyof LookValue)[]
   return (Object.keys(NOTHING) as (keyof LookValue)[]).filter((name) => text(seen[name]) !== text(now[name]));
 }
 
+/** A part of what is written as people read it; `name` says what scenes and shots are called. */
+export function partText(
+  value: LookValue,
+  part: keyof LookValue,
+  name: (id: string) => string | undefined,
+): string | number | null {
+  const said = value[part];
+  if (said === null || typeof said === "string") return said;
+  if (Array.isArray(said)) return part === "images" ? said.length : said.map((id) => name(id) ?? "…").join(", ");
+  if (part === "first" || part === "last") return name((said as Point).id) ?? "…";
+  return Object.entries(value.attributes)
+    .map(([attribute, words]) => `${attribute.replaceAll("_", " ")}: ${words ?? "–"}`)
+    .join("\n");
+}
+
 /** Why it cannot be saved yet; null when it can. */
 export function lacking(value: LookValue): "label" | "where" | "what" | "colour" | null {
   if (value.label.trim() === "") return "label";
