@@ -2,6 +2,7 @@
 
 import struct
 import zlib
+from decimal import Decimal
 from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
@@ -224,7 +225,7 @@ def test_a_picture_of_a_part_of_the_film_is_read_there_alone_and_kept(
     shown = {code_: read_images(ida, film, code_) for code_ in ("one", "three")}
     assert shown == {"one": [usual], "three": [wet]}
     assert ida.send("GET", f"artifacts/{wet}/").status_code == 200
-    assert holds.of_production(film.log, Policy())[wet] == "references"
+    assert holds.of_production(film.log, Policy(1, 0, 0, Decimal(0), {}))[wet] == "references"
     assert someone("stranger").send("GET", f"artifacts/{wet}/").status_code == 404
     other = hand_in(ida, f"{mara}looks/{film.log}/images/", picture())
     assert (other.status_code, code(other)) == (404, "not-found")

@@ -3,6 +3,7 @@ import { useQuery, type QueryKey } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
+import { ChangesHere, useLookHere } from "../../shared/looks/changes-here";
 import { AffectsNote } from "../../shared/affects/affects-note";
 import { SaveProblem } from "../../shared/affects/conflict-notice";
 import { MovedNotice } from "../../shared/affects/moved-notice";
@@ -15,7 +16,6 @@ import { Button } from "../../shared/ui/button";
 import { Field } from "../../shared/ui/field";
 import { Select } from "../../shared/ui/select";
 import { attributeLabel } from "./attribute-field";
-import { looksInShotQuery } from "./looks-queries";
 import {
   castEdit,
   changeCast,
@@ -163,32 +163,17 @@ export function CastEntry({ entry, reference, shot, disabled, renews, onRemove, 
 /** The changes of the look that hold in the shot, and what it comes to there. */
 function LooksHere({ shot, reference }: { shot: string; reference: string }) {
   const { t } = useTranslation("references");
-  const { id } = useProduction();
-  const looks = useQuery(looksInShotQuery(id, shot)).data?.looks.find((each) => each.reference === reference);
-  if (!looks || looks.changes.length === 0) return null;
+  const look = useLookHere(shot, reference);
+  if (!look) return null;
   const values: Record<string, string | number> = {
-    ...looks.attributes,
-    description: looks.description,
-    images: looks.images.length,
+    ...look.attributes,
+    description: look.description,
+    images: look.images.length,
   };
-  const fields = [...new Set(looks.changes.flatMap((each) => each.fields))];
+  const fields = [...new Set(look.changes.flatMap((each) => each.fields))];
   return (
     <div className="flex flex-col gap-1 rounded-md border border-line bg-raised p-2 text-body">
-      <ul aria-label={t("film.here")}>
-        {looks.changes.map((each) => (
-          <li key={each.id}>
-            <Link
-              to={`/p/${id}/references/${each.reference}` as "/productions"}
-              search={{ tab: "film", look: each.id } as never}
-              dir="auto"
-              className="font-medium underline decoration-strong underline-offset-2"
-            >
-              {each.label}
-            </Link>{" "}
-            <span className="text-muted">{each.where}</span>
-          </li>
-        ))}
-      </ul>
+      <ChangesHere look={look} />
       <dl className="flex flex-wrap gap-x-3">
         {fields.map((field) => {
           const name = field.replace("attribute:", "");

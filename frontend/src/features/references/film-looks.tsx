@@ -71,6 +71,7 @@ function Changes({ reference, looks }: { reference: Reference; looks: Looks }) {
             <Summary
               part={part}
               opened={part.id === opened?.id}
+              begins={begins}
               onOpen={() => open(part.id === opened?.id ? undefined : part.id)}
             />
             {part.id === opened?.id && (
@@ -89,7 +90,15 @@ function Changes({ reference, looks }: { reference: Reference; looks: Looks }) {
   );
 }
 
-function Summary({ part, opened, onOpen }: { part: LookPart; opened: boolean; onOpen: () => void }) {
+interface SummaryProps {
+  part: LookPart;
+  opened: boolean;
+  /** Whether it may be written on. */
+  begins: boolean;
+  onOpen: () => void;
+}
+
+function Summary({ part, opened, begins, onOpen }: SummaryProps) {
   const { t } = useTranslation("references");
   const shots = part.holds.reduce((sum, { cast }) => sum + cast, 0);
   return (
@@ -104,10 +113,10 @@ function Summary({ part, opened, onOpen }: { part: LookPart; opened: boolean; on
         <Button
           size="small"
           aria-expanded={opened}
-          aria-label={t(opened ? "film.close-one" : "film.open-one", { label: part.label })}
+          aria-label={t(opened ? "film.close-one" : begins ? "film.open-one" : "film.see-one", { label: part.label })}
           onPress={onOpen}
         >
-          {t(opened ? "film.close" : "film.open")}
+          {t(opened ? "film.close" : begins ? "film.open" : "film.see")}
         </Button>
       </div>
       <Different part={part} />

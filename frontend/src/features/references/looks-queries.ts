@@ -22,13 +22,6 @@ export const looksQuery = (production: string, reference: string, at?: string) =
       ),
   });
 
-/** How those look that a shot casts, as they are there. */
-export const looksInShotQuery = (production: string, shot: string) =>
-  queryOptions({
-    queryKey: keys.looks(production, shot),
-    queryFn: ({ signal }) => read(client.GET("/api/v1/shots/{id}/looks/", { params: { path: { id: shot } }, signal })),
-  });
-
 export interface Say {
   /** null: it is new. */
   look: string | null;

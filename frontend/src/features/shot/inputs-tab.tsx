@@ -5,11 +5,14 @@ import { useTranslation } from "react-i18next";
 import { all, client, read } from "../../shared/api/client";
 import type { components } from "../../shared/api/schema";
 import { keys } from "../../shared/live/query-keys";
+import { ChangesHere, useLookHere } from "../../shared/looks/changes-here";
 import { useProduction } from "../../shared/routing/use-production";
 import { EmptyState } from "../../shared/ui/empty-state";
 import { QueryView } from "../../shared/ui/query-view";
 import { EventLink } from "../../shared/ui/event-link";
 import { useNames, valueText } from "./naming";
+
+const CAST = "cast:";
 
 type Input = components["schemas"]["Input"];
 type Parameter = components["schemas"]["Parameter"];
@@ -58,7 +61,7 @@ function Inputs({ shot }: { shot: string }) {
       {({ inputs }) => (
         <div className="pb-6">
           {grouped(inputs).map(([group, rows]) => (
-            <Group key={group} group={group} rows={rows} locks={locks} />
+            <Group key={group} shot={shot} group={group} rows={rows} locks={locks} />
           ))}
         </div>
       )}
@@ -67,10 +70,12 @@ function Inputs({ shot }: { shot: string }) {
 }
 
 function Group({
+  shot,
   group,
   rows,
   locks,
 }: {
+  shot: string;
   group: string;
   rows: readonly [string, Input][];
   locks: readonly Parameter[];
@@ -96,6 +101,7 @@ function Group({
               </dt>
               <dd dir="auto" className="text-form break-words whitespace-pre-line">
                 {valueText(input.value) || <span className="text-idle">{t("inputs.none")}</span>}
+                {key.startsWith(CAST) && <Changes shot={shot} reference={key.slice(CAST.length)} />}
               </dd>
             </div>
           );
@@ -103,6 +109,12 @@ function Group({
       </dl>
     </section>
   );
+}
+
+/** What makes somebody look so in this shot alone, or in a part of the film. */
+function Changes({ shot, reference }: { shot: string; reference: string }) {
+  const look = useLookHere(shot, reference);
+  return look ? <ChangesHere look={look} /> : null;
 }
 
 /** Where the value comes from, linked to the event that set it; a default has none worth following. */
@@ -142,6 +154,6 @@ function grouped(inputs: Record<string, Input>): [string, [string, Input][]][] {
 
 function groupOf(key: string): string {
   if (key.startsWith("parameter:")) return "parameters";
-  if (key.startsWith("cast:")) return "cast";
+  if (key.startsWith(CAST)) return "cast";
   return key.startsWith("scene.") ? "scene" : "shot";
 }

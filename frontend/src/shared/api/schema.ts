@@ -4344,8 +4344,8 @@ export interface components {
          *
          *         Beside the fields that a thing shows: `parameter:<name>` and `lock:<name>` of shot, scene and production, where null
          *         lets inherit and unlocks; `cast:<reference>` of a shot, {"role", "strength", "version"} or null; of a reference
-         *         `lock` (the reason, or null), `removed` and `picture:<digest>` (true or false), whose bytes need not be here yet, and
-         *         `look_change:<id>`, what is different about its look in a part of the film, or null.
+         *         `lock` (the reason, or null), `removed` and `picture:<digest>` (true or false), whose bytes need not be here yet,
+         *         and `look_change:<id>`, what is different about its look in a part of the film, or null.
          */
         Edit: {
             field: string;
