@@ -1,8 +1,9 @@
 """The event behind what is in force of a shot: the one that last changed it, wherever it happened.
 
 A value in force may rest on several things: a parameter on settings and locks of three levels, what is read of a cast
-reference on the shot's entry and on the reference's versions, lock and removal. Their trails say when each of them
-had which value. So a lock at the present value, or a version that changes nothing which is read, is no cause.
+reference on the shot's entry, on the reference's versions, lock and removal, and where its look changes in the film on
+the places of scenes and shots. Their trails say when each of them had which value. So a lock at the present value, or a
+version that changes nothing which is read, is no cause.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
