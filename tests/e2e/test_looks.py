@@ -67,8 +67,10 @@ def test_the_cast_and_the_pictures_show_it_from_there_on(open_as: OpenAs, own: F
     screen.accessible()
     screen.inspector().get_by_role("link", name="wet").click()
     expect(screen.page.get_by_role("form", name="Change of the look: wet")).to_be_visible()
-    for each, shot in (("wet", wet), ("dry", dry)):
+    for each, shot, changes in (("wet", wet, 1), ("dry", dry, 0)):
         screen.go(f"/p/{own.id}/shots/{shot['id']}")
+        expect(screen.inspector().get_by_text("MARA", exact=True)).to_be_visible()
+        expect(screen.inspector().get_by_role("link", name="wet")).to_have_count(changes)
         screen.picture(f"looks-shot-{each}")
     screen.go(f"/p/{own.id}/history")
     expect(screen.page.get_by_text("MARA's look “wet” was added").first).to_be_visible()
