@@ -11,6 +11,7 @@ from django.db.models import Sum
 
 from events.execution import Batch, Context, Receipt, execute
 from generation.domain import building
+from generation.domain.grid import Grid, written
 from generation.domain.job import OPEN
 from generation.domain.order import ORDER, CancelOrder, Order, OrderedShot, PlaceOrder, ReleaseOrder, Waits
 from generation.domain.prices import PRICES, SetPrices, plain, prices
@@ -79,10 +80,39 @@ def place_order(
     a shot that is not in the film. An order that `waits` is held until `release_order`. The most that it may cost is
     reserved: beyond the budget, or the person's limit, it is held or OverBudget, as the rules of the production say.
     """
-    request = Request(frozenset(shots), stages, variations, include_approved)
+    return _order(context, production, Request(frozenset(shots), stages, variations, include_approved), waits, reason)
+
+
+def place_grid(
+    context: Context,
+    production: UUID,
+    shots: Collection[UUID],
+    grid: Grid,
+    *,
+    include_approved: bool = False,
+    waits: Waits = "",
+    reason: str = "",
+) -> Receipt[UUID]:
+    """Order the cells of a grid for each of the shots, as takes side by side; none comes into use by itself.
+
+    Refuses what `place_order` and `asked_grids.checked` refuse.
+    """
+    request = Request(frozenset(shots), include_approved=include_approved, grid=grid)
+    return _order(context, production, request, waits, reason)
+
+
+def _order(context: Context, production: UUID, request: Request, waits: Waits = "", reason: str = "") -> Receipt[UUID]:
     with transaction.atomic():
         composed = compose(context.ids, production, request)
-        wanted = PlaceOrder(production, composed.ordered, include_approved, bool(waits), reason, waits=waits)
+        wanted = PlaceOrder(
+            production,
+            composed.ordered,
+            request.include_approved,
+            bool(waits),
+            reason,
+            waits=waits,
+            grid=composed.composition.request.grid,
+        )
         return _place(context, _within_budget(context, composed, wanted), composed)
 
 
@@ -94,9 +124,10 @@ def quote_order(
     stages: Collection[str] | None = None,
     variations: int | None = None,
     include_approved: bool = False,
+    grid: Grid | None = None,
 ) -> Quote:
     """Return what `place_order` would come to, and what it would say, without placing anything."""
-    request = Request(frozenset(shots), stages, variations, include_approved)
+    request = Request(frozenset(shots), stages, variations, include_approved, grid)
     with transaction.atomic():
         composed = compose(context.ids, production, request)
         quote = composed.quote(context.actor)
@@ -123,7 +154,7 @@ def _place(context: Context, wanted: PlaceOrder, composed: ComposedOrder) -> Rec
     state = Order("running", placing.production, tuple(placing.shots), pipeline=placing.pipeline)
     accounts = Accounts(composed.bill.amounts, composed.bill.ranges, causes)
     insert(rows_of(order, state, surveyed.pipeline, context.actor, snapshots, accounts))
-    if not placing.held:
+    if not placing.held and not placing.grid:
         _select_existing(replace(context, causation=receipt.events[0].event_id), surveyed, composed.ordered)
     _advance(order, snapshots)
     return receipt
@@ -162,7 +193,9 @@ def _select_existing(context: Context, surveyed: Survey, ordered: Collection[Ord
         in_use = surveyed.in_use.get(each.shot)
         if each.take is None or surveyed.kept(each.shot) or (in_use and in_use.current):
             continue
-        matching = [view for view in surveyed.views(each.shot) if view.current and view.variation == each.variation]
+        sort = each.variation, written(each.settings)
+        current = [view for view in surveyed.views(each.shot) if view.current]
+        matching = [view for view in current if (view.variation, view.settings) == sort]
         if matching:
             chosen[each.shot] = max(matching, key=lambda view: view.number).id
     if chosen:
@@ -175,7 +208,8 @@ def retry_failures(context: Context, production: UUID, group: str) -> Receipt[UU
     if failed is None:
         raise NotFound("Nothing failed of this cause, or it was ordered again already.")
     reason = f"again after: {failed.reason}"[:MOST_REASON]
-    return place_order(context, production, failed.shots, variations=failed.variations, reason=reason)
+    again = Request(frozenset(failed.shots), again=failed.variations)
+    return _order(context, production, again, reason=reason)
 
 
 def release_order(context: Context, order: UUID, expected: int | None = None) -> Receipt[None]:

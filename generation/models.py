@@ -272,7 +272,8 @@ class JobRow(models.Model):
         db_table = "generation_job"
         constraints = [
             models.UniqueConstraint(
-                fields=["order", "shot", "variation", "language", "stage"], name="one_job_per_stage_of_an_order"
+                fields=["order", "shot", "variation", "language", "settings", "stage"],
+                name="one_job_per_stage_of_an_order",
             )
         ]
         indexes = [

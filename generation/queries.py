@@ -11,14 +11,18 @@ from uuid import UUID
 from django.db.models import Count
 
 from events.decider import Folded
+from events.registry import Json
 from generation.artifacts import artifact_store
 from generation.domain import building
 from generation.domain.building import Problem
+from generation.domain.grid import Grid
 from generation.domain.job import JOB_STATES, JobState
 from generation.domain.order import Order, PlacedState
 from generation.domain.prices import PriceList
 from generation.domain.states import InUse
+from generation.jobs import contact_sheets
 from generation.jobs import standing as queues
+from generation.jobs.contact_sheets import SheetCell
 from generation.live.offers import waiting_for
 from generation.models import JobRow, OrderRow, TraceRow, WorkerRow
 from generation.planning import plan_cache, planner
@@ -99,18 +103,33 @@ class OrderShown:
 
 @dataclass(frozen=True, slots=True)
 class JobShown:
-    """A job with how often it was tried and how far it is. `take` is the number that its take will bear."""
+    """A job with how often it was tried and how far it is. `take` is the number that its take will bear, and `settings`
+    what is set for that alone.
+    """
 
     id: UUID
     shot: UUID
     stage: str
     variation: int
+    settings: Mapping[str, Json]
     state: JobState
     reason: str
     key: str | None
     take: int | None
     attempts: int
     progress: Progress | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactSheet:
+    """The cells of a grid that was ordered, the takes of its shots, and what its shots and parameters are called."""
+
+    order: OrderShown
+    grid: Grid
+    cells: tuple[SheetCell, ...]
+    takes: Mapping[UUID, TakeShown]
+    codes: Mapping[UUID, str]
+    labels: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +216,7 @@ def _job(row: JobRow, reason: str) -> JobShown:
         shot=row.shot,
         stage=row.stage,
         variation=row.variation,
+        settings=row.settings,
         state=cast(JobState, row.state),
         reason=reason,
         key=row.key or None,
@@ -204,6 +224,20 @@ def _job(row: JobRow, reason: str) -> JobShown:
         attempts=row.action.attempts if row.action else 0,
         progress=progress_of(row.action) if row.state == "running" else None,
     )
+
+
+def contact_sheet(order_id: UUID) -> ContactSheet:
+    """Return the cells of a grid that was ordered, with their takes; NotFound for an order of none."""
+    shown = order(order_id)
+    grid, cells = contact_sheets.contact_sheet(order_id, shown.folded.state)
+    production = shown.folded.state.production
+    assert production is not None, "it was placed"
+    shots = {cell.shot for cell in cells}
+    moment = queries.moment(production, shots=shots)
+    codes = {shot: folded.state.code for shot, folded in moment.shots.items()}
+    known = {take.id: take for shot in shots for take in takes_at(moment, shot)}
+    labels = {name: parameter.called for name, parameter in moment.parameters.items()}
+    return ContactSheet(shown, grid, cells, known, codes, labels)
 
 
 def board(production: UUID, shots: Collection[UUID] | None = None) -> Board:

@@ -14,10 +14,13 @@ from generation import commands, queries
 from generation.api import shapes
 from generation.api.showing.asker import find_log
 from generation.api.showing.orders import of_jobs, of_order, of_orders, of_quote
+from generation.api.showing.sheets import of_sheet
+from generation.domain.grid import MOST_AXES, MOST_CELLS, Axis, Grid
 from generation.domain.queue import Priority
 from generation.models import OrderRow
+from generation.orders.asked_grids import InvalidGrid
 from generation.orders.composed import MOST_VARIATIONS
-from productions.api.http import filters, parsing
+from productions.api.http import fields, filters, parsing
 from productions.api.http.base import ProductionView
 from productions.api.http.errors import Invalid
 from productions.api.http.openapi import ref
@@ -28,10 +31,28 @@ from productions.refusals import NotFound
 _BEHIND = filters.identity("cursor", "The order behind which the page begins, as `next` of the page before says.")
 
 
+class AxisAsked(msgspec.Struct, forbid_unknown_fields=True):
+    """A parameter that can be set on shots, by name, and the values to try."""
+
+    parameter: fields.Name
+    values: Annotated[list[fields.ParameterValue], msgspec.Meta(extra_json_schema={"minItems": 1})]
+
+
+class GridAsked(msgspec.Struct, forbid_unknown_fields=True):
+    """Takes side by side: for each combination of values, of which at most two parameters have some, so many seeds."""
+
+    seeds: Annotated[int, msgspec.Meta(extra_json_schema={"minimum": 1, "maximum": MOST_CELLS})] = 1
+    axes: Annotated[list[AxisAsked], msgspec.Meta(extra_json_schema={"maxItems": MOST_AXES})] = []
+
+    def grid(self) -> Grid:
+        """Return the grid, unchecked."""
+        return Grid(self.seeds, tuple(Axis(each.parameter, tuple(each.values)) for each in self.axes))
+
+
 class OrderAsked(Body):
     """What to generate: some shots, those of a scene, or all that are out of date.
 
-    `stages` null: all; `variations` n: 1 to n, null: the one in use.
+    `stages` null: all; `variations` n: 1 to n, null: the one in use; `grid`: its cells instead.
     """
 
     shots: Annotated[list[UUID], msgspec.Meta(extra_json_schema={"minItems": 1})] | UnsetType = UNSET
@@ -40,6 +61,7 @@ class OrderAsked(Body):
     stages: Annotated[list[shapes.StageName], msgspec.Meta(extra_json_schema={"minItems": 1})] | None = None
     variations: Annotated[int, msgspec.Meta(extra_json_schema={"minimum": 1, "maximum": MOST_VARIATIONS})] | None = None
     include_approved: bool = False
+    grid: GridAsked | UnsetType = UNSET
 
     def check(self) -> None:
         """Raise Invalid unless it says in one way which shots."""
@@ -50,6 +72,14 @@ class OrderAsked(Body):
     def together(cls) -> dict[str, Any]:
         """One way of saying which shots."""
         return {"oneOf": [{"required": [way]} for way in ("shots", "scene", "out_of_date")]}
+
+    def varied(self) -> Grid | None:
+        """Return the grid that it asks for, unchecked; InvalidGrid where it says in two ways what varies."""
+        if self.grid is UNSET:
+            return None
+        if self.variations is not None or self.stages is not None:
+            raise InvalidGrid("A grid says itself how many seeds there are, and makes whole takes.", field="grid")
+        return self.grid.grid()
 
     def chosen(self, production: UUID) -> list[UUID]:
         """Return the shots that it means, as they are now; NotFound for a scene that is not in the film."""
@@ -100,17 +130,32 @@ class OrdersView(ProductionView):
 
     @writes("orders_place", "Order shots", PlaceOrder, shapes.Order, status=201, at="order")
     def post(self, asked: PlaceOrder, production: UUID) -> tuple[Receipt[UUID], shapes.Order]:
-        receipt = commands.place_order(
+        grid = asked.varied()
+        receipt = self._grid(asked, grid) if grid else self._order(asked)
+        return receipt, of_order(self, queries.order(receipt.value))
+
+    def _order(self, asked: PlaceOrder) -> Receipt[UUID]:
+        return commands.place_order(
             self.context(),
-            production,
-            asked.chosen(production),
+            self.log,
+            asked.chosen(self.log),
             stages=asked.stages,
             variations=asked.variations,
             include_approved=asked.include_approved,
             waits="asked" if asked.held else "",
             reason=asked.reason,
         )
-        return receipt, of_order(self, queries.order(receipt.value))
+
+    def _grid(self, asked: PlaceOrder, grid: Grid) -> Receipt[UUID]:
+        return commands.place_grid(
+            self.context(),
+            self.log,
+            asked.chosen(self.log),
+            grid,
+            include_approved=asked.include_approved,
+            waits="asked" if asked.held else "",
+            reason=asked.reason,
+        )
 
 
 class OrderQuoteView(ProductionView):
@@ -133,6 +178,7 @@ class OrderQuoteView(ProductionView):
             stages=asked.stages,
             variations=asked.variations,
             include_approved=asked.include_approved,
+            grid=asked.varied(),
         )
         return self.show(of_quote(self, quote))
 
@@ -178,6 +224,12 @@ class OrderPriorityView(OneOrder):
     @writes("orders_prioritise", "Say how urgent an order is", PrioritiseOrder, shapes.Order)
     def post(self, asked: PrioritiseOrder, id: UUID) -> tuple[Receipt[None], shapes.Order]:
         return commands.prioritise_order(self.context(), id, asked.priority, expected(self, asked)), self.now()
+
+
+class OrderSheetView(OneOrder):
+    @reads("orders_sheet", "The takes of a grid, and how far those are that are not there yet", shapes.ContactSheet)
+    def get(self, id: UUID) -> shapes.ContactSheet:
+        return of_sheet(self, queries.contact_sheet(id))
 
 
 class OrderJobsView(OneOrder):

@@ -8,12 +8,14 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from generation.domain.findings import Against, Matter
+from generation.domain.grid import Grid
 from generation.domain.job import JobState
 from generation.domain.order import PlacedState, Waits
 from generation.domain.plan import Verdict
 from generation.domain.provenance import Why
 from generation.domain.queue import Priority
 from generation.domain.states import CellState, ReviewState, Rule, WorkState
+from generation.jobs.contact_sheets import CellStanding
 from generation.ports.types import Shown
 from productions.api import shapes as production_shapes
 from productions.api.http.operations import Can, actions
@@ -37,6 +39,7 @@ TAKE: dict[str, Action] = {
     "note": "note",
 }
 ORDER: dict[str, Action] = {"cancel": "generate", "release": "generate", "prioritise": "steer_queue"}
+SHEET: dict[str, Action] = {"select": "select_take", "set": "edit_parameters"}
 QUEUE: dict[str, Action] = {
     **dict.fromkeys(("pause", "resume", "prioritise"), "steer_queue"),
     "retry": "generate",
@@ -321,10 +324,18 @@ class Quote(msgspec.Struct):
     over: Overrun | None
 
 
+class TakeSetting(msgspec.Struct):
+    """A parameter's value that is set for a take alone, while the parameter has the one that it is `instead` of."""
+
+    value: Any
+    instead: Any
+
+
 class Order(msgspec.Struct):
     """A confirmed request to generate. `pipeline` is the published version that it goes by, 0 for the film of all.
 
-    `reserved` is the most that it was expected to cost, `waits` why it is or was held.
+    `reserved` is the most that it was expected to cost, `waits` why it is or was held, `grid` what its takes vary side
+    by side.
     """
 
     id: UUID
@@ -339,16 +350,70 @@ class Order(msgspec.Struct):
     reason: str
     priority: Priority
     jobs: JobCounts
+    grid: Grid | None = None
     can: Annotated[Can, actions(ORDER)] | UnsetType = UNSET
 
 
+class SheetAxis(msgspec.Struct):
+    """What the cells of a contact sheet vary: a parameter by name, what people call it, and the values in order."""
+
+    parameter: str
+    label: str
+    values: Annotated[list[Any], PROMPTS]
+
+
+class SheetTake(msgspec.Struct):
+    """The take that came of a cell, with what it is shown by."""
+
+    id: UUID
+    number: int
+    in_use: bool
+    out_of_date: bool
+    state: Review
+    pinned: bool
+    proxy: str | None
+    poster: str | None
+    settings: Annotated[dict[str, TakeSetting], PROMPTS]
+
+
+class SheetCell(msgspec.Struct):
+    """One take that was asked for: `values` by the axes, `reason` why it failed or waits. `take` null: not there yet.
+
+    Cells that came out equal name the same take.
+    """
+
+    shot: UUID
+    code: str
+    variation: int
+    values: Annotated[list[Any], PROMPTS]
+    state: CellStanding
+    reason: str
+    progress: Progress | None
+    take: SheetTake | None
+
+
+class ContactSheet(msgspec.Struct):
+    """The cells of a grid that was ordered: for each shot each combination of values, and of each every seed."""
+
+    order: UUID
+    state: PlacedState
+    seeds: int
+    axes: list[SheetAxis]
+    cells: list[SheetCell]
+    can: Annotated[Can, actions(SHEET)]
+
+
 class Job(msgspec.Struct):
-    """One stage of one shot wanted by an order. `take` is the number that its take will bear, if it makes one."""
+    """One stage of one shot wanted by an order. `take` is the number that its take will bear, if it makes one.
+
+    `settings` is what is set for that take alone.
+    """
 
     id: UUID
     shot: UUID
     stage: StageName
     variation: int
+    settings: Annotated[dict[str, TakeSetting], PROMPTS]
     state: JobState
     reason: str
     key: Annotated[str | None, PROMPTS]
@@ -521,6 +586,7 @@ class Take(msgspec.Struct):
     causes: list[Cause]
     language: str
     variation: int
+    settings: Annotated[dict[str, TakeSetting], PROMPTS]
     order: UUID
     lost: list[str]
     evicted: list[str]

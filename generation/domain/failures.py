@@ -2,9 +2,12 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
+
+from events.registry import Json
+from generation.domain.grid import written
 
 _VARYING = (
     (re.compile(r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"), "…"),
@@ -41,6 +44,7 @@ class Failure:
     stage: str
     kind: str
     variation: int
+    settings: Mapping[str, Json]
     code: str
     reason: str
 
@@ -62,10 +66,13 @@ class FailureGroup:
         return tuple(dict.fromkeys(each.shot for each in self.failures))
 
     @property
-    def variations(self) -> int | None:
-        """Up to which variation they must be ordered again; None where only first ones failed."""
-        most = max(each.variation for each in self.failures)
-        return most if most > 1 else None
+    def variations(self) -> dict[UUID, list[tuple[int, Mapping[str, Json]]]]:
+        """The variations of each shot that must be ordered again, with what was set for them alone."""
+        wanted: dict[UUID, dict[str, tuple[int, Mapping[str, Json]]]] = {}
+        for each in self.failures:
+            sort = f"{each.variation} {written(each.settings)}"
+            wanted.setdefault(each.shot, {})[sort] = each.variation, each.settings
+        return {shot: list(sorts.values()) for shot, sorts in wanted.items()}
 
 
 def alike(reason: str) -> str:

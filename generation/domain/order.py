@@ -10,6 +10,7 @@ import msgspec
 from events.decider import Decider
 from events.errors import Refusal
 from events.registry import Event, Json, event, upcaster
+from generation.domain.grid import Grid
 from generation.domain.queue import Priority
 from productions.domain.reading import COSTS, PROMPTS
 
@@ -38,7 +39,7 @@ class Order(msgspec.Struct, frozen=True):
     """What an order asks for and how far it is. Its jobs are streams of their own.
 
     `pipeline` is the version that the production had published, 0 where it had none of its own. `reserved` is the most
-    that it was expected to cost; `waits` says why it is or was held.
+    that it was expected to cost; `waits` says why it is or was held. `grid` is what its takes vary side by side.
     """
 
     state: OrderState = "none"
@@ -52,13 +53,15 @@ class Order(msgspec.Struct, frozen=True):
     waits: Waits = ""
     reason: str = ""
     priority: Priority = "normal"
+    grid: Grid | None = None
 
 
-@event("order.placed", version=3)
+@event("order.placed", version=4)
 class OrderPlaced(Event, frozen=True):
     """`pipeline` is the published version that it was placed under, 0 for none of the production's own.
 
-    `reserved` is the most that it is expected to cost, a decimal in `currency`; `waits` says why it is held.
+    `reserved` is the most that it is expected to cost, a decimal in `currency`; `waits` says why it is held. `grid` is
+    what its takes vary side by side, null where they vary nothing but the seed.
     """
 
     production: UUID
@@ -70,6 +73,13 @@ class OrderPlaced(Event, frozen=True):
     reserved: Annotated[str, COSTS] = "0"
     currency: str = ""
     waits: Waits = ""
+    grid: Grid | None = None
+
+
+@upcaster("order.placed", 3)
+def before_grids(payload: dict[str, Json]) -> dict[str, Json]:
+    """An order of before varied nothing but the seed."""
+    return {**payload, "grid": None}
 
 
 @upcaster("order.placed", 2)
@@ -136,6 +146,7 @@ class PlaceOrder:
     reserved: str = "0"
     currency: str = ""
     waits: Waits = ""
+    grid: Grid | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +215,7 @@ def _place(order: Order, command: PlaceOrder) -> Sequence[Event]:
             reserved=command.reserved,
             currency=command.currency,
             waits=command.waits,
+            grid=command.grid,
         )
     ]
 
@@ -235,6 +247,7 @@ def evolve(order: Order, happened: OrderEvent) -> Order:
                 reserved=happened.reserved,
                 currency=happened.currency,
                 waits=happened.waits,
+                grid=happened.grid,
                 reason=happened.reason,
             )
         case OrderReleased():

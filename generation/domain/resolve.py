@@ -21,8 +21,8 @@ from generation.domain.trace import Trace
 
 StageStanding = Literal["made", "run", "may-run", "blocked"]
 
-ShotVariation = tuple[UUID, int]
-"""A shot and the variation of it that is wanted."""
+ShotVariation = tuple[UUID, int, str]
+"""A shot, the variation of it that is wanted, and what is set for that alone, as `grid.written` has it."""
 
 Lookup = Callable[[Collection[str]], Mapping[str, Trace]]
 
@@ -37,17 +37,21 @@ class Predecessor:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A shot to resolve: its effective inputs, the variation, and what it continues."""
+    """A shot to resolve: its effective inputs, the variation, and what it continues.
+
+    `values` are with what is set for the variation alone, which `settings` names.
+    """
 
     shot: UUID
     values: Mapping[str, Json]
     variation: int = 1
     continues: Predecessor | None = None
+    settings: str = ""
 
     @property
     def want(self) -> ShotVariation:
         """Return what identifies it among the others."""
-        return self.shot, self.variation
+        return self.shot, self.variation, self.settings
 
 
 class Ingredients(msgspec.Struct, frozen=True, gc=False):
@@ -117,7 +121,7 @@ def resolve(
     walk = _Walk({each.want: each for each in wanted}, pipeline, dict(known or {}))
     walk.run(lookup)
     return {
-        (each.wanted.shot, each.wanted.variation): Resolution(
+        each.wanted.want: Resolution(
             each.wanted.shot,
             each.wanted.variation,
             {id_: cell for id_, cell in zip(pipeline.ids, each.cells, strict=True) if cell},
@@ -157,7 +161,7 @@ class _Walk:
         self.shots = {want: self._start(each) for want, each in wanted.items()}
         for each in self.shots.values():
             if (continues := each.wanted.continues) and continues.contents is None:
-                each.before = self.shots[continues.shot, 1]
+                each.before = self.shots[continues.shot, 1, ""]
 
     def _start(self, wanted: Wanted) -> _Shot:
         applying = self.pipeline.applying(wanted.values, continuing=wanted.continues is not None)

@@ -37,6 +37,7 @@ class TakeStanding:
     review: Review
     reviewed: UUID  # the event that brought it into its review state
     pin: UUID | None = None  # the event that pinned it
+    settings: str = ""  # what is set for it alone and still holds, as `grid.written` has it
 
     @property
     def pinned(self) -> bool:
@@ -70,8 +71,9 @@ def take_in_use(takes: Sequence[TakeStanding], selected: SelectedTake | None, ch
     """Return the take that board, cut and film show; `changed` is the newest event behind the inputs of the shot.
 
     The pinned; else the approved; else the one under review: submitted, or sent back and not yet answered. Else, of
-    takes made after the selection and of the selected one's language and variation, the one that matches the inputs;
-    else the selected; else the one that matches, of variation 1 first; else the newest.
+    takes made after the selection and of the selected one's language, variation and settings, the one that matches the
+    inputs; else the selected; else the one that matches, of variation 1 first; else the newest. One with settings of
+    its own stands aside until somebody selects it.
     """
     ordered = sorted(takes, key=lambda take: take.number)
     chosen = next((take for take in ordered if selected and take.id == selected.take), None)
@@ -82,7 +84,9 @@ def take_in_use(takes: Sequence[TakeStanding], selected: SelectedTake | None, ch
         ("under review", under_review(ordered)),
         ("follows", [take for take in matching if chosen and selected and _follows(take, chosen, selected)]),
         ("selected", [chosen] if chosen else []),
-        ("matches", [take for take in matching if take.variation == 1]),
+        ("matches", [take for take in matching if not take.settings and take.variation == 1]),
+        ("matches", [take for take in matching if not take.settings]),
+        ("newest", [take for take in ordered if not take.settings]),
         ("matches", matching),
         ("newest", ordered),
     )
@@ -100,7 +104,11 @@ def under_review(takes: Sequence[TakeStanding]) -> list[TakeStanding]:
 
 
 def _follows(take: TakeStanding, chosen: TakeStanding, selected: SelectedTake) -> bool:
-    return take.made > selected.event and (take.language, take.variation) == (chosen.language, chosen.variation)
+    return take.made > selected.event and _sort(take) == _sort(chosen)
+
+
+def _sort(take: TakeStanding) -> tuple[str, int, str]:
+    return take.language, take.variation, take.settings
 
 
 def _since(rule: Rule, take: TakeStanding, selected: SelectedTake | None, changed: UUID | None) -> UUID:

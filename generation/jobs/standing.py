@@ -1,5 +1,6 @@
 """Standing: how the queue of a production stands, and what the workers do."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,11 +25,11 @@ MOST_SHOWN = 50
 MOST_FAILURES = 5000
 
 _FAILED = """
-SELECT j.id, j."order", j.shot, j.stage, coalesce(a.kind, j.stage), j.variation, j.code, j.reason
+SELECT j.id, j."order", j.shot, j.stage, coalesce(a.kind, j.stage), j.variation, j.settings::text, j.code, j.reason
 FROM generation_job j LEFT JOIN generation_action a ON a.id = j.action_id
 WHERE j.production = %s AND j.state = 'failed' AND NOT EXISTS (
     SELECT FROM generation_job n WHERE n.shot = j.shot AND n.stage = j.stage AND n.variation = j.variation
-      AND n.language = j.language AND n."order" > j."order")
+      AND n.language = j.language AND n.settings = j.settings AND n."order" > j."order")
 ORDER BY j."order" DESC, j.place LIMIT %s
 """
 
@@ -88,7 +89,7 @@ def failures_of(production: UUID) -> list[FailureGroup]:
     """Return by cause what failed in a production and was not ordered again since; of removed shots nothing."""
     with connection.cursor() as cursor:
         cursor.execute(_FAILED, [production, MOST_FAILURES])
-        failed = [Failure(*row) for row in cursor.fetchall()]
+        failed = [Failure(*(*row[:6], json.loads(row[6]), *row[7:])) for row in cursor.fetchall()]
     live = queries.live_shots({each.shot for each in failed})
     return grouped([each for each in failed if each.shot in live])
 

@@ -69,7 +69,9 @@ def _known(job: JobRow, outputs: Mapping[str, str], language: str) -> bool:
 
 def _traces(job: JobRow, pipeline: Pipeline) -> dict[str, Trace] | None:
     """Return what each stage made that the take stands on, in the pipeline's order; None while one is still open."""
-    of_shot = JobRow.objects.filter(order=job.order, shot=job.shot, variation=job.variation, language=job.language)
+    of_shot = JobRow.objects.filter(
+        order=job.order, shot=job.shot, variation=job.variation, language=job.language, settings=job.settings
+    )
     wanted = pipeline.upto(pipeline.making)
     rows = [row for row in of_shot.order_by("place") if row.stage in wanted]
     if any(row.state not in SUCCEEDED for row in rows):

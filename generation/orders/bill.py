@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from events.registry import Json
+from generation.domain.grid import written
 from generation.domain.order import OrderedShot
 from generation.domain.pipeline import StageSpec
 from generation.domain.plan import Cost, Said
@@ -18,7 +19,10 @@ from generation.planning.resolved_shots import Survey
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """The most money by job, and device-seconds by job as a range; what exists already costs neither."""
+    """The most money by job, and device-seconds by job as a range; what exists already costs neither.
+
+    Work that several jobs wait for is counted once, at the first of them.
+    """
 
     amounts: dict[UUID, Decimal]
     ranges: dict[UUID, Cost]
@@ -38,12 +42,15 @@ class Bill:
 def bill(surveyed: Survey, ordered: Sequence[OrderedShot]) -> Bill:
     """Price the jobs of shots that are about to be ordered, with the studio's prices of now."""
     said: dict[UUID, tuple[Said, ...]] = {}
+    counted: set[str] = set()
     for each in ordered:
-        values = surveyed.inputs[each.shot].values
-        cells = surveyed.resolutions[each.shot, each.variation].cells
+        want = each.shot, each.variation, written(each.settings)
+        values, cells = surveyed.values(want), surveyed.resolutions[want].cells
         for stage, job in each.jobs.items():
-            if not cells[stage].trace:
+            key = cells[stage].key
+            if not cells[stage].trace and key not in counted:
                 said[job] = (_unpriced(surveyed.pipeline.by_id[stage].spec, stage, values),)
+                counted |= {key} if key else set()
     ranges = {job: one.cost for job, (one,) in costs.priced(said).items()}
     prices, now = price_list(), datetime.now(UTC)
     return Bill({job: _price(prices, each.high, now) for job, each in ranges.items()}, ranges, prices.currency)

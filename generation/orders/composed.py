@@ -1,7 +1,7 @@
 """An order that is ready to be placed: what it comes to, the most that it may cost, and what that goes beyond."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from events.errors import Refusal
@@ -9,6 +9,7 @@ from generation.domain.order import OrderedShot
 from generation.domain.pipeline import Pipeline
 from generation.domain.spent import OverBudget
 from generation.orders import ledger
+from generation.orders.asked_grids import checked
 from generation.orders.bill import Bill, bill
 from generation.orders.composition import Composition, Request
 from generation.planning.resolved_shots import Survey, survey
@@ -69,14 +70,17 @@ class ComposedOrder:
 def compose(ids: Callable[[], UUID], production: UUID, request: Request) -> ComposedOrder:
     """Compose an order in the caller's transaction: take numbers are handed out, nothing else is written.
 
-    NotFound for a shot that is not in the film, InvalidOrder for stages or variations that cannot be.
+    NotFound for a shot that is not in the film, InvalidOrder for stages or variations that cannot be, and what
+    `asked_grids.checked` says of a grid.
     """
     if request.variations is not None and not 1 <= request.variations <= MOST_VARIATIONS:
         raise InvalidOrder(f"Variations go from 1 to {MOST_VARIATIONS}.", variations=request.variations)
     moment = _settled(production, request.shots)
     if unknown := [shot for shot in request.shots if not moment.live_shot(shot)]:
         raise NotFound("There is no such shot in the film.", shots=[str(shot) for shot in unknown])
-    surveyed = survey(moment, request.shots, range(1, (request.variations or 1) + 1))
+    if request.grid:
+        request = replace(request, grid=checked(request.grid, moment, request.shots))
+    surveyed = survey(moment, request.shots, range(1, (request.variations or 1) + 1), request.cells)
     _check_stages(request.stages, surveyed.pipeline)
     composition = Composition(surveyed, request, ids)
     ordered = composition.compose()

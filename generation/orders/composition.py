@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from events.registry import Json
+from generation.domain.grid import Grid, holding, read, written
 from generation.domain.order import OrderedShot
 from generation.domain.pipeline import lent
 from generation.domain.resolve import ShotVariation
@@ -15,12 +17,27 @@ from generation.planning.resolved_shots import Survey, fixed_take, held_by
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a person asks for. `stages` None means all; `variations` None the one of each shot's take in use."""
+    """What a person asks for. `stages` None means all; `variations` None the one of each shot's take in use.
+
+    `grid` asks for its cells instead, `again` for the variations of each shot that it names, with what was set for
+    them alone.
+    """
 
     shots: Collection[UUID]
     stages: Collection[str] | None = None
     variations: int | None = None
     include_approved: bool = False
+    grid: Grid | None = None
+    again: Mapping[UUID, Collection[tuple[int, Mapping[str, Json]]]] | None = None
+
+    def cells(self, shot: UUID, values: Mapping[str, Json]) -> list[tuple[int, Mapping[str, Json]]]:
+        """Return the variations of a shot that it asks for by their settings, as far as these still hold."""
+        if shot not in self.shots:
+            return []
+        if self.grid:
+            return list(self.grid.cells(values))
+        again = self.again.get(shot, ()) if self.again else ()
+        return [(variation, holding(settings, values)) for variation, settings in again]
 
 
 @dataclass(slots=True)
@@ -37,7 +54,7 @@ class Composition:
         """Return the shots of the order, each after the one it continues."""
         self._choose()
         place = {shot: index for index, shot in enumerate(self.survey.inputs)}
-        wants = sorted(self.stages, key=lambda want: (place[want[0]], want[1]))
+        wants = sorted(self.stages, key=lambda want: place[want[0]])
         numbers = take_numbers.hand_out(Counter(want[0] for want in wants if self._whole(want)))
         return tuple(self._ordered(want, numbers) for want in wants)
 
@@ -46,28 +63,31 @@ class Composition:
         wanted = frozenset(pipeline.ids) if asked is None else pipeline.upto(asked)
         for shot in self.survey.inputs:
             if shot in self.request.shots and (self.request.include_approved or not self.survey.spared(shot)):
-                for variation in self._variations(shot):
-                    self.stages[shot, variation] = wanted
-        for shot, _ in list(self.stages):
+                for want in self._wants(shot):
+                    self.stages[want] = wanted
+        for shot, *_ in list(self.stages):
             self._lend(shot)
 
-    def _variations(self, shot: UUID) -> Iterable[int]:
+    def _wants(self, shot: UUID) -> Iterable[ShotVariation]:
+        if self.request.grid or self.request.again:
+            cells = self.request.cells(shot, self.survey.inputs[shot].values)
+            return [(shot, variation, written(settings)) for variation, settings in cells]
         count = self.request.variations
-        return range(1, count + 1) if count else [self.survey.variation(shot)]
+        return [(shot, number, "") for number in range(1, count + 1)] if count else [self.survey.wanted(shot)]
 
     def _lend(self, shot: UUID) -> None:
         """Add what is missing, up to what this shot looks at, of the shots that it continues."""
         lending = self.survey.pipeline.lending
         before = self._to_be_made(shot)
         while before is not None:
-            self.stages[before, 1] = self.stages.get((before, 1), frozenset()) | lending
+            self.stages[before, 1, ""] = self.stages.get((before, 1, ""), frozenset()) | lending
             before = self._to_be_made(before)
 
     def _to_be_made(self, shot: UUID) -> UUID | None:
         before = self.survey.predecessor(shot)
         if before is None or fixed_take(self.survey.takes.get(before, {})):
             return None
-        cells = self.survey.resolutions[before, 1].cells
+        cells = self.survey.resolutions[before, 1, ""].cells
         missing = [id_ for id_ in self.survey.pipeline.lent if id_ in cells and not cells[id_].trace]
         return before if missing else None
 
@@ -77,8 +97,8 @@ class Composition:
         return self.survey.pipeline.making & applying <= self.stages[want]
 
     def _ordered(self, want: ShotVariation, numbers: Mapping[UUID, Iterator[int]]) -> OrderedShot:
-        shot, variation = want
-        values = self.survey.inputs[shot].values
+        shot, variation, settings = want
+        values = self.survey.values(want)
         snapshot = self.snapshots.add(OrderedInputs(shot=shot, values=values, continues=self._continued(shot)))
         ordered = self.stages[want]
         return OrderedShot(
@@ -88,6 +108,7 @@ class Composition:
             take=next(numbers[shot]) if self._whole(want) else None,
             jobs={id_: self.ids() for id_ in self.survey.resolutions[want].cells if id_ in ordered},
             language=str(values["parameter:language"]),
+            settings=read(settings),
         )
 
     def _continued(self, shot: UUID) -> Continued | None:
@@ -99,7 +120,7 @@ class Composition:
         if fixed := fixed_take(takes):
             take = takes[fixed].state
             return self._settled(before, held_by(take), {each.role: each.digest for each in take.artifacts})
-        cells = self.survey.resolutions[before, 1].cells
+        cells = self.survey.resolutions[before, 1, ""].cells
         contents: dict[str, str] = {}
         digests: dict[str, str] = {}
         for id_ in self.survey.pipeline.lent & cells.keys():

@@ -38,7 +38,7 @@ def rows_of(
     accounts = accounts or Accounts()
     assert order.production is not None, "an order is placed in a production"
     snapshots.load(shot.inputs for shot in order.shots)
-    lenders = {shot.shot: shot for shot in order.shots if shot.variation == 1}
+    lenders = {shot.shot: shot for shot in order.shots if shot.variation == 1 and not shot.settings}
     rows: list[JobRow] = []
     for shot in order.shots:
         inputs = snapshots.of(shot.inputs)
@@ -63,7 +63,8 @@ def rows_of(
                 reserved=accounts.reserved.get(job_id, Decimal(0)),
                 expected=_milliseconds(accounts.seconds.get(job_id, _NONE).expected),
                 longest=_milliseconds(accounts.seconds.get(job_id, _NONE).high),
-                causes=sorted(accounts.causes.get((shot.shot, stage), ())),
+                # What is tried out is asked for by whoever ordered it, not by what put the take in use out of date.
+                causes=[] if shot.settings else sorted(accounts.causes.get((shot.shot, stage), ())),
             )
             for index, (stage, job_id) in enumerate(_in_order(pipeline, shot))
         ]

@@ -4,14 +4,16 @@ Plans, orders, cells and lists of takes all start from one.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import attrgetter
 from uuid import UUID
 
 from events.decider import BEGAN, Folded
+from events.registry import Json
 from generation.artifacts import access, traces
+from generation.domain import grid
 from generation.domain.keys import known_key
 from generation.domain.pipeline import Pipeline
 from generation.domain.plan import Kept
@@ -23,6 +25,9 @@ from productions import queries
 from productions.domain.inputs import ShotInputs
 from productions.domain.take import Take
 from productions.queries import Moment
+
+Cells = Callable[[UUID, Mapping[str, Json]], Iterable[tuple[int, Mapping[str, Json]]]]
+"""From a shot and its inputs to further variations that are looked at, each with what is set for it alone."""
 
 _by_time = attrgetter("int")
 """Event ids sort by time; as numbers, so in a fifth of the time."""
@@ -61,7 +66,7 @@ class Survey:
     def of_shot(self) -> dict[UUID, list[Resolution]]:
         """The resolutions of all variations of each shot that were looked at: its takes rest on them."""
         by_shot: dict[UUID, list[Resolution]] = defaultdict(list)
-        for (shot, _), resolution in self.resolutions.items():
+        for (shot, *_), resolution in self.resolutions.items():
             by_shot[shot].append(resolution)
         return by_shot
 
@@ -78,23 +83,37 @@ class Survey:
                 review=folded.state.review,
                 reviewed=folded.cause("review"),
                 pin=folded.cause("pinned") if folded.state.pinned else None,
+                settings=self._settings(shot, folded.state),
             )
             for id_, folded in self.takes.get(shot, {}).items()
         ]
 
     def current(self, shot: UUID, take: Take) -> bool:
-        """Whether a take is what its shot, resolved for the take's variation, gives now."""
-        resolution = self.resolutions.get((shot, take.variation))
+        """Whether a take is what its shot, resolved for the take's variation and settings, gives now."""
+        resolution = self.resolutions.get((shot, take.variation, self._settings(shot, take)))
         return resolution is not None and resolution.contents == take.contents
 
-    def variation(self, shot: UUID) -> int:
-        """Return the variation that the shot is about: that of its take in use."""
+    def _settings(self, shot: UUID, take: Take) -> str:
+        return _holding(take, self.inputs[shot].values)
+
+    def wanted(self, shot: UUID) -> ShotVariation:
+        """Return the variation that the shot is about, with its settings: those of its take in use."""
         view = self.in_use.get(shot)
-        return view.variation if view else 1
+        return (shot, view.variation, view.settings) if view else (shot, 1, "")
+
+    def variation(self, shot: UUID) -> int:
+        """Return the number of the variation that the shot is about."""
+        return self.wanted(shot)[1]
 
     def resolution(self, shot: UUID) -> Resolution:
         """Return the resolution of the variation that the shot is about."""
-        return self.resolutions[shot, self.variation(shot)]
+        return self.resolutions[self.wanted(shot)]
+
+    def values(self, want: ShotVariation) -> dict[str, Json]:
+        """Return the inputs of a variation of a shot, what is set for it alone among them."""
+        shot, _, settings = want
+        values = self.inputs[shot].values
+        return grid.laid_over(values, grid.read(settings)) if settings else values
 
     def take(self, shot: UUID) -> Take | None:
         """Return the state of the take in use."""
@@ -141,7 +160,7 @@ class Survey:
         """Whether stages behind what was lost have the recipes of the take, if that comes out as it was."""
         keys = {stage: take.recipes.get(stage, "") for stage in stages}
         before = access.recipes(keys.values())
-        values, nodes = self.inputs[shot].values, self.pipeline.by_id
+        values, nodes = self.values(self.wanted(shot)), self.pipeline.by_id
         return all(
             key in before
             and known_key(build(nodes[stage], shot, values, take.variation, before[key]["upstream"])) == key
@@ -153,19 +172,45 @@ class Survey:
         return _predecessor(self.moment, shot)
 
 
-def survey(moment: Moment, shots: Collection[UUID] | None = None, variations: Iterable[int] = (1,)) -> Survey:
+def survey(
+    moment: Moment,
+    shots: Collection[UUID] | None = None,
+    variations: Iterable[int] = (1,),
+    cells: Cells = lambda _shot, _values: (),
+) -> Survey:
     """Survey live shots of a moment, all unless named, with those that they continue."""
     inputs = queries.inputs(moment, _with_predecessors(moment, shots))
     takes = _takes_by_shot(moment)
     continued = _continued(moment, takes, inputs)
+    plain = [(variation, "") for variation in {1, *variations}]
     wanted = [
-        Wanted(shot, shot_inputs.values, variation, continued.get(shot))
-        for shot, shot_inputs in inputs.items()
-        for variation in sorted({1, *variations, *(take.state.variation for take in takes.get(shot, {}).values())})
+        _wanted(shot, each.values, sort, continued.get(shot))
+        for shot, each in inputs.items()
+        for sort in sorted({*plain, *_sorts(takes.get(shot, {}), each.values), *_written(cells(shot, each.values))})
     ]
     pipeline = pipelines.of_moment(moment)
     known = traces.find({key for shot in inputs for key in _keys_of_takes(takes.get(shot, {}).values())})
     return Survey(moment, inputs, takes, resolve(wanted, pipeline, traces.find, known), pipeline)
+
+
+def _wanted(shot: UUID, values: dict[str, Json], sort: tuple[int, str], before: Predecessor | None) -> Wanted:
+    variation, settings = sort
+    own = grid.laid_over(values, grid.read(settings)) if settings else values
+    return Wanted(shot, own, variation, before, settings)
+
+
+def _sorts(takes: Mapping[UUID, Folded[Take]], values: Mapping[str, Json]) -> Iterator[tuple[int, str]]:
+    """The variations that takes are of, each with what is set for it and still holds."""
+    for folded in takes.values():
+        yield folded.state.variation, _holding(folded.state, values)
+
+
+def _holding(take: Take, values: Mapping[str, Json]) -> str:
+    return grid.written(grid.holding(take.settings, values)) if take.settings else ""
+
+
+def _written(cells: Iterable[tuple[int, Mapping[str, Json]]]) -> Iterator[tuple[int, str]]:
+    return ((variation, grid.written(settings)) for variation, settings in cells)
 
 
 def _keys_of_takes(takes: Iterable[Folded[Take]]) -> Iterator[str]:

@@ -88,7 +88,7 @@ def subjects(surveyed: Survey, shots: Collection[UUID] | None) -> Iterator[Subje
 def subjects_of_variation(surveyed: Survey, shots: Collection[UUID], variation: int) -> Iterator[Subject]:
     """Yield shots as a plan of another variation than that of their take in use wants them: the stages that vary."""
     for shot in shots:
-        resolution = surveyed.resolutions[shot, variation]
+        resolution = surveyed.resolutions[shot, variation, ""]
         folded, inputs = surveyed.moment.shots[shot], surveyed.inputs[shot]
         takes = (each.state for each in surveyed.takes.get(shot, {}).values() if each.state.variation == variation)
         yield Subject(

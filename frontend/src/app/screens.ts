@@ -13,6 +13,7 @@ import { historyScreen } from "../features/history/screen";
 import { parametersScreen } from "../features/parameters/screen";
 import { pipelineScreen } from "../features/pipeline/screen";
 import { referencesScreen } from "../features/references/screen";
+import { variationsScreen } from "../features/variations/screen";
 import { verificationScreen } from "../features/verification/screen";
 
 export const screens = [
@@ -20,6 +21,7 @@ export const screens = [
   scriptScreen,
   boardScreen,
   shotScreen,
+  variationsScreen,
   queueScreen,
   filmScreen,
   reviewScreen,

@@ -1,8 +1,9 @@
 """Orders and their jobs in replies."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 from msgspec import UNSET
 
@@ -57,6 +58,7 @@ def _of_order(shown: OrderShown) -> shapes.Order:
         reason=state.reason,
         priority=state.priority,
         jobs=shapes.JobCounts(total=sum(counts.values()), **counts),
+        grid=state.grid,
     )
 
 
@@ -71,6 +73,7 @@ def _of_job(job: JobShown) -> shapes.Job:
         shot=job.shot,
         stage=job.stage,
         variation=job.variation,
+        settings=of_settings(job.settings),
         state=job.state,
         reason=job.reason,
         key=job.key,
@@ -78,6 +81,11 @@ def _of_job(job: JobShown) -> shapes.Job:
         attempts=job.attempts,
         progress=of_progress(job.progress),
     )
+
+
+def of_settings(settings: Mapping[str, Any]) -> dict[str, shapes.TakeSetting]:
+    """Return what is set for a take alone."""
+    return {name: shapes.TakeSetting(each["value"], each["instead"]) for name, each in settings.items()}
 
 
 def of_progress(progress: Progress | None) -> shapes.Progress | None:

@@ -10,6 +10,7 @@ from events.store import StoredEvent
 from generation import queries
 from generation.api import shapes
 from generation.api.showing.asker import can, role_of, seen
+from generation.api.showing.orders import of_settings
 from generation.api.showing.plans import of_use
 from generation.artifacts import access
 from generation.queries import TakeShown, TraceShown
@@ -136,6 +137,7 @@ def _of_take(
         causes=causes,
         language=state.language,
         variation=state.variation,
+        settings=of_settings(state.settings),
         order=shown.order,
         lost=list(shown.lost),
         evicted=list(shown.evicted),

@@ -84,7 +84,7 @@ def test_running_what_resolve_names_gives_what_making_everything_gives(
         ran = run_all(wanted, made, store)
         expected = naive(wanted, oracle, made)
         resolved = resolve(wanted, made, store.find)
-        assert {s: dict(r.keys) for (s, _), r in resolved.items()} == expected
+        assert {s: dict(r.keys) for (s, *_), r in resolved.items()} == expected
         assert len(ran) == len(store.traces.keys() - known), "nothing runs twice"
         assert all(each.contents is not None and "master" in each.contents for each in resolved.values())
     assert store.traces.keys() == oracle.traces.keys()
@@ -113,7 +113,7 @@ def test_whatever_runs_after_an_edit_was_planned_with_a_cause(
     keys = set(store.traces)
     run_all(after, made, store)
     now = resolve(after, made, store.find)
-    fresh = {(s, id_) for (s, _), each in now.items() for id_, key in each.keys.items() if key not in keys}
+    fresh = {(s, id_) for (s, *_), each in now.items() for id_, key in each.keys.items() if key not in keys}
     assert fresh <= run
 
 

@@ -26,7 +26,7 @@ def film(count: int, chain: bool = False, **changes: Any) -> list[Wanted]:
 
 
 def standings(wanted: list[Wanted], store: Store, n: int = 1) -> list[str]:
-    return [cell.standing for cell in resolve(wanted, PIPELINE, store.find)[shot(n), 1].cells.values()]
+    return [cell.standing for cell in resolve(wanted, PIPELINE, store.find)[shot(n), 1, ""].cells.values()]
 
 
 def test_of_a_new_shot_the_first_stage_runs_and_the_rest_may() -> None:
@@ -50,10 +50,10 @@ def test_an_upstream_that_comes_out_the_same_cuts_off_what_is_behind() -> None:
     store = Store()
     naive(film(1), store)
     changed = film(1, description="rain ")
-    recipe = resolve(changed, PIPELINE, store.find)[shot(1), 1].cells["prompt"].recipe
+    recipe = resolve(changed, PIPELINE, store.find)[shot(1), 1, ""].cells["prompt"].recipe
     assert recipe is not None
-    before = resolve(film(1), PIPELINE, store.find)[shot(1), 1].cells["prompt"].key
-    key = resolve(changed, PIPELINE, store.find)[shot(1), 1].cells["prompt"].key
+    before = resolve(film(1), PIPELINE, store.find)[shot(1), 1, ""].cells["prompt"].key
+    key = resolve(changed, PIPELINE, store.find)[shot(1), 1, ""].cells["prompt"].key
     assert before is not None and key is not None
     store.same[key] = before
     store.make(recipe)
@@ -91,7 +91,7 @@ def test_a_circle_is_blocked_and_ends() -> None:
 def test_another_variation_shares_what_does_not_read_it() -> None:
     store = Store()
     naive(film(1), store)
-    second = resolve([Wanted(shot(1), {**VALUES, "code": "SC1"}, variation=2)], PIPELINE, store.find)[shot(1), 2]
+    second = resolve([Wanted(shot(1), {**VALUES, "code": "SC1"}, variation=2)], PIPELINE, store.find)[shot(1), 2, ""]
     assert [cell.standing for cell in second.cells.values()] == ["made", "run", "may-run", "may-run"]
 
 
@@ -123,5 +123,5 @@ def test_running_what_resolve_names_gives_what_making_everything_gives(
                     if cell.standing == "run" and cell.recipe:
                         store.make(cell.recipe)
         expected = naive(wanted, oracle)
-        assert {s: dict(r.keys) for (s, _), r in resolve(wanted, PIPELINE, store.find).items()} == expected
+        assert {s: dict(r.keys) for (s, *_), r in resolve(wanted, PIPELINE, store.find).items()} == expected
     assert store.traces.keys() == oracle.traces.keys()

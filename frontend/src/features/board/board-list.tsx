@@ -18,9 +18,10 @@ export interface BoardListProps {
   selection: Selection;
   production: string;
   rate: number | null;
+  onScene: (scene: string) => void;
 }
 
-export function BoardList({ rows, view, size, byScene, selection, production, rate }: BoardListProps) {
+export function BoardList({ rows, view, size, byScene, selection, production, rate, onScene }: BoardListProps) {
   const { t } = useTranslation("board");
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
@@ -53,7 +54,7 @@ export function BoardList({ rows, view, size, byScene, selection, production, ra
   }, [cursor]); // oxlint-disable-line react/exhaustive-deps
   const open = useOpenShot(production);
   const actions = { rows, columns, selection, open };
-  const lines = { items, virtual, size, selected: selection.selected, cursor, production, rate };
+  const lines = { items, virtual, size, selected: selection.selected, cursor, production, rate, onScene };
   const all = rows.length > 0 && rows.every((row) => selection.selected.has(row.id));
   return (
     <div

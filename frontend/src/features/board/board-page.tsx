@@ -1,6 +1,6 @@
 /** The shot board: every shot and stage, filtered, selected and made. */
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../shared/keys/registry";
 import { useProduction } from "../../shared/routing/use-production";
@@ -9,6 +9,7 @@ import { Button } from "../../shared/ui/button";
 import { EmptyState } from "../../shared/ui/empty-state";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { QueryView } from "../../shared/ui/query-view";
+import { Variations } from "../../shared/variations/variations";
 import { BringList } from "./board-files";
 import { BoardList, useOpenShot } from "./board-list";
 import { matcher } from "./filter";
@@ -18,6 +19,7 @@ import { SelectionBar } from "./selection-bar";
 import { ShotGlance } from "./shot-glance";
 import { Toolbar } from "./toolbar";
 import { useBoard, type BoardData } from "./use-board";
+import { useOrdering } from "./use-ordering";
 import { useSelection, type Selection } from "./use-selection";
 import { useShown } from "./use-shown";
 
@@ -47,9 +49,7 @@ function Board({ data }: { data: BoardData }) {
   const shown = useShown(fresh, data.rows, q);
   const selection = useSelection(shown.rows);
   const chosen = shown.rows.filter((row) => selection.selected.has(row.id)).map((row) => row.id);
-  const [ordering, setOrdering] = useState<readonly string[] | null>(null);
-  const wanted = chosen.length > 0 ? chosen : selection.cursor ? [selection.cursor] : [];
-  const generate = () => wanted.length > 0 && setOrdering(wanted);
+  const { ordering, varying, generate, ...acts } = useOrdering(data.rows, chosen, selection.cursor);
   useBoardKeys(selection, generate, may("generate").allowed, useOpenShot(id));
   const rate = data.rate ? rateOf(data.rate) : null;
   return (
@@ -61,6 +61,7 @@ function Board({ data }: { data: BoardData }) {
         total={data.rows.length}
         waiting={shown.waiting}
         onTake={shown.take}
+        onStale={acts.stale}
       />
       {data.beside.map((query, index) => (
         <div key={index} className="p-2">
@@ -84,13 +85,20 @@ function Board({ data }: { data: BoardData }) {
           selection={selection}
           production={id}
           rate={rate}
+          onScene={acts.scene}
         />
       )}
       {chosen.length > 0 && (
-        <SelectionBar selected={selection.selected} onClear={() => selection.only([])} onGenerate={generate} />
+        <SelectionBar
+          selected={selection.selected}
+          onClear={() => selection.only([])}
+          onGenerate={generate}
+          onVary={acts.vary}
+        />
       )}
       <ShotGlance row={shown.rows.find((row) => row.id === selection.cursor) ?? null} production={id} rate={rate} />
-      {ordering && <GenerateSheet shots={ordering} onClose={() => setOrdering(null)} />}
+      {ordering && <GenerateSheet {...ordering} onClose={acts.close} />}
+      {varying && <Variations shots={varying} onClose={acts.close} />}
     </>
   );
 }

@@ -23,8 +23,15 @@ import { usePlaceOrder } from "./use-place-order";
 const VARIATIONS = ["1", "2", "3", "4"] as const;
 type Variations = (typeof VARIATIONS)[number];
 
+interface GenerateSheetProps {
+  shots: readonly string[];
+  /** What they are, where they were not picked one by one. */
+  title?: string | undefined;
+  onClose: () => void;
+}
+
 /** `shots` are ordered as they are given; nothing is ordered before the button is pressed. */
-export function GenerateSheet({ shots, onClose }: { shots: readonly string[]; onClose: () => void }) {
+export function GenerateSheet({ shots, title, onClose }: GenerateSheetProps) {
   const { t } = useTranslation("board");
   const { id } = useProduction();
   const [variations, setVariations] = useState<Variations>("1");
@@ -47,7 +54,7 @@ export function GenerateSheet({ shots, onClose }: { shots: readonly string[]; on
     });
   return (
     <Dialog
-      title={t("sheet.title", { count: shots.length })}
+      title={title ?? t("sheet.title", { count: shots.length })}
       open
       onClose={onClose}
       width="medium"

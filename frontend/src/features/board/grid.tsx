@@ -22,6 +22,7 @@ export interface LinesProps {
   cursor: string | null;
   production: string;
   rate: number | null;
+  onScene: (scene: string) => void;
 }
 
 export function GridHead({ all, onAll }: { all: boolean | null; onAll: () => void }) {
@@ -54,7 +55,7 @@ export function GridHead({ all, onAll }: { all: boolean | null; onAll: () => voi
   );
 }
 
-export function GridLines({ items, virtual, size, selected, cursor, production, rate }: LinesProps) {
+export function GridLines({ items, virtual, size, selected, cursor, production, rate, onScene }: LinesProps) {
   const columns = useColumns();
   return (
     <div role="rowgroup" className="relative" style={{ height: virtual.getTotalSize() }}>
@@ -65,7 +66,7 @@ export function GridLines({ items, virtual, size, selected, cursor, production, 
           return (
             <div key={key} role="row" aria-rowindex={index + 2} className="absolute inset-x-0 top-0" style={place}>
               <div role="gridcell" aria-colspan={columns.length + 1}>
-                <GroupHeader group={item.group} rate={rate} />
+                <GroupHeader group={item.group} rate={rate} onScene={onScene} />
               </div>
             </div>
           );

@@ -1,11 +1,21 @@
 /** A scene above its shots: heading, how many shots in which state, and how long they are. */
+import { Play } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { useProduction } from "../../shared/routing/use-production";
 import { secondsText } from "../../shared/ui/figures";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
 import { totalsOf, type Group } from "./rows";
 
-export function GroupHeader({ group, rate }: { group: Group; rate: number | null }) {
+interface GroupHeaderProps {
+  group: Group;
+  rate: number | null;
+  onScene: (scene: string) => void;
+}
+
+/** In the grid the keyboard asks for the scene of the row that it stands on, so the button takes no tab stop. */
+export function GroupHeader({ group, rate, onScene }: GroupHeaderProps) {
   const { t } = useTranslation("board");
+  const { allowed } = useProduction().may("generate");
   const totals = totalsOf(group.rows);
   return (
     <span className="flex h-8 min-w-0 items-center gap-3 border-b border-line bg-panel px-3 text-body">
@@ -13,6 +23,17 @@ export function GroupHeader({ group, rate }: { group: Group; rate: number | null
       <span dir="auto" className="truncate text-muted">
         {group.heading}
       </span>
+      <button
+        type="button"
+        tabIndex={-1}
+        disabled={!allowed}
+        onClick={() => onScene(group.scene)}
+        aria-label={t("sheet.scene", { code: group.code })}
+        title={t("generate-scene")}
+        className="flex size-6 items-center justify-center rounded-md text-muted hover:bg-raised hover:text-text disabled:text-idle"
+      >
+        <Play size={12} aria-hidden />
+      </button>
       <span className="flex-1" />
       {totals.states.map(([state, count]) => (
         <span key={state} className="flex items-center gap-1">

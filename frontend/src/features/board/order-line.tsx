@@ -1,4 +1,5 @@
 /** One order: its state, how many of its jobs are through, and the button that cancels it. */
+import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Order } from "../../shared/api/stages";
 import { useProduction } from "../../shared/routing/use-production";
@@ -34,6 +35,11 @@ export function OrderLine({ order, onCancel }: { order: Order; onCancel?: () => 
               </>
             )}
           </p>
+        )}
+        {order.grid && (
+          <Link to={`/p/${id}/variations/${order.id}` as "/productions"} className="text-body text-accent underline">
+            {t("orders.grid")}
+          </Link>
         )}
         {release.problem && <ProblemNotice error={release.problem} inline />}
         {order.state === "running" && (

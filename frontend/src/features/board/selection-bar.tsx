@@ -14,10 +14,12 @@ export function SelectionBar({
   selected,
   onClear,
   onGenerate,
+  onVary,
 }: {
   selected: ReadonlySet<string>;
   onClear: () => void;
   onGenerate: () => void;
+  onVary: () => void;
 }) {
   const { t } = useTranslation("board");
   const { id, may } = useProduction();
@@ -39,6 +41,10 @@ export function SelectionBar({
           {reason}
         </span>
       )}
+      <Button isDisabled={!allowed} onPress={onVary}>
+        {t("vary")}
+        <Keys keys="shift+r" />
+      </Button>
       <Button
         kind="primary"
         isDisabled={!allowed}

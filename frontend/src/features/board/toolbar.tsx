@@ -1,9 +1,10 @@
 /** Above the board: filter text with its chips, view, size of pictures, grouping, and waiting updates. */
-import { Grid3x3, Image, ListFilter, Rows3, X } from "lucide-react";
+import { Grid3x3, Image, ListFilter, Play, Rows3, X } from "lucide-react";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../shared/keys/registry";
 import { classes } from "../../shared/lib/classes";
+import { useProduction } from "../../shared/routing/use-production";
 import { Button, IconButton } from "../../shared/ui/button";
 import { SearchField } from "../../shared/ui/field";
 import { Menu, MenuItem } from "../../shared/ui/menu";
@@ -30,10 +31,13 @@ export interface ToolbarProps {
   total: number;
   waiting: number;
   onTake: () => void;
+  /** Asks for all that is not up to date. */
+  onStale: () => void;
 }
 
-export function Toolbar({ search, change, shown, total, waiting, onTake }: ToolbarProps) {
+export function Toolbar({ search, change, shown, total, waiting, onTake, onStale }: ToolbarProps) {
   const { t } = useTranslation("board");
+  const { allowed, reason } = useProduction().may("generate");
   const { view = "grid", size = 2, q = "" } = search;
   return (
     <div className="flex flex-wrap items-center gap-2 border-b border-line px-3 py-1.5">
@@ -70,6 +74,13 @@ export function Toolbar({ search, change, shown, total, waiting, onTake }: Toolb
           {t("updates", { count: waiting })}
         </Button>
       )}
+      <IconButton
+        label={allowed ? t("generate-stale") : (reason ?? t("generate-stale"))}
+        icon={<Play size={14} />}
+        command="board.stale"
+        isDisabled={!allowed}
+        onPress={onStale}
+      />
       <BoardFiles />
       <Button
         size="small"

@@ -17,6 +17,7 @@ export function WallLines({
   cursor,
   production,
   rate,
+  onScene,
   columns,
 }: LinesProps & { columns: number }) {
   return (
@@ -28,7 +29,7 @@ export function WallLines({
           return (
             <div key={key} role="row" className="absolute inset-x-0 top-0" style={place}>
               <div role="gridcell">
-                <GroupHeader group={item.group} rate={rate} />
+                <GroupHeader group={item.group} rate={rate} onScene={onScene} />
               </div>
             </div>
           );

@@ -1,5 +1,5 @@
 /** Above the player: how the shot stands, its words, its neighbours, and generating it. */
-import { Sparkles } from "lucide-react";
+import { Grid2x2, Sparkles } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ShotStanding } from "../../shared/api/stages";
@@ -9,6 +9,7 @@ import { Button } from "../../shared/ui/button";
 import { Keys } from "../../shared/ui/keys";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
 import type { Shot } from "../../shared/api/shots";
+import { Variations } from "../../shared/variations/variations";
 import { GenerateDialog } from "./generate-dialog";
 import { Neighbours, type FilmOrder } from "./neighbours";
 
@@ -33,6 +34,15 @@ export function ShotHeader({
     enabled: generate.allowed,
     run: () => setAsking(true),
   });
+  const [varying, setVarying] = useState(false);
+  useShortcut({
+    id: "shot.vary",
+    label: t("generate.vary"),
+    group: t("title"),
+    keys: "shift+r",
+    enabled: generate.allowed,
+    run: () => setVarying(true),
+  });
   const keys = useKeysOf("shot.generate");
   return (
     <header className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 border-b border-line bg-panel px-2 text-form">
@@ -52,6 +62,14 @@ export function ShotHeader({
       )}
       <Button
         size="small"
+        icon={<Grid2x2 size={14} aria-hidden />}
+        isDisabled={!generate.allowed}
+        onPress={() => setVarying(true)}
+      >
+        {t("generate.vary")}
+      </Button>
+      <Button
+        size="small"
         kind="primary"
         icon={<Sparkles size={14} aria-hidden />}
         isDisabled={!generate.allowed}
@@ -61,6 +79,7 @@ export function ShotHeader({
         {keys && <Keys keys={keys} />}
       </Button>
       {asking && <GenerateDialog shot={shot} onClose={() => setAsking(false)} />}
+      {varying && <Variations shots={[shot.id]} onClose={() => setVarying(false)} />}
     </header>
   );
 }

@@ -486,6 +486,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/orders/{id}/sheet/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The takes of a grid, and how far those are that are not there yet
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["orders_sheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pipeline/kinds/": {
         parameters: {
             query?: never;
@@ -3612,6 +3634,22 @@ export interface components {
             version: number | null;
         };
         /**
+         * Axis
+         * @description A parameter by name, and the values that cells have of it.
+         */
+        Axis: {
+            parameter: string;
+            values: unknown[];
+        };
+        /**
+         * AxisAsked
+         * @description A parameter that can be set on shots, by name, and the values to try.
+         */
+        AxisAsked: {
+            parameter: string;
+            values: unknown[];
+        };
+        /**
          * BeginChangeSet
          * @description A change set, perhaps with its first edits.
          */
@@ -4215,6 +4253,23 @@ export interface components {
             proof: string[];
         };
         /**
+         * ContactSheet
+         * @description The cells of a grid that was ordered: for each shot each combination of values, and of each every seed.
+         */
+        ContactSheet: {
+            /** Format: uuid */
+            order: string;
+            /** @enum {unknown} */
+            state: "held" | "running" | "done" | "failed" | "cancelled";
+            seeds: number;
+            axes: components["schemas"]["SheetAxis"][];
+            cells: components["schemas"]["SheetCell"][];
+            can: {
+                select: components["schemas"]["Permission"];
+                set: components["schemas"]["Permission"];
+            };
+        };
+        /**
          * Cost
          * @description What work costs, as a range; `price` is null where nobody set one. Parts that the asker may not see are null.
          */
@@ -4549,6 +4604,26 @@ export interface components {
             };
         };
         /**
+         * Grid
+         * @description `seeds` n are the variations 1 … n; of each there is a cell for every combination of the axes' values.
+         */
+        Grid: {
+            /** @default 1 */
+            seeds: number;
+            /** @default [] */
+            axes: components["schemas"]["Axis"][];
+        };
+        /**
+         * GridAsked
+         * @description Takes side by side: for each combination of values, of which at most two parameters have some, so many seeds.
+         */
+        GridAsked: {
+            /** @default 1 */
+            seeds: number;
+            /** @default [] */
+            axes: components["schemas"]["AxisAsked"][];
+        };
+        /**
          * Guess
          * @description What was guessed or left out when a file was read, at a line of the text that came of it.
          */
@@ -4665,6 +4740,8 @@ export interface components {
         /**
          * Job
          * @description One stage of one shot wanted by an order. `take` is the number that its take will bear, if it makes one.
+         *
+         *         `settings` is what is set for that take alone.
          */
         Job: {
             /** Format: uuid */
@@ -4674,6 +4751,9 @@ export interface components {
             /** @description The id of a stage in the pipeline of the production. */
             stage: string;
             variation: number;
+            settings: {
+                [key: string]: components["schemas"]["TakeSetting"];
+            };
             /** @enum {unknown} */
             state: "waiting" | "ready" | "running" | "done" | "reused" | "failed" | "skipped" | "cancelled";
             reason: string;
@@ -5364,7 +5444,8 @@ export interface components {
          * Order
          * @description A confirmed request to generate. `pipeline` is the published version that it goes by, 0 for the film of all.
          *
-         *         `reserved` is the most that it was expected to cost, `waits` why it is or was held.
+         *         `reserved` is the most that it was expected to cost, `waits` why it is or was held, `grid` what its takes vary side
+         *         by side.
          */
         Order: {
             /** Format: uuid */
@@ -5384,6 +5465,8 @@ export interface components {
             /** @enum {unknown} */
             priority: "low" | "normal" | "high";
             jobs: components["schemas"]["JobCounts"];
+            /** @default null */
+            grid: components["schemas"]["Grid"] | null;
             can?: {
                 cancel: components["schemas"]["Permission"];
                 release: components["schemas"]["Permission"];
@@ -5394,7 +5477,7 @@ export interface components {
          * OrderAsked
          * @description What to generate: some shots, those of a scene, or all that are out of date.
          *
-         *         `stages` null: all; `variations` n: 1 to n, null: the one in use.
+         *         `stages` null: all; `variations` n: 1 to n, null: the one in use; `grid`: its cells instead.
          */
         OrderAsked: {
             shots?: string[];
@@ -5408,6 +5491,7 @@ export interface components {
             variations: number | null;
             /** @default false */
             include_approved: boolean;
+            grid?: components["schemas"]["GridAsked"];
         } & (unknown | unknown | unknown);
         /**
          * OrderPage
@@ -5440,6 +5524,8 @@ export interface components {
             /** @enum {unknown} */
             priority: "low" | "normal" | "high";
             jobs: components["schemas"]["JobCounts"];
+            /** @default null */
+            grid: components["schemas"]["Grid"] | null;
             can?: {
                 cancel: components["schemas"]["Permission"];
                 release: components["schemas"]["Permission"];
@@ -5719,6 +5805,7 @@ export interface components {
             variations: number | null;
             /** @default false */
             include_approved: boolean;
+            grid?: components["schemas"]["GridAsked"];
             /** @default false */
             held: boolean;
             /** @default  */
@@ -6700,6 +6787,52 @@ export interface components {
             stages: number;
         };
         /**
+         * SheetAxis
+         * @description What the cells of a contact sheet vary: a parameter by name, what people call it, and the values in order.
+         */
+        SheetAxis: {
+            parameter: string;
+            label: string;
+            values: unknown[];
+        };
+        /**
+         * SheetCell
+         * @description One take that was asked for: `values` by the axes, `reason` why it failed or waits. `take` null: not there yet.
+         *
+         *         Cells that came out equal name the same take.
+         */
+        SheetCell: {
+            /** Format: uuid */
+            shot: string;
+            code: string;
+            variation: number;
+            values: unknown[];
+            /** @enum {unknown} */
+            state: "made" | "running" | "queued" | "held" | "failed" | "cancelled";
+            reason: string;
+            progress: components["schemas"]["Progress"] | null;
+            take: components["schemas"]["SheetTake"] | null;
+        };
+        /**
+         * SheetTake
+         * @description The take that came of a cell, with what it is shown by.
+         */
+        SheetTake: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            in_use: boolean;
+            out_of_date: boolean;
+            /** @enum {unknown} */
+            state: "made" | "submitted" | "approved" | "changes_requested";
+            pinned: boolean;
+            proxy: string | null;
+            poster: string | null;
+            settings: {
+                [key: string]: components["schemas"]["TakeSetting"];
+            };
+        };
+        /**
          * Shot
          * @description A shot with its effective texts and framing; `own` is what a person wrote, `text` the script's words.
          *
@@ -7142,6 +7275,9 @@ export interface components {
             causes: components["schemas"]["Cause"][];
             language: string;
             variation: number;
+            settings: {
+                [key: string]: components["schemas"]["TakeSetting"];
+            };
             /** Format: uuid */
             order: string;
             lost: string[];
@@ -7244,6 +7380,14 @@ export interface components {
             };
         };
         /**
+         * TakeSetting
+         * @description A parameter's value that is set for a take alone, while the parameter has the one that it is `instead` of.
+         */
+        TakeSetting: {
+            value: unknown;
+            instead: unknown;
+        };
+        /**
          * TakeThen
          * @description A take at a moment; what its shot resolves to now does not enter here.
          *
@@ -7279,6 +7423,9 @@ export interface components {
             causes: components["schemas"]["Cause"][];
             language: string;
             variation: number;
+            settings: {
+                [key: string]: components["schemas"]["TakeSetting"];
+            };
             /** Format: uuid */
             order: string;
             lost: string[];
@@ -8709,6 +8856,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrderWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    orders_sheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactSheet"];
                 };
             };
             /** @description A problem */
@@ -15211,6 +15389,7 @@ export const closeCodesNo_memberValues: ReadonlyArray<FlattenedDeepRequired<comp
 export const closeCodesNo_productionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["no_production"]> = [4404];
 export const closeCodesAheadValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["ahead"]> = [4409];
 export const columnMeaningFieldAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ColumnMeaning"]["field"]> = ["code", "scene", "heading", "description", "size", "camera", "frames", "seconds", "timecode", "cast", "place"];
+export const contactSheetStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ContactSheet"]["state"]> = ["held", "running", "done", "failed", "cancelled"];
 export const dropDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Drop"]["decision"]> = ["drop"];
 export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "pipeline", "scene", "shot", "reference", "take", "change_set", "order", "queue", "job", "collection"];
 export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set"];
@@ -15270,6 +15449,8 @@ export const sceneOriginValues: ReadonlyArray<FlattenedDeepRequired<components>[
 export const sceneWrittenOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SceneWritten"]["origin"]> = ["script", "hand"];
 export const scriptFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Script"]["format"]> = ["fountain"];
 export const scriptLineOpValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ScriptLine"]["op"]> = ["same", "added", "removed"];
+export const sheetCellStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SheetCell"]["state"]> = ["made", "running", "queued", "held", "failed", "cancelled"];
+export const sheetTakeStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SheetTake"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const shotOriginValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Shot"]["origin"]> = ["script", "hand"];
 export const shotSizeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Shot"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
 export const shotCameraValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Shot"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];

@@ -1,0 +1,101 @@
+"""Grids: takes of a shot side by side, one for each seed and each value of up to two parameters.
+
+What a take sets for itself alone holds while the parameter is otherwise what it was. Once somebody sets that, the shot
+goes by what they set: a value that the take had already meets the same keys.
+"""
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import Annotated, Any
+
+import msgspec
+
+from events.codec import canonical_again
+from events.registry import Json
+from productions.domain.fields.values import PARAMETER
+from productions.domain.reading import PROMPTS
+
+MOST_AXES = 2
+MOST_CELLS = 64
+
+Settings = Mapping[str, Json]
+"""What is set for a take alone, by the name of the parameter: `{"value", "instead"}`, where `instead` is what held."""
+
+Values = Mapping[str, Json]
+"""The inputs of a shot by key, or values of parameters by name."""
+
+
+class Axis(msgspec.Struct, frozen=True):
+    """A parameter by name, and the values that cells have of it."""
+
+    parameter: str
+    values: Annotated[tuple[Json, ...], PROMPTS]
+
+
+class Grid(msgspec.Struct, frozen=True):
+    """`seeds` n are the variations 1 … n; of each there is a cell for every combination of the axes' values."""
+
+    seeds: int = 1
+    axes: tuple[Axis, ...] = ()
+
+    @property
+    def size(self) -> int:
+        """How many takes of one shot there are to be."""
+        return self.seeds * len(self.combinations)
+
+    @property
+    def combinations(self) -> list[dict[str, Json]]:
+        """The values of the parameters by name, the last axis first to change."""
+        names = [axis.parameter for axis in self.axes]
+        return [dict(zip(names, values, strict=True)) for values in product(*(axis.values for axis in self.axes))]
+
+    def cells(self, values: Values) -> Iterator[tuple[int, dict[str, Json]]]:
+        """Yield variation and settings of each cell for a shot with these inputs."""
+        for wanted in self.combinations:
+            for seed in range(1, self.seeds + 1):
+                yield seed, instead_of(values, wanted)
+
+
+def instead_of(values: Values, wanted: Values) -> dict[str, Json]:
+    """Return the settings of a take that is to have other values of parameters; what holds anyway is not set."""
+    return {
+        name: {"value": value, "instead": values[f"{PARAMETER}{name}"]}
+        for name, value in sorted(wanted.items())
+        if not same(values[f"{PARAMETER}{name}"], value)
+    }
+
+
+def holding(settings: Settings, values: Values) -> dict[str, Any]:
+    """Return those of a take's settings that still hold for its shot, whose inputs are `values`."""
+    own: Mapping[str, Any] = settings
+    return {
+        name: each
+        for name, each in own.items()
+        if f"{PARAMETER}{name}" in values and same(values[f"{PARAMETER}{name}"], each["instead"])
+    }
+
+
+def laid_over(values: Values, settings: Settings) -> dict[str, Json]:
+    """Return the inputs of a shot with what is set for a take alone in their place."""
+    return {**values, **{f"{PARAMETER}{name}": value for name, value in wanted(settings).items()}}
+
+
+def wanted(settings: Settings) -> dict[str, Json]:
+    """Return the values that are set for a take alone, by name."""
+    own: Mapping[str, Any] = settings
+    return {name: each["value"] for name, each in own.items()}
+
+
+def written(settings: Settings) -> str:
+    """Return settings as one text, which tells different ones apart; empty where nothing is set."""
+    return canonical_again(dict(settings)).decode() if settings else ""
+
+
+def read(text: str) -> dict[str, Json]:
+    """Return the settings that were written so."""
+    return msgspec.json.decode(text) if text else {}
+
+
+def same(one: Json, other: Json) -> bool:
+    """Return whether two values are equal, as keys have them."""
+    return canonical_again(one) == canonical_again(other)
