@@ -303,10 +303,9 @@ class TakeNumberRow(models.Model):
         return f"take {self.highest} of {self.shot}"
 
 
-class CostRow(models.Model):
-    """What a job's work cost, as its event `job.done` says it."""
+class Booking(models.Model):
+    """Money and seconds of a job's share of some work, booked to the event `cause`."""
 
-    job = models.UUIDField(primary_key=True)
     order = models.UUIDField(db_index=True)
     production = models.UUIDField()
     person = models.UUIDField()
@@ -321,6 +320,15 @@ class CostRow(models.Model):
     booked_at = models.DateTimeField(db_default=Now())
 
     class Meta:
+        abstract = True
+
+
+class CostRow(Booking):
+    """What a job's work cost, as its event `job.done` says it."""
+
+    job = models.UUIDField(primary_key=True)
+
+    class Meta:
         db_table = "generation_cost"
         indexes = [
             models.Index(fields=["production", "person"], name="cost_of_person"),
@@ -329,6 +337,25 @@ class CostRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stage} of {self.shot}: {self.amount} {self.currency}"
+
+
+class WasteRow(Booking):
+    """What an attempt cost that ended without a result, as the event `job.wasted` of a job says it."""
+
+    job = models.UUIDField()
+    attempt = models.IntegerField()
+    outcome = models.CharField(max_length=20)
+
+    class Meta:
+        db_table = "generation_waste"
+        constraints = [models.UniqueConstraint(fields=["job", "attempt"], name="one_waste_per_attempt_of_a_job")]
+        indexes = [
+            models.Index(fields=["production", "person"], name="waste_of_person"),
+            models.Index(fields=["shot", "stage"], name="waste_of_stage"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.stage} of {self.shot}: {self.amount} {self.currency} in vain"
 
 
 class WorkerRow(models.Model):

@@ -60,6 +60,13 @@ def _done(told: Told) -> str:
     return f"{_stage(told)} was made{seconds}"
 
 
+@tells("job.wasted")
+def _wasted(told: Told) -> str:
+    seconds = f" after {told.get('seconds')} s" if told.get("seconds") else ""
+    ended = {"failed": "failed", "refused": "was refused", "lost": "was lost", "cancelled": "was stopped"}
+    return f"an attempt at {_stage(told)} {ended.get(str(told.get('outcome')), 'ended')}{seconds}"
+
+
 @tells("job.reused")
 def _reused(told: Told) -> str:
     return f"{_stage(told)} was there already"

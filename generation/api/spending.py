@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, cast
 from uuid import UUID
 
 import msgspec
@@ -12,6 +12,7 @@ from events import store
 from events.execution import Receipt
 from generation import queries
 from generation.api.shapes import Money, StageName
+from generation.domain.job import Wasted
 from generation.domain.prices import plain
 from generation.orders import spendings
 from generation.orders.ledger import Account
@@ -89,13 +90,18 @@ class ChangeSpending(Changes):
 
 
 class Share(msgspec.Struct):
-    """What went to one person, scene or stage: `of` is an id, or the id of a stage; `name` what people call it."""
+    """What went to one person, scene or stage: `of` is an id, or the id of a stage; `name` what people call it.
+
+    Of `spent` and `seconds` that much was `wasted`: on attempts that ended without a result.
+    """
 
     of: str
     name: str
     spent: Money
     seconds: float
     stages: int
+    wasted: Money
+    wasted_seconds: float
 
 
 class CauseShare(msgspec.Struct):
@@ -107,13 +113,20 @@ class CauseShare(msgspec.Struct):
     spent: Money
     seconds: float
     stages: int
+    wasted: Money
+    wasted_seconds: float
 
 
 class Spendings(msgspec.Struct):
-    """Where the money went. Of very many events those with the most are named, and `more_causes` says so."""
+    """Where the money went, and how much of it was `wasted` on attempts that ended without a result.
+
+    Of very many events those with the most are named, and `more_causes` says so.
+    """
 
     spent: Money
     seconds: float
+    wasted: Money
+    wasted_seconds: float
     people: list[Share]
     scenes: list[Share]
     stages: list[Share]
@@ -122,7 +135,10 @@ class Spendings(msgspec.Struct):
 
 
 class StageCost(msgspec.Struct):
-    """What a stage of a shot cost once: booked to `cause`, asked for by `further` events too."""
+    """What a stage of a shot cost once: booked to `cause`, asked for by `further` events too.
+
+    `wasted` says how it ended where nothing came of it; it is null for work that was done.
+    """
 
     stage: StageName
     order: UUID
@@ -131,6 +147,7 @@ class StageCost(msgspec.Struct):
     device_class: str
     cause: Cause
     further: list[Cause]
+    wasted: Wasted | None
 
 
 class ShotCosts(msgspec.Struct):
@@ -206,6 +223,8 @@ class SpendingsView(ProductionView):
         return Spendings(
             spent=_money(sum((each.amount for each in found.person), start=Decimal(0)), currency),
             seconds=float(sum(each.seconds for each in found.person)),
+            wasted=_money(sum((each.wasted for each in found.person), start=Decimal(0)), currency),
+            wasted_seconds=float(sum(each.wasted_seconds for each in found.person)),
             people=[_share(each, people.get(UUID(each.of), members.ERASED), currency) for each in found.person],
             scenes=[_share(each, scenes.get(UUID(each.of), ""), currency) for each in found.scene],
             stages=[_share(each, each.of, currency) for each in found.stage],
@@ -227,6 +246,8 @@ class SpendingsView(ProductionView):
                 spent=_money(each.amount, currency),
                 seconds=float(each.seconds),
                 stages=each.stages,
+                wasted=_money(each.wasted, currency),
+                wasted_seconds=float(each.wasted_seconds),
             )
             for event, each in by_event.items()
         ]
@@ -249,6 +270,7 @@ class ShotCostsView(ProductionView):
                     device_class=each.device_class,
                     cause=Cause(each.cause, positions[each.cause]),
                     further=[Cause(event, positions[event]) for event in each.further],
+                    wasted=cast(Wasted, each.wasted) if each.wasted else None,
                 )
                 for each in costs
             ]
@@ -256,7 +278,15 @@ class ShotCostsView(ProductionView):
 
 
 def _share(spent: Spent, name: str, currency: str) -> Share:
-    return Share(spent.of, name, _money(spent.amount, currency), float(spent.seconds), spent.stages)
+    return Share(
+        of=spent.of,
+        name=name,
+        spent=_money(spent.amount, currency),
+        seconds=float(spent.seconds),
+        stages=spent.stages,
+        wasted=_money(spent.wasted, currency),
+        wasted_seconds=float(spent.wasted_seconds),
+    )
 
 
 def _money(amount: Any, currency: str) -> Money:

@@ -75,6 +75,20 @@ class JobDone(JobEvent, frozen=True):
     charge: Annotated[Charge | None, COSTS] = None
 
 
+Wasted = Literal["failed", "refused", "lost", "cancelled"]
+
+
+@event("job.wasted")
+class JobWasted(JobEvent, frozen=True):
+    """An attempt of the job's work ended so without a result: what its seconds cost all the same."""
+
+    key: Annotated[str, PROMPTS]
+    attempt: int
+    outcome: Wasted
+    seconds: Annotated[str, COSTS]
+    charge: Annotated[Charge, COSTS]
+
+
 @event("job.reused", version=2)
 class JobReused(JobEvent, frozen=True):
     key: Annotated[str, PROMPTS]
@@ -135,6 +149,18 @@ class EndJob:
 
 
 @dataclass(frozen=True, slots=True)
+class WasteWork:
+    """An attempt ended without a result, which the job may outlive. Of its `seconds` the job bears its share."""
+
+    subject: JobSubject
+    key: str
+    attempt: int
+    outcome: Wasted
+    seconds: str
+    charge: Charge
+
+
+@dataclass(frozen=True, slots=True)
 class ReuseJob:
     """The work exists already."""
 
@@ -172,7 +198,7 @@ class ReplaceArtifact:
     by: Substitution
 
 
-JobCommand = StartJob | EndJob | ReuseJob | FailJob | SkipJob | CancelJob | ReplaceArtifact
+JobCommand = StartJob | EndJob | WasteWork | ReuseJob | FailJob | SkipJob | CancelJob | ReplaceArtifact
 ABOUT = ("order", "shot", "stage", "variation", "language", "settings")
 """What every event of a job says about it."""
 
@@ -192,16 +218,19 @@ def without_charge(payload: dict[str, Json]) -> dict[str, Json]:
     return {**payload, "charge": None}
 
 
-AnyJobEvent = JobStarted | JobDone | JobReused | JobFailed | JobSkipped | JobCancelled | ArtifactReplaced
+AnyJobEvent = JobStarted | JobDone | JobWasted | JobReused | JobFailed | JobSkipped | JobCancelled | ArtifactReplaced
 
 
 def decide(job: Job, command: JobCommand) -> Sequence[Event]:
     """Decide a command on a job. What has ended stays as it ended."""
     if isinstance(command, ReplaceArtifact):
         return [ArtifactReplaced.of(command.by)] if any(map(command.by.concerns, job.artifacts)) else []
+    about = {name: getattr(command.subject, name) for name in ABOUT}
+    if isinstance(command, WasteWork):
+        told = {name: getattr(command, name) for name in ("key", "attempt", "outcome", "seconds", "charge")}
+        return [JobWasted(**about, **told)]
     if job.state in ENDED:
         return []
-    about = {name: getattr(command.subject, name) for name in ABOUT}
     match command:
         case StartJob(key=key, attempt=attempt):
             return [JobStarted(**about, key=key, attempt=attempt)] if attempt > job.attempt else []
@@ -228,6 +257,8 @@ def evolve(job: Job, happened: AnyJobEvent) -> Job:
             return Job("done", job.attempt, key, generation, artifacts=made)
         case JobReused(key=key, generation=generation, artifacts=artifacts):
             return Job("reused", job.attempt, key, generation, artifacts=artifacts)
+        case JobWasted():
+            return job
         case JobFailed(code=code, reason=reason):
             return msgspec.structs.replace(job, state="failed", reason=reason, code=code)
         case JobSkipped(reason=reason):

@@ -1,15 +1,21 @@
-"""Booking: what a commit cost is shared by the jobs that waited for it, and booked to the events that asked for it."""
+"""Booking: what work cost is shared by the jobs that waited for it, and booked to the events that asked for it.
+
+What was used in vain is booked to the same events, as waste.
+"""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from generation.domain.job import Charge
+from django.db import connection
+
+from generation.domain.job import Charge, Wasted, WasteWork
 from generation.domain.spent import booked, shares
-from generation.jobs.recording import placing_of
-from generation.models import CostRow, JobRow
+from generation.jobs.recording import Step, placing_of, record, subject
+from generation.models import ActionRow, CostRow, JobRow, WasteRow
 from generation.planning.price_list import price_list
 
 
@@ -37,21 +43,63 @@ def _paid(shots: set[UUID]) -> dict[tuple[UUID, str], set[UUID]]:
 
 def book(jobs: Sequence[JobRow], charged: dict[UUID, Charge], seconds: Decimal) -> None:
     """Write the costs of jobs down; each has its share of the seconds."""
-    parts = shares(seconds, len(charged)) if charged else []
-    CostRow.objects.bulk_create(
-        CostRow(
-            job=job.id,
-            order=job.order,
-            production=job.production,
-            person=job.person,
-            shot=job.shot,
-            stage=job.stage,
-            cause=charged[job.id].cause,
-            further=list(charged[job.id].further),
-            device_class=charged[job.id].device_class,
-            seconds=part,
-            amount=Decimal(charged[job.id].amount),
-            currency=charged[job.id].currency,
-        )
-        for job, part in zip((job for job in jobs if job.id in charged), parts, strict=True)
+    CostRow.objects.bulk_create(CostRow(**about) for about in _booked(jobs, charged, seconds))
+
+
+def waste(action: ActionRow, jobs: Sequence[JobRow], outcome: Wasted, worker: str | None = None) -> None:
+    """Book what the running attempt of an action used in vain to the jobs that wait for it, where it used anything.
+
+    It is booked to the events that the work itself will be booked to, and pays for none of them. The caller holds the
+    orders of the jobs.
+    """
+    seconds, device = _used(action)
+    if not jobs or not seconds:
+        return
+    charged, parts = charges(jobs, seconds, device), shares(seconds, len(jobs))
+    rows = [WasteRow(**about, attempt=action.attempts, outcome=outcome) for about in _booked(jobs, charged, seconds)]
+    record(
+        [
+            Step(job, WasteWork(subject(job), action.key, action.attempts, outcome, f"{part:.3f}", charged[job.id]))
+            for job, part in zip(jobs, parts, strict=True)
+        ],
+        worker,
     )
+    WasteRow.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _booked(jobs: Sequence[JobRow], charged: dict[UUID, Charge], seconds: Decimal) -> Iterator[dict[str, Any]]:
+    """What rows say of each job that bears a share."""
+    bearing = [job for job in jobs if job.id in charged]
+    for job, part in zip(bearing, shares(seconds, len(charged)) if charged else (), strict=True):
+        charge = charged[job.id]
+        yield {
+            "job": job.id,
+            "order": job.order,
+            "production": job.production,
+            "person": job.person,
+            "shot": job.shot,
+            "stage": job.stage,
+            "cause": charge.cause,
+            "further": list(charge.further),
+            "device_class": charge.device_class,
+            "seconds": part,
+            "amount": Decimal(charge.amount),
+            "currency": charge.currency,
+        }
+
+
+# Of a worker that was lost, what it used ends with its lease: afterwards nobody worked.
+_USED = """
+SELECT extract(epoch FROM least(clock_timestamp(), a.lease_until) - t.started_at), coalesce(w.device_class, 'cpu')
+FROM generation_attempt t JOIN generation_action a ON a.id = t.action_id
+LEFT JOIN generation_worker w ON w.name = t.worker
+WHERE t.action_id = %s AND t.token = %s AND t.ended_at IS NULL
+"""
+
+
+def _used(action: ActionRow) -> tuple[Decimal, str]:
+    """The device-seconds of the running attempt so far, and the device class that it runs on."""
+    with connection.cursor() as cursor:
+        cursor.execute(_USED, [action.id, action.token])
+        row = cursor.fetchone()
+    return (max(round(Decimal(row[0]), 3), Decimal(0)), row[1]) if row else (Decimal(0), "")

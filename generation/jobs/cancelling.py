@@ -1,12 +1,13 @@
 """Cancelling: jobs that nobody wants any more, and the work that only they waited for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models.functions import Now
 
 from generation.domain.job import OPEN, CancelJob
+from generation.jobs.booking import waste
 from generation.jobs.locking import end_attempt
 from generation.jobs.opening import SHOT_REMOVED, advance, lock_order
 from generation.jobs.ranking import rank
@@ -26,11 +27,14 @@ def cancel_jobs(
     jobs = list(open_jobs if shots is None else open_jobs.filter(shot__in=list(shots)))
     causes = shots or {}
     record([Step(job, CancelJob(subject(job), reason), causes.get(job.shot, cause)) for job in jobs])
-    abandon({job.action_id for job in jobs if job.action_id})
+    abandon({job.action_id for job in jobs if job.action_id}, jobs)
 
 
-def abandon(actions: Iterable[int]) -> None:
-    """End those of the actions that nobody waits for; the others are theirs who still do."""
+def abandon(actions: Iterable[int], left_by: Sequence[JobRow] = ()) -> None:
+    """End those of the actions that nobody waits for; the others are theirs who still do.
+
+    `left_by` are the jobs that no longer wait: what was begun for them is booked to them.
+    """
     ids = set(actions)
     held = ActionRow.objects.select_for_update().filter(id__in=ids, state__in=("ready", "running")).order_by("key")
     left = list(held)
@@ -38,6 +42,7 @@ def abandon(actions: Iterable[int]) -> None:
     loose = [action for action in left if action.id not in wanted]
     for action in loose:
         if action.state == "running":
+            waste(action, [job for job in left_by if job.action_id == action.id], "cancelled")
             end_attempt(action.id, action.token, "cancelled", "nobody waits for it")
     ActionRow.objects.filter(id__in=[action.id for action in loose]).update(
         state="cancelled", worker="", lease_until=None, ended_at=Now()

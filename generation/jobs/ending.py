@@ -6,9 +6,9 @@ from decimal import Decimal
 from uuid import UUID
 
 from generation.artifacts import traces
-from generation.domain.job import CancelJob, EndJob, FailJob
+from generation.domain.job import CancelJob, EndJob, FailJob, Wasted
 from generation.domain.trace import Trace
-from generation.jobs.booking import book, charges
+from generation.jobs.booking import book, charges, waste
 from generation.jobs.claiming import Claim
 from generation.jobs.locking import Held, close, end_attempt, holding, let_go, reopen
 from generation.jobs.opening import SHOT_REMOVED, advance
@@ -64,7 +64,9 @@ def fail(claim: Claim, code: str, reason: str, *, retryable: bool) -> None:
     def work(held: Held) -> None:
         if held.action.token != claim.token or held.action.state != "running":
             return
-        end_attempt(claim.action, claim.token, "refused" if code == "refused" else "failed", f"{code}: {reason}")
+        outcome: Wasted = "refused" if code == "refused" else "failed"
+        waste(held.action, held.jobs, outcome, claim.worker)
+        end_attempt(claim.action, claim.token, outcome, f"{code}: {reason}")
         give_up_or_retry(held, code, reason, retryable=retryable, worker=claim.worker)
 
     holding(claim.action, work)

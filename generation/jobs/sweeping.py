@@ -13,6 +13,7 @@ from events.decider import fold
 from generation.domain.job import JOB
 from generation.domain.order import ORDER, Order
 from generation.jobs import fairness
+from generation.jobs.booking import waste
 from generation.jobs.cancelling import abandon
 from generation.jobs.ending import give_up_or_retry, rest
 from generation.jobs.locking import Held, end_attempt, holding
@@ -63,6 +64,7 @@ def lose(action: int, token: int, attempts: int, why: str) -> None:
 
     def work(held: Held) -> None:
         if held.action.state == "running" and held.action.token == token:
+            waste(held.action, held.jobs, "lost")
             end_attempt(action, token, "lost", why)
             give_up_or_retry(held, LOST, why, retryable=True, worker=None)
 

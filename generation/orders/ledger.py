@@ -12,7 +12,9 @@ from productions.domain.spending import Spending
 
 # One statement, so that what a worker settles meanwhile is counted once, as reserved or as spent.
 _STANDING = """
-SELECT coalesce((SELECT sum(c.amount) FROM generation_cost c
+SELECT coalesce((SELECT sum(c.amount) FROM (
+            SELECT production, person, currency, amount FROM generation_cost
+            UNION ALL SELECT production, person, currency, amount FROM generation_waste) c
         WHERE c.production = %(production)s AND c.currency = %(currency)s
         AND c.person = coalesce(%(person)s, c.person)), 0),
     coalesce((SELECT sum(j.reserved) FROM generation_order o JOIN generation_job j ON j."order" = o.id

@@ -10,12 +10,16 @@ from django.db import connection
 MOST_CAUSES = 100
 """Events that are listed, those with the most first."""
 
-_TOTALS = "sum(c.amount), sum(c.seconds), count(*)"
-_FROM = "FROM generation_cost c WHERE c.production = %s AND c.currency = %s"
+_TOTALS = """sum(c.amount), sum(c.seconds), count(*) FILTER (WHERE NOT c.waste),
+    coalesce(sum(c.amount) FILTER (WHERE c.waste), 0), coalesce(sum(c.seconds) FILTER (WHERE c.waste), 0)"""
+_SAYS = "production, person, shot, stage, cause, amount, seconds, currency"
+_BOOKED = f"""(SELECT {_SAYS}, false AS waste FROM generation_cost
+    UNION ALL SELECT {_SAYS}, true FROM generation_waste) c"""
+_FROM = f"FROM {_BOOKED} WHERE c.production = %s AND c.currency = %s"
 _BY = {
     "person": f"SELECT c.person::text, {_TOTALS} {_FROM} GROUP BY 1 ORDER BY 2 DESC, 3 DESC, 1",
     "stage": f"SELECT c.stage, {_TOTALS} {_FROM} GROUP BY 1 ORDER BY 2 DESC, 3 DESC, 1",
-    "scene": f"""SELECT h.id::text, {_TOTALS} FROM generation_cost c
+    "scene": f"""SELECT h.id::text, {_TOTALS} FROM {_BOOKED}
         JOIN productions_shot s ON s.id = c.shot JOIN productions_scene h ON h.id = s.scene
         WHERE c.production = %s AND c.currency = %s GROUP BY h.id ORDER BY h.rank COLLATE "C", h.code COLLATE "C" """,
     "cause": f"SELECT c.cause::text, {_TOTALS} {_FROM} GROUP BY 1 ORDER BY 2 DESC, 3 DESC, 1 LIMIT {MOST_CAUSES + 1}",
@@ -24,12 +28,17 @@ _BY = {
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """Money and device-seconds of so many stages, for one person, scene, stage or event, by its id or name."""
+    """Money and device-seconds of so many stages, for one person, scene, stage or event, by its id or name.
+
+    Of these `wasted` and `wasted_seconds` went to attempts that ended without a result.
+    """
 
     of: str
     amount: Decimal
     seconds: Decimal
     stages: int
+    wasted: Decimal
+    wasted_seconds: Decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,10 @@ def spendings(production: UUID, currency: str) -> Spendings:
 
 @dataclass(frozen=True, slots=True)
 class StageCost:
-    """What one stage of one shot cost once, the event that it is booked to, and further ones that asked for it."""
+    """What one stage of one shot cost once, the event that it is booked to, and further ones that asked for it.
+
+    `wasted` says how an attempt without a result ended; it is empty for work that was done.
+    """
 
     shot: UUID
     stage: str
@@ -67,11 +79,17 @@ class StageCost:
     currency: str
     cause: UUID
     further: Sequence[UUID]
+    wasted: str
 
 
 _OF_SHOT = """
-SELECT shot, stage, "order", amount, seconds, device_class, currency, cause, further
-FROM generation_cost WHERE production = %s AND shot = %s ORDER BY booked_at, job
+SELECT shot, stage, "order", amount, seconds, device_class, currency, cause, further, wasted FROM (
+    SELECT *, '' AS wasted FROM (SELECT shot, stage, "order", amount, seconds, device_class, currency, cause, further,
+        production, booked_at, job FROM generation_cost) done
+    UNION ALL
+    SELECT shot, stage, "order", amount, seconds, device_class, currency, cause, further, production, booked_at, job,
+        outcome FROM generation_waste) c
+WHERE production = %s AND shot = %s ORDER BY booked_at, job
 """
 
 

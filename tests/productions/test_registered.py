@@ -74,6 +74,7 @@ _LOOKS = "field " + " ".join(
 PLAIN: dict[str, str] = {
     "job.started": "order shot stage variation language attempt",
     "job.done": "order shot stage variation language generation",
+    "job.wasted": "order shot stage variation language attempt outcome",
     "job.reused": "order shot stage variation language generation",
     "job.failed": "order shot stage variation language code reason",
     "job.skipped": "order shot stage variation language reason",
@@ -155,7 +156,7 @@ PLAIN: dict[str, str] = {
     "studio.person_erased": "person",
     "prices.changed": "field",
     "order.placed": "production shots.shot shots.variation shots.take shots.jobs shots.language include_approved held "
-    "reason pipeline currency waits",
+    "reason pipeline currency waits grid.seeds grid.axes.parameter",
     "order.priority_changed": "from to",
     "queue.paused": "reason",
     "order.cancelled": "reason",

@@ -1,12 +1,16 @@
 """Rules of spending, quotes and costs over the API."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from generation import commands as orders
+from generation.jobs.claiming import start
+from generation.jobs.ending import fail
+from generation.models import AttemptRow
 from productions import commands
-from tests.generation.filming import Film, pretend_all
+from tests.generation.filming import Film, pretend_all, take
 from tests.support.making import context
 from tests.support.web import Api, code, crew, data
 
@@ -75,6 +79,23 @@ def test_a_quote_says_before_what_placing_would_say(ida: Api, film: Film, addres
     placed = ida.post(f"{address}orders/", **asked)
     assert (placed["state"], placed["waits"], placed["reserved"]) == ("held", "budget", quote["most"])
     assert ida.send("POST", f"orders/{placed['id']}/release/", {}).status_code == 409
+
+
+def test_waste_is_told_beside_what_was_spent(ida: Api, film: Film, address: str) -> None:
+    ida.post(f"{address}orders/", shots=[str(film.shots["one"])])
+    claim = take()
+    assert claim is not None
+    start(claim)
+    AttemptRow.objects.update(started_at=datetime.now(UTC) - timedelta(seconds=10))
+    fail(claim, "refused", "Not this.", retryable=False)
+    costs = ida.get(f"{address}costs/")
+    assert round(float(costs["wasted"]["amount"])) == round(float(costs["spent"]["amount"])) == 20
+    assert round(costs["wasted_seconds"]) == round(costs["seconds"]) == 10
+    for part in ("people", "scenes", "stages", "causes"):
+        assert [(each["stages"], round(each["wasted_seconds"])) for each in costs[part]] == [(0, 10)]
+    [told] = ida.get(f"{address}costs/{film.shots['one']}/")["costs"]
+    assert (told["wasted"], told["stage"]) == ("refused", "prompt")
+    assert round(float(ida.get(f"{address}spending/")["spent"])) == 20
 
 
 def test_a_scene_and_all_that_is_out_of_date_are_ordered(ida: Api, film: Film, address: str) -> None:

@@ -1,6 +1,7 @@
 """Budgets and limits: reserved when an order is placed, settled by each commit, released when work ends without one."""
 
 from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -13,8 +14,10 @@ from generation import commands as orders
 from generation import queries as made
 from generation.domain.order import OrderPlaced
 from generation.domain.spent import OverBudget
+from generation.jobs.claiming import Claim, start
 from generation.jobs.ending import fail
-from generation.models import CostRow, JobRow
+from generation.jobs.sweeping import lose
+from generation.models import ActionRow, AttemptRow, CostRow, JobRow, WasteRow
 from generation.orders.ledger import Account
 from productions import commands
 from tests.generation.filming import Film, pretend, pretend_all, small_film, take
@@ -84,7 +87,7 @@ def test_a_cancelled_and_a_failed_order_release_what_they_reserved(paid: Film) -
     claim = take()
     assert claim is not None
     fail(claim, "odd", "It cannot be drawn.", retryable=False)
-    assert standing(film) == (0, 0)
+    assert standing(film)[1] == 0
 
 
 @pytest.mark.django_db
@@ -158,6 +161,76 @@ def test_two_orders_that_share_work_share_its_price(paid: Film) -> None:
     pretend_all()
     by_order = {order: sum(row.amount for row in CostRow.objects.filter(order=order)) for order in placed}
     assert set(by_order.values()) == {Decimal(2)}
+
+
+def begun(ago: float = 10) -> Claim:
+    """Work that was begun so many seconds ago."""
+    claim = take()
+    assert claim is not None
+    start(claim)
+    AttemptRow.objects.filter(action=claim.action).update(started_at=datetime.now(UTC) - timedelta(seconds=ago))
+    return claim
+
+
+def wasted() -> list[tuple[str, int, int]]:
+    """What was used in vain: how it ended, seconds and money, both rounded."""
+    rows = list(WasteRow.objects.order_by("job"))
+    streams = store.read_streams([row.job for row in rows]) if rows else {}
+    told = [each.event for row in rows for each in streams[row.job] if each.type == "job.wasted"]
+    assert [(row.outcome, f"{row.seconds:.3f}") for row in rows] == [(each.outcome, each.seconds) for each in told]  # type: ignore[attr-defined]
+    return [(row.outcome, round(row.seconds), round(row.amount)) for row in rows]
+
+
+@pytest.mark.django_db
+def test_what_a_failed_attempt_used_is_waste_of_the_same_cause_and_the_work_still_pays(paid: Film) -> None:
+    film = paid
+    film.order("one")
+    fail(begun(), "odd", "It broke.", retryable=True)
+    assert wasted() == [("failed", 10, 20)]
+    assert round(standing(film)[0]) == 20
+    ActionRow.objects.update(available_at=datetime.now(UTC))
+    pretend_all()
+    cost = CostRow.objects.get(stage="prompt")
+    assert WasteRow.objects.get().cause == cost.cause
+    assert round(standing(film)[0]) == 24
+
+
+@pytest.mark.django_db
+def test_refused_work_costs_what_it_took(paid: Film) -> None:
+    paid.order("one")
+    fail(begun(), "refused", "Not this.", retryable=False)
+    assert wasted() == [("refused", 10, 20)]
+
+
+@pytest.mark.django_db
+def test_work_that_is_stopped_costs_what_it_took(paid: Film) -> None:
+    order = paid.order("one")
+    begun()
+    orders.cancel_order(paid.by, order)
+    assert wasted() == [("cancelled", 10, 20)]
+
+
+@pytest.mark.django_db
+def test_two_who_wait_for_it_share_what_was_used_in_vain(paid: Film) -> None:
+    paid.order("one")
+    paid.order("one")
+    fail(begun(), "odd", "It broke.", retryable=False)
+    assert wasted() == [("failed", 5, 10)] * 2
+
+
+@pytest.mark.django_db
+def test_a_lost_worker_used_nothing_after_its_lease(paid: Film) -> None:
+    paid.order("one")
+    claim = begun(100)
+    ActionRow.objects.filter(id=claim.action).update(lease_until=datetime.now(UTC) - timedelta(seconds=60))
+    lose(claim.action, claim.token, claim.attempt, "gone")
+    assert wasted() == [("lost", 40, 80)]
+
+
+@pytest.mark.django_db
+def test_what_was_not_begun_wastes_nothing(paid: Film) -> None:
+    orders.cancel_order(paid.by, paid.order("one"))
+    assert wasted() == []
 
 
 @pytest.mark.parametrize("bound", ["budget", "limit"])

@@ -36,7 +36,7 @@ export function WhereItWent({ costs }: { costs: Spendings }) {
   );
 }
 
-type Row = Pick<Share, "spent" | "seconds" | "stages"> & { id: string; name: ReactNode };
+type Row = Pick<Share, "spent" | "seconds" | "stages" | "wasted" | "wasted_seconds"> & { id: string; name: ReactNode };
 
 const named = ({ of, name, ...rest }: Share): Row => ({ ...rest, id: of, name });
 
@@ -56,6 +56,9 @@ function Shares({ of, rows }: { of: string; rows: readonly Row[] }) {
           <th className="w-20 text-right">{t("stages")}</th>
           <th className="w-28 text-right">{t("seconds")}</th>
           <th className="w-32 text-right">{t("money")}</th>
+          <th className="w-44 text-right" title={t("wasted-help")}>
+            {t("wasted")}
+          </th>
         </tr>
       </thead>
       <tbody>
@@ -71,9 +74,28 @@ function Shares({ of, rows }: { of: string; rows: readonly Row[] }) {
             <td className="text-right">
               <Money value={row.spent} />
             </td>
+            <td className="text-right">
+              <Waste row={row} />
+            </td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** Seconds and money of attempts that ended without a result; a dash where there were none. */
+function Waste({ row }: { row: Row }) {
+  if (row.wasted_seconds === 0) return <span className="text-muted">–</span>;
+  return (
+    <>
+      <Seconds value={row.wasted_seconds} />
+      {Number(row.wasted.amount) > 0 && (
+        <>
+          {" · "}
+          <Money value={row.wasted} />
+        </>
+      )}
+    </>
   );
 }

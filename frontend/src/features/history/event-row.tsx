@@ -20,7 +20,7 @@ const dayFormat = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "nume
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
 const GLYPH: Readonly<Record<string, string>> = {
-  "take.approved": "✓", "take.changes_requested": "↺", "take.submitted": "◆", "take.made": "●", "job.failed": "✕", "job.done": "●", "job.reused": "◉", "job.started": "▶", "order.placed": "◔",
+  "take.approved": "✓", "take.changes_requested": "↺", "take.submitted": "◆", "take.made": "●", "job.failed": "✕", "job.done": "●", "job.wasted": "✕", "job.reused": "◉", "job.started": "▶", "order.placed": "◔",
 }; // prettier-ignore
 const TONE: Readonly<Record<string, string>> = {
   "✓": "text-approved",

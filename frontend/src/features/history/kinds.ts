@@ -74,7 +74,7 @@ export const TYPES: Readonly<Record<string, readonly string[]>> = {
   change_set: ["begun", "renamed", "noted", "edited", "proposed", "withdrawn", "reopened", "applied"],
   order: ["placed", "released", "priority_changed", "cancelled", "finished"],
   queue: ["paused", "resumed"],
-  job: ["started", "done", "reused", "failed", "skipped", "cancelled", "artifact_replaced"],
+  job: ["started", "done", "wasted", "reused", "failed", "skipped", "cancelled", "artifact_replaced"],
 };
 
 /** Types that belong together across kinds. */
