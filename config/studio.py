@@ -17,6 +17,7 @@ from rest_framework.views import APIView
 
 from events import health, room
 from generation.artifacts import artifact_store, storage
+from generation.live import offers
 from generation.models import JobRow, WorkerRow
 from productions import policy
 from productions.api.http.base import View
@@ -38,10 +39,12 @@ class StudioHealth(health.LogHealth, frozen=True):
     """`heartbeats` holds the seconds since each process and worker last gave a sign of life.
 
     `lost_files` counts the stored files that readers found gone or damaged and that nothing has replaced.
+    `benched` holds the reasons of workers that were drained and that nobody told to.
     """
 
     room: DiskRoom
     lost_files: int
+    benched: dict[str, str]
 
 
 class HealthView(View):
@@ -98,6 +101,7 @@ class _Health(Collector):
         yield _gauge("free_bytes", "Free on the disk to which artifacts are written.", health.room.free_bytes)
         yield _gauge("jobs_without_room", "Jobs that wait for room on a disk.", health.room.waiting_jobs)
         yield _gauge("lost_files", "Stored files that are gone or damaged and not replaced.", health.lost_files)
+        yield _gauge("benched_workers", "Workers that were drained for failing at everything.", len(health.benched))
         yield _gauges("heartbeat_age_seconds", "Time since the last sign of life.", "process", health.heartbeats)
 
 
@@ -122,7 +126,12 @@ def look() -> StudioHealth:
     parts = {name: getattr(log_health, name) for name in log_health.__struct_fields__}
     waiting = JobRow.objects.filter(state="ready").exclude(reason="").count()
     disk = DiskRoom(room.free(storage.folder()), waiting)
-    return StudioHealth(**{**parts, "heartbeats": beats}, room=disk, lost_files=artifact_store.count_lost())
+    return StudioHealth(
+        **{**parts, "heartbeats": beats},
+        room=disk,
+        lost_files=artifact_store.count_lost(),
+        benched={row.name: row.benched for row in offers.present() if row.benched},
+    )
 
 
 def _is_local(request: HttpRequest | Request) -> bool:

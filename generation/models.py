@@ -155,7 +155,8 @@ class ActionRow(models.Model):
     `rate` is in steps a second, `ends_at` when the last one is thought to be done.
     `production` and `person` are those who asked first. `wanted_at` and `place` say in which order to take what they
     asked for: the oldest order first, in the order of the film; a priority is a head start. `passed` counts how often
-    later work went before it because a worker had the model of that in memory.
+    later work went before it because a worker had the model of that in memory. `shuns` are workers that failed at it,
+    while others are here that can run it.
     """
 
     key = models.CharField(max_length=DIGEST)
@@ -167,6 +168,11 @@ class ActionRow(models.Model):
     wanted_at = models.DateTimeField()
     place = models.BigIntegerField(default=0)
     passed = models.IntegerField(default=0, db_default=0)
+    shuns = ArrayField(
+        models.CharField(max_length=100),
+        default=list,
+        db_default=models.Value([], ArrayField(models.CharField(max_length=100))),
+    )
     available_at = models.DateTimeField(db_default=Now())
     token = models.BigIntegerField(default=0)
     attempts = models.IntegerField(default=0)
@@ -192,6 +198,7 @@ class ActionRow(models.Model):
                 condition=Q(state="ready"),
             ),
             models.Index(fields=["lease_until"], name="action_running", condition=Q(state="running")),
+            models.Index(fields=["needs"], name="action_shunning", condition=Q(state="ready") & ~Q(shuns=[])),
         ]
 
     def __str__(self) -> str:
@@ -226,6 +233,7 @@ class AttemptRow(models.Model):
     class Meta:
         db_table = "generation_attempt"
         constraints = [models.UniqueConstraint(fields=["action", "token"], name="one_attempt_per_token")]
+        indexes = [models.Index(fields=["worker", "-id"], name="attempt_of_worker")]
 
     def __str__(self) -> str:
         return f"attempt {self.token} by {self.worker}"
@@ -362,7 +370,8 @@ class WorkerRow(models.Model):
     """A worker process. `process` and `child` identify them on `host` beyond the reuse of process ids.
 
     What it offers: `kinds` of work on a device of the class `device_class`, and of the wider `classes`, with `memory`
-    bytes of it to give, of which `resident` names what is kept there. It takes nothing once it is drained.
+    bytes of it to give, of which `resident` names what is kept there. It takes nothing once it is drained; `benched`
+    says why where nobody told it to, and attempts from before `trusted_at` count against it no more.
     """
 
     name = models.CharField(primary_key=True, max_length=100)
@@ -378,6 +387,8 @@ class WorkerRow(models.Model):
     seen_at = models.DateTimeField(db_default=Now())
     stopped_at = models.DateTimeField(null=True)
     drained_at = models.DateTimeField(null=True)
+    benched = models.TextField(default="", db_default="")
+    trusted_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "generation_worker"
@@ -432,7 +443,7 @@ class ObservationRow(models.Model):
 
     class Meta:
         db_table = "generation_observation"
-        indexes = [models.Index(fields=["kind", "-id"], name="observation_newest")]
+        indexes = [models.Index(fields=["kind", "device_class", "-id"], name="observation_newest")]
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.seconds} s"

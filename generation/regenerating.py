@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Collection, Iterable, Sequence
-from datetime import UTC, datetime
 from uuid import UUID
 
 import uuid6
@@ -14,8 +13,7 @@ from generation import commands
 from generation.domain.plan import PlannedStage
 from generation.domain.regeneration import regeneration
 from generation.models import OrderRow
-from generation.planning import costs, planner
-from generation.planning.price_list import price_list
+from generation.planning import planner
 from generation.projections import orders
 from generation.stages import pipelines
 from productions import policy, queries
@@ -38,13 +36,11 @@ def after_edits(production: UUID, edits: Sequence[StoredEvent]) -> None:
     behind = _behind(lines, {event.event_id for event in edits})
     if not behind:
         return
-    prices, now = price_list(), datetime.now(UTC)
     moment = queries.moment(production, shots=())
     chosen = regeneration(
         [line for line in lines if line.shot in behind],
         rules,
         pipelines.of_moment(moment),
-        lambda seconds: prices.price(costs.DEVICE_CLASS, seconds, now),
     )
     context = Context(actor=last.actor, ids=uuid6.uuid7, causation=last.event_id)
     for stages, shots in chosen.at_once.items():

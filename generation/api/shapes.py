@@ -452,8 +452,18 @@ class FailedShot(msgspec.Struct):
     code: str
 
 
+class Tries(msgspec.Struct):
+    """How often a worker tried."""
+
+    worker: str
+    times: int
+
+
 class FailureGroup(msgspec.Struct):
-    """Jobs that failed of one cause and that nobody ordered again since; `reason` is that of the newest of them."""
+    """Jobs that failed of one cause and that nobody ordered again since; `reason` is that of the newest of them.
+
+    `tries` are the workers that tried.
+    """
 
     id: str
     code: str
@@ -462,6 +472,7 @@ class FailureGroup(msgspec.Struct):
     advice: str
     jobs: int
     shots: list[FailedShot]
+    tries: list[Tries]
 
 
 class QueueCounts(msgspec.Struct):
@@ -493,7 +504,7 @@ class Queue(msgspec.Struct):
     can: Annotated[Can, actions(QUEUE)]
 
 
-WorkerState = Literal["idle", "working", "draining", "drained"]
+WorkerState = Literal["idle", "working", "draining", "drained", "benched"]
 
 
 class WorkerTask(msgspec.Struct):
@@ -509,12 +520,14 @@ class WorkerTask(msgspec.Struct):
 class Worker(msgspec.Struct):
     """A worker that is here. `memory` are the bytes that it can give to work, `resident` the models it holds.
 
-    Draining it finishes what it runs, and drained it takes nothing.
+    Draining it finishes what it runs, and drained it takes nothing. `benched` says why it was drained where nobody
+    told it to: it failed at one thing after another.
     """
 
     name: str
     host: str
     state: WorkerState
+    benched: str
     device_class: str
     classes: list[str]
     memory: int

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -36,7 +37,7 @@ OTHERWISE = "Look at the reason, mend it, then try again."
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A job that failed and that nobody ordered again since."""
+    """A job that failed and that nobody ordered again since; `tries` are the workers that tried, each time."""
 
     job: UUID
     order: UUID
@@ -47,6 +48,7 @@ class Failure:
     settings: Mapping[str, Json]
     code: str
     reason: str
+    tries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,11 @@ class FailureGroup:
     def shots(self) -> tuple[UUID, ...]:
         """The shots that failed, each once."""
         return tuple(dict.fromkeys(each.shot for each in self.failures))
+
+    @property
+    def workers(self) -> dict[str, int]:
+        """How often which worker tried."""
+        return dict(Counter(worker for each in self.failures for worker in each.tries).most_common())
 
     @property
     def variations(self) -> dict[UUID, list[tuple[int, Mapping[str, Json]]]]:

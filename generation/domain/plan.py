@@ -27,23 +27,45 @@ Verdict = Literal["run", "may-run", "reused", "pinned", "blocked"]
 Kept = Literal["", "approved", "pinned"]
 
 
+Money = tuple[Decimal, Decimal, Decimal]
+"""The same three of a price."""
+FREE: Money = (Decimal(0), Decimal(0), Decimal(0))
+
+
 class Cost(msgspec.Struct, frozen=True, gc=False):
-    """A range in device-seconds: what no luck can save, what nine of ten stay below, and the middle between."""
+    """A range in device-seconds: what no luck can save, what nine of ten stay below, and the middle between.
+
+    `price` is what these cost on the classes of `devices` that may do the work; None where a rate is not known.
+    """
 
     low: Decimal = Decimal(0)
     high: Decimal = Decimal(0)
     expected: Decimal = Decimal(0)
+    price: Money | None = FREE
+    devices: tuple[str, ...] = ()
 
     def __add__(self, other: "Cost") -> "Cost":
-        return Cost(self.low + other.low, self.high + other.high, self.expected + other.expected)
+        return total((self, other))
+
+    @property
+    def most(self) -> Decimal:
+        """The most money, as far as rates are known."""
+        return self.price[1] if self.price else Decimal(0)
 
 
 def total(costs: Iterable[Cost]) -> Cost:
     """Return the sum of costs."""
     low = high = expected = Decimal(0)
+    money: Money | None = FREE
+    devices: set[tuple[str, ...]] = set()
     for cost in costs:
         low, high, expected = low + cost.low, high + cost.high, expected + cost.expected
-    return Cost(low, high, expected)
+        devices.add(cost.devices)
+        if money is None or cost.price is None:
+            money = None
+        elif cost.price is not FREE:
+            money = money[0] + cost.price[0], money[1] + cost.price[1], money[2] + cost.price[2]
+    return Cost(low, high, expected, money, tuple(sorted({each for some in devices for each in some})))
 
 
 Estimate = Callable[[StageSpec, Mapping[str, Json]], Cost]

@@ -1,17 +1,14 @@
 """What an edit starts by itself: which stages of which shots run at once, and which ask first."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
 from generation.domain.pipeline import Pipeline
-from generation.domain.plan import PlannedStage
+from generation.domain.plan import PlannedStage, total
 from productions.domain.spending import Spending
-
-Price = Callable[[Decimal], Decimal]
-"""From device-seconds to money."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +19,7 @@ class Regeneration:
     asking: Sequence[UUID]
 
 
-def regeneration(lines: Sequence[PlannedStage], rules: Spending, pipeline: Pipeline, price: Price) -> Regeneration:
+def regeneration(lines: Sequence[PlannedStage], rules: Spending, pipeline: Pipeline) -> Regeneration:
     """Judge the lines that an edit adds to the plan, all with verdicts of work.
 
     A stage runs at once where neither it nor what it stands on, as far as that is to be made, is dear.
@@ -30,11 +27,11 @@ def regeneration(lines: Sequence[PlannedStage], rules: Spending, pipeline: Pipel
     shots = list(dict.fromkeys(line.shot for line in lines))
     if rules.regenerate == "by order" or not shots:
         return Regeneration({}, ())
-    if rules.regenerate == "ask" or _beyond(lines, rules, price):
+    if rules.regenerate == "ask" or _beyond(lines, rules):
         return Regeneration({}, shots)
     dear: dict[UUID, set[str]] = defaultdict(set)
     for line in lines:
-        if _dear(line, rules, price):
+        if _dear(line, rules):
             dear[line.shot].add(line.stage)
     wanted: dict[UUID, set[str]] = defaultdict(set)
     for line in lines:
@@ -49,13 +46,13 @@ def regeneration(lines: Sequence[PlannedStage], rules: Spending, pipeline: Pipel
     return Regeneration(dict(at_once), [shot for shot in shots if dear[shot]])
 
 
-def _dear(line: PlannedStage, rules: Spending, price: Price) -> bool:
-    return _above(line.cost.high, rules.cheap_seconds) or _above(price(line.cost.high), rules.cheap_amount)
+def _dear(line: PlannedStage, rules: Spending) -> bool:
+    return _above(line.cost.high, rules.cheap_seconds) or _above(line.cost.most, rules.cheap_amount)
 
 
-def _beyond(lines: Sequence[PlannedStage], rules: Spending, price: Price) -> bool:
-    seconds = sum((line.cost.high for line in lines), Decimal(0))
-    return _above(seconds, rules.most_seconds) or _above(price(seconds), rules.most_amount)
+def _beyond(lines: Sequence[PlannedStage], rules: Spending) -> bool:
+    all_ = total(line.cost for line in lines)
+    return _above(all_.high, rules.most_seconds) or _above(all_.most, rules.most_amount)
 
 
 def _above(value: Decimal, bound: Decimal | None) -> bool:

@@ -55,15 +55,17 @@ def waste(action: ActionRow, jobs: Sequence[JobRow], outcome: Wasted, worker: st
     seconds, device = _used(action)
     if not jobs or not seconds:
         return
-    charged, parts = charges(jobs, seconds, device), shares(seconds, len(jobs))
-    rows = [WasteRow(**about, attempt=action.attempts, outcome=outcome) for about in _booked(jobs, charged, seconds)]
-    record(
-        [
-            Step(job, WasteWork(subject(job), action.key, action.attempts, outcome, f"{part:.3f}", charged[job.id]))
-            for job, part in zip(jobs, parts, strict=True)
-        ],
-        worker,
-    )
+    charged = charges(jobs, seconds, device)
+    parts = [f"{part:.3f}" for part in shares(seconds, len(jobs))]
+    steps = [
+        Step(job, WasteWork(subject(job), action.key, action.attempts, outcome, part, charged[job.id]))
+        for job, part in zip(jobs, parts, strict=True)
+    ]
+    record(steps, worker)
+    rows = [
+        WasteRow(**{**about, "seconds": part}, attempt=action.attempts, outcome=outcome)
+        for about, part in zip(_booked(jobs, charged, seconds), parts, strict=True)
+    ]
     WasteRow.objects.bulk_create(rows, ignore_conflicts=True)
 
 

@@ -39,12 +39,14 @@ heads (needs, production, person, id, wanted_at, place, passed) AS (
     SELECT f.needs, first.* FROM fitting f, LATERAL (
         SELECT a.production, a.person, a.id, a.wanted_at, a.place, a.passed FROM generation_action a
         WHERE a.state = 'ready' AND a.needs_id = f.needs AND a.available_at <= clock_timestamp()
+          AND %(worker)s <> ALL (a.shuns)
         ORDER BY a.production, a.person, a.wanted_at, a.place LIMIT 1) first
     UNION ALL
     SELECT h.needs, next.* FROM heads h, LATERAL (
         SELECT a.production, a.person, a.id, a.wanted_at, a.place, a.passed FROM generation_action a
         WHERE a.state = 'ready' AND a.needs_id = h.needs AND (a.production, a.person) > (h.production, h.person)
           AND a.available_at <= clock_timestamp()
+          AND %(worker)s <> ALL (a.shuns)
         ORDER BY a.production, a.person, a.wanted_at, a.place LIMIT 1) next),
 used (production, person, seconds) AS MATERIALIZED (
     SELECT production, person, sum(seconds) FROM (
@@ -72,6 +74,7 @@ picked AS MATERIALIZED (
         SELECT a.id FROM generation_action a
         WHERE a.state = 'ready' AND a.needs_id = c.needs AND a.production = c.production AND a.person = c.person
           AND a.available_at <= clock_timestamp()
+          AND %(worker)s <> ALL (a.shuns)
         ORDER BY a.wanted_at, a.place LIMIT 1 FOR UPDATE SKIP LOCKED) first
     LIMIT 1),
 jumped AS (
@@ -138,7 +141,8 @@ def claim(worker: str, offer: Offer, lease_seconds: float) -> Claim | None:
     """Take the action whose turn it is of all that this worker can run, or None when there is none.
 
     What needs a model that the worker does not hold may be passed over by what needs one that it holds: so many times,
-    and by no production that was served much better. A drained worker gets none, from the moment that it was drained.
+    and by no production that was served much better. A drained worker gets none, from the moment that it was drained,
+    and one that failed at an action not that again while another can.
     """
     asked: dict[str, Any] = {
         "worker": worker,

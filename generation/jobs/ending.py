@@ -8,6 +8,7 @@ from uuid import UUID
 from generation.artifacts import traces
 from generation.domain.job import CancelJob, EndJob, FailJob, Wasted
 from generation.domain.trace import Trace
+from generation.jobs import benching
 from generation.jobs.booking import book, charges, waste
 from generation.jobs.claiming import Claim
 from generation.jobs.locking import Held, close, end_attempt, holding, let_go, reopen
@@ -68,6 +69,7 @@ def fail(claim: Claim, code: str, reason: str, *, retryable: bool) -> None:
         waste(held.action, held.jobs, outcome, claim.worker)
         end_attempt(claim.action, claim.token, outcome, f"{code}: {reason}")
         give_up_or_retry(held, code, reason, retryable=retryable, worker=claim.worker)
+        benching.judge(claim.worker)
 
     holding(claim.action, work)
 
@@ -114,7 +116,7 @@ def pause(attempts: int) -> int:
 def give_up_or_retry(held: Held, code: str, reason: str, *, retryable: bool, worker: str | None) -> None:
     """Open the action again after a pause, or fail every job that waits on it."""
     if retryable and held.action.attempts < MOST_ATTEMPTS:
-        reopen(held.action, pause(held.action.attempts))
+        reopen(held.action, pause(held.action.attempts), shuns=benching.shunned(held.action))
         return
     close(held.action, "failed")
     record([Step(job, FailJob(subject(job), code, reason)) for job in held.jobs], worker)
@@ -142,6 +144,7 @@ def _end_jobs(held: Held, trace: Trace, seconds: Decimal, claim: Claim) -> dict[
             pipelines.node_of(job).spec,
             snapshots.of(job.inputs).values,
             seconds,
+            claim.device,
         )
     return told
 

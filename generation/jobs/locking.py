@@ -68,10 +68,17 @@ def end_attempt(action: int, token: int, outcome: str, detail: str = "") -> None
     tries.update(outcome=outcome, detail=detail[:10_000], ended_at=Now())
 
 
-def reopen(action: ActionRow, pause_seconds: int = 0, reason: str = "") -> None:
-    """Let an action be claimed again; its jobs are ready again, which no event says. `reason`: what they wait for."""
+def reopen(action: ActionRow, pause_seconds: int = 0, reason: str = "", shuns: Sequence[str] = ()) -> None:
+    """Let an action be claimed again, by no worker that it shuns; its jobs are ready again, which no event says.
+
+    `reason`: what they wait for.
+    """
     ActionRow.objects.filter(id=action.id).update(
-        state="ready", worker="", lease_until=None, available_at=Now() + timedelta(seconds=pause_seconds)
+        state="ready",
+        worker="",
+        lease_until=None,
+        available_at=Now() + timedelta(seconds=pause_seconds),
+        shuns=list(shuns),
     )
     running = JobRow.objects.filter(action=action.id, state="running")
     tell_cells(running.values_list("production", "shot"))

@@ -16,6 +16,7 @@ from generation.domain.job import (
     JOB,
     JobCommand,
     JobSubject,
+    WasteWork,
 )
 from generation.domain.job import Job as State
 from generation.models import JobRow, OrderRow
@@ -96,7 +97,8 @@ def _append(context: Context, production: UUID, steps: Sequence[Step]) -> dict[U
         batch.preload(JOB, [step.job.id for step in steps], begun=False)
         for step in steps:
             batch.decide(JOB, step.job.id, step.command, cause=step.cause)
-            follow(step.job, batch.load(JOB, step.job.id).state)
+            if not isinstance(step.command, WasteWork):  # which the job may outlive, and wait for another attempt
+                follow(step.job, batch.load(JOB, step.job.id).state)
 
     receipt = execute(context, production, work)
     return {event.stream: event.event_id for event in receipt.events}

@@ -25,7 +25,9 @@ MOST_SHOWN = 50
 MOST_FAILURES = 5000
 
 _FAILED = """
-SELECT j.id, j."order", j.shot, j.stage, coalesce(a.kind, j.stage), j.variation, j.settings::text, j.code, j.reason
+SELECT j.id, j."order", j.shot, j.stage, coalesce(a.kind, j.stage), j.variation, j.settings::text, j.code, j.reason,
+    ARRAY(SELECT t.worker FROM generation_attempt t WHERE t.action_id = j.action_id AND t.outcome <> 'handed back'
+          ORDER BY t.token)::text[]
 FROM generation_job j LEFT JOIN generation_action a ON a.id = j.action_id
 WHERE j.production = %s AND j.state = 'failed' AND NOT EXISTS (
     SELECT FROM generation_job n WHERE n.shot = j.shot AND n.stage = j.stage AND n.variation = j.variation
@@ -89,7 +91,7 @@ def failures_of(production: UUID) -> list[FailureGroup]:
     """Return by cause what failed in a production and was not ordered again since; of removed shots nothing."""
     with connection.cursor() as cursor:
         cursor.execute(_FAILED, [production, MOST_FAILURES])
-        failed = [Failure(*(*row[:6], json.loads(row[6]), *row[7:])) for row in cursor.fetchall()]
+        failed = [Failure(*(*row[:6], json.loads(row[6]), *row[7:9], tuple(row[9]))) for row in cursor.fetchall()]
     live = queries.live_shots({each.shot for each in failed})
     return grouped([each for each in failed if each.shot in live])
 
@@ -113,8 +115,10 @@ class WorkerShown:
     jobs: tuple[JobRow, ...]
 
     @property
-    def state(self) -> Literal["idle", "working", "draining", "drained"]:
-        """What it does: `idle` or `working`, or after it was drained `draining` and then `drained`."""
+    def state(self) -> Literal["idle", "working", "draining", "drained", "benched"]:
+        """What it does: `idle` or `working`, or after it was drained `draining` and then `drained`, or `benched`."""
+        if self.row.benched:
+            return "benched"
         if self.row.drained_at is None:
             return "working" if self.action else "idle"
         return "draining" if self.action else "drained"

@@ -67,8 +67,12 @@ def prioritise_order(context: Context, order: UUID, priority: Priority, expected
 
 
 def drain(worker: str, *, drained: bool) -> None:
-    """Let a worker take nothing any more, or again; what it runs it finishes. NotFound when it is not here."""
+    """Let a worker take nothing any more, or again; what it runs it finishes. NotFound when it is not here.
+
+    One that was benched is trusted anew once somebody lets it work.
+    """
     mine = WorkerRow.objects.filter(name=worker, stopped_at=None)
-    if not mine.update(drained_at=Now() if drained else None):
+    told = {"drained_at": Now()} if drained else {"drained_at": None, "benched": "", "trusted_at": Now()}
+    if not mine.update(**told):
         raise NotFound("There is no such worker.")
     bell.ring()

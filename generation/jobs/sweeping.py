@@ -12,7 +12,7 @@ from events import store
 from events.decider import fold
 from generation.domain.job import JOB
 from generation.domain.order import ORDER, Order
-from generation.jobs import fairness
+from generation.jobs import benching, fairness
 from generation.jobs.booking import waste
 from generation.jobs.cancelling import abandon
 from generation.jobs.ending import give_up_or_retry, rest
@@ -49,6 +49,7 @@ SELECT a.id FROM generation_action a WHERE a.state IN ('ready', 'running') AND N
 def sweep(lease_seconds: float) -> int:
     """Put right what is stuck and return how many things were."""
     fairness.forget()
+    benching.forgive()
     return _lost_leases(lease_seconds) + _stuck_orders() + _forgotten_actions()
 
 
@@ -67,6 +68,7 @@ def lose(action: int, token: int, attempts: int, why: str) -> None:
             waste(held.action, held.jobs, "lost")
             end_attempt(action, token, "lost", why)
             give_up_or_retry(held, LOST, why, retryable=True, worker=None)
+            benching.judge(held.action.worker)
 
     if not _put_right(lambda: holding(action, work), f"the end of action {action}"):
         rest(action, token, attempts, f"{LOST}: {why}")

@@ -1,6 +1,6 @@
 """What the workers that are here offer, and which of the work that waits none of them can run."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from django.db.models.functions import Now
@@ -26,6 +26,21 @@ def offer_of(row: WorkerRow) -> Offer:
         tuple(row.resident),
         row.drained_at is not None,
     )
+
+
+def workers_able(kind: str, needs: Needs) -> set[str]:
+    """Return the names of the workers that are here, are not drained, and can run a kind that needs this."""
+    offered = ((row.name, offer_of(row)) for row in present())
+    return {name for name, offer in offered if not offer.drained and offer.runs(kind, needs)}
+
+
+def able(needs: Mapping[str, Needs]) -> dict[str, tuple[str, ...]]:
+    """Return the exact classes of devices of the workers that are here and can run each kind; drained ones cannot."""
+    here = [offer for offer in map(offer_of, present()) if not offer.drained] if needs else []
+    return {
+        kind: tuple(sorted({offer.device for offer in here if offer.runs(kind, asked)}))
+        for kind, asked in needs.items()
+    }
 
 
 def unmet(rows: Iterable[NeedsRow]) -> dict[int, str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from generation.domain.grid import written
 from generation.domain.order import OrderedShot
 from generation.domain.pipeline import StageSpec
 from generation.domain.plan import Cost, Said
-from generation.domain.prices import PriceList
+from generation.domain.prices import MILLIONTH
 from generation.planning import costs
 from generation.planning.price_list import price_list
 from generation.planning.resolved_shots import Survey
@@ -52,13 +51,9 @@ def bill(surveyed: Survey, ordered: Sequence[OrderedShot]) -> Bill:
                 said[job] = (_unpriced(surveyed.pipeline.by_id[stage].spec, stage, values),)
                 counted |= {key} if key else set()
     ranges = {job: one.cost for job, (one,) in costs.priced(said).items()}
-    prices, now = price_list(), datetime.now(UTC)
-    return Bill({job: _price(prices, each.high, now) for job, each in ranges.items()}, ranges, prices.currency)
+    amounts = {job: each.most.quantize(MILLIONTH) for job, each in ranges.items()}
+    return Bill(amounts, ranges, price_list().currency)
 
 
 def _unpriced(spec: StageSpec, stage: str, values: dict[str, Json]) -> Said:
     return Said(stage, "run", "", (), costs.units(spec, values), spec.kind)
-
-
-def _price(prices: PriceList, seconds: Decimal, now: datetime) -> Decimal:
-    return prices.price(costs.DEVICE_CLASS, seconds, now)

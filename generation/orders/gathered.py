@@ -1,13 +1,11 @@
 """Change sets against what may be spent: who would go beyond it proposes a set, and somebody else applies it."""
 
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from events.errors import Refusal
 from generation.domain.spent import OverBudget
 from generation.orders import ledger
-from generation.planning import costs
 from generation.planning.price_list import price_list
 from generation.planning.what_if import Effect
 from productions.domain.spending import in_force
@@ -28,9 +26,8 @@ def bounded(production: UUID, person: UUID) -> bool:
 
 def beyond(production: UUID, person: UUID, effect: Effect[Any]) -> OverBudget | None:
     """Return why making all that an act adds goes beyond what a person may spend; None where it fits."""
-    rules, prices = in_force(listing.production(production).state.spending), price_list()
-    amount = prices.price(costs.DEVICE_CLASS, effect.added.cost.high, datetime.now(UTC))
-    return ledger.overrun(rules, production, person, amount, prices.currency)
+    rules = in_force(listing.production(production).state.spending)
+    return ledger.overrun(rules, production, person, effect.added.cost.most, price_list().currency)
 
 
 def refuse_beyond(production: UUID, person: UUID, effect: Effect[Any]) -> None:

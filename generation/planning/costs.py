@@ -1,7 +1,8 @@
-"""What stages cost: seconds observed so far, scaled to a shot's size, as a range."""
+"""What stages cost: seconds observed so far, scaled to a shot's size, as a range over the devices that may do them."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
 from math import floor, log2
@@ -12,11 +13,12 @@ from django.db import connection
 
 from events.registry import Json
 from generation.domain.pipeline import StageSpec
-from generation.domain.plan import Cost, Said, SaidOf
+from generation.domain.plan import FREE, Cost, Money, Said, SaidOf
+from generation.domain.prices import PriceList
+from generation.live import offers
 from generation.models import ObservationRow
+from generation.planning.price_list import price_list
 from generation.stages.registry import kinds
-
-DEVICE_CLASS = "cpu"
 
 RESOLUTION = "parameter:resolution"
 ENOUGH = 5
@@ -25,12 +27,20 @@ ENOUGH = 5
 # Of the newest that were seen of each kind, by doublings of size, and of all sizes together.
 
 _OBSERVED = """
-SELECT kind, bucket, count(*), percentile_cont(ARRAY[0.1, 0.5, 0.9]) WITHIN GROUP (ORDER BY pace)
-FROM (SELECT asked.kind, seen.seconds / seen.size AS pace, floor(log(2, seen.size))::int AS bucket
-      FROM unnest(%s::text[]) AS asked (kind) CROSS JOIN LATERAL (
+WITH RECURSIVE asked (kind) AS (SELECT unnest(%s::text[])),
+classes (kind, device_class) AS (
+    SELECT kind, (SELECT min(device_class) FROM generation_observation o WHERE o.kind = asked.kind) FROM asked
+    UNION ALL
+    SELECT kind, (SELECT min(device_class) FROM generation_observation o
+                  WHERE o.kind = classes.kind AND o.device_class > classes.device_class)
+    FROM classes WHERE device_class IS NOT NULL)
+SELECT kind, device_class, bucket, count(*), percentile_cont(ARRAY[0.1, 0.5, 0.9]) WITHIN GROUP (ORDER BY pace)
+FROM (SELECT kind, device_class, seen.seconds / seen.size AS pace, floor(log(2, seen.size))::int AS bucket
+      FROM classes CROSS JOIN LATERAL (
           SELECT seconds, size FROM generation_observation o
-          WHERE o.kind = asked.kind AND device_class = %s AND size > 0 ORDER BY id DESC LIMIT 50) seen) paces
-GROUP BY GROUPING SETS ((kind), (kind, bucket))
+          WHERE o.kind = classes.kind AND o.device_class = classes.device_class AND size > 0
+          ORDER BY id DESC LIMIT 50) seen) paces
+GROUP BY GROUPING SETS ((kind, device_class), (kind, device_class, bucket))
 """
 
 
@@ -42,16 +52,64 @@ class Pace:
     expected: Decimal
     high: Decimal
 
-    def cost(self, units: Cost) -> Cost:
-        """Return what so many units take."""
-        return Cost(units.low * self.low, units.high * self.high, units.expected * self.expected)
-
 
 _UNKNOWN = Pace(Decimal("0.1"), Decimal(1), Decimal(10))
 """That of a kind that is no longer there."""
 
-Paces = Mapping[tuple[str, int | None], Pace]
-"""By kind and doublings of size; under None that of all sizes."""
+Observed = Mapping[tuple[str, str, int | None], Pace]
+"""By kind, device class and doublings of size; under None that of all sizes."""
+
+
+@dataclass(slots=True)
+class Paces:
+    """What kinds take on each class of device that may do their work, and what a second of it costs there.
+
+    Those are the classes of workers that are here and able; where none is, those on which the kind was observed.
+    """
+
+    observed: Observed
+    guessed: Mapping[str, Pace]
+    able: Mapping[str, tuple[str, ...]]
+    prices: PriceList
+    now: datetime
+    _known: dict[tuple[str, int], tuple[tuple[str, ...], tuple[Pace, ...]]] = field(default_factory=dict)
+
+    def cost(self, kind: str, units: Cost) -> Cost:
+        """Return what so many units take and cost, whichever of the devices does them."""
+        devices, paces = self._paces(kind, _doublings(units.high))
+        low = min(pace.low for pace in paces) * units.low
+        high = max(pace.high for pace in paces) * units.high
+        expected = sum((pace.expected for pace in paces), Decimal(0)) / len(paces) * units.expected
+        return Cost(low, high, expected, self._price(devices, paces, units), devices)
+
+    def _paces(self, kind: str, doublings: int) -> tuple[tuple[str, ...], tuple[Pace, ...]]:
+        if (kind, doublings) not in self._known:
+            seen = tuple(sorted({device for of, device, _ in self.observed if of == kind}))
+            devices = self.able.get(kind) or seen or _needed(kind)
+            paces = [self._pace(kind, device, doublings, seen) for device in devices]
+            self._known[kind, doublings] = devices, tuple(paces)
+        return self._known[kind, doublings]
+
+    def _pace(self, kind: str, device: str, doublings: int, seen: Sequence[str]) -> Pace:
+        """That of a class; where it never did such work, that of those which did, else what the author guessed."""
+        for of in (device,) if device in seen else seen:
+            known = self.observed.get((kind, of, doublings)) or self.observed.get((kind, of, None))
+            if known:
+                return known
+        return self.guessed.get(kind, _UNKNOWN)
+
+    def _price(self, devices: Sequence[str], paces: Sequence[Pace], units: Cost) -> Money | None:
+        if not all(self.prices.knows(device, self.now) for device in devices):
+            return None
+        rates = [self.prices.rate(device, self.now) for device in devices]
+        if not any(rates):
+            return FREE
+        by_device = list(zip(rates, paces, strict=True))
+        return (
+            min(rate * pace.low for rate, pace in by_device) * units.low,
+            max(rate * pace.high for rate, pace in by_device) * units.high,
+            sum((rate * pace.expected for rate, pace in by_device), Decimal(0)) / len(by_device) * units.expected,
+        )
 
 
 def size(stage: StageSpec, values: Mapping[str, Json]) -> Decimal:
@@ -96,8 +154,7 @@ def priced(planned: SaidOf) -> dict[UUID, tuple[Said, ...]]:
 def _priced(one: Said, paces: Paces) -> Said:
     if not one.cost.high:
         return one
-    pace = paces.get((one.kind, _doublings(one.cost.high))) or paces.get((one.kind, None)) or _UNKNOWN
-    return msgspec.structs.replace(one, cost=pace.cost(one.cost))
+    return msgspec.structs.replace(one, cost=paces.cost(one.kind, one.cost))
 
 
 def _doublings(size: Decimal) -> int:
@@ -106,9 +163,16 @@ def _doublings(size: Decimal) -> int:
 
 def _paces(wanted: Collection[str]) -> Paces:
     """What was observed of kinds, with their backends; of those that never ran what their authors guess."""
-    if not wanted:
-        return {}
-    return {**{(spec.kind, None): _guess(spec) for spec in kinds().values()}, **_observed(wanted)}
+    specs = {spec.kind: spec for spec in kinds().values() if spec.kind in wanted}
+    guessed = {kind: _guess(spec) for kind, spec in specs.items()}
+    needs = {kind: spec.needs for kind, spec in specs.items()}
+    observed = _observed(wanted) if wanted else {}
+    return Paces(observed, guessed, offers.able(needs), price_list(), datetime.now(UTC))
+
+
+def _needed(kind: str) -> tuple[str, ...]:
+    """The class that a kind asks for, as far as that is known."""
+    return next(((spec.needs.device,) for spec in kinds().values() if spec.kind == kind), ("cpu",))
 
 
 def _guess(spec: StageSpec) -> Pace:
@@ -116,17 +180,17 @@ def _guess(spec: StageSpec) -> Pace:
     return Pace(low, (low * high).sqrt(), high)
 
 
-def _observed(wanted: Collection[str]) -> Paces:
+def _observed(wanted: Collection[str]) -> Observed:
     with connection.cursor() as cursor:
-        cursor.execute(_OBSERVED, [list(wanted), DEVICE_CLASS])
+        cursor.execute(_OBSERVED, [list(wanted)])
         rows = cursor.fetchall()
     return {
-        (kind, bucket): Pace(*(Decimal(str(end)) for end in ends))
-        for kind, bucket, count, ends in rows
+        (kind, device, bucket): Pace(*(Decimal(str(end)) for end in ends))
+        for kind, device, bucket, count, ends in rows
         if bucket is None or count >= ENOUGH
     }
 
 
-def observe(stage: StageSpec, values: Mapping[str, Json], seconds: Decimal) -> None:
-    """Remember what a stage of these inputs took."""
-    ObservationRow.objects.create(kind=stage.kind, device_class=DEVICE_CLASS, size=size(stage, values), seconds=seconds)
+def observe(stage: StageSpec, values: Mapping[str, Json], seconds: Decimal, device: str) -> None:
+    """Remember what a stage of these inputs took on a class of device."""
+    ObservationRow.objects.create(kind=stage.kind, device_class=device, size=size(stage, values), seconds=seconds)

@@ -6,6 +6,7 @@ left to do. A step that meets a database away is taken again; any other error en
 
 import logging
 import secrets
+import signal
 import tempfile
 import time
 from collections.abc import Callable
@@ -24,6 +25,7 @@ from generation.jobs.outages import is_outage
 from generation.live.progress import Relay
 from generation.ports.work import NO_ROOM, Cancelled, Done, Failed, Refused
 from generation.workers.child import Child
+from generation.workers.memory import MainMemory
 from generation.workers.pace import Pace
 from generation.workers.protocol import Cancel, Ended, Preview, Run, StepDone
 from generation.workers.shortage import WAITS_FOR_ROOM, Shortage
@@ -164,6 +166,12 @@ class Running:
     stand: Stand = field(default_factory=Stand)
     countdown: Countdown = field(default_factory=Countdown)
     alive_at: float = field(default_factory=time.monotonic)
+    memory: MainMemory = field(default_factory=MainMemory)
+    kills: int | None = None
+    """How often the kernel had killed for want of memory when it began."""
+
+    def __post_init__(self) -> None:
+        self.kills = self.memory.kills()
 
     def step(self) -> "TaskState":
         """Hear the child, renew the lease, and look whether the child lives."""
@@ -171,7 +179,7 @@ class Running:
             return Ending(self.lease, lambda: _end(self.lease, ended, self.out))
         self._renew()
         if self.child.dead:
-            return self._killing("child-died", "the process that ran it ended")
+            return self._died()
         if time.monotonic() - self.alive_at > self.patience:
             return self._killing("hung", f"no sign of life for {self.patience:g} s")
         return self
@@ -197,6 +205,13 @@ class Running:
         if self.lease.wanted and not self.lease.renew(self.stand):
             self.patience = self.lease.pace.cancel
             self.child.ask(Cancel(self.run))
+
+    def _died(self) -> "Ending":
+        """SIGKILL, which nobody of us sent, is the kernel's for want of memory, where it says so or says nothing."""
+        status, kills = self.child.kill(), self.memory.kills()
+        if status == -signal.SIGKILL and (kills is None or self.kills is None or kills > self.kills):
+            return self._killing("out-of-memory", "the system killed the process that ran it for want of memory")
+        return self._killing("child-died", "the process that ran it ended")
 
     def _killing(self, code: str, reason: str) -> "Ending":
         told = f"{reason} (exit status {self.child.kill()})"

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -13,10 +12,9 @@ from generation.api import shapes
 from generation.api.showing.asker import seen
 from generation.api.showing.orders import of_progress
 from generation.domain.plan import Cost, Plan, PlannedStage, said_of_input
-from generation.domain.prices import PriceList, plain
+from generation.domain.prices import MILLIONTH, plain
 from generation.domain.provenance import chains
 from generation.domain.states import InUse
-from generation.planning import costs
 from generation.planning.board import Board, BoardCell, BoardShot
 from generation.planning.checks import Checked
 from generation.planning.planner import Planned
@@ -33,7 +31,7 @@ Positions = Mapping[UUID, int | None]
 
 def of_plan(view: ProductionView, planned: Planned) -> shapes.Plan:
     """Return a plan, with costs where the asker may see them."""
-    shown = _Showing(planned, _Prices(price_list(), datetime.now(UTC)), _mine(view, planned))
+    shown = _Showing(planned, _Prices(price_list().currency), _mine(view, planned))
     plan = planned.plan
     return seen(
         view,
@@ -49,7 +47,7 @@ def of_plan(view: ProductionView, planned: Planned) -> shapes.Plan:
 
 def total(plan: Plan) -> shapes.PlanTotal:
     """Return what a plan comes to, with its cost."""
-    prices = _Prices(price_list(), datetime.now(UTC))
+    prices = _Prices(price_list().currency)
     return shapes.PlanTotal(plan.stages, plan.certain, len(plan.shots), len(plan.approved), prices.cost(plan.cost))
 
 
@@ -61,21 +59,18 @@ def plan_after(effect: Effect[Any]) -> shapes.PlanAfter:
 
 @dataclass(frozen=True, slots=True)
 class _Prices:
-    """The price list with the time of which it is asked."""
+    """The currency in which costs are told."""
 
-    of: PriceList
-    now: datetime
+    currency: str
 
     def cost(self, cost: Cost) -> shapes.Cost:
-        """Return a cost in seconds and, where somebody set a rate, in money."""
+        """Return a cost in seconds and, where the rates of all that may do the work are known, in money."""
         seconds = shapes.Seconds(_rounded(cost.low), _rounded(cost.high), _rounded(cost.expected))
-        if not self.of.knows(costs.DEVICE_CLASS, self.now):
-            return shapes.Cost(seconds, costs.DEVICE_CLASS, None)
-        price = shapes.Price(*map(self._money, (cost.low, cost.high, cost.expected)))
-        return shapes.Cost(seconds, costs.DEVICE_CLASS, price)
+        price = shapes.Price(*map(self._money, cost.price)) if cost.price is not None else None
+        return shapes.Cost(seconds, ", ".join(cost.devices), price)
 
-    def _money(self, seconds: Decimal) -> shapes.Money:
-        return shapes.Money(plain(str(self.of.price(costs.DEVICE_CLASS, seconds, self.now))), self.of.currency)
+    def _money(self, amount: Decimal) -> shapes.Money:
+        return shapes.Money(plain(str(amount.quantize(MILLIONTH))), self.currency)
 
 
 @dataclass(frozen=True, slots=True)

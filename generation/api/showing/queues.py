@@ -80,6 +80,7 @@ def _failures(shown: Standing, group: FailureGroup) -> shapes.FailureGroup:
         advice=group.advice,
         jobs=len(group.failures),
         shots=[shapes.FailedShot(shot, shown.codes.get(shot, "")) for shot in group.shots],
+        tries=[shapes.Tries(worker, times) for worker, times in group.workers.items()],
     )
 
 
@@ -93,6 +94,7 @@ def of_workers(view: View, shown: Iterable[WorkerShown]) -> shapes.Workers:
                 name=each.row.name,
                 host=each.row.host,
                 state=each.state,
+                benched=each.row.benched,
                 device_class=each.row.device_class,
                 classes=each.row.classes,
                 memory=each.row.memory,

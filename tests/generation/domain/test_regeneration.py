@@ -15,11 +15,14 @@ ONE, TWO = shot(1), shot(2)
 SECONDS = {"prompt": 1, "keyframe": 3, "motion": 60, "finish": 2}
 
 
+def cost(seconds: int) -> Cost:
+    """A tenth of the seconds in money."""
+    high = Decimal(seconds)
+    return Cost(Decimal(0), high, price=(Decimal(0), high / 10, Decimal(0)))
+
+
 def lines(*places: tuple[Any, str]) -> list[PlannedStage]:
-    return [
-        PlannedStage(stage, "run", "", (), Cost(Decimal(0), Decimal(SECONDS[stage])), stage, shot=at)
-        for at, stage in places
-    ]
+    return [PlannedStage(stage, "run", "", (), cost(SECONDS[stage]), stage, shot=at) for at, stage in places]
 
 
 WHOLE = lines(*((ONE, stage) for stage in SECONDS))
@@ -27,7 +30,7 @@ WHOLE = lines(*((ONE, stage) for stage in SECONDS))
 
 def judged(given: list[PlannedStage], **rules: Any) -> Regeneration:
     numbers: dict[str, Any] = {k: Decimal(value) if isinstance(value, int) else value for k, value in rules.items()}
-    return regeneration(given, Spending(**numbers), pipelines.default(), lambda seconds: seconds / 10)
+    return regeneration(given, Spending(**numbers), pipelines.default())
 
 
 def test_by_order_starts_nothing() -> None:

@@ -10,10 +10,15 @@ from generation import queries as made
 from generation.artifacts import artifact_store
 from generation.backends.base import engine_digest
 from generation.backends.registry import backend
+from generation.domain.failures import ADVICE
+from generation.jobs.claiming import start
+from generation.live.progress import Relay
 from generation.models import ArtifactRow, AttemptRow, TraceRow
+from generation.workers import processes
 from generation.workers.child import Child
+from generation.workers.memory import MainMemory
 from generation.workers.pace import Pace
-from generation.workers.task import Task
+from generation.workers.task import Ending, Lease, Running, Task
 from tests.generation.filming import Film, pretend, take
 from tests.support.waiting import eventually
 
@@ -85,3 +90,29 @@ def test_bytes_that_are_lost_or_damaged_are_told_and_made_anew(
     film.order("one")
     again = take()
     assert again and again.key == first.key
+
+
+@pytest.mark.parametrize(("counted", "code"), [(4, "child-died"), (5, "out-of-memory"), (None, "out-of-memory")])
+def test_a_child_that_the_system_killed_for_want_of_memory_is_told_so(
+    film: Film, child: Child, tmp_path: Path, counted: int | None, code: str
+) -> None:
+    """Where the system counts such kills, it must have counted one."""
+    film.order("one")
+    claimed = take()
+    assert claimed
+    assignment = start(claimed)
+    assert assignment
+    counter = tmp_path / "vmstat"
+    if counted is not None:
+        counter.write_text("oom_kill 4\n")
+    relay = Relay(assignment.shot, assignment.stage, assignment.jobs)
+    memory = MainMemory(tmp_path, tmp_path / "none")
+    running = Running(Lease(claimed, Pace()), child, "a", tmp_path, relay, 60, memory=memory)
+    processes.kill(processes.identity(child.pid))
+    if counted is not None:
+        counter.write_text(f"oom_kill {counted}\n")
+    state = eventually(lambda: state if isinstance(state := running.step(), Ending) else None, 60)
+    state.step()
+    attempt = AttemptRow.objects.get(action=claimed.action)
+    assert attempt.detail.startswith(f"{code}: ") and "exit status -9" in attempt.detail
+    assert code in ADVICE

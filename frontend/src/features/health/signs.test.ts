@@ -13,6 +13,7 @@ const well: Health = {
   heartbeats: { sequencer: 0.4 },
   room: { free_bytes: 50_000_000_000, waiting_jobs: 0 },
   lost_files: 0,
+  benched: {},
 };
 const bad = (health: Partial<Health>) =>
   signsOf({ ...well, ...health })
@@ -35,6 +36,10 @@ test("an event that was taken away is named with its log, where that is known", 
       ],
     }),
   ).toEqual(["unplaced e1 a", "unplaced e2"]);
+});
+
+test("a worker that was benched is named with the reason", () => {
+  expect(bad({ benched: { "cpu@one": "It failed" } })).toEqual(["benched cpu@one It failed"]);
 });
 
 test("jobs that wait for room are no matter of course", () => {

@@ -23,6 +23,7 @@ export function signsOf(health: Health): Sign[] {
     ...ofFollowers(health),
     ...ofProcesses(health),
     ...ofStore(health),
+    ...ofWorkers(health),
     ...ofProtection(health),
   ];
 }
@@ -68,6 +69,10 @@ function ofStore({ room, lost_files }: Health): Sign[] {
     { name: "room", count: room.waiting_jobs, well: room.waiting_jobs === 0 },
     { name: "lost", count: lost_files, well: lost_files === 0 },
   ];
+}
+
+function ofWorkers({ benched }: Health): Sign[] {
+  return Object.entries(benched).map(([about, said]) => ({ name: "benched", about, said, well: false }));
 }
 
 function ofProtection({ protection }: Health): Sign[] {

@@ -16,6 +16,7 @@ const LOOK: Readonly<Record<Worker["state"], { glyph: string; text: string }>> =
   working: { glyph: "▶", text: "text-running" },
   draining: { glyph: "◔", text: "text-queued" },
   drained: { glyph: "‖", text: "text-queued" },
+  benched: { glyph: "✕", text: "text-failed" },
 };
 
 export function WorkersPart() {
@@ -64,7 +65,7 @@ export function WorkersPart() {
 function Row({ worker, may }: { worker: Worker; may: { allowed: boolean; reason?: string | null } }) {
   const { t } = useTranslation("queue");
   const drain = useDrain();
-  const drained = worker.state === "draining" || worker.state === "drained";
+  const drained = worker.state === "draining" || worker.state === "drained" || worker.state === "benched";
   const look = LOOK[worker.state];
   return (
     <tr className="border-t border-line align-top [&>td]:px-3 [&>td]:py-2">
@@ -74,7 +75,10 @@ function Row({ worker, may }: { worker: Worker; may: { allowed: boolean; reason?
         </span>
         {t(`workers.is.${worker.state}`)}
       </td>
-      <td className="numbers break-all">{worker.name}</td>
+      <td>
+        <span className="numbers break-all">{worker.name}</span>
+        {worker.benched && <p className="max-w-80 break-words text-muted">{worker.benched}</p>}
+      </td>
       <td>{worker.device_class}</td>
       <td className="numbers text-right whitespace-nowrap">{memoryText(worker.memory)}</td>
       <td className={worker.resident.length > 0 ? "" : "text-muted"}>

@@ -3755,6 +3755,8 @@ export interface components {
             spent: components["schemas"]["Money"];
             seconds: number;
             stages: number;
+            wasted: components["schemas"]["Money"];
+            wasted_seconds: number;
         };
         /**
          * Cell
@@ -4479,6 +4481,8 @@ export interface components {
         /**
          * FailureGroup
          * @description Jobs that failed of one cause and that nobody ordered again since; `reason` is that of the newest of them.
+         *
+         *         `tries` are the workers that tried.
          */
         FailureGroup: {
             id: string;
@@ -4488,6 +4492,7 @@ export interface components {
             advice: string;
             jobs: number;
             shots: components["schemas"]["FailedShot"][];
+            tries: components["schemas"]["Tries"][];
         };
         /**
          * FieldDifference
@@ -6778,6 +6783,8 @@ export interface components {
         /**
          * Share
          * @description What went to one person, scene or stage: `of` is an id, or the id of a stage; `name` what people call it.
+         *
+         *         Of `spent` and `seconds` that much was `wasted`: on attempts that ended without a result.
          */
         Share: {
             of: string;
@@ -6785,6 +6792,8 @@ export interface components {
             spent: components["schemas"]["Money"];
             seconds: number;
             stages: number;
+            wasted: components["schemas"]["Money"];
+            wasted_seconds: number;
         };
         /**
          * SheetAxis
@@ -7060,11 +7069,15 @@ export interface components {
         };
         /**
          * Spendings
-         * @description Where the money went. Of very many events those with the most are named, and `more_causes` says so.
+         * @description Where the money went, and how much of it was `wasted` on attempts that ended without a result.
+         *
+         *         Of very many events those with the most are named, and `more_causes` says so.
          */
         Spendings: {
             spent: components["schemas"]["Money"];
             seconds: number;
+            wasted: components["schemas"]["Money"];
+            wasted_seconds: number;
             people: components["schemas"]["Share"][];
             scenes: components["schemas"]["Share"][];
             stages: components["schemas"]["Share"][];
@@ -7108,6 +7121,8 @@ export interface components {
         /**
          * StageCost
          * @description What a stage of a shot cost once: booked to `cause`, asked for by `further` events too.
+         *
+         *         `wasted` says how it ended where nothing came of it; it is null for work that was done.
          */
         StageCost: {
             /** @description The id of a stage in the pipeline of the production. */
@@ -7119,6 +7134,7 @@ export interface components {
             device_class: string;
             cause: components["schemas"]["Cause"];
             further: components["schemas"]["Cause"][];
+            wasted: ("failed" | "refused" | "lost" | "cancelled") | null;
         };
         /**
          * StageKind
@@ -7224,6 +7240,7 @@ export interface components {
          * @description `heartbeats` holds the seconds since each process and worker last gave a sign of life.
          *
          *         `lost_files` counts the stored files that readers found gone or damaged and that nothing has replaced.
+         *         `benched` holds the reasons of workers that were drained and that nobody told to.
          */
         StudioHealth: {
             events: number;
@@ -7238,6 +7255,9 @@ export interface components {
             };
             room: components["schemas"]["DiskRoom"];
             lost_files: number;
+            benched: {
+                [key: string]: string;
+            };
         };
         /**
          * Suppose
@@ -7608,6 +7628,14 @@ export interface components {
             made_at: string;
         };
         /**
+         * Tries
+         * @description How often a worker tried.
+         */
+        Tries: {
+            worker: string;
+            times: number;
+        };
+        /**
          * Undo
          * @description What to undo: `events` by id, all of a `command`, or all `from` one position `to` another.
          *
@@ -7761,13 +7789,15 @@ export interface components {
          * Worker
          * @description A worker that is here. `memory` are the bytes that it can give to work, `resident` the models it holds.
          *
-         *         Draining it finishes what it runs, and drained it takes nothing.
+         *         Draining it finishes what it runs, and drained it takes nothing. `benched` says why it was drained where nobody
+         *         told it to: it failed at one thing after another.
          */
         Worker: {
             name: string;
             host: string;
             /** @enum {unknown} */
-            state: "idle" | "working" | "draining" | "drained";
+            state: "idle" | "working" | "draining" | "drained" | "benched";
+            benched: string;
             device_class: string;
             classes: string[];
             memory: number;
@@ -15467,6 +15497,7 @@ export const spendingRulesRegenerateValues: ReadonlyArray<FlattenedDeepRequired<
 export const spendingRulesWrittenOverValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SpendingRulesWritten"]["over"]> = ["refuse", "hold"];
 export const spendingRulesWrittenRegenerateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["SpendingRulesWritten"]["regenerate"]> = ["by order", "ask", "at once"];
 export const splitDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Split"]["decision"]> = ["split"];
+export const stageCostWastedAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["StageCost"]["wasted"]> = ["failed", "refused", "lost", "cancelled"];
 export const standingEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Standing"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set"];
 export const takeStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Take"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeInReviewStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeInReview"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
@@ -15476,5 +15507,5 @@ export const useRuleValues: ReadonlyArray<FlattenedDeepRequired<components>["sch
 export const verdictValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verdict"]> = ["changed", "created", "kept", "moved", "removed", "restored", "unchanged"];
 export const verificationStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["state"]> = ["queued", "running", "done", "failed", "cancelled"];
 export const verificationVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Verification"]["verdict"]> = ["verified", "mismatch", "gap", "another-key"];
-export const workerStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Worker"]["state"]> = ["idle", "working", "draining", "drained"];
+export const workerStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Worker"]["state"]> = ["idle", "working", "draining", "drained", "benched"];
 export const productionsScreenplayDraftsWhyValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["productions.screenplay.drafts.Why"]> = ["alias", "family", "group", "heard", "named", "place", "pronoun", "speaks", "together"];
