@@ -1,7 +1,7 @@
 """The door for writes: orders are placed and cancelled, pipelines published, queues steered, prices set."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,9 @@ from django.db import transaction
 from django.db.models import Sum
 
 from events.execution import Batch, Context, Receipt, execute
+from events.registry import Json
 from generation.domain import building
+from generation.domain.failures import FailureGroup
 from generation.domain.grid import Grid, written
 from generation.domain.job import OPEN
 from generation.domain.order import ORDER, CancelOrder, Order, OrderedShot, PlaceOrder, ReleaseOrder, Waits
@@ -25,12 +27,15 @@ from generation.orders.composed import ComposedOrder, Quote, compose
 from generation.orders.composition import Request
 from generation.orders.job_rows import Accounts, insert, rows_of
 from generation.orders.snapshots import Snapshots
+from generation.planning import what_if
 from generation.planning.price_list import price_list
 from generation.planning.resolved_shots import Survey
 from generation.planning.subjects import plan_survey
+from generation.planning.what_if import Effect
 from productions import commands
-from productions.commands import select_takes
+from productions.commands import Target, select_takes
 from productions.domain.graph import Graph
+from productions.domain.parameters import Level, find
 from productions.domain.spending import in_force
 from productions.domain.studio import STUDIO
 from productions.queries import listing
@@ -204,12 +209,76 @@ def _select_existing(context: Context, surveyed: Survey, ordered: Collection[Ord
 
 def retry_failures(context: Context, production: UUID, group: str) -> Receipt[UUID]:
     """Order anew what failed of one cause, as it is asked for now; NotFound when nothing failed of it any more."""
+    failed = _failed(production, group)
+    return _order(context, production, _again(failed), reason=f"again after: {failed.reason}"[:MOST_REASON])
+
+
+def _failed(production: UUID, group: str) -> FailureGroup:
     failed = next((each for each in failures_of(production) if each.id == group), None)
     if failed is None:
         raise NotFound("Nothing failed of this cause, or it was ordered again already.")
-    reason = f"again after: {failed.reason}"[:MOST_REASON]
-    again = Request(frozenset(failed.shots), again=failed.variations)
-    return _order(context, production, again, reason=reason)
+    return failed
+
+
+def _again(failed: FailureGroup) -> Request:
+    return Request(frozenset(failed.shots), again=failed.variations)
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A value that a parameter is to have so that what failed of one cause may succeed."""
+
+    group: str
+    parameter: str
+    value: Json
+
+
+@dataclass(frozen=True, slots=True)
+class FixQuote:
+    """What a fix comes to: on which level it is set and on how many things, what the film then needs, and the order."""
+
+    level: Level
+    things: int
+    effect: Effect[None]
+    quote: Quote
+
+
+def fix_failures(context: Context, production: UUID, fix: Fix) -> Receipt[UUID]:
+    """Set a parameter for all shots that failed of one cause, in one batch, and order anew what failed.
+
+    One that no shot can have is set on the production. Refuses what `set_parameter` and `place_order` refuse, and then
+    changes nothing; NotFound when nothing failed of the cause any more.
+    """
+    failed = _failed(production, fix.group)
+    with transaction.atomic():
+        changed = _fix(context, production, failed, fix)
+        placed = retry_failures(context, production, fix.group)
+    return Receipt((*changed.events, *placed.events), {**changed.versions, **placed.versions}, placed.value)
+
+
+def quote_fix(context: Context, production: UUID, fix: Fix) -> FixQuote:
+    """Return what `fix_failures` would come to, and what it would say, without changing anything."""
+    failed = _failed(production, fix.group)
+    targets = _targets(production, failed, fix.parameter)
+    effect = what_if.effect(production, lambda: _fix(context, production, failed, fix))
+
+    def compose_fixed() -> Quote:
+        _fix(context, production, failed, fix)
+        return compose(context.ids, production, _again(failed)).quote(context.actor)
+
+    return FixQuote(targets[0].level, len(targets), effect, what_if.rolled_back(compose_fixed))
+
+
+def _fix(context: Context, production: UUID, failed: FailureGroup, fix: Fix) -> Receipt[None]:
+    targets = _targets(production, failed, fix.parameter)
+    return commands.set_parameters(context, production, targets, fix.parameter, fix.value)
+
+
+def _targets(production: UUID, failed: FailureGroup, name: str) -> list[Target]:
+    """Where a parameter is set for a group: on each of its shots, or where it cannot be, on the production."""
+    if "shot" in find(name, listing.parameters(production)).levels:
+        return [Target("shot", shot) for shot in failed.shots]
+    return [Target("production", production)]
 
 
 def release_order(context: Context, order: UUID, expected: int | None = None) -> Receipt[None]:

@@ -12,9 +12,11 @@ from events.execution import Receipt
 from generation import commands, queries
 from generation.api import shapes
 from generation.api.showing.orders import of_order
-from generation.api.showing.queues import of_standing, of_workers
+from generation.api.showing.queues import of_fix, of_standing, of_workers
 from productions import policy
+from productions.api.http import fields, parsing
 from productions.api.http.base import ProductionView, View
+from productions.api.http.openapi import ref
 from productions.api.http.operations import Body, acts, reads, writes
 from productions.refusals import NotFound
 
@@ -66,6 +68,46 @@ class QueueRetryView(ProductionView):
     def post(self, asked: RetryFailures, production: UUID) -> tuple[Receipt[UUID], shapes.Order]:
         receipt = commands.retry_failures(self.context(), production, asked.group)
         return receipt, of_order(self, queries.order(receipt.value))
+
+
+class FixFailures(RetryFailures):
+    """The group of failures, and the value of a parameter with which to try again."""
+
+    parameter: fields.Name
+    value: fields.ParameterValue
+
+    def fix(self) -> commands.Fix:
+        """Return what is asked for."""
+        return commands.Fix(self.group, self.parameter, self.value)
+
+
+class QueueFixView(ProductionView):
+    needs: ClassVar = {"POST": "generate"}
+
+    @writes(
+        "queue_fix", "Set a parameter for what failed of one cause, and order it anew", FixFailures, shapes.Order,
+        status=201, at="order",
+    )  # fmt: skip
+    def post(self, asked: FixFailures, production: UUID) -> tuple[Receipt[UUID], shapes.Order]:
+        self.require("edit_parameters")
+        receipt = commands.fix_failures(self.context(), production, asked.fix())
+        return receipt, of_order(self, queries.order(receipt.value))
+
+
+class QueueFixQuoteView(ProductionView):
+    needs: ClassVar = {"POST": "generate"}
+
+    @extend_schema(
+        operation_id="queue_fix_quote",
+        summary="What a fix would change and come to, without changing anything",
+        request={"application/json": ref(FixFailures)},
+        responses={200: ref(shapes.FixQuote)},
+        extensions={"x-body-required": True},
+    )
+    def post(self, request: Request, production: UUID) -> HttpResponse:
+        self.require("edit_parameters")
+        asked = parsing.convert(parsing.content(request), FixFailures)
+        return self.show(of_fix(self, commands.quote_fix(self.context(), production, asked.fix())))
 
 
 class JobPreviewView(ProductionView):

@@ -21,6 +21,7 @@ from productions.api import shapes as production_shapes
 from productions.api.http.operations import Can, actions
 from productions.api.shapes import Cause
 from productions.domain.graph import ParameterSchema
+from productions.domain.parameters import Level
 from productions.domain.reading import COSTS, PROMPTS
 from productions.domain.take import Review
 from productions.history.feed import Actor
@@ -43,6 +44,7 @@ SHEET: dict[str, Action] = {"select": "select_take", "set": "edit_parameters"}
 QUEUE: dict[str, Action] = {
     **dict.fromkeys(("pause", "resume", "prioritise"), "steer_queue"),
     "retry": "generate",
+    "fix": "edit_parameters",
     "release": "generate",
 }
 
@@ -462,7 +464,7 @@ class Tries(msgspec.Struct):
 class FailureGroup(msgspec.Struct):
     """Jobs that failed of one cause and that nobody ordered again since; `reason` is that of the newest of them.
 
-    `tries` are the workers that tried.
+    `tries` are the workers that tried, `parameters` what the work reads that may be set otherwise, by name.
     """
 
     id: str
@@ -473,6 +475,18 @@ class FailureGroup(msgspec.Struct):
     jobs: int
     shots: list[FailedShot]
     tries: list[Tries]
+    parameters: list[str]
+
+
+class FixQuote(msgspec.Struct):
+    """What a fix comes to: set on `level` for so many `things`, what the film would need then, and the order that tries
+    again, as `Quote` has it.
+    """
+
+    level: Level
+    things: int
+    effect: PlanAfter
+    order: Quote
 
 
 class QueueCounts(msgspec.Struct):

@@ -59,6 +59,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{_IN}queue/pause/", queues.QueuePauseView.as_view()),
     path(f"{_IN}queue/resume/", queues.QueueResumeView.as_view()),
     path(f"{_IN}queue/retry/", queues.QueueRetryView.as_view()),
+    path(f"{_IN}queue/fix/", queues.QueueFixView.as_view()),
+    path(f"{_IN}queue/fix/quote/", queues.QueueFixQuoteView.as_view()),
     path("jobs/<uuid:id>/preview/", queues.JobPreviewView.as_view()),
     path("workers/", queues.WorkersView.as_view()),
     path("workers/files/<digest:digest>/", machines.FileView.as_view()),

@@ -1,7 +1,7 @@
 """Standing: how the queue of a production stands, and what the workers do."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -18,7 +18,9 @@ from generation.live import offers
 from generation.models import ActionRow, JobRow, MachineRow, NeedsRow, OrderRow, PreviewRow, QueueRow, WorkerRow
 from generation.planning.board import Progress, progress_of
 from generation.projections import queues
+from generation.stages import pipelines
 from productions import queries
+from productions.domain.fields.values import PARAMETER
 
 MOST_SHOWN = 50
 """Ready jobs that are shown one by one; of the others their number is."""
@@ -46,7 +48,10 @@ class Lacking:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How the queue of a production stands. `running` and `ready` come in the order in which they are to be done."""
+    """How the queue of a production stands. `running` and `ready` come in the order in which they are to be done.
+
+    `mended_by` are the parameters that the work of a group of failures reads, by the kind of that work.
+    """
 
     queue: Folded[Queue]
     counts: Mapping[str, int]
@@ -54,6 +59,7 @@ class Standing:
     ready: tuple[JobRow, ...]
     held: tuple[OrderRow, ...]
     failures: tuple[FailureGroup, ...]
+    mended_by: Mapping[str, tuple[str, ...]]
     lacking: tuple[Lacking, ...]
     codes: Mapping[UUID, str]
 
@@ -77,6 +83,7 @@ def standing(production: UUID) -> Standing:
         ready,
         held,
         failures,
+        _read_by(production, {group.kind for group in failures}),
         _lacking(production),
         {id_: folded.state.code for id_, folded in queries.moment(production, takes=False, shots=shots).shots.items()},
     )
@@ -94,6 +101,21 @@ def failures_of(production: UUID) -> list[FailureGroup]:
         failed = [Failure(*(*row[:6], json.loads(row[6]), *row[7:9], tuple(row[9]))) for row in cursor.fetchall()]
     live = queries.live_shots({each.shot for each in failed})
     return grouped([each for each in failed if each.shot in live])
+
+
+def _read_by(production: UUID, kinds: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The parameters that stages of some kinds read: of the production, and their own."""
+    if not kinds:
+        return {}
+    known: dict[str, dict[str, None]] = {}
+    for node in pipelines.of_production(production).nodes:
+        if node.spec.kind in kinds:
+            read = [key for key in node.spec.reads if key.startswith(PARAMETER)]
+            own = [node.parameter(name) for name in node.spec.parameters]
+            known.setdefault(node.spec.kind, {}).update(
+                dict.fromkeys(key.removeprefix(PARAMETER) for key in [*read, *own])
+            )
+    return {kind: tuple(names) for kind, names in known.items()}
 
 
 def _lacking(production: UUID) -> tuple[Lacking, ...]:

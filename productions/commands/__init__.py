@@ -46,7 +46,13 @@ from productions.commands.references import (
 from productions.commands.reverting import own_steps, restore, undo
 from productions.commands.scenes import add_scene, change_scene, move_scene, remove_scene, restore_scene
 from productions.commands.scripts import import_script
-from productions.commands.settings import clear_parameter, lock_parameter, set_parameter, unlock_parameter
+from productions.commands.settings import (
+    clear_parameter,
+    lock_parameter,
+    set_parameter,
+    set_parameters,
+    unlock_parameter,
+)
 from productions.commands.shot_lists import import_shots
 from productions.commands.shots import (
     add_shot,
@@ -144,6 +150,7 @@ __all__ = [
     "set_cast",
     "set_continues",
     "set_parameter",
+    "set_parameters",
     "split_shot",
     "submit_take",
     "undo",

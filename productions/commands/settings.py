@@ -1,5 +1,6 @@
 """Parameters and locks on production, scene and shot."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -31,6 +32,18 @@ def set_parameter(
 ) -> Receipt[None]:
     """Set a parameter on one level; ParameterLocked under a lock, InvalidParameter for a bad value."""
     return _change(context, log, target, SetParameter(name, value), expected, alone=target.level == "production")
+
+
+def set_parameters(context: Context, log: UUID, targets: Sequence[Target], name: str, value: Json) -> Receipt[None]:
+    """Set a parameter on many things in one batch, which one undo takes back; refuses what `set_parameter` refuses."""
+
+    def work(batch: Batch) -> None:
+        hold(log, alone=any(target.level == "production" for target in targets))
+        for target in sorted(targets, key=lambda each: each.id):
+            command = within_levels(batch, target, SetParameter(name, value))
+            batch.decide(DECIDERS[target.level], target.id, command)
+
+    return execute(context, log, work)
 
 
 def clear_parameter(

@@ -103,6 +103,9 @@ CALLS: dict[str, list[Call]] = {
     "select_take": [lambda by, log, of: commands.select_take(by, log, of["shot"], of["take"])],
     "select_takes": [lambda by, log, of: commands.select_takes(by, log, {of["shot"]: of["take"]})],
     "set_parameter": on_each_level(commands.set_parameter, "style", "ink"),
+    "set_parameters": on_each_level(
+        lambda by, log, target, name, value: commands.set_parameters(by, log, [target], name, value), "style", "ink"
+    ),
     "clear_parameter": on_each_level(commands.clear_parameter, "style"),
     "lock_parameter": on_each_level(commands.lock_parameter, "style", ""),
     "unlock_parameter": on_each_level(commands.unlock_parameter, "style"),

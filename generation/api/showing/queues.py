@@ -6,7 +6,9 @@ from events import store
 from generation import queries
 from generation.api import shapes
 from generation.api.showing.asker import can, seen
-from generation.api.showing.orders import of_orders, of_progress
+from generation.api.showing.orders import of_orders, of_progress, of_quote
+from generation.api.showing.plans import plan_after
+from generation.commands import FixQuote
 from generation.domain.failures import FailureGroup
 from generation.live.offers import waiting_for
 from generation.models import JobRow
@@ -80,8 +82,14 @@ def _failures(shown: Standing, group: FailureGroup) -> shapes.FailureGroup:
         advice=group.advice,
         jobs=len(group.failures),
         shots=[shapes.FailedShot(shot, shown.codes.get(shot, "")) for shot in group.shots],
+        parameters=list(shown.mended_by.get(group.kind, ())),
         tries=[shapes.Tries(worker, times) for worker, times in group.workers.items()],
     )
+
+
+def of_fix(view: ProductionView, fix: FixQuote) -> shapes.FixQuote:
+    """Return what a fix would come to, with its price where the asker may see it."""
+    return seen(view, shapes.FixQuote(fix.level, fix.things, plan_after(fix.effect), of_quote(view, fix.quote)))
 
 
 def of_workers(view: View, shown: Iterable[WorkerShown]) -> shapes.Workers:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db.models.functions import Now
 
 from generation.jobs.claiming import Stand, beat, hand_back, show, start
 from generation.jobs.ending import fail
@@ -157,3 +158,73 @@ def test_who_lost_the_lease_shows_nothing_more(ida: Api, film: Film, address: st
     show(old, b"jpeg", 3)
     [job] = ida.get(f"{address}queue/")["running"]
     assert ida.send("GET", f"jobs/{job['id']}/preview/").status_code == 404
+
+
+def failing(film: Film, *codes: str) -> None:
+    """The first stage of shots is refused, all for one cause."""
+    film.order(*codes)
+    for _ in codes:
+        refused(film, "too dark for 7 lamps")
+
+
+def test_a_group_is_fixed_in_one_batch_and_tried_again(ida: Api, film: Film, address: str, worker: str) -> None:
+    failing(film, "one", "two")
+    [group] = ida.get(f"{address}queue/")["failures"]
+    assert "style" in group["parameters"]
+    assert group["tries"] == [{"worker": worker, "times": 2}]
+    asked = {"group": group["id"], "parameter": "style", "value": "lamplight"}
+    quote = ida.post(f"{address}queue/fix/quote/", **asked)
+    assert (quote["level"], quote["things"], quote["order"]["shots"], quote["order"]["jobs"]) == ("shot", 2, 2, 8)
+    assert quote["effect"]["shots"] == 3 and quote["order"]["seconds"] > 0
+    assert ida.get(f"shots/{film.shots['one']}/parameters/style/")["value"] == "", "nothing was changed"
+    done = ida.post(f"{address}queue/fix/", **asked)
+    set_ = [event["event"] for event in done["events"] if event["type"] == "shot.parameter_set"]
+    assert len(set_) == 2 and done["state"] == "running"
+    assert ida.get(f"shots/{film.shots['two']}/parameters/style/")["value"] == "lamplight"
+    assert ida.get(f"{address}queue/")["failures"] == []
+    ida.post(f"{address}undo/", events=set_[:1])
+    assert ida.get(f"shots/{film.shots['one']}/parameters/style/")["value"] == ""
+
+
+def test_what_is_set_on_the_production_alone_is_set_there(ida: Api, film: Film, address: str, worker: str) -> None:
+    failing(film, "one", "two")
+    [group] = ida.get(f"{address}queue/")["failures"]
+    asked = {"group": group["id"], "parameter": "resolution", "value": "64x64"}
+    quote = ida.post(f"{address}queue/fix/quote/", **asked)
+    assert (quote["level"], quote["things"]) == ("production", 1)
+    ida.post(f"{address}queue/fix/", **asked)
+    assert ida.get(f"{address}parameters/resolution/")["value"] == "64x64"
+
+
+@pytest.mark.parametrize(
+    ("asked", "code_", "status"),
+    [
+        ({"parameter": "resolution", "value": "huge"}, "invalid-parameter", 422),
+        ({"parameter": "resolutoin", "value": "64x64"}, "unknown-parameter", 404),
+        ({"parameter": "style", "value": "ink", "group": "none"}, "not-found", 404),
+    ],
+)
+def test_a_fix_that_cannot_be_changes_nothing(
+    ida: Api, film: Film, address: str, worker: str, asked: dict[str, str], code_: str, status: int
+) -> None:
+    failing(film, "one")
+    [group] = ida.get(f"{address}queue/")["failures"]
+    for path in ("fix/quote/", "fix/"):
+        reply = ida.send("POST", f"{address}queue/{path}", {"group": group["id"], **asked})
+        assert (reply.status_code, data(reply)["code"]) == (status, code_)
+    assert len(ida.get(f"{address}queue/")["failures"]) == 1
+
+
+def test_a_lock_keeps_a_group_from_being_fixed(ida: Api, film: Film, address: str, worker: str) -> None:
+    failing(film, "one", "two")
+    ida.post(f"shots/{film.shots['two']}/parameters/style/lock/", reason="decided")
+    [group] = ida.get(f"{address}queue/")["failures"]
+    reply = ida.send("POST", f"{address}queue/fix/", {"group": group["id"], "parameter": "style", "value": "ink"})
+    assert (reply.status_code, data(reply)["code"]) == (409, "parameter-locked")
+    assert ida.get(f"shots/{film.shots['one']}/parameters/style/")["value"] == ""
+
+
+def test_a_benched_worker_says_why(ida: Api, film: Film, worker: str) -> None:
+    WorkerRow.objects.update(drained_at=Now(), benched="It failed at everything.")
+    [shown] = ida.get("workers/")["workers"]
+    assert (shown["state"], shown["benched"]) == ("benched", "It failed at everything.")

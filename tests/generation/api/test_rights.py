@@ -22,15 +22,15 @@ WRITERS: dict[str, set[Role]] = {
     **dict.fromkeys(("undo", "restore"), MAKERS),
     **dict.fromkeys(("pipeline_draft", "pipeline_publish", "spending_change"), OWNERS),
     **dict.fromkeys(("queue_pause", "queue_resume", "orders_prioritise"), OWNERS),
-    "queue_retry": MAKERS,
+    **dict.fromkeys(("queue_retry", "queue_fix", "queue_fix_quote"), MAKERS),
     "takes_note": {"producer", "artist", "reviewer"},
     "change_sets_apply": MAKERS,
     **dict.fromkeys(("references_add_picture", "references_remove_picture", "looks_add_picture"), MAKERS),
 }
 PAYING: set[Role] = {"producer", "artist", "auditor"}
 READERS: dict[str, set[Role]] = dict.fromkeys(("spending_read", "costs_list", "costs_of_shot"), PAYING)
-MAY_LACK = {"references_remove_picture", "jobs_preview"}
-"""A picture that was never added, and one of work that is done."""
+MAY_LACK = {"references_remove_picture", "jobs_preview", "orders_sheet"}
+"""A picture that was never added, one of work that is done, and the sheet of an order of no grid."""
 GENERATION = [each for each in operations() if each.within and each.room == "generation"]
 each_one = pytest.mark.parametrize("operation", GENERATION, ids=lambda each: each.name)
 

@@ -23,7 +23,7 @@ import { ParameterValue } from "./parameter-value";
 import { settingsEventsQuery, type Asked, type Target } from "./queries";
 import type { Chain } from "./use-chain";
 import { useSave } from "./use-save";
-import { ValueField } from "./value-field";
+import { ValueField } from "../../shared/parameters/value-field";
 
 /** What is about to be saved: a value, or inheriting again. */
 type Draft = { act: "set"; value: unknown } | { act: "clear" };

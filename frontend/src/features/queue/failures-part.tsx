@@ -1,6 +1,8 @@
 /** What failed, by its cause: why, what to do about it, for which shots, and trying it again for all of them. */
-import { RotateCcw } from "lucide-react";
+import { RotateCcw, Wrench } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { lazyPart } from "../../shared/routing/lazy-part";
 import type { May } from "../../shared/routing/use-production";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
@@ -11,25 +13,35 @@ import { useRetry, type FailureGroup } from "./queries";
 import { ShotLink } from "./shot-link";
 
 const SHOWN = 12;
+const Fix = lazyPart(() => import("./fix-dialog"), "FixDialog", null);
 
-export function FailuresPart({ groups, may }: { groups: readonly FailureGroup[]; may: May | undefined }) {
+interface FailuresPartProps {
+  groups: readonly FailureGroup[];
+  may: May | undefined;
+  mayFix: May | undefined;
+}
+
+const NOT: May = { allowed: false, reason: null };
+
+export function FailuresPart({ groups, may = NOT, mayFix = NOT }: FailuresPartProps) {
   const { t } = useTranslation("queue");
   if (groups.length === 0) return null;
   return (
     <Section title={t("failed.title")}>
       <ul className={PANEL}>
         {groups.map((group) => (
-          <Group key={group.id} group={group} may={may ?? { allowed: false, reason: null }} />
+          <Group key={group.id} group={group} may={may} mayFix={mayFix} />
         ))}
       </ul>
     </Section>
   );
 }
 
-function Group({ group, may }: { group: FailureGroup; may: May }) {
+function Group({ group, may, mayFix }: { group: FailureGroup; may: May; mayFix: May }) {
   const { t } = useTranslation("queue");
   const { id } = useProduction();
   const retry = useRetry(id, (order) => toast(t("failed.again", { count: order.shots.length })));
+  const [fixing, setFixing] = useState(false);
   const more = group.shots.length - SHOWN;
   return (
     <li className="flex flex-wrap items-start gap-4 border-line border-l-2 border-l-failed p-3 not-first:border-t">
@@ -48,8 +60,25 @@ function Group({ group, may }: { group: FailureGroup; may: May }) {
           ))}
           {more > 0 && <span className="text-muted">{t("failed.more", { count: more })}</span>}
         </p>
+        {group.tries.length > 0 && (
+          <p className="text-label text-muted">
+            {t("failed.tries", {
+              workers: group.tries.map(({ worker, times }) => t("failed.times", { worker, count: times })).join(", "),
+            })}
+          </p>
+        )}
         {retry.problem && <ProblemNotice error={retry.problem} inline />}
       </div>
+      {fixing && <Fix group={group} onClose={() => setFixing(false)} />}
+      <span title={mayFix.allowed ? undefined : (mayFix.reason ?? undefined)}>
+        <Button
+          isDisabled={!mayFix.allowed || !may.allowed}
+          icon={<Wrench size={14} aria-hidden />}
+          onPress={() => setFixing(true)}
+        >
+          {t("fix.open")}
+        </Button>
+      </span>
       <span title={may.allowed ? undefined : (may.reason ?? undefined)}>
         <Button
           isDisabled={!may.allowed || retry.saving}

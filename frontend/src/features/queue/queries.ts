@@ -58,6 +58,54 @@ export function useRetry(production: string, onDone: (order: Order) => void) {
   });
 }
 
+/** A value of a parameter with which a group of failures is to be tried again. */
+export interface Fix {
+  group: string;
+  parameter: string;
+  value: unknown;
+}
+
+export const fixableQuery = (production: string) =>
+  queryOptions({
+    queryKey: keys.parameters(production, "production", production),
+    queryFn: ({ signal }) =>
+      read(
+        client.GET("/api/v1/productions/{production}/parameters/", {
+          params: { path: { production }, query: { limit: 1000 } },
+          signal,
+        }),
+      ),
+  });
+
+export const fixQuoteQuery = (production: string, fix: Fix) =>
+  queryOptions({
+    queryKey: keys.of(production, "plan", "fix", fix),
+    queryFn: ({ signal }) =>
+      read(
+        client.POST("/api/v1/productions/{production}/queue/fix/quote/", {
+          params: { path: { production } },
+          body: fix,
+          signal,
+        }),
+      ),
+    retry: false,
+  });
+
+export function useFix(production: string, onDone: (order: Order) => void) {
+  return useCommand<Fix, components["schemas"]["OrderWritten"]>({
+    call: (fix, key) =>
+      read(
+        client.POST("/api/v1/productions/{production}/queue/fix/", {
+          params: { path: { production } },
+          headers: idempotent(key),
+          body: fix,
+        }),
+      ),
+    onDone,
+    renews: [keys.queue(production), keys.orders(production), keys.stages(production)],
+  });
+}
+
 export function usePrioritise(production: string) {
   return useCommand<{ order: string; priority: Priority }, components["schemas"]["OrderWritten"]>({
     call: ({ order, priority }, key) =>

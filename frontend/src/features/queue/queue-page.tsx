@@ -73,7 +73,7 @@ function Standing({ queue }: { queue: Queue }) {
       ) : (
         <>
           <RunningPart jobs={queue.running} />
-          <FailuresPart groups={queue.failures} may={queue.can.retry} />
+          <FailuresPart groups={queue.failures} may={queue.can.retry} mayFix={queue.can.fix} />
           <OrdersPart can={queue.can} />
           <WaitingPart jobs={queue.ready} counts={counts} />
         </>

@@ -1504,6 +1504,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/queue/fix/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a parameter for what failed of one cause, and order it anew
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["queue_fix"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/queue/fix/quote/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a fix would change and come to, without changing anything
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["queue_fix_quote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/queue/pause/": {
         parameters: {
             query?: never;
@@ -4482,7 +4526,7 @@ export interface components {
          * FailureGroup
          * @description Jobs that failed of one cause and that nobody ordered again since; `reason` is that of the newest of them.
          *
-         *         `tries` are the workers that tried.
+         *         `tries` are the workers that tried, `parameters` what the work reads that may be set otherwise, by name.
          */
         FailureGroup: {
             id: string;
@@ -4493,6 +4537,7 @@ export interface components {
             jobs: number;
             shots: components["schemas"]["FailedShot"][];
             tries: components["schemas"]["Tries"][];
+            parameters: string[];
         };
         /**
          * FieldDifference
@@ -4528,6 +4573,27 @@ export interface components {
             table: string;
             position: number | null;
             message: string;
+        };
+        /**
+         * FixFailures
+         * @description The group of failures, and the value of a parameter with which to try again.
+         */
+        FixFailures: {
+            group: string;
+            parameter: string;
+            value: unknown;
+        };
+        /**
+         * FixQuote
+         * @description What a fix comes to: set on `level` for so many `things`, what the film would need then, and the order that tries
+         *         again, as `Quote` has it.
+         */
+        FixQuote: {
+            /** @enum {unknown} */
+            level: "production" | "scene" | "shot";
+            things: number;
+            effect: components["schemas"]["PlanAfter"];
+            order: components["schemas"]["Quote"];
         };
         /**
          * Following
@@ -6176,6 +6242,7 @@ export interface components {
                 resume: components["schemas"]["Permission"];
                 prioritise: components["schemas"]["Permission"];
                 retry: components["schemas"]["Permission"];
+                fix: components["schemas"]["Permission"];
                 release: components["schemas"]["Permission"];
             };
         };
@@ -6207,6 +6274,7 @@ export interface components {
                 resume: components["schemas"]["Permission"];
                 prioritise: components["schemas"]["Permission"];
                 retry: components["schemas"]["Permission"];
+                fix: components["schemas"]["Permission"];
                 release: components["schemas"]["Permission"];
             };
             events: components["schemas"]["EventName"][];
@@ -10944,6 +11012,79 @@ export interface operations {
             };
         };
     };
+    queue_fix: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FixFailures"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    queue_fix_quote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FixFailures"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FixQuote"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     queue_pause: {
         parameters: {
             query?: never;
@@ -15424,6 +15565,7 @@ export const dropDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>
 export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "pipeline", "scene", "shot", "reference", "take", "change_set", "order", "queue", "job", "collection"];
 export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set"];
 export const entityDifferenceChangeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["change"]> = ["added", "changed", "removed", "restored"];
+export const fixQuoteLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FixQuote"]["level"]> = ["production", "scene", "shot"];
 export const gatheredEditKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GatheredEdit"]["kind"]> = ["shot", "scene", "reference", "production"];
 export const gatheredEditStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GatheredEdit"]["state"]> = ["ready", "done", "conflict", "gone", "refused"];
 export const importedPipelineFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ImportedPipeline"]["format"]> = ["continuity/pipeline/1"];

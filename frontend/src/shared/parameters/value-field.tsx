@@ -1,10 +1,12 @@
 /** The field for a parameter's value, as its kind says: text, number as text, choice or switch. */
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
-import { Checkbox, Field } from "../../shared/ui/field";
-import { Select } from "../../shared/ui/select";
-import { valueText } from "../../shared/lib/value-text";
-import type { Parameter } from "./levels";
+import type { components } from "../api/schema";
+import { valueText } from "../lib/value-text";
+import { Checkbox, Field } from "../ui/field";
+import { Select } from "../ui/select";
+
+type Parameter = components["schemas"]["Parameter"];
 
 interface ValueFieldProps {
   parameter: Parameter;

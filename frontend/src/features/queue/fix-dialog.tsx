@@ -1,0 +1,135 @@
+/** Mending a group of failures: one parameter set for all its shots, with what that changes and costs, then tried again. */
+import { useQuery } from "@tanstack/react-query";
+import { RotateCcw } from "lucide-react";
+import { useDeferredValue, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { valueText } from "../../shared/lib/value-text";
+import { ValueField } from "../../shared/parameters/value-field";
+import { CostText } from "../../shared/provenance/cost-text";
+import { useProduction } from "../../shared/routing/use-production";
+import { Button } from "../../shared/ui/button";
+import { Dialog } from "../../shared/ui/dialog";
+import { Money, Seconds } from "../../shared/ui/figures";
+import { ProblemNotice } from "../../shared/ui/problem-notice";
+import { QueryView } from "../../shared/ui/query-view";
+import { Select } from "../../shared/ui/select";
+import { toast } from "../../shared/ui/toast";
+import type { components } from "../../shared/api/schema";
+import { fixableQuery, fixQuoteQuery, useFix, type FailureGroup } from "./queries";
+
+type Parameter = components["schemas"]["Parameter"];
+
+export function FixDialog({ group, onClose }: { group: FailureGroup; onClose: () => void }) {
+  const { t } = useTranslation("queue");
+  const { id } = useProduction();
+  const known = useQuery(fixableQuery(id));
+  return (
+    <Dialog title={t("fix.title", { count: group.shots.length })} open onClose={onClose} width="medium">
+      <QueryView query={known}>
+        {({ results }) => (
+          <Form
+            group={group}
+            parameters={results.filter(({ name }) => group.parameters.includes(name))}
+            onDone={onClose}
+          />
+        )}
+      </QueryView>
+    </Dialog>
+  );
+}
+
+/** What memory ran out for is asked for less of first. */
+const first = (group: FailureGroup, parameters: readonly Parameter[]): Parameter | undefined =>
+  parameters.find(({ name }) => group.code === "out-of-memory" && name === "resolution") ?? parameters[0];
+
+interface FormProps {
+  group: FailureGroup;
+  parameters: readonly Parameter[];
+  onDone: () => void;
+}
+
+function Form({ group, parameters, onDone }: FormProps) {
+  const { t } = useTranslation("queue");
+  const { id } = useProduction();
+  const [parameter, setParameter] = useState(() => first(group, parameters));
+  const [value, setValue] = useState<unknown>(parameter?.value);
+  const fix = { group: group.id, parameter: parameter?.name ?? "", value };
+  const asked = useDeferredValue(fix);
+  const changed = parameter !== undefined && value !== parameter.value;
+  const quote = useQuery({ ...fixQuoteQuery(id, asked), enabled: changed });
+  const act = useFix(id, (order) => {
+    toast(t("failed.again", { count: order.shots.length }));
+    onDone();
+  });
+  if (!parameter) return <p className="text-form text-muted">{t("fix.none")}</p>;
+  const choose = (name: string) => {
+    const chosen = parameters.find((each) => each.name === name);
+    setParameter(chosen);
+    setValue(chosen?.value);
+  };
+  const refused = quote.isError || quote.data?.order.over?.held === false;
+  return (
+    <div className="flex flex-col gap-4">
+      <p className="font-mono text-body break-words whitespace-pre-wrap">{group.reason}</p>
+      <Select
+        label={t("fix.parameter")}
+        options={parameters.map(({ name, label, stage }) => ({
+          value: name,
+          label: stage ? `${label} · ${stage.label}` : label,
+        }))}
+        value={parameter.name}
+        onChange={choose}
+      />
+      <ValueField parameter={parameter} value={value} onChange={setValue} isDisabled={act.saving} error={null} />
+      <p className="text-label text-muted">{t("fix.now", { value: valueText(parameter.value) })}</p>
+      {changed && quote.error && <ProblemNotice error={quote.error} inline />}
+      {changed && quote.data && <Effect quote={quote.data} />}
+      {act.problem && <ProblemNotice error={act.problem} inline />}
+      <div className="flex justify-end gap-2">
+        <Button onPress={onDone}>{t("common:cancel")}</Button>
+        <Button
+          kind="primary"
+          isDisabled={!changed || refused || !quote.data || act.saving}
+          onPress={() => act.run(fix)}
+          icon={<RotateCcw size={14} aria-hidden />}
+        >
+          {t("fix.act", { count: group.shots.length })}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function Effect({ quote: { level, things, effect, order } }: { quote: components["schemas"]["FixQuote"] }) {
+  const { t } = useTranslation("queue");
+  return (
+    <div className="flex flex-col gap-1 border-t border-line pt-3 text-form" role="status">
+      <p>{level === "production" ? t("fix.production") : t("fix.shots", { count: things })}</p>
+      <p>
+        {t("fix.effect", { count: effect.added.shots })}
+        {effect.added.cost && (
+          <>
+            {" "}
+            <CostText cost={effect.added.cost} />
+          </>
+        )}
+      </p>
+      <p>
+        {t("fix.order", { count: order.shots })}
+        {order.seconds !== null && (
+          <>
+            {" "}
+            <Seconds value={order.seconds} />
+          </>
+        )}
+        {order.most && Number(order.most.amount) > 0 && (
+          <>
+            {" · "}
+            <Money value={order.most} />
+          </>
+        )}
+      </p>
+      {order.over && <p className="border-l-2 border-l-failed pl-2">{order.over.reason}</p>}
+    </div>
+  );
+}
