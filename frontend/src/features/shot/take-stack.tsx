@@ -5,7 +5,9 @@ import { classes } from "../../shared/lib/classes";
 import { useProduction } from "../../shared/routing/use-production";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
 import { Cause } from "../../shared/ui/event-link";
+import { valueText } from "../../shared/lib/value-text";
 import { BeingMade } from "./being-made";
+import { useNames } from "./naming";
 import { isOpenOrder, ordersQuery } from "../../shared/api/stages";
 import { shortDigest, type Take } from "../../shared/player/takes";
 
@@ -103,6 +105,7 @@ function OneTake({
             <span className="numbers text-label text-muted max-[1100px]:hidden">{shortDigest(take.digest)}</span>
           </span>
           <StatusGlyph state={take.state} />
+          <Varied take={take} />
           {(take.pinned || take.in_use) && (
             <span className="text-label text-muted">
               {[
@@ -137,6 +140,15 @@ function OneTake({
       {selected && <Notes take={take} onSeek={onSeek} />}
     </li>
   );
+}
+
+/** Which variation it is, and what is set for it alone. */
+function Varied({ take }: { take: Take }) {
+  const { t } = useTranslation("shot");
+  const { name } = useNames();
+  const own = Object.entries(take.settings ?? {}).map(([key, { value }]) => `${name(`parameter:${key}`)}: ${valueText(value)}`); // prettier-ignore
+  const said = [take.variation > 1 && t("takes.variation", { number: take.variation }), ...own].filter(Boolean);
+  return said.length > 0 && <span className="text-label break-words text-muted">{said.join(" · ")}</span>;
 }
 
 function Notes({ take, onSeek }: { take: Take; onSeek: (frame: number) => void }) {
