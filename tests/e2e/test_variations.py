@@ -4,12 +4,11 @@ from playwright.sync_api import expect
 
 from tests.e2e.conftest import OpenAs
 from tests.e2e.film import Film
+from tests.e2e.screen import Screen
 
 
-def test_variations_are_asked_for_with_their_price_and_seen_side_by_side(open_as: OpenAs, made: Film) -> None:
-    shot = made.shots()[0]
-    screen = open_as("producer", f"/p/{made.id}/shots/{shot['id']}")
-    screen.press("Shift+R", "Variations…")
+def ask(screen: Screen) -> None:
+    """Fill the dialog in: one seed, two grades, two letterboxes."""
     dialog = screen.page.get_by_role("dialog")
     expect(dialog.get_by_text("4 seeds = 4 takes side by side")).to_be_visible()
     dialog.get_by_role("button", name="Seeds").click()
@@ -26,7 +25,14 @@ def test_variations_are_asked_for_with_their_price_and_seen_side_by_side(open_as
     expect(dialog.get_by_text("1 seed × 2 values × 2 values = 4 takes side by side")).to_be_visible()
     screen.picture("variations-asked")
     screen.accessible()
-    dialog.get_by_role("button", name="Make").click()
+
+
+def test_variations_are_asked_for_with_their_price_and_seen_side_by_side(open_as: OpenAs, made: Film) -> None:
+    shot = made.shots()[0]
+    screen = open_as("producer", f"/p/{made.id}/shots/{shot['id']}")
+    screen.press("Shift+R", "Variations…")
+    ask(screen)
+    screen.page.get_by_role("dialog").get_by_role("button", name="Make").click()
     screen.at("/variations/")
     expect(screen.page.get_by_text("of 4 made")).to_be_visible()
     expect(screen.page.get_by_text("4 of 4 made")).to_be_visible(timeout=120_000)

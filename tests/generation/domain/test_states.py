@@ -94,6 +94,28 @@ def test_of_current_ones_the_first_variation_is_shown() -> None:
     assert chosen([take(1, True), take(2, True, variation=2)]) == (1, "matches", 10)
 
 
+OWN = '{"grade":"noir"}'
+"""What a take sets for itself alone."""
+
+
+def test_a_take_with_settings_of_its_own_stands_aside_until_somebody_selects_it() -> None:
+    tried = replace(take(2, current=True), settings=OWN)
+    assert chosen([take(1, current=True), tried]) == (1, "matches", 10)
+    assert chosen([take(1), tried])[:2] == (1, "newest")
+    assert chosen([take(1, current=True), tried], SelectedTake(tried.id, event(30))) == (2, "selected", 30)
+    assert chosen([tried])[:2] == (2, "matches"), "where there is no other"
+
+
+def test_a_selected_take_is_followed_by_those_of_its_settings_alone() -> None:
+    tried = replace(take(1), settings=OWN)
+    selected = SelectedTake(tried.id, event(15))
+    assert chosen([tried, take(2, current=True)], selected)[:2] == (1, "selected")
+    assert chosen([tried, take(2, current=True), replace(take(3, current=True), settings=OWN)], selected)[:2] == (
+        3,
+        "follows",
+    )
+
+
 def test_without_anything_else_the_newest_is_in_use() -> None:
     assert chosen([take(2), take(1)]) == (2, "newest", 20)
 
