@@ -613,7 +613,7 @@ class Take(msgspec.Struct):
     causes: list[Cause]
     language: str
     variation: int
-    settings: Annotated[dict[str, TakeSetting], PROMPTS]
+    settings: Annotated[dict[str, TakeSetting] | None, PROMPTS]
     order: UUID
     lost: list[str]
     evicted: list[str]

@@ -137,7 +137,7 @@ def _of_take(
         causes=causes,
         language=state.language,
         variation=state.variation,
-        settings=of_settings(state.settings),
+        settings=of_settings(state.settings) if policy.can(role_of(view), "see_prompts") else None,
         order=shown.order,
         lost=list(shown.lost),
         evicted=list(shown.evicted),

@@ -107,7 +107,7 @@ function Effect({ quote: { level, things, effect, order } }: { quote: components
       <p>{level === "production" ? t("fix.production") : t("fix.shots", { count: things })}</p>
       <p>
         {t("fix.effect", { count: effect.added.shots })}
-        {effect.added.cost && (
+        {effect.added.shots > 0 && effect.added.cost && (
           <>
             {" "}
             <CostText cost={effect.added.cost} />

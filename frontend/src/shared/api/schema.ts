@@ -7365,7 +7365,7 @@ export interface components {
             variation: number;
             settings: {
                 [key: string]: components["schemas"]["TakeSetting"];
-            };
+            } | null;
             /** Format: uuid */
             order: string;
             lost: string[];
@@ -7513,7 +7513,7 @@ export interface components {
             variation: number;
             settings: {
                 [key: string]: components["schemas"]["TakeSetting"];
-            };
+            } | null;
             /** Format: uuid */
             order: string;
             lost: string[];
