@@ -157,6 +157,12 @@ class Pipeline:
         return {name: (node, port) for name, (node, port) in self.outputs.items() if not self._derived(node, port)}
 
     @cached_property
+    def ports_on(self) -> Mapping[str, tuple[str, ...]]:
+        """By node, the outputs whose contents stand on what it makes."""
+        behind = {name: self.upto([node]) for name, (node, _) in self.meaning.items()}
+        return {id_: tuple(name for name, nodes in behind.items() if id_ in nodes) for id_ in self.ids}
+
+    @cached_property
     def lent(self) -> frozenset[str]:
         """The nodes of a shot that those look at which continue it."""
         return frozenset(edge.node for node in self.nodes for edge in node.edges if edge.continues)

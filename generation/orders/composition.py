@@ -10,7 +10,7 @@ from generation.domain.pipeline import lent
 from generation.domain.resolve import ShotVariation
 from generation.orders import take_numbers
 from generation.orders.snapshots import Continued, OrderedInputs, Snapshots
-from generation.planning.resolved_shots import Survey, fixed_take, held_by
+from generation.planning.resolved_shots import Survey, held_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Composition:
 
     def _to_be_made(self, shot: UUID) -> UUID | None:
         before = self.survey.predecessor(shot)
-        if before is None or fixed_take(self.survey.takes.get(before, {})):
+        if before is None or self.survey.fixed(before):
             return None
         cells = self.survey.resolutions[before, 1].cells
         missing = [id_ for id_ in self.survey.pipeline.lent if id_ in cells and not cells[id_].trace]
@@ -96,7 +96,7 @@ class Composition:
         if before is None or not self.survey.pipeline.lent:
             return None
         takes = self.survey.takes.get(before, {})
-        if fixed := fixed_take(takes):
+        if fixed := self.survey.fixed(before):
             take = takes[fixed].state
             return self._settled(before, held_by(take), {each.role: each.digest for each in take.artifacts})
         cells = self.survey.resolutions[before, 1].cells

@@ -40,6 +40,7 @@ UNTOLD = {
     "script.text": "told line by line",
     "script.decision:": "told by how many there are of each kind",
     "production.spending:": "only who sees costs reads it",
+    "take.verdict:": "told by the review that it comes to",
     "production.columns": "what lists call things is no part of the film",
 }
 """Fields that undo knows and differences leave out, and why."""
@@ -141,10 +142,11 @@ PLAIN: dict[str, str] = {
     "shot.continues_set": "from to",
     "shot.take_selected": "to from",
     "take.made": "shot number order job language variation content outputs",
-    "take.approved": "digest comment.plain comment.author comment.sealed",
-    "take.changes_requested": "comment.plain comment.author comment.sealed frame",
-    "take.approval_withdrawn": "reason.plain reason.author reason.sealed",
-    "take.changes_withdrawn": "reason.plain reason.author reason.sealed",
+    "take.submitted": "ports part",
+    "take.approved": "digest comment.plain comment.author comment.sealed ports part",
+    "take.changes_requested": "comment.plain comment.author comment.sealed frame ports part",
+    "take.approval_withdrawn": "reason.plain reason.author reason.sealed ports part",
+    "take.changes_withdrawn": "reason.plain reason.author reason.sealed ports part",
     "take.noted": "text.plain text.author text.sealed frame",
     "take.pinned": "reason.plain reason.author reason.sealed",
     "template.saved": "title about nodes.id nodes.kind nodes.label nodes.when nodes.inputs outputs parameters "

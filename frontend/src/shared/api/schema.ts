@@ -4014,12 +4014,16 @@ export interface components {
         };
         /**
          * ChangesWanted
-         * @description What must change; `frame`, counted from zero, says where.
+         * @description What must change, of which ports; `frame`, counted from zero, says where.
+         *
+         *         Without `ports` it is about all that is not approved, or about all of it, where all is.
          */
         ChangesWanted: {
             comment: string;
             /** @default null */
             frame: number | null;
+            /** @default null */
+            ports: string[] | null;
             /** @default null */
             version: number | null;
         };
@@ -4148,13 +4152,14 @@ export interface components {
         };
         /**
          * Column
-         * @description A stage of the production's pipeline.
+         * @description A stage of the production's pipeline; `ports` are those of a take that stand on it.
          */
         Column: {
             /** @description The id of a stage in the pipeline of the production. */
             stage: string;
             title: string;
             kind: string;
+            ports: string[];
         };
         /**
          * ColumnMeaning
@@ -4166,11 +4171,13 @@ export interface components {
         };
         /**
          * Comment
-         * @description A word about it.
+         * @description A word about it. Without `ports` all is approved that nobody has approved yet.
          */
         Comment: {
             /** @default  */
             comment: string;
+            /** @default null */
+            ports: string[] | null;
             /** @default null */
             version: number | null;
         };
@@ -5738,12 +5745,14 @@ export interface components {
          * Plan
          * @description What making the film anew would run, as of a position of the log. Stages that are up to date are left out.
          *
-         *         `added` is what only what is supposed would make run, null where nothing is.
+         *         `ports` are all that takes have, also those that stay as they are. `added` is what only what is supposed would make
+         *         run, null where nothing is.
          */
         Plan: {
             as_of: number;
             stages: components["schemas"]["PlanLine"][];
             chains: components["schemas"]["PlanChain"][];
+            ports: components["schemas"]["PlanPort"][];
             total: components["schemas"]["PlanTotal"];
             added: components["schemas"]["PlanTotal"] | null;
         };
@@ -5803,6 +5812,17 @@ export interface components {
             behind: string[];
             since: components["schemas"]["Cause"] | null;
             reused: components["schemas"]["Origin"] | null;
+        };
+        /**
+         * PlanPort
+         * @description Of how many shots what takes hold on a port would come out other than it is: surely or perhaps.
+         */
+        PlanPort: {
+            /** @description An output of the pipeline, such as master, sound or captions. */
+            port: string;
+            shots: number;
+            certain: number;
+            perhaps: number;
         };
         /**
          * PlanStep
@@ -6815,7 +6835,7 @@ export interface components {
          * ShotStanding
          * @description How a shot stands with its reviewers, and in its newest order.
          *
-         *         `use` is why its take is in use, `kept` what keeps that from being made anew.
+         *         `use` is why its take is in use, `kept` what keeps that from being made anew, `ports` what it holds.
          */
         ShotStanding: {
             /** Format: uuid */
@@ -6829,6 +6849,7 @@ export interface components {
             take: components["schemas"]["TakeName"] | null;
             use: components["schemas"]["Use"] | null;
             kept: ("approved" | "pinned") | null;
+            ports: components["schemas"]["TakePort"][];
         };
         /** ShotWritten */
         ShotWritten: {
@@ -7125,6 +7146,7 @@ export interface components {
          *
          *         `recipes` are action keys by stage. `causes` are the events that made the take in use out of date. `lost` are the
          *         roles of its artifacts whose bytes are known to be lost, `evicted` those of bytes that were removed to free room.
+         *         `ports` are what it holds, `covers` those that an approval would be about: nobody approved them yet.
          */
         Take: {
             /** Format: uuid */
@@ -7160,6 +7182,8 @@ export interface components {
             comment_by: components["schemas"]["Actor"] | null;
             comment_frame: number | null;
             notes: components["schemas"]["Note"][];
+            ports: components["schemas"]["TakePort"][];
+            covers: string[];
             documents?: Record<string, never> | null;
             traces?: components["schemas"]["Trace"][];
             can?: {
@@ -7179,7 +7203,7 @@ export interface components {
          * @description A take as the review screen lists it: `by` brought it into its state, `at` that time. `frames` at `rate`.
          *
          *         `by` and `at` are null where the log has lost the event that did. `answered` says of one that was sent back that
-         *         another was submitted or decided about since.
+         *         another was submitted or decided about since. `covers` are the ports that an approval would be about.
          */
         TakeInReview: {
             /** Format: uuid */
@@ -7209,6 +7233,8 @@ export interface components {
             comment: string;
             comment_erased: boolean;
             notes: number;
+            ports: components["schemas"]["TakePort"][];
+            covers: string[];
         };
         /**
          * TakeInReviewPage
@@ -7244,10 +7270,31 @@ export interface components {
             };
         };
         /**
+         * TakePort
+         * @description What a take has on a port, or with null as its `content` would have anew, and how that stands with the reviewers.
+         *
+         *         A verdict holds for the content, whichever take of the shot holds it: `approved_by`, `approved_at` and the `event`
+         *         with its `position` tell of the approval in force. `change` says what would become of it, null while the take is up
+         *         to date or where another is in use.
+         */
+        TakePort: {
+            /** @description An output of the pipeline, such as master, sound or captions. */
+            port: string;
+            content: string | null;
+            /** @enum {unknown} */
+            state: "made" | "submitted" | "approved" | "changes_requested";
+            change: ("same" | "changes" | "may change" | "new" | "gone") | null;
+            approved_by: components["schemas"]["Actor"] | null;
+            approved_at: string | null;
+            event: string | null;
+            position: number | null;
+        };
+        /**
          * TakeThen
          * @description A take at a moment; what its shot resolves to now does not enter here.
          *
-         *         `reviewed` is the event that brought it into its state of review, null while nobody submitted or decided anything.
+         *         `reviewed` is the event that brought it into its state of review, null while nobody submitted or decided anything
+         *         about what it holds.
          */
         TakeThen: {
             /** Format: uuid */
@@ -7297,6 +7344,8 @@ export interface components {
             comment_by: components["schemas"]["Actor"] | null;
             comment_frame: number | null;
             notes: components["schemas"]["Note"][];
+            ports: components["schemas"]["TakePort"][];
+            covers: string[];
             documents?: Record<string, never> | null;
             traces?: components["schemas"]["Trace"][];
             can?: {
@@ -7600,6 +7649,18 @@ export interface components {
         Weakness: {
             code: string;
             sentence: string;
+        };
+        /**
+         * Withdrawal
+         * @description Why. Without `ports` all that is approved of it is so no longer; other takes that hold the same lose it too.
+         */
+        Withdrawal: {
+            /** @default  */
+            reason: string;
+            /** @default null */
+            ports: string[] | null;
+            /** @default null */
+            version: number | null;
         };
         /**
          * WorkProgress
@@ -14714,7 +14775,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Reason"];
+                "application/json": components["schemas"]["Withdrawal"];
             };
         };
         responses: {
@@ -15289,6 +15350,8 @@ export const splitDecisionValues: ReadonlyArray<FlattenedDeepRequired<components
 export const standingEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Standing"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set"];
 export const takeStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Take"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeInReviewStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeInReview"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
+export const takePortStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakePort"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
+export const takePortChangeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakePort"]["change"]> = ["same", "changes", "may change", "new", "gone"];
 export const takeThenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeThen"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeWrittenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeWritten"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const useRuleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Use"]["rule"]> = ["pinned", "approved", "under review", "follows", "selected", "matches", "newest"];
