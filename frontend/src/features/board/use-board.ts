@@ -77,6 +77,7 @@ function rowsThen(
       take: take ? { id: take.id, number: take.number } : null,
       use: null,
       kept,
+      ports: [],
     };
   });
   const stages = shots.flatMap((shot) => cellsThen(shot, columns));
