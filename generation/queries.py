@@ -280,7 +280,7 @@ def takes_in(production: UUID, review: str = "") -> list[tuple[ShotPlace, TakeSh
 
 def _reviewed_so(production: UUID, standings: Iterable[ShotStanding], review: str) -> Mapping[UUID, Folded[Take]]:
     """The takes in one state of review; all where none is named."""
-    reviewed_so = {id_: each.review for standing in standings for id_, each in standing.reviewed.items()}
+    reviewed_so = {id_: each for standing in standings for id_, each in standing.reviewed.items()}
     if review in ("", "made"):
         taken = queries.all_takes(production)
         return {id_: taken[id_] for id_ in taken if not review or reviewed_so.get(id_, "made") == review}

@@ -262,7 +262,7 @@ class Use(msgspec.Struct):
     since: Cause
 
 
-class TakePort(msgspec.Struct):
+class TakePort(msgspec.Struct, gc=False):
     """What a take has on a port, or with null as its `content` would have anew, and how that stands with the reviewers.
 
     A verdict holds for the content, whichever take of the shot holds it: `approved_by`, `approved_at` and the `event`

@@ -44,11 +44,6 @@ class TakeStanding:
         """Whether it is kept although its inputs move."""
         return self.pin is not None
 
-    @property
-    def spoken_of(self) -> bool:
-        """Whether anybody submitted it or decided about it, or about all that it holds."""
-        return self.review != "made" or self.reviewed != self.made
-
 
 @dataclass(frozen=True, slots=True)
 class SelectedTake:

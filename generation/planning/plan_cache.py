@@ -19,7 +19,6 @@ from generation.planning.subjects import cast_before, said_of, subjects
 from generation.planning.undisturbed import undisturbed
 from productions import queries
 from productions.domain.reference import ancestors, ever_changed
-from productions.domain.verdicts import Reviewed
 from productions.queries import Moment, listing
 
 MOST_REMEMBERED = 16
@@ -154,7 +153,7 @@ def standing(surveyed: Survey, shot: UUID) -> Standing:
         current=tuple(view.id for view in views if view.current),
         open=tuple(view.id for view in views if view.waits),
         frames=int(surveyed.inputs[shot].values["frames"]),
-        reviewed={view.id: Reviewed(view.review, view.reviewed) for view in views if view.spoken_of},
+        reviewed={view.id: view.review for view in views if view.review != "made"},
         words=dict(surveyed.words.get(shot, {})),
         ports=take.contents if take else {},
         changes=surveyed.changes(shot, take) if take else {},

@@ -17,18 +17,17 @@ Takes = Mapping[UUID, Folded[Take]]
 
 
 class Word(msgspec.Struct, frozen=True, array_like=True, gc=False):
-    """What was said of a content, in which event, and by way of which take."""
+    """What was said of a content, and in which event."""
 
     review: Review
     event: UUID
-    take: UUID
 
 
 LastWords = Mapping[str, Word]
 """The last words by content; nobody spoke of the others."""
 
 
-class Reviewed(msgspec.Struct, frozen=True, array_like=True, gc=False):
+class Reviewed(NamedTuple):
     """How a take stands with its reviewers, and the event that brought it there."""
 
     review: Review
@@ -47,11 +46,11 @@ class PortStanding(NamedTuple):
 def last_words(takes: Takes) -> dict[str, Word]:
     """Return the last word about each content; event ids sort by time."""
     words: dict[str, Word] = {}
-    for id_, folded in takes.items():
+    for folded in takes.values():
         for content, review in folded.state.said.items():
             event = _said_in(folded, content)
             if content not in words or event.int > words[content].event.int:
-                words[content] = Word(review, event, id_)
+                words[content] = Word(review, event)
     return words
 
 

@@ -93,7 +93,7 @@ def test_a_take_says_which_of_its_parts_would_come_out_other(open_as: OpenAs, un
     unmade.people["reviewer"].post(f"takes/{take}/request-changes/", comment="Another moment.", ports=["still"])
     unmade.producer.put(f"shots/{shot}/parameters/grade/", value="cold")
     screen = open_as("reviewer", f"/p/{unmade.id}/shots/{shot}")
-    expect(screen.page.get_by_role("main")).to_contain_text("picture: changes; still as it was")
+    expect(screen.page.get_by_role("main")).to_contain_text("picture changes; still as it was")
     screen.picture("shot-parts")
     screen.accessible()
     screen.go(f"/p/{unmade.id}/board")

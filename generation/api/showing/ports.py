@@ -1,11 +1,10 @@
 """Ports of takes in replies, with who approved what is on them."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from events import store
-from events.store import Act
 from generation.api import shapes
 from generation.domain.differing import PortChange
 from productions import queries as people
@@ -13,23 +12,16 @@ from productions.domain.verdicts import PortStanding
 from productions.history.feed import Actor
 
 
-@dataclass(frozen=True, slots=True)
-class Approvals:
-    """Who approved when, by event, and what people are called."""
-
-    acts: Mapping[UUID, Act]
-    names: Mapping[UUID, str]
-
-    def by(self, event: UUID | None) -> Actor | None:
-        """Return who did something."""
-        act = self.acts.get(event) if event else None
-        return Actor(act.actor, self.names.get(act.actor, "")) if act else None
+Approvals = Mapping[UUID, tuple[Actor, datetime, int | None]]
+"""By event who approved, when, and at which position."""
 
 
 def approvals_of(takes: Iterable[Iterable[PortStanding]]) -> Approvals:
     """Return the approvals behind ports of some takes, with one look."""
     acts = store.acts({event for ports in takes for each in ports if (event := _approval(each))})
-    return Approvals(acts, people.names_of({act.actor for act in acts.values()}))
+    names = people.names_of({act.actor for act in acts.values()})
+    actors = {act.actor: Actor(act.actor, names.get(act.actor, "")) for act in acts.values()}
+    return {event: (actors[act.actor], act.recorded_at, act.position) for event, act in acts.items()}
 
 
 def of_ports(
@@ -44,17 +36,8 @@ def of_ports(
 
 def _of_port(each: PortStanding, change: PortChange | None, approvals: Approvals) -> shapes.TakePort:
     event = _approval(each)
-    act = approvals.acts.get(event) if event else None
-    return shapes.TakePort(
-        port=each.port,
-        content=each.content,
-        state=each.review,
-        change=change,
-        approved_by=approvals.by(event),
-        approved_at=act.recorded_at if act else None,
-        event=event,
-        position=act.position if act else None,
-    )
+    by, at, position = (approvals.get(event) if event else None) or (None, None, None)
+    return shapes.TakePort(each.port, each.content, each.review, change, by, at, event, position)
 
 
 def _approval(each: PortStanding) -> UUID | None:

@@ -79,7 +79,9 @@ export function VerdictBar({ take, code, verdict, onClose, onDone }: VerdictBarP
           words.base === take.version ? [] : [{ field: t("verdict.state"), now: t(`common:state.${take.state}`) }]
         }
       />
-      {judged && <Covered ports={take.ports} chosen={judged} onChoose={setChosen} />}
+      {judged && (
+        <Covered ports={take.ports} chosen={judged} onChoose={setChosen} approving={verdict.kind === "approve"} />
+      )}
       <div className="flex flex-wrap items-end gap-2">
         <Field
           autoFocus

@@ -8,9 +8,11 @@ interface CoveredProps {
   ports: readonly TakePort[];
   chosen: readonly string[];
   onChoose: (ports: string[]) => void;
+  /** What is approved already needs no approval. */
+  approving: boolean;
 }
 
-export function Covered({ ports, chosen, onChoose }: CoveredProps) {
+export function Covered({ ports, chosen, onChoose, approving }: CoveredProps) {
   const { t } = useTranslation("player");
   const names = usePortNames();
   const parts = heldParts(ports);
@@ -21,6 +23,7 @@ export function Covered({ ports, chosen, onChoose }: CoveredProps) {
       {parts.map((part) => (
         <Checkbox
           key={part.ports.join()}
+          isDisabled={approving && part.state === "approved"}
           isSelected={part.ports.some((port) => chosen.includes(port))}
           onChange={(selected) =>
             onChoose([...chosen.filter((port) => !part.ports.includes(port)), ...(selected ? part.ports : [])])

@@ -3,6 +3,9 @@ import { useTranslation } from "react-i18next";
 import { usePortNames } from "./port-names";
 import { partsOf, type TakePort } from "./ports";
 
+/** Whether one speaks of them as of many: the captions change. */
+const several = (ports: readonly string[]): boolean => ports.length > 1 || ports[0]?.endsWith("s") === true;
+
 /** The sentence; empty where there is nothing to tell apart. */
 export function usePortChanges(): (ports: readonly TakePort[]) => string {
   const { t } = useTranslation("player");
@@ -10,7 +13,9 @@ export function usePortChanges(): (ports: readonly TakePort[]) => string {
   return (ports) => {
     const parts = partsOf(ports).filter(({ change }) => change !== null);
     if (parts.length < 2) return "";
-    return parts.map(({ ports, change }) => t(`ports.change.${change}`, { ports: names(ports) })).join("; ");
+    return parts
+      .map(({ ports, change }) => t(`ports.change.${change}`, { ports: names(ports), count: several(ports) ? 2 : 1 }))
+      .join("; ");
   };
 }
 
