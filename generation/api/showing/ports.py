@@ -11,7 +11,6 @@ from productions import queries as people
 from productions.domain.verdicts import PortStanding
 from productions.history.feed import Actor
 
-
 Approvals = Mapping[UUID, tuple[Actor, datetime, int | None]]
 """By event who approved, when, and at which position."""
 
