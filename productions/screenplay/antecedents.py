@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from productions.screenplay.lexicon import EITHER, PronounForm
-from productions.screenplay.mentions import Reference, Sight, Unnamed
 from productions.screenplay.person import Person
+from productions.screenplay.sights import Reference, Sight, Unnamed
 
 _FAR, _SUBJECT, _NEAR = 8, 3, 1
 """Sentences and speeches over which a pronoun reaches back: far where it stands for people alone, else less."""

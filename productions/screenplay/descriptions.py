@@ -7,9 +7,9 @@ from itertools import combinations
 from productions.screenplay.antecedents import Antecedents, Event, fits
 from productions.screenplay.kinship import Kinship
 from productions.screenplay.lexicon import EITHER, Lexicon
-from productions.screenplay.mentions import Unnamed
 from productions.screenplay.person import Person
 from productions.screenplay.sentences import key
+from productions.screenplay.sights import Unnamed
 
 _OLDER = {"parents": (14, 60), "grandparents": (30, 90), "spouses": (-30, 30), "siblings": (-25, 25)}
 _OLDER |= {"children": (-60, -14), "grandchildren": (-90, -30), "uncles": (5, 70), "nephews": (-70, -5)}

@@ -9,10 +9,10 @@ from productions.screenplay import characters, looks
 from productions.screenplay.apposition import apposed, beside
 from productions.screenplay.cast_list import CastList
 from productions.screenplay.lexicon import FEMALE, MALE
-from productions.screenplay.mentions import Mention, Reference, Sight, Unnamed
 from productions.screenplay.passages import Passage
 from productions.screenplay.person import Person
 from productions.screenplay.sentences import words
+from productions.screenplay.sights import Mention, Reference, Sight, Unnamed
 
 _GIVEN, _NOUN, _BEHIND, _ENDING, _ANYHOW = 20, 4, 3, 2, 1
 """What tells how much: a given name, a noun beside the name, a pronoun right behind it, its ending, one elsewhere."""

@@ -7,10 +7,10 @@ from itertools import combinations
 from productions.screenplay.apposition import apposed, beside
 from productions.screenplay.cast_list import CastList
 from productions.screenplay.drafts import Why
-from productions.screenplay.mentions import Mention, Sight, Unnamed
 from productions.screenplay.passages import Passage
 from productions.screenplay.person import Person
 from productions.screenplay.sentences import words
+from productions.screenplay.sights import Mention, Sight, Unnamed
 
 _INVERSE = {
     "parents": "children",

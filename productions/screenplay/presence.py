@@ -14,10 +14,11 @@ from productions.screenplay.elements import Remark
 from productions.screenplay.genders import Genders
 from productions.screenplay.kinship import Kinship
 from productions.screenplay.lexicon import Noun, PronounForm
-from productions.screenplay.mentions import Finder, Mention, Reference, Sight, Unnamed
+from productions.screenplay.mentions import Finder
 from productions.screenplay.passages import Part, Passage
 from productions.screenplay.person import Person
 from productions.screenplay.sentences import words
+from productions.screenplay.sights import Mention, Reference, Sight, Unnamed
 
 _UNSPACED = 0x3000
 _CLOSE_SIZES = ("close-up", "extreme-close-up")
