@@ -22,16 +22,19 @@ class Event:
 
 @dataclass(slots=True)
 class Antecedents:
-    """What a scene has told so far: its sentences and speeches, who is `present`, and whether a `crowd` is.
+    """What a scene has told so far: its sentences and speeches, who is `present`, who is only `heard`, and whether
+    a `crowd` is there.
 
     `for_things` says that pronouns of the language stand for things as well, `ahead` are those who come in the next
-    passages.
+    passages, `roster` are all whom the scene names or lets speak.
     """
 
     sights: Callable[[str], Sequence[Sight]]
     for_things: bool
+    roster: frozenset[Person] = frozenset()
     events: list[Event] = field(default_factory=list)
     present: dict[Person, None] = field(default_factory=dict)
+    heard: set[Person] = field(default_factory=set)
     crowd: bool = False
     ahead: Sequence[frozenset[Person]] = ()
 
@@ -73,8 +76,26 @@ class Antecedents:
             if unnamed or len(chosen) != 1:
                 return []
             return chosen if sure or self._nobody_surer(chosen[0], form.gender, left_out) else []
-        alone = not (sight.beside or event.people or event.unnamed)
-        return self._not_named_yet(form, left_out) if alone else []
+        if sight.beside or event.people or event.unnamed:
+            return self._only_one(form, sight, event, left_out)
+        return self._not_named_yet(form, left_out) or self._only_one(form, sight, event, left_out)
+
+    def _only_one(
+        self, form: PronounForm, sight: Reference, event: Event, left_out: set[Person | None]
+    ) -> list[Person]:
+        """The only one of the scene who is he or she, however far back, where nobody without a name may be meant."""
+        if not (sight.embodied or form.part == "subject"):
+            return []
+        if any(fits(person, form.gender) for person in self.heard if person not in self.present):
+            return []
+        unnamed = (one for past in (*self.events, event) for one in past.unnamed)
+        if any(not one.noun.plural and _agrees(one.noun.gender, form.gender) for one in unnamed):
+            return []
+        for around in (self.present, self.roster if form.part == "subject" and not self.for_things else ()):
+            people = [person for person in around if person not in left_out and fits(person, form.gender)]
+            if people:
+                return people if len(people) == 1 and people[0].gender == form.gender else []
+        return []
 
     def _may_mean(self, unnamed: Unnamed, form: PronounForm) -> bool:
         return unnamed.new and not unnamed.noun.plural and _agrees(unnamed.noun.gender, form.gender)

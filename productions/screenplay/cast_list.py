@@ -167,8 +167,20 @@ class CastList:
         for person in list(self.people):
             if full := self._whose_noun(person):
                 self._merge(person, full)
+        for person in self.people:
+            if (name := self._without_quality(person)) and characters.key(name) not in self.by_key:
+                self._call(person, name)
         for name, (of, kind) in self.aliases.items():
             self._also(name, self._named(of) or self._new(of, _cast_kind(kind), 0))
+
+    def _without_quality(self, person: Person) -> str:
+        """The name of somebody whom nobody else of that name has to be told from: Fred, of BIG FRED."""
+        rest = [word for word in person.proper if word not in self.lexicon.tells_which]
+        if person.kind != "character" or len(person.proper) != 2 or len(rest) != 1 or person.title:
+            return ""
+        others = any(rest[0] in one.proper for one in self.people if one is not person)
+        written = next((word.text for word in words(person.name) if word.key == rest[0]), "")
+        return "" if others or rest[0] in self.lexicon.nouns else written
 
     def _whose_noun(self, person: Person) -> Person | None:
         """Whom a cue calls by what they are: VICAR, of the vicar, JOAN; WOMAN, of WOMAN IN A RED COAT."""
@@ -384,7 +396,8 @@ class CastList:
         if common and not capitals.titled:
             return False
         presented = len(keys) > 1 and capitals.before in lexicon.presents
-        return capitals.position or presented or all(word in self.upper for word in keys)
+        whole = len(keys) > 1 and capitals.goes_on and keys[0] in self.speaking
+        return capitals.position or presented or whole or all(word in self.upper for word in keys)
 
     def _are_several(self, capitals: Capitals) -> bool:
         """Whether a word in the plural does what several do: MAJORETTES dive, but JAMES dives."""

@@ -50,21 +50,37 @@ class Descriptions:
             if not sight.stage:
                 return []
         around = [person for person in so_far.present if person not in named and not person.animal]
+        later = [person for person in so_far.roster if person not in {*around, *named} and not person.animal]
         told = [one for past in (*so_far.events, event) for one in past.unnamed]
         if any(one.noun.singular == sight.noun.singular for one in told):
             return []
-        if called := [person for person in around if sight.noun.singular in person.nouns]:
-            return called if len(called) == 1 else []
-        if any(one.new and not one.noun.plural and _may_be_same(one, sight) for one in told):
+        for those in (around, later):
+            if called := [person for person in those if sight.noun.singular in person.nouns]:
+                return called if len(called) == 1 else []
+        if any(one.new and not one.noun.plural and self._may_be_same(one, sight) for one in told):
             return []
-        people = [
-            one
-            for one in around
-            if fits(one, sight.noun.gender or EITHER)
-            and self._is_aged(sight, one)
-            and not self._does_something_else(sight.noun.singular, one)
-        ]
+        people = [one for one in around if self._fits(sight, one)]
+        if not people and not sight.new:
+            people, around = [one for one in later if self._fits(sight, one)], [*around, *later]
         return people if len(people) == 1 and self._is_sure(sight, people[0], around) else []
+
+    def _fits(self, sight: Unnamed, person: Person) -> bool:
+        """Whether somebody may be called by a noun, by what the film tells of sex, age and trade."""
+        return (
+            fits(person, sight.noun.gender or EITHER)
+            and self._is_aged(sight, person)
+            and not self._does_something_else(sight.noun.singular, person)
+        )
+
+    def _may_be_same(self, one: Unnamed, other: Unnamed) -> bool:
+        """Whether two nouns may mean the same one: not a child and an old man, and not a courier and a teacher."""
+        if one.stage and other.stage and one.stage != other.stage:
+            return False
+        trades = {one.noun.singular, other.noun.singular}
+        return not (len(trades) > 1 and trades <= self.lexicon.trades and not self._are_same(*trades))
+
+    def _are_same(self, word: str, other: str) -> bool:
+        return other in self.lexicon.same.get(word, (word,))
 
     def _is_plain(self, sight: Unnamed) -> bool:
         """Whether a noun for a husband or a wife is that for any man or woman (Mann, mujer)."""
@@ -192,8 +208,3 @@ class Descriptions:
         people = self.kinship.siblings()
         fitting = [person for person in people if fits(person, sight.noun.gender or EITHER)]
         return fitting if len(fitting) > 1 else []
-
-
-def _may_be_same(one: Unnamed, other: Unnamed) -> bool:
-    """Whether two nouns may mean the same one: not a child and an old man."""
-    return not (one.stage and other.stage and one.stage != other.stage)

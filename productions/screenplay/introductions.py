@@ -67,7 +67,7 @@ class Capitals:
     - `titled` says that an article in capitals belongs to them (THE BEAST), `age` that an age follows, `owner` that
       they own what follows, `position` that they stand where somebody may.
     - `belongs` says that it is somebody's for certain, `role` is the noun for a person or an animal before it.
-    - `verb` is the small word right behind them, if there is one.
+    - `verb` is the small word right behind them, if there is one; `goes_on` says that no colon stands before them.
     - `nicknames` stand in quotation marks within (LENNY "THE FIST" MORETTI) or behind (known as Auntie Bee).
     """
 
@@ -82,6 +82,7 @@ class Capitals:
     position: bool
     article: str
     verb: str = ""
+    goes_on: bool = True
     titled: bool = False
     belongs: bool = False
     role: str = ""
@@ -310,6 +311,7 @@ def made(
         owner=owner,
         position=_position(text, words, start, end, lexicon),
         verb=following.key if following and adjoins else "",
+        goes_on=":" not in text[words[start - 1].end if start else 0 : words[start].start],
         titled=titled,
         belongs=belongs,
         role=_role(text, words, start, lexicon) or _role_behind(text, words, end, lexicon),

@@ -72,6 +72,7 @@ class Lexicon:
     beats: frozenset[str]
     named: frozenset[str]
     anyone: frozenset[str]
+    trades: frozenset[str]
     ranks: frozenset[str]
     siblings: frozenset[str]
     each_of: frozenset[str]
@@ -194,6 +195,7 @@ def lexicon(code: str) -> Lexicon:
         named=_keys(words.named),
         ranks=_keys(words.titles),
         anyone=_keys((*words.anyone, *words.trades_of_men, *words.trades_of_women)),
+        trades=_keys((*words.trades_of_men, *words.trades_of_women)),
         each_of=_keys(words.each_of),
         siblings=_keys(words.siblings),
         firms=_keys(words.firms),

@@ -83,8 +83,9 @@ class Reader:
 
     def scene(self, passages: Sequence[Passage]) -> list[Heard]:
         """Return the passages of a scene with who is there."""
-        so_far = Antecedents(self.sights, self.cast.lexicon.words.for_things)
-        return _Scene(self, self._shown(passages), self._speaking(passages), so_far).run(passages)
+        shown, speaking = self._shown(passages), self._speaking(passages)
+        so_far = Antecedents(self.sights, self.cast.lexicon.words.for_things, shown | speaking)
+        return _Scene(self, shown, speaking, so_far).run(passages)
 
     def coming(self, passages: Sequence[Passage]) -> list[frozenset[Person]]:
         """Return for each passage whom it shows or lets speak."""
@@ -334,7 +335,9 @@ class _Scene:
                 role: Role = "heard" if off else "speaks"
                 why = Why.HEARD if off else Why.TOGETHER if len(people) > 1 else Why.SPEAKS
                 there.append(Present(person, role, why, line))
-                if not off:
+                if off:
+                    self.so_far.heard.add(person)
+                else:
                     seen.append(person)
         listeners = self._listeners(passage, there)
         there += [Present(person, "seen", Why.NAMED, line) for person, line in listeners.items()]
