@@ -1,11 +1,11 @@
 """Finds whom a noun means that is nobody's name: the old woman, his father, the twins, le petit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
 
 from productions.screenplay.antecedents import Antecedents, Event, fits
-from productions.screenplay.kinship import Kinship
+from productions.screenplay.kinship import OPPOSITE, Kinship
 from productions.screenplay.lexicon import EITHER, Lexicon
 from productions.screenplay.person import Person
 from productions.screenplay.sentences import key
@@ -13,12 +13,22 @@ from productions.screenplay.sights import Unnamed
 
 _OLDER = {"parents": (14, 60), "grandparents": (30, 90), "spouses": (-30, 30), "siblings": (-25, 25)}
 _OLDER |= {"children": (-60, -14), "grandchildren": (-90, -30), "uncles": (5, 70), "nephews": (-70, -5)}
+_OLDER |= {
+    "parents_in_law": (14, 60),
+    "children_in_law": (-60, -14),
+    "siblings_in_law": (-30, 30),
+    "cousins": (-30, 30),
+}
 """By how many years somebody may be older who is that to another."""
 
 _BEFORE = 3
 """Sentences and speeches before one in which somebody is looked for whose kin it speaks of."""
 _YOUTH = (10, 30)
 """Years between which somebody may be called a girl or a boy who is no child."""
+
+
+_IsKin = Callable[[Person, Person], bool]
+"""Whether somebody is that to another."""
 
 
 @dataclass(slots=True)
@@ -75,6 +85,8 @@ class Descriptions:
     def _may_be_same(self, one: Unnamed, other: Unnamed) -> bool:
         """Whether two nouns may mean the same one: not a child and an old man, and not a courier and a teacher."""
         if one.stage and other.stage and one.stage != other.stage:
+            return False
+        if (one.noun.singular in self.lexicon.animals) != (other.noun.singular in self.lexicon.animals):
             return False
         trades = {one.noun.singular, other.noun.singular}
         return not (len(trades) > 1 and trades <= self.lexicon.trades and not self._are_same(*trades))
@@ -135,19 +147,75 @@ class Descriptions:
             return told if len(told) == 1 else []
         if not sight.owned and len(only := self.kinship.holders(kind, gender)) == 1 and only[0] not in named:
             return only
-        whose = anchors[0] if anchors else None
+        whose = anchors[-1] if anchors else None
         if (family := self._of_last_name(whose, kind, gender)) and family not in named:
             self.kinship.add(whose, kind, family) if whose else None
             return [family]
+        alone = not (sight.owned or owners)
+        if alone and self._is_listed(sight):
+            return []
+        if alone and (people := self._of_the_scene(kind, gender, so_far, named)):
+            return people
         around = [one for one in so_far.present if one not in named and one not in event.people]
         people = [one for one in around if self._may_be(one, kind, gender, whose)]
         if not people and sight.owned:
             coming = ([one for one in come if self._may_be(one, kind, gender, whose)] for come in so_far.ahead[1:])
             people = next(filter(None, coming), [])
         if len(people) != 1 or whose is None or whose is people[0]:
-            return []
+            return self._of_age(kind, gender, so_far, named) if alone and not event.people else []
         self.kinship.add(whose, kind, people[0])
         return people
+
+    def _is_listed(self, sight: Unnamed) -> bool:
+        """Whether a noun stands without an article where others have one: padre, figlia, nipote."""
+        return sight.new and bool(self.lexicon.definite) and not self.lexicon.words.cases
+
+    def _of_the_scene(self, kind: str, gender: str, so_far: Antecedents, named: Sequence[Person]) -> list[Person]:
+        """The one of a scene who is that to another one of it, by what the film tells or by last name."""
+        ways = self._ways_of_kin(kind, gender)[:2]
+        return next(filter(None, (self._alone(way, so_far, named) for way in ways)), [])
+
+    def _of_age(self, kind: str, gender: str, so_far: Antecedents, named: Sequence[Person]) -> list[Person]:
+        """The only one of a scene who may be that to another one of it by age."""
+        return self._alone(self._ways_of_kin(kind, gender)[-1], so_far, named)
+
+    def _alone(self, is_that: _IsKin, so_far: Antecedents, named: Sequence[Person]) -> list[Person]:
+        """The only one who is there and is that to somebody of the scene, else who comes later."""
+        everybody = {**so_far.present, **dict.fromkeys(so_far.roster)}
+        for around in (so_far.present, so_far.roster):
+            fitting = (one for one in around if not (one.animal or one in so_far.heard))
+            people = [one for one in fitting if any(is_that(one, other) for other in everybody)]
+            if people:
+                return people if len(people) == 1 and people[0] not in named else []
+        return []
+
+    def _ways_of_kin(self, kind: str, gender: str) -> tuple[_IsKin, ...]:
+        """What tells that somebody is that to another, the surest first."""
+        return (
+            lambda one, other: one in self.kinship.who(other, kind, gender),
+            lambda one, other: _are_of_one_name(one, other) and self._is_of_age(one, kind, gender, other),
+            lambda one, other: bool(one.proper and other.years) and self._may_be(one, kind, gender, other),
+        )
+
+    def _is_of_age(self, person: Person, kind: str, gender: str, whose: Person) -> bool:
+        """Whether somebody may be that to another by ages that are told of both."""
+        return bool(person.years and whose.years) and self._may_be(person, kind, gender, whose)
+
+    def pair(self, first: Unnamed, second: Unnamed, so_far: Antecedents) -> list[Person]:
+        """The two of a scene whom two nouns for kin mean together: father and daughter, madre e hijo."""
+        kinds = [self.lexicon.kin.get(one.noun.singular, "") for one in (first, second)]
+        if not kinds[0] or OPPOSITE.get(kinds[0]) != kinds[1]:
+            return []
+        around = [one for one in {**so_far.present, **dict.fromkeys(so_far.roster)} if one not in so_far.heard]
+        for is_that in self._ways_of_kin(kinds[0], first.noun.gender):
+            pairs = [
+                [one, other]
+                for one, other in permutations(around, 2)
+                if is_that(one, other) and fits(other, second.noun.gender or EITHER)
+            ]
+            if pairs:
+                return pairs[0] if len(pairs) == 1 else []
+        return []
 
     def _told(self, anchors: Sequence[Person], kind: str, gender: str) -> list[Person]:
         """Those of whom the film says that they are that to one of some people."""
@@ -208,3 +276,7 @@ class Descriptions:
         people = self.kinship.siblings()
         fitting = [person for person in people if fits(person, sight.noun.gender or EITHER)]
         return fitting if len(fitting) > 1 else []
+
+
+def _are_of_one_name(person: Person, other: Person) -> bool:
+    return len(person.proper) > 1 < len(other.proper) and person.proper[-1] == other.proper[-1]

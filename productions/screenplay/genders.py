@@ -14,8 +14,8 @@ from productions.screenplay.person import Person
 from productions.screenplay.sentences import words
 from productions.screenplay.sights import Mention, Reference, Sight, Unnamed
 
-_GIVEN, _NOUN, _BEHIND, _ENDING, _ANYHOW = 20, 4, 3, 2, 1
-"""What tells how much: a given name, a noun beside the name, a pronoun right behind it, its ending, one elsewhere."""
+_GIVEN, _ENDING, _NOUN, _BEHIND, _ANYHOW = 20, 6, 4, 3, 1
+"""What tells how much: a given name, its ending, a noun beside the name, a pronoun right behind it, one elsewhere."""
 _AGREEING = 12
 """Words behind a name among which some agree with it."""
 

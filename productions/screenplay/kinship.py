@@ -12,14 +12,18 @@ from productions.screenplay.person import Person
 from productions.screenplay.sentences import words
 from productions.screenplay.sights import Mention, Sight, Unnamed
 
-_INVERSE = {
+OPPOSITE = {
     "parents": "children",
     "grandparents": "grandchildren",
     "uncles": "nephews",
     "spouses": "spouses",
     "siblings": "siblings",
+    "parents_in_law": "children_in_law",
+    "siblings_in_law": "siblings_in_law",
+    "cousins": "cousins",
 }
-_INVERSE |= {other: kind for kind, other in _INVERSE.items()}
+OPPOSITE |= {other: kind for kind, other in OPPOSITE.items()}
+"""What somebody is to whoever is that to them."""
 _SHARED = frozenset({"parents", "grandparents", "uncles"})
 """What is the same to brothers and sisters."""
 _CLOSE = 2
@@ -52,7 +56,7 @@ class Kinship:
         for one in (whose, *(self.of.get((whose, "siblings"), ()) if kind in _SHARED else ())):
             if one is not person:
                 self.of.setdefault((one, kind), {})[person] = None
-                self.of.setdefault((person, _INVERSE[kind]), {})[one] = None
+                self.of.setdefault((person, OPPOSITE[kind]), {})[one] = None
 
     def who(self, whose: Person, kind: str, gender: str) -> list[Person]:
         """Return those of a gender who are that to somebody."""

@@ -169,7 +169,7 @@ def lexicon(code: str) -> Lexicon:
     words = language.people
     return Lexicon(
         words=words,
-        abbreviations=_keys((*language.abbreviations, *words.titles, *words.mr, *words.mrs)),
+        abbreviations=_keys((*language.abbreviations, *_shortened(words))),
         nouns=dict(_nouns(words)),
         pronouns=_pronouns(words),
         titles={
@@ -235,6 +235,17 @@ def lexicon(code: str) -> Lexicon:
         kin={key(word): field for field in words.kin.__struct_fields__ for word in getattr(words.kin, field)},
         same=_same(words),
     )
+
+
+_ABBREVIATED = 4
+"""Letters of a title that may be shortened (Capt., Insp.); longer ones end a sentence as other words do."""
+
+
+def _shortened(words: PeopleWords) -> Iterable[str]:
+    """Titles whose full stop ends no sentence."""
+    titles = (*words.titles, *words.mr, *words.mrs)
+    nouns = {*words.men, *words.women, *words.anyone}
+    return (title for title in titles if len(title) <= _ABBREVIATED and title not in nouns)
 
 
 @cache

@@ -154,7 +154,7 @@ class Finder:
             noun = self._genitive(word.key)
         if noun and (word.case != "t" or at == 0 or lexicon.words.for_things) and not self._is_otherwise(row, at):
             return self._unnamed(text, row, at, noun), 1
-        if lexicon.words.for_things and word.key in lexicon.animals and at and row[at - 1].key in lexicon.indefinite:
+        if word.key in lexicon.animals and at and row[at - 1].key in lexicon.indefinite:
             return Unnamed(Noun(singular=word.key), word.start), 1
         return None, 1
 
@@ -360,7 +360,14 @@ class Finder:
         lexicon = self.cast.lexicon
         if not lexicon.words.body or (following and self._is_verbless(following[0])):
             return False
+        if self._is_one_of(row, last) and following and following[0] in lexicon.clothes:
+            return True
         return not any(word in lexicon.seen_of for word in following[:2])
+
+    def _is_one_of(self, row: Sequence[Word], at: int) -> bool:
+        """Whether but one of somebody's things is spoken of, which they do not wear then: one of Neil's socks."""
+        lexicon = self.cast.lexicon
+        return at > 1 and row[at - 1].key in lexicon.of and row[at - 2].key in lexicon.indefinite
 
     def _is_verbless(self, word: str) -> bool:
         """Whether what looks like an owner says what somebody is or does: Duck's on her back, Anna's running."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from productions.screenplay import characters, terms
 from productions.screenplay.antecedents import Antecedents, Event, fits
@@ -120,7 +121,11 @@ class Reader:
         before = [one for one in self.sights(text) if isinstance(one, Mention) and one.at < sight.at]
         if len(before) > 1 and _LISTED.fullmatch(text, before[-2].at, before[-1].at):
             return False
-        return bool(before) and apposed(text, before[-1].at, sight.at)
+        return bool(before) and self._is_alike(before[-1], sight) and apposed(text, before[-1].at, sight.at)
+
+    def _is_alike(self, mention: Mention, other: Mention) -> bool:
+        """Whether both are people or both animals: Paula, the dog under her arm, are two."""
+        return mention.people[0].animal == other.people[0].animal
 
 
 @dataclass(slots=True)
@@ -186,6 +191,8 @@ class _Scene:
         """Whom a noun means that is nobody's name, and why; somebody without a name is taken in as such."""
         if self._isapposed(text, sights, sight):
             return [], Why.FAMILY
+        if people := self._kin_together(text, sights, sight):
+            return people, Why.FAMILY
         if people := self._siblings(sight, event):
             return people, Why.FAMILY
         if people := self._described(text, sight, sights, event):
@@ -194,6 +201,16 @@ class _Scene:
             event.unnamed.append(sight)
             self.so_far.crowd |= sight.noun.plural
         return [], Why.ALIAS
+
+    def _kin_together(self, text: str, sights: Sequence[Sight], sight: Unnamed) -> Sequence[Person]:
+        """Whom two nouns for kin mean that stand together: father and daughter."""
+        for first, second in pairwise(sights):
+            if sight in (first, second) and isinstance(first, Unnamed) and isinstance(second, Unnamed):
+                between = [word.key for word in words(text[first.at : second.at])[1:]]
+                between = [word for word in between if word not in self.reader.cast.lexicon.definite]
+                if len(between) == 1 and between[0] in self.reader.cast.lexicon.joining:
+                    return self.reader.descriptions.pair(first, second, self.so_far)
+        return []
 
     def _spoken_of(self, people: Iterable[Person], event: Event, *, owner: bool) -> None:
         """Take in who may be meant by a pronoun; who owns something must be there for that."""
@@ -257,7 +274,7 @@ class _Scene:
         if sight.noun.plural:
             return False
         at = sights.index(sight)
-        before = [one for one in sights[:at] if isinstance(one, Mention)]
+        before = [one for one in sights[:at] if isinstance(one, Mention) and not one.noun]
         after = next((one for one in sights[at + 1 : at + 3] if isinstance(one, Mention)), None)
         if before and apposed(text, before[-1].at, sight.at) and not self._leads_away(text, before[-1].at, sight.at):
             return True

@@ -52,8 +52,21 @@ def is_embodied(row: Sequence[Word], at: int, forms: Sequence[PronounForm], lexi
     clitic = row[at].text.lower().rstrip("'’") in lexicon.clitics
     if clitic or all(form.gender == EITHER and form.part == "object" for form in forms):
         return True
+    if row[at].text.lower() in lexicon.words.datives:
+        return True
+    if all(form.part == "object" for form in forms) and _is_done_to(row, at, lexicon):
+        return True
     owner = all(form.part == "owner" for form in forms)
     return owner and any(word.key in lexicon.embodied for word in row[at + 1 : at + 3])
+
+
+_NEAR = 3
+"""Words between a verb and the pronoun of whom it is done to, with those two: całuje go, patrzy na nią."""
+
+
+def _is_done_to(row: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether a verb that is done to people stands before a pronoun."""
+    return any(word.key in lexicon.toward for word in row[max(0, at - _NEAR) : at])
 
 
 def _forms(

@@ -26,6 +26,10 @@ class Kin(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     siblings: tuple[str, ...] = ()
     uncles: tuple[str, ...] = ()
     nephews: tuple[str, ...] = ()
+    parents_in_law: tuple[str, ...] = ()
+    children_in_law: tuple[str, ...] = ()
+    siblings_in_law: tuple[str, ...] = ()
+    cousins: tuple[str, ...] = ()
 
 
 class Talk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,7 +60,8 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       their endings (`man_endings`, `woman_endings`, but `men_like_women`: KUBA), by words that agree with them
       (`man_forms`, `woman_forms` behind a comma or one of `copulas`: est assise) and by the articles before them
       (`man_articles`, `woman_articles`: o João).
-    - `he`, `she` and `they` are pronouns, `one` stands for a man or a woman (lui, son). A clitic means somebody before
+    - `he`, `she` and `they` are pronouns, `one` stands for a man or a woman (lui, son), `datives` are those that mean
+      people rather than things (podaje mu). A clitic means somebody before
       the verbs `toward` people. A sentence that begins with one of the verbs `acts`, or with one that `moves` and none
       but `prepositions` behind it (`reflexive`: się), goes on with whom it was about where it names nobody.
     - `mr`, `mrs` and `titles` stand before names, `joining` between them, `known_as` before another name of somebody;
@@ -83,6 +88,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     she: Pronoun = Pronoun()
     they: Pronoun = Pronoun()
     one: Pronoun = Pronoun()
+    datives: tuple[str, ...] = ()
     for_things: bool = False
     capital_nouns: bool = False
     articled_names: bool = False
