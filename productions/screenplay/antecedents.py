@@ -48,6 +48,8 @@ class Antecedents:
 
         Whoever is named in the sentence itself is there already, so that nobody is looked for who stands beside.
         """
+        if form.part == "latter":
+            return self._named_last(form)
         subject = event.people[0] if event.people else None
         left_out = {subject} if form.part == "object" else set()
         if form.part != "object" and any(fits(person, form.gender) for person in event.people):
@@ -97,6 +99,13 @@ class Antecedents:
                 return people if len(people) == 1 and people[0].gender == form.gender else []
         return []
 
+    def _named_last(self, form: PronounForm) -> list[Person]:
+        """Whom the sentence before named last, besides whoever it was about."""
+        past = self.events[-1] if self.events else Event()
+        people = [person for person in past.people[1:] if fits(person, form.gender)]
+        told = any(self._may_mean(one, form) for one in past.unnamed)
+        return people[-1:] if not told else []
+
     def _may_mean(self, unnamed: Unnamed, form: PronounForm) -> bool:
         return unnamed.new and not unnamed.noun.plural and _agrees(unnamed.noun.gender, form.gender)
 
@@ -139,7 +148,7 @@ class Antecedents:
 
     def several(self, form: PronounForm, beside: bool, event: Event) -> list[Person]:
         """Those who were spoken of together last, or the two who are there; nobody of a crowd."""
-        if beside or (self.crowd and not self._went_on_together(form)):
+        if self.crowd and not self._went_on_together(form):
             return []
         if form.part == "subject" and not event.people and (before := self._went_on_together(form)):
             return before
@@ -151,7 +160,18 @@ class Antecedents:
         if len(together) > 1 and not past.unnamed:
             return together
         here = [person for person in self.present if person is not subject and not person.animal]
-        return here if len(here) == 2 and not past.unnamed else []
+        others = [one for one in past.unnamed if form.part == "subject" or one.noun.plural]
+        return here if len(here) == 2 and not (others or beside) else []
+
+    def counted(self, number: int, gender: str = "") -> list[Person]:
+        """So many people: those who are there, with whoever comes next; nobody where they are others."""
+        around = dict(self.present)
+        for coming in ((), *self.ahead):
+            around |= dict.fromkeys(coming)
+            people = [one for one in around if not one.animal and fits(one, gender or EITHER)]
+            if len(people) >= number:
+                return people if len(people) == number else []
+        return []
 
     def _went_on_together(self, form: PronounForm) -> list[Person]:
         """Those whom the last sentence showed together, with nobody else, also where one speech lies between."""

@@ -111,7 +111,8 @@ class CastList:
                 person.shown = True
                 self.introduced.add(person)
                 person.animal |= bool({capitals.role, *capitals.keys} & self.lexicon.animals)
-                if capitals.role and person.kind == "character" and not person.noun:
+                named = not person.noun or capitals.role in self.lexicon.animals - {*person.noun}
+                if capitals.role and person.kind == "character" and named:
                     person.roles.add(capitals.role)
                     noun = self.lexicon.nouns.get(capitals.role)
                     person.gender = person.gender or (noun.gender if noun else "")

@@ -268,6 +268,8 @@ class Descriptions:
     def _several(self, sight: Unnamed, so_far: Antecedents) -> list[Person]:
         """Twins, or brothers and sisters, of whom the film has told; the children, where it has no others."""
         word = sight.noun.singular
+        if sight.count and not (sight.new or sight.owned):
+            return so_far.counted(sight.count, sight.noun.gender)
         others = any(one.noun.plural and one.noun.singular == word for past in so_far.events for one in past.unnamed)
         if word in self.lexicon.young and not sight.new and not others:
             return self._children(sight)

@@ -336,7 +336,8 @@ def _role(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str
         named or titled or gap.strip() or start == 1 or words[start - 1].case == "l" or lexicon.words.capital_nouns
     ):
         return ""
-    for at in range(start - 1, max(-1, start - _FAR), -1):
+    furthest = -1 if ":" in gap else max(-1, start - _FAR)
+    for at in range(start - 1, furthest, -1):
         word = words[at]
         near = start - at <= 2 + named
         person = lexicon.noun(word.key) if near else None

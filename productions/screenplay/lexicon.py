@@ -53,6 +53,7 @@ class Lexicon:
     joining: frozenset[str]
     everybody: frozenset[str]
     both: frozenset[str]
+    counts: Mapping[str, int]
     no_names: frozenset[str]
     word_names: frozenset[str]
     never_names: frozenset[str]
@@ -86,6 +87,7 @@ class Lexicon:
     toward: frozenset[str]
     prepositions: frozenset[str]
     clitics: Mapping[str, tuple[PronounForm, ...]]
+    latter: Mapping[str, PronounForm]
     embodied: frozenset[str]
     reflexive: frozenset[str]
     copulas: frozenset[str]
@@ -183,6 +185,7 @@ def lexicon(code: str) -> Lexicon:
         joining=_keys(words.joining),
         everybody=_keys(words.everybody),
         both=_keys(words.both),
+        counts={key(word): at for at, group in enumerate(words.counts, 2) for word in group},
         no_names=_keys(words.no_names),
         word_names=_keys(words.word_names),
         never_names=_keys(words.no_names) - _keys(words.word_names),
@@ -216,6 +219,7 @@ def lexicon(code: str) -> Lexicon:
         toward=_keys(words.toward),
         prepositions=_keys((*words.prepositions, *words.to, *words.of, *words.beside)),
         clitics=_clitics(words),
+        latter=_latter(words),
         embodied=_keys(words.body),
         reflexive=_keys(words.reflexive),
         copulas=_keys(words.copulas),
@@ -307,6 +311,10 @@ def cased(word: str, words: PeopleWords) -> list[str]:
             stem = word[: len(word) - len(key(ending))]
             return [f"{stem}{key(other)}" for other in others]
     return []
+
+
+def _latter(words: PeopleWords) -> dict[str, PronounForm]:
+    return {form: PronounForm(gender, "latter") for pronoun, gender in _by_gender(words) for form in pronoun.latter}
 
 
 def _pronouns(words: PeopleWords) -> dict[str, tuple[PronounForm, ...]]:

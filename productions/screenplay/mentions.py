@@ -143,11 +143,15 @@ class Finder:
                 )
         if self._is_plain(word):
             return None, 1
+        if at == 0 and (latter := pronouns.latter(text, row, lexicon)):
+            return Reference((latter,), word.start, embodied=True), 1
         if forms := pronouns.forms_of(text, row, at, lexicon):
             beside = at > 0 and row[at - 1].key in lexicon.beside
             return Reference(forms, word.start, beside, pronouns.is_embodied(row, at, forms, lexicon)), 1
         if both := pronouns.both(text, row, at, lexicon):
             return Reference((PronounForm("", "object" if at > 1 else "subject"),), word.start), both
+        if count := pronouns.counted(text, row, at, lexicon):
+            return Reference((PronounForm("", "object" if at > 2 else "subject"),), word.start, count=count), 1
         bare = _OWNER.sub("", word.key)
         noun = self._nominalised(text, row, at) or lexicon.noun(word.key) or lexicon.noun(bare)
         if noun is None:
@@ -192,19 +196,34 @@ class Finder:
             return None
         following = row[at + 1] if at + 1 < len(row) else None
         apart = following is None or bool(text[word.end : following.start].strip())
-        if not apart and not lexicon.words.capital_nouns and not pronouns.leads_on(following, self.cast.lexicon):
+        if not apart and not lexicon.words.capital_nouns and not self._is_verb(text, row, at + 1):
             return None
         return Noun(lexicon.gender_of_article(article), singular=word.key)
+
+    def _is_verb(self, text: str, row: Sequence[Word], at: int) -> bool:
+        """Whether a word tells what somebody does: a known one, or one that an article follows (la vieja separa un)."""
+        lexicon = self.cast.lexicon
+        if pronouns.leads_on(row[at], lexicon):
+            return True
+        following = row[at + 1] if at + 1 < len(row) else None
+        if following is None or text[row[at].end : following.start] != " ":
+            return False
+        return following.key in (lexicon.definite | lexicon.indefinite) - lexicon.of
 
     def _unnamed(self, text: str, row: Sequence[Word], at: int, noun: Noun) -> Unnamed:
         lexicon = self.cast.lexicon
         start = at
         while start and row[start - 1].key not in lexicon.definite and self._tells_which(row[start - 1].key):
             start -= 1
-        article = row[start - 1] if start else None
-        gap = text[article.end : row[start].start].strip() if article else "."
+        article, gap = self._before(text, row, start)
+        count = lexicon.counts.get(article.key, 0) if article and not gap and noun.plural else 0
+        two = article is not None and article.key in lexicon.both
+        if count and not two:
+            start -= 1
+            article, gap = self._before(text, row, start)
         new = article is None or article.key not in lexicon.definite
         new |= start > 1 and row[start - 2].key in lexicon.indefinite and not gap
+        new &= not (count and two)
         owned = article is not None and not gap and self._is_possessive(article)
         last = row[at + 1].start if self._is_followed_by_owner(text, row, at) else 0
         owned |= last > 0
@@ -214,7 +233,12 @@ class Finder:
         owner = self._owns(text, row, at, bool(_OWNER.search(row[at].text))) or self._is_owner(row, first)
         told = {noun.singular, *(word.key for word in row[start:at])}
         stage = "young" if told & lexicon.young else "old" if told & lexicon.old else ""
-        return Unnamed(noun, row[at].start, new, known, owned, owner, stage, last)
+        return Unnamed(noun, row[at].start, new, known, owned, owner, stage, last, count)
+
+    def _before(self, text: str, row: Sequence[Word], start: int) -> tuple[Word | None, str]:
+        """The word before another one, and what stands between them besides spaces."""
+        before = row[start - 1] if start else None
+        return before, text[before.end : row[start].start].strip() if before else "."
 
     def _is_any(self, row: Sequence[Word], start: int) -> bool:
         """Whether an article before a noun, or before another word there, speaks of somebody new: une toute petite."""
@@ -266,6 +290,8 @@ class Finder:
         if lower in lexicon.pronouns or lower.rstrip("'’") in lexicon.clitics or ("-" in lower and lexicon.pronouns):
             return True
         if pronouns.enclitic(word.key, lexicon) or any(both.split(" ")[0] == word.key for both in lexicon.both):
+            return True
+        if word.key in lexicon.counts or word.text.lower() in lexicon.latter:
             return True
         bare = _OWNER.sub("", word.key)
         nouns = lexicon.noun(word.key) or lexicon.noun(bare) or self._genitive(word.key)

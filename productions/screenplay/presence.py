@@ -331,6 +331,8 @@ class _Scene:
             and following.at - sight.at < 24
         ):
             return []
+        if sight.count:
+            return self.so_far.counted(sight.count)
         return self.so_far.one(form, sight, event) if form.gender else self.so_far.several(form, sight.beside, event)
 
     def _form(self, sight: Reference) -> PronounForm | None:

@@ -48,6 +48,10 @@ def enclitic(word: str, lexicon: Lexicon) -> tuple[PronounForm, ...]:
     return lexicon.clitics.get(found[1], ()) if found else ()
 
 
+_SEVERAL = 3
+"""People of whom a number is told; two have words of their own."""
+
+
 def is_embodied(row: Sequence[Word], at: int, forms: Sequence[PronounForm], lexicon: Lexicon) -> bool:
     clitic = row[at].text.lower().rstrip("'’") in lexicon.clitics
     if clitic or all(form.gender == EITHER and form.part == "object" for form in forms):
@@ -115,6 +119,35 @@ def both(text: str, row: Sequence[Word], at: int, lexicon: Lexicon) -> int:
         if apart or width == 1 or leads_on(following, lexicon) or (following and following.key in lexicon.pronouns):
             return width
     return 0
+
+
+def latter(text: str, row: Sequence[Word], lexicon: Lexicon) -> PronounForm | None:
+    """Return the pronoun of a sentence that goes on with whom the one before named last: Der schweigt. Celle-ci rit."""
+    form = lexicon.latter.get(row[0].text.lower())
+    if form is None:
+        return None
+    if row[0].key not in lexicon.definite:
+        return form
+    following = row[1] if len(row) > 1 and not text[row[0].end : row[1].start].strip() else None
+    if following is None or following.case != "l":
+        return None
+    return form if any(following.key in one for one in (lexicon.acts, lexicon.moves, lexicon.toward)) else None
+
+
+def counted(text: str, row: Sequence[Word], at: int, lexicon: Lexicon) -> int:
+    """Return how many people a number means by itself that are there: all three, tous les trois, wszyscy troje."""
+    number = lexicon.counts.get(row[at].key, 0)
+    if number < _SEVERAL or any(word.key in lexicon.counts for word in row if word is not row[at]):
+        return 0
+    before = [word.key for word in row[max(0, at - 2) : at]]
+    following = row[at + 1] if at + 1 < len(row) else None
+    if (
+        following
+        and (lexicon.noun(following.key) or following.case in "ut")
+        and not text[row[at].end : following.start].strip()
+    ):
+        return 0
+    return number if any(word in lexicon.everybody for word in before) else 0
 
 
 def leads_on(word: Word | None, lexicon: Lexicon) -> bool:

@@ -33,7 +33,7 @@ class Reference:
 
     `beside` says that it tells where something is (a suitcase beside her), which may be of whoever does something,
     `embodied` that it means nothing but people (his hands, lui sourit), `unsaid` that the verb stands
-    alone (Sorride e esce).
+    alone (Sorride e esce), `count` how many people it means (all three).
     """
 
     forms: tuple[PronounForm, ...]
@@ -41,6 +41,7 @@ class Reference:
     beside: bool = False
     embodied: bool = False
     unsaid: bool = False
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,8 @@ class Unnamed:
     """Somebody whom a noun speaks of and no name: a waiter, three men; `new` unless an article says who is meant.
 
     `known` says that it may mean somebody who was there already, `owned` that it tells whose kin that is, `owner` that
-    only something of theirs is spoken of, `stage` whether they are young or old.
+    only something of theirs is spoken of, `stage` whether they are young or old, `count` how many they are, where a
+    number tells it (the two men).
     """
 
     noun: Noun
@@ -59,6 +61,7 @@ class Unnamed:
     owner: bool = False
     stage: str = ""
     last: int = 0
+    count: int = 0
 
     @property
     def until(self) -> int:

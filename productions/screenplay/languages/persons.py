@@ -6,13 +6,15 @@ import msgspec
 class Pronoun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The forms of one pronoun: who does something, to whom it is done, and whose something is.
 
-    A `clitic` stands before a verb and is an article elsewhere (il la regarde).
+    A `clitic` stands before a verb and is an article elsewhere (il la regarde). `latter` begins a sentence about whom
+    the one before named last (Anna sieht Tom an. Der schweigt.), mostly an article elsewhere.
     """
 
     subject: tuple[str, ...] = ()
     object: tuple[str, ...] = ()
     owner: tuple[str, ...] = ()
     clitic: tuple[str, ...] = ()
+    latter: tuple[str, ...] = ()
 
 
 class Kin(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,7 +49,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     - `men`, `women` and `anyone` are nouns for one person, `trades_of_men` and `trades_of_women` what they do, `groups`
       for several, `animals` for those that may play a part; `plurals` are (ending, ending of several). `everybody` and
-      `both` speak together.
+      `both` speak together, `counts` are numbers, all words for two, for three and so on.
     - `for_things` says that pronouns stand for things as well; `several_verbs` are endings of verbs by which one
       pronoun (sie) means several.
     - `capital_nouns` says that every noun has a capital, `articled_names` that an article may stand before a name.
@@ -104,6 +106,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     animals: tuple[str, ...] = ()
     everybody: tuple[str, ...] = ()
     both: tuple[str, ...] = ()
+    counts: tuple[tuple[str, ...], ...] = ()
     plurals: tuple[tuple[str, str], ...] = ()
     mr: tuple[str, ...] = ()
     mrs: tuple[str, ...] = ()
