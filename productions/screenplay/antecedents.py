@@ -66,8 +66,8 @@ class Antecedents:
             unnamed = [
                 one
                 for one in past.unnamed
-                if not one.noun.plural and _agrees(one.noun.gender, form.gender) and (one.new or not people)
-                if one.new or one.noun.gender != form.gender or len(self._sure(form.gender)) != 1
+                if not one.noun.plural and _agrees(one.gender, form.gender) and (one.new or not people)
+                if one.new or one.gender != form.gender or len(self._sure(form.gender)) != 1
             ]
             sure = [person for person in people if person.gender == form.gender]
             if form.part == "object" and past.spoken and self._speaks_of(past, form.gender):
@@ -91,7 +91,7 @@ class Antecedents:
         if any(fits(person, form.gender) for person in self.heard if person not in self.present):
             return []
         unnamed = (one for past in (*self.events, event) for one in past.unnamed)
-        if any(not one.noun.plural and _agrees(one.noun.gender, form.gender) for one in unnamed):
+        if any(not one.noun.plural and _agrees(one.gender, form.gender) for one in unnamed):
             return []
         for around in (self.present, self.roster if form.part == "subject" and not self.for_things else ()):
             people = [person for person in around if person not in left_out and fits(person, form.gender)]
@@ -107,7 +107,7 @@ class Antecedents:
         return people[-1:] if not told else []
 
     def _may_mean(self, unnamed: Unnamed, form: PronounForm) -> bool:
-        return unnamed.new and not unnamed.noun.plural and _agrees(unnamed.noun.gender, form.gender)
+        return unnamed.new and not unnamed.noun.plural and _agrees(unnamed.gender, form.gender)
 
     def _sure(self, gender: str) -> list[Person]:
         return [person for person in self.present if person.gender == gender]

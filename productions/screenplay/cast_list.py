@@ -110,7 +110,8 @@ class CastList:
             if person:
                 person.shown = True
                 self.introduced.add(person)
-                person.animal |= bool({capitals.role, *capitals.keys} & self.lexicon.animals)
+                called = () if person.proper else capitals.keys
+                person.animal |= bool({capitals.role, *called} & self.lexicon.animals)
                 named = not person.noun or capitals.role in self.lexicon.animals - {*person.noun}
                 if capitals.role and person.kind == "character" and named:
                     person.roles.add(capitals.role)

@@ -77,7 +77,7 @@ class Descriptions:
     def _fits(self, sight: Unnamed, person: Person) -> bool:
         """Whether somebody may be called by a noun, by what the film tells of sex, age and trade."""
         return (
-            fits(person, sight.noun.gender or EITHER)
+            fits(person, sight.gender or EITHER)
             and self._is_aged(sight, person)
             and not self._does_something_else(sight.noun.singular, person)
         )

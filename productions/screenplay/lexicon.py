@@ -93,6 +93,7 @@ class Lexicon:
     copulas: frozenset[str]
     articles: Mapping[str, str]
     men_like_women: frozenset[str]
+    of_either_sex: frozenset[str]
     young: frozenset[str]
     old: frozenset[str]
     youths: frozenset[str]
@@ -228,6 +229,7 @@ def lexicon(code: str) -> Lexicon:
             **dict.fromkeys(_keys(words.woman_articles), FEMALE),
         },
         men_like_women=_keys(words.men_like_women),
+        of_either_sex=_keys(words.of_either_sex),
         young=_keys(words.young),
         old=_keys(words.old),
         youths=_keys(words.youths),

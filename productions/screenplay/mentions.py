@@ -231,9 +231,11 @@ class Finder:
         known = not new or owned or (bare and (article is None or bool(gap) or not self._is_any(row, start)))
         first = start - 1 if article and not gap and (not new or owned) else start
         owner = self._owns(text, row, at, bool(_OWNER.search(row[at].text))) or self._is_owner(row, first)
+        told_by = article if not (noun.plural or gap or noun.singular in lexicon.of_either_sex) else None
+        gender = noun.gender or (lexicon.gender_of_article(told_by.key) if told_by else "")
         told = {noun.singular, *(word.key for word in row[start:at])}
         stage = "young" if told & lexicon.young else "old" if told & lexicon.old else ""
-        return Unnamed(noun, row[at].start, new, known, owned, owner, stage, last, count)
+        return Unnamed(noun, row[at].start, new, known, owned, owner, stage, last, count, gender)
 
     def _before(self, text: str, row: Sequence[Word], start: int) -> tuple[Word | None, str]:
         """The word before another one, and what stands between them besides spaces."""

@@ -14,7 +14,7 @@ from productions.screenplay.drafts import Role, Why
 from productions.screenplay.elements import Remark
 from productions.screenplay.genders import Genders
 from productions.screenplay.kinship import Kinship
-from productions.screenplay.lexicon import Noun, PronounForm
+from productions.screenplay.lexicon import EITHER, Noun, PronounForm
 from productions.screenplay.mentions import Finder
 from productions.screenplay.passages import Part, Passage
 from productions.screenplay.person import Person
@@ -191,7 +191,7 @@ class _Scene:
         """Whom a noun means that is nobody's name, and why; somebody without a name is taken in as such."""
         if self._isapposed(text, sights, sight):
             return [], Why.FAMILY
-        if people := self._kin_together(text, sights, sight):
+        if not event.people and (people := self._kin_together(text, sights, sight)):
             return people, Why.FAMILY
         if people := self._siblings(sight, event):
             return people, Why.FAMILY
@@ -276,7 +276,8 @@ class _Scene:
         at = sights.index(sight)
         before = [one for one in sights[:at] if isinstance(one, Mention) and not one.noun]
         after = next((one for one in sights[at + 1 : at + 3] if isinstance(one, Mention)), None)
-        if before and apposed(text, before[-1].at, sight.at) and not self._leads_away(text, before[-1].at, sight.at):
+        fitting = [one for one in before[-1:] if any(fits(person, sight.gender or EITHER) for person in one.people)]
+        if fitting and apposed(text, before[-1].at, sight.at) and not self._leads_away(text, before[-1].at, sight.at):
             return True
         return (
             isinstance(after, Mention) and beside(text, sight.until, after.at) and not self._is_kin(text, sight, after)

@@ -50,7 +50,7 @@ class Unnamed:
 
     `known` says that it may mean somebody who was there already, `owned` that it tells whose kin that is, `owner` that
     only something of theirs is spoken of, `stage` whether they are young or old, `count` how many they are, where a
-    number tells it (the two men).
+    number tells it (the two men), `agrees` he or she as the article tells it (una cliente).
     """
 
     noun: Noun
@@ -62,6 +62,12 @@ class Unnamed:
     stage: str = ""
     last: int = 0
     count: int = 0
+    agrees: str = ""
+
+    @property
+    def gender(self) -> str:
+        """Who is meant, he or she, by the noun itself or by its article."""
+        return self.noun.gender or self.agrees
 
     @property
     def until(self) -> int:
