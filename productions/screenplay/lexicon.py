@@ -65,6 +65,7 @@ class Lexicon:
     tells_which: frozenset[str]
     within: frozenset[str]
     animals: frozenset[str]
+    herds: frozenset[str]
     several_articles: frozenset[str]
     seen_of: frozenset[str]
     clothes: frozenset[str]
@@ -208,6 +209,7 @@ def lexicon(code: str) -> Lexicon:
         sides=_keys(words.sides),
         within=_keys(words.within),
         animals=_keys(words.animals),
+        herds=_keys(many for word in words.animals for many in _plurals(word, words)) - _keys(words.animals),
         several_articles=_keys(words.several_articles),
         seen_of=_keys((*words.body, *words.clothes)),
         clothes=_keys(words.clothes),

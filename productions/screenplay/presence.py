@@ -20,6 +20,7 @@ from productions.screenplay.passages import Part, Passage
 from productions.screenplay.person import Person
 from productions.screenplay.sentences import words
 from productions.screenplay.sights import Mention, Reference, Sight, Unnamed
+from productions.screenplay.trades import Trades
 
 _UNSPACED = 0x3000
 _CLOSE_SIZES = ("close-up", "extreme-close-up")
@@ -71,6 +72,7 @@ class Reader:
         """Learn from the whole film who is he and she, and what people are to each other."""
         Genders(self.cast, self.sights).learn(scenes)
         self.descriptions.kinship.learn(scenes)
+        Trades(self.cast, self.sights, lambda scene: self._shown(scene) | self._speaking(scene)).learn(scenes)
 
     def sights(self, text: str) -> list[Sight]:
         """As of the finder; a sentence that was read before is remembered."""

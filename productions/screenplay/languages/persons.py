@@ -61,7 +61,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     - `given_men` and `given_women` are common given names, a first guess at who is he and who is she; others tell it by
       their endings (`man_endings`, `woman_endings`, but `men_like_women`: KUBA), by words that agree with them
       (`man_forms`, `woman_forms` behind a comma or one of `copulas`: est assise) and by the articles before them
-      (`man_articles`, `woman_articles`: o João); so do articles before a noun, but for nouns `of_either_sex` (la personne).
+      (`man_articles`, `woman_articles`: o João), as they do before a noun that is none of those `of_either_sex`.
     - `he`, `she` and `they` are pronouns, `one` stands for a man or a woman (lui, son), `datives` are those that mean
       people rather than things (podaje mu). A clitic means somebody before
       the verbs `toward` people. A sentence that begins with one of the verbs `acts`, or with one that `moves` and none
