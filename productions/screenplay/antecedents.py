@@ -146,8 +146,10 @@ class Antecedents:
             for sight in self.sights(event.spoken)
         )
 
-    def several(self, form: PronounForm, beside: bool, event: Event) -> list[Person]:
+    def several(self, form: PronounForm, sight: Reference, event: Event) -> list[Person]:
         """Those who were spoken of together last, or the two who are there; nobody of a crowd."""
+        if self.for_things and form.part == "object" and not sight.embodied and sight.at:
+            return []
         if self.crowd and not self._went_on_together(form):
             return []
         if form.part == "subject" and not event.people and (before := self._went_on_together(form)):
@@ -161,7 +163,7 @@ class Antecedents:
             return together
         here = [person for person in self.present if person is not subject and not person.animal]
         others = [one for one in past.unnamed if form.part == "subject" or one.noun.plural]
-        return here if len(here) == 2 and not (others or beside) else []
+        return here if len(here) == 2 and not (others or sight.beside) else []
 
     def counted(self, number: int, gender: str = "") -> list[Person]:
         """So many people: those who are there, with whoever comes next; nobody where they are others."""

@@ -260,7 +260,7 @@ class CastList:
         if person.known and not other.known:
             other.name, other.known = person.name, True
         other.cued |= person.cued
-        other.animal |= person.animal
+        other.animal |= person.animal and not (person.noun and other.proper)
         other.roles |= person.roles
         other.gender = other.gender or person.gender
         other.look = other.look or person.look

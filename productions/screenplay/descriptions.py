@@ -86,6 +86,8 @@ class Descriptions:
         """Whether two nouns may mean the same one: not a child and an old man, and not a courier and a teacher."""
         if one.stage and other.stage and one.stage != other.stage:
             return False
+        if one.gender and other.gender and one.gender != other.gender:
+            return False
         if (one.noun.singular in self.lexicon.animals) != (other.noun.singular in self.lexicon.animals):
             return False
         trades = {one.noun.singular, other.noun.singular}

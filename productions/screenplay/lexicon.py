@@ -58,6 +58,7 @@ class Lexicon:
     word_names: frozenset[str]
     never_names: frozenset[str]
     presents: frozenset[str]
+    to: frozenset[str]
     signs: frozenset[str]
     stands: frozenset[str]
     afar: frozenset[str]
@@ -192,6 +193,7 @@ def lexicon(code: str) -> Lexicon:
         word_names=_keys(words.word_names),
         never_names=_keys(words.no_names) - _keys(words.word_names),
         presents=_keys(words.presents),
+        to=_keys(words.to),
         signs=_keys(words.signs),
         stands=_keys(words.stands),
         afar=_keys(words.afar),

@@ -149,11 +149,13 @@ class Finder:
             beside = at > 0 and row[at - 1].key in lexicon.beside
             return Reference(forms, word.start, beside, pronouns.is_embodied(row, at, forms, lexicon)), 1
         if both := pronouns.both(text, row, at, lexicon):
-            return Reference((PronounForm("", "object" if at > 1 else "subject"),), word.start), both
+            return Reference((PronounForm("", "object" if at > 1 else "subject"),), word.start, embodied=True), both
         if count := pronouns.counted(text, row, at, lexicon):
             return Reference((PronounForm("", "object" if at > 2 else "subject"),), word.start, count=count), 1
         bare = _OWNER.sub("", word.key)
-        noun = self._nominalised(text, row, at) or lexicon.noun(word.key) or lexicon.noun(bare)
+        noun = lexicon.noun(word.key)
+        if noun is None or noun.plural or not noun.gender:
+            noun = self._nominalised(text, row, at) or noun or lexicon.noun(bare)
         if noun is None:
             noun = self._genitive(word.key)
         if noun and (word.case != "t" or at == 0 or lexicon.words.for_things) and not self._is_otherwise(row, at):
@@ -190,7 +192,7 @@ class Finder:
         article = row[at - 1].key if at else ""
         if not (word.key in lexicon.young or word.key in lexicon.old):
             return None
-        if not (article in lexicon.definite or article in lexicon.indefinite):
+        if not (article in lexicon.definite or article in lexicon.indefinite or lexicon.words.cases):
             return None
         if lexicon.words.capital_nouns and word.case != "t":
             return None
@@ -198,7 +200,7 @@ class Finder:
         apart = following is None or bool(text[word.end : following.start].strip())
         if not apart and not lexicon.words.capital_nouns and not self._is_verb(text, row, at + 1):
             return None
-        return Noun(lexicon.gender_of_article(article), singular=word.key)
+        return Noun(lexicon.gender_of_article(article) or lexicon.gender_of_form(word.key), singular=word.key)
 
     def _is_verb(self, text: str, row: Sequence[Word], at: int) -> bool:
         """Whether a word tells what somebody does: a known one, or one that an article follows (la vieja separa un)."""

@@ -172,6 +172,8 @@ class _Scene:
                         self.reader.doubts.append(Remark(part.first, _DOUBT.format(_either(sight.people))))
                     if sight.new and not people:
                         event.unnamed.append(Unnamed(Noun(sight.people[0].gender, singular="?"), sight.at))
+                case Reference() if self._is_doubled(text, sights, sight):
+                    people, why = [], Why.PRONOUN
                 case Reference():
                     people, why = self._referred(sight, following, event, _later(text, sights, sight)), Why.PRONOUN
                 case Unnamed():
@@ -336,7 +338,14 @@ class _Scene:
             return []
         if sight.count:
             return self.so_far.counted(sight.count)
-        return self.so_far.one(form, sight, event) if form.gender else self.so_far.several(form, sight.beside, event)
+        return self.so_far.one(form, sight, event) if form.gender else self.so_far.several(form, sight, event)
+
+    def _is_doubled(self, text: str, sights: Sequence[Sight], sight: Sight) -> bool:
+        """Whether a pronoun only doubles whom its sentence names: A Mili le tiembla la mano. Le ceba uno a Paula."""
+        if not isinstance(sight, Reference) or {form.gender for form in sight.forms} != {EITHER} or sight.unsaid:
+            return False
+        others = (words(text[: one.at])[-2:] for one in sights if isinstance(one, Mention | Unnamed))
+        return sight.embodied and any(word.key in self.reader.cast.lexicon.to for near in others for word in near)
 
     def _form(self, sight: Reference) -> PronounForm | None:
         """One reading of a pronoun; of one that is she or they, the verb has decided already."""

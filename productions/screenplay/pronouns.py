@@ -19,6 +19,8 @@ def forms_of(text: str, row: Sequence[Word], at: int, lexicon: Lexicon) -> tuple
     if forms := lexicon.pronouns.get(lower):
         return _forms(text, row, at, forms, lexicon)
     if forms := lexicon.clitics.get(lower.rstrip("'’")):
+        if _goes_on(text, row, at, lexicon):
+            return ()
         either = all(form.gender == EITHER for form in forms)
         return forms if _precedes_verb(text, row, at, lexicon.acts if either else frozenset(), lexicon) else ()
     verb, _, clitic = lower.rpartition("-")
@@ -27,6 +29,13 @@ def forms_of(text: str, row: Sequence[Word], at: int, lexicon: Lexicon) -> tuple
     if verb and clitic in lexicon.clitics and key(verb)[:_STEM] in _stems(lexicon):
         return lexicon.clitics[clitic]
     return enclitic(row[at].key, lexicon)
+
+
+def _goes_on(text: str, row: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether a clitic goes on with what another one before it means, a thing: lo raccoglie, lo guarda."""
+    if at < _APART or row[at - 2].key != row[at].key or row[at - 1].key in lexicon.toward:
+        return False
+    return text[row[at - 1].end : row[at].start] == ", "
 
 
 def _precedes_verb(text: str, row: Sequence[Word], at: int, acts: frozenset[str], lexicon: Lexicon) -> bool:
@@ -48,6 +57,8 @@ def enclitic(word: str, lexicon: Lexicon) -> tuple[PronounForm, ...]:
     return lexicon.clitics.get(found[1], ()) if found else ()
 
 
+_APART = 2
+"""Words from a clitic to the next one that means the same."""
 _SEVERAL = 3
 """People of whom a number is told; two have words of their own."""
 

@@ -39,6 +39,8 @@ def _may_do_it(row: Sequence[Word], sight: Sight, lexicon: Lexicon) -> bool:
     at = next((at for at, word in enumerate(row) if word.start >= sight.at), 0)
     if lexicon.words.cases:
         return row[at].key in _subjects(sight)
+    if at and row[at - 1].key in lexicon.prepositions:
+        return False
     before = [word for word in row[max(0, at - 3) : at] if word.key not in lexicon.definite | lexicon.indefinite]
     if isinstance(sight, Unnamed) and len(before) == 1 and at <= 2 and before[0].key in lexicon.toward:
         return False
