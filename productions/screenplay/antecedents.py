@@ -22,8 +22,8 @@ class Event:
 
 @dataclass(slots=True)
 class Antecedents:
-    """What a scene has told so far: its sentences and speeches, who is `present`, who is only `heard`, and whether
-    a `crowd` is there.
+    """What a scene has told so far: its sentences and speeches, who is `present`, who is only `heard`, who is
+    `leaving` and who is `gone` since an earlier passage, and whether a `crowd` is there.
 
     `for_things` says that pronouns of the language stand for things as well, `ahead` are those who come in the next
     passages, `roster` are all whom the scene names or lets speak.
@@ -35,12 +35,15 @@ class Antecedents:
     events: list[Event] = field(default_factory=list)
     present: dict[Person, None] = field(default_factory=dict)
     heard: set[Person] = field(default_factory=set)
+    leaving: set[Person] = field(default_factory=set)
+    gone: set[Person] = field(default_factory=set)
     crowd: bool = False
     ahead: Sequence[frozenset[Person]] = ()
 
     def happens(self, event: Event, seen: Iterable[Person]) -> None:
         """Take in the next sentence or speech, and who is seen in it."""
         self.events.append(event)
+        self.gone -= {*event.people}
         self.present |= dict.fromkeys(person for person in seen if person.kind == "character")
 
     def one(self, form: PronounForm, sight: Reference, event: Event) -> list[Person]:
@@ -51,7 +54,8 @@ class Antecedents:
         if form.part == "latter":
             return self._named_last(form)
         subject = event.people[0] if event.people else None
-        left_out = {subject} if form.part == "object" else set()
+        left_out = {subject} if form.part == "object" and not sight.apart else set()
+        left_out |= self._gone(form)
         if form.part != "object" and any(fits(person, form.gender) for person in event.people):
             return []
         if form.part != "object" and not event.people and any(self._may_mean(one, form) for one in event.unnamed):
@@ -98,6 +102,11 @@ class Antecedents:
             if people:
                 return people if len(people) == 1 and people[0].gender == form.gender else []
         return []
+
+    def _gone(self, form: PronounForm) -> set[Person | None]:
+        """Those who left in an earlier passage, where somebody else who stayed may be meant."""
+        stayed = (one for one in self.present if one not in self.gone and not one.animal)
+        return {*self.gone} if self.gone and any(fits(one, form.gender) for one in stayed) else set()
 
     def _named_last(self, form: PronounForm) -> list[Person]:
         """Whom the sentence before named last, besides whoever it was about."""

@@ -117,6 +117,8 @@ class CastList:
                     person.roles.add(capitals.role)
                     noun = self.lexicon.nouns.get(capitals.role)
                     person.gender = person.gender or (noun.gender if noun else "")
+                elif capitals.noun and capitals.age and person.kind == "character" and not person.noun:
+                    person.roles.add(capitals.noun)
                 self.nicknames += ((other, person) for other in capitals.nicknames)
             return person
         return None

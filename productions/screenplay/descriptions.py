@@ -64,6 +64,9 @@ class Descriptions:
         told = [one for past in (*so_far.events, event) for one in past.unnamed]
         if any(one.noun.singular == sight.noun.singular for one in told):
             return []
+        if sight.owned and not sight.stage:
+            owners = so_far.events[-1].people if so_far.events else []
+            around = [person for person in around if person not in owners]
         for those in (around, later):
             if called := [person for person in those if sight.noun.singular in person.nouns]:
                 return called if len(called) == 1 else []

@@ -25,6 +25,8 @@ _UNSPACED = (
     "(?:(?<![\uac00-\ud7af])[\uac00-\ud7af] )?[\uac00-\ud7af]{2,4})"
 )
 _MOST_WORDS = 4
+_WITH_ARTICLE = 2
+"""Words of a noun and its article."""
 _FAR = 10
 """Words between an animal and its name: a tall black gelding with one white ear, DEACON."""
 _NICKNAME = re.compile(r"\s+[\"“]([^\"“”\n]{1,30})[\"”]\s+")
@@ -66,7 +68,8 @@ class Capitals:
 
     - `titled` says that an article in capitals belongs to them (THE BEAST), `age` that an age follows, `owner` that
       they own what follows, `position` that they stand where somebody may.
-    - `belongs` says that it is somebody's for certain, `role` is the noun for a person or an animal before it.
+    - `belongs` says that it is somebody's for certain, `role` is the noun for a person or an animal before it,
+      `noun` any word that stands as one there (the operator, MILI), also one that no table has.
     - `verb` is the small word right behind them, if there is one; `goes_on` says that no colon stands before them.
     - `nicknames` stand in quotation marks within (LENNY "THE FIST" MORETTI) or behind (known as Auntie Bee).
     """
@@ -86,6 +89,7 @@ class Capitals:
     titled: bool = False
     belongs: bool = False
     role: str = ""
+    noun: str = ""
     nicknames: tuple[str, ...] = ()
 
 
@@ -315,6 +319,7 @@ def made(
         titled=titled,
         belongs=belongs,
         role=_role(text, words, start, lexicon) or _role_behind(text, words, end, lexicon),
+        noun=_apposed(text, words, start, lexicon),
         nicknames=(*((nickname[1],) if nickname else ()), *_known_as(rest, lexicon)),
         article=before if joined and (before in lexicon.definite or before in lexicon.indefinite) else "",
     )
@@ -354,6 +359,25 @@ def _role(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str
         if word.case == "u" or (not near and ";" in text[word.end : words[start].start]):
             break
     return ""
+
+
+def _apposed(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str:
+    """The word with an article that begins a clause and has a comma and a name behind it: the operator, MILI."""
+    if start < _WITH_ARTICLE or text[words[start - 1].end : words[start].start] != ", ":
+        return ""
+    noun, article = words[start - 1], start - 2
+    while article and words[article].key in lexicon.qualities:
+        article -= 1
+    joined = text[words[article].end : noun.start].replace(" ", "").isalpha() or article == start - _WITH_ARTICLE
+    before = text[words[article - 1].end : words[article].start] if article else ","
+    begins = "," in before or ":" in before or (article and words[article - 1].key in lexicon.joining)
+    if _is_owned(words, start - 1, lexicon) or words[article].key not in lexicon.definite | lexicon.indefinite:
+        return ""
+    if not (joined and begins):
+        return ""
+    known = (lexicon.seen_of, lexicon.kin, lexicon.small, lexicon.prepositions, lexicon.acts, lexicon.moves)
+    capital = noun.case == "t" and lexicon.words.capital_nouns
+    return noun.key if (noun.case == "l" or capital) and not any(noun.key in one for one in known) else ""
 
 
 def _role_behind(text: str, words: Sequence[Word], end: int, lexicon: Lexicon) -> str:

@@ -62,6 +62,7 @@ class Lexicon:
     signs: frozenset[str]
     stands: frozenset[str]
     afar: frozenset[str]
+    recordings: frozenset[str]
     qualities: frozenset[str]
     tells_which: frozenset[str]
     within: frozenset[str]
@@ -86,6 +87,8 @@ class Lexicon:
     given: Mapping[str, str]
     acts: frozenset[str]
     moves: frozenset[str]
+    leaves: frozenset[str]
+    conjunctions: frozenset[str]
     toward: frozenset[str]
     prepositions: frozenset[str]
     clitics: Mapping[str, tuple[PronounForm, ...]]
@@ -197,6 +200,7 @@ def lexicon(code: str) -> Lexicon:
         signs=_keys(words.signs),
         stands=_keys(words.stands),
         afar=_keys(words.afar),
+        recordings=_keys(words.recordings),
         given=_given(language),
         beats=_keys(words.beats) | _keys(words.indefinite),
         named=_keys(words.named),
@@ -221,6 +225,8 @@ def lexicon(code: str) -> Lexicon:
         tells_which=_keys((*words.qualities, *words.builds, *words.hair, *words.young, *words.old)),
         acts=_keys(words.acts),
         moves=_keys(words.moves),
+        leaves=_keys(words.leaves),
+        conjunctions=_keys(words.conjunctions),
         toward=_keys(words.toward),
         prepositions=_keys((*words.prepositions, *words.to, *words.of, *words.beside)),
         clitics=_clitics(words),

@@ -134,6 +134,10 @@ class Finder:
                 ends = owner or row[last].key != named.keys[-1]
                 whose = not several and (self._owns(text, row, last, ends) or self._is_owner(row, at))
                 inflected = row[last].key not in self.bases.get(named.people[0], ())
+                called = inflected and any(
+                    row[last].key in word_of for one in named.people for word_of in map(str.split, one.called)
+                )
+                whose |= inflected and not (several or called) and self._is_in_genitive(row, at)
                 new = not named.proper and self._is_new(text, row, at)
                 return (
                     Mention(
@@ -147,7 +151,8 @@ class Finder:
             return Reference((latter,), word.start, embodied=True), 1
         if forms := pronouns.forms_of(text, row, at, lexicon):
             beside = at > 0 and row[at - 1].key in lexicon.beside
-            return Reference(forms, word.start, beside, pronouns.is_embodied(row, at, forms, lexicon)), 1
+            embodied, apart = pronouns.is_embodied(row, at, forms, lexicon), pronouns.is_apart(text, row, at, lexicon)
+            return Reference(forms, word.start, beside, embodied, apart=apart), 1
         if both := pronouns.both(text, row, at, lexicon):
             return Reference((PronounForm("", "object" if at > 1 else "subject"),), word.start, embodied=True), both
         if count := pronouns.counted(text, row, at, lexicon):
@@ -381,6 +386,17 @@ class Finder:
             return True
         known = (lexicon.seen_of, lexicon.sides, lexicon.nouns, lexicon.small)
         return thing.case == "l" and article.key in lexicon.definite and not any(thing.key in one for one in known)
+
+    def _is_in_genitive(self, row: Sequence[Word], at: int) -> bool:
+        """Whether a name in a case tells whose the thing before it is: na parapecie pani Lipkowej."""
+        lexicon = self.cast.lexicon
+        while at and row[at - 1].key in lexicon.titles:
+            at -= 1
+        if at < 2 or not lexicon.words.cases or row[at - 2].key not in lexicon.prepositions - lexicon.joining:
+            return False
+        thing = row[at - 1]
+        known = (lexicon.seen_of, lexicon.sides, lexicon.nouns, lexicon.prepositions, lexicon.kin, lexicon.pronouns)
+        return thing.case == "l" and not any(thing.key in one for one in known)
 
     def _owns(self, text: str, row: Sequence[Word], last: int, ends: bool) -> bool:
         """Whether only something of somebody is named that is not seen as a part of them: Anna's car, not her hands."""

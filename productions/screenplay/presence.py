@@ -145,6 +145,8 @@ class _Scene:
         if passage.cues:
             return self._speech(passage)
         self.so_far.ahead = ahead
+        self.so_far.gone |= self.so_far.leaving
+        self.so_far.leaving = set()
         return self._action(passage)
 
     def _action(self, passage: Passage) -> Heard:
@@ -166,12 +168,8 @@ class _Scene:
             stays = self.so_far.present if ord(text[sight.at]) >= _UNSPACED else ()
             match sight:
                 case Mention():
-                    people, why = self._meant(sight), sight.why
+                    people, why = self._mentioned(sight, event, part.first), sight.why
                     owner |= self._is_kin(text, before, sight)
-                    if not people and _is_doubtful(sight):
-                        self.reader.doubts.append(Remark(part.first, _DOUBT.format(_either(sight.people))))
-                    if sight.new and not people:
-                        event.unnamed.append(Unnamed(Noun(sight.people[0].gender, singular="?"), sight.at))
                 case Reference() if self._is_doubled(text, sights, sight):
                     people, why = [], Why.PRONOUN
                 case Reference():
@@ -187,7 +185,22 @@ class _Scene:
         if found and self.so_far.events and self._presents(text, sights):
             self.so_far.events[-1].unnamed.clear()
         self.so_far.happens(event, found)
+        self.so_far.leaving = self._leaving(text, event)
         yield from found.values()
+
+    def _mentioned(self, sight: Mention, event: Event, line: int) -> list[Person]:
+        """Whom a name means; a doubt is told, and somebody new of that kind is taken in as such."""
+        people = self._meant(sight)
+        if not people and _is_doubtful(sight):
+            self.reader.doubts.append(Remark(line, _DOUBT.format(_either(sight.people))))
+        if sight.new and not people:
+            event.unnamed.append(Unnamed(Noun(sight.people[0].gender, singular="?"), sight.at))
+        return people
+
+    def _leaving(self, text: str, event: Event) -> set[Person]:
+        """Who leaves by what a sentence tells of them."""
+        leaves = any(word.key in self.reader.cast.lexicon.leaves for word in words(text))
+        return {*event.people[:1]} if leaves and not event.unnamed else set()
 
     def _unnamed(
         self, text: str, sights: Sequence[Sight], sight: Unnamed, event: Event

@@ -132,6 +132,19 @@ def both(text: str, row: Sequence[Word], at: int, lexicon: Lexicon) -> int:
     return 0
 
 
+_BREAK = re.compile(r"[:;]|\s[–—]\s")
+
+
+def is_apart(text: str, row: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
+    """Whether a pronoun stands in another clause than what its sentence begins with: …: his son waves at him."""
+    start = row[at].start
+    if _BREAK.search(text, row[0].end, start):
+        return True
+    comma = text.rfind(",", 0, start)
+    clause = (word.key for word in row[:at] if word.start > comma) if comma >= 0 else ()
+    return any(word in lexicon.conjunctions for word in clause)
+
+
 def latter(text: str, row: Sequence[Word], lexicon: Lexicon) -> PronounForm | None:
     """Return the pronoun of a sentence that goes on with whom the one before named last: Der schweigt. Celle-ci rit."""
     form = lexicon.latter.get(row[0].text.lower())

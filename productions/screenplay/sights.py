@@ -33,7 +33,8 @@ class Reference:
 
     `beside` says that it tells where something is (a suitcase beside her), which may be of whoever does something,
     `embodied` that it means nothing but people (his hands, lui sourit), `unsaid` that the verb stands
-    alone (Sorride e esce), `count` how many people it means (all three).
+    alone (Sorride e esce), `count` how many people it means (all three),
+    `apart` that a clause of its own lies between it and what its sentence begins with.
     """
 
     forms: tuple[PronounForm, ...]
@@ -42,6 +43,7 @@ class Reference:
     embodied: bool = False
     unsaid: bool = False
     count: int = 0
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

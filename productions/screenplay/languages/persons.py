@@ -65,7 +65,8 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     - `he`, `she` and `they` are pronouns, `one` stands for a man or a woman (lui, son), `datives` are those that mean
       people rather than things (podaje mu). A clitic means somebody before
       the verbs `toward` people. A sentence that begins with one of the verbs `acts`, or with one that `moves` and none
-      but `prepositions` behind it (`reflexive`: się), goes on with whom it was about where it names nobody.
+      but `prepositions` behind it (`reflexive`: się), goes on with whom it was about where it names nobody. Who does
+      what `leaves` tell is gone in the next passage; `conjunctions` begin a clause with somebody else in it.
     - `mr`, `mrs` and `titles` stand before names, `joining` between them, `known_as` before another name of somebody;
       `qualities` tell one of a name from another (YOUNG ANNA), `within` leads from a noun to what it is known by (MAN
       WITH HAT). `genitives` are endings of an owner, `families` of a whole family, which `several_articles` stand
@@ -74,7 +75,8 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       that comes in (This is GRANNY TICK), `signs` before words that are read and not seen (but `stands` before people
       as well, unless a colon follows), `absent` before people who are not there, `labels` before a title and its colon
       (SUPER:); `editing` begins a line that only tells how it is cut (INTERCUT WITH:).
-    - `afar` begin an extension of somebody who is elsewhere (ON PHONE), `to` the name of a listener, `small` what
+    - `afar` begin an extension of somebody who is elsewhere (ON PHONE), `recordings` play a voice of nobody there
+      (ON TAPE), `to` the name of a listener, `small` what
       may follow a pronoun that owns nothing (at her in the hall), `beside` stands before one that tells where.
     - `young` and `old` are nouns for children and for the old, `youths` for those who may be either grown or
       not, `young_years` and `old_years` numbers of children and the old,
@@ -124,6 +126,8 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     woman_articles: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     moves: tuple[str, ...] = ()
+    leaves: tuple[str, ...] = ()
+    conjunctions: tuple[str, ...] = ()
     toward: tuple[str, ...] = ()
     reflexive: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()
@@ -173,6 +177,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     labels: tuple[str, ...] = ()
     editing: tuple[str, ...] = ()
     afar: tuple[str, ...] = ()
+    recordings: tuple[str, ...] = ()
     feelings: tuple[str, ...] = ()
     beats: tuple[str, ...] = ()
     kin: Kin = Kin()
