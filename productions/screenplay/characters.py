@@ -105,6 +105,8 @@ def _extensions(cue: str) -> list[str]:
 
 def _without_extensions(plain: str) -> str:
     """Take off what some write without brackets: MARA V.O., TOM CONT'D."""
+    if not plain.upper().endswith(_bare_endings()):
+        return plain
     for ending in _bare_endings():
         if len(plain) > len(ending) + 1 and plain.upper().endswith(f" {ending}"):
             return plain[: -len(ending) - 1].rstrip(" -,")

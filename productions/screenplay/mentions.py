@@ -39,6 +39,11 @@ class Finder:
         return index(self.cast)
 
     @cached_property
+    def pairs(self) -> frozenset[str]:
+        """The words with which begins what means the two who are there."""
+        return frozenset(both.split(" ")[0] for both in self.cast.lexicon.both)
+
+    @cached_property
     def bases(self) -> Mapping[Person, frozenset[str]]:
         """The words of everybody's names as they are called, in no case."""
         return {person: _uncased(person, self.cast.lexicon) | person.roles for person in self.cast.people}
@@ -298,7 +303,7 @@ class Finder:
         lexicon, lower = self.cast.lexicon, pronouns.bare(word.text)
         if lower in lexicon.pronouns or lower.rstrip("'’") in lexicon.clitics or ("-" in lower and lexicon.pronouns):
             return True
-        if pronouns.enclitic(word.key, lexicon) or any(both.split(" ")[0] == word.key for both in lexicon.both):
+        if pronouns.enclitic(word.key, lexicon) or word.key in self.pairs:
             return True
         if word.key in lexicon.counts or word.text.lower() in lexicon.latter:
             return True

@@ -199,8 +199,9 @@ class _Scene:
 
     def _leaving(self, text: str, event: Event) -> set[Person]:
         """Who leaves by what a sentence tells of them."""
-        leaves = any(word.key in self.reader.cast.lexicon.leaves for word in words(text))
-        return {*event.people[:1]} if leaves and not event.unnamed else set()
+        if not event.people or event.unnamed:
+            return set()
+        return {event.people[0]} if any(word.key in self.reader.cast.lexicon.leaves for word in words(text)) else set()
 
     def _unnamed(
         self, text: str, sights: Sequence[Sight], sight: Unnamed, event: Event

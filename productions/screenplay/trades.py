@@ -48,10 +48,6 @@ class Trades:
             if len(each) >= _SCENES and len(people) == 1 and word not in new | held:
                 people.pop().nouns.add(word)
 
-    @property
-    def _trades(self) -> frozenset[str]:
-        return self.cast.lexicon.anyone - self.cast.lexicon.kin.keys()
-
     def _is_crowded(self, scene: Sequence[Passage]) -> bool:
         """Whether a scene has several people without names, of whom somebody may be one."""
         parts = (part for passage in scene if not passage.cues for part in passage.parts)
@@ -63,11 +59,14 @@ class Trades:
 
     def _told(self, scene: Sequence[Passage]) -> Iterable[tuple[Unnamed, frozenset[Person]]]:
         """Yield who is called by a trade in a scene, with those whom the sentence names."""
+        lexicon = self.cast.lexicon
         for part in (part for passage in scene if not passage.cues for part in passage.parts):
             sights = self.sights(part.text)
             named = frozenset(one for sight in sights if isinstance(sight, Mention) for one in sight.people)
             for sight in sights:
-                if isinstance(sight, Unnamed) and sight.noun.singular in self._trades and not sight.owned:
+                if not isinstance(sight, Unnamed) or sight.owned:
+                    continue
+                if sight.noun.singular in lexicon.anyone and sight.noun.singular not in lexicon.kin:
                     yield sight, named
 
     def _may_be(self, person: Person, sight: Unnamed) -> bool:
