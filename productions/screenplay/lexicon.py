@@ -63,6 +63,7 @@ class Lexicon:
     stands: frozenset[str]
     afar: frozenset[str]
     recordings: frozenset[str]
+    tools: frozenset[str]
     qualities: frozenset[str]
     tells_which: frozenset[str]
     within: frozenset[str]
@@ -112,7 +113,7 @@ class Lexicon:
 
     def noun(self, word: str) -> Noun | None:
         """Return the noun for people that a word is, or ends with where nouns are written together."""
-        if word in self.nouns or not self.words.compounds:
+        if word in self.nouns or not self.words.compounds or word in self.tools:
             return self.nouns.get(word)
         ends = (word[at:] for at in range(2, len(word) - _SHORTEST_HEAD + 1))
         return next((self.nouns[end] for end in ends if end in self.nouns), None)
@@ -201,6 +202,7 @@ def lexicon(code: str) -> Lexicon:
         stands=_keys(words.stands),
         afar=_keys(words.afar),
         recordings=_keys(words.recordings),
+        tools=_keys((*words.tools, *words.recordings)),
         given=_given(language),
         beats=_keys(words.beats) | _keys(words.indefinite),
         named=_keys(words.named),
