@@ -277,7 +277,8 @@ class CastList:
         if not keys or (len(keys) > 1 and keys[-1].isdigit()):
             return "character"
         noun = head_of(keys, self.lexicon)
-        if (noun and noun[1].plural) or (len(keys) < 3 and keys[-1] in self.lexicon.herds):
+        several = (noun and noun[1].plural) or (len(keys) < 3 and keys[-1] in self.lexicon.herds)
+        if several and not (len(keys) > 1 and self._is_given(keys[0])):
             return "group"
         several = keys[0] in self.lexicon.indefinite and len(keys) > 1 and _counts(keys[0])
         return "group" if several and not noun else "character"

@@ -120,7 +120,7 @@ class Descriptions:
 
     def _does_something_else(self, word: str, person: Person) -> bool:
         """Whether the film says that somebody does something else than a trade: the official is not the baker."""
-        trades = {*person.roles, *person.title[-1:]} & self.lexicon.anyone
+        trades = {*person.roles, *person.nouns, *person.title[-1:]} & self.lexicon.anyone
         same = self.lexicon.same.get(word, (word,))
         return word in self.lexicon.anyone and bool(trades) and not trades.intersection(same)
 

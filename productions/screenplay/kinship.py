@@ -34,11 +34,15 @@ _NEAR = 24
 
 @dataclass(slots=True)
 class Kinship:
-    """Who is whose father, wife, niece; `sights` finds who is spoken of in a sentence."""
+    """Who is whose father, wife, niece; `sights` finds who is spoken of in a sentence.
+
+    `spoken_of` says that the film tells of any kin.
+    """
 
     cast: CastList
     sights: Callable[[str], Sequence[Sight]]
     of: dict[tuple[Person, str], dict[Person, None]] = field(default_factory=dict)
+    spoken_of: bool = False
 
     def learn(self, scenes: Iterable[Sequence[Passage]]) -> None:
         """Take in what stands beside names, over the whole film."""
@@ -88,6 +92,7 @@ class Kinship:
         for index, sight in enumerate(sights):
             if not isinstance(sight, Unnamed) or not (kind := self._kind(sight)):
                 continue
+            self.spoken_of = True
             if sight.noun.plural:
                 self._learn_several(text, sight, kind, named)
                 continue

@@ -304,8 +304,9 @@ def _nouns(words: PeopleWords) -> Iterable[tuple[str, Noun]]:
             for several in _plurals(noun, words):
                 yield key(several), Noun(gender, plural=True, singular=key(noun))
     one_of = {key(several): key(noun) for noun in words.young for several in _plurals(noun, words)}
+    sexes = {key(many): sex for nouns, sex in kinds[-2:] for noun in nouns for many in _plurals(noun, words)}
     for noun in words.groups:
-        yield key(noun), Noun(plural=True, singular=one_of.get(key(noun), key(noun)))
+        yield key(noun), Noun(sexes.get(key(noun), ""), plural=True, singular=one_of.get(key(noun), key(noun)))
     for nouns, gender in kinds:
         for noun in nouns:
             yield key(noun), Noun(gender, singular=key(noun))

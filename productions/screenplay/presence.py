@@ -73,6 +73,14 @@ class Reader:
         Genders(self.cast, self.sights).learn(scenes)
         self.descriptions.kinship.learn(scenes)
         Trades(self.cast, self.sights, lambda scene: self._shown(scene) | self._speaking(scene)).learn(scenes)
+        self._learn_kin(scenes)
+
+    def _learn_kin(self, scenes: Sequence[Sequence[Passage]]) -> None:
+        """Learn who is meant where a noun alone tells of kin, so that it means the same in an earlier scene."""
+        if self.descriptions.kinship.spoken_of:
+            for scene in scenes:
+                self.scene(scene)
+            self.doubts.clear()
 
     def sights(self, text: str) -> list[Sight]:
         """As of the finder; a sentence that was read before is remembered."""

@@ -53,8 +53,8 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     - `for_things` says that pronouns stand for things as well; `several_verbs` are endings of verbs by which one
       pronoun (sie) means several.
     - `capital_nouns` says that every noun has a capital, `articled_names` that an article may stand before a name.
-    - `compounds` says that nouns are written together, the last of which tells what somebody is (Justizwachtmeister), but
-      for `tools` (Kugelschreiber).
+    - `compounds` says that nouns are written together, the last of which tells what somebody is
+      (Justizwachtmeister), but for `tools` (Kugelschreiber).
     - `siblings` are whom their last name tells, `each_of` stands before a last name of several (neither Harlan),
       `named` between what somebody is and a name (a mare called BLUE), `firms` behind a name and & (HARLAN & SON).
       `pictures` show who is not there, and so do `frames`; `of` leads to an owner, unless it follows one of `sides`
