@@ -170,7 +170,8 @@ class Finder:
             noun = self._genitive(word.key)
         if noun and (word.case != "t" or at == 0 or lexicon.words.for_things) and not self._is_otherwise(row, at):
             return self._unnamed(text, row, at, noun), 1
-        if word.key in lexicon.animals and at and row[at - 1].key in lexicon.indefinite:
+        animated = lexicon.words.for_things or lexicon.articles
+        if animated and word.key in lexicon.animals and at and row[at - 1].key in lexicon.indefinite:
             return Unnamed(Noun(singular=word.key), word.start), 1
         return None, 1
 
