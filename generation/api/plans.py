@@ -72,9 +72,7 @@ class PlanView(ProductionView):
     )
     def post(self, request: Request, production: UUID) -> HttpResponse:
         asked = parsing.convert(parsing.content(request), Suppose)
-        planned = what_if.plan(
-            self.context(), production, asked.edits, asked.shots, asked.variations, asked.stages
-        )
+        planned = what_if.plan(self.context(), production, asked.edits, asked.shots, asked.variations, asked.stages)
         return self.show(of_plan(self, planned))
 
 

@@ -115,7 +115,12 @@ def test_a_graph_can_be_drawn_from_what_the_api_says(ida: Api, film: Film) -> No
     assert kinds["motion"]["parameters"]["sway"]["most"] == "200"
     ports = {each["name"] for each in made_of["ports"]}
     assert {port["type"] for each in made_of["kinds"] for port in (*each["inputs"], *each["outputs"])} <= ports
-    assert {"speaks", "continues", "parameter:language", "scene.place"} <= set(made_of["conditions"])
+    assert {"speaks", "continues", "parameter:language", "scene.place"} <= {
+        each["key"] for each in made_of["conditions"]
+    }
+    options = {each["key"]: each["options"] for each in made_of["conditions"]}
+    assert (options["scene.setting"], options["parameter:burn_in"]) == (["INT", "EXT", "INT/EXT"], ["true", "false"])
+    assert options["speaks"] == options["scene.place"] == []
 
 
 def test_an_empty_draft_of_a_fresh_production_answers_its_problems(ida: Api, film: Film, address: str) -> None:

@@ -1,4 +1,4 @@
-/** Reading, supposing, saving and publishing the pipeline of a production. */
+/** Supposing, saving and publishing the pipeline of a production, and its templates. */
 import { queryOptions } from "@tanstack/react-query";
 import { client, idempotent, ifMatch, read } from "../../shared/api/client";
 import type { components } from "../../shared/api/schema";
@@ -10,13 +10,6 @@ export type Problem = components["schemas"]["PipelineProblem"];
 export type PipelineFile = components["schemas"]["ImportedPipeline"];
 
 const path = (production: string) => ({ path: { production } });
-
-export const pipelineQuery = (production: string) =>
-  queryOptions({
-    queryKey: keys.pipeline(production),
-    queryFn: ({ signal }) =>
-      read(client.GET("/api/v1/productions/{production}/pipeline/", { params: path(production), signal })),
-  });
 
 /** What is wrong with a draft that nobody has saved. */
 export const checkQuery = (production: string, graph: Graph) =>
@@ -31,6 +24,34 @@ export const checkQuery = (production: string, graph: Graph) =>
         }),
       ).then(({ draft }) => draft.problems),
     retry: false,
+  });
+
+/** What pipelines are made of; it changes with the program alone. */
+export const kindsQuery = queryOptions({
+  queryKey: ["pipeline-kinds"],
+  queryFn: ({ signal }) => read(client.GET("/api/v1/pipeline/kinds/", { signal })),
+  staleTime: Infinity,
+});
+
+/** What is set of the production, by the names of the parameters. */
+export const settingsQuery = (production: string) =>
+  queryOptions({
+    queryKey: keys.parameters(production, "production", production),
+    queryFn: ({ signal }) =>
+      read(
+        client.GET("/api/v1/productions/{production}/parameters/", {
+          params: { ...path(production), query: { limit: 1000 } },
+          signal,
+        }),
+      ),
+  });
+
+/** How much of what was ordered lately was made, and how much met again, by stage. */
+export const workQuery = (production: string) =>
+  queryOptions({
+    queryKey: keys.of(production, "costs", "work"),
+    queryFn: ({ signal }) =>
+      read(client.GET("/api/v1/productions/{production}/pipeline/work/", { params: path(production), signal })),
   });
 
 /** What was spent so far, by stage; refused to those whose role sees no costs. */

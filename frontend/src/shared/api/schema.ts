@@ -1366,6 +1366,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/pipeline/work/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much of what was ordered lately was made, and how much met again
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["pipeline_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/plan/": {
         parameters: {
             query?: never;
@@ -4204,6 +4226,15 @@ export interface components {
             same_fields: components["schemas"]["SameField"][];
         };
         /**
+         * ConditionInput
+         * @description An input of a shot that conditions may look at; `options` are all values that it can have, empty where many.
+         */
+        ConditionInput: {
+            key: string;
+            label: string;
+            options: string[];
+        };
+        /**
          * Consistency
          * @description The proof (RFC 9162, 2.1.4) that the log of `to` events begins with that of `from` events; roots are Base64.
          */
@@ -4736,6 +4767,18 @@ export interface components {
         Lacking: {
             what: string;
             jobs: number;
+        };
+        /**
+         * LastMade
+         * @description When a stage was made last, of which shot, in how many device-seconds and for how much money.
+         */
+        LastMade: {
+            /** Format: uuid */
+            shot: string;
+            at: string;
+            device_class: string;
+            seconds: number | null;
+            spent: components["schemas"]["Money"] | null;
         };
         /**
          * Leaf
@@ -5667,7 +5710,7 @@ export interface components {
         PipelineKinds: {
             kinds: components["schemas"]["StageKind"][];
             ports: components["schemas"]["PortKind"][];
-            conditions: string[];
+            conditions: components["schemas"]["ConditionInput"][];
         };
         /**
          * PipelineProblem
@@ -5676,6 +5719,14 @@ export interface components {
         PipelineProblem: {
             node: string | null;
             text: string;
+        };
+        /**
+         * PipelineWork
+         * @description What became of the work of each stage, in the newest `orders`.
+         */
+        PipelineWork: {
+            orders: number;
+            stages: components["schemas"]["StageWork"][];
         };
         /** PipelineWritten */
         PipelineWritten: {
@@ -7024,6 +7075,20 @@ export interface components {
             label: string;
         };
         /**
+         * StageWork
+         * @description What became of the jobs of a stage in the newest orders: `made` ran, the others met again what was there.
+         *
+         *         `met_here` was made for this production, `met_elsewhere` for another. `last` null: it was never made here.
+         */
+        StageWork: {
+            /** @description The id of a stage in the pipeline of the production. */
+            stage: string;
+            made: number;
+            met_here: number;
+            met_elsewhere: number;
+            last: components["schemas"]["LastMade"] | null;
+        };
+        /**
          * Standing
          * @description An event or a field that stays as it is, why, and by whose later event, where one stands on it.
          */
@@ -7110,7 +7175,8 @@ export interface components {
          * Suppose
          * @description Edits that nobody has made yet, and the shots to plan; without `shots`, all.
          *
-         *         `variations` n plans 1 … n of each shot, null that of its take in use.
+         *         `variations` n plans 1 … n of each shot, null that of its take in use; `stages` these with all that they stand on,
+         *         null all.
          */
         Suppose: {
             edits: components["schemas"]["Edit"][];
@@ -7118,6 +7184,8 @@ export interface components {
             shots: string[] | null;
             /** @default null */
             variations: number | null;
+            /** @default null */
+            stages: string[] | null;
         };
         /**
          * Take
@@ -10525,6 +10593,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PipelineWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipeline_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineWork"];
                 };
             };
             /** @description A problem */
