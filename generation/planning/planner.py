@@ -49,8 +49,8 @@ def plan(
     """Plan a production, or some of its shots; NotFound for an unknown production, and for a shot that it never had.
 
     Of a shot that is named alone, the missing stages of what it continues are planned too, as far as it looks at them.
-    `variations` n plans 1 … n of each shot, `stages` these alone with all that they stand on. `keep` lets later plans start from what this one finds out; a plan of what
-    is about to be rolled back need not.
+    `variations` n plans 1 … n of each shot, `stages` these alone with all that they stand on. `keep` lets later plans
+    start from what this one finds out; a plan of what is about to be rolled back need not.
     """
     if shots is not None or variations or stages is not None:
         moment = queries.moment(production, shots=shots)

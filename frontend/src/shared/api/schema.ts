@@ -3346,7 +3346,11 @@ export interface paths {
          * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
          */
         get: operations["templates_read"];
-        put?: never;
+        /**
+         * Put another pipeline into a template
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        put: operations["templates_replace"];
         post?: never;
         /**
          * Offer a template no more
@@ -3360,6 +3364,26 @@ export interface paths {
          * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
          */
         patch: operations["templates_change"];
+        trace?: never;
+    };
+    "/api/v1/templates/{name}/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A template as a file, built in or of the studio
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        get: operations["templates_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/templates/import/": {
@@ -6362,6 +6386,21 @@ export interface components {
             lines: number;
         };
         /**
+         * ReplaceTemplate
+         * @description Another pipeline for a template: what a production goes by, or one from a file. Its title stays.
+         *
+         *         With `dry_run` nothing is kept: the reply says what would be replaced.
+         */
+        ReplaceTemplate: {
+            /** Format: uuid */
+            production?: string;
+            file?: components["schemas"]["ImportedPipeline"];
+            /** @default false */
+            dry_run: boolean;
+            /** @default null */
+            version: number | null;
+        } & (unknown | unknown);
+        /**
          * Restore
          * @description The moment to go back to (a position, a time in UTC or marker:<name>); without a `scope` the whole production.
          */
@@ -7385,7 +7424,7 @@ export interface components {
          * @description A pipeline that a production can start from, and by `name` is asked for. `parameters` are set there.
          *
          *         `id` is that of one of the studio's own and null for a built-in one; `saved_by` is who saved it. `default` is
-         *         the one that a production starts from which names none.
+         *         the one that a production starts from which names none. `difference` comes with a reply to replacing its pipeline.
          */
         Template: {
             name: string;
@@ -7404,6 +7443,18 @@ export interface components {
                 change: components["schemas"]["Permission"];
                 withdraw: components["schemas"]["Permission"];
             };
+            difference?: components["schemas"]["TemplateDifference"][];
+            /** @default false */
+            dry_run: boolean;
+        };
+        /**
+         * TemplateDifference
+         * @description What is replaced in a template: `node:<id>`, `output:<name>`, `parameter:<name>` or `about`; null: not there.
+         */
+        TemplateDifference: {
+            field: string;
+            before: unknown;
+            after: unknown;
         };
         /**
          * TemplatePage
@@ -7435,6 +7486,9 @@ export interface components {
                 change: components["schemas"]["Permission"];
                 withdraw: components["schemas"]["Permission"];
             };
+            difference?: components["schemas"]["TemplateDifference"][];
+            /** @default false */
+            dry_run: boolean;
             events: components["schemas"]["EventName"][];
         };
         /**
@@ -14978,6 +15032,46 @@ export interface operations {
             };
         };
     };
+    templates_replace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceTemplate"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     templates_withdraw: {
         parameters: {
             query?: never;
@@ -15041,6 +15135,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineFile"];
                 };
             };
             /** @description A problem */
