@@ -39,7 +39,7 @@ class Changed(Event, frozen=True):
 
 @event("template.replaced")
 class Replaced(Event, frozen=True):
-    """Another pipeline stands in it, which production starts from from then on. `production` is as in `template.saved`."""
+    """Another pipeline stands in it, from which productions start from then on. `production` is as in `Saved`."""
 
     about: str
     nodes: tuple[GraphNode, ...]

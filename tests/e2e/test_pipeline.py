@@ -127,7 +127,7 @@ def test_a_pipeline_is_kept_as_a_template_and_taken(open_as: OpenAs, unmade: Fil
     expect(ours).to_be_visible()
     screen.picture("pipeline-templates")
     screen.accessible()
-    ours.get_by_role("button", name="Withdraw").click()
+    ours.get_by_role("button", name="Withdraw", exact=True).click()
     ours.get_by_role("button", name="Withdraw the template").click()
     expect(ours).to_have_count(0)
     dialog.get_by_role("button", name="Take into the draft: Storyboard").click()
@@ -145,4 +145,89 @@ def test_a_pipeline_is_read_from_a_file(open_as: OpenAs, unmade: Film, tmp_path:
     screen.page.get_by_label("Import from a file…").set_input_files(file)
     expect(screen.button(re.compile("^Words"))).to_be_visible()
     screen.picture("pipeline-imported")
+    screen.accessible()
+
+
+def test_a_file_becomes_a_template_and_replaces_the_one_of_its_title(
+    open_as: OpenAs, unmade: Film, tmp_path: Path
+) -> None:
+    title = f"Stills {unmade.id[-6:]}"
+    file = tmp_path / "stills.json"
+    nodes = [
+        {"id": "words", "kind": "prompt"},
+        {"id": "still", "kind": "keyframe", "inputs": {"prompt": "words.prompt"}},
+    ]
+    held = {"format": "continuity/pipeline/1", "title": title, "nodes": nodes, "outputs": {"master": "still.keyframe"}}
+    file.write_text(json.dumps(held))
+    screen = open_as("producer", f"/p/{unmade.id}/pipeline")
+    screen.button("Templates and files").click()
+    screen.page.get_by_role("menuitem", name="Templates…", exact=True).click()
+    dialog = screen.page.get_by_role("dialog")
+    dialog.get_by_label("Save a file as a template…").last.set_input_files(file)
+    row = dialog.get_by_role("listitem").filter(has_text=title)
+    expect(row).to_be_visible()
+    nodes[1]["label"] = "Soft look"
+    file.write_text(json.dumps({**held, "nodes": nodes}))
+    dialog.get_by_label("Save a file as a template…").last.set_input_files(file)
+    expect(row).to_contain_text("Stage Soft look changes")
+    expect(row).to_contain_text("— → Soft look")
+    screen.picture("pipeline-replace")
+    screen.accessible()
+    row.get_by_role("button", name="Replace the template").click()
+    expect(row.get_by_role("button", name="Replace the template")).to_have_count(0)
+    with screen.page.expect_download() as download:
+        row.get_by_role("button", name=f"Export {title}").click()
+    exported = json.loads(Path(download.value.path()).read_text())
+    assert [node["label"] for node in exported["nodes"]] == ["", "Soft look"]
+    row.get_by_role("button", name="Replace…").click()
+    row.get_by_role("button", name="With what this production goes by").click()
+    expect(row).to_contain_text("Stage Soft look is gone")
+    row.get_by_role("button", name="Cancel").click()
+    row.get_by_role("button", name="Withdraw", exact=True).click()
+    row.get_by_role("button", name="Withdraw the template").click()
+    expect(row).to_have_count(0)
+
+
+def test_a_condition_is_chosen_from_menus_and_is_text_as_well(open_as: OpenAs, unmade: Film) -> None:
+    screen = open_as("producer", f"/p/{unmade.id}/pipeline?stage=finish")
+    text = screen.page.get_by_label("As text")
+    screen.button("Add a condition").focus()
+    screen.page.keyboard.press("Enter")
+    screen.page.get_by_role("menuitem", name="Dialogue", exact=True).press("Enter")
+    expect(text).to_have_value("speaks")
+    first = screen.page.get_by_role("listitem", name="Condition 1")
+    first.get_by_role("button", name=re.compile("What is asked$")).click()
+    screen.page.get_by_role("option", name="nobody speaks").click()
+    expect(text).to_have_value("not speaks")
+    screen.button("Add a condition").click()
+    screen.page.get_by_role("menuitem", name="Language", exact=True).click()
+    expect(text).to_have_value("not speaks and parameter:language != en")
+    second = screen.page.get_by_role("listitem", name="Condition 2")
+    second.get_by_role("button", name=re.compile("Joined by$")).click()
+    screen.page.get_by_role("option", name="or", exact=True).click()
+    second.get_by_label("Value").fill("de")
+    expect(text).to_have_value("not speaks or parameter:language != de")
+    screen.button("Add a condition").click()
+    screen.page.get_by_role("menuitem", name="scene setting", exact=True).click()
+    screen.picture("pipeline-conditions")
+    screen.accessible()
+    second.get_by_label("Value").fill("")
+    expect(screen.page.get_by_role("main")).to_contain_text("Say which value it is compared with.")
+    text.fill("speeks or")
+    expect(screen.page.get_by_role("main")).to_contain_text("This is no condition")
+    expect(screen.page.get_by_role("listitem", name="Condition 1")).to_have_count(0)
+    text.fill("size = huge")
+    expect(screen.page.get_by_role("main")).to_contain_text('it is never "huge"')
+    first.get_by_role("button", name="Take out condition 1").click()
+    expect(text).to_have_value("")
+
+
+def test_a_stage_says_what_became_of_its_work(open_as: OpenAs, own: Film) -> None:
+    own.producer.put(f"productions/{own.id}/parameters/finish.fade_in/", value="6")
+    screen = open_as("producer", f"/p/{own.id}/pipeline?of=published&stage=finish")
+    work = screen.page.get_by_role("region", name="Work")
+    expect(work).to_contain_text(re.compile(r"Made (once|\d+ times)?|met again"))
+    expect(screen.page.get_by_role("region", name="Parameters")).to_contain_text("Fade in")
+    expect(screen.page.get_by_role("region", name="Parameters")).to_contain_text("6")
+    screen.picture("pipeline-work")
     screen.accessible()

@@ -130,6 +130,37 @@ export const changeTemplate = ({ id, version }: Own, title: string, about: strin
     }),
   );
 
+/** What is put into a template: what a production goes by, or a file. */
+export type Replacement = { production: string } | { file: PipelineFile };
+
+/** What differs from what stands in the template; refused where it cannot run here. Nothing is kept. */
+export const differenceQuery = (own: Own, by: Replacement) =>
+  queryOptions({
+    queryKey: [...keys.templates, own, by],
+    queryFn: ({ signal }) =>
+      read(
+        client.PUT("/api/v1/templates/{id}/", {
+          params: { path: { id: own.id } },
+          body: { ...by, dry_run: true, version: null } as never,
+          signal,
+        }),
+      ).then(({ difference }) => difference ?? []),
+    retry: false,
+    gcTime: 0,
+  });
+
+export const replaceTemplate = ({ id, version }: Own, by: Replacement, key: string) =>
+  read(
+    client.PUT("/api/v1/templates/{id}/", {
+      params: { path: { id } },
+      body: { ...by, dry_run: false, version: null } as never,
+      headers: { ...ifMatch(version), ...idempotent(key) },
+    }),
+  );
+
+export const importTemplate = (file: PipelineFile, key: string) =>
+  read(client.POST("/api/v1/templates/import/", { body: file, headers: idempotent(key) }));
+
 export const withdrawTemplate = ({ id, version }: Own, key: string) =>
   read(
     client.DELETE("/api/v1/templates/{id}/", {
