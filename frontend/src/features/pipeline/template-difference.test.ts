@@ -11,8 +11,8 @@ test("a stage that is another names the parts that differ", () => {
       name: "soft",
       change: "changed",
       parts: [
-        { name: "label", before: "—", after: "soft" },
-        { name: "continues", before: "—", after: "a.b, c.d" },
+        { name: "label", before: "none", after: "soft" },
+        { name: "continues", before: "none", after: "a.b, c.d" },
       ],
     },
   ]);

@@ -118,22 +118,24 @@ function Effect({ plan, published, stage }: { plan: Plan; published: Published; 
   return (
     <section aria-label={t("effect")} className="flex flex-col gap-3">
       <p className="text-body text-muted">{t("reaches", { stages: reached.join(" → ") })}</p>
-      {rows.length === 0 ? (
+      {rows.length > 0 && (
+        <ul className="flex flex-col divide-y divide-line text-body">
+          {rows.map((row) => (
+            <li key={row.stage} className="flex flex-wrap gap-x-3 py-1">
+              <span className="min-w-28 font-medium">{titleIn(published, row.stage)}</span>
+              {row.fates.map(([fate, count]) => (
+                <span key={fate} className={fate === "run" ? "" : "text-muted"}>
+                  {t(`fate.${fate}`, { count })}
+                </span>
+              ))}
+            </li>
+          ))}
+        </ul>
+      )}
+      {plan.total.stages === 0 ? (
         <p className="text-form">{t("nothing")}</p>
       ) : (
         <>
-          <ul className="flex flex-col divide-y divide-line text-body">
-            {rows.map((row) => (
-              <li key={row.stage} className="flex flex-wrap gap-x-3 py-1">
-                <span className="min-w-28 font-medium">{titleIn(published, row.stage)}</span>
-                {row.fates.map(([fate, count]) => (
-                  <span key={fate} className={fate === "run" ? "" : "text-muted"}>
-                    {t(`fate.${fate}`, { count })}
-                  </span>
-                ))}
-              </li>
-            ))}
-          </ul>
           <p className="flex flex-wrap gap-x-2 text-form">
             {t("total", { count: plan.total.shots, stages: t("stages", { count: plan.total.stages }) })}
             {plan.total.cost && <CostText cost={plan.total.cost} />}
