@@ -58,7 +58,7 @@ class StageWork:
 
 def work_of_stages(production: UUID) -> list[StageWork]:
     """Return what became of the work of each stage of a production's pipeline, in its order."""
-    asked = {"production": production, "lately": LATELY}
+    asked: dict[str, UUID | int] = {"production": production, "lately": LATELY}
     with connection.cursor() as cursor:
         cursor.execute(_MET, asked)
         counted = {stage: counts for stage, *counts in cursor.fetchall()}

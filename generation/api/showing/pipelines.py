@@ -33,7 +33,9 @@ def of_pipeline(view: ProductionView, shown: PipelineShown) -> shapes.Pipeline:
 def of_work(view: ProductionView, told: Sequence[StageWork]) -> shapes.PipelineWork:
     """Return what became of the work of stages, with what it cost where the asker may see that."""
     stages = [
-        shapes.StageWork(each.stage, each.made, each.met_here, each.met_elsewhere, each.last and _last(each.last))
+        shapes.StageWork(
+            each.stage, each.made, each.met_here, each.met_elsewhere, _last(each.last) if each.last else None
+        )
         for each in told
     ]
     return seen(view, shapes.PipelineWork(LATELY, stages))

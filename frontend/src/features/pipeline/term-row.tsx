@@ -1,8 +1,9 @@
 /** One term of a condition: how it is joined, which input it asks about, what it asks, and of what value. */
 import { X } from "lucide-react";
+import { Input, TextField } from "react-aria-components";
 import { useTranslation } from "react-i18next";
 import { IconButton } from "../../shared/ui/button";
-import { Field } from "../../shared/ui/field";
+import { INPUT } from "../../shared/ui/field";
 import { Select } from "../../shared/ui/select";
 import { asksOf, compares, plainOf, type Asks, type ConditionInput, type Term } from "./conditions";
 
@@ -84,14 +85,15 @@ function Value({ term, input, onChange }: ValueProps) {
   const { t } = useTranslation("pipeline");
   if (input.options.length === 0)
     return (
-      <Field
+      <TextField
         aria-label={t("when.value")}
-        label=""
         value={term.value}
         maxLength={100}
         onChange={onChange}
         className="min-w-20 flex-1"
-      />
+      >
+        <Input dir="auto" className={`${INPUT} h-8`} />
+      </TextField>
     );
   const options = input.options.includes(term.value) ? input.options : [term.value, ...input.options];
   return (
