@@ -77,7 +77,7 @@ def condition_inputs() -> list[ConditionInput]:
 
 def _called(key: str) -> str:
     known = PARAMETERS.get(key.removeprefix(PARAMETER)) if key.startswith(PARAMETER) else None
-    return known.label if known else key.replace(".", " ")
+    return known.label if known else key.replace(".", " ").capitalize()
 
 
 def arranged(graph: Graph) -> Graph:

@@ -216,7 +216,7 @@ def test_a_condition_is_chosen_from_menus(open_as: OpenAs, unmade: Film) -> None
     screen.page.get_by_role("option", name="or", exact=True).click()
     second.get_by_label("Value").fill("de")
     expect(text).to_have_value("not speaks or parameter:language != de")
-    add_condition(screen, "scene setting")
+    add_condition(screen, "Scene setting")
     expect(text).to_have_value("not speaks or parameter:language != de and scene.setting = INT")
     screen.picture("pipeline-conditions")
     screen.accessible()

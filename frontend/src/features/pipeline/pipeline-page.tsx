@@ -16,6 +16,7 @@ import type { Pipeline, Problem } from "./queries";
 import { StageList } from "./stage-list";
 import { Toolbar } from "./toolbar";
 import { useEditing } from "./use-editing";
+import "./words";
 
 const route = getRouteApi("/in/p/$production/pipeline");
 

@@ -19,6 +19,7 @@ import { isRefused, QuoteNote } from "./quote-note";
 import { RangeFields, shotsOf, type Range } from "./range-fields";
 import { fatesByStage, keptShots, makesTakes, shotsToOrder, upTo } from "./reach";
 import { usePlaceOrder } from "./use-place-order";
+import "./words";
 
 type Plan = components["schemas"]["Plan"];
 type Published = components["schemas"]["PublishedPipeline"];
