@@ -71,8 +71,12 @@ class ConditionInput:
 
 
 def condition_inputs() -> list[ConditionInput]:
-    """Return the inputs that every shot has; those of a graph's own stages stand in their kinds."""
-    return [ConditionInput(key, _called(key), _allowed({}, key)) for key in CONDITION_KEYS]
+    """Return the inputs that every shot has, under their words where they have one.
+
+    Those of a graph's own stages stand in their kinds.
+    """
+    keys = (key for key in CONDITION_KEYS if key not in WORDS.values())
+    return [ConditionInput(key, _called(key), _allowed({}, key)) for key in keys]
 
 
 def _called(key: str) -> str:

@@ -179,6 +179,7 @@ def test_a_graph_can_be_drawn_from_what_the_api_says(ida: Api, film: Film) -> No
     options = {each["key"]: each["options"] for each in made_of["conditions"]}
     assert (options["scene.setting"], options["parameter:burn_in"]) == (["INT", "EXT", "INT/EXT"], ["true", "false"])
     assert options["speaks"] == options["scene.place"] == []
+    assert len({each["label"] for each in made_of["conditions"]}) == len(options)
 
 
 def test_an_empty_draft_of_a_fresh_production_answers_its_problems(ida: Api, film: Film, address: str) -> None:
