@@ -664,6 +664,14 @@ class PortKind(msgspec.Struct):
     shown: Shown
 
 
+class ConditionInput(msgspec.Struct):
+    """An input of a shot that conditions may look at; `options` are all values that it can have, empty where many."""
+
+    key: str
+    label: str
+    options: tuple[str, ...]
+
+
 class PipelineKinds(msgspec.Struct):
     """What pipelines are made of. `conditions` are the inputs of a shot that may say for which shots a stage is.
 
@@ -672,7 +680,7 @@ class PipelineKinds(msgspec.Struct):
 
     kinds: list[StageKind]
     ports: list[PortKind]
-    conditions: tuple[str, ...]
+    conditions: list[ConditionInput]
 
 
 class PipelineProblem(msgspec.Struct):
@@ -698,6 +706,36 @@ class PublishedPipeline(msgspec.Struct):
     version: int
     nodes: list[production_shapes.StageNode]
     outputs: dict[str, str]
+
+
+class LastMade(msgspec.Struct):
+    """When a stage was made last, of which shot, in how many device-seconds and for how much money."""
+
+    shot: UUID
+    at: datetime
+    device_class: str
+    seconds: Annotated[float | None, COSTS]
+    spent: Annotated[Money | None, COSTS]
+
+
+class StageWork(msgspec.Struct):
+    """What became of the jobs of a stage in the newest orders: `made` ran, the others met again what was there.
+
+    `met_here` was made for this production, `met_elsewhere` for another. `last` null: it was never made here.
+    """
+
+    stage: StageName
+    made: int
+    met_here: int
+    met_elsewhere: int
+    last: LastMade | None
+
+
+class PipelineWork(msgspec.Struct):
+    """What became of the work of each stage, in the newest `orders`."""
+
+    orders: int
+    stages: list[StageWork]
 
 
 PIPELINE: dict[str, Action] = {"edit": "edit_pipeline", "publish": "edit_pipeline"}

@@ -48,28 +48,17 @@ class Composition:
             if shot in self.request.shots and (self.request.include_approved or not self.survey.spared(shot)):
                 for variation in self._variations(shot):
                     self.stages[shot, variation] = wanted
-        for shot, _ in list(self.stages):
-            self._lend(shot)
+        for (shot, _), stages in list(self.stages.items()):
+            self._lend(shot, stages)
 
     def _variations(self, shot: UUID) -> Iterable[int]:
         count = self.request.variations
         return range(1, count + 1) if count else [self.survey.variation(shot)]
 
-    def _lend(self, shot: UUID) -> None:
-        """Add what is missing, up to what this shot looks at, of the shots that it continues."""
-        lending = self.survey.pipeline.lending
-        before = self._to_be_made(shot)
-        while before is not None:
+    def _lend(self, shot: UUID, stages: frozenset[str]) -> None:
+        """Add what is missing, up to what these stages look at, of the shots that this one continues."""
+        for before, lending in self.survey.lenders(shot, stages):
             self.stages[before, 1] = self.stages.get((before, 1), frozenset()) | lending
-            before = self._to_be_made(before)
-
-    def _to_be_made(self, shot: UUID) -> UUID | None:
-        before = self.survey.predecessor(shot)
-        if before is None or self.survey.fixed(before):
-            return None
-        cells = self.survey.resolutions[before, 1].cells
-        missing = [id_ for id_ in self.survey.pipeline.lent if id_ in cells and not cells[id_].trace]
-        return before if missing else None
 
     def _whole(self, want: ShotVariation) -> bool:
         """Whether all is ordered that makes the take."""

@@ -189,6 +189,22 @@ class Survey:
         """Return the live shot that this one continues."""
         return _predecessor(self.moment, shot)
 
+    def lenders(self, shot: UUID, stages: Collection[str]) -> Iterator[tuple[UUID, frozenset[str]]]:
+        """Yield the shots that a shot continues of which something is missing that its stages look at, one after the
+        other, each with all that this stands on there.
+        """
+        seen = {shot}
+        while looked_at := self.pipeline.lent_to(stages):
+            before = self.predecessor(shot)
+            if before is None or before in seen or self.fixed(before):
+                return
+            cells = self.resolutions[before, 1].cells
+            if all(cells[id_].trace for id_ in looked_at if id_ in cells):
+                return
+            seen.add(before)
+            shot, stages = before, self.pipeline.upto(looked_at)
+            yield shot, stages
+
 
 def survey(moment: Moment, shots: Collection[UUID] | None = None, variations: Iterable[int] = (1,)) -> Survey:
     """Survey live shots of a moment, all unless named, with those that they continue."""

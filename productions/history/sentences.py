@@ -91,6 +91,11 @@ def _template_changed(told: Told) -> str:
     return edited(f"the {_words(told, 'field')} of a template", told.get("from"), told.get("to"))
 
 
+@tells("template.replaced")
+def _template_replaced(told: Told) -> str:
+    return "the pipeline of a template was replaced"
+
+
 @tells("template.withdrawn")
 def _template_withdrawn(told: Told) -> str:
     return "a template was withdrawn"

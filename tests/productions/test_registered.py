@@ -152,6 +152,7 @@ PLAIN: dict[str, str] = {
     "template.saved": "title about nodes.id nodes.kind nodes.label nodes.when nodes.inputs outputs parameters "
     "production",
     "template.changed": "field from to",
+    "template.replaced": "about nodes.id nodes.kind nodes.label nodes.when nodes.inputs outputs parameters production",
     "studio.production_opened": "production",
     "studio.person_added": "person",
     "studio.person_erased": "person",

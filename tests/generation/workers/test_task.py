@@ -1,19 +1,25 @@
 """A task whose files find no place, or are not there: a plain failure, and nothing left behind."""
 
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
 
 from generation import queries as made
 from generation.artifacts import artifact_store
 from generation.backends.base import engine_digest
 from generation.backends.registry import backend
-from generation.models import ArtifactRow, AttemptRow, TraceRow
+from generation.live.progress import SECONDS_BETWEEN
+from generation.models import ArtifactRow, AttemptRow, JobRow, TraceRow
 from generation.workers.child import Child
 from generation.workers.pace import Pace
 from generation.workers.task import Task
+from productions import commands
 from tests.generation.filming import Film, pretend, take
 from tests.support.waiting import eventually
 
@@ -85,3 +91,20 @@ def test_bytes_that_are_lost_or_damaged_are_told_and_made_anew(
     film.order("one")
     again = take()
     assert again and again.key == first.key
+
+
+def test_a_fast_stage_tells_pages_at_most_four_times_a_second(film: Film, child: Child, settings: object) -> None:
+    settings.CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}  # type: ignore[attr-defined]  # pytest-django's
+    commands.change_shot(film.by, film.log, film.shots["one"], {"frames": 600})
+    order = film.order("one", stages=["motion"])
+    assert [tried(child).startswith("done") for _ in range(2)] == [True, True]
+    layer: Any = get_channel_layer()
+    async_to_sync(layer.group_add)(f"production.{film.log}", "page")
+    began = time.monotonic()
+    assert tried(child).startswith("done")
+    lasted = time.monotonic() - began
+    said = [message for _, message in layer.channels["page"]._queue if message["type"] == "progress"]
+    assert {message["job"] for message in said} == {str(JobRow.objects.get(order=order, stage="motion").id)}
+    assert 2 <= len(said) <= lasted / SECONDS_BETWEEN + 1
+    steps = [message["step"] for message in said]
+    assert steps == sorted(set(steps)) and {message["steps"] for message in said} == {600}

@@ -2,6 +2,7 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { RunToHere } from "../../shared/ordering/run-to-here";
 import { useShortcut } from "../../shared/keys/registry";
 import { useProduction } from "../../shared/routing/use-production";
 import { useBreadcrumb } from "../../shared/ui/breadcrumb";
@@ -48,6 +49,7 @@ function Board({ data }: { data: BoardData }) {
   const selection = useSelection(shown.rows);
   const chosen = shown.rows.filter((row) => selection.selected.has(row.id)).map((row) => row.id);
   const [ordering, setOrdering] = useState<readonly string[] | null>(null);
+  const [runTo, setRunTo] = useState<string | null>(null);
   const wanted = chosen.length > 0 ? chosen : selection.cursor ? [selection.cursor] : [];
   const generate = () => wanted.length > 0 && setOrdering(wanted);
   useBoardKeys(selection, generate, may("generate").allowed, useOpenShot(id));
@@ -84,6 +86,7 @@ function Board({ data }: { data: BoardData }) {
           selection={selection}
           production={id}
           rate={rate}
+          onRunTo={may("generate").allowed ? setRunTo : undefined}
         />
       )}
       {chosen.length > 0 && (
@@ -91,6 +94,7 @@ function Board({ data }: { data: BoardData }) {
       )}
       <ShotGlance row={shown.rows.find((row) => row.id === selection.cursor) ?? null} production={id} rate={rate} />
       {ordering && <GenerateSheet shots={ordering} onClose={() => setOrdering(null)} />}
+      {runTo !== null && <RunToHere stage={runTo} selected={chosen} onClose={() => setRunTo(null)} />}
     </>
   );
 }

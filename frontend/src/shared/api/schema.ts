@@ -1366,6 +1366,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/pipeline/work/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much of what was ordered lately was made, and how much met again
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["pipeline_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/plan/": {
         parameters: {
             query?: never;
@@ -3324,7 +3346,11 @@ export interface paths {
          * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
          */
         get: operations["templates_read"];
-        put?: never;
+        /**
+         * Put another pipeline into a template
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        put: operations["templates_replace"];
         post?: never;
         /**
          * Offer a template no more
@@ -3338,6 +3364,26 @@ export interface paths {
          * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
          */
         patch: operations["templates_change"];
+        trace?: never;
+    };
+    "/api/v1/templates/{name}/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A template as a file, built in or of the studio
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        get: operations["templates_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/templates/import/": {
@@ -4211,6 +4257,15 @@ export interface components {
             same_fields: components["schemas"]["SameField"][];
         };
         /**
+         * ConditionInput
+         * @description An input of a shot that conditions may look at; `options` are all values that it can have, empty where many.
+         */
+        ConditionInput: {
+            key: string;
+            label: string;
+            options: string[];
+        };
+        /**
          * Consistency
          * @description The proof (RFC 9162, 2.1.4) that the log of `to` events begins with that of `from` events; roots are Base64.
          */
@@ -4743,6 +4798,18 @@ export interface components {
         Lacking: {
             what: string;
             jobs: number;
+        };
+        /**
+         * LastMade
+         * @description When a stage was made last, of which shot, in how many device-seconds and for how much money.
+         */
+        LastMade: {
+            /** Format: uuid */
+            shot: string;
+            at: string;
+            device_class: string;
+            seconds: number | null;
+            spent: components["schemas"]["Money"] | null;
         };
         /**
          * Leaf
@@ -5674,7 +5741,7 @@ export interface components {
         PipelineKinds: {
             kinds: components["schemas"]["StageKind"][];
             ports: components["schemas"]["PortKind"][];
-            conditions: string[];
+            conditions: components["schemas"]["ConditionInput"][];
         };
         /**
          * PipelineProblem
@@ -5683,6 +5750,14 @@ export interface components {
         PipelineProblem: {
             node: string | null;
             text: string;
+        };
+        /**
+         * PipelineWork
+         * @description What became of the work of each stage, in the newest `orders`.
+         */
+        PipelineWork: {
+            orders: number;
+            stages: components["schemas"]["StageWork"][];
         };
         /** PipelineWritten */
         PipelineWritten: {
@@ -6330,6 +6405,21 @@ export interface components {
             reference: string;
             lines: number;
         };
+        /**
+         * ReplaceTemplate
+         * @description Another pipeline for a template: what a production goes by, or one from a file. Its title stays.
+         *
+         *         With `dry_run` nothing is kept: the reply says what would be replaced.
+         */
+        ReplaceTemplate: {
+            /** Format: uuid */
+            production?: string;
+            file?: components["schemas"]["ImportedPipeline"];
+            /** @default false */
+            dry_run: boolean;
+            /** @default null */
+            version: number | null;
+        } & (unknown | unknown);
         /**
          * Restore
          * @description The moment to go back to (a position, a time in UTC or marker:<name>); without a `scope` the whole production.
@@ -7045,6 +7135,20 @@ export interface components {
             label: string;
         };
         /**
+         * StageWork
+         * @description What became of the jobs of a stage in the newest orders: `made` ran, the others met again what was there.
+         *
+         *         `met_here` was made for this production, `met_elsewhere` for another. `last` null: it was never made here.
+         */
+        StageWork: {
+            /** @description The id of a stage in the pipeline of the production. */
+            stage: string;
+            made: number;
+            met_here: number;
+            met_elsewhere: number;
+            last: components["schemas"]["LastMade"] | null;
+        };
+        /**
          * Standing
          * @description An event or a field that stays as it is, why, and by whose later event, where one stands on it.
          */
@@ -7131,7 +7235,8 @@ export interface components {
          * Suppose
          * @description Edits that nobody has made yet, and the shots to plan; without `shots`, all.
          *
-         *         `variations` n plans 1 … n of each shot, null that of its take in use.
+         *         `variations` n plans 1 … n of each shot, null that of its take in use; `stages` these with all that they stand on,
+         *         null all.
          */
         Suppose: {
             edits: components["schemas"]["Edit"][];
@@ -7139,6 +7244,8 @@ export interface components {
             shots: string[] | null;
             /** @default null */
             variations: number | null;
+            /** @default null */
+            stages: string[] | null;
         };
         /**
          * Take
@@ -7366,7 +7473,7 @@ export interface components {
          * @description A pipeline that a production can start from, and by `name` is asked for. `parameters` are set there.
          *
          *         `id` is that of one of the studio's own and null for a built-in one; `saved_by` is who saved it. `default` is
-         *         the one that a production starts from which names none.
+         *         the one that a production starts from which names none. `difference` comes with a reply to replacing its pipeline.
          */
         Template: {
             name: string;
@@ -7385,6 +7492,18 @@ export interface components {
                 change: components["schemas"]["Permission"];
                 withdraw: components["schemas"]["Permission"];
             };
+            difference?: components["schemas"]["TemplateDifference"][];
+            /** @default false */
+            dry_run: boolean;
+        };
+        /**
+         * TemplateDifference
+         * @description What is replaced in a template: `node:<id>`, `output:<name>`, `parameter:<name>` or `about`; null: not there.
+         */
+        TemplateDifference: {
+            field: string;
+            before: unknown;
+            after: unknown;
         };
         /**
          * TemplatePage
@@ -7416,6 +7535,9 @@ export interface components {
                 change: components["schemas"]["Permission"];
                 withdraw: components["schemas"]["Permission"];
             };
+            difference?: components["schemas"]["TemplateDifference"][];
+            /** @default false */
+            dry_run: boolean;
             events: components["schemas"]["EventName"][];
         };
         /**
@@ -10586,6 +10708,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PipelineWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipeline_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineWork"];
                 };
             };
             /** @description A problem */
@@ -14940,6 +15093,46 @@ export interface operations {
             };
         };
     };
+    templates_replace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceTemplate"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     templates_withdraw: {
         parameters: {
             query?: never;
@@ -15003,6 +15196,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineFile"];
                 };
             };
             /** @description A problem */
