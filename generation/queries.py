@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import cast
@@ -15,6 +15,7 @@ from events.registry import Json
 from generation.artifacts import artifact_store
 from generation.domain import building
 from generation.domain.building import Problem
+from generation.domain.differing import PortChange
 from generation.domain.grid import Grid
 from generation.domain.job import JOB_STATES, JobState
 from generation.domain.order import Order, PlacedState
@@ -27,6 +28,7 @@ from generation.live.offers import waiting_for
 from generation.models import JobRow, OrderRow, TraceRow, WorkerRow
 from generation.planning import plan_cache, planner
 from generation.planning.board import Board, Progress, board_of, progress_of
+from generation.planning.outlooks import Standing as ShotStanding
 from generation.planning.price_list import folded_prices
 from generation.planning.resolved_shots import survey
 from generation.planning.subjects import plan_survey
@@ -37,6 +39,7 @@ from generation.stages.templates import DEFAULT, templates
 from productions import queries
 from productions.domain.graph import Graph
 from productions.domain.take import Take
+from productions.domain.verdicts import LastWords, PortStanding, Reviewed, last_words, port_standings, reviewed
 from productions.queries import Moment, ShotPlace, listing
 from productions.refusals import NotFound
 
@@ -53,7 +56,8 @@ production_of_job = queues.production_of_job
 class TakeShown:
     """A take with what only generation knows of it: whether its inputs have moved since, and whether it is in use.
 
-    `use` says why it is in use, None where another is. `answered` says of one that was sent back that another was
+    `stands` is how it stands with its reviewers, `ports` how each of its ports does, `changes` what would become of
+    them. `use` says why it is in use, None where another is. `answered` says of one that was sent back that another was
     submitted or decided about since.
     `lost` are the roles of its artifacts whose bytes are known to be lost, `evicted` those of bytes that were removed
     to free room.
@@ -63,6 +67,9 @@ class TakeShown:
     folded: Folded[Take]
     out_of_date: bool
     use: InUse | None
+    stands: Reviewed
+    ports: tuple[PortStanding, ...]
+    changes: Mapping[str, PortChange] = field(default_factory=dict)
     causes: tuple[UUID, ...] = ()
     answered: bool = False
     lost: tuple[str, ...] = ()
@@ -257,7 +264,9 @@ def takes_at(moment: Moment, shot: UUID) -> list[TakeShown]:
     """Return the takes of a shot as a moment has them. Of a removed shot none is called out of date."""
     if not moment.live_shot(shot):
         mine = {id_: folded for id_, folded in moment.takes.items() if folded.state.shot == shot}
-        return _with_lost(TakeShown(id_, folded, False, None) for id_, folded in sorted(mine.items(), reverse=True))
+        words = last_words(mine)
+        newest_first = sorted(mine.items(), reverse=True)
+        return _with_lost(_shown(id_, folded, False, None, words) for id_, folded in newest_first)
     surveyed = survey(moment, [shot])
     chosen = surveyed.chosen.get(shot)
     lines = plan_survey(surveyed, None).lines
@@ -266,8 +275,15 @@ def takes_at(moment: Moment, shot: UUID) -> list[TakeShown]:
     for id_, folded in surveyed.takes.get(shot, {}).items():
         use = chosen if chosen and chosen.take.id == id_ else None
         current = surveyed.current(shot, folded.state)
-        shown.append(TakeShown(id_, folded, not current, use, causes if use and not current else ()))
+        take = _shown(id_, folded, not current, use, surveyed.words[shot])
+        changes = surveyed.changes(shot, folded.state)
+        shown.append(replace(take, changes=changes, causes=causes if use and not current else ()))
     return _with_lost(sorted(shown, key=lambda take: take.folded.state.number, reverse=True))
+
+
+def _shown(id_: UUID, folded: Folded[Take], out_of_date: bool, use: InUse | None, words: LastWords) -> TakeShown:
+    stands, ports = reviewed(folded, words), port_standings(folded.state.contents, words)
+    return TakeShown(id_, folded, out_of_date, use, stands, ports)
 
 
 def _with_lost(takes: Iterable[TakeShown]) -> list[TakeShown]:
@@ -287,22 +303,29 @@ def _roles(take: TakeShown, gone: Mapping[str, bool], *, evicted: bool) -> tuple
 def takes_in(production: UUID, review: str = "") -> list[tuple[ShotPlace, TakeShown]]:
     """Return the takes of live shots, those in one state of review if it is given, with their shots."""
     standings, _ = plan_cache.standings(production)
-    taken = queries.takes_reviewed(production, review)
+    taken = _reviewed_so(production, standings.values(), review)
     places = {place.shot: place for place in queries.film_order(production)}
     return [
-        (
-            place,
-            TakeShown(
-                id_,
-                folded,
-                id_ not in standing.current,
-                standing.use if standing.use and standing.use.take.id == id_ else None,
-                answered=folded.state.review == "changes_requested" and id_ not in standing.open,
-            ),
-        )
-        for id_, folded in taken.items()
+        (place, _in_film(id_, folded, standing))
+        for id_, folded in sorted(taken.items())
         if (shot := folded.state.shot) and (place := places.get(shot)) and (standing := standings.get(shot))
     ]
+
+
+def _reviewed_so(production: UUID, standings: Iterable[ShotStanding], review: str) -> Mapping[UUID, Folded[Take]]:
+    """The takes in one state of review; all where none is named."""
+    reviewed_so = {id_: each for standing in standings for id_, each in standing.reviewed.items()}
+    if review in ("", "made"):
+        taken = queries.all_takes(production)
+        return {id_: taken[id_] for id_ in taken if not review or reviewed_so.get(id_, "made") == review}
+    return queries.takes(production, [id_ for id_, each in reviewed_so.items() if each == review])
+
+
+def _in_film(id_: UUID, folded: Folded[Take], standing: ShotStanding) -> TakeShown:
+    use = standing.use if standing.use and standing.use.take.id == id_ else None
+    take = _shown(id_, folded, id_ not in standing.current, use, standing.words)
+    answered = take.stands.review == "changes_requested" and id_ not in standing.open
+    return replace(take, answered=answered, changes=standing.changes if use else {})
 
 
 def take(production: UUID, take_id: UUID) -> TakeShown:

@@ -154,7 +154,6 @@ class TakeRow(AggregateRow):
     shot = models.UUIDField(db_index=True)
     digests = models.JSONField()
     number = models.IntegerField()
-    review = models.CharField(max_length=20)
     pinned = models.BooleanField()
 
     class Meta(AggregateRow.Meta):

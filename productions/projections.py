@@ -192,7 +192,6 @@ takes = _kind(
             "shot": state.shot,
             "digests": [artifact.digest for artifact in state.artifacts],
             "number": state.number,
-            "review": state.review,
             "pinned": state.pinned,
         },
         refusals={"take_number_once": lambda: TakeNumberTaken("The shot has a take of this number already.")},

@@ -2,6 +2,8 @@
 
 from events.store.appending import CHANNEL, announce, append, hold
 from events.store.positions import (
+    Act,
+    acts,
     head,
     heads,
     last_number,
@@ -17,10 +19,12 @@ from events.store.streams import histories, read_stream, read_streams, streams, 
 
 __all__ = [
     "CHANNEL",
+    "Act",
     "EventFilter",
     "History",
     "NewEvent",
     "StoredEvent",
+    "acts",
     "announce",
     "append",
     "commands_by",

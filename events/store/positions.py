@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 from events.store.rows import tuples, value
@@ -13,6 +13,22 @@ def positions(event_ids: Iterable[UUID]) -> dict[UUID, int | None]:
     by_event: dict[UUID, int | None] = dict.fromkeys(event_ids)
     by_event.update(tuples("SELECT event_id, position FROM eventlog.log WHERE event_id = ANY(%s)", [list(by_event)]))
     return by_event
+
+
+class Act(NamedTuple):
+    """Who did something, when it was recorded, and where it stands in its log; None while it is not numbered yet."""
+
+    actor: UUID
+    recorded_at: datetime
+    position: int | None
+
+
+def acts(event_ids: Iterable[UUID]) -> dict[UUID, Act]:
+    """Return who did what when, by event; those that the log has lost are left out."""
+    query = """SELECT e.event_id, e.actor, e.recorded_at, l.position
+               FROM eventlog.event e LEFT JOIN eventlog.log l ON l.event_id = e.event_id WHERE e.event_id = ANY(%s)"""
+    wanted = list(event_ids)
+    return {event: Act(*act) for event, *act in tuples(query, [wanted])} if wanted else {}
 
 
 def head(log: UUID) -> int:

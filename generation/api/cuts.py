@@ -26,7 +26,7 @@ def _clip(clip: cut.Clip) -> shapes.Clip:
         start=clip.start,
         frames=clip.frames,
         take=shapes.TakeName(clip.take_id, take.number) if take and clip.take_id else None,
-        state=take.review if take else None,
+        state=clip.review,
         out_of_date=clip.out_of_date,
         rate=clip.rate,
         proxy=address(files["proxy"]) if "proxy" in files else None,

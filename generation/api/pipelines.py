@@ -7,9 +7,10 @@ from events.execution import Receipt
 from generation import commands, queries
 from generation.api import shapes
 from generation.api.showing.asker import seen
-from generation.api.showing.pipelines import made_of, of_pipeline
+from generation.api.showing.pipelines import made_of, of_pipeline, of_work
 from generation.api.showing.plans import plan_after
 from generation.planning import what_if
+from generation.planning.stage_work import work_of_stages
 from generation.planning.what_if import Effect
 from generation.stages.templates import templates as built_in
 from productions.api.graphs import ImportedPipeline, Stages, Word
@@ -124,6 +125,14 @@ class PipelineFileView(ProductionView):
     @reads("pipeline_export", "What a production goes by as a file, with what is set there of its stages", PipelineFile)
     def get(self, production: UUID) -> PipelineFile:
         return filed(templates.from_production(production, listing.production(production).state.name, ""))
+
+
+class PipelineWorkView(ProductionView):
+    needs: ClassVar = {"GET": "read"}
+
+    @reads("pipeline_work", "How much of what was ordered lately was made, and how much met again", shapes.PipelineWork)
+    def get(self, production: UUID) -> shapes.PipelineWork:
+        return of_work(self, work_of_stages(production))
 
 
 class PipelineKindsView(View):

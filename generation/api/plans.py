@@ -40,12 +40,14 @@ _SINCE = filters.matching(
 class Suppose(msgspec.Struct, forbid_unknown_fields=True):
     """Edits that nobody has made yet, and the shots to plan; without `shots`, all.
 
-    `variations` n plans 1 … n of each shot, null that of its take in use.
+    `variations` n plans 1 … n of each shot, null that of its take in use; `stages` these with all that they stand on,
+    null all.
     """
 
     edits: list[Annotated[what_if.Edit, OF_ONE_THING]]
     shots: list[UUID] | None = None
     variations: Annotated[int, msgspec.Meta(ge=1, le=MOST_VARIATIONS)] | None = None
+    stages: Annotated[list[shapes.StageName], msgspec.Meta(extra_json_schema={"minItems": 1})] | None = None
 
 
 class PlanView(ProductionView):
@@ -70,7 +72,7 @@ class PlanView(ProductionView):
     )
     def post(self, request: Request, production: UUID) -> HttpResponse:
         asked = parsing.convert(parsing.content(request), Suppose)
-        planned = what_if.plan(self.context(), production, asked.edits, asked.shots, asked.variations)
+        planned = what_if.plan(self.context(), production, asked.edits, asked.shots, asked.variations, asked.stages)
         return self.show(of_plan(self, planned))
 
 

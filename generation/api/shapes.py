@@ -7,6 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from generation.domain.differing import PortChange
 from generation.domain.findings import Against, Matter
 from generation.domain.grid import Grid
 from generation.domain.job import JobState
@@ -27,6 +28,7 @@ from productions.domain.take import Review
 from productions.history.feed import Actor
 from productions.policy import Action
 
+PortName = Annotated[str, msgspec.Meta(description="An output of the pipeline, such as master, sound or captions.")]
 StageName = Annotated[str, msgspec.Meta(description="The id of a stage in the pipeline of the production.")]
 TAKE: dict[str, Action] = {
     "select": "select_take",
@@ -156,15 +158,26 @@ class PlanAfter(PlanTotal):
     spared: PlanTotal
 
 
+class PlanPort(msgspec.Struct):
+    """Of how many shots what takes hold on a port would come out other than it is: surely or perhaps."""
+
+    port: PortName
+    shots: int
+    certain: int
+    perhaps: int
+
+
 class Plan(msgspec.Struct):
     """What making the film anew would run, as of a position of the log. Stages that are up to date are left out.
 
-    `added` is what only what is supposed would make run, null where nothing is.
+    `ports` are all that takes have, also those that stay as they are. `added` is what only what is supposed would make
+    run, null where nothing is.
     """
 
     as_of: int
     stages: list[PlanLine]
     chains: list[PlanChain]
+    ports: list[PlanPort]
     total: PlanTotal
     added: PlanTotal | None
 
@@ -254,10 +267,28 @@ class Use(msgspec.Struct):
     since: Cause
 
 
+class TakePort(msgspec.Struct, gc=False):
+    """What a take has on a port, or with null as its `content` would have anew, and how that stands with the reviewers.
+
+    A verdict holds for the content, whichever take of the shot holds it: `approved_by`, `approved_at` and the `event`
+    with its `position` tell of the approval in force. `change` says what would become of it, null while the take is up
+    to date or where another is in use.
+    """
+
+    port: PortName
+    content: str | None
+    state: Review
+    change: PortChange | None
+    approved_by: Actor | None
+    approved_at: datetime | None
+    event: UUID | None
+    position: int | None
+
+
 class ShotStanding(msgspec.Struct):
     """How a shot stands with its reviewers, and in its newest order.
 
-    `use` is why its take is in use, `kept` what keeps that from being made anew.
+    `use` is why its take is in use, `kept` what keeps that from being made anew, `ports` what it holds.
     """
 
     shot: UUID
@@ -268,14 +299,16 @@ class ShotStanding(msgspec.Struct):
     take: TakeName | None
     use: Use | None
     kept: Literal["approved", "pinned"] | None
+    ports: list[TakePort]
 
 
 class Column(msgspec.Struct):
-    """A stage of the production's pipeline."""
+    """A stage of the production's pipeline; `ports` are those of a take that stand on it."""
 
     stage: StageName
     title: str
     kind: str
+    ports: list[PortName]
 
 
 class Board(msgspec.Struct):
@@ -599,6 +632,7 @@ class Take(msgspec.Struct):
 
     `recipes` are action keys by stage. `causes` are the events that made the take in use out of date. `lost` are the
     roles of its artifacts whose bytes are known to be lost, `evicted` those of bytes that were removed to free room.
+    `ports` are what it holds, `covers` those that an approval would be about: nobody approved them yet.
     """
 
     id: UUID
@@ -629,6 +663,8 @@ class Take(msgspec.Struct):
     comment_by: Actor | None
     comment_frame: int | None
     notes: list[Note]
+    ports: list[TakePort]
+    covers: list[PortName]
     documents: dict[str, Any] | UnsetType | None = UNSET
     traces: list[Trace] | UnsetType = UNSET
     can: Annotated[Can, actions(TAKE)] | UnsetType = UNSET
@@ -638,7 +674,7 @@ class TakeInReview(msgspec.Struct):
     """A take as the review screen lists it: `by` brought it into its state, `at` that time. `frames` at `rate`.
 
     `by` and `at` are null where the log has lost the event that did. `answered` says of one that was sent back that
-    another was submitted or decided about since.
+    another was submitted or decided about since. `covers` are the ports that an approval would be about.
     """
 
     id: UUID
@@ -663,6 +699,8 @@ class TakeInReview(msgspec.Struct):
     comment: str
     comment_erased: bool
     notes: int
+    ports: list[TakePort]
+    covers: list[PortName]
 
 
 class Clip(msgspec.Struct):
@@ -719,6 +757,14 @@ class PortKind(msgspec.Struct):
     shown: Shown
 
 
+class ConditionInput(msgspec.Struct):
+    """An input of a shot that conditions may look at; `options` are all values that it can have, empty where many."""
+
+    key: str
+    label: str
+    options: tuple[str, ...]
+
+
 class PipelineKinds(msgspec.Struct):
     """What pipelines are made of. `conditions` are the inputs of a shot that may say for which shots a stage is.
 
@@ -727,7 +773,7 @@ class PipelineKinds(msgspec.Struct):
 
     kinds: list[StageKind]
     ports: list[PortKind]
-    conditions: tuple[str, ...]
+    conditions: list[ConditionInput]
 
 
 class PipelineProblem(msgspec.Struct):
@@ -753,6 +799,36 @@ class PublishedPipeline(msgspec.Struct):
     version: int
     nodes: list[production_shapes.StageNode]
     outputs: dict[str, str]
+
+
+class LastMade(msgspec.Struct):
+    """When a stage was made last, of which shot, in how many device-seconds and for how much money."""
+
+    shot: UUID
+    at: datetime
+    device_class: str
+    seconds: Annotated[float | None, COSTS]
+    spent: Annotated[Money | None, COSTS]
+
+
+class StageWork(msgspec.Struct):
+    """What became of the jobs of a stage in the newest orders: `made` ran, the others met again what was there.
+
+    `met_here` was made for this production, `met_elsewhere` for another. `last` null: it was never made here.
+    """
+
+    stage: StageName
+    made: int
+    met_here: int
+    met_elsewhere: int
+    last: LastMade | None
+
+
+class PipelineWork(msgspec.Struct):
+    """What became of the work of each stage, in the newest `orders`."""
+
+    orders: int
+    stages: list[StageWork]
 
 
 PIPELINE: dict[str, Action] = {"edit": "edit_pipeline", "publish": "edit_pipeline"}

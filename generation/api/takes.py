@@ -1,7 +1,7 @@
 """Takes: list, read, use, review, pin, annotate."""
 
 from collections.abc import Mapping
-from typing import ClassVar, get_args
+from typing import Annotated, ClassVar, get_args
 from uuid import UUID
 
 import msgspec
@@ -25,23 +25,38 @@ from productions.refusals import NotFound
 _REVIEW = filters.choice("review", "Those in this state.", get_args(Review))
 
 
+Ports = Annotated[list[fields.PortName], fields.SOME]
+"""Some ports of a take."""
+
+
 class Comment(Asked):
-    """A word about it."""
+    """A word about it. Without `ports` all is approved that nobody has approved yet."""
 
     comment: fields.CommentText = ""
+    ports: Ports | None = None
 
 
 class ChangesWanted(Asked):
-    """What must change; `frame`, counted from zero, says where."""
+    """What must change, of which ports; `frame`, counted from zero, says where.
+
+    Without `ports` it is about all that is not approved, or about all of it, where all is.
+    """
 
     comment: fields.NoteText
     frame: fields.Frame | None = None
+    ports: Ports | None = None
 
 
 class Reason(Asked):
     """Why."""
 
     reason: fields.CommentText = ""
+
+
+class Withdrawal(Reason):
+    """Why. Without `ports` all that is approved of it is so no longer; other takes that hold the same lose it too."""
+
+    ports: Ports | None = None
 
 
 class NewNote(Asked):
@@ -140,7 +155,7 @@ class TakeApproveView(_OneTake):
         if "If-Match" not in self.request.headers or seen is None:
             raise VersionNeeded("Send the ETag of the take that you looked at as If-Match.")
         makers = [store.read_stream(id)[0].actor]
-        receipt = commands.approve_take(self.context(), self.log, id, asked.comment, makers, seen)
+        receipt = commands.approve_take(self.context(), self.log, id, asked.comment, makers, seen, asked.ports)
         return receipt, self.now()
 
 
@@ -150,16 +165,17 @@ class TakeRequestChangesView(_OneTake):
     @writes("takes_request_changes", "Send a take back with what must change", ChangesWanted, shapes.Take)
     def post(self, asked: ChangesWanted, id: UUID) -> tuple[Receipt[None], shapes.Take]:
         seen = expected(self, asked)
-        return commands.request_changes(self.context(), self.log, id, asked.comment, asked.frame, seen), self.now()
+        said = asked.comment, asked.frame
+        return commands.request_changes(self.context(), self.log, id, *said, seen, asked.ports), self.now()
 
 
 class TakeWithdrawApprovalView(_OneTake):
     needs: ClassVar = _posting("review")
 
-    @writes("takes_withdraw_approval", "Take an approval back", Reason, shapes.Take)
-    def post(self, asked: Reason, id: UUID) -> tuple[Receipt[None], shapes.Take]:
+    @writes("takes_withdraw_approval", "Take an approval back", Withdrawal, shapes.Take)
+    def post(self, asked: Withdrawal, id: UUID) -> tuple[Receipt[None], shapes.Take]:
         seen = expected(self, asked)
-        return commands.withdraw_approval(self.context(), self.log, id, asked.reason, seen), self.now()
+        return commands.withdraw_approval(self.context(), self.log, id, asked.reason, seen, asked.ports), self.now()
 
 
 class TakeWithdrawChangesView(_OneTake):

@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{_IN}pipeline/", pipelines.PipelineView.as_view()),
     path("pipeline/kinds/", pipelines.PipelineKindsView.as_view()),
     path(f"{_IN}pipeline/file/", pipelines.PipelineFileView.as_view()),
+    path(f"{_IN}pipeline/work/", pipelines.PipelineWorkView.as_view()),
     path(f"{_IN}pipeline/publish/", pipelines.PipelinePublishView.as_view()),
     path(f"{_IN}cut/", cuts.CutView.as_view()),
     path(f"{_IN}shots.csv/", lists.ShotListCsvView.as_view()),

@@ -14,6 +14,7 @@ from productions.domain.fields.values import CAST, PARAMETER
 from productions.domain.graph import MOST_NODES, Graph, GraphNode, ParameterSchema
 from productions.domain.inputs import SCENE_KEYS, SHOT_KEYS
 from productions.domain.parameters import PARAMETERS
+from productions.domain.shot.values import CAMERAS, SIZES
 
 MASTER = "master"
 """The output that every take has: what is reviewed, cut and delivered."""
@@ -24,6 +25,8 @@ _ID = re.compile(r"[a-z][a-z0-9_]*")
 _SOURCE = re.compile(r"(?:(?P<of>\w+):)?(?P<node>\w+)\.(?P<port>\w+)")
 CONDITION_KEYS = (*WORDS, *SHOT_KEYS, *SCENE_KEYS, *(f"{PARAMETER}{name}" for name in PARAMETERS))
 """What conditions may look at, beside the parameters of stages and single references of the cast."""
+FRAMING: Mapping[str, tuple[str, ...]] = {"size": SIZES, "camera": CAMERAS, "scene.setting": ("INT", "EXT", "INT/EXT")}
+"""The inputs of a shot, beside parameters, that are one of a few words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,29 @@ def pipeline(graph: Graph, kinds: Mapping[str, StageSpec], version: int = 0) -> 
 def problems(graph: Graph, kinds: Mapping[str, StageSpec]) -> list[Problem]:
     """Return all that keeps a graph from running; empty for one that runs."""
     return list(_Builder(graph, kinds).problems())
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionInput:
+    """An input that conditions may look at: what people call it, and the values that it can have, empty for many."""
+
+    key: str
+    label: str
+    options: tuple[str, ...]
+
+
+def condition_inputs() -> list[ConditionInput]:
+    """Return the inputs that every shot has, under their words where they have one.
+
+    Those of a graph's own stages stand in their kinds.
+    """
+    keys = (key for key in CONDITION_KEYS if key not in WORDS.values())
+    return [ConditionInput(key, _called(key), _allowed({}, key)) for key in keys]
+
+
+def _called(key: str) -> str:
+    known = PARAMETERS.get(key.removeprefix(PARAMETER)) if key.startswith(PARAMETER) else None
+    return known.label if known else key.replace(".", " ").capitalize()
 
 
 def arranged(graph: Graph) -> Graph:
@@ -253,7 +279,7 @@ class _Builder:
             mine = condition(node.when)
             for port in self.kinds[node.kind].inputs:
                 for read in map(_read, node.sources(port.name)) if port.need == "one" else ():
-                    if read and read.continues and not _has(mine, CONTINUES):
+                    if read and read.continues and not _implied(mine, condition(CONTINUES)):
                         text = f'"{node.id}" needs "{read.text}", and only some shots continue another.'
                         yield Problem(node.id, f"{text} Let it apply when the shot continues.")
                     elif read and not _implied(mine, condition(self.nodes[read.node].when)):
@@ -304,14 +330,12 @@ def _is_reference(key: str) -> bool:
 
 def _allowed(stages: Mapping[str, ParameterSchema], key: str) -> tuple[str, ...]:
     """The values that an input can have at all, as conditions write them; empty where they are many."""
+    if key in FRAMING:
+        return FRAMING[key]
     known = stages.get(key) or PARAMETERS.get(key.removeprefix(PARAMETER))
     if known is None:
         return ()
     return ("true", "false") if known.kind == "switch" else known.options
-
-
-def _has(mine: Condition | None, key: str) -> bool:
-    return mine is not None and any(term.key == key and term.asks == "something" for term in mine.terms)
 
 
 def _implied(mine: Condition | None, other: Condition | None) -> bool:

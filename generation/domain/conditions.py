@@ -1,7 +1,8 @@
 """Conditions: for which shots a node of a pipeline applies, as text over the inputs of a shot.
 
-`speaks`, `not continues`, `parameter:language != en`, `scene.setting = EXT and speaks`: terms joined by "and", each
-an input key that must hold something, must hold nothing after "not", or is compared with a value.
+`speaks`, `not continues`, `parameter:language != en`, `scene.setting = EXT and speaks or continues`: terms joined by
+"and" and "or", of which "and" binds closer. Each is an input key that must hold something, must hold nothing after
+"not", or is compared with a value.
 """
 
 import re
@@ -16,7 +17,7 @@ CONTINUES = "continues"
 WORDS: Mapping[str, str] = {"speaks": "dialogue"}
 """Input keys under the word that people use for their holding something."""
 
-_TERM = re.compile(r"(?P<not>not\s+)?(?P<key>(?!(?:not|and)\b)[\w.:-]+)(?:\s*(?P<sign>!=|=)\s*(?P<value>\S.*))?")
+_TERM = re.compile(r"(?P<not>not\s+)?(?P<key>(?!(?:not|and|or)\b)[\w.:-]+)(?:\s*(?P<sign>!=|=)\s*(?P<value>\S.*))?")
 
 
 class Unreadable(ValueError):
@@ -43,24 +44,32 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """All its terms must hold."""
+    """Of one of its alternatives all terms must hold."""
 
     text: str
-    terms: tuple[Term, ...]
+    alternatives: tuple[tuple[Term, ...], ...]
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """The terms of all alternatives."""
+        return tuple(term for alternative in self.alternatives for term in alternative)
 
     @property
     def reads(self) -> tuple[str, ...]:
         """The input keys that it looks at."""
-        return tuple(term.key for term in self.terms)
+        return tuple(dict.fromkeys(term.key for term in self.terms))
 
     def holds(self, values: Mapping[str, Json], *, continuing: bool) -> bool:
         """Whether a shot with these inputs fulfils it. `continuing`: whether the shot that it continues is there."""
         known = {**values, CONTINUES: continuing} if CONTINUES in self.reads else values
-        return all(term.holds(known) for term in self.terms)
+        return any(all(term.holds(known) for term in alternative) for alternative in self.alternatives)
 
     def implies(self, other: "Condition | None") -> bool:
         """Whether shots that fulfil this one surely fulfil the other."""
-        return other is None or set(other.terms) <= set(self.terms)
+        if other is None:
+            return True
+        asked = [set(alternative) for alternative in other.alternatives]
+        return all(any(each <= set(alternative) for each in asked) for alternative in self.alternatives)
 
 
 @cache
@@ -68,7 +77,11 @@ def condition(text: str) -> Condition | None:
     """Read a condition; None for an empty one, which always holds. Unreadable says what is wrong."""
     if not text.strip():
         return None
-    return Condition(text, tuple(_term(part.strip()) for part in re.split(r"\s+and\s+", text.strip())))
+    return Condition(text, tuple(map(_alternative, re.split(r"\s+or\s+", text.strip()))))
+
+
+def _alternative(text: str) -> tuple[Term, ...]:
+    return tuple(_term(part.strip()) for part in re.split(r"\s+and\s+", text))
 
 
 def _term(text: str) -> Term:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from events.errors import Refusal
 from events.registry import Json
 from generation.domain.conditions import CONTINUES, Condition
 from generation.domain.needs import Needs
@@ -121,6 +122,13 @@ class Node:
         return self.spec.backend is not None and any(edge.port.type == "prompt" for edge in self.edges)
 
 
+class UnknownStages(Refusal):
+    """Stages are named that the pipeline does not have, or none at all; names those that it has."""
+
+    code = "unknown-stages"
+    status = 422
+
+
 Upstream = dict[str, dict[str, Json]]
 """What comes in at the ports of a node, by port and role; where a port takes many, a list."""
 
@@ -157,9 +165,15 @@ class Pipeline:
         return {name: (node, port) for name, (node, port) in self.outputs.items() if not self._derived(node, port)}
 
     @cached_property
+    def ports_on(self) -> Mapping[str, tuple[str, ...]]:
+        """By node, the outputs whose contents stand on what it makes."""
+        behind = {name: self.upto([node]) for name, (node, _) in self.meaning.items()}
+        return {id_: tuple(name for name, nodes in behind.items() if id_ in nodes) for id_ in self.ids}
+
+    @cached_property
     def lent(self) -> frozenset[str]:
         """The nodes of a shot that those look at which continue it."""
-        return frozenset(edge.node for node in self.nodes for edge in node.edges if edge.continues)
+        return self.lent_to(self.ids)
 
     @cached_property
     def lending(self) -> frozenset[str]:
@@ -180,6 +194,11 @@ class Pipeline:
         """All nodes, where all of them apply to every shot; None where that depends on the shot."""
         return frozenset(self.ids) if all(node.when is None for node in self.nodes) else None
 
+    def require(self, ids: Collection[str]) -> None:
+        """Raise UnknownStages unless all of these are nodes, and there is at least one."""
+        if not ids or not set(ids) <= set(self.ids):
+            raise UnknownStages(f"Stages are {', '.join(self.ids)}.", stages=list(self.ids))
+
     def upto(self, ids: Collection[str]) -> frozenset[str]:
         """Return the nodes named and all that they stand on within the shot."""
         wanted = set(ids)
@@ -187,6 +206,11 @@ class Pipeline:
             if node.id in wanted:
                 wanted.update(edge.node for edge in node.edges if not edge.continues)
         return frozenset(wanted)
+
+    def lent_to(self, ids: Collection[str]) -> frozenset[str]:
+        """Return the nodes of a shot at which some nodes look of one that continues it."""
+        looking = [self.by_id[id_] for id_ in ids]
+        return frozenset(edge.node for node in looking for edge in node.edges if edge.continues)
 
     def applying(self, values: Mapping[str, Json], *, continuing: bool) -> frozenset[str]:
         """Return the nodes that a shot with these inputs has."""

@@ -38,16 +38,12 @@ class TakeStanding:
     reviewed: UUID  # the event that brought it into its review state
     pin: UUID | None = None  # the event that pinned it
     settings: str = ""  # what is set for it alone and still holds, as `grid.written` has it
+    waits: bool = False  # whether something of it waits for the word of somebody
 
     @property
     def pinned(self) -> bool:
         """Whether it is kept although its inputs move."""
         return self.pin is not None
-
-    @property
-    def spoken_of(self) -> bool:
-        """Whether anybody submitted it or decided about it."""
-        return self.reviewed != self.made
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,21 +63,24 @@ class InUse:
     event: UUID
 
 
-def take_in_use(takes: Sequence[TakeStanding], selected: SelectedTake | None, changed: UUID | None) -> InUse | None:
+def take_in_use(
+    takes: Sequence[TakeStanding], selected: SelectedTake | None, changed: UUID | None, language: str = ""
+) -> InUse | None:
     """Return the take that board, cut and film show; `changed` is the newest event behind the inputs of the shot.
 
-    The pinned; else the approved; else the one under review: submitted, or sent back and not yet answered. Else, of
-    takes made after the selection and of the selected one's language, variation and settings, the one that matches the
-    inputs; else the selected; else the one that matches, of variation 1 first; else the newest. One with settings of
-    its own stands aside until somebody selects it.
+    The pinned; else the approved; else the one under review: submitted, or sent back and not yet answered; of several
+    the one in the film's `language` comes first, and then the one that was last spoken of. Else, of takes made after
+    the selection and of the selected one's language, variation and settings, the one that matches the inputs; else the
+    selected; else the one that matches, of variation 1 first; else the newest. One with settings of its own stands
+    aside until somebody selects it.
     """
     ordered = sorted(takes, key=lambda take: take.number)
     chosen = next((take for take in ordered if selected and take.id == selected.take), None)
     matching = [take for take in ordered if take.current]
     preferences: tuple[tuple[Rule, list[TakeStanding]], ...] = (
         ("pinned", [take for take in ordered if take.pinned]),
-        ("approved", [take for take in ordered if take.review == "approved"]),
-        ("under review", under_review(ordered)),
+        ("approved", _last([take for take in ordered if take.review == "approved"], language)),
+        ("under review", _last([take for take in ordered if take.waits], language)),
         ("follows", [take for take in matching if chosen and selected and _follows(take, chosen, selected)]),
         ("selected", [chosen] if chosen else []),
         ("matches", [take for take in matching if not take.settings and take.variation == 1]),
@@ -94,13 +93,9 @@ def take_in_use(takes: Sequence[TakeStanding], selected: SelectedTake | None, ch
     return InUse(take, rule, _since(rule, take, selected, changed)) if rule and take else None
 
 
-def under_review(takes: Sequence[TakeStanding]) -> list[TakeStanding]:
-    """Return the take that the last word was about, if it waits for another: none, or one.
-
-    One that was sent back is answered by whatever is submitted or decided later.
-    """
-    last = max((take for take in takes if take.spoken_of), key=lambda take: take.reviewed, default=None)
-    return [last] if last and last.review in ("submitted", "changes_requested") else []
+def _last(takes: Sequence[TakeStanding], language: str) -> list[TakeStanding]:
+    """Those in the language behind the others, and each after those that were spoken of before it."""
+    return sorted(takes, key=lambda take: (take.language == language, take.reviewed, take.number))
 
 
 def _follows(take: TakeStanding, chosen: TakeStanding, selected: SelectedTake) -> bool:
@@ -142,6 +137,6 @@ def review_state(takes: Sequence[TakeStanding], in_use: InUse | None) -> ReviewS
     """
     if in_use is None:
         return "empty"
-    if in_use.take.review != "approved" and any(each.review == "changes_requested" for each in under_review(takes)):
+    if in_use.take.review != "approved" and any(take.waits and take.review == "changes_requested" for take in takes):
         return "changes requested"
     return _REVIEWED[in_use.take.review]

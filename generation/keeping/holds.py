@@ -1,6 +1,5 @@
 """Holds: the files that a production needs, each with why. They stay whatever they cost."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
@@ -14,6 +13,7 @@ from generation.models import JobRow, OrderRow
 from generation.planning.resolved_shots import Survey, survey
 from productions import queries
 from productions.domain.take import Take
+from productions.domain.verdicts import last_words, reviewed
 
 _REVIEWED: dict[str, Reason] = {
     "approved": "approved",
@@ -49,14 +49,14 @@ def _takes(surveyed: Survey, policy: Policy) -> Iterator[tuple[Reason, Iterable[
     for shot in surveyed.in_use:
         if take := surveyed.take(shot):
             yield "in use", _digests(take)
-    by_shot: dict[UUID | None, list[Take]] = defaultdict(list)
-    for folded in surveyed.moment.takes.values():
-        by_shot[folded.state.shot].append(folded.state)
-    states = [state for some in by_shot.values() for state in some]
-    yield from ((_REVIEWED[state.review], _digests(state)) for state in states if state.review in _REVIEWED)
+    for takes in surveyed.takes.values():
+        words = last_words(takes)
+        stand = ((folded.state, reviewed(folded, words).review) for folded in takes.values())
+        yield from ((_REVIEWED[review], _digests(state)) for state, review in stand if review in _REVIEWED)
+    states = [folded.state for takes in surveyed.takes.values() for folded in takes.values()]
     yield from (("pinned", _digests(state)) for state in states if state.pinned)
-    for some in by_shot.values():
-        newest = sorted(some, key=lambda state: -state.number)[: policy.takes]
+    for takes in surveyed.takes.values():
+        newest = sorted((folded.state for folded in takes.values()), key=lambda state: -state.number)[: policy.takes]
         yield from (("latest takes", _digests(state)) for state in newest)
 
 

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from events.errors import Refusal
 from generation.domain.order import OrderedShot
-from generation.domain.pipeline import Pipeline
 from generation.domain.spent import OverBudget
 from generation.orders import ledger
 from generation.orders.asked_grids import checked
@@ -25,7 +24,7 @@ READS = 5
 
 
 class InvalidOrder(Refusal):
-    """The order names a stage that does not exist, or a number of variations that cannot be."""
+    """The order names a number of variations that cannot be."""
 
     code = "invalid-order"
     status = 422
@@ -70,8 +69,8 @@ class ComposedOrder:
 def compose(ids: Callable[[], UUID], production: UUID, request: Request) -> ComposedOrder:
     """Compose an order in the caller's transaction: take numbers are handed out, nothing else is written.
 
-    NotFound for a shot that is not in the film, InvalidOrder for stages or variations that cannot be, and what
-    `asked_grids.checked` says of a grid.
+    NotFound for a shot that is not in the film, UnknownStages for stages that the pipeline does not have, InvalidOrder
+    for variations that cannot be, and what `asked_grids.checked` says of a grid.
     """
     if request.variations is not None and not 1 <= request.variations <= MOST_VARIATIONS:
         raise InvalidOrder(f"Variations go from 1 to {MOST_VARIATIONS}.", variations=request.variations)
@@ -81,7 +80,8 @@ def compose(ids: Callable[[], UUID], production: UUID, request: Request) -> Comp
     if request.grid:
         request = replace(request, grid=checked(request.grid, moment, request.shots))
     surveyed = survey(moment, request.shots, range(1, (request.variations or 1) + 1), request.cells)
-    _check_stages(request.stages, surveyed.pipeline)
+    if request.stages is not None:
+        surveyed.pipeline.require(request.stages)
     composition = Composition(surveyed, request, ids)
     ordered = composition.compose()
     return ComposedOrder(surveyed, composition, ordered, bill(surveyed, ordered))
@@ -95,9 +95,3 @@ def _settled(production: UUID, shots: Collection[UUID]) -> Moment:
             return moment
     hold(production, alone=True)
     return queries.moment(production, shots=shots)
-
-
-def _check_stages(stages: Collection[str] | None, pipeline: Pipeline) -> None:
-    known = list(pipeline.ids)
-    if stages is not None and (not stages or not set(stages) <= set(known)):
-        raise InvalidOrder(f"Stages are {', '.join(known)}.", stages=known)

@@ -12,7 +12,7 @@ from generation.domain.pipeline import lent
 from generation.domain.resolve import ShotVariation
 from generation.orders import take_numbers
 from generation.orders.snapshots import Continued, OrderedInputs, Snapshots
-from generation.planning.resolved_shots import Survey, fixed_take, held_by
+from generation.planning.resolved_shots import Survey, held_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ class Composition:
             if shot in self.request.shots and (self.request.include_approved or not self.survey.spared(shot)):
                 for want in self._wants(shot):
                     self.stages[want] = wanted
-        for shot, *_ in list(self.stages):
-            self._lend(shot)
+        for (shot, *_), stages in list(self.stages.items()):
+            self._lend(shot, stages)
 
     def _wants(self, shot: UUID) -> Iterable[ShotVariation]:
         if self.request.grid or self.request.again:
@@ -75,21 +75,10 @@ class Composition:
         count = self.request.variations
         return [(shot, number, "") for number in range(1, count + 1)] if count else [self.survey.wanted(shot)]
 
-    def _lend(self, shot: UUID) -> None:
-        """Add what is missing, up to what this shot looks at, of the shots that it continues."""
-        lending = self.survey.pipeline.lending
-        before = self._to_be_made(shot)
-        while before is not None:
+    def _lend(self, shot: UUID, stages: frozenset[str]) -> None:
+        """Add what is missing, up to what these stages look at, of the shots that this one continues."""
+        for before, lending in self.survey.lenders(shot, stages):
             self.stages[before, 1, ""] = self.stages.get((before, 1, ""), frozenset()) | lending
-            before = self._to_be_made(before)
-
-    def _to_be_made(self, shot: UUID) -> UUID | None:
-        before = self.survey.predecessor(shot)
-        if before is None or fixed_take(self.survey.takes.get(before, {})):
-            return None
-        cells = self.survey.resolutions[before, 1, ""].cells
-        missing = [id_ for id_ in self.survey.pipeline.lent if id_ in cells and not cells[id_].trace]
-        return before if missing else None
 
     def _whole(self, want: ShotVariation) -> bool:
         """Whether all is ordered that makes the take."""
@@ -117,7 +106,7 @@ class Composition:
         if before is None or not self.survey.pipeline.lent:
             return None
         takes = self.survey.takes.get(before, {})
-        if fixed := fixed_take(takes):
+        if fixed := self.survey.fixed(before):
             take = takes[fixed].state
             return self._settled(before, held_by(take), {each.role: each.digest for each in take.artifacts})
         cells = self.survey.resolutions[before, 1, ""].cells

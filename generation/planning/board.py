@@ -10,6 +10,7 @@ from uuid import UUID
 import msgspec
 
 from events import store
+from generation.domain.differing import PortChange
 from generation.domain.order import OrderState
 from generation.domain.pipeline import Node
 from generation.domain.plan import Kept, Said, SaidOf, Verdict
@@ -24,6 +25,7 @@ from generation.planning.subjects import said_of, subjects
 from generation.planning.undisturbed import undisturbed
 from generation.stages import pipelines
 from productions import queries
+from productions.domain.verdicts import PortStanding, port_standings
 
 _TOLD: tuple[CellState, ...] = ("waiting", "ready", "running", "failed")
 """The states of a job that a cell tells."""
@@ -72,7 +74,10 @@ class BoardCell(msgspec.Struct, frozen=True, gc=False):
 
 @dataclass(frozen=True, slots=True)
 class BoardShot:
-    """How a shot stands with its reviewers, and its newest order for it; what keeps its take from being made anew."""
+    """How a shot stands with its reviewers, and its newest order for it; what keeps its take from being made anew.
+
+    `ports` are those of its take in use, `changes` what would become of them; empty while it is up to date.
+    """
 
     id: UUID
     review: ReviewState
@@ -80,6 +85,8 @@ class BoardShot:
     in_use: InUse | None
     kept: Kept
     causes: tuple[UUID, ...]
+    ports: tuple[PortStanding, ...]
+    changes: Mapping[str, PortChange]
 
     @property
     def out_of_date(self) -> bool:
@@ -91,11 +98,13 @@ class BoardShot:
 class Board:
     """The cells of a production and, per shot, the state that people see; `positions` are those of all causes.
 
-    `columns` are the nodes of its pipeline; a shot has no cell where a node does not apply to it.
+    `columns` are the nodes of its pipeline, `ports_on` the ports of a take that stand on each; a shot has no cell where
+    a node does not apply to it.
     """
 
     as_of: int
     columns: tuple[Node, ...]
+    ports_on: Mapping[str, tuple[str, ...]]
     cells: tuple[BoardCell, ...]
     shots: tuple[BoardShot, ...]
     positions: Mapping[UUID, int | None]
@@ -116,7 +125,7 @@ def board_of(production: UUID, shots: Collection[UUID] | None = None) -> Board:
     with undisturbed():
         cells = tuple(cell for shot in shown for cell in drawing.cells(shot))
         stands = tuple(drawing.shot(shot) for shot in shown)
-    return Board(position, pipeline.nodes, cells, stands, store.positions(_events(stands)))
+    return Board(position, pipeline.nodes, pipeline.ports_on, cells, stands, store.positions(_events(stands)))
 
 
 def _of_some(production: UUID, shots: Collection[UUID]) -> tuple[dict[UUID, Standing], SaidOf]:
@@ -203,6 +212,8 @@ class _Drawing:
             in_use=standing.use,
             kept=standing.kept,
             causes=tuple(dict.fromkeys(event for line in lines for event in line.causes)),
+            ports=port_standings(standing.ports, standing.words),
+            changes=standing.changes,
         )
 
     def _work(self, shot: UUID) -> WorkState:

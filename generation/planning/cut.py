@@ -10,7 +10,7 @@ from generation.planning import plan_cache
 from generation.planning.outlooks import Standing
 from productions import queries
 from productions.domain.settings import frame_rate
-from productions.domain.take import Take
+from productions.domain.take import Review, Take
 from productions.queries import ShotPlace, listing
 
 
@@ -23,6 +23,7 @@ class Clip:
     frames: int
     take_id: UUID | None
     take: Take | None
+    review: Review | None
     out_of_date: bool
 
     @property
@@ -62,7 +63,9 @@ def _clips(production: UUID, standings: Mapping[UUID, Standing]) -> Iterator[Cli
             view = standing.use.take if standing.use else None
             take = takes[view.id].state if view else None
             frames = int(_facts(take).get("count") or standing.frames)
-            yield Clip(place, start, frames, view.id if view else None, take, view is not None and not view.current)
+            out_of_date = view is not None and not view.current
+            review = view.review if view else None
+            yield Clip(place, start, frames, view.id if view else None, take, review, out_of_date)
             start += frames
 
 

@@ -9,9 +9,12 @@ from uuid import UUID, uuid4
 import msgspec
 from django.db import connection
 
+from generation.domain.differing import PortChange
 from generation.domain.plan import Kept, Said, SaidOf
 from generation.domain.states import InUse, ReviewState
 from generation.planning import fingerprints
+from productions.domain.take import Review
+from productions.domain.verdicts import Word
 
 # What may have changed since: anything noted, a trace of a key that lacked one, a key whose bytes were lost or remade.
 _GLANCE = """
@@ -77,8 +80,9 @@ _REST_ON = "INSERT INTO generation_outlook_basis (production, program, settings,
 class Standing(msgspec.Struct, frozen=True):
     """How a shot stands: its take in use, with the word of reviewers and what keeps it, and its length in frames.
 
-    Of its `stages` some are `made`; of its takes those that are `current` match its inputs, one that is `open` waits
-    for the word of somebody.
+    Of its `stages` some are `made`; of its takes those that are `current` match its inputs, those that are `open` wait
+    for the word of somebody, and `reviewed` are all that are more than made. `words` are the last ones by content,
+    `ports` what the take in use holds, and `changes` what would become of that, empty while it is up to date.
     """
 
     use: InUse | None
@@ -89,6 +93,10 @@ class Standing(msgspec.Struct, frozen=True):
     current: tuple[UUID, ...]
     open: tuple[UUID, ...]
     frames: int
+    reviewed: dict[UUID, Review]
+    words: dict[str, Word]
+    ports: dict[str, str]
+    changes: dict[str, PortChange]
 
 
 class Outlook(msgspec.Struct, frozen=True):

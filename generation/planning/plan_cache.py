@@ -12,7 +12,6 @@ from uuid import UUID
 from django.db import transaction
 
 from generation.domain.plan import Said, SaidOf, Subject
-from generation.domain.states import under_review
 from generation.planning import fingerprints, outlooks
 from generation.planning.outlooks import Look, Outlook, Standing, Told
 from generation.planning.resolved_shots import Survey, survey
@@ -143,7 +142,7 @@ def _ends(moment: Moment, cast: Collection[UUID]) -> set[UUID]:
 
 def standing(surveyed: Survey, shot: UUID) -> Standing:
     """Return how a surveyed shot stands."""
-    cells = surveyed.resolution(shot).cells
+    cells, take = surveyed.resolution(shot).cells, surveyed.take(shot)
     views = surveyed.views(shot)
     return Standing(
         use=surveyed.chosen.get(shot),
@@ -152,8 +151,12 @@ def standing(surveyed: Survey, shot: UUID) -> Standing:
         stages=tuple(cells),
         made=tuple(id_ for id_, cell in cells.items() if cell.trace),
         current=tuple(view.id for view in views if view.current),
-        open=tuple(view.id for view in under_review(views)),
+        open=tuple(view.id for view in views if view.waits),
         frames=int(surveyed.inputs[shot].values["frames"]),
+        reviewed={view.id: view.review for view in views if view.review != "made"},
+        words=dict(surveyed.words.get(shot, {})),
+        ports=take.contents if take else {},
+        changes=surveyed.changes(shot, take) if take else {},
     )
 
 

@@ -39,36 +39,51 @@ class Planned:
 
 
 def plan(
-    production: UUID, shots: Collection[UUID] | None = None, *, keep: bool = True, variations: int | None = None
+    production: UUID,
+    shots: Collection[UUID] | None = None,
+    *,
+    keep: bool = True,
+    variations: int | None = None,
+    stages: Collection[str] | None = None,
 ) -> Planned:
     """Plan a production, or some of its shots; NotFound for an unknown production, and for a shot that it never had.
 
     Of a shot that is named alone, the missing stages of what it continues are planned too, as far as it looks at them.
-    `variations` n plans 1 … n of each shot. `keep` lets later plans start from what this one finds out; a plan of what
-    is about to be rolled back need not.
+    `variations` n plans 1 … n of each shot, `stages` these alone with all that they stand on. `keep` lets later plans
+    start from what this one finds out; a plan of what is about to be rolled back need not.
     """
-    if shots is not None or variations:
+    if shots is not None or variations or stages is not None:
         moment = queries.moment(production, shots=shots)
         if shots is not None and not moment.shots.keys() >= set(shots):
             raise NotFound("There is no such shot.")
-        return plan_moment(moment, shots, variations)
+        return plan_moment(moment, shots, variations, stages)
     position = store.head(production)
     with undisturbed():
         said = costs.priced(plan_cache.said(production, keep=keep))
         return _planned(position, lines(said, plan_cache.in_film_order(production, said)))
 
 
-def plan_moment(moment: Moment, shots: Collection[UUID] | None = None, variations: int | None = None) -> Planned:
-    """Plan a production as a moment has it, now or in the past, by resolving all of it."""
+def plan_moment(
+    moment: Moment,
+    shots: Collection[UUID] | None = None,
+    variations: int | None = None,
+    stages: Collection[str] | None = None,
+) -> Planned:
+    """Plan a production as a moment has it, now or in the past, by resolving all of it.
+
+    UnknownStages for `stages` that its pipeline does not have.
+    """
     with undisturbed():
         surveyed = survey(moment, shots, range(1, (variations or 1) + 1))
-        said = costs.priced(said_of(surveyed, list(subjects(surveyed, shots))))
+        if stages is not None:
+            surveyed.pipeline.require(stages)
+        said = costs.priced(said_of(surveyed, list(subjects(surveyed, shots, stages))))
         order = queries.ordered_shots(moment)
         planned = list(lines(said, filter(said.__contains__, order)))
         for variation in range(1, (variations or 0) + 1):
             wanted = [shot for shot in order if shot in surveyed.inputs and (shots is None or shot in set(shots))]
             others = [shot for shot in wanted if surveyed.variation(shot) != variation]
-            told = costs.priced(said_of(surveyed, list(subjects_of_variation(surveyed, others, variation))))
+            told = costs.priced(said_of(surveyed, list(subjects_of_variation(surveyed, others, variation, stages))))
             planned += (msgspec.structs.replace(line, variation=variation) for line in lines(told, told))
         return _planned(moment.position, tuple(planned))
 

@@ -14,6 +14,7 @@ from events.decider import BEGAN, Folded
 from events.registry import Json
 from generation.artifacts import access, traces
 from generation.domain import grid
+from generation.domain.differing import PortChange, port_changes
 from generation.domain.keys import known_key
 from generation.domain.pipeline import Pipeline
 from generation.domain.plan import Kept
@@ -24,10 +25,12 @@ from generation.stages import pipelines
 from productions import queries
 from productions.domain.inputs import ShotInputs
 from productions.domain.take import Take
+from productions.domain.verdicts import LastWords, last_words, reviewed, waiting
 from productions.queries import Moment
 
 Cells = Callable[[UUID, Mapping[str, Json]], Iterable[tuple[int, Mapping[str, Json]]]]
 """From a shot and its inputs to further variations that are looked at, each with what is set for it alone."""
+LANGUAGE = "parameter:language"
 
 _by_time = attrgetter("int")
 """Event ids sort by time; as numbers, so in a fifth of the time."""
@@ -56,7 +59,7 @@ class Survey:
 
     def _choice(self, shot: UUID) -> InUse | None:
         changed = max(self.inputs[shot].causes.values(), key=_by_time, default=None)
-        return take_in_use(self.views(shot), _selection(self.moment, shot), changed)
+        return take_in_use(self.views(shot), _selection(self.moment, shot), changed, self.language(shot))
 
     def review(self, shot: UUID) -> ReviewState:
         """Return how the shot stands with its reviewers."""
@@ -70,8 +73,33 @@ class Survey:
             by_shot[shot].append(resolution)
         return by_shot
 
+    @cached_property
+    def words(self) -> dict[UUID, LastWords]:
+        """What was said last of the contents of each shot that has takes."""
+        return {shot: last_words(takes) for shot, takes in self.takes.items()}
+
+    def fixed(self, shot: UUID) -> UUID | None:
+        """Return the take that stands for a shot whatever it resolves to."""
+        return fixed_take(self.takes.get(shot, {}), self.language(shot))
+
+    def language(self, shot: UUID) -> str:
+        """Return the language in which the shot is made now."""
+        return str(self.inputs[shot].values[LANGUAGE])
+
     def views(self, shot: UUID) -> list[TakeStanding]:
         """Return the takes of a shot as the choice among them sees them."""
+        if shot not in self._viewed:
+            self._viewed[shot] = self._views(shot)
+        return self._viewed[shot]
+
+    @cached_property
+    def _viewed(self) -> dict[UUID, list[TakeStanding]]:
+        return {}
+
+    def _views(self, shot: UUID) -> list[TakeStanding]:
+        takes, words = self.takes.get(shot, {}), self.words.get(shot, {})
+        stand = {id_: reviewed(folded, words) for id_, folded in takes.items()}
+        open_ = waiting(takes, words) if words else ()
         return [
             TakeStanding(
                 id=id_,
@@ -80,12 +108,13 @@ class Survey:
                 language=folded.state.language,
                 variation=folded.state.variation,
                 current=self.current(shot, folded.state),
-                review=folded.state.review,
-                reviewed=folded.cause("review"),
+                review=stand[id_].review,
+                reviewed=stand[id_].event,
                 pin=folded.cause("pinned") if folded.state.pinned else None,
                 settings=self._settings(shot, folded.state),
+                waits=id_ in open_,
             )
-            for id_, folded in self.takes.get(shot, {}).items()
+            for id_, folded in takes.items()
         ]
 
     def current(self, shot: UUID, take: Take) -> bool:
@@ -95,6 +124,13 @@ class Survey:
 
     def _settings(self, shot: UUID, take: Take) -> str:
         return _holding(take, self.inputs[shot].values)
+
+    def changes(self, shot: UUID, take: Take) -> dict[str, PortChange]:
+        """Return what would become of the ports of a take of a shot; nothing while it is up to date."""
+        resolution = self.resolutions.get((shot, take.variation, self._settings(shot, take)))
+        if resolution is None or resolution.contents == take.contents:
+            return {}
+        return port_changes(resolution, take.contents, take.recipes)
 
     def wanted(self, shot: UUID) -> ShotVariation:
         """Return the variation that the shot is about, with its settings: those of its take in use."""
@@ -131,16 +167,16 @@ class Survey:
 
     def kept(self, shot: UUID) -> Kept:
         """Return whether the shot has an approved or pinned take, which is never made anew silently."""
-        states = [folded.state for folded in self.takes.get(shot, {}).values()]
-        if any(take.pinned for take in states):
+        views = self.views(shot)
+        if any(view.pinned for view in views):
             return "pinned"
-        return "approved" if any(take.review == "approved" for take in states) else ""
+        return "approved" if any(view.review == "approved" for view in views) else ""
 
     def kept_since(self, shot: UUID) -> UUID | None:
         """Return the event that pinned or approved what keeps the shot from being made anew silently."""
-        field = {"pinned": "pinned", "approved": "review", "": ""}[self.kept(shot)]
-        takes = [folded for folded in self.takes.get(shot, {}).values() if _keeps(folded.state, field)]
-        return max((folded.cause(field) for folded in takes), default=None)
+        views = self.views(shot)
+        pinned = [view.pin for view in views if view.pin]
+        return max(pinned or [view.reviewed for view in views if view.review == "approved"], default=None)
 
     def spared(self, shot: UUID) -> Kept:
         """Return `kept`, but nothing where all that is wrong with the shot is that files of its take were lost.
@@ -170,6 +206,22 @@ class Survey:
     def predecessor(self, shot: UUID) -> UUID | None:
         """Return the live shot that this one continues."""
         return _predecessor(self.moment, shot)
+
+    def lenders(self, shot: UUID, stages: Collection[str]) -> Iterator[tuple[UUID, frozenset[str]]]:
+        """Yield the shots that a shot continues of which something is missing that its stages look at, one after the
+        other, each with all that this stands on there.
+        """
+        seen = {shot}
+        while looked_at := self.pipeline.lent_to(stages):
+            before = self.predecessor(shot)
+            if before is None or before in seen or self.fixed(before):
+                return
+            cells = self.resolutions[before, 1, ""].cells
+            if all(cells[id_].trace for id_ in looked_at if id_ in cells):
+                return
+            seen.add(before)
+            shot, stages = before, self.pipeline.upto(looked_at)
+            yield shot, stages
 
 
 def survey(
@@ -219,10 +271,6 @@ def _keys_of_takes(takes: Iterable[Folded[Take]]) -> Iterator[str]:
         yield from folded.state.recipes.values()
 
 
-def _keeps(take: Take, field: str) -> bool:
-    return take.pinned if field == "pinned" else field == "review" and take.review == "approved"
-
-
 def _with_predecessors(moment: Moment, shots: Collection[UUID] | None) -> Sequence[UUID]:
     film = queries.ordered_shots(moment)
     chosen = film if shots is None else [shot for shot in film if shot in set(shots)]
@@ -244,22 +292,29 @@ def _takes_by_shot(moment: Moment) -> dict[UUID, dict[UUID, Folded[Take]]]:
 
 
 def _continued(
-    moment: Moment, takes: Mapping[UUID, Mapping[UUID, Folded[Take]]], shots: Iterable[UUID]
+    moment: Moment, takes: Mapping[UUID, Mapping[UUID, Folded[Take]]], inputs: Mapping[UUID, ShotInputs]
 ) -> dict[UUID, Predecessor]:
     """What shots continue, with what its fixed take holds; of takes that are brief this is read."""
-    before = {shot: shot_before for shot in shots if (shot_before := _predecessor(moment, shot))}
-    fixed = {shot: take for shot in {*before.values()} if (take := fixed_take(takes.get(shot, {})))}
+    before = {shot: shot_before for shot in inputs if (shot_before := _predecessor(moment, shot))}
+    languages = {shot: str(inputs[shot].values[LANGUAGE]) for shot in before.values()}
+    fixed = {shot: take for shot, name in languages.items() if (take := fixed_take(takes.get(shot, {}), name))}
     held = queries.takes(moment.id, list(fixed.values())) if moment.brief and fixed else moment.takes
     contents = {shot: held_by(held[take].state) for shot, take in fixed.items()}
     return {shot: Predecessor(each, contents.get(each)) for shot, each in before.items()}
 
 
-def fixed_take(takes: Mapping[UUID, Folded[Take]]) -> UUID | None:
-    """Return the take that stands for a shot whatever it resolves to: the pinned, else the approved."""
-    ordered = sorted(takes, key=lambda id_: takes[id_].state.number, reverse=True)
-    pinned = (id_ for id_ in ordered if takes[id_].state.pinned)
-    approved = (id_ for id_ in ordered if takes[id_].state.review == "approved")
-    return next(pinned, None) or next(approved, None)
+def fixed_take(takes: Mapping[UUID, Folded[Take]], language: str) -> UUID | None:
+    """Return the take that stands for a shot whatever it resolves to: the pinned, else the approved.
+
+    Of several that are approved the one in the language comes first, and then the one that was approved last.
+    """
+    pinned = [id_ for id_, folded in takes.items() if folded.state.pinned]
+    if pinned:
+        return max(pinned, key=lambda id_: takes[id_].state.number)
+    words = last_words(takes)
+    stand = {id_: reviewed(folded, words) for id_, folded in takes.items()} if words else {}
+    approved = [id_ for id_, stands in stand.items() if stands.review == "approved"]
+    return max(approved, key=lambda id_: (takes[id_].state.language == language, stand[id_].event), default=None)
 
 
 def held_by(take: Take) -> Contents:

@@ -49,18 +49,20 @@ def _names(surveyed: Survey, chosen: Iterable[Subject]) -> dict[str, str]:
     return {**known, **queries.reference_names(absent)} if absent else known
 
 
-def subjects(surveyed: Survey, shots: Collection[UUID] | None) -> Iterator[Subject]:
+def subjects(
+    surveyed: Survey, shots: Collection[UUID] | None, stages: Collection[str] | None = None
+) -> Iterator[Subject]:
     """Yield every shot of which a plan has something to say, with those that they continue.
 
-    Of predecessors that nobody named only what they lend is planned.
+    Of predecessors that nobody named only what they lend is planned, and where `stages` are named, only those with all
+    that they stand on.
     """
     chosen = _of_interest(surveyed)
     recipes = _recipes(_moved(surveyed, chosen))
     made = _made(surveyed, chosen)
-    lending = surveyed.pipeline.lending
     pipeline = surveyed.moment.pipeline
     published = {PIPELINE: pipeline.causes["published"]} if pipeline.state.published else {}
-    named = None if shots is None else set(shots)
+    planned = _planned(surveyed, chosen, shots, stages)
     for shot in chosen:
         inputs, take, folded = surveyed.inputs[shot], surveyed.take(shot), surveyed.moment.shots[shot]
         keys = dict(take.recipes) if take else {}
@@ -79,14 +81,36 @@ def subjects(surveyed: Survey, shots: Collection[UUID] | None) -> Iterator[Subje
             kept=kept,
             since=surveyed.kept_since(shot) if kept else None,
             continues=surveyed.predecessor(shot),
-            stages=None if named is None or shot in named else lending,
+            stages=planned.get(shot),
             made=made.get(shot, frozenset()),
             within=inputs.within,
         )
 
 
-def subjects_of_variation(surveyed: Survey, shots: Collection[UUID], variation: int) -> Iterator[Subject]:
-    """Yield shots as a plan of another variation than that of their take in use wants them: the stages that vary."""
+def _planned(
+    surveyed: Survey, chosen: Iterable[UUID], shots: Collection[UUID] | None, stages: Collection[str] | None
+) -> dict[UUID, frozenset[str]]:
+    """The stages to plan of the shots of which not all are."""
+    if stages is None:
+        named = None if shots is None else set(shots)
+        return {} if named is None else {shot: surveyed.pipeline.lending for shot in chosen if shot not in named}
+    wanted = surveyed.pipeline.upto(stages)
+    planned = dict.fromkeys(chosen, frozenset[str]())
+    for shot in planned if shots is None else set(shots) & planned.keys():
+        planned[shot] |= wanted
+        for before, lending in surveyed.lenders(shot, wanted):
+            planned[before] |= lending
+    return planned
+
+
+def subjects_of_variation(
+    surveyed: Survey, shots: Collection[UUID], variation: int, stages: Collection[str] | None = None
+) -> Iterator[Subject]:
+    """Yield shots as a plan of another variation than that of their take in use wants them: the stages that vary, up
+    to those that are named.
+    """
+    varying = surveyed.pipeline.varying
+    wanted = varying if stages is None else varying & surveyed.pipeline.upto(stages)
     for shot in shots:
         resolution = surveyed.resolutions[shot, variation, ""]
         folded, inputs = surveyed.moment.shots[shot], surveyed.inputs[shot]
@@ -100,7 +124,7 @@ def subjects_of_variation(surveyed: Survey, shots: Collection[UUID], variation: 
             began=folded.causes[BEGAN],
             contents=next((take.contents for take in takes if take.contents == resolution.contents), None),
             continues=surveyed.predecessor(shot),
-            stages=surveyed.pipeline.varying,
+            stages=wanted,
             within=inputs.within,
         )
 

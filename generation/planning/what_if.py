@@ -65,18 +65,21 @@ def plan(
     edits: Sequence[Edit],
     shots: Collection[UUID] | None = None,
     variations: int | None = None,
+    stages: Collection[str] | None = None,
 ) -> Planned:
     """Plan a production as it would be after the edits; what refuses a real edit refuses it here.
 
     Beside it stands the plan of the production as it is, so that what the edits add is told from what was out of date.
     Causes among the edits are ids of events that will never be in the log.
     """
-    before = planner.plan(production, shots, variations=variations)
+    before = planner.plan(production, shots, variations=variations, stages=stages)
+    if not edits:
+        return replace(before, before=before.plan)
     with transaction.atomic():
         for edit in edits:
             kind, thing = _thing(production, edit)
             commands.change_field(context, production, kind, thing, edit.field, edit.value)
-        planned = planner.plan(production, shots, keep=False, variations=variations)
+        planned = planner.plan(production, shots, keep=False, variations=variations, stages=stages)
         transaction.set_rollback(True)
     return replace(planned, before=before.plan)
 

@@ -1,5 +1,6 @@
 """The history: the log as data and sentences, and the state of a production at any position of it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -10,7 +11,7 @@ from msgspec import UNSET, UnsetType
 from rest_framework.request import Request
 
 from events import store
-from events.decider import BEGAN
+from events.decider import BEGAN, Folded
 from events.store import StoredEvent
 from productions import projections, queries
 from productions.api import shapes, showing
@@ -21,7 +22,8 @@ from productions.api.http.filters import FURTHEST
 from productions.api.http.operations import page_of, reads
 from productions.api.http.pages import LARGEST
 from productions.api.http.times import span
-from productions.domain.take import Review
+from productions.domain.take import Review, Take
+from productions.domain.verdicts import last_words, reviewed
 from productions.history import feed
 from productions.queries import Moment, listing
 from productions.refusals import NotFound
@@ -33,7 +35,8 @@ MARKER = "marker:"
 class TakeThen(msgspec.Struct):
     """A take at a moment; what its shot resolves to now does not enter here.
 
-    `reviewed` is the event that brought it into its state of review, null while nobody submitted or decided anything.
+    `reviewed` is the event that brought it into its state of review, null while nobody submitted or decided anything
+    about what it holds.
     """
 
     id: UUID
@@ -253,17 +256,22 @@ def _time_of(at: Moment) -> datetime | None:
 
 
 def _takes(at: Moment) -> Iterable[TakeThen]:
+    by_shot: dict[UUID | None, dict[UUID, Folded[Take]]] = defaultdict(dict)
+    for id_, folded in at.takes.items():
+        by_shot[folded.state.shot][id_] = folded
+    words = {shot: last_words(takes) for shot, takes in by_shot.items()}
     for id_, folded in at.takes.items():
         take = folded.state
-        reviewed = folded.cause("review")
+        stands = reviewed(folded, words[take.shot])
+        silent = stands.review == "made" and stands.event == folded.causes[BEGAN]
         yield TakeThen(
             id=id_,
             shot=take.shot,
             number=take.number,
             version=folded.version,
             variation=take.variation,
-            state=take.review,
-            reviewed=None if reviewed == folded.causes[BEGAN] else reviewed,
+            state=stands.review,
+            reviewed=None if silent else stands.event,
             pinned=take.pinned,
             content=take.content,
         )

@@ -286,11 +286,19 @@ class StageNode(msgspec.Struct):
 TEMPLATE = ("change", "withdraw")
 
 
+class TemplateDifference(msgspec.Struct):
+    """What is replaced in a template: `node:<id>`, `output:<name>`, `parameter:<name>` or `about`; null: not there."""
+
+    field: str
+    before: Any
+    after: Any
+
+
 class Template(msgspec.Struct):
     """A pipeline that a production can start from, and by `name` is asked for. `parameters` are set there.
 
     `id` is that of one of the studio's own and null for a built-in one; `saved_by` is who saved it. `default` is
-    the one that a production starts from which names none.
+    the one that a production starts from which names none. `difference` comes with a reply to replacing its pipeline.
     """
 
     name: str
@@ -304,6 +312,8 @@ class Template(msgspec.Struct):
     saved_by: Actor | None
     default: bool
     can: Annotated[Can, actions(TEMPLATE)]
+    difference: list[TemplateDifference] | UnsetType = UNSET
+    dry_run: bool = False
 
 
 class Cause(msgspec.Struct):

@@ -12,9 +12,12 @@ from productions.api import shapes
 from productions.api.graphs import About, ImportedPipeline
 from productions.api.http import fields
 from productions.api.http.base import View
+from productions.api.http.errors import Invalid
 from productions.api.http.operations import Asked, Body, Can, Changes, Permission, expected, page_of, reads, writes
 from productions.api.http.pages import numbered
-from productions.domain.graph import Graph, GraphNode
+from productions.domain.graph import Graph, GraphNode, Template
+from productions.domain.pipeline_file import PipelineFile, filed
+from productions.domain.template import Difference
 from productions.history.feed import Actor
 from productions.models import User
 from productions.queries import templates
@@ -37,6 +40,34 @@ class ChangeTemplate(Changes):
     about: Annotated[About, msgspec.Meta()] | UnsetType = UNSET
 
 
+class ReplaceTemplate(Asked):
+    """Another pipeline for a template: what a production goes by, or one from a file. Its title stays.
+
+    With `dry_run` nothing is kept: the reply says what would be replaced.
+    """
+
+    production: UUID | UnsetType = UNSET
+    file: ImportedPipeline | UnsetType = UNSET
+    dry_run: bool = False
+
+    def check(self) -> None:
+        """Raise Invalid unless it names one of them."""
+        if (self.production is UNSET) == (self.file is UNSET):
+            raise Invalid("A template is replaced by what a production goes by, or by a file.", field="file")
+
+    @classmethod
+    def together(cls) -> dict[str, Any]:
+        """Either a production or a file."""
+        return {"oneOf": [{"required": ["production"]}, {"required": ["file"]}]}
+
+    def wanted(self, asker: User) -> tuple[UUID | None, Template]:
+        """Return the pipeline that is asked for, and the production that goes by it where that was named."""
+        if self.file is not UNSET:
+            return None, self.file.template()
+        assert self.production is not UNSET, "it was checked"
+        return self.production, _of_production(self.production, asker, "")
+
+
 class TemplatesView(View):
     @reads("templates_list", "The pipelines that a production can start from", shapes.Template, page=True)
     def get(self) -> msgspec.Struct:
@@ -52,11 +83,7 @@ class TemplatesView(View):
         at="template",
     )
     def post(self, asked: SaveTemplate) -> tuple[Receipt[UUID], shapes.Template]:
-        role = queries.role(asked.production, self.person.person)
-        if role is None:
-            raise NotFound("There is no such production.")
-        policy.require(role, "edit_pipeline", asked.production)
-        wanted = templates.from_production(asked.production, asked.title, asked.about)
+        wanted = _of_production(asked.production, self.person, asked.title, asked.about)
         receipt = commands.save_template(self.context(), wanted, asked.production)
         return receipt, _now(receipt.value, self.person)
 
@@ -88,6 +115,17 @@ class TemplateView(View):
         receipt = commands.change_template(self.context(), id, title=title, about=about, expected=version)
         return receipt, _now(id, self.person)
 
+    @writes("templates_replace", "Put another pipeline into a template", ReplaceTemplate, shapes.Template)
+    def put(self, asked: ReplaceTemplate, id: UUID) -> tuple[Receipt[list[Difference]], shapes.Template]:
+        self._require_own(id)
+        source, wanted = asked.wanted(self.person)
+        version, dry_run = expected(self, asked), asked.dry_run
+        receipt = commands.replace_template(self.context(), id, wanted, source, expected=version, dry_run=dry_run)
+        shown = _now(id, self.person)
+        shown.difference = [shapes.TemplateDifference(each.field, each.before, each.after) for each in receipt.value]
+        shown.dry_run = dry_run
+        return Receipt((), {}, receipt.value) if dry_run else receipt, shown
+
     @writes("templates_withdraw", "Offer a template no more", Asked, shapes.Template)
     def delete(self, asked: Asked, id: UUID) -> tuple[Receipt[None], shapes.Template]:
         self._require_own(id)
@@ -95,6 +133,24 @@ class TemplateView(View):
 
     def _require_own(self, id: UUID) -> None:
         policy.require_own(self.person, templates.of_studio(id).saved_by)
+
+
+class TemplateFileView(View):
+    @reads("templates_export", "A template as a file, built in or of the studio", PipelineFile)
+    def get(self, name: str) -> PipelineFile:
+        known = {each.name: each.template for each in templates.offered()}
+        if name not in known:
+            raise NotFound("There is no such template.")
+        return filed(known[name])
+
+
+def _of_production(production: UUID, asker: User, title: str, about: str = "") -> Template:
+    """The pipeline that a production goes by, for who may change it."""
+    role = queries.role(production, asker.person)
+    if role is None:
+        raise NotFound("There is no such production.")
+    policy.require(role, "edit_pipeline", production)
+    return templates.from_production(production, title, about)
 
 
 def shown(offered: list[Offered], asker: User) -> list[shapes.Template]:

@@ -66,6 +66,7 @@ urlpatterns: list[URLPattern] = [
     path("studio/people/<uuid:person>/erase/", people.PersonEraseView.as_view()),
     path("templates/", templates.TemplatesView.as_view()),
     path("templates/import/", templates.TemplateImportView.as_view()),
+    path("templates/<str:name>/file/", templates.TemplateFileView.as_view()),
     path("templates/<uuid:id>/", templates.TemplateView.as_view(), name="template"),
     path("productions/", productions.ProductionsView.as_view(), name="productions"),
     path(_IN, productions.ProductionDetailView.as_view(), name="production"),

@@ -78,7 +78,7 @@ from productions.commands.takes import (
     withdraw_approval,
     withdraw_changes,
 )
-from productions.commands.templates import change_template, save_template, withdraw_template
+from productions.commands.templates import change_template, replace_template, save_template, withdraw_template
 
 __all__ = [
     "Target",
@@ -139,6 +139,7 @@ __all__ = [
     "rename_production",
     "reopen_change_set",
     "replace_artifact",
+    "replace_template",
     "request_changes",
     "restore",
     "restore_reference",

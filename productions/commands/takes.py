@@ -1,16 +1,17 @@
 """Takes: record what generation made, review it, pin it. What people say about one is sealed here."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
-from events.decider import BEGAN
+from events.decider import BEGAN, Folded
 from events.execution import Batch, Context, Receipt, execute
 from productions.commands.access import hold
 from productions.domain import take as domain
 from productions.domain.artifact import Substitution
 from productions.domain.production import production
 from productions.domain.shot import shot
-from productions.domain.take import Take, clean_note, take
+from productions.domain.take import Review, Take, clean_note, take
+from productions.domain.verdicts import last_words, superseded
 from productions.domain.words import Words
 from productions.models import TakeRow
 from productions.people.sealing import seal
@@ -38,8 +39,8 @@ def replace_artifact(context: Context, log: UUID, take_id: UUID, by: Substitutio
 
 
 def submit_take(context: Context, log: UUID, take_id: UUID, expected: int | None = None) -> Receipt[None]:
-    """Put a take before the reviewers."""
-    return _change(context, log, take_id, domain.SubmitTake(), expected)
+    """Put before the reviewers what nobody has approved yet of a take."""
+    return _judge(context, log, take_id, lambda known: domain.SubmitTake(known=known), expected)
 
 
 def approve_take(
@@ -49,48 +50,72 @@ def approve_take(
     comment: str = "",
     makers: Sequence[UUID] = (),
     expected: int | None = None,
+    ports: Sequence[str] | None = None,
 ) -> Receipt[None]:
-    """Approve a take and withdraw the approval of the shot's earlier one in the same batch.
+    """Approve some ports of a take, or all that nobody has approved yet.
 
-    `makers` are the people behind it, as the policy four_eyes counts them.
+    Once all of it is approved, approvals of the shot's earlier one in its language are withdrawn in the same batch.
+    `makers` are the people behind it, as the policy four_eyes counts them. NoSuchPort for one that it does not have.
     """
     said = _said(context, comment)
 
     def work(batch: Batch) -> None:
         hold(log, alone=True)
         folded = batch.load(take, take_id)
-        state = folded.state
         four_eyes = batch.load(production, log).state.policy("four_eyes")
         forbidden = four_eyes and set(makers) == {context.actor}
-        cause = folded.cause("review")
-        batch.decide(take, take_id, domain.ApproveTake(said, forbidden), expected=expected, cause=cause)
-        for other in others_in_use(state, take_id, review="approved"):
+        known = _known(_of_shot(batch, folded.state))
+        command = domain.ApproveTake(said, forbidden, ports=ports, known=known)
+        batch.decide(take, take_id, command, expected=expected, cause=folded.cause("review"))
+        for other, ended in superseded(_of_shot(batch, folded.state), take_id).items():
             withdrawn = batch.load(take, other).cause("review")
-            said_so = domain.WithdrawApproval(Words(f"take {state.number} was approved"))
-            batch.decide(take, other, said_so, cause=withdrawn)
+            why = Words(f"take {folded.state.number} was approved")
+            known = _known(_of_shot(batch, folded.state))
+            batch.decide(take, other, domain.WithdrawApproval(why, ports=ended, known=known), cause=withdrawn)
 
     return execute(context, log, work)
 
 
 def request_changes(
-    context: Context, log: UUID, take_id: UUID, comment: str, frame: int | None = None, expected: int | None = None
+    context: Context,
+    log: UUID,
+    take_id: UUID,
+    comment: str,
+    frame: int | None = None,
+    expected: int | None = None,
+    ports: Sequence[str] | None = None,
 ) -> Receipt[None]:
-    """Send a take back with what must change; `frame` counts from zero."""
-    return _change(context, log, take_id, domain.RequestChanges(_note(context, comment), frame), expected, alone=True)
+    """Send a take back with what must change of some ports, or of all that is not approved; all where all is.
+
+    `frame` counts from zero. NoSuchPort for one that the take does not have.
+    """
+    note = _note(context, comment)
+    return _judge(
+        context, log, take_id, lambda known: domain.RequestChanges(note, frame, ports=ports, known=known), expected
+    )
 
 
 def withdraw_approval(
-    context: Context, log: UUID, take_id: UUID, reason: str = "", expected: int | None = None
+    context: Context,
+    log: UUID,
+    take_id: UUID,
+    reason: str = "",
+    expected: int | None = None,
+    ports: Sequence[str] | None = None,
 ) -> Receipt[None]:
-    """Take an approval back."""
-    return _change(context, log, take_id, domain.WithdrawApproval(_said(context, reason)), expected, alone=True)
+    """Take the approval back of some ports of a take, or of all: other takes that hold the same lose it with it."""
+    said = _said(context, reason)
+    return _judge(
+        context, log, take_id, lambda known: domain.WithdrawApproval(said, ports=ports, known=known), expected
+    )
 
 
 def withdraw_changes(
     context: Context, log: UUID, take_id: UUID, reason: str = "", expected: int | None = None
 ) -> Receipt[None]:
-    """Take a request for changes back: the take lies before the reviewers again."""
-    return _change(context, log, take_id, domain.WithdrawChanges(_said(context, reason)), expected, alone=True)
+    """Take a request for changes back: what it was about lies before the reviewers again."""
+    said = _said(context, reason)
+    return _judge(context, log, take_id, lambda known: domain.WithdrawChanges(said, known=known), expected)
 
 
 def note_take(
@@ -111,7 +136,7 @@ def pin_take(
         folded = batch.load(take, take_id)
         state = folded.state
         batch.decide(take, take_id, domain.PinTake(said), expected=expected, cause=folded.cause(BEGAN))
-        for other in others_in_use(state, take_id, pinned=True):
+        for other in others_pinned(state, take_id):
             batch.decide(take, other, domain.UnpinTake(), cause=batch.load(take, other).cause("pinned"))
 
     return execute(context, log, work)
@@ -119,7 +144,7 @@ def pin_take(
 
 def unpin_take(context: Context, log: UUID, take_id: UUID, expected: int | None = None) -> Receipt[None]:
     """Let the shot follow its inputs again."""
-    return _change(context, log, take_id, domain.UnpinTake(), expected, alone=True)
+    return _change(context, log, take_id, domain.UnpinTake(), expected, about="pinned", alone=True)
 
 
 def _note(context: Context, text: str) -> Words:
@@ -132,34 +157,65 @@ def _said(context: Context, text: str) -> Words | None:
     return seal(context.actor, clean_note(text, least=0))
 
 
-_ABOUT = {
-    domain.SubmitTake: "review",
-    domain.RequestChanges: "review",
-    domain.WithdrawApproval: "review",
-    domain.WithdrawChanges: "review",
-    domain.UnpinTake: "pinned",
-}
-"""What of a take a command answers to: the event that last set it is the command's cause."""
-
-
-def others_in_use(state: Take, take_id: UUID, *, review: str | None = None, pinned: bool | None = None) -> list[UUID]:
-    """Return the other takes of the take's shot that are in a state of review or pinned, the oldest first."""
-    assert state.shot is not None, "a take that exists has a shot"
-    others = TakeRow.objects.filter(shot=state.shot).exclude(id=take_id)
-    if review is not None:
-        others = others.filter(review=review)
-    if pinned is not None:
-        others = others.filter(pinned=pinned)
+def others_pinned(state: Take, take_id: UUID) -> list[UUID]:
+    """Return the other takes of the take's shot that are pinned, the oldest first."""
+    others = TakeRow.objects.filter(shot=_shot_of(state), pinned=True).exclude(id=take_id)
     return list(others.order_by("id").values_list("id", flat=True))
 
 
-def _change(
-    context: Context, log: UUID, take_id: UUID, command: domain.Command, expected: int | None, *, alone: bool = False
+def _shot_of(state: Take) -> UUID:
+    assert state.shot is not None, "a take that exists has a shot"
+    return state.shot
+
+
+def _of_shot(batch: Batch, state: Take) -> dict[UUID, Folded[Take]]:
+    """The takes of a take's shot, with what the batch has decided on them."""
+    ids = list(TakeRow.objects.filter(shot=_shot_of(state)).order_by("id").values_list("id", flat=True))
+    batch.preload(take, ids)
+    return {id_: batch.load(take, id_) for id_ in ids}
+
+
+def _known(takes: Mapping[UUID, Folded[Take]]) -> dict[str, Review]:
+    return {content: word.review for content, word in last_words(takes).items()}
+
+
+def _judge(
+    context: Context,
+    log: UUID,
+    take_id: UUID,
+    verdict: Callable[[Mapping[str, Review]], domain.Verdict],
+    expected: int | None,
 ) -> Receipt[None]:
+    """Decide what somebody says of a take, given what was said last of the contents of its shot.
+
+    One after the other: the last word about a content is the one that holds.
+    """
+
+    def work(batch: Batch) -> None:
+        hold(log, alone=True)
+        folded = batch.load(take, take_id)
+        command = verdict(_known(_of_shot(batch, folded.state)))
+        batch.decide(take, take_id, command, expected=expected, cause=folded.cause("review"))
+
+    return execute(context, log, work)
+
+
+def _change(
+    context: Context,
+    log: UUID,
+    take_id: UUID,
+    command: domain.Command,
+    expected: int | None,
+    *,
+    about: str = BEGAN,
+    alone: bool = False,
+) -> Receipt[None]:
+    """Decide a command that answers to the event which last set `about`."""
+
     def work(batch: Batch) -> None:
         if alone:
             hold(log, alone=True)
-        folded = batch.load(take, take_id)
-        batch.decide(take, take_id, command, expected=expected, cause=folded.cause(_ABOUT.get(type(command), BEGAN)))
+        cause = batch.load(take, take_id).cause(about)
+        batch.decide(take, take_id, command, expected=expected, cause=cause)
 
     return execute(context, log, work)

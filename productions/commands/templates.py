@@ -4,7 +4,7 @@ from uuid import UUID
 
 import msgspec
 
-from events.execution import Batch, Context, Receipt, execute
+from events.execution import Batch, Context, Receipt, execute, preview
 from events.registry import Json
 from productions import stage_kinds
 from productions.domain.graph import Template
@@ -16,10 +16,13 @@ from productions.domain.stage_parameters import parameters_of
 from productions.domain.studio import STUDIO
 from productions.domain.template import (
     ChangeTemplate,
+    Difference,
     InvalidTemplate,
+    ReplaceTemplate,
     SaveTemplate,
     TemplateNameTaken,
     WithdrawTemplate,
+    differences,
     template,
 )
 
@@ -30,9 +33,7 @@ def save_template(context: Context, wanted: Template, source: UUID | None = None
     Refused in plain words where it cannot run, or a parameter does not fit it; TemplateNameTaken for its title.
     """
     _refuse_taken(wanted.title)
-    known = _runs(wanted)
-    fitting = {name: _fitting(known, name, value) for name, value in wanted.parameters.items()}
-    kept = msgspec.structs.replace(wanted, parameters=fitting)
+    kept = _kept(wanted)
 
     def work(batch: Batch) -> UUID:
         stream = batch.context.ids()
@@ -52,6 +53,30 @@ def change_template(
     return _change(context, id_, ChangeTemplate(title, about), expected)
 
 
+def replace_template(
+    context: Context,
+    id_: UUID,
+    wanted: Template,
+    source: UUID | None = None,
+    *,
+    expected: int | None = None,
+    dry_run: bool = False,
+) -> Receipt[list[Difference]]:
+    """Put another pipeline into a template of the studio; what started from it goes on as it was.
+
+    The value is what that replaces; `dry_run` only says it. Refused as `save_template` refuses it. The title stays, and
+    what it is for too unless `wanted` says that.
+    """
+    command = ReplaceTemplate(_kept(wanted), source)
+
+    def work(batch: Batch) -> list[Difference]:
+        before = batch.load(template, id_).state.template
+        batch.decide(template, id_, command, expected=expected)
+        return differences(before, batch.load(template, id_).state.template)
+
+    return (preview if dry_run else execute)(context, STUDIO, work)
+
+
 def withdraw_template(context: Context, id_: UUID, expected: int | None = None) -> Receipt[None]:
     """Offer a template no more; productions that started from it go on."""
     return _change(context, id_, WithdrawTemplate(), expected)
@@ -67,6 +92,13 @@ def start_from(batch: Batch, log: UUID, chosen: Template) -> None:
     known = parameters_of(Version(1, graph.nodes, graph.outputs, dict(schema)))
     for name, value in chosen.parameters.items():
         batch.decide(production, log, SetParameter(name, value, parameter=find(name, known)))
+
+
+def _kept(wanted: Template) -> Template:
+    """A template that runs, with values that fit its parameters."""
+    known = _runs(wanted)
+    fitting = {name: _fitting(known, name, value) for name, value in wanted.parameters.items()}
+    return msgspec.structs.replace(wanted, parameters=fitting)
 
 
 def _fitting(known: Parameters, name: str, value: Json) -> Json:

@@ -1,8 +1,8 @@
 """A take: one finished result of a shot, and what people decided about it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Literal, assert_never
+from typing import Annotated, Literal, TypedDict, assert_never
 from uuid import UUID
 
 import msgspec
@@ -16,6 +16,13 @@ from productions.domain.reading import BY_ROLE, PROMPTS
 from productions.domain.words import Words, once_plain
 
 Review = Literal["made", "submitted", "approved", "changes_requested"]
+Ports = dict[str, str]
+"""Contents by the port of the take that holds them."""
+
+MASTER = "master"
+"""The port that every take has: the picture."""
+VERDICT = "verdict:"
+"""How the keys of the events begin that said something of a content."""
 
 
 class Note(msgspec.Struct, frozen=True):
@@ -52,33 +59,47 @@ def with_master_alone(payload: dict[str, Json]) -> dict[str, Json]:
     return {**payload, "outputs": {"master": payload["content"]}}
 
 
-@event("take.submitted")
-class Submitted(Event, frozen=True):
-    pass
+class Said(Event, frozen=True, kw_only=True):
+    """A word about the contents of `ports`. None, as before ports had verdicts of their own, means all of the take.
+
+    `part` says that the take has others, of which nothing is said.
+    """
+
+    ports: Ports | None = None
+    part: bool = False
+
+    def touches(self) -> tuple[str, ...]:
+        """It is the last word about its contents, even where it says what was said before."""
+        return ("review", *(f"{VERDICT}{content}" for content in self.ports.values())) if self.ports else ()
 
 
-@event("take.approved", version=2)
-class Approved(Event, frozen=True):
-    """The approval holds for the bytes of `digest`, the master."""
+@event("take.submitted", version=2)
+class Submitted(Said, frozen=True):
+    """The reviewers are asked about what nobody has approved yet."""
+
+
+@event("take.approved", version=3)
+class Approved(Said, frozen=True):
+    """`digest` names the bytes of the master that were looked at."""
 
     digest: str
     comment: Words | None = None
 
 
-@event("take.changes_requested", version=2)
-class ChangesRequested(Event, frozen=True):
+@event("take.changes_requested", version=3)
+class ChangesRequested(Said, frozen=True):
     comment: Words
     frame: int | None = None
 
 
-@event("take.approval_withdrawn", version=2)
-class ApprovalWithdrawn(Event, frozen=True):
+@event("take.approval_withdrawn", version=3)
+class ApprovalWithdrawn(Said, frozen=True):
     reason: Words | None = None
 
 
-@event("take.changes_withdrawn")
-class ChangesWithdrawn(Event, frozen=True):
-    """What was asked for need not change: the take lies before the reviewers again."""
+@event("take.changes_withdrawn", version=2)
+class ChangesWithdrawn(Said, frozen=True):
+    """What was asked for need not change: it lies before the reviewers again."""
 
     reason: Words | None = None
 
@@ -110,6 +131,21 @@ once_plain("take.approval_withdrawn", "reason")
 once_plain("take.noted", "text")
 once_plain("take.pinned", "reason")
 
+
+def _of_all_ports(payload: dict[str, Json]) -> dict[str, Json]:
+    """What was said of a take before ports had verdicts of their own, was said of all that it has."""
+    return {**payload, "ports": None, "part": False}
+
+
+for _name, _version in (
+    ("take.submitted", 1),
+    ("take.approved", 2),
+    ("take.changes_requested", 2),
+    ("take.approval_withdrawn", 2),
+    ("take.changes_withdrawn", 1),
+):
+    upcaster(_name, _version)(_of_all_ports)
+
 TakeEvent = (
     Made
     | Submitted
@@ -125,7 +161,11 @@ TakeEvent = (
 
 
 class Take(msgspec.Struct, frozen=True):
-    """The state of a take; `shot` is None before it is made."""
+    """The state of a take; `shot` is None before it is made.
+
+    `verdicts` is what was said last of its contents by way of this take, and `review` what that comes to. Other takes
+    of the shot may hold the same contents: see `verdicts.py` for what holds.
+    """
 
     shot: UUID | None = None
     number: int = 0
@@ -143,6 +183,14 @@ class Take(msgspec.Struct, frozen=True):
     pinned: bool = False
     notes: tuple[Note, ...] = ()
     outputs: dict[str, str] = {}
+    verdicts: dict[str, Review] = {}
+
+    @property
+    def said(self) -> Mapping[str, Review]:
+        """`verdicts`; in a state that was kept before there were any, `review` was said of all contents."""
+        if self.verdicts or self.review == "made":
+            return self.verdicts
+        return dict.fromkeys(self.contents.values(), self.review)
 
     @property
     def contents(self) -> dict[str, str]:
@@ -159,13 +207,24 @@ class MakeTake:
     made: Made
 
 
-@dataclass(frozen=True, slots=True)
-class SubmitTake:
-    pass
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfPorts:
+    """What people say of some ports of a take, None for all that it makes sense of.
+
+    `known` is what was said last of the contents of the shot by way of any take; None where this is the only one.
+    """
+
+    ports: Collection[str] | None = None
+    known: Mapping[str, Review] | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class ApproveTake:
+class SubmitTake(OfPorts):
+    """Ask about all that is not approved."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveTake(OfPorts):
     """`forbidden` says that the policy keeps this person from approving it."""
 
     comment: Words | None = None
@@ -173,18 +232,18 @@ class ApproveTake:
 
 
 @dataclass(frozen=True, slots=True)
-class RequestChanges:
+class RequestChanges(OfPorts):
     comment: Words
     frame: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class WithdrawApproval:
+class WithdrawApproval(OfPorts):
     reason: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class WithdrawChanges:
+class WithdrawChanges(OfPorts):
     reason: Words | None = None
 
 
@@ -270,6 +329,13 @@ class InvalidNote(Refusal):
     status = 422
 
 
+class NoSuchPort(Refusal):
+    """The take has nothing on this port."""
+
+    code = "no-such-port"
+    status = 422
+
+
 class NoSuchFrame(Refusal):
     """The take does not have this frame."""
 
@@ -304,33 +370,86 @@ Verdict = SubmitTake | ApproveTake | RequestChanges | WithdrawApproval | Withdra
 
 
 def _review(state: Take, command: Verdict) -> Sequence[TakeEvent]:
+    known = _Known(state, state.said if command.known is None else command.known, command.ports)
     match command:
         case SubmitTake():
-            if state.review == "approved":
-                raise TakeAlreadyApproved("This take is approved already.")
-            return [] if state.review == "submitted" else [Submitted()]
+            return _submit(state, known)
         case ApproveTake(comment, forbidden):
-            if state.review == "approved":
-                return []
-            if forbidden:
+            about = known.but("approved")
+            if about and forbidden:
                 raise ApprovedByItsMaker("This production asks for a second person to approve a take.")
-            return [Approved(digest=_master(state), comment=comment)]
+            return [Approved(digest=_master(state), comment=comment, **known.ports(about))] if about else []
         case RequestChanges(comment, frame):
-            return [ChangesRequested(comment=comment, frame=clean_frame(state, frame))]
+            about = known.asked if known.named is not None else known.but("approved") or known.asked
+            return [ChangesRequested(comment=comment, frame=clean_frame(state, frame), **known.ports(about))]
         case WithdrawApproval(reason):
-            if state.review != "approved":
+            about = known.only("approved")
+            if not about:
                 raise TakeNotApproved("This take is not approved.")
-            return [ApprovalWithdrawn(reason=reason)]
+            return [ApprovalWithdrawn(reason=reason, **known.ports(about))]
         case WithdrawChanges(reason):
-            if state.review != "changes_requested":
+            about = known.only("changes_requested")
+            if not about:
                 raise NoChangesRequested("Nobody asks for changes of this take.")
-            return [ChangesWithdrawn(reason=reason)]
+            return [ChangesWithdrawn(reason=reason, **known.ports(about))]
         case _:
             assert_never(command)
 
 
+def _submit(state: Take, known: "_Known") -> Sequence[TakeEvent]:
+    about = known.but("approved")
+    if not about:
+        raise TakeAlreadyApproved("This take is approved already.")
+    waiting = all(known.said.get(content) == state.said.get(content) == "submitted" for content in about)
+    return [] if waiting else [Submitted(**known.ports(about))]
+
+
+class _Covered(TypedDict):
+    ports: Ports
+    part: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was said last of the contents of a take, and the ports that somebody names, None for all."""
+
+    take: Take
+    said: Mapping[str, Review]
+    named: Collection[str] | None
+
+    @property
+    def asked(self) -> set[str]:
+        """The contents on the ports named; NoSuchPort where the take has none such."""
+        contents = self.take.contents
+        if unknown := [port for port in self.named or () if port not in contents]:
+            raise NoSuchPort(f"This take has no {listed(unknown)}: it has {listed(contents)}.", ports=unknown)
+        if self.named is not None and not self.named:
+            raise NoSuchPort(f"Name what of this take is meant: {listed(contents)}.", ports=[])
+        return {content for port, content in contents.items() if self.named is None or port in self.named}
+
+    def only(self, review: Review) -> set[str]:
+        """Those of which this was said last."""
+        return {content for content in self.asked if self.said.get(content) == review}
+
+    def but(self, review: Review) -> set[str]:
+        """Those of which something else was said last, or nothing."""
+        return self.asked - self.only(review)
+
+    def ports(self, about: set[str]) -> _Covered:
+        """All ports with these contents, as an event names them."""
+        contents = self.take.contents
+        covered = {port: content for port, content in contents.items() if content in about}
+        return {"ports": covered, "part": covered != contents}
+
+
+def listed(ports: Collection[str]) -> str:
+    """Return ports as people call them: "picture, sound and captions"."""
+    names = ["picture" if port == MASTER else port.replace("_", " ") for port in ports]
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+
+
 def _master(state: Take) -> str:
-    master = state.artifact("master")
+    master = state.artifact(MASTER)
     assert master is not None, "a take is made with a master"
     return master.digest
 
@@ -345,7 +464,7 @@ def clean_note(text: str, least: int = 1) -> str:
 
 def clean_frame(state: Take, frame: int | None) -> int | None:
     """Return a frame number of the take, counted from zero; NoSuchFrame when it lies outside."""
-    master = state.artifact("master")
+    master = state.artifact(MASTER)
     still = master is not None and master.media_type.startswith("image/")
     count = 1 if still else int(master.facts.get("count", 0)) if master else 0
     if frame is not None and (frame < 0 or (count and frame >= count)):
@@ -360,15 +479,19 @@ def evolve(state: Take, happened: TakeEvent) -> Take:
         case Made():
             return Take(**{name: getattr(happened, name) for name in Made.__struct_fields__})
         case Submitted():
-            return replace(state, review="submitted", comment=None, comment_frame=None)
+            return _spoken(state, "submitted", _about(state, happened))
         case Approved(comment=comment):
-            return replace(state, review="approved", comment=comment, comment_frame=None)
+            return _spoken(state, "approved", _about(state, happened), comment)
         case ChangesRequested(comment=comment, frame=frame):
-            return replace(state, review="changes_requested", comment=comment, comment_frame=frame)
+            return _spoken(state, "changes_requested", _about(state, happened), comment, frame)
         case ApprovalWithdrawn(reason=reason):
-            return replace(state, review="made", comment=reason, comment_frame=None)
+            if happened.ports is None:  # another take that holds the same may have been approved before it
+                left = {content: said for content, said in state.said.items() if said != "approved"}
+                return _spoken(replace(state, verdicts=left, review="made"), "made", (), reason)
+            return _spoken(state, "made", _about(state, happened), reason)
         case ChangesWithdrawn(reason=reason):
-            return replace(state, review="submitted", comment=reason, comment_frame=None)
+            sent_back = [content for content, said in state.said.items() if said == "changes_requested"]
+            return _spoken(state, "submitted", sent_back if happened.ports is None else _about(state, happened), reason)
         case Noted(text=text, frame=frame):
             return replace(state, notes=(*state.notes, Note(text, frame)))
         case Pinned():
@@ -379,6 +502,28 @@ def evolve(state: Take, happened: TakeEvent) -> Take:
             return replace(state, artifacts=happened.made_in(state.artifacts))
         case _:
             assert_never(happened)
+
+
+def _about(state: Take, said: Said) -> Collection[str]:
+    """The contents that a word is about."""
+    return (state.contents if said.ports is None else said.ports).values()
+
+
+def _spoken(
+    state: Take, review: Review, about: Collection[str], comment: Words | None = None, frame: int | None = None
+) -> Take:
+    """The take once this was said of some of its contents: sent back with any of them, and asked about with any.
+
+    What must change of one of them stays to be read while another is spoken of.
+    """
+    verdicts = {**state.said, **dict.fromkeys(about, review)}
+    weightiest: Review = next((each for each in _WEIGHTIEST if each in verdicts.values()), "made")
+    if weightiest == "changes_requested" != review:
+        return msgspec.structs.replace(state, verdicts=verdicts, review=weightiest)
+    return msgspec.structs.replace(state, verdicts=verdicts, review=weightiest, comment=comment, comment_frame=frame)
+
+
+_WEIGHTIEST: tuple[Review, ...] = ("changes_requested", "submitted", "approved")
 
 
 def _notes(notes: Sequence[Note], around: Around) -> Json:
@@ -404,6 +549,13 @@ FIELDS: tuple[Field[Take], ...] = (
         _review_of,
         stays="A review stays in the record: withdraw the approval or the request, or decide anew.",
         told=lambda value, around: value["review"],
+        right="pin_take",
+    ),
+    Field(
+        VERDICT,
+        ("verdicts",),
+        attribute("verdicts"),
+        stays="A review stays in the record: withdraw the approval or the request, or decide anew.",
         right="pin_take",
     ),
     Field(

@@ -37,12 +37,23 @@ class Changed(Event, frozen=True):
     after: str
 
 
+@event("template.replaced")
+class Replaced(Event, frozen=True):
+    """Another pipeline stands in it, from which productions start from then on. `production` is as in `Saved`."""
+
+    about: str
+    nodes: tuple[GraphNode, ...]
+    outputs: dict[str, str]
+    parameters: dict[str, Json] = {}
+    production: UUID | None = None
+
+
 @event("template.withdrawn")
 class Withdrawn(Event, frozen=True):
     """Nothing starts from it any more; what did stays as it is."""
 
 
-TemplateEvent = Saved | Changed | Withdrawn
+TemplateEvent = Saved | Changed | Replaced | Withdrawn
 
 
 class StudioTemplate(msgspec.Struct, frozen=True):
@@ -67,11 +78,19 @@ class ChangeTemplate:
 
 
 @dataclass(frozen=True, slots=True)
+class ReplaceTemplate:
+    """Put another pipeline into it. The title stays, and what it is for too unless the other one says that."""
+
+    template: Template
+    production: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class WithdrawTemplate:
     pass
 
 
-Command = SaveTemplate | ChangeTemplate | WithdrawTemplate
+Command = SaveTemplate | ChangeTemplate | ReplaceTemplate | WithdrawTemplate
 
 
 class TemplateNameTaken(Refusal):
@@ -93,6 +112,33 @@ class InvalidTemplate(Refusal):
     status = 422
 
 
+class Difference(msgspec.Struct, frozen=True):
+    """A field in which two templates differ: `node:<id>`, `output:<name>`, `parameter:<name>` or `about`.
+
+    None stands for what is not there.
+    """
+
+    field: str
+    before: Json
+    after: Json
+
+
+def differences(before: Template, after: Template) -> list[Difference]:
+    """Return what differs between two templates, their titles and the order of their stages apart."""
+    old, new = _fields(before), _fields(after)
+    names = (*old, *(name for name in new if name not in old))
+    return [Difference(name, old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name)]
+
+
+def _fields(held: Template) -> dict[str, Json]:
+    return {
+        "about": held.about,
+        **{f"node:{node.id}": msgspec.to_builtins(node) for node in held.nodes},
+        **{f"output:{name}": source for name, source in held.outputs.items()},
+        **{f"parameter:{name}": value for name, value in held.parameters.items()},
+    }
+
+
 def decide(state: StudioTemplate, command: Command) -> Sequence[TemplateEvent]:
     match command:
         case SaveTemplate(template, production):
@@ -107,8 +153,7 @@ def decide(state: StudioTemplate, command: Command) -> Sequence[TemplateEvent]:
                 )
             ]
         case ChangeTemplate(title, about):
-            if state.withdrawn:
-                raise TemplateWithdrawn("This template was withdrawn. Save the pipeline as a template again.")
+            _refuse_withdrawn(state)
             now = state.template
             wanted = {
                 "title": now.title if title is None else clean_name(title),
@@ -116,10 +161,31 @@ def decide(state: StudioTemplate, command: Command) -> Sequence[TemplateEvent]:
             }
             pairs = ((name, getattr(now, name), value) for name, value in wanted.items())
             return [Changed(field=name, before=old, after=new) for name, old, new in pairs if old != new]
+        case ReplaceTemplate(template, production):
+            _refuse_withdrawn(state)
+            now = state.template
+            about = _clean_about(template.about) or now.about
+            held = msgspec.structs.replace(template, title=now.title, about=about)
+            if held == now:
+                return []
+            return [
+                Replaced(
+                    about=about,
+                    nodes=held.nodes,
+                    outputs=held.outputs,
+                    parameters=held.parameters,
+                    production=production,
+                )
+            ]
         case WithdrawTemplate():
             return [] if state.withdrawn else [Withdrawn()]
         case _:
             assert_never(command)
+
+
+def _refuse_withdrawn(state: StudioTemplate) -> None:
+    if state.withdrawn:
+        raise TemplateWithdrawn("This template was withdrawn. Save the pipeline as a template again.")
 
 
 def _clean_about(text: str) -> str:
@@ -134,6 +200,8 @@ def evolve(state: StudioTemplate, happened: TemplateEvent) -> StudioTemplate:
             return StudioTemplate(Template(title, about, nodes, outputs, parameters))
         case Changed(field=name, after=after):
             return StudioTemplate(msgspec.structs.replace(state.template, **{name: after}), state.withdrawn)
+        case Replaced(about=about, nodes=nodes, outputs=outputs, parameters=parameters):
+            return StudioTemplate(Template(state.template.title, about, nodes, outputs, parameters))
         case Withdrawn():
             return msgspec.structs.replace(state, withdrawn=True)
         case _:

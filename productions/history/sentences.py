@@ -3,6 +3,7 @@
 from typing import Any
 
 from productions.domain.spending import LIMIT
+from productions.domain.take import listed as listed_ports
 from productions.history import looks
 from productions.history.decided import in_words
 from productions.history.event_sentences import Told, because, edited, listed, possessive, remarked, say, tells
@@ -88,6 +89,11 @@ def _template_saved(told: Told) -> str:
 @tells("template.changed")
 def _template_changed(told: Told) -> str:
     return edited(f"the {_words(told, 'field')} of a template", told.get("from"), told.get("to"))
+
+
+@tells("template.replaced")
+def _template_replaced(told: Told) -> str:
+    return "the pipeline of a template was replaced"
 
 
 @tells("template.withdrawn")
@@ -306,27 +312,40 @@ def _take_made(told: Told) -> str:
 
 @tells("take.submitted")
 def _take_submitted(told: Told) -> str:
-    return f"{told.thing} was submitted for review"
+    return f"{_ports(told)}{told.thing} {_be(told)} submitted for review"
 
 
 @tells("take.approved")
 def _take_approved(told: Told) -> str:
-    return f"{told.thing} was approved" + remarked(told, "comment")
+    return f"{_ports(told)}{told.thing} {_be(told)} approved" + remarked(told, "comment")
 
 
 @tells("take.changes_requested")
 def _changes_requested(told: Told) -> str:
-    return f"changes to {told.thing} were requested{_at(told)}" + remarked(told, "comment")
+    return f"changes to {_ports(told)}{told.thing} were requested{_at(told)}" + remarked(told, "comment")
 
 
 @tells("take.approval_withdrawn")
 def _approval_withdrawn(told: Told) -> str:
-    return f"the approval of {told.thing} was withdrawn" + remarked(told, "reason")
+    return f"the approval of {_ports(told)}{told.thing} was withdrawn" + remarked(told, "reason")
 
 
 @tells("take.changes_withdrawn")
 def _changes_withdrawn(told: Told) -> str:
-    return f"{told.thing} needs no changes after all" + remarked(told, "reason")
+    return f"{_ports(told)}{told.thing} {'needs' if _be(told) == 'was' else 'need'} no changes after all" + remarked(
+        told, "reason"
+    )
+
+
+def _ports(told: Told) -> str:
+    """What of a take is meant, where that is not all of it."""
+    return f"the {listed_ports(told.get('ports') or ())} of " if told.get("part") and told.get("ports") else ""
+
+
+def _be(told: Told) -> str:
+    """Ports are many where there are several, and where one has the name of many: the captions were approved."""
+    ports = list(told.get("ports") or ()) if told.get("part") else []
+    return "were" if len(ports) > 1 or any(port.endswith("s") for port in ports) else "was"
 
 
 @tells("take.noted")

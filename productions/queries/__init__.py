@@ -249,10 +249,9 @@ def takes(production: UUID, wanted: Collection[UUID]) -> dict[UUID, Folded[Take]
     return _read(projections.takes, production, wanted)
 
 
-def takes_reviewed(production: UUID, review: str = "") -> dict[UUID, Folded[Take]]:
-    """Return the takes of a production by id, those in one state of review if it is given."""
-    of = {"review": review} if review else {}
-    return rows(projections.takes, TakeRow.objects.filter(log=production, **of).order_by("id"))
+def all_takes(production: UUID) -> dict[UUID, Folded[Take]]:
+    """Return the takes of a production by id."""
+    return _read(projections.takes, production)
 
 
 def reference_names(references: Collection[UUID]) -> dict[str, str]:

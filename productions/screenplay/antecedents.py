@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from productions.screenplay.lexicon import EITHER, PronounForm
-from productions.screenplay.mentions import Reference, Sight, Unnamed
 from productions.screenplay.person import Person
+from productions.screenplay.sights import Reference, Sight, Unnamed
 
 _FAR, _SUBJECT, _NEAR = 8, 3, 1
 """Sentences and speeches over which a pronoun reaches back: far where it stands for people alone, else less."""
@@ -22,22 +22,28 @@ class Event:
 
 @dataclass(slots=True)
 class Antecedents:
-    """What a scene has told so far: its sentences and speeches, who is `present`, and whether a `crowd` is.
+    """What a scene has told so far: its sentences and speeches, who is `present`, who is only `heard`, who is
+    `leaving` and who is `gone` since an earlier passage, and whether a `crowd` is there.
 
     `for_things` says that pronouns of the language stand for things as well, `ahead` are those who come in the next
-    passages.
+    passages, `roster` are all whom the scene names or lets speak.
     """
 
     sights: Callable[[str], Sequence[Sight]]
     for_things: bool
+    roster: frozenset[Person] = frozenset()
     events: list[Event] = field(default_factory=list)
     present: dict[Person, None] = field(default_factory=dict)
+    heard: set[Person] = field(default_factory=set)
+    leaving: set[Person] = field(default_factory=set)
+    gone: set[Person] = field(default_factory=set)
     crowd: bool = False
     ahead: Sequence[frozenset[Person]] = ()
 
     def happens(self, event: Event, seen: Iterable[Person]) -> None:
         """Take in the next sentence or speech, and who is seen in it."""
         self.events.append(event)
+        self.gone -= {*event.people}
         self.present |= dict.fromkeys(person for person in seen if person.kind == "character")
 
     def one(self, form: PronounForm, sight: Reference, event: Event) -> list[Person]:
@@ -45,8 +51,11 @@ class Antecedents:
 
         Whoever is named in the sentence itself is there already, so that nobody is looked for who stands beside.
         """
+        if form.part == "latter":
+            return self._named_last(form)
         subject = event.people[0] if event.people else None
-        left_out = {subject} if form.part == "object" else set()
+        left_out = {subject} if form.part == "object" and not sight.apart else set()
+        left_out |= self._gone(form)
         if form.part != "object" and any(fits(person, form.gender) for person in event.people):
             return []
         if form.part != "object" and not event.people and any(self._may_mean(one, form) for one in event.unnamed):
@@ -61,8 +70,8 @@ class Antecedents:
             unnamed = [
                 one
                 for one in past.unnamed
-                if not one.noun.plural and _agrees(one.noun.gender, form.gender) and (one.new or not people)
-                if one.new or one.noun.gender != form.gender or len(self._sure(form.gender)) != 1
+                if not one.noun.plural and _agrees(one.gender, form.gender) and (one.new or not people)
+                if one.new or one.gender != form.gender or len(self._sure(form.gender)) != 1
             ]
             sure = [person for person in people if person.gender == form.gender]
             if form.part == "object" and past.spoken and self._speaks_of(past, form.gender):
@@ -73,11 +82,41 @@ class Antecedents:
             if unnamed or len(chosen) != 1:
                 return []
             return chosen if sure or self._nobody_surer(chosen[0], form.gender, left_out) else []
-        alone = not (sight.beside or event.people or event.unnamed)
-        return self._not_named_yet(form, left_out) if alone else []
+        if sight.beside or event.people or event.unnamed:
+            return self._only_one(form, sight, event, left_out)
+        return self._not_named_yet(form, left_out) or self._only_one(form, sight, event, left_out)
+
+    def _only_one(
+        self, form: PronounForm, sight: Reference, event: Event, left_out: set[Person | None]
+    ) -> list[Person]:
+        """The only one of the scene who is he or she, however far back, where nobody without a name may be meant."""
+        if not (sight.embodied or form.part == "subject"):
+            return []
+        if any(fits(person, form.gender) for person in self.heard if person not in self.present):
+            return []
+        unnamed = (one for past in (*self.events, event) for one in past.unnamed)
+        if any(not one.noun.plural and _agrees(one.gender, form.gender) for one in unnamed):
+            return []
+        for around in (self.present, self.roster if form.part == "subject" and not self.for_things else ()):
+            people = [person for person in around if person not in left_out and fits(person, form.gender)]
+            if people:
+                return people if len(people) == 1 and people[0].gender == form.gender else []
+        return []
+
+    def _gone(self, form: PronounForm) -> set[Person | None]:
+        """Those who left in an earlier passage, where somebody else who stayed may be meant."""
+        stayed = (one for one in self.present if one not in self.gone and not one.animal)
+        return {*self.gone} if self.gone and any(fits(one, form.gender) for one in stayed) else set()
+
+    def _named_last(self, form: PronounForm) -> list[Person]:
+        """Whom the sentence before named last, besides whoever it was about."""
+        past = self.events[-1] if self.events else Event()
+        people = [person for person in past.people[1:] if fits(person, form.gender)]
+        told = any(self._may_mean(one, form) for one in past.unnamed)
+        return people[-1:] if not told else []
 
     def _may_mean(self, unnamed: Unnamed, form: PronounForm) -> bool:
-        return unnamed.new and not unnamed.noun.plural and _agrees(unnamed.noun.gender, form.gender)
+        return unnamed.new and not unnamed.noun.plural and _agrees(unnamed.gender, form.gender)
 
     def _sure(self, gender: str) -> list[Person]:
         return [person for person in self.present if person.gender == gender]
@@ -116,9 +155,11 @@ class Antecedents:
             for sight in self.sights(event.spoken)
         )
 
-    def several(self, form: PronounForm, beside: bool, event: Event) -> list[Person]:
+    def several(self, form: PronounForm, sight: Reference, event: Event) -> list[Person]:
         """Those who were spoken of together last, or the two who are there; nobody of a crowd."""
-        if beside or (self.crowd and not self._went_on_together(form)):
+        if self.for_things and form.part == "object" and not sight.embodied and sight.at:
+            return []
+        if self.crowd and not self._went_on_together(form):
             return []
         if form.part == "subject" and not event.people and (before := self._went_on_together(form)):
             return before
@@ -130,7 +171,18 @@ class Antecedents:
         if len(together) > 1 and not past.unnamed:
             return together
         here = [person for person in self.present if person is not subject and not person.animal]
-        return here if len(here) == 2 and not past.unnamed else []
+        others = [one for one in past.unnamed if form.part == "subject" or one.noun.plural]
+        return here if len(here) == 2 and not (others or sight.beside) else []
+
+    def counted(self, number: int, gender: str = "") -> list[Person]:
+        """So many people: those who are there, with whoever comes next; nobody where they are others."""
+        around = dict(self.present)
+        for coming in ((), *self.ahead):
+            around |= dict.fromkeys(coming)
+            people = [one for one in around if not one.animal and fits(one, gender or EITHER)]
+            if len(people) >= number:
+                return people if len(people) == number else []
+        return []
 
     def _went_on_together(self, form: PronounForm) -> list[Person]:
         """Those whom the last sentence showed together, with nobody else, also where one speech lies between."""

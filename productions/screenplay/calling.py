@@ -81,6 +81,8 @@ def _ways(cast: CastList, person: Person) -> Iterator[_Way]:
             yield from _by_noun(noun, lexicon)
         for word in sorted({word for role in person.roles for word in lexicon.same.get(role, (role,))}):
             yield from (_Way(form, proper=False, partial=True) for form in _cased((word,), lexicon))
+        if is_group and len(keys) > 1 and keys[-1] in lexicon.herds:
+            yield _Way(keys[-1:], proper=False, several=True)
         if is_group or person.kind == "prop" or not proper:
             continue
         if len(proper) > 1 and not lexicon.tells_which & {proper[0], proper[-1]}:

@@ -110,11 +110,15 @@ class CastList:
             if person:
                 person.shown = True
                 self.introduced.add(person)
-                person.animal |= bool({capitals.role, *capitals.keys} & self.lexicon.animals)
-                if capitals.role and person.kind == "character" and not person.noun:
+                called = () if person.proper else capitals.keys
+                person.animal |= bool({capitals.role, *called} & self.lexicon.animals)
+                named = not person.noun or capitals.role in self.lexicon.animals - {*person.noun}
+                if capitals.role and person.kind == "character" and named:
                     person.roles.add(capitals.role)
                     noun = self.lexicon.nouns.get(capitals.role)
                     person.gender = person.gender or (noun.gender if noun else "")
+                elif capitals.noun and capitals.age and person.kind == "character" and not person.noun:
+                    person.roles.add(capitals.noun)
                 self.nicknames += ((other, person) for other in capitals.nicknames)
             return person
         return None
@@ -167,8 +171,20 @@ class CastList:
         for person in list(self.people):
             if full := self._whose_noun(person):
                 self._merge(person, full)
+        for person in self.people:
+            if (name := self._without_quality(person)) and characters.key(name) not in self.by_key:
+                self._call(person, name)
         for name, (of, kind) in self.aliases.items():
             self._also(name, self._named(of) or self._new(of, _cast_kind(kind), 0))
+
+    def _without_quality(self, person: Person) -> str:
+        """The name of somebody whom nobody else of that name has to be told from: Fred, of BIG FRED."""
+        rest = [word for word in person.proper if word not in self.lexicon.tells_which]
+        if person.kind != "character" or len(person.proper) != 2 or len(rest) != 1 or person.title:
+            return ""
+        others = any(rest[0] in one.proper for one in self.people if one is not person)
+        written = next((word.text for word in words(person.name) if word.key == rest[0]), "")
+        return "" if others or rest[0] in self.lexicon.nouns else written
 
     def _whose_noun(self, person: Person) -> Person | None:
         """Whom a cue calls by what they are: VICAR, of the vicar, JOAN; WOMAN, of WOMAN IN A RED COAT."""
@@ -246,7 +262,7 @@ class CastList:
         if person.known and not other.known:
             other.name, other.known = person.name, True
         other.cued |= person.cued
-        other.animal |= person.animal
+        other.animal |= person.animal and not (person.noun and other.proper)
         other.roles |= person.roles
         other.gender = other.gender or person.gender
         other.look = other.look or person.look
@@ -261,7 +277,8 @@ class CastList:
         if not keys or (len(keys) > 1 and keys[-1].isdigit()):
             return "character"
         noun = head_of(keys, self.lexicon)
-        if noun and noun[1].plural:
+        several = (noun and noun[1].plural) or (len(keys) < 3 and keys[-1] in self.lexicon.herds)
+        if several and not (len(keys) > 1 and self._is_given(keys[0])):
             return "group"
         several = keys[0] in self.lexicon.indefinite and len(keys) > 1 and _counts(keys[0])
         return "group" if several and not noun else "character"
@@ -384,7 +401,8 @@ class CastList:
         if common and not capitals.titled:
             return False
         presented = len(keys) > 1 and capitals.before in lexicon.presents
-        return capitals.position or presented or all(word in self.upper for word in keys)
+        whole = len(keys) > 1 and capitals.goes_on and keys[0] in self.speaking
+        return capitals.position or presented or whole or all(word in self.upper for word in keys)
 
     def _are_several(self, capitals: Capitals) -> bool:
         """Whether a word in the plural does what several do: MAJORETTES dive, but JAMES dives."""

@@ -63,7 +63,8 @@ def is_off(cue: str) -> bool:
 def read(cue: str, lexicon: Lexicon) -> Cue:
     """Take a cue apart; EDWARD AND WILL and ANNA/BOB are two people."""
     elsewhere = [part for part in _extensions(cue) if folded(part.split(" ")[0]) in lexicon.afar]
-    off = is_off(cue) or any("radio" in folded(part) for part in elsewhere)
+    played = (word for part in _extensions(cue) for word in folded(part).split())
+    off = is_off(cue) or any(word in lexicon.recordings for word in played)
     whole = name(cue)
     apart = (whole,) if _comes_from(whole) else speakers(_of_voice(whole), lexicon)
     return Cue(apart, off, bool(elsewhere) and not off)
@@ -104,6 +105,8 @@ def _extensions(cue: str) -> list[str]:
 
 def _without_extensions(plain: str) -> str:
     """Take off what some write without brackets: MARA V.O., TOM CONT'D."""
+    if not plain.upper().endswith(_bare_endings()):
+        return plain
     for ending in _bare_endings():
         if len(plain) > len(ending) + 1 and plain.upper().endswith(f" {ending}"):
             return plain[: -len(ending) - 1].rstrip(" -,")

@@ -1,24 +1,34 @@
 """Finds whom a noun means that is nobody's name: the old woman, his father, the twins, le petit."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, permutations
 
 from productions.screenplay.antecedents import Antecedents, Event, fits
-from productions.screenplay.kinship import Kinship
+from productions.screenplay.kinship import OPPOSITE, Kinship
 from productions.screenplay.lexicon import EITHER, Lexicon
-from productions.screenplay.mentions import Unnamed
 from productions.screenplay.person import Person
 from productions.screenplay.sentences import key
+from productions.screenplay.sights import Unnamed
 
 _OLDER = {"parents": (14, 60), "grandparents": (30, 90), "spouses": (-30, 30), "siblings": (-25, 25)}
 _OLDER |= {"children": (-60, -14), "grandchildren": (-90, -30), "uncles": (5, 70), "nephews": (-70, -5)}
+_OLDER |= {
+    "parents_in_law": (14, 60),
+    "children_in_law": (-60, -14),
+    "siblings_in_law": (-30, 30),
+    "cousins": (-30, 30),
+}
 """By how many years somebody may be older who is that to another."""
 
 _BEFORE = 3
 """Sentences and speeches before one in which somebody is looked for whose kin it speaks of."""
 _YOUTH = (10, 30)
 """Years between which somebody may be called a girl or a boy who is no child."""
+
+
+_IsKin = Callable[[Person, Person], bool]
+"""Whether somebody is that to another."""
 
 
 @dataclass(slots=True)
@@ -50,21 +60,44 @@ class Descriptions:
             if not sight.stage:
                 return []
         around = [person for person in so_far.present if person not in named and not person.animal]
+        later = [person for person in so_far.roster if person not in {*around, *named} and not person.animal]
         told = [one for past in (*so_far.events, event) for one in past.unnamed]
         if any(one.noun.singular == sight.noun.singular for one in told):
             return []
-        if called := [person for person in around if sight.noun.singular in person.nouns]:
-            return called if len(called) == 1 else []
-        if any(one.new and not one.noun.plural and _may_be_same(one, sight) for one in told):
+        if sight.owned and not sight.stage:
+            owners = so_far.events[-1].people if so_far.events else []
+            around = [person for person in around if person not in owners]
+        for those in (around, later):
+            if called := [person for person in those if sight.noun.singular in person.nouns]:
+                return called if len(called) == 1 else []
+        if any(one.new and not one.noun.plural and self._may_be_same(one, sight) for one in told):
             return []
-        people = [
-            one
-            for one in around
-            if fits(one, sight.noun.gender or EITHER)
-            and self._is_aged(sight, one)
-            and not self._does_something_else(sight.noun.singular, one)
-        ]
+        people = [one for one in around if self._fits(sight, one)]
+        if not people and not sight.new:
+            people, around = [one for one in later if self._fits(sight, one)], [*around, *later]
         return people if len(people) == 1 and self._is_sure(sight, people[0], around) else []
+
+    def _fits(self, sight: Unnamed, person: Person) -> bool:
+        """Whether somebody may be called by a noun, by what the film tells of sex, age and trade."""
+        return (
+            fits(person, sight.gender or EITHER)
+            and self._is_aged(sight, person)
+            and not self._does_something_else(sight.noun.singular, person)
+        )
+
+    def _may_be_same(self, one: Unnamed, other: Unnamed) -> bool:
+        """Whether two nouns may mean the same one: not a child and an old man, and not a courier and a teacher."""
+        if one.stage and other.stage and one.stage != other.stage:
+            return False
+        if one.gender and other.gender and one.gender != other.gender:
+            return False
+        if (one.noun.singular in self.lexicon.animals) != (other.noun.singular in self.lexicon.animals):
+            return False
+        trades = {one.noun.singular, other.noun.singular}
+        return not (len(trades) > 1 and trades <= self.lexicon.trades and not self._are_same(*trades))
+
+    def _are_same(self, word: str, other: str) -> bool:
+        return other in self.lexicon.same.get(word, (word,))
 
     def _is_plain(self, sight: Unnamed) -> bool:
         """Whether a noun for a husband or a wife is that for any man or woman (Mann, mujer)."""
@@ -87,7 +120,7 @@ class Descriptions:
 
     def _does_something_else(self, word: str, person: Person) -> bool:
         """Whether the film says that somebody does something else than a trade: the official is not the baker."""
-        trades = {*person.roles, *person.title[-1:]} & self.lexicon.anyone
+        trades = {*person.roles, *person.nouns, *person.title[-1:]} & self.lexicon.anyone
         same = self.lexicon.same.get(word, (word,))
         return word in self.lexicon.anyone and bool(trades) and not trades.intersection(same)
 
@@ -119,19 +152,75 @@ class Descriptions:
             return told if len(told) == 1 else []
         if not sight.owned and len(only := self.kinship.holders(kind, gender)) == 1 and only[0] not in named:
             return only
-        whose = anchors[0] if anchors else None
+        whose = anchors[-1] if anchors else None
         if (family := self._of_last_name(whose, kind, gender)) and family not in named:
             self.kinship.add(whose, kind, family) if whose else None
             return [family]
+        alone = not (sight.owned or owners)
+        if alone and self._is_listed(sight):
+            return []
+        if alone and (people := self._of_the_scene(kind, gender, so_far, named)):
+            return people
         around = [one for one in so_far.present if one not in named and one not in event.people]
         people = [one for one in around if self._may_be(one, kind, gender, whose)]
         if not people and sight.owned:
             coming = ([one for one in come if self._may_be(one, kind, gender, whose)] for come in so_far.ahead[1:])
             people = next(filter(None, coming), [])
         if len(people) != 1 or whose is None or whose is people[0]:
-            return []
+            return self._of_age(kind, gender, so_far, named) if alone and not event.people else []
         self.kinship.add(whose, kind, people[0])
         return people
+
+    def _is_listed(self, sight: Unnamed) -> bool:
+        """Whether a noun stands without an article where others have one: padre, figlia, nipote."""
+        return sight.new and bool(self.lexicon.definite) and not self.lexicon.words.cases
+
+    def _of_the_scene(self, kind: str, gender: str, so_far: Antecedents, named: Sequence[Person]) -> list[Person]:
+        """The one of a scene who is that to another one of it, by what the film tells or by last name."""
+        ways = self._ways_of_kin(kind, gender)[:2]
+        return next(filter(None, (self._alone(way, so_far, named) for way in ways)), [])
+
+    def _of_age(self, kind: str, gender: str, so_far: Antecedents, named: Sequence[Person]) -> list[Person]:
+        """The only one of a scene who may be that to another one of it by age."""
+        return self._alone(self._ways_of_kin(kind, gender)[-1], so_far, named)
+
+    def _alone(self, is_that: _IsKin, so_far: Antecedents, named: Sequence[Person]) -> list[Person]:
+        """The only one who is there and is that to somebody of the scene, else who comes later."""
+        everybody = {**so_far.present, **dict.fromkeys(so_far.roster)}
+        for around in (so_far.present, so_far.roster):
+            fitting = (one for one in around if not (one.animal or one in so_far.heard))
+            people = [one for one in fitting if any(is_that(one, other) for other in everybody)]
+            if people:
+                return people if len(people) == 1 and people[0] not in named else []
+        return []
+
+    def _ways_of_kin(self, kind: str, gender: str) -> tuple[_IsKin, ...]:
+        """What tells that somebody is that to another, the surest first."""
+        return (
+            lambda one, other: one in self.kinship.who(other, kind, gender),
+            lambda one, other: _are_of_one_name(one, other) and self._is_of_age(one, kind, gender, other),
+            lambda one, other: bool(one.proper and other.years) and self._may_be(one, kind, gender, other),
+        )
+
+    def _is_of_age(self, person: Person, kind: str, gender: str, whose: Person) -> bool:
+        """Whether somebody may be that to another by ages that are told of both."""
+        return bool(person.years and whose.years) and self._may_be(person, kind, gender, whose)
+
+    def pair(self, first: Unnamed, second: Unnamed, so_far: Antecedents) -> list[Person]:
+        """The two of a scene whom two nouns for kin mean together: father and daughter, madre e hijo."""
+        kinds = [self.lexicon.kin.get(one.noun.singular, "") for one in (first, second)]
+        if not kinds[0] or OPPOSITE.get(kinds[0]) != kinds[1]:
+            return []
+        around = [one for one in {**so_far.present, **dict.fromkeys(so_far.roster)} if one not in so_far.heard]
+        for is_that in self._ways_of_kin(kinds[0], first.noun.gender):
+            pairs = [
+                [one, other]
+                for one, other in permutations(around, 2)
+                if is_that(one, other) and fits(other, second.noun.gender or EITHER)
+            ]
+            if pairs:
+                return pairs[0] if len(pairs) == 1 else []
+        return []
 
     def _told(self, anchors: Sequence[Person], kind: str, gender: str) -> list[Person]:
         """Those of whom the film says that they are that to one of some people."""
@@ -184,6 +273,8 @@ class Descriptions:
     def _several(self, sight: Unnamed, so_far: Antecedents) -> list[Person]:
         """Twins, or brothers and sisters, of whom the film has told; the children, where it has no others."""
         word = sight.noun.singular
+        if sight.count and not (sight.new or sight.owned):
+            return so_far.counted(sight.count, sight.noun.gender)
         others = any(one.noun.plural and one.noun.singular == word for past in so_far.events for one in past.unnamed)
         if word in self.lexicon.young and not sight.new and not others:
             return self._children(sight)
@@ -194,6 +285,5 @@ class Descriptions:
         return fitting if len(fitting) > 1 else []
 
 
-def _may_be_same(one: Unnamed, other: Unnamed) -> bool:
-    """Whether two nouns may mean the same one: not a child and an old man."""
-    return not (one.stage and other.stage and one.stage != other.stage)
+def _are_of_one_name(person: Person, other: Person) -> bool:
+    return len(person.proper) > 1 < len(other.proper) and person.proper[-1] == other.proper[-1]

@@ -1,7 +1,7 @@
 """Learns from the words of a film who is a man and who is a woman, so that pronouns can mean one person alone."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -9,13 +9,15 @@ from productions.screenplay import characters, looks
 from productions.screenplay.apposition import apposed, beside
 from productions.screenplay.cast_list import CastList
 from productions.screenplay.lexicon import FEMALE, MALE
-from productions.screenplay.mentions import Mention, Reference, Sight, Unnamed
 from productions.screenplay.passages import Passage
 from productions.screenplay.person import Person
 from productions.screenplay.sentences import words
+from productions.screenplay.sights import Mention, Reference, Sight, Unnamed
 
-_GIVEN, _NOUN, _BEHIND, _ENDING, _ANYHOW = 20, 4, 3, 2, 1
-"""What tells how much: a given name, a noun beside the name, a pronoun right behind it, its ending, one elsewhere."""
+_GIVEN, _ENDING, _NOUN, _BEHIND, _ANYHOW = 20, 6, 4, 3, 1
+"""What tells how much: a given name, its ending, a noun beside the name, a pronoun right behind it, one elsewhere."""
+_RECENT = 3
+"""People spoken of last, among whom somebody is whom a pronoun may mean."""
 _AGREEING = 12
 """Words behind a name among which some agree with it."""
 
@@ -29,13 +31,14 @@ class Genders:
     last: tuple[str, Unnamed] | None = None
     votes: dict[Person, dict[str, int]] = field(default_factory=lambda: defaultdict(lambda: {MALE: 0, FEMALE: 0}))
 
-    def learn(self, scenes: Iterable[Sequence[Passage]]) -> None:
+    def learn(self, scenes: Sequence[Sequence[Passage]]) -> None:
         """Learn from pronouns right behind names, and from nouns beside them, who is a man and who is a woman."""
         for scene in scenes:
             before: Person | None = None
             weight = _ANYHOW
             for passage in scene:
                 if passage.cues:
+                    self._learn_address(passage)
                     speakers = self._speakers(passage)
                     before = speakers[0] if len(speakers) == 1 else None
                     weight = _ANYHOW
@@ -45,10 +48,51 @@ class Genders:
                     weight = _BEHIND
         for person in self.cast.people:
             self._learn_name(person)
+        self._settle()
+        if any(person.kind == "character" and not (person.gender or person.animal) for person in self.cast.people):
+            for scene in scenes:
+                self._learn_from_others(scene)
+            self._settle()
+
+    def _settle(self) -> None:
+        for person in self.cast.people:
             votes = self.votes[person]
             more, less = max(votes.values()), min(votes.values())
             if not person.gender and more > 2 * less:
                 person.gender = MALE if votes[MALE] == more else FEMALE
+
+    def _learn_address(self, passage: Passage) -> None:
+        """Learn from how people are addressed by their last name: Herr Yildiz, sit down."""
+        marks = self.cast.lexicon.marks
+        if any(word.key in marks for word in words(passage.plain)):
+            for sight in self.sights(passage.plain):
+                if isinstance(sight, Mention) and sight.gender:
+                    self._vote(sight, sight.gender, _NOUN)
+
+    def _learn_from_others(self, scene: Sequence[Passage]) -> None:
+        """Learn who is he where all the others of a scene are women, and the other way round: She gets in. He, too."""
+        people, recent = self._people(scene), list[Person]()
+        unknown = [one for one in people if not one.gender]
+        if len(unknown) != 1:
+            return
+        for passage in scene:
+            recent += self._speakers(passage) if passage.cues else ()
+            for sight in (sight for part in passage.parts if not passage.cues for sight in self.sights(part.text)):
+                recent += sight.people if isinstance(sight, Mention) else ()
+                genders = {form.gender for form in sight.forms} if isinstance(sight, Reference) else set()
+                subject = isinstance(sight, Reference) and all(form.part == "subject" for form in sight.forms)
+                others = any(one.gender in genders for one in people) or unknown[0] not in recent[-_RECENT:]
+                if subject and len(genders) == 1 and not others:
+                    self._vote_person(unknown[0], genders.pop(), _ANYHOW)
+
+    def _people(self, scene: Sequence[Passage]) -> set[Person]:
+        """Who is named in a scene or speaks; nobody where somebody new has no name."""
+        sights = [sight for one in scene if not one.cues for part in one.parts for sight in self.sights(part.text)]
+        if any(isinstance(sight, Unnamed) and not sight.known for sight in sights):
+            return set()
+        people = {one for sight in sights if isinstance(sight, Mention) for one in sight.people}
+        people |= {one for passage in scene if passage.cues for one in self._speakers(passage)}
+        return {one for one in people if one.kind == "character" and not one.animal}
 
     def _learn_name(self, person: Person) -> None:
         """Learn from a given name, or else from the ending of what may be one."""

@@ -25,6 +25,8 @@ _UNSPACED = (
     "(?:(?<![\uac00-\ud7af])[\uac00-\ud7af] )?[\uac00-\ud7af]{2,4})"
 )
 _MOST_WORDS = 4
+_WITH_ARTICLE = 2
+"""Words of a noun and its article."""
 _FAR = 10
 """Words between an animal and its name: a tall black gelding with one white ear, DEACON."""
 _NICKNAME = re.compile(r"\s+[\"“]([^\"“”\n]{1,30})[\"”]\s+")
@@ -66,8 +68,9 @@ class Capitals:
 
     - `titled` says that an article in capitals belongs to them (THE BEAST), `age` that an age follows, `owner` that
       they own what follows, `position` that they stand where somebody may.
-    - `belongs` says that it is somebody's for certain, `role` is the noun for a person or an animal before it.
-    - `verb` is the small word right behind them, if there is one.
+    - `belongs` says that it is somebody's for certain, `role` is the noun for a person or an animal before it,
+      `noun` any word that stands as one there (the operator, MILI), also one that no table has.
+    - `verb` is the small word right behind them, if there is one; `goes_on` says that no colon stands before them.
     - `nicknames` stand in quotation marks within (LENNY "THE FIST" MORETTI) or behind (known as Auntie Bee).
     """
 
@@ -82,9 +85,11 @@ class Capitals:
     position: bool
     article: str
     verb: str = ""
+    goes_on: bool = True
     titled: bool = False
     belongs: bool = False
     role: str = ""
+    noun: str = ""
     nicknames: tuple[str, ...] = ()
 
 
@@ -310,9 +315,11 @@ def made(
         owner=owner,
         position=_position(text, words, start, end, lexicon),
         verb=following.key if following and adjoins else "",
+        goes_on=":" not in text[words[start - 1].end if start else 0 : words[start].start],
         titled=titled,
         belongs=belongs,
         role=_role(text, words, start, lexicon) or _role_behind(text, words, end, lexicon),
+        noun=_apposed(text, words, start, lexicon),
         nicknames=(*((nickname[1],) if nickname else ()), *_known_as(rest, lexicon)),
         article=before if joined and (before in lexicon.definite or before in lexicon.indefinite) else "",
     )
@@ -334,7 +341,8 @@ def _role(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str
         named or titled or gap.strip() or start == 1 or words[start - 1].case == "l" or lexicon.words.capital_nouns
     ):
         return ""
-    for at in range(start - 1, max(-1, start - _FAR), -1):
+    furthest = -1 if ":" in gap else max(-1, start - _FAR)
+    for at in range(start - 1, furthest, -1):
         word = words[at]
         near = start - at <= 2 + named
         person = lexicon.noun(word.key) if near else None
@@ -351,6 +359,25 @@ def _role(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str
         if word.case == "u" or (not near and ";" in text[word.end : words[start].start]):
             break
     return ""
+
+
+def _apposed(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str:
+    """The word with an article that begins a clause and has a comma and a name behind it: the operator, MILI."""
+    if start < _WITH_ARTICLE or text[words[start - 1].end : words[start].start] != ", ":
+        return ""
+    noun, article = words[start - 1], start - 2
+    while article and words[article].key in lexicon.qualities:
+        article -= 1
+    joined = text[words[article].end : noun.start].replace(" ", "").isalpha() or article == start - _WITH_ARTICLE
+    before = text[words[article - 1].end : words[article].start] if article else ","
+    begins = "," in before or ":" in before or (article and words[article - 1].key in lexicon.joining)
+    if _is_owned(words, start - 1, lexicon) or words[article].key not in lexicon.definite | lexicon.indefinite:
+        return ""
+    if not (joined and begins):
+        return ""
+    known = (lexicon.seen_of, lexicon.kin, lexicon.small, lexicon.prepositions, lexicon.acts, lexicon.moves)
+    capital = noun.case == "t" and lexicon.words.capital_nouns
+    return noun.key if (noun.case == "l" or capital) and not any(noun.key in one for one in known) else ""
 
 
 def _role_behind(text: str, words: Sequence[Word], end: int, lexicon: Lexicon) -> str:

@@ -7,19 +7,23 @@ from itertools import combinations
 from productions.screenplay.apposition import apposed, beside
 from productions.screenplay.cast_list import CastList
 from productions.screenplay.drafts import Why
-from productions.screenplay.mentions import Mention, Sight, Unnamed
 from productions.screenplay.passages import Passage
 from productions.screenplay.person import Person
 from productions.screenplay.sentences import words
+from productions.screenplay.sights import Mention, Sight, Unnamed
 
-_INVERSE = {
+OPPOSITE = {
     "parents": "children",
     "grandparents": "grandchildren",
     "uncles": "nephews",
     "spouses": "spouses",
     "siblings": "siblings",
+    "parents_in_law": "children_in_law",
+    "siblings_in_law": "siblings_in_law",
+    "cousins": "cousins",
 }
-_INVERSE |= {other: kind for kind, other in _INVERSE.items()}
+OPPOSITE |= {other: kind for kind, other in OPPOSITE.items()}
+"""What somebody is to whoever is that to them."""
 _SHARED = frozenset({"parents", "grandparents", "uncles"})
 """What is the same to brothers and sisters."""
 _CLOSE = 2
@@ -30,11 +34,15 @@ _NEAR = 24
 
 @dataclass(slots=True)
 class Kinship:
-    """Who is whose father, wife, niece; `sights` finds who is spoken of in a sentence."""
+    """Who is whose father, wife, niece; `sights` finds who is spoken of in a sentence.
+
+    `spoken_of` says that the film tells of any kin.
+    """
 
     cast: CastList
     sights: Callable[[str], Sequence[Sight]]
     of: dict[tuple[Person, str], dict[Person, None]] = field(default_factory=dict)
+    spoken_of: bool = False
 
     def learn(self, scenes: Iterable[Sequence[Passage]]) -> None:
         """Take in what stands beside names, over the whole film."""
@@ -52,7 +60,7 @@ class Kinship:
         for one in (whose, *(self.of.get((whose, "siblings"), ()) if kind in _SHARED else ())):
             if one is not person:
                 self.of.setdefault((one, kind), {})[person] = None
-                self.of.setdefault((person, _INVERSE[kind]), {})[one] = None
+                self.of.setdefault((person, OPPOSITE[kind]), {})[one] = None
 
     def who(self, whose: Person, kind: str, gender: str) -> list[Person]:
         """Return those of a gender who are that to somebody."""
@@ -84,6 +92,7 @@ class Kinship:
         for index, sight in enumerate(sights):
             if not isinstance(sight, Unnamed) or not (kind := self._kind(sight)):
                 continue
+            self.spoken_of = True
             if sight.noun.plural:
                 self._learn_several(text, sight, kind, named)
                 continue

@@ -53,17 +53,22 @@ class Lexicon:
     joining: frozenset[str]
     everybody: frozenset[str]
     both: frozenset[str]
+    counts: Mapping[str, int]
     no_names: frozenset[str]
     word_names: frozenset[str]
     never_names: frozenset[str]
     presents: frozenset[str]
+    to: frozenset[str]
     signs: frozenset[str]
     stands: frozenset[str]
     afar: frozenset[str]
+    recordings: frozenset[str]
+    tools: frozenset[str]
     qualities: frozenset[str]
     tells_which: frozenset[str]
     within: frozenset[str]
     animals: frozenset[str]
+    herds: frozenset[str]
     several_articles: frozenset[str]
     seen_of: frozenset[str]
     clothes: frozenset[str]
@@ -72,6 +77,7 @@ class Lexicon:
     beats: frozenset[str]
     named: frozenset[str]
     anyone: frozenset[str]
+    trades: frozenset[str]
     ranks: frozenset[str]
     siblings: frozenset[str]
     each_of: frozenset[str]
@@ -82,14 +88,18 @@ class Lexicon:
     given: Mapping[str, str]
     acts: frozenset[str]
     moves: frozenset[str]
+    leaves: frozenset[str]
+    conjunctions: frozenset[str]
     toward: frozenset[str]
     prepositions: frozenset[str]
     clitics: Mapping[str, tuple[PronounForm, ...]]
+    latter: Mapping[str, PronounForm]
     embodied: frozenset[str]
     reflexive: frozenset[str]
     copulas: frozenset[str]
     articles: Mapping[str, str]
     men_like_women: frozenset[str]
+    of_either_sex: frozenset[str]
     young: frozenset[str]
     old: frozenset[str]
     youths: frozenset[str]
@@ -103,7 +113,7 @@ class Lexicon:
 
     def noun(self, word: str) -> Noun | None:
         """Return the noun for people that a word is, or ends with where nouns are written together."""
-        if word in self.nouns or not self.words.compounds:
+        if word in self.nouns or not self.words.compounds or word in self.tools:
             return self.nouns.get(word)
         ends = (word[at:] for at in range(2, len(word) - _SHORTEST_HEAD + 1))
         return next((self.nouns[end] for end in ends if end in self.nouns), None)
@@ -168,7 +178,7 @@ def lexicon(code: str) -> Lexicon:
     words = language.people
     return Lexicon(
         words=words,
-        abbreviations=_keys((*language.abbreviations, *words.titles, *words.mr, *words.mrs)),
+        abbreviations=_keys((*language.abbreviations, *_shortened(words))),
         nouns=dict(_nouns(words)),
         pronouns=_pronouns(words),
         titles={
@@ -182,18 +192,23 @@ def lexicon(code: str) -> Lexicon:
         joining=_keys(words.joining),
         everybody=_keys(words.everybody),
         both=_keys(words.both),
+        counts={key(word): at for at, group in enumerate(words.counts, 2) for word in group},
         no_names=_keys(words.no_names),
         word_names=_keys(words.word_names),
         never_names=_keys(words.no_names) - _keys(words.word_names),
         presents=_keys(words.presents),
+        to=_keys(words.to),
         signs=_keys(words.signs),
         stands=_keys(words.stands),
         afar=_keys(words.afar),
+        recordings=_keys(words.recordings),
+        tools=_keys((*words.tools, *words.recordings)),
         given=_given(language),
         beats=_keys(words.beats) | _keys(words.indefinite),
         named=_keys(words.named),
         ranks=_keys(words.titles),
         anyone=_keys((*words.anyone, *words.trades_of_men, *words.trades_of_women)),
+        trades=_keys((*words.trades_of_men, *words.trades_of_women)),
         each_of=_keys(words.each_of),
         siblings=_keys(words.siblings),
         firms=_keys(words.firms),
@@ -202,6 +217,7 @@ def lexicon(code: str) -> Lexicon:
         sides=_keys(words.sides),
         within=_keys(words.within),
         animals=_keys(words.animals),
+        herds=_keys(many for word in words.animals for many in _plurals(word, words)) - _keys(words.animals),
         several_articles=_keys(words.several_articles),
         seen_of=_keys((*words.body, *words.clothes)),
         clothes=_keys(words.clothes),
@@ -211,9 +227,12 @@ def lexicon(code: str) -> Lexicon:
         tells_which=_keys((*words.qualities, *words.builds, *words.hair, *words.young, *words.old)),
         acts=_keys(words.acts),
         moves=_keys(words.moves),
+        leaves=_keys(words.leaves),
+        conjunctions=_keys(words.conjunctions),
         toward=_keys(words.toward),
         prepositions=_keys((*words.prepositions, *words.to, *words.of, *words.beside)),
         clitics=_clitics(words),
+        latter=_latter(words),
         embodied=_keys(words.body),
         reflexive=_keys(words.reflexive),
         copulas=_keys(words.copulas),
@@ -222,6 +241,7 @@ def lexicon(code: str) -> Lexicon:
             **dict.fromkeys(_keys(words.woman_articles), FEMALE),
         },
         men_like_women=_keys(words.men_like_women),
+        of_either_sex=_keys(words.of_either_sex),
         young=_keys(words.young),
         old=_keys(words.old),
         youths=_keys(words.youths),
@@ -233,6 +253,17 @@ def lexicon(code: str) -> Lexicon:
         kin={key(word): field for field in words.kin.__struct_fields__ for word in getattr(words.kin, field)},
         same=_same(words),
     )
+
+
+_ABBREVIATED = 4
+"""Letters of a title that may be shortened (Capt., Insp.); longer ones end a sentence as other words do."""
+
+
+def _shortened(words: PeopleWords) -> Iterable[str]:
+    """Titles whose full stop ends no sentence."""
+    titles = (*words.titles, *words.mr, *words.mrs)
+    nouns = {*words.men, *words.women, *words.anyone}
+    return (title for title in titles if len(title) <= _ABBREVIATED and title not in nouns)
 
 
 @cache
@@ -273,8 +304,9 @@ def _nouns(words: PeopleWords) -> Iterable[tuple[str, Noun]]:
             for several in _plurals(noun, words):
                 yield key(several), Noun(gender, plural=True, singular=key(noun))
     one_of = {key(several): key(noun) for noun in words.young for several in _plurals(noun, words)}
+    sexes = {key(many): sex for nouns, sex in kinds[-2:] for noun in nouns for many in _plurals(noun, words)}
     for noun in words.groups:
-        yield key(noun), Noun(plural=True, singular=one_of.get(key(noun), key(noun)))
+        yield key(noun), Noun(sexes.get(key(noun), ""), plural=True, singular=one_of.get(key(noun), key(noun)))
     for nouns, gender in kinds:
         for noun in nouns:
             yield key(noun), Noun(gender, singular=key(noun))
@@ -294,6 +326,10 @@ def cased(word: str, words: PeopleWords) -> list[str]:
             stem = word[: len(word) - len(key(ending))]
             return [f"{stem}{key(other)}" for other in others]
     return []
+
+
+def _latter(words: PeopleWords) -> dict[str, PronounForm]:
+    return {form: PronounForm(gender, "latter") for pronoun, gender in _by_gender(words) for form in pronoun.latter}
 
 
 def _pronouns(words: PeopleWords) -> dict[str, tuple[PronounForm, ...]]:

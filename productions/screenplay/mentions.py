@@ -3,15 +3,16 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cached_property
 
-from productions.screenplay import characters, pictures, unspaced
+from productions.screenplay import characters, pictures, pronouns, unsaid, unspaced
 from productions.screenplay.calling import Named, index, is_word_name
 from productions.screenplay.cast_list import CastList
 from productions.screenplay.drafts import Why
 from productions.screenplay.lexicon import EITHER, Lexicon, Noun, PronounForm, cased
 from productions.screenplay.person import Person
 from productions.screenplay.sentences import Word, key, words
+from productions.screenplay.sights import Mention, Reference, Sight, Unnamed
 from productions.screenplay.unspaced import CJK
 
 _QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“”\"\n]*[“”\"]|「[^」\n]*」")
@@ -19,70 +20,7 @@ _OPEN = re.compile(r"(?:(?<!\w)[\"“«„]|「)[^\"”»“」]*$|^[^\"“«„
 """What is said or read and goes on from a sentence to the next."""
 _HANGUL = re.compile("[\uac00-\ud7af]")
 _JOINED = re.compile(r"[\s.]*|\s*-\s*")
-_CONTRACTION = re.compile(r"['’](?:s|re|d|ll|ve)$")
 _OWNER = re.compile(r"['’][sS]?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """People whom some words may mean, one of them unless `several`; those words begin at `at` in the sentence.
-
-    `owner` says that only something of theirs is spoken of (Anna's car), `noun` that they are named by what they are,
-    `gender` which of them are meant, `inflected` that the name stands in a case, `new` that it may be somebody else who
-    is that as well (a waitress, where WAITRESS speaks).
-    """
-
-    people: tuple[Person, ...]
-    why: Why
-    at: int
-    several: bool = False
-    owner: bool = False
-    noun: bool = False
-    gender: str = ""
-    inflected: bool = False
-    new: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A pronoun, by what it may be: each form's gender is m, f, or empty for several people.
-
-    `beside` says that it tells where something is (a suitcase beside her), which may be of whoever does something,
-    `embodied` that it means nothing but people (his hands, lui sourit), `unsaid` that the verb stands
-    alone (Sorride e esce).
-    """
-
-    forms: tuple[PronounForm, ...]
-    at: int
-    beside: bool = False
-    embodied: bool = False
-    unsaid: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Unnamed:
-    """Somebody whom a noun speaks of and no name: a waiter, three men; `new` unless an article says who is meant.
-
-    `known` says that it may mean somebody who was there already, `owned` that it tells whose kin that is, `owner` that
-    only something of theirs is spoken of, `stage` whether they are young or old.
-    """
-
-    noun: Noun
-    at: int
-    new: bool = True
-    known: bool = False
-    owned: bool = False
-    owner: bool = False
-    stage: str = ""
-    last: int = 0
-
-    @property
-    def until(self) -> int:
-        """Where the last word of the noun begins, whose it is among them: o neto dela."""
-        return self.last or self.at
-
-
-Sight = Mention | Reference | Unnamed
 
 
 @dataclass(frozen=True)
@@ -99,6 +37,11 @@ class Finder:
     @cached_property
     def names(self) -> Mapping[str, list[Named]]:
         return index(self.cast)
+
+    @cached_property
+    def pairs(self) -> frozenset[str]:
+        """The words with which begins what means the two who are there."""
+        return frozenset(both.split(" ")[0] for both in self.cast.lexicon.both)
 
     @cached_property
     def bases(self) -> Mapping[Person, frozenset[str]]:
@@ -143,44 +86,7 @@ class Finder:
             named = {sight.at for sight in letters}
             found = sorted([*letters, *(one for one in found if one.at not in named)], key=lambda sight: sight.at)
             found = [one for one in found if not any(start < one.at < end for start, end in quoted)]
-        return [*self._unsaid(text, row, found), *found]
-
-    def _unsaid(self, text: str, row: Sequence[Word], sights: Sequence[Sight]) -> list[Sight]:
-        """Whoever does what a sentence begins with and is left out: Sorride. Podchodzi do okna."""
-        if not (row and self.cast.lexicon.acts and self._begins_with_verb(text, row)) or any(
-            self._may_do_it(row, sight) for sight in sights
-        ):
-            return []
-        return [Reference((PronounForm(EITHER, "subject"),), row[0].start, unsaid=True)]
-
-    def _begins_with_verb(self, text: str, row: Sequence[Word]) -> bool:
-        lexicon = self.cast.lexicon
-        while len(row) > 1 and (row[0].key in lexicon.reflexive or row[0].key in lexicon.clitics):
-            row = row[1:]
-        first = row[0].key
-        if row[0].text.lower() in lexicon.words.prepositions:
-            return False
-        if row[0].case == "u" or not (first in lexicon.acts or first in lexicon.moves or first in lexicon.toward):
-            return False
-        following = row[1] if len(row) > 1 else None
-        if following and following.key in lexicon.reflexive:
-            following = row[2] if len(row) > 2 else None
-        if following is None or first not in lexicon.moves:
-            return True
-        return following.key in lexicon.prepositions or bool(text[row[0].end : following.start].strip())
-
-    def _may_do_it(self, row: Sequence[Word], sight: Sight) -> bool:
-        """Whether somebody in a sentence may be who does what it tells, and not whom it is done to."""
-        lexicon = self.cast.lexicon
-        if isinstance(sight, Reference):
-            return any(form.part == "subject" for form in sight.forms)
-        at = next((at for at, word in enumerate(row) if word.start >= sight.at), 0)
-        if lexicon.words.cases:
-            return row[at].key in _subjects(sight)
-        before = [word for word in row[max(0, at - 3) : at] if word.key not in lexicon.definite | lexicon.indefinite]
-        if isinstance(sight, Unnamed) and len(before) == 1 and at <= 2 and before[0].key in lexicon.toward:
-            return False
-        return not (before and before[-1].key in lexicon.prepositions)
+        return [*unsaid.unsaid(text, row, found, self.cast.lexicon), *found]
 
     def _pictured(self, text: str) -> list[tuple[int, int]]:
         """Where somebody is only seen in a picture: behind its colon, or right behind it (a photograph of Tom)."""
@@ -233,6 +139,10 @@ class Finder:
                 ends = owner or row[last].key != named.keys[-1]
                 whose = not several and (self._owns(text, row, last, ends) or self._is_owner(row, at))
                 inflected = row[last].key not in self.bases.get(named.people[0], ())
+                called = inflected and any(
+                    row[last].key in word_of for one in named.people for word_of in map(str.split, one.called)
+                )
+                whose |= inflected and not (several or called) and self._is_in_genitive(row, at)
                 new = not named.proper and self._is_new(text, row, at)
                 return (
                     Mention(
@@ -242,32 +152,28 @@ class Finder:
                 )
         if self._is_plain(word):
             return None, 1
-        if forms := self._pronoun(text, row, at):
+        if at == 0 and (latter := pronouns.latter(text, row, lexicon)):
+            return Reference((latter,), word.start, embodied=True), 1
+        if forms := pronouns.forms_of(text, row, at, lexicon):
             beside = at > 0 and row[at - 1].key in lexicon.beside
-            return Reference(forms, word.start, beside, self._is_embodied(row, at, forms)), 1
-        if both := self._both(text, row, at):
-            return Reference((PronounForm("", "object" if at > 1 else "subject"),), word.start), both
+            embodied, apart = pronouns.is_embodied(row, at, forms, lexicon), pronouns.is_apart(text, row, at, lexicon)
+            return Reference(forms, word.start, beside, embodied, apart=apart), 1
+        if both := pronouns.both(text, row, at, lexicon):
+            return Reference((PronounForm("", "object" if at > 1 else "subject"),), word.start, embodied=True), both
+        if count := pronouns.counted(text, row, at, lexicon):
+            return Reference((PronounForm("", "object" if at > 2 else "subject"),), word.start, count=count), 1
         bare = _OWNER.sub("", word.key)
-        noun = self._nominalised(text, row, at) or lexicon.noun(word.key) or lexicon.noun(bare)
+        noun = lexicon.noun(word.key)
+        if noun is None or noun.plural or not noun.gender:
+            noun = self._nominalised(text, row, at) or noun or lexicon.noun(bare)
         if noun is None:
             noun = self._genitive(word.key)
         if noun and (word.case != "t" or at == 0 or lexicon.words.for_things) and not self._is_otherwise(row, at):
             return self._unnamed(text, row, at, noun), 1
-        if lexicon.words.for_things and word.key in lexicon.animals and at and row[at - 1].key in lexicon.indefinite:
+        animated = lexicon.words.for_things or lexicon.articles
+        if animated and word.key in lexicon.animals and at and row[at - 1].key in lexicon.indefinite:
             return Unnamed(Noun(singular=word.key), word.start), 1
         return None, 1
-
-    def _both(self, text: str, row: Sequence[Word], at: int) -> int:
-        """Return over how many words it speaks of the two who are there: beide; los dos, and no noun behind."""
-        lexicon = self.cast.lexicon
-        for width in (2, 1):
-            if at + width > len(row) or " ".join(word.key for word in row[at : at + width]) not in lexicon.both:
-                continue
-            following = row[at + width] if at + width < len(row) else None
-            apart = following is None or bool(text[row[at + width - 1].end : following.start].strip())
-            if apart or width == 1 or self._leads_on(following) or (following and following.key in lexicon.pronouns):
-                return width
-        return 0
 
     def _is_otherwise(self, row: Sequence[Word], at: int) -> bool:
         """Whether a noun is a verb here (ela bebe), or somebody is only likened to it (like a child)."""
@@ -297,31 +203,40 @@ class Finder:
         article = row[at - 1].key if at else ""
         if not (word.key in lexicon.young or word.key in lexicon.old):
             return None
-        if not (article in lexicon.definite or article in lexicon.indefinite):
+        if not (article in lexicon.definite or article in lexicon.indefinite or lexicon.words.cases):
             return None
         if lexicon.words.capital_nouns and word.case != "t":
             return None
         following = row[at + 1] if at + 1 < len(row) else None
         apart = following is None or bool(text[word.end : following.start].strip())
-        if not apart and not lexicon.words.capital_nouns and not self._leads_on(following):
+        if not apart and not lexicon.words.capital_nouns and not self._is_verb(text, row, at + 1):
             return None
-        return Noun(lexicon.gender_of_article(article), singular=word.key)
+        return Noun(lexicon.gender_of_article(article) or lexicon.gender_of_form(word.key), singular=word.key)
 
-    def _leads_on(self, word: Word | None) -> bool:
-        """Whether a word goes on with what somebody does, and is no noun."""
+    def _is_verb(self, text: str, row: Sequence[Word], at: int) -> bool:
+        """Whether a word tells what somebody does: a known one, or one that an article follows (la vieja separa un)."""
         lexicon = self.cast.lexicon
-        known = (lexicon.acts, lexicon.moves, lexicon.prepositions, lexicon.copulas, lexicon.reflexive, lexicon.joining)
-        return word is None or any(word.key in one for one in (*known, lexicon.toward, lexicon.small, lexicon.clitics))
+        if pronouns.leads_on(row[at], lexicon):
+            return True
+        following = row[at + 1] if at + 1 < len(row) else None
+        if following is None or text[row[at].end : following.start] != " ":
+            return False
+        return following.key in (lexicon.definite | lexicon.indefinite) - lexicon.of
 
     def _unnamed(self, text: str, row: Sequence[Word], at: int, noun: Noun) -> Unnamed:
         lexicon = self.cast.lexicon
         start = at
         while start and row[start - 1].key not in lexicon.definite and self._tells_which(row[start - 1].key):
             start -= 1
-        article = row[start - 1] if start else None
-        gap = text[article.end : row[start].start].strip() if article else "."
+        article, gap = self._before(text, row, start)
+        count = lexicon.counts.get(article.key, 0) if article and not gap and noun.plural else 0
+        two = article is not None and article.key in lexicon.both
+        if count and not two:
+            start -= 1
+            article, gap = self._before(text, row, start)
         new = article is None or article.key not in lexicon.definite
         new |= start > 1 and row[start - 2].key in lexicon.indefinite and not gap
+        new &= not (count and two)
         owned = article is not None and not gap and self._is_possessive(article)
         last = row[at + 1].start if self._is_followed_by_owner(text, row, at) else 0
         owned |= last > 0
@@ -329,9 +244,16 @@ class Finder:
         known = not new or owned or (bare and (article is None or bool(gap) or not self._is_any(row, start)))
         first = start - 1 if article and not gap and (not new or owned) else start
         owner = self._owns(text, row, at, bool(_OWNER.search(row[at].text))) or self._is_owner(row, first)
+        told_by = article if not (noun.plural or gap or noun.singular in lexicon.of_either_sex) else None
+        gender = noun.gender or (lexicon.gender_of_article(told_by.key) if told_by else "")
         told = {noun.singular, *(word.key for word in row[start:at])}
         stage = "young" if told & lexicon.young else "old" if told & lexicon.old else ""
-        return Unnamed(noun, row[at].start, new, known, owned, owner, stage, last)
+        return Unnamed(noun, row[at].start, new, known, owned, owner, stage, last, count, gender)
+
+    def _before(self, text: str, row: Sequence[Word], start: int) -> tuple[Word | None, str]:
+        """The word before another one, and what stands between them besides spaces."""
+        before = row[start - 1] if start else None
+        return before, text[before.end : row[start].start].strip() if before else "."
 
     def _is_any(self, row: Sequence[Word], start: int) -> bool:
         """Whether an article before a noun, or before another word there, speaks of somebody new: une toute petite."""
@@ -354,47 +276,6 @@ class Finder:
         forms = self.cast.lexicon.pronouns.get(word.text.lower(), ())
         owns = word.key not in self.cast.lexicon.definite and bool(_OWNER.search(word.text))
         return owns or any(form.part == "owner" for form in forms)
-
-    def _pronoun(self, text: str, row: Sequence[Word], at: int) -> tuple[PronounForm, ...]:
-        """What a word may be as a pronoun here; nothing where it is none."""
-        lexicon = self.cast.lexicon
-        lower = _CONTRACTION.sub("", row[at].text.lower())
-        if forms := lexicon.pronouns.get(lower):
-            return self._forms(text, row, at, forms)
-        if forms := lexicon.clitics.get(lower.rstrip("'’")):
-            either = all(form.gender == EITHER for form in forms)
-            return forms if self._precedes_verb(text, row, at, lexicon.acts if either else frozenset()) else ()
-        verb, _, clitic = lower.rpartition("-")
-        if verb and (forms := lexicon.pronouns.get(clitic)):
-            return tuple(form for form in forms if form.part != "owner")
-        if verb and clitic in lexicon.clitics and key(verb)[:_STEM] in _stems(lexicon):
-            return lexicon.clitics[clitic]
-        return self._enclitic(row[at].key)
-
-    def _precedes_verb(self, text: str, row: Sequence[Word], at: int, acts: frozenset[str]) -> bool:
-        """Whether a word that may be an article stands before a verb that is done to people (il la regarde).
-
-        One that stands for both men and women (gli) also stands before any of `acts`.
-        """
-        if at + 1 == len(row) or text[row[at].end : row[at + 1].start].strip():
-            return False
-        following = row[at + 1]
-        return following.case == "l" and (following.key in self.cast.lexicon.toward or following.key in acts)
-
-    def _enclitic(self, word: str) -> tuple[PronounForm, ...]:
-        """The pronoun at the end of a verb: mirándola, guardarlo."""
-        lexicon = self.cast.lexicon
-        if word[:_STEM] not in _stems(lexicon):
-            return ()
-        found = _ENCLITIC.fullmatch(word)
-        return lexicon.clitics.get(found[1], ()) if found else ()
-
-    def _is_embodied(self, row: Sequence[Word], at: int, forms: Sequence[PronounForm]) -> bool:
-        clitic = row[at].text.lower().rstrip("'’") in self.cast.lexicon.clitics
-        if clitic or all(form.gender == EITHER and form.part == "object" for form in forms):
-            return True
-        owner = all(form.part == "owner" for form in forms)
-        return owner and any(word.key in self.cast.lexicon.embodied for word in row[at + 1 : at + 3])
 
     def _family(self, row: Sequence[Word], at: int, width: int, named: Named) -> Mention | None:
         """Those of a family whom a noun behind their name means: the Okafor men."""
@@ -420,10 +301,12 @@ class Finder:
         return self.plain[word.text]
 
     def _may_speak(self, word: Word) -> bool:
-        lexicon, lower = self.cast.lexicon, _CONTRACTION.sub("", word.text.lower())
+        lexicon, lower = self.cast.lexicon, pronouns.bare(word.text)
         if lower in lexicon.pronouns or lower.rstrip("'’") in lexicon.clitics or ("-" in lower and lexicon.pronouns):
             return True
-        if self._enclitic(word.key) or any(both.split(" ")[0] == word.key for both in lexicon.both):
+        if pronouns.enclitic(word.key, lexicon) or word.key in self.pairs:
+            return True
+        if word.key in lexicon.counts or word.text.lower() in lexicon.latter:
             return True
         bare = _OWNER.sub("", word.key)
         nouns = lexicon.noun(word.key) or lexicon.noun(bare) or self._genitive(word.key)
@@ -510,6 +393,17 @@ class Finder:
         known = (lexicon.seen_of, lexicon.sides, lexicon.nouns, lexicon.small)
         return thing.case == "l" and article.key in lexicon.definite and not any(thing.key in one for one in known)
 
+    def _is_in_genitive(self, row: Sequence[Word], at: int) -> bool:
+        """Whether a name in a case tells whose the thing before it is: na parapecie pani Lipkowej."""
+        lexicon = self.cast.lexicon
+        while at and row[at - 1].key in lexicon.titles:
+            at -= 1
+        if at < 2 or not lexicon.words.cases or row[at - 2].key not in lexicon.prepositions - lexicon.joining:
+            return False
+        thing = row[at - 1]
+        known = (lexicon.seen_of, lexicon.sides, lexicon.nouns, lexicon.prepositions, lexicon.kin, lexicon.pronouns)
+        return thing.case == "l" and not any(thing.key in one for one in known)
+
     def _owns(self, text: str, row: Sequence[Word], last: int, ends: bool) -> bool:
         """Whether only something of somebody is named that is not seen as a part of them: Anna's car, not her hands."""
         if not (ends and (_OWNER.search(row[last].text) or self.cast.lexicon.words.genitives)):
@@ -518,7 +412,14 @@ class Finder:
         lexicon = self.cast.lexicon
         if not lexicon.words.body or (following and self._is_verbless(following[0])):
             return False
+        if self._is_one_of(row, last) and following and following[0] in lexicon.clothes:
+            return True
         return not any(word in lexicon.seen_of for word in following[:2])
+
+    def _is_one_of(self, row: Sequence[Word], at: int) -> bool:
+        """Whether but one of somebody's things is spoken of, which they do not wear then: one of Neil's socks."""
+        lexicon = self.cast.lexicon
+        return at > 1 and row[at - 1].key in lexicon.of and row[at - 2].key in lexicon.indefinite
 
     def _is_verbless(self, word: str) -> bool:
         """Whether what looks like an owner says what somebody is or does: Duck's on her back, Anna's running."""
@@ -586,48 +487,13 @@ class Finder:
             or word.key in lexicon.small
             or word.key in lexicon.beside
             or word.key in lexicon.indefinite
-            or _CONTRACTION.sub("", word.text.lower()) in lexicon.pronouns
+            or pronouns.bare(word.text) in lexicon.pronouns
         )
 
     def _why(self, named: Named) -> Why:
         if named.people[0].kind == "group":
             return Why.GROUP
         return Why.NAMED
-
-    def _forms(
-        self, text: str, row: Sequence[Word], at: int, forms: tuple[PronounForm, ...]
-    ) -> tuple[PronounForm, ...]:
-        """Tell "her" of "her coat" from "her" of "at her" by what follows."""
-        following = row[at + 1] if at + 1 < len(row) else None
-        genders = {form.gender for form in forms}
-        verbs = self.cast.lexicon.words.several_verbs
-        if row[at].key in verbs and not self._is_embodied(row, at, forms):
-            return ()
-        if EITHER in genders and all(form.part == "owner" for form in forms):
-            return forms if self._is_embodied(row, at, forms) else ()
-        if EITHER in genders and len(genders) > 1:
-            behind = at > 0 and row[at - 1].key in self.cast.lexicon.prepositions
-            infinitive = following is not None and following.key.endswith(("er", "ir", "re"))
-            return tuple(form for form in forms if (form.gender == EITHER) == (infinitive or not behind))
-        if len(genders) > 1:
-            verb = following.key if following else ""
-            several = verb.endswith(verbs) or (at > 0 and self._is_inverted(row[at - 1]))
-            forms = tuple(form for form in forms if several == (not form.gender))
-        parts = {form.part for form in forms}
-        if parts == {"subject", "object"}:
-            behind = at > 0 and row[at - 1].key in self.cast.lexicon.prepositions
-            return tuple(form for form in forms if form.part == ("object" if behind else "subject"))
-        if not {"object", "owner"} <= parts:
-            return forms
-        if following is None or text[row[at].end : following.start].strip():
-            return tuple(form for form in forms if form.part != "owner")
-        small = following.key in self.cast.lexicon.small or following.key in self.cast.lexicon.definite
-        return tuple(form for form in forms if form.part != ("owner" if small else "object"))
-
-    def _is_inverted(self, word: Word) -> bool:
-        """Whether a word before a pronoun is a verb of several: Dan tikken ze weer."""
-        lexicon = self.cast.lexicon
-        return word.key.endswith(lexicon.words.several_verbs) and word.key not in lexicon.prepositions | lexicon.small
 
     def _letters(self, text: str, pattern: re.Pattern[str], entries: Mapping[str, Named]) -> list[Sight]:
         lexicon, found = self.cast.lexicon, list[Sight]()
@@ -657,24 +523,6 @@ def _uncased(person: Person, lexicon: Lexicon) -> frozenset[str]:
     """The words of somebody's names, those left out that are a case of another (ADAMA of ADAM)."""
     called = frozenset(word.key for shown in person.called.values() for word in words(shown))
     return called.difference(*(cased(word, lexicon.words) for word in called)) if lexicon.words.cases else called
-
-
-def _subjects(sight: Mention | Unnamed) -> set[str]:
-    """The words by which whoever is spoken of does something, in a language with cases."""
-    if isinstance(sight, Unnamed):
-        return {sight.noun.singular}
-    called = {word.key for person in sight.people for shown in person.called.values() for word in words(shown)}
-    return called.union(*(person.roles for person in sight.people))
-
-
-_STEM = 4
-"""Letters by which forms of one verb are taken for the same (mira, mirándola)."""
-_ENCLITIC = re.compile(r"\w+(?:[aei]r|nd[oe]|ndo)(l[oaie]s?|gli)")
-
-
-@cache
-def _stems(lexicon: Lexicon) -> frozenset[str]:
-    return frozenset(word[:_STEM] for word in lexicon.toward) if lexicon.clitics else frozenset()
 
 
 def _owner_endings(cast: CastList) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from productions.screenplay import characters, terms
 from productions.screenplay.antecedents import Antecedents, Event, fits
@@ -13,11 +14,13 @@ from productions.screenplay.drafts import Role, Why
 from productions.screenplay.elements import Remark
 from productions.screenplay.genders import Genders
 from productions.screenplay.kinship import Kinship
-from productions.screenplay.lexicon import Noun, PronounForm
-from productions.screenplay.mentions import Finder, Mention, Reference, Sight, Unnamed
+from productions.screenplay.lexicon import EITHER, Noun, PronounForm
+from productions.screenplay.mentions import Finder
 from productions.screenplay.passages import Part, Passage
 from productions.screenplay.person import Person
 from productions.screenplay.sentences import words
+from productions.screenplay.sights import Mention, Reference, Sight, Unnamed
+from productions.screenplay.trades import Trades
 
 _UNSPACED = 0x3000
 _CLOSE_SIZES = ("close-up", "extreme-close-up")
@@ -69,6 +72,15 @@ class Reader:
         """Learn from the whole film who is he and she, and what people are to each other."""
         Genders(self.cast, self.sights).learn(scenes)
         self.descriptions.kinship.learn(scenes)
+        Trades(self.cast, self.sights, lambda scene: self._shown(scene) | self._speaking(scene)).learn(scenes)
+        self._learn_kin(scenes)
+
+    def _learn_kin(self, scenes: Sequence[Sequence[Passage]]) -> None:
+        """Learn who is meant where a noun alone tells of kin, so that it means the same in an earlier scene."""
+        if self.descriptions.kinship.spoken_of:
+            for scene in scenes:
+                self.scene(scene)
+            self.doubts.clear()
 
     def sights(self, text: str) -> list[Sight]:
         """As of the finder; a sentence that was read before is remembered."""
@@ -82,8 +94,9 @@ class Reader:
 
     def scene(self, passages: Sequence[Passage]) -> list[Heard]:
         """Return the passages of a scene with who is there."""
-        so_far = Antecedents(self.sights, self.cast.lexicon.words.for_things)
-        return _Scene(self, self._shown(passages), self._speaking(passages), so_far).run(passages)
+        shown, speaking = self._shown(passages), self._speaking(passages)
+        so_far = Antecedents(self.sights, self.cast.lexicon.words.for_things, shown | speaking)
+        return _Scene(self, shown, speaking, so_far).run(passages)
 
     def coming(self, passages: Sequence[Passage]) -> list[frozenset[Person]]:
         """Return for each passage whom it shows or lets speak."""
@@ -118,7 +131,11 @@ class Reader:
         before = [one for one in self.sights(text) if isinstance(one, Mention) and one.at < sight.at]
         if len(before) > 1 and _LISTED.fullmatch(text, before[-2].at, before[-1].at):
             return False
-        return bool(before) and apposed(text, before[-1].at, sight.at)
+        return bool(before) and self._is_alike(before[-1], sight) and apposed(text, before[-1].at, sight.at)
+
+    def _is_alike(self, mention: Mention, other: Mention) -> bool:
+        """Whether both are people or both animals: Paula, the dog under her arm, are two."""
+        return mention.people[0].animal == other.people[0].animal
 
 
 @dataclass(slots=True)
@@ -136,6 +153,8 @@ class _Scene:
         if passage.cues:
             return self._speech(passage)
         self.so_far.ahead = ahead
+        self.so_far.gone |= self.so_far.leaving
+        self.so_far.leaving = set()
         return self._action(passage)
 
     def _action(self, passage: Passage) -> Heard:
@@ -157,12 +176,10 @@ class _Scene:
             stays = self.so_far.present if ord(text[sight.at]) >= _UNSPACED else ()
             match sight:
                 case Mention():
-                    people, why = self._meant(sight), sight.why
+                    people, why = self._mentioned(sight, event, part.first), sight.why
                     owner |= self._is_kin(text, before, sight)
-                    if not people and _is_doubtful(sight):
-                        self.reader.doubts.append(Remark(part.first, _DOUBT.format(_either(sight.people))))
-                    if sight.new and not people:
-                        event.unnamed.append(Unnamed(Noun(sight.people[0].gender, singular="?"), sight.at))
+                case Reference() if self._is_doubled(text, sights, sight):
+                    people, why = [], Why.PRONOUN
                 case Reference():
                     people, why = self._referred(sight, following, event, _later(text, sights, sight)), Why.PRONOUN
                 case Unnamed():
@@ -176,7 +193,23 @@ class _Scene:
         if found and self.so_far.events and self._presents(text, sights):
             self.so_far.events[-1].unnamed.clear()
         self.so_far.happens(event, found)
+        self.so_far.leaving = self._leaving(text, event)
         yield from found.values()
+
+    def _mentioned(self, sight: Mention, event: Event, line: int) -> list[Person]:
+        """Whom a name means; a doubt is told, and somebody new of that kind is taken in as such."""
+        people = self._meant(sight)
+        if not people and _is_doubtful(sight):
+            self.reader.doubts.append(Remark(line, _DOUBT.format(_either(sight.people))))
+        if sight.new and not people:
+            event.unnamed.append(Unnamed(Noun(sight.people[0].gender, singular="?"), sight.at))
+        return people
+
+    def _leaving(self, text: str, event: Event) -> set[Person]:
+        """Who leaves by what a sentence tells of them."""
+        if not event.people or event.unnamed:
+            return set()
+        return {event.people[0]} if any(word.key in self.reader.cast.lexicon.leaves for word in words(text)) else set()
 
     def _unnamed(
         self, text: str, sights: Sequence[Sight], sight: Unnamed, event: Event
@@ -184,6 +217,8 @@ class _Scene:
         """Whom a noun means that is nobody's name, and why; somebody without a name is taken in as such."""
         if self._isapposed(text, sights, sight):
             return [], Why.FAMILY
+        if not event.people and (people := self._kin_together(text, sights, sight)):
+            return people, Why.FAMILY
         if people := self._siblings(sight, event):
             return people, Why.FAMILY
         if people := self._described(text, sight, sights, event):
@@ -192,6 +227,16 @@ class _Scene:
             event.unnamed.append(sight)
             self.so_far.crowd |= sight.noun.plural
         return [], Why.ALIAS
+
+    def _kin_together(self, text: str, sights: Sequence[Sight], sight: Unnamed) -> Sequence[Person]:
+        """Whom two nouns for kin mean that stand together: father and daughter."""
+        for first, second in pairwise(sights):
+            if sight in (first, second) and isinstance(first, Unnamed) and isinstance(second, Unnamed):
+                between = [word.key for word in words(text[first.at : second.at])[1:]]
+                between = [word for word in between if word not in self.reader.cast.lexicon.definite]
+                if len(between) == 1 and between[0] in self.reader.cast.lexicon.joining:
+                    return self.reader.descriptions.pair(first, second, self.so_far)
+        return []
 
     def _spoken_of(self, people: Iterable[Person], event: Event, *, owner: bool) -> None:
         """Take in who may be meant by a pronoun; who owns something must be there for that."""
@@ -255,9 +300,10 @@ class _Scene:
         if sight.noun.plural:
             return False
         at = sights.index(sight)
-        before = [one for one in sights[:at] if isinstance(one, Mention)]
+        before = [one for one in sights[:at] if isinstance(one, Mention) and not one.noun]
         after = next((one for one in sights[at + 1 : at + 3] if isinstance(one, Mention)), None)
-        if before and apposed(text, before[-1].at, sight.at) and not self._leads_away(text, before[-1].at, sight.at):
+        fitting = [one for one in before[-1:] if any(fits(person, sight.gender or EITHER) for person in one.people)]
+        if fitting and apposed(text, before[-1].at, sight.at) and not self._leads_away(text, before[-1].at, sight.at):
             return True
         return (
             isinstance(after, Mention) and beside(text, sight.until, after.at) and not self._is_kin(text, sight, after)
@@ -312,7 +358,16 @@ class _Scene:
             and following.at - sight.at < 24
         ):
             return []
-        return self.so_far.one(form, sight, event) if form.gender else self.so_far.several(form, sight.beside, event)
+        if sight.count:
+            return self.so_far.counted(sight.count)
+        return self.so_far.one(form, sight, event) if form.gender else self.so_far.several(form, sight, event)
+
+    def _is_doubled(self, text: str, sights: Sequence[Sight], sight: Sight) -> bool:
+        """Whether a pronoun only doubles whom its sentence names: A Mili le tiembla la mano. Le ceba uno a Paula."""
+        if not isinstance(sight, Reference) or {form.gender for form in sight.forms} != {EITHER} or sight.unsaid:
+            return False
+        others = (words(text[: one.at])[-2:] for one in sights if isinstance(one, Mention | Unnamed))
+        return sight.embodied and any(word.key in self.reader.cast.lexicon.to for near in others for word in near)
 
     def _form(self, sight: Reference) -> PronounForm | None:
         """One reading of a pronoun; of one that is she or they, the verb has decided already."""
@@ -333,7 +388,9 @@ class _Scene:
                 role: Role = "heard" if off else "speaks"
                 why = Why.HEARD if off else Why.TOGETHER if len(people) > 1 else Why.SPEAKS
                 there.append(Present(person, role, why, line))
-                if not off:
+                if off:
+                    self.so_far.heard.add(person)
+                else:
                     seen.append(person)
         listeners = self._listeners(passage, there)
         there += [Present(person, "seen", Why.NAMED, line) for person, line in listeners.items()]

@@ -29,6 +29,7 @@ It is always late.
 INSERT - a cup, sliding along the table.
 """
 FRAMES, LONG = 24, 6000
+STAGE = ("id", "kind", "label", "when", "inputs")
 VERDICTS = ("approved", "changes_requested")
 
 
@@ -85,6 +86,21 @@ class Film:
     def verdicts(self) -> dict[str, int]:
         """How many takes have which verdict."""
         return dict(Counter(take["state"] for take in self.takes() if take["state"] in VERDICTS))
+
+    def with_stills(self) -> None:
+        """Let takes hold a still of each shot beside its picture: two parts that are judged by themselves."""
+        pipeline = self.producer.get(f"{self.path}pipeline/")["draft"]
+        nodes = [{name: value for name, value in node.items() if name in STAGE} for node in pipeline["nodes"]]
+        outputs = {**pipeline["outputs"], "still": "keyframe.keyframe"}
+        self.producer.put(f"{self.path}pipeline/", nodes=nodes, outputs=outputs)
+        self.producer.post(f"{self.path}pipeline/publish/")
+
+    def grade(self, value: str) -> None:
+        """Grade the first shot, which changes its picture alone, and make a take of it."""
+        shot = self.shots()[0]["id"]
+        self.producer.put(f"shots/{shot}/parameters/grade/", value=value)
+        self.producer.post(f"{self.path}orders/", shots=[shot], include_approved=True)
+        self.finished()
 
     def make_long(self) -> None:
         """Let every shot take long to make."""

@@ -1,9 +1,13 @@
 """Pipelines in replies."""
 
+from collections.abc import Sequence
+
 from generation.api import shapes
-from generation.api.showing.asker import can
+from generation.api.showing.asker import can, seen
 from generation.domain import building
 from generation.domain.pipeline import StageSpec
+from generation.domain.prices import plain
+from generation.planning.stage_work import LATELY, LastMade, StageWork
 from generation.ports.types import types
 from generation.queries import PipelineShown
 from generation.stages.registry import kinds
@@ -26,12 +30,31 @@ def of_pipeline(view: ProductionView, shown: PipelineShown) -> shapes.Pipeline:
     )
 
 
+def of_work(view: ProductionView, told: Sequence[StageWork]) -> shapes.PipelineWork:
+    """Return what became of the work of stages, with what it cost where the asker may see that."""
+    stages = [
+        shapes.StageWork(
+            each.stage, each.made, each.met_here, each.met_elsewhere, _last(each.last) if each.last else None
+        )
+        for each in told
+    ]
+    return seen(view, shapes.PipelineWork(LATELY, stages))
+
+
+def _last(made: LastMade) -> shapes.LastMade:
+    spent = shapes.Money(plain(str(made.amount)), made.currency)
+    return shapes.LastMade(made.shot, made.at, made.device_class, float(made.seconds), spent)
+
+
 def made_of() -> shapes.PipelineKinds:
     """Return what pipelines are made of."""
     return shapes.PipelineKinds(
         kinds=[_kind(each) for each in kinds().values()],
         ports=[shapes.PortKind(each.name, each.media_types, each.shown) for each in types().values()],
-        conditions=building.CONDITION_KEYS,
+        conditions=[
+            shapes.ConditionInput(each.key, each.label, tuple(filter(None, each.options)))
+            for each in building.condition_inputs()
+        ],
     )
 
 

@@ -11,6 +11,8 @@ import msgspec
 from generation.api import shapes
 from generation.api.showing.asker import seen
 from generation.api.showing.orders import of_progress
+from generation.api.showing.ports import Approvals, approvals_of, of_ports
+from generation.domain.differing import ports_of
 from generation.domain.plan import Cost, Plan, PlannedStage, said_of_input
 from generation.domain.prices import MILLIONTH, plain
 from generation.domain.provenance import chains
@@ -22,6 +24,7 @@ from generation.planning.predictions import StagePrediction
 from generation.planning.price_list import price_list
 from generation.planning.subjects import CAST
 from generation.planning.what_if import Effect
+from generation.stages import pipelines
 from productions import queries
 from productions.api.http.base import ProductionView
 from productions.api.shapes import Cause
@@ -39,6 +42,7 @@ def of_plan(view: ProductionView, planned: Planned) -> shapes.Plan:
             planned.as_of,
             [shown.line(line) for line in plan.lines],
             shown.chains(),
+            [shapes.PlanPort(*each) for each in ports_of(plan.lines, pipelines.of_production(view.log))],
             total(plan),
             total(planned.added) if planned.before else None,
         ),
@@ -173,11 +177,12 @@ def _causes(events: Iterable[UUID], positions: Positions) -> list[Cause]:
 
 def of_board(board: Board) -> shapes.Board:
     """Return the board."""
+    approvals = approvals_of(shot.ports for shot in board.shots)
     return shapes.Board(
         board.as_of,
-        [shapes.Column(node.id, node.title, node.spec.name) for node in board.columns],
+        [shapes.Column(node.id, node.title, node.spec.name, list(board.ports_on[node.id])) for node in board.columns],
         [_cell(cell, board.positions) for cell in board.cells],
-        [_standing(shot, board.positions) for shot in board.shots],
+        [_standing(shot, board.positions, approvals) for shot in board.shots],
     )
 
 
@@ -222,7 +227,7 @@ def of_use(in_use: InUse | None, positions: Positions) -> shapes.Use | None:
     return shapes.Use(in_use.rule, Cause(in_use.event, positions.get(in_use.event))) if in_use else None
 
 
-def _standing(shot: BoardShot, positions: Positions) -> shapes.ShotStanding:
+def _standing(shot: BoardShot, positions: Positions, approvals: Approvals) -> shapes.ShotStanding:
     return shapes.ShotStanding(
         shot=shot.id,
         review=shot.review,
@@ -232,4 +237,5 @@ def _standing(shot: BoardShot, positions: Positions) -> shapes.ShotStanding:
         take=shapes.TakeName(shot.in_use.take.id, shot.in_use.take.number) if shot.in_use else None,
         use=of_use(shot.in_use, positions),
         kept=shot.kept or None,
+        ports=of_ports(shot.ports, shot.changes, approvals),
     )

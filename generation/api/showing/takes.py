@@ -6,12 +6,13 @@ from uuid import UUID
 from django.urls import reverse
 
 from events import store
-from events.store import StoredEvent
+from events.store import Act
 from generation import queries
 from generation.api import shapes
 from generation.api.showing.asker import can, role_of, seen
 from generation.api.showing.orders import of_settings
 from generation.api.showing.plans import of_use
+from generation.api.showing.ports import Approvals, approvals_of, of_ports
 from generation.artifacts import access
 from generation.queries import TakeShown, TraceShown
 from productions import policy
@@ -19,6 +20,7 @@ from productions import queries as people
 from productions.api.http.base import ProductionView
 from productions.api.http.operations import Can, Permission
 from productions.api.shapes import Cause
+from productions.domain.verdicts import unapproved
 from productions.domain.words import Words
 from productions.history.feed import Actor
 from productions.people.sealing import OpenedWords, Opener, opener, remarks_on
@@ -37,9 +39,10 @@ def of_takes(view: ProductionView, takes: Sequence[TakeShown]) -> list[shapes.Ta
     since = {take.use.event for take in takes if take.use}
     positions = store.positions({event for take in takes for event in take.causes} | since)
     remark = _remarks(takes)
+    approvals = approvals_of(take.ports for take in takes)
     causes = [[Cause(event, positions.get(event)) for event in take.causes] for take in takes]
     uses = [of_use(take.use, positions) for take in takes]
-    return [_of_take(view, *each, remark) for each in zip(takes, causes, uses, strict=True)]
+    return [_of_take(view, *each, remark, approvals) for each in zip(takes, causes, uses, strict=True)]
 
 
 def of_take(view: ProductionView, shown: TakeShown) -> shapes.Take:
@@ -56,14 +59,20 @@ def of_take(view: ProductionView, shown: TakeShown) -> shapes.Take:
 
 def of_queue(takes: Sequence[tuple[ShotPlace, TakeShown]]) -> list[shapes.TakeInReview]:
     """Return takes as the review screen lists them."""
-    causes = store.events(take.folded.cause("review") for _, take in takes)
+    causes = store.acts(take.stands.event for _, take in takes)
     names = people.names_of({event.actor for event in causes.values()})
     read = opener(take.folded.state.comment for _, take in takes)
-    return [_in_review(place, take, causes.get(take.folded.cause("review")), names, read) for place, take in takes]
+    approvals = approvals_of(take.ports for _, take in takes)
+    return [_in_review(place, take, causes.get(take.stands.event), names, read, approvals) for place, take in takes]
 
 
 def _in_review(
-    place: ShotPlace, take: TakeShown, event: StoredEvent | None, names: Mapping[UUID, str], read: Opener
+    place: ShotPlace,
+    take: TakeShown,
+    event: Act | None,
+    names: Mapping[UUID, str],
+    read: Opener,
+    approvals: Approvals,
 ) -> shapes.TakeInReview:
     state, master = take.folded.state, take.folded.state.artifact("master")
     comment = read(state.comment)
@@ -76,14 +85,14 @@ def _in_review(
         scene=place.scene,
         number=state.number,
         version=take.folded.version,
-        state=state.review,
+        state=take.stands.review,
         pinned=state.pinned,
         in_use=take.in_use,
         answered=take.answered,
         out_of_date=take.out_of_date,
         by=Actor(event.actor, names.get(event.actor, "")) if event else None,
         at=event.recorded_at if event else None,
-        event=take.folded.cause("review"),
+        event=take.stands.event,
         frames=int(facts.get("count") or 0),
         rate=str(facts.get("rate") or "24"),
         proxy=address(files["proxy"]) if "proxy" in files else None,
@@ -92,6 +101,8 @@ def _in_review(
         comment=comment.text,
         comment_erased=comment.erased,
         notes=len(state.notes),
+        ports=of_ports(take.ports, take.changes, approvals),
+        covers=list(unapproved(take.ports)),
     )
 
 
@@ -119,6 +130,7 @@ def _of_take(
     causes: list[Cause],
     use: shapes.Use | None,
     remark: Callable[[Words | None], Said],
+    approvals: Approvals,
 ) -> shapes.Take:
     state = shown.folded.state
     comment, by = remark(state.comment)
@@ -129,7 +141,7 @@ def _of_take(
         shot=shown.shot,
         number=state.number,
         version=shown.folded.version,
-        state=state.review,
+        state=shown.stands.review,
         pinned=state.pinned,
         out_of_date=shown.out_of_date,
         in_use=shown.in_use,
@@ -157,6 +169,8 @@ def _of_take(
         comment_by=by,
         comment_frame=state.comment_frame,
         notes=[_note(note.frame, *remark(note.text)) for note in state.notes],
+        ports=of_ports(shown.ports, shown.changes, approvals),
+        covers=list(unapproved(shown.ports)),
     )
 
 
@@ -178,12 +192,12 @@ def _trace(trace: TraceShown) -> shapes.Trace:
 
 def _refused(shown: TakeShown) -> Can:
     """What the take's own state forbids, whoever asks."""
-    review = shown.folded.state.review
+    said = {each.review for each in shown.ports}
     refused: Can = {}
-    if review == "approved":
+    if shown.stands.review == "approved":
         refused["submit"] = Permission(False, "It is approved already.")
-    else:
+    if "approved" not in said:
         refused["withdraw_approval"] = Permission(False, "It is not approved.")
-    if review != "changes_requested":
+    if "changes_requested" not in said:
         refused["withdraw_changes"] = Permission(False, "Nobody asks for changes of it.")
     return refused

@@ -40,6 +40,7 @@ Frames = Annotated[int, _described(minimum=1, maximum=shot.LONGEST_FRAMES)]
 Frame = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
 Strength = Annotated[str, msgspec.Meta(pattern=r"^(0(\.[0-9]{1,6})?|1(\.0{1,6})?)$")]
 Version = Annotated[int, msgspec.Meta(ge=1, le=2**53 - 1)]
+PortName = Annotated[str, msgspec.Meta(max_length=200, pattern=r"^[^\u0000]*$")]
 SOME = msgspec.Meta(min_length=1)
 """At least one entry."""
 ParameterValue = Annotated[

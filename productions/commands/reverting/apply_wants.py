@@ -11,7 +11,7 @@ from events.execution import Batch
 from productions.commands.access import LEVEL_OF, Target, live_scene
 from productions.commands.reverting.outcome import Change, Conflict, Outcome, Require, Want
 from productions.commands.settings import within_levels
-from productions.commands.takes import others_in_use
+from productions.commands.takes import others_pinned
 from productions.domain import shot as shots
 from productions.domain import take as takes
 from productions.domain.fields import ABSENT, Fields, Stays
@@ -135,7 +135,7 @@ class Giving:
                 self._decide(Want("shot", shot, REMOVED, want.value, self._undone_of(shot)), with_it)
         if isinstance(command, takes.PinTake):
             state = self.batch.load(takes.take, want.id).state
-            for other in others_in_use(state, want.id, pinned=True):
+            for other in others_pinned(state, want.id):
                 self._decide(Want("take", other, "pinned", False, want.undoes), takes.UnpinTake())
 
     def _undone_of(self, shot: UUID) -> UUID:

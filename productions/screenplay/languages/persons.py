@@ -6,13 +6,15 @@ import msgspec
 class Pronoun(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The forms of one pronoun: who does something, to whom it is done, and whose something is.
 
-    A `clitic` stands before a verb and is an article elsewhere (il la regarde).
+    A `clitic` stands before a verb and is an article elsewhere (il la regarde). `latter` begins a sentence about whom
+    the one before named last (Anna sieht Tom an. Der schweigt.), mostly an article elsewhere.
     """
 
     subject: tuple[str, ...] = ()
     object: tuple[str, ...] = ()
     owner: tuple[str, ...] = ()
     clitic: tuple[str, ...] = ()
+    latter: tuple[str, ...] = ()
 
 
 class Kin(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -26,6 +28,10 @@ class Kin(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     siblings: tuple[str, ...] = ()
     uncles: tuple[str, ...] = ()
     nephews: tuple[str, ...] = ()
+    parents_in_law: tuple[str, ...] = ()
+    children_in_law: tuple[str, ...] = ()
+    siblings_in_law: tuple[str, ...] = ()
+    cousins: tuple[str, ...] = ()
 
 
 class Talk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,11 +49,12 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     - `men`, `women` and `anyone` are nouns for one person, `trades_of_men` and `trades_of_women` what they do, `groups`
       for several, `animals` for those that may play a part; `plurals` are (ending, ending of several). `everybody` and
-      `both` speak together.
+      `both` speak together, `counts` are numbers, all words for two, for three and so on.
     - `for_things` says that pronouns stand for things as well; `several_verbs` are endings of verbs by which one
       pronoun (sie) means several.
     - `capital_nouns` says that every noun has a capital, `articled_names` that an article may stand before a name.
-    - `compounds` says that nouns are written together, the last of which tells what somebody is (Justizwachtmeister).
+    - `compounds` says that nouns are written together, the last of which tells what somebody is
+      (Justizwachtmeister), but for `tools` (Kugelschreiber).
     - `siblings` are whom their last name tells, `each_of` stands before a last name of several (neither Harlan),
       `named` between what somebody is and a name (a mare called BLUE), `firms` behind a name and & (HARLAN & SON).
       `pictures` show who is not there, and so do `frames`; `of` leads to an owner, unless it follows one of `sides`
@@ -55,10 +62,12 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     - `given_men` and `given_women` are common given names, a first guess at who is he and who is she; others tell it by
       their endings (`man_endings`, `woman_endings`, but `men_like_women`: KUBA), by words that agree with them
       (`man_forms`, `woman_forms` behind a comma or one of `copulas`: est assise) and by the articles before them
-      (`man_articles`, `woman_articles`: o João).
-    - `he`, `she` and `they` are pronouns, `one` stands for a man or a woman (lui, son). A clitic means somebody before
+      (`man_articles`, `woman_articles`: o João), as they do before a noun that is none of those `of_either_sex`.
+    - `he`, `she` and `they` are pronouns, `one` stands for a man or a woman (lui, son), `datives` are those that mean
+      people rather than things (podaje mu). A clitic means somebody before
       the verbs `toward` people. A sentence that begins with one of the verbs `acts`, or with one that `moves` and none
-      but `prepositions` behind it (`reflexive`: się), goes on with whom it was about where it names nobody.
+      but `prepositions` behind it (`reflexive`: się), goes on with whom it was about where it names nobody. Who does
+      what `leaves` tell is gone in the next passage; `conjunctions` begin a clause with somebody else in it.
     - `mr`, `mrs` and `titles` stand before names, `joining` between them, `known_as` before another name of somebody;
       `qualities` tell one of a name from another (YOUNG ANNA), `within` leads from a noun to what it is known by (MAN
       WITH HAT). `genitives` are endings of an owner, `families` of a whole family, which `several_articles` stand
@@ -67,7 +76,8 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       that comes in (This is GRANNY TICK), `signs` before words that are read and not seen (but `stands` before people
       as well, unless a colon follows), `absent` before people who are not there, `labels` before a title and its colon
       (SUPER:); `editing` begins a line that only tells how it is cut (INTERCUT WITH:).
-    - `afar` begin an extension of somebody who is elsewhere (ON PHONE), `to` the name of a listener, `small` what
+    - `afar` begin an extension of somebody who is elsewhere (ON PHONE), `recordings` play a voice of nobody there
+      (ON TAPE), `to` the name of a listener, `small` what
       may follow a pronoun that owns nothing (at her in the hall), `beside` stands before one that tells where.
     - `young` and `old` are nouns for children and for the old, `youths` for those who may be either grown or
       not, `young_years` and `old_years` numbers of children and the old,
@@ -83,6 +93,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     she: Pronoun = Pronoun()
     they: Pronoun = Pronoun()
     one: Pronoun = Pronoun()
+    datives: tuple[str, ...] = ()
     for_things: bool = False
     capital_nouns: bool = False
     articled_names: bool = False
@@ -98,6 +109,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     animals: tuple[str, ...] = ()
     everybody: tuple[str, ...] = ()
     both: tuple[str, ...] = ()
+    counts: tuple[tuple[str, ...], ...] = ()
     plurals: tuple[tuple[str, str], ...] = ()
     mr: tuple[str, ...] = ()
     mrs: tuple[str, ...] = ()
@@ -107,6 +119,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     man_endings: tuple[str, ...] = ()
     woman_endings: tuple[str, ...] = ()
     men_like_women: tuple[str, ...] = ()
+    of_either_sex: tuple[str, ...] = ()
     man_forms: tuple[str, ...] = ()
     woman_forms: tuple[str, ...] = ()
     copulas: tuple[str, ...] = ()
@@ -114,6 +127,8 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     woman_articles: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     moves: tuple[str, ...] = ()
+    leaves: tuple[str, ...] = ()
+    conjunctions: tuple[str, ...] = ()
     toward: tuple[str, ...] = ()
     reflexive: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()
@@ -133,6 +148,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     of: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
     compounds: bool = False
+    tools: tuple[str, ...] = ()
     cases: tuple[tuple[str, tuple[str, ...]], ...] = ()
     ages: tuple[str, ...] = ()
     years: tuple[str, ...] = ()
@@ -163,6 +179,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     labels: tuple[str, ...] = ()
     editing: tuple[str, ...] = ()
     afar: tuple[str, ...] = ()
+    recordings: tuple[str, ...] = ()
     feelings: tuple[str, ...] = ()
     beats: tuple[str, ...] = ()
     kin: Kin = Kin()

@@ -8,7 +8,7 @@ import pytest
 from productions import commands
 from productions.domain.shot import CAMERAS
 from tests.generation.filming import STAGES, Film
-from tests.support.web import Api, crew
+from tests.support.web import Api, code, crew, data
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +117,14 @@ def test_who_may_not_see_costs_sees_neither_predictions(ida: Api, film: Film, ad
     told = {role: member.get(f"{address}predictions/")["stages"] for role, member in members.items()}
     assert {each["actual"] is None for each in told["reviewer"]} == {True}
     assert {each["actual"] is None for each in told["producer"]} == {False}
+
+
+def test_a_plan_up_to_a_stage_is_priced_like_the_order_of_it(ida: Api, film: Film, address: str) -> None:
+    shots = [str(film.shots["one"])]
+    plan = ida.post(f"{address}plan/", edits=[], shots=shots, stages=["keyframe"])
+    assert [line["stage"] for line in plan["stages"]] == list(STAGES[:2])
+    assert (plan["total"]["stages"], plan["total"]["shots"]) == (2, 1)
+    quote = ida.post(f"{address}orders/quote/", shots=shots, stages=["keyframe"])
+    assert (quote["shots"], quote["jobs"]) == (1, 2)
+    refused = ida.send("POST", f"{address}plan/", {"edits": [], "stages": ["nowhere"]})
+    assert (refused.status_code, code(refused), data(refused)["stages"]) == (422, "unknown-stages", list(STAGES))

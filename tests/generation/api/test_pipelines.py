@@ -42,8 +42,8 @@ def test_a_draft_is_changed_published_and_undone(ida: Api, film: Film, address: 
     assert [event["type"] for event in published["events"]] == ["pipeline.published"]
     assert (published["published"]["version"], published["draft"]["changed"]) == (1, False)
     assert ida.get(f"{address}stages/")["columns"] == [
-        {"stage": "words", "title": "Words", "kind": "prompt"},
-        {"stage": "still", "title": "Still", "kind": "keyframe"},
+        {"stage": "words", "title": "Words", "kind": "prompt", "ports": ["master"]},
+        {"stage": "still", "title": "Still", "kind": "keyframe", "ports": ["master"]},
     ]
     changed = ida.put(pipeline, **{**BOARD, "nodes": [WORDS, {**STILL, "label": "first look"}]})
     (edit,) = changed["events"]

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from productions import commands
-from tests.generation.filming import Film
+from tests.generation.filming import STAGES, Film
 from tests.support.making import context
 from tests.support.web import Api, code, crew, data, someone
 
@@ -59,6 +59,64 @@ def test_a_template_is_saved_changed_and_withdrawn_by_who_saved_it(ida: Api, fil
     ida.delete(f"templates/{saved['id']}/")
     assert saved["id"] not in [each["id"] for each in ida.get("templates/")["results"]]
     assert ida.send("POST", "productions/", {"name": "Late", "template": saved["name"]}).status_code == 422
+
+
+def test_a_template_is_replaced_once_one_has_seen_what_differs(ida: Api, film: Film, address: str) -> None:
+    saved = ida.post("templates/import/", **FILE)
+    path = f"templates/{saved['id']}/"
+    soft = {**NODES[1], "label": "soft"}
+    other = {**FILE, "title": "Stills too", "nodes": [NODES[0], soft], "parameters": {"resolution": "320x180"}}
+    supposed = ida.put(path, file=other, dry_run=True)
+    differing = {each["field"]: (each["before"], each["after"]) for each in supposed["difference"]}
+    assert {name: after["label"] for name, (_, after) in differing.items() if name.startswith("node:")} == {
+        "node:still": "soft"
+    }
+    assert differing["parameter:resolution"] == (None, "320x180")
+    assert (supposed["dry_run"], supposed["events"], supposed["parameters"]) == (True, [], {})
+    replaced = ida.put(path, file=other, version=saved["version"])
+    assert replaced["difference"] == supposed["difference"]
+    assert [event["type"] for event in replaced["events"]] == ["template.replaced"]
+    assert (replaced["title"], replaced["about"]) == ("Stills", "One picture a shot.")
+    assert [each["label"] for each in replaced["nodes"]] == ["", "soft"]
+    assert ida.put(path, file=other)["events"] == []
+    assert ida.send("PUT", path, {"file": FILE, "version": saved["version"]}).status_code == 409
+
+
+def test_what_a_production_goes_by_replaces_a_template(ida: Api, film: Film, address: str) -> None:
+    saved = ida.post("templates/import/", **FILE)
+    path = f"templates/{saved['id']}/"
+    replaced = ida.put(path, production=str(film.log))
+    assert [node["id"] for node in replaced["nodes"]] == [*STAGES]
+    assert replaced["about"] == "One picture a shot."
+    assert {"field": "output:master", "before": "still.keyframe", "after": "finish.master"} in replaced["difference"]
+    assert ida.post("productions/", name="Next", template=saved["name"])["role"] == "producer"
+
+
+def test_who_may_not_replace_a_template_is_refused(ida: Api, film: Film, address: str) -> None:
+    saved = ida.post("templates/import/", **FILE)
+    path = f"templates/{saved['id']}/"
+    assert someone("other").send("PUT", path, {"file": FILE}).status_code == 403
+    theirs = someone("stranger").post("templates/import/", **{**FILE, "title": "A stranger's"})
+    stolen = someone("third").send("PUT", f"templates/{theirs['id']}/", {"production": str(film.log)})
+    assert stolen.status_code == 403
+    for body in ({}, {"file": FILE, "production": str(film.log)}):
+        assert ida.send("PUT", path, body).status_code == 422
+    broken = ida.send("PUT", path, {"file": {**FILE, "outputs": {}}, "dry_run": True})
+    assert (broken.status_code, code(broken)) == (422, "invalid-pipeline")
+    ida.delete(path)
+    gone = ida.send("PUT", path, {"file": {**FILE, "outputs": {"master": "still.keyframe", "still": "still.keyframe"}}})
+    assert (gone.status_code, code(gone)) == (409, "template-withdrawn")
+
+
+def test_every_template_goes_out_as_a_file_that_comes_in_again(ida: Api, film: Film) -> None:
+    saved = ida.post("templates/import/", **FILE)
+    for each in ida.get("templates/")["results"]:
+        file = ida.get(f"templates/{each['name']}/file/")
+        assert (file["format"], file["title"]) == ("continuity/pipeline/1", each["title"])
+        ida.post("templates/import/", **{**file, "title": f"{file['title']} again"})
+    assert ida.get(f"templates/{saved['name']}/file/")["nodes"][0]["id"] == "words"
+    for name in ("opera", str(film.log)):
+        assert ida.send("GET", f"templates/{name}/file/", {}).status_code == 404
 
 
 def test_who_may_change_the_pipeline_of_a_production_may_save_it(ida: Api, film: Film) -> None:
@@ -115,7 +173,13 @@ def test_a_graph_can_be_drawn_from_what_the_api_says(ida: Api, film: Film) -> No
     assert kinds["motion"]["parameters"]["sway"]["most"] == "200"
     ports = {each["name"] for each in made_of["ports"]}
     assert {port["type"] for each in made_of["kinds"] for port in (*each["inputs"], *each["outputs"])} <= ports
-    assert {"speaks", "continues", "parameter:language", "scene.place"} <= set(made_of["conditions"])
+    assert {"speaks", "continues", "parameter:language", "scene.place"} <= {
+        each["key"] for each in made_of["conditions"]
+    }
+    options = {each["key"]: each["options"] for each in made_of["conditions"]}
+    assert (options["scene.setting"], options["parameter:burn_in"]) == (["INT", "EXT", "INT/EXT"], ["true", "false"])
+    assert options["speaks"] == options["scene.place"] == []
+    assert len({each["label"] for each in made_of["conditions"]}) == len(options)
 
 
 def test_an_empty_draft_of_a_fresh_production_answers_its_problems(ida: Api, film: Film, address: str) -> None:

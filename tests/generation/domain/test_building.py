@@ -177,6 +177,8 @@ UNKNOWN = "no shot has such an input."
         ("cast:mara", UNKNOWN),
         ("parameter:finish.fade_inn != 0", f'{UNKNOWN} Do you mean "parameter:finish.fade_in"?'),
         ("parameter:light = noonish", 'it is never "noonish". Write one of dawn, day, dusk'),
+        ("size = huge", 'it is never "huge". Write one of'),
+        ("speaks or scene.setting = ROOF", 'it is never "ROOF". Write one of INT, EXT, INT/EXT.'),
         ("parameter:burn_in = yes", 'it is never "yes". Write one of true, false.'),
     ],
 )

@@ -26,6 +26,11 @@ LINE = [{"character": "MARA", "text": "It is late."}]
         ("camera != static", {"camera": None}, True),
         ("speaks and scene.setting = EXT", {"dialogue": LINE, "scene.setting": "EXT"}, True),
         ("speaks and scene.setting = EXT", {"dialogue": LINE, "scene.setting": "INT"}, False),
+        ("speaks or scene.setting = EXT", {"dialogue": [], "scene.setting": "EXT"}, True),
+        ("speaks or scene.setting = EXT", {"dialogue": [], "scene.setting": "INT"}, False),
+        ("size = wide or speaks and frames = 3", {"size": "wide", "dialogue": []}, True),
+        ("size = wide or speaks and frames = 3", {"dialogue": LINE, "frames": 3}, True),
+        ("size = wide or speaks and frames = 3", {"dialogue": LINE, "frames": 4}, False),
     ],
 )
 def test_a_condition_is_asked_of_the_inputs(text: str, values: dict[str, Any], holds: bool) -> None:
@@ -48,7 +53,22 @@ def test_one_condition_implies_another_when_it_asks_for_all_of_it() -> None:
     assert both and one and both.implies(one) and both.implies(None) and not one.implies(both)
 
 
-@pytest.mark.parametrize("text", ["not", "speaks or continues", "not a = b", "= 3", "frames >", "speaks and "])
+@pytest.mark.parametrize(
+    ("one", "other", "surely"),
+    [
+        ("speaks", "speaks or continues", True),
+        ("speaks or continues", "speaks", False),
+        ("speaks and frames = 3 or continues", "continues or speaks", True),
+        ("speaks or continues and frames = 3", "frames = 3 or speaks", True),
+        ("speaks or size = wide", "speaks and size = wide", False),
+    ],
+)
+def test_alternatives_imply_what_each_of_them_implies(one: str, other: str, surely: bool) -> None:
+    mine, theirs = condition(one), condition(other)
+    assert mine and theirs and mine.implies(theirs) is surely
+
+
+@pytest.mark.parametrize("text", ["not", "speaks or", "or speaks", "not a = b", "= 3", "frames >", "speaks and "])
 def test_what_is_no_condition_is_said(text: str) -> None:
     with pytest.raises(Unreadable, match="is no condition"):
         condition(text)

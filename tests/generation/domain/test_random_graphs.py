@@ -16,7 +16,7 @@ from generation.domain.resolve import Predecessor, Resolution, Wanted, resolve
 from productions.domain.graph import Graph, GraphNode
 from tests.generation.domain.films import KINDS, Store, naive, shot
 
-WHENS = ("", "", "", "speaks", "not speaks", "continues", "description = rain")
+WHENS = ("", "", "", "speaks", "not speaks", "continues", "description = rain", "speaks or description = rain")
 VALUES: dict[str, Any] = {"description": "rain", "frames": 1, "dialogue": []}
 CHOICES: dict[str, list[Any]] = {"description": ["rain", "snow"], "frames": [1, 2], "dialogue": [[], ["late"]]}
 BEGAN = UUID(int=99)

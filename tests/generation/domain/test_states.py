@@ -26,9 +26,10 @@ def take(number: int, current: bool = False, variation: int = 1) -> TakeStanding
     return TakeStanding(event(number), made, number, "en", variation, current, "made", made)
 
 
-def said(of: TakeStanding, review: Review, at: int) -> TakeStanding:
+def said(of: TakeStanding, review: Review, at: int, *, answered: bool = False) -> TakeStanding:
     """The take, brought into a state of review by an event."""
-    return replace(of, review=review, reviewed=event(at))
+    waits = review in ("submitted", "changes_requested") and not answered
+    return replace(of, review=review, reviewed=event(at), waits=waits)
 
 
 def chosen(takes: list[TakeStanding], selected: SelectedTake | None = None, changed: int = 0) -> tuple[int, Rule, int]:
@@ -65,8 +66,16 @@ def test_whoever_is_submitted_last_is_under_review() -> None:
     assert chosen([said(take(1), "submitted", 50), takes[1]]) == (1, "under review", 50)
 
 
+def test_of_several_that_are_approved_the_one_in_the_language_of_the_film_is_shown() -> None:
+    german = replace(said(take(2), "approved", 60), language="de")
+    takes = [said(take(1), "approved", 50), german]
+    for language, number in (("en", 1), ("de", 2), ("fr", 2)):
+        use = take_in_use(takes, None, None, language)
+        assert use and use.take.number == number
+
+
 def test_a_verdict_that_was_answered_does_not_come_back() -> None:
-    answered = [said(take(1), "changes_requested", 30), said(take(2, current=True), "made", 60)]
+    answered = [said(take(1), "changes_requested", 30, answered=True), said(take(2, current=True), "made", 60)]
     assert chosen(answered) == (2, "matches", 20), "its approval was withdrawn by event 60"
     assert review_state(answered, take_in_use(answered, None, None)) == "made"
 

@@ -1,10 +1,14 @@
 """A task whose files find no place, or are not there: a plain failure, and nothing left behind."""
 
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
 
 from generation import queries as made
 from generation.artifacts import artifact_store
@@ -12,13 +16,14 @@ from generation.backends.base import engine_digest
 from generation.backends.registry import backend
 from generation.domain.failures import ADVICE
 from generation.jobs.claiming import start
-from generation.live.progress import Relay
-from generation.models import ArtifactRow, AttemptRow, TraceRow
+from generation.live.progress import SECONDS_BETWEEN, Relay
+from generation.models import ArtifactRow, AttemptRow, JobRow, TraceRow
 from generation.workers import processes
 from generation.workers.child import Child
 from generation.workers.memory import MainMemory
 from generation.workers.pace import Pace
 from generation.workers.task import Ending, Lease, Running, Task
+from productions import commands
 from tests.generation.filming import Film, pretend, take
 from tests.support.waiting import eventually
 
@@ -116,3 +121,20 @@ def test_a_child_that_the_system_killed_for_want_of_memory_is_told_so(
     attempt = AttemptRow.objects.get(action=claimed.action)
     assert attempt.detail.startswith(f"{code}: ") and "exit status -9" in attempt.detail
     assert code in ADVICE
+
+
+def test_a_fast_stage_tells_pages_at_most_four_times_a_second(film: Film, child: Child, settings: object) -> None:
+    settings.CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}  # type: ignore[attr-defined]  # pytest-django's
+    commands.change_shot(film.by, film.log, film.shots["one"], {"frames": 600})
+    order = film.order("one", stages=["motion"])
+    assert [tried(child).startswith("done") for _ in range(2)] == [True, True]
+    layer: Any = get_channel_layer()
+    async_to_sync(layer.group_add)(f"production.{film.log}", "page")
+    began = time.monotonic()
+    assert tried(child).startswith("done")
+    lasted = time.monotonic() - began
+    said = [message for _, message in layer.channels["page"]._queue if message["type"] == "progress"]
+    assert {message["job"] for message in said} == {str(JobRow.objects.get(order=order, stage="motion").id)}
+    assert 2 <= len(said) <= lasted / SECONDS_BETWEEN + 1
+    steps = [message["step"] for message in said]
+    assert steps == sorted(set(steps)) and {message["steps"] for message in said} == {600}

@@ -54,6 +54,7 @@ MADE = Made(
     recipes={"finish": "sha256:k"},
     outputs={"master": "sha256:c"},
 )
+ALL = {"master": "sha256:c"}
 
 
 def test_each_change_of_a_reference_is_a_version() -> None:
@@ -86,11 +87,12 @@ def test_a_take_is_made_once_and_reviewed_only_when_made() -> None:
 
 
 def test_an_approval_names_the_bytes_it_holds_for() -> None:
-    given(take, MADE).when(ApproveTake(Words("lovely"))).then(Approved(digest="sha256:m", comment=Words("lovely")))
+    approved = Approved(digest="sha256:m", comment=Words("lovely"), ports=ALL)
+    given(take, MADE).when(ApproveTake(Words("lovely"))).then(approved)
     given(take, MADE, Approved(digest="sha256:m")).when(ApproveTake()).then()
     given(take, MADE, Approved(digest="sha256:m")).when(SubmitTake()).refused(TakeAlreadyApproved)
     given(take, MADE, Approved(digest="sha256:m")).when(WithdrawApproval(Words("new light"))).then(
-        ApprovalWithdrawn(reason=Words("new light"))
+        ApprovalWithdrawn(reason=Words("new light"), ports=ALL)
     )
 
 
@@ -108,13 +110,14 @@ def test_a_still_has_one_frame_to_remark_on() -> None:
 
 def test_changes_are_requested_with_a_comment_on_a_frame_that_exists() -> None:
     submitted = given(take, MADE, Submitted())
-    submitted.when(RequestChanges(Words("too dark"), 47)).then(ChangesRequested(comment=Words("too dark"), frame=47))
+    sent_back = ChangesRequested(comment=Words("too dark"), frame=47, ports=ALL)
+    submitted.when(RequestChanges(Words("too dark"), 47)).then(sent_back)
     submitted.when(RequestChanges(Words("too dark"), 48)).refused(NoSuchFrame)
 
 
 def test_a_request_for_changes_is_taken_back_and_the_take_lies_before_the_reviewers() -> None:
     sent_back = given(take, MADE, Submitted(), ChangesRequested(comment=Words("too dark"), frame=4))
-    sent_back.when(WithdrawChanges(Words("it is night"))).then(ChangesWithdrawn(reason=Words("it is night")))
+    sent_back.when(WithdrawChanges(Words("it is night"))).then(ChangesWithdrawn(reason=Words("it is night"), ports=ALL))
     again = given(take, MADE, Submitted(), ChangesRequested(comment=Words("too dark")), ChangesWithdrawn()).state
     assert (again.review, again.comment) == ("submitted", None)
     given(take, MADE, Submitted()).when(WithdrawChanges()).refused(NoChangesRequested)

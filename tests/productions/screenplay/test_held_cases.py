@@ -130,9 +130,6 @@ def shots_of(script: str) -> int:
 
 
 EDITS: tuple[Edit, ...] = (one_word, swap, move, remove, split, merge)
-READ_IN_ORDER = {("studniarz", move), ("studniarz", merge)}
-"""Scripts that call somebody by kinship alone ("his grandfather came after her") before the family is told of once the
-scene that tells of it stands behind: who is meant follows from what was read before."""
 each_script = pytest.mark.parametrize("name", SCRIPTS)
 
 
@@ -146,11 +143,7 @@ each_script = pytest.mark.parametrize("name", SCRIPTS)
         (typeset, {"scenes": {}, "shots": {}}),
     ],
 )
-def test_an_edit_changes_only_what_reads_differently(
-    name: str, edit: Edit, expected: Counts, request: pytest.FixtureRequest
-) -> None:
-    if (name, edit) in READ_IN_ORDER:
-        request.applymarker(pytest.mark.xfail(strict=True, reason="kin told of by a noun alone is read in order"))
+def test_an_edit_changes_only_what_reads_differently(name: str, edit: Edit, expected: Counts) -> None:
     script = plain(SCRIPTS[name])
     assert counted(script, edit(script)) == expected
 
@@ -172,10 +165,8 @@ def test_a_heading_more_moves_shots_into_a_new_scene(name: str) -> None:
 
 
 @each_script
-def test_a_heading_less_moves_shots_into_the_scene_before(name: str, request: pytest.FixtureRequest) -> None:
+def test_a_heading_less_moves_shots_into_the_scene_before(name: str) -> None:
     """Two shots that meet may be one now: one of them changes, and the other one goes."""
-    if (name, merge) in READ_IN_ORDER:
-        request.applymarker(pytest.mark.xfail(strict=True, reason="kin told of by a noun alone is read in order"))
     script = plain(SCRIPTS[name])
     found = counted(script, merge(script))
     assert found["scenes"] in ({"removed": 1}, {"removed": 1, "changed": 1})

@@ -19,9 +19,12 @@ export interface BoardListProps {
   production: string;
   rate: number | null;
   onScene: (scene: string) => void;
+  /** Orders up to the stage of a column; undefined where nothing may be ordered. */
+  onRunTo: ((stage: string) => void) | undefined;
 }
 
-export function BoardList({ rows, view, size, byScene, selection, production, rate, onScene }: BoardListProps) {
+export function BoardList(props: BoardListProps) {
+  const { rows, view, size, byScene, selection, production, rate, onScene, onRunTo } = props;
   const { t } = useTranslation("board");
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
@@ -75,6 +78,7 @@ export function BoardList({ rows, view, size, byScene, selection, production, ra
         <GridHead
           all={all ? true : selection.selected.size > 0 ? null : false}
           onAll={() => selection.only(all ? [] : rows.map((row) => row.id))}
+          onRunTo={onRunTo}
         />
       )}
       {view === "grid" ? <GridLines {...lines} /> : <WallLines {...lines} columns={columns} />}
@@ -101,6 +105,7 @@ const STEPS: Record<string, (columns: number) => number> = {
 };
 
 function onKey(event: KeyboardEvent, { rows, columns, selection, open }: Actions): void {
+  if (!event.currentTarget.contains(event.target as Node)) return; // in a menu of a column
   const by = STEPS[event.key]?.(columns);
   const all = (event.metaKey || event.ctrlKey) && event.key === "a";
   if (by) (event.shiftKey ? selection.extend : selection.move)(by);

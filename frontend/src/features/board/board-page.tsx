@@ -1,7 +1,8 @@
 /** The shot board: every shot and stage, filtered, selected and made. */
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { RunToHere } from "../../shared/ordering/run-to-here";
 import { useShortcut } from "../../shared/keys/registry";
 import { useProduction } from "../../shared/routing/use-production";
 import { useBreadcrumb } from "../../shared/ui/breadcrumb";
@@ -50,6 +51,7 @@ function Board({ data }: { data: BoardData }) {
   const selection = useSelection(shown.rows);
   const chosen = shown.rows.filter((row) => selection.selected.has(row.id)).map((row) => row.id);
   const { ordering, varying, generate, ...acts } = useOrdering(data.rows, chosen, selection.cursor);
+  const [runTo, setRunTo] = useState<string | null>(null);
   useBoardKeys(selection, generate, may("generate").allowed, useOpenShot(id));
   const rate = data.rate ? rateOf(data.rate) : null;
   return (
@@ -86,6 +88,7 @@ function Board({ data }: { data: BoardData }) {
           production={id}
           rate={rate}
           onScene={acts.scene}
+          onRunTo={may("generate").allowed ? setRunTo : undefined}
         />
       )}
       {chosen.length > 0 && (
@@ -99,6 +102,7 @@ function Board({ data }: { data: BoardData }) {
       <ShotGlance row={shown.rows.find((row) => row.id === selection.cursor) ?? null} production={id} rate={rate} />
       {ordering && <GenerateSheet {...ordering} onClose={acts.close} />}
       {varying && <Variations shots={varying} onClose={acts.close} />}
+      {runTo !== null && <RunToHere stage={runTo} selected={chosen} onClose={() => setRunTo(null)} />}
     </>
   );
 }

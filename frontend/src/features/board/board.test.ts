@@ -53,6 +53,7 @@ const plan: Plan = {
   as_of: 1,
   stages: [line("a", "run", 1, 2), line("a", "may-run", 0, 3), line("b", "pinned", 4, 5), line("c", "run", 9, 9)],
   chains: [],
+  ports: [],
   added: null,
   total: { stages: 4, certain: 2, shots: 3, approved: 1, cost: null },
 };

@@ -3,6 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { Play } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { chosenPlanQuery, quoteQuery } from "../../shared/ordering/queries";
+import { isRefused, QuoteNote } from "../../shared/ordering/quote-note";
+import { usePlaceOrder } from "../../shared/ordering/use-place-order";
 import { ProvenanceStrip } from "../../shared/provenance/provenance-strip";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
@@ -16,9 +19,6 @@ import { Select } from "../../shared/ui/select";
 import { titleOf, useColumns } from "./columns";
 import { byReason, estimate, type Estimate, type Group } from "./estimate";
 import { PlanFigures } from "./plan-figures";
-import { quoteQuery, selectionPlanQuery } from "./queries";
-import { isRefused, QuoteNote } from "./quote-note";
-import { usePlaceOrder } from "./use-place-order";
 
 const VARIATIONS = ["1", "2", "3", "4"] as const;
 type Variations = (typeof VARIATIONS)[number];
@@ -37,9 +37,9 @@ export function GenerateSheet({ shots, title, onClose }: GenerateSheetProps) {
   const [variations, setVariations] = useState<Variations>("1");
   const [includeApproved, setIncludeApproved] = useState(false);
   const count = variations === "1" ? null : Number(variations);
-  const plan = useQuery(selectionPlanQuery(id, shots, count));
+  const plan = useQuery(chosenPlanQuery(id, { shots, stages: null, variations: count }));
   const order = usePlaceOrder(id, onClose);
-  const quote = useQuery(quoteQuery(id, { shots, variations: count, includeApproved }));
+  const quote = useQuery(quoteQuery(id, { shots, stages: null, variations: count, includeApproved }));
   const found = useMemo(
     () => plan.data && estimate(plan.data, new Set(shots), includeApproved),
     [plan.data, shots, includeApproved],

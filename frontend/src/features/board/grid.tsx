@@ -1,9 +1,12 @@
 /** The grid of shots and stages: only rows in view are in the document; the shot column stays when scrolled sideways. */
 import { Link } from "@tanstack/react-router";
 import type { Virtualizer } from "@tanstack/react-virtual";
+import { ChevronDown } from "lucide-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { classes } from "../../shared/lib/classes";
+import { Button } from "../../shared/ui/button";
+import { Menu, MenuItem } from "../../shared/ui/menu";
 import { tracksOf, useColumns, type Column } from "./columns";
 import { Flags } from "./flags";
 import { GroupHeader } from "./group-header";
@@ -25,7 +28,13 @@ export interface LinesProps {
   onScene: (scene: string) => void;
 }
 
-export function GridHead({ all, onAll }: { all: boolean | null; onAll: () => void }) {
+interface GridHeadProps {
+  all: boolean | null;
+  onAll: () => void;
+  onRunTo: ((stage: string) => void) | undefined;
+}
+
+export function GridHead({ all, onAll, onRunTo }: GridHeadProps) {
   const { t } = useTranslation("board");
   const columns = useColumns();
   return (
@@ -47,11 +56,30 @@ export function GridHead({ all, onAll }: { all: boolean | null; onAll: () => voi
         {t("shot")}
       </div>
       {columns.map(({ stage, title }) => (
-        <div key={stage} role="columnheader" className="flex min-w-0 items-center px-2.5">
-          <span className="truncate">{title}</span>
+        <div key={stage} role="columnheader" className="flex min-w-0 items-center px-1">
+          {onRunTo ? <ColumnMenu title={title} onRun={() => onRunTo(stage)} /> : <Title>{title}</Title>}
         </div>
       ))}
     </div>
+  );
+}
+
+const Title = ({ children }: { children: string }) => <span className="truncate px-1.5">{children}</span>;
+
+function ColumnMenu({ title, onRun }: { title: string; onRun: () => void }) {
+  const { t } = useTranslation("board");
+  return (
+    <Menu
+      placement="bottom start"
+      trigger={
+        <Button kind="quiet" size="small" aria-label={t("column-menu", { title })} className="min-w-0 shrink px-1.5">
+          <span className="truncate font-medium">{title}</span>
+          <ChevronDown size={12} aria-hidden className="shrink-0" />
+        </Button>
+      }
+    >
+      <MenuItem label={t("ordering:open")} onAction={onRun} />
+    </Menu>
   );
 }
 

@@ -31,6 +31,7 @@ export function row({
     state: "empty",
     work: "none",
     stale: false,
+    ports: [],
     kept: null,
     locked: [],
     textChanged: false,

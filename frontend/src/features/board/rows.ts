@@ -17,6 +17,8 @@ export interface Row {
   state: ShotStanding["review"] | "removed";
   work: ShotStanding["work"];
   stale: boolean;
+  /** What its take in use holds. */
+  ports: ShotStanding["ports"];
   /** What keeps the take in use from being made anew. */
   kept: "approved" | "pinned" | null;
   locked: readonly string[];
@@ -71,6 +73,7 @@ function rowOf(
     state: standing?.review ?? "empty",
     work: standing?.work ?? "none",
     stale: standing?.out_of_date ?? false,
+    ports: standing?.ports ?? [],
     kept: standing?.kept ?? null,
     locked: Object.keys(shot.locks),
     textChanged: shot.text_changed,

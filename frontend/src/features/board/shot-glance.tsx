@@ -5,6 +5,8 @@ import { CheckResult } from "../../shared/checks/check-result";
 import { secondsText } from "../../shared/ui/figures";
 import { Inspector } from "../../shared/ui/inspector";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
+import { PortChanges } from "../../shared/verdicts/port-changes";
+import { PortChips } from "../../shared/verdicts/port-chips";
 import { useColumns } from "./columns";
 import { Flags } from "./flags";
 import { ShotLink } from "./grid";
@@ -40,6 +42,8 @@ export function ShotGlance({ row, production, rate }: { row: Row | null; product
           <span className="flex-1" />
           <Flags row={row} />
         </span>
+        <PortChips ports={row.ports} />
+        <PortChanges ports={row.ports} className="text-body text-muted" />
         <p dir="auto" className="whitespace-pre-line">
           {row.description}
         </p>

@@ -2,11 +2,12 @@
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { inUseThen, pastQuery, type PastState, type TakeThen } from "../../shared/api/past";
+import { filmScenesQuery, filmShotsQuery } from "../../shared/api/film";
 import type { components } from "../../shared/api/schema";
 import { stagesQuery, type Board, type Cell, type ShotStanding } from "../../shared/api/stages";
 import { useProduction } from "../../shared/routing/use-production";
 import { filmTakesQuery } from "../../shared/player/takes";
-import { boardCutQuery, boardScenesQuery, boardShotsQuery, namesQuery } from "./queries";
+import { boardCutQuery, namesQuery } from "./queries";
 import { useColumns, type Column } from "./columns";
 import { rowsOf, type Row } from "./rows";
 
@@ -27,8 +28,8 @@ export interface BoardData {
 export function useBoard(): BoardData {
   const { id, at } = useProduction();
   const live = { enabled: at === null };
-  const shots = useQuery({ ...boardShotsQuery(id), ...live });
-  const scenes = useQuery({ ...boardScenesQuery(id), ...live });
+  const shots = useQuery({ ...filmShotsQuery(id), ...live });
+  const scenes = useQuery({ ...filmScenesQuery(id), ...live });
   const stages = useQuery({ ...stagesQuery(id), ...live });
   const cut = useQuery({ ...boardCutQuery(id), ...live });
   const columns = useColumns();
@@ -77,6 +78,7 @@ function rowsThen(
       take: take ? { id: take.id, number: take.number } : null,
       use: null,
       kept,
+      ports: [],
     };
   });
   const stages = shots.flatMap((shot) => cellsThen(shot, columns));

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { getRouteApi } from "@tanstack/react-router";
 import { Workflow } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { pipelineQuery } from "../../shared/api/pipeline";
 import { DraftNotice } from "../../shared/drafts/draft-notice";
 import { useProduction } from "../../shared/routing/use-production";
 import { useBreadcrumb } from "../../shared/ui/breadcrumb";
@@ -11,10 +12,11 @@ import { QueryView } from "../../shared/ui/query-view";
 import { DraftBar } from "./draft-bar";
 import { GraphView } from "./graph-view";
 import { Outputs } from "./outputs";
-import { pipelineQuery, type Pipeline, type Problem } from "./queries";
+import type { Pipeline, Problem } from "./queries";
 import { StageList } from "./stage-list";
 import { Toolbar } from "./toolbar";
 import { useEditing } from "./use-editing";
+import "./words";
 
 const route = getRouteApi("/in/p/$production/pipeline");
 

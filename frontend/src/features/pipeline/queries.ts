@@ -1,4 +1,4 @@
-/** Reading, supposing, saving and publishing the pipeline of a production. */
+/** Supposing, saving and publishing the pipeline of a production, and its templates. */
 import { queryOptions } from "@tanstack/react-query";
 import { client, idempotent, ifMatch, read } from "../../shared/api/client";
 import type { components } from "../../shared/api/schema";
@@ -10,13 +10,6 @@ export type Problem = components["schemas"]["PipelineProblem"];
 export type PipelineFile = components["schemas"]["ImportedPipeline"];
 
 const path = (production: string) => ({ path: { production } });
-
-export const pipelineQuery = (production: string) =>
-  queryOptions({
-    queryKey: keys.pipeline(production),
-    queryFn: ({ signal }) =>
-      read(client.GET("/api/v1/productions/{production}/pipeline/", { params: path(production), signal })),
-  });
 
 /** What is wrong with a draft that nobody has saved. */
 export const checkQuery = (production: string, graph: Graph) =>
@@ -31,6 +24,34 @@ export const checkQuery = (production: string, graph: Graph) =>
         }),
       ).then(({ draft }) => draft.problems),
     retry: false,
+  });
+
+/** What pipelines are made of; it changes with the program alone. */
+export const kindsQuery = queryOptions({
+  queryKey: ["pipeline-kinds"],
+  queryFn: ({ signal }) => read(client.GET("/api/v1/pipeline/kinds/", { signal })),
+  staleTime: Infinity,
+});
+
+/** What is set of the production, by the names of the parameters. */
+export const settingsQuery = (production: string) =>
+  queryOptions({
+    queryKey: keys.parameters(production, "production", production),
+    queryFn: ({ signal }) =>
+      read(
+        client.GET("/api/v1/productions/{production}/parameters/", {
+          params: { ...path(production), query: { limit: 1000 } },
+          signal,
+        }),
+      ),
+  });
+
+/** How much of what was ordered lately was made, and how much met again, by stage. */
+export const workQuery = (production: string) =>
+  queryOptions({
+    queryKey: keys.of(production, "costs", "work"),
+    queryFn: ({ signal }) =>
+      read(client.GET("/api/v1/productions/{production}/pipeline/work/", { params: path(production), signal })),
   });
 
 /** What was spent so far, by stage; refused to those whose role sees no costs. */
@@ -108,6 +129,37 @@ export const changeTemplate = ({ id, version }: Own, title: string, about: strin
       headers: { ...ifMatch(version), ...idempotent(key) },
     }),
   );
+
+/** What is put into a template: what a production goes by, or a file. */
+export type Replacement = { production: string } | { file: PipelineFile };
+
+/** What differs from what stands in the template; refused where it cannot run here. Nothing is kept. */
+export const differenceQuery = (own: Own, by: Replacement) =>
+  queryOptions({
+    queryKey: [...keys.templates, own, by],
+    queryFn: ({ signal }) =>
+      read(
+        client.PUT("/api/v1/templates/{id}/", {
+          params: { path: { id: own.id } },
+          body: { ...by, dry_run: true, version: null } as never,
+          signal,
+        }),
+      ).then(({ difference }) => difference ?? []),
+    retry: false,
+    gcTime: 0,
+  });
+
+export const replaceTemplate = ({ id, version }: Own, by: Replacement, key: string) =>
+  read(
+    client.PUT("/api/v1/templates/{id}/", {
+      params: { path: { id } },
+      body: { ...by, dry_run: false, version: null } as never,
+      headers: { ...ifMatch(version), ...idempotent(key) },
+    }),
+  );
+
+export const importTemplate = (file: PipelineFile, key: string) =>
+  read(client.POST("/api/v1/templates/import/", { body: file, headers: idempotent(key) }));
 
 export const withdrawTemplate = ({ id, version }: Own, key: string) =>
   read(

@@ -1,9 +1,13 @@
 /** A stage in the list: what it is and what feeds it; the open one with its form. */
-import { ChevronRight, Trash2 } from "lucide-react";
+import { ChevronRight, Play, Trash2 } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { classes } from "../../shared/lib/classes";
+import { RunToHere } from "../../shared/ordering/run-to-here";
+import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Field } from "../../shared/ui/field";
+import { ConditionField } from "./condition-field";
 import { changed, kindOf, stageName, withoutStage, type Graph, type Kind, type Port, type Stage } from "./graph";
 import { useSourceName } from "./names";
 import { PortField } from "./port-field";
@@ -68,9 +72,27 @@ export function StageCard(props: StageCardProps) {
           </p>
         ))}
         {open && props.onChange ? <Form {...props} onChange={props.onChange} /> : <Told {...props} />}
+        {open && props.published && <RunButton stage={stage.id} />}
         {open && <StageSettings stage={stage} kind={kind} published={props.published} />}
       </div>
     </li>
+  );
+}
+
+/** Orders by what is published, whatever the draft says. */
+function RunButton({ stage }: { stage: string }) {
+  const { t } = useTranslation("ordering");
+  const { may } = useProduction();
+  const [asking, setAsking] = useState(false);
+  const { allowed, reason } = may("generate");
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      <Button size="small" icon={<Play size={14} aria-hidden />} isDisabled={!allowed} onPress={() => setAsking(true)}>
+        {t("open")}
+      </Button>
+      {!allowed && reason && <span className="text-body text-muted">{reason}</span>}
+      {asking && <RunToHere stage={stage} onClose={() => setAsking(false)} />}
+    </div>
   );
 }
 
@@ -132,13 +154,10 @@ function Form({ graph, kinds, stage, onChange }: StageCardProps & { onChange: (g
       {kind?.inputs.map((port) => (
         <PortField key={port.name} graph={graph} kinds={kinds} stage={stage} port={port} onChange={onChange} />
       ))}
-      <Field
-        label={t("when.label")}
-        help={t("when.help")}
-        value={stage.when}
-        maxLength={200}
-        mono
-        placeholder={t("when.always")}
+      <ConditionField
+        graph={graph}
+        kinds={kinds}
+        when={stage.when}
         onChange={(when) => onChange(changed(graph, stage.id, { when }))}
       />
       <Button

@@ -1,16 +1,15 @@
-/** All templates: take one into the draft; one's own are renamed and withdrawn here. */
+/** All templates: taken into the draft, written to files and read from them; one's own are changed and withdrawn. */
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "../../shared/live/query-keys";
 import { useCommand } from "../../shared/live/use-command";
 import { useProduction } from "../../shared/routing/use-production";
-import { Button } from "../../shared/ui/button";
 import { Dialog } from "../../shared/ui/dialog";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { toast } from "../../shared/ui/toast";
-import { stageName } from "./graph";
-import { withdrawTemplate, type Own, type Pipeline, type Template } from "./queries";
-import { RenameTemplate } from "./template-form";
+import { FileButton } from "./file-button";
+import { importTemplate, type Pipeline, type PipelineFile, type Template } from "./queries";
+import { TemplateRow } from "./template-row";
 import type { Editing } from "./use-editing";
 
 interface TemplatesDialogProps {
@@ -25,14 +24,26 @@ export function TemplatesDialog({ pipeline, editing, onClose }: TemplatesDialogP
     editing.change({ nodes, outputs });
     onClose();
   };
+  const [replacing, setReplacing] = useState<{ name: string; file: PipelineFile } | null>(null);
+  const bring = useImport(pipeline.templates, (name, file) => setReplacing({ name, file }));
   return (
     <Dialog title={t("templates.all")} open onClose={onClose} width="medium">
-      <p className="mb-3 text-form text-muted">{t("templates.text")}</p>
+      <div className="mb-3 flex flex-wrap items-center gap-3">
+        <p className="min-w-0 flex-1 text-form text-muted">{t("templates.text")}</p>
+        <FileButton size="small" label={t("templates.import")} onFile={bring.open} />
+      </div>
+      {bring.problem && (
+        <div className="mb-3">
+          <ProblemNotice error={bring.problem} inline />
+        </div>
+      )}
       <ul className="flex flex-col gap-2">
         {pipeline.templates.map((template) => (
-          <Row
+          <TemplateRow
             key={template.name}
             template={template}
+            by={replacing?.name === template.name ? replacing.file : null}
+            onReplaced={() => setReplacing(null)}
             onTake={editing.may.allowed ? () => take(template) : undefined}
           />
         ))}
@@ -41,71 +52,21 @@ export function TemplatesDialog({ pipeline, editing, onClose }: TemplatesDialogP
   );
 }
 
-function Row({ template, onTake }: { template: Template; onTake: (() => void) | undefined }) {
-  const { t } = useTranslation("pipeline");
-  const [doing, setDoing] = useState<"rename" | "withdraw" | null>(null);
-  const { id, version, can } = template;
-  const own: Own | null = id === null ? null : { id, version };
-  return (
-    <li className="flex flex-col gap-2 rounded-md border border-line px-3 py-2">
-      <div className="flex flex-wrap items-center gap-2">
-        <h3 dir="auto" className="min-w-0 flex-1 text-form font-semibold break-words">
-          {template.title}
-        </h3>
-        {own && can.change.allowed && (
-          <Button size="small" kind="quiet" onPress={() => setDoing("rename")}>
-            {t("templates.rename")}
-          </Button>
-        )}
-        {own && can.withdraw.allowed && (
-          <Button size="small" kind="quiet" onPress={() => setDoing("withdraw")}>
-            {t("templates.withdraw")}
-          </Button>
-        )}
-        <Button
-          size="small"
-          isDisabled={!onTake}
-          {...(onTake ? { onPress: onTake } : {})}
-          aria-label={t("templates.take-label", { title: template.title })}
-        >
-          {t("templates.take")}
-        </Button>
-      </div>
-      {doing === "rename" && own ? (
-        <RenameTemplate own={own} template={template} onClose={() => setDoing(null)} />
-      ) : (
-        <p dir="auto" className="text-body text-muted">
-          {template.about || template.nodes.map(stageName).join(", ")}
-        </p>
-      )}
-      {template.saved_by && (
-        <p className="text-label text-muted">{t("templates.saved-by", { name: template.saved_by.name })}</p>
-      )}
-      {doing === "withdraw" && own && <Withdraw own={own} onClose={() => setDoing(null)} />}
-    </li>
-  );
-}
-
-function Withdraw({ own, onClose }: { own: Own; onClose: () => void }) {
+/** A file becomes a template; one whose title is that of a template of one's own is first compared with that. */
+function useImport(templates: readonly Template[], onReplace: (name: string, file: PipelineFile) => void) {
   const { t } = useTranslation("pipeline");
   const { id } = useProduction();
   const command = useCommand({
-    call: (asked: Own, key) => withdrawTemplate(asked, key),
-    onDone: () => toast(t("templates.withdrawn")),
+    call: (file: PipelineFile, key) => importTemplate(file, key),
+    onDone: ({ title }) => toast(t("templates.imported", { title })),
     renews: [keys.templates, keys.pipeline(id)],
   });
-  return (
-    <div className="flex flex-col gap-2">
-      <p className="text-body">{t("templates.withdraw-text")}</p>
-      {command.problem && <ProblemNotice error={command.problem} inline />}
-      <div className="flex gap-2">
-        <Button size="small" onPress={onClose}>
-          {t("common:cancel")}
-        </Button>
-        <Button size="small" kind="danger" isDisabled={command.saving} onPress={() => command.run(own)}>
-          {t("templates.withdraw-do")}
-        </Button>
-      </div>
-    </div>
-  );
+  const open = (file: PipelineFile) => {
+    const title = String(file.title).trim().toLowerCase();
+    const known = templates.find((each) => each.title.toLowerCase() === title && each.can.change.allowed);
+    command.reset();
+    if (known) onReplace(known.name, file);
+    else command.run(file);
+  };
+  return { open, problem: command.problem };
 }

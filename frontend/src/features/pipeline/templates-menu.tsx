@@ -2,12 +2,11 @@
 import { FileStack } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { asProblem } from "../../shared/api/problem";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Menu, MenuItem, MenuLine } from "../../shared/ui/menu";
-import { toast } from "../../shared/ui/toast";
-import { graphOfFile, type Pipeline, type PipelineFile } from "./queries";
+import { FileChooser } from "./file-button";
+import { graphOfFile, type Pipeline } from "./queries";
 import { NewTemplate } from "./template-form";
 import { TemplatesDialog } from "./templates-dialog";
 import type { Editing } from "./use-editing";
@@ -18,11 +17,6 @@ export function TemplatesMenu({ pipeline, editing }: { pipeline: Pipeline; editi
   const [dialog, setDialog] = useState<"templates" | "new" | null>(null);
   const chooser = useRef<HTMLInputElement>(null);
   const close = () => setDialog(null);
-  const open = (file: File) =>
-    void read(file, t("file.unread", { name: file.name }))
-      .then((held) => graphOfFile(id, held))
-      .then(({ nodes, outputs }) => editing.change({ nodes, outputs }))
-      .catch((error: unknown) => toast(asProblem(error).message, { kind: "problem" }));
   return (
     <>
       <Menu trigger={<Button icon={<FileStack size={14} aria-hidden />}>{t("templates.menu")}</Button>}>
@@ -36,33 +30,15 @@ export function TemplatesMenu({ pipeline, editing }: { pipeline: Pipeline; editi
           onAction={() => chooser.current?.click()}
         />
       </Menu>
-      <input
+      <FileChooser
         ref={chooser}
-        type="file"
-        accept=".json,application/json"
-        aria-label={t("file.import")}
-        tabIndex={-1}
-        className="sr-only"
-        onChange={({ target }) => {
-          const [file] = target.files ?? [];
-          if (file) open(file);
-          target.value = "";
-        }}
+        label={t("file.import")}
+        onFile={(file) => graphOfFile(id, file).then(({ nodes, outputs }) => editing.change({ nodes, outputs }))}
       />
       {dialog === "templates" && <TemplatesDialog pipeline={pipeline} editing={editing} onClose={close} />}
       {dialog === "new" && <NewTemplate onClose={close} />}
     </>
   );
-}
-
-/** What a file holds, as data; the server says whether it is a pipeline. */
-async function read(file: File, unread: string): Promise<PipelineFile> {
-  const text = await file.text();
-  try {
-    return JSON.parse(text) as PipelineFile;
-  } catch {
-    throw new Error(unread);
-  }
 }
 
 function download(production: string): void {

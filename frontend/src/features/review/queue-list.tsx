@@ -5,6 +5,8 @@ import { useTranslation } from "react-i18next";
 import { classes } from "../../shared/lib/classes";
 import { useProduction } from "../../shared/routing/use-production";
 import { RelativeTime } from "../../shared/ui/figures";
+import { usePortNames } from "../../shared/verdicts/port-names";
+import { coversPart } from "../../shared/verdicts/ports";
 import { sentBackQuery, type Waiting } from "./queue";
 
 export function QueueList({
@@ -69,6 +71,14 @@ export function SentBack() {
   );
 }
 
+/** What of the take is asked about, where that is not all of it. */
+function Asked({ take }: { take: Waiting }) {
+  const { t } = useTranslation("player");
+  const names = usePortNames();
+  if (!coversPart(take.ports, take.covers)) return null;
+  return <span className="text-body">{t("ports.only", { ports: names(take.covers) })}</span>;
+}
+
 function Row({ take, selected, onSelect }: { take: Waiting; selected: boolean; onSelect: () => void }) {
   const { t } = useTranslation("review");
   return (
@@ -93,6 +103,7 @@ function Row({ take, selected, onSelect }: { take: Waiting; selected: boolean; o
           <span className="truncate text-body text-muted">
             {t("take", { number: take.number })} · <bdi>{take.by?.name ?? t("by-missing")}</bdi>
           </span>
+          <Asked take={take} />
           {take.at && <RelativeTime at={take.at} />}
         </span>
       </button>

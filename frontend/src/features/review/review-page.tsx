@@ -16,6 +16,7 @@ import { clipOf, marksOf, measuresOf, shortDigest, takeQuery, type Take } from "
 import { useVerdict, type VerdictKind } from "../../shared/player/use-verdict";
 import { VerdictBar } from "../../shared/player/verdict-bar";
 import { following, reviewQuery, type Waiting } from "./queue";
+import { PortChips } from "../../shared/verdicts/port-chips";
 import { QueueList, SentBack } from "./queue-list";
 import { VerdictButtons } from "./verdict-buttons";
 
@@ -99,6 +100,7 @@ function OneTake({ take, first, place, onDone }: { take: Take; first: number; pl
         </Link>
         <span>{t("take", { number: take.number })}</span>
         <StatusGlyph state={take.state} stale={take.out_of_date} />
+        <PortChips ports={take.ports} />
         <span dir="auto" className="min-w-0 flex-1 truncate text-muted" title={shot?.description}>
           {shot?.description}
         </span>

@@ -10,6 +10,7 @@ import { Keys } from "../../shared/ui/keys";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
 import type { Shot } from "../../shared/api/shots";
 import { Variations } from "../../shared/variations/variations";
+import { PortChanges } from "../../shared/verdicts/port-changes";
 import { GenerateDialog } from "./generate-dialog";
 import { Neighbours, type FilmOrder } from "./neighbours";
 
@@ -49,6 +50,7 @@ export function ShotHeader({
       <Neighbours shot={shot.id} order={order} />
       <h1 className="numbers font-semibold">{shot.code}</h1>
       {standing && <StatusGlyph state={standing.review} work={standing.work} stale={standing.out_of_date} />}
+      {standing && <PortChanges ports={standing.ports} className="text-body text-muted" />}
       {shot.text_changed && (
         <span className="rounded-sm border border-changes/60 px-1.5 text-label">{t("text-changed")}</span>
       )}

@@ -46,6 +46,9 @@ export function TakeActions({ shot, take, onOpen }: { shot: Shot; take: Take; on
           } as const,
         ]
       : []),
+    ...(take.state !== "approved" && take.ports.some(({ state }) => state === "approved")
+      ? [{ id: "withdraw", right: "withdraw_approval", run: () => act.run({ do: "withdraw", reason: "" }) } as const]
+      : []),
     { id: "note", right: "note", keys: "c", run: () => onOpen("note") },
     ...(take.state === "made" || take.state === "changes_requested"
       ? [{ id: "submit", right: "submit", keys: "s", run: () => act.run({ do: "submit" }) } as const]

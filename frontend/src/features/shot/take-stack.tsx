@@ -10,6 +10,8 @@ import { BeingMade } from "./being-made";
 import { useNames } from "./naming";
 import { isOpenOrder, ordersQuery } from "../../shared/api/stages";
 import { shortDigest, type Take } from "../../shared/player/takes";
+import { PortChanges } from "../../shared/verdicts/port-changes";
+import { PortChips } from "../../shared/verdicts/port-chips";
 
 const weight = (take: Take): number => (take.pinned ? 2 : take.state === "approved" ? 1 : 0);
 
@@ -118,6 +120,7 @@ function OneTake({
           )}
         </span>
       </button>
+      <PortChips ports={take.ports} className="px-2 pb-2" />
       {selected && take.use && (
         <p className="px-2 pb-2 text-label text-muted">
           {t("takes.since")} <Cause cause={take.use.since} />
@@ -126,6 +129,7 @@ function OneTake({
       {take.out_of_date && (
         <div className="px-2 pb-2 text-body">
           <StatusGlyph state="out of date" />
+          <PortChanges ports={take.ports} className="block text-muted" />
           {take.causes.slice(0, 3).map((cause) => (
             <Cause key={cause.event} cause={cause} />
           ))}

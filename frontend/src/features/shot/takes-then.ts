@@ -25,6 +25,8 @@ export function takesThen(
         lost: [],
         causes: [],
         notes: [],
+        ports: [],
+        covers: [],
         comment: "",
         comment_frame: null,
       },

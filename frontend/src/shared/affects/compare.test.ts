@@ -11,6 +11,7 @@ const plan = (...stages: Line[]): Plan => ({
   as_of: 7,
   stages,
   chains: [],
+  ports: [],
   added: null,
   total: { stages: stages.length, certain: stages.length, shots: 1, approved: 0, cost: null },
 });

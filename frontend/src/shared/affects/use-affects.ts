@@ -63,6 +63,7 @@ function suppose(production: string, edits: readonly Edit[], signal: AbortSignal
     edits: edits.map((edit) => ({ shot: null, scene: null, reference: null, production: null, ...edit })),
     shots: null,
     variations: null,
+    stages: null,
   };
   return read(
     client.POST("/api/v1/productions/{production}/plan/", { params: { path: { production } }, body, signal }),

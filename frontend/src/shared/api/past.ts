@@ -31,7 +31,7 @@ export function inUseThen<Take extends Standing>(
   const own = takes.filter((take) => take.shot === shot.id).toSorted((one, other) => one.number - other.number);
   return (
     own.find(({ pinned }) => pinned) ??
-    own.find(({ state }) => state === "approved") ??
+    own.filter(({ state }) => state === "approved").toSorted(lastSpokenOf)[0] ??
     underReview(own) ??
     own.find(({ id }) => id === shot.take) ??
     own.findLast(({ variation }) => variation === 1) ??
@@ -39,10 +39,11 @@ export function inUseThen<Take extends Standing>(
   );
 }
 
+const lastSpokenOf = (one: Pick<Standing, "reviewed">, other: Pick<Standing, "reviewed">): number =>
+  (one.reviewed ?? "") < (other.reviewed ?? "") ? 1 : -1;
+
 /** The take that the last word was about, if it waits for another; ids of events grow with time. */
 function underReview<Take extends Standing>(takes: readonly Take[]): Take | undefined {
-  const [last] = takes
-    .filter(({ reviewed }) => reviewed !== null)
-    .toSorted((one, other) => ((one.reviewed ?? "") < (other.reviewed ?? "") ? 1 : -1));
+  const [last] = takes.filter(({ reviewed }) => reviewed !== null).toSorted(lastSpokenOf);
   return last && (last.state === "submitted" || last.state === "changes_requested") ? last : undefined;
 }

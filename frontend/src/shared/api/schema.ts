@@ -1388,6 +1388,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/pipeline/work/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How much of what was ordered lately was made, and how much met again
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["pipeline_work"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/plan/": {
         parameters: {
             query?: never;
@@ -3390,7 +3412,11 @@ export interface paths {
          * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
          */
         get: operations["templates_read"];
-        put?: never;
+        /**
+         * Put another pipeline into a template
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        put: operations["templates_replace"];
         post?: never;
         /**
          * Offer a template no more
@@ -3404,6 +3430,26 @@ export interface paths {
          * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
          */
         patch: operations["templates_change"];
+        trace?: never;
+    };
+    "/api/v1/templates/{name}/file/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A template as a file, built in or of the studio
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        get: operations["templates_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/templates/import/": {
@@ -4098,12 +4144,16 @@ export interface components {
         };
         /**
          * ChangesWanted
-         * @description What must change; `frame`, counted from zero, says where.
+         * @description What must change, of which ports; `frame`, counted from zero, says where.
+         *
+         *         Without `ports` it is about all that is not approved, or about all of it, where all is.
          */
         ChangesWanted: {
             comment: string;
             /** @default null */
             frame: number | null;
+            /** @default null */
+            ports: string[] | null;
             /** @default null */
             version: number | null;
         };
@@ -4232,13 +4282,14 @@ export interface components {
         };
         /**
          * Column
-         * @description A stage of the production's pipeline.
+         * @description A stage of the production's pipeline; `ports` are those of a take that stand on it.
          */
         Column: {
             /** @description The id of a stage in the pipeline of the production. */
             stage: string;
             title: string;
             kind: string;
+            ports: string[];
         };
         /**
          * ColumnMeaning
@@ -4250,11 +4301,13 @@ export interface components {
         };
         /**
          * Comment
-         * @description A word about it.
+         * @description A word about it. Without `ports` all is approved that nobody has approved yet.
          */
         Comment: {
             /** @default  */
             comment: string;
+            /** @default null */
+            ports: string[] | null;
             /** @default null */
             version: number | null;
         };
@@ -4286,6 +4339,15 @@ export interface components {
             keeps_most: string | null;
             both: number;
             same_fields: components["schemas"]["SameField"][];
+        };
+        /**
+         * ConditionInput
+         * @description An input of a shot that conditions may look at; `options` are all values that it can have, empty where many.
+         */
+        ConditionInput: {
+            key: string;
+            label: string;
+            options: string[];
         };
         /**
          * Consistency
@@ -4887,6 +4949,18 @@ export interface components {
         Lacking: {
             what: string;
             jobs: number;
+        };
+        /**
+         * LastMade
+         * @description When a stage was made last, of which shot, in how many device-seconds and for how much money.
+         */
+        LastMade: {
+            /** Format: uuid */
+            shot: string;
+            at: string;
+            device_class: string;
+            seconds: number | null;
+            spent: components["schemas"]["Money"] | null;
         };
         /**
          * Leaf
@@ -5824,7 +5898,7 @@ export interface components {
         PipelineKinds: {
             kinds: components["schemas"]["StageKind"][];
             ports: components["schemas"]["PortKind"][];
-            conditions: string[];
+            conditions: components["schemas"]["ConditionInput"][];
         };
         /**
          * PipelineProblem
@@ -5833,6 +5907,14 @@ export interface components {
         PipelineProblem: {
             node: string | null;
             text: string;
+        };
+        /**
+         * PipelineWork
+         * @description What became of the work of each stage, in the newest `orders`.
+         */
+        PipelineWork: {
+            orders: number;
+            stages: components["schemas"]["StageWork"][];
         };
         /** PipelineWritten */
         PipelineWritten: {
@@ -5896,12 +5978,14 @@ export interface components {
          * Plan
          * @description What making the film anew would run, as of a position of the log. Stages that are up to date are left out.
          *
-         *         `added` is what only what is supposed would make run, null where nothing is.
+         *         `ports` are all that takes have, also those that stay as they are. `added` is what only what is supposed would make
+         *         run, null where nothing is.
          */
         Plan: {
             as_of: number;
             stages: components["schemas"]["PlanLine"][];
             chains: components["schemas"]["PlanChain"][];
+            ports: components["schemas"]["PlanPort"][];
             total: components["schemas"]["PlanTotal"];
             added: components["schemas"]["PlanTotal"] | null;
         };
@@ -5961,6 +6045,17 @@ export interface components {
             behind: string[];
             since: components["schemas"]["Cause"] | null;
             reused: components["schemas"]["Origin"] | null;
+        };
+        /**
+         * PlanPort
+         * @description Of how many shots what takes hold on a port would come out other than it is: surely or perhaps.
+         */
+        PlanPort: {
+            /** @description An output of the pipeline, such as master, sound or captions. */
+            port: string;
+            shots: number;
+            certain: number;
+            perhaps: number;
         };
         /**
          * PlanStep
@@ -6470,6 +6565,21 @@ export interface components {
             reference: string;
             lines: number;
         };
+        /**
+         * ReplaceTemplate
+         * @description Another pipeline for a template: what a production goes by, or one from a file. Its title stays.
+         *
+         *         With `dry_run` nothing is kept: the reply says what would be replaced.
+         */
+        ReplaceTemplate: {
+            /** Format: uuid */
+            production?: string;
+            file?: components["schemas"]["ImportedPipeline"];
+            /** @default false */
+            dry_run: boolean;
+            /** @default null */
+            version: number | null;
+        } & (unknown | unknown);
         /**
          * Restore
          * @description The moment to go back to (a position, a time in UTC or marker:<name>); without a `scope` the whole production.
@@ -7025,7 +7135,7 @@ export interface components {
          * ShotStanding
          * @description How a shot stands with its reviewers, and in its newest order.
          *
-         *         `use` is why its take is in use, `kept` what keeps that from being made anew.
+         *         `use` is why its take is in use, `kept` what keeps that from being made anew, `ports` what it holds.
          */
         ShotStanding: {
             /** Format: uuid */
@@ -7039,6 +7149,7 @@ export interface components {
             take: components["schemas"]["TakeName"] | null;
             use: components["schemas"]["Use"] | null;
             kept: ("approved" | "pinned") | null;
+            ports: components["schemas"]["TakePort"][];
         };
         /** ShotWritten */
         ShotWritten: {
@@ -7241,6 +7352,20 @@ export interface components {
             label: string;
         };
         /**
+         * StageWork
+         * @description What became of the jobs of a stage in the newest orders: `made` ran, the others met again what was there.
+         *
+         *         `met_here` was made for this production, `met_elsewhere` for another. `last` null: it was never made here.
+         */
+        StageWork: {
+            /** @description The id of a stage in the pipeline of the production. */
+            stage: string;
+            made: number;
+            met_here: number;
+            met_elsewhere: number;
+            last: components["schemas"]["LastMade"] | null;
+        };
+        /**
          * Standing
          * @description An event or a field that stays as it is, why, and by whose later event, where one stands on it.
          */
@@ -7331,7 +7456,8 @@ export interface components {
          * Suppose
          * @description Edits that nobody has made yet, and the shots to plan; without `shots`, all.
          *
-         *         `variations` n plans 1 … n of each shot, null that of its take in use.
+         *         `variations` n plans 1 … n of each shot, null that of its take in use; `stages` these with all that they stand on,
+         *         null all.
          */
         Suppose: {
             edits: components["schemas"]["Edit"][];
@@ -7339,6 +7465,8 @@ export interface components {
             shots: string[] | null;
             /** @default null */
             variations: number | null;
+            /** @default null */
+            stages: string[] | null;
         };
         /**
          * Take
@@ -7346,6 +7474,7 @@ export interface components {
          *
          *         `recipes` are action keys by stage. `causes` are the events that made the take in use out of date. `lost` are the
          *         roles of its artifacts whose bytes are known to be lost, `evicted` those of bytes that were removed to free room.
+         *         `ports` are what it holds, `covers` those that an approval would be about: nobody approved them yet.
          */
         Take: {
             /** Format: uuid */
@@ -7384,6 +7513,8 @@ export interface components {
             comment_by: components["schemas"]["Actor"] | null;
             comment_frame: number | null;
             notes: components["schemas"]["Note"][];
+            ports: components["schemas"]["TakePort"][];
+            covers: string[];
             documents?: Record<string, never> | null;
             traces?: components["schemas"]["Trace"][];
             can?: {
@@ -7403,7 +7534,7 @@ export interface components {
          * @description A take as the review screen lists it: `by` brought it into its state, `at` that time. `frames` at `rate`.
          *
          *         `by` and `at` are null where the log has lost the event that did. `answered` says of one that was sent back that
-         *         another was submitted or decided about since.
+         *         another was submitted or decided about since. `covers` are the ports that an approval would be about.
          */
         TakeInReview: {
             /** Format: uuid */
@@ -7433,6 +7564,8 @@ export interface components {
             comment: string;
             comment_erased: boolean;
             notes: number;
+            ports: components["schemas"]["TakePort"][];
+            covers: string[];
         };
         /**
          * TakeInReviewPage
@@ -7468,6 +7601,26 @@ export interface components {
             };
         };
         /**
+         * TakePort
+         * @description What a take has on a port, or with null as its `content` would have anew, and how that stands with the reviewers.
+         *
+         *         A verdict holds for the content, whichever take of the shot holds it: `approved_by`, `approved_at` and the `event`
+         *         with its `position` tell of the approval in force. `change` says what would become of it, null while the take is up
+         *         to date or where another is in use.
+         */
+        TakePort: {
+            /** @description An output of the pipeline, such as master, sound or captions. */
+            port: string;
+            content: string | null;
+            /** @enum {unknown} */
+            state: "made" | "submitted" | "approved" | "changes_requested";
+            change: ("same" | "changes" | "may change" | "new" | "gone") | null;
+            approved_by: components["schemas"]["Actor"] | null;
+            approved_at: string | null;
+            event: string | null;
+            position: number | null;
+        };
+        /**
          * TakeSetting
          * @description A parameter's value that is set for a take alone, while the parameter has the one that it is `instead` of.
          */
@@ -7479,7 +7632,8 @@ export interface components {
          * TakeThen
          * @description A take at a moment; what its shot resolves to now does not enter here.
          *
-         *         `reviewed` is the event that brought it into its state of review, null while nobody submitted or decided anything.
+         *         `reviewed` is the event that brought it into its state of review, null while nobody submitted or decided anything
+         *         about what it holds.
          */
         TakeThen: {
             /** Format: uuid */
@@ -7532,6 +7686,8 @@ export interface components {
             comment_by: components["schemas"]["Actor"] | null;
             comment_frame: number | null;
             notes: components["schemas"]["Note"][];
+            ports: components["schemas"]["TakePort"][];
+            covers: string[];
             documents?: Record<string, never> | null;
             traces?: components["schemas"]["Trace"][];
             can?: {
@@ -7552,7 +7708,7 @@ export interface components {
          * @description A pipeline that a production can start from, and by `name` is asked for. `parameters` are set there.
          *
          *         `id` is that of one of the studio's own and null for a built-in one; `saved_by` is who saved it. `default` is
-         *         the one that a production starts from which names none.
+         *         the one that a production starts from which names none. `difference` comes with a reply to replacing its pipeline.
          */
         Template: {
             name: string;
@@ -7571,6 +7727,18 @@ export interface components {
                 change: components["schemas"]["Permission"];
                 withdraw: components["schemas"]["Permission"];
             };
+            difference?: components["schemas"]["TemplateDifference"][];
+            /** @default false */
+            dry_run: boolean;
+        };
+        /**
+         * TemplateDifference
+         * @description What is replaced in a template: `node:<id>`, `output:<name>`, `parameter:<name>` or `about`; null: not there.
+         */
+        TemplateDifference: {
+            field: string;
+            before: unknown;
+            after: unknown;
         };
         /**
          * TemplatePage
@@ -7602,6 +7770,9 @@ export interface components {
                 change: components["schemas"]["Permission"];
                 withdraw: components["schemas"]["Permission"];
             };
+            difference?: components["schemas"]["TemplateDifference"][];
+            /** @default false */
+            dry_run: boolean;
             events: components["schemas"]["EventName"][];
         };
         /**
@@ -7843,6 +8014,18 @@ export interface components {
         Weakness: {
             code: string;
             sentence: string;
+        };
+        /**
+         * Withdrawal
+         * @description Why. Without `ports` all that is approved of it is so no longer; other takes that hold the same lose it too.
+         */
+        Withdrawal: {
+            /** @default  */
+            reason: string;
+            /** @default null */
+            ports: string[] | null;
+            /** @default null */
+            version: number | null;
         };
         /**
          * WorkProgress
@@ -10801,6 +10984,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PipelineWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pipeline_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineWork"];
                 };
             };
             /** @description A problem */
@@ -15063,7 +15277,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Reason"];
+                "application/json": components["schemas"]["Withdrawal"];
             };
         };
         responses: {
@@ -15228,6 +15442,46 @@ export interface operations {
             };
         };
     };
+    templates_replace: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaceTemplate"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     templates_withdraw: {
         parameters: {
             query?: never;
@@ -15291,6 +15545,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    templates_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PipelineFile"];
                 };
             };
             /** @description A problem */
@@ -15643,6 +15928,8 @@ export const stageCostWastedAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<co
 export const standingEntityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Standing"]["entity"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set"];
 export const takeStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Take"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeInReviewStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeInReview"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
+export const takePortStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakePort"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
+export const takePortChangeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakePort"]["change"]> = ["same", "changes", "may change", "new", "gone"];
 export const takeThenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeThen"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const takeWrittenStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["TakeWritten"]["state"]> = ["made", "submitted", "approved", "changes_requested"];
 export const useRuleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Use"]["rule"]> = ["pinned", "approved", "under review", "follows", "selected", "matches", "newest"];

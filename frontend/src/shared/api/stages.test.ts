@@ -24,6 +24,7 @@ const standing = (shot: string, review: ShotStanding["review"]): ShotStanding =>
   take: null,
   use: null,
   kept: null,
+  ports: [],
 });
 const board = (said: Partial<Board>): Board => ({
   as_of: 1,

@@ -20,6 +20,10 @@ test("a changed shot makes what stands in the way of change sets old, and an edi
   expect(found).not.toContainEqual(["p", "p", "change-set"]);
 });
 
+test("what is said of a take makes others old, since they may hold the same", () => {
+  expect(touched("p", event("take", "t1", "take.approved"))).toContainEqual(["p", "p", "take"]);
+});
+
 test("every event makes the feed old", () => {
   for (const kind of ["production", "script", "scene", "shot", "reference", "pipeline", "take", "order", "job"]) {
     expect(touched("p", event(kind, "x"))).toContainEqual(["p", "p", "events"]);

@@ -72,7 +72,7 @@ const TOUCHED: Record<string, Partial<Record<Noun, "all" | "own">>> = {
   shot: { shots: "all", shot: "own", looks: "all", inputs: "all", cast: "own", "shot-history": "own", parameters: "all", "used-by": "all", ...STANDING },
   reference: { references: "all", looks: "all", reference: "own", "used-by": "own", inputs: "all", ...STANDING },
   pipeline: { pipeline: "all", parameters: "all", inputs: "all", ...STANDING },
-  take: { "shot-history": "all", ...STANDING, take: "own" },
+  take: { "shot-history": "all", ...STANDING },
   change_set: { "change-sets": "all", "change-set": "own" },
   order: { orders: "all", order: "own", jobs: "own", queue: "all", stages: "all", plan: "all", spending: "all" },
   queue: { queue: "all" },

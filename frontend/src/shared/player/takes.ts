@@ -45,8 +45,8 @@ export const takeQuery = (production: string, take: string) =>
 export type TakeAction =
   | { do: "select" | "submit" | "unpin" }
   | { do: "pin" | "withdraw" | "withdraw-changes"; reason: string }
-  | { do: "approve"; comment: string }
-  | { do: "changes"; comment: string; frame: number | null }
+  | { do: "approve"; comment: string; ports: string[] | null }
+  | { do: "changes"; comment: string; frame: number | null; ports: string[] | null }
   | { do: "note"; text: string; frame: number | null };
 
 /** Carry an action out on the version that was seen; 412 when somebody was faster. */
@@ -69,7 +69,7 @@ export function actOnTake(take: Pick<Take, "id" | "version">, action: TakeAction
         client.POST("/api/v1/takes/{id}/withdraw-approval/", {
           params,
           headers,
-          body: { reason: action.reason, version: null },
+          body: { reason: action.reason, ports: null, version: null },
         }),
       );
     case "withdraw-changes":
@@ -85,7 +85,7 @@ export function actOnTake(take: Pick<Take, "id" | "version">, action: TakeAction
         client.POST("/api/v1/takes/{id}/approve/", {
           params,
           headers,
-          body: { comment: action.comment, version: null },
+          body: { comment: action.comment, ports: action.ports, version: null },
         }),
       );
     case "changes":
@@ -93,7 +93,7 @@ export function actOnTake(take: Pick<Take, "id" | "version">, action: TakeAction
         client.POST("/api/v1/takes/{id}/request-changes/", {
           params,
           headers,
-          body: { comment: action.comment, frame: action.frame, version: null },
+          body: { comment: action.comment, frame: action.frame, ports: action.ports, version: null },
         }),
       );
     case "note":

@@ -12,6 +12,9 @@ import { Button } from "../ui/button";
 import { Field } from "../ui/field";
 import { ProblemNotice } from "../ui/problem-notice";
 import { toast } from "../ui/toast";
+import { Covered } from "../verdicts/covered";
+import { usePortNames } from "../verdicts/port-names";
+import { heldParts } from "../verdicts/ports";
 import { actOnTake, shortDigest, type Take, type TakeAction } from "./takes";
 import { useWords, type Verdict, type Words } from "./use-verdict";
 
@@ -26,6 +29,7 @@ interface VerdictBarProps {
 export function VerdictBar({ take, code, verdict, onClose, onDone }: VerdictBarProps) {
   const { t } = useTranslation("player");
   const { id } = useProduction();
+  const names = usePortNames();
   // The version that stood when the bar opened, or when the words were written: what the verdict is about.
   const [opened] = useState(take.version);
   const words = useWords(take.id, verdict.kind, opened);
@@ -33,8 +37,10 @@ export function VerdictBar({ take, code, verdict, onClose, onDone }: VerdictBarP
   const act = useCommand({
     call: ({ action, version }: { action: TakeAction; version: number }, key) =>
       actOnTake({ id: take.id, version }, action, key),
-    onDone: () => {
-      toast(t(`verdict.done.${verdict.kind}`, { code, number: take.number }));
+    onDone: (done) => {
+      const part = verdict.kind === "approve" && judged !== null && done.state !== "approved";
+      const ports = names(judged ?? []);
+      toast(t(part ? "verdict.done.part" : `verdict.done.${verdict.kind}`, { code, number: take.number, ports }));
       words.drop();
       onClose();
       onDone?.();
@@ -42,9 +48,12 @@ export function VerdictBar({ take, code, verdict, onClose, onDone }: VerdictBarP
     renews: [keys.takes(id, take.shot), keys.take(id, take.id), keys.review(id)],
   });
   const needed = verdict.kind !== "approve";
+  const [chosen, setChosen] = useState<readonly string[]>();
+  const judged = verdict.kind === "note" || heldParts(take.ports).length < 2 ? null : (chosen ?? coveredFirst(take));
   const conflicted = act.problem?.conflict === true;
-  const ready = (!needed || text.trim() !== "") && !act.saving;
-  const say = (version: number) => ready && act.run({ action: actionOf(verdict.kind, { text, frame }), version });
+  const ready = (!needed || text.trim() !== "") && judged?.length !== 0 && !act.saving;
+  const say = (version: number) =>
+    ready && act.run({ action: actionOf(verdict.kind, { text, frame }, judged), version });
   // A note stands beside whatever others said meanwhile; a verdict is on what one has seen.
   const seen = verdict.kind === "note" ? take.version : words.base;
   const run = () => {
@@ -70,6 +79,9 @@ export function VerdictBar({ take, code, verdict, onClose, onDone }: VerdictBarP
           words.base === take.version ? [] : [{ field: t("verdict.state"), now: t(`common:state.${take.state}`) }]
         }
       />
+      {judged && (
+        <Covered ports={take.ports} chosen={judged} onChoose={setChosen} approving={verdict.kind === "approve"} />
+      )}
       <div className="flex flex-wrap items-end gap-2">
         <Field
           autoFocus
@@ -129,10 +141,15 @@ function useVerdictKeys(say: () => void, aside: () => void): void {
   });
 }
 
-function actionOf(kind: Verdict["kind"], { text, frame }: Words): TakeAction {
+/** What is not approved yet; where all of it is, all. */
+const coveredFirst = (take: Take): readonly string[] =>
+  take.covers.length > 0 ? take.covers : heldParts(take.ports).flatMap(({ ports }) => ports);
+
+function actionOf(kind: Verdict["kind"], { text, frame }: Words, judged: readonly string[] | null): TakeAction {
   const said = text.trim();
-  if (kind === "approve") return { do: "approve", comment: said };
-  return kind === "changes" ? { do: "changes", comment: said, frame } : { do: "note", text: said, frame };
+  const ports = judged && [...judged];
+  if (kind === "approve") return { do: "approve", comment: said, ports };
+  return kind === "changes" ? { do: "changes", comment: said, frame, ports } : { do: "note", text: said, frame };
 }
 
 /** What others did to the take meanwhile. */

@@ -31,7 +31,7 @@ export interface FieldProps extends Omit<TextFieldProps, "className" | "children
 
 export function Field({ label, help, error, placeholder, rows = 1, className, mono = false, ...rest }: FieldProps) {
   const shared = {
-    className: classes(INPUT, mono && "font-mono", rows > 1 ? "py-1.5" : "h-8"),
+    className: classes(INPUT, mono && "font-mono [font-variant-ligatures:none]", rows > 1 ? "py-1.5" : "h-8"),
     ...(placeholder ? { placeholder } : {}),
   };
   return (

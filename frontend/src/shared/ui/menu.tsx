@@ -24,7 +24,7 @@ export function Menu({
     <MenuTrigger>
       {trigger}
       <Popover placement={placement} offset={4} className={POPOVER}>
-        <Base className="min-w-44 p-1 outline-none">{children}</Base>
+        <Base className="max-h-[inherit] min-w-44 overflow-auto p-1 outline-none">{children}</Base>
       </Popover>
     </MenuTrigger>
   );

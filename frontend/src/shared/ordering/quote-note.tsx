@@ -1,8 +1,8 @@
 /** The most that an order may cost, and what it would go beyond: said before it is placed. */
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { components } from "../../shared/api/schema";
-import { Money } from "../../shared/ui/figures";
+import type { components } from "../api/schema";
+import { Money } from "../ui/figures";
 
 export type Quote = components["schemas"]["Quote"];
 

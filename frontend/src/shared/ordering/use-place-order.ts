@@ -1,10 +1,10 @@
 /** Placing an order, and cancelling one. */
 import { useTranslation } from "react-i18next";
-import { client, idempotent, read } from "../../shared/api/client";
-import type { components } from "../../shared/api/schema";
-import { keys } from "../../shared/live/query-keys";
-import { useCommand } from "../../shared/live/use-command";
-import { toast } from "../../shared/ui/toast";
+import { client, idempotent, read } from "../api/client";
+import type { components } from "../api/schema";
+import { keys } from "../live/query-keys";
+import { useCommand } from "../live/use-command";
+import { toast } from "../ui/toast";
 
 export interface Wanted {
   shots: string[];

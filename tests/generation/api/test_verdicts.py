@@ -1,0 +1,143 @@
+"""Verdicts on ports over the API: what a take holds, what a verdict would cover, and who approved what when."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from productions import commands
+from productions.commands import Target
+from tests.generation.filming import Film
+from tests.generation.test_other_pipelines import publish
+from tests.generation.test_ports_of_takes import WITH_STILL
+from tests.support.web import Api, data
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def take(ida: Api, film: Film) -> str:
+    """The address of the first take of the first shot, which holds a picture and a still."""
+    publish(film, WITH_STILL)
+    film.make("one")
+    return f"takes/{ida.get(takes(film))['results'][0]['id']}/"
+
+
+def takes(film: Film) -> str:
+    return f"shots/{film.shots['one']}/takes/"
+
+
+def said(api: Api, address: str, how: str, **body: Any) -> Any:
+    """Say something of a take as it is now."""
+    tag = api.send("GET", address)["ETag"]
+    return api.send("POST", f"{address}{how}/", body, {"If-Match": tag})
+
+
+def states(shown: Mapping[str, Any]) -> dict[str, str]:
+    return {port["port"]: port["state"] for port in shown["ports"]}
+
+
+def second(ida: Api, film: Film) -> str:
+    """Make another take, of which only the picture differs."""
+    commands.set_parameter(film.by, film.log, Target("production", film.log), "grade", "warm")
+    film.make("one", include_approved=True)
+    return f"takes/{ida.get(takes(film))['results'][0]['id']}/"
+
+
+def test_a_take_says_what_it_holds_and_who_approved_it(ida: Api, film: Film, take: str) -> None:
+    shown = ida.get(take)
+    assert (states(shown), shown["covers"]) == ({"master": "made", "still": "made"}, ["master", "still"])
+    assert {port["approved_by"] for port in shown["ports"]} == {None}
+    approved = data(said(ida, take, "approve", ports=["still"]))
+    assert (approved["state"], approved["covers"]) == ("made", ["master"])
+    master, still = approved["ports"]
+    assert (master["approved_by"], master["approved_at"], master["event"], master["position"]) == (None,) * 4
+    assert still["approved_by"] == {"id": str(ida.person), "name": "Ida"}
+    assert still["approved_at"].endswith("Z") and still["event"] == approved["events"][0]["event"]
+    assert still["content"].startswith("sha256:") and still["change"] is None
+
+
+def test_the_queue_says_what_is_asked(ida: Api, film: Film, take: str, address: str) -> None:
+    said(ida, take, "approve")
+    other = second(ida, film)
+    assert states(ida.get(other)) == {"master": "made", "still": "approved"}
+    ida.post(f"{other}submit/")
+    (waiting,) = ida.get(f"{address}takes/?review=submitted")["results"]
+    assert (waiting["number"], waiting["covers"], states(waiting)["master"]) == (2, ["master"], "submitted")
+    (still,) = (port for port in waiting["ports"] if port["port"] == "still")
+    assert still["approved_by"]["name"] == "Ida", "by way of the first take"
+    said(ida, other, "approve")
+    assert [each["number"] for each in ida.get(f"{address}takes/?review=approved")["results"]] == [2]
+    assert [each["number"] for each in ida.get(f"{address}takes/?review=made")["results"]] == [1]
+
+
+def test_board_and_plan_say_what_would_differ(ida: Api, film: Film, take: str, address: str) -> None:
+    said(ida, take, "approve")
+    commands.set_parameter(film.by, film.log, Target("production", film.log), "grade", "warm")
+    board = ida.get(f"{address}stages/")
+    assert {column["stage"]: column["ports"] for column in board["columns"]} == {
+        "prompt": ["master", "still"],
+        "keyframe": ["master", "still"],
+        "motion": ["master"],
+        "finish": ["master"],
+    }
+    (shot,) = (each for each in board["shots"] if each["shot"] == str(film.shots["one"]))
+    assert {port["port"]: (port["state"], port["change"]) for port in shot["ports"]} == {
+        "master": ("approved", "changes"),
+        "still": ("approved", "same"),
+    }
+    assert {port["approved_by"]["name"] for port in shot["ports"]} == {"Ida"}
+    plan = ida.get(f"{address}plan/")
+    assert [each["port"] for each in plan["ports"]] == ["master", "still"]
+    (made,) = (each for each in ida.get(takes(film))["results"])
+    assert {port["port"]: port["change"] for port in made["ports"]} == {"master": "changes", "still": "same"}
+
+
+def test_changes_are_asked_of_one_port_and_an_approval_is_taken_back_of_one(ida: Api, take: str) -> None:
+    sent_back = data(said(ida, take, "request-changes", comment="Another moment.", ports=["still"]))
+    assert (sent_back["state"], states(sent_back)) == (
+        "changes_requested",
+        {"master": "made", "still": "changes_requested"},
+    )
+    assert data(said(ida, take, "approve"))["state"] == "approved"
+    left = ida.post(f"{take}withdraw-approval/", ports=["master"], reason="too dark")
+    assert (left["state"], states(left)) == ("made", {"master": "made", "still": "approved"})
+    assert left["can"]["withdraw_approval"]["allowed"] and left["can"]["submit"]["allowed"]
+
+
+def test_ports_that_a_take_does_not_have_are_refused_in_words(ida: Api, take: str) -> None:
+    refused = said(ida, take, "approve", ports=["captions"])
+    assert (refused.status_code, data(refused)["code"]) == (422, "no-such-port")
+    assert data(refused)["detail"] == "This take has no captions: it has picture and still."
+    assert said(ida, take, "approve", ports=[]).status_code == 422
+
+
+def test_the_history_names_what_of_a_take_is_meant(ida: Api, take: str, address: str, sequencer: Any) -> None:
+    said(ida, take, "approve", ports=["still"])
+    said(ida, take, "approve", ports=["master"])
+    said(ida, take, "request-changes", comment="Darker.", ports=["master"])
+    said(ida, take, "withdraw-approval")
+    sequencer.step()
+    told = [event["sentence"] for event in ida.get(f"{address}events/?limit=500")["results"]]
+    assert told[-4:] == [
+        "The still of take 1 of SC010_0010 was approved",
+        "The picture of take 1 of SC010_0010 was approved",
+        "Changes to the picture of take 1 of SC010_0010 were requested: Darker.",
+        "The approval of the still of take 1 of SC010_0010 was withdrawn",
+    ]
+
+
+def test_the_past_says_what_was_approved_then(ida: Api, film: Film, take: str, address: str, sequencer: Any) -> None:
+    said(ida, take, "approve")
+    other = second(ida, film)
+    sequencer.step()
+    before = int(ida.send("GET", address)["X-Log-Position"])
+    said(ida, other, "approve")
+    sequencer.step()
+    now = int(ida.send("GET", address)["X-Log-Position"])
+
+    def then(position: int) -> dict[int, str]:
+        state = ida.get(f"{address}state/?at={position}")
+        return {each["number"]: each["state"] for each in state["takes"]}
+
+    assert (then(before), then(now)) == ({1: "approved", 2: "made"}, {1: "made", 2: "approved"})

@@ -1,0 +1,274 @@
+"""Who is meant by words that are nobody's name: kin, trades, ages, numbers and pronouns."""
+
+import pytest
+
+from productions.screenplay.languages import LANGUAGES
+from productions.screenplay.lexicon import lexicon
+from tests.productions.screenplay.reading import HEADING, cast, last, people, scene, seen, whole
+
+
+@pytest.mark.parametrize(
+    ("language", "action", "seen_there"),
+    [
+        (
+            "en",
+            "At the wheel MEG FOLEY, the pilot, arms like posts.\n\nMEG\nNo.\n\nCUT TO:\n\nMeg waits.",
+            ["MEG FOLEY"],
+        ),
+        ("de", "Vorn an der Tafel EMRE KAYA, Hemd, Sneaker.\n\nEMRE\nNein.\n\nSCHNITT:\n\nEmre wartet.", ["EMRE KAYA"]),
+        ("fr", "GROS LOUIS (45 ans) entre.\n\nGROS LOUIS\nNon.\n\nCUT TO:\n\nLouis pose la valise.", ["GROS LOUIS"]),
+        ("en", "BIG SAL (40) enters. YOUNG SAL (9) hides.\n\nCUT TO:\n\nBig Sal waits.", ["BIG SAL"]),
+        ("en", "Her phone lights up: MEG YARD.\n\nMEG\nHello.\n\nCUT TO:\n\nMeg waits.", ["MEG"]),
+        ("en", "Behind her waddles COLONEL, a goose with one wing.\n\nCUT TO:\n\nThe goose sleeps.", ["COLONEL"]),
+        ("it", "In mezzo un cane con due collari, uno rosso e uno blu: PELÉ.\n\nCUT TO:\n\nIl cane dorme.", ["PELÉ"]),
+        ("es", "La sonidista, MARA SOLÍS, veinte años, espera.\n\nCUT TO:\n\nLa sonidista asiente.", ["MARA SOLÍS"]),
+        ("en", "Eyes in the dark. The RATS.\n\nRATS\nYes.\n\nCUT TO:\n\nThe rats scatter.", ["RATS"]),
+    ],
+)
+def test_names_are_found_wherever_they_stand(language: str, action: str, seen_there: list[str]) -> None:
+    assert last(action, language) == seen_there
+
+
+def test_herds_are_groups() -> None:
+    assert [person.kind for person in scene("Eyes in the dark. The RATS.\n\nRATS\nYes.").people] == ["group"]
+
+
+@pytest.mark.parametrize(
+    ("language", "action", "seen_there"),
+    [
+        ("en", "ADA FOY (70) waits. TED FOY (40) enters.\n\nCUT TO:\n\nMother and son eat.", ["ADA FOY", "TED FOY"]),
+        (
+            "de",
+            "ADA FOY (70) wartet. UWE FOY (40) kommt.\n\nSCHNITT:\n\nMutter und Sohn essen.",
+            ["ADA FOY", "UWE FOY"],
+        ),
+        (
+            "fr",
+            "ANNE ROY (70 ans) attend. LUC ROY (40 ans) entre.\n\nCUT TO:\n\nMère et fils mangent.",
+            ["ANNE ROY", "LUC ROY"],
+        ),
+        ("it", "UGO RE (70) aspetta. LIA RE (40) entra.\n\nCUT TO:\n\nPadre e figlia mangiano.", ["LIA RE", "UGO RE"]),
+        ("es", "ANA REY (70) espera. LUIS REY (40) entra.\n\nCUT TO:\n\nMadre e hijo comen.", ["ANA REY", "LUIS REY"]),
+        ("pt", "ANA REIS (70) espera. RUI REIS (40) entra.\n\nCUT TO:\n\nMãe e filho comem.", ["ANA REIS", "RUI REIS"]),
+        ("nl", "ADA VOS (70) wacht. JAN VOS (40) komt.\n\nCUT TO:\n\nMoeder en zoon eten.", ["ADA VOS", "JAN VOS"]),
+        (
+            "pl",
+            "ANNA NOWAK (70) czeka. JAN NOWAK (40) wchodzi.\n\nCUT TO:\n\nMatka i syn jedzą.",
+            ["ANNA NOWAK", "JAN NOWAK"],
+        ),
+        (
+            "ru",
+            "АННА ГРИН (70) ждёт. ИВАН ГРИН (40) входит.\n\nCUT TO:\n\nМать и сын едят.",
+            ["АННА ГРИН", "ИВАН ГРИН"],
+        ),
+        ("en", "ADA FOY (70) waits. TED ROSS (40) enters.\n\nCUT TO:\n\nFather and daughter eat.", []),
+    ],
+)
+def test_two_of_one_family_are_meant_by_what_they_are(language: str, action: str, seen_there: list[str]) -> None:
+    assert last(action, language) == seen_there
+
+
+@pytest.mark.parametrize(
+    ("language", "action", "seen_there"),
+    [
+        ("en", "ADA FOY (70) waits. TED FOY (40) enters. MIA (30), too.\n\nCUT TO:\n\nThe son reads.", ["TED FOY"]),
+        (
+            "de",
+            "ADA (79) liest. PAULA (16) kommt. UWE (40) auch.\n\nSCHNITT:\n\nDie Großmutter zieht den Fuß weg.",
+            ["ADA"],
+        ),
+        (
+            "fr",
+            "ANNE ROY (83 ans) attend. LUC ROY (55 ans) entre. NADIA aussi.\n\nCUT TO:\n\nLe fils regarde la photo.",
+            ["LUC ROY"],
+        ),
+        ("pl", "ZENON (64) siedzi. IGOR (10) śpi.\n\nCUT TO:\n\nNa brzegu łóżka siada dziadek.", ["ZENON"]),
+        ("pl", "BEATA (39), synowa Zenona, czeka. ZENON (64) siedzi.\n\nCUT TO:\n\nSynowa klęka.", ["BEATA"]),
+        (
+            "en",
+            "NELL (34), Otto's daughter-in-law, knits. OTTO (70) sits.\n\nCUT TO:\n\nThe daughter-in-law nods.",
+            ["NELL"],
+        ),
+        ("it", "LIA (34), la nuora di Ugo, cuce. UGO (70) siede.\n\nCUT TO:\n\nLa nuora annuisce.", ["LIA"]),
+        ("ru", "ОЛЬГА (34), невестка Ивана, шьёт. ИВАН (70) сидит.\n\nCUT TO:\n\nНевестка кивает.", ["ОЛЬГА"]),
+        ("en", "ADA FOY (70) waits. TED ROSS (40) and BEN CROW (41) enter.\n\nCUT TO:\n\nThe son reads.", []),
+    ],
+)
+def test_kin_is_whoever_of_the_scene_may_be_that(language: str, action: str, seen_there: list[str]) -> None:
+    assert last(action, language) == seen_there
+
+
+TEACHER = (
+    "EVA KUNZ (79) wartet. EMRE KAYA, Mitte dreißig, kommt.\n\nEMRE\nSie fahren.\n\nEVA\nJa, Herr Kaya.\n\n"
+    "Der Fahrlehrer lächelt.\n\nINNEN. AUTO - TAG\n\nEva fährt. Neben ihr Emre.\n\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("action", "seen_there"),
+    [
+        ("Ein Kurier überholt. Der Fahrlehrer winkt.", ["EMRE KAYA"]),
+        ("Eva schaut zum Fahrlehrer. Der schaut aus dem Fenster.", ["EMRE KAYA", "EVA KUNZ"]),
+    ],
+)
+def test_a_trade_is_of_whom_it_always_may_be(action: str, seen_there: list[str]) -> None:
+    read = whole(f"INNEN. SCHULE - TAG\n\n{TEACHER}SCHNITT:\n\n{action}", language="de")
+    assert sorted(seen(list(read.shots())[-1])) == seen_there
+
+
+def test_a_trade_where_a_crowd_is_may_be_anyone_of_it() -> None:
+    scenes = "TOM (40) waits. The GUESTS eat. The waiter nods.\n\n", "Tom sits. The GUESTS eat.\n\n"
+    assert last(f"{HEADING.join(scenes)}CUT TO:\n\nThe waiter nods.") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "action", "seen_there"),
+    [
+        ("en", "ANN (30), BEN (31) and CAL (32) sit.\n\nCUT TO:\n\nAll three look up.", ["ANN", "BEN", "CAL"]),
+        ("de", "ANNA (30), BEN (31) und UWE (32) sitzen.\n\nSCHNITT:\n\nAlle drei schweigen.", ["ANNA", "BEN", "UWE"]),
+        (
+            "fr",
+            "ANNE (30 ans), LUC (31 ans) et ZOÉ (32 ans) attendent.\n\nCUT TO:\n\nTous les trois rient.",
+            ["ANNE", "LUC", "ZOÉ"],
+        ),
+        ("it", "ANNA (30), UGO (31) e LIA (32) siedono.\n\nCUT TO:\n\nTutti e tre ridono.", ["ANNA", "LIA", "UGO"]),
+        ("pl", "ANNA (30), JAN (31) i EWA (32) siedzą.\n\nCUT TO:\n\nWszyscy troje milczą.", ["ANNA", "EWA", "JAN"]),
+        ("ru", "АННА (30), ИВАН (31) и ОЛЬГА (32) сидят.\n\nCUT TO:\n\nВсе трое молчат.", ["АННА", "ИВАН", "ОЛЬГА"]),
+        ("nl", "ANNA (30), JAN (31) en EVA (32) zitten.\n\nCUT TO:\n\nAlle drie zwijgen.", ["ANNA", "EVA", "JAN"]),
+        ("en", "BEN (31), ANN (30) and CAL (32) sit.\n\nCUT TO:\n\nThe two men nod.", ["BEN", "CAL"]),
+        ("es", "ANA (30), LUIS (31) y PABLO (32) esperan.\n\nCUT TO:\n\nLos dos hombres callan.", ["LUIS", "PABLO"]),
+        ("pt", "ANA (30), RUI (31) e PEDRO (32) esperam.\n\nCUT TO:\n\nOs dois homens calam-se.", ["PEDRO", "RUI"]),
+        ("en", "ANN (30) and BEN (31) sit.\n\nCUT TO:\n\nAll three look up.", []),
+        ("en", "ANN (30) and BEN (31) sit.\n\nCUT TO:\n\nTwo men pass.", []),
+        (
+            "en",
+            "ANN (50) sits with EVE (20) and MIA (21).\n\nCUT TO:\n\nTom comes with his two daughters.\n\nTOM\nHi.",
+            ["TOM"],
+        ),
+    ],
+)
+def test_a_number_means_as_many_as_are_there(language: str, action: str, seen_there: list[str]) -> None:
+    assert last(action, language) == seen_there
+
+
+WEATHER = "Rain. The sea. A gull. The sky. A rope. The tide. The wind. The mud. Fog. Hail."
+
+
+@pytest.mark.parametrize(
+    ("language", "action", "seen_there"),
+    [
+        ("de", "ANNA (30) sieht TOM (31) an.\n\nSCHNITT:\n\nAnna winkt Tom. Der nickt.", ["ANNA", "TOM"]),
+        ("fr", "ANNE regarde LUC (31 ans).\n\nCUT TO:\n\nUn bruit. Anne salue Luc. Celui-ci sourit.", ["ANNE", "LUC"]),
+        (
+            "en",
+            f"ANN (30) and TOM (40) wait.\n\n{WEATHER}\n\nCUT TO:\n\nHe laughs.",
+            ["TOM"],
+        ),
+        (
+            "en",
+            f"TOM (40) sits.\n\nDENNIS (V.O.)\nHello?\n\n{WEATHER}\n\nCUT TO:\n\nHe laughs.",
+            [],
+        ),
+        ("pl", "JAN (40) wychodzi. IGOR (10) czeka.\n\nJan całuje Igora i wychodzi.\n\nWstaje.", ["IGOR"]),
+        (
+            "pl",
+            "IGOR (10) siedzi. MAJKA (12) czeka.\n\nCUT TO:\n\nIgor uchyla wieko. Oko patrzy na nią.",
+            ["IGOR", "MAJKA"],
+        ),
+        ("es", "MILI (20) y TITO (60) esperan.\n\nCUT TO:\n\nA Tito se le cae la cuchara.", ["TITO"]),
+        ("es", "MILI (20) y TITO (60) esperan.\n\nCUT TO:\n\nLe hace un gesto a Tito.", ["TITO"]),
+        (
+            "it",
+            "UGO (40) e PIO (50) siedono.\n\nCUT TO:\n\nUgo prende il fischietto. Pio lo raccoglie, lo guarda.",
+            ["PIO", "UGO"],
+        ),
+        (
+            "de",
+            "PAULA (16) steht da. ADA (70) auch.\n\nSCHNITT:\n\nDas Mädchen geht, ohne dass man sie bittet.",
+            ["PAULA"],
+        ),
+        ("pl", "ANNA (50) czeka.\n\nCUT TO:\n\nNa parapecie Anny gołąb.", []),
+        (
+            "pl",
+            "JAN (40) wkłada buty. ANNA (30) i EWA (31) czekają.\n\nCUT TO:\n\nJan wkłada buty. Nie wiąże ich.",
+            ["JAN"],
+        ),
+        ("en", "NEIL (40) waits. CASS (41) too.\n\nCUT TO:\n\nCass wrings out one of Neil's socks.", ["CASS"]),
+        ("en", "NEIL (40) waits.\n\nCUT TO:\n\nWater to Neil's armpits.", ["NEIL"]),
+    ],
+)
+def test_a_pronoun_means_the_one_of_the_scene_who_is_left(language: str, action: str, seen_there: list[str]) -> None:
+    assert last(action, language) == seen_there
+
+
+@pytest.mark.parametrize(
+    ("language", "action", "seen_there"),
+    [
+        ("es", "NÉLIDA (71) espera. MILI (20) también.\n\nCUT TO:\n\nLa vieja separa un gajo.", ["NÉLIDA"]),
+        ("pl", "ZENON (64) siedzi. DUDEK (33) pisze.\n\nCUT TO:\n\nDudek przygląda się staremu.", ["DUDEK", "ZENON"]),
+        (
+            "pl",
+            "IGOR (10) siedzi. BEATA (39), w fartuchu pielęgniarki, czeka.\n\nCUT TO:\n\nChłopiec zapina bluzę.",
+            ["IGOR"],
+        ),
+        (
+            "de",
+            "ADA (79) sitzt. Musik aus einem Lautsprecher. PAULA (16) lacht.\n\nSCHNITT:\n\nDas Mädchen winkt.",
+            ["PAULA"],
+        ),
+        (
+            "de",
+            "PAULA (16) lacht. BELLO, ein Dackel, bellt.\n\nSCHNITT:\n\nPaula, den Dackel unter dem Arm.",
+            ["BELLO", "PAULA"],
+        ),
+        ("ja", "太郎(8)が座る。花子(70)が立つ。\n\nCUT TO:\n\n少年は笑う。", ["太郎"]),
+        ("zh", "李明(8)坐着。王芳(70)站着。\n\nCUT TO:\n\n老太太笑了。", ["王芳"]),
+        ("ko", "민수(8)가 앉아 있다. 영희(70)가 서 있다.\n\nCUT TO:\n\n소년이 웃는다.", ["민수"]),
+    ],
+)
+def test_an_age_tells_who_is_meant(language: str, action: str, seen_there: list[str]) -> None:
+    assert last(action, language) == seen_there
+
+
+@pytest.mark.parametrize(
+    ("language", "cue"),
+    [
+        ("de", "UWE (VOM BAND)"),
+        ("en", "UWE (RECORDED)"),
+        ("fr", "UWE (SUR LE RÉPONDEUR)"),
+        ("it", "UWE (DALLA SEGRETERIA)"),
+        ("es", "UWE (CONTESTADOR)"),
+        ("pl", "UWE (Z TAŚMY)"),
+    ],
+)
+def test_who_is_played_from_a_tape_is_not_there(language: str, cue: str) -> None:
+    assert cast(f"UWE (50) sits.\n\n{HEADING}ANNA (30) waits.\n\n{cue}\nYes.\n\n", language)[-1] == ["ANNA"]
+
+
+def test_a_full_stop_behind_a_rank_ends_a_sentence() -> None:
+    read = cast("THE CAPTAIN\nNo.\n\nTOM (40) waits.\n\nCUT TO:\n\nTom looks at the captain. A gull cries.")
+    assert read[-1] == ["TOM", "THE CAPTAIN"]
+
+
+def test_who_is_he_follows_from_the_others_and_from_how_they_are_addressed() -> None:
+    read = whole(f"{HEADING}ANNA waits. VUSI KHOZA waits.\n\nANNA\nMr. Khoza?\n\nVUSI\nYes.\n\nCUT TO:\n\nHe nods.")
+    assert seen(list(read.shots())[-1]) == ["VUSI KHOZA"]
+
+
+def test_kin_of_a_noun_alone_means_the_same_whichever_scene_comes_first() -> None:
+    family = f"{HEADING}ZENON (64) sits. IGOR (10) sleeps.\n\nThe grandfather yawns.\n\n"
+    other = f"{HEADING}Igor runs. Zenon and TOM (60) stop.\n\nCUT TO:\n\nThe grandfather waits.\n\n"
+    read = [whole(text) for text in (family + other, other + family)]
+    waiting = [seen(shot) for one in read for shot in one.shots() if "waits" in shot.text]
+    assert waiting == [["ZENON"], ["ZENON"]]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_kin_of_every_language_has_an_opposite_and_nouns(code: str) -> None:
+    words = lexicon(code)
+    for kind in ("parents", "children", "parents_in_law", "children_in_law"):
+        assert any(word in words.nouns for word, told in words.kin.items() if told == kind), (code, kind)
+
+
+def test_nobody_is_invented() -> None:
+    assert people(scene("The waiter nods. The two men laugh. All three leave. Mother and son eat.")) == {}
