@@ -55,7 +55,7 @@ class QueueRow(AggregateRow):
 
 
 class ModelRow(AggregateRow):
-    """A model of the studio. `folded_name` is case-folded; `digests` are those of its versions, `digest` that of the newest."""
+    """A model of the studio. `digests` are those of its versions, `digest` that of the newest."""
 
     folded_name = models.CharField(max_length=400)
     task = models.CharField(max_length=20)

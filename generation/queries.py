@@ -29,6 +29,9 @@ from generation.planning.price_list import folded_prices
 from generation.planning.resolved_shots import survey
 from generation.planning.subjects import plan_survey
 from generation.projections import orders as order_projection
+from generation.register import additions as adding
+from generation.register import standing as register
+from generation.register import uses
 from generation.stages import pipelines
 from generation.stages.registry import kinds
 from generation.stages.templates import DEFAULT, templates
@@ -39,6 +42,12 @@ from productions.domain.verdicts import LastWords, PortStanding, Reviewed, last_
 from productions.queries import Moment, ShotPlace, listing
 from productions.refusals import NotFound
 
+models = register.registered
+model = register.one
+model_called = register.called
+model_uses = uses.uses_of
+additions = adding.latest
+addition = adding.one
 Standing = queues.Standing
 WorkerShown = queues.WorkerShown
 standing = queues.standing

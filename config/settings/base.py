@@ -185,6 +185,9 @@ KEEPING = {
 }
 """What is kept although it could be made again, and what a gigabyte costs a month: see generation.domain.keeping."""
 
+# The weights that may be registered, by digest; empty for any.
+MODEL_DIGESTS = frozenset(env.model_digests)
+
 # A machine that joined hears no bell but its own; what it does is told through the database.
 _ALONE = env.studio is not None and env.given("BROKER_URL") is None
 CHANNEL_LAYERS = {

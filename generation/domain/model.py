@@ -213,6 +213,19 @@ class ModelWithdrawn(Refusal):
     code = "model-withdrawn"
 
 
+class UnknownWeights(Refusal):
+    """Nothing that is registered has this id, or this digest."""
+
+    code = "unknown-model"
+    status = 422
+
+
+class WeightsChanged(Refusal):
+    """Other files lie where those of a version were."""
+
+    code = "weights-changed"
+
+
 class InvalidModel(Refusal):
     """What is said of the model cannot be, or says too little."""
 
@@ -294,7 +307,8 @@ def _wanted(state: Model, command: ChangeModel) -> dict[str, Json]:
 def _licence(said: str) -> str:
     if not said.strip():
         raise InvalidModel(
-            "Say under which licence the model is: its SPDX identifier such as Apache-2.0, or its name.", field="licence"
+            "Say under which licence the model is: its SPDX identifier such as Apache-2.0, or its name.",
+            field="licence",
         )
     return clean_name(said, LONGEST_LICENCE)
 
@@ -319,7 +333,9 @@ def _memory(said: int) -> int:
 
 def _reason(said: str) -> str:
     if not said.strip():
-        raise InvalidModel("Say why the model is withdrawn: everybody whose work it stops will read it.", field="reason")
+        raise InvalidModel(
+            "Say why the model is withdrawn: everybody whose work it stops will read it.", field="reason"
+        )
     return clean_name(said, LONGEST_REASON)
 
 

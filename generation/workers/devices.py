@@ -88,6 +88,13 @@ def gpus() -> list[Gpu]:
     return [Gpu(int(index), id_, model) for index, id_, model, _ in _smi(_ASKING)]
 
 
+def largest() -> tuple[Device, int]:
+    """Return the device on which the largest models run, a GPU where there is one, and its free memory in bytes."""
+    known: list[Device] = [*gpus()] or [Processor()]
+    free = [(each, each.memory(None)) for each in known]
+    return max(free, key=lambda each: each[1])
+
+
 def device(name: str) -> Device:
     """Return the device of this machine that is called `cpu` or `gpu:<index>`; NoDevice that says what there is."""
     known: dict[str, Device] = {CPU: Processor(), **{gpu.name: gpu for gpu in gpus()}}

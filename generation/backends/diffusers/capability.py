@@ -132,13 +132,23 @@ def examine(folder: Path) -> Capability:
 
 
 def digest(folder: Path) -> str:
-    """Return `sha256:<hex>` over the weights and configurations that are really used, by path; Unusable where some are missing.
+    """Return `sha256:<hex>` over weights and configurations that are really used; Unusable where some are missing.
 
     Readme files, weights of another precision beside those that are loaded, and dates add nothing.
     """
+    return together(digests(folder))
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file that loading reads, by its path in the folder."""
     files = _read(folder)
-    named = {path: _sha256(folder / path) for path in used(files.folder, _all(files))}
-    return "sha256:" + hashlib.sha256(b"continuity/model/1\n" + rfc8785.dumps(named)).hexdigest()
+    components = tuple(_component(files, name) for name in files.components)
+    return {path: _sha256(folder / path) for path in used(folder, components)}
+
+
+def together(files: Mapping[str, str]) -> str:
+    """Return the digest of a model from those of its files."""
+    return "sha256:" + hashlib.sha256(b"continuity/model/1\n" + rfc8785.dumps(dict(files))).hexdigest()
 
 
 def used(folder: Path, components: tuple[Component, ...]) -> tuple[str, ...]:
@@ -148,10 +158,6 @@ def used(folder: Path, components: tuple[Component, ...]) -> tuple[str, ...]:
         paths.update(each.weights)
         paths.update(_configuration_files(folder, each.name))
     return tuple(sorted(paths))
-
-
-def _all(files: _Files) -> tuple[Component, ...]:
-    return tuple(_component(files, name) for name in files.components)
 
 
 def _read(folder: Path) -> _Files:
