@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from events.registry import Json
 from generation.artifacts import traces
 from generation.domain.job import CancelJob, StartJob
-from generation.domain.needs import Offer
+from generation.domain.needs import ANY, Offer
 from generation.domain.pipeline import Edge, Node, lent
 from generation.jobs import fairness
 from generation.jobs.locking import Held, close, end_attempt, holding, reopen
@@ -143,7 +143,7 @@ def claim(worker: str, offer: Offer, lease_seconds: float) -> Claim | None:
     asked: dict[str, Any] = {
         "worker": worker,
         "kinds": list(offer.kinds),
-        "classes": list(offer.classes),
+        "classes": [ANY, *offer.classes],
         "memory": offer.memory,
         "resident": list(offer.resident),
         "lease": lease_seconds,

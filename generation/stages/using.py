@@ -23,15 +23,17 @@ class Using:
 
     def facts(self) -> dict[str, JSON]:
         """Seconds, peak memory of the process in bytes, engine with its digest, and what was snapped."""
-        engine = self.backend.engine()
-        versions: dict[str, JSON] = dict(engine)
-        snapped: list[JSON] = list(self._request.notes)
+        told = dict(self._request.told)
+        how = told.pop("engine", {})
+        engine = {**self.backend.engine(), **(how if isinstance(how, dict) else {})}
+        snapped: list[JSON] = [*self._request.notes, *self._request.made_so]
         return {
             "seconds": f"{time.perf_counter() - self._started:.3f}",
             "peak_memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
-            "engine": versions,
+            "engine": engine,
             "engine_digest": engine_digest(engine),
             "snapped": snapped,
+            **told,
         }
 
 

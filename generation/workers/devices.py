@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from generation.ports import memory
+
 CPU = "cpu"
 _ASKING = ("--query-gpu=index,uuid,name,memory.free", "--format=csv,noheader,nounits")
 _HOLDING = ("--query-compute-apps=pid,gpu_uuid,used_memory", "--format=csv,noheader,nounits")
@@ -49,7 +51,7 @@ class Processor:
     classes: tuple[str, ...] = (CPU,)
 
     def memory(self, child: int | None) -> int:
-        return _available() + (_resident(child) if child else 0)
+        return memory.available() + (_resident(child) if child else 0)
 
     def environment(self) -> Mapping[str, str]:
         return {"CUDA_VISIBLE_DEVICES": ""}
@@ -113,15 +115,6 @@ def _smi(asked: tuple[str, ...]) -> list[tuple[str, ...]]:
     except (OSError, subprocess.SubprocessError):
         return []
     return [tuple(part.strip() for part in line.split(",")) for line in said.splitlines() if line.strip()]
-
-
-def _available() -> int:
-    try:
-        told = Path("/proc/meminfo").read_text()
-    except OSError:
-        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
-    match = re.search(r"^MemAvailable:\s+(\d+) kB", told, re.MULTILINE)
-    return int(match[1]) * 1024 if match else os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_AVPHYS_PAGES")
 
 
 def _resident(child: int) -> int:

@@ -14,7 +14,7 @@ WAN: Mapping[str, Any] = {
 }
 
 
-def model(folder: Path, pipeline: str = "WanPipeline", parts: Mapping[str, Any] = WAN, **index: Any) -> Path:
+def model(folder: Path, pipeline: Any = "WanPipeline", parts: Mapping[str, Any] = WAN, **index: Any) -> Path:
     """Write a model of a pipeline class; `parts` hold library, class and configuration of each, None for no network."""
     folder.mkdir(parents=True)
     named = {name: [library, kind] for name, (library, kind, _) in parts.items()}

@@ -88,7 +88,8 @@ def test_code_that_comes_with_a_model_is_refused(tmp_path: Path) -> None:
 
 
 def test_names_that_lead_out_of_the_folder_are_refused(tmp_path: Path) -> None:
-    refused(model(tmp_path / "up", **{"../up": ["diffusers", "AutoencoderKL"]}), "which is no name")
+    up: dict[str, Any] = {"../up": ["diffusers", "AutoencoderKL"]}
+    refused(model(tmp_path / "up", **up), "which is no name")
     folder = in_pieces(model(tmp_path / "pieces"), {"a": "../../secret.safetensors"})
     refused(folder, "which is no safetensors file beside it")
 
