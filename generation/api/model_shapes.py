@@ -43,7 +43,7 @@ class ModelPart(msgspec.Struct):
     """A part of a model, such as its text encoder; `bytes` is the size of its weights."""
 
     name: str
-    kind: str
+    architecture: str
     bytes: int
 
 
