@@ -12,7 +12,7 @@ from events.registry import Json
 from generation.artifacts import traces
 from generation.domain.job import CancelJob, StartJob
 from generation.domain.needs import ANY, Offer
-from generation.domain.pipeline import Edge, Node, lent
+from generation.domain.pipeline import Edge, Node, StageSpec, lent
 from generation.jobs import fairness
 from generation.jobs.locking import Held, close, end_attempt, holding, reopen
 from generation.jobs.opening import SHOT_REMOVED, advance
@@ -131,6 +131,7 @@ class Assignment:
     shot: UUID
     stage: str
     kind: str
+    spec: StageSpec
     references: tuple[str, ...] = ()
 
 
@@ -234,6 +235,7 @@ def _assignment(claim: Claim, waiting: Sequence[JobRow]) -> Assignment:
         shot=job.shot,
         stage=job.stage,
         kind=node.spec.name,
+        spec=node.spec,
         references=_references(node, inputs),
     )
 

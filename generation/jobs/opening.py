@@ -13,6 +13,7 @@ from events.execution import Batch, execute
 from generation.artifacts import artifact_store, traces
 from generation.domain.job import ENDED, OPEN, SUCCEEDED, CancelJob, ReuseJob, SkipJob, StartJob
 from generation.domain.keys import recipe_document
+from generation.domain.needs import Needs
 from generation.domain.order import ORDER, FinishOrder
 from generation.domain.pipeline import Edge, StageSpec, gathered, lent
 from generation.domain.recipes import build
@@ -23,6 +24,7 @@ from generation.jobs.takes import make_takes
 from generation.live import bell
 from generation.models import ActionRow, JobRow, OrderRow
 from generation.orders.snapshots import OrderedInputs, Snapshots
+from generation.register.usable import needed
 from generation.stages import pipelines
 from productions import queries
 
@@ -89,6 +91,7 @@ class _Draft:
     key: str
     text: str
     spec: StageSpec
+    needs: Needs
 
 
 @dataclass(slots=True)
@@ -143,7 +146,7 @@ class _Advance:
                 job.variation,
                 gathered((edge, stands.content(edge)) for edge in node.edges),
             )
-            drafts.append(_Draft(job, *recipe_document(recipe), node.spec))
+            drafts.append(_Draft(job, *recipe_document(recipe), node.spec, needed(node.spec, recipe)))
         return drafts
 
     def _open_or_reuse(self, drafts: Sequence[_Draft]) -> None:
@@ -277,7 +280,7 @@ def _columns(drafts: Sequence[_Draft]) -> dict[str, list[Any]]:
         "persons": [draft.job.person for draft in chosen],
         "places": [draft.job.place for draft in chosen],
         "kinds": [draft.spec.kind for draft in chosen],
-        "devices": [draft.spec.needs.device for draft in chosen],
-        "memories": [draft.spec.needs.memory for draft in chosen],
-        "models": [draft.spec.needs.model for draft in chosen],
+        "devices": [draft.needs.device for draft in chosen],
+        "memories": [draft.needs.memory for draft in chosen],
+        "models": [draft.needs.model for draft in chosen],
     }

@@ -71,14 +71,21 @@ class Stopping(Exception):
     """Raised inside a run once `work.cancelled()` says so; the run ends `Cancelled`."""
 
 
+class ModelFolder(msgspec.Struct, frozen=True):
+    """Where a model lies on this machine. `files`: SHA-256 by path in it where they are known, empty to be read."""
+
+    folder: Path
+    files: Mapping[str, str] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """One stage to run: the recipe, the files it stands on, an empty folder for what it makes.
 
     `upstream` maps port to role to file; `progress(step, steps)` may be called for every frame.
     `references` holds the pictures that the cast's looks name, by digest. `show` may be called with any frame on the
-    way, as height x width x 3 bytes RGB: now and then people see one. `models` are folders of models by digest, `inner`
-    a folder where a backend may keep what it made on the way, None for nowhere.
+    way, as height x width x 3 bytes RGB: now and then people see one. `models` are models by digest, `inner` a folder
+    where a backend may keep what it made on the way, None for nowhere.
     """
 
     recipe: Mapping[str, JSON]
@@ -88,7 +95,7 @@ class Work:
     cancelled: Callable[[], bool]
     references: Mapping[str, Path] = field(default_factory=dict)
     show: Callable[["Frame"], None] = lambda _: None
-    models: Mapping[str, Path] = field(default_factory=dict)
+    models: Mapping[str, ModelFolder] = field(default_factory=dict)
     inner: Path | None = None
 
     @property
@@ -125,8 +132,8 @@ class Work:
         except KeyError:
             raise Refusing(f"nothing comes in at {port}: the {role} is missing") from None
 
-    def model(self, digest: str) -> Path:
-        """Folder of a model; refuses work whose model is not on this machine."""
+    def model(self, digest: str) -> ModelFolder:
+        """Where a model lies; refuses work whose model is not on this machine."""
         try:
             return self.models[digest]
         except KeyError:

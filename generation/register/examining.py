@@ -50,10 +50,10 @@ def examined(source: Source, folder: Path, memory: int | None, tell: Telling) ->
     return Examined(able.task, BACKEND, Weights(source, digest, able.bytes, document, need))
 
 
-def digest_of(folder: Path) -> str:
-    """Return the digest of the weights in a folder, of which only files that changed are read again."""
+def files_of(folder: Path) -> dict[str, str]:
+    """Return the digests of the files of a model by their paths in its folder; only what changed is read again."""
     try:
-        return _digest(folder, capability.examine(folder), Summing(lambda _done, _whole: None, 0))
+        return _files(folder, capability.examine(folder), Summing(lambda _done, _whole: None, 0))
     except capability.Unusable as wrong:
         raise ModelUnusable(str(wrong)) from None
     except OSError as error:
@@ -61,7 +61,11 @@ def digest_of(folder: Path) -> str:
 
 
 def _digest(folder: Path, able: Capability, summing: Summing) -> str:
-    return capability.together({path: summing(folder / path) for path in capability.used(folder, able.components)})
+    return capability.together(_files(folder, able, summing))
+
+
+def _files(folder: Path, able: Capability, summing: Summing) -> dict[str, str]:
+    return {path: summing(folder / path) for path in capability.used(folder, able.components)}
 
 
 def _require_allowed(digest: str) -> None:

@@ -1,24 +1,31 @@
 """What a worker asks before it loads a model: whether it may, where its files lie, and whether they are still those."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
-from generation.backends.diffusers.capability import Capability
+from events.registry import Json
+from generation.backends.diffusers.capability import Capability, together
 from generation.domain.model import Model, ModelWithdrawn, UnknownWeights, WeightsChanged
+from generation.domain.needs import Needs
+from generation.domain.pipeline import StageSpec
+from generation.domain.recipes import SETTING
 from generation.models import ModelRow
 from generation.projections import models
 from generation.register import sources
-from generation.register.examining import digest_of
+from generation.register.examining import files_of
 
 
 @dataclass(frozen=True, slots=True)
 class ModelFiles:
-    """A version of a model on this machine: its folder, its pipeline class, and what it can do."""
+    """A version of a model on this machine: its folder, its pipeline class, what it can do, and the digests of its
+    files by their paths."""
 
     folder: Path
     family: str
     capability: Capability
+    files: Mapping[str, str]
 
 
 def model(id_: UUID) -> Model:
@@ -47,11 +54,38 @@ def usable(id_: UUID, digest: str) -> ModelFiles:
     known = allowed(id_, digest)
     version = known.versions[(known.version_of(digest) or 1) - 1]
     folder = sources.here(version.source)
-    if (now := digest_of(folder)) != digest:
+    files = files_of(folder)
+    if (now := together(files)) != digest:
         raise WeightsChanged(
             f"The files of {known.name} in {folder} are not those that were registered: register them as a version.",
             model=str(id_),
             digest=now,
         )
     able = Capability.of(version.capability)
-    return ModelFiles(folder, able.family, able)
+    return ModelFiles(folder, able.family, able, files)
+
+
+def needed(spec: StageSpec, recipe: Mapping[str, Json]) -> Needs:
+    """Return what work by a recipe asks of a worker: the memory of the model that it names, best held there already.
+
+    A model that is not known any more asks for what its kind asks for: the work says itself why it cannot be done.
+    """
+    chosen = named(spec, recipe)
+    if chosen is None or spec.backend is None:
+        return spec.needs
+    id_, digest = chosen
+    try:
+        known = allowed(id_, digest)
+    except (UnknownWeights, ModelWithdrawn):
+        return spec.needs
+    version = known.versions[(known.version_of(digest) or 1) - 1]
+    return replace(spec.needs, memory=version.memory, model=f"{spec.backend[0]}/{digest}")
+
+
+def named(spec: StageSpec, recipe: Mapping[str, Json]) -> tuple[UUID, str] | None:
+    """Return id and digest of the model that a recipe names; None where it names none."""
+    for name, parameter in spec.parameters.items():
+        chosen = recipe["inputs"].get(f"{SETTING}{name}") if parameter.kind == "model" else None
+        if chosen:
+            return UUID(chosen["id"]), chosen["digest"]
+    return None

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from generation.ports.clip import Footage
+from generation.ports.types.prompt import content_of
 from generation.ports.work import JSON, Done, Output, Refusing, Stopping, Work
 from generation.stages.using import Using
 
@@ -10,8 +11,12 @@ if TYPE_CHECKING:
     from generation.ports.clip import Frame
 
 
-def still(work: Work, task: str, port: str) -> Done:
-    """Let the backend draw one picture for an output."""
+REQUEST = "request"
+"""The output that says what was really asked of a model."""
+
+
+def still(work: Work, task: str, port: str, *, told: bool = False) -> Done:
+    """Let the backend draw one picture for an output; `told`: what it was asked for is an output too."""
     from generation.ports import media  # noqa: PLC0415  # only the process that draws may load codecs
 
     using = Using(work, task)
@@ -21,13 +26,14 @@ def still(work: Work, task: str, port: str) -> Done:
     work.progress(1, 1)
     height, width, _ = frame.shape
     facts: dict[str, JSON] = {"width": width, "height": height}
-    return Done((Output(port, path, "image/png", media.still_content(frame), facts),), using.facts())
+    picture = Output(port, path, "image/png", media.still_content(frame), {**facts, **using.inner()})
+    return Done((picture, *(_told(work, using) if told else ())), using.facts())
 
 
-def film(work: Work, task: str, *, counted: bool = True) -> Done:
+def film(work: Work, task: str, *, told: bool = False) -> Done:
     """Let the backend draw frames, for the outputs `frames` and `last_frame`.
 
-    `counted`: each frame is a step of the work; else the backend tells its steps itself.
+    `told`: what it was asked for is an output too, and it tells its steps itself; else each frame is a step.
     """
     from generation.ports import media  # noqa: PLC0415  # only the process that draws may load codecs
 
@@ -42,7 +48,7 @@ def film(work: Work, task: str, *, counted: bool = True) -> Done:
             master.add(frame)
             newest = frame
             work.show(frame)
-            if counted:
+            if not told:
                 work.progress(step, clip.count)
             if work.cancelled():
                 raise Stopping
@@ -53,8 +59,15 @@ def film(work: Work, task: str, *, counted: bool = True) -> Done:
     whole: dict[str, JSON] = {**size, "rate": media.rate_text(clip.rate), "count": clip.count}
     return Done(
         (
-            Output("frames", path, media.Master.media_type, digest.digest(), whole),
+            Output("frames", path, media.Master.media_type, digest.digest(), {**whole, **using.inner()}),
             Output("last_frame", last_path, "image/png", media.still_content(newest), size),
+            *(_told(work, using) if told else ()),
         ),
         using.facts(),
     )
+
+
+def _told(work: Work, using: Using) -> tuple[Output, ...]:
+    path, document = work.out / f"{REQUEST}.json", using.document()
+    path.write_bytes(document)
+    return (Output(REQUEST, path, "application/json", content_of(document), {"bytes": len(document)}),)

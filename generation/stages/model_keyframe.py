@@ -18,7 +18,7 @@ class ModelKeyframe:
         Input("prompt", "prompt", "prompt"),
         Input("continues", "image", "last_frame", "optional"),
     )
-    outputs: tuple[Port, ...] = (Port("keyframe", "image"),)
+    outputs: tuple[Port, ...] = (Port("keyframe", "image"), Port(drawing.REQUEST, "prompt", derived=True))
     task = "image"
     backend = "diffusers"
     device = "any"
@@ -26,4 +26,4 @@ class ModelKeyframe:
     parameters: Schema = {}
 
     def run(self, work: Work) -> Outcome:
-        return ending(lambda work: drawing.still(work, ModelKeyframe.task, "keyframe"), work)
+        return ending(lambda work: drawing.still(work, ModelKeyframe.task, "keyframe", told=True), work)

@@ -19,7 +19,11 @@ class ModelMotion:
         Input("keyframe", "image", "keyframe", "optional"),
         Input("last", "image", "last", "optional"),
     )
-    outputs: tuple[Port, ...] = (Port("frames", "frames"), Port("last_frame", "image", derived=True))
+    outputs: tuple[Port, ...] = (
+        Port("frames", "frames"),
+        Port("last_frame", "image", derived=True),
+        Port(drawing.REQUEST, "prompt", derived=True),
+    )
     task = "video"
     backend = "diffusers"
     device = "any"
@@ -27,4 +31,4 @@ class ModelMotion:
     parameters: Schema = {}
 
     def run(self, work: Work) -> Outcome:
-        return ending(lambda work: drawing.film(work, ModelMotion.task, counted=False), work)
+        return ending(lambda work: drawing.film(work, ModelMotion.task, told=True), work)

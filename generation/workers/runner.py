@@ -97,6 +97,8 @@ class _Runner:
             cancelled=lambda: asked.run in self.cancelled,
             references=asked.references,
             show=self._show(asked.run),
+            models=asked.models,
+            inner=asked.inner,
         )
 
     def _progress(self, run: str) -> Callable[[int, int], None]:

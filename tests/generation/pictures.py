@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generation.backends.registry import backend
 from generation.domain.recipes import SETTING
-from generation.ports.work import JSON, Done, Outcome, Work
+from generation.ports.work import JSON, Done, ModelFolder, Outcome, Work
 from generation.stages.base import Stage, reads_key
 from generation.stages.registry import stages
 
@@ -100,7 +100,8 @@ class Making:
 
         values = {**values, **self.chosen.get(stage.name, {})}
         asked = recipe(stage, values, variation, self.contents, self.backend)
-        ended = stage.run(Work(asked, self.upstream, out, progress, cancelled, models=self.models))
+        lent = {digest: ModelFolder(folder) for digest, folder in self.models.items()}
+        ended = stage.run(Work(asked, self.upstream, out, progress, cancelled, models=lent))
         if isinstance(ended, Done):
             self.upstream[stage.name] = {output.role: output.path for output in ended.outputs}
             self.contents[stage.name] = {output.role: output.content for output in ended.outputs}

@@ -4,7 +4,7 @@ import gc
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -27,11 +27,12 @@ from generation.backends.diffusers.settings import Settings
 from generation.backends.diffusers.watching import reset, watched
 from generation.ports import media, memory
 from generation.ports.clip import Footage
-from generation.ports.work import JSON, OutOfMemory, Refusing, Work
+from generation.ports.work import JSON, ModelFolder, OutOfMemory, Refusing, Work
 
 if TYPE_CHECKING:
     from generation.ports.clip import Frame
 
+SIGN_SECONDS = 20
 SPARE = 1.2
 """What loading needs of memory, by the size of the weights."""
 _OF_MEMORY = ("out of memory", "can't allocate memory", "not enough memory")
@@ -134,11 +135,11 @@ def _resident(work: Work, settings: Settings, task: str) -> Model:
     return held
 
 
-def _loaded(folder: Path, digest: str, settings: Settings, name: str) -> Model:
-    started = time.perf_counter()
+def _loaded(lent: ModelFolder, digest: str, settings: Settings, name: str) -> Model:
+    started, folder = time.perf_counter(), lent.folder
     try:
         able = capability.examine(folder)
-        files = capability.digests(folder)
+        files = dict(lent.files) or capability.digests(folder)
     except Unusable as error:
         raise Refusing(str(error)) from error
     if capability.together(files) != digest:
@@ -260,19 +261,39 @@ def engine(settings: Settings) -> dict[str, JSON]:
     }
 
 
+@dataclass(slots=True)
+class _Alive:
+    """Signs of life also within steps that take minutes."""
+
+    work: Work
+    at: tuple[int, int] = (0, 1)
+    told: float = field(default_factory=time.monotonic)
+
+    def tell(self, step: int, steps: int) -> None:
+        self.at, self.told = (step, steps), time.monotonic()
+        self.work.progress(step, steps)
+
+    def cancelled(self) -> bool:
+        if time.monotonic() - self.told > SIGN_SECONDS:
+            self.tell(*self.at)
+        return self.work.cancelled()
+
+
 def _values(model: Model, asked: Asked, settings: Settings, work: Work, inner: Inner) -> Any:
     """Values from 0 to 1 of all that the model makes: frames x height x width x 3, or of one picture without frames."""
     torch.manual_seed(asked.seed)  # for what draws noise without being given a source of it
     split = splitting.SPLITS.get(model.able.family)
     swapped = model.able.family.startswith("CogVideoX")
 
+    alive = _Alive(work)
+
     def stepped(step: int, steps: int, latents: Any) -> None:
-        work.progress(step, steps)
+        alive.tell(step, steps)
         if latents is not None and (picture := glance(latents, swapped)) is not None:
             work.show(picture)
 
     try:
-        with torch.inference_mode(), watched(model.pipe, stepped, work.cancelled) as watching:
+        with torch.inference_mode(), watched(model.pipe, stepped, alive.cancelled) as watching:
             named = {**arguments(asked, model.pipe), **watching}
             if split is None:
                 return _whole(model, named)

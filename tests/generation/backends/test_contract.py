@@ -12,7 +12,7 @@ from generation.backends.base import TASKS, asked, engine_digest
 from generation.backends.diffusers.capability import digest
 from generation.backends.registry import BACKENDS, backend
 from generation.backends.request import frames, size
-from generation.ports.work import JSON, Cancelled, Done, Refused, Refusing, Work
+from generation.ports.work import JSON, Cancelled, Done, ModelFolder, Refused, Refusing, Work
 from generation.stages.base import reads_key
 from generation.stages.registry import drawing, stage, stages
 from tests.generation.pictures import Making, inputs, recipe
@@ -70,7 +70,7 @@ def test_a_backend_makes_the_outputs_of_each_kind_of_task_that_it_offers(
         task = stage(kind).task
         if task in made.capabilities.tasks:
             asking = recipe(stage(kind), {**inputs(), **shot.chosen.get(kind, {})}, 1, shot.contents, name)
-            known = shot.models
+            known = {digest: ModelFolder(folder) for digest, folder in shot.models.items()}
             work = Work(asking, shot.upstream, tmp_path, lambda step, steps: None, lambda: False, models=known)
             outputs = made.run(task, asked(made, task, work))
             assert tuple(outputs) == TASKS[task]
@@ -175,12 +175,13 @@ def test_facts_name_the_engine_that_drew(name: str, making: Maker, tmp_path: Pat
 
 
 def shot(making: Making, **changes: JSON) -> dict[str, dict[str, str]]:
-    """Draw a small shot with a backend; return contents by kind of stage and role."""
+    """Draw a small shot with a backend; return what it means by kind of stage and role."""
     kinds = drawn(making.backend)
     for kind in ("prompt", *kinds):
         ended = making.stage(stage(kind), inputs(**changes))
         assert isinstance(ended, Done), ended
-    return {kind: making.contents[kind] for kind in kinds}
+    meant = {kind: [port.name for port in stage(kind).outputs if not port.derived] for kind in kinds}
+    return {kind: {name: making.contents[kind][name] for name in names} for kind, names in meant.items()}
 
 
 def test_declarations_load_no_drawing_library() -> None:

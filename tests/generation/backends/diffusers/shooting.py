@@ -1,5 +1,6 @@
 """A small shot on a tiny model: what a worker's child would be given, run in this process."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -8,7 +9,7 @@ from typing import Any
 
 from generation.backends.diffusers.capability import Capability, digest, examine
 from generation.backends.diffusers.families import FIRST, LAST
-from generation.ports.work import JSON, Done, Outcome, Work
+from generation.ports.work import JSON, Done, ModelFolder, Outcome, Work
 from generation.stages.registry import stage
 from tests.generation.pictures import Making, inputs, recipe
 
@@ -69,7 +70,7 @@ class Shooting:
                 cancelled,
                 self.references,
                 self.shown.append,
-                {self.digest: self.model},
+                {self.digest: ModelFolder(self.model)},
                 self.inner,
             )
         )
@@ -96,6 +97,12 @@ def drawn(folder: Path) -> Making:
     for each in ("prompt", "keyframe"):
         making.stage(stage(each), inputs(parameter__resolution=SIZE))
     return making
+
+
+def asked_of(ended: Done) -> dict[str, Any]:
+    """Return what a run says that it asked its model for."""
+    document: dict[str, Any] = json.loads(ended.outputs[-1].path.read_bytes())
+    return document
 
 
 def done(ended: Outcome) -> Done:
