@@ -10,8 +10,12 @@ from generation.backends.base import Request
 from generation.ports.work import JSON, Refusing
 from productions.domain.graph import ParameterSchema, Schema
 
-_STILL: Schema = {
-    "model": ParameterSchema("Model", "Which of the registered models makes it.", "model", None),
+
+def _model(task: str) -> ParameterSchema:
+    return ParameterSchema("Model", "Which of the registered models makes it.", "model", None, (task,))
+
+
+_SHARED: Schema = {
     "wording": ParameterSchema(
         "Wording",
         "What the model is told, word for word; empty for the prompt of the shot by the template.",
@@ -79,7 +83,10 @@ _PACE = ParameterSchema(
     ("film", "model"),
 )
 
-PARAMETERS: Mapping[str, Schema] = {"image": _STILL, "video": {**_STILL, "pace": _PACE}}
+PARAMETERS: Mapping[str, Schema] = {
+    "image": {"model": _model("image"), **_SHARED},
+    "video": {"model": _model("video"), **_SHARED, "pace": _PACE},
+}
 
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 

@@ -1,10 +1,11 @@
-/** The field for a parameter's value, as its kind says: text, number as text, choice or switch. */
+/** The field for a parameter's value, as its kind says: text, number as text, choice, switch or model. */
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { Checkbox, Field } from "../../shared/ui/field";
 import { Select } from "../../shared/ui/select";
 import { valueText } from "../../shared/lib/value-text";
 import type { Parameter } from "./levels";
+import { ModelField } from "./model-field";
 
 interface ValueFieldProps {
   parameter: Parameter;
@@ -24,6 +25,9 @@ export function ValueField({ parameter, value, onChange, isDisabled, error }: Va
         {valueText(value === true)}
       </Checkbox>
     );
+  }
+  if (parameter.kind === "model") {
+    return <ModelField {...{ parameter, value, onChange, isDisabled, error }} />;
   }
   if (parameter.kind === "choice") {
     const options = parameter.options.map((option) => ({ value: option || EMPTY, label: option || t("empty-choice") }));

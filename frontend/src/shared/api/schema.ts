@@ -3825,7 +3825,7 @@ export interface components {
         } | {
             nodes?: null;
             /** @enum {unknown} */
-            template: "animatic" | "checked" | "film" | "storyboard" | "vertical_spot";
+            template: "animatic" | "checked" | "film" | "film_by_models" | "storyboard" | "vertical_spot";
             file?: null;
             outputs?: null;
         } | {
@@ -5564,7 +5564,7 @@ export interface components {
             label: string;
             help: string;
             /** @enum {unknown} */
-            kind: "text" | "choice" | "switch" | "integer" | "decimal";
+            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model";
             options: string[];
             least: string | null;
             most: string | null;
@@ -5602,13 +5602,13 @@ export interface components {
          * @description What may be set of a stage: a parameter as data, as it was when the pipeline was published.
          *
          *         `default` never changes once anything was made by it: recipes leave it out. Numbers are text, so that nobody rounds
-         *         them; `least` and `most` are their bounds.
+         *         them; `least` and `most` are their bounds. A `model` is null, or its id with the digest of its files.
          */
         ParameterSchema: {
             label: string;
             help: string;
             /** @enum {unknown} */
-            kind: "text" | "choice" | "switch" | "integer" | "decimal";
+            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model";
             default: unknown;
             /** @default [] */
             options: string[];
@@ -5623,7 +5623,7 @@ export interface components {
             label: string;
             help: string;
             /** @enum {unknown} */
-            kind: "text" | "choice" | "switch" | "integer" | "decimal";
+            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model";
             options: string[];
             least: string | null;
             most: string | null;
@@ -15477,7 +15477,7 @@ export const cellStateValues: ReadonlyArray<FlattenedDeepRequired<components>["s
 export const cellVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
 export const changeDraftOneOf1TemplateValues: ReadonlyArray<Extract<FlattenedDeepRequired<components>["schemas"]["ChangeDraft"], {
     template: unknown;
-}>["template"]> = ["animatic", "checked", "film", "storyboard", "vertical_spot"];
+}>["template"]> = ["animatic", "checked", "film", "film_by_models", "storyboard", "vertical_spot"];
 export const changeMemberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeMember"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const changeReferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeReference"]["kind"]> = ["character", "group", "location", "prop"];
 export const changeSetDetailStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeSetDetail"]["status"]> = ["draft", "proposed", "applied", "withdrawn"];
@@ -15525,11 +15525,11 @@ export const orderWrittenPriorityValues: ReadonlyArray<FlattenedDeepRequired<com
 export const overrunBoundValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Overrun"]["bound"]> = ["limit", "budget"];
 export const ownSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Own"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
 export const ownCameraAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Own"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
-export const parameterKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["kind"]> = ["text", "choice", "switch", "integer", "decimal"];
+export const parameterKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model"];
 export const parameterLevelsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["levels"]> = ["production", "scene", "shot"];
 export const parameterLevelAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["level"]> = ["production", "scene", "shot"];
-export const parameterSchemaKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterSchema"]["kind"]> = ["text", "choice", "switch", "integer", "decimal"];
-export const parameterWrittenKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["kind"]> = ["text", "choice", "switch", "integer", "decimal"];
+export const parameterSchemaKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterSchema"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model"];
+export const parameterWrittenKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model"];
 export const parameterWrittenLevelsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["levels"]> = ["production", "scene", "shot"];
 export const parameterWrittenLevelAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["level"]> = ["production", "scene", "shot"];
 export const personProposalKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PersonProposal"]["kind"]> = ["character", "group", "location", "prop"];
