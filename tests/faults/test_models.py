@@ -6,6 +6,7 @@ import signal
 import warnings
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -137,9 +138,9 @@ def content_of(take: Take, role: str) -> str:
     return next(each.content for each in take.artifacts if each.role == role)
 
 
-def request_of(take: Take) -> dict[str, object]:
+def request_of(take: Take) -> dict[str, Any]:
     """What motion really asked of its model, as the take holds it."""
     digest = next(each.digest for each in take.artifacts if each.role == "motion.request")
     with artifact_store.as_files({digest}) as files:
-        asked: dict[str, object] = json.loads(files[digest].read_bytes())
+        asked: dict[str, Any] = json.loads(files[digest].read_bytes())
     return asked

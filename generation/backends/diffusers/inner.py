@@ -81,7 +81,8 @@ class Inner:
             save_file({name: each.detach().cpu().contiguous() for name, each in made.items()}, aside)
             aside.replace(path)
         except (OSError, SafetensorError):
-            aside.unlink(missing_ok=True)
+            with suppress(OSError):
+                aside.unlink()
         self._drop_oldest()
 
     def _drop_oldest(self) -> None:

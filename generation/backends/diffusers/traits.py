@@ -29,7 +29,7 @@ def read(family: Family, index: Configuration, parts: Configurations) -> Traits:
     """Return the traits of a model of a family."""
     channels = _whole(_denoiser(family, parts).get("in_channels"), 0)
     plain = Traits(family.multiple, family.step, family.longest, channels)
-    special = _SPECIAL.get(family.pipeline)
+    special = SPECIAL.get(family.pipeline)
     return special(plain, index, parts) if special else plain
 
 
@@ -150,7 +150,7 @@ def _whole(value: object, otherwise: int) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else otherwise
 
 
-_SPECIAL: Mapping[str, Callable[[Traits, Configuration, Configurations], Traits]] = {
+SPECIAL: Mapping[str, Callable[[Traits, Configuration, Configurations], Traits]] = {
     "WanPipeline": _wan_text,
     "WanImageToVideoPipeline": _wan_image,
     "WanVACEPipeline": _wan_vace,
