@@ -30,6 +30,7 @@ BROKE_OFF = "The process that did this ended before it was done. Begin again: wh
 BEAT_SECONDS = 2.0
 TELL_SECONDS = 0.5
 MOST_SHOWN = 20
+SHOWN_FOR = timedelta(days=1)
 
 _started: list["subprocess.Popen[bytes]"] = []
 """The processes that this one began; each ends when this one does, since its input closes then."""
@@ -129,9 +130,10 @@ class Addition(msgspec.Struct, frozen=True):
 
 
 def latest() -> list[Addition]:
-    """Return the additions that were begun last, the newest first."""
+    """Return the additions of the last day, the newest first."""
     silent = set(AdditionRow.objects.filter(step__in=OPEN, seen_at__lt=Now() - SILENCE).values_list("id", flat=True))
-    return [_of(row, row.id in silent) for row in AdditionRow.objects.order_by("-began_at")[:MOST_SHOWN]]
+    rows = AdditionRow.objects.filter(began_at__gte=Now() - SHOWN_FOR).order_by("-began_at")[:MOST_SHOWN]
+    return [_of(row, row.id in silent) for row in rows]
 
 
 def one(id_: UUID) -> Addition:

@@ -1,25 +1,29 @@
-"""Known open models, which of them fit a device, and an estimate of how long they take there. Pure.
+"""Known open models, which of them fit a device, and an estimate of how long they take there.
 
 The estimate counts what a transformer computes for each step: twice its parameters for each latent token, and the
 attention between all tokens. It leaves out loading, reading the text and decoding.
 """
 
+import time
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from generation.domain.model import Task
 
 BILLION = 10**9
+_SIDE = 1024
 BYTES = 2
 """Of a parameter as it is loaded: half precision."""
 SHARE = 0.4
 """The part of a device's stated speed that such work is thought to reach."""
 ASSUMES = (
     "Estimates: weights at 2 bytes a parameter and a fifth more for what runs beside them; seconds of denoising alone, "
-    "at 40 % of the speed that the device's maker states. What is measured on this machine counts for more."
+    "at 40 % of the speed that the maker of a GPU states, or that a processor was measured at just now."
 )
 _SPEEDS = {
     "h200": 989,
@@ -96,9 +100,8 @@ def known() -> tuple[KnownModel, ...]:
     return msgspec.json.decode(Path(__file__).with_name("known.json").read_bytes(), type=tuple[KnownModel, ...])
 
 
-def fitting(memory: int, device: str) -> list[Fitting]:
-    """Return the known models for a device of a class with so many bytes of memory, those that fit first."""
-    speed = teraflops(device)
+def fitting(memory: int, speed: float) -> list[Fitting]:
+    """Return the known models for a device of so many bytes of memory and teraflops, those that fit first."""
     listed = [
         Fitting(each, each.memory <= memory, each.least_memory <= memory, each.seconds(speed)) for each in known()
     ]
@@ -106,8 +109,20 @@ def fitting(memory: int, device: str) -> list[Fitting]:
 
 
 def teraflops(device: str) -> float:
-    """Return the stated speed of a class of device; 0 where it is not known."""
+    """Return the stated speed of a class of GPU, or what a processor reaches; 0 where nothing is known."""
+    if device == "cpu":
+        return _measured()
     return next((speed for name, speed in _SPEEDS.items() if name in device), 0)
+
+
+@cache
+def _measured() -> float:
+    """Teraflops of this processor, by one multiplication of matrices in single precision."""
+    one: NDArray[np.float32] = np.ones((_SIDE, _SIDE), np.float32)
+    one @ one  # the first one wakes its threads
+    began = time.perf_counter()
+    one @ one
+    return 2 * _SIDE**3 / (time.perf_counter() - began) / 1e12
 
 
 def _bytes(billions: float) -> int:

@@ -33,7 +33,14 @@ const screenRoutes = screens.map((screen) => screen.route) as unknown as RoutesO
 const tree = rootRoute.addChildren([
   homeRoute,
   signInRoute,
-  shell.addChildren([productionsRoute, accountRoute, healthRoute, modelsRoute, pricesRoute, production.addChildren(screenRoutes)]),
+  shell.addChildren([
+    productionsRoute,
+    accountRoute,
+    healthRoute,
+    modelsRoute,
+    pricesRoute,
+    production.addChildren(screenRoutes),
+  ]),
 ]);
 
 export function makeRouter(queries: QueryClient) {

@@ -132,7 +132,7 @@ def of_suggestions() -> shapes.FittingModels:
                 in_turn=each.in_turn,
                 seconds=each.seconds,
             )
-            for each in suggesting.fitting(memory, device.classes[-1])
+            for each in suggesting.fitting(memory, suggesting.teraflops(device.classes[-1]))
         ],
         assumes=suggesting.ASSUMES,
     )

@@ -52,7 +52,7 @@ class Command(BaseCommand):
 
     def _suggest(self) -> None:
         device, memory = devices.largest()
-        fitting = suggesting.fitting(memory, device.classes[-1])
+        fitting = suggesting.fitting(memory, suggesting.teraflops(device.classes[-1]))
         self.stdout.write(f"{device.classes[-1]} with {spoken(memory)} of free memory. {suggesting.ASSUMES}")
         for task, title in TITLES.items():
             self.stdout.write(f"\n{title}:")

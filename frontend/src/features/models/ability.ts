@@ -48,7 +48,5 @@ function lengths({ frame_step: step, frame_first: first, longest }: Ability, t: 
 
 function native({ native: made }: Ability, t: TFunction<"models">, moving: boolean): string {
   const [width, height, frames, rate] = made;
-  return moving
-    ? t("ability.native", { width, height, frames, rate })
-    : t("ability.native-still", { width, height });
+  return moving ? t("ability.native", { width, height, frames, rate }) : t("ability.native-still", { width, height });
 }

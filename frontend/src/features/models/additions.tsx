@@ -11,7 +11,8 @@ import { additionsQuery, isOpen, type Addition, type Model } from "./queries";
 
 const SHOWN = 3;
 
-export function Additions({ models }: { models: readonly Model[] }) {
+/** With `only`, those of one model. */
+export function Additions({ models, only }: { models: readonly Model[]; only: string | undefined }) {
   const { t } = useTranslation("models");
   const queries = useQueryClient();
   const rows = (useQuery(additionsQuery).data ?? []).slice(0, SHOWN);
@@ -19,7 +20,7 @@ export function Additions({ models }: { models: readonly Model[] }) {
   useEffect(() => {
     if (!going) void queries.invalidateQueries({ queryKey: keys.models });
   }, [going, queries]);
-  const shown = rows.filter((each) => isOpen(each) || each.reason);
+  const shown = rows.filter((each) => (isOpen(each) || each.reason) && (!only || each.model === only));
   if (shown.length === 0) return null;
   return (
     <Section title={t("addition.title")}>

@@ -132,9 +132,7 @@ function Acts({ model }: { model: Model }) {
           {t("reinstate")}
         </Button>
       )}
-      {(attempt.problem ?? reinstate.problem) && (
-        <ProblemNotice error={attempt.problem ?? reinstate.problem} inline />
-      )}
+      {(attempt.problem ?? reinstate.problem) && <ProblemNotice error={attempt.problem ?? reinstate.problem} inline />}
       <EditDialog key={model.version} model={model} open={dialog === "edit"} onClose={close} />
       <WithdrawDialog model={model} open={dialog === "withdraw"} onClose={close} />
     </>

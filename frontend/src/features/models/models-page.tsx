@@ -41,7 +41,7 @@ export function ModelsPage() {
         </header>
       )}
       {!model && <p className="text-form text-muted">{t("help")}</p>}
-      {studio && <Additions models={query.data?.rows ?? []} />}
+      {studio && <Additions models={query.data?.rows ?? []} only={model} />}
       <QueryView
         query={query}
         isEmpty={({ rows }) => rows.length === 0 && !model}

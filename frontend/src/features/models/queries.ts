@@ -30,8 +30,7 @@ export const modelsQuery = queryOptions({
 export const usesQuery = (model: string) =>
   queryOptions({
     queryKey: [...keys.models, model, "uses"],
-    queryFn: ({ signal }) =>
-      read(client.GET("/api/v1/models/{id}/uses/", { params: { path: { id: model } }, signal })),
+    queryFn: ({ signal }) => read(client.GET("/api/v1/models/{id}/uses/", { params: { path: { id: model } }, signal })),
   });
 
 /** They have no event before they have come about, so they are looked at often while one goes on. */

@@ -20,7 +20,12 @@ export function UsedIn({ model }: { model: string }) {
           <ul className={`${PANEL} divide-y divide-line`}>
             {productions.map(({ production, name, settings, shots }) => (
               <li key={production} className="flex gap-3 p-3">
-                <Link to="/p/$production" params={{ production }} dir="auto" className="flex-1 text-accent hover:underline">
+                <Link
+                  to="/p/$production"
+                  params={{ production }}
+                  dir="auto"
+                  className="flex-1 text-accent hover:underline"
+                >
                   {name}
                 </Link>
                 {settings > 0 && <span className="text-muted">{t("used.settings", { count: settings })}</span>}
