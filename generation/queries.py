@@ -65,7 +65,7 @@ class TakeShown:
     them. `use` says why it is in use, None where another is. `answered` says of one that was sent back that another was
     submitted or decided about since.
     `lost` are the roles of its artifacts whose bytes are known to be lost, `evicted` those of bytes that were removed
-    to free room.
+    to free room. `withdrawn` names the models that it was made with and that were withdrawn since, and why.
     """
 
     id: UUID
@@ -79,6 +79,7 @@ class TakeShown:
     answered: bool = False
     lost: tuple[str, ...] = ()
     evicted: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
 
     @property
     def in_use(self) -> bool:
@@ -262,11 +263,17 @@ def _shown(id_: UUID, folded: Folded[Take], out_of_date: bool, use: InUse | None
 
 
 def _with_lost(takes: Iterable[TakeShown]) -> list[TakeShown]:
-    """Say of takes which of their files are lost or were removed, with one look."""
+    """Say of takes which files are lost or were removed, and which models were withdrawn, with one look each."""
     shown = list(takes)
     gone = artifact_store.gone({each.digest for take in shown for each in take.folded.state.artifacts})
+    withdrawn = uses.withdrawn({key for take in shown for key in take.folded.state.recipes.values()})
     return [
-        replace(take, lost=_roles(take, gone, evicted=False), evicted=_roles(take, gone, evicted=True))
+        replace(
+            take,
+            lost=_roles(take, gone, evicted=False),
+            evicted=_roles(take, gone, evicted=True),
+            withdrawn=tuple(sorted({withdrawn[key] for key in take.folded.state.recipes.values() if key in withdrawn})),
+        )
         for take in shown
     ]
 

@@ -141,6 +141,21 @@ def test_where_a_model_is_used_is_told_of_one_s_own_productions(ida: Api, boss: 
     assert boss.get(f"models/{wan}/uses/") == {"productions": [], "others": 1}
 
 
+def test_what_was_made_with_a_withdrawn_model_says_so(ida: Api, boss: Api, film: Film, wan: str) -> None:
+    film.order("one")
+    film.work()
+    takes = f"shots/{film.shots['one']}/takes/"
+    (take,) = ida.get(takes)["results"]
+    digest = boss.get(f"models/{wan}/")["versions"][0]["digest"]
+    row = RecipeRow.objects.get(key=take["recipes"]["keyframe"])
+    row.document = row.document.replace('"inputs":{', f'"inputs":{{"setting:model":{{"digest":"{digest}"}},', 1)
+    row.save()
+    assert ida.get(takes)["results"][0]["withdrawn"] == []
+    boss.post(f"models/{wan}/withdraw/", reason="Its licence changed.")
+    assert ida.get(takes)["results"][0]["withdrawn"] == ["wan: Its licence changed."]
+    assert ida.get(f"takes/{take['id']}/")["withdrawn"] == ["wan: Its licence changed."]
+
+
 def test_known_models_are_told_with_how_they_fit(boss: Api) -> None:
     told = boss.get("models/suggestions/")
     assert told["memory"] > 0 and "Estimates" in told["assumes"]

@@ -17,6 +17,7 @@ from generation.domain.model import (
     ModelNameTaken,
     ModelWithdrawn,
     NoteTrial,
+    Source,
     Trial,
     UnknownWeights,
     WeightsChanged,
@@ -135,8 +136,8 @@ def test_a_place_that_is_none_says_so(tmp_path: Path) -> None:
 def test_what_is_meant_by_a_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "owner" / "model").mkdir(parents=True)
-    assert sources.parsed("Wan-AI/Wan2.1@main") == sources.Source("hub", "Wan-AI/Wan2.1", "main")
-    assert sources.parsed("owner/model") == sources.Source("folder", str(tmp_path / "owner" / "model"))
+    assert sources.parsed("Wan-AI/Wan2.1@main") == Source("hub", "Wan-AI/Wan2.1", "main")
+    assert sources.parsed("owner/model") == Source("folder", str(tmp_path / "owner" / "model"))
     assert sources.parsed("./x").kind == "folder"
 
 

@@ -7,7 +7,7 @@ import { Dialog } from "../../shared/ui/dialog";
 import { Checkbox, Field, LABEL } from "../../shared/ui/field";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { toast } from "../../shared/ui/toast";
-import { useEdit, type Model } from "./queries";
+import { useEdit, type Model, type ModelEdit } from "./queries";
 
 const USES: readonly Model["uses"][number][] = ["commercial", "non-commercial", "research"];
 const GIB = 2 ** 30;
@@ -20,8 +20,7 @@ interface EditDialogProps {
 
 export function EditDialog({ model, open, onClose }: EditDialogProps) {
   const { t } = useTranslation("models");
-  const known = model.versions[0]?.memory ?? 0;
-  const shown = (known / GIB).toFixed(1);
+  const shown = ((model.versions[0]?.memory ?? 0) / GIB).toFixed(1);
   const [name, setName] = useState(model.name);
   const [licence, setLicence] = useState(model.licence);
   const [uses, setUses] = useState(model.uses);
@@ -34,14 +33,22 @@ export function EditDialog({ model, open, onClose }: EditDialogProps) {
   const right = /^\d{1,6}(\.\d{1,3})?$/.test(memory);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const bytes = memory === shown ? known : Math.round(Number(memory) * GIB);
-    if (right) edit.run({ name, licence, uses, terms, memory: bytes });
+    if (!right) return;
+    const said: ModelEdit = {
+      ...(name !== model.name && { name }),
+      ...(licence !== model.licence && { licence }),
+      ...(uses.join() !== model.uses.join() && { uses }),
+      ...(terms !== model.terms && { terms }),
+      ...(memory !== shown && { memory: Math.round(Number(memory) * GIB) }),
+    };
+    if (Object.keys(said).length) edit.run(said);
+    else onClose();
   };
   return (
     <Dialog title={t("edit-title", { name: model.name })} open={open} onClose={onClose}>
       <Form onSubmit={submit} className="flex flex-col gap-4">
         <Field label={t("form.name")} value={name} onChange={setName} isRequired autoFocus />
-        <Field label={t("licence")} value={licence} onChange={setLicence} isRequired />
+        <Field label={t("licence")} help={t("form.licence-brings")} value={licence} onChange={setLicence} isRequired />
         <fieldset>
           <legend className={LABEL}>{t("uses.title")}</legend>
           {USES.map((use) => (

@@ -97,13 +97,8 @@ export function useReinstate(model: Model, onDone: () => void) {
   });
 }
 
-export interface ModelEdit {
-  name: string;
-  licence: string;
-  uses: Model["uses"];
-  terms: string;
-  memory: number;
-}
+/** What differs; a licence that is known brings what it allows, where that is left out. */
+export type ModelEdit = Partial<Pick<Model, "name" | "licence" | "uses" | "terms">> & { memory?: number };
 
 export function useEdit(model: Model, onDone: () => void) {
   return useCommand<ModelEdit, Written>({
