@@ -4,10 +4,10 @@ import re
 import shutil
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.e2e.conftest import OpenAs
-from tests.e2e.film import Film
 from tests.e2e.screen import Screen
 from tests.generation.backends.conftest import Models
 
@@ -26,7 +26,8 @@ def add(screen: Screen, folder: Path, **said: str) -> None:
     expect(dialog).to_have_count(0)
 
 
-def test_a_model_is_added_tried_and_withdrawn(open_as: OpenAs, made: Film, tmp_path: Path) -> None:
+@pytest.mark.timeout(900)  # torch is loaded three times
+def test_a_model_is_added_tried_and_withdrawn(open_as: OpenAs, tmp_path: Path) -> None:
     folder = Models(tmp_path)("StableDiffusionPipeline")
     broken = Path(shutil.copytree(folder, tmp_path / "broken"))
     (broken / "unet" / "diffusion_pytorch_model.safetensors").unlink()
