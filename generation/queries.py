@@ -46,6 +46,7 @@ models = register.registered
 model = register.one
 model_called = register.called
 model_uses = uses.uses_of
+held_names = register.held_names
 additions = adding.latest
 addition = adding.one
 Standing = queues.Standing

@@ -475,7 +475,7 @@ class WorkerTask(msgspec.Struct):
 
 
 class Worker(msgspec.Struct):
-    """A worker that is here. `memory` are the bytes that it can give to work, `resident` the models it holds.
+    """A worker that is here. `memory` are the bytes that it can give to work, `resident` the models it holds, by name.
 
     Draining it finishes what it runs, and drained it takes nothing.
     """

@@ -1,6 +1,6 @@
 """The models of the studio as people read them: what each is, and who registered it when."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -51,6 +51,22 @@ def called(name: str) -> ModelShown:
             return each
     names = ", ".join(each.state.name for each in shown) or "none"
     raise NotFound(f"There is no model {name!r}. Registered are: {names}.")
+
+
+def held_names(held: Collection[str]) -> list[str]:
+    """Return what people call the models that a worker holds, which says so by backend and digest."""
+    names = _names() if any("/sha256:" in each for each in held) else {}
+    return [names.get(each.partition("/")[2], each) for each in held]
+
+
+def _names() -> dict[str, str]:
+    """What each version is called, by digest: the name of its model, with its number where there are several."""
+    states = [models.read(*row).state for row in ModelRow.objects.values_list("version", "state", "causes")]
+    return {
+        weights.digest: f"{each.name}, version {number}" if len(each.versions) > 1 else each.name
+        for each in states
+        for number, weights in enumerate(each.versions, start=1)
+    }
 
 
 def _shown(read: Mapping[UUID, Folded[Model]]) -> list[ModelShown]:

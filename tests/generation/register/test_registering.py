@@ -187,6 +187,17 @@ def test_a_model_is_lent_while_it_is_not_withdrawn(tmp_path: Path) -> None:
     assert usable(id_, digest).capability.task == "video"
 
 
+def test_what_a_worker_holds_is_told_by_the_names_of_models(tmp_path: Path) -> None:
+    id_ = add(folder(tmp_path / "wan"))
+    digest = queries.model(id_).state.weights.digest
+    unknown = "diffusers/sha256:" + "0" * 64
+    assert queries.held_names(["animatic/3", f"diffusers/{digest}", unknown]) == ["animatic/3", "wan", unknown]
+    other = folder(tmp_path / "other")
+    (other / "vae" / "diffusion_pytorch_model.safetensors").write_bytes(b"other")
+    add(other, version_of=id_)
+    assert queries.held_names([f"diffusers/{digest}"]) == ["wan, version 1"]
+
+
 def test_a_known_licence_brings_what_it_allows(tmp_path: Path) -> None:
     id_ = add(folder(tmp_path / "wan"))
     commands.change_model(context(), id_, ChangeModel(licence="cc-by-nc-4.0"))

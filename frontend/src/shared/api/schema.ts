@@ -7795,7 +7795,7 @@ export interface components {
         };
         /**
          * Worker
-         * @description A worker that is here. `memory` are the bytes that it can give to work, `resident` the models it holds.
+         * @description A worker that is here. `memory` are the bytes that it can give to work, `resident` the models it holds, by name.
          *
          *         Draining it finishes what it runs, and drained it takes nothing.
          */
