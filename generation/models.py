@@ -92,6 +92,27 @@ class WeightFileRow(models.Model):
         return self.path
 
 
+class ModelPaceRow(models.Model):
+    """What work with a version of a model took on a class of device. `numbers`: precision, and how it lay in memory."""
+
+    digest = models.CharField(max_length=DIGEST)
+    device_class = models.CharField(max_length=40)
+    numbers = models.CharField(max_length=40)
+    tokens = models.BigIntegerField()
+    steps = models.IntegerField()
+    passes = models.IntegerField()
+    pixels = models.BigIntegerField()
+    seconds = models.DecimalField(max_digits=12, decimal_places=3)
+    seen_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        db_table = "generation_model_pace"
+        indexes = [models.Index(fields=["digest", "-id"], name="model_pace_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.digest}: {self.seconds} s"
+
+
 class AdditionRow(models.Model):
     """A model that is being added: what was asked, how far it is, and how it ended.
 

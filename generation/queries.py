@@ -30,8 +30,8 @@ from generation.planning.resolved_shots import survey
 from generation.planning.subjects import plan_survey
 from generation.projections import orders as order_projection
 from generation.register import additions as adding
+from generation.register import paces, uses
 from generation.register import standing as register
-from generation.register import uses
 from generation.stages import pipelines
 from generation.stages.registry import kinds
 from generation.stages.templates import DEFAULT, templates
@@ -47,6 +47,7 @@ model = register.one
 model_called = register.called
 model_uses = uses.uses_of
 held_names = register.held_names
+model_paces = paces.paces
 additions = adding.latest
 addition = adding.one
 Standing = queues.Standing

@@ -82,6 +82,20 @@ class ModelTrial(msgspec.Struct):
     seconds: str
 
 
+class ModelPace(msgspec.Struct):
+    """What a second of film, or a picture, takes on a class of device, in seconds, as `jobs` that are done teach it.
+
+    Eight of ten lie between `low` and `high`. `numbers`: the precision, and how the model lay in memory.
+    """
+
+    device: str
+    numbers: str
+    jobs: int
+    low: float
+    expected: float
+    high: float
+
+
 class ModelVersion(msgspec.Struct):
     """Weights, by number. `size` and `memory` in bytes. `source` is null for who does not answer for the studio."""
 
@@ -122,10 +136,14 @@ class ModelUse(msgspec.Struct):
 
 
 class ModelUses(msgspec.Struct):
-    """Where a model is used, of the productions that the asker is in; `others` counts those that they are not in."""
+    """Where a model is used, of the productions that the asker is in; `others` counts those that they are not in.
+
+    `paces` are what its newest version takes, where it ran often enough.
+    """
 
     productions: list[ModelUse]
     others: int
+    paces: list[ModelPace]
 
 
 class Addition(msgspec.Struct):

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from events.execution import Receipt
 from generation import commands, queries
 from generation.api import model_shapes as shapes
-from generation.api.showing.models import may_register, of_additions, of_model, of_models, of_suggestions
+from generation.api.showing.models import may_register, of_additions, of_model, of_models, of_paces, of_suggestions
 from generation.artifacts import artifact_store
 from productions import policy
 from productions import queries as productions
@@ -93,12 +93,12 @@ class ModelView(_Studio):
 class ModelUsesView(View):
     @reads("models_uses", "Where a model is used", shapes.ModelUses)
     def get(self, id: UUID) -> shapes.ModelUses:
-        queries.model(id)
+        paces = of_paces(queries.model_paces(queries.model(id).state.weights))
         used = queries.model_uses(id)
         mine = used.keys() & productions.memberships(self.person.person)
         names = productions.names_of_productions(mine)
         listed = [shapes.ModelUse(log, names[log], used[log].settings, used[log].shots) for log in mine]
-        return shapes.ModelUses(sorted(listed, key=lambda each: each.name.casefold()), len(used) - len(mine))
+        return shapes.ModelUses(sorted(listed, key=lambda each: each.name.casefold()), len(used) - len(mine), paces)
 
 
 class ModelWithdrawView(_Studio):

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from events.registry import Json
 from generation.backends.diffusers.capability import Capability, together
-from generation.domain.model import Model, ModelWithdrawn, UnknownWeights, WeightsChanged
+from generation.domain.model import Model, ModelWithdrawn, UnknownWeights, Weights, WeightsChanged
 from generation.domain.needs import Needs
 from generation.domain.pipeline import StageSpec
 from generation.domain.recipes import SETTING
@@ -52,7 +52,7 @@ def usable(id_: UUID, digest: str) -> ModelFiles:
     ModelWithdrawn, UnknownWeights; SourceUnreachable where they are not here, WeightsChanged where others are.
     """
     known = allowed(id_, digest)
-    version = known.versions[(known.version_of(digest) or 1) - 1]
+    version = _version(known, digest)
     folder = sources.here(version.source)
     files = files_of(folder)
     if (now := together(files)) != digest:
@@ -63,6 +63,20 @@ def usable(id_: UUID, digest: str) -> ModelFiles:
         )
     able = Capability.of(version.capability)
     return ModelFiles(folder, able.family, able, files)
+
+
+def version(id_: UUID, digest: str) -> Weights:
+    """Return the version of a model with this digest, withdrawn or not; UnknownWeights where there is none."""
+    known = model(id_)
+    if known.version_of(digest) is None:
+        raise UnknownWeights(f"No version of {known.name} has the digest {digest}.", model=str(id_), digest=digest)
+    return _version(known, digest)
+
+
+def _version(known: Model, digest: str) -> Weights:
+    number = known.version_of(digest)
+    assert number is not None, "it was looked for before"
+    return known.versions[number - 1]
 
 
 def needed(spec: StageSpec, recipe: Mapping[str, Json]) -> Needs:
@@ -78,7 +92,7 @@ def needed(spec: StageSpec, recipe: Mapping[str, Json]) -> Needs:
         known = allowed(id_, digest)
     except (UnknownWeights, ModelWithdrawn):
         return spec.needs
-    version = known.versions[(known.version_of(digest) or 1) - 1]
+    version = _version(known, digest)
     return replace(spec.needs, memory=version.memory, model=f"{spec.backend[0]}/{digest}")
 
 

@@ -10,6 +10,7 @@ from generation.backends.diffusers.capability import Capability
 from generation.domain.model import Model, Weights
 from generation.register import suggesting
 from generation.register.additions import Addition
+from generation.register.paces import Pace
 from generation.register.standing import ModelShown
 from generation.workers import devices
 from productions import policy, queries
@@ -136,3 +137,18 @@ def of_suggestions() -> shapes.FittingModels:
         ],
         assumes=suggesting.ASSUMES,
     )
+
+
+def of_paces(shown: Iterable[Pace]) -> list[shapes.ModelPace]:
+    """Return what a model takes, in seconds."""
+    return [
+        shapes.ModelPace(
+            device=each.device,
+            numbers=each.numbers,
+            jobs=each.jobs,
+            low=float(each.cost.low),
+            expected=float(each.cost.expected),
+            high=float(each.cost.high),
+        )
+        for each in shown
+    ]

@@ -138,7 +138,7 @@ def test_where_a_model_is_used_is_told_of_one_s_own_productions(ida: Api, boss: 
     RecipeRow.objects.filter(key=row.key).update(document=named)
     (used,) = ida.get(f"models/{wan}/uses/")["productions"]
     assert (used["production"], used["settings"], used["shots"]) == (str(film.log), 0, 1)
-    assert boss.get(f"models/{wan}/uses/") == {"productions": [], "others": 1}
+    assert boss.get(f"models/{wan}/uses/") == {"productions": [], "others": 1, "paces": []}
 
 
 def test_what_was_made_with_a_withdrawn_model_says_so(ida: Api, boss: Api, film: Film, wan: str) -> None:

@@ -56,7 +56,7 @@ function Known({ model }: { model: Model }) {
             </ul>
           </Section>
           <Versions model={model} />
-          <UsedIn model={model.id} />
+          <UsedIn model={model.id} task={model.task} />
         </div>
         <About model={model} />
       </div>

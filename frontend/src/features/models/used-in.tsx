@@ -1,16 +1,33 @@
-/** The productions whose settings name a model, or whose shots were made with it. */
+/** What a model takes where it ran, and the productions whose settings name it, or whose shots were made with it. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { secondsText } from "../../shared/ui/figures";
 import { QueryView } from "../../shared/ui/query-view";
 import { PANEL, Section } from "../../shared/ui/section";
-import { usesQuery } from "./queries";
+import { usesQuery, type Model } from "./queries";
 
-export function UsedIn({ model }: { model: string }) {
+export function UsedIn({ model, task }: { model: string; task: Model["task"] }) {
   const { t } = useTranslation("models");
   const query = useQuery(usesQuery(model));
   return (
     <Section title={t("used.title")}>
+      {(query.data?.paces.length ?? 0) > 0 && (
+        <ul className="pb-2 text-form">
+          {query.data?.paces.map(({ device, numbers, jobs, low, expected, high }) => (
+            <li key={`${device} ${numbers}`}>
+              {t(task === "video" ? "used.film" : "used.still", {
+                device,
+                numbers,
+                count: jobs,
+                expected: secondsText(expected),
+                low: secondsText(low),
+                high: secondsText(high),
+              })}
+            </li>
+          ))}
+        </ul>
+      )}
       <QueryView
         query={query}
         isEmpty={({ productions, others }) => productions.length + others === 0}
