@@ -133,7 +133,16 @@ def _ltx_condition(asked: Asked) -> dict[str, Any]:
     return {"conditions": conditions} if conditions else {}
 
 
+def _kontext(asked: Asked) -> dict[str, Any]:
+    """In the size that is asked for, where the class would choose one of its own of about a million pixels."""
+    width, height = asked.fit.size
+    named: dict[str, Any] = {"max_area": width * height, "_auto_resize": False}
+    pictures = asked.pictures.get(REFERENCES)
+    return {**named, "image": pictures[0]} if pictures else named
+
+
 _SPECIAL: Mapping[str, Callable[[Asked], dict[str, Any]]] = {
     "WanVACEPipeline": _vace,
     "LTXConditionPipeline": _ltx_condition,
+    "FluxKontextPipeline": _kontext,
 }

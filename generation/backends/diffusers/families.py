@@ -22,8 +22,8 @@ class Family:
     has none cannot be asked of it. `needs` are pictures without which it makes nothing. `multiple` divides both sides
     of a picture, `step` is that of the number of frames (`step`·k + `first`), where the files say nothing else. `size`,
     `frames`, `rate`, `steps` and `guidance` are those that models of the family were trained or are recommended for.
-    `words` is the most that its text encoder reads, in tokens. `inner` says whether text, denoising and decoding were
-    proved to give the same when they run apart.
+    `words` is the most that its text encoder reads, in tokens of `tokenizer`, `most` the most pictures of references.
+    `inner` says whether text, denoising and decoding were proved to give the same when they run apart.
     """
 
     pipeline: str
@@ -44,6 +44,8 @@ class Family:
     arguments: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     denoisers: tuple[str, ...] = ("transformer",)
     inner: bool = False
+    tokenizer: str = "tokenizer"
+    most: int = 16
 
     @property
     def negative(self) -> bool:
@@ -97,6 +99,31 @@ _ALL = (
         "StableDiffusionPipeline", "Stable Diffusion", "image", 50, "7.5", 77, 8, (512, 512),
         arguments=_STILL, denoisers=("unet",), inner=True,
     ),
+    Family(
+        "StableDiffusionXLPipeline", "Stable Diffusion XL", "image", 50, "5", 77, 8, (1024, 1024),
+        arguments=_STILL, denoisers=("unet",),
+    ),
+    Family(
+        "StableDiffusion3Pipeline", "Stable Diffusion 3", "image", 28, "7", 256, 16, (1024, 1024),
+        arguments=_STILL, tokenizer="tokenizer_3",
+    ),
+    Family(
+        "FluxPipeline", "Flux", "image", 28, "3.5", 512, 16, (1024, 1024),
+        arguments={"guidance": "guidance_scale"}, tokenizer="tokenizer_2",
+    ),
+    Family(
+        "FluxKontextPipeline", "Flux Kontext", "image", 28, "3.5", 512, 16, (1024, 1024), takes=(REFERENCES,),
+        arguments={"guidance": "guidance_scale"}, tokenizer="tokenizer_2", most=1,
+    ),
+    Family("ChromaPipeline", "Chroma", "image", 35, "5", 512, 16, (1024, 1024), arguments=_STILL),
+    Family(
+        "SkyReelsV2Pipeline", "SkyReels V2", "video", 50, "6", 512, 16, (960, 544), 97, 24, step=4, arguments=_CLIP,
+    ),
+    Family(
+        "SkyReelsV2ImageToVideoPipeline", "SkyReels V2 from pictures", "video", 50, "5", 512, 16, (960, 544), 97, 24,
+        step=4, takes=(FIRST, LAST), needs=(FIRST,), arguments={**_CLIP, FIRST: "image", LAST: "last_image"},
+    ),
+    Family("MochiPipeline", "Mochi", "video", 64, "4.5", 256, 16, (848, 480), 19, 30, step=6, arguments=_CLIP),
 )  # fmt: skip
 
 FAMILIES: Mapping[str, Family] = MappingProxyType({each.pipeline: each for each in _ALL})

@@ -200,9 +200,10 @@ def _given(request: Request, able: Capability) -> tuple[dict[str, tuple[Path, ..
             raise Refusing(f"{able.title} takes no {said}: feed none, or choose a model that takes one")
         if path is not None:
             files[name] = (path,)
-    pictures = tuple(request.work.references.values())
+    pictures, most = tuple(request.work.references.values()), asked_of(able.family).most
     if REFERENCES in able.conditions and pictures:
-        return {**files, REFERENCES: pictures}, []
+        over = [f"{able.title} takes {most} of {len(pictures)} pictures of references: the first in order"]
+        return {**files, REFERENCES: pictures[:most]}, over if len(pictures) > most else []
     notes = [f"{able.title} takes no pictures of references: they reach it in words alone"] if pictures else []
     return files, notes
 
@@ -215,7 +216,8 @@ def _pace(able: Capability, rate: Fraction, settings: Settings) -> Iterator[str]
 
 
 def _words(model: Model, request: Request, settings: Settings) -> prompting.Wording:
-    family, tokenizer = model.family, model.pipe.tokenizer
+    family = model.family
+    tokenizer = getattr(model.pipe, family.tokenizer, None) or model.pipe.tokenizer
 
     def count(text: str) -> int:
         return len(tokenizer(text)["input_ids"])
@@ -233,7 +235,7 @@ def _words(model: Model, request: Request, settings: Settings) -> prompting.Word
 def _told(model: Model, asked: Asked, settings: Settings, work: Work) -> dict[str, JSON]:
     """What really reached the model, for whoever looks at the take; pictures by what they show."""
     contents: dict[str, JSON] = {FIRST: [work.content("keyframe", "keyframe")], LAST: [work.content("last", "last")]}
-    known: dict[str, JSON] = {**contents, REFERENCES: list(work.references)}
+    known: dict[str, JSON] = {**contents, REFERENCES: list(work.references)[: asked.family.most]}
     pictures: dict[str, JSON] = {name: known[name] for name in asked.pictures}
     width, height = asked.fit.size
     return {

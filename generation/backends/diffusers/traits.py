@@ -72,6 +72,24 @@ def _wan_vace(plain: Traits, index: Configuration, parts: Configurations) -> Tra
     return made
 
 
+def _skyreels_text(plain: Traits, index: Configuration, parts: Configurations) -> Traits:
+    made, latent = _wan(plain, index, parts), _latent(parts)
+    if made.channels and made.channels != latent:
+        return replace(
+            made, wrong=_belongs("SkyReelsV2Pipeline", made.channels, latent, "SkyReelsV2ImageToVideoPipeline")
+        )
+    return made
+
+
+def _skyreels_image(plain: Traits, index: Configuration, parts: Configurations) -> Traits:
+    made, latent = _wan(plain, index, parts), _latent(parts)
+    if made.channels == latent:
+        other = _belongs("SkyReelsV2ImageToVideoPipeline", made.channels, 2 * latent + 4, "SkyReelsV2Pipeline")
+        return replace(made, wrong=other)
+    learned_one = parts.get("transformer", {}).get("pos_embed_seq_len") is None
+    return replace(made, lacks=(LAST,)) if learned_one else made
+
+
 def _ltx(plain: Traits, index: Configuration, parts: Configurations) -> Traits:
     """What its autoencoder leaves unsaid follows from how often it halves the time."""
     vae, transformer = parts.get("vae", {}), parts.get("transformer", {})
@@ -154,6 +172,9 @@ SPECIAL: Mapping[str, Callable[[Traits, Configuration, Configurations], Traits]]
     "WanPipeline": _wan_text,
     "WanImageToVideoPipeline": _wan_image,
     "WanVACEPipeline": _wan_vace,
+    "SkyReelsV2Pipeline": _skyreels_text,
+    "SkyReelsV2ImageToVideoPipeline": _skyreels_image,
+    "StableDiffusionXLPipeline": _still_unet,
     "LTXPipeline": _ltx,
     "LTXImageToVideoPipeline": _ltx,
     "LTXConditionPipeline": _ltx,

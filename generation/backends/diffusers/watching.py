@@ -83,7 +83,7 @@ def _blocks(network: torch.nn.Module) -> Iterator[torch.nn.Module]:
     yield network
     for each in network.modules():
         if isinstance(each, torch.nn.ModuleList):
-            yield from each
+            yield from filter(None, each)  # some keep empty places
 
 
 def _end_if(cancelled: Callable[[], bool]) -> None:

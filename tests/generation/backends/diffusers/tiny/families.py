@@ -7,7 +7,7 @@ from typing import Any
 import diffusers
 import torch
 
-from tests.generation.backends.diffusers.tiny import parts
+from tests.generation.backends.diffusers.tiny import clips, parts, stills
 
 
 def wan() -> Any:
@@ -154,6 +154,14 @@ BUILDERS: Mapping[str, Callable[[], Any]] = {
     "CogVideoXImageToVideoPipeline": cogvideox_image,
     "AnimateDiffPipeline": animatediff,
     "StableDiffusionPipeline": stable_diffusion,
+    "StableDiffusionXLPipeline": stills.stable_diffusion_xl,
+    "StableDiffusion3Pipeline": stills.stable_diffusion_3,
+    "FluxPipeline": stills.flux,
+    "FluxKontextPipeline": stills.flux_kontext,
+    "ChromaPipeline": stills.chroma,
+    "SkyReelsV2Pipeline": clips.skyreels,
+    "SkyReelsV2ImageToVideoPipeline": clips.skyreels_image,
+    "MochiPipeline": clips.mochi,
 }
 
 
