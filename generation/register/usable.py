@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
+from events.errors import Refusal
 from events.registry import Json
 from generation.backends.diffusers.capability import Capability, together
 from generation.domain.model import Model, ModelWithdrawn, UnknownWeights, Weights, WeightsChanged
@@ -79,21 +80,20 @@ def _version(known: Model, digest: str) -> Weights:
     return known.versions[number - 1]
 
 
-def needed(spec: StageSpec, recipe: Mapping[str, Json]) -> Needs:
-    """Return what work by a recipe asks of a worker: the memory of the model that it names, best held there already.
+def needed(spec: StageSpec, recipe: Mapping[str, Json]) -> tuple[Needs, Refusal | None]:
+    """Return what work by a recipe asks of a worker, and why its model may not be used, None where it may.
 
-    A model that is not known any more asks for what its kind asks for: the work says itself why it cannot be done.
+    It asks for the memory of the model that it names, best held there already.
     """
     chosen = named(spec, recipe)
     if chosen is None or spec.backend is None:
-        return spec.needs
+        return spec.needs, None
     id_, digest = chosen
     try:
-        known = allowed(id_, digest)
-    except (UnknownWeights, ModelWithdrawn):
-        return spec.needs
-    version = _version(known, digest)
-    return replace(spec.needs, memory=version.memory, model=f"{spec.backend[0]}/{digest}")
+        weights = _version(allowed(id_, digest), digest)
+    except (UnknownWeights, ModelWithdrawn) as refused:
+        return spec.needs, refused
+    return replace(spec.needs, memory=weights.memory, model=f"{spec.backend[0]}/{digest}"), None
 
 
 def named(spec: StageSpec, recipe: Mapping[str, Json]) -> tuple[UUID, str] | None:
