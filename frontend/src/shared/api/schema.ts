@@ -5602,7 +5602,8 @@ export interface components {
          * @description What may be set of a stage: a parameter as data, as it was when the pipeline was published.
          *
          *         `default` never changes once anything was made by it: recipes leave it out. Numbers are text, so that nobody rounds
-         *         them; `least` and `most` are their bounds. A `model` is null, or its id with the digest of its files.
+         *         them; `least` and `most` are their bounds. A `model` is null, or its id with the digest of its
+         *         files; its options are the tasks that it may be for.
          */
         ParameterSchema: {
             label: string;
