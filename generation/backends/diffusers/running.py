@@ -235,7 +235,8 @@ def _words(model: Model, request: Request, settings: Settings) -> prompting.Word
 def _told(model: Model, asked: Asked, settings: Settings, work: Work) -> dict[str, JSON]:
     """What really reached the model, for whoever looks at the take; pictures by what they show."""
     contents: dict[str, JSON] = {FIRST: [work.content("keyframe", "keyframe")], LAST: [work.content("last", "last")]}
-    known: dict[str, JSON] = {**contents, REFERENCES: list(work.references)[: asked.family.most]}
+    references: list[JSON] = [*work.references][: asked.family.most]
+    known: dict[str, JSON] = {**contents, REFERENCES: references}
     pictures: dict[str, JSON] = {name: known[name] for name in asked.pictures}
     width, height = asked.fit.size
     return {

@@ -6,7 +6,7 @@ from pathlib import Path
 from generation.backends.diffusers.families import FAMILIES, Family
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "families.md"
-_MADE = {"image": "keyframes", "video": "motion"}
+_MADE = {"image": "pictures", "video": "clips"}
 
 
 _HEAD = """\
