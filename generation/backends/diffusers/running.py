@@ -234,9 +234,12 @@ def _words(model: Model, request: Request, settings: Settings) -> prompting.Word
 
 def _told(model: Model, asked: Asked, settings: Settings, work: Work) -> dict[str, JSON]:
     """What really reached the model, for whoever looks at the take; pictures by what they show."""
-    contents: dict[str, JSON] = {FIRST: [work.content("keyframe", "keyframe")], LAST: [work.content("last", "last")]}
-    references: list[JSON] = [*work.references][: asked.family.most]
-    known: dict[str, JSON] = {**contents, REFERENCES: references}
+    references: list[JSON] = list(work.references)
+    known: dict[str, list[JSON]] = {
+        FIRST: [work.content("keyframe", "keyframe")],
+        LAST: [work.content("last", "last")],
+        REFERENCES: references[: asked.family.most],
+    }
     pictures: dict[str, JSON] = {name: known[name] for name in asked.pictures}
     width, height = asked.fit.size
     return {
