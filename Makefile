@@ -10,7 +10,7 @@ NODE := $(PY) -m config.frontend.node
 WHOLE := system or faults or e2e
 NONE_CHOSEN := 5
 
-.PHONY: help run page test check bench faults schema format requirements base dev
+.PHONY: help run page models test check bench faults schema format requirements base dev
 
 help:  ## say what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' Makefile
@@ -20,6 +20,16 @@ run: base  ## set up whatever is missing and start everything on this machine (P
 
 page: base  ## build the page alone (`make run` does it too); nothing happens when it is built already
 	@$(PY) -m config.frontend
+
+models: base  ## install torch and diffusers for generating with open models (another build: TORCH_INDEX, TORCH_SPEC)
+	@$(PY) -m config.accelerator advice
+	@if [ -n "$(TORCH_INDEX)$(TORCH_SPEC)" ]; then \
+	  grep -v '^torch==' requirements/gpu.txt > $(VENV)/gpu-without-torch.txt && \
+	  $(PIP) install $(if $(TORCH_INDEX),--index-url "$(TORCH_INDEX)") "$(or $(TORCH_SPEC),$(shell grep '^torch==' requirements/gpu.txt))" && \
+	  $(PIP) install -r $(VENV)/gpu-without-torch.txt; \
+	fi
+	$(if $(TORCH_INDEX)$(TORCH_SPEC),,$(call install,base gpu))
+	@$(PY) -m config.accelerator report
 
 test: dev  ## run all tests (ARGS="-k word" to choose): first the many small ones side by side, then the whole systems alone
 	@$(PY) -m pytest -n 2 -m "not ($(WHOLE))" $(ARGS) || [ $$? = $(NONE_CHOSEN) ]
@@ -56,9 +66,10 @@ format: dev  ## lay out all code, of the server and of the page
 
 requirements: dev  ## pin the newest versions that the .in files allow
 	@$(PIP) install --quiet pip-tools
-	@for list in base dev; do CUSTOM_COMPILE_COMMAND="make requirements" $(PY) -m piptools compile --quiet --upgrade \
+	@for list in base gpu dev; do CUSTOM_COMPILE_COMMAND="make requirements" $(PY) -m piptools compile --quiet --upgrade \
 	  --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 	  --output-file=requirements/$$list.txt requirements/$$list.in || exit 1; done
+	@sed -i.bak 's/^\(torch==[^+]*\)+.*/\1/' requirements/gpu.txt && rm requirements/gpu.txt.bak  # any build will do
 
 # Installs requirements/$(1).txt, unless exactly this list is installed already.
 define install
@@ -76,7 +87,7 @@ base: $(PY)
 	$(call install,base)
 
 dev: base
-	$(call install,base dev)
+	$(call install,base gpu dev)
 
 $(PY):
 	@python=; for name in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11; do \

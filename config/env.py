@@ -55,6 +55,7 @@ class Environment:
     keep_days: int
     keep_months: int
     storage_price: Decimal
+    model_digests: tuple[str, ...]
 
     @property
     def database_url(self) -> str:
@@ -201,6 +202,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         keep_days=_count(variables, "KEEP_DAYS", "30"),
         keep_months=_count(variables, "KEEP_MONTHS", "12"),
         storage_price=_price("STORAGE_PRICE", variables.get("STORAGE_PRICE") or "0.023"),
+        model_digests=_digests(variables, "MODEL_DIGESTS"),
     )
 
 
@@ -291,6 +293,16 @@ def _flag(variables: Mapping[str, str], name: str) -> bool:
 
 def _list(variables: Mapping[str, str], name: str) -> tuple[str, ...]:
     return tuple(part for raw in variables.get(name, "").split(",") if (part := raw.strip()))
+
+
+def _digests(variables: Mapping[str, str], name: str) -> tuple[str, ...]:
+    listed = _list(variables, name)
+    for each in listed:
+        if not re.fullmatch(r"sha256:[0-9a-f]{64}", each):
+            raise BadEnvironment(
+                f"{name} names {each!r}: a digest is sha256: and 64 hex digits, as `models` lists them."
+            )
+    return listed
 
 
 env = read(os.environ)

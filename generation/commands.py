@@ -1,4 +1,4 @@
-"""The door for writes: orders are placed and cancelled, pipelines published, queues steered, prices set."""
+"""The door for writes: orders are placed, pipelines published, queues steered, prices set and models registered."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -32,6 +32,7 @@ from generation.planning.price_list import price_list
 from generation.planning.resolved_shots import Survey
 from generation.planning.subjects import plan_survey
 from generation.planning.what_if import Effect
+from generation.register import additions, registering
 from productions import commands
 from productions.commands import Target, select_takes
 from productions.domain.graph import Graph
@@ -44,6 +45,12 @@ from productions.refusals import NotFound
 MOST_CAUSES = 1000
 MOST_REASON = 200
 
+add_model = registering.add_model
+change_model = registering.change_model
+note_trial = registering.note_trial
+withdraw_model = registering.withdraw_model
+reinstate_model = registering.reinstate_model
+begin_addition = additions.begin
 pause_queue = steering.pause_queue
 resume_queue = steering.resume_queue
 prioritise_order = steering.prioritise_order

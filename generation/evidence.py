@@ -34,6 +34,13 @@ def pictured_in_part(payload: Mapping[str, Any]) -> Iterator[Media]:
         yield Media(digest)
 
 
+@names_media("model.tried")
+def tried(payload: Mapping[str, Any]) -> Iterator[Media]:
+    """The pictures of a model's first generation."""
+    for digest in payload["pictures"]:
+        yield Media(digest)
+
+
 @removes_media("collection.done")
 def collected(payload: Mapping[str, Any]) -> Iterator[Media]:
     """What was removed to free room."""

@@ -33,6 +33,9 @@ from generation.planning.price_list import folded_prices
 from generation.planning.resolved_shots import survey
 from generation.planning.subjects import plan_survey
 from generation.projections import orders as order_projection
+from generation.register import additions as adding
+from generation.register import paces, uses
+from generation.register import standing as register
 from generation.stages import pipelines
 from generation.stages.registry import kinds
 from generation.stages.templates import DEFAULT, templates
@@ -43,6 +46,14 @@ from productions.domain.verdicts import LastWords, PortStanding, Reviewed, last_
 from productions.queries import Moment, ShotPlace, listing
 from productions.refusals import NotFound
 
+models = register.registered
+model = register.one
+model_called = register.called
+model_uses = uses.uses_of
+held_names = register.held_names
+model_paces = paces.paces
+additions = adding.latest
+addition = adding.one
 Standing = queues.Standing
 WorkerShown = queues.WorkerShown
 standing = queues.standing
@@ -60,7 +71,7 @@ class TakeShown:
     them. `use` says why it is in use, None where another is. `answered` says of one that was sent back that another was
     submitted or decided about since.
     `lost` are the roles of its artifacts whose bytes are known to be lost, `evicted` those of bytes that were removed
-    to free room.
+    to free room. `withdrawn` names the models that it was made with and that were withdrawn since, and why.
     """
 
     id: UUID
@@ -74,6 +85,7 @@ class TakeShown:
     answered: bool = False
     lost: tuple[str, ...] = ()
     evicted: tuple[str, ...] = ()
+    withdrawn: tuple[str, ...] = ()
 
     @property
     def in_use(self) -> bool:
@@ -287,11 +299,17 @@ def _shown(id_: UUID, folded: Folded[Take], out_of_date: bool, use: InUse | None
 
 
 def _with_lost(takes: Iterable[TakeShown]) -> list[TakeShown]:
-    """Say of takes which of their files are lost or were removed, with one look."""
+    """Say of takes which files are lost or were removed, and which models were withdrawn, with one look each."""
     shown = list(takes)
     gone = artifact_store.gone({each.digest for take in shown for each in take.folded.state.artifacts})
+    withdrawn = uses.withdrawn({key for take in shown for key in take.folded.state.recipes.values()})
     return [
-        replace(take, lost=_roles(take, gone, evicted=False), evicted=_roles(take, gone, evicted=True))
+        replace(
+            take,
+            lost=_roles(take, gone, evicted=False),
+            evicted=_roles(take, gone, evicted=True),
+            withdrawn=tuple(sorted({withdrawn[key] for key in take.folded.state.recipes.values() if key in withdrawn})),
+        )
         for take in shown
     ]
 

@@ -1,10 +1,11 @@
-"""The sentences of orders, queues and jobs, of the price list, and of what was removed."""
+"""The sentences of orders, queues and jobs, of the price list, of models, and of what was removed."""
 
 from django.template.defaultfilters import filesizeformat
 
 from events.registry import Json
+from generation.domain.needs import spoken
 from generation.domain.prices import ALWAYS
-from productions.history.event_sentences import Told, because, joins, listed, tells
+from productions.history.event_sentences import Told, because, edited, joins, listed, say, tells
 
 joins("order", "made what was ordered out of date")
 joins("job", "asked for this work")
@@ -113,6 +114,46 @@ def _collected(told: Told) -> str:
         else f"{len(artifacts)} files that can be made again were"
     )
     return f"{which} removed to free {freed}"
+
+
+@tells("model.registered")
+def _registered(told: Told) -> str:
+    return f"the model {say(told.get('name'))} was registered, under {say(told.get('licence'))}"
+
+
+@tells("model.version_added")
+def _other_weights(told: Told) -> str:
+    source = (told.get("weights") or {}).get("source") or {}
+    return "new weights of a model were registered" + (f", from {source['at']}" if source.get("at") else "")
+
+
+@tells("model.changed")
+def _model_changed(told: Told) -> str:
+    return edited(f"the {told.get('field') or 'entry'} of a model", _plainly(told, "from"), _plainly(told, "to"))
+
+
+@tells("model.tried")
+def _tried(told: Told) -> str:
+    ended = "works" if told.get("worked") else "failed" + because(told.get("reason"))
+    return f"a model was tried on {told.get('device') or 'a device'} and {ended}"
+
+
+@tells("model.withdrawn")
+def _withdrawn(told: Told) -> str:
+    return "a model was withdrawn" + because(told.get("reason"))
+
+
+@tells("model.reinstated")
+def _reinstated(told: Told) -> str:
+    return "a model may be used again"
+
+
+def _plainly(told: Told, key: str) -> Json:
+    """A value of a model as people say it: uses in a row, memory in units."""
+    value = told.get(key)
+    if isinstance(value, list):
+        return listed([str(each) for each in value]) or "none"
+    return spoken(value) if isinstance(value, int) else value
 
 
 def _stage(told: Told) -> str:

@@ -185,6 +185,12 @@ KEEPING = {
 }
 """What is kept although it could be made again, and what a gigabyte costs a month: see generation.domain.keeping."""
 
+# The weights that may be registered, by digest; empty for any.
+MODEL_DIGESTS = frozenset(env.model_digests)
+
+# Where workers of this machine keep what models made on the way: text as they read it, and undecoded frames.
+INNER_ACTIONS = env.var_dir / "inner"
+
 # A machine that joined hears no bell but its own; what it does is told through the database.
 _ALONE = env.studio is not None and env.given("BROKER_URL") is None
 CHANNEL_LAYERS = {

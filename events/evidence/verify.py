@@ -735,6 +735,7 @@ FILES = {
     "job.artifact_replaced": "to",
     "reference.version_added": "images",
     "reference.look_changed": "to.images",
+    "model.tried": "pictures",
 }
 """Under which name an event of a type names files; with a dot, within what stands under the first. It stands here,
 because an export must not be asked for it."""

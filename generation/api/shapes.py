@@ -565,7 +565,7 @@ class WorkerTask(msgspec.Struct):
 
 
 class Worker(msgspec.Struct):
-    """A worker that is here. `memory` are the bytes that it can give to work, `resident` the models it holds.
+    """A worker that is here. `memory` are the bytes that it can give to work, `resident` the models it holds, by name.
 
     Draining it finishes what it runs, and drained it takes nothing. `benched` says why it was drained where nobody
     told it to: it failed at one thing after another.
@@ -633,6 +633,7 @@ class Take(msgspec.Struct):
     `recipes` are action keys by stage. `causes` are the events that made the take in use out of date. `lost` are the
     roles of its artifacts whose bytes are known to be lost, `evicted` those of bytes that were removed to free room.
     `ports` are what it holds, `covers` those that an approval would be about: nobody approved them yet.
+    `withdrawn` are models that it was made with and that were withdrawn since, each with the reason.
     """
 
     id: UUID
@@ -651,6 +652,7 @@ class Take(msgspec.Struct):
     order: UUID
     lost: list[str]
     evicted: list[str]
+    withdrawn: list[str]
     proxy: str | None
     poster: str | None
     master: str | None

@@ -9,6 +9,7 @@ from generation.api import (
     cuts,
     lists,
     machines,
+    models,
     orders,
     pictures,
     pipelines,
@@ -31,10 +32,21 @@ class DigestConverter(StringConverter):
 register_converter(DigestConverter, "digest")
 
 _IN, _ORDER, _TAKE = "productions/<uuid:production>/", "orders/<uuid:id>/", "takes/<uuid:id>/"
+_MODEL = "models/<uuid:id>/"
 
 urlpatterns: list[URLPattern] = [
     path("studio/storage/", storage.StorageView.as_view()),
     path("studio/prices/", prices.PricesView.as_view()),
+    path("models/", models.ModelsView.as_view()),
+    path("models/additions/", models.AdditionsView.as_view()),
+    path("models/additions/<uuid:id>/", models.AdditionView.as_view(), name="addition"),
+    path("models/suggestions/", models.SuggestionsView.as_view()),
+    path(_MODEL, models.ModelView.as_view(), name="model"),
+    path(f"{_MODEL}uses/", models.ModelUsesView.as_view()),
+    path(f"{_MODEL}withdraw/", models.ModelWithdrawView.as_view()),
+    path(f"{_MODEL}reinstate/", models.ModelReinstateView.as_view()),
+    path(f"{_MODEL}try/", models.ModelTryView.as_view()),
+    path(f"{_MODEL}pictures/<digest:digest>/", models.ModelPictureView.as_view()),
     path(f"{_IN}plan/", plans.PlanView.as_view()),
     path(f"{_IN}predictions/", plans.PredictionsView.as_view()),
     path(f"{_IN}undo/", undoing.UndoView.as_view()),

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -41,13 +41,16 @@ class Request:
     """One thing to make: the inputs as they were snapped, all parameters of its own, and the files it stands on.
 
     `settings` hold a value for each parameter that the backend declares for the task, its default where none is set.
-    `notes` say what was snapped.
+    `notes` say what was snapped. The backend adds to `made_so` what it bent while it made it, and to `told` what else
+    whoever looks at the take should know; what it says there of its `engine` stands beside the versions of libraries.
     """
 
     inputs: Mapping[str, JSON]
     settings: Mapping[str, JSON]
     notes: tuple[str, ...]
     work: Work
+    made_so: list[str] = field(default_factory=list)
+    told: dict[str, JSON] = field(default_factory=dict)
 
     def file(self, port: str, role: str) -> Path:
         """Path of what comes in at a port; refuses a request that comes without it."""
@@ -76,6 +79,10 @@ class Backend(Protocol):
 
     def snap(self, values: Mapping[str, JSON]) -> Snapped: ...
 
+    def here(self) -> bool:
+        """Whether this machine has what it needs to run; asked without loading any of it."""
+        ...
+
     def engine(self) -> Mapping[str, str]: ...
 
     def holds(self) -> tuple[str, ...]:
@@ -103,6 +110,6 @@ def held_as(backend: Backend) -> str:
     return f"{backend.name}/{backend.version}"
 
 
-def engine_digest(engine: Mapping[str, str]) -> str:
-    """Digest of the library versions that pixels depend on."""
+def engine_digest(engine: Mapping[str, JSON]) -> str:
+    """Digest of the library versions that pixels depend on, and of how they were told to compute."""
     return "sha256:" + hashlib.sha256(b"continuity/engine/1\n" + rfc8785.dumps(dict(engine))).hexdigest()

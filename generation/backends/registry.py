@@ -7,6 +7,7 @@ from generation.backends.base import Backend
 
 BACKENDS: dict[str, str] = {
     "animatic": "generation.backends.animatic.backend:Animatic",
+    "diffusers": "generation.backends.diffusers.backend:Diffusers",
 }
 
 

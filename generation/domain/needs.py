@@ -1,13 +1,15 @@
 """Needs and offers: what work asks of whoever runs it, what a worker has to give, and in words what is missing.
 
 A worker has one device. Its `classes` go from the general to the exact, such as `gpu` and `nvidia-h100-80gb-hbm3`, so
-that work can ask for either.
+that work can ask for either, or for any.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 GIB = 2**30
+ANY = "any"
+"""The class of every device."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,11 @@ class Offer:
 
     def runs(self, kind: str, needs: Needs) -> bool:
         """Whether it can run a kind that needs this, drained or not."""
-        return kind in self.kinds and needs.device in self.classes and needs.memory <= self.memory
+        return kind in self.kinds and self.has(needs.device) and needs.memory <= self.memory
+
+    def has(self, device: str) -> bool:
+        """Whether its device is of a class."""
+        return device in (ANY, *self.classes)
 
 
 def missing(kind: str, needs: Needs, offers: Iterable[Offer]) -> str:
@@ -52,7 +58,7 @@ def missing(kind: str, needs: Needs, offers: Iterable[Offer]) -> str:
         return "every worker that can run this is drained"
     if not there:
         return "no worker is here"
-    fitting = [offer for offer in there if needs.device in offer.classes]
+    fitting = [offer for offer in there if offer.has(needs.device)]
     if not any(needs.memory <= offer.memory for offer in fitting):
         return f"no worker with {_device(needs)} is here"
     name, version, *backend = kind.split("/")
@@ -61,7 +67,9 @@ def missing(kind: str, needs: Needs, offers: Iterable[Offer]) -> str:
 
 
 def _device(needs: Needs) -> str:
-    named = {"cpu": "a processor", "gpu": "a GPU"}.get(needs.device, f"a device of class {needs.device}")
+    named = {"cpu": "a processor", "gpu": "a GPU", ANY: "a device"}.get(
+        needs.device, f"a device of class {needs.device}"
+    )
     return (
         f"{named} and {spoken(needs.memory)} of memory"
         if needs.device == "cpu"

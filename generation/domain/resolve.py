@@ -12,11 +12,12 @@ from uuid import UUID
 
 import msgspec
 
+from events.codec import canonical_again
 from events.registry import Json
 from generation.domain.conditions import CONTINUES
 from generation.domain.keying import Digest, Keying
 from generation.domain.pipeline import Edge, Node, Pipeline, Upstream, gathered, lent
-from generation.domain.recipes import Contents, Recipe, Set, build, own_parameters, settings
+from generation.domain.recipes import Contents, Recipe, build, own_parameters, settings
 from generation.domain.trace import Trace
 
 StageStanding = Literal["made", "run", "may-run", "blocked"]
@@ -143,7 +144,7 @@ class _Shot:
     cells: list[ResolvedStage | None]
     open: list[int]
     before: "_Shot | None" = None
-    begun: dict[tuple[int, Set], Digest] = field(default_factory=dict)
+    begun: dict[tuple[int, bytes], Digest] = field(default_factory=dict)
     drafts: dict[int, tuple[str, Ingredients]] = field(default_factory=dict)
 
 
@@ -229,11 +230,12 @@ class _Walk:
     def _draft(self, shot: _Shot, place: int, upstream: Upstream) -> tuple[str, Ingredients]:
         node, wanted = self.pipeline.nodes[place], shot.wanted
         own = settings(self.own[place], wanted.values)
-        begun = shot.begun.get((id(node.spec), own))
+        known = id(node.spec), canonical_again(own) if own else b""
+        begun = shot.begun.get(known)
         if begun is None:
             values = {**wanted.values, **dict(own)} if own else wanted.values
             begun = self.keying.begin(node.spec, wanted.shot, values, wanted.variation)
-            shot.begun[id(node.spec), own] = begun
+            shot.begun[known] = begun
         key = self.keying.key(node.spec, begun, upstream, wanted.variation)
         return key, Ingredients(node, wanted, upstream)
 

@@ -11,8 +11,8 @@ from django.db import connection, transaction
 from events.registry import Json
 from generation.artifacts import traces
 from generation.domain.job import CancelJob, StartJob
-from generation.domain.needs import Offer
-from generation.domain.pipeline import Edge, Node, lent
+from generation.domain.needs import ANY, Offer
+from generation.domain.pipeline import Edge, Node, StageSpec, lent
 from generation.jobs import fairness
 from generation.jobs.locking import Held, close, end_attempt, holding, reopen
 from generation.jobs.opening import SHOT_REMOVED, advance
@@ -134,6 +134,7 @@ class Assignment:
     shot: UUID
     stage: str
     kind: str
+    spec: StageSpec
     references: tuple[str, ...] = ()
 
 
@@ -147,7 +148,7 @@ def claim(worker: str, offer: Offer, lease_seconds: float) -> Claim | None:
     asked: dict[str, Any] = {
         "worker": worker,
         "kinds": list(offer.kinds),
-        "classes": list(offer.classes),
+        "classes": [ANY, *offer.classes],
         "memory": offer.memory,
         "resident": list(offer.resident),
         "lease": lease_seconds,
@@ -238,6 +239,7 @@ def _assignment(claim: Claim, waiting: Sequence[JobRow]) -> Assignment:
         shot=job.shot,
         stage=job.stage,
         kind=node.spec.name,
+        spec=node.spec,
         references=_references(node, inputs),
     )
 

@@ -20,6 +20,7 @@ from generation.jobs.takes import make_takes
 from generation.models import AttemptRow
 from generation.orders.snapshots import Snapshots
 from generation.planning import costs
+from generation.register import paces
 from generation.stages import pipelines
 from productions import queries
 from productions.domain.artifact import Artifact
@@ -140,12 +141,9 @@ def _end_jobs(held: Held, trace: Trace, seconds: Decimal, claim: Claim) -> dict[
     snapshots = Snapshots()
     make_takes(held.jobs, told, snapshots, worker)
     for job in held.jobs[:1]:
-        costs.observe(
-            pipelines.node_of(job).spec,
-            snapshots.of(job.inputs).values,
-            seconds,
-            claim.device,
-        )
+        node, values = pipelines.node_of(job), snapshots.of(job.inputs).values
+        costs.observe(node.spec, values, seconds, claim.device)
+        paces.observe(node, values, claim.device, seconds)
     return told
 
 

@@ -9,10 +9,12 @@ from uuid import UUID
 import msgspec
 from django.db import connection
 
+from events.errors import Refusal
 from events.execution import Batch, execute
 from generation.artifacts import artifact_store, traces
-from generation.domain.job import ENDED, OPEN, SUCCEEDED, CancelJob, ReuseJob, SkipJob, StartJob
+from generation.domain.job import ENDED, OPEN, SUCCEEDED, CancelJob, FailJob, ReuseJob, SkipJob, StartJob
 from generation.domain.keys import recipe_document
+from generation.domain.needs import Needs
 from generation.domain.order import ORDER, FinishOrder
 from generation.domain.pipeline import Edge, StageSpec, gathered, lent
 from generation.domain.recipes import build
@@ -23,6 +25,7 @@ from generation.jobs.takes import make_takes
 from generation.live import bell
 from generation.models import ActionRow, JobRow, OrderRow
 from generation.orders.snapshots import OrderedInputs, Snapshots
+from generation.register.usable import needed
 from generation.stages import pipelines
 from productions import queries
 
@@ -89,6 +92,9 @@ class _Draft:
     key: str
     text: str
     spec: StageSpec
+    needs: Needs
+    refused: Refusal | None = None
+    """Why nothing new may be made with its model."""
 
 
 @dataclass(slots=True)
@@ -143,14 +149,14 @@ class _Advance:
                 job.variation,
                 gathered((edge, stands.content(edge)) for edge in node.edges),
             )
-            drafts.append(_Draft(job, *recipe_document(recipe), node.spec))
+            drafts.append(_Draft(job, *recipe_document(recipe), node.spec, *needed(node.spec, recipe)))
         return drafts
 
     def _open_or_reuse(self, drafts: Sequence[_Draft]) -> None:
         if not drafts:
             return
         _keep_recipes(drafts)
-        left = self._reuse(drafts)
+        left = self._refuse(self._reuse(drafts))
         while left:
             self._open(left)
             keys = {draft.key for draft in left}
@@ -186,6 +192,16 @@ class _Advance:
         told = record([_reusing(job, trace) for job, trace in hits], self.worker)
         make_takes((job for job, _ in hits), told, self.snapshots, self.worker)
         return [draft for draft in drafts if draft.key not in sound]
+
+    def _refuse(self, drafts: Sequence[_Draft]) -> list[_Draft]:
+        """Fail the jobs whose models may not be used; return the drafts of the others."""
+        failed = [
+            Step(draft.job, FailJob(subject(draft.job), draft.refused.code, draft.refused.detail))
+            for draft in drafts
+            if draft.refused
+        ]
+        record(failed, self.worker)
+        return [draft for draft in drafts if draft.refused is None]
 
     def _close_needless(self, actions: Mapping[str, ActionRow], unmade: Iterable[_Draft]) -> None:
         wanted = {draft.key for draft in unmade}
@@ -277,7 +293,7 @@ def _columns(drafts: Sequence[_Draft]) -> dict[str, list[Any]]:
         "persons": [draft.job.person for draft in chosen],
         "places": [draft.job.place for draft in chosen],
         "kinds": [draft.spec.kind for draft in chosen],
-        "devices": [draft.spec.needs.device for draft in chosen],
-        "memories": [draft.spec.needs.memory for draft in chosen],
-        "models": [draft.spec.needs.model for draft in chosen],
+        "devices": [draft.needs.device for draft in chosen],
+        "memories": [draft.needs.memory for draft in chosen],
+        "models": [draft.needs.model for draft in chosen],
     }

@@ -43,6 +43,9 @@ NO_ROOM = "no-room"
 """The code of work that found no room for its files: no fault of its own, so no attempt."""
 
 
+OUT_OF_MEMORY = "out-of-memory"
+
+
 class Failed(msgspec.Struct, frozen=True, tag="failed"):
     code: str
     reason: str
@@ -60,8 +63,19 @@ class Refusing(Exception):
     """Raised inside a run for inputs that no retry can make good; the run ends `Refused` with its text."""
 
 
+class OutOfMemory(Exception):
+    """Raised inside a run that found too little memory, also in the way that needs least; says what can be done."""
+
+
 class Stopping(Exception):
     """Raised inside a run once `work.cancelled()` says so; the run ends `Cancelled`."""
+
+
+class ModelFolder(msgspec.Struct, frozen=True):
+    """Where a model lies on this machine. `files`: SHA-256 by path in it where they are known, empty to be read."""
+
+    folder: Path
+    files: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +84,8 @@ class Work:
 
     `upstream` maps port to role to file; `progress(step, steps)` may be called for every frame.
     `references` holds the pictures that the cast's looks name, by digest. `show` may be called with any frame on the
-    way, as height x width x 3 bytes RGB: now and then people see one.
+    way, as height x width x 3 bytes RGB: now and then people see one. `models` are models by digest, `inner` a folder
+    where a backend may keep what it made on the way, None for nowhere.
     """
 
     recipe: Mapping[str, JSON]
@@ -80,6 +95,8 @@ class Work:
     cancelled: Callable[[], bool]
     references: Mapping[str, Path] = field(default_factory=dict)
     show: Callable[["Frame"], None] = lambda _: None
+    models: Mapping[str, ModelFolder] = field(default_factory=dict)
+    inner: Path | None = None
 
     @property
     def inputs(self) -> Mapping[str, JSON]:
@@ -115,6 +132,13 @@ class Work:
         except KeyError:
             raise Refusing(f"nothing comes in at {port}: the {role} is missing") from None
 
+    def model(self, digest: str) -> ModelFolder:
+        """Where a model lies; refuses work whose model is not on this machine."""
+        try:
+            return self.models[digest]
+        except KeyError:
+            raise Refusing("the model that is chosen is not on this machine") from None
+
     def files(self, port: str, role: str) -> tuple[Path, ...]:
         """Paths of all that comes in at a port that takes many, in the order of the recipe."""
         roles = self.upstream.get(port, {})
@@ -134,6 +158,8 @@ def ending(run: Callable[[Work], Done], work: Work) -> Outcome:
         return Refused(str(refusal))
     except Stopping:
         return Cancelled()
+    except OutOfMemory as error:
+        return Failed(OUT_OF_MEMORY, str(error), retryable=False)
     except OSError as error:
         if room.is_full(error):
             return Failed(NO_ROOM, error.strerror or str(error), retryable=True)

@@ -10,7 +10,8 @@ from productions.domain.graph import Schema
 class Stage(Protocol):
     """A kind of step. `reads` are exact input keys, or prefixes ending in ":" or ".".
 
-    `task` is what it asks of a backend, such as "image", empty where it needs none; `device` the class of device that
+    `task` is what it asks of a backend, such as "image", empty where it needs none; `backend` the name of the one that
+    runs it, empty for the first that offers the task; `device` the class of device that
     it runs on; `first_guess` the seconds per unit of size, least and most, before anything was observed; `parameters`
     are its own, by name. What it reads from `work` comes by the names and roles of its inputs, and it makes one file
     for each of its outputs.
@@ -23,6 +24,7 @@ class Stage(Protocol):
     inputs: tuple[Input, ...]
     outputs: tuple[Output, ...]
     task: str
+    backend: str
     device: str
     first_guess: tuple[str, str]
     parameters: Schema

@@ -21,6 +21,7 @@ class Check:
     inputs: tuple[Input, ...] = (Input(PICTURE, "frames", FRAMES), Input(BEFORE, "frames", FRAMES, "optional"))
     outputs: tuple[Output, ...] = (Output("report", "report"),)
     task = ""
+    backend = ""
     device = "cpu"
     first_guess = ("0.01", "0.3")
     parameters: Schema = {

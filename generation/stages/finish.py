@@ -38,6 +38,7 @@ class Finish:
         Output("poster", "image", derived=True),
     )
     task = ""
+    backend = ""
     device = "cpu"
     first_guess = ("0.01", "0.1")
     parameters: Schema = {

@@ -32,6 +32,7 @@ class Prompt:
     inputs: tuple[Input, ...] = ()
     outputs: tuple[Port, ...] = (Port("prompt", "prompt"),)
     task = ""
+    backend = ""
     device = "cpu"
     first_guess = ("0.02", "0.2")
     parameters: Schema = {}

@@ -5,7 +5,7 @@ from functools import cache
 from importlib import import_module
 
 from generation.backends.base import Backend, held_as
-from generation.backends.registry import offering
+from generation.backends.registry import backend, offering
 from generation.domain.needs import Needs
 from generation.domain.pipeline import StageSpec
 from generation.stages.base import Stage
@@ -16,6 +16,8 @@ KINDS: tuple[str, ...] = (
     "generation.stages.motion:Motion",
     "generation.stages.finish:Finish",
     "generation.stages.check:Check",
+    "generation.stages.model_keyframe:ModelKeyframe",
+    "generation.stages.model_motion:ModelMotion",
 )
 
 VARIATION = "variation"
@@ -39,8 +41,15 @@ def kinds() -> Mapping[str, StageSpec]:
 
 
 def offered() -> list[str]:
-    """Return what a worker that has every kind says that it can run."""
-    return [spec.kind for spec in kinds().values()]
+    """Return what a worker of this machine says that it can run: whose backend has here what it needs."""
+    return [spec.kind for spec in kinds().values() if spec.backend is None or backend(spec.backend[0]).here()]
+
+
+def drawing(stage: Stage) -> Backend | None:
+    """Return the backend that a kind is run by; None for one that needs none."""
+    if not stage.task:
+        return None
+    return backend(stage.backend) if stage.backend else offering(stage.task)
 
 
 def _load(path: str) -> Stage:
@@ -50,7 +59,7 @@ def _load(path: str) -> Stage:
 
 
 def _spec(stage: Stage) -> StageSpec:
-    chosen = offering(stage.task) if stage.task else None
+    chosen = drawing(stage)
     reads = chosen.reads[stage.task] if chosen else stage.reads
     return StageSpec(
         name=stage.name,

@@ -3,6 +3,8 @@
 import resource
 import time
 
+import rfc8785
+
 from generation.backends import registry
 from generation.backends.base import Backend, Outputs, asked, engine_digest
 from generation.ports.work import JSON, Refusing, Work
@@ -23,16 +25,29 @@ class Using:
 
     def facts(self) -> dict[str, JSON]:
         """Seconds, peak memory of the process in bytes, engine with its digest, and what was snapped."""
-        engine = self.backend.engine()
-        versions: dict[str, JSON] = dict(engine)
-        snapped: list[JSON] = list(self._request.notes)
+        engine = self._engine()
+        snapped: list[JSON] = [*self._request.notes, *self._request.made_so]
         return {
             "seconds": f"{time.perf_counter() - self._started:.3f}",
             "peak_memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
-            "engine": versions,
+            "engine": engine,
             "engine_digest": engine_digest(engine),
             "snapped": snapped,
         }
+
+    def inner(self) -> dict[str, JSON]:
+        """What became of the backend's inner actions, as facts of what it made; empty where it has none."""
+        inner = self._request.told.get("inner")
+        return {"inner": inner} if inner else {}
+
+    def document(self) -> bytes:
+        """What was really asked of the backend, and how it was bent, as a document; the same for the same work."""
+        told = {name: value for name, value in self._request.told.items() if name not in ("inner", "engine")}
+        return rfc8785.dumps({**told, "snapped": [*self._request.notes, *self._request.made_so]})
+
+    def _engine(self) -> dict[str, JSON]:
+        how = self._request.told.get("engine")
+        return {**self.backend.engine(), **(how if isinstance(how, dict) else {})}
 
 
 def _backend(work: Work) -> Backend:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from generation.workers.memory import MainMemory
+from generation.ports.memory import MainMemory
 
 CPU = "cpu"
 _ASKING = ("--query-gpu=index,uuid,name,memory.free", "--format=csv,noheader,nounits")
@@ -88,6 +88,13 @@ class Gpu:
 def gpus() -> list[Gpu]:
     """Return the GPUs of this machine; none where there is no driver."""
     return [Gpu(int(index), id_, model) for index, id_, model, _ in _smi(_ASKING)]
+
+
+def largest() -> tuple[Device, int]:
+    """Return the device on which the largest models run, a GPU where there is one, and its free memory in bytes."""
+    known: list[Device] = [*gpus()] or [Processor()]
+    free = [(each, each.memory(None)) for each in known]
+    return max(free, key=lambda each: each[1])
 
 
 def device(name: str) -> Device:

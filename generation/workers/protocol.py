@@ -8,11 +8,14 @@ from typing import Any
 import msgspec
 
 from events.registry import Json
-from generation.ports.work import Outcome
+from generation.ports.work import ModelFolder, Outcome
 
 
 class Run(msgspec.Struct, frozen=True, tag="run"):
-    """Run a kind of stage. `upstream` holds files by port and role, `references` by digest; `out` is empty."""
+    """Run a kind of stage. `upstream` holds files by port and role, `references` by digest; `out` is empty.
+
+    `models` are those of the recipe by digest; `inner` is where backends keep what they made on the way.
+    """
 
     run: str
     kind: str
@@ -20,6 +23,8 @@ class Run(msgspec.Struct, frozen=True, tag="run"):
     upstream: Mapping[str, Mapping[str, Path]]
     out: Path
     references: Mapping[str, Path] = {}
+    models: Mapping[str, ModelFolder] = {}
+    inner: Path | None = None
 
 
 class Cancel(msgspec.Struct, frozen=True, tag="cancel"):

@@ -19,7 +19,7 @@ import msgspec
 from events.codec import check
 from events.errors import InvalidPayload
 from generation.backends.registry import held
-from generation.ports.work import Done, Failed, Outcome, Work
+from generation.ports.work import OUT_OF_MEMORY, Done, Failed, Outcome, Work
 from generation.stages.registry import stage
 from generation.workers import protocol
 from generation.workers.protocol import Cancel, ChildMessage, Ended, Preview, Ready, Run, StepDone
@@ -97,6 +97,8 @@ class _Runner:
             cancelled=lambda: asked.run in self.cancelled,
             references=asked.references,
             show=self._show(asked.run),
+            models=asked.models,
+            inner=asked.inner,
         )
 
     def _progress(self, run: str) -> Callable[[int, int], None]:
@@ -139,7 +141,7 @@ def _run(work: Work, name: str) -> Outcome:
             _check(outcome)
         return outcome
     except MemoryError:
-        return Failed("out-of-memory", _evidence(3), retryable=True)
+        return Failed(OUT_OF_MEMORY, _evidence(3), retryable=True)
     except InvalidPayload as error:
         return Failed("stage-error", f"What it made cannot be recorded: {error.detail}", retryable=False)
     except Exception:

@@ -14,8 +14,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.conf import settings
+
 from events import room
-from events.errors import ContinuityError
+from events.errors import ContinuityError, Refusal
 from generation.artifacts import artifact_store, storage
 from generation.artifacts.artifact_store import ArtifactDamaged, ArtifactMissing, StorageAway
 from generation.domain.countdown import Countdown
@@ -23,9 +25,10 @@ from generation.jobs.claiming import Assignment, Claim, Stand, beat, hand_back, 
 from generation.jobs.ending import break_off, commit, fail, spent
 from generation.jobs.outages import is_outage
 from generation.live.progress import Relay
-from generation.ports.work import NO_ROOM, Cancelled, Done, Failed, Refused
+from generation.ports.memory import MainMemory
+from generation.ports.work import NO_ROOM, Cancelled, Done, Failed, ModelFolder, Refused
+from generation.register.usable import named, usable
 from generation.workers.child import Child
-from generation.workers.memory import MainMemory
 from generation.workers.pace import Pace
 from generation.workers.protocol import Cancel, Ended, Preview, Run, StepDone
 from generation.workers.shortage import WAITS_FOR_ROOM, Shortage
@@ -126,7 +129,7 @@ class Claimed:
             return None
         try:
             return self._lend(assignment)
-        except (ArtifactMissing, ArtifactDamaged) as error:
+        except (ArtifactMissing, ArtifactDamaged, Refusal) as error:
             return self._failing(error.code, error.detail, retryable=False)
         except (OSError, StorageAway) as error:
             return self._failing(*_unkept(error, Shortage(Path(tempfile.gettempdir()))), retryable=True)
@@ -144,6 +147,8 @@ class Claimed:
             },
             out=self.lent.enter_context(workroom()),
             references={digest: files[digest] for digest in assignment.references},
+            models=_models(assignment),
+            inner=settings.INNER_ACTIONS,
         )
         self.child.ask(run)
         relay = Relay(assignment.shot, assignment.stage, assignment.jobs)
@@ -151,6 +156,15 @@ class Claimed:
 
     def _failing(self, code: str, reason: str, *, retryable: bool) -> "Ending":
         return Ending(self.lease, lambda: fail(self.lease.claim, code, reason, retryable=retryable))
+
+
+def _models(assignment: Assignment) -> dict[str, ModelFolder]:
+    """The model that the recipe names, as it lies here; a refusal says why it cannot be used."""
+    chosen = named(assignment.spec, assignment.recipe)
+    if chosen is None:
+        return {}
+    files = usable(*chosen)
+    return {chosen[1]: ModelFolder(files.folder, files.files)}
 
 
 @dataclass(slots=True)

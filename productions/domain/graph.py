@@ -41,12 +41,13 @@ class ParameterSchema(msgspec.Struct, frozen=True):
     """What may be set of a stage: a parameter as data, as it was when the pipeline was published.
 
     `default` never changes once anything was made by it: recipes leave it out. Numbers are text, so that nobody rounds
-    them; `least` and `most` are their bounds.
+    them; `least` and `most` are their bounds. A `model` is null, or its id with the digest of its
+    files; its options are the tasks that it may be for.
     """
 
     label: str
     help: str
-    kind: Literal["text", "choice", "switch", "integer", "decimal"]
+    kind: Literal["text", "choice", "switch", "integer", "decimal", "model"]
     default: Json
     options: tuple[str, ...] = ()
     least: str | None = None

@@ -13,7 +13,7 @@ from events.registry import Json
 from productions.domain.colours import clean_palette
 
 Level = Literal["production", "scene", "shot"]
-ValueKind = Literal["text", "choice", "switch", "integer", "decimal"]
+ValueKind = Literal["text", "choice", "switch", "integer", "decimal", "model"]
 LEVELS: tuple[Level, ...] = ("production", "scene", "shot")
 
 

@@ -55,7 +55,13 @@ def _without_bounds(payload: dict[str, Json]) -> dict[str, Json]:
     return {**payload, "schema": schema}
 
 
-@event("pipeline.published", version=2)
+@upcaster("pipeline.published", 2)
+def _without_models(payload: dict[str, Json]) -> dict[str, Json]:
+    """No parameter named a model before."""
+    return payload
+
+
+@event("pipeline.published", version=3)
 class Published(Event, frozen=True):
     """The draft became the version that plans and orders go by. `schema` are the parameters of its stages by name."""
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from uuid import UUID
 
 from events.registry import Json
 from productions.domain.graph import ParameterSchema
@@ -10,6 +11,7 @@ from productions.domain.parameters import PARAMETERS, Parameter, Parameters, cho
 from productions.domain.pipeline import Version
 
 LONGEST_TEXT, LONGEST_NUMBER = 2000, 20
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
 def parameters_of(version: Version) -> Parameters:
@@ -70,6 +72,21 @@ def cleaning(schema: ParameterSchema) -> Callable[[Json], Json]:
             return switch
         case "integer" | "decimal":
             return lambda value: _number(schema, value)
+        case "model":
+            return _model
+
+
+def _model(value: Json) -> Json:
+    """A model as those who make pictures know it: which one, and which files exactly."""
+    match value:
+        case None:
+            return None
+        case {"id": str() as id_, "digest": str() as digest} if len(value) == 2 and _DIGEST.fullmatch(digest):
+            try:
+                return {"id": str(UUID(id_)), "digest": digest}
+            except ValueError:
+                pass
+    raise ValueError("must be null, or a model: its id, and the digest of its files as sha256:…")
 
 
 def _number(schema: ParameterSchema, value: Json) -> Json:

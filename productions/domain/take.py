@@ -562,7 +562,11 @@ FIELDS: tuple[Field[Take], ...] = (
         "artifacts",
         ("artifacts",),
         # A prompt's digest is its address, and not everybody may read prompts.
-        lambda state: {each.role: each.digest for each in state.artifacts if each.role.rpartition(".")[2] != "prompt"},
+        lambda state: {
+            each.role: each.digest
+            for each in state.artifacts
+            if each.role.rpartition(".")[2] not in ("prompt", "request")
+        },
         stays="Files that were made again stay; those that they stand for are lost.",
         told=as_read,
         right="pin_take",

@@ -1,5 +1,6 @@
 """The door for reads: the state of productions, live or at a position, always as the same types."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
@@ -443,6 +444,20 @@ def artifact_namings(productions: Collection[UUID], digest: str) -> Iterator[tup
         take = msgspec.json.decode(state, type=Take)
         yield from ((log, artifact.role) for artifact in take.artifacts if artifact.digest == digest)
     yield from ((log, PICTURE) for log in _pictured(productions, digest))
+
+
+def settings_naming(id_: str) -> dict[UUID, int]:
+    """Return by production how many of its parameters hold a value that names something by `id`, at any level.
+
+    People may write such a text too, so what the database finds is looked at.
+    """
+    found: Counter[UUID] = Counter()
+    for kind in ("production", "scene", "shot"):
+        rows_ = KINDS[kind].row._default_manager.filter(state__contains=f'"id":"{id_}"')
+        for log, state in rows_.values_list("log", "state"):
+            values = msgspec.json.decode(state, type=KINDS[kind].state).settings.values.values()
+            found[log] += sum(isinstance(value, dict) and value.get("id") == id_ for value in values)
+    return {log: count for log, count in found.items() if count}
 
 
 def takes_naming(digest: str) -> list[tuple[UUID, UUID, Take]]:

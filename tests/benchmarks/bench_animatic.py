@@ -15,13 +15,12 @@ from generation.backends.animatic.film import ShotDrawing
 from generation.ports.work import JSON, Done
 from generation.stages.base import Stage
 from generation.stages.prompt import document
-from generation.stages.registry import stages
 from productions import queries
 from productions.models import ProductionRow
 from tests.benchmarks import running
 from tests.benchmarks.measuring import line, remeasure, units
 from tests.benchmarks.running import System
-from tests.generation.pictures import Making
+from tests.generation.pictures import Making, everywhere
 
 SHAPE, RATE = (1280, 720), 24
 SECONDS = 2
@@ -59,7 +58,7 @@ def make(values: Values) -> dict[str, Took]:
     took: dict[str, Took] = {}
     with tempfile.TemporaryDirectory() as folder:
         making = Making(Path(folder))
-        for stage in stages():
+        for stage in everywhere():
             took[stage.name] = took_by(lambda stage=stage: run(making, stage, values))  # type: ignore[misc]  # mypy gives a lambda's default no type
     total = Took(*map(sum, zip(*took.values(), strict=True)))
     styled = {**values, "parameter:style": "ink"}

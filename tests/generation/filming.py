@@ -31,6 +31,8 @@ ROLES = {
     "motion": ("frames", "last_frame"),
     "finish": ("master",),
     "check": ("report",),
+    "model_keyframe": ("keyframe", "request"),
+    "model_motion": ("frames", "last_frame", "request"),
 }
 STAGES = ("prompt", "keyframe", "motion", "finish")
 Ran = set[tuple[str, str]]

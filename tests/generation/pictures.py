@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generation.backends.registry import backend
 from generation.domain.recipes import SETTING
-from generation.ports.work import JSON, Done, Outcome, Work
+from generation.ports.work import JSON, Done, ModelFolder, Outcome, Work
 from generation.stages.base import Stage, reads_key
 from generation.stages.registry import stages
 
@@ -46,6 +46,11 @@ def inputs(**changes: JSON) -> dict[str, JSON]:
     return values | {re.sub(r"^(parameter|setting)\.", r"\1:", name): value for name, value in named.items()}
 
 
+def everywhere() -> tuple[Stage, ...]:
+    """The kinds that run without any model: those that ask for a backend of their own have tests of their own."""
+    return tuple(each for each in stages() if not each.backend)
+
+
 Contents = Mapping[str, Mapping[str, str]]
 
 
@@ -53,6 +58,7 @@ def recipe(
     stage: Stage, values: Mapping[str, JSON], variation: int, contents: Contents, drawn_by: str
 ) -> dict[str, JSON]:
     """The recipe document of a stage with what it reads of the inputs, and no more; `contents` by stage and role."""
+    drawn_by = stage.backend or drawn_by
     reads = backend(drawn_by).reads[stage.task] if stage.task else stage.reads
     return {
         "stage": stage.name,
@@ -66,10 +72,15 @@ def recipe(
 
 @dataclass
 class Making:
-    """Runs the pipeline stage by stage in a folder; `upstream` fills as stages are done."""
+    """Runs the pipeline stage by stage in a folder; `upstream` fills as stages are done.
+
+    `models` are folders by digest, `chosen` the inputs by which a kind of stage names its model.
+    """
 
     folder: Path
     backend: str = "animatic"
+    models: Mapping[str, Path] = field(default_factory=dict)
+    chosen: Mapping[str, Mapping[str, JSON]] = field(default_factory=dict)
     upstream: dict[str, dict[str, Path]] = field(default_factory=dict)
     steps: list[tuple[int, int]] = field(default_factory=list)
     contents: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -87,8 +98,10 @@ class Making:
         def progress(step: int, steps: int) -> None:
             self.steps.append((step, steps))
 
+        values = {**values, **self.chosen.get(stage.name, {})}
         asked = recipe(stage, values, variation, self.contents, self.backend)
-        ended = stage.run(Work(asked, self.upstream, out, progress, cancelled))
+        lent = {digest: ModelFolder(folder) for digest, folder in self.models.items()}
+        ended = stage.run(Work(asked, self.upstream, out, progress, cancelled, models=lent))
         if isinstance(ended, Done):
             self.upstream[stage.name] = {output.role: output.path for output in ended.outputs}
             self.contents[stage.name] = {output.role: output.content for output in ended.outputs}
@@ -102,7 +115,7 @@ class Making:
     def all(self, values: Mapping[str, JSON], variation: int = 1) -> dict[str, str]:
         """Run the whole pipeline; returns the content of every output by role."""
         contents: dict[str, str] = {}
-        for stage in stages():
+        for stage in everywhere():
             ended = self.stage(stage, values, variation=variation)
             assert isinstance(ended, Done), ended
             contents |= {output.role: output.content for output in ended.outputs}

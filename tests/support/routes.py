@@ -30,10 +30,10 @@ class Operation:
     def within(self) -> bool:
         """Whether it leads into a production, to whom others must not be.
 
-        Templates are for all of the studio; the files of workers are for machines that joined, which are no people.
+        Templates and models are for all of the studio; files of workers are for machines that joined, no people.
         """
         leads = any(part in self.path for part in ("{production}", "{id}", "{digest}"))
-        return leads and not any(part in self.path for part in ("/templates/", "/workers/files/"))
+        return leads and not any(part in self.path for part in ("/templates/", "/models/", "/workers/files/"))
 
     def needed(self, but: str = "") -> str:
         """Return the parameters that it cannot do without, as a query: something that each may be."""

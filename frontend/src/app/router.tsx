@@ -4,6 +4,7 @@ import { createRoute, createRouter, Link, redirect, type ErrorComponentProps } f
 import { useTranslation } from "react-i18next";
 import { accountRoute } from "../features/account/route";
 import { healthRoute } from "../features/health/route";
+import { modelsRoute } from "../features/models/route";
 import { pricesRoute } from "../features/prices/route";
 import { productionsRoute } from "../features/productions/route";
 import { signInRoute } from "../features/sign-in/route";
@@ -32,7 +33,14 @@ const screenRoutes = screens.map((screen) => screen.route) as unknown as RoutesO
 const tree = rootRoute.addChildren([
   homeRoute,
   signInRoute,
-  shell.addChildren([productionsRoute, accountRoute, healthRoute, pricesRoute, production.addChildren(screenRoutes)]),
+  shell.addChildren([
+    productionsRoute,
+    accountRoute,
+    healthRoute,
+    modelsRoute,
+    pricesRoute,
+    production.addChildren(screenRoutes),
+  ]),
 ]);
 
 export function makeRouter(queries: QueryClient) {

@@ -107,7 +107,7 @@ def of_workers(view: View, shown: Iterable[WorkerShown]) -> shapes.Workers:
                 classes=each.row.classes,
                 memory=each.row.memory,
                 kinds=each.row.kinds,
-                resident=each.row.resident,
+                resident=queries.held_names(each.row.resident),
                 started_at=each.row.started_at,
                 seen_at=each.row.seen_at,
                 task=_task(each, {job.id for job in each.jobs if job.production in member}),

@@ -153,6 +153,7 @@ def _of_take(
         order=shown.order,
         lost=list(shown.lost),
         evicted=list(shown.evicted),
+        withdrawn=list(shown.withdrawn),
         proxy=files.get("proxy"),
         poster=files.get("poster"),
         master=files.get("master"),

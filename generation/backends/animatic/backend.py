@@ -62,6 +62,9 @@ class Animatic:
     def snap(self, values: Mapping[str, JSON]) -> Snapped:
         return numbers.snap(values, self.capabilities)
 
+    def here(self) -> bool:
+        return True
+
     def engine(self) -> Mapping[str, str]:
         return {name: version(name) for name in ("skia-python", "numpy", "pillow")}
 

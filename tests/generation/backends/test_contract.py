@@ -2,28 +2,53 @@
 
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import count
 from pathlib import Path
 
 import pytest
 
 from generation.backends.base import TASKS, asked, engine_digest
+from generation.backends.diffusers.capability import digest
 from generation.backends.registry import BACKENDS, backend
 from generation.backends.request import frames, size
-from generation.ports.work import JSON, Cancelled, Done, Refused, Refusing, Work
+from generation.ports.work import JSON, Cancelled, Done, ModelFolder, Refused, Refusing, Work
 from generation.stages.base import reads_key
-from generation.stages.registry import stage, stages
+from generation.stages.registry import drawing, stage, stages
 from tests.generation.pictures import Making, inputs, recipe
 
+Maker = Callable[[Path], Making]
+
 each = pytest.mark.parametrize("name", BACKENDS)
-DRAWN = ("keyframe", "motion")
+pytestmark = pytest.mark.usefixtures("one_thread")
+TINY = {"image": "StableDiffusionPipeline", "video": "WanPipeline"}
+"""What stands for the models that people register."""
+
+
+@pytest.fixture
+def making(name: str, models: Callable[[str], Path]) -> Maker:
+    """What makes a shot with a backend in a folder; one that asks for models has tiny ones."""
+    if name != "diffusers":
+        return lambda folder: Making(folder, name)
+    folders = {task: models(tiny) for task, tiny in TINY.items()}
+    digests = {task: digest(folder) for task, folder in folders.items()}
+    chosen: dict[str, dict[str, JSON]] = {
+        kind: {"setting:model": {"id": "", "digest": digests[stage(kind).task]}, "setting:steps": "2"}
+        for kind in drawn(name)
+    }
+    known = {digests[task]: folder for task, folder in folders.items()}
+    return lambda folder: Making(folder, name, known, chosen)
+
+
+def drawn(name: str) -> tuple[str, ...]:
+    """The kinds of stages that a backend runs."""
+    return tuple(each.name for each in stages() if drawing(each) is backend(name))
 
 
 @each
 def test_a_backend_reads_no_more_than_its_stage_offers(name: str) -> None:
     for task, reads in backend(name).reads.items():
-        for kind in (each for each in stages() if each.task == task):
+        for kind in (each for each in stages() if each.task == task and drawing(each) is backend(name)):
             assert all(reads_key((*kind.reads, "variation"), key) for key in reads)
 
 
@@ -35,20 +60,23 @@ def test_a_backend_goes_by_its_registered_name_and_says_its_tasks(name: str) -> 
 
 
 @each
-def test_a_backend_makes_the_outputs_of_each_kind_of_task_that_it_offers(name: str, tmp_path: Path) -> None:
+def test_a_backend_makes_the_outputs_of_each_kind_of_task_that_it_offers(
+    name: str, making: Maker, tmp_path: Path
+) -> None:
     """By its one call, from what a stage hands it."""
-    made, making = backend(name), Making(tmp_path, name)
+    made, shot = backend(name), making(tmp_path)
     assert set(made.capabilities.tasks) <= TASKS.keys()
-    for kind in ("prompt", *DRAWN):
+    for kind in ("prompt", *drawn(name)):
         task = stage(kind).task
         if task in made.capabilities.tasks:
-            asking = recipe(stage(kind), inputs(), 1, making.contents, name)
-            work = Work(asking, making.upstream, tmp_path, lambda step, steps: None, lambda: False)
+            asking = recipe(stage(kind), {**inputs(), **shot.chosen.get(kind, {})}, 1, shot.contents, name)
+            known = {digest: ModelFolder(folder) for digest, folder in shot.models.items()}
+            work = Work(asking, shot.upstream, tmp_path, lambda step, steps: None, lambda: False, models=known)
             outputs = made.run(task, asked(made, task, work))
             assert tuple(outputs) == TASKS[task]
             if task == "video":
                 assert len(list(outputs["frames"].frames)) == outputs["frames"].count == 6
-        making.stage(stage(kind), inputs())
+        shot.stage(stage(kind), inputs())
 
 
 @each
@@ -84,70 +112,76 @@ def test_snapping_twice_changes_nothing_more(name: str, asking: Mapping[str, JSO
 
 
 @each
-def test_the_same_recipe_gives_the_same_content(name: str, tmp_path: Path) -> None:
-    once, again = (shot(name, tmp_path / run) for run in ("once", "again"))
+def test_the_same_recipe_gives_the_same_content(name: str, making: Maker, tmp_path: Path) -> None:
+    once, again = (shot(making(tmp_path / run)) for run in ("once", "again"))
     assert once == again
-    assert set(once) == set(DRAWN)
+    assert set(once) == set(drawn(name))
+
+
+@pytest.mark.parametrize(("name", "kind"), [(name, kind) for name in BACKENDS for kind in drawn(name)])
+def test_another_input_that_is_read_gives_other_content(name: str, kind: str, making: Maker, tmp_path: Path) -> None:
+    changed: dict[str, dict[str, JSON]] = {"image": {"parameter__resolution": "160x90"}, "video": {"frames": 7}}
+    changes = changed[stage(kind).task]
+    assert shot(making(tmp_path / "one"))[kind] != shot(making(tmp_path / "other"), **changes)[kind]
 
 
 @each
-@pytest.mark.parametrize("kind", DRAWN)
-def test_another_input_that_is_read_gives_other_content(name: str, kind: str, tmp_path: Path) -> None:
-    changed: dict[str, dict[str, JSON]] = {"keyframe": {"parameter__resolution": "160x90"}, "motion": {"frames": 7}}
-    assert shot(name, tmp_path / "one")[kind] != shot(name, tmp_path / "other", **changed[kind])[kind]
-
-
-@each
-def test_a_cancel_leaves_the_next_run_right(name: str, tmp_path: Path) -> None:
+def test_a_cancel_leaves_the_next_run_right(name: str, making: Maker, tmp_path: Path) -> None:
     """In one process and on one backend, as a worker's child runs one job after another."""
-    undisturbed = shot(name, tmp_path / "undisturbed")
-    making = Making(tmp_path / "disturbed", name)
-    for earlier in ("prompt", "keyframe"):
-        making.stage(stage(earlier), inputs())
+    undisturbed = shot(making(tmp_path / "undisturbed"))
+    disturbed = making(tmp_path / "disturbed")
+    *earlier, last = ("prompt", *drawn(name))
+    for kind in earlier:
+        disturbed.stage(stage(kind), inputs())
     asked = count(1)
-    assert making.stage(stage("motion"), inputs(), cancelled=lambda: next(asked) >= 3) == Cancelled()
-    assert shot(name, tmp_path / "after") == undisturbed
+    assert disturbed.stage(stage(last), inputs(), cancelled=lambda: next(asked) >= 3) == Cancelled()
+    assert shot(making(tmp_path / "after")) == undisturbed
 
 
 @each
 @pytest.mark.parametrize("absurd", [{"frames": 0}, {"frames": 10**9}, {"parameter__resolution": "1x1"}], ids=repr)
-def test_an_absurd_request_is_snapped_to_what_can_be_made(name: str, absurd: dict[str, JSON], tmp_path: Path) -> None:
+def test_an_absurd_request_is_snapped_to_what_can_be_made(
+    name: str, making: Maker, absurd: dict[str, JSON], tmp_path: Path
+) -> None:
     limits, asked = backend(name).capabilities, backend(name).snap(inputs(**absurd)).values
     width, height = size(asked)
     assert limits.smallest[0] <= width <= limits.largest[0]
     assert limits.smallest[1] <= height <= limits.largest[1]
     assert 1 <= frames(asked) <= limits.longest
     if frames(asked) < limits.longest:
-        assert shot(name, tmp_path, **absurd) == shot(name, tmp_path / "snapped", **asked)
+        assert shot(making(tmp_path), **absurd) == shot(making(tmp_path / "snapped"), **asked)
 
 
 @each
 @pytest.mark.parametrize("absurd", [{"parameter__resolution": "wide"}, {"parameter__frame_rate": "0"}], ids=repr)
-def test_a_request_without_sense_is_refused_in_words(name: str, absurd: dict[str, JSON], tmp_path: Path) -> None:
-    making = Making(tmp_path, name)
-    ends = [making.stage(stage(each), inputs(**absurd)) for each in ("prompt", *DRAWN)]
+def test_a_request_without_sense_is_refused_in_words(
+    name: str, making: Maker, absurd: dict[str, JSON], tmp_path: Path
+) -> None:
+    made = making(tmp_path)
+    ends = [made.stage(stage(each), inputs(**absurd)) for each in ("prompt", *drawn(name))]
     refused = [ended for ended in ends if isinstance(ended, Refused)]
     assert refused
     assert str(next(iter(absurd.values()))) in refused[0].reason
 
 
 @each
-def test_facts_name_the_engine_that_drew(name: str, tmp_path: Path) -> None:
-    making = Making(tmp_path, name)
-    making.stage(stage("prompt"), inputs())
-    drawn = making.stage(stage("keyframe"), inputs())
-    assert isinstance(drawn, Done)
-    assert drawn.facts["engine"] == dict(backend(name).engine())
-    assert drawn.facts["engine_digest"] == engine_digest(backend(name).engine())
+def test_facts_name_the_engine_that_drew(name: str, making: Maker, tmp_path: Path) -> None:
+    made = making(tmp_path)
+    made.stage(stage("prompt"), inputs())
+    ended = made.stage(stage(drawn(name)[0]), inputs())
+    assert isinstance(ended, Done)
+    assert dict(backend(name).engine()).items() <= ended.facts["engine"].items()
+    assert ended.facts["engine_digest"] == engine_digest(ended.facts["engine"])
 
 
-def shot(name: str, folder: Path, **changes: JSON) -> dict[str, dict[str, str]]:
-    """Draw a small shot with a backend; return contents by kind of stage and role."""
-    making = Making(folder, name)
-    for each_stage in ("prompt", *DRAWN):
-        ended = making.stage(stage(each_stage), inputs(**changes))
+def shot(making: Making, **changes: JSON) -> dict[str, dict[str, str]]:
+    """Draw a small shot with a backend; return what it means by kind of stage and role."""
+    kinds = drawn(making.backend)
+    for kind in ("prompt", *kinds):
+        ended = making.stage(stage(kind), inputs(**changes))
         assert isinstance(ended, Done), ended
-    return {kind: making.contents[kind] for kind in DRAWN}
+    meant = {kind: [port.name for port in stage(kind).outputs if not port.derived] for kind in kinds}
+    return {kind: {name: making.contents[kind][name] for name in names} for kind, names in meant.items()}
 
 
 def test_declarations_load_no_drawing_library() -> None:

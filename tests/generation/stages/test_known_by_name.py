@@ -13,13 +13,17 @@ OWN = {f"{path.partition(':')[0].replace('.', '/')}.py" for path in KINDS}
 PORTS_AND_ROLES = {
     ("generation/backends/animatic/backend.py", "keyframe"),
     ("generation/backends/animatic/backend.py", "prompt"),
+    ("generation/backends/diffusers/asking.py", "prompt"),
+    ("generation/backends/diffusers/running.py", "keyframe"),
+    ("generation/backends/diffusers/running.py", "prompt"),
+    ("generation/backends/diffusers/splitting.py", "prompt"),
     ("generation/ports/types/__init__.py", "prompt"),
     ("generation/domain/pipeline.py", "prompt"),
     ("productions/domain/take.py", "prompt"),
     ("productions/policy.py", "keyframe"),
     ("productions/policy.py", "prompt"),
 }
-"""Where the same word is the name of a port, of its type, or of the role of a file."""
+"""Where the same word is the name of a port, of its type, of the role of a file, or of an argument."""
 
 
 def test_no_kind_is_known_by_its_name_elsewhere() -> None:

@@ -18,9 +18,9 @@ from generation.domain.failures import ADVICE
 from generation.jobs.claiming import start
 from generation.live.progress import SECONDS_BETWEEN, Relay
 from generation.models import ArtifactRow, AttemptRow, JobRow, TraceRow
+from generation.ports.memory import MainMemory
 from generation.workers import processes
 from generation.workers.child import Child
-from generation.workers.memory import MainMemory
 from generation.workers.pace import Pace
 from generation.workers.task import Ending, Lease, Running, Task
 from productions import commands

@@ -68,4 +68,4 @@ def test_can_names_every_action_that_it_answers_for(schemas: dict[str, Any]) -> 
 
 def test_events_are_about_what_the_description_names() -> None:
     ours = {name for name, cls in registry.registered().items() if not cls.__module__.startswith("tests.")}
-    assert {name.partition(".")[0] for name in ours} - {"studio", "template", "prices"} == set(CATEGORIES)
+    assert {name.partition(".")[0] for name in ours} - {"studio", "template", "prices", "model"} == set(CATEGORIES)

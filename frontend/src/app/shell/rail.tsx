@@ -1,7 +1,7 @@
 /** The left rail: productions, then the screens of the open production; below, the own account and, for those who answer for it, the installation. */
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { Activity, ReceiptText, Clapperboard, UserRound, type LucideIcon } from "lucide-react";
+import { Activity, Boxes, ReceiptText, Clapperboard, UserRound, type LucideIcon } from "lucide-react";
 import { useRef, type ReactElement } from "react";
 import { useFocusable } from "react-aria";
 import { useTranslation } from "react-i18next";
@@ -40,6 +40,9 @@ export function Rail({ production }: { production: string | undefined }) {
       <div className="flex-1" />
       <RailTip label={t("account:title")} keys="g u">
         <RailLink to="/account" label={t("account:title")} icon={UserRound} exact />
+      </RailTip>
+      <RailTip label={t("models")} keys="g w">
+        <RailLink to="/models" label={t("models")} icon={Boxes} exact={false} />
       </RailTip>
       {studio && (
         <RailTip label={t("prices:title")} keys="g p">

@@ -41,6 +41,13 @@ export function ShellCommands({ production }: { production: string | undefined }
     run: () => void navigate({ to: "/account" }),
   });
   useShortcut({
+    id: "models",
+    label: t("models"),
+    group: t("common:groups.go"),
+    keys: "g w",
+    run: () => void navigate({ to: "/models/{-$model}" }),
+  });
+  useShortcut({
     id: "health",
     label: t("health:title"),
     group: t("common:groups.go"),

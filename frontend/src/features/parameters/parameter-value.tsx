@@ -1,7 +1,10 @@
 /** A parameter's value for reading: colours as swatches, switches in words, nothing as what nothing means. */
+import { useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
 import { classes } from "../../shared/lib/classes";
 import { valueText } from "../../shared/lib/value-text";
 import type { Parameter } from "./levels";
+import { type Chosen, choicesQuery, chosenOf } from "../../shared/parameters/models";
 
 const COLOUR = /^#[0-9a-f]{6}$/i;
 
@@ -14,6 +17,8 @@ export function ParameterValue({
   value: unknown;
   className?: string;
 }) {
+  const model = chosenOf(value);
+  if (model) return <ModelName chosen={model} className={className} />;
   const empty = value === null || value === undefined || value === "";
   const words = typeof value === "string" ? value.split(/\s+/) : [];
   if (words.length > 0 && words.every((word) => COLOUR.test(word))) return <Swatches colours={words} />;
@@ -29,6 +34,17 @@ export function ParameterValue({
       {valueText(value)}
     </span>
   );
+}
+
+function ModelName({ chosen, className }: { chosen: Chosen; className?: string | undefined }) {
+  const { t } = useTranslation("parameters");
+  const { data } = useQuery(choicesQuery);
+  const model = data?.find(({ id }) => id === chosen.id);
+  const version = (model?.versions ?? []).findIndex(({ digest }) => digest === chosen.digest) + 1;
+  const words = { newest: "model.newest", older: "model.older" } as const;
+  const newest = version === model?.versions.length;
+  const text = model && version ? t(newest ? words.newest : words.older, { name: model.name, version }) : undefined;
+  return <span className={classes(className, "break-words")}>{text ?? t("model.unknown")}</span>;
 }
 
 function Swatches({ colours }: { colours: readonly string[] }) {

@@ -141,6 +141,11 @@ function OneTake({
       {take.evicted.length > 0 && (
         <p className="px-2 pb-2 text-body text-muted">{t("takes.evicted", { files: take.evicted.join(", ") })}</p>
       )}
+      {take.withdrawn.length > 0 && (
+        <p dir="auto" className="px-2 pb-2 text-body">
+          ⚠ {t("takes.withdrawn", { models: take.withdrawn.join("; ") })}
+        </p>
+      )}
       {selected && <Notes take={take} onSeek={onSeek} />}
     </li>
   );

@@ -376,6 +376,214 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/models/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The models of the studio
+         * @description Everybody reads models; who answers for the studio writes.
+         */
+        get: operations["models_list"];
+        put?: never;
+        /**
+         * Begin to add a model from a folder of the server or from the hub
+         * @description Everybody reads models; who answers for the studio writes.
+         */
+        post: operations["models_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A model of the studio
+         * @description Everybody reads models; who answers for the studio writes.
+         */
+        get: operations["models_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Rename a model, or say anew what its licence allows
+         * @description Everybody reads models; who answers for the studio writes.
+         */
+        patch: operations["models_change"];
+        trace?: never;
+    };
+    "/api/v1/models/{id}/pictures/{digest}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A picture that a model made when it was tried
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        get: operations["models_picture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}/reinstate/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a withdrawn model be used again
+         * @description Everybody reads models; who answers for the studio writes.
+         */
+        post: operations["models_reinstate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}/try/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a small first generation with a model
+         * @description Everybody reads models; who answers for the studio writes.
+         */
+        post: operations["models_try"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}/uses/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a model is used
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        get: operations["models_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{id}/withdraw/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let nothing new use a model
+         * @description Everybody reads models; who answers for the studio writes.
+         */
+        post: operations["models_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/additions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The models that were added or tried last
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        get: operations["additions_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/additions/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far a model is that is being added or tried
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        get: operations["additions_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/suggestions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Known open models, and how they fit the server
+         * @description A view for anybody who is signed in. `largest` is the most bytes that a body may have.
+         */
+        get: operations["models_suggest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/orders/{id}/": {
         parameters: {
             query?: never;
@@ -3596,6 +3804,27 @@ export interface components {
             version: number | null;
         };
         /**
+         * AddModel
+         * @description A folder of the server, or an id of the hub with or without @revision. What is left out is read from its files.
+         *
+         *         With `version_of` it becomes a version of that model, which nothing follows by itself.
+         */
+        AddModel: {
+            source: string;
+            /** @default null */
+            name: string | null;
+            /** @default null */
+            licence: string | null;
+            /** @default null */
+            uses: ("commercial" | "non-commercial" | "research")[] | null;
+            /** @default null */
+            terms: string | null;
+            /** @default null */
+            memory: number | null;
+            /** @default null */
+            version_of: string | null;
+        };
+        /**
          * AddPicture
          * @description A PNG, JPEG or WebP, or several, as multipart files or in base64. `version` is the reference's.
          */
@@ -3649,6 +3878,52 @@ export interface components {
             camera: ("static" | "push-in" | "pull-out" | "pan-left" | "pan-right" | "tilt-up" | "tilt-down" | "truck-left" | "truck-right" | "crane-up" | "crane-down" | "handheld") | null;
             /** @default null */
             frames: number | null;
+        };
+        /**
+         * Addition
+         * @description How far a model is that is being added or tried. `source` is what was asked for, or the name of what is tried.
+         *
+         *         `model` is what it became. `done` of `whole` bytes are fetched or read in the present step; `reason` says why it
+         *         failed, or why the model that was added could not be tried.
+         */
+        Addition: {
+            /** Format: uuid */
+            id: string;
+            source: string;
+            by: components["schemas"]["Actor"];
+            /** @enum {unknown} */
+            step: "waiting" | "fetching" | "reading" | "trying" | "done" | "failed";
+            done: number;
+            whole: number;
+            model: string | null;
+            reason: string;
+        };
+        /**
+         * AdditionPage
+         * @description A page of Addition.
+         */
+        AdditionPage: {
+            results: components["schemas"]["Addition"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
+        };
+        /** AdditionWritten */
+        AdditionWritten: {
+            /** Format: uuid */
+            id: string;
+            source: string;
+            by: components["schemas"]["Actor"];
+            /** @enum {unknown} */
+            step: "waiting" | "fetching" | "reading" | "trying" | "done" | "failed";
+            done: number;
+            whole: number;
+            model: string | null;
+            reason: string;
+            events: components["schemas"]["EventName"][];
+            version: number;
         };
         /**
          * Alias
@@ -3909,7 +4184,7 @@ export interface components {
         } | {
             nodes?: null;
             /** @enum {unknown} */
-            template: "animatic" | "checked" | "film" | "storyboard" | "vertical_spot";
+            template: "animatic" | "checked" | "film" | "film_by_models" | "storyboard" | "vertical_spot";
             file?: null;
             outputs?: null;
         } | {
@@ -3935,6 +4210,19 @@ export interface components {
             /** @default null */
             version: number | null;
         };
+        /**
+         * ChangeModel
+         * @description What is left out stays. A licence that is known brings what it allows, where `uses` and `terms` are left out.
+         */
+        ChangeModel: {
+            name?: string;
+            licence?: string;
+            uses?: ("commercial" | "non-commercial" | "research")[];
+            terms?: string;
+            memory?: number;
+            /** @default null */
+            version: number | null;
+        } & (unknown | unknown | unknown | unknown | unknown);
         /**
          * ChangePassword
          * @description The present password, and the one to have instead.
@@ -4635,6 +4923,33 @@ export interface components {
             table: string;
             position: number | null;
             message: string;
+        };
+        /**
+         * FittingModel
+         * @description An open model that is known, and how it fits this machine. Seconds are of denoising alone, and an estimate.
+         *
+         *         `seconds` are for a second of film, or for one picture; null where nothing is known to estimate them by.
+         */
+        FittingModel: {
+            id: string;
+            name: string;
+            /** @enum {unknown} */
+            task: "image" | "video" | "speech" | "upscale" | "embedding" | "hosted";
+            licence: string;
+            memory: number;
+            fits: boolean;
+            in_turn: boolean;
+            seconds: number | null;
+        };
+        /**
+         * FittingModels
+         * @description Known open models on the device of this machine that has the most memory.
+         */
+        FittingModels: {
+            device: string;
+            memory: number;
+            models: components["schemas"]["FittingModel"][];
+            assumes: string;
         };
         /**
          * FixFailures
@@ -5434,6 +5749,174 @@ export interface components {
             version: number | null;
         };
         /**
+         * Model
+         * @description A model with its versions, the newest first. `withdrawn` is the reason why nothing new may use it.
+         */
+        Model: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            /** @enum {unknown} */
+            task: "image" | "video" | "speech" | "upscale" | "embedding" | "hosted";
+            backend: string;
+            licence: string;
+            uses: ("commercial" | "non-commercial" | "research")[];
+            terms: string;
+            withdrawn: string | null;
+            registered_by: components["schemas"]["Actor"] | null;
+            registered_at: string | null;
+            versions: components["schemas"]["ModelVersion"][];
+            can: {
+                change: components["schemas"]["Permission"];
+                add_version: components["schemas"]["Permission"];
+                withdraw: components["schemas"]["Permission"];
+                reinstate: components["schemas"]["Permission"];
+                try: components["schemas"]["Permission"];
+            };
+        };
+        /**
+         * ModelAbility
+         * @description What a version can do, as its files say it.
+         *
+         *         Lengths are `frame_step`·k + `frame_first` frames, at most `longest` where that is not 0; both sides of a picture
+         *         are multiples of `multiple` pixels, and exactly `fixed` where that is not empty. `conditions` are the pictures that
+         *         it takes, `needs` those without which it makes nothing. `native`: width, height, frames and frames a second that it
+         *         was made for.
+         */
+        ModelAbility: {
+            family: string;
+            title: string;
+            conditions: string[];
+            needs: string[];
+            negative: boolean;
+            multiple: number;
+            frame_step: number;
+            frame_first: number;
+            longest: number;
+            fixed: number[];
+            native: number[];
+            steps: number;
+            guidance: string;
+            parts: components["schemas"]["ModelPart"][];
+        };
+        /**
+         * ModelPace
+         * @description What a second of film, or a picture, takes on a class of device, in seconds, as `jobs` that are done teach it.
+         *
+         *         Eight of ten lie between `low` and `high`. `numbers`: the precision, and how the model lay in memory.
+         */
+        ModelPace: {
+            device: string;
+            numbers: string;
+            jobs: number;
+            low: number;
+            expected: number;
+            high: number;
+        };
+        /**
+         * ModelPage
+         * @description A page of Model.
+         */
+        ModelPage: {
+            results: components["schemas"]["Model"][];
+            next: string | null;
+            /** @default {} */
+            can: {
+                [key: string]: components["schemas"]["Permission"];
+            };
+        };
+        /**
+         * ModelPart
+         * @description A part of a model, such as its text encoder; `bytes` is the size of its weights.
+         */
+        ModelPart: {
+            name: string;
+            architecture: string;
+            bytes: number;
+        };
+        /**
+         * ModelSource
+         * @description A folder of the server, or an id of the hub at the commit `revision`.
+         */
+        ModelSource: {
+            /** @enum {unknown} */
+            kind: "folder" | "hub";
+            at: string;
+            revision: string;
+        };
+        /**
+         * ModelTrial
+         * @description A first small generation on a class of device; `pictures` are digests of what came of it.
+         */
+        ModelTrial: {
+            device: string;
+            worked: boolean;
+            reason: string;
+            pictures: string[];
+            seconds: string;
+        };
+        /**
+         * ModelUse
+         * @description A production whose settings name a model, or whose shots were made with it.
+         */
+        ModelUse: {
+            /** Format: uuid */
+            production: string;
+            name: string;
+            settings: number;
+            shots: number;
+        };
+        /**
+         * ModelUses
+         * @description Where a model is used, of the productions that the asker is in; `others` counts those that they are not in.
+         *
+         *         `paces` are what its newest version takes, where it ran often enough.
+         */
+        ModelUses: {
+            productions: components["schemas"]["ModelUse"][];
+            others: number;
+            paces: components["schemas"]["ModelPace"][];
+        };
+        /**
+         * ModelVersion
+         * @description Weights, by number. `size` and `memory` in bytes. `source` is null for who does not answer for the studio.
+         */
+        ModelVersion: {
+            number: number;
+            digest: string;
+            size: number;
+            memory: number;
+            source: components["schemas"]["ModelSource"] | null;
+            ability: components["schemas"]["ModelAbility"] | null;
+            trials: components["schemas"]["ModelTrial"][];
+        };
+        /** ModelWritten */
+        ModelWritten: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            /** @enum {unknown} */
+            task: "image" | "video" | "speech" | "upscale" | "embedding" | "hosted";
+            backend: string;
+            licence: string;
+            uses: ("commercial" | "non-commercial" | "research")[];
+            terms: string;
+            withdrawn: string | null;
+            registered_by: components["schemas"]["Actor"] | null;
+            registered_at: string | null;
+            versions: components["schemas"]["ModelVersion"][];
+            can: {
+                change: components["schemas"]["Permission"];
+                add_version: components["schemas"]["Permission"];
+                withdraw: components["schemas"]["Permission"];
+                reinstate: components["schemas"]["Permission"];
+                try: components["schemas"]["Permission"];
+            };
+            events: components["schemas"]["EventName"][];
+        };
+        /**
          * Money
          * @description An amount as a decimal, in a currency.
          */
@@ -5721,7 +6204,7 @@ export interface components {
             label: string;
             help: string;
             /** @enum {unknown} */
-            kind: "text" | "choice" | "switch" | "integer" | "decimal";
+            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model";
             options: string[];
             least: string | null;
             most: string | null;
@@ -5759,13 +6242,14 @@ export interface components {
          * @description What may be set of a stage: a parameter as data, as it was when the pipeline was published.
          *
          *         `default` never changes once anything was made by it: recipes leave it out. Numbers are text, so that nobody rounds
-         *         them; `least` and `most` are their bounds.
+         *         them; `least` and `most` are their bounds. A `model` is null, or its id with the digest of its
+         *         files; its options are the tasks that it may be for.
          */
         ParameterSchema: {
             label: string;
             help: string;
             /** @enum {unknown} */
-            kind: "text" | "choice" | "switch" | "integer" | "decimal";
+            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model";
             default: unknown;
             /** @default [] */
             options: string[];
@@ -5780,7 +6264,7 @@ export interface components {
             label: string;
             help: string;
             /** @enum {unknown} */
-            kind: "text" | "choice" | "switch" | "integer" | "decimal";
+            kind: "text" | "choice" | "switch" | "integer" | "decimal" | "model";
             options: string[];
             least: string | null;
             most: string | null;
@@ -7475,6 +7959,7 @@ export interface components {
          *         `recipes` are action keys by stage. `causes` are the events that made the take in use out of date. `lost` are the
          *         roles of its artifacts whose bytes are known to be lost, `evicted` those of bytes that were removed to free room.
          *         `ports` are what it holds, `covers` those that an approval would be about: nobody approved them yet.
+         *         `withdrawn` are models that it was made with and that were withdrawn since, each with the reason.
          */
         Take: {
             /** Format: uuid */
@@ -7499,6 +7984,7 @@ export interface components {
             order: string;
             lost: string[];
             evicted: string[];
+            withdrawn: string[];
             proxy: string | null;
             poster: string | null;
             master: string | null;
@@ -7672,6 +8158,7 @@ export interface components {
             order: string;
             lost: string[];
             evicted: string[];
+            withdrawn: string[];
             proxy: string | null;
             poster: string | null;
             master: string | null;
@@ -8016,6 +8503,15 @@ export interface components {
             sentence: string;
         };
         /**
+         * WithdrawModel
+         * @description Why nothing new may use it.
+         */
+        WithdrawModel: {
+            reason: string;
+            /** @default null */
+            version: number | null;
+        };
+        /**
          * Withdrawal
          * @description Why. Without `ports` all that is approved of it is so no longer; other takes that hold the same lose it too.
          */
@@ -8038,7 +8534,7 @@ export interface components {
         };
         /**
          * Worker
-         * @description A worker that is here. `memory` are the bytes that it can give to work, `resident` the models it holds.
+         * @description A worker that is here. `memory` are the bytes that it can give to work, `resident` the models it holds, by name.
          *
          *         Draining it finishes what it runs, and drained it takes nothing. `benched` says why it was drained where nobody
          *         told it to: it failed at one thing after another.
@@ -8950,6 +9446,422 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PasswordChanged"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    models_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
+                cursor?: string;
+                /** @description The most results of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    models_add: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddModel"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdditionWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    models_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    models_change: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeModel"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    models_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                digest: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    models_reinstate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Asked"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    models_try: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Body"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Addition"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    models_uses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelUses"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    models_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes a repeated request safe for 24 hours. */
+                "Idempotency-Key"?: string;
+                /** @description The ETag last seen; 412 if somebody was faster. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawModel"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelWritten"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    additions_list: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: copied from `next` of the page before, never made up. */
+                cursor?: string;
+                /** @description The most results of a page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdditionPage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    additions_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Addition"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    models_suggest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FittingModels"];
                 };
             };
             /** @description A problem */
@@ -15814,9 +16726,12 @@ export const pathsApiV1ProductionsProductionTakesGetParametersQueryReviewValues:
 export const absentDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Absent"]["decision"]> = ["absent"];
 export const absentKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Absent"]["kind"]> = ["character", "group", "location", "prop"];
 export const addMemberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddMember"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
+export const addModelUsesAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddModel"]["uses"]> = ["commercial", "non-commercial", "research"];
 export const addReferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddReference"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];
 export const addShotSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddShot"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
 export const addShotCameraAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AddShot"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
+export const additionStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Addition"]["step"]> = ["waiting", "fetching", "reading", "trying", "done", "failed"];
+export const additionWrittenStepValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AdditionWritten"]["step"]> = ["waiting", "fetching", "reading", "trying", "done", "failed"];
 export const aliasDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Alias"]["decision"]> = ["alias"];
 export const aliasKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Alias"]["kind"]> = ["character", "group", "location", "prop"];
 export const appliedSetWrittenStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AppliedSetWritten"]["status"]> = ["draft", "proposed", "applied", "withdrawn"];
@@ -15826,8 +16741,9 @@ export const cellStateValues: ReadonlyArray<FlattenedDeepRequired<components>["s
 export const cellVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
 export const changeDraftOneOf1TemplateValues: ReadonlyArray<Extract<FlattenedDeepRequired<components>["schemas"]["ChangeDraft"], {
     template: unknown;
-}>["template"]> = ["animatic", "checked", "film", "storyboard", "vertical_spot"];
+}>["template"]> = ["animatic", "checked", "film", "film_by_models", "storyboard", "vertical_spot"];
 export const changeMemberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeMember"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
+export const changeModelUsesValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeModel"]["uses"]> = ["commercial", "non-commercial", "research"];
 export const changeReferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeReference"]["kind"]> = ["character", "group", "location", "prop"];
 export const changeSetDetailStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeSetDetail"]["status"]> = ["draft", "proposed", "applied", "withdrawn"];
 export const changeSetDetailWrittenStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeSetDetailWritten"]["status"]> = ["draft", "proposed", "applied", "withdrawn"];
@@ -15850,6 +16766,7 @@ export const dropDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>
 export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "pipeline", "scene", "shot", "reference", "take", "change_set", "order", "queue", "job", "collection"];
 export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set"];
 export const entityDifferenceChangeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["change"]> = ["added", "changed", "removed", "restored"];
+export const fittingModelTaskValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FittingModel"]["task"]> = ["image", "video", "speech", "upscale", "embedding", "hosted"];
 export const fixQuoteLevelValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["FixQuote"]["level"]> = ["production", "scene", "shot"];
 export const gatheredEditKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GatheredEdit"]["kind"]> = ["shot", "scene", "reference", "production"];
 export const gatheredEditStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["GatheredEdit"]["state"]> = ["ready", "done", "conflict", "gone", "refused"];
@@ -15865,6 +16782,11 @@ export const lookNoteKindValues: ReadonlyArray<FlattenedDeepRequired<components>
 export const memberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Member"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const memberWrittenRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["MemberWritten"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const mergeDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Merge"]["decision"]> = ["merge"];
+export const modelTaskValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Model"]["task"]> = ["image", "video", "speech", "upscale", "embedding", "hosted"];
+export const modelUsesValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Model"]["uses"]> = ["commercial", "non-commercial", "research"];
+export const modelSourceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ModelSource"]["kind"]> = ["folder", "hub"];
+export const modelWrittenTaskValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ModelWritten"]["task"]> = ["image", "video", "speech", "upscale", "embedding", "hosted"];
+export const modelWrittenUsesValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ModelWritten"]["uses"]> = ["commercial", "non-commercial", "research"];
 export const openScriptFormatAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OpenScript"]["format"]> = ["fountain", "fdx", "pdf", "markdown"];
 export const openedScriptFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["OpenedScript"]["format"]> = ["fountain", "fdx", "pdf", "markdown"];
 export const orderStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Order"]["state"]> = ["held", "running", "done", "failed", "cancelled"];
@@ -15876,11 +16798,11 @@ export const orderWrittenPriorityValues: ReadonlyArray<FlattenedDeepRequired<com
 export const overrunBoundValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Overrun"]["bound"]> = ["limit", "budget"];
 export const ownSizeAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Own"]["size"]> = ["extreme-wide", "wide", "full", "medium", "medium-close", "close-up", "extreme-close-up", "insert", "over-shoulder", "two-shot", "pov"];
 export const ownCameraAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Own"]["camera"]> = ["static", "push-in", "pull-out", "pan-left", "pan-right", "tilt-up", "tilt-down", "truck-left", "truck-right", "crane-up", "crane-down", "handheld"];
-export const parameterKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["kind"]> = ["text", "choice", "switch", "integer", "decimal"];
+export const parameterKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model"];
 export const parameterLevelsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["levels"]> = ["production", "scene", "shot"];
 export const parameterLevelAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Parameter"]["level"]> = ["production", "scene", "shot"];
-export const parameterSchemaKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterSchema"]["kind"]> = ["text", "choice", "switch", "integer", "decimal"];
-export const parameterWrittenKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["kind"]> = ["text", "choice", "switch", "integer", "decimal"];
+export const parameterSchemaKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterSchema"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model"];
+export const parameterWrittenKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["kind"]> = ["text", "choice", "switch", "integer", "decimal", "model"];
 export const parameterWrittenLevelsValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["levels"]> = ["production", "scene", "shot"];
 export const parameterWrittenLevelAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ParameterWritten"]["level"]> = ["production", "scene", "shot"];
 export const personProposalKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PersonProposal"]["kind"]> = ["character", "group", "location", "prop"];

@@ -16,6 +16,8 @@ export const keys = {
   storage: ["storage"] as const,
   workers: ["workers"] as const,
   prices: ["prices"] as const,
+  models: ["models"] as const,
+  additions: ["additions"] as const,
   everythingOf: (production: string) => ["p", production] as const,
   of,
   production: (production: string) => of(production, "production"),

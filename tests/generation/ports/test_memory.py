@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from generation.workers.memory import MainMemory
+from generation.ports.memory import MainMemory
 
 MIB = 2**20
 MACHINE = 8000 * MIB

@@ -1,0 +1,84 @@
+/** Models that are being added or tried, and those that could not be: how far each is, or why not. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { ProgressBar } from "react-aria-components";
+import { useTranslation } from "react-i18next";
+import { keys } from "../../shared/live/query-keys";
+import { bytesText } from "../../shared/ui/figures";
+import { PANEL, Section } from "../../shared/ui/section";
+import { additionsQuery, isOpen, type Addition, type Model } from "./queries";
+
+const SHOWN = 3;
+
+/** With `only`, those of one model. */
+export function Additions({ models, only }: { models: readonly Model[]; only: string | undefined }) {
+  const { t } = useTranslation("models");
+  const queries = useQueryClient();
+  const rows = (useQuery(additionsQuery).data ?? []).slice(0, SHOWN);
+  const going = rows.some(isOpen);
+  useEffect(() => {
+    if (!going) void queries.invalidateQueries({ queryKey: keys.models });
+  }, [going, queries]);
+  const shown = rows.filter((each) => (isOpen(each) || each.reason) && (!only || each.model === only));
+  if (shown.length === 0) return null;
+  return (
+    <Section title={t("addition.title")}>
+      <ul className={`${PANEL} divide-y divide-line`} aria-live="polite">
+        {shown.map((each) => (
+          <Row key={each.id} addition={each} known={models.some(({ id }) => id === each.model)} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
+function Row({ addition, known }: { addition: Addition; known: boolean }) {
+  const { t } = useTranslation("models");
+  const { source, step, done, whole, reason, model } = addition;
+  return (
+    <li className="flex flex-col gap-1.5 p-3">
+      <p className="flex items-baseline gap-3">
+        <span dir="auto" className="min-w-0 flex-1 truncate font-medium">
+          {source}
+        </span>
+        <span className="text-muted">{t(`addition.${step}`)}</span>
+        {model && known && (
+          <Link to={`/models/${model}` as "/productions"} className="text-accent hover:underline">
+            {t("addition.see")}
+          </Link>
+        )}
+      </p>
+      {isOpen(addition) && (
+        <ProgressBar
+          aria-label={`${source}: ${t(`addition.${step}`)}`}
+          {...(whole ? { value: done, maxValue: whole } : { isIndeterminate: true })}
+        >
+          {({ percentage, isIndeterminate }) => (
+            <span className="flex items-center gap-3">
+              <span className="h-1.5 flex-1 overflow-hidden rounded-sm bg-base">
+                <span
+                  className={`block h-full bg-accent ${isIndeterminate ? "w-1/4 motion-safe:animate-pulse" : ""}`}
+                  style={isIndeterminate ? {} : { width: `${percentage}%` }}
+                />
+              </span>
+              {whole > 0 && (
+                <span className="numbers text-label text-muted">
+                  {t("addition.so-far", { done: bytesText(done), whole: bytesText(whole) })}
+                </span>
+              )}
+            </span>
+          )}
+        </ProgressBar>
+      )}
+      {reason && (
+        <p role="alert" className="break-words">
+          <span aria-hidden className="text-failed">
+            ✕
+          </span>{" "}
+          {reason}
+        </p>
+      )}
+    </li>
+  );
+}

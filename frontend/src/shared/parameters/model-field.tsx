@@ -1,0 +1,63 @@
+/** The field for a model: those that are registered for the stage's task, each version of its own. */
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import type { components } from "../api/schema";
+import { Select } from "../ui/select";
+import { type Choice, choicesOf, choicesQuery, chosenOf } from "./models";
+
+type Parameter = components["schemas"]["Parameter"];
+
+const NONE = "none";
+const keyOf = ({ id, digest }: Pick<Choice, "id" | "digest">) => `${id} ${digest}`;
+
+interface ModelFieldProps {
+  parameter: Parameter;
+  value: unknown;
+  onChange: (value: unknown) => void;
+  isDisabled: boolean;
+  error: string | null;
+}
+
+export function ModelField({ parameter, value, onChange, isDisabled, error }: ModelFieldProps) {
+  const { t } = useTranslation("parameters");
+  const { data, isError } = useQuery(choicesQuery);
+  const chosen = chosenOf(value);
+  const choices = choicesOf(data ?? [], parameter.options, chosen);
+  const unknown = chosen && !choices.some((each) => keyOf(each) === keyOf(chosen));
+  const options = [
+    { value: NONE, label: t("empty-choice") },
+    ...choices.map((each) => ({ value: keyOf(each), label: labelOf(each) })),
+    ...(unknown ? [{ value: keyOf(chosen), label: t("model.unknown") }] : []),
+  ];
+  const labels = { newest: "model.newest", older: "model.older" } as const;
+
+  function labelOf({ name, version, newest }: Choice): string {
+    return t(newest ? labels.newest : labels.older, { name, version });
+  }
+
+  return (
+    <>
+      <Select
+        label={t("new-value")}
+        options={options}
+        value={chosen ? keyOf(chosen) : NONE}
+        onChange={(picked) => {
+          const choice = choices.find((each) => keyOf(each) === picked);
+          if (choice || picked === NONE) onChange(choice ? { id: choice.id, digest: choice.digest } : null);
+        }}
+        isDisabled={isDisabled}
+      />
+      {isError && <p className="text-body text-muted">{t("model.failed")}</p>}
+      {data && choices.length === 0 && (
+        <p className="text-body text-muted">
+          {t("model.empty")}{" "}
+          <Link to={"/models" as "/productions"} className="text-accent hover:underline">
+            {t("model.register")}
+          </Link>
+        </p>
+      )}
+      {error && <p className="text-body text-danger">{error}</p>}
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+/** The models that a stage may be given, and the one that a value names. */
+import { queryOptions } from "@tanstack/react-query";
+import { all, client } from "../api/client";
+import type { components } from "../api/schema";
+import { keys } from "../live/query-keys";
+
+type Model = components["schemas"]["Model"];
+
+export interface Chosen {
+  id: string;
+  digest: string;
+}
+
+export interface Choice extends Chosen {
+  name: string;
+  version: number;
+  newest: boolean;
+}
+
+export const choicesQuery = queryOptions({
+  queryKey: [...keys.models, "choices"],
+  queryFn: ({ signal }) => all((query) => client.GET("/api/v1/models/", { params: { query }, signal })),
+});
+
+/** Every version of the models for some tasks, the newest of each first; withdrawn ones only where one is chosen. */
+export function choicesOf(models: readonly Model[], tasks: readonly string[], chosen: Chosen | null): Choice[] {
+  return models
+    .filter((model) => tasks.includes(model.task) && (model.withdrawn === null || model.id === chosen?.id))
+    .flatMap((model) =>
+      model.versions
+        .map(({ digest }, index) => ({
+          id: model.id,
+          digest,
+          name: model.name,
+          version: index + 1,
+          newest: index + 1 === model.versions.length,
+        }))
+        .toReversed(),
+    );
+}
+
+/** What a value says of a model; null for none. */
+export function chosenOf(value: unknown): Chosen | null {
+  if (typeof value !== "object" || value === null) return null;
+  const { id, digest } = value as Partial<Chosen>;
+  return typeof id === "string" && typeof digest === "string" ? { id, digest } : null;
+}

@@ -1,0 +1,225 @@
+"""What replies about models look like."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+
+from generation.domain import model
+from generation.domain.model import (
+    LONGEST_LICENCE,
+    LONGEST_REASON,
+    LONGEST_TERMS,
+    MOST_MEMORY,
+    Place,
+    Task,
+    Use,
+)
+from generation.register.additions import Step
+from productions.api.http import fields
+from productions.api.http.operations import Asked, Body, Can, Changes, actions
+from productions.history.feed import Actor
+
+MODEL = ("change", "add_version", "withdraw", "reinstate", "try")
+LONGEST_SOURCE = 1000
+
+SourceText = Annotated[str, msgspec.Meta(extra_json_schema={"minLength": 1, "maxLength": LONGEST_SOURCE})]
+Licence = Annotated[str, msgspec.Meta(extra_json_schema={"maxLength": LONGEST_LICENCE})]
+Terms = Annotated[str, msgspec.Meta(extra_json_schema={"maxLength": LONGEST_TERMS})]
+Reason = Annotated[str, msgspec.Meta(extra_json_schema={"minLength": 1, "maxLength": LONGEST_REASON})]
+Memory = Annotated[int, msgspec.Meta(ge=0, le=MOST_MEMORY)]
+
+
+class ModelSource(msgspec.Struct):
+    """A folder of the server, or an id of the hub at the commit `revision`."""
+
+    kind: Place
+    at: str
+    revision: str
+
+
+class ModelPart(msgspec.Struct):
+    """A part of a model, such as its text encoder; `bytes` is the size of its weights."""
+
+    name: str
+    architecture: str
+    bytes: int
+
+
+class ModelAbility(msgspec.Struct):
+    """What a version can do, as its files say it.
+
+    Lengths are `frame_step`·k + `frame_first` frames, at most `longest` where that is not 0; both sides of a picture
+    are multiples of `multiple` pixels, and exactly `fixed` where that is not empty. `conditions` are the pictures that
+    it takes, `needs` those without which it makes nothing. `native`: width, height, frames and frames a second that it
+    was made for.
+    """
+
+    family: str
+    title: str
+    conditions: list[str]
+    needs: list[str]
+    negative: bool
+    multiple: int
+    frame_step: int
+    frame_first: int
+    longest: int
+    fixed: list[int]
+    native: list[int]
+    steps: int
+    guidance: str
+    parts: list[ModelPart]
+
+
+class ModelTrial(msgspec.Struct):
+    """A first small generation on a class of device; `pictures` are digests of what came of it."""
+
+    device: str
+    worked: bool
+    reason: str
+    pictures: list[str]
+    seconds: str
+
+
+class ModelPace(msgspec.Struct):
+    """What a second of film, or a picture, takes on a class of device, in seconds, as `jobs` that are done teach it.
+
+    Eight of ten lie between `low` and `high`. `numbers`: the precision, and how the model lay in memory.
+    """
+
+    device: str
+    numbers: str
+    jobs: int
+    low: float
+    expected: float
+    high: float
+
+
+class ModelVersion(msgspec.Struct):
+    """Weights, by number. `size` and `memory` in bytes. `source` is null for who does not answer for the studio."""
+
+    number: int
+    digest: str
+    size: int
+    memory: int
+    source: ModelSource | None
+    ability: ModelAbility | None
+    trials: list[ModelTrial]
+
+
+class Model(msgspec.Struct):
+    """A model with its versions, the newest first. `withdrawn` is the reason why nothing new may use it."""
+
+    id: UUID
+    version: int
+    name: str
+    task: Task
+    backend: str
+    licence: str
+    uses: list[Use]
+    terms: str
+    withdrawn: str | None
+    registered_by: Actor | None
+    registered_at: datetime | None
+    versions: list[ModelVersion]
+    can: Annotated[Can, actions(MODEL)]
+
+
+class ModelUse(msgspec.Struct):
+    """A production whose settings name a model, or whose shots were made with it."""
+
+    production: UUID
+    name: str
+    settings: int
+    shots: int
+
+
+class ModelUses(msgspec.Struct):
+    """Where a model is used, of the productions that the asker is in; `others` counts those that they are not in.
+
+    `paces` are what its newest version takes, where it ran often enough.
+    """
+
+    productions: list[ModelUse]
+    others: int
+    paces: list[ModelPace]
+
+
+class Addition(msgspec.Struct):
+    """How far a model is that is being added or tried. `source` is what was asked for, or the name of what is tried.
+
+    `model` is what it became. `done` of `whole` bytes are fetched or read in the present step; `reason` says why it
+    failed, or why the model that was added could not be tried.
+    """
+
+    id: UUID
+    source: str
+    by: Actor
+    step: Step
+    done: int
+    whole: int
+    model: UUID | None
+    reason: str
+
+
+class AddModel(Body):
+    """A folder of the server, or an id of the hub with or without @revision. What is left out is read from its files.
+
+    With `version_of` it becomes a version of that model, which nothing follows by itself.
+    """
+
+    source: SourceText
+    name: fields.Name | None = None
+    licence: Licence | None = None
+    uses: list[Use] | None = None
+    terms: Terms | None = None
+    memory: Memory | None = None
+    version_of: UUID | None = None
+
+
+class ChangeModel(Changes):
+    """What is left out stays. A licence that is known brings what it allows, where `uses` and `terms` are left out."""
+
+    name: fields.Name | msgspec.UnsetType = msgspec.UNSET
+    licence: Annotated[Licence, msgspec.Meta()] | msgspec.UnsetType = msgspec.UNSET
+    uses: list[Use] | msgspec.UnsetType = msgspec.UNSET
+    terms: Annotated[Terms, msgspec.Meta()] | msgspec.UnsetType = msgspec.UNSET
+    memory: Memory | msgspec.UnsetType = msgspec.UNSET
+
+    def command(self) -> model.ChangeModel:
+        """Return what it asks for."""
+        fields_ = ("name", "licence", "uses", "terms", "memory")
+        said = {name: value for name in fields_ if (value := getattr(self, name)) is not msgspec.UNSET}
+        return model.ChangeModel(**{**said, "uses": tuple(said["uses"])} if "uses" in said else said)
+
+
+class WithdrawModel(Asked):
+    """Why nothing new may use it."""
+
+    reason: Reason
+
+
+class FittingModel(msgspec.Struct):
+    """An open model that is known, and how it fits this machine. Seconds are of denoising alone, and an estimate.
+
+    `seconds` are for a second of film, or for one picture; null where nothing is known to estimate them by.
+    """
+
+    id: str
+    name: str
+    task: Task
+    licence: str
+    memory: int
+    fits: bool
+    in_turn: bool
+    seconds: float | None
+
+
+class FittingModels(msgspec.Struct):
+    """Known open models on the device of this machine that has the most memory."""
+
+    device: str
+    memory: int
+    models: list[FittingModel]
+    assumes: str

@@ -1,0 +1,1 @@
+"""Models that diffusers runs. What imports torch is imported itself only where pictures are made."""

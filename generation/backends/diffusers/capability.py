@@ -1,0 +1,280 @@
+"""What a model can do, read from its files alone: no library is loaded and nothing of the model is run.
+
+A model is a folder as diffusers saves it: `model_index.json`, and a folder for each component with its configuration
+and its weights.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import rfc8785
+
+from generation.backends.diffusers import traits
+from generation.backends.diffusers.families import FAMILIES, Family, Task
+
+INDEX = "model_index.json"
+LARGEST_CONFIGURATION = 50 * 2**20
+_LIBRARIES = ("diffusers", "transformers")
+_WEIGHTS = ("diffusion_pytorch_model", "model")
+_PICKLES = (".bin", ".pt", ".pth", ".ckpt", ".pkl")
+_READ = 2**20
+
+
+class Unusable(Exception):
+    """The folder holds nothing that this backend runs; its text says why, and what can be done about it."""
+
+
+class Component(msgspec.Struct, frozen=True):
+    """A part of a model. `weights` are its files by their paths in the folder; parts without weights have none."""
+
+    name: str
+    library: str
+    kind: str
+    weights: tuple[str, ...] = ()
+    bytes: int = 0
+
+
+class Capability(msgspec.Struct, frozen=True):
+    """What a model makes and can be given. `family` is its pipeline class.
+
+    Lengths are `frame_step`·k + `frame_first` frames, at most `longest` (0: no bound is known); both sides of a picture
+    are multiples of `multiple` pixels, and exactly `fixed` where that is not empty. `conditions` are the pictures that
+    it takes, `needs` those without which it makes nothing. `native` are the width, height, frames and frames a second
+    that it was made for. `bytes` is the size of all its weights.
+    """
+
+    family: str
+    title: str
+    task: Task
+    conditions: tuple[str, ...]
+    needs: tuple[str, ...]
+    negative: bool
+    multiple: int
+    frame_step: int
+    frame_first: int
+    longest: int
+    fixed: tuple[int, ...]
+    native: tuple[int, int, int, int]
+    steps: int
+    guidance: str
+    channels: int
+    components: tuple[Component, ...]
+    bytes: int
+
+    def document(self) -> dict[str, Any]:
+        """Return it as plain data for JSON."""
+        document: dict[str, Any] = msgspec.to_builtins(self)
+        return document
+
+    @classmethod
+    def of(cls, document: Mapping[str, Any]) -> "Capability":
+        """Return what `document` gave; msgspec.ValidationError for anything else."""
+        return msgspec.convert(document, cls)
+
+    def frames(self, wanted: int) -> int:
+        """Return the least number of frames that it makes and that holds as many as are wanted."""
+        over = max(0, wanted - self.frame_first)
+        return self.frame_first + -(-over // self.frame_step) * self.frame_step
+
+    def size(self, width: int, height: int) -> tuple[int, int]:
+        """Return the least size in pixels that it makes and that covers one."""
+        if self.fixed:
+            return self.fixed[0], self.fixed[1]
+        return -(-width // self.multiple) * self.multiple, -(-height // self.multiple) * self.multiple
+
+
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """A model's folder, read: its index, the parts that are there, and their configurations."""
+
+    folder: Path
+    index: Mapping[str, Any]
+    components: Mapping[str, tuple[str, str]]
+    configurations: traits.Configurations
+
+
+def examine(folder: Path) -> Capability:
+    """Return what the model in a folder can do; Unusable in plain words for a folder that cannot be used."""
+    files = _read(folder)
+    family = _family(files)
+    components = tuple(_component(files, name) for name in files.components)
+    for denoiser in family.denoisers[:1]:
+        if denoiser not in files.components:
+            raise Unusable(f"{family.pipeline} needs the part “{denoiser}”, and {INDEX} names none.")
+    read = traits.read(family, files.index, files.configurations)
+    if read.wrong:
+        raise Unusable(read.wrong)
+    return Capability(
+        family=family.pipeline,
+        title=family.title,
+        task=family.task,
+        conditions=tuple(each for each in family.takes if each not in read.lacks),
+        needs=family.needs,
+        negative=family.negative,
+        multiple=read.multiple,
+        frame_step=read.step,
+        frame_first=family.first,
+        longest=read.longest,
+        fixed=read.fixed,
+        native=(*family.size, family.frames, family.rate),
+        steps=family.steps,
+        guidance=family.guidance,
+        channels=read.channels,
+        components=components,
+        bytes=sum(each.bytes for each in components),
+    )
+
+
+def digest(folder: Path) -> str:
+    """Return `sha256:<hex>` over weights and configurations that are really used; Unusable where some are missing.
+
+    Readme files, weights of another precision beside those that are loaded, and dates add nothing.
+    """
+    return together(digests(folder))
+
+
+def digests(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of each file that loading reads, by its path in the folder."""
+    files = _read(folder)
+    components = tuple(_component(files, name) for name in files.components)
+    return {path: _sha256(folder / path) for path in used(folder, components)}
+
+
+def together(files: Mapping[str, str]) -> str:
+    """Return the digest of a model from those of its files."""
+    return "sha256:" + hashlib.sha256(b"continuity/model/1\n" + rfc8785.dumps(dict(files))).hexdigest()
+
+
+def used(folder: Path, components: tuple[Component, ...]) -> tuple[str, ...]:
+    """Return the files of a model that loading reads, by their paths in the folder, in order."""
+    paths = {INDEX}
+    for each in components:
+        paths.update(each.weights)
+        paths.update(_configuration_files(folder, each.name))
+    return tuple(sorted(paths))
+
+
+def _read(folder: Path) -> _Files:
+    index = _json(folder / INDEX, f"{folder.name} is no model as diffusers saves it: it holds no {INDEX}.")
+    components = dict(_components(index))
+    for name, (library, kind) in components.items():
+        if library not in _LIBRARIES:
+            raise Unusable(
+                f"The part “{name}” is the class {kind} of “{library}”: code that comes with a model is never run."
+            )
+    configurations = {name: _configuration(folder, name) for name in components}
+    return _Files(folder, index, components, configurations)
+
+
+def _components(index: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The parts that the index names; what it says is not there is left out."""
+    for name, value in index.items():
+        if name.startswith("_") or not isinstance(value, list):
+            continue
+        if value == [None, None]:
+            continue
+        if len(value) != 2 or not all(isinstance(each, str) for each in value):
+            raise Unusable(f"{INDEX} does not say of which class the part “{name}” is.")
+        if not name.isidentifier():
+            raise Unusable(f"{INDEX} names a part “{name[:40]}”, which is no name.")
+        yield name, (value[0], value[1])
+
+
+def _family(files: _Files) -> Family:
+    named = files.index.get("_class_name")
+    if not isinstance(named, str):
+        raise Unusable(f"{INDEX} names no pipeline class of diffusers.")
+    if named not in FAMILIES:
+        near = get_close_matches(named, FAMILIES, n=1, cutoff=0.8)
+        hint = f" A model of {near[0]} could be used." if near else ""
+        raise Unusable(f"It is a model of the class {named[:80]}, which this backend does not run.{hint}")
+    return FAMILIES[named]
+
+
+def _component(files: _Files, name: str) -> Component:
+    library, kind = files.components[name]
+    if not (files.folder / name).is_dir():
+        raise Unusable(f"The part “{name}” is missing: there is no folder {name}.")
+    weights = tuple(f"{name}/{each}" for each in _weights(files.folder / name))
+    if not weights and _wants_weights(files, name):
+        raise Unusable(_no_weights(files.folder / name, name))
+    size = sum((files.folder / each).stat().st_size for each in weights)
+    return Component(name, library, kind, weights, size)
+
+
+def _wants_weights(files: _Files, name: str) -> bool:
+    """Parts with a `config.json` are networks; tokenizers, schedulers and processors call theirs otherwise."""
+    return (files.folder / name / "config.json").is_file()
+
+
+def _no_weights(folder: Path, name: str) -> str:
+    if any(path.suffix in _PICKLES for path in folder.iterdir()):
+        return f"The weights of “{name}” are pickled, and could run code: save them as safetensors."
+    return f"The weights of “{name}” are missing: there are no safetensors in its folder."
+
+
+def _weights(folder: Path) -> tuple[str, ...]:
+    """The files that loading takes: of one name without a variant, whole or in the pieces that its index names."""
+    for stem in _WEIGHTS:
+        if (folder / f"{stem}.safetensors").is_file():
+            return (f"{stem}.safetensors",)
+        pieces = folder / f"{stem}.safetensors.index.json"
+        if pieces.is_file():
+            return _pieces(folder, pieces)
+    return ()
+
+
+def _pieces(folder: Path, index: Path) -> tuple[str, ...]:
+    named = _json(index, "").get("weight_map")
+    files = sorted({str(each) for each in named.values()}) if isinstance(named, dict) else []
+    for each in files:
+        if Path(each).name != each or not each.endswith(".safetensors"):
+            raise Unusable(f"{folder.name}/{index.name} names “{each[:80]}”, which is no safetensors file beside it.")
+        if not (folder / each).is_file():
+            raise Unusable(f"The weights of “{folder.name}” are not complete: {each} is missing.")
+    return (index.name, *files) if files else ()
+
+
+def _configuration(folder: Path, name: str) -> Mapping[str, Any]:
+    path = folder / name / "config.json"
+    if not path.is_file():
+        return {}
+    read = _json(path, "")
+    if "auto_map" in read:
+        raise Unusable(f"The part “{name}” asks for code that comes with it: code of a model is never run.")
+    return read
+
+
+def _configuration_files(folder: Path, name: str) -> Iterator[str]:
+    """What loading reads beside weights: configurations, vocabularies, merges, templates."""
+    for path in sorted((folder / name).iterdir()):
+        if path.suffix in (".json", ".txt", ".model", ".jinja") and not path.name.endswith(".index.json"):
+            yield f"{name}/{path.name}"
+
+
+def _json(path: Path, missing: str) -> Mapping[str, Any]:
+    try:
+        if path.stat().st_size > LARGEST_CONFIGURATION:
+            raise Unusable(f"{path.name} is too large to be a configuration.")
+        read = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        raise Unusable(missing or f"{path.name} is missing.") from None
+    except (OSError, ValueError, RecursionError) as error:
+        raise Unusable(f"{path.name} cannot be read.") from error
+    if not isinstance(read, dict):
+        raise Unusable(f"{path.name} is no JSON object.")
+    return read
+
+
+def _sha256(path: Path) -> str:
+    sha = hashlib.sha256()
+    with path.open("rb") as file:
+        while piece := file.read(_READ):
+            sha.update(piece)
+    return sha.hexdigest()

@@ -1,0 +1,111 @@
+"""Loading: a model's folder becomes a pipeline object of diffusers, from local safetensors alone.
+
+No code that comes with a model is ever run, and nothing is fetched. The class is the one of the family; whatever else
+the folder says is refused before (`capability`).
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("HF_HUB_OFFLINE", "1")
+os.environ.setdefault("HF_HUB_DISABLE_TELEMETRY", "1")
+os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # without it cuBLAS does not promise the same sums
+
+import diffusers
+import torch
+import transformers
+
+from generation.backends.diffusers.capability import Capability
+from generation.ports.work import Refusing
+
+PRECISIONS = {"float32": torch.float32, "bfloat16": torch.bfloat16, "float16": torch.float16}
+
+
+def device() -> str:
+    """Return the torch device that this process has: a GPU that it may see, Apple's, or the processor."""
+    if torch.cuda.is_available():
+        return "cuda"
+    return "mps" if torch.backends.mps.is_available() else "cpu"
+
+
+def precision(wanted: str) -> str:
+    """Return in which numbers a model is held: what is wanted, or the best that the device computes well with."""
+    if wanted in PRECISIONS:
+        return wanted
+    match device():
+        case "cuda":
+            return "bfloat16" if torch.cuda.is_bf16_supported() else "float16"
+        case "mps":
+            return "float16"
+        case _:
+            return "float32"
+
+
+def prepare() -> None:
+    """Make torch compute the same each time, as far as it promises that, and keep libraries quiet."""
+    torch.use_deterministic_algorithms(mode=True, warn_only=True)
+    torch.backends.cudnn.benchmark = False
+    torch.backends.cudnn.deterministic = True
+    torch.backends.cudnn.allow_tf32 = False
+    torch.backends.cuda.matmul.allow_tf32 = False
+    diffusers.utils.logging.set_verbosity_error()
+    diffusers.utils.logging.disable_progress_bar()
+    transformers.utils.logging.set_verbosity_error()
+    transformers.utils.logging.disable_progress_bar()
+
+
+def load(folder: Path, able: Capability, numbers: str, offload: str) -> Any:
+    """Return the pipeline of a model, on the device of this process or let go from it between its parts.
+
+    Refusing where it is not what its files say.
+    """
+    prepare()
+    kind = getattr(diffusers, able.family)
+    pipe = kind.from_pretrained(
+        folder,
+        local_files_only=True,
+        use_safetensors=True,
+        torch_dtype=PRECISIONS[numbers],
+        # Mapped weights are not aligned as those that were built, and processors round them otherwise.
+        disable_mmap=device() == "cpu",
+    )
+    if type(pipe).__name__ != able.family:
+        raise Refusing(f"the model is a {type(pipe).__name__}, not the {able.family} that its files say")
+    pipe.set_progress_bar_config(disable=True)
+    for part in pipe.components.values():
+        if isinstance(part, torch.nn.Module):
+            part.eval().requires_grad_(requires_grad=False)
+    _agree(pipe, able)
+    _place(pipe, offload)
+    return pipe
+
+
+def _agree(pipe: Any, able: Capability) -> None:
+    """The numbers that were read from files against those of the object: nothing may be rounded in silence."""
+    step = next((n for name in _TEMPORAL if isinstance(n := getattr(pipe, name, None), int)), 1)
+    if able.task == "video" and able.frame_step % step:
+        raise Refusing(f"the model makes frames in steps of {step}, and its files say {able.frame_step}")
+
+
+_TEMPORAL = ("vae_scale_factor_temporal", "vae_temporal_compression_ratio", "vae_temporal_scale_factor")
+
+
+def _place(pipe: Any, offload: str) -> None:
+    where = device()
+    if where == "cpu":
+        return
+    match offload:
+        case "model":
+            pipe.enable_model_cpu_offload(device=where)
+        case "sequential":
+            pipe.enable_sequential_cpu_offload(device=where)
+        case _:
+            pipe.to(where)
+
+
+def tile(pipe: Any, *, tiled: bool) -> None:
+    """Let the autoencoder work in tiles, which takes a fraction of the memory and changes the picture a little."""
+    vae = pipe.components.get("vae")
+    if vae is not None and hasattr(vae, "enable_tiling"):
+        (vae.enable_tiling if tiled else vae.disable_tiling)()

@@ -1,0 +1,366 @@
+"""Running: one request through one model, from its words to its frames. It holds the models of this process."""
+
+import gc
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import torch
+
+from generation.backends import request as numbers
+from generation.backends.base import Outputs, Request
+from generation.backends.diffusers import capability, fitting, loading, prompting, splitting
+from generation.backends.diffusers.asking import Asked, arguments, asked_of, from_model, to_model
+from generation.backends.diffusers.capability import Capability, Unusable
+from generation.backends.diffusers.families import FIRST, LAST, REFERENCES, Family
+from generation.backends.diffusers.fitting import Fit, Size
+from generation.backends.diffusers.glancing import glance
+from generation.backends.diffusers.inner import Inner, key_of
+from generation.backends.diffusers.residents import Residents
+from generation.backends.diffusers.settings import Settings
+from generation.backends.diffusers.watching import reset, watched
+from generation.ports import media
+from generation.ports.clip import Footage
+from generation.ports.memory import MainMemory
+from generation.ports.work import JSON, ModelFolder, OutOfMemory, Refusing, Work
+
+if TYPE_CHECKING:
+    from generation.ports.clip import Frame
+
+SIGN_SECONDS = 20
+SPARE = 1.2
+"""What loading needs of memory, by the size of the weights."""
+_OF_MEMORY = ("out of memory", "can't allocate memory", "not enough memory")
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model of this process: its pipeline object, what it can do and the digests of its files."""
+
+    pipe: Any
+    able: Capability
+    files: Mapping[str, str]
+
+    @property
+    def family(self) -> Family:
+        return asked_of(self.able.family)
+
+    def parts(self, names: tuple[str, ...]) -> dict[str, JSON]:
+        """Return the digests of the files of some parts."""
+        return {path: digest for path, digest in self.files.items() if path.partition("/")[0] in names}
+
+
+def _let_go(model: Model) -> None:
+    with suppress(Exception):  # what is broken must not keep others from coming in
+        model.pipe.remove_all_hooks()
+    gc.collect()
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
+
+
+def _free() -> int:
+    return int(torch.cuda.mem_get_info()[0]) if torch.cuda.is_available() else MainMemory().available()
+
+
+RESIDENTS: Residents[Model] = Residents(_free, _let_go)
+
+
+def run(task: str, request: Request) -> Outputs:
+    """Make what a request asks of a model; runs out of memory once before it takes the way that needs less."""
+    before = request.given("continues", "last_frame") if task == "image" else None
+    if before is not None:
+        return _continued(before, request)
+    settings = Settings.of(request.settings)
+    try:
+        return _made(task, request, settings)
+    except (MemoryError, RuntimeError) as error:
+        if not is_of_memory(error):
+            raise
+    RESIDENTS.drop_all()
+    fallback = replace(settings, tiling=True, offload="sequential" if settings.offload == "model" else "model")
+    request.made_so.append("memory ran out: made again with tiles, and with parts of the model let go in between")
+    try:
+        return _made(task, request, fallback)
+    except (MemoryError, RuntimeError) as error:
+        if not is_of_memory(error):
+            raise
+        RESIDENTS.drop_all()
+        raise OutOfMemory(
+            "Memory ran out, also with tiles and with parts of the model let go in between: make the shot smaller "
+            "or shorter, set the size in which the model works, or choose a smaller model."
+        ) from error
+
+
+def _continued(before: Path, request: Request) -> Outputs:
+    """A shot that continues another begins with the very frame that the other one ends with."""
+    request.told["continued"] = True
+    return {"image": media.resized(_picture(before), numbers.size(request.inputs))}
+
+
+def is_of_memory(error: BaseException) -> bool:
+    """Whether an error says that memory ran out, whichever library says it."""
+    return isinstance(error, MemoryError) or any(each in str(error).lower() for each in _OF_MEMORY)
+
+
+def _made(task: str, request: Request, settings: Settings) -> Outputs:
+    model = _resident(request.work, settings, task)
+    loading.tile(model.pipe, tiled=settings.tiling)
+    asked = _asked(model, request, settings)
+    request.told.update(_told(model, asked, settings, request.work))
+    inner = Inner(request.work.inner)
+    values = _values(model, asked, settings, request.work, inner)
+    request.told["inner"] = inner.told
+    size = numbers.size(request.inputs)
+    frames = _frames(values, asked.fit, size)
+    if task == "image":
+        return {"image": next(frames)}
+    return {"frames": Footage(*size, asked.rate, len(asked.fit.shown), frames)}
+
+
+def _resident(work: Work, settings: Settings, task: str) -> Model:
+    """Return the model that is asked for, loaded where it is not in memory."""
+    digest = settings.digest
+    name = "/".join((digest, loading.precision(settings.precision), settings.offload))
+    held = RESIDENTS.get(name)
+    if held is None:
+        held = _loaded(work.model(digest), digest, settings, name)
+    if held.able.task != task:
+        made = {"image": "pictures", "video": "moving pictures"}
+        raise Refusing(f"{held.able.title} makes {made[held.able.task]}, and this stage needs {made[task]}")
+    return held
+
+
+def _loaded(lent: ModelFolder, digest: str, settings: Settings, name: str) -> Model:
+    started, folder = time.perf_counter(), lent.folder
+    try:
+        able = capability.examine(folder)
+        files = dict(lent.files) or capability.digests(folder)
+    except Unusable as error:
+        raise Refusing(str(error)) from error
+    if capability.together(files) != digest:
+        raise Refusing("the files of the model are not those that were registered: register them as a new version")
+    RESIDENTS.make_room(int(able.bytes * SPARE))
+    numbers_of = loading.precision(settings.precision)
+    try:
+        pipe = loading.load(folder, able, numbers_of, settings.offload)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Refusing(f"the model cannot be loaded: {_first_line(error)}") from error
+    model = Model(pipe, able, files)
+    RESIDENTS.keep(name, model, able.bytes, time.perf_counter() - started)
+    return model
+
+
+def _asked(model: Model, request: Request, settings: Settings) -> Asked:
+    able, family = model.able, model.family
+    rate = numbers.rate(request.inputs)
+    files, notes = _given(request, able)
+    wanted = numbers.size(request.inputs)
+    fit = _fit(able, request, settings, wanted, rate, ends=LAST in files and family.arguments.get(LAST) is not None)
+    words = _words(model, request, settings)
+    if settings.negative and not able.negative:
+        raise Refusing(f"{able.title} cannot be told what not to show: leave the negative prompt empty")
+    notes = [*notes, *fit.notes, *words.notes, *_pace(able, rate, settings)]
+    request.made_so.extend(notes)
+    pictures = {each: tuple(to_model(_picture(path), fit) for path in paths) for each, paths in files.items()}
+    return Asked(
+        family=family,
+        text=words.text,
+        negative=settings.negative,
+        fit=fit,
+        rate=rate,
+        steps=settings.steps or able.steps,
+        guidance=settings.guidance or Decimal(able.guidance),
+        seed=settings.seed(request),
+        pictures=pictures,
+        strength=settings.strength,
+    )
+
+
+def _fit(able: Capability, request: Request, settings: Settings, wanted: Size, rate: Fraction, *, ends: bool) -> Fit:
+    if able.task == "image":
+        return fitting.still(able, wanted, settings.size)
+    count = numbers.frames(request.inputs)
+    return fitting.clip(able, wanted, settings.size, count, rate, paced=settings.paced, ends=ends)
+
+
+def _given(request: Request, able: Capability) -> tuple[dict[str, tuple[Path, ...]], list[str]]:
+    """The pictures that reach the model, and a sentence for each that does not; refuses what was fed on purpose."""
+    fed = {FIRST: request.given("keyframe", "keyframe"), LAST: request.given("last", "last")}
+    files: dict[str, tuple[Path, ...]] = {}
+    for name, path in fed.items():
+        said = name.replace("_", " ")
+        if path is None and name in able.needs:
+            raise Refusing(f"{able.title} makes nothing without a {said}: feed one, or choose a model that needs none")
+        if path is not None and name not in able.conditions:
+            raise Refusing(f"{able.title} takes no {said}: feed none, or choose a model that takes one")
+        if path is not None:
+            files[name] = (path,)
+    pictures, most = tuple(request.work.references.values()), asked_of(able.family).most
+    if REFERENCES in able.conditions and pictures:
+        over = [f"{able.title} takes {most} of {len(pictures)} pictures of references: the first in order"]
+        return {**files, REFERENCES: pictures[:most]}, over if len(pictures) > most else []
+    notes = [f"{able.title} takes no pictures of references: they reach it in words alone"] if pictures else []
+    return files, notes
+
+
+def _pace(able: Capability, rate: Fraction, settings: Settings) -> Iterator[str]:
+    native = able.native[3]
+    if native and rate != native and not settings.paced and "rate" not in asked_of(able.family).arguments:
+        times = round(float(rate / native), 2)
+        yield f"the model was made for {native} frames a second: at {rate} what moves is {times:g} times as fast"
+
+
+def _words(model: Model, request: Request, settings: Settings) -> prompting.Wording:
+    family = model.family
+    tokenizer = getattr(model.pipe, family.tokenizer, None) or model.pipe.tokenizer
+
+    def count(text: str) -> int:
+        return len(tokenizer(text)["input_ids"])
+
+    if settings.wording:
+        return prompting.written(settings.wording, family.words, count)
+    template = settings.template or (prompting.STILL if family.task == "image" else prompting.MOVING)
+    try:
+        document = numbers.prompt(request.file("prompt", "prompt"))
+        return prompting.wording(document, template, family.words, count)
+    except prompting.UnknownName as error:
+        raise Refusing(str(error)) from error
+
+
+def _told(model: Model, asked: Asked, settings: Settings, work: Work) -> dict[str, JSON]:
+    """What really reached the model, for whoever looks at the take; pictures by what they show."""
+    references: list[JSON] = list(work.references)
+    known: dict[str, list[JSON]] = {
+        FIRST: [work.content("keyframe", "keyframe")],
+        LAST: [work.content("last", "last")],
+        REFERENCES: references[: asked.family.most],
+    }
+    pictures: dict[str, JSON] = {name: known[name] for name in asked.pictures}
+    width, height = asked.fit.size
+    return {
+        "model": {"digest": settings.digest, "family": model.able.family},
+        "prompt": asked.text,
+        "negative": asked.negative,
+        "steps": asked.steps,
+        "guidance": str(asked.guidance),
+        "seed": asked.seed,
+        "made": {"width": width, "height": height, "count": asked.fit.count},
+        "pictures": pictures,
+        "strength": str(asked.strength) if pictures else "",
+        "engine": engine(settings),
+    }
+
+
+def engine(settings: Settings) -> dict[str, JSON]:
+    """How this process computes, beside the versions of libraries."""
+    return {
+        "device": loading.device(),
+        "precision": loading.precision(settings.precision),
+        "offload": settings.offload if loading.device() != "cpu" else "none",
+        "tiling": "on" if settings.tiling else "off",
+        "threads": str(torch.get_num_threads()),
+    }
+
+
+@dataclass(slots=True)
+class _Alive:
+    """Signs of life also within steps that take minutes."""
+
+    work: Work
+    at: tuple[int, int] = (0, 1)
+    told: float = field(default_factory=time.monotonic)
+
+    def tell(self, step: int, steps: int) -> None:
+        self.at, self.told = (step, steps), time.monotonic()
+        self.work.progress(step, steps)
+
+    def cancelled(self) -> bool:
+        if time.monotonic() - self.told > SIGN_SECONDS:
+            self.tell(*self.at)
+        return self.work.cancelled()
+
+
+def _values(model: Model, asked: Asked, settings: Settings, work: Work, inner: Inner) -> Any:
+    """Values from 0 to 1 of all that the model makes: frames x height x width x 3, or of one picture without frames."""
+    torch.manual_seed(asked.seed)  # for what draws noise without being given a source of it
+    split = splitting.SPLITS.get(model.able.family)
+    swapped = model.able.family.startswith("CogVideoX")
+
+    alive = _Alive(work)
+
+    def stepped(step: int, steps: int, latents: Any) -> None:
+        alive.tell(step, steps)
+        if latents is not None and (picture := glance(latents, swapped)) is not None:
+            work.show(picture)
+
+    try:
+        with torch.inference_mode(), watched(model.pipe, stepped, alive.cancelled) as watching:
+            named = {**arguments(asked, model.pipe), **watching}
+            if split is None:
+                return _whole(model, named)
+            return _in_parts(model, asked, named, settings, inner, split)
+    except ValueError as error:
+        raise Refusing(f"the model refuses the request: {_first_line(error)}") from error
+    finally:
+        reset(model.pipe)
+
+
+def _whole(model: Model, named: Mapping[str, Any]) -> Any:
+    out = model.pipe(**named)
+    splitting.require_wanted(getattr(out, "nsfw_content_detected", None))
+    return out.frames[0] if hasattr(out, "frames") else out.images[0]
+
+
+def _in_parts(
+    model: Model, asked: Asked, named: Mapping[str, Any], settings: Settings, inner: Inner, split: splitting.Split
+) -> Any:
+    """As inner actions: what was encoded or denoised before is not done again."""
+    from generation.backends.diffusers.backend import libraries  # noqa: PLC0415  # it imports this module in turn
+
+    pipe, words = model.pipe, split.encoders
+    how: dict[str, JSON] = {**libraries(), **engine(settings), "tiling": "", "class": model.able.family}
+    text: dict[str, JSON] = {"prompt": asked.text, "negative": asked.negative, "guided": asked.guidance > 1}
+    read, tensors = inner.once(
+        "text", {**text, "parts": model.parts(words), "engine": how}, lambda: split.text(pipe, asked)
+    )
+    others = (*model.family.denoisers, "scheduler", capability.INDEX)
+    numbers_of: dict[str, JSON] = {
+        "size": list(asked.fit.size), "count": asked.fit.count, "rate": str(asked.rate), "steps": asked.steps,
+        "guidance": str(asked.guidance), "seed": asked.seed, "vae": model.parts(("vae",)) if asked.pictures else {},
+    }  # fmt: skip
+    document: dict[str, JSON] = {"text": read, "numbers": numbers_of, "parts": model.parts(others), "engine": how}
+    made, latents = inner.once("denoise", document, lambda: splitting.denoised(pipe, named, tensors))
+    started = time.perf_counter()
+    values = split.decode(pipe, asked, latents["latents"], splitting.source(latents["noise"]))
+    decoding: dict[str, JSON] = {"latents": made, "parts": model.parts(("vae",)), "engine": engine(settings)}
+    inner.tell("decode", key_of({**decoding, "action": "decode"}), started, reused=False)
+    return values
+
+
+def _frames(values: Any, fit: Fit, size: Size) -> "Iterator[Frame]":
+    """The frames of the shot, as bytes and in its size; refuses values that are no numbers."""
+    clip = np.asarray(values, np.float32)
+    clip = clip[None] if clip.ndim == 3 else clip
+    if len(clip) != fit.count:
+        raise Refusing(f"the model gave {len(clip)} frames where {fit.count} were asked of it")
+    if not np.isfinite(clip).all():
+        raise Refusing("the model gave values that are no numbers: set its precision to float32 or bfloat16")
+    made = (np.clip(clip, 0, 1) * 255).round().astype(np.uint8)
+    return (from_model(made[place], fit, size) for place in fit.shown)
+
+
+def _picture(path: Path) -> "Frame":
+    try:
+        return media.read_still(path)
+    except (OSError, ValueError) as error:
+        raise Refusing(f"{path.name} is no picture") from error
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:300]

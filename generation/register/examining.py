@@ -1,0 +1,78 @@
+"""What a folder of weights is: read by the backend that would run it, and summed up."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from events.codec import check
+from events.errors import Refusal
+from generation.backends.diffusers import capability
+from generation.backends.diffusers.capability import Capability
+from generation.domain.model import Source, Task, Weights
+from generation.register.sources import Telling
+from generation.register.summing import Summing
+
+BACKEND = "diffusers"
+_FIFTH = 5
+"""What runs beside the weights takes about a fifth as much as they do; whoever measured it says so instead."""
+
+
+class ModelUnusable(Refusal):
+    """The folder holds nothing that a backend runs, or not what the studio allows; says why."""
+
+    code = "model-unusable"
+    status = 422
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """A folder that can be registered: for which task and backend, and its weights."""
+
+    task: Task
+    backend: str
+    weights: Weights
+
+
+def examined(source: Source, folder: Path, memory: int | None, tell: Telling) -> Examined:
+    """Return what a folder holds; ModelUnusable in plain words. `memory` in bytes, None to estimate it."""
+    try:
+        able = capability.examine(folder)
+        digest = _digest(folder, able, Summing(tell, able.bytes))
+    except capability.Unusable as wrong:
+        raise ModelUnusable(str(wrong), field="source") from None
+    except OSError as error:
+        raise ModelUnusable(f"{folder} cannot be read: {error.strerror or error}.", field="source") from None
+    _require_allowed(digest)
+    document = able.document()
+    check(document)
+    need = able.bytes + able.bytes // _FIFTH if memory is None else memory
+    return Examined(able.task, BACKEND, Weights(source, digest, able.bytes, document, need))
+
+
+def files_of(folder: Path) -> dict[str, str]:
+    """Return the digests of the files of a model by their paths in its folder; only what changed is read again."""
+    try:
+        return _files(folder, capability.examine(folder), Summing(lambda _done, _whole: None, 0))
+    except capability.Unusable as wrong:
+        raise ModelUnusable(str(wrong)) from None
+    except OSError as error:
+        raise ModelUnusable(f"{folder} cannot be read: {error.strerror or error}.") from None
+
+
+def _digest(folder: Path, able: Capability, summing: Summing) -> str:
+    return capability.together(_files(folder, able, summing))
+
+
+def _files(folder: Path, able: Capability, summing: Summing) -> dict[str, str]:
+    return {path: summing(folder / path) for path in capability.used(folder, able.components)}
+
+
+def _require_allowed(digest: str) -> None:
+    """Where the installation lists digests, others are refused."""
+    allowed = settings.MODEL_DIGESTS
+    if allowed and digest not in allowed:
+        raise ModelUnusable(
+            f"This installation allows listed weights alone (MODEL_DIGESTS), and {digest} is not among them.",
+            digest=digest,
+        )

@@ -1,0 +1,137 @@
+"""Commands on models: each is one edit of the studio's log, whoever asks for it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+from uuid import UUID
+
+from events.execution import Batch, Context, Receipt, execute
+from generation.domain.model import (
+    MODEL,
+    AddVersion,
+    ChangeModel,
+    InvalidModel,
+    ModelCommand,
+    NoteTrial,
+    RegisterModel,
+    ReinstateModel,
+    Use,
+    WeightsKnown,
+    WithdrawModel,
+)
+from generation.models import ModelRow
+from generation.projections import models
+from generation.register import licences, sources
+from generation.register.examining import Examined, examined
+from generation.register.sources import Telling
+from productions.domain.studio import STUDIO
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A model to add: from where, and what is said of it. What is None is read from its files.
+
+    `version_of` names the model of which these are other weights.
+    """
+
+    source: str
+    name: str | None = None
+    licence: str | None = None
+    uses: tuple[Use, ...] | None = None
+    terms: str | None = None
+    memory: int | None = None
+    version_of: UUID | None = None
+
+
+def add_model(context: Context, wanted: Wanted, fetching: Telling, reading: Telling) -> Receipt[UUID]:
+    """Fetch, read and register a model, or a version of one; the value is its id.
+
+    SourceUnreachable, ModelUnusable or InvalidModel in plain words; WeightsKnown where the weights are registered.
+    `fetching` and `reading` hear how many bytes are there, and read.
+    """
+    source, folder = sources.fetched(sources.parsed(wanted.source), fetching)
+    read = examined(source, folder, wanted.memory, reading)
+    _refuse_known(read.weights.digest, wanted.version_of)
+    if wanted.version_of:
+        command = AddVersion(read.task, read.backend, read.weights)
+        return _decide(context, wanted.version_of, command, None, wanted.version_of)
+    return _register(context, _described(wanted, folder, read))
+
+
+def _described(wanted: Wanted, folder: Path, read: Examined) -> RegisterModel:
+    named, allowed = licences.known(wanted.licence or licences.of_card(folder))
+    if not named:
+        raise InvalidModel(
+            "Nothing in the model's folder says under which licence it is. Say it: its SPDX identifier, or its name.",
+            field="licence",
+        )
+    return RegisterModel(
+        name=wanted.name or read.weights.source.at.rstrip("/").rpartition("/")[2],
+        task=read.task,
+        backend=read.backend,
+        licence=named,
+        uses=allowed.uses if wanted.uses is None else wanted.uses,
+        terms=allowed.terms if wanted.terms is None else wanted.terms,
+        weights=read.weights,
+    )
+
+
+def _refuse_known(digest: str, model: UUID | None) -> None:
+    row = ModelRow.objects.filter(digests__contains=[digest]).first()
+    if row and row.id != model:
+        name = models.read(row.version, row.state, row.causes).state.name
+        raise WeightsKnown(f"These weights are registered already, as {name}.", digest=digest, model=str(row.id))
+
+
+def _register(context: Context, command: RegisterModel) -> Receipt[UUID]:
+    def work(batch: Batch) -> UUID:
+        stream = batch.context.ids()
+        batch.begin(MODEL, stream)
+        batch.decide(MODEL, stream, command)
+        return stream
+
+    return execute(context, STUDIO, work)
+
+
+def change_model(context: Context, id_: UUID, command: ChangeModel, expected: int | None = None) -> Receipt[None]:
+    """Say something else of a model: its name, its licence with what that allows, or the memory that it needs."""
+    return _decide(context, id_, _completed(command), expected, None)
+
+
+def _completed(command: ChangeModel) -> ChangeModel:
+    """A licence that is known brings what it allows, where nobody says otherwise."""
+    if command.licence is None:
+        return command
+    named, allowed = licences.known(command.licence)
+    return ChangeModel(
+        command.name,
+        named,
+        allowed.uses if command.uses is None else command.uses,
+        allowed.terms if command.terms is None else command.terms,
+        command.memory,
+    )
+
+
+def note_trial(context: Context, id_: UUID, command: NoteTrial) -> Receipt[None]:
+    """Keep what came of a trial."""
+    return _decide(context, id_, command, None, None)
+
+
+def withdraw_model(context: Context, id_: UUID, reason: str, expected: int | None = None) -> Receipt[None]:
+    """Let nothing new use a model, and say why."""
+    return _decide(context, id_, WithdrawModel(reason), expected, None)
+
+
+def reinstate_model(context: Context, id_: UUID, expected: int | None = None) -> Receipt[None]:
+    """Let a withdrawn model be used again."""
+    return _decide(context, id_, ReinstateModel(), expected, None)
+
+
+def _decide(context: Context, id_: UUID, command: ModelCommand, expected: int | None, value: V) -> Receipt[V]:
+    def work(batch: Batch) -> V:
+        batch.decide(MODEL, id_, command, expected=expected)
+        return value
+
+    return execute(context, STUDIO, work)

@@ -1,0 +1,138 @@
+"""Where models come from: a folder of this machine, or an id of the hub, fetched once and found again by its commit."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+
+from events.errors import Refusal
+from generation.domain.model import Source
+
+INDEX = "model_index.json"
+_REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}")
+_REVISION = re.compile(r"[A-Za-z0-9][\w./-]{0,199}")
+_READ = ("json", "safetensors", "txt", "model", "jinja")
+"""The endings of files that loading reads; pickled weights are never fetched."""
+_VARIANT = re.compile(r"\.(fp16|bf16|fp32|ema|non_ema)[.-]")
+
+Telling = Callable[[int, int], None]
+"""Hears how many bytes of how many are there."""
+
+
+class SourceUnreachable(Refusal):
+    """The files of a model are not there, or cannot be fetched; says why and what helps."""
+
+    code = "model-source"
+    status = 422
+
+
+def parsed(text: str) -> Source:
+    """Return what PATH or REPO[@REVISION] means: what exists here, is absolute or begins with a dot is a folder."""
+    said = text.strip()
+    path = Path(said).expanduser()
+    if path.is_absolute() or said.startswith(".") or path.is_dir():
+        return Source("folder", str(path.resolve()))
+    repository, _, revision = said.partition("@")
+    if not _REPOSITORY.fullmatch(repository) or (revision and not _REVISION.fullmatch(revision)):
+        raise SourceUnreachable(
+            f"{said[:200]!r} is neither a folder here nor an id of the hub such as Wan-AI/Wan2.1-T2V-1.3B-Diffusers.",
+            field="source",
+        )
+    return Source("hub", repository, revision)
+
+
+def fetched(source: Source, tell: Telling) -> tuple[Source, Path]:
+    """Return a source at its exact commit with the folder where its files lie; what is missing of the hub's is fetched.
+
+    SourceUnreachable in words where that cannot be.
+    """
+    if source.kind == "hub":
+        return _from_hub(source, tell)
+    folder = Path(source.at)
+    if not folder.is_dir():
+        raise SourceUnreachable(f"There is no folder {source.at} on this machine.", field="source")
+    return source, folder
+
+
+def here(source: Source) -> Path:
+    """Return where the files of a source lie on this machine, without asking the hub; SourceUnreachable for nowhere."""
+    if source.kind == "folder":
+        return fetched(source, lambda _done, _whole: None)[1]
+    _require_hub()
+    if folder := _kept(source):
+        return folder
+    raise SourceUnreachable(f"{source} was not fetched to this machine: run `manage.py add_model {source}` here.")
+
+
+def _kept(source: Source) -> Path | None:
+    from huggingface_hub import try_to_load_from_cache  # noqa: PLC0415  # not there without `make models`
+
+    path = try_to_load_from_cache(source.at, INDEX, revision=source.revision or None)
+    return Path(path).parent if isinstance(path, str) else None
+
+
+def _require_hub() -> None:
+    if find_spec("huggingface_hub") is None:
+        raise SourceUnreachable("Models of the hub are fetched by huggingface_hub: run `make models` first.")
+
+
+def _from_hub(source: Source, tell: Telling) -> tuple[Source, Path]:
+    _require_hub()
+    from huggingface_hub import errors  # noqa: PLC0415
+
+    try:
+        return _downloaded(source, tell)
+    except errors.GatedRepoError:
+        why = f"{source.at} asks its users to agree to its terms: do so on its page, and set HF_TOKEN to your token."
+    except errors.RepositoryNotFoundError:
+        why = f"The hub has no model {source.at}, or it is a private one."
+    except errors.RevisionNotFoundError:
+        why = f"{source.at} has no revision {source.revision!r}."
+    except OSError as error:
+        if folder := _kept(source):  # fetched before: the name of its folder is the commit
+            return Source("hub", source.at, folder.name), folder
+        why = (
+            f"{source.at} cannot be fetched, since the hub does not answer: {_brief(error)} Where this machine has no "
+            "way there, copy the folder of the model to it and add that."
+        )
+    except errors.EntryNotFoundError:
+        why = (
+            f"{source.at} is no model as diffusers saves it: it holds no {INDEX}. Ids that end in “-Diffusers” name "
+            "those of models that have other forms too."
+        )
+    raise SourceUnreachable(why, field="source")
+
+
+def _downloaded(source: Source, tell: Telling) -> tuple[Source, Path]:
+    """Fetch the index, then the files of the parts that it names, one by one, so that somebody sees how far it is."""
+    from huggingface_hub import HfApi, hf_hub_download  # noqa: PLC0415  # it loads an HTTP client of its own
+
+    told = HfApi().model_info(source.at, revision=source.revision or None, files_metadata=True)
+    exact = Source("hub", source.at, str(told.sha))
+    index = Path(hf_hub_download(source.at, INDEX, revision=exact.revision))
+    sizes = {each.rfilename: each.size or 0 for each in told.siblings or ()}
+    wanted = list(_wanted(index, sizes))
+    done, whole = 0, sum(sizes[name] for name in wanted)
+    for name in wanted:
+        tell(done, whole)
+        hf_hub_download(source.at, name, revision=exact.revision)
+        done += sizes[name]
+    tell(done, whole)
+    return exact, index.parent
+
+
+def _wanted(index: Path, files: Iterable[str]) -> Iterator[str]:
+    """The card, and the files in the folders of the parts; variants of weights that are there without one are left."""
+    try:
+        parts = json.loads(index.read_bytes())
+    except ValueError:
+        parts = {}
+    for name in files:
+        folder, _, file = name.rpartition("/")
+        if name == "README.md" or (folder in parts and file.rpartition(".")[2] in _READ and not _VARIANT.search(file)):
+            yield name
+
+
+def _brief(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0][:200]

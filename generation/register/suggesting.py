@@ -1,0 +1,129 @@
+"""Known open models, which of them fit a device, and an estimate of how long they take there.
+
+The estimate counts what a transformer computes for each step: twice its parameters for each latent token, and the
+attention between all tokens. It leaves out loading, reading the text and decoding.
+"""
+
+import time
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from generation.domain.model import Task
+
+BILLION = 10**9
+_SIDE = 1024
+BYTES = 2
+"""Of a parameter as it is loaded: half precision."""
+SHARE = 0.4
+"""The part of a device's stated speed that such work is thought to reach."""
+ASSUMES = (
+    "Estimates: weights at 2 bytes a parameter and a fifth more for what runs beside them; seconds of denoising alone, "
+    "at 40 % of the speed that the maker of a GPU states, or that a processor was measured at just now."
+)
+_SPEEDS = {
+    "h200": 989,
+    "h100-pcie": 756,
+    "h100": 989,
+    "a100": 312,
+    "l40s": 362,
+    "rtx-4090": 165,
+    "rtx-3090": 71,
+    "t4": 65,
+}
+"""Teraflops at half precision, without sparsity, as makers state them, by a part of the class of a device."""
+
+
+class KnownModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A model by its id on the hub.
+
+    `denoiser` and `others` are billions of parameters. It was made for `frames` of `width` x `height` pixels at `rate`;
+    `time` and `space` are how many frames and pixels of a side one latent token covers. `layers` is 0 where its network
+    is no plain transformer, of which nothing is estimated. `passes` runs of the network make a step.
+    """
+
+    id: str
+    name: str
+    task: Task
+    licence: str
+    denoiser: float
+    others: float
+    width: int
+    height: int
+    layers: int = 0
+    hidden: int = 0
+    steps: int = 0
+    passes: int = 1
+    frames: int = 1
+    rate: int = 1
+    time: int = 1
+    space: int = 1
+
+    @property
+    def memory(self) -> int:
+        """Bytes of device memory that it needs with all its parts there at once."""
+        return _bytes(self.denoiser + self.others)
+
+    @property
+    def least_memory(self) -> int:
+        """Bytes that it needs where its parts take turns in the device's memory."""
+        return _bytes(max(self.denoiser, self.others))
+
+    def seconds(self, teraflops: float) -> float | None:
+        """Return the estimated seconds for one second of film, or for one picture; None where nothing is known."""
+        if not self.layers or not teraflops:
+            return None
+        tokens = ((self.frames - 1) // self.time + 1) * (self.height // self.space) * (self.width // self.space)
+        linear = 2 * self.denoiser * BILLION * tokens
+        attention = 4 * self.layers * self.hidden * tokens**2
+        made = self.steps * self.passes * (linear + attention) / (teraflops * 1e12 * SHARE)
+        return made / (self.frames / self.rate) if self.task == "video" else made
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """A known model on a device: whether all of it fits, or its parts in turn, and estimated seconds."""
+
+    model: KnownModel
+    whole: bool
+    in_turn: bool
+    seconds: float | None
+
+
+@cache
+def known() -> tuple[KnownModel, ...]:
+    """Return the open models that are known."""
+    return msgspec.json.decode(Path(__file__).with_name("known.json").read_bytes(), type=tuple[KnownModel, ...])
+
+
+def fitting(memory: int, speed: float) -> list[Fitting]:
+    """Return the known models for a device of so many bytes of memory and teraflops, those that fit first."""
+    listed = [
+        Fitting(each, each.memory <= memory, each.least_memory <= memory, each.seconds(speed)) for each in known()
+    ]
+    return sorted(listed, key=lambda each: (not each.whole, not each.in_turn, each.model.memory))
+
+
+def teraflops(device: str) -> float:
+    """Return the stated speed of a class of GPU, or what a processor reaches; 0 where nothing is known."""
+    if device == "cpu":
+        return _measured()
+    return next((speed for name, speed in _SPEEDS.items() if name in device), 0)
+
+
+@cache
+def _measured() -> float:
+    """Teraflops of this processor, by one multiplication of matrices in single precision."""
+    one: NDArray[np.float32] = np.ones((_SIDE, _SIDE), np.float32)
+    one @ one  # the first one wakes its threads
+    began = time.perf_counter()
+    one @ one
+    return 2 * _SIDE**3 / (time.perf_counter() - began) / 1e12
+
+
+def _bytes(billions: float) -> int:
+    return int(billions * BILLION * BYTES * 6 / 5)

@@ -1,0 +1,29 @@
+"""Keyframe by a model: the first frame of a shot, generated from its prompt by whichever model is chosen."""
+
+from generation.domain.pipeline import Input
+from generation.domain.pipeline import Output as Port
+from generation.ports.work import Outcome, Work, ending
+from generation.stages import drawing
+from productions.domain.graph import Schema
+
+
+class ModelKeyframe:
+    """A shot that continues another begins with that one's last frame: no model is asked for it."""
+
+    name = "model_keyframe"
+    version = 1
+    label = "Keyframe by a model"
+    reads: tuple[str, ...] = ("parameter:resolution", "parameter:seed")
+    inputs: tuple[Input, ...] = (
+        Input("prompt", "prompt", "prompt"),
+        Input("continues", "image", "last_frame", "optional"),
+    )
+    outputs: tuple[Port, ...] = (Port("keyframe", "image"), Port(drawing.REQUEST, "prompt", derived=True))
+    task = "image"
+    backend = "diffusers"
+    device = "any"
+    first_guess = ("2", "60")
+    parameters: Schema = {}
+
+    def run(self, work: Work) -> Outcome:
+        return ending(lambda work: drawing.still(work, ModelKeyframe.task, "keyframe", told=True), work)

@@ -1,0 +1,34 @@
+"""Motion by a model: all frames of a shot, generated from its prompt and the frames that it is given."""
+
+from generation.domain.pipeline import Input
+from generation.domain.pipeline import Output as Port
+from generation.ports.work import Outcome, Work, ending
+from generation.stages import drawing
+from productions.domain.graph import Schema
+
+
+class ModelMotion:
+    """Which frames a model can be given is its own affair: one that it cannot take is refused, never left out."""
+
+    name = "model_motion"
+    version = 1
+    label = "Motion by a model"
+    reads: tuple[str, ...] = ("frames", "parameter:resolution", "parameter:frame_rate", "parameter:seed")
+    inputs: tuple[Input, ...] = (
+        Input("prompt", "prompt", "prompt"),
+        Input("keyframe", "image", "keyframe", "optional"),
+        Input("last", "image", "last", "optional"),
+    )
+    outputs: tuple[Port, ...] = (
+        Port("frames", "frames"),
+        Port("last_frame", "image", derived=True),
+        Port(drawing.REQUEST, "prompt", derived=True),
+    )
+    task = "video"
+    backend = "diffusers"
+    device = "any"
+    first_guess = ("1", "60")
+    parameters: Schema = {}
+
+    def run(self, work: Work) -> Outcome:
+        return ending(lambda work: drawing.film(work, ModelMotion.task, told=True), work)

@@ -1,0 +1,132 @@
+"""A first small generation with a model: in a child process as jobs run, and its picture is kept."""
+
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from uuid import UUID
+
+from PIL import Image
+
+from events.errors import Refusal
+from events.execution import Context
+from generation import commands, queries
+from generation.artifacts import pictures
+from generation.backends import registry
+from generation.backends.diffusers.capability import Capability
+from generation.domain.model import Model, NoteTrial, Trial
+from generation.domain.recipes import SETTING
+from generation.ports.work import JSON, Cancelled, Done, Failed, ModelFolder, Outcome, Refused
+from generation.register.usable import ModelFiles, usable
+from generation.stages.base import Stage
+from generation.stages.registry import kinds, stages
+from generation.workers.child import Child
+from generation.workers.devices import Device, largest
+from generation.workers.protocol import Ended, Run
+from generation.workers.workroom import workroom
+
+SIZE = (256, 256)
+STEPS = "4"
+SEED = "1"
+WORDS = "A lighthouse on a rock by the sea at dusk."
+PATIENCE = 900.0
+"""Seconds without a sign of life after which a trial is ended: large weights take minutes to load."""
+HEAR_SECONDS = 0.5
+_DIED = "The process that ran it ended: often memory has run out"
+NOT_HERE = "What runs it is not installed on this machine: run `make models`."
+
+
+def try_model(context: Context, id_: UUID, device: Device | None = None) -> Trial:
+    """Try the newest version of a model on a device, note in the studio's log what came of it, and return that.
+
+    Without a device it is the one of this machine that has the most memory. NotFound where there is no such model.
+    """
+    model = queries.model(id_).state
+    using = device or largest()[0]
+    trial = _tried(id_, model, using)
+    commands.note_trial(context, id_, NoteTrial(model.weights.digest, using.classes[-1], trial))
+    return trial
+
+
+def _tried(id_: UUID, model: Model, device: Device) -> Trial:
+    digest = model.weights.digest
+    try:
+        files = usable(id_, digest)
+    except Refusal as refused:
+        return Trial(worked=False, reason=refused.detail)
+    if not registry.backend(model.backend).here():
+        return Trial(worked=False, reason=NOT_HERE)
+    kind = next(each for each in stages() if each.backend == model.backend and each.task == model.task)
+    with workroom() as out:
+        child = Child(device.environment())
+        try:
+            child.ask(_run(kind, id_, digest, files, out))
+            return _heard(child)
+        finally:
+            child.kill()
+
+
+def _run(kind: Stage, id_: UUID, digest: str, files: ModelFiles, out: Path) -> Run:
+    able = files.capability
+    width, height = able.size(*SIZE)
+    inputs: dict[str, JSON] = {
+        "parameter:resolution": f"{width}x{height}",
+        "parameter:frame_rate": str(able.native[3] or 24),
+        "parameter:seed": SEED,
+        "frames": able.frames(able.frame_first + 1),
+        f"{SETTING}model": {"id": str(id_), "digest": digest},
+        f"{SETTING}wording": WORDS,
+        f"{SETTING}steps": STEPS,
+    }
+    name, version = kinds()[kind.name].backend or (kind.backend, "")
+    return Run(
+        run=digest,
+        kind=kind.name,
+        recipe={"stage": kind.name, "backend": {"name": name, "version": version}, "inputs": inputs, "upstream": {}},
+        upstream=dict(_given(kind, able, out.parent, (width, height))),
+        out=out,
+        models={digest: ModelFolder(files.folder, files.files)},
+    )
+
+
+def _given(
+    kind: Stage, able: Capability, folder: Path, size: tuple[int, int]
+) -> Iterator[tuple[str, Mapping[str, Path]]]:
+    """A plain picture at each port behind which the model needs one: its first frame, then its last."""
+    ports = [port for port in kind.inputs if port.type == "image"]
+    for port, need in zip(ports, ("first_frame", "last_frame"), strict=False):
+        if need in able.needs:
+            path = folder / f"{port.name}.png"
+            Image.linear_gradient("L").resize(size).convert("RGB").save(path)
+            yield port.name, {port.role: path}
+
+
+def _heard(child: Child) -> Trial:
+    """Wait for the child's answer; what it made becomes a picture of the trial."""
+    alive = time.monotonic()
+    while time.monotonic() - alive < PATIENCE:
+        message = child.hear(HEAR_SECONDS)
+        if isinstance(message, Ended):
+            return _came(message.outcome, str(message.seconds))
+        if message:
+            alive = time.monotonic()
+        if child.dead:
+            return Trial(worked=False, reason=f"{_DIED} (exit status {child.kill()})")
+    return Trial(worked=False, reason=f"It gave no sign of life for {PATIENCE:g} s.")
+
+
+def _came(outcome: Outcome, seconds: str) -> Trial:
+    match outcome:
+        case Done(outputs=outputs, facts=facts):
+            made = [pictures.keep(each.path.read_bytes()) for each in outputs if each.media_type.startswith("image/")]
+            return Trial(worked=True, pictures=tuple(made), seconds=seconds, engine=str(facts.get("engine_digest", "")))
+        case Refused(reason=reason):
+            return Trial(worked=False, reason=reason)
+        case Failed(reason=reason):
+            return Trial(worked=False, reason=_last_line(reason))
+        case Cancelled():
+            return Trial(worked=False, reason="It was cancelled.")
+
+
+def _last_line(text: str) -> str:
+    """Of a traceback the line that says what went wrong."""
+    return (text.strip().splitlines() or ["It failed without a word."])[-1][:500]

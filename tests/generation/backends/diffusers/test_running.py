@@ -1,0 +1,184 @@
+"""Settings have their effect, pictures reach models, memory that runs out is told, and loading runs no code."""
+
+import json
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from config.env import ROOT
+from generation.backends.diffusers.asking import from_model, to_model
+from generation.backends.diffusers.capability import examine
+from generation.backends.diffusers.fitting import still
+from generation.backends.diffusers.settings import PARAMETERS
+from generation.ports import media
+from generation.ports.work import Refused
+from generation.stages.registry import stage
+from productions.domain.stage_parameters import cleaning
+from tests.generation.backends.diffusers.shooting import Shooting, asked_of, done
+from tests.generation.pictures import Making, inputs
+
+pytestmark = pytest.mark.usefixtures("one_thread")
+EFFECTS: dict[str, Any] = {
+    "wording": "a lighthouse",
+    "template": "{place}",
+    "negative": "blurry",
+    "steps": "4",
+    "guidance": "2",
+    "size": "96x64",
+    "precision": "bfloat16",
+}
+"""A value of each that changes a picture; the others change how it is computed, or only what some models make."""
+
+
+@pytest.mark.parametrize("name", EFFECTS)
+def test_what_is_set_has_its_effect_and_its_default_none(
+    models: Callable[[str], Path], name: str, tmp_path: Path
+) -> None:
+    shooting = Shooting(models("StableDiffusionPipeline"), tmp_path)
+    schema = PARAMETERS["image"][name]
+    assert cleaning(schema)(EFFECTS[name]) == EFFECTS[name] != schema.default
+    plain = shooting.content()
+    if name != "steps":  # those of the shot are set already
+        assert shooting.content(**{f"setting__{name}": schema.default}) == plain
+    assert shooting.content(**{f"setting__{name}": EFFECTS[name]}) != plain
+
+
+def test_a_parameter_that_holds_a_model_takes_nothing_else() -> None:
+    clean = cleaning(PARAMETERS["image"]["model"])
+    chosen = {"id": "018F0000-0000-7000-8000-000000000001", "digest": f"sha256:{'a' * 64}"}
+    assert clean(chosen) == {**chosen, "id": chosen["id"].lower()}
+    assert clean(None) is None
+    for wrong in ("", 1, {}, {"id": chosen["id"]}, {**chosen, "digest": "sha256:x"}, {**chosen, "more": 1}, [chosen]):
+        with pytest.raises(ValueError, match="its id, and the digest"):
+            cleaning(PARAMETERS["image"]["model"])(wrong)
+
+
+def test_the_pace_of_a_model_holds_its_frames(models: Callable[[str], Path], tmp_path: Path) -> None:
+    shooting = Shooting(models("WanPipeline"), tmp_path)
+    at_pace = done(shooting.run(setting__pace="model", frames=8))
+    assert any("held" in note for note in asked_of(at_pace)["snapped"])
+    assert at_pace.outputs[0].facts["count"] == 8
+    assert at_pace.outputs[0].content != shooting.content(frames=8)
+
+
+def test_references_reach_a_model_that_takes_them_and_are_named_where_it_does_not(
+    models: Callable[[str], Path], tmp_path: Path
+) -> None:
+    picture = tmp_path / "mara.png"
+    Image.fromarray(np.full((40, 30, 3), (200, 40, 40), np.uint8)).save(picture)
+    vace = Shooting(models("WanVACEPipeline"), tmp_path)
+    plain = vace.content(fed=())
+    vace.references = {"sha256:mara": picture}
+    with_her = done(vace.run(fed=()))
+    assert with_her.outputs[0].content != plain
+    assert asked_of(with_her)["pictures"] == {"references": ["sha256:mara"]}
+    assert vace.content(fed=(), setting__strength="0.5") != with_her.outputs[0].content
+    words = Shooting(models("WanPipeline"), tmp_path, references=vace.references)
+    notes = asked_of(done(words.run()))["snapped"]
+    assert any("takes no pictures of references: they reach it in words alone" in note for note in notes)
+
+
+def test_a_shot_that_continues_another_begins_with_its_last_frame(tmp_path: Path) -> None:
+    frame = tmp_path / "last.png"
+    media.write_png(frame, np.full((72, 128, 3), 90, np.uint8))
+    making = Making(tmp_path, "diffusers", upstream={"continues": {"last_frame": frame}})
+    making.stage(stage("prompt"), inputs())
+    made = done(making.stage(stage("model_keyframe"), inputs()))
+    assert made.outputs[0].content == media.still_content(media.read_still(frame))
+    assert asked_of(made)["continued"] is True
+
+
+def test_a_picture_comes_back_from_a_model_where_it_went_in(models: Callable[[str], Path]) -> None:
+    able = examine(models("WanPipeline"))
+    frame = np.random.default_rng(1).integers(0, 256, (45, 70, 3), np.uint8)
+    fit = still(able, (70, 45), None)
+    assert fit.size == (80, 48)
+    assert (from_model(np.asarray(to_model(frame, fit)), fit, (70, 45)) == frame).all()
+
+
+def test_previews_are_pictures(models: Callable[[str], Path], tmp_path: Path) -> None:
+    for name in ("WanPipeline", "StableDiffusionPipeline", "CogVideoXPipeline"):
+        shooting = Shooting(models(name), tmp_path / name)
+        shooting.folder.mkdir()
+        done(shooting.run())
+        assert len(shooting.shown) >= 3
+        assert all(each.dtype == np.uint8 and each.shape[2] == 3 for each in shooting.shown)
+
+
+def test_other_files_than_those_that_were_registered_are_refused(models: Callable[..., Path], tmp_path: Path) -> None:
+    shooting = Shooting(models("StableDiffusionPipeline", 5), tmp_path)
+    assert shooting.digest != Shooting(models("StableDiffusionPipeline"), tmp_path).digest
+    configuration = shooting.model / "scheduler" / "scheduler_config.json"
+    configuration.write_text(json.dumps({**json.loads(configuration.read_text()), "steps_offset": 1}))
+    ended = shooting.run()
+    assert isinstance(ended, Refused)
+    assert "not those that were registered" in ended.reason
+
+
+def test_no_code_of_a_model_is_run(models: Callable[..., Path], tmp_path: Path) -> None:
+    """Neither a pickle beside the weights nor a module that the index could name."""
+    folder = models("StableDiffusionPipeline", 6)
+    trap = tmp_path / "sprung"
+
+    class Trap:
+        def __reduce__(self) -> Any:
+            return (Path.touch, (trap,))
+
+    (folder / "unet" / "diffusion_pytorch_model.bin").write_bytes(pickle.dumps(Trap()))
+    (folder / "pipeline.py").write_text(f"from pathlib import Path\nPath({str(trap)!r}).touch()\n")
+    (folder / "unet" / "modeling.py").write_text(f"from pathlib import Path\nPath({str(trap)!r}).touch()\n")
+    done(Shooting(folder, tmp_path).run())
+    assert not trap.exists()
+    (folder / "unet" / "diffusion_pytorch_model.safetensors").unlink()
+    shooting = Shooting(folder, tmp_path)
+    shooting.__dict__["able"] = examine(models("StableDiffusionPipeline"))
+    shooting.__dict__["digest"] = f"sha256:{'0' * 64}"
+    ended = shooting.run()
+    assert isinstance(ended, Refused)
+    assert "pickled" in ended.reason
+    assert not trap.exists()
+
+
+_SHORT_OF_MEMORY = """
+import resource, sys, tempfile, warnings
+from pathlib import Path
+warnings.simplefilter("ignore")
+import torch
+torch.set_num_threads(1)
+from generation.backends.diffusers.running import RESIDENTS
+from tests.generation.backends.diffusers.shooting import Shooting
+shooting = Shooting(Path(sys.argv[1]), Path(sys.argv[2]))
+small = shooting.content()
+used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+most = resource.getrlimit(resource.RLIMIT_AS)[1]
+resource.setrlimit(resource.RLIMIT_AS, (used + 2**25, most))
+ended = shooting.run(parameter__resolution="2048x2048")
+resource.setrlimit(resource.RLIMIT_AS, (most, most))
+print(ended.code, ended.retryable, len(RESIDENTS.names()), shooting.content() == small, ended.reason)
+"""
+
+
+def test_memory_that_runs_out_is_told_with_advice_and_the_next_work_is_right(
+    models: Callable[[str], Path], tmp_path: Path
+) -> None:
+    command = [sys.executable, "-c", _SHORT_OF_MEMORY, str(models("StableDiffusionPipeline")), str(tmp_path)]
+    said = subprocess.run(command, check=False, capture_output=True, text=True, cwd=ROOT)
+    assert said.stdout.startswith("out-of-memory False 0 True Memory ran out, also with tiles"), said
+
+
+def test_what_serves_the_page_and_claims_work_never_loads_torch() -> None:
+    code = (
+        "import os, sys, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'config.settings.test'; django.setup();"
+        "import config.asgi, config.urls, generation.workers.shepherd, generation.workers.runner;"
+        "from generation.stages.registry import kinds, offered; kinds(); assert len(offered()) == 7;"
+        "print(sorted({'torch', 'diffusers', 'transformers', 'accelerate'} & set(sys.modules)))"
+    )
+    said = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT)
+    assert said.stdout.strip() == "[]"

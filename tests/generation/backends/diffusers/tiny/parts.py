@@ -1,0 +1,83 @@
+"""What tiny models of several families share: text encoders with tokenizers of their own, autoencoders, schedulers."""
+
+from typing import Any
+
+from diffusers import AutoencoderKL, AutoencoderKLWan
+from transformers import (
+    CLIPImageProcessor,
+    CLIPTextConfig,
+    CLIPTextModel,
+    CLIPTextModelWithProjection,
+    CLIPTokenizer,
+    CLIPVisionConfig,
+    CLIPVisionModel,
+    T5Config,
+    T5EncoderModel,
+    T5Tokenizer,
+    UMT5Config,
+    UMT5EncoderModel,
+)
+
+WIDTH = 32
+
+
+def t5(words: int = 64, *, multilingual: bool = False, width: int = WIDTH) -> tuple[Any, Any]:
+    """Return a text encoder and its tokenizer, which knows printable ASCII letter by letter."""
+    letters = [chr(code) for code in range(33, 127)]
+    vocabulary = [(each, 0.0) for each in ("<pad>", "</s>", "<unk>", "\u2581")]
+    vocabulary += [(each, -2.0) for each in letters]
+    tokenizer = T5Tokenizer(vocab=vocabulary, extra_ids=0, model_max_length=words)
+    plain: dict[str, Any] = {
+        "vocab_size": len(vocabulary), "d_model": width, "d_kv": 8, "d_ff": 37, "num_layers": 2, "num_heads": 4,
+    }  # fmt: skip
+    if multilingual:
+        return UMT5EncoderModel(UMT5Config(**plain)), tokenizer
+    return T5EncoderModel(T5Config(**plain)), tokenizer
+
+
+def clip(words: int = 77, *, projected: bool = False) -> tuple[Any, Any]:
+    """Return a text encoder of the CLIP kind with its tokenizer; `projected` adds what larger models read of it."""
+    letters = [chr(code) for code in range(33, 127)]
+    pieces = [*letters, *(f"{each}</w>" for each in letters), "<|startoftext|>", "<|endoftext|>"]
+    vocabulary = {each: place for place, each in enumerate(pieces)}
+    tokenizer = CLIPTokenizer(vocab=vocabulary, merges=[], model_max_length=words)
+    configuration = CLIPTextConfig(
+        vocab_size=len(vocabulary), hidden_size=WIDTH, intermediate_size=37, num_hidden_layers=2,
+        num_attention_heads=4, max_position_embeddings=words, projection_dim=WIDTH,
+        bos_token_id=len(vocabulary) - 2, eos_token_id=len(vocabulary) - 1, pad_token_id=len(vocabulary) - 1,
+    )  # fmt: skip
+    return (CLIPTextModelWithProjection if projected else CLIPTextModel)(configuration), tokenizer
+
+
+def clip_vision() -> tuple[Any, Any]:
+    """Return an encoder of pictures of the CLIP kind with what prepares them."""
+    configuration = CLIPVisionConfig(
+        hidden_size=WIDTH, projection_dim=WIDTH, num_hidden_layers=2, num_attention_heads=4, image_size=32,
+        intermediate_size=37, patch_size=16,
+    )  # fmt: skip
+    return CLIPVisionModel(configuration), CLIPImageProcessor(crop_size=32, size=32)
+
+
+def wan_vae() -> Any:
+    """Return an autoencoder of Wan: 4 frames and 8 pixels to one, 16 channels."""
+    return AutoencoderKLWan(
+        base_dim=4, z_dim=16, dim_mult=[1, 1, 1, 1], num_res_blocks=1, temperal_downsample=[False, True, True]
+    )
+
+
+def still_vae() -> Any:
+    """Return an autoencoder of pictures: 8 pixels to one, 4 channels."""
+    return AutoencoderKL(
+        block_out_channels=(8, 8, 8, 8), in_channels=3, out_channels=3, norm_num_groups=4, layers_per_block=1,
+        down_block_types=("DownEncoderBlock2D",) * 4, up_block_types=("UpDecoderBlock2D",) * 4, latent_channels=4,
+    )  # fmt: skip
+
+
+def shifted_vae(channels: int) -> Any:
+    """Return an autoencoder of pictures as models of flows use it: shifted, and without quantisation."""
+    return AutoencoderKL(
+        block_out_channels=(8, 8, 8, 8), in_channels=3, out_channels=3, norm_num_groups=4, layers_per_block=1,
+        down_block_types=("DownEncoderBlock2D",) * 4, up_block_types=("UpDecoderBlock2D",) * 4,
+        latent_channels=channels, use_quant_conv=False, use_post_quant_conv=False, shift_factor=0.06,
+        scaling_factor=1.5,
+    )  # fmt: skip

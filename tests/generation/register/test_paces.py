@@ -1,0 +1,60 @@
+"""What models take: observed by shape when a job is done, and told for the size that a model was made for."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generation import queries
+from generation.domain.model import Model
+from generation.domain.pipeline import Node
+from generation.models import ModelPaceRow
+from generation.register import paces
+from generation.stages.registry import kinds
+from tests.generation.register.test_registering import add, folder
+
+pytestmark = pytest.mark.django_db
+VALUES = {"parameter:resolution": "832x480", "parameter:frame_rate": "16", "frames": 81}
+
+
+@pytest.fixture
+def wan(tmp_path: Path) -> tuple[str, Model]:
+    id_ = add(folder(tmp_path / "wan"))
+    return str(id_), queries.model(id_).state
+
+
+def seen(wan: tuple[str, Model], seconds: str, device: str = "cpu", **set_: Any) -> None:
+    kind = next(each for each in kinds().values() if "model" in each.parameters and "frames" in each.reads)
+    node = Node("moving", kind, "Moving")
+    chosen = {"id": wan[0], "digest": wan[1].weights.digest}
+    named = {f"parameter:moving.{name}": value for name, value in {"model": chosen, **set_}.items()}
+    paces.observe(node, {**VALUES, **named}, device, Decimal(seconds))
+
+
+def test_what_work_took_is_kept_by_its_shape(wan: tuple[str, Model]) -> None:
+    seen(wan, "90", steps="20", precision="bfloat16")
+    row = ModelPaceRow.objects.get()
+    assert (row.tokens, row.steps, row.passes) == (21 * 52 * 30, 20, 2)
+    assert (row.pixels, row.numbers, row.device_class) == (832 * 480 * 81, "bfloat16/all", "cpu")
+
+
+def test_a_second_of_film_is_told_where_enough_was_seen(wan: tuple[str, Model]) -> None:
+    for _ in range(2):
+        seen(wan, "101.25", device="h100")
+    assert paces.paces(wan[1].weights) == []
+    for _ in range(2):
+        seen(wan, "101.25", device="h100")
+    seen(wan, "5", device="cpu")
+    (pace,) = paces.paces(wan[1].weights)
+    assert (pace.device, pace.numbers, pace.jobs) == ("h100", "auto/all", 4)
+    assert float(pace.cost.expected) == pytest.approx(101.25 * 16 / 81, rel=0.01)
+    assert pace.cost.low < pace.cost.expected < pace.cost.high
+
+
+def test_what_no_model_made_teaches_nothing_of_models(wan: tuple[str, Model]) -> None:
+    drawn = next(each for each in kinds().values() if "model" not in each.parameters and "frames" in each.reads)
+    paces.observe(Node("moving", drawn, "Moving"), VALUES, "cpu", Decimal(3))
+    seen(("018f0000-0000-7000-8000-00000000000a", wan[1]), "3")
+    seen(wan, "0")
+    assert not ModelPaceRow.objects.exists()

@@ -1,0 +1,46 @@
+"""Suggestions: what fits a device comes first, estimates grow with the work, and nothing is guessed."""
+
+import pytest
+
+from generation.domain.model import LONGEST_LICENCE
+from generation.register.licences import known as licence
+from generation.register.suggesting import fitting, known, teraflops
+
+GIB = 2**30
+H100, RTX = teraflops("nvidia-h100-80gb-hbm3"), teraflops("nvidia-geforce-rtx-4090")
+
+
+def test_the_speed_of_a_device_is_that_of_its_class() -> None:
+    assert (H100, teraflops("nvidia-h200"), teraflops("nvidia-a-card-of-tomorrow")) == (989, 989, 0)
+    assert 0 < teraflops("cpu") < 100
+
+
+def test_what_fits_comes_first_and_what_does_not_is_said() -> None:
+    listed = fitting(24 * GIB, RTX)
+    states = [(each.whole, each.in_turn) for each in listed]
+    assert states == sorted(states, reverse=True)
+    assert {each.model.id for each in listed if each.whole} >= {"Wan-AI/Wan2.1-T2V-1.3B-Diffusers"}
+    assert not next(each for each in listed if each.model.id == "Qwen/Qwen-Image").in_turn
+    assert all(not each.whole and not each.in_turn for each in fitting(GIB, RTX))
+
+
+def test_an_estimate_grows_with_parameters_and_shrinks_with_speed() -> None:
+    by_id = {each.model.id: each.seconds for each in fitting(80 * GIB, H100)}
+    small, large = by_id["Wan-AI/Wan2.1-T2V-1.3B-Diffusers"], by_id["Wan-AI/Wan2.1-T2V-14B-Diffusers"]
+    assert small and large and 5 < small < large
+    slower = {each.model.id: each.seconds for each in fitting(80 * GIB, H100 / 2)}
+    assert slower["Wan-AI/Wan2.1-T2V-1.3B-Diffusers"] == pytest.approx(2 * small)
+
+
+def test_where_nothing_is_known_nothing_is_estimated() -> None:
+    assert all(each.seconds is None for each in fitting(80 * GIB, 0))
+    unets = [each for each in fitting(80 * GIB, H100) if "stable-diffusion" in each.model.id]
+    assert unets and all(each.seconds is None for each in unets)
+
+
+def test_each_known_model_is_told_whole() -> None:
+    assert len({each.id for each in known()}) == len(known()) > 10
+    for each in known():
+        assert each.least_memory <= each.memory
+        assert len(each.licence) <= LONGEST_LICENCE
+        assert not each.licence or licence(each.licence)[0] == each.licence, "as licences are written here"

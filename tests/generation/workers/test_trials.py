@@ -1,0 +1,57 @@
+"""A first small generation: its picture is kept, and what fails is told in words and marked."""
+
+import shutil
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from generation import commands, queries
+from generation.artifacts import artifact_store
+from generation.register.registering import Wanted
+from generation.workers.devices import Processor
+from generation.workers.trials import try_model
+from tests.generation.backends.conftest import Models
+from tests.support.making import context
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def models(tmp_path_factory: pytest.TempPathFactory) -> Models:
+    return Models(tmp_path_factory.mktemp("models"))
+
+
+def registered(folder: Path) -> UUID:
+    wanted = Wanted(str(folder), licence="Apache-2.0")
+    return commands.add_model(context(), wanted, lambda _done, _whole: None, lambda _done, _whole: None).value
+
+
+@pytest.mark.parametrize("name", ["StableDiffusionPipeline", "WanImageToVideoPipeline"])
+def test_a_model_that_works_leaves_its_picture(models: Models, name: str) -> None:
+    id_ = registered(models(name))
+    trial = try_model(context(), id_, Processor())
+    assert trial.worked, trial.reason
+    (picture,) = trial.pictures
+    artifact_store.verify(picture)
+    state = queries.model(id_).state
+    assert state.tried(state.weights.digest) == {"cpu": trial}
+    assert trial.engine.startswith("sha256:") and float(trial.seconds) > 0
+
+
+def test_what_cannot_be_loaded_is_told_in_words_and_marked(models: Models, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(models("StableDiffusionPipeline"), tmp_path / "broken"))
+    weights = folder / "unet" / "diffusion_pytorch_model.safetensors"
+    weights.write_bytes(b"no weights at all")
+    id_ = registered(folder)
+    trial = try_model(context(), id_, Processor())
+    assert (trial.worked, trial.pictures) == (False, ())
+    assert "cannot be loaded" in trial.reason and "Traceback" not in trial.reason
+    assert queries.model(id_).state.tried(queries.model(id_).state.weights.digest)["cpu"].worked is False
+
+
+def test_files_that_are_gone_are_told(models: Models, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(models("StableDiffusionPipeline"), tmp_path / "gone"))
+    id_ = registered(folder)
+    shutil.rmtree(folder)
+    assert "There is no folder" in try_model(context(), id_, Processor()).reason
