@@ -39,34 +39,49 @@ class _Fresh:
         return {shot: said for shot, said in after.items() if said}
 
 
-def said(production: UUID, *, keep: bool) -> SaidOf:
-    """Return what a production's plan says of the shots that are not up to date, with costs in units.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a plan says of the shots that are not up to date, with costs in units, in the order of the film, and the
+    position of the log that it is as of."""
+
+    position: int
+    said: SaidOf
+    order: list[UUID]
+
+
+def planned(production: UUID, *, keep: bool) -> Kept:
+    """Return what a production's plan says of the shots that are not up to date.
 
     Without `keep`, and while another plan of the production is being kept, nothing is written. NotFound for an
     unknown production.
     """
-    if stamp := outlooks.unchanged(production):
-        return _told(production, stamp).said
-    return _renewed(production, keep=keep)[0]
+    position, stamp = outlooks.glance(production)
+    if stamp:
+        told = _told(production, stamp)
+        if told.order is None:
+            told.order = _in_film_order(production, told.said)
+        return Kept(position, told.said, told.order)
+    said = _renewed(production, position, keep=keep)[0]
+    return Kept(position, said, _in_film_order(production, said))
 
 
 def standings(production: UUID) -> tuple[dict[UUID, Standing], SaidOf]:
     """Return how each live shot of a production stands, and what its plan says of those that are not up to date."""
     with undisturbed(), transaction.atomic():
-        told, fresh = _renewed(production, keep=True)
+        told, fresh = _renewed(production, None, keep=True)
         standing = {shot: outlook.standing for shot, outlook in fresh.outlooks.items()} if fresh else {}
         if not (fresh and fresh.whole):
             standing |= outlooks.standings(production, list(standing))
     return standing, told
 
 
-def _renewed(production: UUID, *, keep: bool) -> tuple[SaidOf, _Fresh | None]:
+def _renewed(production: UUID, position: int | None, *, keep: bool) -> tuple[SaidOf, _Fresh | None]:
     """Return what is said of all shots that are not up to date, and what was worked out anew for it."""
     with transaction.atomic():
         look = outlooks.look(production, lock=keep)
         if not look.touched and look.program == fingerprints.program():
             return _told(production, look.stamp).said, None
-        fresh = _renew(production, look)
+        fresh = _renew(production, look, position)
         after = fresh.onto({} if fresh.whole else _told(production, look.stamp).said)
         if look.mine:
             stamp = outlooks.keep(production, look, fresh.outlooks, fresh.settings, all_=fresh.whole)
@@ -97,12 +112,12 @@ def forget(production: UUID) -> None:
     outlooks.forget(production)
 
 
-def _renew(production: UUID, look: Look) -> _Fresh:
+def _renew(production: UUID, look: Look, position: int | None) -> _Fresh:
     """Resolve what the look found touched. Rows read now may be newer than the look, never older."""
     touched = look.touched or []
     if look.program == fingerprints.program() and (production not in touched or look.settings == _settings(production)):
-        return _fresh(queries.moment(production, shots=touched, brief=True), touched)
-    return _fresh(queries.moment(production, brief=True), None)
+        return _fresh(queries.moment(production, shots=touched, brief=True, position=position), touched)
+    return _fresh(queries.moment(production, brief=True, position=position), None)
 
 
 def _settings(production: UUID) -> str:
@@ -160,6 +175,6 @@ def standing(surveyed: Survey, shot: UUID) -> Standing:
     )
 
 
-def in_film_order(production: UUID, said: SaidOf) -> list[UUID]:
-    """Return the shots that a plan says something of in the order of the film."""
-    return [place.shot for place in queries.film_order(production, said.keys())] if said else []
+def _in_film_order(production: UUID, said: SaidOf) -> list[UUID]:
+    """The shots that a plan says something of, all of which stand in the film; of one the order is known."""
+    return [place.shot for place in queries.film_order(production, said.keys())] if len(said) > 1 else list(said)

@@ -126,7 +126,7 @@ def test_a_plan_costs_as_many_looks_in_a_longer_film_and_resolves_what_changed_a
             fields: Any = {"description": f"Shot {number}.", "frames": 2}
             commands.add_shot(film.by, film.log, film.by.ids(), film.scenes["quay"], fields)
         agree(film)
-        edit_often(film, "one")
+        commands.change_shot(film.by, film.log, film.shots["one"], {"description": f"{more} boats."})
         with CaptureQueriesContext(connection) as captured, resolved(monkeypatch) as shots:
             planner.plan(film.log)
         costs.append((len(captured), shots))
