@@ -10,6 +10,7 @@ import msgspec
 from django.db import connection
 
 from generation.domain.differing import PortChange
+from generation.domain.findings import Report
 from generation.domain.plan import Kept, Said, SaidOf
 from generation.domain.states import InUse, ReviewState
 from generation.planning import fingerprints
@@ -99,7 +100,8 @@ class Standing(msgspec.Struct, frozen=True):
 
     Of its `stages` some are `made`; of its takes those that are `current` match its inputs, those that are `open` wait
     for the word of somebody, and `reviewed` are all that are more than made. `words` are the last ones by content,
-    `ports` what the take in use holds, and `changes` what would become of that, empty while it is up to date.
+    `ports` what the take in use holds, and `changes` what would become of that, empty while it is up to date. `report`
+    is what a check measured of the take in use.
     """
 
     use: InUse | None
@@ -114,6 +116,7 @@ class Standing(msgspec.Struct, frozen=True):
     words: dict[str, Word]
     ports: dict[str, str]
     changes: dict[str, PortChange]
+    report: Report | None = None
 
 
 class Outlook(msgspec.Struct, frozen=True):
@@ -150,7 +153,7 @@ class Told:
 
 
 class Glance(NamedTuple):
-    """The position of the log, and the stamp of outlooks that surely hold still; None where that needs a closer look."""
+    """The position of the log, and the stamp of outlooks that surely hold still: None where that is not sure."""
 
     position: int
     stamp: UUID | None
@@ -186,10 +189,14 @@ def told(production: UUID) -> Told:
     return Told(rows[0][0] if rows else None, said)
 
 
-def standings(production: UUID, but: Collection[UUID] = ()) -> dict[UUID, Standing]:
-    """Return how the shots of a production stand, except those named."""
+def standings(
+    production: UUID, but: Collection[UUID] = (), only: Collection[UUID] | None = None
+) -> dict[UUID, Standing]:
+    """Return how the shots of a production stand, except those named; of `only` some where these are given."""
+    narrowed = "" if only is None else " AND shot = ANY (%s)"
+    asked: list[Any] = [production, list(but), *([] if only is None else [list(only)])]
     with connection.cursor() as cursor:
-        cursor.execute(_STANDING, [production, list(but)])
+        cursor.execute(f"{_STANDING}{narrowed}", asked)
         return {shot: _read_standing(text) for shot, text in cursor.fetchall()}
 
 

@@ -6,13 +6,14 @@ it costs what changed, and says what resolving everything would say. A process r
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import transaction
 
+from generation.domain.findings import Report
 from generation.domain.plan import Said, SaidOf, Subject
-from generation.planning import fingerprints, outlooks
+from generation.planning import checks, fingerprints, outlooks
 from generation.planning.outlooks import Look, Outlook, Standing, Told
 from generation.planning.resolved_shots import Survey, survey
 from generation.planning.subjects import cast_before, said_of, subjects
@@ -32,6 +33,7 @@ class _Fresh:
     whole: bool
     settings: str
     outlooks: Mapping[UUID, Outlook]
+    kept: bool = False
 
     def onto(self, before: SaidOf) -> SaidOf:
         """Return what is said of all shots that are not up to date, given what was said before."""
@@ -65,13 +67,25 @@ def planned(production: UUID, *, keep: bool) -> Kept:
     return Kept(position, said, _in_film_order(production, said))
 
 
-def standings(production: UUID) -> tuple[dict[UUID, Standing], SaidOf]:
-    """Return how each live shot of a production stands, and what its plan says of those that are not up to date."""
+def brought_up_to_date(production: UUID) -> Collection[UUID]:
+    """Keep what changed, and return the shots of which that could not be kept, since somebody else was about it."""
+    if outlooks.glance(production).stamp:
+        return ()
+    with undisturbed(), transaction.atomic():
+        fresh = _renewed(production, None, keep=True)[1]
+        return fresh.outlooks.keys() if fresh and not fresh.kept else ()
+
+
+def standings(production: UUID, shots: Collection[UUID] | None = None) -> tuple[dict[UUID, Standing], SaidOf]:
+    """Return how the live shots of a production stand, all unless some are named, and what its plan says of those that
+    are not up to date."""
     with undisturbed(), transaction.atomic():
         told, fresh = _renewed(production, None, keep=True)
         standing = {shot: outlook.standing for shot, outlook in fresh.outlooks.items()} if fresh else {}
         if not (fresh and fresh.whole):
-            standing |= outlooks.standings(production, list(standing))
+            standing |= outlooks.standings(production, list(standing), shots)
+    if shots is not None:
+        standing = {shot: standing[shot] for shot in shots if shot in standing}
     return standing, told
 
 
@@ -86,7 +100,7 @@ def _renewed(production: UUID, position: int | None, *, keep: bool) -> tuple[Sai
         if look.mine:
             stamp = outlooks.keep(production, look, fresh.outlooks, fresh.settings, all_=fresh.whole)
             _remember(production, Told(stamp, after))
-    return after, fresh
+    return after, replace(fresh, kept=look.mine)
 
 
 def _told(production: UUID, stamp: UUID | None) -> Told:
@@ -129,11 +143,14 @@ def _fresh(moment: Moment, shots: Collection[UUID] | None) -> _Fresh:
     chosen = {subject.shot: subject for subject in subjects(surveyed, None)}
     told = said_of(surveyed, list(chosen.values()))
     wanted = surveyed.inputs if shots is None else surveyed.inputs.keys() & set(shots)
-    made = {shot: _outlook(surveyed, shot, chosen.get(shot), told.get(shot, ())) for shot in wanted}
+    reports = checks.reports(surveyed)
+    made = {shot: _outlook(surveyed, shot, chosen.get(shot), told.get(shot, ()), reports.get(shot)) for shot in wanted}
     return _Fresh(shots is None, fingerprints.settings(moment.production, moment.pipeline), made)
 
 
-def _outlook(surveyed: Survey, shot: UUID, subject: Subject | None, told: tuple[Said, ...]) -> Outlook:
+def _outlook(
+    surveyed: Survey, shot: UUID, subject: Subject | None, told: tuple[Said, ...], report: Report | None
+) -> Outlook:
     state = surveyed.moment.shots[shot].state
     cast = {*state.cast, *ancestors(surveyed.moment.references, state.cast)}
     cells = [cell for each in surveyed.of_shot[shot] for cell in each.cells.values()]
@@ -143,7 +160,7 @@ def _outlook(surveyed: Survey, shot: UUID, subject: Subject | None, told: tuple[
         keys=[cell.key for cell in cells if cell.key],
         missing=[cell.key for cell in cells if cell.key and not cell.trace],
         said=told,
-        standing=standing(surveyed, shot),
+        standing=standing(surveyed, shot, report),
     )
 
 
@@ -155,8 +172,8 @@ def _ends(moment: Moment, cast: Collection[UUID]) -> set[UUID]:
     return ends | {home for id_ in ends if id_ in shots and (home := shots[id_].state.scene)}
 
 
-def standing(surveyed: Survey, shot: UUID) -> Standing:
-    """Return how a surveyed shot stands."""
+def standing(surveyed: Survey, shot: UUID, report: Report | None) -> Standing:
+    """Return how a surveyed shot stands, with what a check measured of its take in use."""
     cells, take = surveyed.resolution(shot).cells, surveyed.take(shot)
     views = surveyed.views(shot)
     return Standing(
@@ -172,6 +189,7 @@ def standing(surveyed: Survey, shot: UUID) -> Standing:
         words=dict(surveyed.words.get(shot, {})),
         ports=take.contents if take else {},
         changes=surveyed.changes(shot, take) if take else {},
+        report=report,
     )
 
 

@@ -4,6 +4,7 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from celery import Celery
@@ -49,7 +50,7 @@ def ring(valkey: RunningValkey, times: int = 1) -> None:
 def drop_all(valkey: RunningValkey) -> None:
     """Lose every message that nobody has taken yet."""
     with Celery(broker=valkey.broker_url) as sender, sender.connection_for_write() as open_:
-        open_.default_channel.client.flushall()
+        open_.default_channel.client.flushall()  # type: ignore[attr-defined]  # the channel of Redis has it
 
 
 def waits(worker: WorkerProcess) -> None:
@@ -97,7 +98,7 @@ def test_a_broker_that_dies_and_comes_back_holds_up_no_work_and_is_heard_again(
     attempts(8)
 
 
-def rung(valkey: RunningValkey, order: object) -> bool:
+def rung(valkey: RunningValkey, order: UUID) -> bool:
     """Ring, and say whether anything of an order was begun."""
     ring(valkey)
     return AttemptRow.objects.filter(action__jobs__order=order).exists()

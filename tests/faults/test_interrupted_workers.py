@@ -1,4 +1,4 @@
-"""Workers that are stopped and go on, lose the database, have another clock, know less, or run what kills its process."""
+"""Workers that are stopped and go on, lose the database, have another clock, know less, or run what kills them."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""SIGTERM in the midst of commits: no event without its rows, no row without its event, and all ordered work is done."""
+"""SIGTERM in the midst of commits: no event without its rows, no row without its event, all ordered work is done."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Random edits of film and pipeline, pins, undo, locks, lost files and crashes, against an oracle that makes everything.
+"""Random edits of film and pipeline, pins, undo, locks, lost files, crashes, against an oracle that makes everything.
 
 After each order exactly those stages ran that the oracle finds missing, each once, never more than the plan said, and
 the film holds what the oracle holds. What is kept of plans says all along what resolving everything says.
@@ -77,19 +77,17 @@ class Oracle:
         missing: set[str] = set()
         holds: dict[UUID, dict[str, str]] = {}
         for shot in predecessors_first(inputs, before):
-            wanted = Wanted(shot, inputs[shot].values, 1, _continued(moment, before[shot]))
+            wanted = Wanted(shot, inputs[shot].values, 1, _continued(log, before[shot]))
             stages[shot] = self._stages(wanted, pipeline, stages)
             lacking = {trace.key for trace in stages[shot].values() if trace.key not in self.made}
-            kept = _kept(moment, shot)
+            kept = _kept(log, shot)
             if not kept or _only_lost(kept, stages[shot]):
                 missing |= lacking
             if not kept:
                 holds[shot] = _outputs(pipeline, stages[shot])
         return missing, holds
 
-    def _stages(
-        self, wanted: Wanted, pipeline: Pipeline, of_all: Mapping[UUID, dict[str, Trace]]
-    ) -> dict[str, Trace]:
+    def _stages(self, wanted: Wanted, pipeline: Pipeline, of_all: Mapping[UUID, dict[str, Trace]]) -> dict[str, Trace]:
         stages: dict[str, Trace] = {}
         made = {**of_all, wanted.shot: stages}
         for node in pipeline.nodes:
@@ -115,16 +113,16 @@ def _live(moment: Moment, shot: UUID | None) -> UUID | None:
     return shot if shot and moment.live_shot(shot) else None
 
 
-def _kept(moment: Moment, shot: UUID) -> Take | None:
-    """The newest pinned take of a shot, else the newest approved one."""
-    takes = sorted((each.state for each in moment.takes.values() if each.state.shot == shot), key=lambda it: -it.number)
-    return next((it for it in takes if it.pinned), None) or next((it for it in takes if it.review == "approved"), None)
+def _kept(log: UUID, shot: UUID) -> Take | None:
+    """The take of a shot that people keep: what is decided about takes is no matter of this oracle."""
+    takes = (each for each in made.takes(log, shot) if each.use and each.use.rule in ("pinned", "approved"))
+    return next((each.folded.state for each in takes), None)
 
 
-def _continued(moment: Moment, shot: UUID | None) -> Predecessor | None:
+def _continued(log: UUID, shot: UUID | None) -> Predecessor | None:
     if shot is None:
         return None
-    kept = _kept(moment, shot)
+    kept = _kept(log, shot)
     return Predecessor(shot, {each.role: each.content for each in kept.artifacts} if kept else None)
 
 
@@ -235,7 +233,7 @@ class Machine(RuleBasedStateMachine):
         plan = planner.plan(self.film.log).plan
         work = Work(faults)
         try:
-            self.film.order()
+            orders.place_order(self.film.by, self.film.log, queries.ordered_shots(queries.moment(self.film.log)))
         except NothingToOrder:
             assert not missing
         work.do()
@@ -268,7 +266,7 @@ class Machine(RuleBasedStateMachine):
 
 
 def run(examples: int, steps: int) -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Machine,
         settings=settings(
             max_examples=examples,

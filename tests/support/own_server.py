@@ -52,7 +52,7 @@ class Place:
 
 @contextmanager
 def own_place(shared: Server, home: str, largest_file: int = resource.RLIM_INFINITY) -> Iterator[Place]:
-    """Let the default connection lead to a server of our own for as long as the block runs; `home` is its place else."""
+    """Let the default connection lead to a server of our own while the block runs; `home` is its place else."""
     folder = Path(tempfile.mkdtemp(prefix="continuity-crash-"))
     own = Place(folder, largest_file)
     try:

@@ -1,18 +1,22 @@
-"""What of a board has changed since a reply: what was sent is remembered here, as a digest for each shot.
+"""What of a board has changed since a reply: what was sent is remembered here, as prints and a digest for each shot.
 
 Cells also change without any event (progress, work of another production, lost files), so that no position of the log
 says what differs; what was sent does. A process that does not remember a reply sends everything.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
 
 import msgspec
 
+from events import store
+from generation import queries
 from generation.api import shapes
+from generation.api.showing.plans import columns_of, of_board
+from generation.planning.board import Board, Prints
 
 REMEMBERED = 64
 """Replies whose digests are kept: a reader asks from the newest that it got."""
@@ -20,39 +24,81 @@ REMEMBERED = 64
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
-    columns: Sequence[shapes.Column]
-    shots: Mapping[UUID, bytes]
+    """What was sent, by shot; `unnumbered` are shots that name events which had no position yet."""
+
+    prints: Prints
+    digests: Mapping[UUID, bytes]
+    unnumbered: frozenset[UUID]
 
 
 _sent: dict[tuple[UUID, str], _Sent] = {}
 
 
-def since(production: UUID, board: shapes.Board, mark: str | None) -> shapes.Board:
-    """Return a whole board with its mark, or what of it differs from the reply with the mark given."""
+def since(production: UUID, mark: str | None) -> shapes.Board:
+    """Return a whole board with its mark, or what of it differs from the reply with the mark given.
+
+    Only those rows are put together whose prints differ. What is read of a shot may be newer than its print: then it
+    is sent once more.
+    """
+    prints, before = queries.board_prints(production), _sent.get((production, mark or ""))
+    changed = _changed(before, prints) if before else None
+    if before is None or changed is None:
+        return _marked(production, of_board(whole := queries.board(production)), prints, {}, _unnumbered(whole))
+    drawn = queries.board(production, changed) if changed else None
+    board = (
+        of_board(drawn)
+        if drawn
+        else shapes.Board(store.head(production), columns_of(prints.columns, prints.ports_on), [], [])
+    )
+    fresh = _digests(board)
+    kept = {shot: before.digests[shot] for shot in prints.shots if shot not in changed}
+    unnumbered = (before.unnumbered - changed) | (_unnumbered(drawn) if drawn else set())
+    board = _marked(production, board, prints, kept | fresh, unnumbered)
+    new = {shot for shot, digest in fresh.items() if before.digests.get(shot) != digest}
+    board.stages = [cell for cell in board.stages if cell.shot in new]
+    board.shots = [each for each in board.shots if each.shot in new]
+    board.gone = [shot for shot in before.prints.shots if shot not in prints.of]
+    board.changes = True
+    return board
+
+
+def _changed(before: _Sent, prints: Prints) -> set[UUID] | None:
+    """The shots to put together anew; None where changes cannot be put into what was sent, as where a shot moved."""
+    if [shot for shot in before.prints.shots if shot in prints.of] != prints.shots:
+        return None
+    changed = prints.changed(before.prints)
+    return None if changed is None else (changed | before.unnumbered) & prints.of.keys()
+
+
+def _marked(
+    production: UUID, board: shapes.Board, prints: Prints, digests: Mapping[UUID, bytes], unnumbered: Iterable[UUID]
+) -> shapes.Board:
+    """The board with a mark by which it is remembered; `digests` are those of its rows, where they are known."""
+    digests = digests or _digests(board)
+    board.since = f"{board.as_of}.{_digest([board.columns, *(digests[shot] for shot in sorted(digests))]).hex()}"
+    _remember((production, board.since), _Sent(prints, digests, frozenset(unnumbered)))
+    return board
+
+
+def _digests(board: shapes.Board) -> dict[UUID, bytes]:
     cells: dict[UUID, list[shapes.Cell]] = defaultdict(list)
     for cell in board.stages:
         cells[cell.shot].append(cell)
-    digests = {each.shot: _digest([each, cells[each.shot]]) for each in board.shots}
-    board.since = f"{board.as_of}.{_digest([board.columns, *digests.values()]).hex()}"
-    before = _sent.get((production, mark or ""))
-    _remember((production, board.since), _Sent(board.columns, digests))
-    if before is None or not _comparable(before, board.columns, digests):
-        return board
-    changed = {shot for shot, digest in digests.items() if before.shots[shot] != digest}
-    board.stages = [cell for cell in board.stages if cell.shot in changed]
-    board.shots = [each for each in board.shots if each.shot in changed]
-    board.gone = [shot for shot in before.shots if shot not in digests]
-    board.changes = True
-    return board
+    return {each.shot: _digest([each, cells[each.shot]]) for each in board.shots}
 
 
 def _digest(value: object) -> bytes:
     return sha256(msgspec.json.encode(value)).digest()[:8]
 
 
-def _comparable(before: _Sent, columns: Sequence[shapes.Column], digests: Mapping[UUID, bytes]) -> bool:
-    """Whether changes can be put into what was sent: no shot came or moved, and the columns are the same."""
-    return before.columns == columns and [shot for shot in before.shots if shot in digests] == list(digests)
+def _unnumbered(board: Board) -> set[UUID]:
+    """The shots that name an event which has no position yet: it will get one without anything else changing."""
+    waiting = {event for event, position in board.positions.items() if position is None}
+    named = (
+        (each.id, {*each.causes, *((each.in_use.event,) if each.in_use else ())} if waiting else set())
+        for each in board.shots
+    )
+    return {shot for shot, events in named if not waiting.isdisjoint(events)}
 
 
 def _remember(key: tuple[UUID, str], sent: _Sent) -> None:
