@@ -72,8 +72,8 @@ MOST_SECONDS = {
     "page": 150,
     "load": 270,
 }
-"""On a quiet machine, and several times what each takes there. Parts do a fixed amount of work: where a unit of it takes
-longer than it should, because others use the machine, a part may take as much longer."""
+"""On a quiet machine, and several times what each takes there. Parts do a fixed amount of work: where a unit of it
+takes longer than it should, because others use the machine, a part may take as much longer."""
 UNIT = 0.004
 """Seconds that a unit of work takes on a quiet machine like the one of docs/reference/figures.md."""
 OUT_OF_TIME = (TooLong, NotInTime, TimeoutError, httpx.TimeoutException, playwright.TimeoutError)

@@ -43,7 +43,7 @@ def jobs_of(log: UUID, lines: tuple[PlannedStage, ...]) -> list[Job]:
     """The jobs that an order of what a plan names comes to; each takes a third more or less than its stage at most."""
     pipeline, chance = pipelines.of_production(log), Random(1)
     places: dict[tuple[UUID, str], int] = {}
-    jobs = []
+    jobs: list[Job] = []
     for planned in lines:
         node = pipeline.by_id[planned.stage]
         behind = [places[planned.shot, edge.node] for edge in node.edges if (planned.shot, edge.node) in places]
