@@ -158,14 +158,8 @@ def prints(production: UUID) -> Prints:
     asked = list(NeedsRow.objects.filter(id__in=ready.values("needs").distinct()))
     waits = {**{row.id: "" for row in asked}, **unmet(asked)}
     pipeline = pipelines.of_production(production)
-    return Prints(
-        pipeline.nodes,
-        pipeline.ports_on,
-        film,
-        {place.shot: of[place.shot] for place in film},
-        waits,
-        frozenset(unkept),
-    )
+    shown = {place.shot: of[place.shot] for place in film}
+    return Prints(pipeline.nodes, pipeline.ports_on, film, shown, waits, frozenset(unkept))
 
 
 def _events(shots: Iterable[BoardShot]) -> set[UUID]:

@@ -5,7 +5,7 @@ says what differs; what was sent does. A process that does not remember a reply 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from uuid import UUID
@@ -16,7 +16,7 @@ from events import store
 from generation import queries
 from generation.api import shapes
 from generation.api.showing.plans import columns_of, of_board
-from generation.planning.board import Board, Prints
+from generation.planning.board import Prints
 
 REMEMBERED = 64
 """Replies whose digests are kept: a reader asks from the newest that it got."""
@@ -43,17 +43,10 @@ def since(production: UUID, mark: str | None) -> shapes.Board:
     prints, before = queries.board_prints(production), _sent.get((production, mark or ""))
     changed = _changed(before, prints) if before else None
     if before is None or changed is None:
-        return _marked(production, of_board(whole := queries.board(production)), prints, {}, _unnumbered(whole))
-    drawn = queries.board(production, changed) if changed else None
-    board = (
-        of_board(drawn)
-        if drawn
-        else shapes.Board(store.head(production), columns_of(prints.columns, prints.ports_on), [], [])
-    )
+        return _marked(production, of_board(queries.board(production)), prints)
+    board = of_board(queries.board(production, changed)) if changed else _nothing(production, prints)
     fresh = _digests(board)
-    kept = {shot: before.digests[shot] for shot in prints.shots if shot not in changed}
-    unnumbered = (before.unnumbered - changed) | (_unnumbered(drawn) if drawn else set())
-    board = _marked(production, board, prints, kept | fresh, unnumbered)
+    board = _marked(production, board, prints, before, changed)
     new = {shot for shot, digest in fresh.items() if before.digests.get(shot) != digest}
     board.stages = [cell for cell in board.stages if cell.shot in new]
     board.shots = [each for each in board.shots if each.shot in new]
@@ -70,11 +63,22 @@ def _changed(before: _Sent, prints: Prints) -> set[UUID] | None:
     return None if changed is None else (changed | before.unnumbered) & prints.of.keys()
 
 
+def _nothing(production: UUID, prints: Prints) -> shapes.Board:
+    return shapes.Board(store.head(production), columns_of(prints.columns, prints.ports_on), [], [])
+
+
 def _marked(
-    production: UUID, board: shapes.Board, prints: Prints, digests: Mapping[UUID, bytes], unnumbered: Iterable[UUID]
+    production: UUID,
+    board: shapes.Board,
+    prints: Prints,
+    before: _Sent | None = None,
+    changed: Collection[UUID] | None = None,
 ) -> shapes.Board:
-    """The board with a mark by which it is remembered; `digests` are those of its rows, where they are known."""
-    digests = digests or _digests(board)
+    """The board with a mark, by which it is remembered beside what was sent `before` of shots not `changed`."""
+    digests, unnumbered = _digests(board), _unnumbered(board)
+    if before and changed is not None:
+        digests = {shot: before.digests[shot] for shot in prints.shots if shot not in changed} | digests
+        unnumbered |= before.unnumbered - set(changed)
     board.since = f"{board.as_of}.{_digest([board.columns, *(digests[shot] for shot in sorted(digests))]).hex()}"
     _remember((production, board.since), _Sent(prints, digests, frozenset(unnumbered)))
     return board
@@ -91,14 +95,14 @@ def _digest(value: object) -> bytes:
     return sha256(msgspec.json.encode(value)).digest()[:8]
 
 
-def _unnumbered(board: Board) -> set[UUID]:
+def _unnumbered(board: shapes.Board) -> set[UUID]:
     """The shots that name an event which has no position yet: it will get one without anything else changing."""
-    waiting = {event for event, position in board.positions.items() if position is None}
-    named = (
-        (each.id, {*each.causes, *((each.in_use.event,) if each.in_use else ())} if waiting else set())
+    return {
+        each.shot
         for each in board.shots
-    )
-    return {shot for shot, events in named if not waiting.isdisjoint(events)}
+        if any(cause.position is None for cause in (*each.causes, *((each.use.since,) if each.use else ())))
+        or any(port.event and port.position is None for port in each.ports)
+    }
 
 
 def _remember(key: tuple[UUID, str], sent: _Sent) -> None:

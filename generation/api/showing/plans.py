@@ -13,6 +13,7 @@ from generation.api.showing.asker import seen
 from generation.api.showing.orders import of_progress
 from generation.api.showing.ports import Approvals, approvals_of, of_ports
 from generation.domain.differing import ports_of
+from generation.domain.pipeline import Node
 from generation.domain.plan import Cost, Plan, PlannedStage, said_of_input
 from generation.domain.prices import MILLIONTH, plain
 from generation.domain.provenance import chains
