@@ -32,8 +32,8 @@ models: base  ## install torch and diffusers for generating with open models (an
 	@$(PY) -m config.accelerator report
 
 test: dev  ## run all tests (ARGS="-k word" to choose): first the many small ones side by side, then the whole systems alone
-	@$(PY) -m pytest -n 2 -m "not ($(WHOLE))" $(ARGS) || [ $$? = $(NONE_CHOSEN) ]
-	@$(PY) -m pytest -m "$(WHOLE)" $(ARGS) || [ $$? = $(NONE_CHOSEN) ]
+	@$(PY) -m pytest -n 2 -m "not ($(WHOLE) or long)" $(ARGS) || [ $$? = $(NONE_CHOSEN) ]
+	@$(PY) -m pytest -m "($(WHOLE)) and not long" $(ARGS) || [ $$? = $(NONE_CHOSEN) ]
 
 check: dev  ## lint, format, types, layers, missing migrations, drift of the API's description and of the page's types
 	$(PY) -m ruff check .
@@ -52,7 +52,7 @@ check: dev  ## lint, format, types, layers, missing migrations, drift of the API
 bench: dev  ## measure the figures of docs/ on this machine
 	@$(PY) -m tests.benchmarks $(ARGS)
 
-faults: dev  ## kill processes and break services, the long lists
+faults: dev  ## kill processes and break services: the long lists, which `make test` leaves out, and the short ones
 	@$(PY) -m pytest -m faults $(ARGS)
 
 schema: dev  ## write the API's description and the page's types anew

@@ -31,6 +31,7 @@ from generation.planning import what_if
 from generation.planning.price_list import price_list
 from generation.planning.resolved_shots import Survey
 from generation.planning.subjects import plan_survey
+from generation.planning.undisturbed import undisturbed
 from generation.planning.what_if import Effect
 from generation.register import additions, registering
 from productions import commands
@@ -114,7 +115,7 @@ def place_grid(
 
 
 def _order(context: Context, production: UUID, request: Request, waits: Waits = "", reason: str = "") -> Receipt[UUID]:
-    with transaction.atomic():
+    with undisturbed(), transaction.atomic():
         composed = compose(context.ids, production, request)
         wanted = PlaceOrder(
             production,

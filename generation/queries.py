@@ -27,9 +27,10 @@ from generation.jobs.contact_sheets import SheetCell
 from generation.live.offers import waiting_for
 from generation.models import JobRow, OrderRow, TraceRow, WorkerRow
 from generation.planning import plan_cache, planner
-from generation.planning.board import Board, Progress, board_of, progress_of
+from generation.planning.board import Board, board_of, prints
 from generation.planning.outlooks import Standing as ShotStanding
 from generation.planning.price_list import folded_prices
+from generation.planning.progress import Progress, progress_of
 from generation.planning.resolved_shots import survey
 from generation.planning.subjects import plan_survey
 from generation.projections import orders as order_projection
@@ -262,6 +263,9 @@ def contact_sheet(order_id: UUID) -> ContactSheet:
 def board(production: UUID, shots: Collection[UUID] | None = None) -> Board:
     """Return one cell per shot and stage, and each shot's state; all live shots in film order unless named."""
     return board_of(production, shots)
+
+
+board_prints = prints
 
 
 def takes(production: UUID, shot: UUID) -> list[TakeShown]:

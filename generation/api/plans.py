@@ -92,8 +92,7 @@ class StagesView(ProductionView):
         shots, mark = _shots(self.request), _SINCE.read(self.request)
         if shots and mark:
             raise Invalid("since is of the whole board; leave it out for one shot.", field="since")
-        board = of_board(queries.board(production, shots))
-        return board if shots else since(production, board, mark)
+        return of_board(queries.board(production, shots)) if shots else since(production, mark)
 
 
 def _shots(request: Request) -> list[UUID] | None:

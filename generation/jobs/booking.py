@@ -5,7 +5,6 @@ What was used in vain is booked to the same events, as waste.
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -15,6 +14,7 @@ from django.db import connection
 from generation.domain.job import Charge, Wasted, WasteWork
 from generation.domain.spent import booked, shares
 from generation.jobs.recording import Step, placing_of, record, subject
+from generation.live import clock
 from generation.models import ActionRow, CostRow, JobRow, WasteRow
 from generation.planning.price_list import price_list
 
@@ -24,7 +24,7 @@ def charges(jobs: Sequence[JobRow], seconds: Decimal, device: str) -> dict[UUID,
     if not jobs:
         return {}
     prices = price_list()
-    amounts = shares(prices.price(device, seconds, datetime.now(UTC)), len(jobs))
+    amounts = shares(prices.price(device, seconds, clock.now()), len(jobs))
     paid = _paid({job.shot for job in jobs})
     made: dict[UUID, Charge] = {}
     for job, amount in zip(jobs, amounts, strict=True):

@@ -56,14 +56,15 @@ used (production, person, seconds) AS MATERIALIZED (
             greatest({fairness.LEAST}, extract(epoch FROM clock_timestamp() - a.claimed_at)::float8)
         FROM generation_action a WHERE a.state = 'running') AS spent (production, person, seconds)
     GROUP BY production, person),
+served AS MATERIALIZED (SELECT production, sum(seconds) AS seconds FROM used GROUP BY production),
 turns AS (
-    SELECT h.*, f.model, f.resident, s.served, c.class, row_number() OVER (
-        ORDER BY s.served, c.class DESC, coalesce(u.seconds, 0), h.wanted_at, h.place) AS turn
+    SELECT h.*, f.model, f.resident, coalesce(s.seconds, 0) AS served, c.class, row_number() OVER (
+        ORDER BY coalesce(s.seconds, 0), c.class DESC, coalesce(u.seconds, 0), h.wanted_at, h.place) AS turn
     FROM (SELECT * FROM heads WHERE NOT EXISTS (
         SELECT FROM generation_queue q WHERE q.log = heads.production AND q.paused)) h
-    JOIN fitting f USING (needs) LEFT JOIN used u USING (production, person),
-    LATERAL (SELECT coalesce(sum(seconds), 0) AS served FROM used WHERE used.production = h.production) s,
-    LATERAL (SELECT floor(extract(epoch FROM clock_timestamp() - h.wanted_at) / {fairness.HEAD_START}) AS class) c),
+    JOIN fitting f USING (needs) LEFT JOIN used u USING (production, person) LEFT JOIN served s USING (production)
+    CROSS JOIN LATERAL (
+        SELECT floor(extract(epoch FROM clock_timestamp() - h.wanted_at) / {fairness.HEAD_START}) AS class) c),
 best AS (SELECT * FROM turns WHERE turn = 1),
 chosen AS (
     SELECT t.*, t.resident AND NOT b.resident AND b.model <> '' AND b.passed < {MOST_PASSED} AND t.class >= b.class

@@ -16,7 +16,7 @@ from generation.jobs.takes import Holding
 from generation.live.offers import waiting_for
 from generation.models import JobRow
 from generation.orders.snapshots import Snapshots
-from generation.planning.board import Progress, progress_of
+from generation.planning.progress import Progress, progress_of
 from generation.stages import pipelines
 from productions import queries
 from productions.domain.fields.values import PARAMETER

@@ -7,7 +7,6 @@ from functools import lru_cache
 from uuid import UUID
 
 import msgspec
-import uuid6
 from django.db import connection
 
 from events.decider import BEGAN
@@ -19,6 +18,7 @@ from generation.domain.job import (
     WasteWork,
 )
 from generation.domain.job import Job as State
+from generation.live import clock
 from generation.models import JobRow, OrderRow
 
 _SAVE = """
@@ -58,7 +58,7 @@ def acting(
 ) -> Context:
     """Return the context of a machine's event: its actor is the order's person, its cause the placing of the order."""
     causation = cause or placing_of(order)
-    return Context(actor=person, ids=uuid6.uuid7, correlation=order, worker=worker, job=job, causation=causation)
+    return Context(actor=person, ids=clock.new_id, correlation=order, worker=worker, job=job, causation=causation)
 
 
 @lru_cache(maxsize=4096)

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
-import uuid6
 from django.db import transaction
 
 from events import store
@@ -11,6 +10,7 @@ from events.execution import Context
 from generation.artifacts import traces
 from generation.domain.job import SUCCEEDED, ReplaceArtifact
 from generation.jobs.recording import Step, record
+from generation.live import clock
 from generation.models import ArtifactRow, JobRow
 from productions import queries
 from productions.commands import replace_artifact
@@ -44,7 +44,7 @@ def _acting(take_id: UUID, take: Take, cause: UUID | None, worker: str | None) -
     made = store.read_stream(take_id)[0]
     return Context(
         actor=made.actor,
-        ids=uuid6.uuid7,
+        ids=clock.new_id,
         correlation=take.order,
         worker=worker,
         job=take.job,

@@ -16,7 +16,7 @@ from generation.domain.job import OPEN
 from generation.domain.queue import Queue
 from generation.live import offers
 from generation.models import ActionRow, JobRow, MachineRow, NeedsRow, OrderRow, PreviewRow, QueueRow, WorkerRow
-from generation.planning.board import Progress, progress_of
+from generation.planning.progress import Progress, progress_of
 from generation.projections import queues
 from generation.stages import pipelines
 from productions import queries

@@ -1,7 +1,7 @@
 """Sweeping: what a lost message, a dead worker or a lost row left behind is put right."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -28,10 +28,12 @@ from generation.stages import pipelines
 log = logging.getLogger(__name__)
 
 LOST = "worker-lost"
-# A second term passes after a lease ran out, so that a worker that only lost the database has stopped by then.
+# A second term passes after a lease ran out, so that a worker that only lost the database has stopped by then. No time
+# counts in which the server was away: nobody could renew a lease.
 _LOST = """
 SELECT id, token, attempts FROM generation_action
-WHERE state = 'running' AND lease_until < clock_timestamp() - make_interval(secs => %s) ORDER BY key
+WHERE state = 'running' AND lease_until < clock_timestamp() - make_interval(secs => %(lease)s)
+    AND pg_postmaster_start_time() < clock_timestamp() - make_interval(secs => 2 * %(lease)s) ORDER BY key
 """
 _STUCK_ORDERS = """
 SELECT o.id FROM generation_order o WHERE o.status = 'running' AND (
@@ -54,7 +56,7 @@ def sweep(lease_seconds: float) -> int:
 
 
 def _lost_leases(lease_seconds: float) -> int:
-    lost = _rows(_LOST, [lease_seconds])
+    lost = _rows(_LOST, {"lease": lease_seconds})
     for action, token, attempts in lost:
         lose(action, token, attempts, "the worker's lease ran out")
     return len(lost)
@@ -95,7 +97,7 @@ def _put_right(act: Callable[[], None], what: str) -> bool:
 
 
 def _stuck_orders() -> int:
-    stuck = [row[0] for row in _rows(_STUCK_ORDERS, [])]
+    stuck = [row[0] for row in _rows(_STUCK_ORDERS, {})]
     for order in stuck:
         _put_right(partial(_move_on, order), f"the next step of order {order}")
     return len(stuck)
@@ -109,13 +111,13 @@ def _move_on(order: UUID) -> None:
 
 
 def _forgotten_actions() -> int:
-    forgotten = [row[0] for row in _rows(_FORGOTTEN, [])]
+    forgotten = [row[0] for row in _rows(_FORGOTTEN, {})]
     with transaction.atomic():
         abandon(forgotten)
     return len(forgotten)
 
 
-def _rows(query: str, values: list[float]) -> list[Any]:
+def _rows(query: str, values: Mapping[str, float]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
         return list(cursor.fetchall())

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 import msgspec
-import uuid6
 
 from generation.artifacts import traces
 from generation.domain.job import SUCCEEDED
@@ -14,6 +13,7 @@ from generation.domain.keys import take_content
 from generation.domain.pipeline import Pipeline
 from generation.domain.trace import Trace
 from generation.jobs.recording import acting
+from generation.live import clock
 from generation.models import JobRow
 from generation.orders.snapshots import Snapshots
 from generation.stages import pipelines
@@ -58,7 +58,7 @@ def _make(job: JobRow, cause: UUID | None, snapshots: Snapshots, worker: str | N
         recipes={stage: trace.key for stage, trace in stages.items()},
         outputs=made.outputs,
     )
-    record_take(acting(job.person, job.order, worker, job.id, cause), job.production, uuid6.uuid7(), take)
+    record_take(acting(job.person, job.order, worker, job.id, cause), job.production, clock.new_id(), take)
 
 
 def _known(job: JobRow, outputs: Mapping[str, str], language: str) -> bool:

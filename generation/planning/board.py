@@ -1,56 +1,32 @@
 """The board: one cell per shot and stage, and the state of each shot that people see."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import cast
+from itertools import pairwise
 from uuid import UUID
 
 import msgspec
 
 from events import store
 from generation.domain.differing import PortChange
-from generation.domain.order import OrderState
 from generation.domain.pipeline import Node
 from generation.domain.plan import Kept, Said, SaidOf, Verdict
 from generation.domain.states import CellState, InUse, ReviewState, WorkState, work_state
-from generation.live.offers import waiting_for
-from generation.models import ActionRow, JobRow, OrderRow
-from generation.planning import plan_cache
-from generation.planning.checks import Checked, checked, reporting_nodes
+from generation.live.offers import unmet
+from generation.models import ActionRow, NeedsRow
+from generation.planning import newest_jobs, plan_cache
+from generation.planning.checks import Checked, reporting_nodes, told
+from generation.planning.newest_jobs import NewestJob
 from generation.planning.outlooks import Standing
-from generation.planning.resolved_shots import survey
-from generation.planning.subjects import said_of, subjects
+from generation.planning.progress import Progress
 from generation.planning.undisturbed import undisturbed
 from generation.stages import pipelines
 from productions import queries
 from productions.domain.verdicts import PortStanding, port_standings
+from productions.queries import ShotPlace
 
 _TOLD: tuple[CellState, ...] = ("waiting", "ready", "running", "failed")
 """The states of a job that a cell tells."""
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How many of its steps running work has done, how many a second, and when it is thought to be done.
-
-    `preview` is the step after which there is a picture of it.
-    """
-
-    step: int
-    steps: int
-    rate: float | None = None
-    ends_at: datetime | None = None
-    preview: int | None = None
-
-
-def progress_of(action: ActionRow | None) -> Progress | None:
-    """Return how far work is while it runs, once its stage has told a step."""
-    if action is None or action.state != "running" or not action.steps:
-        return None
-    shown = getattr(action, "preview", None)
-    return Progress(action.step, action.steps, action.rate, action.ends_at, shown.step if shown else None)
 
 
 class BoardCell(msgspec.Struct, frozen=True, gc=False):
@@ -113,25 +89,77 @@ class Board:
 def board_of(production: UUID, shots: Collection[UUID] | None = None) -> Board:
     """Return the board as it is now, of live shots: all unless named. NotFound for an unknown production."""
     position, pipeline = store.head(production), pipelines.of_production(production)
-    standings, said = plan_cache.standings(production) if shots is None else _of_some(production, shots)
-    places = [place for place in queries.film_order(production, standings.keys()) if place.shot in standings]
+    standings, said = plan_cache.standings(production, shots)
+    places = queries.film_order(production, standings.keys())
     shown = [place.shot for place in places]
-    newest = _newest_jobs(shown)
-    orders = _states(job.order for jobs in newest.values() for job in jobs.values())
-    reporting = reporting_nodes(pipeline)
-    in_use = {shot: standing.use.take.id for shot, standing in standings.items() if standing.use} if reporting else {}
-    told = {node: checked(places, in_use) for node in reporting}
-    drawing = _Drawing(standings, said, newest, orders, _waiting_for(newest), told)
+    newest = newest_jobs.newest_jobs(shown)
+    lacking = unmet(NeedsRow.objects.filter(id__in={job.needs for jobs in newest.values() for job in jobs.values()}))
+    reporting = reporting_nodes(pipeline.nodes)
+    reported = dict.fromkeys(reporting, _checked(production, standings)) if reporting else {}
+    drawing = _Drawing(standings, said, newest, lacking, reported)
     with undisturbed():
         cells = tuple(cell for shot in shown for cell in drawing.cells(shot))
         stands = tuple(drawing.shot(shot) for shot in shown)
     return Board(position, pipeline.nodes, pipeline.ports_on, cells, stands, store.positions(_events(stands)))
 
 
-def _of_some(production: UUID, shots: Collection[UUID]) -> tuple[dict[UUID, Standing], SaidOf]:
-    surveyed = survey(queries.moment(production, shots=shots), shots)
-    said = said_of(surveyed, list(subjects(surveyed, None)))
-    return {shot: plan_cache.standing(surveyed, shot) for shot in surveyed.inputs if shot in set(shots)}, said
+def _checked(production: UUID, standings: Mapping[UUID, Standing]) -> dict[UUID, Checked]:
+    """What checks say of shots, beside the shots before them."""
+    film = queries.film_order(production)
+    before = {later.shot: earlier for earlier, later in pairwise(film) if earlier.scene == later.scene}
+    beside = {before[shot].shot for shot in standings if shot in before} - standings.keys()
+    others = plan_cache.standings(production, beside)[0] if beside else {}
+    reports = {shot: each.report for shot, each in {**standings, **others}.items() if each.report}
+    return {shot: told(report, before.get(shot), reports) for shot, report in reports.items() if shot in standings}
+
+
+@dataclass(frozen=True, slots=True)
+class Prints:
+    """What follows all that a board says, by shot, in the order of the film; `columns` and `waits` concern all shots.
+
+    `waits` says of what ready jobs need why nobody here can give it, empty where somebody can. `unkept` are the shots
+    of which nothing is known to be as it was.
+    """
+
+    columns: tuple[Node, ...]
+    ports_on: Mapping[str, tuple[str, ...]]
+    film: tuple[ShotPlace, ...]
+    of: Mapping[UUID, object]
+    waits: Mapping[int, str]
+    unkept: frozenset[UUID]
+
+    @property
+    def shots(self) -> list[UUID]:
+        """The shots of the board."""
+        return [place.shot for place in self.film]
+
+    def changed(self, before: "Prints") -> set[UUID] | None:
+        """Return the shots whose rows may differ from what was shown before; None where all may.
+
+        What a check says is beside the shot before it, by its code.
+        """
+        if (self.columns, self.ports_on) != (before.columns, before.ports_on):
+            return None
+        if any(before.waits.get(needs, why) != why for needs, why in self.waits.items()):
+            return set(self.of)
+        changed = {shot for shot, print_ in self.of.items() if before.of.get(shot) != print_} | self.unkept
+        if reporting_nodes(self.columns):
+            renamed = {place.shot for place in self.film} if self.film != before.film else set[UUID]()
+            changed |= renamed | {later.shot for earlier, later in pairwise(self.film) if earlier.shot in changed}
+        return changed
+
+
+def prints(production: UUID) -> Prints:
+    """Return what tells whether a board changed, for a fraction of what the board costs. NotFound as for a board."""
+    unkept = plan_cache.brought_up_to_date(production)
+    of = newest_jobs.prints(production)
+    film = tuple(place for place in queries.film_order(production) if place.shot in of)
+    ready = ActionRow.objects.filter(state="ready", jobs__production=production, jobs__state="ready")
+    asked = list(NeedsRow.objects.filter(id__in=ready.values("needs").distinct()))
+    waits = {**{row.id: "" for row in asked}, **unmet(asked)}
+    pipeline = pipelines.of_production(production)
+    shown = {place.shot: of[place.shot] for place in film}
+    return Prints(pipeline.nodes, pipeline.ports_on, film, shown, waits, frozenset(unkept))
 
 
 def _events(shots: Iterable[BoardShot]) -> set[UUID]:
@@ -140,46 +168,12 @@ def _events(shots: Iterable[BoardShot]) -> set[UUID]:
     return set(named)
 
 
-def _newest_jobs(shots: Iterable[UUID]) -> dict[UUID, dict[str, JobRow]]:
-    """Return, per shot, the jobs of the newest order that names it, by stage."""
-    newest = (
-        JobRow.objects.filter(shot__in=list(shots))
-        .order_by("shot", "-order")
-        .distinct("shot")
-        .values_list("shot", "order")
-    )
-    chosen: Sequence[tuple[UUID, UUID]] = list(newest)
-    rows = (
-        JobRow.objects.filter(order__in={order_id for _, order_id in chosen})
-        .select_related("action__preview")
-        .defer("action__preview__image")
-    )
-    jobs: dict[UUID, dict[str, JobRow]] = defaultdict(dict)
-    wanted = set(chosen)
-    for row in rows.order_by("-variation"):
-        if (row.shot, row.order) in wanted:
-            jobs[row.shot][row.stage] = row
-    return jobs
-
-
-def _states(orders: Iterable[UUID]) -> dict[UUID, OrderState]:
-    states = OrderRow.objects.filter(id__in=set(orders)).values_list("id", "status")
-    return {id_: cast(OrderState, state) for id_, state in states}
-
-
-def _waiting_for(jobs: Mapping[UUID, Mapping[str, JobRow]]) -> dict[UUID, str]:
-    """The reasons of jobs, by their ids."""
-    rows = [row for stages in jobs.values() for row in stages.values()]
-    return {row.id: why for row, why in zip(rows, waiting_for(rows), strict=True)}
-
-
 @dataclass(frozen=True, slots=True)
 class _Drawing:
     standings: Mapping[UUID, Standing]
     said: SaidOf
-    jobs: Mapping[UUID, Mapping[str, JobRow]]
-    orders: Mapping[UUID, OrderState]
-    waiting_for: Mapping[UUID, str]
+    jobs: Mapping[UUID, Mapping[str, NewestJob]]
+    lacking: Mapping[int, str]
     checked: Mapping[str, Mapping[UUID, Checked]]
 
     def cells(self, shot: UUID) -> Iterator[BoardCell]:
@@ -195,7 +189,7 @@ class _Drawing:
                 _cell_state(job, line, made=stage in standing.made, before=take is not None),
                 job.id if job else None,
                 job.order if job else None,
-                progress_of(job.action) if job and job.state == "running" else None,
+                job.progress if job else None,
                 take,
                 line.verdict if line else None,
                 self._reason(job, line),
@@ -218,17 +212,16 @@ class _Drawing:
 
     def _work(self, shot: UUID) -> WorkState:
         jobs = list(self.jobs.get(shot, {}).values())
-        order = self.orders.get(jobs[0].order) if jobs else None
-        return work_state(order, [job.state for job in jobs])
+        return work_state(jobs[0].status if jobs else None, [job.state for job in jobs])
 
-    def _reason(self, job: JobRow | None, line: Said | None) -> str:
+    def _reason(self, job: NewestJob | None, line: Said | None) -> str:
         """What a job failed of, or waits for, says more than why there is one."""
-        if job and (reason := self.waiting_for[job.id]) and job.state in ("ready", "failed"):
+        if job and job.state in ("ready", "failed") and (reason := job.reason or self.lacking.get(job.needs or 0)):
             return reason
         return line.reason if line else ""
 
 
-def _cell_state(job: JobRow | None, line: Said | None, *, made: bool, before: bool) -> CellState:
+def _cell_state(job: NewestJob | None, line: Said | None, *, made: bool, before: bool) -> CellState:
     """What runs or failed comes first; then whether the stage is up to date, was left `before`, or never made."""
     told = next((state for state in _TOLD if job and job.state == state), None)
     if told:

@@ -1,14 +1,14 @@
 """What checks say of the shots of a film: of each take in use, and of its light beside the shot before in its scene."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from uuid import UUID
 
 import msgspec
 
 from generation.domain.findings import Finding, Measures, Report, of_neighbours
-from generation.domain.pipeline import Pipeline
+from generation.domain.pipeline import Node
+from generation.planning.resolved_shots import Survey
 from productions import queries
 from productions.domain.take import Take
 from productions.queries import ShotPlace
@@ -25,24 +25,26 @@ class Checked:
     before: str | None = None
 
 
-def reporting_nodes(pipeline: Pipeline) -> tuple[str, ...]:
+def reporting_nodes(nodes: Iterable[Node]) -> tuple[str, ...]:
     """Return the nodes that put out a report."""
-    return tuple(node.id for node in pipeline.nodes if any(port.type == _REPORT for port in node.spec.outputs))
+    return tuple(node.id for node in nodes if any(port.type == _REPORT for port in node.spec.outputs))
 
 
-def checked(places: Sequence[ShotPlace], in_use: Mapping[UUID, UUID]) -> dict[UUID, Checked]:
-    """Return what checks say of takes in use, by their shots, which come in film order. Those without one are left out.
+def reports(surveyed: Survey) -> dict[UUID, Report]:
+    """Return what checks measured of the takes in use, by their shots. Those without a report are left out."""
+    if not reporting_nodes(surveyed.pipeline.nodes):
+        return {}
+    in_use = [view.id for view in surveyed.in_use.values()]
+    takes = queries.takes(surveyed.moment.id, in_use) if surveyed.moment.brief else surveyed.moment.takes
+    made = ((takes[id_].state.shot, _report(takes[id_].state)) for id_ in in_use)
+    return {shot: report for shot, report in made if shot and report}
+
+
+def told(report: Report, before: ShotPlace | None, reports: Mapping[UUID, Report]) -> Checked:
+    """Return what is told of a shot: what was measured of it, and how it differs from the shot before in its scene.
 
     What the shot before is compared with is read when it is shown, so that moving a shot makes nothing anew.
     """
-    wanted = set(in_use.values())
-    takes = [folded.state for id_, folded in queries.takes_of(in_use).items() if id_ in wanted]
-    reports = {take.shot: report for take in takes if (report := _report(take))}
-    before = {shot.shot: earlier for earlier, shot in pairwise(places) if earlier.scene == shot.scene}
-    return {shot: _told(report, before.get(shot), reports) for shot, report in reports.items() if shot is not None}
-
-
-def _told(report: Report, before: ShotPlace | None, reports: Mapping[UUID | None, Report]) -> Checked:
     if before is None or before.shot not in reports:
         return Checked(report.measures, report.findings)
     beside = tuple(of_neighbours(report.measures, reports[before.shot].measures, report.limits))

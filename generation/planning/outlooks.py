@@ -3,13 +3,14 @@
 import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 import msgspec
 from django.db import connection
 
 from generation.domain.differing import PortChange
+from generation.domain.findings import Report
 from generation.domain.plan import Kept, Said, SaidOf
 from generation.domain.states import InUse, ReviewState
 from generation.planning import fingerprints
@@ -18,7 +19,8 @@ from productions.domain.verdicts import Word
 
 # What may have changed since: anything noted, a trace of a key that lacked one, a key whose bytes were lost or remade.
 _GLANCE = """
-SELECT b.program, b.stamp, EXISTS (SELECT FROM generation_change WHERE production = %(production)s)
+SELECT (SELECT coalesce(max(position), 0) FROM eventlog.log WHERE log = %(production)s), b.program, b.stamp,
+    EXISTS (SELECT FROM generation_change WHERE production = %(production)s)
     OR EXISTS (SELECT FROM generation_outlook o WHERE o.production = %(production)s AND o.missing <> '{}'
                AND EXISTS (SELECT FROM generation_trace t WHERE t.key = ANY (o.missing)))
     OR EXISTS (SELECT FROM generation_artifact WHERE missing AND evicted_at IS NULL)
@@ -69,6 +71,22 @@ WITH notes AS (DELETE FROM generation_change WHERE id = ANY (%s)),
 stamped AS (UPDATE generation_outlook_basis SET stamp = %s WHERE production = %s)
 DELETE FROM generation_outlook WHERE shot = ANY (%s)
 """
+# The same for a few shots, with what is kept of them: one way to the database where there would be three.
+_KEEP_A_FEW = """
+WITH notes AS (DELETE FROM generation_change WHERE id = ANY (%(notes)s)),
+stamped AS (UPDATE generation_outlook_basis SET stamp = %(stamp)s WHERE production = %(production)s),
+gone AS (DELETE FROM generation_outlook WHERE shot = ANY (%(gone)s)),
+told AS (INSERT INTO generation_telling (production, digest, text)
+    SELECT %(production)s, * FROM unnest(%(digests)s::uuid[], %(texts)s::text[]) ON CONFLICT DO NOTHING)
+INSERT INTO generation_outlook AS o (shot, production, reads, keys, missing, telling, standing)
+SELECT shot, %(production)s, reads::uuid[], keys::bigint[], missing::varchar[], telling, standing
+FROM unnest(%(shots)s::uuid[], %(reads)s::text[], %(keys)s::text[], %(missing)s::text[], %(tellings)s::uuid[],
+    %(standings)s::text[]) AS new (shot, reads, keys, missing, telling, standing)
+ON CONFLICT (shot) DO UPDATE SET reads = excluded.reads, keys = excluded.keys, missing = excluded.missing,
+    telling = excluded.telling, standing = excluded.standing
+"""
+A_FEW = 50
+"""Shots that are kept by one statement; more are copied."""
 _TELL = """
 INSERT INTO generation_telling (production, digest, text) SELECT %s, * FROM unnest(%s::uuid[], %s::text[])
 ON CONFLICT DO NOTHING
@@ -82,7 +100,8 @@ class Standing(msgspec.Struct, frozen=True):
 
     Of its `stages` some are `made`; of its takes those that are `current` match its inputs, those that are `open` wait
     for the word of somebody, and `reviewed` are all that are more than made. `words` are the last ones by content,
-    `ports` what the take in use holds, and `changes` what would become of that, empty while it is up to date.
+    `ports` what the take in use holds, and `changes` what would become of that, empty while it is up to date. `report`
+    is what a check measured of the take in use.
     """
 
     use: InUse | None
@@ -97,6 +116,7 @@ class Standing(msgspec.Struct, frozen=True):
     words: dict[str, Word]
     ports: dict[str, str]
     changes: dict[str, PortChange]
+    report: Report | None = None
 
 
 class Outlook(msgspec.Struct, frozen=True):
@@ -120,24 +140,35 @@ class Look(NamedTuple):
     mine: bool
 
 
-class Told(NamedTuple):
-    """What is said of the shots that are not up to date, and the stamp of the outlooks that it was read from."""
+@dataclass(slots=True)
+class Told:
+    """What is said of the shots that are not up to date, and the stamp of the outlooks that it was read from.
+
+    `order` is that of the film, once somebody asked for it: it holds as long as the stamp does.
+    """
 
     stamp: UUID | None
     said: SaidOf
+    order: list[UUID] | None = None
+
+
+class Glance(NamedTuple):
+    """The position of the log, and the stamp of outlooks that surely hold still: None where that is not sure."""
+
+    position: int
+    stamp: UUID | None
 
 
 _read_lines = msgspec.json.Decoder(tuple[Said, ...]).decode
 _read_standing = msgspec.json.Decoder(Standing).decode
 
 
-def unchanged(production: UUID) -> UUID | None:
-    """Return the stamp of outlooks that surely hold still; None where that takes a closer look."""
+def glance(production: UUID) -> Glance:
+    """Look whether anything may have changed."""
     with connection.cursor() as cursor:
         cursor.execute(_GLANCE, {"production": production})
-        program, stamp, perhaps = cursor.fetchone()
-    still: UUID | None = stamp if program == fingerprints.program() and not perhaps else None
-    return still
+        position, program, stamp, perhaps = cursor.fetchone()
+    return Glance(position, stamp if program == fingerprints.program() and not perhaps else None)
 
 
 def look(production: UUID, *, lock: bool) -> Look:
@@ -158,10 +189,14 @@ def told(production: UUID) -> Told:
     return Told(rows[0][0] if rows else None, said)
 
 
-def standings(production: UUID, but: Collection[UUID] = ()) -> dict[UUID, Standing]:
-    """Return how the shots of a production stand, except those named."""
+def standings(
+    production: UUID, but: Collection[UUID] = (), only: Collection[UUID] | None = None
+) -> dict[UUID, Standing]:
+    """Return how the shots of a production stand, except those named; of `only` some where these are given."""
+    narrowed = "" if only is None else " AND shot = ANY (%s)"
+    asked: list[Any] = [production, list(but), *([] if only is None else [list(only)])]
     with connection.cursor() as cursor:
-        cursor.execute(_STANDING, [production, list(but)])
+        cursor.execute(f"{_STANDING}{narrowed}", asked)
         return {shot: _read_standing(text) for shot, text in cursor.fetchall()}
 
 
@@ -174,6 +209,9 @@ def forget(production: UUID) -> None:
 def keep(production: UUID, seen: Look, fresh: Mapping[UUID, Outlook], settings: str, *, all_: bool) -> UUID:
     """Write new outlooks, `all_` of a production or some, strike out the notes that were seen, and return the stamp."""
     stamp = uuid4()
+    if not all_ and len(fresh) <= A_FEW:
+        _keep_a_few(production, seen, fresh, stamp)
+        return stamp
     if all_:
         forget(production)
     with connection.cursor() as cursor:
@@ -181,7 +219,7 @@ def keep(production: UUID, seen: Look, fresh: Mapping[UUID, Outlook], settings: 
             cursor.execute(_REST_ON, [production, fingerprints.program(), settings, stamp])
         cursor.execute(_STRIKE_OUT, [seen.notes or [], stamp, production, [] if all_ else list(seen.touched or ())])
         tellings = _Tellings()
-        rows = [_row(production, shot, each, tellings) for shot, each in fresh.items()]
+        rows = [_line(production, _row(shot, each, tellings)) for shot, each in fresh.items()]
         if tellings.texts:
             cursor.execute(_TELL, [production, list(tellings.texts), list(tellings.texts.values())])
         if rows:
@@ -190,31 +228,64 @@ def keep(production: UUID, seen: Look, fresh: Mapping[UUID, Outlook], settings: 
     return stamp
 
 
+def _keep_a_few(production: UUID, seen: Look, fresh: Mapping[UUID, Outlook], stamp: UUID) -> None:
+    tellings = _Tellings()
+    rows = [_row(shot, each, tellings) for shot, each in fresh.items()]
+    columns = [list(column) for column in zip(*rows, strict=True)] if rows else [[] for _ in _Row._fields]
+    kept = dict(zip(("shots", "reads", "keys", "missing", "tellings", "standings"), columns, strict=True))
+    asked: dict[str, Any] = {
+        **kept,
+        "notes": seen.notes or [],
+        "stamp": stamp,
+        "production": production,
+        "gone": [shot for shot in seen.touched or () if shot not in fresh],
+        "digests": list(tellings.texts),
+        "texts": list(tellings.texts.values()),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP_A_FEW, asked)
+
+
 @dataclass(slots=True)
 class _Tellings:
     """The texts of what is said, each once, by their digests."""
 
     texts: dict[UUID, str] = field(default_factory=dict)
-    known: dict[int, str] = field(default_factory=dict)
+    known: dict[int, UUID] = field(default_factory=dict)
 
-    def of(self, said: tuple[Said, ...]) -> str:
-        """Return the digest of what is said of a shot, as COPY reads it."""
+    def of(self, said: tuple[Said, ...]) -> UUID | None:
+        """Return the digest of what is said of a shot; None where that is nothing."""
         if not said:
-            return r"\N"
+            return None
         if id(said) not in self.known:
             text = msgspec.json.encode(said)
             digest = UUID(bytes=hashlib.sha256(text).digest()[:16])
-            self.texts[digest], self.known[id(said)] = text.decode(), str(digest)
+            self.texts[digest], self.known[id(said)] = text.decode(), digest
         return self.known[id(said)]
 
 
-def _row(production: UUID, shot: UUID, outlook: Outlook, tellings: _Tellings) -> str:
-    """A row as COPY reads it. Keys and ids hold nothing that it would take for its own signs."""
+class _Row(NamedTuple):
+    """An outlook as its row has it; lists as Postgres writes them. Keys and ids hold nothing that it would quote."""
+
+    shot: UUID
+    reads: str
+    keys: str
+    missing: str
+    telling: UUID | None
+    standing: str
+
+
+def _row(shot: UUID, outlook: Outlook, tellings: _Tellings) -> _Row:
     keys = ",".join([str(_beginning(key)) for key in outlook.keys])
-    standing = msgspec.json.encode(outlook.standing).decode().replace("\\", "\\\\")
     reads, missing = ",".join(map(str, outlook.reads)), ",".join(outlook.missing)
-    telling = tellings.of(outlook.said)
-    return f"{shot}\t{production}\t{{{reads}}}\t{{{keys}}}\t{{{missing}}}\t{telling}\t{standing}\n"
+    standing = msgspec.json.encode(outlook.standing).decode()
+    return _Row(shot, f"{{{reads}}}", f"{{{keys}}}", f"{{{missing}}}", tellings.of(outlook.said), standing)
+
+
+def _line(production: UUID, row: _Row) -> str:
+    """A row as COPY reads it."""
+    telling, standing = row.telling or r"\N", row.standing.replace("\\", "\\\\")
+    return f"{row.shot}\t{production}\t{row.reads}\t{row.keys}\t{row.missing}\t{telling}\t{standing}\n"
 
 
 def _beginning(key: str) -> int:

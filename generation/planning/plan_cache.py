@@ -6,13 +6,14 @@ it costs what changed, and says what resolving everything would say. A process r
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import transaction
 
+from generation.domain.findings import Report
 from generation.domain.plan import Said, SaidOf, Subject
-from generation.planning import fingerprints, outlooks
+from generation.planning import checks, fingerprints, outlooks
 from generation.planning.outlooks import Look, Outlook, Standing, Told
 from generation.planning.resolved_shots import Survey, survey
 from generation.planning.subjects import cast_before, said_of, subjects
@@ -32,6 +33,7 @@ class _Fresh:
     whole: bool
     settings: str
     outlooks: Mapping[UUID, Outlook]
+    kept: bool = False
 
     def onto(self, before: SaidOf) -> SaidOf:
         """Return what is said of all shots that are not up to date, given what was said before."""
@@ -39,39 +41,66 @@ class _Fresh:
         return {shot: said for shot, said in after.items() if said}
 
 
-def said(production: UUID, *, keep: bool) -> SaidOf:
-    """Return what a production's plan says of the shots that are not up to date, with costs in units.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a plan says of the shots that are not up to date, with costs in units, in the order of the film, and the
+    position of the log that it is as of."""
+
+    position: int
+    said: SaidOf
+    order: list[UUID]
+
+
+def planned(production: UUID, *, keep: bool) -> Kept:
+    """Return what a production's plan says of the shots that are not up to date.
 
     Without `keep`, and while another plan of the production is being kept, nothing is written. NotFound for an
     unknown production.
     """
-    if stamp := outlooks.unchanged(production):
-        return _told(production, stamp).said
-    return _renewed(production, keep=keep)[0]
+    position, stamp = outlooks.glance(production)
+    if stamp:
+        told = _told(production, stamp)
+        if told.order is None:
+            told.order = _in_film_order(production, told.said)
+        return Kept(position, told.said, told.order)
+    said = _renewed(production, position, keep=keep)[0]
+    return Kept(position, said, _in_film_order(production, said))
 
 
-def standings(production: UUID) -> tuple[dict[UUID, Standing], SaidOf]:
-    """Return how each live shot of a production stands, and what its plan says of those that are not up to date."""
+def brought_up_to_date(production: UUID) -> Collection[UUID]:
+    """Keep what changed, and return the shots of which that could not be kept, since somebody else was about it."""
+    if outlooks.glance(production).stamp:
+        return ()
     with undisturbed(), transaction.atomic():
-        told, fresh = _renewed(production, keep=True)
+        fresh = _renewed(production, None, keep=True)[1]
+        return fresh.outlooks.keys() if fresh and not fresh.kept else ()
+
+
+def standings(production: UUID, shots: Collection[UUID] | None = None) -> tuple[dict[UUID, Standing], SaidOf]:
+    """Return how the live shots of a production stand, all unless some are named, and what its plan says of those that
+    are not up to date."""
+    with undisturbed(), transaction.atomic():
+        told, fresh = _renewed(production, None, keep=True)
         standing = {shot: outlook.standing for shot, outlook in fresh.outlooks.items()} if fresh else {}
         if not (fresh and fresh.whole):
-            standing |= outlooks.standings(production, list(standing))
+            standing |= outlooks.standings(production, list(standing), shots)
+    if shots is not None:
+        standing = {shot: standing[shot] for shot in shots if shot in standing}
     return standing, told
 
 
-def _renewed(production: UUID, *, keep: bool) -> tuple[SaidOf, _Fresh | None]:
+def _renewed(production: UUID, position: int | None, *, keep: bool) -> tuple[SaidOf, _Fresh | None]:
     """Return what is said of all shots that are not up to date, and what was worked out anew for it."""
     with transaction.atomic():
         look = outlooks.look(production, lock=keep)
         if not look.touched and look.program == fingerprints.program():
             return _told(production, look.stamp).said, None
-        fresh = _renew(production, look)
+        fresh = _renew(production, look, position)
         after = fresh.onto({} if fresh.whole else _told(production, look.stamp).said)
         if look.mine:
             stamp = outlooks.keep(production, look, fresh.outlooks, fresh.settings, all_=fresh.whole)
             _remember(production, Told(stamp, after))
-    return after, fresh
+    return after, replace(fresh, kept=look.mine)
 
 
 def _told(production: UUID, stamp: UUID | None) -> Told:
@@ -97,12 +126,12 @@ def forget(production: UUID) -> None:
     outlooks.forget(production)
 
 
-def _renew(production: UUID, look: Look) -> _Fresh:
+def _renew(production: UUID, look: Look, position: int | None) -> _Fresh:
     """Resolve what the look found touched. Rows read now may be newer than the look, never older."""
     touched = look.touched or []
     if look.program == fingerprints.program() and (production not in touched or look.settings == _settings(production)):
-        return _fresh(queries.moment(production, shots=touched, brief=True), touched)
-    return _fresh(queries.moment(production, brief=True), None)
+        return _fresh(queries.moment(production, shots=touched, brief=True, position=position), touched)
+    return _fresh(queries.moment(production, brief=True, position=position), None)
 
 
 def _settings(production: UUID) -> str:
@@ -114,11 +143,14 @@ def _fresh(moment: Moment, shots: Collection[UUID] | None) -> _Fresh:
     chosen = {subject.shot: subject for subject in subjects(surveyed, None)}
     told = said_of(surveyed, list(chosen.values()))
     wanted = surveyed.inputs if shots is None else surveyed.inputs.keys() & set(shots)
-    made = {shot: _outlook(surveyed, shot, chosen.get(shot), told.get(shot, ())) for shot in wanted}
+    reports = checks.reports(surveyed)
+    made = {shot: _outlook(surveyed, shot, chosen.get(shot), told.get(shot, ()), reports.get(shot)) for shot in wanted}
     return _Fresh(shots is None, fingerprints.settings(moment.production, moment.pipeline), made)
 
 
-def _outlook(surveyed: Survey, shot: UUID, subject: Subject | None, told: tuple[Said, ...]) -> Outlook:
+def _outlook(
+    surveyed: Survey, shot: UUID, subject: Subject | None, told: tuple[Said, ...], report: Report | None
+) -> Outlook:
     state = surveyed.moment.shots[shot].state
     cast = {*state.cast, *ancestors(surveyed.moment.references, state.cast)}
     cells = [cell for each in surveyed.of_shot[shot] for cell in each.cells.values()]
@@ -128,7 +160,7 @@ def _outlook(surveyed: Survey, shot: UUID, subject: Subject | None, told: tuple[
         keys=[cell.key for cell in cells if cell.key],
         missing=[cell.key for cell in cells if cell.key and not cell.trace],
         said=told,
-        standing=standing(surveyed, shot),
+        standing=standing(surveyed, shot, report),
     )
 
 
@@ -140,8 +172,8 @@ def _ends(moment: Moment, cast: Collection[UUID]) -> set[UUID]:
     return ends | {home for id_ in ends if id_ in shots and (home := shots[id_].state.scene)}
 
 
-def standing(surveyed: Survey, shot: UUID) -> Standing:
-    """Return how a surveyed shot stands."""
+def standing(surveyed: Survey, shot: UUID, report: Report | None) -> Standing:
+    """Return how a surveyed shot stands, with what a check measured of its take in use."""
     cells, take = surveyed.resolution(shot).cells, surveyed.take(shot)
     views = surveyed.views(shot)
     return Standing(
@@ -157,9 +189,10 @@ def standing(surveyed: Survey, shot: UUID) -> Standing:
         words=dict(surveyed.words.get(shot, {})),
         ports=take.contents if take else {},
         changes=surveyed.changes(shot, take) if take else {},
+        report=report,
     )
 
 
-def in_film_order(production: UUID, said: SaidOf) -> list[UUID]:
-    """Return the shots that a plan says something of in the order of the film."""
-    return [place.shot for place in queries.film_order(production, said.keys())] if said else []
+def _in_film_order(production: UUID, said: SaidOf) -> list[UUID]:
+    """The shots that a plan says something of, all of which stand in the film; of one the order is known."""
+    return [place.shot for place in queries.film_order(production, said.keys())] if len(said) > 1 else list(said)

@@ -57,10 +57,9 @@ def plan(
         if shots is not None and not moment.shots.keys() >= set(shots):
             raise NotFound("There is no such shot.")
         return plan_moment(moment, shots, variations, stages)
-    position = store.head(production)
     with undisturbed():
-        said = costs.priced(plan_cache.said(production, keep=keep))
-        return _planned(position, lines(said, plan_cache.in_film_order(production, said)))
+        kept = plan_cache.planned(production, keep=keep)
+        return _planned(kept.position, lines(costs.priced(kept.said), kept.order))
 
 
 def plan_moment(
@@ -95,6 +94,21 @@ def _planned(position: int, planned: tuple[PlannedStage, ...]) -> Planned:
     return Planned(
         position,
         Plan(planned),
-        store.positions(events) if events else {},
+        _positions(events),
         traces.origins(reused) if reused else {},
     )
+
+
+MOST_NUMBERED = 100_000
+_numbered: dict[UUID, int] = {}
+"""Positions of events: once an event has one it never changes."""
+
+
+def _positions(events: Collection[UUID]) -> dict[UUID, int | None]:
+    unknown = [event for event in events if event not in _numbered]
+    fresh = store.positions(unknown) if unknown else {}
+    if len(_numbered) > MOST_NUMBERED:
+        _numbered.clear()
+    positions: dict[UUID, int | None] = {event: _numbered.get(event) for event in events} | fresh
+    _numbered.update({event: position for event, position in fresh.items() if position is not None})
+    return positions

@@ -1,13 +1,17 @@
 """The shots of the film with what is made of them: what shot lists and storyboards show."""
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from events.decider import Folded
 from generation.domain.states import ReviewState
+from generation.planning import plan_cache
+from generation.planning.outlooks import Standing
 from generation.planning.resolved_shots import Survey, survey
 from productions import queries
 from productions.domain.artifact import Artifact
+from productions.domain.take import Take
 from productions.queries import Moment, film_lists
 from productions.queries.film_lists import ShotLine
 
@@ -35,23 +39,34 @@ class ShotList:
 
 def shot_list(production: UUID) -> ShotList:
     """Return the shots of a production in film order; NotFound for an unknown one."""
-    surveyed = survey(queries.moment(production))
-    at = surveyed.moment
-    return ShotList(at, film_lists.rate_of(at), tuple(_listed(surveyed)))
+    at = queries.moment(production, takes=False)
+    standings, _ = plan_cache.standings(production)
+    pictures = _pictures(production, standings)
+    lines = (line for line in film_lists.shot_lines(at) if line.id in standings)
+    listed = (_listed(line, standings[line.id], pictures.get(line.id)) for line in lines)
+    return ShotList(at, film_lists.rate_of(at), tuple(listed))
 
 
-def _listed(surveyed: Survey) -> Iterator[Listed]:
-    for line in film_lists.shot_lines(surveyed.moment):
-        in_use = surveyed.in_use.get(line.id)
-        out_of_date = in_use is not None and not in_use.current
-        yield Listed(line, surveyed.review(line.id), out_of_date, _picture(surveyed, line.id))
+def _listed(line: ShotLine, standing: Standing, picture: Artifact | None) -> Listed:
+    return Listed(line, standing.review, standing.use is not None and not standing.use.take.current, picture)
 
 
-def _picture(surveyed: Survey, shot: UUID) -> Artifact | None:
-    """The poster of the take in use, else the poster or the first picture that is made already."""
-    take, cells = surveyed.take(shot), surveyed.resolution(shot).cells
-    if take and (poster := take.artifact(_POSTER)):
-        return poster
+def _pictures(production: UUID, standings: Mapping[UUID, Standing]) -> dict[UUID, Artifact]:
+    """The poster of the take in use of each shot, else the poster or the first picture that is made already."""
+    takes = queries.takes(production, [each.use.take.id for each in standings.values() if each.use])
+    posters = {shot: _poster(takes, standing) for shot, standing in standings.items()}
+    begun = [shot for shot, standing in standings.items() if standing.made and not posters[shot]]
+    surveyed = survey(queries.moment(production, shots=begun), begun) if begun else None
+    made = {shot: _first_picture(surveyed, shot) for shot in begun} if surveyed else {}
+    return {shot: picture for shot, picture in {**posters, **made}.items() if picture}
+
+
+def _poster(takes: Mapping[UUID, Folded[Take]], standing: Standing) -> Artifact | None:
+    return takes[standing.use.take.id].state.artifact(_POSTER) if standing.use else None
+
+
+def _first_picture(surveyed: Survey, shot: UUID) -> Artifact | None:
+    cells = surveyed.resolution(shot).cells
     images = {
         (node.id, artifact.role): artifact
         for node in surveyed.pipeline.nodes

@@ -1,4 +1,6 @@
-"""Plans of everything make very many small things and drop few: looking for garbage meanwhile takes half their time."""
+"""Plans and orders of a whole film make very many small things and drop few: looking for garbage meanwhile takes up to
+half of their time.
+"""
 
 import gc
 from collections.abc import Iterator

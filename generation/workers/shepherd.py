@@ -16,7 +16,7 @@ from generation.domain.needs import Offer
 from generation.jobs.claiming import claim, hand_back
 from generation.jobs.outages import is_outage
 from generation.jobs.sweeping import sweep
-from generation.live import bell
+from generation.live import bell, clock
 from generation.stages.registry import offered
 from generation.workers import presence, workroom
 from generation.workers.child import Child
@@ -68,6 +68,7 @@ class Shepherd:
             if is_outage(error):
                 log.warning("the database is away: %s", error)
                 connection.close()
+                self._sweep_at = time.monotonic() + self.pace.lease  # others that lost it come back as we do
             else:
                 log.exception("the worker stumbled")
             time.sleep(self.pace.look)
@@ -120,6 +121,7 @@ class Shepherd:
                 self.device.memory(child),
                 self.child.holds if self.child else (),
             )
+            clock.compare()
             presence.seen(self.name, os.getpid(), child, offer)
             self.offer, self._seen_at = offer, at
 

@@ -115,23 +115,29 @@ class Moment:
 
 
 def moment(
-    production: UUID, *, takes: bool = True, shots: Collection[UUID] | None = None, brief: bool = False
+    production: UUID,
+    *,
+    takes: bool = True,
+    shots: Collection[UUID] | None = None,
+    brief: bool = False,
+    position: int | None = None,
 ) -> Moment:
     """Return the live state. Rows may be newer than `position`, never older. NotFound for an unknown production.
 
     With `shots` only these are in it, with those that they continue, their scenes and takes and the references that
-    they cast, and without the script. Takes that are `brief` are read in a quarter of the time.
+    they cast, and without the script. Takes that are `brief` are read in a quarter of the time. `position` is given by
+    whoever has read it before.
     """
-    position = store.head(production)
+    position = store.head(production) if position is None else position
     ends: Mapping[UUID, Folded[Shot]] = {}
     if shots is None:
         things = _all(production, takes=takes and not brief)
+        if takes and brief:
+            things = {**things, "take": _read(projections.takes, production, state="brief")}
     else:
-        things = _around(production, _with_predecessors(production, shots), takes=takes and not brief)
+        state = ("brief" if brief else "state") if takes else ""
+        things = _around(production, _with_predecessors(production, shots), takes=state)
         things, ends = _with_ends(production, things)
-    if takes and brief:
-        of = None if shots is None else things["shot"]
-        things = {**things, "take": _read(projections.takes, production, of, "shot", state="brief")}
     if production not in things["production"]:
         raise NotFound("There is no such production.")
     return Moment(production, position, things, brief, ends)
@@ -143,19 +149,51 @@ def _all(production: UUID, *, takes: bool) -> Streams:
     }
 
 
-def _around(production: UUID, shots: Mapping[UUID, Folded[Shot]], *, takes: bool) -> Streams:
-    """The shots with what they rest on."""
+def _around(production: UUID, shots: Mapping[UUID, Folded[Shot]], *, takes: str) -> Streams:
+    """The shots with what they rest on, in one look; `takes` is the column of their states, empty where none are read.
+
+    References lie in others, for which it takes further looks.
+    """
     homes = {folded.state.scene for folded in shots.values() if folded.state.scene}
     cast = {ref for folded in shots.values() for ref in folded.state.cast}
-    return {
-        **{category: {} for category in KINDS},
-        "production": _read(projections.productions, production),
-        "pipeline": _read(projections.pipelines, production),
-        "scene": _read(projections.scenes, production, homes),
-        "shot": shots,
-        "reference": references_with_places(production, cast),
-        "take": _read(projections.takes, production, shots, "shot") if takes else {},
-    }
+    parts = [
+        _Part("production", None),
+        _Part("pipeline", None),
+        _Part("scene", homes),
+        _Part("reference", cast),
+        *([_Part("take", shots, "shot", takes)] if takes else []),
+    ]
+    things = _read_together(production, parts)
+    references = references_with_places(production, cast, things["reference"])
+    return {**{category: {} for category in KINDS}, **things, "shot": shots, "reference": references}
+
+
+class _Part(NamedTuple):
+    """Rows of a category: all, or those whose `column` is one of `only`."""
+
+    category: str
+    only: Collection[UUID] | None
+    column: str = "id"
+    state: str = "state"
+
+
+def _read_together(production: UUID, parts: Iterable[_Part]) -> dict[str, dict[UUID, Folded[Any]]]:
+    """Return folded states by category: one way to the database costs as much as such a look."""
+    things: dict[str, dict[UUID, Folded[Any]]] = {}
+    looks, asked = [], list[Any]()
+    for part in parts:
+        things[part.category] = {}
+        table = KINDS[part.category].row._meta.db_table
+        narrowed = "" if part.only is None else f" AND {part.column} = ANY (%s)"
+        looks.append(
+            f"SELECT '{part.category}', id, version, {part.state}, causes FROM {table} WHERE log = %s{narrowed}"
+        )
+        asked += [production] if part.only is None else [production, list(part.only)]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(looks), asked)
+        for category, id_, version, state, causes in cursor.fetchall():
+            things[category][id_] = KINDS[category].read(version, state, causes)
+    return things
 
 
 def _with_ends(production: UUID, things: Streams) -> tuple[Streams, Mapping[UUID, Folded[Shot]]]:
@@ -207,9 +245,16 @@ def references(production: UUID) -> dict[UUID, Folded[Reference]]:
     return _read(projections.references, production)
 
 
-def references_with_places(production: UUID, wanted: Collection[UUID]) -> dict[UUID, Folded[Reference]]:
-    """Return references with the places that they lie in or once lay in, at any depth: what is read of them too."""
-    found, fresh = dict[UUID, Folded[Reference]](), set(wanted)
+def references_with_places(
+    production: UUID, wanted: Collection[UUID], known: Mapping[UUID, Folded[Reference]] | None = None
+) -> dict[UUID, Folded[Reference]]:
+    """Return references with the places that they lie in or once lay in, at any depth: what is read of them too.
+
+    `known` are the references themselves, where they are read already.
+    """
+    found, fresh = dict(known or {}), set(wanted)
+    if known is not None:
+        fresh = {parent for folded in found.values() for parent in parents(folded)} - found.keys()
     while fresh:
         found |= _read(projections.references, production, fresh)
         fresh = {parent for folded in found.values() for parent in parents(folded)} - found.keys()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.benchmarks.__main__ import Ending, run, summed_up
+from tests.benchmarks.__main__ import MOST_SECONDS, Ending, limit, run, summed_up
 from tests.benchmarks.measuring import per_unit, unit, units
 from tests.support.waiting import eventually
 
@@ -43,6 +43,14 @@ def test_a_broken_part_fails_the_run_and_not_the_next_part(capsys: pytest.Captur
     ended = {"wrong": run("wrong", broken, 1), "next": run("next", lambda: None, 1)}
     assert (ended["next"], summed_up(ended)) == (Ending.WHOLE, 1)
     assert capsys.readouterr().out.strip().endswith("met an error: wrong")
+
+
+def test_a_part_may_take_longer_where_all_takes_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    quiet = MOST_SECONDS["claim"]
+    monkeypatch.setattr("tests.benchmarks.__main__.UNIT", unit() * 1000)
+    assert limit("claim") == quiet
+    monkeypatch.setattr("tests.benchmarks.__main__.UNIT", unit() / 1000)
+    assert limit("claim") > 10 * quiet
 
 
 def test_figures_are_told_in_units_of_work() -> None:

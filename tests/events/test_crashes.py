@@ -1,15 +1,11 @@
 """The server dies under writers and sequencers: what was acknowledged stands, once, and the numbers have no gap."""
 
-import os
 import resource
 import secrets
-import shutil
 import signal
-import tempfile
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -17,13 +13,11 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from pytest_django import DjangoDbBlocker
 from uuid6 import uuid7
 
-from config.embedded import RunningPostgres, start_postgres
 from events import sequencer, store
 from tests.events import sequencers
 from tests.events.making import LOG, new_event
-from tests.support import databases
 from tests.support.databases import Server
-from tests.support.processes import alive
+from tests.support.own_server import Place, own_place
 from tests.support.waiting import eventually
 
 pytestmark = pytest.mark.faults
@@ -33,31 +27,6 @@ EVENTS = 120
 SEGMENT = 16 * 1024 * 1024
 """The size of a piece of the write-ahead log: no file of the server's own may be smaller."""
 MOST = 20
-
-
-class Place:
-    """A server of the test's own that flushes as in earnest, so that it may be killed."""
-
-    def __init__(self, folder: Path, largest_file: int) -> None:
-        self._folder, self._largest_file = folder, largest_file
-        self.postgres = self._start()
-        self.server = Server(self.postgres.admin_url, self.postgres.app_url, self.postgres.signer_url, "own")
-
-    def _start(self) -> RunningPostgres:
-        before = resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (self._largest_file, before[1]))  # the server inherits it
-        try:
-            return start_postgres(self._folder, durable=True, only=databases.other_binaries())
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, before)
-
-    def kill(self) -> None:
-        """Stop the server at once, as `pg_ctl stop -m immediate` does, and start it again."""
-        postmaster = int((self.postgres.cluster.home.data / "postmaster.pid").read_text().split()[0])
-        os.kill(postmaster, signal.SIGQUIT)
-        eventually(lambda: not alive(postmaster), timeout=30)
-        self.postgres.stop()
-        self.postgres = self._start()
 
 
 @pytest.fixture
@@ -73,18 +42,8 @@ def place(
     django_db_blocker: DjangoDbBlocker,
     largest_file: int,
 ) -> Iterator[Place]:
-    folder = Path(tempfile.mkdtemp(prefix="continuity-crash-"))
-    own = Place(folder, largest_file)
-    with django_db_blocker.unblock():
-        try:
-            databases.ensure_template(own.server)
-            databases.clone(own.server, "main")
-            databases.point_default_at(own.server.app("main"))
-            yield own
-        finally:
-            databases.point_default_at(database_server.app(home_database))
-            own.postgres.remove()
-            shutil.rmtree(folder, ignore_errors=True)
+    with django_db_blocker.unblock(), own_place(database_server, home_database, largest_file) as own:
+        yield own
 
 
 def insist(event: store.NewEvent, given_up: threading.Event) -> None:

@@ -74,9 +74,9 @@ def test_a_cancelled_order_stops_its_worker(live_film: Film, live_database: str,
     whole(2 + 4)
 
 
-def long_order(film: Film) -> UUID:
+def long_order(film: Film, frames: int = BUSY) -> UUID:
     """Order a shot of which motion takes a while."""
-    commands.change_shot(film.by, film.log, film.shots["one"], {"frames": BUSY})
+    commands.change_shot(film.by, film.log, film.shots["one"], {"frames": frames})
     return film.order("one")
 
 

@@ -8,15 +8,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
+
 from config.env import ROOT
 from generation.models import WorkerRow
+from tests.faults.fragile import VARIABLE, Fault
 from tests.support.waiting import eventually
 
 
 class WorkerProcess:
-    """`manage.py work` with nothing else running: no broker, no channel layer."""
+    """`manage.py work` with nothing else running: no channel layer, and no broker unless one is named."""
 
-    def __init__(self, database: str, store: Path) -> None:
+    def __init__(self, database: str, store: Path, fault: Fault | None = None, broker: str = "") -> None:
         self.log = (store.parent / "worker.log").open("ab")
         environment = {
             **os.environ,
@@ -24,8 +27,10 @@ class WorkerProcess:
             "STORAGE_URL": store.as_uri(),
             "VAR_DIR": str(store.parent),
             "DJANGO_SETTINGS_MODULE": "config.settings.test",
+            **({"BROKER_URL": broker} if broker else {}),
+            **({VARIABLE: msgspec.json.encode(fault).decode()} if fault else {}),
         }
-        command = [sys.executable, "manage.py", "work"]
+        command = [sys.executable, *(["-m", "tests.faults.fragile"] if fault else ["manage.py", "work"])]
         # Another writes its log down, so that a worker which may write nothing can still tell so.
         writer = subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=self.log)
         assert writer.stdin
@@ -57,11 +62,15 @@ class WorkerProcess:
         self.process.send_signal(number)
         return self.process.wait(30)
 
+    def dies(self) -> None:
+        """Wait until it has died by kill -9."""
+        assert self.process.wait(60) == -signal.SIGKILL, self.said()
+
 
 @contextmanager
-def working(database: str, store: Path) -> Iterator[WorkerProcess]:
-    """Run a worker while the block does."""
-    worker = WorkerProcess(database, store)
+def working(database: str, store: Path, fault: Fault | None = None, broker: str = "") -> Iterator[WorkerProcess]:
+    """Run a worker while the block does, with something wrong where a fault is given."""
+    worker = WorkerProcess(database, store, fault, broker)
     try:
         yield worker
     finally:

@@ -11,7 +11,7 @@ from generation.api import shapes
 from generation.api.showing.asker import can, seen
 from generation.domain.prices import plain
 from generation.orders.composed import Quote
-from generation.planning.board import Progress
+from generation.planning.progress import Progress
 from generation.queries import JobShown, OrderShown
 from productions.api.http.base import ProductionView
 from productions.api.http.operations import Permission

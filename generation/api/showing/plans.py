@@ -13,6 +13,7 @@ from generation.api.showing.asker import seen
 from generation.api.showing.orders import of_progress
 from generation.api.showing.ports import Approvals, approvals_of, of_ports
 from generation.domain.differing import ports_of
+from generation.domain.pipeline import Node
 from generation.domain.plan import Cost, Plan, PlannedStage, said_of_input
 from generation.domain.prices import MILLIONTH, plain
 from generation.domain.provenance import chains
@@ -178,15 +179,17 @@ def _causes(events: Iterable[UUID], positions: Positions) -> list[Cause]:
 def of_board(board: Board) -> shapes.Board:
     """Return the board."""
     approvals = approvals_of(shot.ports for shot in board.shots)
+    named = [*(cell.causes for cell in board.cells), *(shot.causes for shot in board.shots)]
+    causes = {id(each): _causes(each, board.positions) for each in {id(each): each for each in named}.values()}
     return shapes.Board(
         board.as_of,
-        [shapes.Column(node.id, node.title, node.spec.name, list(board.ports_on[node.id])) for node in board.columns],
-        [_cell(cell, board.positions) for cell in board.cells],
-        [_standing(shot, board.positions, approvals) for shot in board.shots],
+        columns_of(board.columns, board.ports_on),
+        [_cell(cell, causes[id(cell.causes)]) for cell in board.cells],
+        [_standing(shot, board.positions, approvals, causes[id(shot.causes)]) for shot in board.shots],
     )
 
 
-def _cell(cell: BoardCell, positions: Positions) -> shapes.Cell:
+def _cell(cell: BoardCell, causes: list[Cause]) -> shapes.Cell:
     return shapes.Cell(
         shot=cell.shot,
         stage=cell.stage,
@@ -197,7 +200,7 @@ def _cell(cell: BoardCell, positions: Positions) -> shapes.Cell:
         take=cell.take,
         verdict=cell.verdict,
         reason=cell.reason,
-        causes=_causes(cell.causes, positions),
+        causes=causes,
         check=_check(cell.checked) if cell.checked else None,
     )
 
@@ -227,13 +230,18 @@ def of_use(in_use: InUse | None, positions: Positions) -> shapes.Use | None:
     return shapes.Use(in_use.rule, Cause(in_use.event, positions.get(in_use.event))) if in_use else None
 
 
-def _standing(shot: BoardShot, positions: Positions, approvals: Approvals) -> shapes.ShotStanding:
+def columns_of(nodes: Iterable[Node], ports_on: Mapping[str, Sequence[str]]) -> list[shapes.Column]:
+    """Return the columns of a board, with the ports of a take that stand on each."""
+    return [shapes.Column(node.id, node.title, node.spec.name, list(ports_on[node.id])) for node in nodes]
+
+
+def _standing(shot: BoardShot, positions: Positions, approvals: Approvals, causes: list[Cause]) -> shapes.ShotStanding:
     return shapes.ShotStanding(
         shot=shot.id,
         review=shot.review,
         work=shot.work,
         out_of_date=shot.out_of_date,
-        causes=_causes(shot.causes, positions),
+        causes=causes,
         take=shapes.TakeName(shot.in_use.take.id, shot.in_use.take.number) if shot.in_use else None,
         use=of_use(shot.in_use, positions),
         kept=shot.kept or None,

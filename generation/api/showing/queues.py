@@ -12,7 +12,7 @@ from generation.commands import FixQuote
 from generation.domain.failures import FailureGroup
 from generation.live.offers import waiting_for
 from generation.models import JobRow
-from generation.planning.board import progress_of
+from generation.planning.progress import progress_of
 from generation.queries import Standing, WorkerShown
 from productions import policy
 from productions import queries as productions

@@ -6,8 +6,13 @@ from uuid import UUID
 import pytest
 import uuid6
 
+from generation.artifacts import artifact_store
+from generation.jobs.claiming import Claim, Stand, beat, start
+from generation.models import TraceRow, WorkerRow
+from generation.workers import presence
 from productions import commands
-from tests.generation.filming import STAGES, Film, pretend_all
+from tests.conftest import Sequencer
+from tests.generation.filming import OFFER, STAGES, Film, pretend_all, take
 from tests.support.web import Api, crew, data
 
 pytestmark = pytest.mark.django_db
@@ -193,6 +198,37 @@ def test_a_board_says_what_has_changed_since(ida: Api, film: Film, address: str)
     later = ida.get(f"{stages}?since={whole['since']}")  # what an older reply said is still known
     assert later["gone"] == [str(film.shots["one"])]
     assert merged(whole, later) == ida.get(stages)
+
+
+def test_what_changed_of_a_board_holds_whatever_happened(
+    ida: Api, film: Film, address: str, sequencer: Sequencer
+) -> None:
+    """Without an event, too: numbers of events, progress, and who is here to work."""
+    stages = f"{address}stages/"
+    shown = ida.get(stages)
+    steps: list[Any] = [
+        lambda: commands.change_shot(film.by, film.log, film.shots["one"], {"camera": "push-in"}),
+        sequencer.step,
+        lambda: film.order("one", "two"),
+        lambda: presence.seen("one", 1, None, OFFER),
+        lambda: running.extend(each for each in [take()] if each),
+        lambda: start(running[0]) and beat(running[0], Stand(1, 4, 2.0, None), 30),
+        pretend_all,
+        lambda: artifact_store.note_missing(TraceRow.objects.latest("id").digests),
+        lambda: WorkerRow.objects.update(drained_at="2000-01-01T00:00:00Z"),
+        sequencer.step,
+        lambda: commands.move_shot(film.by, film.log, film.shots["two"], film.scenes["cabin"], None, first=True),
+    ]
+    running: list[Claim] = []
+    for step in steps:
+        step()
+        changes = ida.get(f"{stages}?since={shown['since']}")
+        whole = ida.get(stages)
+        shown = merged(shown, changes) if changes["changes"] else changes
+        assert {name: shown[name] for name in ("stages", "shots")} == {
+            name: whole[name] for name in ("stages", "shots")
+        }
+        shown["since"] = changes["since"]
 
 
 def test_a_board_is_sent_whole_where_changes_would_not_do(ida: Api, film: Film, address: str) -> None:

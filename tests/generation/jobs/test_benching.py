@@ -69,7 +69,7 @@ def test_where_the_other_worker_leaves_the_first_may_try_again(film: Film) -> No
     assert failed("one")
     assert failed("one") is None
     presence.left("two")
-    sweep(30)
+    sweep(1)
     assert failed("one")
 
 

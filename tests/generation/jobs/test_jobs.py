@@ -126,7 +126,7 @@ def test_a_lost_worker_is_replaced(film: Film) -> None:
     order = film.order("one")
     start(claimed())
     lose_the_lease()
-    assert sweep(30) == 1
+    assert sweep(1) == 1
     at_once()
     pretend_all()
     assert made.order(order).state == "done"
@@ -139,7 +139,7 @@ def test_a_worker_that_kills_every_process_fails_after_three(film: Film) -> None
         at_once()
         start(claimed())
         lose_the_lease()
-        sweep(30)
+        sweep(1)
     assert states(order)[0] == "failed"
 
 
@@ -147,7 +147,7 @@ def test_who_lost_the_lease_must_stop(film: Film) -> None:
     film.order("one")
     old = claimed()
     lose_the_lease()
-    sweep(30)
+    sweep(1)
     at_once()
     assert (beat(old, Stand(1, 2), 30), beat(claimed(), Stand(1, 2), 30)) == (False, True)
 
@@ -156,7 +156,7 @@ def test_who_lost_the_lease_cannot_fail_the_work_of_another(film: Film) -> None:
     order = film.order("one")
     old = claimed()
     lose_the_lease()
-    sweep(30)
+    sweep(1)
     at_once()
     start(claimed())
     fail(old, "refused", "no", retryable=False)
@@ -168,7 +168,7 @@ def test_a_late_result_is_adopted_while_the_work_is_open(film: Film) -> None:
     old = claimed()
     assignment = start(old)
     lose_the_lease()
-    sweep(30)
+    sweep(1)
     assert assignment and commit(old, invented(assignment), Decimal(1))
     assert states(order)[:2] == ["done", "ready"]
 
@@ -178,7 +178,7 @@ def test_a_result_that_comes_second_changes_nothing(film: Film) -> None:
     old = claimed()
     assignment = start(old)
     lose_the_lease()
-    sweep(30)
+    sweep(1)
     at_once()
     pretend(claimed())
     assert assignment and not commit(old, invented(assignment, "other bytes"), Decimal(1))
@@ -241,7 +241,7 @@ def test_a_lost_message_and_a_lost_row_are_put_right(film: Film) -> None:
 def test_the_sweep_finds_an_order_whose_jobs_are_lost(film: Film) -> None:
     order = film.order("one")
     JobRow.objects.filter(order=order).delete()
-    assert sweep(30) > 0
+    assert sweep(1) > 0
     pretend_all()
     assert made.order(order).state == "done"
 

@@ -13,7 +13,7 @@ from events.errors import ContinuityError
 from generation.artifacts import artifact_store
 from generation.artifacts.artifact_store import StoredFile
 from generation.models import TraceRow
-from generation.planning import plan_cache, planner
+from generation.planning import checks, plan_cache, planner
 from generation.planning.resolved_shots import survey
 from productions import commands, queries
 from productions.commands import Target
@@ -35,7 +35,9 @@ def agree(film: Film) -> None:
     assert planner.plan(film.log) == resolved
     assert planner.plan(film.log) == resolved
     surveyed = survey(moment)
-    assert plan_cache.standings(film.log)[0] == {shot: plan_cache.standing(surveyed, shot) for shot in surveyed.inputs}
+    reports = checks.reports(surveyed)
+    standings = {shot: plan_cache.standing(surveyed, shot, reports.get(shot)) for shot in surveyed.inputs}
+    assert plan_cache.standings(film.log)[0] == standings
 
 
 def any_of(things: Collection[UUID], pick: int) -> UUID:

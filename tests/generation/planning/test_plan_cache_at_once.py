@@ -1,6 +1,7 @@
 """Plans from outlooks while others edit and plan: nothing is missed, nobody waits, and the end is the plan of all."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -9,7 +10,8 @@ from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from generation.models import NoteRow, OutlookBasisRow, OutlookRow
-from generation.planning import planner
+from generation.planning import plan_cache, planner
+from generation.planning.resolved_shots import survey
 from productions import commands
 from tests.generation.filming import Film, small_film
 from tests.generation.planning.test_plan_cache import agree, make
@@ -111,4 +113,37 @@ def test_a_plan_costs_as_many_looks_for_one_edit_as_for_three(film: Film) -> Non
         commands.change_shot(film.by, film.log, film.shots[code], {"description": "Snow."})
     with CaptureQueriesContext(connection) as three:
         planner.plan(film.log)
-    assert len(three) == len(one)
+    assert len(three) == len(one) + 1, "of several the order in the film is asked for"
+
+
+@pytest.mark.django_db
+def test_a_plan_costs_as_many_looks_in_a_longer_film_and_resolves_what_changed_alone(
+    film: Film, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    costs = []
+    for more in (0, 40):
+        for number in range(more):
+            fields: Any = {"description": f"Shot {number}.", "frames": 2}
+            commands.add_shot(film.by, film.log, film.by.ids(), film.scenes["quay"], fields)
+        agree(film)
+        commands.change_shot(film.by, film.log, film.shots["one"], {"description": f"{more} boats."})
+        with CaptureQueriesContext(connection) as captured, resolved(monkeypatch) as shots:
+            planner.plan(film.log)
+        costs.append((len(captured), shots))
+    assert costs[0] == costs[1]
+    assert costs[0][1] == [1]
+
+
+@contextmanager
+def resolved(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """How many shots each survey of the block looks at."""
+    seen: list[int] = []
+
+    def counting(*args: Any) -> Any:
+        surveyed = survey(*args)
+        seen.append(len(surveyed.inputs))
+        return surveyed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(plan_cache, "survey", counting)
+        yield seen
