@@ -4,11 +4,14 @@ import re
 
 from playwright.sync_api import expect
 
+from tests.benchmarks import bundles
 from tests.e2e.conftest import OpenAs
 from tests.e2e.film import Film
 from tests.e2e.running import System
 from tests.e2e.screen import sign_in
 from tests.support.browser import Witness
+
+KIB = 1024
 
 
 def test_a_wrong_password_is_said_at_its_field(open_as: OpenAs, witness: Witness) -> None:
@@ -88,3 +91,8 @@ def test_the_page_loads_nothing_from_elsewhere(open_as: OpenAs, made: Film) -> N
     screen.go(f"/p/{made.id}")
     assert asked
     assert [url for url in asked if not url.startswith((screen.page.url.partition("/p/")[0], "data:", "blob:"))] == []
+
+
+def test_what_a_browser_fetches_first_stays_small(system: System) -> None:
+    weights = bundles.sizes()
+    assert weights["entry"] <= 260 * KIB, "texts and code of single screens come with their screens"

@@ -5,6 +5,7 @@ import { NamePart } from "./name-part";
 import { PasswordPart } from "./password-part";
 import { SessionsPart } from "./sessions-part";
 import { TokensPart } from "./tokens-part";
+import "./words";
 
 export function AccountPage() {
   const { t } = useTranslation("account");

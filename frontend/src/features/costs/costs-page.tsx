@@ -9,6 +9,7 @@ import { Balance } from "./balance";
 import { costsQuery, spendingQuery } from "./queries";
 import { RulesForm } from "./rules-form";
 import { WhereItWent } from "./where-it-went";
+import "./words";
 
 export function CostsPage() {
   const { t } = useTranslation("costs");

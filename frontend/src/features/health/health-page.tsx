@@ -9,6 +9,7 @@ import { Seconds } from "../../shared/ui/figures";
 import { QueryView } from "../../shared/ui/query-view";
 import { signsOf, type Sign } from "./signs";
 import { StoredFiles } from "./stored-files";
+import "./words";
 
 const EVERY = 5000;
 

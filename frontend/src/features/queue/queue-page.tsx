@@ -15,6 +15,7 @@ import { queueQuery, type Queue } from "./queries";
 import { RunningPart } from "./running-part";
 import { WaitingPart } from "./waiting-part";
 import { WorkersPart } from "./workers-part";
+import "./words";
 
 export function QueuePage() {
   const { t } = useTranslation("queue");

@@ -12,6 +12,7 @@ import { Hero } from "./hero";
 import { checkpointQuery, verificationQuery } from "./queries";
 import { ServerPanel } from "./server-panel";
 import { useBrowserCheck } from "./use-browser-check";
+import "./words";
 
 export function VerificationPage() {
   const { t } = useTranslation("verification");
