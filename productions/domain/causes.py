@@ -91,7 +91,7 @@ def of_dialogue(shot: Folded[Shot], effective: EffectiveShot, references: Mappin
     spoken = {reference.folded(line.character) for line in effective.dialogue}
     if not spoken:
         return shot.cause("dialogue")
-    refs = [ref for ref in _ever_cast(shot) if ref in references]
+    refs = [ref for ref in ever_cast(shot) if ref in references]
     recast = any(key.startswith(CAST) for key in shot.causes)
     if not recast and not any(part in references[ref].causes for ref in refs for part in SPEAKER_PARTS):
         return shot.cause("dialogue")
@@ -154,7 +154,7 @@ def _removed_trail(folded: Folded[Reference]) -> Trail:
     return folded.trail("removed", True if folded.state.removed else ABSENT)
 
 
-def _ever_cast(shot: Folded[Shot]) -> set[UUID]:
+def ever_cast(shot: Folded[Shot]) -> set[UUID]:
     """Who was cast once, and who is."""
     known = (UUID(key.removeprefix(CAST)) for key in shot.causes if key.startswith(CAST))
     return {*known, *shot.state.cast}

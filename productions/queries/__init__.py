@@ -14,6 +14,7 @@ from events.decider import Folded, fold, start
 from events.projections import Projection
 from events.store import History
 from productions import projections, stage_kinds
+from productions.domain.causes import ever_cast
 from productions.domain.change_set import ChangeSet
 from productions.domain.film_order import homes_of
 from productions.domain.inputs import InputsReader, ShotInputs
@@ -125,8 +126,8 @@ def moment(
     """Return the live state. Rows may be newer than `position`, never older. NotFound for an unknown production.
 
     With `shots` only these are in it, with those that they continue, their scenes and takes and the references that
-    they cast, and without the script. Takes that are `brief` are read in a quarter of the time. `position` is given by
-    whoever has read it before.
+    they cast or once cast (it may be the latter why nobody speaks a line), and without the script. Takes that are
+    `brief` are read in a quarter of the time. `position` is given by whoever has read it before.
     """
     position = store.head(production) if position is None else position
     ends: Mapping[UUID, Folded[Shot]] = {}
@@ -155,7 +156,7 @@ def _around(production: UUID, shots: Mapping[UUID, Folded[Shot]], *, takes: str)
     References lie in others, for which it takes further looks.
     """
     homes = {folded.state.scene for folded in shots.values() if folded.state.scene}
-    cast = {ref for folded in shots.values() for ref in folded.state.cast}
+    cast = {ref for folded in shots.values() for ref in ever_cast(folded)}
     parts = [
         _Part("production", None),
         _Part("pipeline", None),
