@@ -63,6 +63,7 @@ class Lexicon:
     stands: frozenset[str]
     afar: frozenset[str]
     recordings: frozenset[str]
+    into: frozenset[str]
     tools: frozenset[str]
     qualities: frozenset[str]
     tells_which: frozenset[str]
@@ -202,6 +203,7 @@ def lexicon(code: str) -> Lexicon:
         stands=_keys(words.stands),
         afar=_keys(words.afar),
         recordings=_keys(words.recordings),
+        into=_keys(words.into),
         tools=_keys((*words.tools, *words.recordings)),
         given=_given(language),
         beats=_keys(words.beats) | _keys(words.indefinite),

@@ -162,18 +162,21 @@ class Finder:
             return Reference((PronounForm("", "object" if at > 1 else "subject"),), word.start, embodied=True), both
         if count := pronouns.counted(text, row, at, lexicon):
             return Reference((PronounForm("", "object" if at > 2 else "subject"),), word.start, count=count), 1
-        bare = _OWNER.sub("", word.key)
-        noun = lexicon.noun(word.key)
-        if noun is None or noun.plural or not noun.gender:
-            noun = self._nominalised(text, row, at) or noun or lexicon.noun(bare)
-        if noun is None:
-            noun = self._genitive(word.key)
+        noun = self._noun(text, row, at)
         if noun and (word.case != "t" or at == 0 or lexicon.words.for_things) and not self._is_otherwise(row, at):
             return self._unnamed(text, row, at, noun), 1
         animated = lexicon.words.for_things or lexicon.articles
         if animated and word.key in lexicon.animals and at and row[at - 1].key in lexicon.indefinite:
             return Unnamed(Noun(singular=word.key), word.start), 1
         return None, 1
+
+    def _noun(self, text: str, row: Sequence[Word], at: int) -> Noun | None:
+        """The noun for people that a word is, also as an adjective of an age or as an owner."""
+        word, lexicon = row[at].key, self.cast.lexicon
+        noun = lexicon.noun(word)
+        if noun is None or noun.plural or not noun.gender:
+            noun = self._nominalised(text, row, at) or noun or lexicon.noun(_OWNER.sub("", word))
+        return noun or self._genitive(word)
 
     def _is_otherwise(self, row: Sequence[Word], at: int) -> bool:
         """Whether a noun is a verb here (ela bebe), or somebody is only likened to it (like a child)."""

@@ -63,6 +63,7 @@ class Reader:
     finder: Finder
     seen: dict[str, list[Sight]] = field(default_factory=dict)
     doubts: list[Remark] = field(default_factory=list)
+    comes: dict[int, list[frozenset[Person]]] = field(default_factory=dict)
     descriptions: Descriptions = field(init=False)
 
     def __post_init__(self) -> None:
@@ -72,7 +73,7 @@ class Reader:
         """Learn from the whole film who is he and she, and what people are to each other."""
         Genders(self.cast, self.sights).learn(scenes)
         self.descriptions.kinship.learn(scenes)
-        Trades(self.cast, self.sights, lambda scene: self._shown(scene) | self._speaking(scene)).learn(scenes)
+        Trades(self.cast, self.sights, self.roster).learn(scenes)
         self._learn_kin(scenes)
 
     def _learn_kin(self, scenes: Sequence[Sequence[Passage]]) -> None:
@@ -99,8 +100,14 @@ class Reader:
         return _Scene(self, shown, speaking, so_far).run(passages)
 
     def coming(self, passages: Sequence[Passage]) -> list[frozenset[Person]]:
-        """Return for each passage whom it shows or lets speak."""
-        return [self._shown([passage]) | self._speaking([passage]) for passage in passages]
+        """Return for each passage whom it shows or lets speak; read once for a scene, which is learnt from first."""
+        if id(passages) not in self.comes:
+            self.comes[id(passages)] = [self._shown([one]) | self._speaking([one]) for one in passages]
+        return self.comes[id(passages)]
+
+    def roster(self, passages: Sequence[Passage]) -> frozenset[Person]:
+        """Return all whom a scene names or lets speak."""
+        return frozenset[Person]().union(*self.coming(passages))
 
     def _speaking(self, passages: Iterable[Passage]) -> frozenset[Person]:
         """Those who speak in a scene and are not only heard."""
