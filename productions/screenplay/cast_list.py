@@ -85,6 +85,16 @@ class CastList:
             self._single = frozenset(one.proper[0] for one in people)
         return self._single
 
+    def grown(self, person: Person) -> Person:
+        """Return who somebody is whose name tells that they are younger there: ANNA VOGT, of YOUNG ANNA."""
+        tells, proper = self.lexicon.tells_which, person.proper
+        if len(proper) < 2 or not tells.intersection(proper):
+            return person
+        own = tuple(word for word in proper if word not in tells)
+        others = [one for one in self.people if one.proper and not tells.intersection(one.proper)]
+        names = [one for one in others if one.proper[: len(own)] == own or one.proper == proper[: len(one.proper)]]
+        return names[0] if len(names) == 1 else person
+
     def cue(self, written: str) -> characters.Cue:
         """Take a cue apart; names that stand together without a space (高木と遥) are two where both are known."""
         if written not in self.cues:
@@ -357,7 +367,9 @@ class CastList:
         if person.title and self._is_addressed(person) and not other.title:
             return (ends or whole[: len(part)] == part) and not other.cued
         if person.title:
-            return ends and not other.cued and (not other.title or other.title == person.title)
+            same = other.title == person.title
+            begins = same and whole[: len(part)] == part
+            return (ends or begins) and not other.cued and (same or not other.title)
         return ends or whole[: len(part)] == part
 
     def _is_addressed(self, person: Person) -> bool:

@@ -141,16 +141,16 @@ class Descriptions:
         gender = sight.noun.gender
         last = next((past.people for past in reversed(so_far.events) if past.people), [])
         anchors = owners or event.people or last
-        told = self._told(anchors, kind, gender)
+        told = self._told(anchors, kind, gender, so_far)
         if told and all(one in named for one in told):
             return self._of_those_before(sight, kind, so_far, named) if sight.owned and not owners else []
         told = [one for one in told if one not in named] or [
-            one for one in self.kinship.holders(kind, gender) if one in so_far.present and one not in named
+            one for one in self._holders(kind, gender, so_far) if one in so_far.present and one not in named
         ]
         if told:
             told = self._by_birth(sight.noun.singular, told)
             return told if len(told) == 1 else []
-        if not sight.owned and len(only := self.kinship.holders(kind, gender)) == 1 and only[0] not in named:
+        if not sight.owned and len(only := self._holders(kind, gender, so_far)) == 1 and only[0] not in named:
             return only
         whose = anchors[-1] if anchors else None
         if (family := self._of_last_name(whose, kind, gender)) and family not in named:
@@ -177,12 +177,12 @@ class Descriptions:
 
     def _of_the_scene(self, kind: str, gender: str, so_far: Antecedents, named: Sequence[Person]) -> list[Person]:
         """The one of a scene who is that to another one of it, by what the film tells or by last name."""
-        ways = self._ways_of_kin(kind, gender)[:2]
+        ways = self._ways_of_kin(kind, gender, so_far)[:2]
         return next(filter(None, (self._alone(way, so_far, named) for way in ways)), [])
 
     def _of_age(self, kind: str, gender: str, so_far: Antecedents, named: Sequence[Person]) -> list[Person]:
         """The only one of a scene who may be that to another one of it by age."""
-        return self._alone(self._ways_of_kin(kind, gender)[-1], so_far, named)
+        return self._alone(self._ways_of_kin(kind, gender, so_far)[-1], so_far, named)
 
     def _alone(self, is_that: _IsKin, so_far: Antecedents, named: Sequence[Person]) -> list[Person]:
         """The only one who is there and is that to somebody of the scene, else who comes later."""
@@ -194,10 +194,10 @@ class Descriptions:
                 return people if len(people) == 1 and people[0] not in named else []
         return []
 
-    def _ways_of_kin(self, kind: str, gender: str) -> tuple[_IsKin, ...]:
+    def _ways_of_kin(self, kind: str, gender: str, so_far: Antecedents) -> tuple[_IsKin, ...]:
         """What tells that somebody is that to another, the surest first."""
         return (
-            lambda one, other: one in self.kinship.who(other, kind, gender),
+            lambda one, other: one in self._who(other, kind, gender, so_far),
             lambda one, other: _are_of_one_name(one, other) and self._is_of_age(one, kind, gender, other),
             lambda one, other: bool(one.proper and other.years) and self._may_be(one, kind, gender, other),
         )
@@ -212,7 +212,7 @@ class Descriptions:
         if not kinds[0] or OPPOSITE.get(kinds[0]) != kinds[1]:
             return []
         around = [one for one in {**so_far.present, **dict.fromkeys(so_far.roster)} if one not in so_far.heard]
-        for is_that in self._ways_of_kin(kinds[0], first.noun.gender):
+        for is_that in self._ways_of_kin(kinds[0], first.noun.gender, so_far):
             pairs = [
                 [one, other]
                 for one, other in permutations(around, 2)
@@ -222,15 +222,27 @@ class Descriptions:
                 return pairs[0] if len(pairs) == 1 else []
         return []
 
-    def _told(self, anchors: Sequence[Person], kind: str, gender: str) -> list[Person]:
+    def _told(self, anchors: Sequence[Person], kind: str, gender: str, so_far: Antecedents) -> list[Person]:
         """Those of whom the film says that they are that to one of some people."""
-        return list(dict.fromkeys(one for whose in anchors for one in self.kinship.who(whose, kind, gender)))
+        return list(dict.fromkeys(one for whose in anchors for one in self._who(whose, kind, gender, so_far)))
+
+    def _who(self, whose: Person, kind: str, gender: str, so_far: Antecedents) -> list[Person]:
+        """Those who are that to somebody, as old as the scene shows them."""
+        return [self._as_shown(one, so_far) for one in self.kinship.who(whose, kind, gender)]
+
+    def _holders(self, kind: str, gender: str, so_far: Antecedents) -> list[Person]:
+        return [self._as_shown(one, so_far) for one in self.kinship.holders(kind, gender)]
+
+    def _as_shown(self, person: Person, so_far: Antecedents) -> Person:
+        here = {**so_far.present, **dict.fromkeys(so_far.roster)}
+        younger = (one for one in here if one is not person and self.kinship.cast.grown(one) is person)
+        return person if person in here else next(younger, person)
 
     def _of_those_before(self, sight: Unnamed, kind: str, so_far: Antecedents, named: Sequence[Person]) -> list[Person]:
         """Whose kin is meant of those spoken of before, where the sentence names that of its own people already."""
         for past in reversed(so_far.events[-_BEFORE:]):
             for whose in past.people if len(past.people) == 1 else ():
-                kin = self._told([whose], kind, sight.noun.gender)
+                kin = self._told([whose], kind, sight.noun.gender, so_far)
                 family = self._of_last_name(whose, kind, sight.noun.gender)
                 people = [one for one in kin or ([family] if family else []) if one not in named]
                 if len(people) == 1:
@@ -244,6 +256,7 @@ class Descriptions:
         people = [
             one
             for one in self.kinship.cast.people
+            if self.kinship.cast.grown(one) is one
             if len(one.proper) > 1 and one.proper[-1] == whose.proper[-1]
             if one.years and (whose.years or one.stage == whose.stage)
             if kind in _OLDER and self._may_be(one, kind, gender, whose)

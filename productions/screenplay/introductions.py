@@ -94,10 +94,16 @@ class Capitals:
 
 
 def introduced(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Capitals]:
-    """Yield the names of a sentence that stand in capitals, or before an age (Will Okafor, 24; 水野遥(28))."""
+    """Yield the names of a sentence that stand in capitals, or before an age (Will Okafor, 24; 水野遥(28)).
+
+    An age that is read on something introduces nobody: on the lining, "Will Okafor, 5".
+    """
     yield from capitals(text, words, lexicon)
+    quoted = [found.span() for found in _QUOTED.finditer(text)]
     if "," in text or "(" in text:
-        yield from _before_an_age(text, words, lexicon)
+        for one in _before_an_age(text, words, lexicon):
+            if not any(start < words[one.start].start < end for start, end in quoted):
+                yield one
     if _DIGIT.search(text):
         for found in _with_age(lexicon).finditer(text):
             at = next((index for index, word in enumerate(words) if word.end >= found.end(1)), 0)
