@@ -75,6 +75,7 @@ class Descriptions:
         people = [one for one in around if self._fits(sight, one)]
         if not people and not sight.new:
             people, around = [one for one in later if self._fits(sight, one)], [*around, *later]
+        around += [one for one in event.people if one.kind == "character" and one not in around]
         return people if len(people) == 1 and self._is_sure(sight, people[0], around) else []
 
     def _fits(self, sight: Unnamed, person: Person) -> bool:
@@ -105,8 +106,12 @@ class Descriptions:
             key(word) for words in (self.lexicon.words.men, self.lexicon.words.women) for word in words[:1]
         )
 
-    def _children(self, sight: Unnamed) -> list[Person]:
-        """The children of the film, if they are brothers and sisters."""
+    def _children(self, sight: Unnamed, so_far: Antecedents) -> list[Person]:
+        """The children whom the scene shows, or those of the film, if they are brothers and sisters."""
+        here = [one for one in so_far.present if one.stage == "young" and not one.animal]
+        here = [one for one in here if fits(one, sight.noun.gender or EITHER)]
+        if len(here) > 1 and not so_far.crowd:
+            return here
         young = [one for one in self.kinship.cast.people if one.stage == "young" and one.shown and one.cued]
         young = [one for one in young if not self.lexicon.tells_which.intersection(one.proper)]
         fitting = [one for one in young if fits(one, sight.noun.gender or EITHER)]
@@ -206,16 +211,21 @@ class Descriptions:
         """Whether somebody may be that to another by ages that are told of both."""
         return bool(person.years and whose.years) and self._may_be(person, kind, gender, whose)
 
-    def pair(self, first: Unnamed, second: Unnamed, so_far: Antecedents) -> list[Person]:
-        """The two of a scene whom two nouns for kin mean together: father and daughter, madre e hijo."""
+    def are_kin(self, first: Unnamed, second: Unnamed) -> bool:
+        """Whether two nouns tell what two people are to each other."""
         kinds = [self.lexicon.kin.get(one.noun.singular, "") for one in (first, second)]
-        if not kinds[0] or OPPOSITE.get(kinds[0]) != kinds[1]:
-            return []
+        return bool(kinds[0]) and OPPOSITE.get(kinds[0]) == kinds[1]
+
+    def pair(self, first: Unnamed, second: Unnamed, so_far: Antecedents) -> list[Person]:
+        """The two whom two nouns for kin mean together, of the scene or else of the film: father and daughter."""
+        kind = self.lexicon.kin[first.noun.singular]
         around = [one for one in {**so_far.present, **dict.fromkeys(so_far.roster)} if one not in so_far.heard]
-        for is_that in self._ways_of_kin(kinds[0], first.noun.gender, so_far):
+        film = [one for one in self.kinship.cast.people if one.shown and self.kinship.cast.grown(one) is one]
+        ways = self._ways_of_kin(kind, first.noun.gender, so_far)
+        for people, is_that in (*((around, way) for way in ways), *((film, way) for way in ways[:2])):
             pairs = [
                 [one, other]
-                for one, other in permutations(around, 2)
+                for one, other in permutations(people, 2)
                 if is_that(one, other) and fits(other, second.noun.gender or EITHER)
             ]
             if pairs:
@@ -289,8 +299,8 @@ class Descriptions:
         if sight.count and not (sight.new or sight.owned):
             return so_far.counted(sight.count, sight.noun.gender)
         others = any(one.noun.plural and one.noun.singular == word for past in so_far.events for one in past.unnamed)
-        if word in self.lexicon.young and not sight.new and not others:
-            return self._children(sight)
+        if word in self.lexicon.young and sight.known and not others:
+            return self._children(sight, so_far)
         if word not in self.lexicon.twins and (sight.new or self.lexicon.kin.get(word) != "siblings"):
             return []
         people = self.kinship.siblings()
@@ -299,4 +309,6 @@ class Descriptions:
 
 
 def _are_of_one_name(person: Person, other: Person) -> bool:
-    return len(person.proper) > 1 < len(other.proper) and person.proper[-1] == other.proper[-1]
+    if not all(len(one.proper) > 1 or (one.proper and one.title) for one in (person, other)):
+        return False
+    return person.proper[-1] == other.proper[-1]

@@ -16,7 +16,7 @@ _AGE = re.compile(
 )
 _REACH = 160
 """Characters behind a name in which another one of the same person is looked for."""
-_QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]")
+QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]")
 _QUOTED_BEHIND = re.compile(r"\s*[,(]\s*[\"“]([^\"“”\n]{1,30})[\"”]")
 _DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"(?:,\s*|\s*\()(?:(?:early|mid|late|about|circa|aged?)[\s-]+)?\d{1,3}(?:'?s)?\s*[,).]")
@@ -99,7 +99,7 @@ def introduced(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[C
     An age that is read on something introduces nobody: on the lining, "Will Okafor, 5".
     """
     yield from capitals(text, words, lexicon)
-    quoted = [found.span() for found in _QUOTED.finditer(text)]
+    quoted = [found.span() for found in QUOTED.finditer(text)]
     if "," in text or "(" in text:
         for one in _before_an_age(text, words, lexicon):
             if not any(start < words[one.start].start < end for start, end in quoted):
@@ -204,7 +204,7 @@ def capitals(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Cap
     """Yield the names in capitals of a sentence, camera terms, signs and what stands in quotation marks left out."""
     if not any(word.case == "u" for word in words):
         return
-    spans = [*terms.spans(text), *((found.start(), found.end()) for found in _QUOTED.finditer(text))]
+    spans = [*terms.spans(text), *((found.start(), found.end()) for found in QUOTED.finditer(text))]
     free = [not any(start <= word.start < end for start, end in spans) for word in words]
     index = 0
     while index < len(words):
@@ -352,8 +352,8 @@ def _role(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str
         word = words[at]
         near = start - at <= 2 + named
         person = lexicon.noun(word.key) if near else None
-        if word.key in lexicon.animals and (named or gap.strip() or at == start - 1):
-            return word.key
+        if (animal := lexicon.animal(word.key)) and (named or gap.strip() or at == start - 1):
+            return animal
         if (
             person
             and not person.plural
@@ -406,8 +406,8 @@ def _role_behind(text: str, words: Sequence[Word], end: int, lexicon: Lexicon) -
     word, before, behind = words[at], text[name : words[at].start], text[words[at].end :].lstrip(" ")[:1]
     if "." in before or not ("," in before or ")" in before or "–" in before or "—" in before):
         return ""
-    if word.key in lexicon.animals:
-        return word.key
+    if animal := lexicon.animal(word.key):
+        return animal
     if word.key not in lexicon.anyone or not lexicon.nouns[word.key].singular or lexicon.nouns[word.key].plural:
         return ""
     following = words[at + 1].key if at + 1 < len(words) else ""

@@ -119,6 +119,13 @@ class Lexicon:
         ends = (word[at:] for at in range(2, len(word) - _SHORTEST_HEAD + 1))
         return next((self.nouns[end] for end in ends if end in self.nouns), None)
 
+    def animal(self, word: str) -> str:
+        """Return the animal that a word is, or ends with where nouns are written together (Hütehund); empty for none."""
+        if word in self.animals or not self.words.compounds:
+            return word if word in self.animals else ""
+        ends = (word[at:] for at in range(2, len(word) - _SHORTEST_HEAD + 2))
+        return next((end for end in ends if end in self.animals), "")
+
     def stage(self, age: str) -> str:
         """Return young, grown or old for an age as the script has it (8, neuf ans, in her sixties); empty for none."""
         if digits := _DIGITS.search(age):

@@ -260,7 +260,8 @@ class Finder:
 
     def _is_any(self, row: Sequence[Word], start: int) -> bool:
         """Whether an article before a noun, or before another word there, speaks of somebody new: une toute petite."""
-        return any(word.key in self.cast.lexicon.indefinite for word in row[max(0, start - 2) : start])
+        before = (word.key.rpartition("'")[2] for word in row[max(0, start - 2) : start])
+        return any(word in self.cast.lexicon.indefinite for word in before)
 
     def _is_followed_by_owner(self, text: str, row: Sequence[Word], at: int) -> bool:
         """Whether a pronoun behind a noun says whose that is: o neto dela."""

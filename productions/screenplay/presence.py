@@ -224,8 +224,10 @@ class _Scene:
         """Whom a noun means that is nobody's name, and why; somebody without a name is taken in as such."""
         if self._isapposed(text, sights, sight):
             return [], Why.FAMILY
-        if not event.people and (people := self._kin_together(text, sights, sight)):
-            return people, Why.FAMILY
+        if pair := self._kin_together(sights, sight, text):
+            two = self.reader.descriptions.pair(*pair, self.so_far)
+            if not event.people or event.people == two:
+                return two, Why.FAMILY
         if people := self._siblings(sight, event):
             return people, Why.FAMILY
         if people := self._described(text, sight, sights, event):
@@ -235,15 +237,15 @@ class _Scene:
             self.so_far.crowd |= sight.noun.plural
         return [], Why.ALIAS
 
-    def _kin_together(self, text: str, sights: Sequence[Sight], sight: Unnamed) -> Sequence[Person]:
-        """Whom two nouns for kin mean that stand together: father and daughter."""
+    def _kin_together(self, sights: Sequence[Sight], sight: Unnamed, text: str) -> tuple[Unnamed, Unnamed] | None:
+        """Two nouns for kin that stand together: father and daughter."""
         for first, second in pairwise(sights):
             if sight in (first, second) and isinstance(first, Unnamed) and isinstance(second, Unnamed):
                 between = [word.key for word in words(text[first.at : second.at])[1:]]
                 between = [word for word in between if word not in self.reader.cast.lexicon.definite]
                 if len(between) == 1 and between[0] in self.reader.cast.lexicon.joining:
-                    return self.reader.descriptions.pair(first, second, self.so_far)
-        return []
+                    return (first, second) if self.reader.descriptions.are_kin(first, second) else None
+        return None
 
     def _spoken_of(self, people: Iterable[Person], event: Event, *, owner: bool) -> None:
         """Take in who may be meant by a pronoun; who owns something must be there for that."""
