@@ -10,7 +10,7 @@ from productions.screenplay import characters
 from productions.screenplay.decisions import Alias, Decision, Refuse
 from productions.screenplay.drafts import CastKind, Known
 from productions.screenplay.introductions import PARTICLES, Capitals
-from productions.screenplay.lexicon import FEMALE, Lexicon, cased
+from productions.screenplay.lexicon import FEMALE, Lexicon, Noun, cased
 from productions.screenplay.person import Keys, Person, gender_of, head_of
 from productions.screenplay.sentences import key, words
 
@@ -135,12 +135,20 @@ class CastList:
 
     def _nominative(self, name: str) -> str:
         """A name as it is called, where a sentence has it in another case: лицо ТАМАРЫ РЫБИНОЙ."""
+        if several := self._several(name):
+            return several
         first, *others = name.split(" ")
         called = self._uncased(first)
         if called == first:
             return name
         gender = self.lexicon.given.get(key(called), "")
         return " ".join((called, *(self._uncased(word, gender) for word in others)))
+
+    def _several(self, name: str) -> str:
+        """A word for several people as they are called, where it is known how all its cases are written: ДЕТЕЙ."""
+        noun = self.lexicon.nouns.get(key(name), Noun())
+        forms = [many for one, many in self.lexicon.words.plurals if noun.plural and key(one) == noun.singular]
+        return forms[0].upper() if key(name) in map(key, forms) else ""
 
     def _uncased(self, written: str, gender: str = "") -> str:
         """A word of a name without the ending of its case, if that makes a name that is known, or a given one.

@@ -21,6 +21,9 @@ _OLDER |= {
 }
 """By how many years somebody may be older who is that to another."""
 
+_GROWN = frozenset({"parents", "grandparents", "spouses", "parents_in_law"})
+"""What no child is to anybody."""
+
 _BEFORE = 3
 """Sentences and speeches before one in which somebody is looked for whose kin it speaks of."""
 _YOUTH = (10, 30)
@@ -183,18 +186,24 @@ class Descriptions:
     def _of_the_scene(self, kind: str, gender: str, so_far: Antecedents, named: Sequence[Person]) -> list[Person]:
         """The one of a scene who is that to another one of it, by what the film tells or by last name."""
         ways = self._ways_of_kin(kind, gender, so_far)[:2]
-        return next(filter(None, (self._alone(way, so_far, named) for way in ways)), [])
+        return next(filter(None, (self._alone(way, kind, so_far, named) for way in ways)), [])
 
     def _of_age(self, kind: str, gender: str, so_far: Antecedents, named: Sequence[Person]) -> list[Person]:
         """The only one of a scene who may be that to another one of it by age."""
-        return self._alone(self._ways_of_kin(kind, gender, so_far)[-1], so_far, named)
+        return self._alone(self._ways_of_kin(kind, gender, so_far)[-1], kind, so_far, named)
 
-    def _alone(self, is_that: _IsKin, so_far: Antecedents, named: Sequence[Person]) -> list[Person]:
-        """The only one who is there and is that to somebody of the scene, else who comes later."""
+    def _alone(self, is_that: _IsKin, kind: str, so_far: Antecedents, named: Sequence[Person]) -> list[Person]:
+        """The only one who is there and is that to somebody of the scene, else who comes later.
+
+        If that can be to one alone, they are that in the whole film.
+        """
         everybody = {**so_far.present, **dict.fromkeys(so_far.roster)}
         for around in (so_far.present, so_far.roster):
             fitting = (one for one in around if not (one.animal or one in so_far.heard))
             people = [one for one in fitting if any(is_that(one, other) for other in everybody)]
+            whose = [other for one in people for other in everybody if is_that(one, other)]
+            if len(people) == len(whose) == 1 and people[0] not in named:
+                self.kinship.add(whose[0], kind, people[0])
             if people:
                 return people if len(people) == 1 and people[0] not in named else []
         return []
@@ -228,6 +237,8 @@ class Descriptions:
                 for one, other in permutations(people, 2)
                 if is_that(one, other) and fits(other, second.noun.gender or EITHER)
             ]
+            if len(pairs) == 1:
+                self.kinship.add(pairs[0][1], kind, pairs[0][0])
             if pairs:
                 return pairs[0] if len(pairs) == 1 else []
         return []
@@ -285,6 +296,8 @@ class Descriptions:
         if person.animal or whose is None or person is whose or not fits(person, gender or EITHER):
             return False
         if not (person.gender or person.stage) or self._is_other(whose, person):
+            return False
+        if (person.stage == "young" and kind in _GROWN) or (whose.stage == "young" and OPPOSITE.get(kind) in _GROWN):
             return False
         least, most = _OLDER.get(kind, (-99, 99))
         return not (person.years and whose.years) or least <= person.years - whose.years <= most
