@@ -6,7 +6,7 @@ from itertools import combinations, permutations
 
 from productions.screenplay.antecedents import Antecedents, Event, fits
 from productions.screenplay.kinship import OPPOSITE, Kinship
-from productions.screenplay.lexicon import EITHER, Lexicon
+from productions.screenplay.lexicon import EITHER, Lexicon, Noun
 from productions.screenplay.person import Person
 from productions.screenplay.sentences import key
 from productions.screenplay.sights import Unnamed
@@ -109,17 +109,27 @@ class Descriptions:
             key(word) for words in (self.lexicon.words.men, self.lexicon.words.women) for word in words[:1]
         )
 
+    def children_there(self, noun: Noun, so_far: Antecedents) -> list[Person]:
+        """The children whom a scene has shown, two at least and no crowd, where a noun means several."""
+        if so_far.crowd or not noun.plural or noun.singular not in self.lexicon.young:
+            return []
+        gender = EITHER if self._means_both(noun.singular) else noun.gender or EITHER
+        here = [one for one in so_far.present if one.stage == "young" and not one.animal and fits(one, gender)]
+        return here if len(here) > 1 else []
+
     def _children(self, sight: Unnamed, so_far: Antecedents) -> list[Person]:
         """The children whom the scene shows, or those of the film, if they are brothers and sisters."""
-        here = [one for one in so_far.present if one.stage == "young" and not one.animal]
-        here = [one for one in here if fits(one, sight.noun.gender or EITHER)]
-        if len(here) > 1 and not so_far.crowd:
+        if here := self.children_there(sight.noun, so_far):
             return here
         young = [one for one in self.kinship.cast.people if one.stage == "young" and one.shown and one.cued]
         young = [one for one in young if not self.lexicon.tells_which.intersection(one.proper)]
         fitting = [one for one in young if fits(one, sight.noun.gender or EITHER)]
         related = all(self.kinship.are_siblings(one, other) for one, other in combinations(young, 2))
         return fitting if len(fitting) > 1 and related else []
+
+    def _means_both(self, boy: str) -> bool:
+        """Whether boys stand for girls as well, as the word for a girl only ends otherwise: niño and niña."""
+        return any(one != boy and one[:-1] == boy[:-1] and one in self.lexicon.nouns for one in self.lexicon.young)
 
     def _is_aged(self, sight: Unnamed, person: Person) -> bool:
         if sight.noun.singular in self.lexicon.youths and _YOUTH[0] <= person.years <= _YOUTH[1]:

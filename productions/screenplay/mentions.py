@@ -173,6 +173,8 @@ class Finder:
     def _noun(self, text: str, row: Sequence[Word], at: int) -> Noun | None:
         """The noun for people that a word is, also as an adjective of an age or as an owner."""
         word, lexicon = row[at].key, self.cast.lexicon
+        if lexicon.words.capital_nouns and row[at].case == "l":
+            return None
         noun = lexicon.noun(word)
         if noun is None or noun.plural or not noun.gender:
             noun = self._nominalised(text, row, at) or noun or lexicon.noun(_OWNER.sub("", word))

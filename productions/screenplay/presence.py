@@ -182,6 +182,8 @@ class _Scene:
             # Without spaces it is not told apart what is owned: whoever was there already stays.
             stays = self.so_far.present if ord(text[sight.at]) >= _UNSPACED else ()
             match sight:
+                case Mention() if children := self._children(text, sight):
+                    people, why = children, Why.ALIAS
                 case Mention():
                     people, why = self._mentioned(sight, event, part.first), sight.why
                     owner |= self._is_kin(text, before, sight)
@@ -202,6 +204,13 @@ class _Scene:
         self.so_far.happens(event, found)
         self.so_far.leaving = self._leaving(text, event)
         yield from found.values()
+
+    def _children(self, text: str, sight: Mention) -> list[Person]:
+        """The children of the scene, where small letters may mean them or a group of others that it has not shown."""
+        noun = self.reader.cast.lexicon.nouns.get(words(text[sight.at :])[0].key)
+        if sight.people[0].kind != "group" or text[sight.at].isupper() or noun is None:
+            return []
+        return self.reader.descriptions.children_there(noun, self.so_far)
 
     def _mentioned(self, sight: Mention, event: Event, line: int) -> list[Person]:
         """Whom a name means; a doubt is told, and somebody new of that kind is taken in as such."""
