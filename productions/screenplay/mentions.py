@@ -15,7 +15,7 @@ from productions.screenplay.sentences import Word, key, words
 from productions.screenplay.sights import Mention, Reference, Sight, Unnamed
 from productions.screenplay.unspaced import CJK
 
-_QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“”\"\n]*[“”\"]|「[^」\n]*」")
+_QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|»[^«\n]*«|„[^“”\"\n]*[“”\"]|「[^」\n]*」")
 _OPEN = re.compile(r"(?:(?<!\w)[\"“«„]|「)[^\"”»“」]*$|^[^\"“«„「]*[\"”»」](?=\W|$)")
 """What is said or read and goes on from a sentence to the next."""
 _HANGUL = re.compile("[\uac00-\ud7af]")

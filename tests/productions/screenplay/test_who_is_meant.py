@@ -381,3 +381,9 @@ def test_a_description_means_the_one_who_fits(language: str, action: str, seen_t
 )
 def test_a_child_is_nobodys_parent(language: str, action: str, seen_there: list[str]) -> None:
     assert last(action, language) == seen_there
+
+
+@pytest.mark.parametrize(("language", "signs"), [("de", "»«"), ("de", "„“"), ("fr", "«»"), ("ru", "«»"), ("pl", "„”")])
+def test_whose_name_is_only_read_is_not_there(language: str, signs: str) -> None:
+    opening, closing = signs
+    assert last(f"OTTO (40). EVA (41).\n\nCUT TO:\n\nEva: {opening}Otto{closing}.", language) == ["EVA"]
