@@ -369,7 +369,7 @@ def _role(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str
 
 def _apposed(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str:
     """The word with an article that begins a clause and has a comma and a name behind it: the operator, MILI."""
-    if start < _WITH_ARTICLE or text[words[start - 1].end : words[start].start] != ", ":
+    if start < _WITH_ARTICLE or text[words[start - 1].end : words[start].start].strip() != ",":
         return ""
     noun, article = words[start - 1], start - 2
     while article and words[article].key in lexicon.qualities:
@@ -394,7 +394,7 @@ def _role_behind(text: str, words: Sequence[Word], end: int, lexicon: Lexicon) -
         at < len(words) and at < end + _FAR and (words[at].key in lexicon.indefinite or _tells_age(words[at], lexicon))
     ):
         at += 1
-    if at < len(words) and words[at].key in lexicon.definite and text[name : words[at].start] == ", ":
+    if at < len(words) and words[at].key in lexicon.definite and text[name : words[at].start].strip() == ",":
         at += 1
     article = at > end and words[at - 1].key in lexicon.indefinite
     if article and at + 1 < len(words) and _is_quality(words[at], lexicon):

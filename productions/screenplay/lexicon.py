@@ -120,7 +120,7 @@ class Lexicon:
         return next((self.nouns[end] for end in ends if end in self.nouns), None)
 
     def animal(self, word: str) -> str:
-        """Return the animal that a word is, or ends with where nouns are written together (Hütehund); empty for none."""
+        """Return the animal that a word is, or ends with where nouns are written together (Hütehund); else nothing."""
         if word in self.animals or not self.words.compounds:
             return word if word in self.animals else ""
         ends = (word[at:] for at in range(2, len(word) - _SHORTEST_HEAD + 2))

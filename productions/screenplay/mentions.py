@@ -353,6 +353,8 @@ class Finder:
             if self._is_new(text, row, at):
                 return len(named.people) == 1 and named.people[0].cued and bool(named.people[0].noun)
             article = self._article(text, row, at)
+            if article and word.key in lexicon.kin and self._is_possessive(article):
+                return False
             return article is not None or lexicon.words.for_things or not lexicon.definite or word.case == "t"
         if word.case == "l" and width == 1 and is_word_name(word.key, self.cast):
             return False

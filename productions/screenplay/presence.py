@@ -235,7 +235,7 @@ class _Scene:
             return [], Why.FAMILY
         if pair := self._kin_together(sights, sight, text):
             two = self.reader.descriptions.pair(*pair, self.so_far)
-            if not event.people or event.people == two:
+            if two and event.people in ([], two):
                 return two, Why.FAMILY
         if people := self._siblings(sight, event):
             return people, Why.FAMILY

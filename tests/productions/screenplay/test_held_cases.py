@@ -54,13 +54,14 @@ def biggest(script: str) -> tuple[int, SceneDraft]:
 
 
 def one_word(script: str) -> str:
-    """A word of a paragraph of action in the middle of the script."""
+    """A word of a paragraph of action in the middle of the script becomes one as long, so that no shot outgrows."""
     lines = script.splitlines(keepends=True)
     actions = [part.first - 1 for part in parse(script).elements if part.kind is Kind.ACTION]
     line = next(at for at in actions[len(actions) // 2 :] if plain_words(lines[at]))
     words = plain_words(lines[line])
     word = words[len(words) // 2]
-    lines[line] = f"{lines[line][: word.start()]}wonderful{lines[line][word.end() :]}"
+    other = "wonderfully"[: len(word[0])].ljust(len(word[0]), "y")
+    lines[line] = f"{lines[line][: word.start()]}{other}{lines[line][word.end() :]}"
     return "".join(lines)
 
 
