@@ -207,10 +207,10 @@ class _Scene:
 
     def _children(self, text: str, sight: Mention) -> list[Person]:
         """The children of the scene, where small letters may mean them or a group of others that it has not shown."""
-        noun = self.reader.cast.lexicon.nouns.get(words(text[sight.at :])[0].key)
-        if sight.people[0].kind != "group" or text[sight.at].isupper() or noun is None:
+        if sight.people[0].kind != "group" or text[sight.at].isupper():
             return []
-        return self.reader.descriptions.children_there(noun, self.so_far)
+        noun = self.reader.cast.lexicon.nouns.get(words(text[sight.at :])[0].key)
+        return self.reader.descriptions.children_there(noun, self.so_far) if noun else []
 
     def _mentioned(self, sight: Mention, event: Event, line: int) -> list[Person]:
         """Whom a name means; a doubt is told, and somebody new of that kind is taken in as such."""
