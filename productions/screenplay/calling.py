@@ -81,6 +81,8 @@ def _ways(cast: CastList, person: Person) -> Iterator[_Way]:
             yield from _by_noun(noun, lexicon)
         for word in sorted({word for role in person.roles for word in lexicon.same.get(role, (role,))}):
             yield from (_Way(form, proper=False, partial=True) for form in _cased((word,), lexicon))
+        if is_group and len(keys) == 1:
+            yield from (_Way((form,), proper=False, several=True) for form in _cases_of_several(keys[0], lexicon))
         if is_group and len(keys) > 1 and keys[-1] in lexicon.herds:
             yield _Way(keys[-1:], proper=False, several=True)
         if is_group or person.kind == "prop" or not proper:
@@ -94,6 +96,14 @@ def _ways(cast: CastList, person: Person) -> Iterator[_Way]:
             yield from _by_title(person, title[-1], lexicon)
         if len(proper) == 1:
             yield from (_Way((family,), several=True, partial=True) for family in _families(proper[0], lexicon))
+
+
+def _cases_of_several(word: str, lexicon: Lexicon) -> Iterator[str]:
+    """What a word for several people is in other cases, where the language lists them: детей, of дети."""
+    noun = lexicon.nouns.get(word)
+    for one, many in lexicon.words.plurals:
+        if noun and noun.plural and key(one) == noun.singular and key(many) != word:
+            yield key(many)
 
 
 def _by_parts(proper: Keys, lexicon: Lexicon) -> Iterator[_Way]:

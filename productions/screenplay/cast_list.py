@@ -10,7 +10,7 @@ from productions.screenplay import characters
 from productions.screenplay.decisions import Alias, Decision, Refuse
 from productions.screenplay.drafts import CastKind, Known
 from productions.screenplay.introductions import PARTICLES, Capitals
-from productions.screenplay.lexicon import FEMALE, Lexicon, cased
+from productions.screenplay.lexicon import FEMALE, Lexicon, Noun, cased
 from productions.screenplay.person import Keys, Person, gender_of, head_of
 from productions.screenplay.sentences import key, words
 
@@ -85,6 +85,16 @@ class CastList:
             self._single = frozenset(one.proper[0] for one in people)
         return self._single
 
+    def grown(self, person: Person) -> Person:
+        """Return who somebody is whose name tells that they are younger there: ANNA VOGT, of YOUNG ANNA."""
+        tells, proper = self.lexicon.tells_which, person.proper
+        if len(proper) < 2 or not tells.intersection(proper):
+            return person
+        own = tuple(word for word in proper if word not in tells)
+        others = [one for one in self.people if one.proper and not tells.intersection(one.proper)]
+        names = [one for one in others if one.proper[: len(own)] == own or one.proper == proper[: len(one.proper)]]
+        return names[0] if len(names) == 1 else person
+
     def cue(self, written: str) -> characters.Cue:
         """Take a cue apart; names that stand together without a space (高木と遥) are two where both are known."""
         if written not in self.cues:
@@ -125,12 +135,20 @@ class CastList:
 
     def _nominative(self, name: str) -> str:
         """A name as it is called, where a sentence has it in another case: лицо ТАМАРЫ РЫБИНОЙ."""
+        if several := self._several(name):
+            return several
         first, *others = name.split(" ")
         called = self._uncased(first)
         if called == first:
             return name
         gender = self.lexicon.given.get(key(called), "")
         return " ".join((called, *(self._uncased(word, gender) for word in others)))
+
+    def _several(self, name: str) -> str:
+        """A word for several people as they are called, where it is known how all its cases are written: ДЕТЕЙ."""
+        noun = self.lexicon.nouns.get(key(name), Noun())
+        forms = [many for one, many in self.lexicon.words.plurals if noun.plural and key(one) == noun.singular]
+        return forms[0].upper() if key(name) in map(key, forms) else ""
 
     def _uncased(self, written: str, gender: str = "") -> str:
         """A word of a name without the ending of its case, if that makes a name that is known, or a given one.
@@ -357,7 +375,9 @@ class CastList:
         if person.title and self._is_addressed(person) and not other.title:
             return (ends or whole[: len(part)] == part) and not other.cued
         if person.title:
-            return ends and not other.cued and (not other.title or other.title == person.title)
+            same = other.title == person.title
+            begins = same and whole[: len(part)] == part
+            return (ends or begins) and not other.cued and (same or not other.title)
         return ends or whole[: len(part)] == part
 
     def _is_addressed(self, person: Person) -> bool:

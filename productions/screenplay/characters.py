@@ -63,11 +63,17 @@ def is_off(cue: str) -> bool:
 def read(cue: str, lexicon: Lexicon) -> Cue:
     """Take a cue apart; EDWARD AND WILL and ANNA/BOB are two people."""
     elsewhere = [part for part in _extensions(cue) if folded(part.split(" ")[0]) in lexicon.afar]
-    played = (word for part in _extensions(cue) for word in folded(part).split())
+    played = (word for part in _extensions(cue) for word in _played(part, lexicon))
     off = is_off(cue) or any(word in lexicon.recordings for word in played)
     whole = name(cue)
     apart = (whole,) if _comes_from(whole) else speakers(_of_voice(whole), lexicon)
     return Cue(apart, off, bool(elsewhere) and not off)
+
+
+def _played(extension: str, lexicon: Lexicon) -> list[str]:
+    """The words of an extension that may tell where a voice comes from, and not what it is spoken into (INTO RADIO)."""
+    words = folded(extension).split()
+    return [] if words[:1] and words[0] in lexicon.into else words
 
 
 def _of_voice(whole: str) -> str:

@@ -18,7 +18,7 @@ _CASELESS = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 def told_apart(elements: Sequence[Element]) -> Iterator[Element]:
     """Yield the elements, those of action that are speech as cue and dialogue.
 
-    A name must speak more than once, or have a cue of its own.
+    A name must speak more than once, or have a cue of its own. What is forced to be action (!灯：亮) stays so.
     """
     names = Counter(line["name"] for element in elements for line in _lines(element) if line)
     known = {element.text for element in elements if element.kind is Kind.CHARACTER}
@@ -39,7 +39,7 @@ def _labels() -> frozenset[str]:
 
 
 def _lines(element: Element) -> list[re.Match[str] | None]:
-    if element.kind is not Kind.ACTION or not _CASELESS.search(element.text):
+    if element.kind is not Kind.ACTION or element.forced or not _CASELESS.search(element.text):
         return []
     return [_LINE.fullmatch(line.strip()) for line in element.text.split("\n")]
 

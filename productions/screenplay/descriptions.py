@@ -6,7 +6,7 @@ from itertools import combinations, permutations
 
 from productions.screenplay.antecedents import Antecedents, Event, fits
 from productions.screenplay.kinship import OPPOSITE, Kinship
-from productions.screenplay.lexicon import EITHER, Lexicon
+from productions.screenplay.lexicon import EITHER, Lexicon, Noun
 from productions.screenplay.person import Person
 from productions.screenplay.sentences import key
 from productions.screenplay.sights import Unnamed
@@ -20,6 +20,9 @@ _OLDER |= {
     "cousins": (-30, 30),
 }
 """By how many years somebody may be older who is that to another."""
+
+_GROWN = frozenset({"parents", "grandparents", "spouses", "parents_in_law"})
+"""What no child is to anybody."""
 
 _BEFORE = 3
 """Sentences and speeches before one in which somebody is looked for whose kin it speaks of."""
@@ -75,6 +78,7 @@ class Descriptions:
         people = [one for one in around if self._fits(sight, one)]
         if not people and not sight.new:
             people, around = [one for one in later if self._fits(sight, one)], [*around, *later]
+        around += [one for one in event.people if one.kind == "character" and one not in around]
         return people if len(people) == 1 and self._is_sure(sight, people[0], around) else []
 
     def _fits(self, sight: Unnamed, person: Person) -> bool:
@@ -105,13 +109,27 @@ class Descriptions:
             key(word) for words in (self.lexicon.words.men, self.lexicon.words.women) for word in words[:1]
         )
 
-    def _children(self, sight: Unnamed) -> list[Person]:
-        """The children of the film, if they are brothers and sisters."""
+    def children_there(self, noun: Noun, so_far: Antecedents) -> list[Person]:
+        """The children whom a scene has shown, two at least and no crowd, where a noun means several."""
+        if so_far.crowd or not noun.plural or noun.singular not in self.lexicon.young:
+            return []
+        gender = EITHER if self._means_both(noun.singular) else noun.gender or EITHER
+        here = [one for one in so_far.present if one.stage == "young" and not one.animal and fits(one, gender)]
+        return here if len(here) > 1 else []
+
+    def _children(self, sight: Unnamed, so_far: Antecedents) -> list[Person]:
+        """The children whom the scene shows, or those of the film, if they are brothers and sisters."""
+        if here := self.children_there(sight.noun, so_far):
+            return here
         young = [one for one in self.kinship.cast.people if one.stage == "young" and one.shown and one.cued]
         young = [one for one in young if not self.lexicon.tells_which.intersection(one.proper)]
         fitting = [one for one in young if fits(one, sight.noun.gender or EITHER)]
         related = all(self.kinship.are_siblings(one, other) for one, other in combinations(young, 2))
         return fitting if len(fitting) > 1 and related else []
+
+    def _means_both(self, boy: str) -> bool:
+        """Whether boys stand for girls as well, as the word for a girl only ends otherwise: niño and niña."""
+        return any(one != boy and one[:-1] == boy[:-1] and one in self.lexicon.nouns for one in self.lexicon.young)
 
     def _is_aged(self, sight: Unnamed, person: Person) -> bool:
         if sight.noun.singular in self.lexicon.youths and _YOUTH[0] <= person.years <= _YOUTH[1]:
@@ -141,16 +159,16 @@ class Descriptions:
         gender = sight.noun.gender
         last = next((past.people for past in reversed(so_far.events) if past.people), [])
         anchors = owners or event.people or last
-        told = self._told(anchors, kind, gender)
+        told = self._told(anchors, kind, gender, so_far)
         if told and all(one in named for one in told):
             return self._of_those_before(sight, kind, so_far, named) if sight.owned and not owners else []
         told = [one for one in told if one not in named] or [
-            one for one in self.kinship.holders(kind, gender) if one in so_far.present and one not in named
+            one for one in self._holders(kind, gender, so_far) if one in so_far.present and one not in named
         ]
         if told:
             told = self._by_birth(sight.noun.singular, told)
             return told if len(told) == 1 else []
-        if not sight.owned and len(only := self.kinship.holders(kind, gender)) == 1 and only[0] not in named:
+        if not sight.owned and len(only := self._holders(kind, gender, so_far)) == 1 and only[0] not in named:
             return only
         whose = anchors[-1] if anchors else None
         if (family := self._of_last_name(whose, kind, gender)) and family not in named:
@@ -177,27 +195,33 @@ class Descriptions:
 
     def _of_the_scene(self, kind: str, gender: str, so_far: Antecedents, named: Sequence[Person]) -> list[Person]:
         """The one of a scene who is that to another one of it, by what the film tells or by last name."""
-        ways = self._ways_of_kin(kind, gender)[:2]
-        return next(filter(None, (self._alone(way, so_far, named) for way in ways)), [])
+        ways = self._ways_of_kin(kind, gender, so_far)[:2]
+        return next(filter(None, (self._alone(way, kind, so_far, named) for way in ways)), [])
 
     def _of_age(self, kind: str, gender: str, so_far: Antecedents, named: Sequence[Person]) -> list[Person]:
         """The only one of a scene who may be that to another one of it by age."""
-        return self._alone(self._ways_of_kin(kind, gender)[-1], so_far, named)
+        return self._alone(self._ways_of_kin(kind, gender, so_far)[-1], kind, so_far, named)
 
-    def _alone(self, is_that: _IsKin, so_far: Antecedents, named: Sequence[Person]) -> list[Person]:
-        """The only one who is there and is that to somebody of the scene, else who comes later."""
+    def _alone(self, is_that: _IsKin, kind: str, so_far: Antecedents, named: Sequence[Person]) -> list[Person]:
+        """The only one who is there and is that to somebody of the scene, else who comes later.
+
+        If that can be to one alone, they are that in the whole film.
+        """
         everybody = {**so_far.present, **dict.fromkeys(so_far.roster)}
         for around in (so_far.present, so_far.roster):
             fitting = (one for one in around if not (one.animal or one in so_far.heard))
             people = [one for one in fitting if any(is_that(one, other) for other in everybody)]
+            whose = [other for one in people for other in everybody if is_that(one, other)]
+            if len(people) == len(whose) == 1 and people[0] not in named:
+                self.kinship.add(whose[0], kind, people[0])
             if people:
                 return people if len(people) == 1 and people[0] not in named else []
         return []
 
-    def _ways_of_kin(self, kind: str, gender: str) -> tuple[_IsKin, ...]:
+    def _ways_of_kin(self, kind: str, gender: str, so_far: Antecedents) -> tuple[_IsKin, ...]:
         """What tells that somebody is that to another, the surest first."""
         return (
-            lambda one, other: one in self.kinship.who(other, kind, gender),
+            lambda one, other: one in self._who(other, kind, gender, so_far),
             lambda one, other: _are_of_one_name(one, other) and self._is_of_age(one, kind, gender, other),
             lambda one, other: bool(one.proper and other.years) and self._may_be(one, kind, gender, other),
         )
@@ -206,31 +230,50 @@ class Descriptions:
         """Whether somebody may be that to another by ages that are told of both."""
         return bool(person.years and whose.years) and self._may_be(person, kind, gender, whose)
 
-    def pair(self, first: Unnamed, second: Unnamed, so_far: Antecedents) -> list[Person]:
-        """The two of a scene whom two nouns for kin mean together: father and daughter, madre e hijo."""
+    def are_kin(self, first: Unnamed, second: Unnamed) -> bool:
+        """Whether two nouns tell what two people are to each other."""
         kinds = [self.lexicon.kin.get(one.noun.singular, "") for one in (first, second)]
-        if not kinds[0] or OPPOSITE.get(kinds[0]) != kinds[1]:
-            return []
+        return bool(kinds[0]) and OPPOSITE.get(kinds[0]) == kinds[1]
+
+    def pair(self, first: Unnamed, second: Unnamed, so_far: Antecedents) -> list[Person]:
+        """The two whom two nouns for kin mean together, of the scene or else of the film: father and daughter."""
+        kind = self.lexicon.kin[first.noun.singular]
         around = [one for one in {**so_far.present, **dict.fromkeys(so_far.roster)} if one not in so_far.heard]
-        for is_that in self._ways_of_kin(kinds[0], first.noun.gender):
+        film = [one for one in self.kinship.cast.people if one.shown and self.kinship.cast.grown(one) is one]
+        ways = self._ways_of_kin(kind, first.noun.gender, so_far)
+        for people, is_that in (*((around, way) for way in ways), *((film, way) for way in ways[:2])):
             pairs = [
                 [one, other]
-                for one, other in permutations(around, 2)
+                for one, other in permutations(people, 2)
                 if is_that(one, other) and fits(other, second.noun.gender or EITHER)
             ]
+            if len(pairs) == 1:
+                self.kinship.add(pairs[0][1], kind, pairs[0][0])
             if pairs:
                 return pairs[0] if len(pairs) == 1 else []
         return []
 
-    def _told(self, anchors: Sequence[Person], kind: str, gender: str) -> list[Person]:
+    def _told(self, anchors: Sequence[Person], kind: str, gender: str, so_far: Antecedents) -> list[Person]:
         """Those of whom the film says that they are that to one of some people."""
-        return list(dict.fromkeys(one for whose in anchors for one in self.kinship.who(whose, kind, gender)))
+        return list(dict.fromkeys(one for whose in anchors for one in self._who(whose, kind, gender, so_far)))
+
+    def _who(self, whose: Person, kind: str, gender: str, so_far: Antecedents) -> list[Person]:
+        """Those who are that to somebody, as old as the scene shows them."""
+        return [self._as_shown(one, so_far) for one in self.kinship.who(whose, kind, gender)]
+
+    def _holders(self, kind: str, gender: str, so_far: Antecedents) -> list[Person]:
+        return [self._as_shown(one, so_far) for one in self.kinship.holders(kind, gender)]
+
+    def _as_shown(self, person: Person, so_far: Antecedents) -> Person:
+        here = {**so_far.present, **dict.fromkeys(so_far.roster)}
+        younger = (one for one in here if one is not person and self.kinship.cast.grown(one) is person)
+        return person if person in here else next(younger, person)
 
     def _of_those_before(self, sight: Unnamed, kind: str, so_far: Antecedents, named: Sequence[Person]) -> list[Person]:
         """Whose kin is meant of those spoken of before, where the sentence names that of its own people already."""
         for past in reversed(so_far.events[-_BEFORE:]):
             for whose in past.people if len(past.people) == 1 else ():
-                kin = self._told([whose], kind, sight.noun.gender)
+                kin = self._told([whose], kind, sight.noun.gender, so_far)
                 family = self._of_last_name(whose, kind, sight.noun.gender)
                 people = [one for one in kin or ([family] if family else []) if one not in named]
                 if len(people) == 1:
@@ -244,6 +287,7 @@ class Descriptions:
         people = [
             one
             for one in self.kinship.cast.people
+            if self.kinship.cast.grown(one) is one
             if len(one.proper) > 1 and one.proper[-1] == whose.proper[-1]
             if one.years and (whose.years or one.stage == whose.stage)
             if kind in _OLDER and self._may_be(one, kind, gender, whose)
@@ -263,6 +307,8 @@ class Descriptions:
             return False
         if not (person.gender or person.stage) or self._is_other(whose, person):
             return False
+        if (person.stage == "young" and kind in _GROWN) or (whose.stage == "young" and OPPOSITE.get(kind) in _GROWN):
+            return False
         least, most = _OLDER.get(kind, (-99, 99))
         return not (person.years and whose.years) or least <= person.years - whose.years <= most
 
@@ -276,8 +322,8 @@ class Descriptions:
         if sight.count and not (sight.new or sight.owned):
             return so_far.counted(sight.count, sight.noun.gender)
         others = any(one.noun.plural and one.noun.singular == word for past in so_far.events for one in past.unnamed)
-        if word in self.lexicon.young and not sight.new and not others:
-            return self._children(sight)
+        if word in self.lexicon.young and sight.known and not others:
+            return self._children(sight, so_far)
         if word not in self.lexicon.twins and (sight.new or self.lexicon.kin.get(word) != "siblings"):
             return []
         people = self.kinship.siblings()
@@ -286,4 +332,6 @@ class Descriptions:
 
 
 def _are_of_one_name(person: Person, other: Person) -> bool:
-    return len(person.proper) > 1 < len(other.proper) and person.proper[-1] == other.proper[-1]
+    if not all(len(one.proper) > 1 or (one.proper and one.title) for one in (person, other)):
+        return False
+    return person.proper[-1] == other.proper[-1]

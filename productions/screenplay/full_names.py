@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from productions.screenplay.cast_list import CastList
-from productions.screenplay.introductions import PARTICLES, Capitals, is_no_part, made
+from productions.screenplay.introductions import PARTICLES, QUOTED, Capitals, is_no_part, made
 from productions.screenplay.lexicon import Lexicon
 from productions.screenplay.sentences import Word, key
 
@@ -12,7 +12,10 @@ _MOST_WORDS = 4
 
 def full_names(text: str, words: Sequence[Word], cast: CastList) -> Iterator[Capitals]:
     """Yield names of a sentence that belong to somebody: This is Edie Marsh, where EDIE speaks; the landlord, Gwil."""
+    quoted = [found.span() for found in QUOTED.finditer(text)]
     for start, end in _runs(text, words, cast):
+        if any(first < words[start].start < last for first, last in quoted):
+            continue
         keys = [word.key for word in words[start:end]]
         surely = _is_told(text, words, start, end, cast)
         if any(_is_common(word, cast, surely) for word in keys[1:] if word not in PARTICLES) or _is_owned(keys, cast):

@@ -16,7 +16,7 @@ _AGE = re.compile(
 )
 _REACH = 160
 """Characters behind a name in which another one of the same person is looked for."""
-_QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“”\n]*[“”]")
+QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|»[^«\n]*«|„[^“”\n]*[“”]")
 _QUOTED_BEHIND = re.compile(r"\s*[,(]\s*[\"“]([^\"“”\n]{1,30})[\"”]")
 _DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"(?:,\s*|\s*\()(?:(?:early|mid|late|about|circa|aged?)[\s-]+)?\d{1,3}(?:'?s)?\s*[,).]")
@@ -94,10 +94,16 @@ class Capitals:
 
 
 def introduced(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Capitals]:
-    """Yield the names of a sentence that stand in capitals, or before an age (Will Okafor, 24; 水野遥(28))."""
+    """Yield the names of a sentence that stand in capitals, or before an age (Will Okafor, 24; 水野遥(28)).
+
+    An age that is read on something introduces nobody: on the lining, "Will Okafor, 5".
+    """
     yield from capitals(text, words, lexicon)
+    quoted = [found.span() for found in QUOTED.finditer(text)]
     if "," in text or "(" in text:
-        yield from _before_an_age(text, words, lexicon)
+        for one in _before_an_age(text, words, lexicon):
+            if not any(start < words[one.start].start < end for start, end in quoted):
+                yield one
     if _DIGIT.search(text):
         for found in _with_age(lexicon).finditer(text):
             at = next((index for index, word in enumerate(words) if word.end >= found.end(1)), 0)
@@ -198,7 +204,7 @@ def capitals(text: str, words: Sequence[Word], lexicon: Lexicon) -> Iterator[Cap
     """Yield the names in capitals of a sentence, camera terms, signs and what stands in quotation marks left out."""
     if not any(word.case == "u" for word in words):
         return
-    spans = [*terms.spans(text), *((found.start(), found.end()) for found in _QUOTED.finditer(text))]
+    spans = [*terms.spans(text), *((found.start(), found.end()) for found in QUOTED.finditer(text))]
     free = [not any(start <= word.start < end for start, end in spans) for word in words]
     index = 0
     while index < len(words):
@@ -346,8 +352,8 @@ def _role(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str
         word = words[at]
         near = start - at <= 2 + named
         person = lexicon.noun(word.key) if near else None
-        if word.key in lexicon.animals and (named or gap.strip() or at == start - 1):
-            return word.key
+        if (animal := lexicon.animal(word.key)) and (named or gap.strip() or at == start - 1):
+            return animal
         if (
             person
             and not person.plural
@@ -363,7 +369,7 @@ def _role(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str
 
 def _apposed(text: str, words: Sequence[Word], start: int, lexicon: Lexicon) -> str:
     """The word with an article that begins a clause and has a comma and a name behind it: the operator, MILI."""
-    if start < _WITH_ARTICLE or text[words[start - 1].end : words[start].start] != ", ":
+    if start < _WITH_ARTICLE or text[words[start - 1].end : words[start].start].strip() != ",":
         return ""
     noun, article = words[start - 1], start - 2
     while article and words[article].key in lexicon.qualities:
@@ -388,7 +394,7 @@ def _role_behind(text: str, words: Sequence[Word], end: int, lexicon: Lexicon) -
         at < len(words) and at < end + _FAR and (words[at].key in lexicon.indefinite or _tells_age(words[at], lexicon))
     ):
         at += 1
-    if at < len(words) and words[at].key in lexicon.definite and text[name : words[at].start] == ", ":
+    if at < len(words) and words[at].key in lexicon.definite and text[name : words[at].start].strip() == ",":
         at += 1
     article = at > end and words[at - 1].key in lexicon.indefinite
     if article and at + 1 < len(words) and _is_quality(words[at], lexicon):
@@ -400,8 +406,8 @@ def _role_behind(text: str, words: Sequence[Word], end: int, lexicon: Lexicon) -
     word, before, behind = words[at], text[name : words[at].start], text[words[at].end :].lstrip(" ")[:1]
     if "." in before or not ("," in before or ")" in before or "–" in before or "—" in before):
         return ""
-    if word.key in lexicon.animals:
-        return word.key
+    if animal := lexicon.animal(word.key):
+        return animal
     if word.key not in lexicon.anyone or not lexicon.nouns[word.key].singular or lexicon.nouns[word.key].plural:
         return ""
     following = words[at + 1].key if at + 1 < len(words) else ""

@@ -56,7 +56,8 @@ class Kinship:
                     before = self._learn(part.text, before)
 
     def add(self, whose: Person, kind: str, person: Person) -> None:
-        """Take in that a person is that to another, who is the opposite to them."""
+        """Take in that a person is that to another, who is the opposite to them, at whatever age they are shown."""
+        whose, person = self.cast.grown(whose), self.cast.grown(person)
         for one in (whose, *(self.of.get((whose, "siblings"), ()) if kind in _SHARED else ())):
             if one is not person:
                 self.of.setdefault((one, kind), {})[person] = None
@@ -64,7 +65,8 @@ class Kinship:
 
     def who(self, whose: Person, kind: str, gender: str) -> list[Person]:
         """Return those of a gender who are that to somebody."""
-        return [person for person in self.of.get((whose, kind), ()) if person.gender in (gender, "") or not gender]
+        kin = self.of.get((self.cast.grown(whose), kind), ())
+        return [person for person in kin if person.gender in (gender, "") or not gender]
 
     def holders(self, kind: str, gender: str) -> list[Person]:
         """Return those of a gender who are that to anybody."""

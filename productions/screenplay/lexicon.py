@@ -63,6 +63,7 @@ class Lexicon:
     stands: frozenset[str]
     afar: frozenset[str]
     recordings: frozenset[str]
+    into: frozenset[str]
     tools: frozenset[str]
     qualities: frozenset[str]
     tells_which: frozenset[str]
@@ -117,6 +118,13 @@ class Lexicon:
             return self.nouns.get(word)
         ends = (word[at:] for at in range(2, len(word) - _SHORTEST_HEAD + 1))
         return next((self.nouns[end] for end in ends if end in self.nouns), None)
+
+    def animal(self, word: str) -> str:
+        """Return the animal that a word is, or ends with where nouns are written together (Hütehund); else nothing."""
+        if word in self.animals or not self.words.compounds:
+            return word if word in self.animals else ""
+        ends = (word[at:] for at in range(2, len(word) - _SHORTEST_HEAD + 2))
+        return next((end for end in ends if end in self.animals), "")
 
     def stage(self, age: str) -> str:
         """Return young, grown or old for an age as the script has it (8, neuf ans, in her sixties); empty for none."""
@@ -202,6 +210,7 @@ def lexicon(code: str) -> Lexicon:
         stands=_keys(words.stands),
         afar=_keys(words.afar),
         recordings=_keys(words.recordings),
+        into=_keys(words.into),
         tools=_keys((*words.tools, *words.recordings)),
         given=_given(language),
         beats=_keys(words.beats) | _keys(words.indefinite),

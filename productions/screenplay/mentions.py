@@ -15,7 +15,7 @@ from productions.screenplay.sentences import Word, key, words
 from productions.screenplay.sights import Mention, Reference, Sight, Unnamed
 from productions.screenplay.unspaced import CJK
 
-_QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|„[^“”\"\n]*[“”\"]|「[^」\n]*」")
+_QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|»[^«\n]*«|„[^“”\"\n]*[“”\"]|「[^」\n]*」")
 _OPEN = re.compile(r"(?:(?<!\w)[\"“«„]|「)[^\"”»“」]*$|^[^\"“«„「]*[\"”»」](?=\W|$)")
 """What is said or read and goes on from a sentence to the next."""
 _HANGUL = re.compile("[\uac00-\ud7af]")
@@ -162,18 +162,23 @@ class Finder:
             return Reference((PronounForm("", "object" if at > 1 else "subject"),), word.start, embodied=True), both
         if count := pronouns.counted(text, row, at, lexicon):
             return Reference((PronounForm("", "object" if at > 2 else "subject"),), word.start, count=count), 1
-        bare = _OWNER.sub("", word.key)
-        noun = lexicon.noun(word.key)
-        if noun is None or noun.plural or not noun.gender:
-            noun = self._nominalised(text, row, at) or noun or lexicon.noun(bare)
-        if noun is None:
-            noun = self._genitive(word.key)
+        noun = self._noun(text, row, at)
         if noun and (word.case != "t" or at == 0 or lexicon.words.for_things) and not self._is_otherwise(row, at):
             return self._unnamed(text, row, at, noun), 1
         animated = lexicon.words.for_things or lexicon.articles
         if animated and word.key in lexicon.animals and at and row[at - 1].key in lexicon.indefinite:
             return Unnamed(Noun(singular=word.key), word.start), 1
         return None, 1
+
+    def _noun(self, text: str, row: Sequence[Word], at: int) -> Noun | None:
+        """The noun for people that a word is, also as an adjective of an age or as an owner."""
+        word, lexicon = row[at].key, self.cast.lexicon
+        if lexicon.words.capital_nouns and row[at].case == "l":
+            return None
+        noun = lexicon.noun(word)
+        if noun is None or noun.plural or not noun.gender:
+            noun = self._nominalised(text, row, at) or noun or lexicon.noun(_OWNER.sub("", word))
+        return noun or self._genitive(word)
 
     def _is_otherwise(self, row: Sequence[Word], at: int) -> bool:
         """Whether a noun is a verb here (ela bebe), or somebody is only likened to it (like a child)."""
@@ -257,7 +262,8 @@ class Finder:
 
     def _is_any(self, row: Sequence[Word], start: int) -> bool:
         """Whether an article before a noun, or before another word there, speaks of somebody new: une toute petite."""
-        return any(word.key in self.cast.lexicon.indefinite for word in row[max(0, start - 2) : start])
+        before = (word.key.rpartition("'")[2] for word in row[max(0, start - 2) : start])
+        return any(word in self.cast.lexicon.indefinite for word in before)
 
     def _is_followed_by_owner(self, text: str, row: Sequence[Word], at: int) -> bool:
         """Whether a pronoun behind a noun says whose that is: o neto dela."""
@@ -347,6 +353,8 @@ class Finder:
             if self._is_new(text, row, at):
                 return len(named.people) == 1 and named.people[0].cued and bool(named.people[0].noun)
             article = self._article(text, row, at)
+            if article and word.key in lexicon.kin and self._is_possessive(article):
+                return False
             return article is not None or lexicon.words.for_things or not lexicon.definite or word.case == "t"
         if word.case == "l" and width == 1 and is_word_name(word.key, self.cast):
             return False

@@ -42,9 +42,11 @@ class Person:
 
     def ages(self, age: str, lexicon: Lexicon) -> None:
         """Take in an age as the script has it, unless one is known."""
+        told = next((int(digits) for digits in _DIGITS.findall(age)), 0)
         if not self.stage:
             self.stage = lexicon.stage(age)
-            self.years = next((int(digits) for digits in _DIGITS.findall(age)), 0) or _YEARS.get(self.stage, 0)
+            self.years = told or _YEARS.get(self.stage, 0)
+        self.years = self.years or told
 
     roles: set[str] = field(default_factory=set)
 

@@ -63,6 +63,7 @@ class Reader:
     finder: Finder
     seen: dict[str, list[Sight]] = field(default_factory=dict)
     doubts: list[Remark] = field(default_factory=list)
+    comes: dict[int, list[frozenset[Person]]] = field(default_factory=dict)
     descriptions: Descriptions = field(init=False)
 
     def __post_init__(self) -> None:
@@ -72,7 +73,7 @@ class Reader:
         """Learn from the whole film who is he and she, and what people are to each other."""
         Genders(self.cast, self.sights).learn(scenes)
         self.descriptions.kinship.learn(scenes)
-        Trades(self.cast, self.sights, lambda scene: self._shown(scene) | self._speaking(scene)).learn(scenes)
+        Trades(self.cast, self.sights, self.roster).learn(scenes)
         self._learn_kin(scenes)
 
     def _learn_kin(self, scenes: Sequence[Sequence[Passage]]) -> None:
@@ -99,8 +100,14 @@ class Reader:
         return _Scene(self, shown, speaking, so_far).run(passages)
 
     def coming(self, passages: Sequence[Passage]) -> list[frozenset[Person]]:
-        """Return for each passage whom it shows or lets speak."""
-        return [self._shown([passage]) | self._speaking([passage]) for passage in passages]
+        """Return for each passage whom it shows or lets speak; read once for a scene, which is learnt from first."""
+        if id(passages) not in self.comes:
+            self.comes[id(passages)] = [self._shown([one]) | self._speaking([one]) for one in passages]
+        return self.comes[id(passages)]
+
+    def roster(self, passages: Sequence[Passage]) -> frozenset[Person]:
+        """Return all whom a scene names or lets speak."""
+        return frozenset[Person]().union(*self.coming(passages))
 
     def _speaking(self, passages: Iterable[Passage]) -> frozenset[Person]:
         """Those who speak in a scene and are not only heard."""
@@ -175,6 +182,8 @@ class _Scene:
             # Without spaces it is not told apart what is owned: whoever was there already stays.
             stays = self.so_far.present if ord(text[sight.at]) >= _UNSPACED else ()
             match sight:
+                case Mention() if children := self._children(text, sight):
+                    people, why = children, Why.ALIAS
                 case Mention():
                     people, why = self._mentioned(sight, event, part.first), sight.why
                     owner |= self._is_kin(text, before, sight)
@@ -195,6 +204,13 @@ class _Scene:
         self.so_far.happens(event, found)
         self.so_far.leaving = self._leaving(text, event)
         yield from found.values()
+
+    def _children(self, text: str, sight: Mention) -> list[Person]:
+        """The children of the scene, where small letters may mean them or a group of others that it has not shown."""
+        if sight.people[0].kind != "group" or text[sight.at].isupper():
+            return []
+        noun = self.reader.cast.lexicon.nouns.get(words(text[sight.at :])[0].key)
+        return self.reader.descriptions.children_there(noun, self.so_far) if noun else []
 
     def _mentioned(self, sight: Mention, event: Event, line: int) -> list[Person]:
         """Whom a name means; a doubt is told, and somebody new of that kind is taken in as such."""
@@ -217,8 +233,10 @@ class _Scene:
         """Whom a noun means that is nobody's name, and why; somebody without a name is taken in as such."""
         if self._isapposed(text, sights, sight):
             return [], Why.FAMILY
-        if not event.people and (people := self._kin_together(text, sights, sight)):
-            return people, Why.FAMILY
+        if pair := self._kin_together(sights, sight, text):
+            two = self.reader.descriptions.pair(*pair, self.so_far)
+            if two and event.people in ([], two):
+                return two, Why.FAMILY
         if people := self._siblings(sight, event):
             return people, Why.FAMILY
         if people := self._described(text, sight, sights, event):
@@ -228,15 +246,15 @@ class _Scene:
             self.so_far.crowd |= sight.noun.plural
         return [], Why.ALIAS
 
-    def _kin_together(self, text: str, sights: Sequence[Sight], sight: Unnamed) -> Sequence[Person]:
-        """Whom two nouns for kin mean that stand together: father and daughter."""
+    def _kin_together(self, sights: Sequence[Sight], sight: Unnamed, text: str) -> tuple[Unnamed, Unnamed] | None:
+        """Two nouns for kin that stand together: father and daughter."""
         for first, second in pairwise(sights):
             if sight in (first, second) and isinstance(first, Unnamed) and isinstance(second, Unnamed):
                 between = [word.key for word in words(text[first.at : second.at])[1:]]
                 between = [word for word in between if word not in self.reader.cast.lexicon.definite]
                 if len(between) == 1 and between[0] in self.reader.cast.lexicon.joining:
-                    return self.reader.descriptions.pair(first, second, self.so_far)
-        return []
+                    return (first, second) if self.reader.descriptions.are_kin(first, second) else None
+        return None
 
     def _spoken_of(self, people: Iterable[Person], event: Event, *, owner: bool) -> None:
         """Take in who may be meant by a pronoun; who owns something must be there for that."""

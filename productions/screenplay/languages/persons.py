@@ -77,7 +77,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
       as well, unless a colon follows), `absent` before people who are not there, `labels` before a title and its colon
       (SUPER:); `editing` begins a line that only tells how it is cut (INTERCUT WITH:).
     - `afar` begin an extension of somebody who is elsewhere (ON PHONE), `recordings` play a voice of nobody there
-      (ON TAPE), `to` the name of a listener, `small` what
+      (ON TAPE) unless it is spoken `into` them (INTO RADIO), `to` the name of a listener, `small` what
       may follow a pronoun that owns nothing (at her in the hall), `beside` stands before one that tells where.
     - `young` and `old` are nouns for children and for the old, `youths` for those who may be either grown or
       not, `young_years` and `old_years` numbers of children and the old,
@@ -180,6 +180,7 @@ class PeopleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     editing: tuple[str, ...] = ()
     afar: tuple[str, ...] = ()
     recordings: tuple[str, ...] = ()
+    into: tuple[str, ...] = ()
     feelings: tuple[str, ...] = ()
     beats: tuple[str, ...] = ()
     kin: Kin = Kin()

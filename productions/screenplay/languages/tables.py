@@ -138,5 +138,7 @@ def of(tag: str) -> Language:
 @lru_cache(maxsize=8192)
 def folded(word: str) -> str:
     """Return what two writings of a word share: without case, accents and differing apostrophes (MAÑANA, Manana)."""
+    if word.isascii():
+        return word.lower()
     spread = unicodedata.normalize("NFKD", word.replace("’", "'").casefold())
     return unicodedata.normalize("NFC", "".join(sign for sign in spread if not unicodedata.combining(sign)))

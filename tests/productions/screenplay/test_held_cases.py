@@ -54,13 +54,14 @@ def biggest(script: str) -> tuple[int, SceneDraft]:
 
 
 def one_word(script: str) -> str:
-    """A word of a paragraph of action in the middle of the script."""
+    """A word of a paragraph of action in the middle of the script becomes one as long, so that no shot outgrows."""
     lines = script.splitlines(keepends=True)
     actions = [part.first - 1 for part in parse(script).elements if part.kind is Kind.ACTION]
     line = next(at for at in actions[len(actions) // 2 :] if plain_words(lines[at]))
     words = plain_words(lines[line])
     word = words[len(words) // 2]
-    lines[line] = f"{lines[line][: word.start()]}wonderful{lines[line][word.end() :]}"
+    other = "wonderfully"[: len(word[0])].ljust(len(word[0]), "y")
+    lines[line] = f"{lines[line][: word.start()]}{other}{lines[line][word.end() :]}"
     return "".join(lines)
 
 
@@ -130,6 +131,9 @@ def shots_of(script: str) -> int:
 
 
 EDITS: tuple[Edit, ...] = (one_word, swap, move, remove, split, merge)
+OF_OTHER_PEOPLE = {"der-zweite-gang", "hrabia", "studniarz"}
+"""Scripts in whose middle a flashback loses its heading: its people come to stand among others of the scene before, so
+that "she" or "his father" may mean two there, and the shots are taken apart otherwise."""
 each_script = pytest.mark.parametrize("name", SCRIPTS)
 
 
@@ -165,8 +169,10 @@ def test_a_heading_more_moves_shots_into_a_new_scene(name: str) -> None:
 
 
 @each_script
-def test_a_heading_less_moves_shots_into_the_scene_before(name: str) -> None:
+def test_a_heading_less_moves_shots_into_the_scene_before(name: str, request: pytest.FixtureRequest) -> None:
     """Two shots that meet may be one now: one of them changes, and the other one goes."""
+    if name in OF_OTHER_PEOPLE:
+        request.applymarker(pytest.mark.xfail(strict=True, reason="who is meant depends on who else is in the scene"))
     script = plain(SCRIPTS[name])
     found = counted(script, merge(script))
     assert found["scenes"] in ({"removed": 1}, {"removed": 1, "changed": 1})

@@ -134,6 +134,12 @@ def test_speech_may_stand_on_the_line_of_its_name() -> None:
     ]
 
 
+@pytest.mark.parametrize("text", ["灯：亮\n灯：暗", "遥「待って」\n遥「いや」", "A:灯\nA:火"])
+def test_speech_on_the_line_of_its_name_may_be_forced_to_be_action(text: str) -> None:
+    assert {kind for kind, _ in kinds(text)} == {"character", "dialogue"}
+    assert kinds(f"!{text}") == [("action", text)]
+
+
 def test_speech_may_stand_in_brackets_behind_its_name() -> None:
     lines = (
         "遥「待って！」",

@@ -272,3 +272,119 @@ def test_kin_of_every_language_has_an_opposite_and_nouns(code: str) -> None:
 
 def test_nobody_is_invented() -> None:
     assert people(scene("The waiter nods. The two men laugh. All three leave. Mother and son eat.")) == {}
+
+
+@pytest.mark.parametrize(
+    ("language", "action", "names"),
+    [
+        ("es", "DOÑA REMEDIOS CANO, 81 años, espera.\n\nDOÑA REMEDIOS\nNo.", ["DOÑA REMEDIOS CANO"]),
+        ("en", "AUNT MAY FOLEY (60) waits.\n\nAUNT MAY\nNo.", ["AUNT MAY FOLEY"]),
+        ("fr", "MME ROSE LEROY, 60 ans, attend.\n\nMME ROSE\nNon.", ["MME ROSE LEROY"]),
+        ("ru", "ТЁТЯ ЗИНА ПЕТРОВА (60) ждёт.\n\nТЁТЯ ЗИНА\nНет.", ["ТЁТЯ ЗИНА ПЕТРОВА"]),
+        (
+            "es",
+            "DOÑA REMEDIOS CANO y DOÑA REMEDIOS RUIZ esperan.\n\nDOÑA REMEDIOS\nNo.",
+            ["DOÑA REMEDIOS", "DOÑA REMEDIOS CANO", "DOÑA REMEDIOS RUIZ"],
+        ),
+        ("en", 'MARSH (40) waits. On the lining: "Will Marsh, 5 years".\n\nMARSH\nNo.', ["MARSH"]),
+        ("ru", "УТЮГОВ (40) ждёт. На подкладке: «Утюгов Вова, 5 лет».\n\nУТЮГОВ\nНет.", ["УТЮГОВ"]),
+        ("fr", "ROY (40 ans) attend. Sur la doublure : «Luc Roy, 5 ans».\n\nROY\nNon.", ["ROY"]),
+        ("ru", "Здесь двадцать ДЕТЕЙ. ИВАН (40) ждёт.", ["ДЕТИ", "ИВАН"]),
+        ("pl", "Idzie dwadzieścia DZIECI. JAN (40) czeka.", ["DZIECI", "JAN"]),
+    ],
+)
+def test_names_belong_to_one_person(language: str, action: str, names: list[str]) -> None:
+    assert sorted(people(scene(action, language))) == names
+
+
+@pytest.mark.parametrize(
+    ("language", "action", "seen_there"),
+    [
+        ("en", "ANN (8) and BEN (9) wait. OLD TOM (70), too.\n\nCUT TO:\n\nTom waves to the children.", ["ANN", "BEN"]),
+        ("de", "ANNA (8) und BEN (9) warten. UWE (70) auch.\n\nSCHNITT:\n\nUwe winkt den Kindern.", ["ANNA", "BEN"]),
+        ("fr", "ANNE (8 ans) et LUC (9 ans) attendent.\n\nCUT TO:\n\nLes enfants rient.", ["ANNE", "LUC"]),
+        ("es", "ANA (8) y LUIS (9) esperan.\n\nCUT TO:\n\nLos niños ríen.", ["ANA", "LUIS"]),
+        ("it", "ANNA (8) e UGO (9) aspettano.\n\nCUT TO:\n\nI bambini ridono.", ["ANNA", "UGO"]),
+        ("pt", "ANA (8) e RUI (9) esperam.\n\nCUT TO:\n\nAs crianças riem.", ["ANA", "RUI"]),
+        ("nl", "ANNA (8) en JAN (9) wachten.\n\nCUT TO:\n\nDe kinderen lachen.", ["ANNA", "JAN"]),
+        ("ru", "АННА (8) и ИВАН (9) ждут.\n\nCUT TO:\n\nДворник машет детям.", ["АННА", "ИВАН"]),
+        ("pl", "ANNA (8) i JAN (9) czekają.\n\nCUT TO:\n\nDozorca macha dzieciom.", ["ANNA", "JAN"]),
+        ("en", "ANN (8) and TOM (40) wait.\n\nCUT TO:\n\nThe children wave.", []),
+        ("en", "ANN (8) and BEN (9) wait. CHILDREN play.\n\nCUT TO:\n\nThe kids wave.", []),
+    ],
+)
+def test_the_children_are_those_who_are_there(language: str, action: str, seen_there: list[str]) -> None:
+    assert [one for one in last(action, language) if one not in ("OLD TOM", "UWE")] == seen_there
+
+
+APART = {
+    "en": "ADA FOY (70) sits. MIA FOY (9) plays.\n\nINT. YARD - DAY\n\nTOM (30) waits.\n\nCUT TO:\n\n"
+    "Grandmother and granddaughter sing.",
+    "de": "ADA FOY (70) sitzt. MIA FOY (9) spielt.\n\nINNEN. HOF - TAG\n\nTOM (30) wartet.\n\nSCHNITT:\n\n"
+    "Großmutter und Enkelin singen.",
+    "fr": "ADA FOY (70 ans) attend. MIA FOY (9 ans) joue.\n\nINT. COUR - JOUR\n\nTOM (30 ans) attend.\n\nCUT TO:\n\n"
+    "Grand-mère et petite-fille chantent.",
+    "pt": "ADA FOY (70) espera. MIA FOY (9) brinca.\n\nINT. PÁTIO - DIA\n\nRUI (30) espera.\n\nCUT TO:\n\n"
+    "Avó e neta cantam.",
+    "ru": "КАПИТАН ГРИН (70) ждёт. ЛЁВА ГРИН (9) бежит.\n\nКАПИТАН\nНет.\n\nЛЁВА\nДа.\n\n"
+    "ИНТ. ДВОР - ДЕНЬ\n\nИВАН (30) ждёт.\n\nCUT TO:\n\n"
+    "Дед и внук поют.",
+}
+
+
+@pytest.mark.parametrize("language", APART)
+def test_two_of_one_family_are_meant_where_nobody_of_the_scene_is_that(language: str) -> None:
+    names = {"ru": ["КАПИТАН ГРИН", "ЛЁВА ГРИН"]}.get(language, ["ADA FOY", "MIA FOY"])
+    assert last(APART[language], language) == names
+
+
+YOUNGER = {
+    "en": "ANNA VOGT (74) waits. MIA (28), too.\n\nINT. FLASHBACK - DAY\n\nYOUNG ANNA pours milk for LITTLE MIA "
+    "(7).\n\n"
+    "LITTLE MIA\nMore.\n\nThe grandmother smiles.\n\nINT. KITCHEN - NIGHT\n\nAnna sits. Mia, too. BIA (8) plays.\n\n"
+    "CUT TO:\n\nGrandmother and granddaughter laugh.",
+    "pt": "DONA LOURDES (74) espera. CLARA (28) também.\n\nINT. FLASHBACK - DIA\n\nLOURDES MAIS NOVA serve leite a "
+    "CLARA CRIANÇA, 7 anos.\n\nCLARA CRIANÇA\nMais.\n\nA avó sorri.\n\nINT. COZINHA - NOITE\n\nLourdes senta. Clara "
+    "também. BIA (8) brinca.\n\nCUT TO:\n\nAvó e neta riem.",
+}
+
+
+@pytest.mark.parametrize(("language", "names"), [("en", ["ANNA VOGT", "MIA"]), ("pt", ["CLARA", "DONA LOURDES"])])
+def test_kin_of_a_flashback_is_kin_as_old_as_the_scene_shows_them(language: str, names: list[str]) -> None:
+    assert last(YOUNGER[language], language) == names
+
+
+@pytest.mark.parametrize(
+    ("language", "action", "seen_there"),
+    [
+        ("en", "ADA (70) waits. TOM (29) enters.\n\nCUT TO:\n\nAda pushes the young man aside.", ["ADA", "TOM"]),
+        ("fr", "ANNE (70 ans) attend. LUC (29 ans) entre.\n\nCUT TO:\n\nElle écarte le jeune homme.", ["ANNE", "LUC"]),
+        ("de", "ADA (70) wartet. UWE (29) kommt.\n\nSCHNITT:\n\nAda schiebt den jungen Mann weg.", ["ADA", "UWE"]),
+        ("es", "ANA (70) espera. LUIS (29) entra.\n\nCUT TO:\n\nAna aparta al hombre.", ["ANA", "LUIS"]),
+        ("en", "ADA (70) waits. TOM (29) and BEN (30) enter.\n\nCUT TO:\n\nAda looks at the young man.", ["ADA"]),
+        ("en", "The GUESTS wait. ADA (70) enters.\n\nCUT TO:\n\nThe guests look at the woman.", ["GUESTS"]),
+        ("fr", "ANNE (70 ans) attend. LUC (29 ans) entre.\n\nCUT TO:\n\nElle a la grâce d'un homme.", ["ANNE"]),
+        ("de", "ADA (70) wartet. KÄPTEN, ein Hütehund, schläft.\n\nSCHNITT:\n\nDer Hund gähnt.", ["KÄPTEN"]),
+        ("nl", "ADA (70) wacht. KAP, een herdershond, slaapt.\n\nCUT TO:\n\nDe hond gaapt.", ["KAP"]),
+        ("es", "DON EUSEBIO, el párroco, espera. ANA (30) también.\n\nCUT TO:\n\nEl cura se aparta.", ["DON EUSEBIO"]),
+    ],
+)
+def test_a_description_means_the_one_who_fits(language: str, action: str, seen_there: list[str]) -> None:
+    assert last(action, language) == seen_there
+
+
+@pytest.mark.parametrize(
+    ("language", "action", "seen_there"),
+    [
+        ("en", "ANN (8) and ADA (60) wait.\n\nCUT TO:\n\nThe grandmother nods.", ["ADA"]),
+        ("pt", "ANA (8) e RITA, de avental, esperam.\n\nCUT TO:\n\nA avó acena.", ["RITA"]),
+        ("de", "MIA (8) und EVA, im Kittel, warten.\n\nSCHNITT:\n\nDie Großmutter nickt.", ["EVA"]),
+    ],
+)
+def test_a_child_is_nobodys_parent(language: str, action: str, seen_there: list[str]) -> None:
+    assert last(action, language) == seen_there
+
+
+@pytest.mark.parametrize(("language", "read"), [("de", "»Otto«"), ("de", "„Otto“"), ("fr", "«Otto»"), ("pl", "„Otto”")])
+def test_whose_name_is_only_read_is_not_there(language: str, read: str) -> None:
+    assert last(f"OTTO (40). EVA (41).\n\nCUT TO:\n\nEva: {read}.", language) == ["EVA"]

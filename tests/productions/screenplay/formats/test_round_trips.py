@@ -4,7 +4,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from productions.screenplay import formats
@@ -60,6 +60,8 @@ BLOCKS = (
     "SIGN: 50% * 2 = 1",
     "\\*not emphasis\\* but *this_is*",
     "妈妈说：不。",
+    "!灯：亮\n灯：暗",
+    "遥「待って」\n遥「いや」",
 )
 LINES = sorted(
     {line for block in BLOCKS for line in block.split("\n")} | {"", "*/", "/*", "[[", "#", "@", ">", "JON ^"}
@@ -145,6 +147,8 @@ PARTS = st.lists(
 
 @settings(max_examples=200)
 @given(PARTS)
+@example([Part(Kind.ACTION, "A:灯", depth=0)] * 2)
+@example([Part(Kind.ACTION, "遥（遠くで）「遅い」\n遥「待って」", depth=0)])
 def test_what_is_written_is_read_as_what_it_is(parts: list[Part]) -> None:
     found = written(parts, {})
     lines = {part.first: part.kind for part in parse(found.text).elements}
