@@ -122,7 +122,7 @@ def test_what_is_killed_comes_back(lasting: Up, name: str) -> None:
     killed = lasting.pid_of(name)
     assert killed
     os.kill(killed, signal.SIGKILL)
-    eventually(lambda: f"{name} ended" in (lasting.var_dir.parent / "said").read_text())
+    eventually(lambda: f"{name} ended" in (lasting.var_dir.parent / "said").read_text(), 30)
     eventually(lasting.ready, 60)
     assert eventually(lambda: lasting.pid_of(name)) != killed
 
