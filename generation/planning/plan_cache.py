@@ -28,16 +28,18 @@ _remembered: dict[UUID, Told] = {}
 
 @dataclass(frozen=True, slots=True)
 class _Fresh:
-    """Outlooks that were just worked out: of all shots, or of some."""
+    """Outlooks that were just worked out: of all shots, or of some. Those that are `gone` stand in the film no more."""
 
     whole: bool
     settings: str
     outlooks: Mapping[UUID, Outlook]
+    gone: Collection[UUID] = ()
     kept: bool = False
 
     def onto(self, before: SaidOf) -> SaidOf:
         """Return what is said of all shots that are not up to date, given what was said before."""
-        after = {**({} if self.whole else before), **{shot: each.said for shot, each in self.outlooks.items()}}
+        stay = {} if self.whole else {shot: said for shot, said in before.items() if shot not in self.gone}
+        after = {**stay, **{shot: each.said for shot, each in self.outlooks.items()}}
         return {shot: said for shot, said in after.items() if said}
 
 
@@ -145,7 +147,8 @@ def _fresh(moment: Moment, shots: Collection[UUID] | None) -> _Fresh:
     wanted = surveyed.inputs if shots is None else surveyed.inputs.keys() & set(shots)
     reports = checks.reports(surveyed)
     made = {shot: _outlook(surveyed, shot, chosen.get(shot), told.get(shot, ()), reports.get(shot)) for shot in wanted}
-    return _Fresh(shots is None, fingerprints.settings(moment.production, moment.pipeline), made)
+    gone = set(shots or ()) - made.keys()
+    return _Fresh(shots is None, fingerprints.settings(moment.production, moment.pipeline), made, gone)
 
 
 def _outlook(

@@ -201,3 +201,12 @@ def test_lost_bytes_are_planned_and_healed_ones_are_not(film: Film) -> None:
     agree(film)
     artifact_store.shelve([StoredFile(digest, 1, "text/plain")])
     assert planner.plan(film.log).plan.lines == ()
+
+
+@pytest.mark.django_db
+def test_the_only_shot_that_is_not_up_to_date_is_planned_no_more_once_it_is_removed(film: Film) -> None:
+    make(film, 7)
+    commands.change_shot(film.by, film.log, film.shots["one"], {"description": "Rain."})
+    assert verdicts(film, "one")
+    commands.remove_shot(film.by, film.log, film.shots["one"])
+    agree(film)
