@@ -53,7 +53,7 @@ bench: dev  ## measure the figures of docs/ on this machine
 	@$(PY) -m tests.benchmarks $(ARGS)
 
 faults: dev  ## kill processes and break services: the long lists, which `make test` leaves out, and the short ones
-	@$(PY) -m pytest -m faults $(ARGS)
+	@$(PY) -m pytest -m "faults or long" $(ARGS)
 
 schema: dev  ## write the API's description and the page's types anew
 	@mkdir -p $(dir $(SCHEMA))

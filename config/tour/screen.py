@@ -10,6 +10,8 @@ from rich.table import Table
 
 from config.tour.client import Client
 
+NOTHING = "Plan: nothing would run. 0 stages, 0 seconds."
+
 
 class Narrator:
     """Prints chapters, sentences and tables."""
@@ -36,7 +38,7 @@ class Narrator:
     def plan(self, plan: Mapping[str, Any], codes: Mapping[str, str]) -> None:
         """Say what would run, shot by shot, with the reason."""
         if not plan["stages"]:
-            self.say("Plan: nothing would run. 0 stages, 0 seconds.")
+            self.say(NOTHING)
             return
         lines: dict[str, list[Mapping[str, Any]]] = {}
         for line in plan["stages"]:
@@ -53,6 +55,9 @@ class Narrator:
         if len(rows) > 12:
             self.say(f"… and {_counted(len(rows) - 12, 'more shot')}")
         total = plan["total"]
+        if not total["stages"]:
+            self.say(NOTHING)  # all that is listed is pinned or blocked
+            return
         seconds = total["cost"]["seconds"]
         self.say(
             f"Plan: {_counted(total['stages'], 'stage')} in {_counted(total['shots'], 'shot')}, "
