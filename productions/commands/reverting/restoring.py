@@ -45,10 +45,10 @@ def restore(
 ) -> Receipt[Outcome]:
     """Give script, scenes, shots, references, name, parameters and the pipeline's draft the values of a position.
 
-    What came later is removed, what was removed comes back. Members, policies, markers, change sets, published
-    pipelines, takes and their reviews stay as they are, and so do references that the script brought since. What locks
-    or names forbid is a conflict: UndoConflict, unless `skip_conflicts`. NotFound for what neither was there then nor
-    is now.
+    What came later is removed, what was removed comes back. Members, policies, rules of spending, markers, change
+    sets, published pipelines, takes and their reviews stay as they are, and so do references that the script brought
+    since. What locks or names forbid is a conflict: UndoConflict, unless `skip_conflicts`. NotFound for what neither
+    was there then nor is now.
     """
     moment = store.read_log(log, position - 1, 1) if position else []
     if not moment:
