@@ -19,7 +19,9 @@ from tests.support.waiting import eventually
 class WorkerProcess:
     """`manage.py work` with nothing else running: no channel layer, and no broker unless one is named."""
 
-    def __init__(self, database: str, store: Path, fault: Fault | None = None, broker: str = "") -> None:
+    def __init__(
+        self, database: str, store: Path, fault: Fault | None = None, broker: str = "", device: str = "cpu"
+    ) -> None:
         self.log = (store.parent / "worker.log").open("ab")
         environment = {
             **os.environ,
@@ -30,7 +32,8 @@ class WorkerProcess:
             **({"BROKER_URL": broker} if broker else {}),
             **({VARIABLE: msgspec.json.encode(fault).decode()} if fault else {}),
         }
-        command = [sys.executable, *(["-m", "tests.faults.fragile"] if fault else ["manage.py", "work"])]
+        program = ["-m", "tests.faults.fragile"] if fault else ["manage.py", "work", "--device", device]
+        command = [sys.executable, *program]
         # Another writes its log down, so that a worker which may write nothing can still tell so.
         writer = subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=self.log)
         assert writer.stdin
@@ -68,9 +71,11 @@ class WorkerProcess:
 
 
 @contextmanager
-def working(database: str, store: Path, fault: Fault | None = None, broker: str = "") -> Iterator[WorkerProcess]:
+def working(
+    database: str, store: Path, fault: Fault | None = None, broker: str = "", device: str = "cpu"
+) -> Iterator[WorkerProcess]:
     """Run a worker while the block does, with something wrong where a fault is given."""
-    worker = WorkerProcess(database, store, fault, broker)
+    worker = WorkerProcess(database, store, fault, broker, device)
     try:
         yield worker
     finally:
