@@ -6,14 +6,27 @@ from itertools import takewhile
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from generation.artifacts.errors import ArtifactDamaged, ArtifactEvicted, ArtifactMissing
+from generation.domain.model import ModelWithdrawn, UnknownWeights
 from generation.domain.needs import Needs
 from generation.live import bell, offers
 from generation.models import ActionRow, AttemptRow, WorkerRow
+from generation.ports.work import NO_ROOM, OUT_OF_MEMORY, STORAGE
 
 IN_A_ROW = 3
 """So many different actions that a worker fails at, one after the other, are the worker's fault."""
 FAILED = ("failed", "lost")
-_NOT_ITS_FAULT = ("refused", "artifact-missing", "artifact-damaged", "no-room", "storage-away", "out-of-memory")
+_NOT_ITS_FAULT = (
+    "refused",
+    OUT_OF_MEMORY,
+    NO_ROOM,
+    STORAGE,
+    ArtifactMissing.code,
+    ArtifactEvicted.code,
+    ArtifactDamaged.code,
+    ModelWithdrawn.code,
+    UnknownWeights.code,
+)
 """What the work asks for, or what all workers share, speaks against none of them."""
 RECENT = 30
 LONGEST = 2000

@@ -6,6 +6,8 @@ import pytest
 
 from generation import commands as orders
 from generation import queries
+from generation.artifacts.errors import ArtifactDamaged, ArtifactEvicted, ArtifactMissing
+from generation.domain.model import ModelWithdrawn, UnknownWeights, WeightsChanged
 from generation.jobs.claiming import Claim, hand_back
 from generation.jobs.ending import fail
 from generation.jobs.sweeping import release_leases, sweep
@@ -140,9 +142,30 @@ def test_failing_at_the_same_thing_again_and_again_is_the_things_fault(film: Fil
     assert benched("one") == ""
 
 
-@pytest.mark.parametrize("code", ["refused", "out-of-memory", "artifact-missing", "no-room"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "refused",
+        "out-of-memory",
+        ModelWithdrawn.code,
+        UnknownWeights.code,
+        ArtifactMissing.code,
+        ArtifactEvicted.code,
+        ArtifactDamaged.code,
+        "no-room",
+        "storage",
+    ],
+)
 def test_what_the_work_asks_for_speaks_against_no_worker(film: Film, code: str) -> None:
     here("one", "two")
     film.order(stages=["prompt"])
     assert failed("one", code) and failed("one", code) and failed("one", code)
     assert benched("one") == ""
+
+
+def test_models_that_this_machine_alone_lacks_speak_against_its_worker(film: Film) -> None:
+    here("one", "two")
+    film.order(stages=["prompt"])
+    assert failed("one", WeightsChanged.code) and failed("one", WeightsChanged.code)
+    assert failed("one", WeightsChanged.code)
+    assert benched("one")
