@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Sum
 
 from generation.domain.job import Charge, Wasted, WasteWork
 from generation.domain.spent import booked, shares
@@ -44,6 +45,13 @@ def _paid(shots: set[UUID]) -> dict[tuple[UUID, str], set[UUID]]:
 def book(jobs: Sequence[JobRow], charged: dict[UUID, Charge], seconds: Decimal) -> None:
     """Write the costs of jobs down; each has its share of the seconds."""
     CostRow.objects.bulk_create(CostRow(**about) for about in _booked(jobs, charged, seconds))
+
+
+def unbooked(action: ActionRow, attempt: int, seconds: Decimal) -> Decimal:
+    """Return what of the seconds of an attempt was not booked as waste when its worker was taken for lost."""
+    waited = JobRow.objects.filter(action=action.id).values("id")
+    wasted = WasteRow.objects.filter(job__in=waited, attempt=attempt).aggregate(all=Sum("seconds"))["all"]
+    return max(seconds - (wasted or Decimal(0)), Decimal(0))
 
 
 def waste(action: ActionRow, jobs: Sequence[JobRow], outcome: Wasted, worker: str | None = None) -> None:

@@ -14,13 +14,13 @@ from generation import commands as orders
 from generation import queries as made
 from generation.domain.order import OrderPlaced
 from generation.domain.spent import OverBudget
-from generation.jobs.claiming import Claim, start
-from generation.jobs.ending import fail
+from generation.jobs.claiming import Assignment, Claim, start
+from generation.jobs.ending import commit, fail
 from generation.jobs.sweeping import lose
-from generation.models import ActionRow, AttemptRow, CostRow, JobRow, WasteRow
+from generation.models import ActionRow, AttemptRow, CostRow, JobRow, TraceRow, WasteRow
 from generation.orders.ledger import Account
 from productions import commands
-from tests.generation.filming import Film, pretend, pretend_all, small_film, take
+from tests.generation.filming import Film, invented, pretend, pretend_all, small_film, take
 from tests.support.making import context
 from tests.support.together import at_once
 
@@ -225,6 +225,44 @@ def test_a_lost_worker_used_nothing_after_its_lease(paid: Film) -> None:
     ActionRow.objects.filter(id=claim.action).update(lease_until=datetime.now(UTC) - timedelta(seconds=60))
     lose(claim.action, claim.token, claim.attempt, "gone")
     assert wasted() == [("lost", 40, 80)]
+
+
+def late(claim: Claim) -> Assignment:
+    """The worker of work that was begun 100 seconds ago was taken for lost after 40 of them, and still works."""
+    assignment = start(claim)
+    assert assignment
+    ActionRow.objects.filter(id=claim.action).update(lease_until=datetime.now(UTC) - timedelta(seconds=60))
+    lose(claim.action, claim.token, claim.attempt, "gone")
+    assert wasted() == [("lost", 40, 80)]
+    ActionRow.objects.update(available_at=datetime.now(UTC))
+    return assignment
+
+
+@pytest.mark.parametrize(("took", "cost"), [(100, 60), (30, 0)])
+@pytest.mark.django_db
+def test_a_late_result_costs_what_was_not_booked_as_waste_already(paid: Film, took: int, cost: int) -> None:
+    paid.order("one")
+    claim = begun(100)
+    assert commit(claim, invented(late(claim)), Decimal(took))
+    [row] = CostRow.objects.all()
+    [done] = [each.event for each in store.read_stream(row.job) if each.type == "job.done"]
+    assert (round(row.seconds), round(row.amount)) == (cost, 2 * cost)
+    assert (Decimal(done.seconds), Decimal(done.charge.amount)) == (row.seconds, row.amount)  # type: ignore[attr-defined]
+    assert row.cause == WasteRow.objects.get().cause
+    assert TraceRow.objects.get().seconds == took, "what it is expected to take does not become less by it"
+
+
+@pytest.mark.django_db
+def test_those_who_still_wait_do_not_pay_again_what_one_who_left_has_paid(paid: Film) -> None:
+    first, second = paid.order("one"), paid.order("one")
+    claim = begun(100)
+    assignment = start(claim)
+    ActionRow.objects.filter(id=claim.action).update(lease_until=datetime.now(UTC) - timedelta(seconds=60))
+    lose(claim.action, claim.token, claim.attempt, "gone")
+    orders.cancel_order(paid.by, first)
+    assert assignment and commit(claim, invented(assignment), Decimal(100))
+    assert round(standing(paid)[0]) == 200
+    assert round(CostRow.objects.get(order=second).seconds) == 60
 
 
 @pytest.mark.django_db
