@@ -45,7 +45,7 @@ def commit(claim: Claim, outputs: Sequence[Artifact], seconds: Decimal, engine: 
         recorded = traces.record(
             claim.key, outputs, engine=engine, device_class=claim.device, seconds=seconds, worker=claim.worker
         )
-        owed = seconds if _holds(claim, held.action) else unbooked(held.action, claim.attempt, seconds)
+        owed = seconds if _holds(claim, held.action) else _come_late(held, claim, seconds)
         close(held.action, "done")
         end_attempt(claim.action, claim.token, "done")
         told = _end_jobs(held, recorded.trace, seconds, owed, claim)
@@ -74,6 +74,14 @@ def fail(claim: Claim, code: str, reason: str, *, retryable: bool) -> None:
         benching.judge(claim.worker)
 
     holding(claim.action, work)
+
+
+def _come_late(held: Held, claim: Claim, seconds: Decimal) -> Decimal:
+    """End the attempt of whoever works on it instead, and return what is left to pay of the late one."""
+    if held.action.state == "running":
+        waste(held.action, held.jobs, "cancelled", claim.worker)
+        end_attempt(claim.action, held.action.token, "cancelled", "another came first")
+    return unbooked(held.action, claim.attempt, seconds)
 
 
 def _holds(claim: Claim, action: ActionRow) -> bool:

@@ -14,7 +14,7 @@ from generation import commands as orders
 from generation import queries as made
 from generation.domain.order import OrderPlaced
 from generation.domain.spent import OverBudget
-from generation.jobs.claiming import Assignment, Claim, start
+from generation.jobs.claiming import Assignment, Claim, Stand, beat, start
 from generation.jobs.ending import commit, fail
 from generation.jobs.sweeping import lose
 from generation.models import ActionRow, AttemptRow, CostRow, JobRow, TraceRow, WasteRow
@@ -174,9 +174,9 @@ def begun(ago: float = 10) -> Claim:
 
 def wasted() -> list[tuple[str, int, int]]:
     """What was used in vain: how it ended, seconds and money, both rounded."""
-    rows = list(WasteRow.objects.order_by("job"))
-    streams = store.read_streams([row.job for row in rows]) if rows else {}
-    told = [each.event for row in rows for each in streams[row.job] if each.type == "job.wasted"]
+    rows = list(WasteRow.objects.order_by("job", "attempt"))
+    streams = [store.read_stream(job) for job in dict.fromkeys(row.job for row in rows)]
+    told = [each.event for stream in streams for each in stream if each.type == "job.wasted"]
     assert [(row.outcome, f"{row.seconds:.3f}") for row in rows] == [(each.outcome, each.seconds) for each in told]  # type: ignore[attr-defined]
     return [(row.outcome, round(row.seconds), round(row.amount)) for row in rows]
 
@@ -263,6 +263,21 @@ def test_those_who_still_wait_do_not_pay_again_what_one_who_left_has_paid(paid: 
     assert assignment and commit(claim, invented(assignment), Decimal(100))
     assert round(standing(paid)[0]) == 200
     assert round(CostRow.objects.get(order=second).seconds) == 60
+
+
+@pytest.mark.django_db
+def test_whoever_works_on_it_when_a_late_result_comes_has_worked_in_vain(paid: Film) -> None:
+    paid.order("one")
+    first = begun(100)
+    assignment = late(first)
+    second = begun(10)
+    assert commit(first, invented(assignment), Decimal(100))
+    assert sorted(wasted()) == [("cancelled", 10, 20), ("lost", 40, 80)]
+    assert round(standing(paid)[0]) == 220
+    tries = AttemptRow.objects.filter(action=first.action).order_by("token")
+    assert list(tries.values_list("outcome", "detail")) == [("done", ""), ("cancelled", "another came first")]
+    assert not tries.filter(ended_at=None).exists()
+    assert not beat(second, Stand(), 30)
 
 
 @pytest.mark.django_db
