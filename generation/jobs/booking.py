@@ -19,6 +19,9 @@ from generation.live import clock
 from generation.models import ActionRow, CostRow, JobRow, WasteRow
 from generation.planning.price_list import price_list
 
+MILLISECOND = Decimal("0.001")
+"""The unit in which seconds are booked."""
+
 
 def charges(jobs: Sequence[JobRow], seconds: Decimal, device: str) -> dict[UUID, Charge]:
     """Return what each of the jobs bears of work that took so many seconds on a device class."""
@@ -64,23 +67,20 @@ def waste(action: ActionRow, jobs: Sequence[JobRow], outcome: Wasted, worker: st
     if not jobs or not seconds:
         return
     charged = charges(jobs, seconds, device)
-    parts = [f"{part:.3f}" for part in shares(seconds, len(jobs))]
+    rows = [WasteRow(**about, attempt=action.attempts, outcome=outcome) for about in _booked(jobs, charged, seconds)]
     steps = [
-        Step(job, WasteWork(subject(job), action.key, action.attempts, outcome, part, charged[job.id]))
-        for job, part in zip(jobs, parts, strict=True)
+        Step(job, WasteWork(subject(job), action.key, action.attempts, outcome, f"{row.seconds:f}", charged[job.id]))
+        for job, row in zip(jobs, rows, strict=True)
     ]
     record(steps, worker)
-    rows = [
-        WasteRow(**{**about, "seconds": part}, attempt=action.attempts, outcome=outcome)
-        for about, part in zip(_booked(jobs, charged, seconds), parts, strict=True)
-    ]
     WasteRow.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _booked(jobs: Sequence[JobRow], charged: dict[UUID, Charge], seconds: Decimal) -> Iterator[dict[str, Any]]:
     """What rows say of each job that bears a share."""
     bearing = [job for job in jobs if job.id in charged]
-    for job, part in zip(bearing, shares(seconds, len(charged)) if charged else (), strict=True):
+    parts = shares(round(seconds, 3), len(bearing), MILLISECOND) if bearing else ()
+    for job, part in zip(bearing, parts, strict=True):
         charge = charged[job.id]
         yield {
             "job": job.id,
