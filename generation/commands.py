@@ -167,8 +167,8 @@ def _place(context: Context, wanted: PlaceOrder, composed: ComposedOrder) -> Rec
     state = Order("running", placing.production, tuple(placing.shots), pipeline=placing.pipeline)
     accounts = Accounts(composed.bill.amounts, composed.bill.ranges, causes)
     insert(rows_of(order, state, surveyed.pipeline, context.actor, snapshots, accounts))
-    if not placing.held and not placing.grid:
-        _select_existing(replace(context, causation=receipt.events[0].event_id), surveyed, composed.ordered)
+    if not placing.held:
+        _select_existing(replace(context, causation=receipt.events[0].event_id), composed)
     _advance(order, snapshots)
     return receipt
 
@@ -199,12 +199,16 @@ def _advance(order: UUID, snapshots: Snapshots | None = None) -> None:
     advance(row, snapshots=snapshots)
 
 
-def _select_existing(context: Context, surveyed: Survey, ordered: Collection[OrderedShot]) -> None:
-    """Put takes that are what was ordered into use, where others are. The person asks for it, so it is theirs."""
+def _select_existing(context: Context, composed: ComposedOrder) -> None:
+    """Put takes that are what was ordered into use, where others are. The person asks for it, so it is theirs.
+
+    What is made to be seen beside the take in use comes into use by nothing but a choice.
+    """
+    surveyed = composed.surveyed
     chosen: dict[UUID, UUID] = {}
-    for each in ordered:
+    for each in composed.ordered:
         in_use = surveyed.in_use.get(each.shot)
-        if each.take is None or surveyed.kept(each.shot) or (in_use and in_use.current):
+        if each.take is None or surveyed.kept(each.shot) or (in_use and in_use.current) or composed.beside(each):
             continue
         sort = each.variation, written(each.settings)
         current = [view for view in surveyed.views(each.shot) if view.current]
@@ -217,7 +221,10 @@ def _select_existing(context: Context, surveyed: Survey, ordered: Collection[Ord
 
 def retry_failures(context: Context, production: UUID, group: str) -> Receipt[UUID]:
     """Order anew what failed of one cause, as it is asked for now; NotFound when nothing failed of it any more."""
-    failed = _failed(production, group)
+    return _retry(context, production, _failed(production, group))
+
+
+def _retry(context: Context, production: UUID, failed: FailureGroup) -> Receipt[UUID]:
     return _order(context, production, _again(failed), reason=f"again after: {failed.reason}"[:MOST_REASON])
 
 
@@ -243,12 +250,14 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class FixQuote:
-    """What a fix comes to: on which level it is set and on how many things, what the film then needs, and the order."""
+    """What a fix comes to: on which level it is set and on how many things, and what the film then needs.
+
+    The outcome of the effect is what the order comes to.
+    """
 
     level: Level
     things: int
-    effect: Effect[None]
-    quote: Quote
+    effect: Effect[Quote]
 
 
 def fix_failures(context: Context, production: UUID, fix: Fix) -> Receipt[UUID]:
@@ -260,7 +269,7 @@ def fix_failures(context: Context, production: UUID, fix: Fix) -> Receipt[UUID]:
     failed = _failed(production, fix.group)
     with transaction.atomic():
         changed = _fix(context, production, failed, fix)
-        placed = retry_failures(context, production, fix.group)
+        placed = _retry(context, production, failed)
     return Receipt((*changed.events, *placed.events), {**changed.versions, **placed.versions}, placed.value)
 
 
@@ -268,13 +277,13 @@ def quote_fix(context: Context, production: UUID, fix: Fix) -> FixQuote:
     """Return what `fix_failures` would come to, and what it would say, without changing anything."""
     failed = _failed(production, fix.group)
     targets = _targets(production, failed, fix.parameter)
-    effect = what_if.effect(production, lambda: _fix(context, production, failed, fix))
 
-    def compose_fixed() -> Quote:
+    def order_fixed() -> Receipt[Quote]:
         _fix(context, production, failed, fix)
-        return compose(context.ids, production, _again(failed)).quote(context.actor)
+        return Receipt((), {}, compose(context.ids, production, _again(failed)).quote(context.actor))
 
-    return FixQuote(targets[0].level, len(targets), effect, what_if.rolled_back(compose_fixed))
+    effect = what_if.effect(production, order_fixed)
+    return FixQuote(targets[0].level, len(targets), effect)
 
 
 def _fix(context: Context, production: UUID, failed: FailureGroup, fix: Fix) -> Receipt[None]:

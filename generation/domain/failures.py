@@ -72,6 +72,11 @@ class FailureGroup:
         return tuple(dict.fromkeys(each.shot for each in self.failures))
 
     @property
+    def stages(self) -> frozenset[str]:
+        """The nodes whose work failed."""
+        return frozenset(each.stage for each in self.failures)
+
+    @property
     def workers(self) -> dict[str, int]:
         """How often which worker tried."""
         return dict(Counter(worker for each in self.failures for worker in each.tries).most_common())

@@ -6,6 +6,7 @@ goes by what they set: a value that the take had already meets the same keys.
 
 from collections.abc import Iterator, Mapping
 from itertools import product
+from math import prod
 from typing import Annotated, Any
 
 import msgspec
@@ -41,7 +42,7 @@ class Grid(msgspec.Struct, frozen=True):
     @property
     def size(self) -> int:
         """How many takes of one shot there are to be."""
-        return self.seeds * len(self.combinations)
+        return self.seeds * prod(len(axis.values) for axis in self.axes)
 
     @property
     def combinations(self) -> list[dict[str, Json]]:

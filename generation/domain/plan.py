@@ -44,9 +44,6 @@ class Cost(msgspec.Struct, frozen=True, gc=False):
     price: Money | None = FREE
     devices: tuple[str, ...] = ()
 
-    def __add__(self, other: "Cost") -> "Cost":
-        return total((self, other))
-
     @property
     def most(self) -> Decimal:
         """The most money, as far as rates are known."""
@@ -79,7 +76,7 @@ class Subject:
     the resolution does not share; `contents` are what it means, `kept` whether it is approved or pinned; `causes` the
     event behind each input, `within` those behind the parts of an input that has some; `stages` the ones to plan, when
     not all are wanted; `made` the stages that were ever made for the shot, from whatever inputs: what comes out of
-    them may be met again; `taken` the event that made the take in use.
+    them may be met again; `taken` the event that made the take in use; `variation` the one that is planned.
     """
 
     shot: UUID
@@ -98,6 +95,7 @@ class Subject:
     within: Mapping[str, Mapping[str, UUID]] = field(default_factory=dict)
     taken: UUID | None = None
     since: UUID | None = None
+    variation: int = 1
 
     @property
     def current(self) -> bool:
@@ -140,13 +138,13 @@ class Said(msgspec.Struct, frozen=True, gc=False, array_like=True):
     certain: bool = False
     new: bool = False
     because: tuple[tuple[UUID, ...], ...] = ()
+    variation: int = 1
 
 
 class PlannedStage(Said, frozen=True, gc=False, kw_only=True):
     """A line of a plan: one node of one variation of a shot, and what is said of it."""
 
     shot: UUID
-    variation: int = 1
 
     @property
     def works(self) -> bool:
@@ -201,6 +199,11 @@ class Plan:
     def cost(self) -> Cost:
         """From what no luck can save, to all that may run."""
         return total(line.cost for line in self._working)
+
+    @property
+    def most(self) -> Decimal:
+        """The most money, of all that may run and has a rate: what has none hides nothing of the others."""
+        return sum((line.cost.most for line in self._working), Decimal(0))
 
     @property
     def certain(self) -> int:
@@ -264,9 +267,10 @@ class _Planner:
         keys = tuple(
             subject.resolution.cells[step.node.id].key if step.verdict == "reused" else None for step in told.steps
         )
-        sign = (id(told), *map(id, costs), keys, subject.since)
+        sign = (id(told), *map(id, costs), keys, subject.since, subject.variation)
         if sign not in self.shared:
-            self.shared[sign] = costs, tuple(map(_say, told.steps, costs, keys, repeat(subject.since)))
+            said = map(_say, told.steps, costs, keys, repeat(subject.since), repeat(subject.variation))
+            self.shared[sign] = costs, tuple(said)
         return self.shared[sign][1]
 
     def _told(self, subject: Subject) -> _Told:
@@ -412,7 +416,7 @@ class _Planner:
         return self.estimate(step.node.spec, subject.values) if step.costs else _NOTHING
 
 
-def _say(step: _Step, cost: Cost, key: str | None, since: UUID | None) -> Said:
+def _say(step: _Step, cost: Cost, key: str | None, since: UUID | None, variation: int) -> Said:
     """What may run costs nothing at best, if what it waits for comes out as before: so it must have been made."""
     return Said(
         step.node.id,
@@ -428,6 +432,7 @@ def _say(step: _Step, cost: Cost, key: str | None, since: UUID | None) -> Said:
         step.verdict in ("run", "may-run") and not step.saved,
         step.new,
         step.because,
+        variation,
     )
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from generation.domain.pipeline import Pipeline
-from generation.domain.plan import PlannedStage, total
+from generation.domain.plan import Plan, PlannedStage
 from productions.domain.spending import Spending
 
 
@@ -51,8 +51,8 @@ def _dear(line: PlannedStage, rules: Spending) -> bool:
 
 
 def _beyond(lines: Sequence[PlannedStage], rules: Spending) -> bool:
-    all_ = total(line.cost for line in lines)
-    return _above(all_.high, rules.most_seconds) or _above(all_.most, rules.most_amount)
+    added = Plan(tuple(lines))
+    return _above(added.cost.high, rules.most_seconds) or _above(added.most, rules.most_amount)
 
 
 def _above(value: Decimal, bound: Decimal | None) -> bool:

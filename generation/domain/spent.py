@@ -30,9 +30,9 @@ class Standing:
         return max(most - self.spent - self.reserved, Decimal(0))
 
 
-def shares(amount: Decimal, count: int) -> list[Decimal]:
-    """Return an amount in equal parts to a millionth, which sum to it: the first bears what does not divide."""
-    each = (amount / count).quantize(MILLIONTH, rounding="ROUND_DOWN")
+def shares(amount: Decimal, count: int, unit: Decimal = MILLIONTH) -> list[Decimal]:
+    """Return an amount in equal parts of whole units, which sum to it: the first bears what does not divide."""
+    each = (amount / count).quantize(unit, rounding="ROUND_DOWN")
     return [amount - each * (count - 1), *[each] * (count - 1)]
 
 

@@ -6,14 +6,27 @@ from itertools import takewhile
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from generation.artifacts.errors import ArtifactDamaged, ArtifactEvicted, ArtifactMissing
+from generation.domain.model import ModelWithdrawn, UnknownWeights
 from generation.domain.needs import Needs
 from generation.live import bell, offers
-from generation.models import ActionRow, AttemptRow, WorkerRow
+from generation.models import ActionRow, AttemptRow, NeedsRow, WorkerRow
+from generation.ports.work import NO_ROOM, OUT_OF_MEMORY, STORAGE
 
 IN_A_ROW = 3
 """So many different actions that a worker fails at, one after the other, are the worker's fault."""
 FAILED = ("failed", "lost")
-_NOT_ITS_FAULT = ("refused", "artifact-missing", "artifact-damaged", "no-room", "storage-away", "out-of-memory")
+_NOT_ITS_FAULT = (
+    "refused",
+    OUT_OF_MEMORY,
+    NO_ROOM,
+    STORAGE,
+    ArtifactMissing.code,
+    ArtifactEvicted.code,
+    ArtifactDamaged.code,
+    ModelWithdrawn.code,
+    UnknownWeights.code,
+)
 """What the work asks for, or what all workers share, speaks against none of them."""
 RECENT = 30
 LONGEST = 2000
@@ -23,19 +36,19 @@ def shunned(action: ActionRow) -> list[str]:
     """Return the workers that failed at an action, if there is another one here that can run it."""
     tries = AttemptRow.objects.filter(action=action.id, outcome__in=FAILED)
     tried = set(tries.values_list("worker", flat=True))
-    return sorted(tried) if tried and _able(action) - tried else []
+    return sorted(tried) if tried and _able(action.needs) - tried else []
 
 
 def forgive() -> None:
     """Let actions be run by those who failed at them where nobody else is here any more."""
-    for action in ActionRow.objects.filter(Q(state="ready") & ~Q(shuns=[])).select_related("needs"):
-        if not _able(action) - set(action.shuns):
-            ActionRow.objects.filter(id=action.id, state="ready").update(shuns=[])
+    shunning = ActionRow.objects.filter(Q(state="ready") & ~Q(shuns=[]))
+    for needs in NeedsRow.objects.filter(id__in=shunning.values("needs")):
+        able = sorted(_able(needs))
+        if shunning.filter(needs=needs, shuns__contains=able).update(shuns=[]):
             bell.ring()
 
 
-def _able(action: ActionRow) -> set[str]:
-    asked = action.needs
+def _able(asked: NeedsRow) -> set[str]:
     return offers.workers_able(asked.kind, Needs(asked.device, asked.memory, asked.model))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Sum
 
 from generation.domain.job import Charge, Wasted, WasteWork
 from generation.domain.spent import booked, shares
@@ -17,6 +18,9 @@ from generation.jobs.recording import Step, placing_of, record, subject
 from generation.live import clock
 from generation.models import ActionRow, CostRow, JobRow, WasteRow
 from generation.planning.price_list import price_list
+
+MILLISECOND = Decimal("0.001")
+"""The unit in which seconds are booked."""
 
 
 def charges(jobs: Sequence[JobRow], seconds: Decimal, device: str) -> dict[UUID, Charge]:
@@ -46,6 +50,13 @@ def book(jobs: Sequence[JobRow], charged: dict[UUID, Charge], seconds: Decimal) 
     CostRow.objects.bulk_create(CostRow(**about) for about in _booked(jobs, charged, seconds))
 
 
+def unbooked(action: ActionRow, attempt: int, seconds: Decimal) -> Decimal:
+    """Return what of the seconds of an attempt was not booked as waste when its worker was taken for lost."""
+    waited = JobRow.objects.filter(action=action.id).values("id")
+    wasted = WasteRow.objects.filter(job__in=waited, attempt=attempt).aggregate(all=Sum("seconds"))["all"]
+    return max(seconds - (wasted or Decimal(0)), Decimal(0))
+
+
 def waste(action: ActionRow, jobs: Sequence[JobRow], outcome: Wasted, worker: str | None = None) -> None:
     """Book what the running attempt of an action used in vain to the jobs that wait for it, where it used anything.
 
@@ -56,23 +67,20 @@ def waste(action: ActionRow, jobs: Sequence[JobRow], outcome: Wasted, worker: st
     if not jobs or not seconds:
         return
     charged = charges(jobs, seconds, device)
-    parts = [f"{part:.3f}" for part in shares(seconds, len(jobs))]
+    rows = [WasteRow(**about, attempt=action.attempts, outcome=outcome) for about in _booked(jobs, charged, seconds)]
     steps = [
-        Step(job, WasteWork(subject(job), action.key, action.attempts, outcome, part, charged[job.id]))
-        for job, part in zip(jobs, parts, strict=True)
+        Step(job, WasteWork(subject(job), action.key, action.attempts, outcome, f"{row.seconds:f}", charged[job.id]))
+        for job, row in zip(jobs, rows, strict=True)
     ]
     record(steps, worker)
-    rows = [
-        WasteRow(**{**about, "seconds": part}, attempt=action.attempts, outcome=outcome)
-        for about, part in zip(_booked(jobs, charged, seconds), parts, strict=True)
-    ]
     WasteRow.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _booked(jobs: Sequence[JobRow], charged: dict[UUID, Charge], seconds: Decimal) -> Iterator[dict[str, Any]]:
     """What rows say of each job that bears a share."""
     bearing = [job for job in jobs if job.id in charged]
-    for job, part in zip(bearing, shares(seconds, len(charged)) if charged else (), strict=True):
+    parts = shares(round(seconds, 3), len(bearing), MILLISECOND) if bearing else ()
+    for job, part in zip(bearing, parts, strict=True):
         charge = charged[job.id]
         yield {
             "job": job.id,

@@ -216,13 +216,14 @@ def show(claim: Claim, image: bytes, step: int) -> None:
 def hand_back(claim: Claim, reason: str = "") -> None:
     """Give an action back unfinished, to be started anew. It does not count as an attempt.
 
-    `reason` is what its jobs wait for, where a worker alone cannot bring that about.
+    `reason` is what its jobs wait for, where a worker alone cannot bring that about: then anybody may be the one who
+    can. Otherwise it goes on to shun those who failed at it.
     """
     with transaction.atomic():
         mine = ActionRow.objects.select_for_update().filter(id=claim.action, token=claim.token, state="running").first()
         if mine:
             ActionRow.objects.filter(id=mine.id).update(attempts=mine.attempts - 1)
-            reopen(mine, reason=reason)
+            reopen(mine, reason=reason, shuns=() if reason else mine.shuns)
             end_attempt(claim.action, claim.token, "handed back", reason)
 
 

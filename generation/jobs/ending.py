@@ -9,7 +9,7 @@ from generation.artifacts import traces
 from generation.domain.job import CancelJob, EndJob, FailJob, Wasted
 from generation.domain.trace import Trace
 from generation.jobs import benching
-from generation.jobs.booking import book, charges, waste
+from generation.jobs.booking import book, charges, unbooked, waste
 from generation.jobs.claiming import Claim
 from generation.jobs.locking import Held, close, end_attempt, holding, let_go, reopen
 from generation.jobs.opening import SHOT_REMOVED, advance
@@ -17,7 +17,7 @@ from generation.jobs.outages import is_outage, may_pass
 from generation.jobs.recording import Step, record, subject
 from generation.jobs.replacing import replace
 from generation.jobs.takes import make_takes
-from generation.models import AttemptRow
+from generation.models import ActionRow, AttemptRow
 from generation.orders.snapshots import Snapshots
 from generation.planning import costs
 from generation.register import paces
@@ -45,9 +45,10 @@ def commit(claim: Claim, outputs: Sequence[Artifact], seconds: Decimal, engine: 
         recorded = traces.record(
             claim.key, outputs, engine=engine, device_class=claim.device, seconds=seconds, worker=claim.worker
         )
+        owed = seconds if _holds(claim, held.action) else _come_late(held, claim, seconds)
         close(held.action, "done")
         end_attempt(claim.action, claim.token, "done")
-        told = _end_jobs(held, recorded.trace, seconds, claim)
+        told = _end_jobs(held, recorded.trace, seconds, owed, claim)
         causes = {job.production: told[job.id] for job in held.jobs if job.id in told}
         replace(recorded.replaced, causes, claim.worker)
         _move_on(held, claim.worker)
@@ -64,7 +65,7 @@ def fail(claim: Claim, code: str, reason: str, *, retryable: bool) -> None:
     reason = _recordable(reason)
 
     def work(held: Held) -> None:
-        if held.action.token != claim.token or held.action.state != "running":
+        if not _holds(claim, held.action):
             return
         outcome: Wasted = "refused" if code == "refused" else "failed"
         waste(held.action, held.jobs, outcome, claim.worker)
@@ -73,6 +74,18 @@ def fail(claim: Claim, code: str, reason: str, *, retryable: bool) -> None:
         benching.judge(claim.worker)
 
     holding(claim.action, work)
+
+
+def _come_late(held: Held, claim: Claim, seconds: Decimal) -> Decimal:
+    """End the attempt of whoever works on it instead, and return what is left to pay of the late one."""
+    if held.action.state == "running":
+        waste(held.action, held.jobs, "cancelled", claim.worker)
+        end_attempt(claim.action, held.action.token, "cancelled", "another came first")
+    return unbooked(held.action, claim.attempt, seconds)
+
+
+def _holds(claim: Claim, action: ActionRow) -> bool:
+    return action.state == "running" and action.token == claim.token
 
 
 def _recordable(text: str) -> str:
@@ -124,20 +137,23 @@ def give_up_or_retry(held: Held, code: str, reason: str, *, retryable: bool, wor
     _move_on(held, worker)
 
 
-def _end_jobs(held: Held, trace: Trace, seconds: Decimal, claim: Claim) -> dict[UUID, UUID]:
-    """The jobs of shots that were removed meanwhile are cancelled; the work is kept. Return the event of each."""
+def _end_jobs(held: Held, trace: Trace, seconds: Decimal, owed: Decimal, claim: Claim) -> dict[UUID, UUID]:
+    """The jobs of shots that were removed meanwhile are cancelled; the work is kept. Return the event of each.
+
+    Of the `seconds` that the work took the others pay those that are `owed`.
+    """
     worker = claim.worker
     live = queries.live_shots({job.shot for job in held.jobs})
     paying = [job for job in held.jobs if job.shot in live]
-    charged = charges(paying, seconds, claim.device)
+    charged = charges(paying, owed, claim.device)
     steps = [
-        Step(job, EndJob(subject(job), trace.key, trace.generation, trace.named, f"{seconds:.3f}", charged[job.id]))
+        Step(job, EndJob(subject(job), trace.key, trace.generation, trace.named, f"{owed:.3f}", charged[job.id]))
         if job.id in charged
         else Step(job, CancelJob(subject(job), SHOT_REMOVED))
         for job in held.jobs
     ]
     told = record(steps, worker)
-    book(paying, charged, seconds)
+    book(paying, charged, owed)
     snapshots = Snapshots()
     make_takes(held.jobs, told, snapshots, worker)
     for job in held.jobs[:1]:

@@ -1,7 +1,7 @@
 """Standing: how the queue of a production stands, and what the workers do."""
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -13,6 +13,7 @@ from django.db.models import Count
 from events.decider import Folded
 from generation.domain.failures import Failure, FailureGroup, grouped
 from generation.domain.job import OPEN
+from generation.domain.pipeline import Node
 from generation.domain.queue import Queue
 from generation.live import offers
 from generation.models import ActionRow, JobRow, MachineRow, NeedsRow, OrderRow, PreviewRow, QueueRow, WorkerRow
@@ -50,7 +51,7 @@ class Lacking:
 class Standing:
     """How the queue of a production stands. `running` and `ready` come in the order in which they are to be done.
 
-    `mended_by` are the parameters that the work of a group of failures reads, by the kind of that work.
+    `mended_by` are the parameters that the work of a group of failures reads, by the id of the group.
     """
 
     queue: Folded[Queue]
@@ -83,7 +84,7 @@ def standing(production: UUID) -> Standing:
         ready,
         held,
         failures,
-        _read_by(production, {group.kind for group in failures}),
+        _mending(production, failures),
         _lacking(production),
         {id_: folded.state.code for id_, folded in queries.moment(production, takes=False, shots=shots).shots.items()},
     )
@@ -103,19 +104,29 @@ def failures_of(production: UUID) -> list[FailureGroup]:
     return grouped([each for each in failed if each.shot in live])
 
 
-def _read_by(production: UUID, kinds: Collection[str]) -> dict[str, tuple[str, ...]]:
-    """The parameters that stages of some kinds read: of the production, and their own."""
-    if not kinds:
-        return {}
-    known: dict[str, dict[str, None]] = {}
-    for node in pipelines.of_production(production).nodes:
-        if node.spec.kind in kinds:
-            read = [key for key in node.spec.reads if key.startswith(PARAMETER)]
-            own = [node.parameter(name) for name in node.spec.parameters]
-            known.setdefault(node.spec.kind, {}).update(
-                dict.fromkeys(key.removeprefix(PARAMETER) for key in [*read, *own])
+def _mending(production: UUID, groups: Collection[FailureGroup]) -> dict[str, tuple[str, ...]]:
+    """The parameters that the nodes read that failed, by group: those of the production, and their own.
+
+    What failed before it was known what to do has the node for its kind.
+    """
+    nodes = pipelines.of_production(production).nodes if groups else ()
+    return {
+        group.id: tuple(
+            dict.fromkeys(
+                name
+                for node in nodes
+                if node.id in group.stages and group.kind in (node.spec.kind, node.id)
+                for name in _read_by(node)
             )
-    return {kind: tuple(names) for kind, names in known.items()}
+        )
+        for group in groups
+    }
+
+
+def _read_by(node: Node) -> Iterator[str]:
+    for key in (*node.spec.reads, *map(node.parameter, node.spec.parameters)):
+        if key.startswith(PARAMETER):
+            yield key.removeprefix(PARAMETER)
 
 
 def _lacking(production: UUID) -> tuple[Lacking, ...]:

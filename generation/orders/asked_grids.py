@@ -42,9 +42,7 @@ def _check_size(grid: Grid, shots: int) -> None:
         raise InvalidGrid(f"A grid varies at most {MOST_AXES} parameters.", field="axes")
     if any(not axis.values for axis in grid.axes):
         raise InvalidGrid("Each parameter of a grid needs at least one value.", field="axes")
-    size = grid.seeds * shots
-    for axis in grid.axes:
-        size *= len(axis.values)
+    size = grid.size * shots
     if size > MOST_CELLS:
         raise InvalidGrid(
             f"These are {size} takes; a grid has at most {MOST_CELLS}: take fewer seeds, values or shots.",

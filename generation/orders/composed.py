@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from events.errors import Refusal
+from generation.domain.grid import written
 from generation.domain.order import OrderedShot
 from generation.domain.spent import OverBudget
 from generation.orders import ledger
@@ -54,6 +55,12 @@ class ComposedOrder:
     def spending(self) -> Spending:
         """What the production may spend."""
         return in_force(self.surveyed.moment.production.state.spending)
+
+    def beside(self, ordered: OrderedShot) -> bool:
+        """Whether a shot is ordered to be seen beside its take in use: a cell of a grid, the first time or again."""
+        request = self.composition.request
+        want = ordered.shot, ordered.variation, written(ordered.settings)
+        return bool(request.grid) or (request.again is not None and want != self.surveyed.wanted(ordered.shot))
 
     def overrun(self, person: UUID) -> OverBudget | None:
         """Return why it goes beyond what may be spent; None where it fits."""

@@ -27,7 +27,7 @@ def bounded(production: UUID, person: UUID) -> bool:
 def beyond(production: UUID, person: UUID, effect: Effect[Any]) -> OverBudget | None:
     """Return why making all that an act adds goes beyond what a person may spend; None where it fits."""
     rules = in_force(listing.production(production).state.spending)
-    return ledger.overrun(rules, production, person, effect.added.cost.most, price_list().currency)
+    return ledger.overrun(rules, production, person, effect.added.most, price_list().currency)
 
 
 def refuse_beyond(production: UUID, person: UUID, effect: Effect[Any]) -> None:

@@ -25,7 +25,7 @@ _TOLD = """json_build_array(
     j.shot, j.stage, j.id, j."order", j.state, j.reason, o.status, CASE WHEN a.state = 'ready' THEN a.needs_id END,
     a.step, a.steps, a.rate, a.ends_at, p.step)"""
 _NEWEST = f"""
-SELECT coalesce(json_agg({_TOLD} ORDER BY j."order", j.variation DESC), '[]')::text
+SELECT coalesce(json_agg({_TOLD} ORDER BY j."order", j.variation DESC, j.place DESC), '[]')::text
 {_OF_ORDERS.format(which="shot = ANY (%s)")}
 """
 _PRINTS = f"""
@@ -76,7 +76,7 @@ def prints(production: UUID) -> dict[UUID, tuple[int, int | None]]:
 
 
 def newest_jobs(shots: Collection[UUID]) -> dict[UUID, dict[str, NewestJob]]:
-    """Return, by shot and stage, the jobs of the newest order that names the shot; of variations the first."""
+    """Return, by shot and stage, the jobs of the newest order that names the shot; of several the first."""
     with connection.cursor() as cursor:
         cursor.execute(_NEWEST, [list(shots)])
         (text,) = cursor.fetchone()

@@ -85,7 +85,8 @@ def standings(production: UUID, shots: Collection[UUID] | None = None) -> tuple[
         told, fresh = _renewed(production, None, keep=True)
         standing = {shot: outlook.standing for shot, outlook in fresh.outlooks.items()} if fresh else {}
         if not (fresh and fresh.whole):
-            standing |= outlooks.standings(production, list(standing), shots)
+            known = [*standing, *(fresh.gone if fresh else ())]
+            standing |= outlooks.standings(production, known, shots)
     if shots is not None:
         standing = {shot: standing[shot] for shot in shots if shot in standing}
     return standing, told

@@ -4,13 +4,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-import msgspec
-
 from events import store
 from events.errors import NotFound
 from generation.artifacts import traces
 from generation.artifacts.traces import Origin
 from generation.domain.plan import Plan, PlannedStage, lines
+from generation.domain.resolve import ShotVariation
 from generation.planning import costs, plan_cache
 from generation.planning.resolved_shots import survey
 from generation.planning.subjects import said_of, subjects, subjects_of_variation
@@ -49,7 +48,8 @@ def plan(
     """Plan a production, or some of its shots; NotFound for an unknown production, and for a shot that it never had.
 
     Of a shot that is named alone, the missing stages of what it continues are planned too, as far as it looks at them.
-    `variations` n plans 1 … n of each shot, `stages` these alone with all that they stand on. `keep` lets later plans
+    `variations` n plans 1 … n of each shot, as an order for them would make them; else it is the variation of the take
+    in use, with what is set for it alone. `stages` these alone with all that they stand on. `keep` lets later plans
     start from what this one finds out; a plan of what is about to be rolled back need not.
     """
     if shots is not None or variations or stages is not None:
@@ -78,13 +78,22 @@ def plan_moment(
             surveyed.pipeline.require(stages)
         said = costs.priced(said_of(surveyed, list(subjects(surveyed, shots, stages))))
         order = queries.ordered_shots(moment)
-        planned = list(lines(said, filter(said.__contains__, order)))
-        for variation in range(1, (variations or 0) + 1):
-            wanted = [shot for shot in order if shot in surveyed.inputs and (shots is None or shot in set(shots))]
-            others = [shot for shot in wanted if surveyed.variation(shot) != variation]
-            told = costs.priced(said_of(surveyed, list(subjects_of_variation(surveyed, others, variation, stages))))
-            planned += (msgspec.structs.replace(line, variation=variation) for line in lines(told, told))
+        named = [shot for shot in order if shot in surveyed.inputs and (shots is None or shot in set(shots))]
+        asked = [*range(1, variations + 1)] if variations else []
+        # Their take in use is of no variation that is asked for.
+        aside = {shot for shot in named if asked and not _is_of(surveyed.wanted(shot), asked)}
+        planned = list(lines(said, [shot for shot in order if shot in said and shot not in aside]))
+        for variation in asked:
+            others = [shot for shot in named if not _is_of(surveyed.wanted(shot), [variation])]
+            whole = {shot: variation == 1 and shot in aside for shot in others}
+            told = costs.priced(said_of(surveyed, list(subjects_of_variation(surveyed, whole, variation, stages))))
+            planned += lines(told, told)
         return _planned(moment.position, tuple(planned))
+
+
+def _is_of(want: ShotVariation, variations: Collection[int]) -> bool:
+    """Whether a variation is one of those, with nothing that is set for it alone."""
+    return want[1] in variations and not want[2]
 
 
 def _planned(position: int, planned: tuple[PlannedStage, ...]) -> Planned:

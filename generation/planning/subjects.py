@@ -71,7 +71,7 @@ def subjects(
             shot=shot,
             code=inputs.code,
             resolution=surveyed.resolution(shot),
-            values=inputs.values,
+            values=surveyed.values(surveyed.wanted(shot)),
             causes={**folded.causes, **inputs.causes, **published},
             taken=surveyed.taken(shot),
             began=folded.causes[BEGAN],
@@ -84,6 +84,7 @@ def subjects(
             stages=planned.get(shot),
             made=made.get(shot, frozenset()),
             within=inputs.within,
+            variation=surveyed.variation(shot),
         )
 
 
@@ -104,17 +105,18 @@ def _planned(
 
 
 def subjects_of_variation(
-    surveyed: Survey, shots: Collection[UUID], variation: int, stages: Collection[str] | None = None
+    surveyed: Survey, shots: Mapping[UUID, bool], variation: int, stages: Collection[str] | None = None
 ) -> Iterator[Subject]:
-    """Yield shots as a plan of another variation than that of their take in use wants them: the stages that vary, up
-    to those that are named.
+    """Yield shots as a plan of another variation than that of their take in use wants them: the stages that vary, or
+    of a shot of which it is said all stages, up to those that are named.
     """
-    varying = surveyed.pipeline.varying
-    wanted = varying if stages is None else varying & surveyed.pipeline.upto(stages)
-    for shot in shots:
+    pipeline = surveyed.pipeline
+    every = frozenset(pipeline.ids) if stages is None else pipeline.upto(stages)
+    for shot, whole in shots.items():
         resolution = surveyed.resolutions[shot, variation, ""]
         folded, inputs = surveyed.moment.shots[shot], surveyed.inputs[shot]
         takes = (each.state for each in surveyed.takes.get(shot, {}).values() if each.state.variation == variation)
+        kept = surveyed.spared(shot)
         yield Subject(
             shot=shot,
             code=inputs.code,
@@ -123,9 +125,12 @@ def subjects_of_variation(
             causes={**folded.causes, **inputs.causes},
             began=folded.causes[BEGAN],
             contents=next((take.contents for take in takes if take.contents == resolution.contents), None),
+            kept=kept,
+            since=surveyed.kept_since(shot) if kept else None,
             continues=surveyed.predecessor(shot),
-            stages=wanted,
+            stages=every if whole else every & pipeline.varying,
             within=inputs.within,
+            variation=variation,
         )
 
 

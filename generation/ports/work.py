@@ -42,6 +42,8 @@ class Refused(msgspec.Struct, frozen=True, tag="refused"):
 NO_ROOM = "no-room"
 """The code of work that found no room for its files: no fault of its own, so no attempt."""
 
+STORAGE = "storage"
+"""The code of work whose files could not be read, written or kept."""
 
 OUT_OF_MEMORY = "out-of-memory"
 
@@ -163,4 +165,4 @@ def ending(run: Callable[[Work], Done], work: Work) -> Outcome:
     except OSError as error:
         if room.is_full(error):
             return Failed(NO_ROOM, error.strerror or str(error), retryable=True)
-        return Failed("storage", f"The files could not be written: {error.strerror or error}", retryable=True)
+        return Failed(STORAGE, f"The files could not be written: {error.strerror or error}", retryable=True)

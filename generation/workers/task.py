@@ -26,7 +26,7 @@ from generation.jobs.ending import break_off, commit, fail, spent
 from generation.jobs.outages import is_outage
 from generation.live.progress import Relay
 from generation.ports.memory import MainMemory
-from generation.ports.work import NO_ROOM, Cancelled, Done, Failed, ModelFolder, Refused
+from generation.ports.work import NO_ROOM, STORAGE, Cancelled, Done, Failed, ModelFolder, Refused
 from generation.register.usable import named, usable
 from generation.workers.child import Child
 from generation.workers.pace import Pace
@@ -297,4 +297,4 @@ def _unkept(error: OSError | ContinuityError, where: Shortage) -> tuple[str, str
     if room.is_full(error):
         raise _NoRoom(where) from error
     reason = (error.strerror or str(error)) if isinstance(error, OSError) else error.detail
-    return "storage", f"The files could not be kept: {reason}"
+    return STORAGE, f"The files could not be kept: {reason}"

@@ -10,7 +10,7 @@ from generation.jobs.claiming import claim
 from generation.jobs.sweeping import sweep
 from generation.models import ActionRow, AttemptRow, JobRow, OrderRow
 from productions import commands
-from tests.generation.filming import small_film, take
+from tests.generation.filming import STAGES, pretend_all, small_film, take
 from tests.generation.jobs.farm import ANY, some, wanted
 from tests.generation.jobs.test_spending import price, quoted, standing
 from tests.support.together import at_once
@@ -41,16 +41,20 @@ def test_each_action_is_claimed_by_one(live_database: str, actions: int, workers
 
 def test_several_who_sweep_at_once_put_each_thing_right_once(live_database: str) -> None:
     film = small_film()
-    orders = [film.order("one"), film.order("two", "three")]
+    film.order("two", "three", stages=["prompt"])
+    pretend_all()
+    orders = [film.order("two", "three"), film.order("one")]
     for _ in range(3):
         assert take()
-    ActionRow.objects.update(lease_until="2000-01-01T00:00:00Z")
-    JobRow.objects.filter(order=orders[1], stage="finish").delete()
+    ActionRow.objects.filter(state="running").update(lease_until="2000-01-01T00:00:00Z")
+    JobRow.objects.filter(order=orders[0], stage="keyframe").delete()
     at_once(*[lambda: sweep(1)] * 6)
-    assert list(AttemptRow.objects.values_list("outcome", flat=True)) == ["lost"] * 3
-    assert set(ActionRow.objects.values_list("state", "attempts")) == {("ready", 1)}
+    assert sorted(AttemptRow.objects.values_list("outcome", flat=True)) == [*["done"] * 2, *["lost"] * 3]
     assert sweep(1) == 0
-    assert JobRow.objects.filter(order=orders[0]).count() == 4
+    assert [JobRow.objects.filter(order=order).count() for order in orders] == [8, 4]
+    ActionRow.objects.update(available_at="2000-01-01T00:00:00Z")
+    assert Counter(stage for stage, _ in pretend_all()) == {**dict.fromkeys(STAGES, 3), "prompt": 1}
+    assert set(OrderRow.objects.values_list("status", flat=True)) == {"done"}
 
 
 def test_of_fifty_orders_at_once_those_are_placed_that_there_is_money_for(live_database: str) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from django.db.models import Sum
 
+from events.decider import BEGAN
 from events.errors import Refusal
 from generation import commands as orders
 from generation import queries
@@ -157,7 +158,7 @@ def test_what_a_grid_costs_is_booked_to_whoever_placed_it(film: Film) -> None:
     order = placed(film, GRADES)
     drawn()
     costs = CostRow.objects.filter(order=order)
-    assert {cost.cause for cost in costs} == {queries.order(order).folded.causes["began"]} or costs.count() == 2
+    assert [cost.cause for cost in costs] == [queries.order(order).folded.causes[BEGAN]] * 2
     assert costs.aggregate(all=Sum("seconds"))["all"] == Decimal("1.0")
 
 
@@ -178,6 +179,52 @@ def test_a_failed_cell_is_told_and_tried_again_with_its_settings(film: Film) -> 
     assert asked.settings == {"grade": {"value": "noir", "instead": ""}}
     pretend_all()
     assert queries.standing(film.log).failures == ()
+
+
+def describe(film: Film, words: str) -> None:
+    commands.change_shot(film.by, film.log, film.shots["one"], {"description": words})
+
+
+def test_a_failed_cell_that_is_there_when_it_is_tried_again_comes_into_use_by_nothing_but_a_choice(film: Film) -> None:
+    noir = Grid(1, (Axis("grade", ("noir",)),))
+    describe(film, "Fog.")
+    film.make("one")
+    placed(film, noir)
+    pretend_all()
+    describe(film, "Rain.")
+    film.make("one")
+    placed(film, noir)
+    claimed = take()
+    assert claimed
+    fail(claimed, "refused", "too dark", retryable=False)
+    commands.select_take(film.by, film.log, film.shots["one"], takes(film)[2].id)
+    describe(film, "Fog.")
+    [group] = queries.standing(film.log).failures
+    orders.retry_failures(film.by, film.log, group.id)
+    assert [each.folded.state.number for each in takes(film) if not each.out_of_date] == [1, 2]
+    assert in_use(film) == 3
+
+
+def test_the_board_shows_the_first_of_several_cells(film: Film) -> None:
+    film.make("one")
+    order = placed(film, GRADES)
+    cells = JobRow.objects.filter(order=order, stage="finish").order_by("place")
+    [shown] = [cell for cell in queries.board(film.log, [film.shots["one"]]).cells if cell.stage == "finish"]
+    assert (len(cells), shown.job) == (2, cells[0].id)
+
+
+def test_a_plan_of_variations_is_of_those_that_an_order_would_make_whatever_is_in_use(film: Film) -> None:
+    film.make("one")
+    placed(film, GRADES)
+    drawn()
+    commands.select_take(film.by, film.log, film.shots["one"], takes(film)[1].id)
+    describe(film, "Fog.")
+    for variations in (None, 1, 3):
+        planned = planner.plan(film.log, [film.shots["one"]], variations=variations).plan
+        quote = orders.quote_order(film.by, film.log, [film.shots["one"]], variations=variations)
+        assert planned.stages == len(quote.bill.ranges)
+        assert planned.cost.high == sum(quote.bill.seconds.values())
+        assert {line.variation for line in planned.lines} == {*range(1, (variations or 1) + 1)}
 
 
 def test_jobs_of_a_grid_are_made_again_from_the_order_alone(film: Film) -> None:

@@ -68,24 +68,24 @@ class Oracle:
     def __init__(self) -> None:
         self.made: dict[str, Trace] = {}
 
-    def look(self, log: UUID) -> tuple[set[str], dict[UUID, dict[str, str]]]:
-        """Return the keys that an order of everything must make, and by shot what the film then holds."""
+    def look(self, log: UUID) -> tuple[list[str], dict[UUID, dict[str, str]]]:
+        """Return the keys that an order of everything must make, each once, and by shot what the film then holds."""
         moment = queries.moment(log)
         pipeline, inputs = pipelines.of_moment(moment), queries.inputs(moment)
         before = {shot: _live(moment, moment.shots[shot].state.continues) for shot in inputs}
         stages: dict[UUID, dict[str, Trace]] = {}
-        missing: set[str] = set()
+        missing: dict[str, None] = {}
         holds: dict[UUID, dict[str, str]] = {}
         for shot in predecessors_first(inputs, before):
             wanted = Wanted(shot, inputs[shot].values, 1, _continued(log, before[shot]))
             stages[shot] = self._stages(wanted, pipeline, stages)
-            lacking = {trace.key for trace in stages[shot].values() if trace.key not in self.made}
+            lacking = [trace.key for trace in stages[shot].values() if trace.key not in self.made]
             kept = _kept(log, shot)
             if not kept or _only_lost(kept, stages[shot]):
-                missing |= lacking
+                missing |= dict.fromkeys(lacking)
             if not kept:
                 holds[shot] = _outputs(pipeline, stages[shot])
-        return missing, holds
+        return list(missing), holds
 
     def _stages(self, wanted: Wanted, pipeline: Pipeline, of_all: Mapping[UUID, dict[str, Trace]]) -> dict[str, Trace]:
         stages: dict[str, Trace] = {}
@@ -223,7 +223,7 @@ class Machine(RuleBasedStateMachine):
     @precondition(lambda self: self.oracle.made)
     @rule(pick=st.integers(0, 200))
     def lose(self, pick: int) -> None:
-        key = sorted(self.oracle.made)[pick % len(self.oracle.made)]
+        key = list(self.oracle.made)[pick % len(self.oracle.made)]
         artifact_store.note_missing([TraceRow.objects.filter(key=key).latest("generation").digests[0]])
         del self.oracle.made[key]
 

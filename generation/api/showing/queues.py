@@ -82,14 +82,16 @@ def _failures(shown: Standing, group: FailureGroup) -> shapes.FailureGroup:
         advice=group.advice,
         jobs=len(group.failures),
         shots=[shapes.FailedShot(shot, shown.codes.get(shot, "")) for shot in group.shots],
-        parameters=list(shown.mended_by.get(group.kind, ())),
+        parameters=list(shown.mended_by[group.id]),
         tries=[shapes.Tries(worker, times) for worker, times in group.workers.items()],
     )
 
 
 def of_fix(view: ProductionView, fix: FixQuote) -> shapes.FixQuote:
     """Return what a fix would come to, with its price where the asker may see it."""
-    return seen(view, shapes.FixQuote(fix.level, fix.things, plan_after(fix.effect), of_quote(view, fix.quote)))
+    return seen(
+        view, shapes.FixQuote(fix.level, fix.things, plan_after(fix.effect), of_quote(view, fix.effect.outcome))
+    )
 
 
 def of_workers(view: View, shown: Iterable[WorkerShown]) -> shapes.Workers:

@@ -55,3 +55,9 @@ def test_cheap_stages_run_while_dear_ones_and_what_stands_on_them_ask(bound: dic
 @pytest.mark.parametrize("bound", [{"most_seconds": 65}, {"most_amount": 6}])
 def test_an_edit_beyond_the_bound_asks_as_a_whole(bound: dict[str, int]) -> None:
     assert judged(WHOLE, regenerate="at once", **bound) == Regeneration({}, [ONE])
+
+
+def test_what_has_no_rate_hides_nothing_that_goes_beyond() -> None:
+    unknown = PlannedStage("finish", "run", "", (), Cost(high=Decimal(2), price=None), "finish", shot=TWO)
+    found = judged([*WHOLE, unknown], regenerate="at once", most_amount=6)
+    assert found == Regeneration({}, [ONE, TWO])

@@ -3,9 +3,14 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from generation import commands as orders
 from generation import queries
+from generation.artifacts.errors import ArtifactDamaged, ArtifactEvicted, ArtifactMissing
+from generation.domain.model import ModelWithdrawn, UnknownWeights, WeightsChanged
+from generation.jobs import benching
 from generation.jobs.claiming import Claim, hand_back
 from generation.jobs.ending import fail
 from generation.jobs.sweeping import release_leases, sweep
@@ -140,9 +145,69 @@ def test_failing_at_the_same_thing_again_and_again_is_the_things_fault(film: Fil
     assert benched("one") == ""
 
 
-@pytest.mark.parametrize("code", ["refused", "out-of-memory", "artifact-missing", "no-room"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "refused",
+        "out-of-memory",
+        ModelWithdrawn.code,
+        UnknownWeights.code,
+        ArtifactMissing.code,
+        ArtifactEvicted.code,
+        ArtifactDamaged.code,
+        "no-room",
+        "storage",
+    ],
+)
 def test_what_the_work_asks_for_speaks_against_no_worker(film: Film, code: str) -> None:
     here("one", "two")
     film.order(stages=["prompt"])
     assert failed("one", code) and failed("one", code) and failed("one", code)
     assert benched("one") == ""
+
+
+def test_models_that_this_machine_alone_lacks_speak_against_its_worker(film: Film) -> None:
+    here("one", "two")
+    film.order(stages=["prompt"])
+    assert failed("one", WeightsChanged.code) and failed("one", WeightsChanged.code)
+    assert failed("one", WeightsChanged.code)
+    assert benched("one")
+
+
+def shunning() -> Claim:
+    """Of two workers the first failed at something, and the other has it."""
+    here("one", "two")
+    assert failed("one")
+    ActionRow.objects.update(available_at=datetime.now(UTC))
+    claimed = take("two")
+    assert claimed
+    return claimed
+
+
+def test_what_is_handed_back_goes_on_to_shun_those_who_failed_at_it(film: Film) -> None:
+    film.order("one", stages=["prompt"])
+    hand_back(shunning())
+    assert take("one") is None
+    assert take("two")
+
+
+def test_what_waits_for_room_is_run_by_whoever_has_it(film: Film) -> None:
+    film.order("one", stages=["prompt"])
+    hand_back(shunning(), "it waits for room")
+    assert take("one")
+
+
+def test_forgiving_looks_at_needs_not_at_each_action(film: Film) -> None:
+    here("one", "two")
+    film.order(stages=["prompt"])
+    costs = []
+    for _ in range(2):
+        assert failed("one")
+        with CaptureQueriesContext(connection) as looks:
+            benching.forgive()
+        costs.append(len(looks))
+    assert ActionRow.objects.exclude(shuns=[]).count() == 2, "there is another"
+    assert costs[0] == costs[1]
+    presence.left("two")
+    benching.forgive()
+    assert not ActionRow.objects.exclude(shuns=[]).exists()

@@ -13,14 +13,17 @@ from events import store
 from generation import commands as orders
 from generation import queries as made
 from generation.domain.order import OrderPlaced
+from generation.domain.plan import Cost, Plan, PlannedStage
 from generation.domain.spent import OverBudget
-from generation.jobs.claiming import Claim, start
-from generation.jobs.ending import fail
+from generation.jobs.claiming import Assignment, Claim, Stand, beat, start
+from generation.jobs.ending import commit, fail
 from generation.jobs.sweeping import lose
-from generation.models import ActionRow, AttemptRow, CostRow, JobRow, WasteRow
+from generation.models import ActionRow, AttemptRow, CostRow, JobRow, TraceRow, WasteRow
+from generation.orders import gathered
 from generation.orders.ledger import Account
+from generation.planning.what_if import Effect
 from productions import commands
-from tests.generation.filming import Film, pretend, pretend_all, small_film, take
+from tests.generation.filming import STAGES, Film, invented, pretend, pretend_all, small_film, take
 from tests.support.making import context
 from tests.support.together import at_once
 
@@ -140,18 +143,18 @@ def test_a_cost_is_booked_to_the_earliest_event_that_asked_for_the_stage(paid: F
     film = paid
     film.make("one")
     shot = film.shots["one"]
-    events = [
-        commands.change_shot(film.by, film.log, shot, {"description": f"The rope is gone, {n}."}).events[0].event_id
-        for n in range(2)
+    edits: list[dict[str, Any]] = [{"description": "Rain."}, {"camera": "push-in"}, {"description": "Fog."}]
+    _, camera, description = [
+        commands.change_shot(film.by, film.log, shot, edit).events[0].event_id  # type: ignore[arg-type]  # a dict of names
+        for edit in edits
     ]
-    film.order("one")
+    order = film.order("one")
     pretend_all()
-    causes = dict(CostRow.objects.filter(shot=shot, cause__in=events).values_list("stage", "cause"))
-    assert set(causes.values()) == {events[1]}  # a later description replaces the earlier one: it alone asked
-    began = CostRow.objects.filter(shot=shot).exclude(cause__in=events)
-    assert {row.stage for row in began} == {"prompt", "keyframe", "motion", "finish"}
-    done = [event for event in store.read_log(film.log, limit=500) if event.type == "job.done"]
-    assert all(event.event.charge for event in done)  # type: ignore[attr-defined]
+    rows = CostRow.objects.filter(order=order)
+    # A later description replaces the earlier one: it alone asked.
+    assert {row.stage: (row.cause, row.further) for row in rows} == dict.fromkeys(STAGES, (camera, [description]))
+    told = [each.event for row in rows for each in store.read_stream(row.job) if each.type == "job.done"]
+    assert [each.charge.cause for each in told] == [camera] * len(STAGES)  # type: ignore[attr-defined]
 
 
 @pytest.mark.django_db
@@ -174,9 +177,9 @@ def begun(ago: float = 10) -> Claim:
 
 def wasted() -> list[tuple[str, int, int]]:
     """What was used in vain: how it ended, seconds and money, both rounded."""
-    rows = list(WasteRow.objects.order_by("job"))
-    streams = store.read_streams([row.job for row in rows]) if rows else {}
-    told = [each.event for row in rows for each in streams[row.job] if each.type == "job.wasted"]
+    rows = list(WasteRow.objects.order_by("job", "attempt"))
+    streams = [store.read_stream(job) for job in dict.fromkeys(row.job for row in rows)]
+    told = [each.event for stream in streams for each in stream if each.type == "job.wasted"]
     assert [(row.outcome, f"{row.seconds:.3f}") for row in rows] == [(each.outcome, each.seconds) for each in told]  # type: ignore[attr-defined]
     return [(row.outcome, round(row.seconds), round(row.amount)) for row in rows]
 
@@ -225,6 +228,88 @@ def test_a_lost_worker_used_nothing_after_its_lease(paid: Film) -> None:
     ActionRow.objects.filter(id=claim.action).update(lease_until=datetime.now(UTC) - timedelta(seconds=60))
     lose(claim.action, claim.token, claim.attempt, "gone")
     assert wasted() == [("lost", 40, 80)]
+
+
+@pytest.mark.django_db
+def test_of_what_does_not_divide_nothing_is_lost(paid: Film) -> None:
+    for _ in range(3):
+        paid.order("one")
+    claim = begun()
+    assignment = start(claim)
+    assert assignment and commit(claim, invented(assignment), Decimal("10.0004"))
+    assert sorted(CostRow.objects.values_list("seconds", flat=True)) == [
+        Decimal("3.333"),
+        Decimal("3.333"),
+        Decimal("3.334"),
+    ]
+    fail(begun(), "odd", "It broke.", retryable=False)
+    assert len({seconds for _, seconds, _ in wasted()}) == 1
+    assert len({*WasteRow.objects.values_list("seconds", flat=True)}) <= 2
+
+
+@pytest.mark.django_db
+def test_what_has_no_rate_hides_nothing_that_goes_beyond(paid: Film) -> None:
+    rules(paid, budget="5")
+    known = Cost(high=Decimal(9), price=(Decimal(0), Decimal(6), Decimal(3)))
+    added = [
+        PlannedStage(stage, "run", "", (), cost, stage, shot=paid.shots["one"])
+        for stage, cost in (("motion", known), ("finish", Cost(high=Decimal(1), price=None)))
+    ]
+    over = gathered.beyond(paid.log, paid.by.actor, Effect(None, Plan(()), Plan(tuple(added))))
+    assert over and over.data["amount"] == "6"
+
+
+def late(claim: Claim) -> Assignment:
+    """The worker of work that was begun 100 seconds ago was taken for lost after 40 of them, and still works."""
+    assignment = start(claim)
+    assert assignment
+    ActionRow.objects.filter(id=claim.action).update(lease_until=datetime.now(UTC) - timedelta(seconds=60))
+    lose(claim.action, claim.token, claim.attempt, "gone")
+    assert wasted() == [("lost", 40, 80)]
+    ActionRow.objects.update(available_at=datetime.now(UTC))
+    return assignment
+
+
+@pytest.mark.parametrize(("took", "cost"), [(100, 60), (30, 0)])
+@pytest.mark.django_db
+def test_a_late_result_costs_what_was_not_booked_as_waste_already(paid: Film, took: int, cost: int) -> None:
+    paid.order("one")
+    claim = begun(100)
+    assert commit(claim, invented(late(claim)), Decimal(took))
+    [row] = CostRow.objects.all()
+    [done] = [each.event for each in store.read_stream(row.job) if each.type == "job.done"]
+    assert (round(row.seconds), round(row.amount)) == (cost, 2 * cost)
+    assert (Decimal(done.seconds), Decimal(done.charge.amount)) == (row.seconds, row.amount)  # type: ignore[attr-defined]
+    assert row.cause == WasteRow.objects.get().cause
+    assert TraceRow.objects.get().seconds == took, "what it is expected to take does not become less by it"
+
+
+@pytest.mark.django_db
+def test_those_who_still_wait_do_not_pay_again_what_one_who_left_has_paid(paid: Film) -> None:
+    first, second = paid.order("one"), paid.order("one")
+    claim = begun(100)
+    assignment = start(claim)
+    ActionRow.objects.filter(id=claim.action).update(lease_until=datetime.now(UTC) - timedelta(seconds=60))
+    lose(claim.action, claim.token, claim.attempt, "gone")
+    orders.cancel_order(paid.by, first)
+    assert assignment and commit(claim, invented(assignment), Decimal(100))
+    assert round(standing(paid)[0]) == 200
+    assert round(CostRow.objects.get(order=second).seconds) == 60
+
+
+@pytest.mark.django_db
+def test_whoever_works_on_it_when_a_late_result_comes_has_worked_in_vain(paid: Film) -> None:
+    paid.order("one")
+    first = begun(100)
+    assignment = late(first)
+    second = begun(10)
+    assert commit(first, invented(assignment), Decimal(100))
+    assert sorted(wasted()) == [("cancelled", 10, 20), ("lost", 40, 80)]
+    assert round(standing(paid)[0]) == 220
+    tries = AttemptRow.objects.filter(action=first.action).order_by("token")
+    assert list(tries.values_list("outcome", "detail")) == [("done", ""), ("cancelled", "another came first")]
+    assert not tries.filter(ended_at=None).exists()
+    assert not beat(second, Stand(), 30)
 
 
 @pytest.mark.django_db

@@ -13,7 +13,11 @@ from generation.jobs.claiming import Stand, beat, claim, start
 from generation.jobs.ending import commit, fail
 from generation.models import ActionRow, CostRow, JobRow, OrderRow
 from generation.projections import orders as order_rows
+from generation.stages.templates import templates
 from generation.workers import presence
+from productions import commands
+from productions.commands import Target
+from productions.domain.graph import Graph, GraphNode
 from productions.refusals import NotFound
 from tests.generation.filming import OFFER, Film, invented, pretend, pretend_all, small_film, take
 
@@ -212,3 +216,29 @@ def test_how_a_queue_stands(film: Film) -> None:
     assert [job.shot for job in stands.ready] == [film.shots["three"]]
     assert len(stands.held) == 1
     assert [(each.what, each.jobs) for each in stands.lacking] == [("no worker is here", 1)]
+
+
+TWO_ENDS = Graph(
+    (
+        *(node for node in templates()["film"].graph.nodes if node.id != "finish"),
+        GraphNode("wide", "finish", inputs={"motion": "motion.frames"}),
+        GraphNode("tall", "finish", inputs={"motion": "motion.frames"}),
+    ),
+    {"master": "wide.master", "second": "tall.master"},
+)
+
+
+def test_of_two_nodes_of_one_kind_what_the_one_reads_mends_the_one(film: Film) -> None:
+    orders.change_draft(film.by, film.log, TWO_ENDS)
+    orders.publish_pipeline(film.by, film.log)
+    commands.set_parameter(film.by, film.log, Target("production", film.log), "tall.fade_in", "2")
+    film.order("one")
+    while (running := take()) and (assignment := start(running)):
+        if assignment.stage == "tall":
+            fail(running, "refused", "too tall", retryable=False)
+        else:
+            commit(running, invented(assignment), Decimal("0.5"))
+    stands = made.standing(film.log)
+    [group] = stands.failures
+    own = {name for name in stands.mended_by[group.id] if "." in name}
+    assert own and {name.partition(".")[0] for name in own} == {"tall"}

@@ -11,7 +11,7 @@ from django.db.models.functions import Now
 from generation import commands as orders
 from generation.domain.needs import Needs
 from generation.domain.pipeline import StageSpec
-from generation.domain.plan import FREE, Cost, Said
+from generation.domain.plan import FREE, Cost, Said, total
 from generation.jobs.claiming import claim
 from generation.models import ObservationRow, WorkerRow
 from generation.planning.costs import priced
@@ -98,7 +98,7 @@ def test_a_device_that_never_did_it_is_thought_to_take_what_others_took_or_what_
 def test_without_the_rate_of_a_device_there_is_no_price(own_kind: None) -> None:
     here("one", "new", [KIND])
     assert cost().price is None
-    assert (cost() + Cost()).price is None
+    assert total((cost(), Cost())).price is None
     orders.set_prices(context(), "EUR", {"new": {"1970-01-01": "0"}})
     assert cost().price == FREE
 

@@ -63,7 +63,10 @@ def look_change(film: Film, n: int) -> LookChange:
 
 
 def a_take(film: Film, n: int) -> UUID:
-    return any_of(queries.moment(film.log).takes or [UUID(int=1)], n)
+    """The same one whenever the same was done before; their ids are drawn by lot."""
+    takes = queries.moment(film.log).takes
+    numbered = sorted(takes, key=lambda id_: (takes[id_].state.shot, takes[id_].state.number))
+    return numbered[n % len(numbered)] if numbered else UUID(int=1)
 
 
 def level(film: Film, n: int) -> Target:

@@ -76,6 +76,15 @@ def test_a_second_plan_at_the_same_time_waits_for_nobody_and_keeps_nothing(live:
     agree(live)
 
 
+def test_what_was_removed_stands_nowhere_while_somebody_else_keeps_that(live: Film) -> None:
+    commands.remove_shot(live.by, live.log, live.shots["one"])
+    with transaction.atomic():
+        planned(live)
+        standing = committed(lambda: plan_cache.standings(live.log)[0])
+    assert standing.keys() == {live.shots["two"], live.shots["three"]}
+    agree(live)
+
+
 def test_a_plan_that_is_rolled_back_leaves_no_trace(live: Film) -> None:
     with transaction.atomic():
         edit(live, "one")

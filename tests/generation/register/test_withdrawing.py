@@ -80,3 +80,12 @@ def test_what_was_made_before_is_met_again(film: Film, still: UUID) -> None:
     again = film.order("0", include_approved=True)
     pretend_all()
     assert keyframe(again)[0] == "reused"
+
+
+def test_what_mends_them_is_said_of_what_failed_before_it_was_known_what_to_do(film: Film, still: UUID) -> None:
+    orders.withdraw_model(context(), still, "Its licence changed.")
+    film.order("0")
+    pretend_all()
+    stands = made.standing(film.log)
+    [group] = stands.failures
+    assert "keyframe.model" in stands.mended_by[group.id]
