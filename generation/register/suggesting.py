@@ -39,7 +39,7 @@ _SPEEDS = {
 
 
 class KnownModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A model by its id on the hub.
+    """A model by its id on the hub. `family` is its pipeline class, one that a backend runs.
 
     `denoiser` and `others` are billions of parameters. It was made for `frames` of `width` x `height` pixels at `rate`;
     `time` and `space` are how many frames and pixels of a side one latent token covers. `layers` is 0 where its network
@@ -49,6 +49,7 @@ class KnownModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     name: str
     task: Task
+    family: str
     licence: str
     denoiser: float
     others: float
