@@ -6,23 +6,15 @@ from pathlib import Path
 from django.conf import settings
 
 from events.codec import check
-from events.errors import Refusal
 from generation.backends.diffusers import capability
 from generation.backends.diffusers.capability import Capability
 from generation.domain.model import Source, Task, Weights
-from generation.register.sources import Telling
+from generation.register.sources import ModelUnusable, Telling
 from generation.register.summing import Summing
 
 BACKEND = "diffusers"
 _FIFTH = 5
 """What runs beside the weights takes about a fifth as much as they do; whoever measured it says so instead."""
-
-
-class ModelUnusable(Refusal):
-    """The folder holds nothing that a backend runs, or not what the studio allows; says why."""
-
-    code = "model-unusable"
-    status = 422
 
 
 @dataclass(frozen=True, slots=True)

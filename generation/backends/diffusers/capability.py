@@ -99,14 +99,16 @@ class _Files:
     configurations: traits.Configurations
 
 
+def require_known(folder: Path) -> None:
+    """Raise Unusable where the index of a folder names a class or parts that are not run; nothing else need be there."""
+    _family(_read(folder))
+
+
 def examine(folder: Path) -> Capability:
     """Return what the model in a folder can do; Unusable in plain words for a folder that cannot be used."""
     files = _read(folder)
     family = _family(files)
     components = tuple(_component(files, name) for name in files.components)
-    for denoiser in family.denoisers[:1]:
-        if denoiser not in files.components:
-            raise Unusable(f"{family.pipeline} needs the part “{denoiser}”, and {INDEX} names none.")
     read = traits.read(family, files.index, files.configurations)
     if read.wrong:
         raise Unusable(read.wrong)
@@ -187,6 +189,7 @@ def _components(index: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, str]
 
 
 def _family(files: _Files) -> Family:
+    """The family that the index names, with the part that makes its pictures."""
     named = files.index.get("_class_name")
     if not isinstance(named, str):
         raise Unusable(f"{INDEX} names no pipeline class of diffusers.")
@@ -194,7 +197,11 @@ def _family(files: _Files) -> Family:
         near = get_close_matches(named, FAMILIES, n=1, cutoff=0.8)
         hint = f" A model of {near[0]} could be used." if near else ""
         raise Unusable(f"It is a model of the class {named[:80]}, which this backend does not run.{hint}")
-    return FAMILIES[named]
+    family = FAMILIES[named]
+    for denoiser in family.denoisers[:1]:
+        if denoiser not in files.components:
+            raise Unusable(f"{family.pipeline} needs the part “{denoiser}”, and {INDEX} names none.")
+    return family
 
 
 def _component(files: _Files, name: str) -> Component:

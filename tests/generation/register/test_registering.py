@@ -25,9 +25,8 @@ from generation.domain.model import (
 )
 from generation.models import WeightFileRow
 from generation.register import sources
-from generation.register.examining import ModelUnusable
 from generation.register.registering import Wanted
-from generation.register.sources import SourceUnreachable
+from generation.register.sources import ModelUnusable, SourceUnreachable
 from generation.register.usable import usable
 from productions.domain.studio import STUDIO
 from tests.conftest import Sequencer
