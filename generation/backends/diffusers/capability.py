@@ -21,6 +21,8 @@ from generation.backends.diffusers.families import FAMILIES, Family, Task
 INDEX = "model_index.json"
 LARGEST_CONFIGURATION = 50 * 2**20
 _LIBRARIES = ("diffusers", "transformers")
+_CHECKER = ("stable_diffusion", "StableDiffusionSafetyChecker")
+"""A class of diffusers' own, which indexes name by the folder of its pipeline."""
 _WEIGHTS = ("diffusion_pytorch_model", "model")
 _PICKLES = (".bin", ".pt", ".pth", ".ckpt", ".pkl")
 _READ = 2**20
@@ -166,7 +168,7 @@ def _read(folder: Path) -> _Files:
     index = _json(folder / INDEX, f"{folder.name} is no model as diffusers saves it: it holds no {INDEX}.")
     components = dict(_components(index))
     for name, (library, kind) in components.items():
-        if library not in _LIBRARIES:
+        if library not in _LIBRARIES and (library, kind) != _CHECKER:
             raise Unusable(
                 f"The part “{name}” is the class {kind} of “{library}”: code that comes with a model is never run."
             )

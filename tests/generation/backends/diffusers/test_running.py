@@ -122,6 +122,20 @@ def test_other_files_than_those_that_were_registered_are_refused(models: Callabl
     assert "not those that were registered" in ended.reason
 
 
+@pytest.mark.parametrize("least", [2.0, -2.0])
+def test_a_safety_checker_of_diffusers_is_loaded_and_heard(tmp_path: Path, least: float) -> None:
+    from tests.generation.backends.diffusers.tiny import families  # noqa: PLC0415  # torch is slow to load
+
+    families.stable_diffusion_checked(least).save_pretrained(tmp_path / "checked", safe_serialization=True)
+    shooting = Shooting(tmp_path / "checked", tmp_path)
+    assert "safety_checker" in {each.name for each in shooting.able.components}
+    ended = shooting.run()
+    if least > 1:
+        done(ended)
+    else:
+        assert isinstance(ended, Refused) and "safety checker refused the picture" in ended.reason
+
+
 def test_no_code_of_a_model_is_run(models: Callable[..., Path], tmp_path: Path) -> None:
     """Neither a pickle beside the weights nor a module that the index could name."""
     folder = models("StableDiffusionPipeline", 6)
