@@ -15,11 +15,13 @@ from PIL import Image
 from config.env import ROOT
 from generation.backends.diffusers.asking import from_model, to_model
 from generation.backends.diffusers.capability import examine
+from generation.backends.diffusers.families import FIRST, LAST
 from generation.backends.diffusers.fitting import still
 from generation.backends.diffusers.settings import PARAMETERS
 from generation.ports import media
 from generation.ports.work import Refused
 from generation.stages.registry import stage
+from generation.stages.templates import templates
 from productions.domain.stage_parameters import cleaning
 from tests.generation.backends.diffusers.shooting import Shooting, asked_of, done
 from tests.generation.pictures import Making, inputs
@@ -93,6 +95,18 @@ def test_a_shot_that_continues_another_begins_with_its_last_frame(tmp_path: Path
     made = done(making.stage(stage("model_keyframe"), inputs()))
     assert made.outputs[0].content == media.still_content(media.read_still(frame))
     assert asked_of(made)["continued"] is True
+
+
+@pytest.mark.parametrize(
+    ("template", "family"),
+    [("film_by_models", "WanImageToVideoPipeline"), ("film_by_models_from_text", "WanPipeline")],
+)
+def test_a_template_feeds_what_the_models_take_that_it_names(
+    models: Callable[[str], Path], template: str, family: str, tmp_path: Path
+) -> None:
+    (motion,) = (node for node in templates()[template].graph.nodes if node.kind == "model_motion")
+    fed = tuple({"keyframe": FIRST, "last": LAST}[port] for port in motion.inputs if port != "prompt")
+    done(Shooting(models(family), tmp_path).run(fed=fed))
 
 
 def test_a_picture_comes_back_from_a_model_where_it_went_in(models: Callable[[str], Path]) -> None:
