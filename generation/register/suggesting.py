@@ -35,7 +35,7 @@ _SPEEDS = {
     "rtx-3090": 71,
     "t4": 65,
 }
-"""Teraflops at half precision, without sparsity, as makers state them, by a part of the class of a device."""
+"""Teraflops at half precision, without sparsity, as makers state them, by whole words of the class of a device."""
 
 
 class KnownModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -113,7 +113,7 @@ def teraflops(device: str) -> float:
     """Return the stated speed of a class of GPU, or what a processor reaches; 0 where nothing is known."""
     if device == "cpu":
         return _measured()
-    return next((speed for name, speed in _SPEEDS.items() if name in device), 0)
+    return next((speed for name, speed in _SPEEDS.items() if f"-{name}-" in f"-{device}-"), 0)
 
 
 @cache

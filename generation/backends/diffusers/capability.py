@@ -102,7 +102,7 @@ class _Files:
 
 
 def require_known(folder: Path) -> None:
-    """Raise Unusable where the index of a folder names a class or parts that are not run; nothing else need be there."""
+    """Raise Unusable where the index of a folder names a class or parts that are not run; no more need be there."""
     _family(_read(folder))
 
 

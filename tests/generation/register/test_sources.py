@@ -106,9 +106,7 @@ def test_what_is_no_model_of_diffusers_is_said_so(hub: Hub) -> None:
         (files(library="my_code"), "code that comes with a model is never run"),
     ],
 )
-def test_what_is_not_run_is_refused_before_its_weights_are_fetched(
-    hub: Hub, files: dict[str, bytes], why: str
-) -> None:
+def test_what_is_not_run_is_refused_before_its_weights_are_fetched(hub: Hub, files: dict[str, bytes], why: str) -> None:
     hub.files = files
     with pytest.raises(ModelUnusable, match=why):
         sources.fetched(WAN, quiet)

@@ -16,6 +16,13 @@ def test_the_speed_of_a_device_is_that_of_its_class() -> None:
     assert 0 < teraflops("cpu") < 100
 
 
+@pytest.mark.parametrize("device", ["nvidia-t400-4gb", "nvidia-gh200-480gb", "nvidia-a1000", "nvidia-rtx-40900"])
+def test_a_device_whose_name_only_holds_that_of_another_is_not_taken_for_it(device: str) -> None:
+    assert teraflops(device) == 0
+    assert teraflops("nvidia-h100-pcie") == 756
+    assert teraflops("nvidia-a100-sxm4-80gb") == 312
+
+
 def test_what_fits_comes_first_and_what_does_not_is_said() -> None:
     listed = fitting(24 * GIB, RTX)
     states = [(each.whole, each.in_turn) for each in listed]

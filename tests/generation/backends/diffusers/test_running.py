@@ -82,9 +82,21 @@ def test_references_reach_a_model_that_takes_them_and_are_named_where_it_does_no
     assert with_her.outputs[0].content != plain
     assert asked_of(with_her)["pictures"] == {"references": ["sha256:mara"]}
     assert vace.content(fed=(), setting__strength="0.5") != with_her.outputs[0].content
+    weighed = done(vace.run(fed=(), setting__strength="0.5"))
+    assert (asked_of(weighed)["strength"], asked_of(weighed)["snapped"]) == ("0.5", asked_of(with_her)["snapped"])
     words = Shooting(models("WanPipeline"), tmp_path, references=vace.references)
     notes = asked_of(done(words.run()))["snapped"]
     assert any("takes no pictures of references: they reach it in words alone" in note for note in notes)
+
+
+def test_a_strength_that_changes_nothing_is_told(models: Callable[[str], Path], tmp_path: Path) -> None:
+    pictures = Shooting(models("WanImageToVideoPipeline"), tmp_path)
+    weak = done(pictures.run(setting__strength="0.5"))
+    assert "Wan from pictures cannot weigh pictures: their strength changes nothing" in asked_of(weak)["snapped"]
+    assert asked_of(weak)["strength"] == "" and weak.outputs[0].content == pictures.content()
+    words = done(Shooting(models("WanPipeline"), tmp_path).run(setting__strength="0.5"))
+    assert any("the model is given none" in note for note in asked_of(words)["snapped"])
+    assert "strength" not in PARAMETERS["image"], "no model for pictures weighs any"
 
 
 def test_a_shot_that_continues_another_begins_with_its_last_frame(tmp_path: Path) -> None:
@@ -172,6 +184,23 @@ def test_no_code_of_a_model_is_run(models: Callable[..., Path], tmp_path: Path) 
     assert isinstance(ended, Refused)
     assert "pickled" in ended.reason
     assert not trap.exists()
+
+
+def test_a_model_that_is_let_go_gives_its_memory_back_at_once(models: Callable[[str], Path], tmp_path: Path) -> None:
+    """Whoever still holds the object holds no weights."""
+    import torch  # noqa: PLC0415  # slow to load
+
+    from generation.backends.diffusers.running import RESIDENTS  # noqa: PLC0415
+
+    shooting = Shooting(models("StableDiffusionPipeline"), tmp_path)
+    before = shooting.content()
+    held = RESIDENTS.get(RESIDENTS.names()[-1])
+    assert held is not None
+    RESIDENTS.drop_all()
+    networks = [part for part in held.pipe.components.values() if isinstance(part, torch.nn.Module)]
+    weights = [each for part in networks for each in (*part.parameters(), *part.buffers())]
+    assert weights and all(each.numel() == 0 for each in weights)
+    assert shooting.content() == before
 
 
 _SHORT_OF_MEMORY = """
