@@ -69,7 +69,7 @@ _SHARED: Schema = {
 }
 _STRENGTH = ParameterSchema(
     "Strength of pictures",
-    "How strongly pictures hold that the model is given, from 0 to 1. Where a model cannot weigh them, the take says so.",
+    "How strongly pictures hold that the model is given, from 0 to 1. Models that cannot weigh them say so.",
     "decimal",
     "1",
     least="0",
