@@ -102,6 +102,16 @@ class Installed:
     devices: tuple[str, ...] = ()
     error: str = ""
 
+    @property
+    def missing(self) -> list[str]:
+        """The libraries that are not installed."""
+        return [name for name in LIBRARIES if name not in self.versions]
+
+    @property
+    def usable(self) -> bool:
+        """Whether models can be run with it."""
+        return not self.error and not self.missing
+
 
 def installed() -> Installed:
     """Load torch and look; `error` says why it cannot be loaded."""
@@ -132,10 +142,9 @@ def report(machine: Facts, found: Installed) -> str:
 
 
 def _told(machine: Facts, found: Installed) -> Iterator[str]:
-    missing = [name for name in LIBRARIES if name not in found.versions]
     yield "Installed: " + (", ".join(f"{name} {number}" for name, number in found.versions.items()) or "nothing")
-    if missing:
-        yield f"Missing: {', '.join(missing)}. Run `make models`."
+    if found.missing:
+        yield f"Missing: {', '.join(found.missing)}. Run `make models`."
     if found.error:
         yield f"torch cannot be loaded: {found.error}"
         return
@@ -152,7 +161,7 @@ def main(act: str) -> int:
         return 0
     found = installed()
     sys.stdout.write(report(facts(), found) + "\n")
-    return 1 if found.error else 0
+    return 0 if found.usable else 1
 
 
 if __name__ == "__main__":

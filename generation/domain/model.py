@@ -13,7 +13,6 @@ from events.registry import Event, Json, event
 from productions.domain.names import clean_name
 
 Task = Literal["image", "video", "speech", "upscale", "embedding", "hosted"]
-TASKS: tuple[Task, ...] = get_args(Task)
 Use = Literal["commercial", "non-commercial", "research"]
 USES: tuple[Use, ...] = get_args(Use)
 Place = Literal["folder", "hub"]
@@ -245,7 +244,7 @@ def decide(state: Model, command: ModelCommand) -> Sequence[ModelEvent]:
                     licence=_licence(licence),
                     uses=_uses(uses),
                     terms=_terms(terms),
-                    weights=weights,
+                    weights=_needing(weights),
                 )
             ]
         case AddVersion(task, backend, weights):
@@ -279,7 +278,7 @@ def _added(state: Model, task: Task, backend: str, weights: Weights) -> Sequence
         )
     if number := state.version_of(weights.digest):
         raise WeightsKnown(f"These weights are version {number} of {state.name} already.", digest=weights.digest)
-    return [VersionAdded(weights=weights)]
+    return [VersionAdded(weights=_needing(weights))]
 
 
 def _changeable(state: Model) -> dict[str, Json]:
@@ -323,6 +322,11 @@ def _terms(said: str) -> str:
     if len(said) > LONGEST_TERMS:
         raise InvalidModel(f"The terms of a licence are told in at most {LONGEST_TERMS} characters.", field="terms")
     return said.strip()
+
+
+def _needing(weights: Weights) -> Weights:
+    _memory(weights.memory)
+    return weights
 
 
 def _memory(said: int) -> int:

@@ -6,23 +6,15 @@ from pathlib import Path
 from django.conf import settings
 
 from events.codec import check
-from events.errors import Refusal
 from generation.backends.diffusers import capability
 from generation.backends.diffusers.capability import Capability
 from generation.domain.model import Source, Task, Weights
-from generation.register.sources import Telling
-from generation.register.summing import Summing
+from generation.register.sources import ModelUnusable, Telling
+from generation.register.summing import Pieces, Summing, at_once
 
 BACKEND = "diffusers"
 _FIFTH = 5
 """What runs beside the weights takes about a fifth as much as they do; whoever measured it says so instead."""
-
-
-class ModelUnusable(Refusal):
-    """The folder holds nothing that a backend runs, or not what the studio allows; says why."""
-
-    code = "model-unusable"
-    status = 422
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +30,7 @@ def examined(source: Source, folder: Path, memory: int | None, tell: Telling) ->
     """Return what a folder holds; ModelUnusable in plain words. `memory` in bytes, None to estimate it."""
     try:
         able = capability.examine(folder)
-        digest = _digest(folder, able, Summing(tell, able.bytes))
+        digest = capability.together(at_once(_files(folder, able, Summing(tell, able.bytes))))
     except capability.Unusable as wrong:
         raise ModelUnusable(str(wrong), field="source") from None
     except OSError as error:
@@ -50,22 +42,24 @@ def examined(source: Source, folder: Path, memory: int | None, tell: Telling) ->
     return Examined(able.task, BACKEND, Weights(source, digest, able.bytes, document, need))
 
 
-def files_of(folder: Path) -> dict[str, str]:
-    """Return the digests of the files of a model by their paths in its folder; only what changed is read again."""
+def files_of(folder: Path) -> Pieces[dict[str, str]]:
+    """Return, piece by piece, the digests of the files of a model by their paths in its folder.
+
+    Only what changed is read again.
+    """
     try:
-        return _files(folder, capability.examine(folder), Summing(lambda _done, _whole: None, 0))
+        return (yield from _files(folder, capability.examine(folder), Summing(lambda _done, _whole: None, 0)))
     except capability.Unusable as wrong:
         raise ModelUnusable(str(wrong)) from None
     except OSError as error:
         raise ModelUnusable(f"{folder} cannot be read: {error.strerror or error}.") from None
 
 
-def _digest(folder: Path, able: Capability, summing: Summing) -> str:
-    return capability.together(_files(folder, able, summing))
-
-
-def _files(folder: Path, able: Capability, summing: Summing) -> dict[str, str]:
-    return {path: summing(folder / path) for path in capability.used(folder, able.components)}
+def _files(folder: Path, able: Capability, summing: Summing) -> Pieces[dict[str, str]]:
+    files = {}
+    for path in capability.used(folder, able.components):
+        files[path] = yield from summing(folder / path)
+    return files
 
 
 def _require_allowed(digest: str) -> None:

@@ -51,6 +51,7 @@ def add_model(context: Context, wanted: Wanted, fetching: Telling, reading: Tell
     SourceUnreachable, ModelUnusable or InvalidModel in plain words; WeightsKnown where the weights are registered.
     `fetching` and `reading` hear how many bytes are there, and read.
     """
+    _refuse_said_of_version(wanted)
     source, folder = sources.fetched(sources.parsed(wanted.source), fetching)
     read = examined(source, folder, wanted.memory, reading)
     _refuse_known(read.weights.digest, wanted.version_of)
@@ -58,6 +59,17 @@ def add_model(context: Context, wanted: Wanted, fetching: Telling, reading: Tell
         command = AddVersion(read.task, read.backend, read.weights)
         return _decide(context, wanted.version_of, command, None, wanted.version_of)
     return _register(context, _described(wanted, folder, read))
+
+
+def _refuse_said_of_version(wanted: Wanted) -> None:
+    """What is said of a model is said once: other weights of it bring no name and no licence of their own."""
+    said = next((each for each in ("name", "licence", "uses", "terms") if getattr(wanted, each) is not None), None)
+    if wanted.version_of and said:
+        raise InvalidModel(
+            f"A version has the {said} of its model: leave {'them' if said in ('uses', 'terms') else 'it'} out, change "
+            "the model, or register these weights as a model of their own.",
+            field=said,
+        )
 
 
 def _described(wanted: Wanted, folder: Path, read: Examined) -> RegisterModel:

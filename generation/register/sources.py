@@ -7,9 +7,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from events.errors import Refusal
+from generation.backends.diffusers.capability import INDEX, Unusable, require_known
 from generation.domain.model import Source
 
-INDEX = "model_index.json"
 _REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}")
 _REVISION = re.compile(r"[A-Za-z0-9][\w./-]{0,199}")
 _READ = ("json", "safetensors", "txt", "model", "jinja")
@@ -24,6 +24,13 @@ class SourceUnreachable(Refusal):
     """The files of a model are not there, or cannot be fetched; says why and what helps."""
 
     code = "model-source"
+    status = 422
+
+
+class ModelUnusable(Refusal):
+    """The folder holds nothing that a backend runs, or not what the studio allows; says why."""
+
+    code = "model-unusable"
     status = 422
 
 
@@ -45,7 +52,7 @@ def parsed(text: str) -> Source:
 def fetched(source: Source, tell: Telling) -> tuple[Source, Path]:
     """Return a source at its exact commit with the folder where its files lie; what is missing of the hub's is fetched.
 
-    SourceUnreachable in words where that cannot be.
+    SourceUnreachable in words where that cannot be, ModelUnusable for what is seen before its weights are fetched.
     """
     if source.kind == "hub":
         return _from_hub(source, tell)
@@ -83,23 +90,25 @@ def _from_hub(source: Source, tell: Telling) -> tuple[Source, Path]:
 
     try:
         return _downloaded(source, tell)
+    except Unusable as wrong:
+        raise ModelUnusable(str(wrong), field="source") from None
     except errors.GatedRepoError:
         why = f"{source.at} asks its users to agree to its terms: do so on its page, and set HF_TOKEN to your token."
     except errors.RepositoryNotFoundError:
         why = f"The hub has no model {source.at}, or it is a private one."
     except errors.RevisionNotFoundError:
         why = f"{source.at} has no revision {source.revision!r}."
-    except OSError as error:
+    except errors.RemoteEntryNotFoundError:
+        why = (
+            f"{source.at} is no model as diffusers saves it: it holds no {INDEX}. Ids that end in “-Diffusers” name "
+            "those of models that have other forms too."
+        )
+    except OSError as error:  # the others too are errors of this kind
         if folder := _kept(source):  # fetched before: the name of its folder is the commit
             return Source("hub", source.at, folder.name), folder
         why = (
             f"{source.at} cannot be fetched, since the hub does not answer: {_brief(error)} Where this machine has no "
             "way there, copy the folder of the model to it and add that."
-        )
-    except errors.EntryNotFoundError:
-        why = (
-            f"{source.at} is no model as diffusers saves it: it holds no {INDEX}. Ids that end in “-Diffusers” name "
-            "those of models that have other forms too."
         )
     raise SourceUnreachable(why, field="source")
 
@@ -111,6 +120,7 @@ def _downloaded(source: Source, tell: Telling) -> tuple[Source, Path]:
     told = HfApi().model_info(source.at, revision=source.revision or None, files_metadata=True)
     exact = Source("hub", source.at, str(told.sha))
     index = Path(hf_hub_download(source.at, INDEX, revision=exact.revision))
+    require_known(index.parent)
     sizes = {each.rfilename: each.size or 0 for each in told.siblings or ()}
     wanted = list(_wanted(index, sizes))
     done, whole = 0, sum(sizes[name] for name in wanted)
@@ -119,6 +129,8 @@ def _downloaded(source: Source, tell: Telling) -> tuple[Source, Path]:
         hf_hub_download(source.at, name, revision=exact.revision)
         done += sizes[name]
     tell(done, whole)
+    if source.revision != exact.revision:  # keeps which commit the branch is, so that it is found without the hub
+        hf_hub_download(source.at, INDEX, revision=source.revision or None)
     return exact, index.parent
 
 

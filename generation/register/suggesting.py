@@ -35,11 +35,11 @@ _SPEEDS = {
     "rtx-3090": 71,
     "t4": 65,
 }
-"""Teraflops at half precision, without sparsity, as makers state them, by a part of the class of a device."""
+"""Teraflops at half precision, without sparsity, as makers state them, by whole words of the class of a device."""
 
 
 class KnownModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A model by its id on the hub.
+    """A model by its id on the hub. `family` is its pipeline class, one that a backend runs.
 
     `denoiser` and `others` are billions of parameters. It was made for `frames` of `width` x `height` pixels at `rate`;
     `time` and `space` are how many frames and pixels of a side one latent token covers. `layers` is 0 where its network
@@ -49,6 +49,7 @@ class KnownModel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: str
     name: str
     task: Task
+    family: str
     licence: str
     denoiser: float
     others: float
@@ -112,7 +113,7 @@ def teraflops(device: str) -> float:
     """Return the stated speed of a class of GPU, or what a processor reaches; 0 where nothing is known."""
     if device == "cpu":
         return _measured()
-    return next((speed for name, speed in _SPEEDS.items() if name in device), 0)
+    return next((speed for name, speed in _SPEEDS.items() if f"-{name}-" in f"-{device}-"), 0)
 
 
 @cache

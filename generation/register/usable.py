@@ -16,15 +16,14 @@ from generation.models import ModelRow
 from generation.projections import models
 from generation.register import sources
 from generation.register.examining import files_of
+from generation.register.summing import Pieces, at_once
 
 
 @dataclass(frozen=True, slots=True)
 class ModelFiles:
-    """A version of a model on this machine: its folder, its pipeline class, what it can do, and the digests of its
-    files by their paths."""
+    """A version of a model on this machine: its folder, what it can do, and the digests of its files by their paths."""
 
     folder: Path
-    family: str
     capability: Capability
     files: Mapping[str, str]
 
@@ -48,22 +47,26 @@ def allowed(id_: UUID, digest: str) -> Model:
 
 
 def usable(id_: UUID, digest: str) -> ModelFiles:
-    """Return the files of a version of a model on this machine.
+    """Return the files of a version of a model on this machine, as `lent` does, at once."""
+    return at_once(lent(id_, digest))
+
+
+def lent(id_: UUID, digest: str) -> Pieces[ModelFiles]:
+    """Return the files of a version of a model on this machine, reading piece by piece what was not read before.
 
     ModelWithdrawn, UnknownWeights; SourceUnreachable where they are not here, WeightsChanged where others are.
     """
     known = allowed(id_, digest)
     version = _version(known, digest)
     folder = sources.here(version.source)
-    files = files_of(folder)
+    files = yield from files_of(folder)
     if (now := together(files)) != digest:
         raise WeightsChanged(
             f"The files of {known.name} in {folder} are not those that were registered: register them as a version.",
             model=str(id_),
             digest=now,
         )
-    able = Capability.of(version.capability)
-    return ModelFiles(folder, able.family, able, files)
+    return ModelFiles(folder, Capability.of(version.capability), files)
 
 
 def version(id_: UUID, digest: str) -> Weights:

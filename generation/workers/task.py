@@ -26,8 +26,9 @@ from generation.jobs.ending import break_off, commit, fail, spent
 from generation.jobs.outages import is_outage
 from generation.live.progress import Relay
 from generation.ports.memory import MainMemory
-from generation.ports.work import NO_ROOM, STORAGE, Cancelled, Done, Failed, ModelFolder, Refused
-from generation.register.usable import named, usable
+from generation.ports.work import NO_ROOM, OUT_OF_MEMORY, STORAGE, Cancelled, Done, Failed, ModelFolder, Refused
+from generation.register.summing import Pieces
+from generation.register.usable import lent, named
 from generation.workers.child import Child
 from generation.workers.pace import Pace
 from generation.workers.protocol import Cancel, Ended, Preview, Run, StepDone
@@ -113,28 +114,44 @@ class Lease:
 
 @dataclass(slots=True)
 class Claimed:
-    """Nothing is begun: the child gets what it needs."""
+    """Nothing is begun: the child gets what it needs. `lending` is how far that is, piece by piece."""
 
     lease: Lease
     child: Child
     lent: ExitStack
+    lending: "Pieces[Running] | None" = None
 
     def step(self) -> "TaskState | None":
         """Let the child start; None when nobody waits for the work any more."""
         claim = self.lease.claim
-        if failed := spent(claim):
-            return self._failing(*failed, retryable=False)
-        assignment = start(claim)
-        if assignment is None:
-            return None
+        if self.lending is None:
+            if failed := spent(claim):
+                return self._failing(*failed, retryable=False)
+            assignment = start(claim)
+            if assignment is None:
+                return None
+            self.lending = self._lend(assignment)
         try:
-            return self._lend(assignment)
+            return self._go_on(self.lending)
         except (ArtifactMissing, ArtifactDamaged, Refusal) as error:
             return self._failing(error.code, error.detail, retryable=False)
         except (OSError, StorageAway) as error:
             return self._failing(*_unkept(error, Shortage(Path(tempfile.gettempdir()))), retryable=True)
 
-    def _lend(self, assignment: Assignment) -> "Running":
+    def _go_on(self, lending: "Pieces[Running]") -> "TaskState | None":
+        """Lend for a moment; what is not done by then goes on at the next step, while the lease lives."""
+        until = time.monotonic() + HEAR_SECONDS
+        try:
+            next(lending)
+            while time.monotonic() < until:
+                next(lending)
+        except StopIteration as done:
+            running: Running = done.value
+            return running
+        return self if self.lease.renew() else None
+
+    def _lend(self, assignment: Assignment) -> "Pieces[Running]":
+        models = yield from _models(assignment)
         digests = {digest for roles in assignment.upstream.values() for digest in roles.values()}
         files = self.lent.enter_context(artifact_store.as_files({*digests, *assignment.references}))
         run = Run(
@@ -147,29 +164,31 @@ class Claimed:
             },
             out=self.lent.enter_context(workroom()),
             references={digest: files[digest] for digest in assignment.references},
-            models=_models(assignment),
+            models=models,
             inner=settings.INNER_ACTIONS,
         )
         self.child.ask(run)
         relay = Relay(assignment.shot, assignment.stage, assignment.jobs)
-        return Running(self.lease, self.child, run.run, run.out, relay, self.lease.pace.stall)
+        pace = self.lease.pace
+        return Running(self.lease, self.child, run.run, run.out, relay, pace.stall, pace.loading if models else 0)
 
     def _failing(self, code: str, reason: str, *, retryable: bool) -> "Ending":
         return Ending(self.lease, lambda: fail(self.lease.claim, code, reason, retryable=retryable))
 
 
-def _models(assignment: Assignment) -> dict[str, ModelFolder]:
+def _models(assignment: Assignment) -> Pieces[dict[str, ModelFolder]]:
     """The model that the recipe names, as it lies here; a refusal says why it cannot be used."""
     chosen = named(assignment.spec, assignment.recipe)
     if chosen is None:
         return {}
-    files = usable(*chosen)
+    files = yield from lent(*chosen)
     return {chosen[1]: ModelFolder(files.folder, files.files)}
 
 
 @dataclass(slots=True)
 class Running:
-    """The child is at work on `run`. `patience`: seconds for which it may show no sign of life."""
+    """The child is at work on `run`. `patience`: seconds for which it may show no sign of life, `loading` before its
+    first step."""
 
     lease: Lease
     child: Child
@@ -177,6 +196,7 @@ class Running:
     out: Path
     relay: Relay
     patience: float
+    loading: float = 0
     stand: Stand = field(default_factory=Stand)
     countdown: Countdown = field(default_factory=Countdown)
     alive_at: float = field(default_factory=time.monotonic)
@@ -194,8 +214,9 @@ class Running:
         self._renew()
         if self.child.dead:
             return self._died()
-        if time.monotonic() - self.alive_at > self.patience:
-            return self._killing("hung", f"no sign of life for {self.patience:g} s")
+        patience = self.patience if self.stand.step or not self.lease.wanted else max(self.patience, self.loading)
+        if time.monotonic() - self.alive_at > patience:
+            return self._killing("hung", f"no sign of life for {patience:g} s")
         return self
 
     def _hear(self) -> Ended | None:
@@ -224,7 +245,7 @@ class Running:
         """SIGKILL, which nobody of us sent, is the kernel's for want of memory, where it says so or says nothing."""
         status, kills = self.child.kill(), self.memory.kills()
         if status == -signal.SIGKILL and (kills is None or self.kills is None or kills > self.kills):
-            return self._killing("out-of-memory", "the system killed the process that ran it for want of memory")
+            return self._killing(OUT_OF_MEMORY, "the system killed the process that ran it for want of memory")
         return self._killing("child-died", "the process that ran it ended")
 
     def _killing(self, code: str, reason: str) -> "Ending":

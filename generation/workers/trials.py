@@ -21,6 +21,7 @@ from generation.stages.base import Stage
 from generation.stages.registry import kinds, stages
 from generation.workers.child import Child
 from generation.workers.devices import Device, largest
+from generation.workers.pace import Pace
 from generation.workers.protocol import Ended, Run
 from generation.workers.workroom import workroom
 
@@ -28,8 +29,6 @@ SIZE = (256, 256)
 STEPS = "4"
 SEED = "1"
 WORDS = "A lighthouse on a rock by the sea at dusk."
-PATIENCE = 900.0
-"""Seconds without a sign of life after which a trial is ended: large weights take minutes to load."""
 HEAR_SECONDS = 0.5
 _DIED = "The process that ran it ended: often memory has run out"
 NOT_HERE = "What runs it is not installed on this machine: run `make models`."
@@ -102,8 +101,8 @@ def _given(
 
 def _heard(child: Child) -> Trial:
     """Wait for the child's answer; what it made becomes a picture of the trial."""
-    alive = time.monotonic()
-    while time.monotonic() - alive < PATIENCE:
+    alive, patience = time.monotonic(), Pace().loading
+    while time.monotonic() - alive < patience:
         message = child.hear(HEAR_SECONDS)
         if isinstance(message, Ended):
             return _came(message.outcome, str(message.seconds))
@@ -111,7 +110,7 @@ def _heard(child: Child) -> Trial:
             alive = time.monotonic()
         if child.dead:
             return Trial(worked=False, reason=f"{_DIED} (exit status {child.kill()})")
-    return Trial(worked=False, reason=f"It gave no sign of life for {PATIENCE:g} s.")
+    return Trial(worked=False, reason=f"It gave no sign of life for {patience:g} s.")
 
 
 def _came(outcome: Outcome, seconds: str) -> Trial:

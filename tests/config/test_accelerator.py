@@ -57,6 +57,13 @@ def test_what_is_missing_or_broken_is_said() -> None:
     assert "Installed: nothing" in report(LINUX, Installed({}, error="No module named 'torch'"))
 
 
+def test_what_is_missing_or_broken_cannot_be_used() -> None:
+    assert Installed(ALL, "processors", ("the processor (8 threads)",)).usable
+    lacking = {name: number for name, number in ALL.items() if name != "accelerate"}
+    assert not Installed(lacking, "processors", ("the processor (8 threads)",)).usable
+    assert not Installed(ALL, error="libcudart.so.13: cannot open").usable
+
+
 def test_this_machine_is_told_as_it_is() -> None:
     found = installed()
     assert found.error == "" and "torch" in found.versions

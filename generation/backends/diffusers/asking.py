@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-from generation.backends.diffusers.families import FAMILIES, FIRST, LAST, REFERENCES, Family
+from generation.backends.diffusers.families import FIRST, LAST, REFERENCES, Family
 from generation.backends.diffusers.fitting import Fit, Size
 from generation.ports import media
 
@@ -43,11 +43,6 @@ class Asked:
     def generator(self) -> torch.Generator:
         """A new source of noise, always of the processor, so that devices begin alike."""
         return torch.Generator("cpu").manual_seed(self.seed)
-
-
-def asked_of(pipeline: str) -> Family:
-    """Return the family of a pipeline class."""
-    return FAMILIES[pipeline]
 
 
 def arguments(asked: Asked, pipe: Any) -> dict[str, Any]:

@@ -21,6 +21,8 @@ from generation.backends.diffusers.families import FAMILIES, Family, Task
 INDEX = "model_index.json"
 LARGEST_CONFIGURATION = 50 * 2**20
 _LIBRARIES = ("diffusers", "transformers")
+_CHECKER = ("stable_diffusion", "StableDiffusionSafetyChecker")
+"""A class of diffusers' own, which indexes name by the folder of its pipeline."""
 _WEIGHTS = ("diffusion_pytorch_model", "model")
 _PICKLES = (".bin", ".pt", ".pth", ".ckpt", ".pkl")
 _READ = 2**20
@@ -99,14 +101,16 @@ class _Files:
     configurations: traits.Configurations
 
 
+def require_known(folder: Path) -> None:
+    """Raise Unusable where the index of a folder names a class or parts that are not run; no more need be there."""
+    _family(_read(folder))
+
+
 def examine(folder: Path) -> Capability:
     """Return what the model in a folder can do; Unusable in plain words for a folder that cannot be used."""
     files = _read(folder)
     family = _family(files)
     components = tuple(_component(files, name) for name in files.components)
-    for denoiser in family.denoisers[:1]:
-        if denoiser not in files.components:
-            raise Unusable(f"{family.pipeline} needs the part “{denoiser}”, and {INDEX} names none.")
     read = traits.read(family, files.index, files.configurations)
     if read.wrong:
         raise Unusable(read.wrong)
@@ -164,7 +168,7 @@ def _read(folder: Path) -> _Files:
     index = _json(folder / INDEX, f"{folder.name} is no model as diffusers saves it: it holds no {INDEX}.")
     components = dict(_components(index))
     for name, (library, kind) in components.items():
-        if library not in _LIBRARIES:
+        if library not in _LIBRARIES and (library, kind) != _CHECKER:
             raise Unusable(
                 f"The part “{name}” is the class {kind} of “{library}”: code that comes with a model is never run."
             )
@@ -187,6 +191,7 @@ def _components(index: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, str]
 
 
 def _family(files: _Files) -> Family:
+    """The family that the index names, with the part that makes its pictures."""
     named = files.index.get("_class_name")
     if not isinstance(named, str):
         raise Unusable(f"{INDEX} names no pipeline class of diffusers.")
@@ -194,7 +199,11 @@ def _family(files: _Files) -> Family:
         near = get_close_matches(named, FAMILIES, n=1, cutoff=0.8)
         hint = f" A model of {near[0]} could be used." if near else ""
         raise Unusable(f"It is a model of the class {named[:80]}, which this backend does not run.{hint}")
-    return FAMILIES[named]
+    family = FAMILIES[named]
+    for denoiser in family.denoisers[:1]:
+        if denoiser not in files.components:
+            raise Unusable(f"{family.pipeline} needs the part “{denoiser}”, and {INDEX} names none.")
+    return family
 
 
 def _component(files: _Files, name: str) -> Component:

@@ -22,8 +22,9 @@ class Family:
     has none cannot be asked of it. `needs` are pictures without which it makes nothing. `multiple` divides both sides
     of a picture, `step` is that of the number of frames (`step`·k + `first`), where the files say nothing else. `size`,
     `frames`, `rate`, `steps` and `guidance` are those that models of the family were trained or are recommended for.
+    `weighs` says whether it can be told how strongly pictures hold.
     `words` is the most that its text encoder reads, in tokens of `tokenizer`, `most` the most pictures of references.
-    `inner` says whether text, denoising and decoding were proved to give the same when they run apart.
+    `split` names how text, denoising and decoding run apart, which was proved to give the same; empty for not at all.
     """
 
     pipeline: str
@@ -43,9 +44,10 @@ class Family:
     needs: tuple[str, ...] = ()
     arguments: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     denoisers: tuple[str, ...] = ("transformer",)
-    inner: bool = False
+    split: str = ""
     tokenizer: str = "tokenizer"
     most: int = 16
+    weighs: bool = False
 
     @property
     def negative(self) -> bool:
@@ -59,7 +61,7 @@ _STILL: Mapping[str, str] = {"guidance": "guidance_scale", "negative": "negative
 _ALL = (
     Family(
         "WanPipeline", "Wan", "video", 50, "5", 512, 16, (832, 480), 81, 16, step=4,
-        arguments=_CLIP, denoisers=("transformer", "transformer_2"), inner=True,
+        arguments=_CLIP, denoisers=("transformer", "transformer_2"), split="wan",
     ),
     Family(
         "WanImageToVideoPipeline", "Wan from pictures", "video", 50, "5", 512, 16, (832, 480), 81, 16, step=4,
@@ -69,11 +71,11 @@ _ALL = (
     Family(
         "WanVACEPipeline", "Wan VACE", "video", 50, "5", 512, 16, (832, 480), 81, 16, step=4,
         takes=(FIRST, LAST, REFERENCES), arguments={**_CLIP, REFERENCES: "reference_images"},
-        denoisers=("transformer", "transformer_2"),
+        denoisers=("transformer", "transformer_2"), weighs=True,
     ),
     Family(
         "LTXPipeline", "LTX-Video", "video", 50, "3", 128, 32, (704, 512), 161, 25, step=8,
-        arguments={**_CLIP, "rate": "frame_rate"}, inner=True,
+        arguments={**_CLIP, "rate": "frame_rate"}, split="ltx",
     ),
     Family(
         "LTXImageToVideoPipeline", "LTX-Video from a picture", "video", 50, "3", 128, 32, (704, 512), 161, 25, step=8,
@@ -81,7 +83,7 @@ _ALL = (
     ),
     Family(
         "LTXConditionPipeline", "LTX-Video with keyframes", "video", 50, "3", 256, 32, (704, 512), 161, 25, step=8,
-        takes=(FIRST, LAST), arguments={**_CLIP, "rate": "frame_rate"},
+        takes=(FIRST, LAST), arguments={**_CLIP, "rate": "frame_rate"}, weighs=True,
     ),
     Family(
         "CogVideoXPipeline", "CogVideoX", "video", 50, "6", 226, 16, (720, 480), 49, 8, step=8,
@@ -97,7 +99,7 @@ _ALL = (
     ),
     Family(
         "StableDiffusionPipeline", "Stable Diffusion", "image", 50, "7.5", 77, 8, (512, 512),
-        arguments=_STILL, denoisers=("unet",), inner=True,
+        arguments=_STILL, denoisers=("unet",), split="stable diffusion",
     ),
     Family(
         "StableDiffusionXLPipeline", "Stable Diffusion XL", "image", 50, "5", 77, 8, (1024, 1024),

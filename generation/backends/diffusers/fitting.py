@@ -27,11 +27,6 @@ class Fit:
     notes: tuple[str, ...]
     scaled: bool = False
 
-    @property
-    def last(self) -> int:
-        """The frame that is the shot's last."""
-        return self.shown[-1]
-
 
 def still(able: Capability, wanted: Size, own: Size | None) -> Fit:
     """Return how a picture of a size is made; `own` is the size in which a person wants the model to work."""

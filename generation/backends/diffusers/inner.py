@@ -86,9 +86,10 @@ class Inner:
         self._drop_oldest()
 
     def _drop_oldest(self) -> None:
+        """What a process left half written when it was killed counts too, and goes in its turn."""
         assert self.folder, "something was written"
         kept = []
-        for path in self.folder.glob("*.safetensors"):
+        for path in self.folder.glob("*"):
             with suppress(OSError):  # another worker of this machine drops too
                 kept.append((path.stat().st_mtime_ns, path.stat().st_size, path))
         over = sum(size for _, size, _ in kept) - self.most

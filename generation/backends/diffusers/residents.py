@@ -1,6 +1,6 @@
 """The models that a process holds in memory: what was used least, and costs least to load again, goes first."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -62,9 +62,6 @@ class Residents(Generic[Held]):
         """Let all models go."""
         for name in self.names():
             self.drop(name)
-
-    def __iter__(self) -> Iterator[Held]:
-        return (each.held for each in self._held.values())
 
     def _rank(self, resident: _Resident[Held]) -> None:
         resident.rank = self._floor + resident.seconds / max(1, resident.bytes)

@@ -2,7 +2,7 @@
 
 import gc
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -16,9 +16,9 @@ import torch
 from generation.backends import request as numbers
 from generation.backends.base import Outputs, Request
 from generation.backends.diffusers import capability, fitting, loading, prompting, splitting
-from generation.backends.diffusers.asking import Asked, arguments, asked_of, from_model, to_model
+from generation.backends.diffusers.asking import Asked, arguments, from_model, to_model
 from generation.backends.diffusers.capability import Capability, Unusable
-from generation.backends.diffusers.families import FIRST, LAST, REFERENCES, Family
+from generation.backends.diffusers.families import FAMILIES, FIRST, LAST, REFERENCES, Family
 from generation.backends.diffusers.fitting import Fit, Size
 from generation.backends.diffusers.glancing import glance
 from generation.backends.diffusers.inner import Inner, key_of
@@ -49,7 +49,7 @@ class Model:
 
     @property
     def family(self) -> Family:
-        return asked_of(self.able.family)
+        return FAMILIES[self.able.family]
 
     def parts(self, names: tuple[str, ...]) -> dict[str, JSON]:
         """Return the digests of the files of some parts."""
@@ -57,8 +57,13 @@ class Model:
 
 
 def _let_go(model: Model) -> None:
+    """Whoever calls still holds the object, and perhaps an error that names it: its weights go now."""
     with suppress(Exception):  # what is broken must not keep others from coming in
         model.pipe.remove_all_hooks()
+    for part in model.pipe.components.values():
+        for weights in (*part.parameters(), *part.buffers()) if isinstance(part, torch.nn.Module) else ():
+            with suppress(Exception):
+                weights.data = weights.data.new_empty(0)
     gc.collect()
     if torch.cuda.is_available():
         torch.cuda.empty_cache()
@@ -84,6 +89,7 @@ def run(task: str, request: Request) -> Outputs:
             raise
     RESIDENTS.drop_all()
     fallback = replace(settings, tiling=True, offload="sequential" if settings.offload == "model" else "model")
+    request.work.progress(0, 1)  # it is loaded anew
     request.made_so.append("memory ran out: made again with tiles, and with parts of the model let go in between")
     try:
         return _made(task, request, fallback)
@@ -165,7 +171,7 @@ def _asked(model: Model, request: Request, settings: Settings) -> Asked:
     words = _words(model, request, settings)
     if settings.negative and not able.negative:
         raise Refusing(f"{able.title} cannot be told what not to show: leave the negative prompt empty")
-    notes = [*notes, *fit.notes, *words.notes, *_pace(able, rate, settings)]
+    notes = [*notes, *fit.notes, *words.notes, *_pace(able, rate, settings), *_strength(able, settings, files)]
     request.made_so.extend(notes)
     pictures = {each: tuple(to_model(_picture(path), fit) for path in paths) for each, paths in files.items()}
     return Asked(
@@ -201,7 +207,7 @@ def _given(request: Request, able: Capability) -> tuple[dict[str, tuple[Path, ..
             raise Refusing(f"{able.title} takes no {said}: feed none, or choose a model that takes one")
         if path is not None:
             files[name] = (path,)
-    pictures, most = tuple(request.work.references.values()), asked_of(able.family).most
+    pictures, most = tuple(request.work.references.values()), FAMILIES[able.family].most
     if REFERENCES in able.conditions and pictures:
         over = [f"{able.title} takes {most} of {len(pictures)} pictures of references: the first in order"]
         return {**files, REFERENCES: pictures[:most]}, over if len(pictures) > most else []
@@ -211,9 +217,18 @@ def _given(request: Request, able: Capability) -> tuple[dict[str, tuple[Path, ..
 
 def _pace(able: Capability, rate: Fraction, settings: Settings) -> Iterator[str]:
     native = able.native[3]
-    if native and rate != native and not settings.paced and "rate" not in asked_of(able.family).arguments:
+    if native and rate != native and not settings.paced and "rate" not in FAMILIES[able.family].arguments:
         times = round(float(rate / native), 2)
         yield f"the model was made for {native} frames a second: at {rate} what moves is {times:g} times as fast"
+
+
+def _strength(able: Capability, settings: Settings, given: Collection[str]) -> Iterator[str]:
+    if settings.strength == 1:
+        return
+    if not given:
+        yield "the strength of pictures changes nothing: the model is given none"
+    elif not FAMILIES[able.family].weighs:
+        yield f"{able.title} cannot weigh pictures: their strength changes nothing"
 
 
 def _words(model: Model, request: Request, settings: Settings) -> prompting.Wording:
@@ -252,7 +267,7 @@ def _told(model: Model, asked: Asked, settings: Settings, work: Work) -> dict[st
         "seed": asked.seed,
         "made": {"width": width, "height": height, "count": asked.fit.count},
         "pictures": pictures,
-        "strength": str(asked.strength) if pictures else "",
+        "strength": str(asked.strength) if pictures and asked.family.weighs else "",
         "engine": engine(settings),
     }
 
@@ -289,7 +304,7 @@ class _Alive:
 def _values(model: Model, asked: Asked, settings: Settings, work: Work, inner: Inner) -> Any:
     """Values from 0 to 1 of all that the model makes: frames x height x width x 3, or of one picture without frames."""
     torch.manual_seed(asked.seed)  # for what draws noise without being given a source of it
-    split = splitting.SPLITS.get(model.able.family)
+    split = splitting.SPLITS.get(model.family.split)
     swapped = model.able.family.startswith("CogVideoX")
 
     alive = _Alive(work)

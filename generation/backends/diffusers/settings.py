@@ -48,14 +48,6 @@ _SHARED: Schema = {
         "text",
         "",
     ),
-    "strength": ParameterSchema(
-        "Strength of pictures",
-        "How strongly pictures hold that the model is given, from 0 to 1; for models that can weigh them.",
-        "decimal",
-        "1",
-        least="0",
-        most="1",
-    ),
     "precision": ParameterSchema(
         "Precision",
         "In which numbers the model is computed; auto is the best that the device does well.",
@@ -75,6 +67,14 @@ _SHARED: Schema = {
         "Decode in tiles", "Takes a fraction of the memory; edges of tiles may show.", "switch", False
     ),
 }
+_STRENGTH = ParameterSchema(
+    "Strength of pictures",
+    "How strongly pictures hold that the model is given, from 0 to 1. Models that cannot weigh them say so.",
+    "decimal",
+    "1",
+    least="0",
+    most="1",
+)
 _PACE = ParameterSchema(
     "Pace",
     "film makes every frame of the film anew; model makes as many a second as the model was made for, and holds them.",
@@ -85,7 +85,7 @@ _PACE = ParameterSchema(
 
 PARAMETERS: Mapping[str, Schema] = {
     "image": {"model": _model("image"), **_SHARED},
-    "video": {"model": _model("video"), **_SHARED, "pace": _PACE},
+    "video": {"model": _model("video"), **_SHARED, "strength": _STRENGTH, "pace": _PACE},
 }
 
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
@@ -119,7 +119,7 @@ class Settings:
             steps=int(str(settings["steps"])) or None,
             guidance=Decimal(str(settings["guidance"])) or None,
             size=_size(str(settings["size"] or "")),
-            strength=Decimal(str(settings["strength"])),
+            strength=Decimal(str(settings.get("strength", "1"))),
             precision=str(settings["precision"]),
             offload=str(settings["offload"]),
             tiling=settings["tiling"] is True,
@@ -153,7 +153,7 @@ def _digest(model: JSON) -> str:
 def _size(text: str) -> tuple[int, int] | None:
     if not text.strip():
         return None
-    match = re.fullmatch(r"(\d{2,4})x(\d{2,4})", text.strip().lower())
+    match = re.fullmatch(r"([1-9]\d{1,3})x([1-9]\d{1,3})", text.strip().lower())
     if not match:
         raise Refusing(f"“{text[:40]}” is no size of work: write it like 832x480")
     return int(match[1]), int(match[2])

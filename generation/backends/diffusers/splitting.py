@@ -141,7 +141,8 @@ class _StableDiffusion:
 
 
 SPLITS: Mapping[str, Split] = {
-    "WanPipeline": _Wan(),
-    "LTXPipeline": _Ltx(),
-    "StableDiffusionPipeline": _StableDiffusion(),
+    "wan": _Wan(),
+    "ltx": _Ltx(),
+    "stable diffusion": _StableDiffusion(),
 }
+"""Each way by the name that families call it by."""

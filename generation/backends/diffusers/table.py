@@ -23,6 +23,7 @@ _FOOT = """
   win. A model makes the least that covers the shot; what is over is cut off, and the take says so.
 - **Takes**: pictures that a family can be given. Another one is refused where it is fed, never left out in
   silence. Pictures of references that a family does not take reach it in words alone, and the take says so.
+  Where pictures are weighed, their strength holds; elsewhere the take says that it changes nothing.
 - **Tokens**: how many of a prompt it reads. What is left out of a longer one, the take says.
 - **Own rate**: the frames a second that the family was made for; where it takes that of the film, it is told it.
 - **In parts**: text, denoising and decoding are inner actions, kept apart and met again; a test compares them
@@ -40,14 +41,14 @@ def _rows() -> Iterator[str]:
         cells = (
             f"`{each.pipeline}`",
             _MADE[each.task],
-            _listed(each.takes),
+            _listed(each.takes) + (", weighed" if each.weighs else ""),
             _listed(each.needs),
             _frames(each),
             f"multiples of {each.multiple}",
             str(each.words),
             "yes" if each.negative else "no",
             _rate(each),
-            "yes" if each.inner else "no",
+            "yes" if each.split else "no",
         )
         yield _row(cells)
 

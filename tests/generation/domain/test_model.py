@@ -80,6 +80,15 @@ def test_weights_that_are_a_version_already_or_for_something_else_are_refused() 
         after(REGISTER, AddVersion("image", "diffusers", OTHER))
 
 
+@pytest.mark.parametrize("memory", [-1, 2**50 + 1])
+def test_weights_that_need_what_no_device_has_are_refused(memory: int) -> None:
+    wrong = replace(OTHER, memory=memory)
+    with pytest.raises(InvalidModel, match="0 to"):
+        after(RegisterModel("Wan", "video", "diffusers", "MIT", (), "", wrong))
+    with pytest.raises(InvalidModel, match="0 to"):
+        after(REGISTER, AddVersion("video", "diffusers", wrong))
+
+
 def test_each_thing_that_changes_is_an_event_and_what_is_so_already_is_none() -> None:
     state = after(REGISTER)
     assert MODEL.decide(state, ChangeModel(name="Wan 2.1", licence="Apache-2.0", memory=5)) == [

@@ -25,9 +25,8 @@ from generation.domain.model import (
 )
 from generation.models import WeightFileRow
 from generation.register import sources
-from generation.register.examining import ModelUnusable
 from generation.register.registering import Wanted
-from generation.register.sources import SourceUnreachable
+from generation.register.sources import ModelUnusable, SourceUnreachable
 from generation.register.usable import usable
 from productions.domain.studio import STUDIO
 from tests.conftest import Sequencer
@@ -106,6 +105,22 @@ def test_other_weights_are_a_version_and_nothing_follows_them(tmp_path: Path) ->
     assert usable(id_, state.weights.digest).folder == other
 
 
+@pytest.mark.parametrize("said", [{"name": "Another"}, {"licence": "MIT"}, {"uses": ("research",)}, {"terms": "Ask."}])
+def test_a_version_brings_no_name_and_no_licence_of_its_own(tmp_path: Path, said: dict[str, Any]) -> None:
+    id_ = add(folder(tmp_path / "wan"))
+    with pytest.raises(InvalidModel, match="A version has the") as refused:
+        add(tmp_path / "nowhere", version_of=id_, **said)
+    assert refused.value.data["field"] in said
+
+
+def test_a_version_that_needs_what_cannot_be_is_refused(tmp_path: Path) -> None:
+    id_ = add(folder(tmp_path / "wan"))
+    other = folder(tmp_path / "other")
+    (other / "vae" / "diffusion_pytorch_model.safetensors").write_bytes(b"other")
+    with pytest.raises(InvalidModel, match="memory"):
+        add(other, version_of=id_, memory=-1)
+
+
 @pytest.mark.parametrize(
     ("spoil", "why"),
     [
@@ -162,7 +177,7 @@ def test_a_file_is_read_once_and_again_when_it_changed(tmp_path: Path) -> None:
     with pytest.raises(WeightsChanged):
         usable(id_, digest)
     file.write_bytes(file.read_bytes())
-    assert usable(id_, digest).family == "WanPipeline"
+    assert usable(id_, digest).capability.family == "WanPipeline"
 
 
 def test_files_that_changed_are_not_lent(tmp_path: Path) -> None:

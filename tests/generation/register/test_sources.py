@@ -1,6 +1,7 @@
 """The hub: what is wanted of a repository, what is found again without it, and what is said when it is away."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,9 @@ from huggingface_hub import constants
 
 from generation.domain.model import Source
 from generation.register import sources
-from generation.register.sources import SourceUnreachable
+from generation.register.sources import ModelUnusable, SourceUnreachable
+from tests.generation.register.hub import COMMIT, Hub, serving
 
-COMMIT = "0123456789abcdef0123456789abcdef01234567"
 WAN = Source("hub", "Wan-AI/Wan-Diffusers")
 
 
@@ -22,15 +23,26 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def fetched_before(cache: Path) -> Path:
-    """What huggingface_hub leaves of a model: a snapshot by commit, and which commit a branch was."""
-    kept = cache / "models--Wan-AI--Wan-Diffusers"
-    snapshot = kept / "snapshots" / COMMIT
-    snapshot.mkdir(parents=True)
-    (kept / "refs").mkdir()
-    (kept / "refs" / "main").write_text(COMMIT)
-    (snapshot / "model_index.json").write_text(json.dumps({"_class_name": "WanPipeline"}))
-    return snapshot
+@pytest.fixture
+def hub(cache: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hub]:
+    """A hub that answers, until this machine goes offline."""
+    with serving(Hub(files())) as hub:
+        monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
+        monkeypatch.setattr(constants, "ENDPOINT", hub.address)
+        template = "{repo_id}/resolve/{revision}/{filename}"
+        monkeypatch.setattr(constants, "HUGGINGFACE_CO_URL_TEMPLATE", f"{hub.address}/{template}")
+        yield hub
+
+
+def files(pipeline: str = "WanPipeline", library: str = "diffusers") -> dict[str, bytes]:
+    index = {"_class_name": pipeline, "transformer": [library, "WanTransformer3DModel"]}
+    return {
+        "model_index.json": json.dumps(index).encode(),
+        "README.md": b"# Wan",
+        "transformer/config.json": b"{}",
+        "transformer/diffusion_pytorch_model.safetensors": b"weights",
+        "transformer/diffusion_pytorch_model.bin": b"pickled",
+    }
 
 
 def quiet(_done: int, _whole: int) -> None:
@@ -43,18 +55,62 @@ def test_a_hub_that_does_not_answer_is_said_with_a_way_out() -> None:
     assert "Traceback" not in refused.value.detail
 
 
-def test_what_was_fetched_before_is_found_at_its_commit_without_the_hub(cache: Path) -> None:
-    snapshot = fetched_before(cache)
-    exact = Source("hub", WAN.at, COMMIT)
-    assert sources.fetched(WAN, quiet) == (exact, snapshot)
-    assert sources.here(exact) == snapshot
-
-
-def test_a_machine_that_did_not_fetch_a_model_is_told_how(cache: Path) -> None:
-    fetched_before(cache)
+@pytest.mark.parametrize("revision", ["", "main", "v1"])
+def test_what_was_fetched_is_found_at_its_commit_without_the_hub(
+    hub: Hub, revision: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = Source("hub", WAN.at, revision)
+    exact, folder = sources.fetched(wanted, quiet)
+    assert exact == Source("hub", WAN.at, COMMIT)
+    assert {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} == {
+        name for name in hub.files if not name.endswith(".bin")
+    }
+    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
+    assert sources.fetched(wanted, quiet) == (exact, folder)
+    assert sources.here(exact) == folder
     other = Source("hub", WAN.at, COMMIT[::-1])
     with pytest.raises(SourceUnreachable, match=f"manage.py add_model {other}"):
         sources.here(other)
+
+
+def test_a_hub_that_is_out_of_order_leaves_what_was_fetched(hub: Hub) -> None:
+    before = sources.fetched(WAN, quiet)
+    hub.error = "OutOfOrder"
+    assert sources.fetched(WAN, quiet) == before
+
+
+@pytest.mark.parametrize(
+    ("error", "why"),
+    [
+        ("GatedRepo", "asks its users to agree to its terms"),
+        ("RepoNotFound", "has no model Wan-AI/Wan-Diffusers, or it is a private one"),
+        ("RevisionNotFound", "has no revision 'v1'"),
+    ],
+)
+def test_what_the_hub_refuses_is_said_in_words(hub: Hub, error: str, why: str) -> None:
+    hub.error = error
+    with pytest.raises(SourceUnreachable, match=why):
+        sources.fetched(Source("hub", WAN.at, "v1"), quiet)
+
+
+def test_what_is_no_model_of_diffusers_is_said_so(hub: Hub) -> None:
+    hub.files = {"model.safetensors": b"weights"}
+    with pytest.raises(SourceUnreachable, match=r"is no model as diffusers saves it: it holds no model_index.json"):
+        sources.fetched(WAN, quiet)
+
+
+@pytest.mark.parametrize(
+    ("files", "why"),
+    [
+        (files(pipeline="QwenImagePipeline"), "the class QwenImagePipeline, which this backend does not run"),
+        (files(library="my_code"), "code that comes with a model is never run"),
+    ],
+)
+def test_what_is_not_run_is_refused_before_its_weights_are_fetched(hub: Hub, files: dict[str, bytes], why: str) -> None:
+    hub.files = files
+    with pytest.raises(ModelUnusable, match=why):
+        sources.fetched(WAN, quiet)
+    assert set(hub.sent) <= {"model_index.json", WAN.at.rpartition("/")[2] + "?blobs=true"}
 
 
 def test_only_what_loading_reads_is_wanted(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from generation.backends.diffusers.families import FAMILIES
 from generation.domain.model import LONGEST_LICENCE
 from generation.register.licences import known as licence
 from generation.register.suggesting import fitting, known, teraflops
@@ -15,12 +16,19 @@ def test_the_speed_of_a_device_is_that_of_its_class() -> None:
     assert 0 < teraflops("cpu") < 100
 
 
+@pytest.mark.parametrize("device", ["nvidia-t400-4gb", "nvidia-gh200-480gb", "nvidia-a1000", "nvidia-rtx-40900"])
+def test_a_device_whose_name_only_holds_that_of_another_is_not_taken_for_it(device: str) -> None:
+    assert teraflops(device) == 0
+    assert teraflops("nvidia-h100-pcie") == 756
+    assert teraflops("nvidia-a100-sxm4-80gb") == 312
+
+
 def test_what_fits_comes_first_and_what_does_not_is_said() -> None:
     listed = fitting(24 * GIB, RTX)
     states = [(each.whole, each.in_turn) for each in listed]
     assert states == sorted(states, reverse=True)
     assert {each.model.id for each in listed if each.whole} >= {"Wan-AI/Wan2.1-T2V-1.3B-Diffusers"}
-    assert not next(each for each in listed if each.model.id == "Qwen/Qwen-Image").in_turn
+    assert not next(each for each in listed if each.model.id == "Wan-AI/Wan2.1-T2V-14B-Diffusers").in_turn
     assert all(not each.whole and not each.in_turn for each in fitting(GIB, RTX))
 
 
@@ -41,6 +49,6 @@ def test_where_nothing_is_known_nothing_is_estimated() -> None:
 def test_each_known_model_is_told_whole() -> None:
     assert len({each.id for each in known()}) == len(known()) > 10
     for each in known():
-        assert each.least_memory <= each.memory
+        assert FAMILIES[each.family].task == each.task, "what is suggested can be added"
         assert len(each.licence) <= LONGEST_LICENCE
         assert not each.licence or licence(each.licence)[0] == each.licence, "as licences are written here"

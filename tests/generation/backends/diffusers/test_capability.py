@@ -83,7 +83,10 @@ def test_weights_that_could_run_code_are_refused(tmp_path: Path) -> None:
 
 
 def test_code_that_comes_with_a_model_is_refused(tmp_path: Path) -> None:
-    refused(model(tmp_path / "own", parts={**WAN, "vae": ("my_code", "Autoencoder", {})}), "never run")
+    for number, named in enumerate(
+        [("my_code", "Autoencoder"), ("stable_diffusion", "Other"), ("my_code", "StableDiffusionSafetyChecker")]
+    ):
+        refused(model(tmp_path / str(number), parts={**WAN, "vae": (*named, {})}), "never run")
     refused(model(tmp_path / "auto", parts=changed("text_encoder", auto_map={"AutoModel": "code.Model"})), "never run")
 
 

@@ -104,6 +104,8 @@ def test_a_wrong_request_is_refused_in_words(shooting: Shooting, name: str) -> N
         ({"setting__model": None}, "no model is chosen"),
         ({"setting__model": {"id": "x", "digest": "sha256:" + "0" * 64}}, "not on this machine"),
         ({"setting__size": "huge"}, "huge"),
+        ({"setting__size": "00x00"}, "no size of work"),
+        ({"setting__size": "832x048"}, "no size of work"),
         ({"setting__template": "{smell}"}, "{smell}"),
     ]
     if shooting.able.task == "video":
@@ -121,7 +123,7 @@ def test_a_wrong_request_is_refused_in_words(shooting: Shooting, name: str) -> N
         assert why in ended.reason
 
 
-@pytest.mark.parametrize("name", [each.pipeline for each in FAMILIES.values() if each.inner])
+@pytest.mark.parametrize("name", [each.pipeline for each in FAMILIES.values() if each.split])
 def test_in_parts_is_the_same_as_whole(
     shooting: Shooting, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

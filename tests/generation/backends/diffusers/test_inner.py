@@ -78,3 +78,13 @@ def test_a_folder_that_cannot_be_written_costs_nothing_but_time(tmp_path: Path) 
     (tmp_path / "file").write_text("")
     Inner(tmp_path / "file" / "inner").once("text", {}, make)
     assert len(calls) == 1
+
+
+def test_what_a_killed_process_left_half_written_goes_in_its_turn(tmp_path: Path) -> None:
+    make, _ = counted()
+    half = tmp_path / f"{'0' * 64}.1a2b3c4d"
+    half.write_bytes(b"\0" * 9000)
+    os.utime(half, (0, 0))
+    inner = Inner(tmp_path, most=10_000)
+    inner.once("text", {"number": 0}, make)
+    assert not half.exists() and len(list(tmp_path.iterdir())) == 1

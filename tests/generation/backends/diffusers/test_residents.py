@@ -26,7 +26,7 @@ def test_nothing_goes_while_there_is_room() -> None:
     device.load("a", 40)
     device.load("b", 60)
     assert device.gone == []
-    assert sorted(device.residents) == ["a", "b"]
+    assert sorted(device.residents.names()) == ["a", "b"]
 
 
 def test_what_loads_fast_for_its_size_goes_first() -> None:

@@ -15,11 +15,13 @@ from PIL import Image
 from config.env import ROOT
 from generation.backends.diffusers.asking import from_model, to_model
 from generation.backends.diffusers.capability import examine
+from generation.backends.diffusers.families import FIRST, LAST
 from generation.backends.diffusers.fitting import still
 from generation.backends.diffusers.settings import PARAMETERS
 from generation.ports import media
 from generation.ports.work import Refused
 from generation.stages.registry import stage
+from generation.stages.templates import templates
 from productions.domain.stage_parameters import cleaning
 from tests.generation.backends.diffusers.shooting import Shooting, asked_of, done
 from tests.generation.pictures import Making, inputs
@@ -80,9 +82,21 @@ def test_references_reach_a_model_that_takes_them_and_are_named_where_it_does_no
     assert with_her.outputs[0].content != plain
     assert asked_of(with_her)["pictures"] == {"references": ["sha256:mara"]}
     assert vace.content(fed=(), setting__strength="0.5") != with_her.outputs[0].content
+    weighed = done(vace.run(fed=(), setting__strength="0.5"))
+    assert (asked_of(weighed)["strength"], asked_of(weighed)["snapped"]) == ("0.5", asked_of(with_her)["snapped"])
     words = Shooting(models("WanPipeline"), tmp_path, references=vace.references)
     notes = asked_of(done(words.run()))["snapped"]
     assert any("takes no pictures of references: they reach it in words alone" in note for note in notes)
+
+
+def test_a_strength_that_changes_nothing_is_told(models: Callable[[str], Path], tmp_path: Path) -> None:
+    pictures = Shooting(models("WanImageToVideoPipeline"), tmp_path)
+    weak = done(pictures.run(setting__strength="0.5"))
+    assert "Wan from pictures cannot weigh pictures: their strength changes nothing" in asked_of(weak)["snapped"]
+    assert asked_of(weak)["strength"] == "" and weak.outputs[0].content == pictures.content()
+    words = done(Shooting(models("WanPipeline"), tmp_path).run(setting__strength="0.5"))
+    assert any("the model is given none" in note for note in asked_of(words)["snapped"])
+    assert "strength" not in PARAMETERS["image"], "no model for pictures weighs any"
 
 
 def test_a_shot_that_continues_another_begins_with_its_last_frame(tmp_path: Path) -> None:
@@ -93,6 +107,18 @@ def test_a_shot_that_continues_another_begins_with_its_last_frame(tmp_path: Path
     made = done(making.stage(stage("model_keyframe"), inputs()))
     assert made.outputs[0].content == media.still_content(media.read_still(frame))
     assert asked_of(made)["continued"] is True
+
+
+@pytest.mark.parametrize(
+    ("template", "family"),
+    [("film_by_models", "WanImageToVideoPipeline"), ("film_by_models_from_text", "WanPipeline")],
+)
+def test_a_template_feeds_what_the_models_take_that_it_names(
+    models: Callable[[str], Path], template: str, family: str, tmp_path: Path
+) -> None:
+    (motion,) = (node for node in templates()[template].graph.nodes if node.kind == "model_motion")
+    fed = tuple({"keyframe": FIRST, "last": LAST}[port] for port in motion.inputs if port != "prompt")
+    done(Shooting(models(family), tmp_path).run(fed=fed))
 
 
 def test_a_picture_comes_back_from_a_model_where_it_went_in(models: Callable[[str], Path]) -> None:
@@ -122,6 +148,20 @@ def test_other_files_than_those_that_were_registered_are_refused(models: Callabl
     assert "not those that were registered" in ended.reason
 
 
+@pytest.mark.parametrize("least", [2.0, -2.0])
+def test_a_safety_checker_of_diffusers_is_loaded_and_heard(tmp_path: Path, least: float) -> None:
+    from tests.generation.backends.diffusers.tiny import families  # noqa: PLC0415  # torch is slow to load
+
+    families.stable_diffusion_checked(least).save_pretrained(tmp_path / "checked", safe_serialization=True)
+    shooting = Shooting(tmp_path / "checked", tmp_path)
+    assert "safety_checker" in {each.name for each in shooting.able.components}
+    ended = shooting.run()
+    if least > 1:
+        done(ended)
+    else:
+        assert isinstance(ended, Refused) and "safety checker refused the picture" in ended.reason
+
+
 def test_no_code_of_a_model_is_run(models: Callable[..., Path], tmp_path: Path) -> None:
     """Neither a pickle beside the weights nor a module that the index could name."""
     folder = models("StableDiffusionPipeline", 6)
@@ -144,6 +184,23 @@ def test_no_code_of_a_model_is_run(models: Callable[..., Path], tmp_path: Path) 
     assert isinstance(ended, Refused)
     assert "pickled" in ended.reason
     assert not trap.exists()
+
+
+def test_a_model_that_is_let_go_gives_its_memory_back_at_once(models: Callable[[str], Path], tmp_path: Path) -> None:
+    """Whoever still holds the object holds no weights."""
+    import torch  # noqa: PLC0415  # slow to load
+
+    from generation.backends.diffusers.running import RESIDENTS  # noqa: PLC0415
+
+    shooting = Shooting(models("StableDiffusionPipeline"), tmp_path)
+    before = shooting.content()
+    held = RESIDENTS.get(RESIDENTS.names()[-1])
+    assert held is not None
+    RESIDENTS.drop_all()
+    networks = [part for part in held.pipe.components.values() if isinstance(part, torch.nn.Module)]
+    weights = [each for part in networks for each in (*part.parameters(), *part.buffers())]
+    assert weights and all(each.numel() == 0 for each in weights)
+    assert shooting.content() == before
 
 
 _SHORT_OF_MEMORY = """

@@ -86,6 +86,14 @@ def stable_diffusion() -> Any:
     )  # fmt: skip
 
 
+def stable_diffusion_checked(least: float) -> Any:
+    """As Stable Diffusion 1.5: with a safety checker, which refuses pictures more than `least` like what it knows."""
+    one, (checker, extractor) = stable_diffusion(), parts.checker(least)
+    return diffusers.StableDiffusionPipeline(
+        **{**one.components, "safety_checker": checker, "feature_extractor": extractor, "image_encoder": None}
+    )
+
+
 _WAN: Mapping[str, Any] = {
     "patch_size": (1, 2, 2), "num_attention_heads": 2, "attention_head_dim": 12, "text_dim": parts.WIDTH,
     "freq_dim": 256, "ffn_dim": 32, "cross_attn_norm": True, "qk_norm": "rms_norm_across_heads", "rope_max_seq_len": 32,

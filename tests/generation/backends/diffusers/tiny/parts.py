@@ -3,7 +3,9 @@
 from typing import Any
 
 from diffusers import AutoencoderKL, AutoencoderKLWan
+from diffusers.pipelines.stable_diffusion.safety_checker import StableDiffusionSafetyChecker
 from transformers import (
+    CLIPConfig,
     CLIPImageProcessor,
     CLIPTextConfig,
     CLIPTextModel,
@@ -51,11 +53,21 @@ def clip(words: int = 77, *, projected: bool = False) -> tuple[Any, Any]:
 
 def clip_vision() -> tuple[Any, Any]:
     """Return an encoder of pictures of the CLIP kind with what prepares them."""
-    configuration = CLIPVisionConfig(
+    return CLIPVisionModel(_vision()), CLIPImageProcessor(crop_size=32, size=32)
+
+
+def checker(least: float) -> tuple[Any, Any]:
+    """Return a safety checker with what prepares its pictures; likeness goes from -1 to 1."""
+    made = StableDiffusionSafetyChecker(CLIPConfig(vision_config=_vision().to_dict(), projection_dim=WIDTH))
+    made.concept_embeds_weights.data.fill_(least)
+    return made, CLIPImageProcessor(crop_size=32, size=32)
+
+
+def _vision() -> CLIPVisionConfig:
+    return CLIPVisionConfig(
         hidden_size=WIDTH, projection_dim=WIDTH, num_hidden_layers=2, num_attention_heads=4, image_size=32,
         intermediate_size=37, patch_size=16,
     )  # fmt: skip
-    return CLIPVisionModel(configuration), CLIPImageProcessor(crop_size=32, size=32)
 
 
 def wan_vae() -> Any:
