@@ -12,7 +12,8 @@ from events.decider import Folded
 from productions import policy, queries
 from productions.api.http.operations import Can, Permission, actions
 from productions.commands.gathered import EditStanding, State, right_of
-from productions.domain.change_set import ChangeSet, EditedKind, Status
+from productions.domain.change_set import ChangeSet, Status
+from productions.domain.fields.described import EditedKind
 from productions.domain.production import Role
 from productions.history import labels, naming
 from productions.history.feed import Actor

@@ -16,8 +16,8 @@ from productions.api.http.operations import Asked, Body, Changes, expected, page
 from productions.api.http.pages import numbered
 from productions.api.rights import can
 from productions.commands.change_sets import wanted_edit
-from productions.domain.change_set import EDITED, MOST_EDITS, STATUSES, SetEdit, key_of
-from productions.domain.fields.described import OF_ONE_THING, VALUE
+from productions.domain.change_set import MOST_EDITS, STATUSES, SetEdit, key_of
+from productions.domain.fields.described import EDITED, OF_ONE_THING, VALUE
 from productions.queries import listing
 
 _STATUS = filters.choice("status", "Those in this state.", STATUSES)

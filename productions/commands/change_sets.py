@@ -17,8 +17,9 @@ from productions.commands.editing import asked_command
 from productions.commands.gathered import EditStanding, Gathered, rate_of, shown
 from productions.commands.reverting.outcome import Require
 from productions.domain import change_set as domain
-from productions.domain.change_set import EditedKind, SetEdit, change_set
+from productions.domain.change_set import SetEdit, change_set
 from productions.domain.fields import InvalidEdit
+from productions.domain.fields.described import EditedKind
 from productions.domain.fields.values import PICTURE
 from productions.domain.take import LONGEST_NOTE, InvalidNote
 from productions.domain.words import Words

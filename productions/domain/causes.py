@@ -29,6 +29,8 @@ Chain = tuple[tuple[Level, Folded[Production] | Folded[Scene] | Folded[Shot]], .
 
 Now = Mapping[str, Any]
 IN_SCENE = "in scene"
+ALWAYS = UUID(int=0)
+"""The event before all others: what came about by none has been so since."""
 FRAME_RATE = PARAMETERS["frame_rate"]
 
 
@@ -43,7 +45,7 @@ def of_parameter(parameter: Parameter, chain: Chain) -> UUID | None:
         return None
     level, last = chain[-1]
     moved = last.causes.get("scene") if level == "shot" else None
-    arrived: Trail = ((moved, True),) if moved else ((UUID(int=0), True),)
+    arrived: Trail = ((moved, True),) if moved else ((ALWAYS, True),)
     changes = last_changes({**trails, IN_SCENE: arrived}, lambda now: {name: _in_force(parameter, chain, now)})
     return changes[name] if changes[name].int else None
 

@@ -10,16 +10,13 @@ import msgspec
 from events.errors import Refusal
 from events.registry import Event, Json, event
 from productions.domain.fields import ABSENT, Aggregate, Around, Field, Value, as_read, attribute
+from productions.domain.fields.described import EditedKind
 from productions.domain.fields.values import REMOVED
 from productions.domain.names import clean_name
 from productions.domain.words import Words
 
 Status = Literal["draft", "proposed", "applied", "withdrawn"]
 STATUSES: tuple[Status, ...] = get_args(Status)
-EditedKind = Literal["shot", "scene", "reference", "production"]
-EDITED: tuple[EditedKind, ...] = get_args(EditedKind)
-"""The kinds of things whose fields an edit may change."""
-
 EDIT = "edit:"
 MOST_EDITS = 500
 

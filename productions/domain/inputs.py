@@ -174,7 +174,7 @@ class InputsReader:
             return parts, max(parts.values())
         alike = (ref, stands.like()) if stands else ref
         if alike not in self._followed:
-            always = ((UUID(int=0), msgspec.to_builtins(CastEntry())),)
+            always = ((causes.ALWAYS, msgspec.to_builtins(CastEntry())),)
             parts = causes.of_cast(ref, self.references, always, stands)
             self._followed[alike] = parts, max(parts.values())
         return self._followed[alike]

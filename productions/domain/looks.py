@@ -90,6 +90,11 @@ def document(change: LookChange) -> dict[str, Json]:
     return plain
 
 
+def read(plain: Mapping[str, Json]) -> LookChange:
+    """Return a change that was plain data."""
+    return msgspec.convert(plain, LookChange)
+
+
 def changed(look: Look, change: LookChange) -> Look:
     """Return a look with a change of it."""
     attributes = {**look.attributes, **change.attributes}

@@ -10,7 +10,7 @@ import msgspec
 from events.decider import Folded, Trail
 from events.registry import Json
 from productions.domain import film_order, looks
-from productions.domain.causes import Stands
+from productions.domain.causes import ALWAYS, Stands
 from productions.domain.film_order import Place
 from productions.domain.looks import Changes, Look, LookChange, inherited
 from productions.domain.reference import Reference, ancestors, ever_changed
@@ -19,9 +19,6 @@ from productions.domain.shot import Shot
 
 Held = tuple[tuple[UUID, UUID], ...]
 """Changes of looks that hold: the reference and the change, in the order in which they begin."""
-
-FIRST = UUID(int=0)
-"""The event before all others: to what is cast, what was so before is as if it had always been."""
 
 
 class Changing(NamedTuple):
@@ -81,7 +78,7 @@ class LooksReader:
         if not places:
             return None
         (_, first), *later = places
-        return Stands(((FIRST, first), *later), ever.changes, ever.trails)
+        return Stands(((ALWAYS, first), *later), ever.changes, ever.trails)
 
     def _worn(self, ref: UUID, version: int | None, held: Held) -> Iterator[Look]:
         """The look of a reference and of the places that it lies in, each with the changes of it that hold."""

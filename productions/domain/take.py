@@ -186,13 +186,6 @@ class Take(msgspec.Struct, frozen=True):
     verdicts: dict[str, Review] = {}
 
     @property
-    def said(self) -> Mapping[str, Review]:
-        """`verdicts`; in a state that was kept before there were any, `review` was said of all contents."""
-        if self.verdicts or self.review == "made":
-            return self.verdicts
-        return dict.fromkeys(self.contents.values(), self.review)
-
-    @property
     def contents(self) -> dict[str, str]:
         """What it means, by output; a state that was kept before there were others knows its master alone."""
         return self.outputs or {"master": self.content}
@@ -370,7 +363,7 @@ Verdict = SubmitTake | ApproveTake | RequestChanges | WithdrawApproval | Withdra
 
 
 def _review(state: Take, command: Verdict) -> Sequence[TakeEvent]:
-    known = _Known(state, state.said if command.known is None else command.known, command.ports)
+    known = _Known(state, state.verdicts if command.known is None else command.known, command.ports)
     match command:
         case SubmitTake():
             return _submit(state, known)
@@ -400,7 +393,7 @@ def _submit(state: Take, known: "_Known") -> Sequence[TakeEvent]:
     about = known.but("approved")
     if not about:
         raise TakeAlreadyApproved("This take is approved already.")
-    waiting = all(known.said.get(content) == state.said.get(content) == "submitted" for content in about)
+    waiting = all(known.said.get(content) == state.verdicts.get(content) == "submitted" for content in about)
     return [] if waiting else [Submitted(**known.ports(about))]
 
 
@@ -486,11 +479,11 @@ def evolve(state: Take, happened: TakeEvent) -> Take:
             return _spoken(state, "changes_requested", _about(state, happened), comment, frame)
         case ApprovalWithdrawn(reason=reason):
             if happened.ports is None:  # another take that holds the same may have been approved before it
-                left = {content: said for content, said in state.said.items() if said != "approved"}
+                left = {content: said for content, said in state.verdicts.items() if said != "approved"}
                 return _spoken(replace(state, verdicts=left, review="made"), "made", (), reason)
             return _spoken(state, "made", _about(state, happened), reason)
         case ChangesWithdrawn(reason=reason):
-            sent_back = [content for content, said in state.said.items() if said == "changes_requested"]
+            sent_back = [content for content, said in state.verdicts.items() if said == "changes_requested"]
             return _spoken(state, "submitted", sent_back if happened.ports is None else _about(state, happened), reason)
         case Noted(text=text, frame=frame):
             return replace(state, notes=(*state.notes, Note(text, frame)))
@@ -516,7 +509,7 @@ def _spoken(
 
     What must change of one of them stays to be read while another is spoken of.
     """
-    verdicts = {**state.said, **dict.fromkeys(about, review)}
+    verdicts = {**state.verdicts, **dict.fromkeys(about, review)}
     weightiest: Review = next((each for each in _WEIGHTIEST if each in verdicts.values()), "made")
     if weightiest == "changes_requested" != review:
         return msgspec.structs.replace(state, verdicts=verdicts, review=weightiest)

@@ -47,16 +47,11 @@ def last_words(takes: Takes) -> dict[str, Word]:
     """Return the last word about each content; event ids sort by time."""
     words: dict[str, Word] = {}
     for folded in takes.values():
-        for content, review in folded.state.said.items():
-            event = _said_in(folded, content)
+        for content, review in folded.state.verdicts.items():
+            event = folded.causes[f"{VERDICT}{content}"]
             if content not in words or event.int > words[content].event.int:
                 words[content] = Word(review, event)
     return words
-
-
-def _said_in(folded: Folded[Take], content: str) -> UUID:
-    """The event of the last word about a content by way of a take."""
-    return folded.causes.get(f"{VERDICT}{content}") or folded.cause("review")
 
 
 def reviewed(folded: Folded[Take], words: LastWords) -> Reviewed:
@@ -74,7 +69,7 @@ def reviewed(folded: Folded[Take], words: LastWords) -> Reviewed:
         return Reviewed("made", own)
     if sent_back := [word for word in said if word.review == "changes_requested"]:
         return Reviewed("changes_requested", _newest(sent_back))
-    asked = {content for content, review in take.said.items() if review == "submitted"}
+    asked = {content for content, review in take.verdicts.items() if review == "submitted"}
     if asking := [words[content] for content in asked & contents if words[content].review == "submitted"]:
         return Reviewed("submitted", _newest(asking))
     return Reviewed("made", _newest(said, own))
@@ -91,10 +86,10 @@ def waiting(takes: Takes, words: LastWords) -> set[UUID]:
     that language of which all came to be approved.
     """
     said = {
-        (id_, folded.state.language, port, content): _said_in(folded, content)
+        (id_, folded.state.language, port, content): folded.causes[f"{VERDICT}{content}"]
         for id_, folded in takes.items()
         for port, content in folded.state.contents.items()
-        if content in folded.state.said
+        if content in folded.state.verdicts
     }
     if not said:
         return set()

@@ -5,6 +5,7 @@ from typing import Any
 
 from events.registry import Json
 from productions.domain.fields.values import ATTRIBUTE
+from productions.domain.looks import read
 from productions.history.event_sentences import edited, listed, say
 from productions.history.naming import Names
 
@@ -24,12 +25,12 @@ def where(change: Mapping[str, Any], names: Names) -> str:
 
 def different(change: Mapping[str, Any], names: Mapping[str, str]) -> str:
     """Say what is different there; `names` are words for attributes."""
-    return listed([edited(_words(field, names), None, _plain(value)) for field, value in fields(change).items()])
+    return listed([edited(_words(field, names), None, _plain(value)) for field, value in read(change).fields.items()])
 
 
 def moved(before: Mapping[str, Any], after: Mapping[str, Any], names: Mapping[str, str]) -> list[str]:
     """Say what of a change became different, beside where it holds."""
-    old, new = fields(before), fields(after)
+    old, new = read(before).fields, read(after).fields
     differing = [name for name in {**old, **new} if old.get(name) != new.get(name) or (name in old) != (name in new)]
     return [_moved(_words(name, names), name, old, new) for name in differing]
 
@@ -40,15 +41,8 @@ def _moved(words: str, name: str, old: Mapping[str, Json], new: Mapping[str, Jso
     return edited(words, _plain(old.get(name)), _plain(new[name]))
 
 
-def fields(change: Mapping[str, Any]) -> dict[str, Json]:
-    """Return what a change, as plain data, makes different, by the names of fields."""
-    plain = {name: change.get(name) for name in ("description", "images")}
-    named = {f"{ATTRIBUTE}{name}": value for name, value in (change.get("attributes") or {}).items()}
-    return {**{name: value for name, value in plain.items() if value is not None}, **named}
-
-
 def _plain(value: Json) -> Json:
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return f"{len(value) or 'no'} picture{'' if len(value) == 1 else 's'}"
     return "nothing" if value in (None, "") else value
 

@@ -156,7 +156,7 @@ class Descriptions:
         owners: Sequence[Person],
     ) -> list[Person]:
         """Who is that to those of whom the sentence speaks, or to whoever was spoken of last."""
-        gender = sight.noun.gender
+        gender = sight.gender
         last = next((past.people for past in reversed(so_far.events) if past.people), [])
         anchors = owners or event.people or last
         told = self._told(anchors, kind, gender, so_far)
@@ -240,12 +240,12 @@ class Descriptions:
         kind = self.lexicon.kin[first.noun.singular]
         around = [one for one in {**so_far.present, **dict.fromkeys(so_far.roster)} if one not in so_far.heard]
         film = [one for one in self.kinship.cast.people if one.shown and self.kinship.cast.grown(one) is one]
-        ways = self._ways_of_kin(kind, first.noun.gender, so_far)
+        ways = self._ways_of_kin(kind, first.gender, so_far)
         for people, is_that in (*((around, way) for way in ways), *((film, way) for way in ways[:2])):
             pairs = [
                 [one, other]
                 for one, other in permutations(people, 2)
-                if is_that(one, other) and fits(other, second.noun.gender or EITHER)
+                if is_that(one, other) and fits(other, second.gender or EITHER)
             ]
             if len(pairs) == 1:
                 self.kinship.add(pairs[0][1], kind, pairs[0][0])
@@ -273,8 +273,8 @@ class Descriptions:
         """Whose kin is meant of those spoken of before, where the sentence names that of its own people already."""
         for past in reversed(so_far.events[-_BEFORE:]):
             for whose in past.people if len(past.people) == 1 else ():
-                kin = self._told([whose], kind, sight.noun.gender, so_far)
-                family = self._of_last_name(whose, kind, sight.noun.gender)
+                kin = self._told([whose], kind, sight.gender, so_far)
+                family = self._of_last_name(whose, kind, sight.gender)
                 people = [one for one in kin or ([family] if family else []) if one not in named]
                 if len(people) == 1:
                     return people

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from productions.screenplay.cast_list import CastList
-from productions.screenplay.introductions import PARTICLES, QUOTED, Capitals, is_no_part, made
+from productions.screenplay.introductions import PARTICLES, Capitals, is_no_part, made
 from productions.screenplay.lexicon import Lexicon
-from productions.screenplay.sentences import Word, key
+from productions.screenplay.sentences import QUOTED, Word, key
 
 _MOST_WORDS = 4
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from productions.screenplay import terms
 from productions.screenplay.lexicon import Lexicon
-from productions.screenplay.sentences import Word, key
+from productions.screenplay.sentences import QUOTED, Word, key, spelled
 
 _AGE = re.compile(
     r"\s*[,(–—-]?\s*\(?\s*(?:(?:in\s+)?(?:his|her|their|the|an?|mid|late|early|around|about|circa|ca\.?|barely|just|almost|"
@@ -16,7 +16,6 @@ _AGE = re.compile(
 )
 _REACH = 160
 """Characters behind a name in which another one of the same person is looked for."""
-QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|»[^«\n]*«|„[^“”\n]*[“”]")
 _QUOTED_BEHIND = re.compile(r"\s*[,(]\s*[\"“]([^\"“”\n]{1,30})[\"”]")
 _DIGIT = re.compile(r"\d")
 _NUMBERED = re.compile(r"(?:,\s*|\s*\()(?:(?:early|mid|late|about|circa|aged?)[\s-]+)?\d{1,3}(?:'?s)?\s*[,).]")
@@ -196,7 +195,7 @@ def is_no_part(word: Word, lexicon: Lexicon) -> bool:
         or word.key in lexicon.small
         or word.key in lexicon.never_names
         or word.key in lexicon.nouns
-        or word.text.lower() in lexicon.pronouns
+        or word.spelling in lexicon.pronouns
     )
 
 
@@ -419,13 +418,13 @@ def _is_quality(word: Word, lexicon: Lexicon) -> bool:
 
 
 def _tells_age(word: Word, lexicon: Lexicon) -> bool:
-    return word.key.isdigit() or word.text.casefold() in lexicon.words.ages or word.key in lexicon.words.years
+    return word.key.isdigit() or word.spelling in lexicon.words.ages or word.key in lexicon.words.years
 
 
 def _is_owned(words: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     """Whether a noun is somebody's (his brother)."""
     article = next((word for word in reversed(words[:at]) if word.key not in lexicon.qualities), None)
-    return article is not None and any(form.part == "owner" for form in lexicon.pronouns.get(article.text.lower(), ()))
+    return article is not None and any(form.part == "owner" for form in lexicon.pronouns.get(article.spelling, ()))
 
 
 def _known_as(rest: str, lexicon: Lexicon) -> tuple[str, ...]:
@@ -450,10 +449,10 @@ def has_age(rest: str, lexicon: Lexicon) -> bool:
     found = _AGE.match(rest)
     if not found:
         return False
-    word = found[1].casefold()
+    word = spelled(found[1])
     if word[0].isdigit():
         return True
-    inside = rest[: found.end() + 24].casefold()
+    inside = spelled(rest[: found.end() + 24])
     if word in lexicon.words.ages or _counts_years(rest, lexicon) or lexicon.is_tens(word):
         return True
     return any(
@@ -465,7 +464,7 @@ def _counts_years(rest: str, lexicon: Lexicon) -> bool:
     """Whether a text that follows a name begins with a number of years in words: soixante ans, lat czterdzieści."""
     clause = _CLAUSE.match(rest.lstrip(" ,(–—-"))
     return clause is not None and any(
-        word.casefold().rpartition("'")[2] in lexicon.words.years for word in clause[0].replace("’", "'").split()[:5]
+        word.rpartition("'")[2] in lexicon.words.years for word in spelled(clause[0]).split()[:5]
     )
 
 

@@ -34,15 +34,11 @@ _NEAR = 24
 
 @dataclass(slots=True)
 class Kinship:
-    """Who is whose father, wife, niece; `sights` finds who is spoken of in a sentence.
-
-    `spoken_of` says that the film tells of any kin.
-    """
+    """Who is whose father, wife, niece; `sights` finds who is spoken of in a sentence."""
 
     cast: CastList
     sights: Callable[[str], Sequence[Sight]]
     of: dict[tuple[Person, str], dict[Person, None]] = field(default_factory=dict)
-    spoken_of: bool = False
 
     def learn(self, scenes: Iterable[Sequence[Passage]]) -> None:
         """Take in what stands beside names, over the whole film."""
@@ -54,6 +50,13 @@ class Kinship:
             for passage in scene:
                 for part in passage.parts if not passage.cues else ():
                     before = self._learn(part.text, before)
+
+    def is_told_of_in(self, scene: Iterable[Passage]) -> bool:
+        """Whether a noun for kin stands in the action of a scene, or in what it says of whom somebody speaks to."""
+        told = (part.said.parenthetical if part.said else part.text for passage in scene for part in passage.parts)
+        return any(
+            isinstance(sight, Unnamed) and self._kind(sight) for text in told if text for sight in self.sights(text)
+        )
 
     def add(self, whose: Person, kind: str, person: Person) -> None:
         """Take in that a person is that to another, who is the opposite to them, at whatever age they are shown."""
@@ -94,7 +97,6 @@ class Kinship:
         for index, sight in enumerate(sights):
             if not isinstance(sight, Unnamed) or not (kind := self._kind(sight)):
                 continue
-            self.spoken_of = True
             if sight.noun.plural:
                 self._learn_several(text, sight, kind, named)
                 continue

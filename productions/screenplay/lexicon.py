@@ -293,7 +293,8 @@ def _same(words: PeopleWords) -> dict[str, tuple[str, ...]]:
 
 
 def _keys(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(key(word) for word in words)
+    """The keys of words as they are read from a text, where one that lost its vowel ends before its apostrophe (l')."""
+    return frozenset(key(word).removesuffix("'") for word in words)
 
 
 def _nouns(words: PeopleWords) -> Iterable[tuple[str, Noun]]:

@@ -57,7 +57,7 @@ def _told(pieces: list[str]) -> str:
 
 
 def _has(piece: str, words: tuple[str, ...]) -> bool:
-    return bool(words) and _pattern(words).search(piece) is not None
+    return bool(words) and _pattern(words).search(piece.replace("’", "'")) is not None
 
 
 @cache

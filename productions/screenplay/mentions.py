@@ -11,11 +11,10 @@ from productions.screenplay.cast_list import CastList
 from productions.screenplay.drafts import Why
 from productions.screenplay.lexicon import EITHER, Lexicon, Noun, PronounForm, cased
 from productions.screenplay.person import Person
-from productions.screenplay.sentences import Word, key, words
+from productions.screenplay.sentences import QUOTED, Word, key, spelled, words
 from productions.screenplay.sights import Mention, Reference, Sight, Unnamed
 from productions.screenplay.unspaced import CJK
 
-_QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|»[^«\n]*«|„[^“”\"\n]*[“”\"]|「[^」\n]*」")
 _OPEN = re.compile(r"(?:(?<!\w)[\"“«„]|「)[^\"”»“」]*$|^[^\"“«„「]*[\"”»」](?=\W|$)")
 """What is said or read and goes on from a sentence to the next."""
 _HANGUL = re.compile("[\uac00-\ud7af]")
@@ -40,8 +39,9 @@ class Finder:
 
     @cached_property
     def pairs(self) -> frozenset[str]:
-        """The words with which begins what means the two who are there."""
-        return frozenset(both.split(" ")[0] for both in self.cast.lexicon.both)
+        """The words with which begins what means the two who are there, or the one before named last."""
+        several = (*self.cast.lexicon.both, *map(key, self.cast.lexicon.latter))
+        return frozenset(words.split(" ")[0] for words in several)
 
     @cached_property
     def bases(self) -> Mapping[Person, frozenset[str]]:
@@ -64,7 +64,7 @@ class Finder:
         """Return everything in a sentence that speaks of people, in order."""
         quoted = []
         if any(sign in text for sign in '"“”«»„「」'):
-            quoted = [found.span() for found in _QUOTED.finditer(text)]
+            quoted = [found.span() for found in QUOTED.finditer(text)]
             quoted = quoted or [found.span() for found in _OPEN.finditer(text)]
         if read := self._read(text):
             quoted.append(read)
@@ -153,7 +153,8 @@ class Finder:
         if self._is_plain(word):
             return None, 1
         if at == 0 and (latter := pronouns.latter(text, row, lexicon)):
-            return Reference((latter,), word.start, embodied=True), 1
+            form, width = latter
+            return Reference((form,), word.start, embodied=True), width
         if forms := pronouns.forms_of(text, row, at, lexicon):
             beside = at > 0 and row[at - 1].key in lexicon.beside
             embodied, apart = pronouns.is_embodied(row, at, forms, lexicon), pronouns.is_apart(text, row, at, lexicon)
@@ -270,7 +271,7 @@ class Finder:
         following = row[at + 1] if at + 1 < len(row) else None
         if following is None or text[row[at].end : following.start] != " ":
             return False
-        forms = self.cast.lexicon.pronouns.get(following.text.lower(), ())
+        forms = self.cast.lexicon.pronouns.get(following.spelling, ())
         return bool(forms) and all(form.part == "owner" and form.gender != EITHER for form in forms)
 
     def _tells_which(self, word: str) -> bool:
@@ -279,7 +280,7 @@ class Finder:
 
     def _is_possessive(self, word: Word) -> bool:
         """Whether a word before a noun says whose that is: his, Anna's, son."""
-        forms = self.cast.lexicon.pronouns.get(word.text.lower(), ())
+        forms = self.cast.lexicon.pronouns.get(word.spelling, ())
         owns = word.key not in self.cast.lexicon.definite and bool(_OWNER.search(word.text))
         return owns or any(form.part == "owner" for form in forms)
 
@@ -308,11 +309,11 @@ class Finder:
 
     def _may_speak(self, word: Word) -> bool:
         lexicon, lower = self.cast.lexicon, pronouns.bare(word.text)
-        if lower in lexicon.pronouns or lower.rstrip("'’") in lexicon.clitics or ("-" in lower and lexicon.pronouns):
+        if lower in lexicon.pronouns or lower.rstrip("'") in lexicon.clitics or ("-" in lower and lexicon.pronouns):
             return True
         if pronouns.enclitic(word.key, lexicon) or word.key in self.pairs:
             return True
-        if word.key in lexicon.counts or word.text.lower() in lexicon.latter:
+        if word.key in lexicon.counts:
             return True
         bare = _OWNER.sub("", word.key)
         nouns = lexicon.noun(word.key) or lexicon.noun(bare) or self._genitive(word.key)
@@ -381,7 +382,7 @@ class Finder:
 
     def _is_absent(self, text: str, start: int) -> bool:
         """Whether it says that somebody is not there: no sign of the Okafors."""
-        before = text[max(0, start - 30) : start].casefold().rstrip()
+        before = spelled(text[max(0, start - 30) : start]).rstrip()
         for article in ("the", "der", "die", "den"):
             before = before.removesuffix(f" {article}")
         return before.endswith(self.cast.lexicon.words.absent)

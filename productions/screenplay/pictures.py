@@ -1,6 +1,7 @@
 """Finds where somebody is only seen in a picture: a photograph of Tom, Tom in a silver frame."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from productions.screenplay.lexicon import Lexicon
@@ -9,11 +10,11 @@ from productions.screenplay.unspaced import CJK
 
 @cache
 def pictures(lexicon: Lexicon) -> re.Pattern[str]:
-    pictures = "|".join(map(re.escape, sorted(lexicon.words.pictures, key=len, reverse=True))) or "(?!)"
-    of = "|".join(map(re.escape, sorted(lexicon.of)))
+    pictures = _any(lexicon.words.pictures)
+    of = _any(lexicon.words.of)
     bound = r"\b" if all(ord(word[0]) < 0x3000 for word in lexicon.words.pictures) else ""
     name = r"(?:[^\W\d_a-zà-ÿа-я]\w*)(?:\s[^\W\d_a-zà-ÿа-я]\w*)*"
-    behind = rf"\s(?:{of})\s?{name}" if of else rf"\s{name}"
+    behind = rf"\s(?:{of})\s?{name}" if lexicon.of else rf"\s{name}"
     return re.compile(rf"{bound}(?i:{pictures}){bound}(?:{behind}|[^:：.!?]{{0,80}}[:：])")
 
 
@@ -22,8 +23,14 @@ def framed(lexicon: Lexicon) -> re.Pattern[str]:
     """Something in a frame: in a silver frame, w ramce, 額縁."""
     frames = "|".join(map(re.escape, lexicon.words.frames)) or "(?!)"
     if lexicon.words.frames and CJK.search(lexicon.words.frames[0]):
-        shown = "|".join(map(re.escape, sorted(lexicon.words.pictures, key=len, reverse=True)))
+        shown = _any(lexicon.words.pictures)
         return re.compile(f"(?:{frames})|(?:{shown})(?:の中|には|に写|、|里|上|中| ?속| ?안|에는)")
     leads = "|".join(("in", "im", "dans", "en", "dentro", "nella", "in una", "numa", "na", "no", "w", "в"))
     name = r"(?:[^\W\d_a-zà-ÿа-яё][\w'’-]*\s)*"
     return re.compile(rf"{name}\b(?i:{leads})\s(?:[^\W\d_]+\s){{0,2}}(?i:{frames})\b")
+
+
+def _any(words: Iterable[str]) -> str:
+    """What finds one of some words, the longest first, with either apostrophe."""
+    longest_first = (re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return "|".join(longest_first).replace("'", "['’]") or "(?!)"

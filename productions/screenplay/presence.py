@@ -78,10 +78,10 @@ class Reader:
 
     def _learn_kin(self, scenes: Sequence[Sequence[Passage]]) -> None:
         """Learn who is meant where a noun alone tells of kin, so that it means the same in an earlier scene."""
-        if self.descriptions.kinship.spoken_of:
-            for scene in scenes:
+        for scene in scenes:
+            if self.descriptions.kinship.is_told_of_in(scene):
                 self.scene(scene)
-            self.doubts.clear()
+        self.doubts.clear()
 
     def sights(self, text: str) -> list[Sight]:
         """As of the finder; a sentence that was read before is remembered."""
@@ -202,7 +202,7 @@ class _Scene:
         if found and self.so_far.events and self._presents(text, sights):
             self.so_far.events[-1].unnamed.clear()
         self.so_far.happens(event, found)
-        self.so_far.leaving = self._leaving(text, event)
+        self.so_far.leaving = self.so_far.leaving - {*event.people[:1]} | self._leaving(text, event)
         yield from found.values()
 
     def _children(self, text: str, sight: Mention) -> list[Person]:
@@ -331,7 +331,7 @@ class _Scene:
         """Whether something between a name and a noun tells where somebody else is: ZUZIA, za nią dziadek."""
         lexicon = self.reader.cast.lexicon
         between = words(text[text.rfind(",", name, noun) : noun]) if "," in text[name:noun] else ()
-        return any(word.key in lexicon.beside or word.text.lower() in lexicon.pronouns for word in between[:-1])
+        return any(word.key in lexicon.beside or word.spelling in lexicon.pronouns for word in between[:-1])
 
     def _meant(self, mention: Mention) -> list[Person]:
         """Of several whom a name may mean, the one who is in the scene; nobody where it could be two."""

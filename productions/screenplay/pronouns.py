@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from productions.screenplay.lexicon import EITHER, Lexicon, PronounForm
-from productions.screenplay.sentences import Word, key
+from productions.screenplay.sentences import Word, key, spelled
 
 _STEM = 4
 """Letters by which forms of one verb are taken for the same (mira, mirándola)."""
 _ENCLITIC = re.compile(r"\w+(?:[aei]r|nd[oe]|ndo)(l[oaie]s?|gli)")
-_CONTRACTION = re.compile(r"['’](?:s|re|d|ll|ve)$")
+_CONTRACTION = re.compile(r"'(?:s|re|d|ll|ve)$")
 
 
 def forms_of(text: str, row: Sequence[Word], at: int, lexicon: Lexicon) -> tuple[PronounForm, ...]:
@@ -18,7 +18,7 @@ def forms_of(text: str, row: Sequence[Word], at: int, lexicon: Lexicon) -> tuple
     lower = bare(row[at].text)
     if forms := lexicon.pronouns.get(lower):
         return _forms(text, row, at, forms, lexicon)
-    if forms := lexicon.clitics.get(lower.rstrip("'’")):
+    if forms := lexicon.clitics.get(lower.rstrip("'")):
         if _goes_on(text, row, at, lexicon):
             return ()
         either = all(form.gender == EITHER for form in forms)
@@ -64,10 +64,10 @@ _SEVERAL = 3
 
 
 def is_embodied(row: Sequence[Word], at: int, forms: Sequence[PronounForm], lexicon: Lexicon) -> bool:
-    clitic = row[at].text.lower().rstrip("'’") in lexicon.clitics
+    clitic = row[at].spelling.rstrip("'") in lexicon.clitics
     if clitic or all(form.gender == EITHER and form.part == "object" for form in forms):
         return True
-    if row[at].text.lower() in lexicon.words.datives:
+    if row[at].spelling in lexicon.words.datives:
         return True
     if all(form.part == "object" for form in forms) and _is_done_to(row, at, lexicon):
         return True
@@ -145,17 +145,23 @@ def is_apart(text: str, row: Sequence[Word], at: int, lexicon: Lexicon) -> bool:
     return any(word in lexicon.conjunctions for word in clause)
 
 
-def latter(text: str, row: Sequence[Word], lexicon: Lexicon) -> PronounForm | None:
-    """Return the pronoun of a sentence that goes on with whom the one before named last: Der schweigt. Celle-ci rit."""
-    form = lexicon.latter.get(row[0].text.lower())
+def latter(text: str, row: Sequence[Word], lexicon: Lexicon) -> tuple[PronounForm, int] | None:
+    """Return the pronoun of a sentence that goes on with whom the one before named last, and of how many words it is.
+
+    Der schweigt. Celle-ci rit. Ce dernier sort.
+    """
+    if form := lexicon.latter.get(" ".join(word.spelling for word in row[:2])):
+        return form, len(row[:2])
+    form = lexicon.latter.get(row[0].spelling)
     if form is None:
         return None
     if row[0].key not in lexicon.definite:
-        return form
+        return form, 1
     following = row[1] if len(row) > 1 and not text[row[0].end : row[1].start].strip() else None
     if following is None or following.case != "l":
         return None
-    return form if any(following.key in one for one in (lexicon.acts, lexicon.moves, lexicon.toward)) else None
+    acts = any(following.key in one for one in (lexicon.acts, lexicon.moves, lexicon.toward))
+    return (form, 1) if acts else None
 
 
 def counted(text: str, row: Sequence[Word], at: int, lexicon: Lexicon) -> int:
@@ -182,7 +188,7 @@ def leads_on(word: Word | None, lexicon: Lexicon) -> bool:
 
 def bare(word: str) -> str:
     """Return a word in small letters without the verb that is drawn together with it (he's, she'll)."""
-    return _CONTRACTION.sub("", word.lower())
+    return _CONTRACTION.sub("", spelled(word))
 
 
 @cache

@@ -11,9 +11,10 @@ _END = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[。！？]+[」』”’)�
 _ELIDED = r"(?i:[cdjlmnst]|(?:jus|lors|puis)?qu|(?:d[ae]|ne|su)?ll|all|un|quell|gl)['’]"
 """An article or a small word that lost its vowel before another word: l'homme, qu'elle, dell'amico."""
 _WORD = re.compile(
-    rf"(?:[^\W\d_]\.){{2,}}|#?\d+(?:['’][sS])?|{_ELIDED}(?=[^\W\d_])(?![sS]\b)|"
+    rf"(?:[^\W\d_]\.){{2,}}|[^\W\d_]{{2,}}\.(?i:ra|rina|re|ssa)\b|#?\d+(?:['’][sS])?|{_ELIDED}(?=[^\W\d_])(?![sS]\b)|"
     r"[^\W\d_][^\W_]*(?:['’\-‐][^\W_]+)*(?:['’](?=[\s.,;:!?]|$))?"
 )
+"""Words; also such as are shortened in the middle (Sig.ra, Dott.ssa)."""
 _ELISION = re.compile(_ELIDED)
 _LAST_WORD = re.compile(r"[^\W_][\w.]*$")
 _CAPITALS_WITHIN = re.compile(
@@ -21,6 +22,10 @@ _CAPITALS_WITHIN = re.compile(
 )
 _SHORT_LINE = 45
 """A line of fewer characters may end a sentence without a full stop."""
+
+
+QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|»[^«\n]*«|„[^“”\"\n]*[“”\"]|「[^」\n]*」")
+"""What stands in quotation marks, with them."""
 
 
 class Word(NamedTuple):
@@ -34,6 +39,11 @@ class Word(NamedTuple):
     case: str
     start: int
     end: int
+
+    @property
+    def spelling(self) -> str:
+        """The word in small letters with its accents, by which pronouns are told apart (él, el; quell'altro)."""
+        return spelled(self.text)
 
 
 class Sentence(NamedTuple):
@@ -68,6 +78,11 @@ def _read(word: str, before_capitals: bool) -> tuple[str, str]:
     if _ELISION.fullmatch(word):
         return key(word[:-1]), "u" if before_capitals and word[0].isupper() else "t" if word[0].isupper() else "l"
     return key(word), _case(word)
+
+
+def spelled(word: str) -> str:
+    """Return a word in small letters with its accents and one form of apostrophes."""
+    return word.lower().replace("’", "'")
 
 
 def key(word: str) -> str:

@@ -8,7 +8,7 @@ from productions.screenplay.sights import Mention, Reference, Sight, Unnamed
 
 
 def unsaid(text: str, row: Sequence[Word], sights: Sequence[Sight], lexicon: Lexicon) -> list[Sight]:
-    """Whoever does what a sentence begins with and is left out: Sorride. Podchodzi do okna."""
+    """Return a reference to whoever does what a sentence begins with; nothing where its words say who that may be."""
     if not (row and lexicon.acts and _begins_with_verb(text, row, lexicon)) or any(
         _may_do_it(row, sight, lexicon) for sight in sights
     ):
@@ -20,7 +20,7 @@ def _begins_with_verb(text: str, row: Sequence[Word], lexicon: Lexicon) -> bool:
     while len(row) > 1 and (row[0].key in lexicon.reflexive or row[0].key in lexicon.clitics):
         row = row[1:]
     first = row[0].key
-    if row[0].text.lower() in lexicon.words.prepositions:
+    if row[0].spelling in lexicon.words.prepositions:
         return False
     if row[0].case == "u" or not (first in lexicon.acts or first in lexicon.moves or first in lexicon.toward):
         return False

@@ -135,10 +135,15 @@ def of(tag: str) -> Language:
     return LANGUAGES[named(tag) or ENGLISH]
 
 
+_VOICED = "\u3099\u309a"
+"""Signs that make another letter of a Japanese one, and are no accents (ハハ, パパ)."""
+
+
 @lru_cache(maxsize=8192)
 def folded(word: str) -> str:
     """Return what two writings of a word share: without case, accents and differing apostrophes (MAÑANA, Manana)."""
     if word.isascii():
         return word.lower()
     spread = unicodedata.normalize("NFKD", word.replace("’", "'").casefold())
-    return unicodedata.normalize("NFC", "".join(sign for sign in spread if not unicodedata.combining(sign)))
+    letters = "".join(sign for sign in spread if sign in _VOICED or not unicodedata.combining(sign))
+    return unicodedata.normalize("NFC", letters)

@@ -1,7 +1,9 @@
 """Verdicts bind contents: takes that hold the same share what was decided, and each port is asked about by itself."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
+from importlib import import_module
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +11,7 @@ import msgspec
 import pytest
 
 from events.decider import Folded, fold
+from productions import projections
 from productions.domain.artifact import Artifact
 from productions.domain.take import (
     ApprovalWithdrawn,
@@ -153,7 +156,7 @@ def test_what_was_said_before_ports_had_verdicts_was_said_of_the_take() -> None:
         shot.happened(1, event)
         state = shot.takes[UUID(int=1)].state
         assert (state.review, shot.reviews()) == (review, [review])
-        assert set(state.said.values()) <= {review}
+        assert set(state.verdicts.values()) <= {review}
 
 
 def test_an_approval_of_before_outlives_that_of_an_earlier_take_which_held_the_same() -> None:
@@ -165,12 +168,26 @@ def test_an_approval_of_before_outlives_that_of_an_earlier_take_which_held_the_s
 
 
 def test_a_state_that_was_kept_before_there_were_verdicts_says_the_same() -> None:
-    shot = Shot(made())
+    shot = Shot(made(), made("de", master="p1", captions="c2"))
     shot.happened(1, Approved(digest="sha256:m"))
-    folded = shot.takes[UUID(int=1)]
-    causes = {key: event for key, event in folded.causes.items() if not key.startswith("verdict:")}
-    kept = replace(folded, state=msgspec.structs.replace(folded.state, verdicts={}), causes=causes)
-    assert last_words({UUID(int=1): kept}) == last_words(shot.takes)
+    kept = Shot()
+    kept.count, kept.takes = shot.count, {**shot.takes, UUID(int=1): kept_before(shot.takes[UUID(int=1)])}
+    assert last_words(kept.takes) == last_words(shot.takes)
+    for each in (shot, kept):
+        each.happened(2, ChangesRequested(comment=DARKER, ports=PICTURE, part=True))
+        each.happened(1, approved(CAPTIONS))
+        assert each.reviews() == ["changes_requested", "changes_requested"]
+    assert kept.takes == shot.takes
+
+
+def kept_before(folded: Folded[Take]) -> Folded[Take]:
+    """A take as its row gives it that was kept before there were verdicts, once the migration wrote them."""
+    row = projections.takes.make(ID, ID, folded)
+    state, causes = json.loads(row.state), json.loads(row.causes)
+    del state["verdicts"]
+    before = {key: event for key, event in causes.items() if not key.startswith("verdict:")}
+    migration = import_module("productions.migrations.0009_verdicts")
+    return projections.takes.read(row.version, *migration.with_verdicts(json.dumps(state), json.dumps(before)))
 
 
 def test_languages_share_the_approval_of_the_picture() -> None:

@@ -1,10 +1,16 @@
 """Who is meant by words that are nobody's name: kin, trades, ages, numbers and pronouns."""
 
+from collections.abc import Iterator
+
+import msgspec
 import pytest
 
 from productions.screenplay.languages import LANGUAGES
 from productions.screenplay.lexicon import lexicon
+from productions.screenplay.sentences import words as words_of
 from tests.productions.screenplay.reading import HEADING, cast, last, people, scene, seen, whole
+
+_UGO_AND_PIERO = "UGO guarda PIERO.\n\nPIERO\nSì.\n\nCUT TO:\n\nUgo saluta Piero.\n\nCUT TO:\n\n"
 
 
 @pytest.mark.parametrize(
@@ -195,6 +201,11 @@ WEATHER = "Rain. The sea. A gull. The sky. A rope. The tide. The wind. The mud. 
         ),
         ("en", "NEIL (40) waits. CASS (41) too.\n\nCUT TO:\n\nCass wrings out one of Neil's socks.", ["CASS"]),
         ("en", "NEIL (40) waits.\n\nCUT TO:\n\nWater to Neil's armpits.", ["NEIL"]),
+        ("en", "TOM and BEN wait.\n\nCUT TO:\n\nTom leaves. The door slams.\n\nCUT TO:\n\nHe sits down.", ["BEN"]),
+        ("en", "TOM and BEN wait.\n\nCUT TO:\n\nTom leaves. Tom is back.\n\nCUT TO:\n\nHe sits down.", ["TOM"]),
+        ("it", f"{_UGO_AND_PIERO}Quest'ultimo sorride.", ["PIERO"]),
+        ("it", f"{_UGO_AND_PIERO}Quest’ultimo sorride.", ["PIERO"]),
+        ("fr", "LUC salue MARC.\n\nMARC\nOui.\n\nCUT TO:\n\nLuc voit Marc.\n\nCUT TO:\n\nCe dernier sort.", ["MARC"]),
     ],
 )
 def test_a_pronoun_means_the_one_of_the_scene_who_is_left(language: str, action: str, seen_there: list[str]) -> None:
@@ -261,6 +272,55 @@ def test_kin_of_a_noun_alone_means_the_same_whichever_scene_comes_first() -> Non
     read = [whole(text) for text in (family + other, other + family)]
     waiting = [seen(shot) for one in read for shot in one.shots() if "waits" in shot.text]
     assert waiting == [["ZENON"], ["ZENON"]]
+
+
+OF_EITHER_SEX = {
+    "de": {"enkelkind", "partner"},
+    "en": {"parent", "parents", "grandchild", "partner", "cousin"},
+    "fr": {"beaux-parents"},
+    "it": {"nipote", "coniuge"},
+    "ja": {"孫", "婚約者", "いとこ"},
+    "ko": {"신부", "동생", "조카", "사촌"},
+    "nl": {"kleinkind", "verloofde", "partner"},
+    "pl": {"rodzic"},
+    "pt": {"conjuge"},
+}
+"""Kin of which the noun does not tell whether they are men or women; 신부 is a bride and a priest."""
+PHRASES = {
+    *("both", "everybody", "ages", "years", "clothes", "hair", "builds", "qualities", "feelings", "pictures", "frames"),
+    *("known_as", "absent", "no_names", "word_names", "labels", "editing", "same_as", "counts", "plurals", "cases"),
+    *("beats", "latter", "genitives", "joining", "families"),
+}
+"""Lists whose entries are looked for as they stand in a text, or as whole names, and not word by word."""
+
+
+def entries(words: msgspec.Struct) -> Iterator[tuple[str, str]]:
+    """The words of a table that are looked for word by word, each with the name of its list."""
+    for name in words.__struct_fields__:
+        listed = getattr(words, name)
+        if isinstance(listed, msgspec.Struct):
+            yield from entries(listed)
+        elif isinstance(listed, tuple) and name not in PHRASES and not name.endswith(("_endings", "_forms", "_verbs")):
+            yield from ((name, word) for word in listed)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_is_looked_for_word_by_word_is_one_word(code: str) -> None:
+    several = [(name, word) for name, word in entries(LANGUAGES[code].people) if len(words_of(word)) != 1]
+    assert not several
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_kin_are_nouns_that_tell_who_is_he_and_who_is_she(code: str) -> None:
+    words = lexicon(code)
+    untold = {word for word in words.kin if word not in words.nouns or not words.nouns[word].gender}
+    assert untold == OF_EITHER_SEX.get(code, set())
+    assert untold <= words.nouns.keys()
+
+
+@pytest.mark.parametrize("word", ["パパ", "じいちゃん", "おばあさん"])
+def test_voiced_letters_are_letters_of_their_own(word: str) -> None:
+    assert word in lexicon("ja").kin
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
