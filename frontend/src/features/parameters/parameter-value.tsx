@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { classes } from "../../shared/lib/classes";
 import { valueText } from "../../shared/lib/value-text";
 import type { Parameter } from "./levels";
-import { type Chosen, choicesQuery, chosenOf } from "../../shared/parameters/models";
+import { choiceOf, type Chosen, choicesQuery, chosenOf } from "../../shared/parameters/models";
 
 const COLOUR = /^#[0-9a-f]{6}$/i;
 
@@ -39,11 +39,8 @@ export function ParameterValue({
 function ModelName({ chosen, className }: { chosen: Chosen; className?: string | undefined }) {
   const { t } = useTranslation("parameters");
   const { data } = useQuery(choicesQuery);
-  const model = data?.find(({ id }) => id === chosen.id);
-  const version = (model?.versions ?? []).findIndex(({ digest }) => digest === chosen.digest) + 1;
-  const words = { newest: "model.newest", older: "model.older" } as const;
-  const newest = version === model?.versions.length;
-  const text = model && version ? t(newest ? words.newest : words.older, { name: model.name, version }) : undefined;
+  const model = choiceOf(data ?? [], chosen);
+  const text = model && t(model.newest ? "model.newest" : "model.older", { name: model.name, version: model.version });
   return <span className={classes(className, "break-words")}>{text ?? t("model.unknown")}</span>;
 }
 

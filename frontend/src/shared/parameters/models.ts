@@ -26,18 +26,20 @@ export const choicesQuery = queryOptions({
 export function choicesOf(models: readonly Model[], tasks: readonly string[], chosen: Chosen | null): Choice[] {
   return models
     .filter((model) => tasks.includes(model.task) && (model.withdrawn === null || model.id === chosen?.id))
-    .flatMap((model) =>
-      model.versions
-        .map(({ digest }, index) => ({
-          id: model.id,
-          digest,
-          name: model.name,
-          version: index + 1,
-          newest: index + 1 === model.versions.length,
-        }))
-        .toReversed(),
-    );
+    .flatMap(versionsOf);
 }
+
+/** The version that a value names; undefined for one that is not registered here. */
+export function choiceOf(models: readonly Model[], { id, digest }: Chosen): Choice | undefined {
+  return models
+    .filter((model) => model.id === id)
+    .flatMap(versionsOf)
+    .find((each) => each.digest === digest);
+}
+
+/** The versions of a model as it is read: the newest first. */
+const versionsOf = ({ id, name, versions }: Model): Choice[] =>
+  versions.map(({ number, digest }, index) => ({ id, digest, name, version: number, newest: index === 0 }));
 
 /** What a value says of a model; null for none. */
 export function chosenOf(value: unknown): Chosen | null {
