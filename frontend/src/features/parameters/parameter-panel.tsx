@@ -19,7 +19,7 @@ import { useAffects, type Edit } from "../../shared/affects/use-affects";
 import type { Parameter, Row } from "./levels";
 import { LockPart } from "./lock-part";
 import { nameOf } from "./parameter-table";
-import { ParameterValue } from "./parameter-value";
+import { ParameterValue } from "../../shared/parameters/parameter-value";
 import { settingsEventsQuery, type Asked, type Target } from "./queries";
 import type { Chain } from "./use-chain";
 import { useSave } from "./use-save";

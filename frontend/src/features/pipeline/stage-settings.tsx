@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { valueText } from "../../shared/lib/value-text";
+import { ParameterValue } from "../../shared/parameters/parameter-value";
 import { useProduction } from "../../shared/routing/use-production";
 import type { Kind, Stage } from "./graph";
 import { settingsQuery } from "./queries";
@@ -42,7 +42,9 @@ export function StageSettings({ stage, kind, published }: StageSettingsProps) {
                 ) : (
                   label
                 )}
-                {set && <span className={set.set_here ? "" : "text-muted"}>{valueText(set.value)}</span>}
+                {set && (
+                  <ParameterValue parameter={set} value={set.value} className={set.set_here ? "" : "text-muted"} />
+                )}
               </li>
             );
           })}

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { RotateCcw } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { valueText } from "../../shared/lib/value-text";
+import { useValueText } from "../../shared/parameters/use-value-text";
 import { ValueField } from "../../shared/parameters/value-field";
 import { CostText } from "../../shared/provenance/cost-text";
 import { useProduction } from "../../shared/routing/use-production";
@@ -53,6 +53,7 @@ function Form({ group, parameters, onDone }: FormProps) {
   const { id } = useProduction();
   const [parameter, setParameter] = useState(() => first(group, parameters));
   const [value, setValue] = useState<unknown>(parameter?.value);
+  const text = useValueText([parameter?.value]);
   const fix = { group: group.id, parameter: parameter?.name ?? "", value };
   const asked = useDeferredValue(fix);
   const changed = parameter !== undefined && value !== parameter.value;
@@ -81,7 +82,7 @@ function Form({ group, parameters, onDone }: FormProps) {
         onChange={choose}
       />
       <ValueField parameter={parameter} value={value} onChange={setValue} isDisabled={act.saving} error={null} />
-      <p className="text-label text-muted">{t("fix.now", { value: valueText(parameter.value) })}</p>
+      <p className="text-label text-muted">{t("fix.now", { value: text(parameter.value) })}</p>
       {changed && quote.error && <ProblemNotice error={quote.error} inline />}
       {changed && quote.data && <Effect quote={quote.data} />}
       {act.problem && <ProblemNotice error={act.problem} inline />}

@@ -17,8 +17,8 @@ export interface Choice extends Chosen {
   newest: boolean;
 }
 
-export const choicesQuery = queryOptions({
-  queryKey: [...keys.models, "choices"],
+export const modelsQuery = queryOptions({
+  queryKey: keys.models,
   queryFn: ({ signal }) => all((query) => client.GET("/api/v1/models/", { params: { query }, signal })),
 });
 
