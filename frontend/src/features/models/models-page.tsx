@@ -49,7 +49,7 @@ export function ModelsPage() {
       >
         {(rows) => (model ? <ModelDetail model={shown} /> : <ModelList rows={rows} />)}
       </QueryView>
-      {studio && <AddDialog open={add} models={query.data ?? []} onClose={() => void navigate({ search: {} })} />}
+      {studio && add && <AddDialog models={query.data ?? []} onClose={() => void navigate({ search: {} })} />}
     </div>
   );
 }
