@@ -6,7 +6,7 @@ import { classes } from "../../shared/lib/classes";
 import type { Names } from "../../shared/api/names";
 import { ParameterValue } from "../../shared/parameters/parameter-value";
 import { groupsOf, type Cell, type Group, type Row } from "./levels";
-import type { Target } from "./queries";
+import type { Target } from "../../shared/api/parameters";
 
 interface ParameterTableProps {
   rows: readonly Row[];

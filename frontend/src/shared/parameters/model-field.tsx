@@ -4,13 +4,12 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { components } from "../api/schema";
 import { Select } from "../ui/select";
-import { type Choice, choicesOf, chosenOf, modelsQuery } from "./models";
+import { choicesOf, chosenFrom, chosenOf, keyOf, modelsQuery } from "./models";
 import { useValueText } from "./use-value-text";
 
 type Parameter = components["schemas"]["Parameter"];
 
 const NONE = "none";
-const keyOf = ({ id, digest }: Pick<Choice, "id" | "digest">) => `${id} ${digest}`;
 
 interface ModelFieldProps {
   parameter: Parameter;
@@ -38,10 +37,7 @@ export function ModelField({ parameter, value, onChange, isDisabled, error }: Mo
         label={t("new-value")}
         options={options}
         value={chosen ? keyOf(chosen) : NONE}
-        onChange={(picked) => {
-          const choice = choices.find((each) => keyOf(each) === picked);
-          if (choice || picked === NONE) onChange(choice ? { id: choice.id, digest: choice.digest } : null);
-        }}
+        onChange={(picked) => onChange(picked === NONE ? null : chosenFrom(picked))}
         isDisabled={isDisabled}
       />
       {isError && <p className="text-body text-muted">{t("model.failed")}</p>}

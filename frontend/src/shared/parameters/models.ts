@@ -4,7 +4,7 @@ import { all, client } from "../api/client";
 import type { components } from "../api/schema";
 import { keys } from "../live/query-keys";
 
-type Model = components["schemas"]["Model"];
+export type Model = components["schemas"]["Model"];
 
 export interface Chosen {
   id: string;
@@ -40,6 +40,13 @@ export function choiceOf(models: readonly Model[], { id, digest }: Chosen): Choi
 /** The versions of a model as it is read: the newest first. */
 const versionsOf = ({ id, name, versions }: Model): Choice[] =>
   versions.map(({ number, digest }, index) => ({ id, digest, name, version: number, newest: index === 0 }));
+
+/** A version as text that forms hold, and back. */
+export const keyOf = ({ id, digest }: Chosen): string => `${id} ${digest}`;
+export function chosenFrom(key: string): Chosen {
+  const [id = "", digest = ""] = key.split(" ");
+  return { id, digest };
+}
 
 /** What a value says of a model; null for none. */
 export function chosenOf(value: unknown): Chosen | null {
