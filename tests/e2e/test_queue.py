@@ -107,8 +107,12 @@ def test_failures_are_tried_again_by_their_cause(open_as: OpenAs, unmade: Film, 
     dialog.get_by_role("button", name="Cancel").click()
     screen.button("Try again").click()
     expect(screen.heading("Failed, by cause")).to_have_count(0)
-    order = unmade.producer.get(f"{unmade.path}orders/")["results"][0]
-    assert order["state"] == "running"
+    order = eventually(
+        lambda: next(
+            (each for each in unmade.producer.get(f"{unmade.path}orders/")["results"] if each["state"] == "running"),
+            None,
+        )
+    )
     unmade.producer.post(f"orders/{order['id']}/cancel/")
 
 

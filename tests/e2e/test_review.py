@@ -97,5 +97,6 @@ def test_a_take_says_which_of_its_parts_would_come_out_other(open_as: OpenAs, un
     screen.picture("shot-parts")
     screen.accessible()
     screen.go(f"/p/{unmade.id}/board")
+    expect(screen.page.get_by_role("grid")).to_contain_text("picture changes; still as it was")
     screen.picture("board-parts")
     screen.accessible()

@@ -39,19 +39,13 @@ export function GenerateSheet({ shots, title, onClose }: GenerateSheetProps) {
   const count = variations === "1" ? null : Number(variations);
   const plan = useQuery(chosenPlanQuery(id, { shots, stages: null, variations: count }));
   const order = usePlaceOrder(id, onClose);
-  const quote = useQuery(quoteQuery(id, { shots, stages: null, variations: count, includeApproved }));
+  const asked = { shots, stages: null, variations: count, includeApproved };
+  const quote = useQuery(quoteQuery(id, asked));
   const found = useMemo(
     () => plan.data && estimate(plan.data, new Set(shots), includeApproved),
     [plan.data, shots, includeApproved],
   );
   const nothing = found !== undefined && found.run + found.mayRun + found.reused === 0 && variations === "1";
-  const place = () =>
-    order.run({
-      shots: [...shots],
-      stages: null,
-      variations: count,
-      includeApproved,
-    });
   return (
     <Dialog
       title={title ?? t("sheet.title", { count: shots.length })}
@@ -65,8 +59,8 @@ export function GenerateSheet({ shots, title, onClose }: GenerateSheetProps) {
           <Button
             kind="primary"
             autoFocus
-            isDisabled={nothing || order.saving || !found || isRefused(quote.data)}
-            onPress={place}
+            isDisabled={nothing || order.saving || !found || plan.isPlaceholderData || isRefused(quote.data)}
+            onPress={() => order.run(asked)}
             icon={<Play size={14} aria-hidden />}
           >
             {t("sheet.place", { count: shots.length })}

@@ -15,7 +15,7 @@ interface GroupHeaderProps {
 /** In the grid the keyboard asks for the scene of the row that it stands on, so the button takes no tab stop. */
 export function GroupHeader({ group, rate, onScene }: GroupHeaderProps) {
   const { t } = useTranslation("board");
-  const { allowed } = useProduction().may("generate");
+  const { allowed, reason } = useProduction().may("generate");
   const totals = totalsOf(group.rows);
   return (
     <span className="flex h-8 min-w-0 items-center gap-3 border-b border-line bg-panel px-3 text-body">
@@ -29,7 +29,7 @@ export function GroupHeader({ group, rate, onScene }: GroupHeaderProps) {
         disabled={!allowed}
         onClick={() => onScene(group.scene)}
         aria-label={t("sheet.scene", { code: group.code })}
-        title={t("generate-scene")}
+        title={allowed ? t("generate-scene") : (reason ?? undefined)}
         className="flex size-6 items-center justify-center rounded-md text-muted hover:bg-raised hover:text-text disabled:text-idle"
       >
         <Play size={12} aria-hidden />

@@ -15,21 +15,20 @@ import { suggestionsQuery, useAdd, type AddModel, type FittingModel, type Model 
 const NEW = "new";
 
 interface AddDialogProps {
-  open: boolean;
   models: readonly Model[];
   onClose: () => void;
 }
 
-export function AddDialog({ open, models, onClose }: AddDialogProps) {
+export function AddDialog({ models, onClose }: AddDialogProps) {
   const { t } = useTranslation("models");
   return (
-    <Dialog title={t("add")} open={open} onClose={onClose} width="medium">
+    <Dialog title={t("add")} open onClose={onClose} width="medium">
       <AddForm models={models} onClose={onClose} />
     </Dialog>
   );
 }
 
-function AddForm({ models, onClose }: Omit<AddDialogProps, "open">) {
+function AddForm({ models, onClose }: AddDialogProps) {
   const { t } = useTranslation("models");
   const [source, setSource] = useState("");
   const [name, setName] = useState("");

@@ -18,7 +18,8 @@ export function Additions({ models, only }: { models: readonly Model[]; only: st
   const rows = (useQuery(additionsQuery).data ?? []).slice(0, SHOWN);
   const going = rows.some(isOpen);
   useEffect(() => {
-    if (!going) void queries.invalidateQueries({ queryKey: keys.models });
+    if (!going) return;
+    return () => void queries.invalidateQueries({ queryKey: keys.models });
   }, [going, queries]);
   const shown = rows.filter((each) => (isOpen(each) || each.reason) && (!only || each.model === only));
   if (shown.length === 0) return null;

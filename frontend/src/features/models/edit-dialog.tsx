@@ -14,11 +14,10 @@ const GIB = 2 ** 30;
 
 interface EditDialogProps {
   model: Model;
-  open: boolean;
   onClose: () => void;
 }
 
-export function EditDialog({ model, open, onClose }: EditDialogProps) {
+export function EditDialog({ model, onClose }: EditDialogProps) {
   const { t } = useTranslation("models");
   const shown = ((model.versions[0]?.memory ?? 0) / GIB).toFixed(1);
   const [name, setName] = useState(model.name);
@@ -45,7 +44,7 @@ export function EditDialog({ model, open, onClose }: EditDialogProps) {
     else onClose();
   };
   return (
-    <Dialog title={t("edit-title", { name: model.name })} open={open} onClose={onClose}>
+    <Dialog title={t("edit-title", { name: model.name })} open onClose={onClose}>
       <Form onSubmit={submit} className="flex flex-col gap-4">
         <Field label={t("form.name")} value={name} onChange={setName} isRequired autoFocus />
         <Field label={t("licence")} help={t("form.licence-brings")} value={licence} onChange={setLicence} isRequired />

@@ -116,7 +116,9 @@ function Acts({ model }: { model: Model }) {
   const allowed = model.can.withdraw?.allowed ?? false;
   const attempt = useTry(model.id);
   const reinstate = useReinstate(model, () => toast(t("reinstated", { name: model.name })));
-  const going = useQuery({ ...additionsQuery, enabled: allowed }).data?.some(isOpen) ?? false;
+  const going =
+    useQuery({ ...additionsQuery, enabled: allowed }).data?.some((each) => each.model === model.id && isOpen(each)) ??
+    false;
   if (!allowed) return null;
   const tried = (model.versions[0]?.trials.length ?? 0) > 0;
   return (
@@ -133,8 +135,8 @@ function Acts({ model }: { model: Model }) {
         </Button>
       )}
       {(attempt.problem ?? reinstate.problem) && <ProblemNotice error={attempt.problem ?? reinstate.problem} inline />}
-      <EditDialog key={model.version} model={model} open={dialog === "edit"} onClose={close} />
-      <WithdrawDialog model={model} open={dialog === "withdraw"} onClose={close} />
+      {dialog === "edit" && <EditDialog key={model.version} model={model} onClose={close} />}
+      {dialog === "withdraw" && <WithdrawDialog model={model} onClose={close} />}
     </>
   );
 }

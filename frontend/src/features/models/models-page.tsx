@@ -5,6 +5,7 @@ import { Plus } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { sessionQuery } from "../../shared/api/session";
 import { useShortcut } from "../../shared/keys/registry";
+import { modelsQuery } from "../../shared/parameters/models";
 import { useBreadcrumb } from "../../shared/ui/breadcrumb";
 import { Button } from "../../shared/ui/button";
 import { QueryView } from "../../shared/ui/query-view";
@@ -12,7 +13,6 @@ import { AddDialog } from "./add-dialog";
 import { Additions } from "./additions";
 import { ModelDetail } from "./model-detail";
 import { ModelList, NoModels } from "./model-list";
-import { modelsQuery } from "./queries";
 import "./words";
 
 const route = getRouteApi("/in/models/{-$model}");
@@ -25,7 +25,7 @@ export function ModelsPage() {
   const query = useQuery(modelsQuery);
   const studio = useQuery(sessionQuery).data?.person?.studio ?? false;
   const open = () => void navigate({ search: { add: true } });
-  const shown = query.data?.rows.find(({ id }) => id === model);
+  const shown = query.data?.find(({ id }) => id === model);
   useBreadcrumb({ label: t("title") }, ...(shown ? [{ label: shown.name }] : []));
   useShortcut({ id: "models.add", label: t("add"), group: t("title"), keys: "n", enabled: studio, run: open });
   return (
@@ -41,15 +41,15 @@ export function ModelsPage() {
         </header>
       )}
       {!model && <p className="text-form text-muted">{t("help")}</p>}
-      {studio && <Additions models={query.data?.rows ?? []} only={model} />}
+      {studio && <Additions models={query.data ?? []} only={model} />}
       <QueryView
         query={query}
-        isEmpty={({ rows }) => rows.length === 0 && !model}
+        isEmpty={(rows) => rows.length === 0 && !model}
         empty={<NoModels studio={studio} onAdd={open} />}
       >
-        {({ rows }) => (model ? <ModelDetail model={shown} /> : <ModelList rows={rows} />)}
+        {(rows) => (model ? <ModelDetail model={shown} /> : <ModelList rows={rows} />)}
       </QueryView>
-      {studio && <AddDialog open={add} models={query.data?.rows ?? []} onClose={() => void navigate({ search: {} })} />}
+      {studio && add && <AddDialog models={query.data ?? []} onClose={() => void navigate({ search: {} })} />}
     </div>
   );
 }

@@ -18,15 +18,6 @@ const OFTEN = 1000;
 
 export const isOpen = ({ step }: Addition): boolean => OPEN.includes(step);
 
-export const modelsQuery = queryOptions({
-  queryKey: keys.models,
-  queryFn: async ({ signal }) => {
-    const first = await read(client.GET("/api/v1/models/", { signal }));
-    const rows = await all((query) => client.GET("/api/v1/models/", { params: { query }, signal }));
-    return { rows, can: first.can };
-  },
-});
-
 export const usesQuery = (model: string) =>
   queryOptions({
     queryKey: [...keys.models, model, "uses"],

@@ -10,11 +10,10 @@ import { useWithdraw, type Model } from "./queries";
 
 interface WithdrawDialogProps {
   model: Model;
-  open: boolean;
   onClose: () => void;
 }
 
-export function WithdrawDialog({ model, open, onClose }: WithdrawDialogProps) {
+export function WithdrawDialog({ model, onClose }: WithdrawDialogProps) {
   const { t } = useTranslation("models");
   const [reason, setReason] = useState("");
   const withdraw = useWithdraw(model, onClose);
@@ -23,7 +22,7 @@ export function WithdrawDialog({ model, open, onClose }: WithdrawDialogProps) {
     if (reason.trim()) withdraw.run(reason.trim());
   };
   return (
-    <Dialog title={t("withdraw-title", { name: model.name })} open={open} onClose={onClose}>
+    <Dialog title={t("withdraw-title", { name: model.name })} open onClose={onClose}>
       <Form onSubmit={submit} className="flex flex-col gap-4">
         <p className="text-form">{t("withdraw-help")}</p>
         <Field label={t("reason")} value={reason} onChange={setReason} maxLength={200} isRequired autoFocus />

@@ -1,8 +1,7 @@
 /** Where a parameter's value comes from: the levels from the production down to the one shown, and what each says. */
-import type { components } from "../../shared/api/schema";
+import type { Level, Parameter } from "../../shared/api/parameters";
 
-export type Parameter = components["schemas"]["Parameter"];
-export type Level = Parameter["levels"][number];
+export type { Level, Parameter };
 
 /** A level of the chain with its own view of all parameters. */
 export interface Link {

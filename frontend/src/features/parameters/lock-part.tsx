@@ -17,7 +17,7 @@ import { AffectsNote } from "../../shared/affects/affects-note";
 import { ConfirmEdit } from "../../shared/affects/confirm-edit";
 import { SaveProblem } from "../../shared/affects/conflict-notice";
 import { useAffects, type Edit } from "../../shared/affects/use-affects";
-import { valueText } from "../../shared/lib/value-text";
+import { useValueText } from "../../shared/parameters/use-value-text";
 import type { Row } from "./levels";
 import { nameOf } from "./parameter-table";
 import { settingsEventsQuery } from "./queries";
@@ -44,6 +44,7 @@ function Locked({ row, chain }: LockPartProps) {
   const { may } = useProduction();
   const save = useSave(chain.target);
   const { lock, name, version } = row.here;
+  const text = useValueText([lock?.value]);
   const [asking, setAsking] = useState(false);
   const allowed = may("unlock", chain.can);
   if (!lock) return null;
@@ -58,9 +59,7 @@ function Locked({ row, chain }: LockPartProps) {
       <div className="flex gap-2 text-form">
         <LockKeyhole size={14} aria-hidden className="mt-0.5 shrink-0 text-muted" />
         <div className="flex flex-col gap-0.5">
-          <p>
-            {t("lock.at", { value: valueText(lock.value), level: nameOf(lock.level, chain.names, chain.targets, t) })}
-          </p>
+          <p>{t("lock.at", { value: text(lock.value), level: nameOf(lock.level, chain.names, chain.targets, t) })}</p>
           {lock.reason && (
             <p dir="auto" className="text-muted">
               “{lock.reason}”
@@ -136,6 +135,7 @@ function Unlocked({ row, chain }: LockPartProps) {
   const allowed = may("lock", chain.can);
   const off = !allowed.allowed || !row.settable;
   const { name, version, value } = row.here;
+  const text = useValueText([value]);
   const affects = useAffects(begun && !save.saving ? [lockEdit(chain, name, reason)] : []);
   const run = () => void save.run({ act: "lock", name, version, reason }).then((done) => done && draft.drop());
   useShortcut({
@@ -156,7 +156,7 @@ function Unlocked({ row, chain }: LockPartProps) {
         run();
       }}
     >
-      <p className="text-body text-muted">{t("lock.help", { value: valueText(value) })}</p>
+      <p className="text-body text-muted">{t("lock.help", { value: text(value) })}</p>
       <DraftNotice draft={draft} base={null} />
       <Field label={t("lock.reason")} value={reason} onChange={setReason} onFocus={() => setBegun(true)} />
       <AffectsNote affects={affects} />

@@ -4,9 +4,9 @@ import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import { classes } from "../../shared/lib/classes";
 import type { Names } from "../../shared/api/names";
-import { ParameterValue } from "./parameter-value";
+import { ParameterValue } from "../../shared/parameters/parameter-value";
 import { groupsOf, type Cell, type Group, type Row } from "./levels";
-import type { Target } from "./queries";
+import type { Target } from "../../shared/api/parameters";
 
 interface ParameterTableProps {
   rows: readonly Row[];

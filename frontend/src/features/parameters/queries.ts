@@ -1,38 +1,9 @@
-/** Reading and writing parameters on the three levels. */
+/** Writing parameters on the three levels, and what was written of them. */
 import { queryOptions } from "@tanstack/react-query";
 import { all, client, idempotent, ifMatch, read } from "../../shared/api/client";
-import { parameterLevelsValues as LEVELS, type components } from "../../shared/api/schema";
+import { parameterLevelsValues as LEVELS } from "../../shared/api/schema";
 import { keys } from "../../shared/live/query-keys";
-import type { Level } from "./levels";
-
-/** The production, scene or shot whose parameters are meant. */
-export interface Target {
-  level: Level;
-  id: string;
-}
-
-export type ParameterPage = components["schemas"]["ParameterPage"];
-
-/** All parameters of a level, now or as they stood at a moment. */
-export const parametersQuery = (production: string, { level, id }: Target, at: string | null = null) =>
-  queryOptions({
-    queryKey:
-      at === null ? keys.parameters(production, level, id) : [...keys.past(production, at), "parameters", level, id],
-    queryFn: ({ signal }): Promise<ParameterPage> => {
-      const query = { limit: 1000, ...(at === null ? {} : { at }) };
-      if (level === "production")
-        return read(
-          client.GET("/api/v1/productions/{production}/parameters/", {
-            params: { path: { production: id }, query },
-            signal,
-          }),
-        );
-      const params = { path: { id }, query };
-      return level === "scene"
-        ? read(client.GET("/api/v1/scenes/{id}/parameters/", { params, signal }))
-        : read(client.GET("/api/v1/shots/{id}/parameters/", { params, signal }));
-    },
-  });
+import type { Target } from "../../shared/api/parameters";
 
 /** What is asked of one parameter; `value` of "set" and `reason` of "lock". */
 export type Asked =

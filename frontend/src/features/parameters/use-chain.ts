@@ -5,7 +5,7 @@ import { pastQuery } from "../../shared/api/past";
 import { useProduction } from "../../shared/routing/use-production";
 import { named, namesQuery, type Names } from "../../shared/api/names";
 import { rowsOf, type Link, type Parameter, type Row } from "./levels";
-import { parametersQuery, type ParameterPage, type Target } from "./queries";
+import { parametersQuery, type ParameterPage, type Target } from "../../shared/api/parameters";
 
 const route = getRouteApi("/in/p/$production/parameters");
 

@@ -4,7 +4,8 @@ import { useCommand } from "../../shared/live/use-command";
 import { keys } from "../../shared/live/query-keys";
 import { useProduction } from "../../shared/routing/use-production";
 import { toast } from "../../shared/ui/toast";
-import { write, type Asked, type Target } from "./queries";
+import type { Target } from "../../shared/api/parameters";
+import { write, type Asked } from "./queries";
 
 export type Save = ReturnType<typeof useSave>;
 

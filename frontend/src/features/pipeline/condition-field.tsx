@@ -2,13 +2,14 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { parametersQuery } from "../../shared/api/parameters";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Field } from "../../shared/ui/field";
 import { Menu, MenuItem } from "../../shared/ui/menu";
 import { firstTerm, inputsOf, isWhole, termsOf, textOf, type ConditionInput, type Term } from "./conditions";
 import type { Graph, Kind } from "./graph";
-import { kindsQuery, settingsQuery } from "./queries";
+import { kindsQuery } from "./queries";
 import { TermRow, useInputName } from "./term-row";
 
 const LANGUAGE = "parameter:language";
@@ -78,7 +79,9 @@ export function ConditionField({ graph, kinds, when, onChange }: ConditionFieldP
 /** What a term asks at first: of the language, whether it is another than that of the production. */
 function useFirstTerm(): (input: ConditionInput, or: boolean) => Term {
   const { id } = useProduction();
-  const language = useQuery(settingsQuery(id)).data?.results.find(({ name }) => name === "language")?.value;
+  const language = useQuery(parametersQuery(id, { level: "production", id })).data?.results.find(
+    ({ name }) => name === "language",
+  )?.value;
   return (input, or) =>
     input.key === LANGUAGE && typeof language === "string"
       ? { key: LANGUAGE, asks: "other", value: language, or }

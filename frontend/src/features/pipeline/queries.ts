@@ -33,19 +33,6 @@ export const kindsQuery = queryOptions({
   staleTime: Infinity,
 });
 
-/** What is set of the production, by the names of the parameters. */
-export const settingsQuery = (production: string) =>
-  queryOptions({
-    queryKey: keys.parameters(production, "production", production),
-    queryFn: ({ signal }) =>
-      read(
-        client.GET("/api/v1/productions/{production}/parameters/", {
-          params: { ...path(production), query: { limit: 1000 } },
-          signal,
-        }),
-      ),
-  });
-
 /** How much of what was ordered lately was made, and how much met again, by stage. */
 export const workQuery = (production: string) =>
   queryOptions({

@@ -2,10 +2,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { valueText } from "../../shared/lib/value-text";
+import { parametersQuery } from "../../shared/api/parameters";
+import { ParameterValue } from "../../shared/parameters/parameter-value";
 import { useProduction } from "../../shared/routing/use-production";
 import type { Kind, Stage } from "./graph";
-import { settingsQuery } from "./queries";
 import { StageWork } from "./stage-work";
 
 interface StageSettingsProps {
@@ -17,7 +17,7 @@ interface StageSettingsProps {
 export function StageSettings({ stage, kind, published }: StageSettingsProps) {
   const { t } = useTranslation("pipeline");
   const { id } = useProduction();
-  const settings = useQuery({ ...settingsQuery(id), enabled: published }).data?.results;
+  const settings = useQuery({ ...parametersQuery(id, { level: "production", id }), enabled: published }).data?.results;
   const parameters = Object.entries(kind?.parameters ?? {});
   return (
     <>
@@ -42,7 +42,9 @@ export function StageSettings({ stage, kind, published }: StageSettingsProps) {
                 ) : (
                   label
                 )}
-                {set && <span className={set.set_here ? "" : "text-muted"}>{valueText(set.value)}</span>}
+                {set && (
+                  <ParameterValue parameter={set} value={set.value} className={set.set_here ? "" : "text-muted"} />
+                )}
               </li>
             );
           })}

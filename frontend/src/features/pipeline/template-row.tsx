@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { keys } from "../../shared/live/query-keys";
 import { useCommand } from "../../shared/live/use-command";
+import { saveFile } from "../../shared/downloads/save-file";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
@@ -56,7 +57,7 @@ export function TemplateRow({ template, by, onReplaced, onTake }: TemplateRowPro
         <Button
           size="small"
           kind="quiet"
-          onPress={() => download(template.name)}
+          onPress={() => saveFile(`/api/v1/templates/${template.name}/file/`, `${template.name}.json`)}
           aria-label={t("templates.export-label", { title: template.title })}
         >
           {t("templates.export")}
@@ -86,13 +87,6 @@ export function TemplateRow({ template, by, onReplaced, onTake }: TemplateRowPro
       {doing === "withdraw" && own && <Withdraw own={own} onClose={() => setDoing(null)} />}
     </li>
   );
-}
-
-function download(name: string): void {
-  const link = document.createElement("a");
-  link.href = `/api/v1/templates/${name}/file/`;
-  link.download = `${name}.json`;
-  link.click();
 }
 
 function Withdraw({ own, onClose }: { own: Own; onClose: () => void }) {

@@ -2,6 +2,7 @@
 import { FileStack } from "lucide-react";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { saveFile } from "../../shared/downloads/save-file";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Menu, MenuItem, MenuLine } from "../../shared/ui/menu";
@@ -23,7 +24,10 @@ export function TemplatesMenu({ pipeline, editing }: { pipeline: Pipeline; editi
         <MenuItem label={t("templates.open")} onAction={() => setDialog("templates")} />
         <MenuItem label={t("templates.save")} isDisabled={!editing.may.allowed} onAction={() => setDialog("new")} />
         <MenuLine />
-        <MenuItem label={t("file.export")} onAction={() => download(id)} />
+        <MenuItem
+          label={t("file.export")}
+          onAction={() => saveFile(`/api/v1/productions/${id}/pipeline/file/`, "pipeline.json")}
+        />
         <MenuItem
           label={t("file.import")}
           isDisabled={!editing.may.allowed}
@@ -39,11 +43,4 @@ export function TemplatesMenu({ pipeline, editing }: { pipeline: Pipeline; editi
       {dialog === "new" && <NewTemplate onClose={close} />}
     </>
   );
-}
-
-function download(production: string): void {
-  const link = document.createElement("a");
-  link.href = `/api/v1/productions/${production}/pipeline/file/`;
-  link.download = "pipeline.json";
-  link.click();
 }

@@ -3,26 +3,25 @@ import { useQuery } from "@tanstack/react-query";
 import { RotateCcw } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { valueText } from "../../shared/lib/value-text";
+import { parametersQuery, type Parameter } from "../../shared/api/parameters";
+import type { components } from "../../shared/api/schema";
+import { isRefused, Most, Over } from "../../shared/ordering/quote-note";
+import { useValueText } from "../../shared/parameters/use-value-text";
 import { ValueField } from "../../shared/parameters/value-field";
 import { CostText } from "../../shared/provenance/cost-text";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Dialog } from "../../shared/ui/dialog";
-import { Money, Seconds } from "../../shared/ui/figures";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { QueryView } from "../../shared/ui/query-view";
 import { Select } from "../../shared/ui/select";
 import { toast } from "../../shared/ui/toast";
-import type { components } from "../../shared/api/schema";
-import { fixableQuery, fixQuoteQuery, useFix, type FailureGroup } from "./queries";
-
-type Parameter = components["schemas"]["Parameter"];
+import { fixQuoteQuery, useFix, type FailureGroup } from "./queries";
 
 export function FixDialog({ group, onClose }: { group: FailureGroup; onClose: () => void }) {
   const { t } = useTranslation("queue");
   const { id } = useProduction();
-  const known = useQuery(fixableQuery(id));
+  const known = useQuery(parametersQuery(id, { level: "production", id }));
   return (
     <Dialog title={t("fix.title", { count: group.shots.length })} open onClose={onClose} width="medium">
       <QueryView query={known}>
@@ -53,10 +52,11 @@ function Form({ group, parameters, onDone }: FormProps) {
   const { id } = useProduction();
   const [parameter, setParameter] = useState(() => first(group, parameters));
   const [value, setValue] = useState<unknown>(parameter?.value);
+  const text = useValueText([parameter?.value]);
   const fix = { group: group.id, parameter: parameter?.name ?? "", value };
-  const asked = useDeferredValue(fix);
+  const later = useDeferredValue(value);
   const changed = parameter !== undefined && value !== parameter.value;
-  const quote = useQuery({ ...fixQuoteQuery(id, asked), enabled: changed });
+  const quote = useQuery({ ...fixQuoteQuery(id, { ...fix, value: later }), enabled: changed });
   const act = useFix(id, (order) => {
     toast(t("failed.again", { count: order.shots.length }));
     onDone();
@@ -67,7 +67,7 @@ function Form({ group, parameters, onDone }: FormProps) {
     setParameter(chosen);
     setValue(chosen?.value);
   };
-  const refused = quote.isError || quote.data?.order.over?.held === false;
+  const refused = quote.isError || isRefused(quote.data?.order);
   return (
     <div className="flex flex-col gap-4">
       <p className="font-mono text-body break-words whitespace-pre-wrap">{group.reason}</p>
@@ -81,7 +81,7 @@ function Form({ group, parameters, onDone }: FormProps) {
         onChange={choose}
       />
       <ValueField parameter={parameter} value={value} onChange={setValue} isDisabled={act.saving} error={null} />
-      <p className="text-label text-muted">{t("fix.now", { value: valueText(parameter.value) })}</p>
+      <p className="text-label text-muted">{t("fix.now", { value: text(parameter.value) })}</p>
       {changed && quote.error && <ProblemNotice error={quote.error} inline />}
       {changed && quote.data && <Effect quote={quote.data} />}
       {act.problem && <ProblemNotice error={act.problem} inline />}
@@ -89,7 +89,7 @@ function Form({ group, parameters, onDone }: FormProps) {
         <Button onPress={onDone}>{t("common:cancel")}</Button>
         <Button
           kind="primary"
-          isDisabled={!changed || refused || !quote.data || act.saving}
+          isDisabled={!changed || refused || !quote.data || later !== value || act.saving}
           onPress={() => act.run(fix)}
           icon={<RotateCcw size={14} aria-hidden />}
         >
@@ -115,21 +115,9 @@ function Effect({ quote: { level, things, effect, order } }: { quote: components
         )}
       </p>
       <p>
-        {t("fix.order", { count: order.shots })}
-        {order.seconds !== null && (
-          <>
-            {" "}
-            <Seconds value={order.seconds} />
-          </>
-        )}
-        {order.most && Number(order.most.amount) > 0 && (
-          <>
-            {" · "}
-            <Money value={order.most} />
-          </>
-        )}
+        {t("fix.order", { count: order.shots })} <Most quote={order} />
       </p>
-      {order.over && <p className="border-l-2 border-l-failed pl-2">{order.over.reason}</p>}
+      <Over quote={order} />
     </div>
   );
 }

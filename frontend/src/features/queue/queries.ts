@@ -65,18 +65,6 @@ export interface Fix {
   value: unknown;
 }
 
-export const fixableQuery = (production: string) =>
-  queryOptions({
-    queryKey: keys.parameters(production, "production", production),
-    queryFn: ({ signal }) =>
-      read(
-        client.GET("/api/v1/productions/{production}/parameters/", {
-          params: { path: { production }, query: { limit: 1000 } },
-          signal,
-        }),
-      ),
-  });
-
 export const fixQuoteQuery = (production: string, fix: Fix) =>
   queryOptions({
     queryKey: keys.of(production, "plan", "fix", fix),

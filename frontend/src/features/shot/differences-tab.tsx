@@ -6,7 +6,7 @@ import { QueryView } from "../../shared/ui/query-view";
 import { Select } from "../../shared/ui/select";
 import { takeQuery, type Take } from "../../shared/player/takes";
 import { differences } from "./differences";
-import { useNames, valueText } from "./naming";
+import { useInputText, useNames } from "./naming";
 
 interface DifferencesTabProps {
   takes: readonly Take[];
@@ -90,11 +90,12 @@ function Rows({
 
 function Side({ number, value }: { number: number; value: unknown }) {
   const { t } = useTranslation("shot");
+  const text = useInputText([value]);
   return (
     <p className="flex gap-2 border-t border-line px-2 py-1 text-form">
       <span className="numbers w-6 shrink-0 text-label leading-[18px] text-muted">v{number}</span>
       <span dir="auto" className="min-w-0 break-words whitespace-pre-line">
-        {valueText(value) || <span className="text-idle">{t("inputs.none")}</span>}
+        {text(value) || <span className="text-idle">{t("inputs.none")}</span>}
       </span>
     </p>
   );

@@ -10,7 +10,7 @@ import { useProduction } from "../../shared/routing/use-production";
 import { EmptyState } from "../../shared/ui/empty-state";
 import { QueryView } from "../../shared/ui/query-view";
 import { EventLink } from "../../shared/ui/event-link";
-import { useNames, valueText } from "./naming";
+import { useInputText, useNames } from "./naming";
 
 const CAST = "cast:";
 
@@ -83,6 +83,7 @@ function Group({
   const { t } = useTranslation("shot");
   const { t: parameters } = useTranslation("parameters");
   const { name } = useNames();
+  const text = useInputText(rows.map(([, { value }]) => value));
   return (
     <section>
       <h3 className="px-3 pt-3 pb-1 text-label font-medium text-muted">{t(`inputs.group.${group}`)}</h3>
@@ -100,7 +101,7 @@ function Group({
                 <Source input={input} />
               </dt>
               <dd dir="auto" className="text-form break-words whitespace-pre-line">
-                {valueText(input.value) || <span className="text-idle">{t("inputs.none")}</span>}
+                {text(input.value) || <span className="text-idle">{t("inputs.none")}</span>}
                 {key.startsWith(CAST) && <Changes shot={shot} reference={key.slice(CAST.length)} />}
               </dd>
             </div>

@@ -5,7 +5,7 @@ import { classes } from "../../shared/lib/classes";
 import { useProduction } from "../../shared/routing/use-production";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
 import { Cause } from "../../shared/ui/event-link";
-import { valueText } from "../../shared/lib/value-text";
+import { useValueText } from "../../shared/parameters/use-value-text";
 import { BeingMade } from "./being-made";
 import { useNames } from "./naming";
 import { isOpenOrder, ordersQuery } from "../../shared/api/stages";
@@ -155,7 +155,9 @@ function OneTake({
 function Varied({ take }: { take: Take }) {
   const { t } = useTranslation("shot");
   const { name } = useNames();
-  const own = Object.entries(take.settings ?? {}).map(([key, { value }]) => `${name(`parameter:${key}`)}: ${valueText(value)}`); // prettier-ignore
+  const settings = Object.entries(take.settings ?? {});
+  const text = useValueText(settings.map(([, { value }]) => value));
+  const own = settings.map(([key, { value }]) => `${name(`parameter:${key}`)}: ${text(value)}`);
   const said = [take.variation > 1 && t("takes.variation", { number: take.variation }), ...own].filter(Boolean);
   return said.length > 0 && <span className="text-label break-words text-muted">{said.join(" · ")}</span>;
 }

@@ -1,8 +1,11 @@
 /** What can be done with the chosen cell: use its take, set on the shot what it sets for itself alone, open it. */
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { parametersQuery } from "../../shared/api/parameters";
 import { useShortcut } from "../../shared/keys/registry";
-import { valueText } from "../../shared/lib/value-text";
+import { chosenOf, keyOf } from "../../shared/parameters/models";
+import { useValueText } from "../../shared/parameters/use-value-text";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Keys } from "../../shared/ui/keys";
@@ -88,18 +91,22 @@ function OnShot({ sheet, cell, take }: { sheet: ContactSheet; cell: SheetCell; t
   const { t } = useTranslation("variations");
   const { id, may } = useProduction();
   const { allowed, reason } = may("set", sheet.can);
+  const settings = Object.entries(take.settings ?? {});
+  const text = useValueText(settings.map(([, { value }]) => value));
+  const parameters = useQuery(parametersQuery(id, { level: "shot", id: cell.shot })).data?.results ?? [];
+  const isSet = (name: string, value: unknown) =>
+    parameters.some((each) => each.name === name && each.set_here && equal(each.own, value));
   const label = (name: string) => sheet.axes.find(({ parameter }) => parameter === name)?.label ?? name;
   const set = useSetOnShot(id, ({ name, value }) =>
-    toast(t("sheet.set-done", { label: label(name), code: cell.code, value: valueText(value) })),
+    toast(t("sheet.set-done", { label: label(name), code: cell.code, value: text(value) })),
   );
-  const settings = Object.entries(take.settings ?? {});
-  if (settings.length === 0) return null;
+  const left = settings.filter(([name, { value }]) => !isSet(name, value));
   return (
     <>
-      {settings.map(([name, { value }]) => (
+      {left.map(([name, { value }]) => (
         <span key={name} title={allowed ? t("sheet.set-why") : (reason ?? undefined)}>
           <Button isDisabled={!allowed || set.saving} onPress={() => set.run({ shot: cell.shot, name, value })}>
-            {t("sheet.set", { label: label(name), value: valueText(value) })}
+            {t("sheet.set", { label: label(name), value: text(value) })}
           </Button>
         </span>
       ))}
@@ -107,3 +114,9 @@ function OnShot({ sheet, cell, take }: { sheet: ContactSheet; cell: SheetCell; t
     </>
   );
 }
+
+/** Whether two values of a parameter are the same: text and numbers as text, a model by its parts. */
+const equal = (one: unknown, other: unknown): boolean => {
+  const [chosen, beside] = [chosenOf(one), chosenOf(other)];
+  return chosen && beside ? keyOf(chosen) === keyOf(beside) : one === other;
+};

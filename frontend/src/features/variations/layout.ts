@@ -4,10 +4,11 @@ import type { components } from "../../shared/api/schema";
 export type ContactSheet = components["schemas"]["ContactSheet"];
 export type SheetCell = components["schemas"]["SheetCell"];
 
-/** What stands at an edge: a value of an axis, by its place, and a seed; null where the edge does not vary it. */
+/** What stands at an edge: a value of an axis and its number there, and a seed; null where the edge does not vary it. */
 export interface Edge {
   axis: number | null;
   value: unknown;
+  number: number;
   seed: number | null;
 }
 
@@ -30,12 +31,12 @@ function tableOf({ axes, seeds }: ContactSheet, cells: readonly SheetCell[]): Ta
   const [down, across] = axes.length > 1 ? [axes[0], axes[1]] : [undefined, axes[0]];
   const valuesOf = (axis: (typeof axes)[number] | undefined) => axis?.values ?? [null];
   const columns: Edge[] = across
-    ? across.values.map((value) => ({ axis: axes.length - 1, value, seed: null }))
-    : numbers.map((seed) => ({ axis: null, value: null, seed }));
+    ? across.values.map((value, at) => ({ axis: axes.length - 1, value, number: at + 1, seed: null }))
+    : numbers.map((seed) => ({ axis: null, value: null, number: 1, seed }));
   const at = (row: number, column: number, seed: number) => cells[(row * valuesOf(across).length + column) * seeds + seed - 1]; // prettier-ignore
   const rows = valuesOf(down).flatMap((value, row) =>
     (across ? numbers : [0]).map((seed) => ({
-      edge: { axis: down ? 0 : null, value, seed: across && seeds > 1 ? seed : null },
+      edge: { axis: down ? 0 : null, value, number: row + 1, seed: across && seeds > 1 ? seed : null },
       cells: columns.flatMap((_, column) => (across ? at(row, column, seed) : at(0, 0, column + 1)) ?? []),
     })),
   );

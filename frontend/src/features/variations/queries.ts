@@ -50,6 +50,6 @@ export function useSetOnShot(production: string, onDone: (asked: SetAsked) => vo
         }),
       ),
     onDone: (_, asked) => onDone(asked),
-    renews: [keys.takes(production, "sheet")],
+    renews: [keys.takes(production, "sheet"), keys.of(production, "parameters")],
   });
 }

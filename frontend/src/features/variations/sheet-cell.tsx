@@ -26,18 +26,18 @@ export function SheetCellButton({ cell, where, chosen, playing, twin, onChoose }
   const { t } = useTranslation("variations");
   const video = useRef<HTMLVideoElement>(null);
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => play(video.current, playing), [playing]);
   useEffect(() => {
     if (chosen) button.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
   }, [chosen]);
   const { take } = cell;
+  const proxy = take?.proxy;
+  useEffect(() => play(video.current, playing), [playing]);
   const state = take ? t("sheet.take", { number: take.number }) : t(`sheet.state.${cell.state}`);
   return (
     <button
       ref={button}
       type="button"
       aria-pressed={chosen}
-      aria-label={t("sheet.cell", { where, state })}
       onClick={onChoose}
       onPointerEnter={() => play(video.current, true)}
       onPointerLeave={() => playing || play(video.current, false)}
@@ -47,15 +47,17 @@ export function SheetCellButton({ cell, where, chosen, playing, twin, onChoose }
       )}
     >
       <span className="relative flex aspect-video w-full items-center justify-center bg-picture">
-        {take?.proxy ? (
+        {where && <span className="sr-only">{where}: </span>}
+        {proxy ? (
           <video
             ref={video}
-            src={take.proxy}
-            poster={take.poster ?? undefined}
+            src={proxy}
+            poster={take?.poster ?? undefined}
             muted
             loop
             playsInline
             preload="none"
+            autoPlay={playing}
             tabIndex={-1}
             aria-hidden
             className="size-full object-contain"
@@ -77,7 +79,8 @@ export function SheetCellButton({ cell, where, chosen, playing, twin, onChoose }
         )}
         {twin && (
           <span className="text-label text-muted" title={t("sheet.same")}>
-            =
+            <span aria-hidden>=</span>
+            <span className="sr-only">{t("sheet.same")}</span>
           </span>
         )}
       </span>
@@ -92,16 +95,12 @@ function play(video: HTMLVideoElement | null, on: boolean): void {
   video.currentTime = 0;
 }
 
-function Waiting({ cell }: { cell: SheetCell }) {
-  const { t } = useTranslation("variations");
-  const { progress } = cell;
+/** How far it is and what it waits for; that it waits stands below. */
+function Waiting({ cell: { progress, reason } }: { cell: SheetCell }) {
   return (
     <span className="flex max-h-full flex-col items-center gap-1 overflow-hidden p-2 text-center text-label text-muted">
-      <span>
-        {t(`sheet.state.${cell.state}`)}
-        {progress && <span className="numbers"> {Math.round((100 * progress.step) / progress.steps)} %</span>}
-      </span>
-      {cell.reason && <span className="line-clamp-3 break-words">{cell.reason}</span>}
+      {progress && <span className="numbers">{Math.round((100 * progress.step) / progress.steps)} %</span>}
+      {reason && <span className="line-clamp-3 break-words">{reason}</span>}
     </span>
   );
 }

@@ -5,7 +5,7 @@ import { Pause, Play } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../shared/keys/registry";
-import { valueText } from "../../shared/lib/value-text";
+import { useValueText } from "../../shared/parameters/use-value-text";
 import { useProduction } from "../../shared/routing/use-production";
 import { useBreadcrumb } from "../../shared/ui/breadcrumb";
 import { Button } from "../../shared/ui/button";
@@ -134,15 +134,19 @@ function Sheet({ sheet }: { sheet: ContactSheet }) {
   );
 }
 
-/** An edge in words: "Grade: noir, seed 2"; nothing where it varies nothing. */
+/** An edge in words: "Grade: noir, seed 2"; by number to who may not see values; nothing where it varies nothing. */
 function useEdgeText({ axes }: ContactSheet): (edge: Edge | undefined) => string {
   const { t } = useTranslation("variations");
+  const text = useValueText(axes.flatMap(({ values }) => values));
   return (edge) => {
     if (!edge) return "";
     const axis = edge.axis === null ? undefined : axes[edge.axis];
-    const value = edge.value === null && axis?.values.every((each) => each === null) ? t("sheet.hidden") : valueText(edge.value); // prettier-ignore
+    const hidden = axis?.values.every((value) => value === null);
     return [
-      axis && t("sheet.value", { label: axis.label, value }),
+      axis &&
+        (hidden
+          ? t("sheet.hidden", { label: axis.label, number: edge.number })
+          : t("sheet.value", { label: axis.label, value: text(edge.value) })),
       edge.seed !== null && t("sheet.seed", { number: edge.seed }),
     ]
       .filter(Boolean)

@@ -3,6 +3,7 @@ import { Download } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { Button } from "../ui/button";
 import { Menu, MenuItem } from "../ui/menu";
+import { saveFile } from "./save-file";
 
 /** A file below the address of a production, such as `script.fdx`, and what it is called in the menu. */
 export interface Offered {
@@ -26,16 +27,9 @@ export function DownloadsMenu({ production, files }: { production: string; files
           key={file}
           label={label}
           isDisabled={isDisabled}
-          onAction={() => save(`/api/v1/productions/${production}/${file}`)}
+          onAction={() => saveFile(`/api/v1/productions/${production}/${file}`)}
         />
       ))}
     </Menu>
   );
-}
-
-function save(address: string): void {
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = "";
-  link.click();
 }

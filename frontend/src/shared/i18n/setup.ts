@@ -1,11 +1,8 @@
-/** i18next with every `en/<namespace>.json` bundled but those that lazy parts bring: a feature adds its own file and names it in `useTranslation`. */
+/** i18next with every `en/<namespace>.json` bundled; lazy parts bring their own words. */
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 
-const files = import.meta.glob<Record<string, unknown>>(["./en/*.json", "!./en/variations.json"], {
-  eager: true,
-  import: "default",
-});
+const files = import.meta.glob<Record<string, unknown>>("./en/*.json", { eager: true, import: "default" });
 const english = Object.fromEntries(
   Object.entries(files).map(([path, texts]) => [path.slice("./en/".length, -".json".length), texts]),
 );

@@ -1,6 +1,7 @@
 /** What is asked before an order is placed: what it would make, and what it would come to. */
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { client, read } from "../api/client";
+import type { components } from "../api/schema";
 import { keys } from "../live/query-keys";
 
 const path = (production: string) => ({ path: { production } });
@@ -27,27 +28,33 @@ export const chosenPlanQuery = (production: string, { shots, stages, variations 
     placeholderData: keepPreviousData,
   });
 
-export interface QuoteAsked {
+export interface OrderAsked {
   shots: readonly string[];
   stages: readonly string[] | null;
   variations: number | null;
   includeApproved: boolean;
+  /** Takes side by side, for which values of parameters. */
+  grid?: components["schemas"]["GridAsked"];
 }
 
+/** What is asked for, as a quote and an order say it. */
+export const orderBody = ({ shots, stages, variations, includeApproved, grid }: OrderAsked) => ({
+  shots: [...shots],
+  stages: stages && [...stages],
+  variations,
+  include_approved: includeApproved,
+  ...(grid && { grid }),
+});
+
 /** What an order would come to and whether it may be placed, which changes with every order and edit. */
-export const quoteQuery = (production: string, asked: QuoteAsked) =>
+export const quoteQuery = (production: string, asked: OrderAsked) =>
   queryOptions({
     queryKey: keys.of(production, "plan", "quote", asked),
     queryFn: ({ signal }) =>
       read(
         client.POST("/api/v1/productions/{production}/orders/quote/", {
           params: path(production),
-          body: {
-            shots: [...asked.shots],
-            stages: asked.stages && [...asked.stages],
-            variations: asked.variations,
-            include_approved: asked.includeApproved,
-          },
+          body: orderBody(asked),
           signal,
         }),
       ),

@@ -1,8 +1,9 @@
-/** The most that an order may cost, and what it would go beyond: said before it is placed. */
+/** The most that an order may take and cost, and what it would go beyond: said before it is placed. */
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { components } from "../api/schema";
-import { Money } from "../ui/figures";
+import { Money, Seconds } from "../ui/figures";
+import { ProblemNotice } from "../ui/problem-notice";
 
 export type Quote = components["schemas"]["Quote"];
 
@@ -13,20 +14,42 @@ export function QuoteNote({ query }: { query: UseQueryResult<Quote> }) {
   const { t } = useTranslation("board");
   if (query.isPending && query.fetchStatus !== "idle")
     return <p className="text-body text-muted">{t("sheet.quoting")}</p>;
+  if (query.isError) return <ProblemNotice error={query.error} inline />;
   if (!query.data) return null;
-  const { most, over } = query.data;
   return (
-    <div className="flex flex-col gap-1 text-body" role={over ? "alert" : undefined}>
-      {most && Number(most.amount) > 0 && (
+    <div className="flex flex-col gap-1 text-body" role={query.data.over ? "alert" : undefined}>
+      {query.data.seconds !== null && (
         <p>
-          {t("sheet.most")} <Money value={most} />
+          {t("sheet.most")} <Most quote={query.data} />
         </p>
       )}
-      {over && (
-        <p className="border-l-2 border-l-failed pl-2">
-          {over.reason} {t(over.held ? "sheet.would-hold" : "sheet.would-refuse")}
-        </p>
-      )}
+      <Over quote={query.data} />
     </div>
+  );
+}
+
+/** How long at most, and for how much money where it costs any; nothing for those who see no costs. */
+export function Most({ quote: { seconds, most } }: { quote: Quote }) {
+  return (
+    <>
+      {seconds !== null && <Seconds value={seconds} />}
+      {most && Number(most.amount) > 0 && (
+        <>
+          {" · "}
+          <Money value={most} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** Which limit it goes beyond, and what becomes of it then. */
+export function Over({ quote: { over } }: { quote: Quote }) {
+  const { t } = useTranslation("board");
+  if (!over) return null;
+  return (
+    <p className="border-l-2 border-l-failed pl-2">
+      {over.reason} {t(over.held ? "sheet.would-hold" : "sheet.would-refuse")}
+    </p>
   );
 }

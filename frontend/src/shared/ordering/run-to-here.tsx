@@ -36,10 +36,11 @@ export function RunToHere({ stage, selected = [], onClose }: RunToHereProps) {
   const { id } = useProduction();
   const [range, setRange] = useState<Range>({ scene: null, shot: null, selected: selected.length > 0 });
   const [withKept, setWithKept] = useState(false);
-  const scenes = useQuery(filmScenesQuery(id)).data ?? [];
+  const scenes = useQuery(filmScenesQuery(id));
   const film = useQuery(filmShotsQuery(id));
   const shots = useMemo(() => film.data?.filter(({ removed }) => !removed) ?? [], [film.data]);
   const pipeline = useQuery(pipelineQuery(id));
+  const unread = [scenes, film, pipeline].find(({ isError }) => isError);
   const published = pipeline.data?.published;
   const wanted = useMemo(() => shotsOf(range, shots, selected), [range, shots, selected]);
   const whole = !range.selected && range.scene === null;
@@ -81,13 +82,15 @@ export function RunToHere({ stage, selected = [], onClose }: RunToHereProps) {
       <div className="flex flex-col gap-4">
         {order.problem && <ProblemNotice error={order.problem} inline />}
         <RangeFields
-          scenes={scenes}
+          scenes={scenes.data ?? []}
           shots={shots}
           selected={selected.length}
           range={range}
           onChange={(chosen) => setRange(chosen)}
         />
-        {film.isSuccess && wanted.length === 0 ? (
+        {unread ? (
+          <ProblemNotice error={unread.error} inline onRetry={() => void unread.refetch()} />
+        ) : film.isSuccess && wanted.length === 0 ? (
           <p className="text-form text-muted">{t("no-shots")}</p>
         ) : (
           <QueryView query={plan}>

@@ -5,32 +5,19 @@ import type { components } from "../api/schema";
 import { keys } from "../live/query-keys";
 import { useCommand } from "../live/use-command";
 import { toast } from "../ui/toast";
-
-export interface Wanted {
-  shots: string[];
-  stages: components["schemas"]["PlaceOrder"]["stages"];
-  variations: number | null;
-  includeApproved: boolean;
-}
+import { orderBody, type OrderAsked } from "./queries";
 
 type Placed = components["schemas"]["OrderWritten"];
 
 export function usePlaceOrder(production: string, onDone: (order: Placed) => void) {
   const { t } = useTranslation("board");
-  return useCommand<Wanted, Placed>({
-    call: ({ shots, stages, variations, includeApproved }, key) =>
+  return useCommand<OrderAsked, Placed>({
+    call: (asked, key) =>
       read(
         client.POST("/api/v1/productions/{production}/orders/", {
           params: { path: { production } },
           headers: idempotent(key),
-          body: {
-            shots,
-            stages,
-            variations,
-            include_approved: includeApproved,
-            held: false,
-            reason: "",
-          },
+          body: { ...orderBody(asked), held: false, reason: "" },
         }),
       ),
     onDone: (order) => {

@@ -4,12 +4,12 @@ import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { components } from "../api/schema";
 import { Select } from "../ui/select";
-import { type Choice, choicesOf, choicesQuery, chosenOf } from "./models";
+import { choicesOf, chosenFrom, chosenOf, keyOf, modelsQuery } from "./models";
+import { useValueText } from "./use-value-text";
 
 type Parameter = components["schemas"]["Parameter"];
 
 const NONE = "none";
-const keyOf = ({ id, digest }: Pick<Choice, "id" | "digest">) => `${id} ${digest}`;
 
 interface ModelFieldProps {
   parameter: Parameter;
@@ -21,31 +21,23 @@ interface ModelFieldProps {
 
 export function ModelField({ parameter, value, onChange, isDisabled, error }: ModelFieldProps) {
   const { t } = useTranslation("parameters");
-  const { data, isError } = useQuery(choicesQuery);
+  const { data, isError } = useQuery(modelsQuery);
   const chosen = chosenOf(value);
   const choices = choicesOf(data ?? [], parameter.options, chosen);
-  const unknown = chosen && !choices.some((each) => keyOf(each) === keyOf(chosen));
+  const text = useValueText([value]);
+  const other = chosen && !choices.some((each) => keyOf(each) === keyOf(chosen));
   const options = [
     { value: NONE, label: t("empty-choice") },
-    ...choices.map((each) => ({ value: keyOf(each), label: labelOf(each) })),
-    ...(unknown ? [{ value: keyOf(chosen), label: t("model.unknown") }] : []),
+    ...choices.map((each) => ({ value: keyOf(each), label: text(each) })),
+    ...(other ? [{ value: keyOf(chosen), label: text(chosen) }] : []),
   ];
-  const labels = { newest: "model.newest", older: "model.older" } as const;
-
-  function labelOf({ name, version, newest }: Choice): string {
-    return t(newest ? labels.newest : labels.older, { name, version });
-  }
-
   return (
     <>
       <Select
         label={t("new-value")}
         options={options}
         value={chosen ? keyOf(chosen) : NONE}
-        onChange={(picked) => {
-          const choice = choices.find((each) => keyOf(each) === picked);
-          if (choice || picked === NONE) onChange(choice ? { id: choice.id, digest: choice.digest } : null);
-        }}
+        onChange={(picked) => onChange(picked === NONE ? null : chosenFrom(picked))}
         isDisabled={isDisabled}
       />
       {isError && <p className="text-body text-muted">{t("model.failed")}</p>}

@@ -1,13 +1,20 @@
 import { expect, test } from "vitest";
 import type { components } from "../api/schema";
-import { choicesOf, chosenOf } from "./models";
+import { choiceOf, choicesOf, chosenOf } from "./models";
 
 type Model = components["schemas"]["Model"];
+/** A model as it is read: its versions newest first, numbered from the oldest. */
 const model = (id: string, task: string, digests: string[], withdrawn: string | null = null) =>
-  ({ id, name: id, task, withdrawn, versions: digests.map((digest) => ({ digest })) }) as unknown as Model;
+  ({
+    id,
+    name: id,
+    task,
+    withdrawn,
+    versions: digests.map((digest, index) => ({ digest, number: digests.length - index })),
+  }) as unknown as Model;
 
 test("versions of models for the task are offered, the newest first", () => {
-  const offered = choicesOf([model("Wan", "video", ["a", "b"]), model("SD", "image", ["c"])], ["video"], null);
+  const offered = choicesOf([model("Wan", "video", ["b", "a"]), model("SD", "image", ["c"])], ["video"], null);
   expect(offered.map(({ digest, version, newest }) => [digest, version, newest])).toEqual([
     ["b", 2, true],
     ["a", 1, false],
@@ -18,6 +25,13 @@ test("a withdrawn model is offered to nobody, and stays with who has it", () => 
   const models = [model("Wan", "video", ["a"], "licence")];
   expect(choicesOf(models, ["video"], null)).toEqual([]);
   expect(choicesOf(models, ["video"], { id: "Wan", digest: "a" })).toHaveLength(1);
+});
+
+test("a value names the version by its number", () => {
+  const models = [model("Wan", "video", ["b", "a"])];
+  expect(choiceOf(models, { id: "Wan", digest: "b" })).toMatchObject({ version: 2, newest: true });
+  expect(choiceOf(models, { id: "Wan", digest: "a" })).toMatchObject({ version: 1, newest: false });
+  expect(choiceOf(models, { id: "Wan", digest: "c" })).toBeUndefined();
 });
 
 test("what names no model is none", () => {

@@ -4,7 +4,7 @@ import { all, client } from "../api/client";
 import type { components } from "../api/schema";
 import { keys } from "../live/query-keys";
 
-type Model = components["schemas"]["Model"];
+export type Model = components["schemas"]["Model"];
 
 export interface Chosen {
   id: string;
@@ -17,8 +17,8 @@ export interface Choice extends Chosen {
   newest: boolean;
 }
 
-export const choicesQuery = queryOptions({
-  queryKey: [...keys.models, "choices"],
+export const modelsQuery = queryOptions({
+  queryKey: keys.models,
   queryFn: ({ signal }) => all((query) => client.GET("/api/v1/models/", { params: { query }, signal })),
 });
 
@@ -26,17 +26,26 @@ export const choicesQuery = queryOptions({
 export function choicesOf(models: readonly Model[], tasks: readonly string[], chosen: Chosen | null): Choice[] {
   return models
     .filter((model) => tasks.includes(model.task) && (model.withdrawn === null || model.id === chosen?.id))
-    .flatMap((model) =>
-      model.versions
-        .map(({ digest }, index) => ({
-          id: model.id,
-          digest,
-          name: model.name,
-          version: index + 1,
-          newest: index + 1 === model.versions.length,
-        }))
-        .toReversed(),
-    );
+    .flatMap(versionsOf);
+}
+
+/** The version that a value names; undefined for one that is not registered here. */
+export function choiceOf(models: readonly Model[], { id, digest }: Chosen): Choice | undefined {
+  return models
+    .filter((model) => model.id === id)
+    .flatMap(versionsOf)
+    .find((each) => each.digest === digest);
+}
+
+/** The versions of a model as it is read: the newest first. */
+const versionsOf = ({ id, name, versions }: Model): Choice[] =>
+  versions.map(({ number, digest }, index) => ({ id, digest, name, version: number, newest: index === 0 }));
+
+/** A version as text that forms hold, and back. */
+export const keyOf = ({ id, digest }: Chosen): string => `${id} ${digest}`;
+export function chosenFrom(key: string): Chosen {
+  const [id = "", digest = ""] = key.split(" ");
+  return { id, digest };
 }
 
 /** What a value says of a model; null for none. */

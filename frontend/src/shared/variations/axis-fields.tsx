@@ -1,20 +1,22 @@
 /** One axis of a grid: which parameter, and its values, in the way that its kind is written. */
 import { useTranslation } from "react-i18next";
-import { valueText } from "../lib/value-text";
+import type { Model } from "../parameters/models";
+import { useValueText } from "../parameters/use-value-text";
 import { Checkbox, Field, LABEL } from "../ui/field";
 import { Select } from "../ui/select";
-import { isChoice, NO_AXIS, optionsOf, type AxisDraft, type Parameter } from "./grid";
+import { NO_AXIS, optionsOf, type AxisDraft, type Parameter } from "./grid";
 
 const NONE = "\u0000";
 
 interface AxisFieldsProps {
   label: string;
   parameters: readonly Parameter[];
+  models: readonly Model[];
   draft: AxisDraft;
   onChange: (draft: AxisDraft) => void;
 }
 
-export function AxisFields({ label, parameters, draft, onChange }: AxisFieldsProps) {
+export function AxisFields({ label, parameters, models, draft, onChange }: AxisFieldsProps) {
   const { t } = useTranslation("variations");
   const options = parameters.map(({ name, label: called, stage, lock }) => ({
     value: name,
@@ -29,34 +31,33 @@ export function AxisFields({ label, parameters, draft, onChange }: AxisFieldsPro
         value={draft.parameter?.name ?? NONE}
         onChange={(name) => onChange({ ...NO_AXIS, parameter: parameters.find((each) => each.name === name) ?? null })}
       />
-      {draft.parameter && <Values parameter={draft.parameter} draft={draft} onChange={onChange} />}
+      {draft.parameter && <Values parameter={draft.parameter} models={models} draft={draft} onChange={onChange} />}
     </fieldset>
   );
 }
 
-interface ValuesProps extends Pick<AxisFieldsProps, "draft" | "onChange"> {
+interface ValuesProps extends Pick<AxisFieldsProps, "models" | "draft" | "onChange"> {
   parameter: Parameter;
 }
 
-function Values({ parameter, draft, onChange }: ValuesProps) {
+function Values({ parameter, models, draft, onChange }: ValuesProps) {
   const { t } = useTranslation("variations");
-  const now = t("now", { value: valueText(parameter.value) });
-  if (isChoice(parameter)) {
+  const options = optionsOf(parameter, models);
+  const text = useValueText([parameter.value, ...(options ?? []).map(({ value }) => value)]);
+  const now = t("now", { value: text(parameter.value) });
+  if (options) {
     const toggle = (option: string, on: boolean) =>
       onChange({ ...draft, chosen: [...draft.chosen.filter((each) => each !== option), ...(on ? [option] : [])] });
     return (
       <div role="group" aria-label={t("values")} className="flex flex-col">
         <span className={LABEL}>{t("values")}</span>
         <div className="flex flex-wrap gap-x-4">
-          {optionsOf(parameter).map((option) => (
-            <Checkbox
-              key={option}
-              isSelected={draft.chosen.includes(option)}
-              onChange={(on: boolean) => toggle(option, on)}
-            >
-              {parameter.kind === "switch" ? valueText(option === "true") : valueText(option)}
+          {options.map(({ key, value }) => (
+            <Checkbox key={key} isSelected={draft.chosen.includes(key)} onChange={(on: boolean) => toggle(key, on)}>
+              {text(value)}
             </Checkbox>
           ))}
+          {options.length === 0 && <span className="text-body text-muted">{t("no-model")}</span>}
         </div>
         <span className="text-label text-muted">{now}</span>
       </div>

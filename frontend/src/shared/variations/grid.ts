@@ -1,12 +1,13 @@
 /** A grid while it is being asked for: which values a text means, and how many takes that makes. */
 import type { components } from "../api/schema";
+import { choicesOf, chosenFrom, keyOf, type Model } from "../parameters/models";
 
 export type Parameter = components["schemas"]["Parameter"];
 
 export const MOST = 64;
 export const MOST_SEEDS = 8;
 
-/** What the form holds of one axis: the text of numbers and words, or the chosen options. */
+/** What the form holds of one axis: the text of numbers and words, or the chosen options; models by their keys. */
 export interface AxisDraft {
   parameter: Parameter | null;
   text: string;
@@ -15,18 +16,33 @@ export interface AxisDraft {
 
 export const NO_AXIS: AxisDraft = { parameter: null, text: "", chosen: [] };
 
-/** Whether a value of the parameter is one of a few. */
-export const isChoice = ({ kind }: Parameter): boolean => kind === "choice" || kind === "switch";
+/** Whether a grid can vary it: it is set on shots, and used. */
+export const canVary = ({ levels, unused }: Pick<Parameter, "levels" | "unused">): boolean =>
+  levels.includes("shot") && !unused;
 
-/** The options of a choice as the form names them; a switch is on or off. */
-export const optionsOf = (parameter: Parameter): readonly string[] =>
-  parameter.kind === "switch" ? ["true", "false"] : parameter.options;
+/** The second axis once the first is chosen: a parameter varies along one of them. */
+export const secondBeside = (first: AxisDraft, second: AxisDraft): AxisDraft =>
+  second.parameter && second.parameter.name === first.parameter?.name ? NO_AXIS : second;
+
+/** An option of a parameter whose values are a few: by which key the form holds it, and the value that it means. */
+export interface Option {
+  key: string;
+  value: unknown;
+}
+
+/** The options of a choice, a switch or a model, whose registered versions are told; null where values are written. */
+export function optionsOf({ kind, options }: Parameter, models: readonly Model[]): Option[] | null {
+  if (kind === "switch") return [true, false].map((value) => ({ key: String(value), value }));
+  if (kind === "choice") return options.map((value) => ({ key: value, value }));
+  if (kind !== "model") return null;
+  return choicesOf(models, options, null).map((each) => ({ key: keyOf(each), value: chosenFrom(keyOf(each)) }));
+}
 
 /** The values that an axis has; each once. */
-export function valuesOf({ parameter, text, chosen }: AxisDraft): unknown[] {
+export function valuesOf({ parameter, text, chosen }: AxisDraft, models: readonly Model[]): unknown[] {
   if (parameter === null) return [];
-  if (parameter.kind === "switch") return optionsOf(parameter).filter((each) => chosen.includes(each)).map((each) => each === "true"); // prettier-ignore
-  if (parameter.kind === "choice") return parameter.options.filter((each) => chosen.includes(each));
+  const options = optionsOf(parameter, models);
+  if (options) return options.filter(({ key }) => chosen.includes(key)).map(({ value }) => value);
   const number = parameter.kind === "integer" || parameter.kind === "decimal";
   const parts = text.split(number ? /[\s,;]+/ : /\n/).map((part) => part.trim());
   return [...new Set(parts.filter((part) => part !== ""))];
@@ -38,9 +54,9 @@ export interface Asked {
 }
 
 /** What is asked of the server: axes that have values. */
-export function askedOf(seeds: number, drafts: readonly AxisDraft[]): Asked {
+export function askedOf(seeds: number, drafts: readonly AxisDraft[], models: readonly Model[]): Asked {
   const axes = drafts.flatMap((draft) => {
-    const values = valuesOf(draft);
+    const values = valuesOf(draft, models);
     return draft.parameter && values.length > 0 ? [{ parameter: draft.parameter.name, values }] : [];
   });
   return { seeds, axes };

@@ -4,17 +4,19 @@ import { useNavigate } from "@tanstack/react-router";
 import { Grid2x2 } from "lucide-react";
 import { useDeferredValue, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { parametersQuery } from "../api/parameters";
+import { quoteQuery } from "../ordering/queries";
+import { isRefused, QuoteNote } from "../ordering/quote-note";
+import { usePlaceOrder } from "../ordering/use-place-order";
+import { modelsQuery } from "../parameters/models";
 import { useProduction } from "../routing/use-production";
 import { Button } from "../ui/button";
 import { Dialog } from "../ui/dialog";
-import { Money, Seconds } from "../ui/figures";
 import { ProblemNotice } from "../ui/problem-notice";
 import { QueryView } from "../ui/query-view";
 import { Select } from "../ui/select";
-import { toast } from "../ui/toast";
 import { AxisFields } from "./axis-fields";
-import { askedOf, MOST, MOST_SEEDS, NO_AXIS, sizeOf, type Asked } from "./grid";
-import { gridQuoteQuery, usePlaceGrid, varyingQuery } from "./queries";
+import { askedOf, canVary, MOST, MOST_SEEDS, NO_AXIS, secondBeside, sizeOf, type Asked, type AxisDraft } from "./grid";
 import "./words";
 
 export function VariationsDialog({ shots, onClose }: { shots: readonly string[]; onClose: () => void }) {
@@ -24,18 +26,24 @@ export function VariationsDialog({ shots, onClose }: { shots: readonly string[];
   const [seeds, setSeeds] = useState("4");
   const [first, setFirst] = useState(NO_AXIS);
   const [second, setSecond] = useState(NO_AXIS);
-  const parameters = useQuery(varyingQuery(id, shots[0] ?? ""));
-  const asked = useMemo(() => askedOf(Number(seeds), [first, second]), [seeds, first, second]);
+  const parameters = useQuery(parametersQuery(id, { level: "shot", id: shots[0] ?? "" }));
+  const varying = parameters.data?.results.filter(canVary) ?? [];
+  const models = useQuery({ ...modelsQuery, enabled: varying.some(({ kind }) => kind === "model") }).data;
+  const asked = useMemo(() => askedOf(Number(seeds), [first, second], models ?? []), [seeds, first, second, models]);
   const size = sizeOf(asked, shots.length);
   const possible = size > shots.length && size <= MOST;
   const later = useDeferredValue(asked);
-  const quote = useQuery({ ...gridQuoteQuery(id, shots, later), enabled: possible });
-  const place = usePlaceGrid(id, (order) => {
-    toast(t(order.state === "held" ? "placed-held" : "placed"));
+  const order = (grid: Asked) => ({ shots, stages: null, variations: null, includeApproved: true, grid });
+  const quote = useQuery({ ...quoteQuery(id, order(later)), enabled: possible });
+  const place = usePlaceOrder(id, (placed) => {
     onClose();
-    void navigate({ to: `/p/${id}/variations/${order.id}` as "/productions" });
+    void navigate({ to: `/p/${id}/variations/${placed.id}` as "/productions" });
   });
-  const refused = quote.isError || quote.data?.over?.held === false;
+  const vary = (draft: AxisDraft) => {
+    setFirst(draft);
+    setSecond((other) => secondBeside(draft, other));
+  };
+  const refused = quote.isError || isRefused(quote.data);
   return (
     <Dialog
       title={t("title", { count: shots.length })}
@@ -47,8 +55,8 @@ export function VariationsDialog({ shots, onClose }: { shots: readonly string[];
           <Button onPress={onClose}>{t("common:cancel")}</Button>
           <Button
             kind="primary"
-            isDisabled={!possible || refused || place.saving || quote.isPending}
-            onPress={() => place.run({ shots, grid: asked })}
+            isDisabled={!possible || refused || place.saving || quote.isPending || later !== asked}
+            onPress={() => place.run(order(asked))}
             icon={<Grid2x2 size={14} aria-hidden />}
           >
             {t("place", { count: size })}
@@ -57,49 +65,31 @@ export function VariationsDialog({ shots, onClose }: { shots: readonly string[];
       }
     >
       <QueryView query={parameters}>
-        {(page) => {
-          const varying = page.results.filter(({ levels, unused }) => levels.includes("shot") && !unused);
-          return (
-            <div className="flex flex-col gap-4">
-              {place.problem && <ProblemNotice error={place.problem} inline />}
-              <Select
-                label={t("seeds")}
-                options={Array.from({ length: MOST_SEEDS }, (_, at) => ({ value: `${at + 1}`, label: `${at + 1}` }))}
-                value={seeds}
-                onChange={setSeeds}
-                className="w-32"
+        {() => (
+          <div className="flex flex-col gap-4">
+            {place.problem && <ProblemNotice error={place.problem} inline />}
+            <Select
+              label={t("seeds")}
+              options={Array.from({ length: MOST_SEEDS }, (_, at) => ({ value: `${at + 1}`, label: `${at + 1}` }))}
+              value={seeds}
+              onChange={setSeeds}
+              className="w-32"
+            />
+            <div className="flex flex-wrap gap-6">
+              <AxisFields label={t("first")} parameters={varying} models={models ?? []} draft={first} onChange={vary} />
+              <AxisFields
+                label={t("second")}
+                parameters={varying.filter(({ name }) => name !== first.parameter?.name)}
+                models={models ?? []}
+                draft={second}
+                onChange={setSecond}
               />
-              <div className="flex flex-wrap gap-6">
-                <AxisFields label={t("first")} parameters={varying} draft={first} onChange={setFirst} />
-                <AxisFields
-                  label={t("second")}
-                  parameters={varying.filter(({ name }) => name !== first.parameter?.name)}
-                  draft={second}
-                  onChange={setSecond}
-                />
-              </div>
-              <Sum asked={asked} shots={shots.length} size={size} />
-              {possible && quote.error && <ProblemNotice error={quote.error} inline />}
-              {possible && quote.data && (
-                <div className="flex flex-col gap-1 text-form" role={quote.data.over ? "alert" : undefined}>
-                  {quote.data.seconds !== null && (
-                    <p>
-                      {t("seconds")} <Seconds value={quote.data.seconds} />
-                      {quote.data.most && Number(quote.data.most.amount) > 0 && (
-                        <>
-                          {" · "}
-                          <Money value={quote.data.most} />
-                        </>
-                      )}
-                    </p>
-                  )}
-                  {quote.data.over && <p className="border-l-2 border-l-failed pl-2">{quote.data.over.reason}</p>}
-                </div>
-              )}
-              <p className="text-body text-muted">{t("kept")}</p>
             </div>
-          );
-        }}
+            <Sum asked={asked} shots={shots.length} size={size} />
+            {possible && <QuoteNote query={quote} />}
+            <p className="text-body text-muted">{t("kept")}</p>
+          </div>
+        )}
       </QueryView>
     </Dialog>
   );

@@ -1,5 +1,5 @@
 /** The words of variations, which come with the parts that show them. */
 import { i18next } from "../i18n/setup";
-import english from "../i18n/en/variations.json";
+import texts from "./words.json";
 
-i18next.addResourceBundle("en", "variations", english);
+i18next.addResourceBundle("en", "variations", texts);
