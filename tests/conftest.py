@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from hypothesis import HealthCheck
+from hypothesis.internal.conjecture import engine
 from pytest_django import DjangoDbBlocker
 
 from events import sequencer as sequencing
@@ -19,6 +20,8 @@ hypothesis.settings.register_profile(
     "ours", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 )
 hypothesis.settings.load_profile("ours")
+# A failure must show before the time of its test is up, in which it is also made smaller.
+engine.MAX_SHRINKING_SECONDS = 60
 
 _started: list[Any] = []
 

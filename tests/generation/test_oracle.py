@@ -44,6 +44,7 @@ from productions.queries import Moment
 from tests.generation.domain.films import _brought
 from tests.generation.filming import ROLES, Film, invented, small_film, take
 from tests.generation.planning.test_plan_cache import STEPS, a_take, agree, any_of
+from tests.support.examples import taken_back
 
 pytestmark = pytest.mark.django_db
 EDITS = STEPS[:31]
@@ -143,7 +144,7 @@ class Work:
                 self._make(claimed)
 
     def _next(self) -> Claim | None:
-        ActionRow.objects.update(available_at="2000-01-01T00:00:00Z")
+        ActionRow.objects.filter(state="ready").update(available_at="2000-01-01T00:00:00Z")
         return take()
 
     def _make(self, claimed: Claim, *, times: int = 1) -> None:
@@ -196,6 +197,8 @@ class Machine(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
+        self.alone = taken_back()
+        self.alone.__enter__()
         self.film: Film = small_film()
         self.oracle = Oracle()
         self.done: list[UUID] = []
@@ -242,6 +245,9 @@ class Machine(RuleBasedStateMachine):
         assert sum(line.verdict == "run" for line in plan.lines if line.certain) <= len(missing)
         self.oracle.made.update({key: Trace(key, 1, ()) for key in missing})
         assert dict(self._in_use(holds)) == holds
+
+    def teardown(self) -> None:
+        self.alone.__exit__(None, None, None)
 
     @invariant()
     def kept_plans_are_plain_plans(self) -> None:

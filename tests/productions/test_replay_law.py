@@ -30,6 +30,7 @@ from productions.models import User
 from productions.projections import KINDS
 from productions.queries import Moment
 from productions.tables.reading import Row, Sheet
+from tests.support.examples import by_itself
 from tests.support.films import taken
 from tests.support.making import SCRIPT, context, production
 
@@ -236,6 +237,7 @@ STEPS = ParameterSchema("Steps", "How many.", "integer", 4)
 @pytest.mark.django_db
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, len(EDITS) + len(LASTING) - 1), st.integers(0, 1000)), max_size=12))
+@by_itself
 def test_rows_rebuild_replay_and_the_past_agree(sequencer: Any, edits: list[tuple[int, int]]) -> None:
     by = context()
     log = filmed(by)

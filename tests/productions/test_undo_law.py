@@ -20,6 +20,7 @@ from productions.domain.production import POLICIES
 from productions.projections import KINDS
 from productions.queries import Moment
 from tests.productions.test_replay_law import EDITS, filmed
+from tests.support.examples import by_itself
 from tests.support.making import context
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +95,7 @@ def undo(by: Context, log: UUID, events: list[UUID]) -> list[UUID]:
 
 @a_few
 @given(HISTORIES, st.integers(0, 8))
+@by_itself
 def test_undoing_from_the_newest_back_leaves_what_was_before(history: list[tuple[int, int]], kept: int) -> None:
     by = context()
     log = filmed(by)
@@ -109,6 +111,7 @@ def test_undoing_from_the_newest_back_leaves_what_was_before(history: list[tuple
 
 @a_few
 @given(HISTORIES)
+@by_itself
 def test_undoing_the_undoing_does_it_again(history: list[tuple[int, int]]) -> None:
     by = context()
     log = filmed(by)
@@ -122,6 +125,7 @@ def test_undoing_the_undoing_does_it_again(history: list[tuple[int, int]]) -> No
 
 @a_few
 @given(HISTORIES, st.lists(st.booleans(), min_size=MOST, max_size=MOST))
+@by_itself
 def test_some_edits_undone_and_done_again_leave_all_as_it_was(
     history: list[tuple[int, int]], chosen: list[bool]
 ) -> None:
@@ -143,6 +147,7 @@ def test_some_edits_undone_and_done_again_leave_all_as_it_was(
 
 @a_few
 @given(HISTORIES, st.integers(0, 1000))
+@by_itself
 def test_a_restored_moment_is_that_moment(sequencer: Any, history: list[tuple[int, int]], back: int) -> None:
     by = context()
     log = filmed(by)

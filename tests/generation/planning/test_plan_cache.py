@@ -20,6 +20,7 @@ from productions.commands import Target
 from productions.domain.looks import LookChange, Point
 from productions.domain.shot import CAMERAS, CastEntry
 from tests.generation.filming import Film, pretend, pretend_all, small_film, take
+from tests.support.examples import by_itself
 
 Step = Callable[[Film, int], Any]
 
@@ -158,6 +159,7 @@ def play(film: Film, step: int, pick: int, then: str) -> None:
 @pytest.mark.django_db
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.booleans(), PLAYS)
+@by_itself
 def test_a_plan_of_what_changed_is_the_plan_of_everything(made: bool, plays: list[tuple[int, int, str]]) -> None:
     film = small_film()
     if made:
