@@ -142,9 +142,10 @@ class Prints:
 
         What a check says is beside the shot before it, by its code.
         """
-        if (self.columns, self.ports_on, self.models) != (before.columns, before.ports_on, before.models):
+        if (self.columns, self.ports_on) != (before.columns, before.ports_on):
             return None
-        if any(before.waits.get(needs, why) != why for needs, why in self.waits.items()):
+        waits = any(before.waits.get(needs, why) != why for needs, why in self.waits.items())
+        if waits or self.models != before.models:
             return set(self.of)
         changed = {shot for shot, print_ in self.of.items() if before.of.get(shot) != print_} | self.unkept
         if reporting_nodes(self.columns):
