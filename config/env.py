@@ -33,6 +33,9 @@ LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 TRUE, FALSE = ("1", "true", "yes", "on"), ("", "0", "false", "no", "off")
 
 
+MODEL_USES = ("commercial", "non-commercial", "research")
+
+
 class BadEnvironment(SystemExit):
     """A variable holds something that cannot be used: whatever was started ends with this sentence."""
 
@@ -56,6 +59,7 @@ class Environment:
     keep_months: int
     storage_price: Decimal
     model_digests: tuple[str, ...]
+    model_use: str
 
     @property
     def database_url(self) -> str:
@@ -203,6 +207,7 @@ def read(variables: Mapping[str, str]) -> Environment:
         keep_months=_count(variables, "KEEP_MONTHS", "12"),
         storage_price=_price("STORAGE_PRICE", variables.get("STORAGE_PRICE") or "0.023"),
         model_digests=_digests(variables, "MODEL_DIGESTS"),
+        model_use=_use(variables, "MODEL_USE"),
     )
 
 
@@ -303,6 +308,13 @@ def _digests(variables: Mapping[str, str], name: str) -> tuple[str, ...]:
                 f"{name} names {each!r}: a digest is sha256: and 64 hex digits, as `models` lists them."
             )
     return listed
+
+
+def _use(variables: Mapping[str, str], name: str) -> str:
+    said = variables.get(name, "").strip()
+    if said and said not in MODEL_USES:
+        raise BadEnvironment(f"{name} is {said!r}: what a studio makes is for {', '.join(MODEL_USES)} use.")
+    return said
 
 
 env = read(os.environ)

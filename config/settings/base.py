@@ -187,6 +187,7 @@ KEEPING = {
 
 # The weights that may be registered, by digest; empty for any.
 MODEL_DIGESTS = frozenset(env.model_digests)
+MODEL_USE = env.model_use
 
 # Where workers of this machine keep what models made on the way: text as they read it, and undecoded frames.
 INNER_ACTIONS = env.var_dir / "inner"

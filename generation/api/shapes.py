@@ -12,7 +12,7 @@ from generation.domain.findings import Against, Matter
 from generation.domain.grid import Grid
 from generation.domain.job import JobState
 from generation.domain.order import PlacedState, Waits
-from generation.domain.plan import Verdict
+from generation.domain.plan import Basis, Verdict
 from generation.domain.provenance import Why
 from generation.domain.queue import Priority
 from generation.domain.states import CellState, ReviewState, Rule, WorkState
@@ -75,11 +75,16 @@ class Price(msgspec.Struct):
 
 
 class Cost(msgspec.Struct):
-    """What work costs, as a range; `price` is null where nobody set one. Parts that the asker may not see are null."""
+    """What work costs, as a range; `price` is null where nobody set one. Parts that the asker may not see are null.
+
+    `basis` is the weakest that any of it rests on: such work was `measured` on these devices, or `elsewhere` alone, or
+    nowhere, so that it is `guessed`.
+    """
 
     seconds: Seconds | None
     device_class: str
     price: Price | None
+    basis: Basis = "measured"
 
 
 class Origin(msgspec.Struct):
@@ -90,12 +95,35 @@ class Origin(msgspec.Struct):
     at: datetime
 
 
+class PlanSnap(msgspec.Struct):
+    """The size, frames or steps that are asked for, empty for what the model recommends, as it makes them, and why."""
+
+    of: str
+    asked: str
+    made: str
+    why: str
+
+
+class PlanWork(msgspec.Struct):
+    """Work as it would reach its model. `notes` say what else is bent, or reaches nothing."""
+
+    model: UUID
+    name: str
+    version: int
+    width: int
+    height: int
+    frames: int
+    steps: int
+    snaps: list[PlanSnap]
+    notes: list[str]
+
+
 class PlanLine(msgspec.Struct):
     """A stage that is not up to date: what would happen to it, why, and the events behind that.
 
     `certain`: it will run whatever comes out of the stages `behind` which it waits; `new`: nothing of the shot was ever
     made; `added`: only because of what is supposed. `inputs` are what differs of what it reads, `since` is the event
-    that keeps its take, `reused` where what exists already was made.
+    that keeps its take, `reused` where what exists already was made; `made` is how its model would make it.
     """
 
     shot: UUID
@@ -112,6 +140,7 @@ class PlanLine(msgspec.Struct):
     behind: list[str]
     since: Cause | None
     reused: Origin | None
+    made: PlanWork | None = None
 
 
 class PlanStep(msgspec.Struct):

@@ -31,6 +31,7 @@ ADVICE = {
     "worker-lost": "The worker was lost each time: look whether its machine is well.",
     "stage-error": "The program of this step met an error, which its log tells.",
     "model-withdrawn": "Nothing new may use this model: choose another one for the stage, then try again.",
+    "model-not-allowed": "Choose a model that the studio allows for the stage, then try again.",
     "unknown-model": "Choose a registered model for the stage, then try again.",
     "weights-changed": "Register the files as a version and choose that, or bring back those that were registered.",
     "model-source": "Bring the files of the model to the machine of the worker, then try again.",

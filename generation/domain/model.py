@@ -219,6 +219,19 @@ class UnknownWeights(Refusal):
     status = 422
 
 
+class ModelNotAllowed(Refusal):
+    """The studio does not allow these weights, or their licence not what the studio makes."""
+
+    code = "model-not-allowed"
+
+
+class ModelUnfit(Refusal):
+    """The model cannot do what is asked of it; says why."""
+
+    code = "refused"
+    status = 422
+
+
 class WeightsChanged(Refusal):
     """Other files lie where those of a version were."""
 

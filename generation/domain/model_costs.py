@@ -16,7 +16,11 @@ from numpy.typing import NDArray
 from generation.domain.plan import Cost
 
 ENOUGH = 3
-"""Observations from which on something is learned."""
+"""Observations from which on the parts are told apart; of fewer, work grows as the passes and tokens do."""
+_WIDE = 3.0
+"""By how much work may differ from what too few observations say, up and down."""
+_GROWS = 2
+"""The place of the term that grows with steps, passes, and tokens, and so with pixels and frames."""
 _NEWEST = 60
 _LOW, _HIGH = 0.1, 0.9
 _EXACT = Decimal("0.001")
@@ -64,13 +68,13 @@ class Learned:
 
 
 def learned(observed: Iterable[Observed]) -> Learned | None:
-    """Return what the newest observations teach, the oldest first; None where they are too few.
+    """Return what the newest observations teach, the oldest first; None where there are none.
 
     The interval is what each would have shown against all the others, wider where there are few.
     """
     kept = list(observed)[-_NEWEST:]
     if len(kept) < ENOUGH:
-        return None
+        return _by_proportion(kept) if kept else None
     coefficients = _fitted(kept)
     ratios = sorted(
         each.seconds / max(1e-9, _said(_fitted([*kept[:at], *kept[at + 1 :]]), each.shape))
@@ -79,6 +83,13 @@ def learned(observed: Iterable[Observed]) -> Learned | None:
     wider = 1 + 1 / len(kept)
     low, high = (float(np.quantile(ratios, share)) for share in (_LOW, _HIGH))
     return Learned(coefficients, min(1.0, low / wider), max(1.0, high * wider), len(kept))
+
+
+def _by_proportion(kept: Sequence[Observed]) -> Learned:
+    paces = [each.seconds / each.shape.terms[_GROWS] for each in kept]
+    middle = sum(paces) / len(paces)
+    coefficients = tuple(middle if place == _GROWS else 0.0 for place in range(len(kept[0].shape.terms)))
+    return Learned(coefficients, min(paces) / middle / _WIDE, max(paces) / middle * _WIDE, len(kept))
 
 
 def _said(coefficients: Sequence[float], shape: Shape) -> float:

@@ -116,6 +116,10 @@ class Node:
         """Return what feeds a port: ids of nodes of the same shot, and `continues`."""
         return tuple(dict.fromkeys(edge.behind for edge in self.edges if edge.port.name == port))
 
+    def fed(self, there: Collection[str], *, continuing: bool) -> list[str]:
+        """Return the ports at which something comes in where a shot has these nodes, and continues one or does not."""
+        return [edge.port.name for edge in self.edges if (continuing if edge.continues else edge.node in there)]
+
     @property
     def draws_from_prompt(self) -> bool:
         """Whether a backend draws it from a prompt, and so looks at the pictures of the cast that stands in it."""

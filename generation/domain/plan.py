@@ -1,18 +1,19 @@
 """Plans: what would run, what may, why, and at what cost, from resolved shots and the takes in use."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from itertools import repeat
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from uuid import UUID
 
 import msgspec
 
 from events.registry import Json
 from generation.domain.conditions import CONTINUES
-from generation.domain.pipeline import Node, Pipeline, StageSpec
+from generation.domain.model_work import FittedWork, ModelWork
+from generation.domain.pipeline import Node, Pipeline
 from generation.domain.recipes import Contents, Recipe, changed, input_key
 from generation.domain.resolve import Resolution, ResolvedStage
 from productions.domain.causes import parts
@@ -31,11 +32,16 @@ Money = tuple[Decimal, Decimal, Decimal]
 """The same three of a price."""
 FREE: Money = (Decimal(0), Decimal(0), Decimal(0))
 
+Basis = Literal["measured", "elsewhere", "guessed"]
+"""What a cost rests on: work of this kind, such work on other devices alone, or what its author thought."""
+_BASES: tuple[Basis, ...] = get_args(Basis)
+
 
 class Cost(msgspec.Struct, frozen=True, gc=False):
     """A range in device-seconds: what no luck can save, what nine of ten stay below, and the middle between.
 
-    `price` is what these cost on the classes of `devices` that may do the work; None where a rate is not known.
+    `price` is what these cost on the classes of `devices` that may do the work; None where a rate is not known. `basis`
+    is what it rests on. In units, `work` is what is asked of a model.
     """
 
     low: Decimal = Decimal(0)
@@ -43,6 +49,8 @@ class Cost(msgspec.Struct, frozen=True, gc=False):
     expected: Decimal = Decimal(0)
     price: Money | None = FREE
     devices: tuple[str, ...] = ()
+    basis: Basis = "measured"
+    work: ModelWork | None = None
 
     @property
     def most(self) -> Decimal:
@@ -55,17 +63,26 @@ def total(costs: Iterable[Cost]) -> Cost:
     low = high = expected = Decimal(0)
     money: Money | None = FREE
     devices: set[tuple[str, ...]] = set()
+    bases: set[Basis] = set()
     for cost in costs:
+        bases.add(cost.basis)
         low, high, expected = low + cost.low, high + cost.high, expected + cost.expected
         devices.add(cost.devices)
         if money is None or cost.price is None:
             money = None
         elif cost.price is not FREE:
             money = money[0] + cost.price[0], money[1] + cost.price[1], money[2] + cost.price[2]
-    return Cost(low, high, expected, money, tuple(sorted({each for some in devices for each in some})))
+    named = tuple(sorted({each for some in devices for each in some}))
+    return Cost(low, high, expected, money, named, weakest(bases))
 
 
-Estimate = Callable[[StageSpec, Mapping[str, Json]], Cost]
+def weakest(bases: Collection[Basis]) -> Basis:
+    """Return what a sum rests on: the weakest of what its parts rest on."""
+    return max(bases, key=_BASES.index, default="measured")
+
+
+Estimate = Callable[[Node, Mapping[str, Json], Collection[str]], Cost]
+"""From a node, the inputs of a shot and the ports at which something comes in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +139,7 @@ class Said(msgspec.Struct, frozen=True, gc=False, array_like=True):
     `inputs` are what differs of its recipe, `because` the events behind each of them, `behind` what it waits for. Of a
     stage that exists already `key` says under what, of one that is kept `since` the event that decided so. One that is
     `certain` will run whatever comes out of what it waits for, since it was never made; of a shot that is `new` nothing
-    was.
+    was. `made` is how a model would make it.
     """
 
     stage: str
@@ -139,6 +156,7 @@ class Said(msgspec.Struct, frozen=True, gc=False, array_like=True):
     new: bool = False
     because: tuple[tuple[UUID, ...], ...] = ()
     variation: int = 1
+    made: FittedWork | None = None
 
 
 class PlannedStage(Said, frozen=True, gc=False, kw_only=True):
@@ -413,7 +431,10 @@ class _Planner:
         return f"what it continues ({self.codes.get(subject.continues, 'nothing')})"
 
     def _full_cost(self, step: _Step, subject: Subject) -> Cost:
-        return self.estimate(step.node.spec, subject.values) if step.costs else _NOTHING
+        if not step.costs:
+            return _NOTHING
+        fed = step.node.fed(subject.resolution.cells, continuing=subject.continues is not None)
+        return self.estimate(step.node, subject.values, fed)
 
 
 def _say(step: _Step, cost: Cost, key: str | None, since: UUID | None, variation: int) -> Said:
@@ -423,7 +444,7 @@ def _say(step: _Step, cost: Cost, key: str | None, since: UUID | None, variation
         step.verdict,
         step.reason,
         step.causes,
-        Cost(_NOTHING.low, cost.high, cost.expected) if step.saved else cost,
+        msgspec.structs.replace(cost, low=_NOTHING.low) if step.saved else cost,
         step.node.spec.kind,
         step.inputs,
         step.behind,

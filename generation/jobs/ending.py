@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from uuid import UUID
 
+import msgspec
+
 from generation.artifacts import traces
 from generation.domain.job import CancelJob, EndJob, FailJob, Wasted
 from generation.domain.trace import Trace
@@ -17,10 +19,11 @@ from generation.jobs.outages import is_outage, may_pass
 from generation.jobs.recording import Step, record, subject
 from generation.jobs.replacing import replace
 from generation.jobs.takes import make_takes
-from generation.models import ActionRow, AttemptRow
+from generation.models import ActionRow, AttemptRow, RecipeRow
 from generation.orders.snapshots import Snapshots
 from generation.planning import costs
 from generation.register import paces
+from generation.register.asked import task_of
 from generation.stages import pipelines
 from productions import queries
 from productions.domain.artifact import Artifact
@@ -159,7 +162,9 @@ def _end_jobs(held: Held, trace: Trace, seconds: Decimal, owed: Decimal, claim: 
     for job in held.jobs[:1]:
         node, values = pipelines.node_of(job), snapshots.of(job.inputs).values
         costs.observe(node.spec, values, seconds, claim.device)
-        paces.observe(node, values, claim.device, seconds)
+        if task_of(node.spec):
+            recipe = msgspec.json.decode(RecipeRow.objects.get(key=claim.key).document)
+            paces.observe(node.spec, recipe, claim.device, seconds)
     return told
 
 

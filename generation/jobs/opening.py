@@ -25,7 +25,7 @@ from generation.jobs.takes import make_takes
 from generation.live import bell
 from generation.models import ActionRow, JobRow, OrderRow
 from generation.orders.snapshots import OrderedInputs, Snapshots
-from generation.register.usable import needed
+from generation.register.asked import needed
 from generation.stages import pipelines
 from productions import queries
 

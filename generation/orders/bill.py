@@ -8,7 +8,7 @@ from uuid import UUID
 from events.registry import Json
 from generation.domain.grid import written
 from generation.domain.order import OrderedShot
-from generation.domain.pipeline import StageSpec
+from generation.domain.pipeline import Node
 from generation.domain.plan import Cost, Said
 from generation.domain.prices import MILLIONTH
 from generation.planning import costs
@@ -45,15 +45,17 @@ def bill(surveyed: Survey, ordered: Sequence[OrderedShot]) -> Bill:
     for each in ordered:
         want = each.shot, each.variation, written(each.settings)
         values, cells = surveyed.values(want), surveyed.resolutions[want].cells
+        continuing = surveyed.predecessor(each.shot) is not None
         for stage, job in each.jobs.items():
             key = cells[stage].key
             if not cells[stage].trace and key not in counted:
-                said[job] = (_unpriced(surveyed.pipeline.by_id[stage].spec, stage, values),)
+                node = surveyed.pipeline.by_id[stage]
+                said[job] = (_unpriced(node, values, node.fed(cells, continuing=continuing)),)
                 counted |= {key} if key else set()
     ranges = {job: one.cost for job, (one,) in costs.priced(said).items()}
     amounts = {job: each.most.quantize(MILLIONTH) for job, each in ranges.items()}
     return Bill(amounts, ranges, price_list().currency)
 
 
-def _unpriced(spec: StageSpec, stage: str, values: dict[str, Json]) -> Said:
-    return Said(stage, "run", "", (), costs.units(spec, values), spec.kind)
+def _unpriced(node: Node, values: dict[str, Json], fed: Sequence[str]) -> Said:
+    return Said(node.id, "run", "", (), costs.units(node, values, fed), node.spec.kind)

@@ -16,6 +16,7 @@ from generation.live.offers import unmet
 from generation.models import ActionRow, NeedsRow
 from generation.planning import newest_jobs, plan_cache
 from generation.planning.checks import Checked, reporting_nodes, told
+from generation.planning.model_works import judged, standing
 from generation.planning.newest_jobs import NewestJob
 from generation.planning.outlooks import Standing
 from generation.planning.progress import Progress
@@ -89,7 +90,8 @@ class Board:
 def board_of(production: UUID, shots: Collection[UUID] | None = None) -> Board:
     """Return the board as it is now, of live shots: all unless named. NotFound for an unknown production."""
     position, pipeline = store.head(production), pipelines.of_production(production)
-    standings, said = plan_cache.standings(production, shots)
+    standings, told_of = plan_cache.standings(production, shots)
+    said = judged({shot: told_of[shot] for shot in standings if shot in told_of})
     places = queries.film_order(production, standings.keys())
     shown = [place.shot for place in places]
     newest = newest_jobs.newest_jobs(shown)
@@ -127,6 +129,8 @@ class Prints:
     of: Mapping[UUID, object]
     waits: Mapping[int, str]
     unkept: frozenset[UUID]
+    models: object = None
+    """What changes whenever a stage may be blocked by its model, or no longer."""
 
     @property
     def shots(self) -> list[UUID]:
@@ -140,7 +144,8 @@ class Prints:
         """
         if (self.columns, self.ports_on) != (before.columns, before.ports_on):
             return None
-        if any(before.waits.get(needs, why) != why for needs, why in self.waits.items()):
+        waits = any(before.waits.get(needs, why) != why for needs, why in self.waits.items())
+        if waits or self.models != before.models:
             return set(self.of)
         changed = {shot for shot, print_ in self.of.items() if before.of.get(shot) != print_} | self.unkept
         if reporting_nodes(self.columns):
@@ -159,7 +164,7 @@ def prints(production: UUID) -> Prints:
     waits = {**{row.id: "" for row in asked}, **unmet(asked)}
     pipeline = pipelines.of_production(production)
     shown = {place.shot: of[place.shot] for place in film}
-    return Prints(pipeline.nodes, pipeline.ports_on, film, shown, waits, frozenset(unkept))
+    return Prints(pipeline.nodes, pipeline.ports_on, film, shown, waits, frozenset(unkept), standing(pipeline))
 
 
 def _events(shots: Iterable[BoardShot]) -> set[UUID]:
@@ -228,4 +233,4 @@ def _cell_state(job: NewestJob | None, line: Said | None, *, made: bool, before:
         return told
     if made:
         return "made"
-    return "out of date" if before and line and line.verdict != "blocked" else "empty"
+    return "out of date" if before and line else "empty"

@@ -1,7 +1,7 @@
 """What stages cost: seconds observed so far, scaled to a shot's size, as a range over the devices that may do them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -12,12 +12,19 @@ import msgspec
 from django.db import connection
 
 from events.registry import Json
-from generation.domain.pipeline import StageSpec
-from generation.domain.plan import FREE, Cost, Money, Said, SaidOf
+from generation.domain.model_costs import Learned
+from generation.domain.model_work import ModelWork
+from generation.domain.needs import Needs
+from generation.domain.pipeline import Node, StageSpec
+from generation.domain.plan import FREE, Basis, Cost, Money, Said, SaidOf, weakest
 from generation.domain.prices import PriceList
+from generation.domain.recipes import own_parameters, settings
 from generation.live import offers
 from generation.models import ObservationRow
+from generation.planning.model_works import Register
 from generation.planning.price_list import price_list
+from generation.register import paces as model_paces
+from generation.register.asked import Answer, task_of, work_of
 from generation.stages.registry import kinds
 
 RESOLUTION = "parameter:resolution"
@@ -72,22 +79,49 @@ class Paces:
     able: Mapping[str, tuple[str, ...]]
     prices: PriceList
     now: datetime
-    _known: dict[tuple[str, int], tuple[tuple[str, ...], tuple[Pace, ...]]] = field(default_factory=dict)
+    learned: Mapping[str, Mapping[tuple[str, str], Learned]] = field(default_factory=dict)
+    needs: Mapping[str, Needs] = field(default_factory=dict)
+    _known: dict[tuple[str, int], tuple[tuple[str, ...], tuple[Pace, ...], Basis]] = field(default_factory=dict)
+    _fitting: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
 
     def cost(self, kind: str, units: Cost) -> Cost:
         """Return what so many units take and cost, whichever of the devices does them."""
-        devices, paces = self._paces(kind, _doublings(units.high))
+        devices, paces, basis = self._paces(kind, _doublings(units.high))
+        return self._over(devices, paces, units, basis)
+
+    def cost_by_model(self, kind: str, units: Cost, answer: Answer) -> Cost:
+        """Return what work takes and costs by what was learned of its model, of which its size says little."""
+        assert units.work, "it is work for a model"
+        learned = self.learned.get(units.work.digest)
+        if not learned:
+            return msgspec.structs.replace(self.cost(kind, units), basis="guessed")
+        devices = self._devices(kind, answer.memory) or tuple(sorted({device for device, _ in learned}))
+        told = [_learned_on(device, answer.fitted.numbers, learned) for device in devices]
+        costs = [known.cost(answer.fitted.shape) for known, _ in told]
+        whole = Cost(Decimal(1 if units.low else 0), Decimal(1), Decimal(1))
+        paces = [Pace(cost.low, cost.expected, cost.high) for cost in costs]
+        return self._over(devices, paces, whole, weakest([basis for _, basis in told]))
+
+    def _devices(self, kind: str, memory: int) -> tuple[str, ...]:
+        """The classes of the workers that are here and have the memory that a model needs."""
+        if (kind, memory) not in self._fitting:
+            needs = self.needs.get(kind, Needs())
+            self._fitting[kind, memory] = offers.able({kind: replace(needs, memory=memory)})[kind]
+        return self._fitting[kind, memory]
+
+    def _over(self, devices: tuple[str, ...], paces: Sequence[Pace], units: Cost, basis: Basis) -> Cost:
         low = min(pace.low for pace in paces) * units.low
         high = max(pace.high for pace in paces) * units.high
         expected = sum((pace.expected for pace in paces), Decimal(0)) / len(paces) * units.expected
-        return Cost(low, high, expected, self._price(devices, paces, units), devices)
+        return Cost(low, high, expected, self._price(devices, paces, units), devices, basis)
 
-    def _paces(self, kind: str, doublings: int) -> tuple[tuple[str, ...], tuple[Pace, ...]]:
+    def _paces(self, kind: str, doublings: int) -> tuple[tuple[str, ...], tuple[Pace, ...], Basis]:
         if (kind, doublings) not in self._known:
             seen = tuple(sorted({device for of, device, _ in self.observed if of == kind}))
             devices = self.able.get(kind) or seen or _needed(kind)
             paces = [self._pace(kind, device, doublings, seen) for device in devices]
-            self._known[kind, doublings] = devices, tuple(paces)
+            basis = weakest([_basis(device, seen) for device in devices])
+            self._known[kind, doublings] = devices, tuple(paces), basis
         return self._known[kind, doublings]
 
     def _pace(self, kind: str, device: str, doublings: int, seen: Sequence[str]) -> Pace:
@@ -112,17 +146,39 @@ class Paces:
         )
 
 
+def _basis(device: str, seen: Collection[str]) -> Basis:
+    if device in seen:
+        return "measured"
+    return "elsewhere" if seen else "guessed"
+
+
+def _learned_on(device: str, numbers: str, learned: Mapping[tuple[str, str], Learned]) -> tuple[Learned, Basis]:
+    """What was learned on a class of device, best in the same numbers; else what was learned on others."""
+    ranked = sorted(learned, key=lambda of: (of[0] != device, of[1] != numbers, -learned[of].jobs, of))
+    return learned[ranked[0]], "measured" if ranked[0][0] == device else "elsewhere"
+
+
 def size(stage: StageSpec, values: Mapping[str, Json]) -> Decimal:
     """Return the size of a stage's work: millions of pixels times frames, of pixels, or 1 where neither matters."""
-    return units(stage, values).high
+    return _units(*_size(stage, values)).high
 
 
-def units(stage: StageSpec, values: Mapping[str, Json]) -> Cost:
-    """Return a stage's cost in units of its size: what plans are made with, until `priced` says what a unit takes."""
+def units(node: Node, values: Mapping[str, Json], fed: Collection[str]) -> Cost:
+    """Return a stage's cost in units of its size: what plans are made with, until `priced` says what a unit takes.
+
+    `fed` are the ports at which something comes in, by which the work of models differs.
+    """
+    if not task_of(node.spec):
+        return _units(*_size(node.spec, values))
+    inputs = {**values, **dict(settings(own_parameters(node), values))}
+    return _units(*_size(node.spec, values), work_of(node.spec, inputs, fed))
+
+
+def _size(stage: StageSpec, values: Mapping[str, Json]) -> tuple[str | None, int]:
     flat, moving = _depends(stage)
     if flat:
-        return _units(None, 1)
-    return _units(str(values.get(RESOLUTION) or "1280x720"), int(values.get("frames") or 1) if moving else 1)
+        return None, 1
+    return str(values.get(RESOLUTION) or "1280x720"), int(values.get("frames") or 1) if moving else 1
 
 
 def _depends(stage: StageSpec) -> tuple[bool, bool]:
@@ -137,23 +193,31 @@ _known_kinds: dict[str, tuple[bool, bool]] = {}
 
 
 @lru_cache(maxsize=10_000)
-def _units(resolution: str | None, frames: int) -> Cost:
+def _units(resolution: str | None, frames: int, work: ModelWork | None = None) -> Cost:
     width, _, height = (resolution or "1000x1000").partition("x")
     amount = Decimal(int(width) * int(height)) / 1_000_000 * frames if resolution else Decimal(1)
-    return Cost(amount, amount, amount)
+    return Cost(amount, amount, amount, work=work)
 
 
 def priced(planned: SaidOf) -> dict[UUID, tuple[Said, ...]]:
-    """Return what is said of shots, in units so far, with costs in seconds, from one look at what was observed."""
-    shared = {id(each): each for each in planned.values()}
-    paces = _paces({one.kind for each in shared.values() for one in each})
-    in_seconds = {place: tuple(_priced(one, paces) for one in each) for place, each in shared.items()}
+    """Return what is said of shots, in units so far, with costs in seconds, from one look at what was observed.
+
+    Work that its model may not or cannot do is blocked.
+    """
+    register = Register()
+    shared = {id(each): register.judged(each) for each in {id(each): each for each in planned.values()}.values()}
+    told = [one for each in shared.values() for one in each]
+    paces = _paces({one.kind for one in told}, {one.cost.work.digest for one in told if one.cost.work})
+    in_seconds = {place: tuple(_priced(one, paces, register) for one in each) for place, each in shared.items()}
     return {shot: in_seconds[id(each)] for shot, each in planned.items()}
 
 
-def _priced(one: Said, paces: Paces) -> Said:
+def _priced(one: Said, paces: Paces, register: Register) -> Said:
     if not one.cost.high:
         return one
+    answer = register.answer(one.cost.work) if one.cost.work else None
+    if isinstance(answer, Answer):
+        return msgspec.structs.replace(one, cost=paces.cost_by_model(one.kind, one.cost, answer))
     return msgspec.structs.replace(one, cost=paces.cost(one.kind, one.cost))
 
 
@@ -161,13 +225,14 @@ def _doublings(size: Decimal) -> int:
     return floor(log2(size))
 
 
-def _paces(wanted: Collection[str]) -> Paces:
+def _paces(wanted: Collection[str], digests: Collection[str]) -> Paces:
     """What was observed of kinds, with their backends; of those that never ran what their authors guess."""
     specs = {spec.kind: spec for spec in kinds().values() if spec.kind in wanted}
     guessed = {kind: _guess(spec) for kind, spec in specs.items()}
     needs = {kind: spec.needs for kind, spec in specs.items()}
     observed = _observed(wanted) if wanted else {}
-    return Paces(observed, guessed, offers.able(needs), price_list(), datetime.now(UTC))
+    learned = model_paces.known(digests) if digests else {}
+    return Paces(observed, guessed, offers.able(needs), price_list(), datetime.now(UTC), learned, needs)
 
 
 def _needed(kind: str) -> tuple[str, ...]:

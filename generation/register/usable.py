@@ -1,17 +1,21 @@
 """What a worker asks before it loads a model: whether it may, where its files lie, and whether they are still those."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
-from events.errors import Refusal
-from events.registry import Json
+from django.conf import settings
+
 from generation.backends.diffusers.capability import Capability, together
-from generation.domain.model import Model, ModelWithdrawn, UnknownWeights, Weights, WeightsChanged
-from generation.domain.needs import Needs
-from generation.domain.pipeline import StageSpec
-from generation.domain.recipes import SETTING
+from generation.domain.model import (
+    Model,
+    ModelNotAllowed,
+    ModelWithdrawn,
+    UnknownWeights,
+    Weights,
+    WeightsChanged,
+)
 from generation.models import ModelRow
 from generation.projections import models
 from generation.register import sources
@@ -28,6 +32,20 @@ class ModelFiles:
     files: Mapping[str, str]
 
 
+_read: dict[UUID, tuple[int, Model]] = {}
+"""Models as they were read last, with the versions of their streams."""
+
+
+def registered() -> dict[UUID, Model]:
+    """Return all models as they are now; only those that changed since are read."""
+    versions = dict(ModelRow.objects.values_list("id", "version"))
+    changed = [id_ for id_, at in versions.items() if _read.get(id_, (0,))[0] != at]
+    if changed:
+        rows = ModelRow.objects.filter(id__in=changed).values_list("id", "version", "state", "causes")
+        _read.update({id_: (at, models.read(at, state, causes).state) for id_, at, state, causes in rows})
+    return {id_: _read[id_][1] for id_ in versions if id_ in _read}
+
+
 def model(id_: UUID) -> Model:
     """Return a model as it is now; UnknownWeights where there is none."""
     row = ModelRow.objects.filter(id=id_).values_list("version", "state", "causes").first()
@@ -37,13 +55,34 @@ def model(id_: UUID) -> Model:
 
 
 def allowed(id_: UUID, digest: str) -> Model:
-    """Return a model of which the version with this digest may be used; ModelWithdrawn or UnknownWeights where not."""
+    """Return a model of which the version with this digest may be used.
+
+    ModelWithdrawn, UnknownWeights or ModelNotAllowed where not.
+    """
     known = model(id_)
+    require_allowed(id_, known, digest)
+    return known
+
+
+def require_allowed(id_: UUID, known: Model, digest: str) -> None:
+    """Raise ModelWithdrawn, UnknownWeights or ModelNotAllowed where a version of a model may not be used."""
     if known.withdrawn is not None:
         raise ModelWithdrawn(f"{known.name} was withdrawn: {known.withdrawn}", model=str(id_), reason=known.withdrawn)
     if known.version_of(digest) is None:
         raise UnknownWeights(f"No version of {known.name} has the digest {digest}.", model=str(id_), digest=digest)
-    return known
+    if settings.MODEL_DIGESTS and digest not in settings.MODEL_DIGESTS:
+        raise ModelNotAllowed(
+            f"This installation allows listed weights alone (MODEL_DIGESTS), and {known.name} is not among them.",
+            model=str(id_),
+            digest=digest,
+        )
+    if settings.MODEL_USE and known.uses and settings.MODEL_USE not in known.uses:
+        raise ModelNotAllowed(
+            f"{known.name} is for {' and '.join(known.uses)} use alone under {known.licence}, and this installation "
+            f"makes what is for {settings.MODEL_USE} use (MODEL_USE).",
+            model=str(id_),
+            digest=digest,
+        )
 
 
 def usable(id_: UUID, digest: str) -> ModelFiles:
@@ -57,7 +96,7 @@ def lent(id_: UUID, digest: str) -> Pieces[ModelFiles]:
     ModelWithdrawn, UnknownWeights; SourceUnreachable where they are not here, WeightsChanged where others are.
     """
     known = allowed(id_, digest)
-    version = _version(known, digest)
+    version = version_in(known, digest)
     folder = sources.here(version.source)
     files = yield from files_of(folder)
     if (now := together(files)) != digest:
@@ -74,35 +113,11 @@ def version(id_: UUID, digest: str) -> Weights:
     known = model(id_)
     if known.version_of(digest) is None:
         raise UnknownWeights(f"No version of {known.name} has the digest {digest}.", model=str(id_), digest=digest)
-    return _version(known, digest)
+    return version_in(known, digest)
 
 
-def _version(known: Model, digest: str) -> Weights:
+def version_in(known: Model, digest: str) -> Weights:
+    """Return the version of a model with a digest that it has."""
     number = known.version_of(digest)
     assert number is not None, "it was looked for before"
     return known.versions[number - 1]
-
-
-def needed(spec: StageSpec, recipe: Mapping[str, Json]) -> tuple[Needs, Refusal | None]:
-    """Return what work by a recipe asks of a worker, and why its model may not be used, None where it may.
-
-    It asks for the memory of the model that it names, best held there already.
-    """
-    chosen = named(spec, recipe)
-    if chosen is None or spec.backend is None:
-        return spec.needs, None
-    id_, digest = chosen
-    try:
-        weights = _version(allowed(id_, digest), digest)
-    except (UnknownWeights, ModelWithdrawn) as refused:
-        return spec.needs, refused
-    return replace(spec.needs, memory=weights.memory, model=f"{spec.backend[0]}/{digest}"), None
-
-
-def named(spec: StageSpec, recipe: Mapping[str, Json]) -> tuple[UUID, str] | None:
-    """Return id and digest of the model that a recipe names; None where it names none."""
-    for name, parameter in spec.parameters.items():
-        chosen = recipe["inputs"].get(f"{SETTING}{name}") if parameter.kind == "model" else None
-        if chosen:
-            return UUID(chosen["id"]), chosen["digest"]
-    return None

@@ -27,8 +27,9 @@ from generation.jobs.outages import is_outage
 from generation.live.progress import Relay
 from generation.ports.memory import MainMemory
 from generation.ports.work import NO_ROOM, OUT_OF_MEMORY, STORAGE, Cancelled, Done, Failed, ModelFolder, Refused
+from generation.register.asked import named
 from generation.register.summing import Pieces
-from generation.register.usable import lent, named
+from generation.register.usable import lent
 from generation.workers.child import Child
 from generation.workers.pace import Pace
 from generation.workers.protocol import Cancel, Ended, Preview, Run, StepDone

@@ -13,6 +13,7 @@ from generation.api.showing.asker import seen
 from generation.api.showing.orders import of_progress
 from generation.api.showing.ports import Approvals, approvals_of, of_ports
 from generation.domain.differing import ports_of
+from generation.domain.model_work import FittedWork
 from generation.domain.pipeline import Node
 from generation.domain.plan import Cost, Plan, PlannedStage, said_of_input
 from generation.domain.prices import MILLIONTH, plain
@@ -72,7 +73,7 @@ class _Prices:
         """Return a cost in seconds and, where the rates of all that may do the work are known, in money."""
         seconds = shapes.Seconds(_rounded(cost.low), _rounded(cost.high), _rounded(cost.expected))
         price = shapes.Price(*map(self._money, cost.price)) if cost.price is not None else None
-        return shapes.Cost(seconds, ", ".join(cost.devices), price)
+        return shapes.Cost(seconds, ", ".join(cost.devices), price, cost.basis)
 
     def _money(self, amount: Decimal) -> shapes.Money:
         return shapes.Money(plain(str(amount.quantize(MILLIONTH))), self.currency)
@@ -88,6 +89,7 @@ class _Showing:
     added: frozenset[tuple[UUID, str, int]] = field(init=False)
     _costs: dict[int, shapes.Cost] = field(default_factory=dict)
     _causes: dict[int, list[Cause]] = field(default_factory=dict)
+    _works: dict[int, shapes.PlanWork] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "added", frozenset(line.place for line in self.planned.added.lines))
@@ -114,7 +116,15 @@ class _Showing:
             list(line.behind),
             Cause(line.since, positions.get(line.since)) if line.since else None,
             self._origin(line.key) if line.key else None,
+            self._work(line.made) if line.made else None,
         )
+
+    def _work(self, made: FittedWork) -> shapes.PlanWork:
+        if id(made) not in self._works:
+            snaps = [shapes.PlanSnap(*msgspec.structs.astuple(snap)) for snap in made.snaps]
+            told = {**msgspec.structs.asdict(made), "snaps": snaps, "notes": list(made.notes)}
+            self._works[id(made)] = shapes.PlanWork(**told)
+        return self._works[id(made)]
 
     def _origin(self, key: str) -> shapes.Origin | None:
         if origin := self.planned.origins.get(key):

@@ -2,11 +2,9 @@
 
 import gc
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +13,7 @@ import torch
 
 from generation.backends import request as numbers
 from generation.backends.base import Outputs, Request
-from generation.backends.diffusers import capability, fitting, loading, prompting, splitting
+from generation.backends.diffusers import capability, judging, loading, prompting, splitting
 from generation.backends.diffusers.asking import Asked, arguments, from_model, to_model
 from generation.backends.diffusers.capability import Capability, Unusable
 from generation.backends.diffusers.families import FAMILIES, FIRST, LAST, REFERENCES, Family
@@ -115,9 +113,9 @@ def is_of_memory(error: BaseException) -> bool:
 
 
 def _made(task: str, request: Request, settings: Settings) -> Outputs:
-    model = _resident(request.work, settings, task)
+    model = _resident(request.work, settings)
     loading.tile(model.pipe, tiled=settings.tiling)
-    asked = _asked(model, request, settings)
+    asked = _asked(model, task, request, settings)
     request.told.update(_told(model, asked, settings, request.work))
     inner = Inner(request.work.inner)
     values = _values(model, asked, settings, request.work, inner)
@@ -129,16 +127,13 @@ def _made(task: str, request: Request, settings: Settings) -> Outputs:
     return {"frames": Footage(*size, asked.rate, len(asked.fit.shown), frames)}
 
 
-def _resident(work: Work, settings: Settings, task: str) -> Model:
+def _resident(work: Work, settings: Settings) -> Model:
     """Return the model that is asked for, loaded where it is not in memory."""
     digest = settings.digest
     name = "/".join((digest, loading.precision(settings.precision), settings.offload))
     held = RESIDENTS.get(name)
     if held is None:
         held = _loaded(work.model(digest), digest, settings, name)
-    if held.able.task != task:
-        made = {"image": "pictures", "video": "moving pictures"}
-        raise Refusing(f"{held.able.title} makes {made[held.able.task]}, and this stage needs {made[task]}")
     return held
 
 
@@ -162,17 +157,17 @@ def _loaded(lent: ModelFolder, digest: str, settings: Settings, name: str) -> Mo
     return model
 
 
-def _asked(model: Model, request: Request, settings: Settings) -> Asked:
+def _asked(model: Model, task: str, request: Request, settings: Settings) -> Asked:
     able, family = model.able, model.family
     rate = numbers.rate(request.inputs)
-    files, notes = _given(request, able)
-    wanted = numbers.size(request.inputs)
-    fit = _fit(able, request, settings, wanted, rate, ends=LAST in files and family.arguments.get(LAST) is not None)
+    fed = _fed(request)
+    judging.require(able, task, settings, fed)
+    count = numbers.frames(request.inputs) if able.task == "video" else 1
+    fit = judging.fit(able, settings, numbers.size(request.inputs), count, rate, fed)
+    shown, left_out = _references(request, able)
+    files = {**fed, **shown}
     words = _words(model, request, settings)
-    if settings.negative and not able.negative:
-        raise Refusing(f"{able.title} cannot be told what not to show: leave the negative prompt empty")
-    notes = [*notes, *fit.notes, *words.notes, *_pace(able, rate, settings), *_strength(able, settings, files)]
-    request.made_so.extend(notes)
+    request.made_so.extend((*left_out, *fit.notes, *words.notes, *judging.notes(able, settings, rate, files)))
     pictures = {each: tuple(to_model(_picture(path), fit) for path in paths) for each, paths in files.items()}
     return Asked(
         family=family,
@@ -181,54 +176,27 @@ def _asked(model: Model, request: Request, settings: Settings) -> Asked:
         fit=fit,
         rate=rate,
         steps=settings.steps or able.steps,
-        guidance=settings.guidance or Decimal(able.guidance),
+        guidance=judging.guidance(able, settings),
         seed=settings.seed(request),
         pictures=pictures,
         strength=settings.strength,
     )
 
 
-def _fit(able: Capability, request: Request, settings: Settings, wanted: Size, rate: Fraction, *, ends: bool) -> Fit:
-    if able.task == "image":
-        return fitting.still(able, wanted, settings.size)
-    count = numbers.frames(request.inputs)
-    return fitting.clip(able, wanted, settings.size, count, rate, paced=settings.paced, ends=ends)
+def _fed(request: Request) -> dict[str, tuple[Path, ...]]:
+    """The pictures that come in on purpose, by what they show."""
+    fed = {name: request.given(port, port) for port, name in judging.FEEDS.items()}
+    return {name: (path,) for name, path in fed.items() if path is not None}
 
 
-def _given(request: Request, able: Capability) -> tuple[dict[str, tuple[Path, ...]], list[str]]:
-    """The pictures that reach the model, and a sentence for each that does not; refuses what was fed on purpose."""
-    fed = {FIRST: request.given("keyframe", "keyframe"), LAST: request.given("last", "last")}
-    files: dict[str, tuple[Path, ...]] = {}
-    for name, path in fed.items():
-        said = name.replace("_", " ")
-        if path is None and name in able.needs:
-            raise Refusing(f"{able.title} makes nothing without a {said}: feed one, or choose a model that needs none")
-        if path is not None and name not in able.conditions:
-            raise Refusing(f"{able.title} takes no {said}: feed none, or choose a model that takes one")
-        if path is not None:
-            files[name] = (path,)
+def _references(request: Request, able: Capability) -> tuple[dict[str, tuple[Path, ...]], list[str]]:
+    """The pictures of references that reach the model, and a sentence where some do not."""
     pictures, most = tuple(request.work.references.values()), FAMILIES[able.family].most
     if REFERENCES in able.conditions and pictures:
         over = [f"{able.title} takes {most} of {len(pictures)} pictures of references: the first in order"]
-        return {**files, REFERENCES: pictures[:most]}, over if len(pictures) > most else []
+        return {REFERENCES: pictures[:most]}, over if len(pictures) > most else []
     notes = [f"{able.title} takes no pictures of references: they reach it in words alone"] if pictures else []
-    return files, notes
-
-
-def _pace(able: Capability, rate: Fraction, settings: Settings) -> Iterator[str]:
-    native = able.native[3]
-    if native and rate != native and not settings.paced and "rate" not in FAMILIES[able.family].arguments:
-        times = round(float(rate / native), 2)
-        yield f"the model was made for {native} frames a second: at {rate} what moves is {times:g} times as fast"
-
-
-def _strength(able: Capability, settings: Settings, given: Collection[str]) -> Iterator[str]:
-    if settings.strength == 1:
-        return
-    if not given:
-        yield "the strength of pictures changes nothing: the model is given none"
-    elif not FAMILIES[able.family].weighs:
-        yield f"{able.title} cannot weigh pictures: their strength changes nothing"
+    return {}, notes
 
 
 def _words(model: Model, request: Request, settings: Settings) -> prompting.Wording:

@@ -51,9 +51,18 @@ def test_no_part_is_negative_and_more_is_never_cheaper() -> None:
     assert small.low <= small.expected <= small.high and small.expected < large.expected
 
 
-def test_few_observations_teach_nothing_and_some_teach_widely() -> None:
-    few = [Observed(shape, seconds(shape)) for shape in SHAPES[: ENOUGH - 1]]
-    assert learned(few) is None
+def test_one_job_says_of_others_what_grows_with_steps_and_tokens_and_widely() -> None:
+    assert learned([]) is None
+    small, large = Shape(1560, 20, 2, 1560 * 1024), Shape(6240, 40, 2, 6240 * 1024)
+    one = learned([Observed(small, 30.0)])
+    assert one is not None and one.jobs == 1
+    cost = one.cost(large)
+    assert float(cost.expected) == pytest.approx(30.0 * 8)
+    assert float(cost.low) <= 30.0 * 8 / 3 + 0.01 and float(cost.high) >= 30.0 * 8 * 3 - 0.01
+    assert float(cost.low) < seconds(large) * 30 / seconds(small) < float(cost.high)
+
+
+def test_some_observations_of_one_shape_teach_widely() -> None:
     same = learned([Observed(SHAPES[4], 10.0)] * ENOUGH)
     assert same is not None
     cost = same.cost(SHAPES[4])

@@ -41,7 +41,7 @@ def predecessors(wanted: Wanted) -> list[Wanted]:
 
 def planned(*subjects: Subject) -> Plan:
     names, codes = {"7": "Mara"}, {each.shot: f"SC{each.shot.int}" for each in subjects}
-    return plan(subjects, PIPELINE, lambda stage, values: Cost(Decimal(1), Decimal(3)), names, codes)
+    return plan(subjects, PIPELINE, lambda node, values, fed: Cost(Decimal(1), Decimal(3)), names, codes)
 
 
 def edited(kept: Kept = "", **changes: Any) -> Plan:

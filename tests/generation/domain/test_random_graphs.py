@@ -139,4 +139,4 @@ def planned_of(
         for each, known in zip(wanted, causes, strict=True)
     ]
     codes = {each.shot: each.code for each in subjects}
-    return plan(subjects, made, lambda spec, values: Cost(Decimal(1), Decimal(1)), {}, codes)
+    return plan(subjects, made, lambda spec, values, _fed: Cost(Decimal(1), Decimal(1)), {}, codes)

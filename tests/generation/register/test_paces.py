@@ -8,7 +8,6 @@ import pytest
 
 from generation import queries
 from generation.domain.model import Model
-from generation.domain.pipeline import Node
 from generation.models import ModelPaceRow
 from generation.register import paces
 from generation.stages.registry import kinds
@@ -26,10 +25,9 @@ def wan(tmp_path: Path) -> tuple[str, Model]:
 
 def seen(wan: tuple[str, Model], seconds: str, device: str = "cpu", **set_: Any) -> None:
     kind = next(each for each in kinds().values() if "model" in each.parameters and "frames" in each.reads)
-    node = Node("moving", kind, "Moving")
     chosen = {"id": wan[0], "digest": wan[1].weights.digest}
-    named = {f"parameter:moving.{name}": value for name, value in {"model": chosen, **set_}.items()}
-    paces.observe(node, {**VALUES, **named}, device, Decimal(seconds))
+    named = {f"setting:{name}": value for name, value in {"model": chosen, **set_}.items()}
+    paces.observe(kind, {"inputs": {**VALUES, **named}, "upstream": {"prompt": {}}}, device, Decimal(seconds))
 
 
 def test_what_work_took_is_kept_by_its_shape(wan: tuple[str, Model]) -> None:
@@ -54,7 +52,11 @@ def test_a_second_of_film_is_told_where_enough_was_seen(wan: tuple[str, Model]) 
 
 def test_what_no_model_made_teaches_nothing_of_models(wan: tuple[str, Model]) -> None:
     drawn = next(each for each in kinds().values() if "model" not in each.parameters and "frames" in each.reads)
-    paces.observe(Node("moving", drawn, "Moving"), VALUES, "cpu", Decimal(3))
+    paces.observe(drawn, {"inputs": VALUES, "upstream": {}}, "cpu", Decimal(3))
     seen(("018f0000-0000-7000-8000-00000000000a", wan[1]), "3")
     seen(wan, "0")
+    still = kinds()["model_keyframe"]
+    chosen = {"id": wan[0], "digest": wan[1].weights.digest}
+    continued = {"inputs": {**VALUES, "setting:model": chosen}, "upstream": {"continues": {"last_frame": "sha256:a"}}}
+    paces.observe(still, continued, "cpu", Decimal(3))
     assert not ModelPaceRow.objects.exists()

@@ -14,6 +14,7 @@ PORTS_AND_ROLES = {
     ("generation/backends/animatic/backend.py", "keyframe"),
     ("generation/backends/animatic/backend.py", "prompt"),
     ("generation/backends/diffusers/asking.py", "prompt"),
+    ("generation/backends/diffusers/judging.py", "keyframe"),
     ("generation/backends/diffusers/running.py", "keyframe"),
     ("generation/backends/diffusers/running.py", "prompt"),
     ("generation/backends/diffusers/splitting.py", "prompt"),

@@ -4668,11 +4668,19 @@ export interface components {
         /**
          * Cost
          * @description What work costs, as a range; `price` is null where nobody set one. Parts that the asker may not see are null.
+         *
+         *         `basis` is the weakest that any of it rests on: such work was `measured` on these devices, or `elsewhere` alone, or
+         *         nowhere, so that it is `guessed`.
          */
         Cost: {
             seconds: components["schemas"]["Seconds"] | null;
             device_class: string;
             price: components["schemas"]["Price"] | null;
+            /**
+             * @default measured
+             * @enum {unknown}
+             */
+            basis: "measured" | "elsewhere" | "guessed";
         };
         /**
          * CreateProduction
@@ -6509,7 +6517,7 @@ export interface components {
          *
          *         `certain`: it will run whatever comes out of the stages `behind` which it waits; `new`: nothing of the shot was ever
          *         made; `added`: only because of what is supposed. `inputs` are what differs of what it reads, `since` is the event
-         *         that keeps its take, `reused` where what exists already was made.
+         *         that keeps its take, `reused` where what exists already was made; `made` is how its model would make it.
          */
         PlanLine: {
             /** Format: uuid */
@@ -6529,6 +6537,8 @@ export interface components {
             behind: string[];
             since: components["schemas"]["Cause"] | null;
             reused: components["schemas"]["Origin"] | null;
+            /** @default null */
+            made: components["schemas"]["PlanWork"] | null;
         };
         /**
          * PlanPort
@@ -6540,6 +6550,16 @@ export interface components {
             shots: number;
             certain: number;
             perhaps: number;
+        };
+        /**
+         * PlanSnap
+         * @description The size, frames or steps that are asked for, empty for what the model recommends, as it makes them, and why.
+         */
+        PlanSnap: {
+            of: string;
+            asked: string;
+            made: string;
+            why: string;
         };
         /**
          * PlanStep
@@ -6563,6 +6583,22 @@ export interface components {
             shots: number;
             approved: number;
             cost: components["schemas"]["Cost"] | null;
+        };
+        /**
+         * PlanWork
+         * @description Work as it would reach its model. `notes` say what else is bent, or reaches nothing.
+         */
+        PlanWork: {
+            /** Format: uuid */
+            model: string;
+            name: string;
+            version: number;
+            width: number;
+            height: number;
+            frames: number;
+            steps: number;
+            snaps: components["schemas"]["PlanSnap"][];
+            notes: string[];
         };
         /**
          * Point
@@ -16762,6 +16798,7 @@ export const closeCodesNo_productionValues: ReadonlyArray<FlattenedDeepRequired<
 export const closeCodesAheadValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CloseCodes"]["ahead"]> = [4409];
 export const columnMeaningFieldAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ColumnMeaning"]["field"]> = ["code", "scene", "heading", "description", "size", "camera", "frames", "seconds", "timecode", "cast", "place"];
 export const contactSheetStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ContactSheet"]["state"]> = ["held", "running", "done", "failed", "cancelled"];
+export const costBasisValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cost"]["basis"]> = ["measured", "elsewhere", "guessed"];
 export const dropDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Drop"]["decision"]> = ["drop"];
 export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "pipeline", "scene", "shot", "reference", "take", "change_set", "order", "queue", "job", "collection"];
 export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set"];

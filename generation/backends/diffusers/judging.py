@@ -1,0 +1,86 @@
+"""Judging a request before anything is loaded: whether a model can do it at all, and what it becomes there.
+
+Plans and runs ask the same, so that whatever a run would refuse or bend is told before it is paid for.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from generation.backends.diffusers import fitting
+from generation.backends.diffusers.capability import Capability
+from generation.backends.diffusers.families import FAMILIES, FIRST, LAST
+from generation.backends.diffusers.fitting import Fit, Size
+from generation.backends.diffusers.settings import Settings
+from generation.domain.model_work import Snap
+from generation.ports.work import Refusing
+
+FEEDS: Mapping[str, str] = {"keyframe": FIRST, "last": LAST}
+"""The ports of a stage at which a model is fed pictures, each with what it shows."""
+_MADE = {"image": "pictures", "video": "moving pictures"}
+
+
+def require(able: Capability, task: str, settings: Settings, fed: Collection[str]) -> None:
+    """Raise Refusing where a model cannot do what is asked; `fed` are the pictures that it is given on purpose."""
+    if able.task != task:
+        raise Refusing(f"{able.title} makes {_MADE[able.task]}, and this stage needs {_MADE.get(task, task)}")
+    for name in FEEDS.values():
+        said = name.replace("_", " ")
+        if name not in fed and name in able.needs:
+            raise Refusing(f"{able.title} makes nothing without a {said}: feed one, or choose a model that needs none")
+        if name in fed and name not in able.conditions:
+            raise Refusing(f"{able.title} takes no {said}: feed none, or choose a model that takes one")
+    if settings.negative and not able.negative:
+        raise Refusing(f"{able.title} cannot be told what not to show: leave the negative prompt empty")
+
+
+def fit(able: Capability, settings: Settings, size: Size, count: int, rate: Fraction, fed: Collection[str]) -> Fit:
+    """Return how a request is made; Refusing where it is longer than the model can make it."""
+    if able.task == "image":
+        return fitting.still(able, size, settings.size)
+    ends = LAST in fed and FAMILIES[able.family].arguments.get(LAST) is not None
+    return fitting.clip(able, size, settings.size, count, rate, paced=settings.paced, ends=ends)
+
+
+def notes(able: Capability, settings: Settings, rate: Fraction, given: Collection[str]) -> Iterator[str]:
+    """Yield what else is bent, or changes nothing; `given` are all pictures that reach the model."""
+    native, family = able.native[3], FAMILIES[able.family]
+    if native and rate != native and not settings.paced and "rate" not in family.arguments:
+        times = round(float(rate / native), 2)
+        yield f"the model was made for {native} frames a second: at {rate} what moves is {times:g} times as fast"
+    if settings.strength != 1 and not given:
+        yield "the strength of pictures changes nothing: the model is given none"
+    elif settings.strength != 1 and not family.weighs:
+        yield f"{able.title} cannot weigh pictures: their strength changes nothing"
+
+
+def snaps(able: Capability, settings: Settings, size: Size, count: int, made: Fit) -> Iterator[Snap]:
+    """Yield the size, the frames and the steps that are asked for, as the model makes them, and why."""
+    yield Snap("size", _by(size), _by(made.size), _why_size(able, settings))
+    if able.task == "video":
+        yield Snap("frames", str(count), str(made.count), _why_frames(able, settings))
+    steps = str(settings.steps or able.steps)
+    asked = str(settings.steps) if settings.steps else ""
+    yield Snap("steps", asked, steps, "as set" if asked else "as the model recommends")
+
+
+def guidance(able: Capability, settings: Settings) -> Decimal:
+    """Return how strictly the model follows its prompt: as set, or as it recommends."""
+    return settings.guidance or Decimal(able.guidance)
+
+
+def _why_size(able: Capability, settings: Settings) -> str:
+    if able.fixed:
+        return "the only size that it makes"
+    own = "the size of work that is set, in " if settings.size else ""
+    return f"{own}multiples of {able.multiple}"
+
+
+def _why_frames(able: Capability, settings: Settings) -> str:
+    rule = "any number" if able.frame_step == 1 else f"{able.frame_step}n + {able.frame_first}"
+    at = f", at the {able.native[3]} a second of the model" if settings.paced and able.native[3] else ""
+    return f"{rule}, at most {able.longest}{at}" if able.longest else f"{rule}{at}"
+
+
+def _by(size: Size) -> str:
+    return f"{size[0]}x{size[1]}"

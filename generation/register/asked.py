@@ -1,0 +1,186 @@
+"""What stages ask of models: read from their inputs, and answered from the register before anything is run."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+from uuid import UUID
+
+from events.errors import Refusal
+from events.registry import Json
+from generation.backends import registry
+from generation.backends import request as numbers
+from generation.backends.diffusers import judging
+from generation.backends.diffusers.capability import Capability
+from generation.backends.diffusers.families import REFERENCES
+from generation.backends.diffusers.settings import PARAMETERS, Settings
+from generation.domain.model import Model, ModelUnfit, UnknownWeights
+from generation.domain.model_costs import Shape
+from generation.domain.model_work import FittedWork, ModelWork, Snap
+from generation.domain.needs import Needs
+from generation.domain.pipeline import StageSpec
+from generation.domain.recipes import SETTING
+from generation.ports.work import JSON, Refusing
+from generation.register import usable
+
+RESOLUTION, RATE = "parameter:resolution", "parameter:frame_rate"
+CONTINUES = "continues"
+_WORDS = ("model", "wording", "template")
+"""Parameters that nothing of size, time and memory follows from; of the negative prompt only whether there is one."""
+_MOST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Work as a model does it. `numbers` are the precision and the way in which it lies in memory."""
+
+    size: tuple[int, int]
+    frames: int
+    shape: Shape
+    numbers: str
+    snaps: tuple[Snap, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What becomes of work, and the bytes of a device's memory that it needs."""
+
+    told: FittedWork
+    fitted: Fitted
+    memory: int
+
+
+def work_of(spec: StageSpec, inputs: Mapping[str, Json], fed: Collection[str]) -> ModelWork | None:
+    """Return what a stage asks of a model, by the inputs of its recipe and the ports at which something comes in.
+
+    None of a stage that no model makes, and where a shot begins with the last frame of the one that it continues.
+    """
+    task = task_of(spec)
+    if not task or spec.backend is None or (task == "image" and CONTINUES in fed):
+        return None
+    chosen = inputs.get(f"{SETTING}model") or {}
+    return ModelWork(
+        backend=spec.backend[0],
+        task=task,
+        model=str(chosen.get("id", "")),
+        digest=str(chosen.get("digest", "")),
+        resolution=str(inputs.get(RESOLUTION) or ""),
+        frames=int(inputs.get("frames") or 1),
+        rate=str(inputs.get(RATE) or ""),
+        set_=_set(spec, inputs),
+        fed=tuple(sorted(fed)),
+    )
+
+
+def task_of(spec: StageSpec) -> str:
+    """Return the task of the models that a kind of stage chooses among; empty where no model makes it."""
+    parameter = spec.parameters.get("model")
+    return parameter.options[0] if parameter and parameter.kind == "model" else ""
+
+
+def _set(spec: StageSpec, inputs: Mapping[str, Json]) -> tuple[tuple[str, Json], ...]:
+    named = (
+        (name, inputs.get(f"{SETTING}{name}", each.default), each.default) for name, each in spec.parameters.items()
+    )
+    return tuple(
+        (name, "said" if name == "negative" else value)
+        for name, value, default in named
+        if value != default and name not in _WORDS
+    )
+
+
+def named(spec: StageSpec, recipe: Mapping[str, Json]) -> tuple[UUID, str] | None:
+    """Return id and digest of the model that work by a recipe needs; None where it needs none, or names none."""
+    work = work_of(spec, recipe["inputs"], recipe["upstream"])
+    return (UUID(work.model), work.digest) if work and work.model else None
+
+
+def needed(spec: StageSpec, recipe: Mapping[str, Json]) -> tuple[Needs, Refusal | None]:
+    """Return what work by a recipe asks of a worker, and why its model may not or cannot do it, None where it can.
+
+    It asks for the memory of the model that it names, best held there already.
+    """
+    work = work_of(spec, recipe["inputs"], recipe["upstream"])
+    if work is None:
+        return spec.needs, None
+    try:
+        found = answer(work, usable.registered())
+    except Refusal as refused:
+        return spec.needs, refused
+    return replace(spec.needs, memory=found.memory, model=f"{work.backend}/{work.digest}"), None
+
+
+def answer(work: ModelWork, known: Mapping[UUID, Model]) -> Answer:
+    """Return what becomes of work with the models that are registered.
+
+    ModelWithdrawn, UnknownWeights or ModelNotAllowed where its model may not be used, ModelUnfit where it cannot do it
+    or none is chosen.
+    """
+    if not work.model:
+        raise ModelUnfit("No model is chosen: set the parameter “model” of this stage.")
+    id_ = UUID(work.model)
+    if id_ not in known:
+        raise UnknownWeights("There is no such model: it was never registered in this studio.", model=work.model)
+    model = known[id_]
+    usable.require_allowed(id_, model, work.digest)
+    weights = usable.version_in(model, work.digest)
+    found = _remembered(work, weights.capability)
+    if isinstance(found, str):
+        raise ModelUnfit(found, model=work.model)
+    number = model.version_of(work.digest) or 0
+    width, height = found.size
+    told = FittedWork(id_, model.name, number, width, height, found.frames, found.shape.steps, found.snaps, found.notes)
+    return Answer(told, found, weights.memory)
+
+
+_answers: dict[ModelWork, Fitted | str] = {}
+"""What becomes of work, or why nothing does. What a version can do never changes, so this does not."""
+
+
+def _remembered(work: ModelWork, capability: Mapping[str, Json]) -> Fitted | str:
+    if work not in _answers:
+        if len(_answers) >= _MOST:
+            _answers.clear()
+        try:
+            _answers[work] = fitted(work, Capability.of(capability))
+        except Refusing as why:
+            _answers[work] = f"{str(why)[:1].upper()}{str(why)[1:]}."
+    return _answers[work]
+
+
+def fitted(work: ModelWork, able: Capability) -> Fitted:
+    """Return work as a model does it; Refusing where that cannot be."""
+    settings = _settings(work)
+    fed = [shown for port, shown in judging.FEEDS.items() if port in work.fed]
+    judging.require(able, work.task, settings, fed)
+    asked: dict[str, JSON] = {RESOLUTION: work.resolution, RATE: work.rate, "frames": work.frames}
+    snapped = registry.backend(work.backend).snap({name: value for name, value in asked.items() if value})
+    size, rate = numbers.size(snapped.values), numbers.rate(snapped.values)
+    count = numbers.frames(snapped.values) if able.task == "video" else 1
+    fit = judging.fit(able, settings, size, count, rate, fed)
+    given = [*fed, *(each for each in able.conditions if each == REFERENCES)]
+    return Fitted(
+        fit.size,
+        fit.count,
+        shape(able, fit.size, fit.count, settings.steps or able.steps, judging.guidance(able, settings)),
+        f"{settings.precision}/{settings.offload}",
+        tuple(judging.snaps(able, settings, size, count, fit)),
+        (*snapped.notes, *fit.notes, *judging.notes(able, settings, rate, given)),
+    )
+
+
+def _settings(work: ModelWork) -> Settings:
+    return Settings.of({**_defaults(work.task), **dict(work.set_), "model": {"id": work.model, "digest": work.digest}})
+
+
+@cache
+def _defaults(task: str) -> dict[str, Json]:
+    return {name: each.default for name, each in PARAMETERS[task].items()}
+
+
+def shape(able: Capability, size: tuple[int, int], count: int, steps: int, guidance: Decimal) -> Shape:
+    """Return how large work is for a model that makes so many frames of a size in pixels."""
+    tokens = ((count - 1) // able.frame_step + 1) * (size[0] // able.multiple) * (size[1] // able.multiple)
+    passes = 2 if able.negative and guidance > 1 else 1
+    return Shape(max(1, tokens), steps, passes, size[0] * size[1] * count)

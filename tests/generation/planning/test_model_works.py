@@ -1,0 +1,230 @@
+"""Work for models in plans: what it becomes, what it takes by what was measured, and what blocks it with its fix."""
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import override_settings
+
+from generation import commands as orders
+from generation import queries as made
+from generation.domain.plan import PlannedStage
+from generation.models import JobRow, ModelPaceRow, WorkerRow
+from generation.planning import planner, what_if
+from generation.planning.model_works import BEHIND
+from generation.planning.what_if import Edit
+from generation.register.registering import Wanted
+from generation.stages.templates import templates
+from productions import commands, queries
+from productions.commands import Target
+from tests.generation.backends.diffusers.folders import WAN, changed, model
+from tests.generation.filming import Film, pretend_all
+from tests.support.making import context, production
+
+pytestmark = pytest.mark.django_db
+Choose = Callable[..., dict[str, str]]
+
+
+@pytest.fixture
+def film() -> Film:
+    """A production whose motion is made from words by a model that is still to be chosen."""
+    by = context()
+    log = production(by)
+    orders.change_draft(by, log, templates()["film_by_models_from_text"].graph)
+    orders.publish_pipeline(by, log)
+    commands.set_parameter(by, log, Target("production", log), "resolution", "854x480")
+    shots = {f"{place}": id_ for place, id_ in enumerate(queries.moment(log).shots)}
+    for id_ in shots.values():
+        commands.change_shot(by, log, id_, {"frames": 50})
+    return Film(by, log, shots, {}, {})
+
+
+@pytest.fixture
+def choose(film: Film, tmp_path: Path) -> Choose:
+    """Register a model for motion, and choose it for all of the film."""
+
+    def choosing(
+        name: str = "wan", pipeline: str = "WanPipeline", parts: Mapping[str, Any] = WAN, licence: str = "Apache-2.0"
+    ) -> dict[str, str]:
+        wanted = Wanted(str(model(tmp_path / name, pipeline, parts)), licence=licence, memory=2**20)
+        id_ = orders.add_model(context(), wanted, lambda *_: None, lambda *_: None).value
+        chosen = {"id": str(id_), "digest": made.model(id_).state.weights.digest}
+        put(film, model=chosen)
+        return chosen
+
+    return choosing
+
+
+def put(film: Film, shot: str = "", **set_: Any) -> None:
+    target = Target("shot", film.shots[shot]) if shot else Target("production", film.log)
+    for name, value in set_.items():
+        commands.set_parameter(film.by, film.log, target, f"motion.{name}", value)
+
+
+def line(film: Film, shot: str = "0", stage: str = "motion") -> PlannedStage:
+    lines = planner.plan(film.log).plan.lines
+    return next(each for each in lines if (each.shot, each.stage) == (film.shots[shot], stage))
+
+
+def measured(chosen: dict[str, str], seconds: str, *, steps: int, frames: int = 53, device: str = "h100") -> None:
+    tokens = ((frames - 1) // 4 + 1) * (864 // 16) * (480 // 16)
+    ModelPaceRow.objects.create(
+        digest=chosen["digest"], device_class=device, numbers="auto/all", tokens=tokens, steps=steps, passes=2,
+        pixels=864 * 480 * frames, seconds=Decimal(seconds),
+    )  # fmt: skip
+
+
+def test_what_a_request_is_snapped_to_stands_in_the_plan(film: Film, choose: Choose) -> None:
+    chosen = choose()
+    told = line(film).made
+    assert told and (str(told.model), told.name, told.version) == (chosen["id"], "wan", 1)
+    assert (told.width, told.height, told.frames, told.steps) == (864, 480, 53, 50)
+    assert [(each.of, each.asked, each.made, each.why) for each in told.snaps] == [
+        ("size", "854x480", "864x480", "multiples of 16"),
+        ("frames", "50", "53", "4n + 1"),
+        ("steps", "", "50", "as the model recommends"),
+    ]
+    assert any("made for 16 frames a second" in note for note in told.notes)
+    put(film, steps="8", size="832x480", strength="0.5")
+    told = line(film).made
+    assert told and [(each.made, each.why) for each in told.snaps] == [
+        ("832x480", "the size of work that is set, in multiples of 16"), ("53", "4n + 1"), ("8", "as set"),
+    ]  # fmt: skip
+    assert any("strength of pictures changes nothing" in note for note in told.notes)
+
+
+def test_a_plan_says_where_nothing_was_measured(film: Film, choose: Choose) -> None:
+    chosen = choose()
+    assert line(film).cost.basis == "guessed"
+    assert planner.plan(film.log).plan.cost.basis == "guessed"
+    measured(chosen, "100", steps=50)
+    assert line(film).cost.basis == "measured"
+    other = choose("other", parts=changed("vae", z_dim=16, more=1))
+    assert other["digest"] != chosen["digest"] and line(film).cost.basis == "guessed", "of these weights nothing"
+
+
+def test_one_measured_shape_predicts_others_with_a_range(film: Film, choose: Choose) -> None:
+    chosen = choose()
+    measured(chosen, "100", steps=50)
+    cost = line(film).cost
+    assert float(cost.expected) == pytest.approx(100) and cost.devices == ("h100",)
+    assert cost.low < cost.expected < cost.high
+    put(film, "0", steps="25")
+    assert float(line(film).cost.expected) == pytest.approx(50), "half the steps"
+    commands.change_shot(film.by, film.log, film.shots["1"], {"frames": 105})
+    assert float(line(film, "1").cost.expected) == pytest.approx(100 * 27 / 14), "of 27 latent frames where 14 were"
+    put(film, "0", size="432x240")
+    assert float(line(film).cost.expected) == pytest.approx(50 / 4, rel=0.01), "a quarter of the pixels"
+
+
+def test_what_was_learned_is_what_an_order_reserves_and_a_supposed_edit_costs(film: Film, choose: Choose) -> None:
+    orders.set_prices(context(), "EUR", {"h100": {"1970-01-01": "36"}, "cpu": {"1970-01-01": "0"}})
+    chosen = choose()
+    for steps in (10, 20, 30, 40, 50):
+        measured(chosen, str(steps * 2), steps=steps)
+    priced = line(film).cost
+    assert float(priced.expected) == pytest.approx(100, rel=0.01) and priced.price
+    assert float(priced.price[2]) == pytest.approx(1, rel=0.01)
+    edit = Edit("parameter:motion.steps", "100", production=film.log)
+    then = what_if.plan(film.by, film.log, [edit], [film.shots["0"]]).plan
+    supposed = next(each for each in then.lines if each.stage == "motion")
+    assert float(supposed.cost.expected) == pytest.approx(200, rel=0.01)
+    placed = film.order("0")
+    job = JobRow.objects.get(order=placed, stage="motion")
+    assert float(job.expected) == pytest.approx(100, rel=0.01)
+    assert float(job.reserved) == pytest.approx(float(priced.price[1]), rel=0.001)
+
+
+def test_work_on_a_device_that_never_did_it_is_told_to_be_measured_elsewhere(film: Film, choose: Choose) -> None:
+    chosen = choose()
+    measured(chosen, "100", steps=50)
+    kind = line(film).kind
+    WorkerRow.objects.create(
+        name="w", host="h", process="", kinds=[kind], device_class="l40s", classes=["gpu", "l40s"], memory=2**40
+    )
+    assert (line(film).cost.basis, line(film).cost.devices) == ("elsewhere", ("l40s",))
+    WorkerRow.objects.update(memory=2**19)  # too little for the model: it says nothing of what it takes
+    assert (line(film).cost.basis, line(film).cost.devices) == ("measured", ("h100",))
+
+
+def test_a_withdrawn_model_blocks_its_stage_and_what_stands_on_it(film: Film, choose: Choose) -> None:
+    chosen = choose()
+    orders.withdraw_model(context(), UUID(chosen["id"]), "Its licence changed.")
+    motion, finish = line(film), line(film, stage="finish")
+    assert motion.verdict == "blocked" and not motion.certain and motion.cost.high == 0
+    assert motion.reason.startswith("wan was withdrawn: Its licence changed. Choose another model")
+    assert (finish.verdict, finish.reason) == ("blocked", BEHIND)
+    assert line(film, stage="prompt").verdict == "run"
+    cells = {(cell.shot, cell.stage): cell for cell in made.board(film.log).cells}
+    assert cells[film.shots["0"], "motion"].verdict == "blocked"
+    assert cells[film.shots["0"], "motion"].reason == motion.reason
+    orders.reinstate_model(context(), UUID(chosen["id"]))
+    assert (line(film).verdict, line(film, stage="finish").verdict) == ("may-run", "may-run")
+
+
+def test_nothing_is_reserved_for_what_is_blocked(film: Film, choose: Choose) -> None:
+    chosen = choose()
+    orders.withdraw_model(context(), UUID(chosen["id"]), "Its licence changed.")
+    placed = film.order("0")
+    assert JobRow.objects.get(order=placed, stage="motion").longest == 0
+    pretend_all()
+    job = JobRow.objects.get(order=placed, stage="motion")
+    assert (job.state, job.code) == ("failed", "model-withdrawn")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        ({"model": None}, "No model is chosen"),
+        ({"size": "huge"}, "“huge” is no size of work"),
+    ],
+)
+def test_what_a_run_would_refuse_is_blocked_in_the_plan_and_opens_no_work(
+    film: Film, choose: Choose, spoil: dict[str, Any], why: str
+) -> None:
+    choose()
+    put(film, **spoil)
+    assert line(film).verdict == "blocked" and why in line(film).reason
+    placed = film.order("0")
+    pretend_all()
+    job = JobRow.objects.get(order=placed, stage="motion")
+    assert (job.state, job.code) == ("failed", "refused") and why in job.reason
+
+
+def test_a_model_that_needs_a_picture_or_cannot_make_the_length_is_blocked(film: Film, choose: Choose) -> None:
+    parts = changed("transformer", in_channels=36)
+    choose("pictures", "WanImageToVideoPipeline", parts)
+    assert "Wan from pictures makes nothing without a first frame: feed one" in line(film).reason
+    unet = {"in_channels": 4, "motion_max_seq_length": 24}
+    moving = {
+        "text_encoder": ("transformers", "CLIPTextModel", {}),
+        "tokenizer": ("transformers", "CLIPTokenizer", None),
+        "vae": ("diffusers", "AutoencoderKL", {"latent_channels": 4, "block_out_channels": [8, 16]}),
+        "unet": ("diffusers", "UNetMotionModel", unet),
+        "scheduler": ("diffusers", "DDIMScheduler", None),
+    }
+    choose("short", "AnimateDiffPipeline", moving)
+    assert "makes at most 24 frames, and the shot has 50: split the shot there" in line(film).reason
+
+
+def test_a_studio_that_says_what_its_films_are_for_is_kept_from_other_models(film: Film, choose: Choose) -> None:
+    choose(licence="CC-BY-NC-4.0")
+    assert line(film).verdict != "blocked", "nobody said what the films are for"
+    with override_settings(MODEL_USE="commercial"):
+        assert line(film).verdict == "blocked"
+        assert "use alone under CC-BY-NC-4.0" in line(film).reason
+        placed = film.order("0")
+        pretend_all()
+        assert JobRow.objects.get(order=placed, stage="motion").code == "model-not-allowed"
+    choose("unknown", parts=changed("vae", z_dim=16, more=2), licence="a licence of its own")
+    with override_settings(MODEL_USE="commercial"):
+        assert line(film).verdict != "blocked", "nobody said what that allows"
+
+
+def test_weights_that_are_listed_no_more_are_blocked(film: Film, choose: Choose) -> None:
+    choose()
+    with override_settings(MODEL_DIGESTS={f"sha256:{'0' * 64}"}):
+        assert "MODEL_DIGESTS" in line(film).reason
