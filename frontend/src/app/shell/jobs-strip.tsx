@@ -6,6 +6,7 @@ import { isOpenOrder, ordersQuery, type Order } from "../../shared/api/stages";
 import { useLive } from "../../shared/live/live-store";
 import { useProduction } from "../../shared/routing/use-production";
 import { secondsText } from "../../shared/ui/figures";
+import { useStageTitle } from "../../shared/ui/stage-title";
 import { StatusGlyph } from "../../shared/ui/status-glyph";
 
 const SHOWN = 3;
@@ -55,17 +56,18 @@ function Known({ orders, old }: { orders: readonly Order[]; old: boolean }) {
 /** The jobs that began first, each with its stage and how far it is; they keep their places until they end. */
 function Running() {
   const { t } = useTranslation("shell");
+  const title = useStageTitle();
   const progress = useLive((state) => state.progress);
   const first = Object.values(progress)
     .toSorted((one, other) => (one.job < other.job ? -1 : 1))
     .slice(0, SHOWN);
   return first.map((each) => (
     <span key={each.job} className="flex items-center gap-2 text-muted">
-      {each.stage}
+      {title(each.stage)}
       <progress
         value={each.step}
         max={each.steps}
-        aria-label={each.stage}
+        aria-label={title(each.stage)}
         className="h-1 w-24 appearance-none overflow-hidden rounded-full [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-running"
       />
       {each.ends !== null && (

@@ -43,7 +43,7 @@ export function LivePill() {
           {LOOK[state].glyph}
         </span>
         <span className="font-medium">{t(`live.${state}`)}</span>
-        {detail && <span className="numbers text-label text-muted">{detail}</span>}
+        {detail && <span className="numbers text-label text-muted max-sm:hidden">{detail}</span>}
       </output>
       {state === "offline" && live.ended === null && (
         <Button size="small" onPress={retryNow}>

@@ -49,7 +49,7 @@ export function Shell() {
         hidden={!showInspector}
         ref={setSlot}
         className={classes(
-          "col-start-3 row-start-2 w-[360px] max-[1100px]:w-[300px] min-h-0 flex-col border-l border-line bg-panel",
+          "col-start-3 row-start-2 w-[360px] max-[1100px]:w-[300px] max-md:fixed max-md:inset-y-10 max-md:right-0 max-md:z-20 max-md:shadow-2xl min-h-0 flex-col border-l border-line bg-panel",
           showInspector && "flex",
         )}
       />

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { productionQuery } from "../../shared/api/productions";
 import { sessionQuery, signOut } from "../../shared/api/session";
 import { useCommands } from "../../shared/keys/registry";
+import { classes } from "../../shared/lib/classes";
 import { UnsavedMenu } from "../../shared/drafts/unsaved-menu";
 import { useCrumbs } from "../../shared/ui/breadcrumb";
 import { Button, IconButton } from "../../shared/ui/button";
@@ -30,8 +31,10 @@ export function TopBar({ production }: { production: string | undefined }) {
         icon={<Command size={12} aria-hidden />}
         className="text-muted"
       >
-        {t("palette.open")}
-        <Keys keys="mod+k" />
+        <span className="max-sm:sr-only">{t("palette.open")}</span>
+        <span className="max-sm:hidden">
+          <Keys keys="mod+k" />
+        </span>
       </Button>
       <UnsavedMenu />
       {production && <LivePill />}
@@ -67,13 +70,21 @@ function Breadcrumb({ production }: { production: string | undefined }) {
         const last = index === crumbs.length - 1;
         return (
           <Fragment key={`${index}${crumb.label}`}>
-            {index > 0 && <ChevronRight size={14} aria-hidden className="shrink-0 text-idle" />}
+            {index > 0 && <ChevronRight size={14} aria-hidden className="shrink-0 text-idle max-sm:hidden" />}
             {crumb.href && !last ? (
-              <Link dir="auto" to={crumb.href as "/productions"} className="truncate text-muted hover:text-text">
+              <Link
+                dir="auto"
+                to={crumb.href as "/productions"}
+                className="truncate text-muted hover:text-text max-sm:hidden"
+              >
                 {crumb.label}
               </Link>
             ) : (
-              <span dir="auto" aria-current={last ? "page" : undefined} className="truncate font-medium">
+              <span
+                dir="auto"
+                aria-current={last ? "page" : undefined}
+                className={classes("truncate font-medium", !last && "max-sm:hidden")}
+              >
                 {crumb.label}
               </span>
             )}
@@ -104,8 +115,10 @@ function UserMenu({ production }: { production: string | undefined }) {
     <Menu
       trigger={
         <Button kind="quiet" size="small" icon={<UserRound size={14} aria-hidden />}>
-          <bdi>{person?.name}</bdi>
-          {role && <span className="text-muted before:mr-1 before:content-['·']">{t(`role.${role}`)}</span>}
+          <bdi className="max-sm:sr-only">{person?.name}</bdi>
+          {role && (
+            <span className="text-muted max-sm:sr-only before:mr-1 before:content-['·']">{t(`role.${role}`)}</span>
+          )}
         </Button>
       }
     >

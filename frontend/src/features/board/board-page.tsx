@@ -2,6 +2,7 @@
 import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { GenerateSheet } from "../../shared/ordering/generate-sheet";
 import { RunToHere } from "../../shared/ordering/run-to-here";
 import { useShortcut } from "../../shared/keys/registry";
 import { useProduction } from "../../shared/routing/use-production";
@@ -14,7 +15,6 @@ import { Variations } from "../../shared/variations/variations";
 import { BringList } from "./board-files";
 import { BoardList, useOpenShot } from "./board-list";
 import { matcher } from "./filter";
-import { GenerateSheet } from "./generate-sheet";
 import type { BoardSearch } from "./search";
 import { SelectionBar } from "./selection-bar";
 import { ShotGlance } from "./shot-glance";

@@ -14,10 +14,6 @@ export function useColumns(): readonly Column[] {
   return useQuery(stagesQuery(id)).data?.columns ?? NONE;
 }
 
-/** What a stage is called; its id where the pipeline no longer has it. */
-export const titleOf = (columns: readonly Column[], stage: string): string =>
-  columns.find((column) => column.stage === stage)?.title ?? stage;
-
 /** The tracks of a row of the grid: its shot, and one for each stage. */
 export const tracksOf = (columns: readonly Column[]): CSSProperties => ({
   gridTemplateColumns: `minmax(264px, 2fr) repeat(${Math.max(1, columns.length)}, minmax(84px, 1fr))`,

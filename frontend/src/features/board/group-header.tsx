@@ -47,8 +47,12 @@ export function GroupHeader({ group, rate, onScene }: GroupHeaderProps) {
           <span className="numbers">{totals.stale}</span>
         </span>
       )}
-      <span className="numbers w-16 text-right text-muted">{t("shots", { count: group.rows.length })}</span>
-      <span className="numbers w-14 text-right text-muted">{rate ? secondsText(totals.frames / rate) : ""}</span>
+      <span className="numbers w-16 shrink-0 whitespace-nowrap text-right text-muted">
+        {t("shots", { count: group.rows.length })}
+      </span>
+      <span className="numbers w-14 shrink-0 max-sm:hidden whitespace-nowrap text-right text-muted">
+        {rate ? secondsText(totals.frames / rate) : ""}
+      </span>
     </span>
   );
 }

@@ -3,11 +3,11 @@ import { useQuery } from "@tanstack/react-query";
 import { Play, X } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
+import { estimate } from "../../shared/ordering/estimate";
+import { PlanFigures } from "../../shared/ordering/plan-figures";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button, IconButton } from "../../shared/ui/button";
 import { Keys } from "../../shared/ui/keys";
-import { estimate } from "./estimate";
-import { PlanFigures } from "./plan-figures";
 import { planQuery } from "./queries";
 
 export function SelectionBar({

@@ -38,7 +38,7 @@ export function StageCell({ row, stage }: { row: Row; stage: string }) {
         className={classes("min-w-0 truncate", state === "empty" && "text-muted")}
         compact={stale}
       />
-      {stale && <span className="truncate text-muted">{t(`verdict.${cell?.verdict}`)}</span>}
+      {stale && <span className="truncate text-muted">{t(`ordering:verdict.${cell?.verdict}`)}</span>}
       {cell?.check && !stale && <CheckMark check={cell.check} />}
       {take !== null && !stale && !cell?.check && (
         <span className="numbers ml-auto text-label whitespace-nowrap text-muted max-[1100px]:hidden">

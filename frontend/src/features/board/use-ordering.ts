@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useShortcut } from "../../shared/keys/registry";
+import "../../shared/ordering/words";
 import { useProduction } from "../../shared/routing/use-production";
 import { toast } from "../../shared/ui/toast";
 import { planQuery } from "./queries";
@@ -34,7 +35,7 @@ export function useOrdering(rows: readonly Row[], chosen: readonly string[], cur
       ({ stages }) => {
         const shots = [...new Set(stages.filter((line) => WORKING.has(line.verdict)).map((line) => line.shot))];
         if (shots.length > 0) setOrdering({ shots, title: t("sheet.stale", { count: shots.length }) });
-        else toast(t("plan.nothing"));
+        else toast(t("ordering:plan.nothing"));
       },
       () => toast(t("plan-unknown")),
     );

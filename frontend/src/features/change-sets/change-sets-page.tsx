@@ -6,6 +6,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { changeSetsQuery } from "../../shared/change-sets/calls";
 import { useShortcut } from "../../shared/keys/registry";
+import { classes } from "../../shared/lib/classes";
 import { useProduction } from "../../shared/routing/use-production";
 import { useBreadcrumb } from "../../shared/ui/breadcrumb";
 import { Button } from "../../shared/ui/button";
@@ -50,7 +51,7 @@ export function ChangeSetsPage() {
     <section aria-label={t("title")} className="flex min-h-0 flex-1">
       <h1 className="sr-only">{t("title")}</h1>
       <SetList query={query} selected={set} onSelect={open} begin={begin} onAdd={() => setAdding(true)} />
-      <div className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto">
+      <div className={classes("flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto", !set && "max-md:hidden")}>
         {set && other ? (
           <Compared key={`${set} ${other}`} first={set} second={other} onClose={() => open(set)} />
         ) : set ? (

@@ -7,7 +7,7 @@ import { comparisonQuery, type Comparison } from "../../shared/change-sets/calls
 import { useShortcut } from "../../shared/keys/registry";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
-import { Money, Seconds } from "../../shared/ui/figures";
+import { isFree, Money, Seconds } from "../../shared/ui/figures";
 import { QueryView } from "../../shared/ui/query-view";
 import { useWords } from "./words";
 
@@ -42,11 +42,11 @@ function Sides({ told }: { told: Comparison }) {
         <caption className="sr-only">{t("compare.caption")}</caption>
         <thead>
           <tr className="border-b border-line text-left">
-            <th scope="col" className="w-56 py-1.5">
+            <th scope="col" className="w-1/3 py-1.5">
               <span className="sr-only">{t("compare.figure")}</span>
             </th>
             {[first, second].map((each) => (
-              <th key={each.change_set} scope="col" dir="auto" className="py-1.5 pr-4 font-semibold">
+              <th key={each.change_set} scope="col" dir="auto" className="py-1.5 pr-4 font-semibold wrap-anywhere">
                 {each.change_set === most && (
                   <span aria-hidden className="mr-1.5 text-approved">
                     ✓
@@ -102,7 +102,7 @@ function Cost({ one }: { one: One }) {
   return (
     <span className="flex flex-wrap gap-x-2">
       <Seconds value={cost.seconds} />
-      {cost.price && <Money value={cost.price} />}
+      {cost.price && !isFree(cost.price) && <Money value={cost.price} />}
     </span>
   );
 }
@@ -118,7 +118,7 @@ function SameFields({ told }: { told: Comparison }) {
         {told.same_fields.map((field) => (
           <li
             key={field.label}
-            className="grid grid-cols-[14rem_minmax(0,1fr)_minmax(0,1fr)] gap-3 px-3 py-1.5 text-form"
+            className="grid grid-cols-[14rem_minmax(0,1fr)_minmax(0,1fr)] gap-3 max-md:grid-cols-1 max-md:gap-1 px-3 py-1.5 text-form"
           >
             <span dir="auto" className="break-words text-muted">
               {field.label}

@@ -21,8 +21,8 @@ export function EditRow({ edit, applied, changeable, onDrop, onKeep }: EditRowPr
   const blocked = conflict || edit.state === "gone" || edit.state === "refused";
   return (
     <li className="flex flex-col gap-1.5 px-3 py-2 text-form">
-      <div className="flex items-start gap-3">
-        <span className="w-56 shrink-0 break-words">
+      <div className="flex items-start gap-3 max-md:flex-wrap">
+        <span className="w-56 shrink-0 break-words max-md:w-full">
           <span dir="auto" className="font-medium">
             {edit.label}
           </span>

@@ -1,7 +1,7 @@
 /** What a change set would add, in one line: stages, shots, approved ones that it touches, seconds and price. */
 import { useTranslation } from "react-i18next";
 import type { components } from "../../shared/api/schema";
-import { Money, Seconds } from "../../shared/ui/figures";
+import { isFree, Money, Seconds } from "../../shared/ui/figures";
 
 interface PlanLineProps {
   plan: { plan: components["schemas"]["PlanAfter"]; approved: number; in_the_way: number; over?: string | null };
@@ -19,7 +19,7 @@ export function PlanLine({ plan: { plan, approved, in_the_way: blocked, over } }
           : t(plan.stages > 0 ? "plan.nothing-more" : "plan.nothing")}
       </span>
       {added.stages > 0 && seconds && <Seconds value={seconds} />}
-      {added.stages > 0 && price && <Money value={price} />}
+      {added.stages > 0 && price && !isFree(price) && <Money value={price} />}
       {spared.stages > 0 && <span className="text-muted">{t("plan.spares", { count: spared.stages })}</span>}
       {approved > 0 && <span>{t("plan.approved", { count: approved })}</span>}
       {blocked > 0 && (

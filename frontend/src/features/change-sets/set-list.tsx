@@ -22,7 +22,14 @@ interface SetListProps {
 export function SetList({ query, selected, onSelect, begin, onAdd }: SetListProps) {
   const { t } = useTranslation("change-sets");
   return (
-    <section aria-label={t("list")} className="flex w-80 shrink-0 flex-col border-r border-line bg-panel">
+    <section
+      aria-label={t("list")}
+      className={classes(
+        "flex w-80 shrink-0 flex-col border-r border-line bg-panel max-md:w-full",
+        // In a narrow window either the list stands there or what is open; the rail leads back.
+        selected && "max-md:hidden",
+      )}
+    >
       <header className="flex min-h-9 items-center justify-between border-b border-line pr-1 pl-3">
         <h2 className="text-form font-semibold">{t("title")}</h2>
         <IconButton

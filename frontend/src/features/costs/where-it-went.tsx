@@ -5,6 +5,7 @@ import { EventLink } from "../../shared/ui/event-link";
 import { Money, Seconds } from "../../shared/ui/figures";
 import { PANEL, Section } from "../../shared/ui/section";
 import type { Share, Spendings } from "./queries";
+import { Headings, Table } from "../../shared/ui/table";
 
 export function WhereItWent({ costs }: { costs: Spendings }) {
   const { t } = useTranslation("costs");
@@ -49,18 +50,16 @@ function Told({ cause: { cause, who, sentence } }: { cause: Spendings["causes"][
 function Shares({ of, rows }: { of: string; rows: readonly Row[] }) {
   const { t } = useTranslation("costs");
   return (
-    <table className={`${PANEL} w-full overflow-hidden`}>
-      <thead>
-        <tr className="text-left text-label text-muted [&>th]:px-3 [&>th]:py-1.5 [&>th]:font-medium">
-          <th>{of}</th>
-          <th className="w-20 text-right">{t("stages")}</th>
-          <th className="w-28 text-right">{t("seconds")}</th>
-          <th className="w-32 text-right">{t("money")}</th>
-          <th className="w-44 text-right" title={t("wasted-help")}>
-            {t("wasted")}
-          </th>
-        </tr>
-      </thead>
+    <Table least="min-w-xl">
+      <Headings>
+        <th>{of}</th>
+        <th className="w-20 text-right">{t("stages")}</th>
+        <th className="w-28 text-right">{t("seconds")}</th>
+        <th className="w-32 text-right">{t("money")}</th>
+        <th className="w-36 text-right" title={t("wasted-help")}>
+          {t("wasted")}
+        </th>
+      </Headings>
       <tbody>
         {rows.map((row) => (
           <tr key={row.id} className="border-t border-line align-top [&>td]:px-3 [&>td]:py-1.5">
@@ -80,7 +79,7 @@ function Shares({ of, rows }: { of: string; rows: readonly Row[] }) {
           </tr>
         ))}
       </tbody>
-    </table>
+    </Table>
   );
 }
 

@@ -10,6 +10,7 @@ import { QueryView } from "../../shared/ui/query-view";
 import { signsOf, type Sign } from "./signs";
 import { StoredFiles } from "./stored-files";
 import "./words";
+import { Headings, Table } from "../../shared/ui/table";
 
 const EVERY = 5000;
 
@@ -53,20 +54,18 @@ function Signs({ signs, events }: { signs: readonly Sign[]; events: number }) {
         <Glyph well={wrong === 0} /> {wrong ? t("look", { count: wrong }) : t("well")}
         <span className="block pt-1 text-body font-normal text-muted">{t("events", { count: events })}</span>
       </p>
-      <table className="w-full overflow-hidden rounded-md border border-line bg-panel text-form">
-        <thead>
-          <tr className="text-left text-label text-muted [&>th]:px-3 [&>th]:py-1.5 [&>th]:font-medium">
-            <th className="w-72">{t("what")}</th>
-            <th className="w-32 text-right">{t("figure")}</th>
-            <th>{t("meaning")}</th>
-          </tr>
-        </thead>
+      <Table least="min-w-lg">
+        <Headings>
+          <th className="w-72">{t("what")}</th>
+          <th className="w-32 text-right">{t("figure")}</th>
+          <th>{t("meaning")}</th>
+        </Headings>
         <tbody>
           {signs.map((sign) => (
             <Row key={`${sign.name} ${sign.about ?? ""}`} sign={sign} />
           ))}
         </tbody>
-      </table>
+      </Table>
     </div>
   );
 }

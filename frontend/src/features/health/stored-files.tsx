@@ -7,6 +7,7 @@ import { keys } from "../../shared/live/query-keys";
 import { Button } from "../../shared/ui/button";
 import { bytesText, secondsText } from "../../shared/ui/figures";
 import { QueryView } from "../../shared/ui/query-view";
+import { Headings, Table } from "../../shared/ui/table";
 
 type Storage = components["schemas"]["StorageShown"];
 
@@ -78,14 +79,12 @@ function Kept({ storage: { kept } }: { storage: Storage }) {
   const { t } = useTranslation("health");
   if (kept.length === 0) return null;
   return (
-    <table className="w-full overflow-hidden rounded-md border border-line bg-panel text-form">
-      <thead>
-        <tr className="text-left text-label text-muted [&>th]:px-3 [&>th]:py-1.5 [&>th]:font-medium">
-          <th>{t("storage.why")}</th>
-          <th className="w-32 text-right">{t("storage.files")}</th>
-          <th className="w-32 text-right">{t("storage.size")}</th>
-        </tr>
-      </thead>
+    <Table least="min-w-md">
+      <Headings>
+        <th>{t("storage.why")}</th>
+        <th className="w-32 text-right">{t("storage.files")}</th>
+        <th className="w-32 text-right">{t("storage.size")}</th>
+      </Headings>
       <tbody>
         {kept.map(({ reason, files, bytes }) => (
           <tr key={reason} className="border-t border-line [&>td]:px-3 [&>td]:py-1.5">
@@ -95,6 +94,6 @@ function Kept({ storage: { kept } }: { storage: Storage }) {
           </tr>
         ))}
       </tbody>
-    </table>
+    </Table>
   );
 }

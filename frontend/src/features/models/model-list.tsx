@@ -7,27 +7,26 @@ import { EmptyState } from "../../shared/ui/empty-state";
 import { bytesText } from "../../shared/ui/figures";
 import { pictureAddress, type Model } from "./queries";
 import { TriedOn } from "./tried-on";
+import { Headings, Table } from "../../shared/ui/table";
 
 export function ModelList({ rows }: { rows: readonly Model[] }) {
   const { t } = useTranslation("models");
   return (
-    <table className="w-full overflow-hidden rounded-md border border-line bg-panel text-form">
-      <thead>
-        <tr className="text-left text-label text-muted [&>th]:px-3 [&>th]:py-1.5 [&>th]:font-medium">
-          <th className="w-24">{t("picture")}</th>
-          <th>{t("name")}</th>
-          <th className="w-36">{t("task")}</th>
-          <th className="w-44">{t("licence")}</th>
-          <th className="w-24 text-right">{t("memory")}</th>
-          <th className="w-48">{t("state")}</th>
-        </tr>
-      </thead>
+    <Table least="min-w-3xl">
+      <Headings>
+        <th className="w-24">{t("picture")}</th>
+        <th>{t("name")}</th>
+        <th className="w-36">{t("task")}</th>
+        <th className="w-44">{t("licence")}</th>
+        <th className="w-24 text-right">{t("memory")}</th>
+        <th className="w-48">{t("state")}</th>
+      </Headings>
       <tbody>
         {rows.map((model) => (
           <Row key={model.id} model={model} />
         ))}
       </tbody>
-    </table>
+    </Table>
   );
 }
 

@@ -61,7 +61,7 @@ function Table({ stages }: { stages: readonly Prediction[] }) {
       <tbody>
         {[...stages, ...(stages.length > 1 ? [together(stages, t("predictions.total"))] : [])].map((each) => (
           <tr key={each.stage} className="border-t border-line">
-            <th className="py-1 text-left font-normal">{each.label}</th>
+            <th className="py-1 text-left font-normal break-words">{each.label}</th>
             <td className="numbers text-right">{each.jobs}</td>
             <td className="text-right">
               <Seconds value={each.expected ?? 0} />
@@ -69,8 +69,12 @@ function Table({ stages }: { stages: readonly Prediction[] }) {
             <td className="text-right">
               <Seconds value={each.actual ?? 0} />
             </td>
-            <td className="numbers text-right">{each.ratio === null ? "–" : `× ${each.ratio.toFixed(2)}`}</td>
-            <td className="numbers text-right">{each.within === null ? "–" : `${Math.round(each.within * 100)} %`}</td>
+            <td className="numbers text-right whitespace-nowrap">
+              {each.ratio === null ? "–" : `× ${each.ratio.toFixed(2)}`}
+            </td>
+            <td className="numbers text-right whitespace-nowrap">
+              {each.within === null ? "–" : `${Math.round(each.within * 100)} %`}
+            </td>
           </tr>
         ))}
       </tbody>

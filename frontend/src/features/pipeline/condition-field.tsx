@@ -7,10 +7,11 @@ import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Field } from "../../shared/ui/field";
 import { Menu, MenuItem } from "../../shared/ui/menu";
+import { useInputName } from "./condition-text";
 import { firstTerm, inputsOf, isWhole, termsOf, textOf, type ConditionInput, type Term } from "./conditions";
 import type { Graph, Kind } from "./graph";
 import { kindsQuery } from "./queries";
-import { TermRow, useInputName } from "./term-row";
+import { TermRow } from "./term-row";
 
 const LANGUAGE = "parameter:language";
 

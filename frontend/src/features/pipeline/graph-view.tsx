@@ -12,7 +12,18 @@ import {
 import "@xyflow/react/dist/base.css";
 import { useMemo, type CSSProperties } from "react";
 import { useTranslation } from "react-i18next";
-import { fitting, kindOf, sourceOf, sourceText, stageName, withSources, type Graph, type Kind } from "./graph";
+import {
+  fitting,
+  kindBeside,
+  kindOf,
+  sourceOf,
+  sourceText,
+  stageName,
+  withSources,
+  type Graph,
+  type Kind,
+} from "./graph";
+import { useConditionText } from "./condition-text";
 import { height, places, WIDTH } from "./layout";
 import type { Problem } from "./queries";
 import { StageNode, type Shown } from "./stage-node";
@@ -112,10 +123,12 @@ function useNodes(
   connectable: boolean,
 ): Shown[] {
   const { t } = useTranslation("pipeline");
+  const condition = useConditionText(graph, kinds);
   return useMemo(() => {
     const place = places(graph, kinds);
     return graph.nodes.map((stage) => {
       const wrong = problems.filter(({ node }) => node === stage.id).length;
+      const beside = [kindBeside(kinds, stage), stage.when && condition(stage.when)].filter(Boolean).join(" · ");
       const size = { width: WIDTH, height: height(stage, kinds) };
       return {
         id: stage.id,
@@ -124,13 +137,13 @@ function useNodes(
         ...size,
         // The size is known: told as measured, what was measured of the handles outlives an edit.
         measured: size,
-        data: { stage, kind: kindOf(kinds, stage), wrong, connectable },
+        data: { stage, kind: kindOf(kinds, stage), beside, wrong, connectable },
         selected: stage.id === open,
         deletable: false,
         ariaLabel: [stageName(stage), ...(wrong > 0 ? [t("problems", { count: wrong })] : [])].join(", "),
       };
     });
-  }, [graph, kinds, problems, open, connectable, t]);
+  }, [graph, kinds, problems, open, connectable, condition, t]);
 }
 
 /** A line for each source; dashed where it is of the shot that this one continues. */

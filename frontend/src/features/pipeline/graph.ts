@@ -34,6 +34,12 @@ export const stageName = ({ id, label }: Pick<Stage, "id" | "label">): string =>
 export const kindOf = (kinds: readonly Kind[], stage: Stage | undefined): Kind | undefined =>
   kinds.find(({ name }) => name === stage?.kind);
 
+/** What its kind is called, to stand beside its name; nothing where that says the same. */
+export function kindBeside(kinds: readonly Kind[], stage: Stage): string {
+  const label = kindOf(kinds, stage)?.label || stage.kind.replaceAll("_", " ");
+  return label.toLowerCase() === stageName(stage).toLowerCase() ? "" : label;
+}
+
 /** The stages that a stage stands on within the shot, by their ids; those that there are not are left out. */
 export function behind({ nodes }: Graph, stage: Stage): string[] {
   const known = new Set(nodes.map(({ id }) => id));

@@ -7,8 +7,19 @@ import { RunToHere } from "../../shared/ordering/run-to-here";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Field } from "../../shared/ui/field";
+import { useConditionText } from "./condition-text";
 import { ConditionField } from "./condition-field";
-import { changed, kindOf, stageName, withoutStage, type Graph, type Kind, type Port, type Stage } from "./graph";
+import {
+  changed,
+  kindBeside,
+  kindOf,
+  stageName,
+  withoutStage,
+  type Graph,
+  type Kind,
+  type Port,
+  type Stage,
+} from "./graph";
 import { useSourceName } from "./names";
 import { PortField } from "./port-field";
 import { PortType } from "./port-type";
@@ -51,7 +62,7 @@ export function StageCard(props: StageCardProps) {
           <span dir="auto" className="min-w-0 truncate text-form font-semibold first-letter:uppercase">
             {stageName(stage)}
           </span>
-          <span className="min-w-0 flex-1 truncate text-body text-muted">{kind?.label || stage.kind}</span>
+          <span className="min-w-0 flex-1 truncate text-body text-muted">{kindBeside(kinds, stage)}</span>
           {problems.length > 0 && (
             <span className="shrink-0 text-body">
               <span aria-hidden className="mr-1 text-failed">
@@ -100,6 +111,7 @@ function RunButton({ stage }: { stage: string }) {
 function Told({ graph, kinds, stage }: StageCardProps) {
   const { t } = useTranslation("pipeline");
   const name = useSourceName(graph);
+  const condition = useConditionText(graph, kinds);
   const kind = kindOf(kinds, stage);
   const ports: readonly Port[] =
     kind?.inputs ?? Object.keys(stage.inputs).map((each) => ({ name: each, type: "", need: null }));
@@ -121,7 +133,7 @@ function Told({ graph, kinds, stage }: StageCardProps) {
           </span>
         </Line>
       )}
-      <Line term={t("when.short")}>{stage.when || <span className="text-muted">{t("when.always")}</span>}</Line>
+      <Line term={t("when.short")}>{condition(stage.when)}</Line>
     </dl>
   );
 }

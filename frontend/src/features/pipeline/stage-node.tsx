@@ -6,9 +6,12 @@ import { stageName, type Kind, type Port, type Stage } from "./graph";
 import { HEAD, ROW } from "./layout";
 import { colourOf } from "./port-type";
 
-export type Shown = Node<{ stage: Stage; kind: Kind | undefined; wrong: number; connectable: boolean }, "stage">;
+export type Shown = Node<
+  { stage: Stage; kind: Kind | undefined; beside: string; wrong: number; connectable: boolean },
+  "stage"
+>;
 
-export function StageNode({ data: { stage, kind, wrong, connectable }, selected }: NodeProps<Shown>) {
+export function StageNode({ data: { stage, kind, beside, wrong, connectable }, selected }: NodeProps<Shown>) {
   const { t } = useTranslation("pipeline");
   return (
     <div
@@ -31,9 +34,8 @@ export function StageNode({ data: { stage, kind, wrong, connectable }, selected 
             </span>
           )}
         </span>
-        <span className="truncate text-label text-muted">
-          {kind?.label || stage.kind}
-          {stage.when && ` · ${stage.when}`}
+        <span className="truncate text-label text-muted" title={beside}>
+          {beside}
         </span>
       </div>
       {kind?.inputs.map((port) => (

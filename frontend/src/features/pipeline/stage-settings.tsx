@@ -2,10 +2,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { parametersQuery } from "../../shared/api/parameters";
+import { parametersQuery, type Parameter } from "../../shared/api/parameters";
+import { chosenOf } from "../../shared/parameters/models";
 import { ParameterValue } from "../../shared/parameters/parameter-value";
 import { useProduction } from "../../shared/routing/use-production";
 import type { Kind, Stage } from "./graph";
+import { ModelValue } from "./model-value";
 import { StageWork } from "./stage-work";
 
 interface StageSettingsProps {
@@ -42,9 +44,7 @@ export function StageSettings({ stage, kind, published }: StageSettingsProps) {
                 ) : (
                   label
                 )}
-                {set && (
-                  <ParameterValue parameter={set} value={set.value} className={set.set_here ? "" : "text-muted"} />
-                )}
+                {set && <Value set={set} />}
               </li>
             );
           })}
@@ -54,4 +54,10 @@ export function StageSettings({ stage, kind, published }: StageSettingsProps) {
       {published && <StageWork stage={stage.id} />}
     </>
   );
+}
+
+function Value({ set }: { set: Parameter }) {
+  const model = chosenOf(set.value);
+  if (model) return <ModelValue chosen={model} />;
+  return <ParameterValue parameter={set} value={set.value} className={set.set_here ? "" : "text-muted"} />;
 }

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { components } from "../../shared/api/schema";
 import { useProduction } from "../../shared/routing/use-production";
-import { Money, RelativeTime, Seconds } from "../../shared/ui/figures";
+import { isFree, Money, RelativeTime, Seconds } from "../../shared/ui/figures";
 import { QueryView } from "../../shared/ui/query-view";
 import { spentQuery, workQuery } from "./queries";
 
@@ -42,7 +42,7 @@ function Told({ work, orders }: { work: Work; orders: number }) {
         <p className="flex flex-wrap gap-x-2">
           {t("work.last")} <RelativeTime at={last.at} />
           {last.seconds !== null && <Seconds value={last.seconds} />}
-          {last.spent && <Money value={last.spent} />}
+          {last.spent && !isFree(last.spent) && <Money value={last.spent} />}
           <span className="text-muted">{t("work.on", { device: last.device_class })}</span>
         </p>
       )}
@@ -59,7 +59,8 @@ function SpentOn({ stage }: { stage: string }) {
   if (!share) return null;
   return (
     <p className="flex flex-wrap gap-x-2 text-muted">
-      {t("work.spent", { count: share.stages })} <Seconds value={share.seconds} /> <Money value={share.spent} />
+      {t("work.spent", { count: share.stages })} <Seconds value={share.seconds} />{" "}
+      {!isFree(share.spent) && <Money value={share.spent} />}
     </p>
   );
 }

@@ -5,16 +5,8 @@ import { useTranslation } from "react-i18next";
 import { IconButton } from "../../shared/ui/button";
 import { INPUT } from "../../shared/ui/field";
 import { Select } from "../../shared/ui/select";
-import { asksOf, compares, plainOf, type Asks, type ConditionInput, type Term } from "./conditions";
-
-/** What people call an input: of plain ones, that it holds. */
-export function useInputName(): (input: ConditionInput) => string {
-  const { t } = useTranslation("pipeline");
-  return (input) => {
-    const plain = plainOf(input.key);
-    return plain ? t(`when.plain.${plain}.name`) : input.label;
-  };
-}
+import { askedText, useInputName } from "./condition-text";
+import { asksOf, compares, type ConditionInput, type Term } from "./conditions";
 
 interface TermRowProps {
   number: number;
@@ -31,8 +23,6 @@ export function TermRow({ number, term, inputs, onChoose, onChange, onRemove }: 
   const known = inputs.find(({ key }) => key === term.key);
   const input = known ?? { key: term.key, label: term.key, options: [] };
   const offered = known ? inputs : [input, ...inputs];
-  const plain = plainOf(term.key);
-  const said = (asks: Asks) => (plain ? t(`when.plain.${plain}.${asks}`) : t(`when.asks.${kindOf(input)}.${asks}`));
   return (
     <li aria-label={t("when.term", { number })} className="flex flex-wrap items-center gap-1.5">
       {number > 1 && (
@@ -64,7 +54,7 @@ export function TermRow({ number, term, inputs, onChoose, onChange, onRemove }: 
         labelHidden
         value={term.asks}
         onChange={(asks) => onChange({ asks, value: compares(asks) ? term.value || (input.options[0] ?? "") : "" })}
-        options={asksOf(input, term.asks).map((asks) => ({ value: asks, label: said(asks) }))}
+        options={asksOf(input, term.asks).map((asks) => ({ value: asks, label: askedText(input, asks, t) }))}
         className="min-w-24 flex-1"
       />
       {compares(term.asks) && <Value term={term} input={input} onChange={(value) => onChange({ value })} />}
@@ -72,8 +62,6 @@ export function TermRow({ number, term, inputs, onChoose, onChange, onRemove }: 
     </li>
   );
 }
-
-const kindOf = ({ options }: ConditionInput): "switch" | "value" => (options.includes("true") ? "switch" : "value");
 
 interface ValueProps {
   term: Term;

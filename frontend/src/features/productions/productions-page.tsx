@@ -11,6 +11,7 @@ import { EmptyState } from "../../shared/ui/empty-state";
 import { SearchField } from "../../shared/ui/field";
 import { QueryView } from "../../shared/ui/query-view";
 import { NewProduction } from "./new-production";
+import { Headings, Table } from "../../shared/ui/table";
 
 const route = getRouteApi("/in/productions");
 
@@ -25,8 +26,8 @@ export function ProductionsPage() {
   useShortcut({ id: "productions.new", label: t("new"), group: t("title"), keys: "n", run: open });
   return (
     <div className="mx-auto flex w-full max-w-4xl flex-col gap-3 p-6">
-      <header className="flex items-center gap-2">
-        <h1 className="flex-1 text-title font-semibold">{t("title")}</h1>
+      <header className="flex flex-wrap items-center gap-2">
+        <h1 className="flex-1 text-title font-semibold whitespace-nowrap">{t("title")}</h1>
         {(query.data?.length ?? 0) > 0 && (
           <SearchField
             label={t("find")}
@@ -51,14 +52,12 @@ function List({ rows }: { rows: readonly Production[] }) {
   const { t } = useTranslation("productions");
   if (rows.length === 0) return <p className="py-8 text-center text-form text-muted">{t("nothing-found")}</p>;
   return (
-    <table className="w-full overflow-hidden rounded-md border border-line bg-panel text-form">
-      <thead>
-        <tr className="text-left text-label text-muted [&>th]:px-3 [&>th]:py-1.5 [&>th]:font-medium">
-          <th>{t("name")}</th>
-          <th className="w-32">{t("role")}</th>
-          <th className="w-32">{t("state")}</th>
-        </tr>
-      </thead>
+    <Table least="min-w-sm">
+      <Headings>
+        <th>{t("name")}</th>
+        <th className="w-32">{t("role")}</th>
+        <th className="w-32">{t("state")}</th>
+      </Headings>
       <tbody>
         {rows.map((row) => (
           <tr key={row.id} className="group relative h-9 border-t border-line hover:bg-raised [&>td]:px-3">
@@ -77,7 +76,7 @@ function List({ rows }: { rows: readonly Production[] }) {
           </tr>
         ))}
       </tbody>
-    </table>
+    </Table>
   );
 }
 

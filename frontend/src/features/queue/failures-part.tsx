@@ -50,7 +50,7 @@ function Group({ group, may, mayFix }: { group: FailureGroup; may: May; mayFix: 
           <span aria-hidden className="mr-2 text-failed">
             ✕
           </span>
-          {t("failed.of", { count: group.shots.length, kind: group.kind })}
+          {t("failed.of", { count: group.shots.length, kind: group.kind.replaceAll("_", " ") })}
         </p>
         <p className="max-h-24 overflow-auto font-mono text-body break-words whitespace-pre-wrap">{group.reason}</p>
         <p className="text-muted">{group.advice}</p>

@@ -44,8 +44,11 @@ function Standing({ queue }: { queue: Queue }) {
   return (
     <div className="flex flex-col gap-6">
       <header className="flex flex-wrap items-center gap-x-6 gap-y-2">
-        <h1 className="text-display font-semibold">{t("title")}</h1>
-        <p role="status" className="flex flex-1 flex-wrap gap-x-5 gap-y-1 text-form">
+        <h1 className="text-display font-semibold max-sm:flex-1">{t("title")}</h1>
+        <p
+          role="status"
+          className="flex flex-1 flex-wrap gap-x-5 gap-y-1 text-form max-sm:order-last max-sm:basis-full"
+        >
           <Count state="running" text={t("count.running", { count: counts.running })} />
           <Count state="ready" text={t("count.ready", { count: counts.ready })} />
           <Count state="waiting" text={t("count.waiting", { count: counts.waiting })} />

@@ -6,6 +6,7 @@ import { Preview } from "../../shared/ui/preview";
 import { PANEL, Section } from "../../shared/ui/section";
 import type { QueuedJob } from "./queries";
 import { ShotLink } from "./shot-link";
+import { useStageTitle } from "../../shared/ui/stage-title";
 
 export function RunningPart({ jobs }: { jobs: readonly QueuedJob[] }) {
   const { t } = useTranslation("queue");
@@ -23,6 +24,7 @@ export function RunningPart({ jobs }: { jobs: readonly QueuedJob[] }) {
 
 function Running({ job }: { job: QueuedJob }) {
   const { t } = useTranslation("queue");
+  const stage = useStageTitle()(job.stage);
   const heard = useLive((state) => state.progress[job.id]);
   const progress = heard ?? job.progress;
   const left = heard ? secondsUntil(heard.ends, heard.at) : (job.progress?.eta_seconds ?? null);
@@ -32,13 +34,13 @@ function Running({ job }: { job: QueuedJob }) {
       <div className="flex min-w-0 flex-1 flex-col gap-1.5">
         <p className="flex flex-wrap items-baseline gap-x-3">
           <ShotLink shot={job.shot} code={job.code} />
-          <span className="font-medium">{job.stage}</span>
+          <span className="font-medium">{stage}</span>
           {job.variation > 1 && <span className="text-muted">{t("variation", { number: job.variation })}</span>}
           {job.attempt > 1 && <span className="text-changes">{t("attempt", { number: job.attempt })}</span>}
         </p>
         <progress
           {...(progress ? { value: progress.step, max: progress.steps } : {})}
-          aria-label={t("running.progress", { code: job.code, stage: job.stage })}
+          aria-label={t("running.progress", { code: job.code, stage })}
           className="h-1.5 w-full appearance-none overflow-hidden rounded-full [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-running"
         />
         <p className="numbers text-label text-muted">

@@ -3,9 +3,11 @@ import { useTranslation } from "react-i18next";
 import { PANEL, Section } from "../../shared/ui/section";
 import type { Queue, QueuedJob } from "./queries";
 import { ShotLink } from "./shot-link";
+import { useStageTitle } from "../../shared/ui/stage-title";
 
 export function WaitingPart({ jobs, counts }: { jobs: readonly QueuedJob[]; counts: Queue["counts"] }) {
   const { t } = useTranslation("queue");
+  const title = useStageTitle();
   if (jobs.length === 0 && counts.waiting === 0) return null;
   const more = counts.ready - jobs.length;
   return (
@@ -15,8 +17,8 @@ export function WaitingPart({ jobs, counts }: { jobs: readonly QueuedJob[]; coun
           <table className="w-full">
             <thead>
               <tr className="text-left text-label text-muted [&>th]:px-3 [&>th]:py-1.5 [&>th]:font-medium">
-                <th className="w-40">{t("ready.shot")}</th>
-                <th className="w-40">{t("ready.stage")}</th>
+                <th className="w-1/4">{t("ready.shot")}</th>
+                <th className="w-1/4">{t("ready.stage")}</th>
                 <th>{t("ready.for")}</th>
               </tr>
             </thead>
@@ -27,7 +29,7 @@ export function WaitingPart({ jobs, counts }: { jobs: readonly QueuedJob[]; coun
                     <ShotLink shot={job.shot} code={job.code} />
                   </td>
                   <td>
-                    {job.stage}
+                    {title(job.stage)}
                     {job.variation > 1 && (
                       <span className="ml-2 text-muted">{t("variation", { number: job.variation })}</span>
                     )}

@@ -8,8 +8,10 @@ import { EmptyState } from "../../shared/ui/empty-state";
 import { RelativeTime } from "../../shared/ui/figures";
 import { ProblemNotice } from "../../shared/ui/problem-notice";
 import { QueryView } from "../../shared/ui/query-view";
-import { PANEL, Section } from "../../shared/ui/section";
+import { Section } from "../../shared/ui/section";
 import { useDrain, workersQuery, type Worker } from "./queries";
+import { Headings, Table } from "../../shared/ui/table";
+import { useStageTitle } from "../../shared/ui/stage-title";
 
 const LOOK: Readonly<Record<Worker["state"], { glyph: string; text: string }>> = {
   idle: { glyph: "○", text: "text-idle" },
@@ -34,28 +36,24 @@ export function WorkersPart() {
         }
       >
         {({ workers, can }) => (
-          <div className={`${PANEL} overflow-x-auto`}>
-            <table className="w-full">
-              <thead>
-                <tr className="text-left text-label text-muted [&>th]:px-3 [&>th]:py-1.5 [&>th]:font-medium">
-                  <th>{t("workers.state")}</th>
-                  <th>{t("workers.name")}</th>
-                  <th>{t("workers.device")}</th>
-                  <th className="text-right">{t("workers.memory")}</th>
-                  <th>{t("workers.holds")}</th>
-                  <th>{t("workers.does")}</th>
-                  <th className="text-right">
-                    <span className="sr-only">{t("workers.act")}</span>
-                  </th>
-                </tr>
-              </thead>
-              <tbody>
-                {workers.map((worker) => (
-                  <Row key={worker.name} worker={worker} may={can.drain ?? { allowed: false, reason: null }} />
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <Table least="min-w-3xl">
+            <Headings>
+              <th>{t("workers.state")}</th>
+              <th>{t("workers.name")}</th>
+              <th>{t("workers.device")}</th>
+              <th className="text-right">{t("workers.memory")}</th>
+              <th>{t("workers.holds")}</th>
+              <th>{t("workers.does")}</th>
+              <th className="text-right">
+                <span className="sr-only">{t("workers.act")}</span>
+              </th>
+            </Headings>
+            <tbody>
+              {workers.map((worker) => (
+                <Row key={worker.name} worker={worker} may={can.drain ?? { allowed: false, reason: null }} />
+              ))}
+            </tbody>
+          </Table>
         )}
       </QueryView>
     </Section>
@@ -106,14 +104,15 @@ function Row({ worker, may }: { worker: Worker; may: { allowed: boolean; reason?
 function Task({ worker: { task } }: { worker: Worker }) {
   const { t } = useTranslation("queue");
   const { id } = useProduction();
+  const title = useStageTitle();
   if (task === null) return <span className="text-muted">{t("workers.nothing")}</span>;
   return (
     <>
       {task.stage === null
         ? t("workers.other")
         : task.production === id
-          ? task.stage
-          : t("workers.yours", { stage: task.stage })}{" "}
+          ? title(task.stage)
+          : t("workers.yours", { stage: task.stage.replaceAll("_", " ") })}{" "}
       {task.progress && (
         <span className="numbers">{Math.round((100 * task.progress.step) / task.progress.steps)} %</span>
       )}{" "}

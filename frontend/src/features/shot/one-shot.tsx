@@ -69,7 +69,7 @@ export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes
   return (
     <div className="flex h-full min-h-0 flex-col">
       <ShotHeader shot={shot} standing={standing} order={order} />
-      <div className="flex min-h-0 flex-1">
+      <div className="flex min-h-0 flex-1 max-md:flex-col max-md:overflow-y-auto">
         <TakeStack
           takes={takes}
           selected={take?.id}
@@ -77,7 +77,7 @@ export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes
           onSeek={(frame) => player.current?.seek(frame)}
           shot={shot.id}
         />
-        <div className="flex min-w-0 flex-1 flex-col overflow-y-auto">
+        <div className="flex min-w-0 flex-1 flex-col overflow-y-auto max-md:min-h-96 max-md:shrink-0">
           {take ? (
             <Player
               ref={player}

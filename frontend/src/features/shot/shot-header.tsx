@@ -1,9 +1,10 @@
 /** Above the player: how the shot stands, its words, its neighbours, and generating it. */
 import { Grid2x2, Sparkles } from "lucide-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { ShotStanding } from "../../shared/api/stages";
 import { useShortcut, useKeysOf } from "../../shared/keys/registry";
+import { GenerateSheet } from "../../shared/ordering/generate-sheet";
 import { useProduction } from "../../shared/routing/use-production";
 import { Button } from "../../shared/ui/button";
 import { Keys } from "../../shared/ui/keys";
@@ -11,7 +12,6 @@ import { StatusGlyph } from "../../shared/ui/status-glyph";
 import type { Shot } from "../../shared/api/shots";
 import { Variations } from "../../shared/variations/variations";
 import { PortChanges } from "../../shared/verdicts/port-changes";
-import { GenerateDialog } from "./generate-dialog";
 import { Neighbours, type FilmOrder } from "./neighbours";
 
 export function ShotHeader({
@@ -45,6 +45,7 @@ export function ShotHeader({
     run: () => setVarying(true),
   });
   const keys = useKeysOf("shot.generate");
+  const shots = useMemo(() => [shot.id], [shot.id]);
   return (
     <header className="flex min-h-10 shrink-0 flex-wrap items-center gap-x-3 border-b border-line bg-panel px-2 text-form">
       <Neighbours shot={shot.id} order={order} />
@@ -80,8 +81,14 @@ export function ShotHeader({
         {t("generate.open")}
         {keys && <Keys keys={keys} />}
       </Button>
-      {asking && <GenerateDialog shot={shot} onClose={() => setAsking(false)} />}
-      {varying && <Variations shots={[shot.id]} onClose={() => setVarying(false)} />}
+      {asking && (
+        <GenerateSheet
+          shots={shots}
+          title={t("generate.title", { code: shot.code })}
+          onClose={() => setAsking(false)}
+        />
+      )}
+      {varying && <Variations shots={shots} onClose={() => setVarying(false)} />}
     </header>
   );
 }

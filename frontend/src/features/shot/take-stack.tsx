@@ -40,7 +40,7 @@ export function TakeStack({ takes, selected, onSelect, onSeek, shot }: TakeStack
   return (
     <section
       aria-label={t("takes.title")}
-      className="flex w-60 shrink-0 max-[1100px]:w-44 flex-col overflow-y-auto border-r border-line bg-panel"
+      className="flex w-60 shrink-0 max-[1100px]:w-44 max-md:max-h-44 max-md:w-full max-md:border-b flex-col overflow-y-auto border-r border-line bg-panel"
     >
       <h2 className="px-3 pt-2 pb-1 text-label font-medium text-muted">{t("takes.count", { count: takes.length })}</h2>
       <Open />

@@ -96,7 +96,7 @@ function Sheet({ sheet }: { sheet: ContactSheet }) {
                     <span className="sr-only">{t("sheet.varies")}</span>
                   </th>
                   {each.columns.map((edgeOf, at) => (
-                    <th key={at} scope="col" className="text-left text-label font-medium text-muted">
+                    <th key={at} scope="col" className="text-left text-label font-medium wrap-anywhere text-muted">
                       {edge(edgeOf)}
                     </th>
                   ))}

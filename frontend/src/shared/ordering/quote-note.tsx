@@ -2,8 +2,9 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import type { components } from "../api/schema";
-import { Money, Seconds } from "../ui/figures";
+import { isFree, Money, Seconds } from "../ui/figures";
 import { ProblemNotice } from "../ui/problem-notice";
+import "./words";
 
 export type Quote = components["schemas"]["Quote"];
 
@@ -11,7 +12,7 @@ export type Quote = components["schemas"]["Quote"];
 export const isRefused = (quote: Quote | undefined): boolean => quote?.over?.held === false;
 
 export function QuoteNote({ query }: { query: UseQueryResult<Quote> }) {
-  const { t } = useTranslation("board");
+  const { t } = useTranslation("ordering");
   if (query.isPending && query.fetchStatus !== "idle")
     return <p className="text-body text-muted">{t("sheet.quoting")}</p>;
   if (query.isError) return <ProblemNotice error={query.error} inline />;
@@ -33,7 +34,7 @@ export function Most({ quote: { seconds, most } }: { quote: Quote }) {
   return (
     <>
       {seconds !== null && <Seconds value={seconds} />}
-      {most && Number(most.amount) > 0 && (
+      {most && !isFree(most) && (
         <>
           {" · "}
           <Money value={most} />
@@ -45,7 +46,7 @@ export function Most({ quote: { seconds, most } }: { quote: Quote }) {
 
 /** Which limit it goes beyond, and what becomes of it then. */
 export function Over({ quote: { over } }: { quote: Quote }) {
-  const { t } = useTranslation("board");
+  const { t } = useTranslation("ordering");
   if (!over) return null;
   return (
     <p className="border-l-2 border-l-failed pl-2">

@@ -1,7 +1,7 @@
-/** Orders up to a stage: what they stand on, whom they are for, and what they say of each stage. */
+/** Orders up to a stage: what they stand on, whom they are for. */
 import { expect, test } from "vitest";
 import type { components } from "../api/schema";
-import { fatesByStage, keptShots, makesTakes, shotsToOrder, upTo } from "./reach";
+import { keptShots, makesTakes, shotsToOrder, upTo } from "./reach";
 
 type Line = components["schemas"]["PlanLine"];
 
@@ -16,8 +16,7 @@ const PIPELINE = {
   ],
   outputs: { master: "finish.master", still: "look.still" },
 };
-const line = (shot: string, stage: string, verdict: Line["verdict"], certain = false) =>
-  ({ shot, stage, verdict, certain }) as Line;
+const line = (shot: string, stage: string, verdict: Line["verdict"]) => ({ shot, stage, verdict }) as Line;
 const plan = (...stages: Line[]) => ({ stages }) as components["schemas"]["Plan"];
 
 test("a stage stands on what feeds it in its own shot", () => {
@@ -42,16 +41,4 @@ test("ordered are wanted shots of which something runs, and what exists where a 
   expect(shotsToOrder(told, wanted, true, false)).toEqual(["one", "two"]);
   expect(shotsToOrder(told, wanted, false, true)).toEqual(["one", "three"]);
   expect(keptShots(told, wanted)).toBe(1);
-});
-
-test("fates are counted by stage in the order of the columns", () => {
-  const told = plan(
-    line("one", "keyframe", "may-run", true),
-    line("two", "keyframe", "may-run"),
-    line("one", "prompt", "run", true),
-  );
-  expect(fatesByStage(told, ["prompt", "keyframe"])).toEqual([
-    { stage: "prompt", fates: [["run", 1]] },
-    { stage: "keyframe", fates: [["run", 1], ["may-run", 1]] },
-  ]); // prettier-ignore
 });

@@ -4,15 +4,6 @@ import type { components } from "../api/schema";
 type Plan = components["schemas"]["Plan"];
 type Published = components["schemas"]["PublishedPipeline"];
 
-const VERDICTS = ["run", "may-run", "reused", "pinned", "blocked"] as const;
-export type Fate = (typeof VERDICTS)[number];
-
-/** How many stages of one kind of column meet each fate. */
-export interface StageFates {
-  stage: string;
-  fates: readonly (readonly [Fate, number])[];
-}
-
 /** The stages of the same shot that a stage stands on, and itself. */
 export function upTo({ nodes }: Pick<Published, "nodes">, stage: string): Set<string> {
   const inputs = new Map(nodes.map((node) => [node.id, Object.values(node.inputs).flat()]));
@@ -44,20 +35,3 @@ const shotOf = ({ shot }: { shot: string }): string => shot;
 /** The shots that are approved or pinned and out of date up to there. */
 export const keptShots = (plan: Plan, wanted: ReadonlySet<string>): number =>
   new Set(plan.stages.filter(({ shot, verdict }) => wanted.has(shot) && verdict === "pinned").map(shotOf)).size;
-
-/** By stage, in the order of the plan's lines, how many meet which fate; what surely runs counts as that. */
-export function fatesByStage(plan: Plan, order: readonly string[]): StageFates[] {
-  const counted = new Map<string, Map<Fate, number>>();
-  for (const { stage, verdict, certain } of plan.stages) {
-    const fate = certain ? "run" : verdict;
-    const fates = counted.get(stage) ?? new Map<Fate, number>();
-    counted.set(stage, fates.set(fate, (fates.get(fate) ?? 0) + 1));
-  }
-  const place = (stage: string) => (order.includes(stage) ? order.indexOf(stage) : order.length);
-  return [...counted]
-    .toSorted(([one], [other]) => place(one) - place(other))
-    .map(([stage, fates]) => ({
-      stage,
-      fates: VERDICTS.flatMap((fate) => (fates.has(fate) ? [[fate, fates.get(fate) ?? 0] as const] : [])),
-    }));
-}

@@ -14,10 +14,12 @@ import { Dialog } from "../ui/dialog";
 import { Checkbox } from "../ui/field";
 import { ProblemNotice } from "../ui/problem-notice";
 import { QueryView } from "../ui/query-view";
+import { PlanLines } from "./plan-lines";
+import { useStageTitle } from "../ui/stage-title";
 import { chosenPlanQuery, quoteQuery } from "./queries";
 import { isRefused, QuoteNote } from "./quote-note";
 import { RangeFields, shotsOf, type Range } from "./range-fields";
-import { fatesByStage, keptShots, makesTakes, shotsToOrder, upTo } from "./reach";
+import { keptShots, makesTakes, shotsToOrder, upTo } from "./reach";
 import { usePlaceOrder } from "./use-place-order";
 import "./words";
 
@@ -57,10 +59,10 @@ export function RunToHere({ stage, selected = [], onClose }: RunToHereProps) {
   const quote = useQuery({ ...quoteQuery(id, asked), enabled: ordered.length > 0 });
   const order = usePlaceOrder(id, onClose);
   const kept = plan.data ? keptShots(plan.data, new Set(wanted)) : 0;
-  const title = published ? titleIn(published, stage) : stage;
+  const title = useStageTitle();
   return (
     <Dialog
-      title={t("title", { stage: title })}
+      title={t("title", { stage: title(stage) })}
       open
       onClose={onClose}
       width="medium"
@@ -108,34 +110,15 @@ export function RunToHere({ stage, selected = [], onClose }: RunToHereProps) {
   );
 }
 
-/** What a stage is called at the head of a column. */
-function titleIn({ nodes }: Published, stage: string): string {
-  const label = nodes.find(({ id }) => id === stage)?.label || stage.replaceAll("_", " ");
-  return label.slice(0, 1).toUpperCase() + label.slice(1);
-}
-
 function Effect({ plan, published, stage }: { plan: Plan; published: Published; stage: string }) {
   const { t } = useTranslation("ordering");
+  const title = useStageTitle();
   const order = published.nodes.map(({ id }) => id);
-  const rows = fatesByStage(plan, order);
-  const reached = order.filter((id) => upTo(published, stage).has(id)).map((id) => titleIn(published, id));
+  const reached = order.filter((id) => upTo(published, stage).has(id)).map(title);
   return (
     <section aria-label={t("effect")} className="flex flex-col gap-3">
       <p className="text-body text-muted">{t("reaches", { stages: reached.join(" → ") })}</p>
-      {rows.length > 0 && (
-        <ul className="flex flex-col divide-y divide-line text-body">
-          {rows.map((row) => (
-            <li key={row.stage} className="flex flex-wrap gap-x-3 py-1">
-              <span className="min-w-28 font-medium">{titleIn(published, row.stage)}</span>
-              {row.fates.map(([fate, count]) => (
-                <span key={fate} className={fate === "run" ? "" : "text-muted"}>
-                  {t(`fate.${fate}`, { count })}
-                </span>
-              ))}
-            </li>
-          ))}
-        </ul>
-      )}
+      {plan.stages.length > 0 && <PlanLines lines={plan.stages} />}
       {plan.total.stages === 0 ? (
         <p className="text-form">{t("nothing")}</p>
       ) : (

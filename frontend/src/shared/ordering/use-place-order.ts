@@ -6,11 +6,12 @@ import { keys } from "../live/query-keys";
 import { useCommand } from "../live/use-command";
 import { toast } from "../ui/toast";
 import { orderBody, type OrderAsked } from "./queries";
+import "./words";
 
 type Placed = components["schemas"]["OrderWritten"];
 
 export function usePlaceOrder(production: string, onDone: (order: Placed) => void) {
-  const { t } = useTranslation("board");
+  const { t } = useTranslation("ordering");
   return useCommand<OrderAsked, Placed>({
     call: (asked, key) =>
       read(

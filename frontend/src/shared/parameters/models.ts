@@ -15,6 +15,7 @@ export interface Choice extends Chosen {
   name: string;
   version: number;
   newest: boolean;
+  withdrawn: boolean;
 }
 
 export const modelsQuery = queryOptions({
@@ -38,8 +39,15 @@ export function choiceOf(models: readonly Model[], { id, digest }: Chosen): Choi
 }
 
 /** The versions of a model as it is read: the newest first. */
-const versionsOf = ({ id, name, versions }: Model): Choice[] =>
-  versions.map(({ number, digest }, index) => ({ id, digest, name, version: number, newest: index === 0 }));
+const versionsOf = ({ id, name, versions, withdrawn }: Model): Choice[] =>
+  versions.map(({ number, digest }, index) => ({
+    id,
+    digest,
+    name,
+    version: number,
+    newest: index === 0,
+    withdrawn: withdrawn !== null,
+  }));
 
 /** A version as text that forms hold, and back. */
 export const keyOf = ({ id, digest }: Chosen): string => `${id} ${digest}`;

@@ -6,7 +6,18 @@ import "../i18n/setup";
 import { modelsQuery } from "./models";
 import { useValueText } from "./use-value-text";
 
-const models = [{ id: "wan", name: "Wan", versions: [{ number: 2, digest: "b" }, { number: 1, digest: "a" }] }]; // prettier-ignore
+const models = [
+  {
+    id: "wan",
+    name: "Wan",
+    withdrawn: null,
+    versions: [
+      { number: 2, digest: "b" },
+      { number: 1, digest: "a" },
+    ],
+  },
+  { id: "old", name: "Old", withdrawn: "Its licence ended", versions: [{ number: 1, digest: "d" }] },
+];
 
 function Text({ value }: { value: unknown }) {
   return <p>{useValueText([value])(value)}</p>;
@@ -31,6 +42,7 @@ afterEach(() => {
 test("a model reads as its name, an older version with its number, and one that is gone says so", () => {
   expect(read({ id: "wan", digest: "b" }, models)).toBe("Wan");
   expect(read({ id: "wan", digest: "a" }, models)).toBe("Wan, version 1");
+  expect(read({ id: "old", digest: "d" }, models)).toBe("Old (withdrawn)");
   expect(read({ id: "wan", digest: "c" }, models)).toBe("a model that is not registered here");
 });
 

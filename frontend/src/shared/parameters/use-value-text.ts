@@ -16,6 +16,7 @@ export function useValueText(values: readonly unknown[]): (value: unknown) => st
     if (!models) return NOT_YET;
     const choice = choiceOf(models, chosen);
     if (!choice) return t("model.unknown");
-    return t(choice.newest ? "model.newest" : "model.older", { name: choice.name, version: choice.version });
+    const model = t(choice.newest ? "model.newest" : "model.older", { name: choice.name, version: choice.version });
+    return choice.withdrawn ? t("model.withdrawn", { model }) : model;
   };
 }

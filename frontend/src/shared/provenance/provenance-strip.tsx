@@ -1,13 +1,11 @@
 /** From an event over what it changed to the stages that run because of it, and what that costs. */
-import { useQuery } from "@tanstack/react-query";
 import { ChevronRight } from "lucide-react";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { components } from "../api/schema";
-import { stagesQuery } from "../api/stages";
-import { useProduction } from "../routing/use-production";
 import { Button } from "../ui/button";
 import { Cause } from "../ui/event-link";
+import { useStageTitle } from "../ui/stage-title";
 import { CostText } from "./cost-text";
 
 type Chain = components["schemas"]["PlanChain"];
@@ -76,9 +74,7 @@ function Link({ children, first = false }: { children: ReactNode; first?: boolea
 /** A stage with how often it runs; one that only may run is outlined by dashes, and says so. */
 function StepChip({ step }: { step: Step }) {
   const { t } = useTranslation("provenance");
-  const { id } = useProduction();
-  const columns = useQuery(stagesQuery(id)).data?.columns ?? [];
-  const title = columns.find((column) => column.stage === step.stage)?.title ?? step.stage;
+  const title = useStageTitle()(step.stage);
   const [border, text] =
     step.certain === 0
       ? ["border-dashed", "may"]

@@ -36,6 +36,9 @@ export function Seconds({ value }: { value: Range | number }) {
   );
 }
 
+/** Whether it costs nothing, so that nobody need say how much. */
+export const isFree = (value: Amount | Price): boolean => Number(("high" in value ? value.high : value).amount) === 0;
+
 /** An amount or a range, as decimals with their currency. */
 export function Money({ value }: { value: Amount | Price }) {
   const text =

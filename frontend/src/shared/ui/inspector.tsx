@@ -13,7 +13,14 @@ interface InspectorState {
   users: number;
 }
 
-export const useInspector = create<InspectorState>(() => ({ open: true, slot: null, users: 0 }));
+/** Pixels of a window in which it stands beside a screen; in a smaller one it lies above it, and is opened when asked for. */
+const ROOM = 768;
+
+export const useInspector = create<InspectorState>(() => ({
+  open: globalThis.innerWidth >= ROOM,
+  slot: null,
+  users: 0,
+}));
 
 export function toggleInspector(open?: boolean): void {
   useInspector.setState((state) => ({ open: open ?? !state.open }));

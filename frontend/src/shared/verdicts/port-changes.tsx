@@ -1,10 +1,7 @@
 /** What would become of a take that is out of date, where it has several parts: "picture as it was; sound changes". */
 import { useTranslation } from "react-i18next";
 import { usePortNames } from "./port-names";
-import { partsOf, type TakePort } from "./ports";
-
-/** Whether one speaks of them as of many: the captions change. */
-const several = (ports: readonly string[]): boolean => ports.length > 1 || ports[0]?.endsWith("s") === true;
+import { isSeveral, partsOf, type TakePort } from "./ports";
 
 /** The sentence; empty where there is nothing to tell apart. */
 export function usePortChanges(): (ports: readonly TakePort[]) => string {
@@ -14,7 +11,7 @@ export function usePortChanges(): (ports: readonly TakePort[]) => string {
     const parts = partsOf(ports).filter(({ change }) => change !== null);
     if (parts.length < 2) return "";
     return parts
-      .map(({ ports, change }) => t(`ports.change.${change}`, { ports: names(ports), count: several(ports) ? 2 : 1 }))
+      .map(({ ports, change }) => t(`ports.change.${change}`, { ports: names(ports), count: isSeveral(ports) ? 2 : 1 }))
       .join("; ");
   };
 }

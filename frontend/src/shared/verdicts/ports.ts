@@ -37,3 +37,6 @@ export const heldParts = (ports: readonly TakePort[]): Part[] =>
 /** Whether a verdict would leave some of the take out, because it is approved already. */
 export const coversPart = (ports: readonly TakePort[], covers: readonly string[]): boolean =>
   covers.length > 0 && heldParts(ports).some((part) => !part.ports.some((port) => covers.includes(port)));
+
+/** Whether one speaks of ports as of many: the captions change. */
+export const isSeveral = (ports: readonly string[]): boolean => ports.length > 1 || ports[0]?.endsWith("s") === true;

@@ -1,10 +1,11 @@
 /** A plan in one line: stages that will run, that may, shots that stay, device-seconds and price. */
 import { useTranslation } from "react-i18next";
-import { CostText } from "../../shared/provenance/cost-text";
+import { CostText } from "../provenance/cost-text";
 import type { Estimate } from "./estimate";
+import "./words";
 
 export function PlanFigures({ found }: { found: Estimate }) {
-  const { t } = useTranslation("board");
+  const { t } = useTranslation("ordering");
   if (found.run + found.mayRun === 0)
     return (
       <span className="text-muted">{found.kept > 0 ? t("plan.kept", { count: found.kept }) : t("plan.nothing")}</span>

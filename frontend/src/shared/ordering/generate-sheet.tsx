@@ -3,22 +3,22 @@ import { useQuery } from "@tanstack/react-query";
 import { Play } from "lucide-react";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { chosenPlanQuery, quoteQuery } from "../../shared/ordering/queries";
-import { isRefused, QuoteNote } from "../../shared/ordering/quote-note";
-import { usePlaceOrder } from "../../shared/ordering/use-place-order";
-import { ProvenanceStrip } from "../../shared/provenance/provenance-strip";
-import { useProduction } from "../../shared/routing/use-production";
-import { Button } from "../../shared/ui/button";
-import { Dialog } from "../../shared/ui/dialog";
-import { Cause } from "../../shared/ui/event-link";
-import { Checkbox } from "../../shared/ui/field";
-import { RelativeTime } from "../../shared/ui/figures";
-import { ProblemNotice } from "../../shared/ui/problem-notice";
-import { QueryView } from "../../shared/ui/query-view";
-import { Select } from "../../shared/ui/select";
-import { titleOf, useColumns } from "./columns";
-import { byReason, estimate, type Estimate, type Group } from "./estimate";
+import { chosenPlanQuery, quoteQuery } from "./queries";
+import { isRefused, QuoteNote } from "./quote-note";
+import { usePlaceOrder } from "./use-place-order";
+import { ProvenanceStrip } from "../provenance/provenance-strip";
+import { useProduction } from "../routing/use-production";
+import { Button } from "../ui/button";
+import { Dialog } from "../ui/dialog";
+import { Checkbox } from "../ui/field";
+import { ProblemNotice } from "../ui/problem-notice";
+import { QueryView } from "../ui/query-view";
+import { Select } from "../ui/select";
+import { estimate } from "./estimate";
 import { PlanFigures } from "./plan-figures";
+import { PlanLines } from "./plan-lines";
+import { PlanPorts } from "./plan-ports";
+import "./words";
 
 const VARIATIONS = ["1", "2", "3", "4"] as const;
 type Variations = (typeof VARIATIONS)[number];
@@ -32,7 +32,7 @@ interface GenerateSheetProps {
 
 /** `shots` are ordered as they are given; nothing is ordered before the button is pressed. */
 export function GenerateSheet({ shots, title, onClose }: GenerateSheetProps) {
-  const { t } = useTranslation("board");
+  const { t } = useTranslation("ordering");
   const { id } = useProduction();
   const [variations, setVariations] = useState<Variations>("1");
   const [includeApproved, setIncludeApproved] = useState(false);
@@ -54,7 +54,7 @@ export function GenerateSheet({ shots, title, onClose }: GenerateSheetProps) {
       width="medium"
       footer={
         <>
-          <span className="flex-1">{found && <PlanFigures found={found} />}</span>
+          <span className="flex-1 max-sm:basis-full">{found && <PlanFigures found={found} />}</span>
           <Button onPress={onClose}>{t("common:cancel")}</Button>
           <Button
             kind="primary"
@@ -72,12 +72,16 @@ export function GenerateSheet({ shots, title, onClose }: GenerateSheetProps) {
         {order.problem && <ProblemNotice error={order.problem} inline />}
         <QueryView query={plan}>
           {(told) =>
-            found && (
+            found &&
+            (found.lines.length === 0 ? (
+              <p className="text-form text-muted">{t("sheet.up-to-date")}</p>
+            ) : (
               <>
                 <ProvenanceStrip chains={told.chains} />
-                <Lines found={found} />
+                <PlanPorts plan={told} />
+                <PlanLines lines={found.lines} />
               </>
-            )
+            ))
           }
         </QueryView>
         <div className="flex flex-wrap items-end gap-6 border-t border-line pt-3">
@@ -100,53 +104,5 @@ export function GenerateSheet({ shots, title, onClose }: GenerateSheetProps) {
         <QuoteNote query={quote} />
       </div>
     </Dialog>
-  );
-}
-
-function Why({ group }: { group: Group }) {
-  const { t } = useTranslation("board");
-  const { id } = useProduction();
-  if (group.reused)
-    return (
-      <>
-        {group.reused.production === id || !group.reused.name
-          ? t("sheet.made-before")
-          : t("sheet.made-in", { name: group.reused.name })}{" "}
-        <RelativeTime at={group.reused.at} />
-      </>
-    );
-  if (group.since) return <Cause cause={group.since} />;
-  return group.reason;
-}
-
-function Lines({ found }: { found: Estimate }) {
-  const { t } = useTranslation("board");
-  const columns = useColumns();
-  const groups = byReason(found.lines);
-  if (groups.length === 0) return <p className="text-form text-muted">{t("sheet.up-to-date")}</p>;
-  return (
-    <table className="w-full text-left text-body">
-      <caption className="sr-only">{t("sheet.why")}</caption>
-      <thead className="text-label text-muted">
-        <tr>
-          <th className="py-1 text-right font-medium">{t("sheet.count")}</th>
-          <th className="px-3 py-1 font-medium">{t("sheet.stage")}</th>
-          <th className="py-1 font-medium">{t("sheet.verdict")}</th>
-          <th className="py-1 pl-3 font-medium">{t("sheet.why")}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {groups.map((group) => (
-          <tr key={`${group.stage}${group.verdict}${group.reason}`} className="border-t border-line align-top">
-            <td className="numbers py-1 text-right">{group.count}</td>
-            <td className="px-3 py-1 whitespace-nowrap">{titleOf(columns, group.stage)}</td>
-            <td className="py-1 whitespace-nowrap">{t(`verdict.${group.verdict}`)}</td>
-            <td className="py-1 pl-3 text-muted">
-              <Why group={group} />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

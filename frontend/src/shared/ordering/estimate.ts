@@ -1,5 +1,5 @@
 /** What making a selection would come to, out of the plan of the whole production. Prices stay decimal text. */
-import type { components } from "../../shared/api/schema";
+import type { components } from "../api/schema";
 
 export type Plan = components["schemas"]["Plan"];
 export type PlanLine = components["schemas"]["PlanLine"];
@@ -33,10 +33,15 @@ export function estimate(plan: Plan, shots: ReadonlySet<string>, includeKept: bo
     blocked: lines.filter((line) => line.verdict === "blocked").length,
     shots: new Set(will.map((line) => line.shot)).size,
     kept: new Set(pinned.map((line) => line.shot)).size,
-    seconds: secondsOf(will),
-    price: priceOf(will),
+    ...costOf(will),
   };
 }
+
+/** What the making of lines comes to together. */
+export const costOf = (lines: readonly PlanLine[]): Pick<Estimate, "seconds" | "price"> => ({
+  seconds: secondsOf(lines),
+  price: priceOf(lines),
+});
 
 function willRun(line: PlanLine, includeKept: boolean): boolean {
   return line.verdict === "run" || line.verdict === "may-run" || (includeKept && line.verdict === "pinned");
@@ -74,29 +79,54 @@ function scaled(amount: string, places: number): bigint {
   return BigInt(amount.replace(".", "") + "0".repeat(places - decimals(amount)));
 }
 
+/** Lines that one reads as one; `key` tells them from others. */
 export interface Group {
+  key: string;
   stage: string;
-  verdict: string;
+  verdict: PlanLine["verdict"];
   reason: string;
-  count: number;
-  /** The event that keeps them, and where one of them was made. */
+  lines: PlanLine[];
+  /** The event that keeps the first of them, and where it was made. */
   since: PlanLine["since"];
   reused: PlanLine["reused"];
 }
 
-/** Lines with the same stage, fate and reason, what surely runs first, then by count: what one reads instead of hundreds of lines. */
+/** Lines with the same stage, fate, reason and origin, by fate and then by count: what one reads instead of hundreds of lines. */
 export function byReason(lines: readonly PlanLine[]): Group[] {
-  const found = new Map<string, Group>();
+  const groups = new Map<string, Group>();
   for (const line of lines) {
     const { stage, reason, since, reused } = line;
     const verdict = line.certain ? "run" : line.verdict;
-    const key = `${stage}|${verdict}|${reason}`;
-    const group = found.get(key) ?? { stage, verdict, reason, count: 0, since, reused };
-    group.count += 1;
-    found.set(key, group);
+    const key = [stage, verdict, reason, since?.event, reused?.production, reused?.name].join("|");
+    const group = groups.get(key) ?? { key, stage, verdict, reason, lines: [], since, reused };
+    group.lines.push(line);
+    groups.set(key, group);
   }
-  return [...found.values()].toSorted((one, other) => fate(one) - fate(other) || other.count - one.count);
+  return [...groups.values()].toSorted(
+    (one, other) => fate(one) - fate(other) || other.lines.length - one.lines.length,
+  );
 }
 
-const FATES = ["run", "may-run", "reused", "pinned", "blocked"];
+const FATES: readonly PlanLine["verdict"][] = ["run", "may-run", "blocked", "reused", "pinned"];
 const fate = ({ verdict }: Group): number => FATES.indexOf(verdict);
+
+/** Ports that meet one fate, and in how many shots at most. */
+export interface PortFate {
+  fate: "would" | "may" | "same";
+  ports: string[];
+  shots: number;
+}
+
+/** What becomes of the parts of takes, what surely changes first; nothing where there is one part, or nothing to compare with. */
+export function fatesOfPorts({ ports, stages }: Plan): PortFate[] {
+  const fates = new Map<string, PortFate>();
+  if (ports.length < 2 || stages.every((line) => line.new)) return [];
+  for (const { port, shots, certain } of ports) {
+    const fate = certain > 0 ? "would" : shots > 0 ? "may" : "same";
+    const alike = fates.get(`${fate} ${shots}`) ?? { fate, ports: [], shots };
+    alike.ports.push(port);
+    fates.set(`${fate} ${shots}`, alike);
+  }
+  const order: readonly PortFate["fate"][] = ["would", "may", "same"];
+  return [...fates.values()].toSorted((one, other) => order.indexOf(one.fate) - order.indexOf(other.fate));
+}

@@ -1,0 +1,31 @@
+/** A table in a frame, which scrolls sideways by itself where the window is too narrow for its columns. */
+import type { ReactNode } from "react";
+import { classes } from "../lib/classes";
+import { Scrolling } from "./scrolling";
+import { PANEL } from "./section";
+
+interface TableProps {
+  /** As class, how wide it is at least, such as `min-w-xl`. */
+  least: string;
+  label?: string;
+  children: ReactNode;
+}
+
+export function Table({ least, label, children }: TableProps) {
+  return (
+    <Scrolling className={classes(PANEL, "relative")}>
+      <table aria-label={label} className={classes("w-full text-left", least)}>
+        {children}
+      </table>
+    </Scrolling>
+  );
+}
+
+/** Its row of headings. */
+export function Headings({ children }: { children: ReactNode }) {
+  return (
+    <thead>
+      <tr className="text-label text-muted [&>th]:px-3 [&>th]:py-1.5 [&>th]:font-medium">{children}</tr>
+    </thead>
+  );
+}
