@@ -1,0 +1,201 @@
+"""The cut for editing programs: as OpenTimelineIO, EDL and FCPXML, and compared with what an editor made of it."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar, cast
+from uuid import UUID
+
+import msgspec
+from django.http import HttpResponse
+from drf_spectacular.utils import extend_schema
+from rest_framework.request import Request
+
+from generation.cut import edl, fcpxml, reading, timelines
+from generation.cut.comparing import Difference, Pair, compared
+from generation.cut.cut_list import CutClip, CutList
+from generation.cut.film import CHOSEN, Chosen, cut_list
+from generation.cut.reading import Form
+from productions.api.history import AT, position_of
+from productions.api.http import filters, parsing
+from productions.api.http.base import ProductionView
+from productions.api.http.downloads import File, downloads
+from productions.api.http.errors import Invalid
+from productions.api.http.openapi import form, ref
+from productions.api.http.operations import Body
+
+_TAKE = filters.choice(
+    "take", "Which take of each shot: the one in use unless said, or the approved one and else a gap.", CHOSEN
+)
+_START = filters.matching(
+    "start",
+    "The timecode of the first frame; 01:00:00:00 unless said. In drop frame a semicolon may stand before the frames.",
+    {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9][:;][0-5][0-9]$", "maxLength": 11},
+    "a timecode such as 01:00:00:00",
+)
+_DROP = filters.choice(
+    "drop_frame", "Whether timecode drops names of frames: where the rate is 29.97 unless said.", ("yes", "no")
+)
+
+
+def _text_of_otio(cut: CutList) -> bytes:
+    return timelines.write(cut).encode()
+
+
+def _text_of_edl(cut: CutList) -> bytes:
+    return edl.write(cut).encode()
+
+
+def _cut_as(
+    ending: Form, title: str, media_type: str, write: Callable[[CutList], bytes]
+) -> Callable[..., HttpResponse]:
+    @downloads(f"cut_{ending}", f"The cut as {title}", media_type, ending, query=[_TAKE, _START, _DROP, AT])
+    def get(self: ProductionView, production: UUID) -> File:
+        cut = _cut(self)
+        return File(write(cut), cut.title)
+
+    return get
+
+
+def _cut(view: ProductionView) -> CutList:
+    """The cut as the address asks for it."""
+    at, drops = AT.read(view.request), _DROP.read(view.request)
+    position = position_of(view.log, view.position or 0, at) if at else None
+    start, chosen = _START.read(view.request), cast("Chosen", _TAKE.read(view.request) or "in-use")
+    try:
+        return cut_list(view.log, chosen, position, start, drop_frame={"yes": True, "no": False}.get(drops))
+    except ValueError as error:
+        raise Invalid(f"The cut has no such timecode: {error}.", field="start" if start else "drop_frame") from error
+
+
+class CutOtioView(ProductionView):
+    get = _cut_as(
+        "otio", "OpenTimelineIO, with what we hold of each clip in its metadata", "application/json", _text_of_otio
+    )
+
+
+class CutEdlView(ProductionView):
+    get = _cut_as("edl", "an EDL in the form of CMX 3600", "text/plain; charset=utf-8", _text_of_edl)
+
+
+class CutFcpxmlView(ProductionView):
+    get = _cut_as("fcpxml", f"FCPXML {fcpxml.VERSION}", "application/xml", fcpxml.write)
+
+
+class CompareEdit(Body):
+    """An edit as the text of an .otio, .edl or .fcpxml file or, sent as multipart, as that file."""
+
+    text: str
+
+
+class EditClip(msgspec.Struct):
+    """A clip of the edit or of the film. Frames count from zero, ends are not included.
+
+    `name` is the code of the shot or, of an unknown clip, what it is called; `take` the number of the take, if it is
+    told.
+    """
+
+    name: str
+    shot: UUID | None
+    take: int | None
+    media: str
+    record_in: int
+    record_out: int
+    source_in: int
+    source_out: int
+
+
+class EditPair(msgspec.Struct):
+    """A shot as the film has it, and as the edit does."""
+
+    film: EditClip
+    edit: EditClip
+
+
+class EditDifference(msgspec.Struct):
+    """What an edit does otherwise than the film; `same` where it does nothing so. `rate` is exact.
+
+    `retimed` play at another speed, `trimmed` begin or end at other frames, `replaced` show another take, `reordered`
+    stand elsewhere among the shots, `repeated` show a shot once more. `missing` are shots that have a take and are not
+    in the edit, `unknown` clips that show no shot of the film.
+    """
+
+    format: Form
+    title: str
+    rate: str
+    film_frames: int
+    edit_frames: int
+    clips: int
+    same: bool
+    retimed: list[EditPair]
+    trimmed: list[EditPair]
+    replaced: list[EditPair]
+    reordered: list[EditPair]
+    repeated: list[EditPair]
+    missing: list[EditClip]
+    unknown: list[EditClip]
+
+
+class CutCompareView(ProductionView):
+    needs: ClassVar = {"POST": "read"}
+    largest: ClassVar[int] = reading.LARGEST + (64 << 10)
+
+    @extend_schema(
+        operation_id="cut_compare",
+        summary="What an edit made elsewhere does otherwise than the film; nothing is kept",
+        parameters=[_TAKE.described()],
+        request={"application/json": ref(CompareEdit), "multipart/form-data": form(CompareEdit)},
+        responses={200: ref(EditDifference)},
+        extensions={"x-body-required": True},
+    )
+    def post(self, request: Request, production: UUID) -> HttpResponse:
+        filters.check(request, [_TAKE])
+        document = _document(parsing.content(request, self.largest))
+        ours = cut_list(production, cast("Chosen", _TAKE.read(request) or "in-use"))
+        said, theirs = reading.read(document, ours.rate)
+        return self.show(_shown(said, ours, theirs, compared(ours, theirs)))
+
+
+def _document(data: dict[str, Any]) -> bytes:
+    """The bytes of the edit; Invalid where there are several files."""
+    files = data.pop("file", None) if "text" not in data and isinstance(data.get("file"), list) else None
+    if not files:
+        return parsing.convert(data, CompareEdit).text.encode(errors="replace")
+    if len(files) > 1:
+        raise Invalid(f"An edit is one file; these are {len(files)}. Nothing was read.", field="file")
+    parsing.convert({**data, "text": ""}, CompareEdit)
+    return bytes(files[0])
+
+
+def _shown(said: Form, ours: CutList, theirs: CutList, found: Difference) -> EditDifference:
+    return EditDifference(
+        format=said,
+        title=theirs.title,
+        rate=str(ours.rate),
+        film_frames=ours.frames,
+        edit_frames=theirs.frames,
+        clips=sum(not clip.is_gap for clip in theirs.clips),
+        same=found.is_empty,
+        retimed=_pairs(found.retimed),
+        trimmed=_pairs(found.trimmed),
+        replaced=_pairs(found.replaced),
+        reordered=_pairs(found.reordered),
+        repeated=_pairs(found.repeated),
+        missing=[_clip(clip) for clip in found.missing],
+        unknown=[_clip(clip) for clip in found.unknown],
+    )
+
+
+def _pairs(pairs: Iterable[Pair]) -> list[EditPair]:
+    return [EditPair(_clip(ours), _clip(theirs)) for ours, theirs in pairs]
+
+
+def _clip(clip: CutClip) -> EditClip:
+    return EditClip(
+        name=clip.name,
+        shot=clip.shot,
+        take=clip.take,
+        media=clip.media,
+        record_in=clip.record_in,
+        record_out=clip.record_out,
+        source_in=clip.source_in,
+        source_out=clip.source_out,
+    )

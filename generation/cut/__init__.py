@@ -1,0 +1,1 @@
+"""The cut as an edit list: written for editing programs, read from them, and compared with the film."""

@@ -1,0 +1,116 @@
+"""What an edit made elsewhere does otherwise than the film: shot by shot, as plain data."""
+
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+from uuid import UUID
+
+from generation.cut.cut_list import CutClip, CutList, shot_and_take
+
+
+class Pair(NamedTuple):
+    """A shot as the film has it, and a clip of the edit that shows it."""
+
+    ours: CutClip
+    theirs: CutClip
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What is otherwise in an edit.
+
+    - `retimed` play faster or slower, `trimmed` begin or end at other frames of the same take, `replaced` show another
+      take than the film does, or something where that has none. Where no take is named, it is that of the film.
+    - `reordered` stand elsewhere among the shots: as few as it takes to bring the others into the order of the film.
+    - `repeated` show a shot once more, `unknown` no shot of the film.
+    - `missing` are shots of which the film has a take and the edit nothing.
+    """
+
+    retimed: tuple[Pair, ...]
+    trimmed: tuple[Pair, ...]
+    replaced: tuple[Pair, ...]
+    reordered: tuple[Pair, ...]
+    repeated: tuple[Pair, ...]
+    missing: tuple[CutClip, ...]
+    unknown: tuple[CutClip, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the edit is the film."""
+        parts = (self.retimed, self.trimmed, self.replaced, self.reordered, self.repeated, self.missing, self.unknown)
+        return not any(parts)
+
+
+def compared(ours: CutList, theirs: CutList) -> Difference:
+    """Return what an edit does otherwise than the film. What is only shown later or earlier by others is the same."""
+    seen = [clip for clip in theirs.clips if not clip.is_gap]
+    shots = _Shots({clip.shot: clip for clip in ours.clips if clip.shot}, {clip.name: clip for clip in ours.clips})
+    pairs, repeated, unknown = list[Pair](), list[Pair](), list[CutClip]()
+    shown = set[str]()
+    for clip in seen:
+        mine = shots.of(clip)
+        if mine is None:
+            unknown.append(clip)
+        else:
+            (repeated if mine.name in shown else pairs).append(Pair(mine, shots.named(clip)))
+            shown.add(mine.name)
+    return Difference(
+        retimed=tuple(pair for pair in pairs if _is_retimed(pair)),
+        trimmed=tuple(pair for pair in pairs if _is_same_take(pair) and not _is_retimed(pair) and _is_trimmed(pair)),
+        replaced=tuple(pair for pair in pairs if not _is_same_take(pair)),
+        reordered=_reordered(pairs),
+        repeated=tuple(repeated),
+        missing=tuple(clip for clip in ours.clips if not clip.is_gap and clip.name not in shown),
+        unknown=tuple(unknown),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Shots:
+    """The shots of the film by id and by code."""
+
+    by_id: Mapping[UUID, CutClip]
+    by_code: Mapping[str, CutClip]
+
+    def of(self, clip: CutClip) -> CutClip | None:
+        """The shot that a clip shows: the one whose id it bears, else the one whose code is in its names."""
+        if clip.shot and clip.shot in self.by_id:
+            return self.by_id[clip.shot]
+        return self.by_code.get(shot_and_take(clip, self.by_code)[0])
+
+    def named(self, clip: CutClip) -> CutClip:
+        """The clip with the take that its names tell, where nothing else does."""
+        return replace(clip, take=clip.take if clip.take is not None else shot_and_take(clip, self.by_code)[1])
+
+
+def _is_same_take(pair: Pair) -> bool:
+    ours, theirs = pair
+    if theirs.take_id is not None:
+        return theirs.take_id == ours.take_id
+    return theirs.take in (ours.take, None) and not ours.is_gap
+
+
+def _is_retimed(pair: Pair) -> bool:
+    """Whether the edit shows its part of the file at another speed; the film may be at another rate than its take."""
+    return pair.theirs.source_frames != pair.theirs.frames
+
+
+def _is_trimmed(pair: Pair) -> bool:
+    ours, theirs = pair
+    return (theirs.source_in, theirs.source_out) != (ours.source_in, ours.source_out)
+
+
+def _reordered(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
+    """Those that are outside of the longest run of shots in the order of the film."""
+    ends, starts = list[int](), list[int]()  # by length of run: where the lowest last shot stands, and its pair
+    before = [-1] * len(pairs)
+    for index, pair in enumerate(pairs):
+        length = bisect_left(ends, pair.ours.record_in)
+        before[index] = starts[length - 1] if length else -1
+        ends[length : length + 1], starts[length : length + 1] = [pair.ours.record_in], [index]
+    kept, at = set[int](), starts[-1] if starts else -1
+    while at >= 0:
+        kept.add(at)
+        at = before[at]
+    return tuple(pair for index, pair in enumerate(pairs) if index not in kept)

@@ -1,0 +1,154 @@
+"""The cut as an EDL in the form of CMX 3600: one line for an event, with four timecodes.
+
+Shots without a take are black (BL). Reels have eight signs at most, so that comments name shot, take and file.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from generation.cut import timecode
+from generation.cut.cut_list import MOST_CLIPS, CutClip, CutList, UnreadableEdit
+
+BLACK = "BL"
+_REEL = 8
+_TITLE = 70
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
+_TC = r"(\d\d:\d\d:\d\d[:;.,]\d\d)"
+_EVENT = re.compile(
+    r"\s*(\d{1,6})\s+(.{1,64}?)\s+(\S{1,8})\s+(?:C|D|K|W\d{1,4})\S*\s+(?:\d{1,4}\s+)?" + r"\s+".join([_TC] * 4) + r"\s*"
+)
+_SPEED = re.compile(rf"M2\s+(.{{1,64}}?)\s+([+-]?\d{{1,5}}(?:\.\d{{1,5}})?)\s+{_TC}\s*")
+_COMMENT = re.compile(r"\*\s*(FROM CLIP NAME|TO CLIP NAME|SOURCE FILE|SHOT)\s*:\s*(.*)", re.IGNORECASE)
+_SHOT = re.compile(r"(.*?)\s+TAKE\s*:\s*(\d{1,6})", re.IGNORECASE)
+_PICTURE = re.compile(r"(?:AA?/)?V\d*|B\d*", re.IGNORECASE)
+
+
+def write(cut: CutList) -> str:
+    """Return the cut as the text of an EDL, lines ended as CMX ends them."""
+    reels = reel_names([clip for clip in cut.clips if not clip.is_gap])
+    lines = [f"TITLE: {_plain(cut.title)[:_TITLE]}", f"FCM: {'' if cut.drop_frame else 'NON-'}DROP FRAME"]
+    for number, clip in enumerate(cut.clips, 1):
+        lines += ["", _event(cut, number, clip, reels.get(clip.media, BLACK)), *_comments(clip)]
+    return "\r\n".join(lines) + "\r\n"
+
+
+def _event(cut: CutList, number: int, clip: CutClip, reel: str) -> str:
+    source = (0, clip.frames) if clip.is_gap else (clip.source_in, clip.source_out)
+    record = (cut.start + clip.record_in, cut.start + clip.record_out)
+    times = (timecode.written(at, cut.rate, drop_frame=cut.drop_frame) for at in (*source, *record))
+    line = f"{number:03d}  {reel:<8} {'V':<5} {'C':<8} {' '.join(times)}"
+    if clip.is_gap or clip.source_frames == clip.frames:
+        return line
+    speed = float(round(cut.rate) * Fraction(clip.source_frames, clip.frames))
+    first = timecode.written(clip.source_in, cut.rate, drop_frame=cut.drop_frame)
+    return f"{line}\r\nM2   {reel:<8}       {speed:05.1f}                {first}"
+
+
+def _comments(clip: CutClip) -> Iterator[str]:
+    take = f" TAKE: {clip.take}" if clip.take is not None else ""
+    if not clip.is_gap:
+        yield f"* FROM CLIP NAME: {_plain(clip.media)}"
+    yield f"* SHOT: {_plain(clip.name)}{take}"
+
+
+def _plain(text: str) -> str:
+    return " ".join(_CONTROL.sub(" ", text).split())
+
+
+def reel_names(clips: Sequence[CutClip]) -> dict[str, str]:
+    """Return a reel for each media, of capitals and digits: the end of its shot's code, else a number of its own."""
+    reels: dict[str, str] = {}
+    taken = {BLACK}
+    for clip in clips:
+        if clip.media in reels:
+            continue
+        wanted = "".join(sign for sign in clip.name.upper() if sign.isascii() and sign.isalnum())[-_REEL:]
+        if not wanted or wanted in taken:
+            wanted = next(name for number in range(1, MOST_CLIPS * 2) if (name := f"R{number:07d}") not in taken)
+        reels[clip.media] = wanted
+        taken.add(wanted)
+    return reels
+
+
+@dataclass(slots=True)
+class _Event:
+    """An event as its lines say it. `speed` is how much of the source passes in the time of the film."""
+
+    number: str
+    reel: str
+    times: tuple[str, str, str, str]
+    drop_frame: bool
+    name: str = ""
+    media: str = ""
+    take: int | None = None
+    shot: str = ""
+    speed: Fraction | None = None
+
+
+def read(text: str, rate: Fraction) -> CutList:
+    """Return the picture of an EDL at a rate, which no EDL says; UnreadableEdit for what is none."""
+    title, drop_frame, events = "", False, list[_Event]()
+    for line in text.splitlines():
+        if found := _EVENT.fullmatch(line[:400]):
+            number, reel, track, *times = found.groups()
+            if _PICTURE.fullmatch(track):
+                drops = drop_frame or ";" in "".join(times)
+                events.append(_Event(number, reel, (times[0], times[1], times[2], times[3]), drops))
+        elif line.startswith("TITLE:"):
+            title = line.removeprefix("TITLE:").strip()[:200]
+        elif line.startswith("FCM:"):
+            drop_frame = "NON" not in line.upper()
+        elif events:
+            _tell(events, line[:400], rate)
+        if len(events) > MOST_CLIPS:
+            raise UnreadableEdit(f"This EDL has more than {MOST_CLIPS} events.")
+    if not events:
+        raise UnreadableEdit("This is no edit list: it has no event with four timecodes.")
+    if any(event.drop_frame for event in events) and rate not in timecode.DROPPING:
+        raise UnreadableEdit(f"This EDL counts in drop frame, and the film runs at {float(rate):g} frames per second.")
+    clips = [clip for event in events if (clip := _clip(event, rate)).frames > 0]
+    start = min((clip.record_in for clip in clips), default=0)
+    moved = (replace(clip, record_in=clip.record_in - start, record_out=clip.record_out - start) for clip in clips)
+    return CutList(title, rate, tuple(moved), start, any(event.drop_frame for event in events))
+
+
+def _tell(events: Sequence[_Event], line: str, rate: Fraction) -> None:
+    """Take in what a line says of the event before it; in a transition FROM tells of the first of its two lines."""
+    last = events[-1]
+    first = next(event for event in events[-2:] if event.number == last.number)
+    if speed := _SPEED.fullmatch(line):
+        last.speed = Fraction(speed[2]) / round(rate)
+    elif comment := _COMMENT.fullmatch(line.strip()):
+        key, said = comment[1].upper(), comment[2].strip()[:200]
+        if key == "SHOT":
+            named = _SHOT.fullmatch(said)
+            last.shot, last.take = (named[1], int(named[2])) if named else (said, None)
+        elif key == "FROM CLIP NAME":
+            first.name = said
+        elif key == "TO CLIP NAME":
+            last.name = said
+        else:
+            last.media = said
+
+
+def _clip(event: _Event, rate: Fraction) -> CutClip:
+    try:
+        source_in, source_out, record_in, record_out = (
+            timecode.read(text, rate, drop_frame=event.drop_frame) for text in event.times
+        )
+    except ValueError as error:
+        raise UnreadableEdit(f"Event {event.number} of this EDL cannot be read: {error}.") from error
+    if record_out < record_in or source_out < source_in:
+        raise UnreadableEdit(f"Event {event.number} of this EDL ends before it begins.")
+    black = event.reel.upper() in (BLACK, "BLACK")
+    if event.speed is not None and source_out - source_in == record_out - record_in:
+        source_out = source_in + round((record_out - record_in) * abs(event.speed))
+    name = event.shot or event.name or event.reel
+    clip = CutClip(name, record_in, record_out, source_in, source_out, take=event.take)
+    return (
+        replace(clip, source_in=0, source_out=0)
+        if black
+        else replace(clip, media=event.media or event.name or event.reel)
+    )

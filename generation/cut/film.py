@@ -1,0 +1,142 @@
+"""The cut of a production as an edit list, now or as it was at a position of its log."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Literal, get_args
+from uuid import UUID
+
+from events.decider import Folded
+from generation.cut import timecode
+from generation.cut.cut_list import CutClip, CutList, NothingToCut, media_name
+from generation.planning import plan_cache
+from generation.planning.resolved_shots import survey
+from productions import queries
+from productions.domain.take import MASTER, Take
+from productions.domain.verdicts import last_words, reviewed
+from productions.queries import Moment, film_lists
+from productions.queries.film_lists import ShotLine
+from productions.refusals import NotFound
+
+Chosen = Literal["in-use", "approved"]
+CHOSEN: tuple[Chosen, ...] = get_args(Chosen)
+"""Which take of each shot is cut: the one that board and film show, or the approved one and else none."""
+_HOUR = 3600
+_ENDINGS = {"video/x-matroska": "mkv", "video/quicktime": "mov", "video/mp4": "mp4"}
+
+
+class LongerThanADay(NothingToCut):
+    """Timecode ends after a day."""
+
+    code = "longer-than-a-day"
+
+
+def cut_list(
+    production: UUID,
+    chosen: Chosen = "in-use",
+    position: int | None = None,
+    start: str | None = None,
+    *,
+    drop_frame: bool | None = None,
+) -> CutList:
+    """Return the cut, at a position if one is given.
+
+    It starts at the timecode `start`, 01:00:00:00 unless said, and counts in drop frame where its rate has that, unless
+    that is said. NotFound for a production that was not there or has no shots, NothingToCut where no shot has such a
+    take, ValueError for a timecode or drop frame that its rate does not have.
+    """
+    moment = _moment(production, position)
+    rate = Fraction(film_lists.rate_of(moment))
+    drops = rate in timecode.DROPPING if drop_frame is None else drop_frame
+    if drops and rate not in timecode.DROPPING:
+        raise ValueError(f"nothing is dropped at {float(rate):g} frames per second")
+    first = timecode.read(start, rate, drop_frame=drops) if start else _first(rate, drops=drops)
+    lines = list(film_lists.shot_lines(moment))
+    if not lines:
+        raise NotFound("The film has no shots yet.")
+    takes = _takes(moment, chosen, live=position is None)
+    clips = tuple(_clips(lines, takes, rate))
+    if all(clip.is_gap for clip in clips):
+        raise NothingToCut("No shot has an approved take." if chosen == "approved" else "No shot has a take yet.")
+    cut = CutList(moment.production.state.name, rate, clips, first, drops, moment.position)
+    if first + cut.frames > timecode.day(rate, drop_frame=drops):
+        raise LongerThanADay("From its first timecode on the film is longer than a day, where timecode ends.")
+    return cut
+
+
+def _moment(production: UUID, position: int | None) -> Moment:
+    moment = queries.moment(production, brief=True) if position is None else queries.moment_at(production, position)
+    if not moment.production.version:
+        raise NotFound("The production did not exist yet.")
+    return moment
+
+
+def _first(rate: Fraction, *, drops: bool) -> int:
+    """The frame at one o'clock, where films start so that what comes before has a timecode too."""
+    return timecode.read("01:00:00:00", rate, drop_frame=drops)
+
+
+def _takes(moment: Moment, chosen: Chosen, *, live: bool) -> Mapping[UUID, tuple[UUID, Take]]:
+    """The takes that are cut, by shot, with all that is known of them."""
+    if chosen == "approved":
+        used = dict(_approved(moment))
+    elif live:
+        standings, _ = plan_cache.standings(moment.id)
+        used = {shot: standing.use.take.id for shot, standing in standings.items() if standing.use}
+    else:
+        used = {shot: view.take.id for shot, view in survey(moment).chosen.items()}
+    takes = queries.takes(moment.id, list(used.values())) if live else moment.takes
+    return {shot: (take, takes[take].state) for shot, take in used.items() if take in takes}
+
+
+def _approved(moment: Moment) -> Iterator[tuple[UUID, UUID]]:
+    """The approved take of each shot: of several the pinned one, else the one that was approved last."""
+    of_shots: dict[UUID, dict[UUID, Folded[Take]]] = {}
+    for id_, folded in moment.takes.items():
+        if folded.state.shot:
+            of_shots.setdefault(folded.state.shot, {})[id_] = folded
+    for shot, takes in of_shots.items():
+        words = last_words(takes)
+        stand = {id_: reviewed(folded, words) for id_, folded in takes.items()}
+        approved = [id_ for id_, stands in stand.items() if stands.review == "approved"]
+        if approved:
+            yield shot, max(approved, key=lambda id_: (takes[id_].state.pinned, stand[id_].event))
+
+
+def _clips(lines: list[ShotLine], takes: Mapping[UUID, tuple[UUID, Take]], rate: Fraction) -> Iterator[CutClip]:
+    at = 0
+    for line in lines:
+        clip = _clip(line, at, *takes[line.id], rate) if line.id in takes else _gap(line, at)
+        yield clip
+        at = clip.record_out
+
+
+def _gap(line: ShotLine, at: int) -> CutClip:
+    return CutClip(line.shot.code, at, at + line.frames, scene=line.scene.code, shot=line.id)
+
+
+def _clip(line: ShotLine, at: int, take_id: UUID, take: Take, rate: Fraction) -> CutClip:
+    """The whole take, as long as it plays at its own rate."""
+    master = take.artifact(MASTER)
+    if master is None:
+        return _gap(line, at)
+    media_rate = Fraction(str(master.facts.get("rate") or rate))
+    count = int(str(master.facts.get("count") or line.frames))
+    frames = max(1, round(count / media_rate * rate))
+    return CutClip(
+        line.shot.code,
+        at,
+        at + frames,
+        0,
+        frames,
+        scene=line.scene.code,
+        shot=line.id,
+        take=take.number,
+        take_id=take_id,
+        content=take.content,
+        digest=master.digest,
+        media=media_name(line.shot.code, take.number, _ENDINGS.get(master.media_type, "mkv")),
+        media_frames=count,
+        media_rate=media_rate,
+        width=int(str(master.facts.get("width") or 0)),
+        height=int(str(master.facts.get("height") or 0)),
+    )

@@ -1,0 +1,196 @@
+"""Edits from elsewhere, and what is none: read as they are meant, or refused in words; never anything else."""
+
+import json
+from fractions import Fraction
+from typing import Any
+
+import opentimelineio as otio
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from opentimelineio.opentime import RationalTime, TimeRange
+
+from generation.cut import edl, fcpxml, timelines
+from generation.cut.cut_list import CutList, UnreadableEdit
+from generation.cut.reading import read
+from tests.generation.cut.making import film
+
+RATE = Fraction(25)
+
+
+def places(cut: CutList) -> list[tuple[str, int, int, int, int]]:
+    return [(one.name, one.record_in, one.record_out, one.source_in, one.source_out) for one in cut.clips]
+
+
+def refused(document: bytes) -> str:
+    with pytest.raises(UnreadableEdit) as caught:
+        read(document, RATE)
+    assert caught.value.status == 400
+    return caught.value.detail
+
+
+@pytest.mark.parametrize(
+    ("document", "words"),
+    [
+        (b"", "empty"),
+        (b"   \n", "empty"),
+        (b"Dear editor, the cut is attached.", "no edit list"),
+        (b"\x00\x01\x02PNG", "no text"),
+        (b"{", "no JSON"),
+        (b"{}", "OTIO_SCHEMA"),
+        (b'{"OTIO_SCHEMA": "Clip.2"}', "timeline|cannot read"),
+        (b'{"OTIO_SCHEMA": "Timeline.1"}', "no clip|cannot read"),
+        (b'{"OTIO_SCHEMA": "Nonsense.99", "a": 1}', "no timeline"),
+        (b'{"OTIO_SCHEMA": 3}', "timeline|cannot read"),
+        (b'{"OTIO_SCHEMA": "Timeline.1", "tracks": 3}', "cannot"),
+        (
+            b'{"OTIO_SCHEMA": "Timeline.1", "tracks": null, "name": "", "metadata": {}}',
+            "none of",
+        ),
+        (b'{"a":' + b"[" * 5000 + b"]" * 5000 + b"}", "too deeply"),
+        (b"<", "not well-formed"),
+        (b"<fcpxml version='1.10'/>", "no sequence"),
+        (b"<fcpxml><sequence/></fcpxml>", "no sequence"),
+        (b"<fcpxml><sequence><spine/></sequence></fcpxml>", "is empty"),
+        (b"<xmeml version='5'/>", "Final Cut Pro 7"),
+        (b"<html><body/></html>", "no FCPXML"),
+        (b"<a>" * 5000 + b"</a>" * 5000, "too deeply"),
+        (b'<!DOCTYPE a [<!ENTITY b "c">]><fcpxml>&b;</fcpxml>', "entities"),
+        (b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><fcpxml>&b;</fcpxml>', "entities"),
+        (b"<fcpxml><sequence><spine><gap duration='1/0s'/></spine></sequence></fcpxml>", "no time"),
+        (b"<fcpxml><sequence><spine><gap duration='x'/></spine></sequence></fcpxml>", "no time"),
+        (b"001  A V C 00:00:00:25 00:00:01:00 00:00:00:00 00:00:01:00", "Event 001"),
+        (b"001  A V C 00:00:02:00 00:00:01:00 00:00:00:00 00:00:01:00", "before it begins"),
+        (b"001  A V C 00:00:00;00 00:00:01;00 00:00:00;00 00:00:01;00", "drop frame"),
+        (b"FCM: DROP FRAME\n001  A V C 00:00:00:00 00:00:01:00 00:00:00:00 00:00:01:00", "drop frame"),
+        (b"001  A A C 00:00:00:00 00:00:01:00 00:00:00:00 00:00:01:00", "no event"),
+    ],
+)
+def test_what_is_no_edit_is_refused_in_words(document: bytes, words: str) -> None:
+    assert any(word in refused(document) for word in words.split("|"))
+
+
+@pytest.mark.parametrize("value", [1e400, -1e400, 1e18, "x", None, [], {}])
+@pytest.mark.parametrize("name", ["rate", "value"])
+def test_times_that_are_none_are_refused(name: str, value: Any) -> None:
+    whole = json.loads(timelines.write(film(10)))
+    whole["tracks"]["children"][0]["children"][0]["source_range"]["duration"][name] = value
+    document = json.dumps(whole).replace("Infinity", "1e999").encode()
+    try:
+        read(document, RATE)
+    except UnreadableEdit as error:
+        assert error.detail
+
+
+@given(document=st.binary(max_size=400) | st.text(max_size=400).map(str.encode))
+def test_any_bytes_are_read_or_refused(document: bytes) -> None:
+    for beginning in (b"", b"<fcpxml>", b'{"OTIO_SCHEMA":', b"TITLE: x\n001  A V C 00:00:00:00 "):
+        try:
+            read(beginning + document, RATE)
+        except UnreadableEdit as error:
+            assert error.detail
+
+
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@given(data=st.data())
+@settings(max_examples=30, deadline=None)
+def test_a_timeline_with_one_value_replaced_is_read_or_refused(data: st.DataObject) -> None:
+    whole = json.loads(timelines.write(film(10, -5, 20)))
+    holders = list(_holders(whole))
+    holder, name = data.draw(st.sampled_from(holders))
+    holder[name] = data.draw(_VALUES)
+    try:
+        read(json.dumps(whole).encode(), RATE)
+    except UnreadableEdit as error:
+        assert error.detail
+
+
+def _holders(value: Any) -> list[tuple[Any, Any]]:
+    """Every place of a value: what holds it, and under which name or number."""
+    inside = (
+        list(value.items()) if isinstance(value, dict) else list(enumerate(value)) if isinstance(value, list) else []
+    )
+    return [(value, name) for name, _ in inside] + [one for _, inner in inside for one in _holders(inner)]
+
+
+@given(data=st.data())
+@settings(max_examples=200)
+def test_a_document_with_some_of_it_replaced_is_read_or_refused(data: st.DataObject) -> None:
+    for whole in (fcpxml.write(film(10, -5, 20)), edl.write(film(10, -5, 20)).encode()):
+        at = data.draw(st.integers(0, len(whole)))
+        put = data.draw(st.text(max_size=6).map(str.encode) | st.binary(max_size=3))
+        try:
+            read(whole[:at] + put + whole[at + data.draw(st.integers(0, 9)) :], RATE)
+        except UnreadableEdit as error:
+            assert error.detail
+
+
+def test_an_edl_with_a_dissolve_a_retime_and_sound() -> None:
+    text = (
+        "TITLE: Reel 1\nFCM: NON-DROP FRAME\n\n"
+        "001  AX       V     C        00:00:00:00 00:00:02:00 10:00:00:00 10:00:02:00\n"
+        "* FROM CLIP NAME: SC001_0010_take3.mkv\n"
+        "001  AX       AA    C        00:00:00:00 00:00:02:00 10:00:00:00 10:00:02:00\n"
+        "002  AX       V     C        00:00:02:00 00:00:02:00 10:00:02:00 10:00:02:00\n"
+        "002  BX       V     D    012 00:00:00:10 00:00:04:10 10:00:02:00 10:00:06:00\n"
+        "* FROM CLIP NAME: SC001_0010_take3.mkv\n* TO CLIP NAME: SC001_0020_take3.mkv\n"
+        "003  CX       V     C        00:00:00:00 00:00:02:00 10:00:06:00 10:00:08:00\n"
+        "M2   CX             050.0                00:00:00:00\n"
+    )
+    _, cut = read(text.encode(), RATE)
+    assert places(cut) == [
+        ("SC001_0010_take3.mkv", 0, 50, 0, 50),
+        ("SC001_0020_take3.mkv", 50, 150, 10, 110),
+        ("CX", 150, 200, 0, 100),
+    ]
+
+
+def test_an_fcpxml_as_editing_programs_write_it() -> None:
+    """Assets that begin at a timecode of their own, a clip around its video, a connected clip, an older asset."""
+    document = b"""<?xml version="1.0" encoding="UTF-8"?><!DOCTYPE fcpxml><fcpxml version="1.9"><resources>
+    <format id="r1" frameDuration="1/25s"/><asset id="r2" name="SC001_0010_take3" start="3600s" duration="10s"
+    src="file:///media/SC001_0010_take3.mov"/><asset id="r3" name="b" start="0s" duration="4s"><media-rep
+    src="file:///C:/media/SC001%200020_take3.mov"/></asset></resources><library><event><project name="Cut"><sequence
+    format="r1" duration="9s" tcStart="3600s"><spine><asset-clip ref="r2" offset="3600s" name="one" start="3602s"
+    duration="2s"><asset-clip ref="r3" lane="1" offset="3603s" name="over" duration="1s"/></asset-clip><gap name="Gap"
+    offset="3602s" duration="1s" start="3600s"/><clip name="two" offset="3603s" duration="2s"
+    start="1s"><video ref="r3" offset="0s" duration="4s"/></clip></spine></sequence></project></event></library>
+    </fcpxml>"""
+    _, cut = read(document, RATE)
+    assert places(cut) == [
+        ("one", 0, 50, 50, 100),
+        ("over", 25, 50, 0, 25),
+        ("Gap", 50, 75, 0, 0),
+        ("two", 75, 125, 25, 75),
+    ]
+    assert [one.media for one in cut.clips] == [
+        "SC001_0010_take3.mov",
+        "SC001 0020_take3.mov",
+        "",
+        "SC001 0020_take3.mov",
+    ]
+
+
+def test_a_timeline_as_editing_programs_write_it() -> None:
+    """Nested in a collection, at another rate, of media that begin at a timecode, with a transition and a nest."""
+    timeline = otio.schema.Timeline("Cut")
+    track = otio.schema.Track("V1", kind="Video")
+    media = otio.schema.ExternalReference(
+        "file:///a/SC001_0010_take3.mov", TimeRange(RationalTime(86400, 24), RationalTime(240, 24))
+    )
+    first = otio.schema.Clip("one", media, TimeRange(RationalTime(86448, 24), RationalTime(48, 24)))
+    nest = otio.schema.Stack("nest", source_range=TimeRange(RationalTime(0, 24), RationalTime(24, 24)))
+    inner = otio.schema.Track("V1", kind="Video")
+    inner.append(otio.schema.Clip("two", source_range=TimeRange(RationalTime(0, 24), RationalTime(24, 24))))
+    nest.append(inner)
+    blend = otio.schema.Transition("t", "SMPTE_Dissolve", RationalTime(2, 24), RationalTime(2, 24))
+    track.extend([first, blend, nest])
+    timeline.tracks.extend([track, otio.schema.Track("A1", kind="Audio")])
+    document = otio.schema.SerializableCollection("bin", [timeline]).to_json_string().encode()
+    assert places(read(document, RATE)[1]) == [("one", 0, 50, 50, 100), ("two", 50, 75, 0, 25)]
