@@ -166,12 +166,8 @@ def _blocks(file: "av.container.InputContainer", stream: AudioStream) -> Iterato
     """Samples as they are decoded, with the channels of one after another; narrow ones stand at the upper end."""
     for frame in file.decode(stream):
         block = frame.to_ndarray()
-        if frame.format.is_planar:
-            block = block.T
-        flat = np.ascontiguousarray(block).reshape(-1)
-        if flat.dtype == np.int16:
-            yield flat.astype(np.int32) << 16
-        elif flat.dtype == np.int32:
-            yield flat
-        else:
+        flat = np.ascontiguousarray(block.T if frame.format.is_planar else block).reshape(-1)
+        if flat.dtype not in (np.int16, np.int32):
             raise Unreadable(f"sound in {frame.format.name} is not kept: only whole numbers are without loss")
+        whole = flat.astype(np.int32)
+        yield whole << 16 if flat.dtype == np.int16 else whole

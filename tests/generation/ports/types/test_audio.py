@@ -3,6 +3,7 @@
 import base64
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import av
 import numpy as np
@@ -17,11 +18,11 @@ def tone(count: int = 9_000, hertz: float = 440) -> sound.Samples:
 
 
 def written(
-    path: Path, samples: np.ndarray, codec: str, format_: str, layout: str = "mono", rate: int = 48_000
+    path: Path, samples: np.ndarray[Any, Any], codec: str, format_: str, layout: str = "mono", rate: int = 48_000
 ) -> Path:
     """A file of sound as other programs write it."""
     with av.open(str(path), "w") as file:
-        stream = file.add_stream(codec, rate=rate, layout=layout)
+        stream: Any = file.add_stream(codec, rate=rate, layout=layout)
         stream.codec_context.format = format_
         frame = av.AudioFrame.from_ndarray(samples.reshape(1, -1), format=format_, layout=layout)
         frame.sample_rate = rate
