@@ -1,5 +1,7 @@
 """Voices: what a reference of this kind says of how its lines are spoken, in attributes of fixed names."""
 
+from collections.abc import Mapping
+
 from productions.domain.parameters import language_tag
 
 VOICE = "voice:"
@@ -20,6 +22,11 @@ def clean(name: str, value: str) -> str:
     if name in _BOUNDS:
         return str(_number(value, *_BOUNDS[name]))
     return value
+
+
+def said(attributes: Mapping[str, str]) -> dict[str, str]:
+    """Return what of a voice's attributes its lines depend on."""
+    return {name: attributes[name] for name in ATTRIBUTES if name in attributes}
 
 
 def base_of(language: str) -> str:
