@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from generation.api import shapes
-from generation.api.showing.takes import address
+from generation.api.showing.files import address, of_sound
 from generation.planning import cut
 from productions.api.http.base import ProductionView
 from productions.api.http.operations import reads
@@ -31,5 +31,6 @@ def _clip(clip: cut.Clip) -> shapes.Clip:
         rate=clip.rate,
         proxy=address(files["proxy"]) if "proxy" in files else None,
         poster=address(files["poster"]) if "poster" in files else None,
+        sound=of_sound(take),
         digest=files.get("master"),
     )

@@ -632,6 +632,21 @@ class File(msgspec.Struct):
     url: str
 
 
+class Sound(msgspec.Struct):
+    """What is heard of a take, at `url`: so many samples, `rate` of them a second.
+
+    `peaks` draw it: the loudest sample of each part, 0 to 255, as bytes in base64. `needs` are the frames that its
+    speech needs of `frames`; where they are more, the end of the speech is not in it.
+    """
+
+    url: str
+    rate: int
+    samples: int
+    peaks: str
+    frames: int
+    needs: int
+
+
 class Note(msgspec.Struct):
     """A remark on a frame, counted from zero, or on the whole take.
 
@@ -685,6 +700,7 @@ class Take(msgspec.Struct):
     proxy: str | None
     poster: str | None
     master: str | None
+    sound: Sound | None
     digest: str | None
     content: str
     recipes: Annotated[dict[str, str] | None, PROMPTS]
@@ -726,6 +742,7 @@ class TakeInReview(msgspec.Struct):
     rate: str
     proxy: str | None
     poster: str | None
+    sound: Sound | None
     digest: str | None
     comment: str
     comment_erased: bool
@@ -748,6 +765,7 @@ class Clip(msgspec.Struct):
     rate: str | None
     proxy: str | None
     poster: str | None
+    sound: Sound | None
     digest: str | None
 
 

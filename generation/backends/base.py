@@ -11,7 +11,7 @@ import rfc8785
 from generation.ports.work import JSON, Refusing, Work
 from productions.domain.graph import Schema
 
-TASKS: Mapping[str, tuple[str, ...]] = {"image": ("image",), "video": ("frames",)}
+TASKS: Mapping[str, tuple[str, ...]] = {"image": ("image",), "video": ("frames",), "speech": ("audio",)}
 """The kinds of task, each with the outputs that it comes to, by the types of their ports."""
 
 
@@ -62,11 +62,11 @@ class Request:
 
 
 Outputs = Mapping[str, Any]
-"""What was made, by the types of ports: a Frame for an image, Footage for frames."""
+"""What was made, by the types of ports: a Frame for an image, Footage for frames, SpokenLines one by one for audio."""
 
 
 class Backend(Protocol):
-    """Makes pictures. `reads` says per kind of task which inputs of a shot it uses, "variation" among them.
+    """Makes pictures or sound. `reads` says per kind of task which inputs of a shot it uses, "variation" among them.
 
     `parameters` are its own per kind of task, by name: what it honours beyond those inputs.
     """

@@ -7,6 +7,7 @@ from generation.backends.base import Backend
 
 BACKENDS: dict[str, str] = {
     "animatic": "generation.backends.animatic.backend:Animatic",
+    "speech": "generation.backends.speech.backend:Speech",
     "diffusers": "generation.backends.diffusers.backend:Diffusers",
 }
 

@@ -28,6 +28,8 @@ ADVICE = {
     "artifact-damaged": "What the work stands on is damaged: order those shots again, so that it is made.",
     "child-died": "The process that did the work died each time: look at the log of the worker.",
     "hung": "The work gave no sign of life: look at the log and the device of the worker.",
+    "speech-died": "The process that speaks died each time: look at the log and the memory of the worker.",
+    "speech-hung": "The process that speaks did not end: shorten the line, or look at the load of the worker.",
     "worker-lost": "The worker was lost each time: look whether its machine is well.",
     "stage-error": "The program of this step met an error, which its log tells.",
     "model-withdrawn": "Nothing new may use this model: choose another one for the stage, then try again.",

@@ -418,10 +418,7 @@ class _Planner:
         if key.startswith(_UPSTREAM):
             port = key.removeprefix(_UPSTREAM)
             return [self._upstream(each, subject) for each in node.behind(port)] or [port.replace("_", " ")]
-        kind, _, name = key.partition(":")
-        if kind == "cast":
-            return [self.names.get(name, "cast")]
-        return [said_of_input(key)]
+        return [said_of_input(key, self.names)]
 
     def _upstream(self, behind: str, subject: Subject) -> str:
         if behind != CONTINUES:
@@ -460,9 +457,13 @@ def _say(step: _Step, cost: Cost, key: str | None, since: UUID | None, variation
 _NOTHING = Cost()
 
 
-def said_of_input(key: str) -> str:
-    """Return what people call an input of a recipe that is no reference."""
+def said_of_input(key: str, names: Mapping[str, str]) -> str:
+    """Return what people call an input of a recipe, given the names of references by id."""
     kind, _, name = key.partition(":")
+    if kind == "cast":
+        return names.get(name, "cast")
+    if kind == "voice":
+        return f"voice of {names[name]}" if name in names else "voice"
     return (name or kind).replace("_", " ").replace(".", " ")
 
 

@@ -19,7 +19,7 @@ from generation.planning.resolved_shots import Survey, survey
 from generation.planning.subjects import cast_before, said_of, subjects
 from generation.planning.undisturbed import undisturbed
 from productions import queries
-from productions.domain.reference import ancestors, ever_changed
+from productions.domain.reference import ancestors, ever_changed, voices_of
 from productions.queries import Moment, listing
 
 MOST_REMEMBERED = 16
@@ -156,7 +156,9 @@ def _outlook(
     surveyed: Survey, shot: UUID, subject: Subject | None, told: tuple[Said, ...], report: Report | None
 ) -> Outlook:
     state = surveyed.moment.shots[shot].state
-    cast = {*state.cast, *ancestors(surveyed.moment.references, state.cast)}
+    known = surveyed.moment.references
+    voices = (voice for ref in state.cast if ref in known for voice in voices_of(known[ref]))
+    cast = {*state.cast, *ancestors(known, state.cast), *voices}
     cells = [cell for each in surveyed.of_shot[shot] for cell in each.cells.values()]
     before = cast_before(subject) if subject else ()
     return Outlook(

@@ -14,8 +14,11 @@ from generation.models import JobRow, RecipeRow
 from generation.planning import costs
 from generation.planning.resolved_shots import Survey
 from productions import queries
+from productions.domain.fields.values import CAST
+from productions.domain.voices import VOICE
 
-CAST = "cast:"
+REFERENCES = (CAST, VOICE)
+"""What the keys of inputs that are read of references begin with."""
 
 
 def plan_survey(surveyed: Survey, shots: Collection[UUID] | None) -> Plan:
@@ -33,12 +36,12 @@ def said_of(surveyed: Survey, chosen: Sequence[Subject]) -> dict[UUID, tuple[Sai
 def cast_before(subject: Subject) -> set[UUID]:
     """Return the references in the recipes that a shot's take was made from: reasons may name them."""
     recipes: list[Any] = [recipe["inputs"] for recipe in subject.before.values()]
-    return {_reference(key) for inputs in recipes for key in inputs if key.startswith(CAST)}
+    return {_reference(key) for inputs in recipes for key in inputs if key.startswith(REFERENCES)}
 
 
 @lru_cache(maxsize=10_000)
 def _reference(key: str) -> UUID:
-    return UUID(key.removeprefix(CAST))
+    return UUID(key.partition(":")[2])
 
 
 def _names(surveyed: Survey, chosen: Iterable[Subject]) -> dict[str, str]:

@@ -69,6 +69,14 @@ class OutOfMemory(Exception):
     """Raised inside a run that found too little memory, also in the way that needs least; says what can be done."""
 
 
+class Broken(Exception):
+    """Raised inside a run for what broke and may go well another time: a process that died. `code` says what."""
+
+    def __init__(self, code: str, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
+
+
 class Stopping(Exception):
     """Raised inside a run once `work.cancelled()` says so; the run ends `Cancelled`."""
 
@@ -162,6 +170,8 @@ def ending(run: Callable[[Work], Done], work: Work) -> Outcome:
         return Cancelled()
     except OutOfMemory as error:
         return Failed(OUT_OF_MEMORY, str(error), retryable=False)
+    except Broken as error:
+        return Failed(error.code, str(error), retryable=True)
     except OSError as error:
         if room.is_full(error):
             return Failed(NO_ROOM, error.strerror or str(error), retryable=True)

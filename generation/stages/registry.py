@@ -16,6 +16,7 @@ KINDS: tuple[str, ...] = (
     "generation.stages.motion:Motion",
     "generation.stages.finish:Finish",
     "generation.stages.check:Check",
+    "generation.stages.narration:Narration",
     "generation.stages.model_keyframe:ModelKeyframe",
     "generation.stages.model_motion:ModelMotion",
 )

@@ -17,16 +17,16 @@ class Using:
         self._started = time.perf_counter()
         self._task = task
         self.backend = _backend(work)
-        self._request = asked(self.backend, task, work)
+        self.asked = asked(self.backend, task, work)
 
     def run(self) -> Outputs:
         """Return what the backend makes of the work."""
-        return self.backend.run(self._task, self._request)
+        return self.backend.run(self._task, self.asked)
 
     def facts(self) -> dict[str, JSON]:
         """Seconds, peak memory of the process in bytes, engine with its digest, and what was snapped."""
         engine = self._engine()
-        snapped: list[JSON] = [*self._request.notes, *self._request.made_so]
+        snapped: list[JSON] = [*self.asked.notes, *self.asked.made_so]
         return {
             "seconds": f"{time.perf_counter() - self._started:.3f}",
             "peak_memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
@@ -37,16 +37,16 @@ class Using:
 
     def inner(self) -> dict[str, JSON]:
         """What became of the backend's inner actions, as facts of what it made; empty where it has none."""
-        inner = self._request.told.get("inner")
+        inner = self.asked.told.get("inner")
         return {"inner": inner} if inner else {}
 
     def document(self) -> bytes:
         """What was really asked of the backend, and how it was bent, as a document; the same for the same work."""
-        told = {name: value for name, value in self._request.told.items() if name not in ("inner", "engine")}
-        return rfc8785.dumps({**told, "snapped": [*self._request.notes, *self._request.made_so]})
+        told = {name: value for name, value in self.asked.told.items() if name not in ("inner", "engine")}
+        return rfc8785.dumps({**told, "snapped": [*self.asked.notes, *self.asked.made_so]})
 
     def _engine(self) -> dict[str, JSON]:
-        how = self._request.told.get("engine")
+        how = self.asked.told.get("engine")
         return {**self.backend.engine(), **(how if isinstance(how, dict) else {})}
 
 

@@ -14,7 +14,7 @@ from productions.api.http.base import EntityView, ProductionView
 from productions.api.http.errors import Invalid
 from productions.api.http.operations import Asked, Body, Changes, expected, page_of, reads, writes
 from productions.api.http.pages import REMOVED, listed, page
-from productions.domain.reference import KINDS, Kind
+from productions.domain.reference import KINDS, LINKS, Kind
 from productions.queries import listing
 
 _KIND = filters.choice("kind", "Those of one kind.", KINDS)
@@ -33,13 +33,15 @@ class AddReference(Body):
 class ChangeReference(Changes):
     """What is left out stays. `attributes` holds those to change; null takes one away.
 
-    A new name leaves the old one as an alias. `parent` null: the location lies in no other one. `kind` is one that a
+    A new name leaves the old one as an alias. `parent` null: the location lies in no other one. `voice` is the
+    voice that a character or a group speaks with; null: one that follows from the name. `kind` is one that a
     script names, and only of a reference of such a kind.
     """
 
     name: fields.Name | UnsetType = UNSET
     kind: Literal["character", "group", "location", "prop"] | UnsetType = UNSET
     parent: UUID | UnsetType | None = UNSET
+    voice: UUID | UnsetType | None = UNSET
     description: fields.Text | UnsetType = UNSET
     rights: fields.Text | UnsetType = UNSET
     attributes: Annotated[dict[fields.AttributeName, fields.Attribute | None], fields.SOME] | UnsetType = UNSET
@@ -47,10 +49,11 @@ class ChangeReference(Changes):
     def fields(self) -> dict[str, Any]:
         """Return the changes as the reference's fields."""
         plain = {name: getattr(self, name) for name in ("name", "kind", "description", "rights")}
-        parent = {} if self.parent is UNSET else {"parent": self.parent and str(self.parent)}
+        links = {name: getattr(self, name) for name in LINKS}
+        linked = {name: each and str(each) for name, each in links.items() if each is not UNSET}
         attributes = {} if self.attributes is UNSET else self.attributes
         named = {f"attribute:{name}": value for name, value in attributes.items()}
-        return {**{name: value for name, value in plain.items() if value is not UNSET}, **parent, **named}
+        return {**{name: value for name, value in plain.items() if value is not UNSET}, **linked, **named}
 
 
 class NameReference(Asked):

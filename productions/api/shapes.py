@@ -205,8 +205,8 @@ class Reference(msgspec.Struct):
     """A reference; its version grows with every change, and cast entries may name one.
 
     `aliases` are other names of it. `parent` is the location that a location lies in, whose look it takes where it has
-    none of its own. `read` are the attributes that are as the script gives them. `merged` is the reference that took
-    this one in.
+    none of its own. `voice` is the one that somebody speaks with. `read` are the attributes that are as the script
+    gives them. `merged` is the reference that took this one in.
     """
 
     id: UUID
@@ -216,6 +216,7 @@ class Reference(msgspec.Struct):
     name: str
     aliases: tuple[str, ...]
     parent: UUID | None
+    voice: UUID | None
     read: list[str]
     description: str
     attributes: dict[str, str]

@@ -127,6 +127,7 @@ def of_reference(id_: UUID, folded: Folded[reference.Reference], role: Role | No
         name=state.name,
         aliases=state.aliases,
         parent=state.parent,
+        voice=state.voice,
         read=[name for name, text in state.read.items() if look.attributes.get(name) == text],
         description=look.description,
         attributes=look.attributes,

@@ -17,8 +17,8 @@ from productions.queries import Moment
 def merge(batch: Batch, at: Moment, one: UUID, into: UUID) -> tuple[UUID, ...]:
     """Merge one reference into another; return the references that it touched. It is one batch, which undo takes back.
 
-    Places within the one lie in the other. The other keeps its look, and takes the first one's where it has none.
-    InvalidReference where the two cannot be the same.
+    Places within the one lie in the other, and who spoke with the one speaks with the other. The other keeps its look
+    and its voice, and takes the first one's where it has none. InvalidReference where the two cannot be the same.
     """
     gone, left = batch.load(reference, one).state, batch.load(reference, into).state
     _check(one, into, gone, left)
@@ -27,14 +27,20 @@ def merge(batch: Batch, at: Moment, one: UUID, into: UUID) -> tuple[UUID, ...]:
         batch.decide(reference, into, domain.AddAlias(name))
     for command in _look(gone, left):
         batch.decide(reference, into, command)
+    if gone.voice and not left.voice and left.kind in domain.PEOPLE:
+        batch.decide(reference, into, domain.ChangeReference("voice", str(gone.voice)))
     within = [id_ for id_, folded in at.references.items() if folded.state.parent == one and not folded.state.removed]
     for id_ in within:
         batch.decide(reference, id_, domain.ChangeReference("parent", str(into) if id_ != into else None))
+    speaking = [id_ for id_, folded in at.references.items() if folded.state.voice == one and id_ != one]
+    for id_ in speaking:
+        if not at.references[id_].state.removed:
+            batch.decide(reference, id_, domain.ChangeReference("voice", str(into)))
     casting = [id_ for id_, folded in at.shots.items() if one in folded.state.cast and not folded.state.removed]
     batch.preload(shot, casting)
     for id_ in casting:
         recast_as(batch, id_, one, into)
-    return (one, into, *within)
+    return (one, into, *within, *speaking)
 
 
 def _check(one: UUID, into: UUID, gone: Reference, left: Reference) -> None:

@@ -49,12 +49,12 @@ def change_reference(
 ) -> Receipt[None]:
     """Change fields of a reference, one event and so one version each.
 
-    They are name, description, rights, kind, parent, attribute:<name>. A new name leaves the old one as an alias. What
-    becomes another kind is cast as that by the script.
+    They are name, description, rights, kind, parent, voice, attribute:<name>. A new name leaves the old one as an
+    alias. What becomes another kind is cast as that by the script.
     """
 
     def work(batch: Batch) -> None:
-        if not fields.keys().isdisjoint(("name", "kind", "parent")):
+        if not fields.keys().isdisjoint(("name", "kind", "parent", "voice")):
             hold(log, alone=True)
         for name, value in fields.items():
             command = complete(batch, reference_id, domain.ChangeReference(name, value))
@@ -73,6 +73,8 @@ def complete(batch: Batch, reference_id: UUID, command: domain.Command) -> domai
             _check_kind(batch, reference_id, domain.clean_kind(kind))
         case domain.ChangeReference("parent", str() as parent):
             _check_parent(batch, reference_id, UUID(str(domain.clean_field("parent", parent))))
+        case domain.ChangeReference("voice", str() as voice):
+            _check_voice(batch, UUID(str(domain.clean_field("voice", voice))))
         case domain.SetLookChange(change=LookChange() as change):
             check_look_change(batch, reference_id, command.id, domain.clean_look_change(change))
     return command
@@ -113,6 +115,12 @@ def _check_parent(batch: Batch, reference_id: UUID, parent: UUID) -> None:
     around = domain.ancestors(queries.references(batch.log), [parent], ever=False)
     if reference_id == parent or reference_id in around:
         raise InvalidReference("A location cannot lie in itself, at once or over others.", field="parent")
+
+
+def _check_voice(batch: Batch, voice: UUID) -> None:
+    said = batch.load(reference, voice).state
+    if said.kind != "voice" or said.removed:
+        raise InvalidReference("Somebody speaks with a voice, which is there.", field="voice")
 
 
 def add_alias(context: Context, log: UUID, reference_id: UUID, name: str, expected: int | None = None) -> Receipt[None]:

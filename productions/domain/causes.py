@@ -22,7 +22,8 @@ from productions.domain.production import Production
 from productions.domain.reference import PEOPLE, Reference
 from productions.domain.scene import Scene
 from productions.domain.settings import Lock, Settings
-from productions.domain.shot import EffectiveShot, Shot, frames_of
+from productions.domain.shot import EffectiveShot, Shot, frames_of, speakers_of
+from productions.domain.voices import VOICE, said
 
 Chain = tuple[tuple[Level, Folded[Production] | Folded[Scene] | Folded[Shot]], ...]
 """The states from the production down to a scene or a shot."""
@@ -97,17 +98,48 @@ def of_dialogue(shot: Folded[Shot], effective: EffectiveShot, references: Mappin
     recast = any(key.startswith(CAST) for key in shot.causes)
     if not recast and not any(part in references[ref].causes for ref in refs for part in SPEAKER_PARTS):
         return shot.cause("dialogue")
-    trails: dict[str, Trail] = {"lines": ((shot.cause("dialogue"), True),)}
-    for ref in refs:
-        trails[f"{CAST}{ref}"] = entry_trail(shot, ref)
-        trails.update(_speaker_trails(ref, references[ref]))
+    trails: dict[str, Trail] = {"lines": ((shot.cause("dialogue"), True),), **_cast_trails(shot, refs, references)}
 
     def speakers(now: Now) -> Mapping[str, Json]:
-        cast = (ref for ref in refs if isinstance(now.get(f"{CAST}{ref}"), dict))
-        called = speaking({ref: speaker for ref in cast if (speaker := _speaker_then(ref, now))})
+        called = _speaking_then(refs, now)
         return {"dialogue": {name: called.get(name) for name in spoken}} if "lines" in now else {}
 
     return last_changes(trails, speakers)["dialogue"]
+
+
+def of_voices(shot: Folded[Shot], references: Mapping[UUID, Folded[Reference]]) -> Mapping[str, UUID]:
+    """Return the events behind the voices of a shot, by input key, also of those that it has no longer.
+
+    Whose voice is heard follows the speakers, the cast and the names of references; the voice itself its own versions.
+    """
+    refs = [ref for ref in ever_cast(shot) if ref in references]
+    voices = {ref: reference.voices_of(references[ref]) for ref in refs if "voice" in references[ref].causes}
+    if not voices:
+        return {}
+    names = speakers_of(shot.state)
+    trails = {"speakers": shot.trail("speakers", names), **_cast_trails(shot, refs, references)}
+    for ref, had in voices.items():
+        state = references[ref].state
+        trails[f"voice {ref}"] = references[ref].trail("voice", str(state.voice) if state.voice else None)
+        for voice in (each for each in had if each in references):
+            trails.update(_look_trails(voice, references[voice]))
+
+    def heard(now: Now) -> Mapping[str, Json]:
+        called = _speaking_then(refs, now)
+        speak = {called[name] for name in str(now.get("speakers", "")).split("\n") if name in called}
+        said = {ref: _voice_then(now.get(f"voice {ref}"), references, now) for ref in voices if str(ref) in speak}
+        return {f"{VOICE}{ref}": each for ref, each in said.items() if each is not None}
+
+    return last_changes(trails, heard)
+
+
+def _voice_then(voice: Json, references: Mapping[UUID, Folded[Reference]], now: Now) -> Json:
+    """What is read of a voice at a time; None where there is none, and while it is removed."""
+    ref = UUID(voice) if isinstance(voice, str) else None
+    if ref is None or ref not in references:
+        return None
+    look = _look_then(ref, {ref: references[ref]}, now)
+    return said(look.attributes) if look else None
 
 
 SPEAKER_PARTS = ("called", "kind", "removed")
@@ -135,6 +167,23 @@ def speaking(cast: Mapping[UUID, Speaker]) -> dict[str, UUID]:
     weakest_first = sorted(cast, key=lambda ref: (cast[ref].kind in PEOPLE, ref))
     aliases = {name: ref for ref in weakest_first for name in cast[ref].names[1:]}
     return {**aliases, **{cast[ref].names[0]: ref for ref in weakest_first}}
+
+
+def _cast_trails(
+    shot: Folded[Shot], refs: Sequence[UUID], references: Mapping[UUID, Folded[Reference]]
+) -> dict[str, Trail]:
+    """Return how a shot cast some references, and as what each of them may have spoken."""
+    trails = {f"{CAST}{ref}": entry_trail(shot, ref) for ref in refs}
+    for ref in refs:
+        trails.update(_speaker_trails(ref, references[ref]))
+    return trails
+
+
+def _speaking_then(refs: Sequence[UUID], now: Now) -> dict[str, Json]:
+    """Who speaks under each name at a time, of those who are cast then."""
+    cast = (ref for ref in refs if isinstance(now.get(f"{CAST}{ref}"), dict))
+    called = speaking({ref: speaker for ref in cast if (speaker := _speaker_then(ref, now))})
+    return {name: str(ref) for name, ref in called.items()}
 
 
 def _speaker_trails(ref: UUID, folded: Folded[Reference]) -> dict[str, Trail]:

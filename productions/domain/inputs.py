@@ -18,6 +18,8 @@ from productions.domain.reference import Reference, folded
 from productions.domain.scene import Scene
 from productions.domain.settings import EffectiveParameter, Settings
 from productions.domain.shot import CastEntry, Line, Shot, effective
+from productions.domain.voices import VOICE
+from productions.domain.voices import said as voices_said
 
 __all__ = ["Chain", "InputsReader", "ShotInputs", "effective_parameters", "settings_of"]
 
@@ -63,12 +65,14 @@ class InputsReader:
     _inherited: dict[UUID, Entries] = field(default_factory=dict)
     _looks: LooksReader = field(init=False)
     _changing: bool = field(init=False)
+    _voiced: bool = field(init=False)
     _followed: dict[Hashable, tuple[Mapping[str, UUID], UUID]] = field(default_factory=dict)
     _speakers: dict[UUID, causes.Speaker | None] = field(default_factory=dict)
     _cast_values: dict[tuple[UUID, str, str, int | None, Held], Json] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._looks = LooksReader(self.references, self.scenes, self.shots)
+        self._voiced = any("voice" in folded.causes for folded in self.references.values())
         self._changing = any(folded.state.changes for folded in self.references.values())
 
     def read(self, shot_id: UUID, scene: Folded[Scene], shot: Folded[Shot]) -> ShotInputs:
@@ -79,12 +83,14 @@ class InputsReader:
         cast, within = self._cast(shot_id, shot)
         entries.update(cast)
         entries.update(self._shot(shot, str(entries["parameter:frame_rate"][0])))
+        voices, heard = self._voices(shot, entries["dialogue"][0])
+        entries.update(voices)
         return ShotInputs(
             shot=shot_id,
             scene=scene_id,
             code=shot.state.code,
             values={key: value for key, (value, _) in entries.items()},
-            causes={**_gone(shot, self.references), **{key: cause for key, (_, cause) in entries.items()}},
+            causes={**_gone(shot, self.references), **heard, **{key: cause for key, (_, cause) in entries.items()}},
             within=within,
         )
 
@@ -143,6 +149,17 @@ class InputsReader:
             }
             for line in dialogue
         ]
+
+    def _voices(self, shot: Folded[Shot], dialogue: Json) -> tuple[Entries, Mapping[str, UUID]]:
+        """What is read of the voices of those who speak, and the events behind these voices and those before."""
+        heard = causes.of_voices(shot, self.references) if self._voiced else {}
+        speak = {UUID(line["reference"]) for line in dialogue if line["reference"]} if heard else set()
+        said: dict[str, Json] = {}
+        for ref in speak:
+            voice = self.references.get(self.references[ref].state.voice or ref)
+            if voice and voice.state.kind == "voice" and not voice.state.removed:
+                said[f"{VOICE}{ref}"] = voices_said(voice.state.look().attributes)
+        return {key: (value, heard[key]) for key, value in said.items()}, heard
 
     def _speaker(self, ref: UUID) -> causes.Speaker | None:
         if ref not in self._speakers:

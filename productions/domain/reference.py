@@ -11,6 +11,7 @@ import msgspec
 from events.decider import Folded, Part
 from events.errors import Refusal
 from events.registry import Event, Json, event, upcaster
+from productions.domain import voices
 from productions.domain.colours import clean_colour, holds_colour
 from productions.domain.fields import ABSENT, Aggregate, Field, Value, as_read, attribute, converted
 from productions.domain.fields.values import ALIAS, ATTRIBUTE, LOOK_CHANGE, PICTURE, REMOVED
@@ -21,6 +22,8 @@ from productions.domain.scene import Origin
 
 Kind = Literal["character", "group", "location", "prop", "style", "voice", "music", "effect"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
+LINKS = ("parent", "voice")
+"""The fields that name another reference."""
 SCRIPTED: tuple[Kind, ...] = ("character", "group", "location", "prop")
 """The kinds that a script can name; one of them may turn out to be another of them."""
 PEOPLE: tuple[Kind, ...] = ("character", "group")
@@ -57,7 +60,7 @@ def _nowhere(payload: dict[str, Json]) -> dict[str, Json]:
 
 @event("reference.changed", version=2)
 class Changed(Event, frozen=True):
-    """`field` is description, rights, kind, parent or attribute:<name>; a null `to` takes it away.
+    """`field` is description, rights, kind, parent, voice or attribute:<name>; a null `to` takes it away.
 
     A name is changed so where no alias is left behind. `origin` is the script where its introduction says so.
     """
@@ -155,8 +158,8 @@ class Reference(msgspec.Struct, frozen=True):
     """The state of a reference. `looks` holds the look as of each version that changed it.
 
     `changes` holds each change of the look for a part of the film, as of each version that changed it; None: it ended.
-    `aliases` are other names, as scripts may spell it. `read` are attributes as the script last gave them. `merged` is
-    the reference that took this one in, which is removed for that.
+    `aliases` are other names, as scripts may spell it. `voice` is the voice that somebody speaks with. `read` are
+    attributes as the script last gave them. `merged` is the reference that took this one in, which is removed for that.
     """
 
     production: UUID | None = None
@@ -164,6 +167,7 @@ class Reference(msgspec.Struct, frozen=True):
     name: str = ""
     aliases: tuple[str, ...] = ()
     parent: UUID | None = None
+    voice: UUID | None = None
     read: dict[str, str] = {}
     rights: str = ""
     origin: Origin = "hand"
@@ -357,6 +361,18 @@ class InvalidReference(Refusal):
     status = 422
 
 
+def _clean(kind: Kind, name: str, value: Json) -> Json:
+    """Return a field's canonical value, of a voice that of what it says of how lines are spoken."""
+    clean = clean_field(name, value)
+    if kind != "voice" or not name.startswith(ATTRIBUTE) or not isinstance(clean, str):
+        return clean
+    try:
+        return voices.clean(name.removeprefix(ATTRIBUTE), clean)
+    except ValueError as error:
+        label = name.removeprefix(ATTRIBUTE).capitalize()
+        raise InvalidReference(f"{label} of a voice {error}.", field=name) from None
+
+
 def _is_look(name: str) -> bool:
     return name == "description" or name.startswith("attribute:")
 
@@ -367,15 +383,15 @@ def clean_field(name: str, value: Json) -> Json:
         return clean_name(value)
     if name == "kind" and value in SCRIPTED:
         return value
-    if name == "parent" and (value is None or isinstance(value, str)):
+    if name in LINKS and (value is None or isinstance(value, str)):
         return value and str(converted(value, UUID, name))
     if name in ("description", "rights") and isinstance(value, str) and len(value) <= LONGEST_TEXT:
         return value.strip()
     if _ATTRIBUTE.fullmatch(name) and (value is None or isinstance(value, str)):
         return _clean_attribute(name.removeprefix("attribute:"), value or "") or None
     raise InvalidReference(
-        "A reference has name, description, rights, parent and attribute:<name>, each of them text; its kind may "
-        f"become {', '.join(SCRIPTED[:-1])} or {SCRIPTED[-1]}.",
+        "A reference has name, description, rights, parent, voice and attribute:<name>, each of them text; its kind "
+        f"may become {', '.join(SCRIPTED[:-1])} or {SCRIPTED[-1]}.",
         field=name,
     )
 
@@ -433,26 +449,30 @@ def called(state: Reference) -> str:
 
 
 def _change(state: Reference, command: ChangeReference) -> Sequence[ReferenceEvent]:
-    name, after = command.field, clean_field(command.field, command.value)
+    name, after = command.field, _clean(state.kind, command.field, command.value)
     before = _field(state, name)
     if before == after:
         return []
     if name == "kind":
-        _check_kind(state)
+        _check_kind(state, after)
     if name == "parent" and state.kind != "location":
         raise InvalidReference("Only a location lies in another one.", field=name)
+    if name == "voice" and state.kind not in PEOPLE:
+        raise InvalidReference("Only a character or a group speaks with a voice.", field=name)
     if name == "name":
         return [Renamed(before=str(before), after=str(after))]
     return [Changed(field=name, before=before, after=after, origin=command.origin)]
 
 
-def _check_kind(state: Reference) -> None:
+def _check_kind(state: Reference, after: Json) -> None:
     if state.kind not in SCRIPTED:
         raise InvalidReference(f"A {state.kind} is nothing that a script names, and stays one.", field="kind")
     if state.locked_version:
         raise InvalidReference(f"{state.name} is locked: unlock it before it becomes another kind.", field="kind")
     if state.parent:
         raise InvalidReference(f"{state.name} lies in another place: take it out of that first.", field="kind")
+    if state.voice and after not in PEOPLE:
+        raise InvalidReference(f"{state.name} speaks with a voice: take that away first.", field="kind")
 
 
 def _alias(state: Reference, name: str, *, added: bool) -> Sequence[ReferenceEvent]:
@@ -473,7 +493,8 @@ def _add(state: Reference, command: AddReference) -> Sequence[ReferenceEvent]:
         raise InvalidReference(f"kind must be one of {', '.join(KINDS)}.", field="kind")
     if command.parent and command.kind != "location":
         raise InvalidReference("Only a location lies in another one.", field="parent")
-    attributes = {name: clean_field(f"attribute:{name}", value) for name, value in command.attributes.items()}
+    given = command.attributes.items()
+    attributes = {name: _clean(command.kind, f"{ATTRIBUTE}{name}", value) for name, value in given}
     return [
         Added(
             production=command.production,
@@ -508,6 +529,8 @@ def _with_images(state: Reference, images: tuple[str, ...]) -> Sequence[Referenc
 
 
 def _change_look(state: Reference, id_: UUID, wanted: LookChange | None) -> Sequence[ReferenceEvent]:
+    if state.kind == "voice":
+        raise InvalidLookChange("A voice is one and the same in the whole film.", field="attributes")
     known = newest_changes(state)
     before, after = known.get(id_), clean_look_change(wanted) if wanted else None
     if before == after:
@@ -533,8 +556,9 @@ def clean_look_change(change: LookChange) -> LookChange:
 def _field(state: Reference, name: str) -> Json:
     if name.startswith(ATTRIBUTE):
         return newest(state).attributes.get(name.removeprefix(ATTRIBUTE))
-    if name == "parent":
-        return str(state.parent) if state.parent else None
+    if name in LINKS:
+        linked = getattr(state, name)
+        return str(linked) if linked else None
     return newest(state).description if name == "description" else getattr(state, name, None)
 
 
@@ -556,8 +580,8 @@ def evolve(state: Reference, happened: ReferenceEvent) -> Reference:
             )
         case Changed(field=name) if _is_look(name):
             return _look_changed(state, happened)
-        case Changed(field="parent", after=after):
-            return replace(state, parent=msgspec.convert(after, UUID | None))
+        case Changed(field="parent" | "voice" as name, after=after):
+            return replace(state, **{name: msgspec.convert(after, UUID | None)})
         case Changed(field=name, after=after):
             return replace(state, **{name: after})
         case Renamed() | AliasAdded() | AliasRemoved():
@@ -657,6 +681,17 @@ def parents(folded: Folded[Reference], *, ever: bool = True) -> list[UUID]:
     return [*dict.fromkeys([*now, *(UUID(value) for _, value in trail if value)])]
 
 
+def linked(folded: Folded[Reference]) -> list[UUID]:
+    """Return all references that one names or once named, what is read of which is read with it."""
+    return [*parents(folded), *voices_of(folded)]
+
+
+def voices_of(folded: Folded[Reference]) -> list[UUID]:
+    """Return the voice that somebody speaks with, and those before it."""
+    now = [folded.state.voice] if folded.state.voice else []
+    return [*dict.fromkeys([*now, *(UUID(value) for _, value in folded.trails.get("voice", ()) if value)])]
+
+
 def _changing(name: str) -> Callable[[Reference, str, Value], Command]:
     return lambda state, behind, value: ChangeReference(f"{name}{behind}", None if value is ABSENT else value)
 
@@ -737,6 +772,16 @@ PARTS: tuple[Part[Reference], ...] = (
         trail=True,
         command=_changing("parent"),
         edit=_changing("parent"),
+        told=as_read,
+        right="edit_references",
+    ),
+    Field(
+        "voice",
+        ("voice",),
+        attribute("voice"),
+        trail=True,
+        command=_changing("voice"),
+        edit=_changing("voice"),
         told=as_read,
         right="edit_references",
     ),

@@ -246,6 +246,12 @@ def _reference_added(told: Told) -> str:
 def _reference_changed(told: Told) -> str:
     if told.get("field") == "parent":
         return f"{told.thing} lies in {told.named('to')}" if told.get("to") else f"{told.thing} lies in no other place"
+    if told.get("field") == "voice":
+        return (
+            f"{told.thing} speaks with {told.named('to')}"
+            if told.get("to")
+            else f"{told.thing} has no voice of its own"
+        )
     if told.get("field") == "kind":
         return f"{told.thing} is a {told.get('to')} now, no {told.get('from')}"
     return edited(f"{possessive(told.thing)} {_feature(told, told.get('field'))}", told.get("from"), told.get("to"))

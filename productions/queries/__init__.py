@@ -23,7 +23,7 @@ from productions.domain.pipeline import Pipeline
 from productions.domain.pipeline import pipeline as pipeline_decider
 from productions.domain.production import Production, Role
 from productions.domain.production import production as production_decider
-from productions.domain.reference import Reference, ever_changed, parents
+from productions.domain.reference import Reference, ever_changed, linked
 from productions.domain.scene import Scene
 from productions.domain.script import Script
 from productions.domain.script import script as script_decider
@@ -249,16 +249,16 @@ def references(production: UUID) -> dict[UUID, Folded[Reference]]:
 def references_with_places(
     production: UUID, wanted: Collection[UUID], known: Mapping[UUID, Folded[Reference]] | None = None
 ) -> dict[UUID, Folded[Reference]]:
-    """Return references with the places that they lie in or once lay in, at any depth: what is read of them too.
+    """Return references with the places that they lie in, at any depth, and the voices they speak with, now or once.
 
     `known` are the references themselves, where they are read already.
     """
     found, fresh = dict(known or {}), set(wanted)
     if known is not None:
-        fresh = {parent for folded in found.values() for parent in parents(folded)} - found.keys()
+        fresh = {parent for folded in found.values() for parent in linked(folded)} - found.keys()
     while fresh:
         found |= _read(projections.references, production, fresh)
-        fresh = {parent for folded in found.values() for parent in parents(folded)} - found.keys()
+        fresh = {parent for folded in found.values() for parent in linked(folded)} - found.keys()
     return found
 
 

@@ -227,3 +227,39 @@ def spoken_in(log: UUID) -> dict[UUID, dict[str, Any]]:
 def dialogue_of(log: UUID, shot: UUID) -> UUID:
     """The event behind the dialogue of a shot."""
     return read(queries.moment(log))[shot].causes["dialogue"]
+
+
+def voice(at: Moment, n: int) -> UUID:
+    """One of the voices, or else any reference, which is refused as one."""
+    voices = [id_ for id_ in sorted(at.references) if at.references[id_].state.kind == "voice"]
+    return (voices or sorted(at.references))[n % len(voices or at.references)]
+
+
+WHERE_VOICES_CHANGE: tuple[Edit, ...] = (
+    *(lambda by, log, at, n: commands.add_reference(by, log, by.ids(), "voice", f"Voice {n % 3}"),) * 2,
+    *(
+        lambda by, log, at, n: commands.change_reference(
+            by, log, ref(at, n), {"voice": str(voice(at, n // 3)) if n % 5 else None}
+        ),
+    )
+    * 4,
+    lambda by, log, at, n: commands.change_reference(
+        by, log, voice(at, n), {"attribute:speed": (None, "90", "120")[n % 3], "attribute:accent": str(n % 2)}
+    ),
+    lambda by, log, at, n: commands.lock_reference(by, log, voice(at, n), ""),
+    lambda by, log, at, n: commands.unlock_reference(by, log, voice(at, n)),
+    lambda by, log, at, n: commands.remove_reference(by, log, voice(at, n)),
+    lambda by, log, at, n: commands.restore_reference(by, log, voice(at, n)),
+    lambda by, log, at, n: commands.merge_reference(by, log, voice(at, n), voice(at, n // 3)),
+    lambda by, log, at, n: commands.merge_reference(by, log, ref(at, n), ref(at, n // 3)),
+    lambda by, log, at, n: commands.remove_cast(by, log, pick(at, n), ref(at, n // 5)),
+    lambda by, log, at, n: commands.set_cast(by, log, pick(at, n), ref(at, n // 5), CastEntry()),
+    lambda by, log, at, n: commands.change_reference(by, log, ref(at, n), {"name": ("MARA", "Nora", "Ivo")[n % 3]}),
+    lambda by, log, at, n: commands.import_script(by, log, f"{SCRIPT}\n\nMARA\nAnd {n % 3}.\n" * (n % 2 + 1)),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(WHERE_VOICES_CHANGE) - 1), st.integers(0, 300)), min_size=3, max_size=14))
+def test_causes_hold_where_voices_change(history: list[tuple[int, int]]) -> None:
+    causes_hold(WHERE_VOICES_CHANGE, history)

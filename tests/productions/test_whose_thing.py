@@ -123,6 +123,7 @@ CALLS: dict[str, list[Call]] = {
     "change_reference": [
         lambda by, log, of: commands.change_reference(by, log, of["reference"], {"rights": "ours"}),
         lambda by, log, of: commands.change_reference(by, log, of["other_place"], {"parent": str(of["place"])}),
+        lambda by, log, of: commands.change_reference(by, log, of["other_reference"], {"voice": str(of["reference"])}),
     ],
     "change_look": [
         lambda by, log, of: commands.change_look(by, log, of["reference"], uuid7(), look(Point("scene", of["scene"]))),

@@ -24,7 +24,7 @@ from generation.planning.checks import Checked
 from generation.planning.planner import Planned
 from generation.planning.predictions import StagePrediction
 from generation.planning.price_list import price_list
-from generation.planning.subjects import CAST
+from generation.planning.subjects import REFERENCES
 from generation.planning.what_if import Effect
 from generation.stages import pipelines
 from productions import queries
@@ -161,9 +161,9 @@ def _mine(view: ProductionView, planned: Planned) -> dict[UUID, str]:
 
 def _words(inputs: Collection[str]) -> dict[str, str]:
     """What people call inputs of recipes: a reference by its name."""
-    cast = {UUID(key.removeprefix(CAST)) for key in inputs if key.startswith(CAST)}
-    names = queries.reference_names(cast) if cast else {}
-    return {key: names.get(key.removeprefix(CAST)) or said_of_input(key) for key in inputs}
+    named = {UUID(key.partition(":")[2]) for key in inputs if key.startswith(REFERENCES)}
+    names = queries.reference_names(named) if named else {}
+    return {key: said_of_input(key, names) for key in inputs}
 
 
 def _rounded(seconds: Decimal) -> float:

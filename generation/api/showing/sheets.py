@@ -2,8 +2,8 @@
 
 from generation.api import shapes
 from generation.api.showing.asker import can, seen
+from generation.api.showing.files import address
 from generation.api.showing.orders import of_progress, of_settings
-from generation.api.showing.takes import address
 from generation.jobs.contact_sheets import SheetCell
 from generation.queries import ContactSheet, TakeShown
 from productions.api.http.base import ProductionView

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from uuid import UUID
 
-from django.urls import reverse
-
 from events import store
 from events.store import Act
 from generation import queries
 from generation.api import shapes
 from generation.api.showing.asker import can, role_of, seen
+from generation.api.showing.files import address, of_sound
 from generation.api.showing.orders import of_settings
 from generation.api.showing.plans import of_use
 from generation.api.showing.ports import Approvals, approvals_of, of_ports
@@ -27,11 +26,6 @@ from productions.people.sealing import OpenedWords, Opener, opener, remarks_on
 from productions.queries import ShotPlace
 
 Said = tuple[OpenedWords, Actor | None]
-
-
-def address(digest: str) -> str:
-    """Return where an artifact is served."""
-    return reverse("artifact", args=[digest])
 
 
 def of_takes(view: ProductionView, takes: Sequence[TakeShown]) -> list[shapes.Take]:
@@ -97,6 +91,7 @@ def _in_review(
         rate=str(facts.get("rate") or "24"),
         proxy=address(files["proxy"]) if "proxy" in files else None,
         poster=address(files["poster"]) if "poster" in files else None,
+        sound=of_sound(state),
         digest=files.get("master"),
         comment=comment.text,
         comment_erased=comment.erased,
@@ -157,6 +152,7 @@ def _of_take(
         proxy=files.get("proxy"),
         poster=files.get("poster"),
         master=files.get("master"),
+        sound=of_sound(state),
         digest=master.digest if master else None,
         content=state.content,
         recipes=state.recipes if policy.can(role_of(view), "see_prompts") else None,

@@ -12,8 +12,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Literal
 
-Shown = Literal["text", "picture", "film"]
-MODULES: tuple[str, ...] = ("prompt", "image", "frames", "report")
+Shown = Literal["text", "picture", "film", "sound"]
+MODULES: tuple[str, ...] = ("prompt", "image", "frames", "report", "timing", "audio")
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ from productions.domain.shot.events import (
     TakeSelected,
 )
 from productions.domain.shot.fields import PARTS, shot
-from productions.domain.shot.state import EffectiveShot, Shot, effective, evolve, frames_of
+from productions.domain.shot.state import EffectiveShot, Shot, effective, evolve, frames_of, speakers_of
 from productions.domain.shot.values import (
     CAMERAS,
     LONGEST_FRAMES,
@@ -108,4 +108,5 @@ __all__ = [
     "frames_of",
     "recast",
     "shot",
+    "speakers_of",
 ]

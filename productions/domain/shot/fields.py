@@ -23,7 +23,16 @@ from productions.domain.shot.commands import (
     SetContinues,
 )
 from productions.domain.shot.deciding import decide
-from productions.domain.shot.state import NO_SOURCE, Shot, dialogue_of, evolve, frames_of, in_force, length_of
+from productions.domain.shot.state import (
+    NO_SOURCE,
+    Shot,
+    dialogue_of,
+    evolve,
+    frames_of,
+    in_force,
+    length_of,
+    speakers_of,
+)
 from productions.domain.shot.values import OWN, CastEntry, OwnField, Source
 
 REFUSED = "refused"
@@ -107,6 +116,7 @@ PARTS: tuple[Part[Shot], ...] = (
     ),
     Field("text", ("source",), lambda state: (state.source or NO_SOURCE).text, told=as_read),
     Field("dialogue", ("source",), dialogue_of, told=as_read),
+    Part("speakers", ("source",), speakers_of, trail=True),
     *(_own(name) for name in OWN),
     Field("description", ("description", "source"), in_force("description"), told=as_read),
     Field("size", ("size", "source"), in_force("size"), told=as_read),

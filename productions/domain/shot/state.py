@@ -10,6 +10,7 @@ import msgspec
 
 from productions.domain import parameters, settings
 from productions.domain.fields import Value
+from productions.domain.normal_form import normalised
 from productions.domain.scene import Origin
 from productions.domain.settings import Locked, ParameterCleared, ParameterSet, Settings, Unlocked
 from productions.domain.shot.events import (
@@ -97,6 +98,12 @@ def length_of(state: Shot) -> list[int | None]:
 
 def dialogue_of(state: Shot) -> Value:
     return msgspec.to_builtins((state.source or NO_SOURCE).dialogue)
+
+
+def speakers_of(state: Shot) -> str:
+    """Return the names of who speaks as they are compared, one on each line."""
+    names = (normalised(line.character).casefold() for line in (state.source or NO_SOURCE).dialogue)
+    return "\n".join(dict.fromkeys(names))
 
 
 def effective(state: Shot) -> EffectiveShot:

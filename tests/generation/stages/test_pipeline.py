@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 ROLES = {"prompt", "keyframe", "frames", "last_frame", "master", "proxy", "poster", "report"}
 READ_BY = {
     "description": "prompt",
-    "dialogue": "prompt",
+    "dialogue": "prompt narration",
     "size": "prompt finish",
     "camera": "prompt finish",
-    "frames": "motion model_motion",
+    "frames": "motion model_motion narration",
     "code": "finish",
     "scene.setting": "prompt finish",
     "scene.place": "prompt finish",
@@ -40,12 +40,14 @@ READ_BY = {
     "parameter:palette": "prompt",
     "parameter:lens": "prompt",
     "parameter:resolution": "keyframe motion model_keyframe model_motion",
-    "parameter:frame_rate": "motion finish model_motion",
+    "parameter:frame_rate": "motion finish model_motion narration",
+    "parameter:language": "narration",
     "parameter:seed": "keyframe motion model_keyframe model_motion",
     "parameter:burn_in": "finish",
     "parameter:grade": "finish",
     "parameter:letterbox": "finish",
     "cast:018f0000-0000-7000-8000-000000000001": "prompt",
+    "voice:018f0000-0000-7000-8000-000000000001": "narration",
 }
 
 

@@ -4184,7 +4184,7 @@ export interface components {
         } | {
             nodes?: null;
             /** @enum {unknown} */
-            template: "animatic" | "checked" | "film" | "film_by_models" | "film_by_models_from_text" | "storyboard" | "vertical_spot";
+            template: "animatic" | "checked" | "film" | "film_by_models" | "film_by_models_from_text" | "narrated_film" | "storyboard" | "vertical_spot";
             file?: null;
             outputs?: null;
         } | {
@@ -4249,7 +4249,8 @@ export interface components {
          * ChangeReference
          * @description What is left out stays. `attributes` holds those to change; null takes one away.
          *
-         *         A new name leaves the old one as an alias. `parent` null: the location lies in no other one. `kind` is one that a
+         *         A new name leaves the old one as an alias. `parent` null: the location lies in no other one. `voice` is the
+         *         voice that a character or a group speaks with; null: one that follows from the name. `kind` is one that a
          *         script names, and only of a reference of such a kind.
          */
         ChangeReference: {
@@ -4257,6 +4258,7 @@ export interface components {
             /** @enum {unknown} */
             kind?: "character" | "group" | "location" | "prop";
             parent?: string | null;
+            voice?: string | null;
             description?: string;
             rights?: string;
             attributes?: {
@@ -4264,7 +4266,7 @@ export interface components {
             };
             /** @default null */
             version: number | null;
-        } & (unknown | unknown | unknown | unknown | unknown | unknown);
+        } & (unknown | unknown | unknown | unknown | unknown | unknown | unknown);
         /**
          * ChangeScene
          * @description What is left out stays.
@@ -4535,6 +4537,7 @@ export interface components {
             rate: string | null;
             proxy: string | null;
             poster: string | null;
+            sound: components["schemas"]["Sound"] | null;
             digest: string | null;
         };
         /**
@@ -6628,7 +6631,7 @@ export interface components {
             name: string;
             media_types: string[];
             /** @enum {unknown} */
-            shown: "text" | "picture" | "film";
+            shown: "text" | "picture" | "film" | "sound";
         };
         /**
          * Prediction
@@ -6951,8 +6954,8 @@ export interface components {
          * @description A reference; its version grows with every change, and cast entries may name one.
          *
          *         `aliases` are other names of it. `parent` is the location that a location lies in, whose look it takes where it has
-         *         none of its own. `read` are the attributes that are as the script gives them. `merged` is the reference that took
-         *         this one in.
+         *         none of its own. `voice` is the one that somebody speaks with. `read` are the attributes that are as the script
+         *         gives them. `merged` is the reference that took this one in.
          */
         Reference: {
             /** Format: uuid */
@@ -6964,6 +6967,7 @@ export interface components {
             name: string;
             aliases: string[];
             parent: string | null;
+            voice: string | null;
             read: string[];
             description: string;
             attributes: {
@@ -7010,6 +7014,7 @@ export interface components {
             name: string;
             aliases: string[];
             parent: string | null;
+            voice: string | null;
             read: string[];
             description: string;
             attributes: {
@@ -7726,6 +7731,21 @@ export interface components {
             note: string;
         };
         /**
+         * Sound
+         * @description What is heard of a take, at `url`: so many samples, `rate` of them a second.
+         *
+         *         `peaks` draw it: the loudest sample of each part, 0 to 255, as bytes in base64. `needs` are the frames that its
+         *         speech needs of `frames`; where they are more, the end of the speech is not in it.
+         */
+        Sound: {
+            url: string;
+            rate: number;
+            samples: number;
+            peaks: string;
+            frames: number;
+            needs: number;
+        };
+        /**
          * SpendingRules
          * @description The rules of spending, what was spent and what open orders may still cost. Amounts are decimals in `currency`.
          *
@@ -8024,6 +8044,7 @@ export interface components {
             proxy: string | null;
             poster: string | null;
             master: string | null;
+            sound: components["schemas"]["Sound"] | null;
             digest: string | null;
             content: string;
             recipes: {
@@ -8082,6 +8103,7 @@ export interface components {
             rate: string;
             proxy: string | null;
             poster: string | null;
+            sound: components["schemas"]["Sound"] | null;
             digest: string | null;
             comment: string;
             comment_erased: boolean;
@@ -8198,6 +8220,7 @@ export interface components {
             proxy: string | null;
             poster: string | null;
             master: string | null;
+            sound: components["schemas"]["Sound"] | null;
             digest: string | null;
             content: string;
             recipes: {
@@ -16777,7 +16800,7 @@ export const cellStateValues: ReadonlyArray<FlattenedDeepRequired<components>["s
 export const cellVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
 export const changeDraftOneOf1TemplateValues: ReadonlyArray<Extract<FlattenedDeepRequired<components>["schemas"]["ChangeDraft"], {
     template: unknown;
-}>["template"]> = ["animatic", "checked", "film", "film_by_models", "film_by_models_from_text", "storyboard", "vertical_spot"];
+}>["template"]> = ["animatic", "checked", "film", "film_by_models", "film_by_models_from_text", "narrated_film", "storyboard", "vertical_spot"];
 export const changeMemberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeMember"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const changeModelUsesValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeModel"]["uses"]> = ["commercial", "non-commercial", "research"];
 export const changeReferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeReference"]["kind"]> = ["character", "group", "location", "prop"];
@@ -16848,7 +16871,7 @@ export const planChainWhyValues: ReadonlyArray<FlattenedDeepRequired<components>
 export const planLineVerdictValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PlanLine"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
 export const pointKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Point"]["kind"]> = ["scene", "shot"];
 export const portNeedAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Port"]["need"]> = ["one", "optional", "many"];
-export const portKindShownValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PortKind"]["shown"]> = ["text", "picture", "film"];
+export const portKindShownValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PortKind"]["shown"]> = ["text", "picture", "film", "sound"];
 export const prioritiseOrderPriorityValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["PrioritiseOrder"]["priority"]> = ["low", "normal", "high"];
 export const productionRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Production"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const productionWrittenRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ProductionWritten"]["role"]> = ["producer", "artist", "reviewer", "auditor"];

@@ -1,0 +1,117 @@
+"""Speech as a backend: takes the dialogue of a shot and its voices, gives lines that were spoken."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from generation.backends import request as numbers
+from generation.backends.base import Capabilities, Outputs, Request, Snapped
+from generation.backends.speech import espeak, text, voices
+from generation.backends.speech.shelf import Shelf
+from generation.ports.speech import SpokenLine
+from generation.ports.work import JSON, Refusing, Stopping
+from productions.domain.graph import ParameterSchema, Schema
+from productions.domain.voices import VOICE
+
+
+class _Line(msgspec.Struct):
+    """A line of a shot's dialogue as its inputs have it."""
+
+    character: str
+    text: str
+    reference: str | None = None
+
+
+class Speech:
+    """Each line is spoken by itself, and kept under what it was made of."""
+
+    name = "speech"
+    version = "1"
+    capabilities = Capabilities(
+        tasks=("speech",),
+        smallest=(1, 1),
+        largest=(1_000_000, 1_000_000),
+        multiple=1,
+        longest=24 * 60 * 10,
+        memory=300 * 2**20,
+        device="cpu",
+    )
+    reads: Mapping[str, tuple[str, ...]] = {
+        "speech": ("dialogue", "frames", "parameter:frame_rate", "parameter:language", VOICE),
+    }
+    parameters: Mapping[str, Schema] = {
+        "speech": {
+            "speed": ParameterSchema(
+                "Speed", "Percent of the speed of each voice.", "integer", "100", least="50", most="200"
+            ),
+            "pronunciation": ParameterSchema(
+                "Pronunciation",
+                "How words are said: word = how it is spelled when one says it, or [[phonemes]] of the engine; one on "
+                "each line, or with ; between.",
+                "text",
+                "",
+            ),
+        },
+    }
+
+    def here(self) -> bool:
+        """Whether its engine is installed."""
+        return espeak.here()
+
+    def snap(self, values: Mapping[str, JSON]) -> Snapped:
+        return numbers.snap(values, self.capabilities)
+
+    def engine(self) -> Mapping[str, str]:
+        return espeak.engine()
+
+    def holds(self) -> tuple[str, ...]:
+        """Nothing: engines end with their line."""
+        return ()
+
+    def run(self, kind: str, request: Request) -> Outputs:
+        return {"audio": _lines(request)}
+
+
+def _lines(request: Request) -> Iterator[SpokenLine]:
+    """The lines of a shot, each spoken when it is asked for."""
+    lines = _dialogue(request.inputs.get("dialogue"))
+    language = str(request.inputs.get("parameter:language") or "en")
+    try:
+        pronounced = text.pronunciations(str(request.settings["pronunciation"]))
+    except text.Unreadable as error:
+        raise Refusing(str(error)) from error
+    shelf, told = Shelf(request.work.inner), list[JSON]()
+    request.told["inner"] = told
+    for number, line in enumerate(lines):
+        if request.work.cancelled():
+            raise Stopping
+        voice = voices.chosen(line.character, request.inputs.get(f"{VOICE}{line.reference}"), language)
+        yield _spoken(request, number, line, voice, text.said(line.text, pronounced), shelf, told)
+
+
+def _dialogue(value: Any) -> list[_Line]:
+    try:
+        return msgspec.convert(value or [], list[_Line])
+    except msgspec.ValidationError as error:
+        raise Refusing(f"the dialogue is no list of lines: {error}") from error
+
+
+def _spoken(
+    request: Request, number: int, line: _Line, voice: voices.Voice, said: text.Said, shelf: Shelf, told: list[JSON]
+) -> SpokenLine:
+    from generation.backends.speech import hearing  # noqa: PLC0415  # only the process that makes sound loads numpy
+
+    asked = espeak.Asked(said.text, voice.language, voice.name, _pace(request, voice, line.character), voice.pitch)
+    key, spoken, reused = hearing.heard(asked, said, shelf, request.work.cancelled)
+    told.append({"action": "speak", "key": key, "line": number, "reused": reused})
+    words, by = hearing.words(said, spoken)
+    return SpokenLine(number, line.character, line.text, spoken.samples, words, by)
+
+
+def _pace(request: Request, voice: voices.Voice, character: str) -> int:
+    wanted = round(espeak.PLAIN * voice.speed * int(str(request.settings["speed"])) / 10_000)
+    pace = min(espeak.FASTEST, max(espeak.SLOWEST, wanted))
+    if pace != wanted:
+        request.made_so.append(f"{character} speaks {pace} words a minute, not {wanted}")
+    return pace
