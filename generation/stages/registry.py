@@ -18,6 +18,7 @@ KINDS: tuple[str, ...] = (
     "generation.stages.check:Check",
     "generation.stages.model_keyframe:ModelKeyframe",
     "generation.stages.model_motion:ModelMotion",
+    "generation.stages.captions:Captions",
 )
 
 VARIATION = "variation"

@@ -31,6 +31,7 @@ ROLES = {
     "motion": ("frames", "last_frame"),
     "finish": ("master",),
     "check": ("report",),
+    "captions": ("captions",),
     "model_keyframe": ("keyframe", "request"),
     "model_motion": ("frames", "last_frame", "request"),
 }

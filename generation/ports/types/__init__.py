@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 Shown = Literal["text", "picture", "film"]
-MODULES: tuple[str, ...] = ("prompt", "image", "frames", "report", "timing")
+MODULES: tuple[str, ...] = ("prompt", "image", "frames", "report", "timing", "captions")
 
 
 @dataclass(frozen=True, slots=True)

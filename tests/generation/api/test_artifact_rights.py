@@ -22,7 +22,7 @@ from tests.support.web import Api, code, crew, data, someone
 EVERYBODY: set[Role] = {"producer", "artist", "reviewer", "auditor"}
 PROMPTED: set[Role] = {"producer", "artist", "auditor"}
 READERS = dict.fromkeys(
-    ("keyframe", "frames", "last_frame", "master", "proxy", "poster", "report", "picture"), EVERYBODY
+    ("keyframe", "frames", "last_frame", "master", "proxy", "poster", "report", "captions", "picture"), EVERYBODY
 )
 READERS["prompt"] = PROMPTED
 GETS = [each for each in operations() if each.within and each.method == "GET" and "/studio/" not in each.path]
