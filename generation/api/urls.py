@@ -5,6 +5,7 @@ from django.urls.converters import StringConverter
 
 from generation.api import (
     artifacts,
+    captions,
     change_sets,
     cuts,
     lists,
@@ -61,6 +62,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{_IN}pipeline/work/", pipelines.PipelineWorkView.as_view()),
     path(f"{_IN}pipeline/publish/", pipelines.PipelinePublishView.as_view()),
     path(f"{_IN}cut/", cuts.CutView.as_view()),
+    path(f"{_IN}cut.vtt/", captions.CaptionsVttView.as_view()),
+    path(f"{_IN}cut.srt/", captions.CaptionsSrtView.as_view()),
+    path(f"{_IN}cut.ttml/", captions.CaptionsTtmlView.as_view()),
+    path(f"{_IN}cut/checks/", captions.CutChecksView.as_view()),
     path(f"{_IN}shots.csv/", lists.ShotListCsvView.as_view()),
     path(f"{_IN}shots.xlsx/", lists.ShotListXlsxView.as_view()),
     path(f"{_IN}storyboard.pdf/", lists.StoryboardView.as_view()),

@@ -10,6 +10,7 @@ from generation.domain.captioning.document import Captions
 from generation.ports.types import Shown
 
 TAG = b"continuity/captions/1\n"
+NAME = "captions"
 MEDIA_TYPES: tuple[str, ...] = ("application/json",)
 SHOWN: Shown = "text"
 

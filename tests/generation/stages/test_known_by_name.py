@@ -20,6 +20,7 @@ PORTS_AND_ROLES = {
     ("generation/ports/types/__init__.py", "prompt"),
     ("generation/domain/pipeline.py", "prompt"),
     ("generation/ports/types/__init__.py", "captions"),
+    ("generation/ports/types/captions.py", "captions"),
     ("productions/policy.py", "captions"),
     ("generation/stages/captioning.py", "captions"),
     ("productions/domain/take.py", "prompt"),

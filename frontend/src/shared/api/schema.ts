@@ -1020,6 +1020,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/cut.srt/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The captions of the film as SubRip, timed by the takes in use
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["captions_srt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/cut.ttml/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The captions of the film as TTML (IMSC 1.1 text), timed by the takes in use
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["captions_ttml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/cut.vtt/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The captions of the film as WebVTT, timed by the takes in use
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["captions_vtt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/cut/checks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is found of the captions of the film
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["cut_checks_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/diff/": {
         parameters: {
             query?: never;
@@ -4060,6 +4148,21 @@ export interface components {
             version: number | null;
         };
         /**
+         * CaptionFinding
+         * @description Something about a shot's captions that does not meet the rules, at a frame of the film, with its numbers.
+         */
+        CaptionFinding: {
+            /** Format: uuid */
+            shot: string;
+            code: string;
+            frame: number;
+            /** @enum {unknown} */
+            matter: "fast" | "short" | "long-line" | "cut-off" | "no-room" | "behind-picture" | "off-speech" | "missing";
+            measured: number;
+            limit: number;
+            text: string;
+        };
+        /**
          * Cast
          * @description A reference in a shot. `version` null follows the reference's newest; `derived` comes from the script.
          *
@@ -4184,7 +4287,7 @@ export interface components {
         } | {
             nodes?: null;
             /** @enum {unknown} */
-            template: "animatic" | "checked" | "film" | "film_by_models" | "film_by_models_from_text" | "storyboard" | "vertical_spot";
+            template: "animatic" | "captioned_film" | "checked" | "film" | "film_by_models" | "film_by_models_from_text" | "storyboard" | "vertical_spot";
             file?: null;
             outputs?: null;
         } | {
@@ -4520,6 +4623,8 @@ export interface components {
         /**
          * Clip
          * @description A shot in the cut. `start` counts frames from zero; without a take, `frames` is the length that is wanted.
+         *
+         *         `captions` is where those of the take lie, as a document of cues.
          */
         Clip: {
             /** Format: uuid */
@@ -4535,6 +4640,7 @@ export interface components {
             rate: string | null;
             proxy: string | null;
             poster: string | null;
+            captions: string | null;
             digest: string | null;
         };
         /**
@@ -4700,6 +4806,18 @@ export interface components {
             rate: string;
             frames: number;
             clips: components["schemas"]["Clip"][];
+        };
+        /**
+         * CutChecks
+         * @description What is found of the film's captions in a language; empty where nothing makes any. `captioned` counts shots.
+         */
+        CutChecks: {
+            as_of: number;
+            language: string;
+            languages: string[];
+            captioned: number;
+            shots: number;
+            findings: components["schemas"]["CaptionFinding"][];
         };
         /**
          * DecideScript
@@ -10656,6 +10774,142 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Cut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    captions_srt: {
+        parameters: {
+            query?: {
+                /** @description A BCP 47 tag; unless it is given, the language in which most shots have captions. */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-subrip; charset=utf-8": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    captions_ttml: {
+        parameters: {
+            query?: {
+                /** @description A BCP 47 tag; unless it is given, the language in which most shots have captions. */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/ttml+xml": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    captions_vtt: {
+        parameters: {
+            query?: {
+                /** @description A BCP 47 tag; unless it is given, the language in which most shots have captions. */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/vtt; charset=utf-8": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cut_checks_read: {
+        parameters: {
+            query?: {
+                /** @description A BCP 47 tag; unless it is given, the language in which most shots have captions. */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutChecks"];
                 };
             };
             /** @description A problem */
@@ -16735,13 +16989,14 @@ export const additionWrittenStepValues: ReadonlyArray<FlattenedDeepRequired<comp
 export const aliasDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Alias"]["decision"]> = ["alias"];
 export const aliasKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Alias"]["kind"]> = ["character", "group", "location", "prop"];
 export const appliedSetWrittenStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AppliedSetWritten"]["status"]> = ["draft", "proposed", "applied", "withdrawn"];
+export const captionFindingMatterValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CaptionFinding"]["matter"]> = ["fast", "short", "long-line", "cut-off", "no-room", "behind-picture", "off-speech", "missing"];
 export const castProposalKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CastProposal"]["kind"]> = ["character", "group", "location", "prop"];
 export const castProposalRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CastProposal"]["role"]> = ["speaks", "heard", "seen", "place", "prop"];
 export const cellStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["state"]> = ["waiting", "ready", "running", "failed", "made", "out of date", "empty"];
 export const cellVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
 export const changeDraftOneOf1TemplateValues: ReadonlyArray<Extract<FlattenedDeepRequired<components>["schemas"]["ChangeDraft"], {
     template: unknown;
-}>["template"]> = ["animatic", "checked", "film", "film_by_models", "film_by_models_from_text", "storyboard", "vertical_spot"];
+}>["template"]> = ["animatic", "captioned_film", "checked", "film", "film_by_models", "film_by_models_from_text", "storyboard", "vertical_spot"];
 export const changeMemberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeMember"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const changeModelUsesValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeModel"]["uses"]> = ["commercial", "non-commercial", "research"];
 export const changeReferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeReference"]["kind"]> = ["character", "group", "location", "prop"];
