@@ -101,7 +101,7 @@ def _ttml(cues: Sequence[Placed], language: str) -> bytes:
     root = tree.getroot()
     root.set("{http://www.w3.org/ns/ttml#parameter}contentProfiles", _PROFILE)
     _say_who(root, cues)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="utf-8")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, encoding="unicode")}'.encode()
 
 
 def _document(cues: Sequence[Placed], language: str) -> model.ContentDocument:

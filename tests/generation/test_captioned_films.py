@@ -30,7 +30,7 @@ def ferry(db: None) -> Film:
 
 
 def put(film: Film, name: str, value: object) -> None:
-    commands.set_parameter(film.by, film.log, Target("production", film.log), name, value)  # type: ignore[arg-type]  # JSON
+    commands.set_parameter(film.by, film.log, Target("production", film.log), name, value)
 
 
 def captions(film: Film, shot: str) -> Captions:
