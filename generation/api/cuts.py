@@ -5,6 +5,7 @@ from uuid import UUID
 from generation.api import shapes
 from generation.api.showing.files import address, of_sound
 from generation.planning import cut
+from generation.planning.film_captions import files_of
 from productions.api.http.base import ProductionView
 from productions.api.http.operations import reads
 
@@ -19,6 +20,7 @@ class CutView(ProductionView):
 def _clip(clip: cut.Clip) -> shapes.Clip:
     take = clip.take
     files = {artifact.role: artifact.digest for artifact in take.artifacts} if take else {}
+    captions = next(files_of(take), None) if take else None
     return shapes.Clip(
         shot=clip.place.shot,
         code=clip.place.code,
@@ -32,5 +34,6 @@ def _clip(clip: cut.Clip) -> shapes.Clip:
         proxy=address(files["proxy"]) if "proxy" in files else None,
         poster=address(files["poster"]) if "poster" in files else None,
         sound=of_sound(take),
+        captions=address(captions.digest) if captions else None,
         digest=files.get("master"),
     )

@@ -17,6 +17,7 @@ from generation.domain.provenance import Why
 from generation.domain.queue import Priority
 from generation.domain.states import CellState, ReviewState, Rule, WorkState
 from generation.jobs.contact_sheets import CellStanding
+from generation.planning.caption_checks import CaptionMatter
 from generation.ports.types import Shown
 from productions.api import shapes as production_shapes
 from productions.api.http.operations import Can, actions
@@ -752,7 +753,10 @@ class TakeInReview(msgspec.Struct):
 
 
 class Clip(msgspec.Struct):
-    """A shot in the cut. `start` counts frames from zero; without a take, `frames` is the length that is wanted."""
+    """A shot in the cut. `start` counts frames from zero; without a take, `frames` is the length that is wanted.
+
+    `captions` is where those of the take lie, as a document of cues.
+    """
 
     shot: UUID
     code: str
@@ -766,7 +770,31 @@ class Clip(msgspec.Struct):
     proxy: str | None
     poster: str | None
     sound: Sound | None
+    captions: str | None
     digest: str | None
+
+
+class CaptionFinding(msgspec.Struct):
+    """Something about a shot's captions that does not meet the rules, at a frame of the film, with its numbers."""
+
+    shot: UUID
+    code: str
+    frame: int
+    matter: CaptionMatter
+    measured: int
+    limit: int
+    text: str
+
+
+class CutChecks(msgspec.Struct):
+    """What is found of the film's captions in a language; empty where nothing makes any. `captioned` counts shots."""
+
+    as_of: int
+    language: str
+    languages: list[str]
+    captioned: int
+    shots: int
+    findings: list[CaptionFinding]
 
 
 class Cut(msgspec.Struct):

@@ -5,6 +5,7 @@ from django.urls.converters import StringConverter
 
 from generation.api import (
     artifacts,
+    captions,
     change_sets,
     cuts,
     edit_lists,
@@ -66,6 +67,10 @@ urlpatterns: list[URLPattern] = [
     path(f"{_IN}cut.edl/", edit_lists.CutEdlView.as_view()),
     path(f"{_IN}cut.fcpxml/", edit_lists.CutFcpxmlView.as_view()),
     path(f"{_IN}cut/compare/", edit_lists.CutCompareView.as_view()),
+    path(f"{_IN}cut.vtt/", captions.CaptionsVttView.as_view()),
+    path(f"{_IN}cut.srt/", captions.CaptionsSrtView.as_view()),
+    path(f"{_IN}cut.ttml/", captions.CaptionsTtmlView.as_view()),
+    path(f"{_IN}cut/checks/", captions.CutChecksView.as_view()),
     path(f"{_IN}shots.csv/", lists.ShotListCsvView.as_view()),
     path(f"{_IN}shots.xlsx/", lists.ShotListXlsxView.as_view()),
     path(f"{_IN}storyboard.pdf/", lists.StoryboardView.as_view()),

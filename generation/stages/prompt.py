@@ -8,9 +8,10 @@ from generation.domain.pipeline import Input
 from generation.domain.pipeline import Output as Port
 from generation.ports.types.prompt import content_of
 from generation.ports.work import JSON, Done, Outcome, Output, Work, ending
-from productions.domain.graph import Schema
+from productions.domain.graph import ParameterSchema, Schema
 
 _SCENE = ("setting", "place", "time")
+DIALOGUE, WORDS = "dialogue", "words"
 _PARAMETERS = ("style", "light", "weather", "palette", "lens")
 
 
@@ -35,25 +36,40 @@ class Prompt:
     backend = ""
     device = "cpu"
     first_guess = ("0.02", "0.2")
-    parameters: Schema = {}
+    parameters: Schema = {
+        DIALOGUE: ParameterSchema(
+            "Dialogue in the picture",
+            "Whether the picture is made from the words that are said, or from who speaks alone: then other words "
+            "change no picture.",
+            "choice", WORDS, (WORDS, "speakers"),
+        )
+    }  # fmt: skip
 
     def run(self, work: Work) -> Outcome:
         return ending(_write, work)
 
 
-def document(inputs: Mapping[str, JSON]) -> dict[str, JSON]:
-    """The prompt of a shot from its flat inputs; a missing input stands as null."""
+def document(inputs: Mapping[str, JSON], words: bool = True) -> dict[str, JSON]:
+    """The prompt of a shot from its flat inputs; a missing input stands as null. Lines come without words if asked."""
     cast: dict[str, JSON] = {
         key.removeprefix("cast:"): value for key, value in inputs.items() if key.startswith("cast:")
     }
     scene: dict[str, JSON] = {name: inputs.get(f"scene.{name}") for name in _SCENE}
     shot = {name: inputs.get(name) for name in ("description", "dialogue", "size", "camera")}
     settings = {name: inputs.get(f"parameter:{name}") for name in _PARAMETERS}
-    return {**shot, **settings, "scene": scene, "cast": cast}
+    told = {} if words else {"dialogue": _unsaid(inputs.get(DIALOGUE))}
+    return {**shot, **told, **settings, "scene": scene, "cast": cast}
+
+
+def _unsaid(dialogue: JSON) -> list[JSON]:
+    """Who speaks and how, without the words."""
+    lines = dialogue if isinstance(dialogue, list) else []
+    return [{key: value for key, value in line.items() if key != "text"} for line in lines if isinstance(line, dict)]
 
 
 def _write(work: Work) -> Done:
-    data = rfc8785.dumps(document(work.inputs))
+    words = work.settings(Prompt.parameters)[DIALOGUE] == WORDS
+    data = rfc8785.dumps(document(work.inputs, words))
     path = work.out / "prompt.json"
     path.write_bytes(data)
     work.progress(1, 1)

@@ -19,6 +19,7 @@ KINDS: tuple[str, ...] = (
     "generation.stages.narration:Narration",
     "generation.stages.model_keyframe:ModelKeyframe",
     "generation.stages.model_motion:ModelMotion",
+    "generation.stages.captions:Captions",
 )
 
 VARIATION = "variation"

@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from typing import Literal
 
 from productions.screenplay.languages import LANGUAGES, folded
 
@@ -58,6 +59,17 @@ def is_sound(text: str) -> bool:
     """Is this paragraph heard and not seen (SFX: …)?"""
     label = _LABEL.match(text)
     return label is not None and folded(label[1].strip()) in _SOUNDS
+
+
+def labelled(text: str) -> tuple[Literal["sound", "title"], str] | None:
+    """Return what a line states as a sound or a title, and in which words (SFX: Thunder); None for any other line."""
+    label = _LABEL.match(text)
+    words = text[label.end() :].strip() if label else ""
+    if label is None or not words:
+        return None
+    if is_sound(text):
+        return "sound", words
+    return ("title", words) if _is_title(folded(label[1].strip(_MARKS))) else None
 
 
 def _is_title(label: str) -> bool:

@@ -32,6 +32,7 @@ ROLES = {
     "finish": ("master",),
     "check": ("report",),
     "narration": ("sound", "timing"),
+    "captions": ("captions",),
     "model_keyframe": ("keyframe", "request"),
     "model_motion": ("frames", "last_frame", "request"),
 }

@@ -31,7 +31,7 @@ class Speech:
 
 def speeches(shot: Shot, seconds: float) -> tuple[Speech, ...]:
     """The shot's lines one after the other; a shot too short for them makes everybody speak faster."""
-    lengths = [max(0.5, len(line.text.split()) / _WORDS_A_SECOND) for line in shot.lines]
+    lengths = _lengths(shot, seconds)
     wanted = sum(lengths) + _PAUSE * (len(lengths) + 1)
     pace = min(1.0, seconds / wanted) if lengths else 1.0
     made, at = [], _PAUSE * pace
@@ -39,6 +39,14 @@ def speeches(shot: Shot, seconds: float) -> tuple[Speech, ...]:
         made.append(Speech(line, at, at + length * pace))
         at += (length + _PAUSE) * pace
     return tuple(made)
+
+
+def _lengths(shot: Shot, seconds: float) -> list[float]:
+    """Seconds of each line by its words; those of a shot that is told no words share its length."""
+    count = len(shot.lines)
+    if any(line.text for line in shot.lines):
+        return [max(0.5, len(line.text.split()) / _WORDS_A_SECOND) for line in shot.lines]
+    return [max(0.5, (seconds - _PAUSE * (count + 1)) / count)] * count if count else []
 
 
 def act(shot: Shot, mark: Mark, spoken: tuple[Speech, ...], t: float, variation: int) -> Acting:

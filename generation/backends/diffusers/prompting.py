@@ -172,7 +172,13 @@ def _named(text: str) -> str:
 
 def _dialogue(lines: JSON) -> str:
     said = (each for each in (lines if isinstance(lines, list) else []) if isinstance(each, dict))
-    return " ".join(f"{_text(each.get('character')).title()} says: {_text(each.get('text'))}" for each in said)
+    return " ".join(map(_spoken, said))
+
+
+def _spoken(line: Mapping[str, JSON]) -> str:
+    """Who says what; a prompt may leave out the words."""
+    who, what = _text(line.get("character")).title(), _text(line.get("text"))
+    return f"{who} says: {what}" if what or "text" in line else f"{who} speaks."
 
 
 def _text(value: JSON) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 Shown = Literal["text", "picture", "film", "sound"]
-MODULES: tuple[str, ...] = ("prompt", "image", "frames", "report", "timing", "audio")
+MODULES: tuple[str, ...] = ("prompt", "image", "frames", "report", "timing", "audio", "captions")
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,11 @@ from tests.support.web import Api, code, crew, data, someone
 EVERYBODY: set[Role] = {"producer", "artist", "reviewer", "auditor"}
 PROMPTED: set[Role] = {"producer", "artist", "auditor"}
 READERS = dict.fromkeys(
-    ("keyframe", "frames", "last_frame", "master", "proxy", "poster", "report", "picture", "sound", "timing"), EVERYBODY
+    (
+        *("keyframe", "frames", "last_frame", "master", "proxy", "poster", "report", "picture"),
+        *("sound", "timing", "captions"),
+    ),
+    EVERYBODY,
 )
 READERS["prompt"] = PROMPTED
 GETS = [each for each in operations() if each.within and each.method == "GET" and "/studio/" not in each.path]

@@ -22,13 +22,13 @@ from tests.generation.pictures import Making, everywhere, inputs, made
 if TYPE_CHECKING:
     from generation.ports.clip import Frame
 
-ROLES = {"prompt", "keyframe", "frames", "last_frame", "master", "proxy", "poster", "report"}
+ROLES = {"prompt", "keyframe", "frames", "last_frame", "master", "proxy", "poster", "report", "captions"}
 READ_BY = {
-    "description": "prompt",
-    "dialogue": "prompt narration",
+    "description": "prompt captions",
+    "dialogue": "prompt narration captions",
     "size": "prompt finish",
     "camera": "prompt finish",
-    "frames": "motion model_motion narration",
+    "frames": "motion model_motion narration captions",
     "code": "finish",
     "scene.setting": "prompt finish",
     "scene.place": "prompt finish",
@@ -40,8 +40,8 @@ READ_BY = {
     "parameter:palette": "prompt",
     "parameter:lens": "prompt",
     "parameter:resolution": "keyframe motion model_keyframe model_motion",
-    "parameter:frame_rate": "motion finish model_motion narration",
-    "parameter:language": "narration",
+    "parameter:frame_rate": "motion finish model_motion narration captions",
+    "parameter:language": "narration captions",
     "parameter:seed": "keyframe motion model_keyframe model_motion",
     "parameter:burn_in": "finish",
     "parameter:grade": "finish",
@@ -119,9 +119,9 @@ OWN = [
     for kind, spec in kinds().items()
     for name in spec.parameters
     if not stage(kind).backend
-    if any(port.type != "report" for port in spec.outputs)
+    if any(port.type not in ("report", "captions") for port in spec.outputs)
 ]
-"""Limits say what is found in what was measured, not what was: `test_check.py` holds them."""
+"""Limits say what is found in what was measured, not what was: `test_check.py` and `test_captions.py` hold them."""
 
 
 @pytest.mark.parametrize(("kind", "name"), OWN)
@@ -282,6 +282,7 @@ def test_every_run_tells_its_engine_and_time(tmp_path: Path) -> None:
 
 
 FILES_OF = {
+    "captions.json",
     "frames.mkv",
     "last_frame.png",
     "keyframe.png",

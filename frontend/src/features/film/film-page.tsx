@@ -13,6 +13,7 @@ import { Player, type PlayerHandle } from "../../shared/player/player";
 import { rateOf } from "../../shared/player/timing";
 import { cutQuery, type Cut, type CutClip } from "../../shared/api/cut";
 import { clipsOf, isGap, marksOf } from "./film-clips";
+import { FilmCaptions } from "./film-captions";
 import { Filmstrip } from "./filmstrip";
 
 const route = getRouteApi("/in/p/$production/film");
@@ -56,6 +57,7 @@ function Film({ cut }: { cut: Cut }) {
   return (
     <div className="flex h-full min-h-0 flex-col overflow-y-auto">
       {current && <Now clip={current} cut={cut} />}
+      <FilmCaptions onGo={(at) => player.current?.seek(at)} />
       <Player
         ref={player}
         label={t("title")}

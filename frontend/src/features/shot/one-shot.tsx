@@ -5,7 +5,10 @@ import { useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { stagesQuery } from "../../shared/api/stages";
 import { useShortcut } from "../../shared/keys/registry";
+import { CueList } from "../../shared/captions/cue-list";
+import { captionsOf } from "../../shared/captions/cues";
 import { CheckResult } from "../../shared/checks/check-result";
+import { frameFrom } from "../../shared/player/timing";
 import { useProduction } from "../../shared/routing/use-production";
 import { useBreadcrumb } from "../../shared/ui/breadcrumb";
 import { EmptyState } from "../../shared/ui/empty-state";
@@ -42,6 +45,7 @@ export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes
   const cells = board?.stages.filter((cell) => cell.shot === shot.id) ?? [];
   const checks = cells.flatMap(({ stage, check }) => (check ? [{ stage, said: check }] : []));
   const take = takes.find((each) => each.id === search.take) ?? takes.find((each) => each.in_use) ?? takes[0];
+  const captions = take && captionsOf(take)?.captions;
   const { verdict, ...bar } = useVerdict(take?.id ?? "");
   const against = takes.find((each) => each.id === search.against) ?? (take && comparedWith(take, takes));
   const clips = useMemo(() => (take ? [clipOf(take, shot.code)] : []), [take, shot.code]);
@@ -101,6 +105,9 @@ export function OneShot({ shot, etag, takes }: { shot: Shot; etag: string; takes
               verdict={verdict}
               onClose={bar.close}
             />
+          )}
+          {take && captions && (
+            <CueList captions={captions} onGo={(at) => player.current?.seek(frameFrom(at, measuresOf(take).rate))} />
           )}
           {checks.map((check) => (
             <section key={check.stage} aria-label={t("check")} className="border-t border-line p-3">

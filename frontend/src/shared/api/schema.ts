@@ -1020,6 +1020,182 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/productions/{production}/cut.edl/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cut as an EDL in the form of CMX 3600
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["cut_edl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/cut.fcpxml/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cut as FCPXML 1.10
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["cut_fcpxml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/cut.otio/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The cut as OpenTimelineIO, with what we hold of each clip in its metadata
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["cut_otio"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/cut.srt/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The captions of the film as SubRip, timed by the takes in use
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["captions_srt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/cut.ttml/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The captions of the film as TTML (IMSC 1.1 text), timed by the takes in use
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["captions_ttml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/cut.vtt/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The captions of the film as WebVTT, timed by the takes in use
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["captions_vtt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/cut/checks/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is found of the captions of the film
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        get: operations["cut_checks_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/productions/{production}/cut/compare/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What an edit made elsewhere does otherwise than the film; nothing is kept
+         * @description A view below `productions/<uuid:production>/`. Who is no member gets 404, who lacks the right 403.
+         *
+         *     `log` is the production, `role` the asker's. On GET `position` is the head of the log, read before any row.
+         */
+        post: operations["cut_compare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/productions/{production}/diff/": {
         parameters: {
             query?: never;
@@ -4060,6 +4236,21 @@ export interface components {
             version: number | null;
         };
         /**
+         * CaptionFinding
+         * @description Something about a shot's captions that does not meet the rules, at a frame of the film, with its numbers.
+         */
+        CaptionFinding: {
+            /** Format: uuid */
+            shot: string;
+            code: string;
+            frame: number;
+            /** @enum {unknown} */
+            matter: "fast" | "short" | "long-line" | "cut-off" | "no-room" | "behind-picture" | "off-speech" | "missing";
+            measured: number;
+            limit: number;
+            text: string;
+        };
+        /**
          * Cast
          * @description A reference in a shot. `version` null follows the reference's newest; `derived` comes from the script.
          *
@@ -4184,7 +4375,7 @@ export interface components {
         } | {
             nodes?: null;
             /** @enum {unknown} */
-            template: "animatic" | "checked" | "film" | "film_by_models" | "film_by_models_from_text" | "narrated_film" | "storyboard" | "vertical_spot";
+            template: "animatic" | "captioned_film" | "checked" | "film" | "film_by_models" | "film_by_models_from_text" | "narrated_film" | "storyboard" | "vertical_spot";
             file?: null;
             outputs?: null;
         } | {
@@ -4522,6 +4713,8 @@ export interface components {
         /**
          * Clip
          * @description A shot in the cut. `start` counts frames from zero; without a take, `frames` is the length that is wanted.
+         *
+         *         `captions` is where those of the take lie, as a document of cues.
          */
         Clip: {
             /** Format: uuid */
@@ -4538,6 +4731,7 @@ export interface components {
             proxy: string | null;
             poster: string | null;
             sound: components["schemas"]["Sound"] | null;
+            captions: string | null;
             digest: string | null;
         };
         /**
@@ -4601,6 +4795,13 @@ export interface components {
             ports: string[] | null;
             /** @default null */
             version: number | null;
+        };
+        /**
+         * CompareEdit
+         * @description An edit as the text of an .otio, .edl or .fcpxml file or, sent as multipart, as that file.
+         */
+        CompareEdit: {
+            text: string;
         };
         /**
          * ComparedSet
@@ -4713,6 +4914,18 @@ export interface components {
             clips: components["schemas"]["Clip"][];
         };
         /**
+         * CutChecks
+         * @description What is found of the film's captions in a language; empty where nothing makes any. `captioned` counts shots.
+         */
+        CutChecks: {
+            as_of: number;
+            language: string;
+            languages: string[];
+            captioned: number;
+            shots: number;
+            findings: components["schemas"]["CaptionFinding"][];
+        };
+        /**
          * DecideScript
          * @description Decisions about the breakdown, given beside those in force or withdrawn. `version` is the script's own.
          */
@@ -4820,6 +5033,56 @@ export interface components {
             reference: string | null;
             /** @default null */
             production: string | null;
+        };
+        /**
+         * EditClip
+         * @description A clip of the edit or of the film. Frames count from zero, ends are not included.
+         *
+         *         `name` is the code of the shot or, of an unknown clip, what it is called; `take` the number of the take, if it is
+         *         told.
+         */
+        EditClip: {
+            name: string;
+            shot: string | null;
+            take: number | null;
+            media: string;
+            record_in: number;
+            record_out: number;
+            source_in: number;
+            source_out: number;
+        };
+        /**
+         * EditDifference
+         * @description What an edit does otherwise than the film; `same` where it does nothing so. `rate` is exact.
+         *
+         *         `retimed` play at another speed, `trimmed` begin or end at other frames, `replaced` show another take, `reordered`
+         *         stand elsewhere among the shots, `repeated` show a shot once more. `missing` are shots that have a take and are not
+         *         in the edit, `unknown` clips that show no shot of the film.
+         */
+        EditDifference: {
+            /** @enum {unknown} */
+            format: "otio" | "edl" | "fcpxml";
+            title: string;
+            rate: string;
+            film_frames: number;
+            edit_frames: number;
+            clips: number;
+            same: boolean;
+            retimed: components["schemas"]["EditPair"][];
+            trimmed: components["schemas"]["EditPair"][];
+            replaced: components["schemas"]["EditPair"][];
+            reordered: components["schemas"]["EditPair"][];
+            repeated: components["schemas"]["EditPair"][];
+            missing: components["schemas"]["EditClip"][];
+            unknown: components["schemas"]["EditClip"][];
+        };
+        /**
+         * EditPair
+         * @description A shot as the film has it, and as the edit does.
+         */
+        EditPair: {
+            film: components["schemas"]["EditClip"];
+            edit: components["schemas"]["EditClip"];
         };
         /**
          * Entity
@@ -10715,6 +10978,304 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Cut"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cut_edl: {
+        parameters: {
+            query?: {
+                /** @description A position, a time or marker:<name>. A time (RFC 3339, UTC) means the last event that was recorded by then, and is as precise as it is written: 12:00:05 is the end of that second. */
+                at?: string;
+                /** @description Whether timecode drops names of frames: where the rate is 29.97 unless said. */
+                drop_frame?: "yes" | "no";
+                /** @description The timecode of the first frame; 01:00:00:00 unless said. In drop frame a semicolon may stand before the frames. */
+                start?: string;
+                /** @description Which take of each shot: the one in use unless said, or the approved one and else a gap. */
+                take?: "in-use" | "approved";
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain; charset=utf-8": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cut_fcpxml: {
+        parameters: {
+            query?: {
+                /** @description A position, a time or marker:<name>. A time (RFC 3339, UTC) means the last event that was recorded by then, and is as precise as it is written: 12:00:05 is the end of that second. */
+                at?: string;
+                /** @description Whether timecode drops names of frames: where the rate is 29.97 unless said. */
+                drop_frame?: "yes" | "no";
+                /** @description The timecode of the first frame; 01:00:00:00 unless said. In drop frame a semicolon may stand before the frames. */
+                start?: string;
+                /** @description Which take of each shot: the one in use unless said, or the approved one and else a gap. */
+                take?: "in-use" | "approved";
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/xml": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cut_otio: {
+        parameters: {
+            query?: {
+                /** @description A position, a time or marker:<name>. A time (RFC 3339, UTC) means the last event that was recorded by then, and is as precise as it is written: 12:00:05 is the end of that second. */
+                at?: string;
+                /** @description Whether timecode drops names of frames: where the rate is 29.97 unless said. */
+                drop_frame?: "yes" | "no";
+                /** @description The timecode of the first frame; 01:00:00:00 unless said. In drop frame a semicolon may stand before the frames. */
+                start?: string;
+                /** @description Which take of each shot: the one in use unless said, or the approved one and else a gap. */
+                take?: "in-use" | "approved";
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    captions_srt: {
+        parameters: {
+            query?: {
+                /** @description A BCP 47 tag; unless it is given, the language in which most shots have captions. */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-subrip; charset=utf-8": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    captions_ttml: {
+        parameters: {
+            query?: {
+                /** @description A BCP 47 tag; unless it is given, the language in which most shots have captions. */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/ttml+xml": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    captions_vtt: {
+        parameters: {
+            query?: {
+                /** @description A BCP 47 tag; unless it is given, the language in which most shots have captions. */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/vtt; charset=utf-8": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cut_checks_read: {
+        parameters: {
+            query?: {
+                /** @description A BCP 47 tag; unless it is given, the language in which most shots have captions. */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CutChecks"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cut_compare: {
+        parameters: {
+            query?: {
+                /** @description Which take of each shot: the one in use unless said, or the approved one and else a gap. */
+                take?: "in-use" | "approved";
+            };
+            header?: never;
+            path: {
+                production: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompareEdit"];
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EditDifference"];
                 };
             };
             /** @description A problem */
@@ -16775,6 +17336,13 @@ type ReadonlyArray<T> = [
     unknown[]
 ] ? Readonly<Exclude<T, undefined>> : Readonly<Exclude<T, undefined>[]>;
 export const pathsApiV1ProductionsProductionChangeSetsGetParametersQueryStatusValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/change-sets/"]["get"]["parameters"]["query"]["status"]> = ["draft", "proposed", "applied", "withdrawn"];
+export const pathsApiV1ProductionsProductionCutEdlGetParametersQueryDrop_frameValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/cut.edl/"]["get"]["parameters"]["query"]["drop_frame"]> = ["yes", "no"];
+export const pathsApiV1ProductionsProductionCutEdlGetParametersQueryTakeValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/cut.edl/"]["get"]["parameters"]["query"]["take"]> = ["in-use", "approved"];
+export const pathsApiV1ProductionsProductionCutFcpxmlGetParametersQueryDrop_frameValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/cut.fcpxml/"]["get"]["parameters"]["query"]["drop_frame"]> = ["yes", "no"];
+export const pathsApiV1ProductionsProductionCutFcpxmlGetParametersQueryTakeValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/cut.fcpxml/"]["get"]["parameters"]["query"]["take"]> = ["in-use", "approved"];
+export const pathsApiV1ProductionsProductionCutOtioGetParametersQueryDrop_frameValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/cut.otio/"]["get"]["parameters"]["query"]["drop_frame"]> = ["yes", "no"];
+export const pathsApiV1ProductionsProductionCutOtioGetParametersQueryTakeValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/cut.otio/"]["get"]["parameters"]["query"]["take"]> = ["in-use", "approved"];
+export const pathsApiV1ProductionsProductionCutComparePostParametersQueryTakeValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/cut/compare/"]["post"]["parameters"]["query"]["take"]> = ["in-use", "approved"];
 export const pathsApiV1ProductionsProductionEventsGetParametersQueryOrderValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/events/"]["get"]["parameters"]["query"]["order"]> = ["asc", "desc"];
 export const pathsApiV1ProductionsProductionPlanGetParametersQueryVariationsValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/plan/"]["get"]["parameters"]["query"]["variations"]> = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "14", "15", "16"];
 export const pathsApiV1ProductionsProductionReferencesGetParametersQueryKindValues: ReadonlyArray<FlattenedDeepRequired<paths>["/api/v1/productions/{production}/references/"]["get"]["parameters"]["query"]["kind"]> = ["character", "group", "location", "prop", "style", "voice", "music", "effect"];
@@ -16794,13 +17362,14 @@ export const additionWrittenStepValues: ReadonlyArray<FlattenedDeepRequired<comp
 export const aliasDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Alias"]["decision"]> = ["alias"];
 export const aliasKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Alias"]["kind"]> = ["character", "group", "location", "prop"];
 export const appliedSetWrittenStatusValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["AppliedSetWritten"]["status"]> = ["draft", "proposed", "applied", "withdrawn"];
+export const captionFindingMatterValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CaptionFinding"]["matter"]> = ["fast", "short", "long-line", "cut-off", "no-room", "behind-picture", "off-speech", "missing"];
 export const castProposalKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CastProposal"]["kind"]> = ["character", "group", "location", "prop"];
 export const castProposalRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["CastProposal"]["role"]> = ["speaks", "heard", "seen", "place", "prop"];
 export const cellStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["state"]> = ["waiting", "ready", "running", "failed", "made", "out of date", "empty"];
 export const cellVerdictAnyOf0Values: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cell"]["verdict"]> = ["run", "may-run", "reused", "pinned", "blocked"];
 export const changeDraftOneOf1TemplateValues: ReadonlyArray<Extract<FlattenedDeepRequired<components>["schemas"]["ChangeDraft"], {
     template: unknown;
-}>["template"]> = ["animatic", "checked", "film", "film_by_models", "film_by_models_from_text", "narrated_film", "storyboard", "vertical_spot"];
+}>["template"]> = ["animatic", "captioned_film", "checked", "film", "film_by_models", "film_by_models_from_text", "narrated_film", "storyboard", "vertical_spot"];
 export const changeMemberRoleValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeMember"]["role"]> = ["producer", "artist", "reviewer", "auditor"];
 export const changeModelUsesValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeModel"]["uses"]> = ["commercial", "non-commercial", "research"];
 export const changeReferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ChangeReference"]["kind"]> = ["character", "group", "location", "prop"];
@@ -16823,6 +17392,7 @@ export const columnMeaningFieldAnyOf0Values: ReadonlyArray<FlattenedDeepRequired
 export const contactSheetStateValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["ContactSheet"]["state"]> = ["held", "running", "done", "failed", "cancelled"];
 export const costBasisValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Cost"]["basis"]> = ["measured", "elsewhere", "guessed"];
 export const dropDecisionValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Drop"]["decision"]> = ["drop"];
+export const editDifferenceFormatValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EditDifference"]["format"]> = ["otio", "edl", "fcpxml"];
 export const entityKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["Entity"]["kind"]> = ["production", "script", "pipeline", "scene", "shot", "reference", "take", "change_set", "order", "queue", "job", "collection"];
 export const entityDifferenceKindValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["kind"]> = ["production", "script", "pipeline", "reference", "scene", "shot", "take", "change_set"];
 export const entityDifferenceChangeValues: ReadonlyArray<FlattenedDeepRequired<components>["schemas"]["EntityDifference"]["change"]> = ["added", "changed", "removed", "restored"];

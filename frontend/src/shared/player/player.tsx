@@ -1,6 +1,8 @@
 /** The player: one take or a whole film, frame by frame, the same keys and the same true frame number everywhere. */
 import { useEffect, useImperativeHandle, useRef, useState, type ReactNode, type Ref } from "react";
 import { useTranslation } from "react-i18next";
+import { CaptionsButton } from "../captions/captions-button";
+import { useCaptions } from "../captions/use-captions";
 import { GoToFrame } from "./go-to-frame";
 import { Picture } from "./picture";
 import { usePlayerKeys } from "./player-keys";
@@ -16,6 +18,8 @@ export interface PlayerClip extends Clip {
   title: string;
   /** Shown for the length of a clip without video. */
   slate?: ReactNode;
+  /** Where its captions lie, if it has any. */
+  captions?: string | null;
 }
 
 export interface PlayerHandle {
@@ -48,6 +52,8 @@ export function Player({ label, clips, rate, marks = NO_MARKS, first = 0, onRest
   const { reel, state, videos } = useReel(clips, first);
   const [burnIn, setBurnIn] = useState(false);
   const [asking, setAsking] = useState(false);
+  const captioned = clips.some(({ captions }) => captions);
+  useCaptions(videos, clips, state);
   const frame = useRef<HTMLElement>(null);
   const total = clips.reduce((sum, clip) => sum + clip.frames, 0);
   const current = clips[state.clip];
@@ -99,7 +105,12 @@ export function Player({ label, clips, rate, marks = NO_MARKS, first = 0, onRest
           onBurnIn={setBurnIn}
           onGoTo={() => setAsking(true)}
           onFullScreen={fullScreen}
-          tools={tools}
+          tools={
+            <>
+              {tools}
+              {captioned && <CaptionsButton />}
+            </>
+          }
         />
       </div>
       <GoToFrame open={asking} total={total} onClose={() => setAsking(false)} onGo={(to) => reel?.seek(to)} />

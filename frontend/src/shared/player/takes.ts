@@ -2,6 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { all, ask, client, idempotent, ifMatch, read } from "../api/client";
 import type { components } from "../api/schema";
+import { captionsOf } from "../captions/cues";
 import { keys } from "../live/query-keys";
 import type { PlayerClip } from "./player";
 import type { Mark } from "./scrubber";
@@ -124,6 +125,7 @@ export function clipOf(take: Take, code: string): PlayerClip {
     ...measuresOf(take),
     url: take.proxy,
     poster: take.poster,
+    captions: captionsOf(take)?.url ?? null,
     title: `${code}  v${take.number}  ${shortDigest(take.digest)}`,
   };
 }

@@ -28,6 +28,11 @@ export function framesIn(milliseconds: number, { numerator, denominator }: Rate)
   return Math.floor((milliseconds * numerator) / (1000 * denominator));
 }
 
+/** The first frame that begins at a time or behind it. */
+export function frameFrom(milliseconds: number, { numerator, denominator }: Rate): number {
+  return Math.ceil((milliseconds * numerator) / (1000 * denominator));
+}
+
 /** How long so many frames stand. */
 export function millisecondsOf(frames: number, { numerator, denominator }: Rate): number {
   return (frames * 1000 * denominator) / numerator;

@@ -1,0 +1,66 @@
+"""The captions of the film: as files, and what is found of them."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import msgspec
+from django.http import HttpResponse
+
+from generation.api import shapes
+from generation.planning import caption_checks, film_captions
+from generation.ports.caption_files import MEDIA_TYPES, Ending
+from productions.api.http import filters
+from productions.api.http.base import ProductionView
+from productions.api.http.downloads import File, downloads
+from productions.api.http.operations import reads
+from productions.api.script_files import name_of
+
+_TAG = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"
+_LANGUAGE = filters.matching(
+    "language",
+    "A BCP 47 tag; unless it is given, the language in which most shots have captions.",
+    {"type": "string", "maxLength": 35, "pattern": _TAG},
+    "a language, such as en or de-AT",
+)
+_CALLED = {"vtt": "WebVTT", "srt": "SubRip", "ttml": "TTML (IMSC 1.1 text)"}
+
+
+def _captions(ending: Ending) -> Callable[..., HttpResponse]:
+    @downloads(
+        f"captions_{ending}",
+        f"The captions of the film as {_CALLED[ending]}, timed by the takes in use",
+        MEDIA_TYPES[ending],
+        ending,
+        query=[_LANGUAGE],
+    )
+    def get(self: ProductionView, production: UUID) -> File:
+        content = film_captions.captions_file(production, ending, _LANGUAGE.read(self.request))
+        return File(content, f"{name_of(production)} captions")
+
+    return get
+
+
+class CaptionsVttView(ProductionView):
+    get = _captions("vtt")
+
+
+class CaptionsSrtView(ProductionView):
+    get = _captions("srt")
+
+
+class CaptionsTtmlView(ProductionView):
+    get = _captions("ttml")
+
+
+class CutChecksView(ProductionView):
+    @reads("cut_checks_read", "What is found of the captions of the film", shapes.CutChecks, query=[_LANGUAGE])
+    def get(self, production: UUID) -> shapes.CutChecks:
+        found = caption_checks.checked(production, _LANGUAGE.read(self.request))
+        return shapes.CutChecks(
+            as_of=found.film.as_of,
+            language=found.language,
+            languages=list(found.languages),
+            captioned=found.captioned,
+            shots=len(found.film.clips),
+            findings=[msgspec.convert(each, shapes.CaptionFinding, from_attributes=True) for each in found.findings],
+        )

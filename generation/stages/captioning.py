@@ -1,0 +1,81 @@
+"""Captioning: what is said in a shot, and when, is read from its inputs and its timing, and written as captions."""
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Any
+
+import msgspec
+
+from generation.backends import request
+from generation.domain.captioning.captioning import Labels, Wanted, captions
+from generation.domain.captioning.script import beside
+from generation.domain.captioning.spoken import Span, Utterance, Word, estimated
+from generation.ports.types import captions as documents
+from generation.ports.types import timing as timings
+from generation.ports.work import Done, Output, Refusing, Work
+from productions.domain.graph import Schema
+
+TIMING = "timing"
+"""The port at which it comes in when each line is spoken, and its role there."""
+
+
+class _Settings(msgspec.Struct, frozen=True):
+    characters: int
+    speed: int
+    speakers: Labels
+    sounds: bool
+
+
+class _Line(msgspec.Struct, frozen=True):
+    """A line of dialogue as inputs have it."""
+
+    character: str
+    text: str
+    parenthetical: str = ""
+
+
+def caption(work: Work, parameters: Schema) -> Done:
+    """Write the captions of a shot; refuses a length, a rate or a timing that means nothing."""
+    settings = msgspec.convert(work.settings(parameters), _Settings, strict=False)
+    timing, rate = _timing(work), request.rate(work.inputs)
+    frames = timing.frames if timing and timing.frames else request.frames(work.inputs)
+    length = _milliseconds(max(1, frames), rate)
+    lines = msgspec.convert(work.inputs.get("dialogue") or [], tuple[_Line, ...])
+    said = list(_timed(lines, timing) if timing else _estimated(lines, length))
+    language = str(work.inputs.get("parameter:language") or "en")
+    wanted = Wanted(language, length, rate, settings.characters, settings.speed, settings.speakers)
+    aside = list(beside(str(work.inputs.get("description") or ""))) if settings.sounds else []
+    made = captions(said, aside, wanted)
+    path = work.out / "captions.json"
+    path.write_bytes(documents.document(made))
+    work.progress(1, 1)
+    facts: dict[str, Any] = msgspec.to_builtins(made)
+    return Done((Output("captions", path, "application/json", documents.content_of(made), facts),))
+
+
+def _timing(work: Work) -> timings.Timing | None:
+    path = work.upstream.get(TIMING, {}).get(TIMING)
+    try:
+        return timings.read(path) if path else None
+    except timings.Unreadable as error:
+        raise Refusing(str(error)) from error
+
+
+def _milliseconds(frames: int, rate: Fraction) -> int:
+    """The last whole millisecond of a shot, so that no cue reaches over its end."""
+    return max(1, int(frames * 1000 / rate))
+
+
+def _timed(lines: Sequence[_Line], timing: timings.Timing) -> Iterator[Utterance]:
+    """The lines as they are spoken, in the words of the timing: what was spoken is what is read."""
+    for each in timing.lines:
+        parenthetical = lines[each.line].parenthetical if each.line < len(lines) else ""
+        words = tuple(Word(word.text, word.start_ms, word.end_ms) for word in each.words)
+        span = Span(each.start_ms, each.end_ms)
+        yield Utterance(each.line, each.character, each.text, parenthetical, span, each.by, words)
+
+
+def _estimated(lines: Sequence[_Line], length: int) -> Iterator[Utterance]:
+    spans = estimated([line.text for line in lines], length)
+    for number, (line, span) in enumerate(zip(lines, spans, strict=True)):
+        yield Utterance(number, line.character, line.text, line.parenthetical, span)
