@@ -39,6 +39,7 @@ const line = (shot: string, verdict: PlanLine["verdict"], low: number, high: num
       high: { amount: "0.205", currency: "EUR" },
       expected: { amount: "0.15", currency: "EUR" },
     },
+    basis: low === 9 ? "guessed" : "measured",
   },
   variation: 1,
   certain: verdict === "run",
@@ -48,6 +49,7 @@ const line = (shot: string, verdict: PlanLine["verdict"], low: number, high: num
   behind: [],
   since: null,
   reused: null,
+  made: null,
 });
 const plan: Plan = {
   as_of: 1,
@@ -65,6 +67,8 @@ test("the estimate adds up the selection alone, and kept shots only when they ar
 });
 
 test("prices are summed as decimals and hidden costs stay hidden", () => {
+  expect(estimate(plan, new Set(["a", "b"]), true).basis).toBe("measured");
+  expect(estimate(plan, new Set(["a", "c"]), true).basis).toBe("guessed");
   expect(estimate(plan, new Set(["a"]), false).price).toEqual({
     low: { amount: "0.20", currency: "EUR" },
     high: { amount: "0.410", currency: "EUR" },

@@ -3,6 +3,7 @@ import type { components } from "../../shared/api/schema";
 
 export type Plan = components["schemas"]["Plan"];
 export type PlanLine = components["schemas"]["PlanLine"];
+type Basis = components["schemas"]["Cost"]["basis"];
 type End = "low" | "high" | "expected";
 
 export interface Estimate {
@@ -18,6 +19,8 @@ export interface Estimate {
   /** null: the role does not see costs. */
   seconds: components["schemas"]["Seconds"] | null;
   price: components["schemas"]["Price"] | null;
+  /** The weakest that any of it rests on. */
+  basis: Basis;
 }
 
 export function estimate(plan: Plan, shots: ReadonlySet<string>, includeKept: boolean): Estimate {
@@ -35,8 +38,11 @@ export function estimate(plan: Plan, shots: ReadonlySet<string>, includeKept: bo
     kept: new Set(pinned.map((line) => line.shot)).size,
     seconds: secondsOf(will),
     price: priceOf(will),
+    basis: BASES.findLast((basis) => will.some((line) => line.cost?.basis === basis)) ?? "measured",
   };
 }
+
+const BASES: Basis[] = ["measured", "elsewhere", "guessed"];
 
 function willRun(line: PlanLine, includeKept: boolean): boolean {
   return line.verdict === "run" || line.verdict === "may-run" || (includeKept && line.verdict === "pinned");

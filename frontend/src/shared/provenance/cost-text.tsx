@@ -16,6 +16,11 @@ export function CostText({ cost }: { cost: Cost }) {
         (<Seconds value={cost.seconds} />)
       </span>
       {!free && cost.price && <Money value={cost.price} />}
+      {cost.basis !== "measured" && (
+        <span className="text-muted" title={t(`basis.${cost.basis}-help`)}>
+          {t(`basis.${cost.basis}`)}
+        </span>
+      )}
     </span>
   );
 }
