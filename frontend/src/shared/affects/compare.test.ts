@@ -4,8 +4,8 @@ import { compare, type Plan } from "./compare";
 type Line = Plan["stages"][number];
 
 const line = (shot: string, verdict: Line["verdict"], reason = "light changed", stage: Line["stage"] = "keyframe"): Line => ({
-  shot, stage, verdict, reason, causes: [], cost: { seconds: { low: 2, high: 5, expected: 3 }, device_class: "cpu", price: null },
-  variation: 1, certain: verdict === "run", new: false, added: false, inputs: [], behind: [], since: null, reused: null,
+  shot, stage, verdict, reason, causes: [], cost: { seconds: { low: 2, high: 5, expected: 3 }, device_class: "cpu", price: null, basis: "measured" },
+  variation: 1, certain: verdict === "run", new: false, added: false, inputs: [], behind: [], since: null, reused: null, made: null,
 }); // prettier-ignore
 const plan = (...stages: Line[]): Plan => ({
   as_of: 7,

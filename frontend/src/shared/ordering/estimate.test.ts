@@ -15,6 +15,7 @@ const line = (shot: string, verdict: PlanLine["verdict"], low: number, high: num
       high: { amount: "0.205", currency: "EUR" },
       expected: { amount: "0.15", currency: "EUR" },
     },
+    basis: low === 9 ? "guessed" : "measured",
   },
   variation: 1,
   certain: verdict === "run",
@@ -24,6 +25,7 @@ const line = (shot: string, verdict: PlanLine["verdict"], low: number, high: num
   behind: [],
   since: null,
   reused: null,
+  made: null,
 });
 const plan: Plan = {
   as_of: 1,
@@ -38,6 +40,11 @@ test("the estimate adds up the selection alone, and kept shots only when they ar
   const found = estimate(plan, new Set(["a", "b"]), false);
   expect(found).toMatchObject({ run: 1, mayRun: 1, shots: 1, kept: 1, seconds: { low: 1, high: 5 } });
   expect(estimate(plan, new Set(["a", "b"]), true)).toMatchObject({ run: 2, shots: 2, seconds: { low: 5, high: 10 } });
+});
+
+test("a cost rests on the weakest of its parts", () => {
+  expect(estimate(plan, new Set(["a", "b"]), true).basis).toBe("measured");
+  expect(estimate(plan, new Set(["a", "c"]), true).basis).toBe("guessed");
 });
 
 test("prices are summed as decimals and hidden costs stay hidden", () => {

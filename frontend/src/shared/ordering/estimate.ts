@@ -3,6 +3,7 @@ import type { components } from "../api/schema";
 
 export type Plan = components["schemas"]["Plan"];
 export type PlanLine = components["schemas"]["PlanLine"];
+type Basis = components["schemas"]["Cost"]["basis"];
 type End = "low" | "high" | "expected";
 
 export interface Estimate {
@@ -18,6 +19,8 @@ export interface Estimate {
   /** null: the role does not see costs. */
   seconds: components["schemas"]["Seconds"] | null;
   price: components["schemas"]["Price"] | null;
+  /** The weakest that any of it rests on. */
+  basis: Basis;
 }
 
 export function estimate(plan: Plan, shots: ReadonlySet<string>, includeKept: boolean): Estimate {
@@ -38,10 +41,13 @@ export function estimate(plan: Plan, shots: ReadonlySet<string>, includeKept: bo
 }
 
 /** What the making of lines comes to together. */
-export const costOf = (lines: readonly PlanLine[]): Pick<Estimate, "seconds" | "price"> => ({
+export const costOf = (lines: readonly PlanLine[]): Pick<Estimate, "seconds" | "price" | "basis"> => ({
   seconds: secondsOf(lines),
   price: priceOf(lines),
+  basis: BASES.findLast((basis) => lines.some((line) => line.cost?.basis === basis)) ?? "measured",
 });
+
+const BASES: Basis[] = ["measured", "elsewhere", "guessed"];
 
 function willRun(line: PlanLine, includeKept: boolean): boolean {
   return line.verdict === "run" || line.verdict === "may-run" || (includeKept && line.verdict === "pinned");

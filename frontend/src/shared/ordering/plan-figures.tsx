@@ -20,7 +20,9 @@ export function PlanFigures({ found }: { found: Estimate }) {
       )}
       {found.kept > 0 && <span className="text-muted">{t("plan.kept", { count: found.kept })}</span>}
       {found.blocked > 0 && <span>{t("plan.blocked", { count: found.blocked })}</span>}
-      {found.seconds && <CostText cost={{ seconds: found.seconds, price: found.price, device_class: "" }} />}
+      {found.seconds && (
+        <CostText cost={{ seconds: found.seconds, price: found.price, device_class: "", basis: found.basis }} />
+      )}
     </span>
   );
 }

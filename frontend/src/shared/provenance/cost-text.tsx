@@ -15,6 +15,11 @@ export function CostText({ cost }: { cost: Cost }) {
         (<Seconds value={cost.seconds} />)
       </span>
       {cost.price && !isFree(cost.price) && <Money value={cost.price} />}
+      {cost.basis !== "measured" && (
+        <span className="text-muted" title={t(`basis.${cost.basis}-help`)}>
+          {t(`basis.${cost.basis}`)}
+        </span>
+      )}
     </span>
   );
 }
