@@ -42,7 +42,7 @@ def agree(film: Film) -> None:
 
 
 def agree_on_each(film: Film) -> None:
-    """Plan the shots one by one, and the variation that each is about: the same is said of them as in the whole plan."""
+    """Plan the shots one by one, and the variation that each is about: the same is said as in the whole plan."""
     moment = queries.moment(film.log)
     lines, wanted = planner.plan(film.log).plan.lines, survey(moment).wanted
     for id_ in filter(moment.live_shot, film.shots.values()):
