@@ -380,12 +380,15 @@ class Overrun(msgspec.Struct):
 
 
 class Quote(msgspec.Struct):
-    """What an order would come to: the most that it would take and cost, and what it would go beyond."""
+    """What an order would come to: what it would take and cost, and what it would go beyond.
+
+    `reserved` is the most that it would cost, where rates are known.
+    """
 
     shots: int
     jobs: int
-    seconds: Annotated[float | None, COSTS]
-    most: Annotated[Money | None, COSTS]
+    cost: Annotated[Cost | None, COSTS]
+    reserved: Annotated[Money | None, COSTS]
     over: Overrun | None
 
 

@@ -9,7 +9,7 @@ from events.registry import Json
 from generation.domain.grid import written
 from generation.domain.order import OrderedShot
 from generation.domain.pipeline import Node
-from generation.domain.plan import Cost, Said
+from generation.domain.plan import Cost, Said, total
 from generation.domain.prices import MILLIONTH
 from generation.planning import costs
 from generation.planning.price_list import price_list
@@ -31,6 +31,11 @@ class Bill:
     def seconds(self) -> dict[UUID, Decimal]:
         """The most device-seconds by job."""
         return {job: cost.high for job, cost in self.ranges.items()}
+
+    @property
+    def cost(self) -> Cost:
+        """What all of it takes and costs, as a plan of it would say."""
+        return total(self.ranges.values())
 
     @property
     def total(self) -> Decimal:

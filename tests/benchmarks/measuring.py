@@ -7,6 +7,8 @@ or busier machine does to both falls out of it.
 import gc
 import hashlib
 import json
+import operator
+import re
 import signal
 import statistics
 import time
@@ -96,14 +98,29 @@ def heading(title: str) -> None:
 
 
 def show(what: str, samples: Samples, aim: str = "") -> None:
-    """Print samples as a line of a table."""
+    """Print samples as a line of a table; an aim is of their median, or of what it names."""
     figures = (samples.median, samples.least, samples.percentile(0.95))
-    line(what, *map(spoken, figures), str(len(samples.seconds)), units(samples.median), aim)
+    meant = samples.percentile(0.95) if aim.startswith("p95") else samples.median
+    line(what, *map(spoken, figures), str(len(samples.seconds)), units(samples.median), judged(aim, meant))
 
 
 def once(what: str, seconds: float, aim: str = "") -> None:
     """Print what was measured a single time as a line of the same table."""
-    line(what, spoken(seconds), "", "", "1", units(seconds), aim)
+    line(what, spoken(seconds), "", "", "1", units(seconds), judged(aim, seconds))
+
+
+_AIM = re.compile(r"(?:p95 )?(?P<sign>[<>]=?) (?P<number>[\d.]+)(?: (?P<unit>ms|s))?")
+_MEETS = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}
+
+
+def judged(aim: str, figure: float) -> str:
+    """Return an aim, such as "< 5 ms" or ">= 0.95", with a mark of whether a figure, in seconds or plain, meets it."""
+    if not aim:
+        return ""
+    said = _AIM.fullmatch(aim)
+    assert said, f"nobody can tell whether {aim!r} is met"
+    number = float(said["number"]) * (0.001 if said["unit"] == "ms" else 1)
+    return f"{aim} {'✓' if _MEETS[said['sign']](figure, number) else '✗'}"
 
 
 def line(what: str, *figures: str) -> None:

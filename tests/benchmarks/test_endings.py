@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.benchmarks.__main__ import MOST_SECONDS, Ending, limit, run, summed_up
-from tests.benchmarks.measuring import per_unit, unit, units
+from tests.benchmarks.measuring import Samples, judged, per_unit, show, unit, units
 from tests.support.waiting import eventually
 
 
@@ -56,3 +56,23 @@ def test_a_part_may_take_longer_where_all_takes_longer(monkeypatch: pytest.Monke
 def test_figures_are_told_in_units_of_work() -> None:
     assert units(3 * unit()) == "3 u"
     assert per_unit(4 / unit()) == "4/u"
+
+
+@pytest.mark.parametrize(
+    ("aim", "figure", "told"),
+    [
+        ("", 1, ""),
+        ("< 5 ms", 0.0049, "< 5 ms ✓"),
+        ("p95 < 5 ms", 0.005, "p95 < 5 ms ✗"),
+        ("< 1.5 s", 1.6, "< 1.5 s ✗"),
+        (">= 0.95", 0.95, ">= 0.95 ✓"),
+    ],
+)
+def test_an_aim_says_whether_it_is_met(aim: str, figure: float, told: str) -> None:
+    assert judged(aim, figure) == told
+
+
+def test_an_aim_of_the_slowest_is_held_to_them(capsys: pytest.CaptureFixture[str]) -> None:
+    show("claims", Samples([0.001] * 9 + [0.02]), "p95 < 5 ms")
+    show("claims", Samples([0.001] * 9 + [0.02]), "< 5 ms")
+    assert [told.split()[-1] for told in capsys.readouterr().out.splitlines()] == ["✗", "✓"]

@@ -63,6 +63,7 @@ LEFT: dict[tuple[str, str], Callable[[Any], Any]] = {
         id_: versions[max(versions)] for id_, versions in changes.items() if versions[max(versions)]
     },
     ("shot", "refused"): frozenset,  # in any order
+    ("script", "decisions"): frozenset,  # in any order
     ("production", "policies"): lambda policies: {**POLICIES, **policies},  # what is unset has its default
 }
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
-from decimal import Decimal
 from typing import Any
 
 from msgspec import UNSET
 
 from generation.api import shapes
 from generation.api.showing.asker import can, seen
-from generation.domain.prices import plain
+from generation.api.showing.costs import Prices
 from generation.orders.composed import Quote
 from generation.planning.progress import Progress
 from generation.queries import JobShown, OrderShown
@@ -29,11 +28,10 @@ def of_order(view: ProductionView, shown: OrderShown, *, full: bool = True) -> s
 def of_quote(view: ProductionView, quote: Quote) -> shapes.Quote:
     """Return what an order would come to, with its price where the asker may see it."""
     over = quote.over
-    billed = quote.bill
-    seconds = float(round(sum(billed.seconds.values(), Decimal(0)), 2))
+    prices = Prices(quote.bill.currency)
     said = shapes.Overrun(over.data["bound"], str(over), quote.spending.over == "hold") if over else None
-    most = shapes.Money(plain(str(billed.total)), billed.currency)
-    return seen(view, shapes.Quote(quote.shots, quote.jobs, seconds, most, said))
+    cost, reserved = prices.cost(quote.bill.cost), prices.money(quote.bill.total)
+    return seen(view, shapes.Quote(quote.shots, quote.jobs, cost, reserved, said))
 
 
 def of_orders(view: ProductionView, orders: Iterable[OrderShown]) -> list[shapes.Order]:

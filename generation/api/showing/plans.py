@@ -10,20 +10,19 @@ import msgspec
 
 from generation.api import shapes
 from generation.api.showing.asker import seen
+from generation.api.showing.costs import Prices, prices_now, rounded
 from generation.api.showing.orders import of_progress
 from generation.api.showing.ports import Approvals, approvals_of, of_ports
 from generation.domain.differing import ports_of
 from generation.domain.model_work import FittedWork
 from generation.domain.pipeline import Node
-from generation.domain.plan import Cost, Plan, PlannedStage, said_of_input
-from generation.domain.prices import MILLIONTH, plain
+from generation.domain.plan import Plan, PlannedStage, said_of_input
 from generation.domain.provenance import chains
 from generation.domain.states import InUse
 from generation.planning.board import Board, BoardCell, BoardShot
 from generation.planning.checks import Checked
 from generation.planning.planner import Planned
 from generation.planning.predictions import StagePrediction
-from generation.planning.price_list import price_list
 from generation.planning.subjects import REFERENCES
 from generation.planning.what_if import Effect
 from generation.stages import pipelines
@@ -36,7 +35,7 @@ Positions = Mapping[UUID, int | None]
 
 def of_plan(view: ProductionView, planned: Planned) -> shapes.Plan:
     """Return a plan, with costs where the asker may see them."""
-    shown = _Showing(planned, _Prices(price_list().currency), _mine(view, planned))
+    shown = _Showing(planned, prices_now(), _mine(view, planned))
     plan = planned.plan
     return seen(
         view,
@@ -53,7 +52,7 @@ def of_plan(view: ProductionView, planned: Planned) -> shapes.Plan:
 
 def total(plan: Plan) -> shapes.PlanTotal:
     """Return what a plan comes to, with its cost."""
-    prices = _Prices(price_list().currency)
+    prices = prices_now()
     return shapes.PlanTotal(plan.stages, plan.certain, len(plan.shots), len(plan.approved), prices.cost(plan.cost))
 
 
@@ -64,27 +63,11 @@ def plan_after(effect: Effect[Any]) -> shapes.PlanAfter:
 
 
 @dataclass(frozen=True, slots=True)
-class _Prices:
-    """The currency in which costs are told."""
-
-    currency: str
-
-    def cost(self, cost: Cost) -> shapes.Cost:
-        """Return a cost in seconds and, where the rates of all that may do the work are known, in money."""
-        seconds = shapes.Seconds(_rounded(cost.low), _rounded(cost.high), _rounded(cost.expected))
-        price = shapes.Price(*map(self._money, cost.price)) if cost.price is not None else None
-        return shapes.Cost(seconds, ", ".join(cost.devices), price, cost.basis)
-
-    def _money(self, amount: Decimal) -> shapes.Money:
-        return shapes.Money(plain(str(amount.quantize(MILLIONTH))), self.currency)
-
-
-@dataclass(frozen=True, slots=True)
 class _Showing:
     """A plan being shown; `names` are those of productions that the asker is in. Lines of many shots share parts."""
 
     planned: Planned
-    prices: _Prices
+    prices: Prices
     names: Mapping[UUID, str]
     added: frozenset[tuple[UUID, str, int]] = field(init=False)
     _costs: dict[int, shapes.Cost] = field(default_factory=dict)
@@ -166,10 +149,6 @@ def _words(inputs: Collection[str]) -> dict[str, str]:
     return {key: said_of_input(key, names) for key in inputs}
 
 
-def _rounded(seconds: Decimal) -> float:
-    return float(round(seconds, 2))
-
-
 def of_predictions(view: ProductionView, told: Sequence[StagePrediction]) -> shapes.Predictions:
     """Return predicted against actual, where the asker may see costs."""
     return seen(view, shapes.Predictions([_prediction(each) for each in told]))
@@ -178,7 +157,7 @@ def of_predictions(view: ProductionView, told: Sequence[StagePrediction]) -> sha
 def _prediction(told: StagePrediction) -> shapes.Prediction:
     ratio = float(round(told.actual / told.expected, 3)) if told.expected else None
     within = float(round(Decimal(told.within) / told.jobs, 3))
-    expected, high, actual = map(_rounded, (told.expected, told.high, told.actual))
+    expected, high, actual = map(rounded, (told.expected, told.high, told.actual))
     return shapes.Prediction(told.stage, told.label, told.jobs, expected, high, actual, ratio, within)
 
 

@@ -125,6 +125,6 @@ def test_a_plan_up_to_a_stage_is_priced_like_the_order_of_it(ida: Api, film: Fil
     assert [line["stage"] for line in plan["stages"]] == list(STAGES[:2])
     assert (plan["total"]["stages"], plan["total"]["shots"]) == (2, 1)
     quote = ida.post(f"{address}orders/quote/", shots=shots, stages=["keyframe"])
-    assert (quote["shots"], quote["jobs"]) == (1, 2)
+    assert (quote["shots"], quote["jobs"], quote["cost"]) == (1, 2, plan["total"]["cost"])
     refused = ida.send("POST", f"{address}plan/", {"edits": [], "stages": ["nowhere"]})
     assert (refused.status_code, code(refused), data(refused)["stages"]) == (422, "unknown-stages", list(STAGES))

@@ -175,7 +175,7 @@ def test_a_group_is_fixed_in_one_batch_and_tried_again(ida: Api, film: Film, add
     asked = {"group": group["id"], "parameter": "style", "value": "lamplight"}
     quote = ida.post(f"{address}queue/fix/quote/", **asked)
     assert (quote["level"], quote["things"], quote["order"]["shots"], quote["order"]["jobs"]) == ("shot", 2, 2, 8)
-    assert quote["effect"]["shots"] == 3 and quote["order"]["seconds"] > 0
+    assert quote["effect"]["shots"] == 3 and quote["order"]["cost"]["seconds"]["high"] > 0
     assert ida.get(f"shots/{film.shots['one']}/parameters/style/")["value"] == "", "nothing was changed"
     done = ida.post(f"{address}queue/fix/", **asked)
     set_ = [event["event"] for event in done["events"] if event["type"] == "shot.parameter_set"]

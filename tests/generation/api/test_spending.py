@@ -71,13 +71,13 @@ def test_a_quote_says_before_what_placing_would_say(ida: Api, film: Film, addres
     ida.patch(f"{address}spending/", budget="0.001")
     over = ida.post(f"{address}orders/quote/", **asked)["over"]
     assert (over["bound"], over["held"]) == ("budget", False)
-    assert quote["most"]["amount"] in over["reason"]
+    assert quote["reserved"]["amount"] in over["reason"]
     refused = ida.send("POST", f"{address}orders/", asked)
     assert (refused.status_code, code(refused), data(refused)["bound"]) == (409, "over-budget", "budget")
     ida.patch(f"{address}spending/", over="hold")
     assert ida.post(f"{address}orders/quote/", **asked)["over"]["held"]
     placed = ida.post(f"{address}orders/", **asked)
-    assert (placed["state"], placed["waits"], placed["reserved"]) == ("held", "budget", quote["most"])
+    assert (placed["state"], placed["waits"], placed["reserved"]) == ("held", "budget", quote["reserved"])
     assert ida.send("POST", f"orders/{placed['id']}/release/", {}).status_code == 409
 
 

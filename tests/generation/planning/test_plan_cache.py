@@ -41,6 +41,18 @@ def agree(film: Film) -> None:
     assert plan_cache.standings(film.log)[0] == standings
 
 
+def agree_on_each(film: Film) -> None:
+    """Plan the shots one by one, and the variation that each is about: the same is said as in the whole plan."""
+    moment = queries.moment(film.log)
+    lines, wanted = planner.plan(film.log).plan.lines, survey(moment).wanted
+    for id_ in filter(moment.live_shot, film.shots.values()):
+        of_shot = [line for line in lines if line.shot == id_]
+        assert [line for line in planner.plan(film.log, [id_]).plan.lines if line.shot == id_] == of_shot
+        if wanted(id_) == (id_, 1, ""):
+            planned = planner.plan(film.log, [id_], variations=1).plan.lines
+            assert [line for line in planned if line.shot == id_] == of_shot
+
+
 def any_of(things: Collection[UUID], pick: int) -> UUID:
     return sorted(things)[pick % len(things)]
 
@@ -168,6 +180,7 @@ def test_a_plan_of_what_changed_is_the_plan_of_everything(made: bool, plays: lis
     for step, pick, then in plays:
         play(film, step, pick, then)
     agree(film)
+    agree_on_each(film)
 
 
 def verdicts(film: Film, code: str) -> list[str]:

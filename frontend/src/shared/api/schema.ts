@@ -7183,13 +7183,15 @@ export interface components {
         };
         /**
          * Quote
-         * @description What an order would come to: the most that it would take and cost, and what it would go beyond.
+         * @description What an order would come to: what it would take and cost, and what it would go beyond.
+         *
+         *         `reserved` is the most that it would cost, where rates are known.
          */
         Quote: {
             shots: number;
             jobs: number;
-            seconds: number | null;
-            most: components["schemas"]["Money"] | null;
+            cost: components["schemas"]["Cost"] | null;
+            reserved: components["schemas"]["Money"] | null;
             over: components["schemas"]["Overrun"] | null;
         };
         /**

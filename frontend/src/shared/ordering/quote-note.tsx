@@ -19,7 +19,7 @@ export function QuoteNote({ query }: { query: UseQueryResult<Quote> }) {
   if (!query.data) return null;
   return (
     <div className="flex flex-col gap-1 text-body" role={query.data.over ? "alert" : undefined}>
-      {query.data.seconds !== null && (
+      {query.data.cost?.seconds && (
         <p>
           {t("sheet.most")} <Most quote={query.data} />
         </p>
@@ -30,14 +30,14 @@ export function QuoteNote({ query }: { query: UseQueryResult<Quote> }) {
 }
 
 /** How long at most, and for how much money where it costs any; nothing for those who see no costs. */
-export function Most({ quote: { seconds, most } }: { quote: Quote }) {
+export function Most({ quote: { cost, reserved } }: { quote: Quote }) {
   return (
     <>
-      {seconds !== null && <Seconds value={seconds} />}
-      {most && !isFree(most) && (
+      {cost?.seconds && <Seconds value={cost.seconds.high} />}
+      {reserved && !isFree(reserved) && (
         <>
           {" · "}
-          <Money value={most} />
+          <Money value={reserved} />
         </>
       )}
     </>
